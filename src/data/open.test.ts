@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parseSettings, type SettingsInput } from '../protocol/settings';
+import { DataError } from './data-error';
+import { dataKey, openDataSet, type ReadAsset, summarise } from './open';
+
+const publicFolder = new URL('../../public/', import.meta.url);
+const fromDisk: ReadAsset = async (path) => {
+  const file = await readFile(new URL(path, publicFolder));
+  return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer;
+};
+const nothing: ReadAsset = () => Promise.reject(new Error('nothing may be read'));
+const open = (input: SettingsInput, readAsset = nothing) =>
+  openDataSet(parseSettings(input), readAsset);
+
+describe('opening a data set', () => {
+  it("draws the generator's without reading a file", async () => {
+    expect((await open({ samples: { train: 100, test: 50 } })).labels.length).toBe(150);
+  });
+
+  it('loads a built-in one', async () => {
+    const penguins: SettingsInput = { data: { source: 'builtin', id: 'penguins' } };
+    expect((await open(penguins, fromDisk)).name).toBe('Palmer penguins');
+  });
+
+  it('asks for the files again where the settings speak of files', async () => {
+    const error = await open({ data: { source: 'files', id: 'my birds' } }).catch((e) => e);
+    expect(error).toBeInstanceOf(DataError);
+    expect(error.code).toBe('files-needed');
+    expect(error.message).toBe(
+      'These settings use the files "my birds" of this computer, which the lab cannot open by itself.',
+    );
+    expect(error.hint).toBe('Open the files again, or choose another data set.');
+  });
+
+  it('refuses generated data from which nothing can be learned', async () => {
+    const silent: SettingsInput = { generator: { sound: { noise: 0, fail: 1 } } };
+    await expect(open(silent)).rejects.toThrow('In the modality "Sound" all training values');
+    const few: SettingsInput = { samples: { train: 8 } };
+    await expect(open(few)).rejects.toThrow(/^The class ".*" has no training sample/);
+  });
+});
+
+describe('the data key', () => {
+  const key = (input: SettingsInput) => dataKey(parseSettings(input));
+  const builtin = { source: 'builtin', id: 'penguins' } as const;
+
+  it('changes with everything that changes generated data', () => {
+    const changes: SettingsInput[] = [
+      {},
+      { seed: 2 },
+      { data: { id: 'synergy' } },
+      { data: builtin },
+      { samples: { train: 99 } },
+      { samples: { validation: 9 } },
+      { generator: { classes: 5 } },
+      { generator: { labelNoise: 0.1 } },
+      { generator: { picture: { jitter: 2 } } },
+      { generator: { sound: { view: 'spectrum' } } },
+      { generator: { sound: { failTest: 0.5 } } },
+      { generator: { vector: { enabled: true } } },
+      { generator: { vector: { enabled: true, dims: 7 } } },
+    ];
+    expect(new Set(changes.map(key)).size).toBe(changes.length);
+  });
+
+  it('stays when only the training, or a knob without effect, changes', () => {
+    const same: SettingsInput[] = [
+      { epochs: 3, batchSize: 8, optimizer: { kind: 'adam' }, methods: { joint: {} } },
+      { encoders: { '*': { hidden: [4] } } },
+      { split: { train: 0.5, validation: 0, test: 0.5 } },
+      { generator: { vector: { dims: 7 } } },
+      { generator: { picture: { failTest: 0.15 } } },
+    ];
+    for (const change of same) expect(key(change)).toBe(key({}));
+  });
+
+  it('of a built-in set depends on seed and split, not on the generator', () => {
+    const base = key({ data: builtin });
+    expect(key({ data: builtin, generator: { classes: 3 }, samples: { train: 9 } })).toBe(base);
+    expect(key({ data: builtin, seed: 3 })).not.toBe(base);
+    const split = { train: 0.5, validation: 0.1, test: 0.4 };
+    expect(key({ data: builtin, split })).not.toBe(base);
+  });
+});
+
+describe('the summary', () => {
+  it('counts splits and classes and shows training samples of every class', async () => {
+    const dataSet = await open({ samples: { train: 200, validation: 20, test: 80 } });
+    const summary = summarise(dataSet);
+    expect(summary.counts).toEqual({ train: 200, validation: 20, test: 80 });
+    expect(summary.classCounts.reduce((sum, count) => sum + count, 0)).toBe(300);
+    expect(summary.previews.length).toBe(24);
+    for (let label = 0; label < 8; label++) {
+      expect(summary.previews.filter((preview) => preview.label === label).length).toBe(3);
+    }
+    expect(summary.previews[0]?.values.map((values) => values.length)).toEqual([256, 64]);
+  });
+
+  it('carries no sample arrays but the previews, and those as copies', async () => {
+    const dataSet = await open({ samples: { train: 100, test: 50 } });
+    const summary = summarise(dataSet);
+    for (const modality of summary.modalities) expect(modality).not.toHaveProperty('data');
+    for (const { values } of summary.previews) {
+      for (const each of values) expect(each.buffer.byteLength).toBe(each.length * 4);
+    }
+  });
+
+  it('shows all there are where there are few', async () => {
+    const dataSet = await open({ generator: { classes: 2 }, samples: { train: 10, test: 8 } });
+    expect(summarise(dataSet).previews.length).toBe(10);
+  });
+});

@@ -1,0 +1,62 @@
+/** Row-major matrices as plain numbers with a shape, and what is asked of their rows. Imports nothing. */
+
+/** `[rows, columns]`, row-major. */
+export interface Matrix {
+  readonly values: Float32Array | Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Wraps values whose row count follows from the width. @throws RangeError when they do not fill whole rows. */
+export function matrix(values: Float32Array | Float64Array, columns: number): Matrix {
+  const rows = values.length / columns;
+  if (!Number.isInteger(rows)) {
+    throw new RangeError(`${values.length} values do not fill rows of ${columns}.`);
+  }
+  return { values, rows, columns };
+}
+
+/** Column of the largest value of each row; ties go to the lowest column, as in PyTorch and NumPy. */
+export function argmaxRows({ values, rows, columns }: Matrix): Int32Array {
+  const best = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let top = 0;
+    for (let c = 1; c < columns; c++) {
+      if ((values[i * columns + c] as number) > (values[i * columns + top] as number)) top = c;
+    }
+    best[i] = top;
+  }
+  return best;
+}
+
+/** Softmax of each row, in float64. */
+export function softmaxRows({ values, rows, columns }: Matrix): Matrix {
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const at = i * columns;
+    let max = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < columns; c++) max = Math.max(max, values[at + c] as number);
+    let total = 0;
+    for (let c = 0; c < columns; c++) {
+      const e = Math.exp((values[at + c] as number) - max);
+      out[at + c] = e;
+      total += e;
+    }
+    for (let c = 0; c < columns; c++) out[at + c] = (out[at + c] as number) / total;
+  }
+  return { values: out, rows, columns };
+}
+
+/** Share of rows whose largest value stands in the labelled column, 0..1. */
+export function accuracy(scores: Matrix, labels: Int32Array): number {
+  const predicted = argmaxRows(scores);
+  let right = 0;
+  for (let i = 0; i < predicted.length; i++) if (predicted[i] === labels[i]) right += 1;
+  return right / predicted.length;
+}
+
+/** Whether every value is a finite number. */
+export function allFinite(values: Float32Array | Float64Array): boolean {
+  for (const value of values) if (!Number.isFinite(value)) return false;
+  return true;
+}

@@ -1,0 +1,68 @@
+/**
+ * How methods describe themselves: plain data that the worker sends once, before any data set.
+ * The page draws forms and lanes from it and never imports the methods.
+ */
+
+/** One adjustable number, choice or switch of a method; `path` is relative to `methods.<name>`. */
+export type Knob = {
+  readonly path: string;
+  readonly label: string;
+  /** One plain sentence. */
+  readonly explanation: string;
+} & (
+  | {
+      readonly kind: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly integer?: boolean;
+      readonly default: number;
+      /** A word accepted instead of a number, e.g. `auto`. */
+      readonly orWord?: string;
+    }
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string }
+);
+
+/** A part of the network, as the lanes picture names it. */
+export type Part = 'encoder' | 'private-head' | 'shared-head' | 'fusion-head';
+
+/** One loss and how far its gradient flows. */
+export interface LossDeclaration {
+  readonly id: string;
+  readonly label: string;
+  readonly stage: string;
+  /** What the loss is computed on. */
+  readonly on: 'own-feature' | 'fused-features' | 'paired-features';
+  readonly head?: Exclude<Part, 'encoder'>;
+  /**
+   * Which encoders its gradient reaches: `own` = only the encoder whose feature it reads,
+   * `all` = every encoder through the fused features (the wall is open), `none` = no encoder,
+   * `student` = the student's only; the teacher's feature is a constant.
+   */
+  readonly reaches: 'own' | 'all' | 'none' | 'student';
+  /** Path and value of the knob that switches it off, if any. */
+  readonly offWhen?: { readonly path: string; readonly equals: string | number };
+}
+
+/** A stage of a method's procedure. */
+export interface StageDeclaration {
+  readonly id: string;
+  readonly label: string;
+  readonly trains: readonly Part[];
+}
+
+/** Everything the page needs to know about a method. */
+export interface MethodDescription {
+  readonly id: string;
+  readonly label: string;
+  /** One line: how it trains. */
+  readonly explanation: string;
+  readonly citation: string;
+  readonly knobs: readonly Knob[];
+  readonly stages: readonly StageDeclaration[];
+  readonly losses: readonly LossDeclaration[];
+  /** What is reported as fusion accuracy, in words; null where there is none. */
+  readonly prediction: string | null;
+}
+
+/** All methods of this build, in the order the page lists them. */
+export type Catalogue = readonly MethodDescription[];

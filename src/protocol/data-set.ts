@@ -1,0 +1,77 @@
+/**
+ * A data set as every room sees it: plain typed arrays with names, licence and notes.
+ * Rooms pass it whole; importers and generators in `data` make it.
+ */
+
+/** What one modality's numbers are, so that a view knows how to draw or play them. */
+export type ModalityKind = 'vector' | 'image' | 'audio' | 'video' | 'flow';
+
+/** One channel of every sample. */
+export interface Modality {
+  /** Short key used in settings paths and colours, e.g. `picture`. */
+  readonly id: string;
+  /** What a person reads, e.g. "Picture". */
+  readonly name: string;
+  readonly kind: ModalityKind;
+  /** Shape of one sample: `[features]`, or `[height, width, channels]` for images. */
+  readonly shape: readonly number[];
+  /** `[samples, ...shape]` row-major, already normalised with the training split's statistics. */
+  readonly data: Float32Array;
+  /** How to get back from `data` to the numbers people know: `raw = data * scale + shift`, per feature or one for all. */
+  readonly normalisation: { readonly shift: readonly number[]; readonly scale: readonly number[] };
+  /** Names of the features of a vector modality, in order. */
+  readonly featureNames?: readonly string[];
+}
+
+/** Which split a sample belongs to. */
+export type SplitName = 'train' | 'validation' | 'test';
+
+/** Sample numbers (rows of every modality's `data`) of each split. */
+export type SplitIndices = Readonly<Record<SplitName, Int32Array>>;
+
+/** Where the data come from, for the card and the licence line. */
+export interface Provenance {
+  readonly origin: string;
+  readonly licence: string;
+}
+
+/** Something the importer did or left out, in words for the page. */
+export interface DataNote {
+  readonly message: string;
+  /** How many samples the note is about, when that can be counted. */
+  readonly count?: number;
+}
+
+/** A multimodal, labelled data set with its split. */
+export interface DataSet {
+  readonly id: string;
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly provenance: Provenance;
+  readonly modalities: readonly Modality[];
+  /** Class of each sample, `[samples]`, in `0..classNames.length - 1`. */
+  readonly labels: Int32Array;
+  readonly split: SplitIndices;
+  readonly notes: readonly DataNote[];
+}
+
+/** The part of a data set that fits on a card: no sample arrays but a few previews. */
+export interface DataSetSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly provenance: Provenance;
+  readonly modalities: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: ModalityKind;
+    readonly shape: readonly number[];
+    readonly featureNames?: readonly string[];
+  }[];
+  readonly counts: Readonly<Record<SplitName, number>>;
+  /** Samples per class over all splits, `[classes]`. */
+  readonly classCounts: readonly number[];
+  readonly notes: readonly DataNote[];
+  /** A few training samples in the numbers training sees (normalised); `values[m]` belongs to modality m. */
+  readonly previews: readonly { readonly label: number; readonly values: readonly Float32Array[] }[];
+}

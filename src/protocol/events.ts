@@ -1,0 +1,108 @@
+/**
+ * What a race says while it trains. Events are plain data in the past tense; the worker forwards
+ * them, the headless command prints them, the page draws them. Accuracies are shares in 0..1.
+ */
+import type { Failure } from './failure';
+import type { SplitName } from './data-set';
+
+/** How many of the scored samples are right, by who says so. */
+export interface Accuracies {
+  /** The method's own prediction; null where the method makes none. */
+  readonly fusion: number | null;
+  /** Linear probe on each encoder's features (which probe: see the event), by modality id. */
+  readonly unimodal: Readonly<Record<string, number>>;
+  /** The method's own heads and ensembles: `<modality>`, `shared.<modality>`, `fusionHead`, `equalWeights`, `ensembleLogits` ... */
+  readonly readouts: Readonly<Record<string, number>>;
+}
+
+/** What stands in for the prediction while a method has no fusion head yet. */
+export type FusionSource = 'method' | 'ensemble';
+
+/** How one student follows one teacher on the teacher's complementary dimensions. */
+export interface PairAlignment {
+  readonly teacher: string;
+  readonly student: string;
+  readonly dimensions: readonly number[];
+  /** Mean cosine of paired features; null where fewer than two dimensions are left. */
+  readonly paired: number | null;
+  /** Mean cosine of features paired at random within the class. */
+  readonly shuffledWithinClass: number | null;
+  /** Mean cosine of features paired at random. */
+  readonly shuffled: number | null;
+}
+
+interface RunEventBase {
+  /** The method's name as the settings give it, e.g. `di-mml@no-duc`. */
+  readonly run: string;
+  /** Position in the race's event stream, from 1. */
+  readonly seq: number;
+}
+
+export interface RunStarted extends RunEventBase {
+  readonly kind: 'run-started';
+  readonly label: string;
+  readonly backend: string;
+  readonly adapter: string;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+}
+
+export interface StageStarted extends RunEventBase {
+  readonly kind: 'stage-started';
+  readonly stage: string;
+  readonly label: string;
+  readonly epochs: number;
+}
+
+export interface ChunkTrained extends RunEventBase {
+  readonly kind: 'chunk-trained';
+  /** 1-based epoch in progress, counting all stages. */
+  readonly epoch: number;
+  /** Steps done in this epoch. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+export interface EpochEnded extends RunEventBase {
+  readonly kind: 'epoch-ended';
+  /** Epochs completed, 1-based; later stages count on. */
+  readonly epoch: number;
+  readonly stage: string;
+  /** Mean over the epoch's batches of each loss, unweighted, in nats. */
+  readonly losses: Readonly<Record<string, number>>;
+  /** Scored on `heldOut`; `unimodal` is the ridge probe. */
+  readonly accuracy: Accuracies;
+  readonly fusionSource: FusionSource;
+  readonly heldOut: SplitName;
+  /** Paired minus shuffled cosine over the union of the complementary sets; null where not defined. */
+  readonly alignment: number | null;
+  readonly pairAlignments: readonly PairAlignment[];
+  /** Whether the sets were chosen by the method (true) or recomputed for the measure (false). */
+  readonly setsFixed: boolean;
+  readonly trainMs: number;
+  readonly measureMs: number;
+}
+
+export interface RunEnded extends RunEventBase {
+  readonly kind: 'run-ended';
+  readonly label: string;
+  /** Scored on the test split after the last epoch; `unimodal` is the logistic probe. */
+  readonly accuracy: Accuracies;
+  /** Ridge probe on the test split after the last epoch, comparable with the live lines. */
+  readonly ridge: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+}
+
+export interface RunFailed extends RunEventBase {
+  readonly kind: 'run-failed';
+  readonly label: string;
+  readonly failed: Failure;
+}
+
+export type RunEvent =
+  | RunStarted
+  | StageStarted
+  | ChunkTrained
+  | EpochEnded
+  | RunEnded
+  | RunFailed;

@@ -1,0 +1,40 @@
+/**
+ * Failures as they cross a thread: a code for programs, two sentences for people.
+ * One error class per cause lives beside the code that throws it; all extend `LabError`.
+ */
+
+/** What went wrong, in a form that survives `postMessage`. */
+export interface Failure {
+  /** Stable name of the cause, e.g. `diverged`, `device-lost`, `settings-invalid`. */
+  readonly code: string;
+  /** What is wrong and where. */
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+/** Base of every error this lab throws on purpose. */
+export class LabError extends Error {
+  readonly code: string;
+  readonly hint: string;
+
+  constructor(code: string, message: string, hint: string) {
+    super(message);
+    this.name = new.target.name;
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** Turns anything thrown into a failure; an unforeseen error keeps its own message. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof LabError) {
+    return { code: error.code, message: error.message, hint: error.hint };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'unexpected',
+    message: `Something unforeseen went wrong: ${message}`,
+    hint: 'Press Reset and try again. If it happens again, reload the page; your settings are in its address.',
+  };
+}

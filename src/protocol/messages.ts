@@ -1,0 +1,69 @@
+/**
+ * What the page and the thread that owns the device say to each other: requests are imperative,
+ * events are in the past tense. The same table serves the worker and the in-thread maker.
+ */
+import type { Catalogue } from './catalogue';
+import type { DataSet, DataSetSummary } from './data-set';
+import type { RunEvent } from './events';
+import type { Failure } from './failure';
+import type { SettingsInput } from './settings';
+
+/** Where tensors live. */
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+/** The back end in use and how it came to be chosen. */
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** Adapter or engine, in words: "Apple M2", "SwiftShader (software)", "WebAssembly". */
+  readonly adapter: string;
+  /** One sentence for each better back end that was passed over; empty where the best one runs. */
+  readonly reasons: readonly string[];
+}
+
+export type LabRequest =
+  /** Opens the device. Answered by `lab-opened` or `request-failed`. */
+  | { readonly kind: 'open-lab'; readonly backend: BackendName | null }
+  /** Makes or loads the data set that the settings name. Answered by `data-opened` or `request-failed`. */
+  | { readonly kind: 'open-data'; readonly settings: SettingsInput }
+  /** Hands over a data set read on the page; replaces the one in use. Answered by `data-opened`. */
+  | { readonly kind: 'use-data'; readonly dataSet: DataSet }
+  /** Prepares a race and trains it at once unless `paused`. Answered by `race-started`, then run events. */
+  | {
+      readonly kind: 'start-race';
+      readonly settings: SettingsInput;
+      /** Also train each encoder alone, for the "trained alone" lines. */
+      readonly withReference: boolean;
+      readonly paused: boolean;
+    }
+  | { readonly kind: 'resume-race' }
+  | { readonly kind: 'pause-race' }
+  /** Trains every unfinished run one epoch further, then pauses. */
+  | { readonly kind: 'step-race' }
+  /** Ends the race and frees what it held. */
+  | { readonly kind: 'stop-race' };
+
+/** Name of the run that trains each encoder alone, for the reference lines. */
+export const REFERENCE_RUN = 'unimodal@reference';
+
+export type LabEvent =
+  | { readonly kind: 'lab-opened'; readonly catalogue: Catalogue; readonly report: BackendReport }
+  | { readonly kind: 'data-opened'; readonly summary: DataSetSummary }
+  | { readonly kind: 'race-started'; readonly runs: readonly string[] }
+  | { readonly kind: 'race-paused' }
+  | { readonly kind: 'race-resumed' }
+  | { readonly kind: 'race-ended' }
+  | { readonly kind: 'race-stopped' }
+  /** A request could not be carried out; what was there before still stands. */
+  | { readonly kind: 'request-failed'; readonly request: LabRequest['kind']; readonly failed: Failure }
+  /** The device is gone; the lab must be opened anew. Unfinished runs have failed already. */
+  | { readonly kind: 'device-lost'; readonly failed: Failure }
+  | RunEvent;
+
+/** A lab: something that takes requests and says what happens. Callers cannot tell which thread it lives in. */
+export interface Lab {
+  send(request: LabRequest): void;
+  /** Calls `listener` for every event until the returned function is called. */
+  subscribe(listener: (event: LabEvent) => void): () => void;
+  /** Ends everything and frees the device. */
+  close(): void;
+}

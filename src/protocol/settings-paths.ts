@@ -1,0 +1,62 @@
+/**
+ * Settings by path, as the headless command's `--set PATH=VALUE` and the page's sliders speak of them.
+ * A path's parts are separated by dots; run names such as `di-mml@no-duc` hold none.
+ */
+import { SettingsError, type SettingsInput } from './settings';
+
+type Tree = { [key: string]: unknown };
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names that would reach an object's prototype instead of its own values. */
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * A copy of `settings` with one value set; nothing is validated here but the path's form.
+ * @throws SettingsError when the path is empty or runs through a value that has no parts.
+ */
+export function withPath(settings: SettingsInput, path: string, value: unknown): SettingsInput {
+  const parts = path.split('.');
+  if (parts.some((part) => part === '' || FORBIDDEN.has(part))) {
+    throw new SettingsError(path, `There is no setting called ${path}.`);
+  }
+  const root = structuredClone(settings) as Tree;
+  let node = root;
+  for (const part of parts.slice(0, -1)) {
+    const next = node[part];
+    if (next === undefined) {
+      const made: Tree = {};
+      node[part] = made;
+      node = made;
+    } else if (isTree(next)) {
+      node = next;
+    } else {
+      throw new SettingsError(path, `There is no setting called ${path}.`);
+    }
+  }
+  node[parts.at(-1) as string] = value;
+  return root as SettingsInput;
+}
+
+/** Lays `over` on `under`, part by part; lists and plain values replace. */
+export function mergeSettings(under: SettingsInput, over: SettingsInput): SettingsInput {
+  const merge = (a: unknown, b: unknown): unknown => {
+    if (!isTree(a) || !isTree(b)) return b === undefined ? a : b;
+    const out: Tree = { ...a };
+    for (const key of Object.keys(b)) {
+      if (!FORBIDDEN.has(key)) out[key] = merge(a[key], b[key]);
+    }
+    return out;
+  };
+  return merge(under, over) as SettingsInput;
+}
+
+/** Reads a value typed on a command line: JSON where it is JSON, else the text itself. */
+export function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
