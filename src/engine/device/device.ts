@@ -1,0 +1,92 @@
+/**
+ * Opens the best device there is and says why: WebGPU on real hardware, else WebAssembly, else plain JavaScript.
+ * A software WebGPU adapter is used only when asked for: it would be slower than wasm.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName, BackendReport } from '../../protocol/messages';
+import type { Kernels } from '../kernels/kernels';
+import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
+import { DeviceUnusableError, NoBackendError } from './errors';
+import { selfTest } from './self-test';
+import { openWasm } from './wasm';
+import { openWebGpu, type WebGpuLink } from './webgpu';
+
+/** A device in use. */
+export interface Device {
+  readonly kernels: Kernels;
+  readonly report: BackendReport;
+  /** Resolves with the reason when the device is lost; never on wasm and cpu. */
+  readonly lost: Promise<string>;
+  /** The first WebGPU error nobody caught, with its WGSL message; null while all is well. */
+  error(): string | null;
+  close(): void;
+}
+
+/** What an opened back end hands over before it is tested. */
+interface Link {
+  readonly adapter: string;
+  readonly gpu: WebGpuLink | null;
+}
+
+const never = new Promise<string>(() => {});
+
+async function openCpu(): Promise<Link> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await tf.setBackend('cpu');
+  return { adapter: 'JavaScript', gpu: null };
+}
+
+async function link(backend: BackendName, asked: boolean): Promise<Link> {
+  if (backend === 'webgpu') {
+    const gpu = await openWebGpu({ allowSoftware: asked });
+    return { adapter: gpu.adapter, gpu };
+  }
+  if (backend === 'wasm') return { adapter: await openWasm(), gpu: null };
+  return openCpu();
+}
+
+/** Sentence that explains why a back end was passed over. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Opens a device.
+ * @param preference the back end asked for, or null for the best one; when it cannot be had the next best is
+ *   opened and the report says why.
+ * @throws NoBackendError when not even plain JavaScript passes the self-test.
+ */
+export async function openDevice(preference: BackendName | null): Promise<Device> {
+  const order: BackendName[] = ['webgpu', 'wasm', 'cpu'];
+  const candidates = preference === null ? order : order.slice(order.indexOf(preference));
+  const reasons: string[] = [];
+  for (const backend of candidates) {
+    let opened: Link | null = null;
+    try {
+      opened = await link(backend, backend === preference);
+      const gpu = opened.gpu;
+      const kernels = new TfopsKernels(backend, gpu ? () => gpu.idle() : async () => {});
+      const trouble = await selfTest(kernels);
+      const uncaught = gpu?.error() ?? null;
+      if (trouble !== null || uncaught !== null) {
+        kernels.close();
+        throw new DeviceUnusableError(opened.adapter, trouble ?? (uncaught as string));
+      }
+      const adapter = opened.adapter;
+      return {
+        kernels,
+        report: { backend, adapter, reasons },
+        lost: gpu?.lost ?? never,
+        error: () => gpu?.error() ?? null,
+        close() {
+          kernels.close();
+          gpu?.close();
+        },
+      };
+    } catch (error) {
+      opened?.gpu?.close();
+      reasons.push(reasonOf(error));
+    }
+  }
+  throw new NoBackendError(reasons);
+}

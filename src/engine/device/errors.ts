@@ -1,0 +1,42 @@
+/** Why a device cannot be used, one class per cause; the messages are read by people on the page. */
+import { LabError } from '../../protocol/failure';
+
+/** The browser has no WebGPU, or no adapter that is worth using. */
+export class NoWebGpuError extends LabError {
+  constructor(message: string) {
+    super('no-webgpu', message, 'Training runs on the processor instead; it is slower but the same.');
+  }
+}
+
+/** WebAssembly is missing or switched off. */
+export class NoWasmError extends LabError {
+  constructor(detail: string) {
+    super(
+      'no-wasm',
+      `WebAssembly cannot be used here (${detail}).`,
+      'Training runs in plain JavaScript instead; expect it to be many times slower. Allow WebAssembly in the browser’s settings for full speed.',
+    );
+  }
+}
+
+/** The device opened but computed something wrong. */
+export class DeviceUnusableError extends LabError {
+  constructor(adapter: string, trouble: string) {
+    super(
+      'device-unusable',
+      `${adapter} failed the start-up test: ${trouble}`,
+      'Another device is used instead. A newer graphics driver or browser may mend it.',
+    );
+  }
+}
+
+/** Nothing works. */
+export class NoBackendError extends LabError {
+  constructor(reasons: readonly string[]) {
+    super(
+      'no-backend',
+      `This browser cannot train here: ${reasons.join(' ')}`,
+      'Try a current Chrome or Edge.',
+    );
+  }
+}

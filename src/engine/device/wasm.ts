@@ -1,0 +1,27 @@
+/**
+ * Opens tfjs's WebAssembly back end, one thread: the lab's matrices are too small to gain from more.
+ * In a page the binaries come from this origin; in Node the package finds its own.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { NoWasmError } from './errors';
+
+/** @returns the adapter's name. @throws NoWasmError when WebAssembly is missing or its binary does not start. */
+export async function openWasm(): Promise<string> {
+  if (typeof WebAssembly === 'undefined') throw new NoWasmError('this browser has none');
+  const backend = await import('@tensorflow/tfjs-backend-wasm');
+  if (typeof process === 'undefined' || !process.versions?.node) {
+    const { wasmUrls } = await import('./wasm-urls');
+    backend.setWasmPaths(wasmUrls);
+  }
+  backend.setThreadsCount(1);
+  let started = false;
+  let detail = 'its binary did not start';
+  try {
+    started = await tf.setBackend('wasm');
+  } catch (error) {
+    detail = error instanceof Error ? error.message : String(error);
+  }
+  if (!started) throw new NoWasmError(detail);
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return simd ? 'WebAssembly, SIMD' : 'WebAssembly';
+}

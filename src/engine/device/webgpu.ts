@@ -1,0 +1,88 @@
+/**
+ * Opens WebGPU on a device of our own and registers tfjs's back end on it, so that errors and loss are heard:
+ * tfjs itself listens to neither, and an unheard validation error leaves old buffer content that can look right.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { NoWebGpuError } from './errors';
+
+/** A WebGPU device in use. */
+export interface WebGpuLink {
+  readonly adapter: string;
+  /** Resolves with the reason when the device is lost against our will. */
+  readonly lost: Promise<string>;
+  /** First uncaptured error's message; null while all is well. */
+  error(): string | null;
+  idle(): Promise<void>;
+  close(): void;
+}
+
+/** Names under which software implementations of WebGPU show themselves. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
+
+/** Limits that tfjs's programs may need; all are asked for at the adapter's best. */
+const WANTED_LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+/** "Apple M2", "SwiftShader (software)": what a person would call the adapter. */
+function describe(info: GPUAdapterInfo, software: boolean): string {
+  const name =
+    info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unnamed GPU';
+  return software ? `${name} (software)` : name;
+}
+
+/**
+ * @param options.allowSoftware use an adapter that runs on the processor; otherwise it is refused.
+ * @throws NoWebGpuError when there is no WebGPU, no adapter, or only a software one.
+ */
+export async function openWebGpu(options: { allowSoftware: boolean }): Promise<WebGpuLink> {
+  const gpu = typeof navigator === 'undefined' ? undefined : navigator.gpu;
+  if (!gpu) throw new NoWebGpuError('This browser has no WebGPU.');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new NoWebGpuError('WebGPU found no graphics adapter.');
+  const { info } = adapter;
+  const software =
+    info.isFallbackAdapter === true ||
+    SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.device} ${info.description}`);
+  if (software && !options.allowSoftware) {
+    throw new NoWebGpuError(
+      `WebGPU would run in software here (${describe(info, false)}), slower than WebAssembly.`,
+    );
+  }
+  const device = await adapter.requestDevice({
+    requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
+  });
+
+  let firstError: string | null = null;
+  device.addEventListener('uncapturederror', (event) => {
+    firstError ??= (event as GPUUncapturedErrorEvent).error.message;
+  });
+  let closing = false;
+  const lost = device.lost.then((loss) =>
+    // a device we destroyed ourselves is not a loss
+    closing ? new Promise<string>(() => {}) : loss.message || 'the browser gave no reason',
+  );
+
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
+  await tf.setBackend('webgpu');
+  return {
+    adapter: describe(info, software),
+    lost,
+    error: () => firstError,
+    idle: async () => {
+      await (tf.backend() as InstanceType<typeof WebGPUBackend>).queue.onSubmittedWorkDone();
+    },
+    close() {
+      closing = true;
+      tf.removeBackend('webgpu');
+      device.destroy();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * The kernel interface: every number the engine computes goes through it. It speaks of opaque arrays
+ * and of parameters by name, never of tensors, so that an implementation may replace immutable tensors
+ * (tf ops) or write ranges of one buffer in place (WGSL). Must not import tfjs.
+ *
+ * Gradients and accumulators: `clear` marks zero, every gradient kernel then adds.
+ */
+import type { BackendName } from '../../protocol/messages';
+
+declare const deviceArrayBrand: unique symbol;
+
+/** A float32 array on the device, row-major. Opaque; whoever allocates it frees it. */
+export interface DeviceArray {
+  readonly [deviceArrayBrand]: true;
+  readonly shape: readonly number[];
+}
+
+/** A parameter: its name in the arena, its shape and how it starts. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Initial values are uniform in [-bound, bound]. */
+  readonly bound: number;
+  /** The random stream the initial values come from; parameters of one module share one stream, in order. */
+  readonly stream: readonly string[];
+}
+
+/** All parameters that one optimizer trains, with their gradients and optimizer state. */
+export interface ParameterArena {
+  readonly specs: readonly ParameterSpec[];
+  /** Replaces one parameter's values. @throws Error when the name or the length is unknown. */
+  write(name: string, values: Float32Array): void;
+  /** Every parameter's values by name. */
+  read(): Promise<Map<string, Float32Array>>;
+  free(): void;
+}
+
+export type Activation = 'linear' | 'relu';
+
+/** Mini-batches of a resident data set, in an order given per epoch. */
+export interface BatchFeeder {
+  /** The current batch of each source, `[batch, ...]`; contents change with `next`. */
+  readonly batches: readonly DeviceArray[];
+  /** @param order row numbers of the epoch; the last partial batch is never served. */
+  startEpoch(order: Int32Array): void;
+  next(): void;
+  free(): void;
+}
+
+/** Collects scalar losses on the device until they are read. */
+export interface LossRecorder {
+  /** Mean of each recorded loss since the last call, by name; a loss never recorded is absent. */
+  drain(): Promise<Record<string, number>>;
+  free(): void;
+}
+
+/** How two features are compared by the contrastive loss. */
+export type Similarity = 'cosine' | 'dot';
+
+export interface ContrastOptions {
+  readonly similarity: Similarity;
+  /** DUC temperature tau, > 0. */
+  readonly temperature: number;
+  /** Factor on the gradient; the recorded value stays unweighted. */
+  readonly weight: number;
+  /** One-hot labels `[batch, classes]`: when given, samples of the same class are not negatives. */
+  readonly sameClass: DeviceArray | null;
+}
+
+/** Plain SGD as in PyTorch: v = momentum v + g + weightDecay p; p = p - rate v. */
+export interface SgdOptions {
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+}
+
+/** Adam as in PyTorch (Kingma & Ba 2015), L2 in the gradient. */
+export interface AdamOptions {
+  readonly learningRate: number;
+  readonly weightDecay: number;
+}
+
+/** Everything the engine asks of a device. */
+export interface Kernels {
+  readonly backend: BackendName;
+
+  // --- storage
+  allocate(shape: readonly number[]): DeviceArray;
+  /** @throws Error when the number of values does not fit the shape. */
+  upload(values: Float32Array, shape: readonly number[]): DeviceArray;
+  read(arrays: readonly DeviceArray[]): Promise<Float32Array[]>;
+  free(arrays: readonly DeviceArray[]): void;
+  /** Parameters, all zero until written. */
+  arena(specs: readonly ParameterSpec[]): ParameterArena;
+  feeder(sources: readonly DeviceArray[], batchSize: number): BatchFeeder;
+  recorder(): LossRecorder;
+  /** Resolves when the device has done all work sent so far. */
+  finish(): Promise<void>;
+  /** What the device holds, for leak tests and the cost measure. */
+  memory(): { readonly arrays: number; readonly bytes: number };
+
+  // --- moving and adding
+  /** out = rows `begin .. begin + count - 1` of source. */
+  rows(source: DeviceArray, begin: number, count: number, out: DeviceArray): void;
+  clear(array: DeviceArray): void;
+  /** into += from */
+  add(from: DeviceArray, into: DeviceArray): void;
+  /** out = activation(sum of arrays + biasShare * bias); `bias` is `[columns]`. */
+  sum(
+    arrays: readonly DeviceArray[],
+    arena: ParameterArena,
+    bias: { readonly name: string; readonly share: number } | null,
+    activation: Activation,
+    out: DeviceArray,
+  ): void;
+
+  // --- linear layers: x [batch, in], weight [in, out], bias [out]
+  /** out = activation(x W + b) */
+  linear(
+    x: DeviceArray,
+    arena: ParameterArena,
+    weight: string,
+    bias: string | null,
+    activation: Activation,
+    out: DeviceArray,
+  ): void;
+  /** into += dy W^T */
+  linearInputGradient(dy: DeviceArray, arena: ParameterArena, weight: string, into: DeviceArray): void;
+  /** Gradient of W += x^T dy, of b += column sums of dy. */
+  linearWeightGradient(
+    x: DeviceArray,
+    dy: DeviceArray,
+    arena: ParameterArena,
+    weight: string,
+    bias: string | null,
+  ): void;
+  /** dy = dy where y > 0, else 0: the gradient through a ReLU whose output was y. */
+  reluGradient(y: DeviceArray, dy: DeviceArray): void;
+
+  // --- losses
+  /**
+   * Mean softmax cross-entropy (R2). Records the mean over the batch; into += weight (softmax(z) - y) / batch.
+   * @param labels one-hot `[batch, classes]`.
+   */
+  crossEntropy(
+    logits: DeviceArray,
+    labels: DeviceArray,
+    weight: number,
+    into: DeviceArray,
+    record: { readonly recorder: LossRecorder; readonly name: string },
+  ): void;
+  /**
+   * The contrastive loss of R7 for one teacher and student on the dimensions of `mask`; the teacher is a constant.
+   * Records -mean log softmax_j(<s_i, t_j> / tau) at j = i; student gradient is added into `into`.
+   * @param mask `[1, dims]`, 1 on the complementary dimensions, 0 elsewhere.
+   */
+  contrast(
+    student: DeviceArray,
+    teacher: DeviceArray,
+    mask: DeviceArray,
+    options: ContrastOptions,
+    into: DeviceArray,
+    record: { readonly recorder: LossRecorder; readonly name: string },
+  ): void;
+
+  // --- optimizer
+  clearGradients(arena: ParameterArena): void;
+  /** One step over every parameter of the arena; a parameter without gradient still decays. */
+  sgd(arena: ParameterArena, options: SgdOptions): void;
+  adam(arena: ParameterArena, options: AdamOptions): void;
+}

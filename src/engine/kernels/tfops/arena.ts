@@ -1,0 +1,160 @@
+/**
+ * Parameters of the tf-ops implementation: one flat tensor holds them all, so that an optimizer step is a
+ * handful of ops however many layers there are; each layer reads its own slice of it.
+ * Slices are fresh tensors after every step: XNNPACK (wasm) caches weights by buffer and never sees a write.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
+import { Slot } from './slots';
+
+const ADAM_BETA1 = 0.9;
+const ADAM_BETA2 = 0.999;
+const ADAM_EPSILON = 1e-8;
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
+
+/** A parameter's place in the flat tensor and its present value and gradient. */
+interface Entry {
+  readonly spec: ParameterSpec;
+  readonly offset: number;
+  readonly size: number;
+  readonly value: Slot;
+  readonly gradient: Slot;
+}
+
+export class TfopsArena implements ParameterArena {
+  readonly specs: readonly ParameterSpec[];
+  private readonly entries = new Map<string, Entry>();
+  private readonly flat: Slot;
+  /** SGD: momentum. Adam: first and second moment. */
+  private readonly state: readonly [Slot, Slot];
+  private steps = 0;
+
+  constructor(specs: readonly ParameterSpec[]) {
+    this.specs = specs;
+    let offset = 0;
+    for (const spec of specs) {
+      if (this.entries.has(spec.name)) throw new Error(`Two parameters are called ${spec.name}.`);
+      const size = sizeOf(spec.shape);
+      this.entries.set(spec.name, {
+        spec,
+        offset,
+        size,
+        value: new Slot(spec.shape),
+        gradient: new Slot(spec.shape),
+      });
+      offset += size;
+    }
+    this.flat = new Slot([offset]);
+    this.state = [new Slot([offset]), new Slot([offset])];
+  }
+
+  write(name: string, values: Float32Array): void {
+    const entry = this.entry(name);
+    if (values.length !== entry.size) {
+      throw new Error(`${name} takes ${entry.size} values, not ${values.length}.`);
+    }
+    entry.value.set(() => tf.tensor(values, [...entry.spec.shape]));
+    this.flat.clear();
+  }
+
+  async read(): Promise<Map<string, Float32Array>> {
+    const values = (await this.flatValues().data()) as Float32Array;
+    const out = new Map<string, Float32Array>();
+    for (const { spec, offset, size } of this.entries.values()) {
+      out.set(spec.name, values.slice(offset, offset + size));
+    }
+    return out;
+  }
+
+  free(): void {
+    for (const { value, gradient } of this.entries.values()) {
+      value.clear();
+      gradient.clear();
+    }
+    for (const slot of [this.flat, ...this.state]) slot.clear();
+  }
+
+  /** A parameter's present value. */
+  value(name: string): tf.Tensor {
+    return this.entry(name).value.tensor;
+  }
+
+  gradient(name: string): Slot {
+    return this.entry(name).gradient;
+  }
+
+  clearGradients(): void {
+    for (const { gradient } of this.entries.values()) gradient.clear();
+  }
+
+  sgd({ learningRate, momentum, weightDecay }: SgdOptions): void {
+    const [velocity] = this.state;
+    const parameters = this.flatValues();
+    velocity.set(() => {
+      const gradient = tf.add(this.flatGradients(), tf.mul(parameters, weightDecay));
+      return velocity.isZero ? gradient : tf.add(tf.mul(velocity.tensor, momentum), gradient);
+    });
+    this.replace(() => tf.sub(parameters, tf.mul(velocity.tensor, learningRate)));
+  }
+
+  adam({ learningRate, weightDecay }: AdamOptions): void {
+    const [first, second] = this.state;
+    const parameters = this.flatValues();
+    this.steps += 1;
+    const gradient = new Slot(this.flat.shape);
+    gradient.set(() => tf.add(this.flatGradients(), tf.mul(parameters, weightDecay)));
+    first.set(() =>
+      tf.add(tf.mul(first.tensor, ADAM_BETA1), tf.mul(gradient.tensor, 1 - ADAM_BETA1)),
+    );
+    second.set(() =>
+      tf.add(
+        tf.mul(second.tensor, ADAM_BETA2),
+        tf.mul(tf.square(gradient.tensor), 1 - ADAM_BETA2),
+      ),
+    );
+    gradient.clear();
+    const firstScale = learningRate / (1 - ADAM_BETA1 ** this.steps);
+    const secondScale = 1 / (1 - ADAM_BETA2 ** this.steps);
+    this.replace(() =>
+      tf.sub(
+        parameters,
+        tf.div(
+          tf.mul(first.tensor, firstScale),
+          tf.add(tf.sqrt(tf.mul(second.tensor, secondScale)), ADAM_EPSILON),
+        ),
+      ),
+    );
+  }
+
+  private entry(name: string): Entry {
+    const entry = this.entries.get(name);
+    if (!entry) throw new Error(`There is no parameter called ${name}.`);
+    return entry;
+  }
+
+  private flatValues(): tf.Tensor {
+    if (this.flat.isZero) {
+      this.flat.set(() =>
+        tf.concat([...this.entries.values()].map(({ value, size }) => tf.reshape(value.tensor, [size]))),
+      );
+    }
+    return this.flat.tensor;
+  }
+
+  private flatGradients(): tf.Tensor {
+    return tf.concat(
+      [...this.entries.values()].map(({ gradient, size }) =>
+        gradient.isZero ? tf.zeros([size]) : tf.reshape(gradient.tensor, [size]),
+      ),
+    );
+  }
+
+  private replace(compute: () => tf.Tensor): void {
+    this.flat.set(compute);
+    const flat = this.flat.tensor;
+    for (const { spec, offset, size, value } of this.entries.values()) {
+      value.set(() => tf.reshape(tf.slice(flat, [offset], [size]), [...spec.shape]));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Losses of the tf-ops implementation: value and gradient in closed form, no tape.
+ * Tensors in and out only; the kernel class keeps slots and records.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Similarity } from '../kernels';
+
+/** Keeps the length of a feature away from zero, as PyTorch's `normalize(eps=1e-6)`. */
+const NORM_FLOOR = 1e-6;
+/** Added to a logit that must not count: exp(-1e9) is exactly 0 in float32. */
+const EXCLUDED = -1e9;
+
+/** A scalar loss and the gradient on what it was computed from. */
+export interface LossAndGradient {
+  readonly value: tf.Tensor;
+  readonly gradient: tf.Tensor;
+}
+
+/** log-sum-exp and softmax of each row, without overflow. */
+function rowSoftmax(logits: tf.Tensor) {
+  const shifted = tf.sub(logits, tf.max(logits, 1, true)); // [batch, columns]
+  const exponentials = tf.exp(shifted);
+  const total = tf.sum(exponentials, 1, true); // [batch, 1]
+  return { shifted, logTotal: tf.log(total), probabilities: tf.div(exponentials, total) };
+}
+
+/** Mean cross-entropy of `logits` [batch, columns] against one-hot `targets`; gradient times `weight`. */
+export function softmaxCrossEntropy(
+  logits: tf.Tensor,
+  targets: tf.Tensor,
+  weight: number,
+): LossAndGradient {
+  const batch = logits.shape[0] as number;
+  const { shifted, logTotal, probabilities } = rowSoftmax(logits);
+  const chosen = tf.sum(tf.mul(shifted, targets), 1, true); // [batch, 1]
+  return {
+    value: tf.mean(tf.sub(logTotal, chosen)),
+    gradient: tf.mul(tf.sub(probabilities, targets), weight / batch),
+  };
+}
+
+/**
+ * R7 for one student and one teacher: InfoNCE over the batch on the masked dimensions.
+ * Gradient of the raw form on a student row: (sum_j p_ij t_j - t_i) / (tau batch); of the cosine form the same
+ * on unit rows, carried back through the normalisation u = s / max(|s|, floor).
+ * @param pairs identity `[batch, batch]`.
+ * @param excluded 1 where a pair must not count as a negative, else 0; null for none.
+ */
+export function contrastLoss(
+  student: tf.Tensor,
+  teacher: tf.Tensor,
+  mask: tf.Tensor,
+  pairs: tf.Tensor,
+  excluded: tf.Tensor | null,
+  options: { similarity: Similarity; temperature: number; weight: number },
+): LossAndGradient {
+  const s = tf.mul(student, mask); // [batch, dims]
+  const t = tf.mul(teacher, mask);
+  const scale = 1 / options.temperature;
+  if (options.similarity === 'dot') {
+    const { value, gradient } = nce(s, t, pairs, excluded, scale, options.weight);
+    return { value, gradient: tf.mul(gradient, mask) };
+  }
+  const norm = tf.sqrt(tf.sum(tf.square(s), 1, true)); // [batch, 1]
+  const length = tf.maximum(norm, NORM_FLOOR);
+  const unitStudent = tf.div(s, length);
+  const teacherLength = tf.maximum(tf.sqrt(tf.sum(tf.square(t), 1, true)), NORM_FLOOR);
+  const unitTeacher = tf.div(t, teacherLength);
+  const { value, gradient } = nce(unitStudent, unitTeacher, pairs, excluded, scale, options.weight);
+  // along the unit vector nothing changes, unless the floor holds the length fixed
+  const free = tf.step(tf.sub(norm, NORM_FLOOR));
+  const along = tf.mul(tf.sum(tf.mul(gradient, unitStudent), 1, true), free);
+  const projected = tf.sub(gradient, tf.mul(unitStudent, along));
+  return { value, gradient: tf.mul(tf.div(projected, length), mask) };
+}
+
+/** InfoNCE of rows `s` against rows `t` and its gradient on `s`. */
+function nce(
+  s: tf.Tensor,
+  t: tf.Tensor,
+  pairs: tf.Tensor,
+  excluded: tf.Tensor | null,
+  scale: number,
+  weight: number,
+): LossAndGradient {
+  // the transpose is a tensor of its own: wasm caches a right operand by buffer
+  const raw = tf.mul(tf.matMul(s as tf.Tensor2D, tf.transpose(t) as tf.Tensor2D), scale);
+  const logits = excluded === null ? raw : tf.add(raw, tf.mul(excluded, EXCLUDED));
+  const { value, gradient } = softmaxCrossEntropy(logits, pairs, weight);
+  return {
+    value,
+    gradient: tf.mul(tf.matMul(gradient as tf.Tensor2D, t as tf.Tensor2D), scale),
+  };
+}

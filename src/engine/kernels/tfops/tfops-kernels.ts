@@ -1,0 +1,278 @@
+/**
+ * The kernel interface on tf ops: runs on webgpu, wasm and cpu, and is the oracle for any faster
+ * implementation. Only forward ops of tfjs-core are used; every gradient is written out.
+ *
+ * Two habits are forced by tfjs 4.22's wasm back end: matrices are transposed into tensors of their own before
+ * `matMul` (its transposing path is slow, and fused it is wrong), and no buffer is ever a right operand under two
+ * shapes (XNNPACK caches by buffer).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName } from '../../../protocol/messages';
+import type {
+  Activation,
+  AdamOptions,
+  BatchFeeder,
+  ContrastOptions,
+  DeviceArray,
+  Kernels,
+  LossRecorder,
+  ParameterArena,
+  ParameterSpec,
+  SgdOptions,
+} from '../kernels';
+import { TfopsArena } from './arena';
+import { TfopsFeeder, TfopsRecorder, takeRows } from './batches';
+import { contrastLoss, type LossAndGradient, softmaxCrossEntropy } from './losses';
+import { handle, Slot, slotOf } from './slots';
+
+const arenaOf = (arena: ParameterArena) => arena as TfopsArena;
+const tensorOf = (array: DeviceArray) => slotOf(array).tensor as tf.Tensor2D;
+const activate = (x: tf.Tensor, activation: Activation) =>
+  activation === 'relu' ? tf.relu(x) : x;
+
+export class TfopsKernels implements Kernels {
+  readonly backend: BackendName;
+  private readonly onWasm: boolean;
+  /** Resolves when the device is idle; only webgpu runs behind our back. */
+  private readonly settle: () => Promise<void>;
+  /** Constants used every step, by key; freed with `close`. */
+  private readonly constants = new Map<string, tf.Tensor>();
+
+  constructor(backend: BackendName, settle: () => Promise<void>) {
+    this.backend = backend;
+    this.onWasm = backend === 'wasm';
+    this.settle = settle;
+  }
+
+  allocate(shape: readonly number[]): DeviceArray {
+    return handle(new Slot(shape));
+  }
+
+  upload(values: Float32Array, shape: readonly number[]): DeviceArray {
+    const slot = new Slot(shape);
+    slot.set(() => tf.tensor(values, [...shape], 'float32'));
+    return handle(slot);
+  }
+
+  read(arrays: readonly DeviceArray[]): Promise<Float32Array[]> {
+    return Promise.all(arrays.map(async (array) => (await tensorOf(array).data()) as Float32Array));
+  }
+
+  free(arrays: readonly DeviceArray[]): void {
+    for (const array of arrays) slotOf(array).clear();
+  }
+
+  arena(specs: readonly ParameterSpec[]): ParameterArena {
+    return new TfopsArena(specs);
+  }
+
+  feeder(sources: readonly DeviceArray[], batchSize: number): BatchFeeder {
+    return new TfopsFeeder(sources, batchSize);
+  }
+
+  recorder(): LossRecorder {
+    return new TfopsRecorder();
+  }
+
+  finish(): Promise<void> {
+    return this.settle();
+  }
+
+  memory() {
+    const { numTensors, numBytes } = tf.memory();
+    return { arrays: numTensors, bytes: numBytes };
+  }
+
+  /** Frees the constants; the kernels must not be used afterwards. */
+  close(): void {
+    for (const constant of this.constants.values()) constant.dispose();
+    this.constants.clear();
+  }
+
+  rows(source: DeviceArray, begin: number, count: number, out: DeviceArray): void {
+    slotOf(out).set(() => takeRows(tensorOf(source), begin, count));
+  }
+
+  clear(array: DeviceArray): void {
+    slotOf(array).clear();
+  }
+
+  add(from: DeviceArray, into: DeviceArray): void {
+    slotOf(into).accumulate(() => tf.clone(tensorOf(from)));
+  }
+
+  sum(
+    arrays: readonly DeviceArray[],
+    arena: ParameterArena,
+    bias: { readonly name: string; readonly share: number } | null,
+    activation: Activation,
+    out: DeviceArray,
+  ): void {
+    slotOf(out).set(() => {
+      let total: tf.Tensor = arrays
+        .map((array): tf.Tensor => tensorOf(array))
+        .reduce((a, b) => tf.add(a, b));
+      if (bias) {
+        const value = arenaOf(arena).value(bias.name);
+        total = tf.add(total, bias.share === 1 ? value : tf.mul(value, bias.share));
+      }
+      return arrays.length === 1 && !bias && activation === 'linear'
+        ? tf.clone(total)
+        : activate(total, activation);
+    });
+  }
+
+  linear(
+    x: DeviceArray,
+    arena: ParameterArena,
+    weight: string,
+    bias: string | null,
+    activation: Activation,
+    out: DeviceArray,
+  ): void {
+    const parameters = arenaOf(arena);
+    const w = parameters.value(weight) as tf.Tensor2D;
+    slotOf(out).set(() =>
+      bias === null
+        ? activate(tf.matMul(tensorOf(x), w), activation)
+        : tf.fused.matMul({
+            a: tensorOf(x),
+            b: w,
+            bias: parameters.value(bias),
+            activation,
+          }),
+    );
+  }
+
+  linearInputGradient(
+    dy: DeviceArray,
+    arena: ParameterArena,
+    weight: string,
+    into: DeviceArray,
+  ): void {
+    const w = arenaOf(arena).value(weight) as tf.Tensor2D;
+    slotOf(into).accumulate(() =>
+      this.onWasm
+        ? tf.matMul(tensorOf(dy), this.transposed(w))
+        : tf.matMul(tensorOf(dy), w, false, true),
+    );
+  }
+
+  linearWeightGradient(
+    x: DeviceArray,
+    dy: DeviceArray,
+    arena: ParameterArena,
+    weight: string,
+    bias: string | null,
+  ): void {
+    const parameters = arenaOf(arena);
+    const gradient = tensorOf(dy);
+    parameters
+      .gradient(weight)
+      .accumulate(() =>
+        this.onWasm
+          ? tf.matMul(this.transposed(tensorOf(x)), gradient)
+          : tf.matMul(tensorOf(x), gradient, true, false),
+      );
+    if (bias === null) return;
+    parameters.gradient(bias).accumulate(() => {
+      if (!this.onWasm) return tf.sum(gradient, 0);
+      // wasm sums leading axes slowly; a row of ones does the same sum
+      const [batch, columns] = gradient.shape;
+      return tf.reshape(tf.matMul(this.ones(batch), gradient), [columns]);
+    });
+  }
+
+  reluGradient(y: DeviceArray, dy: DeviceArray): void {
+    const slot = slotOf(dy);
+    if (slot.isZero) return;
+    const gradient = slot.tensor;
+    slot.set(() => tf.mul(gradient, tf.step(tensorOf(y))));
+  }
+
+  crossEntropy(
+    logits: DeviceArray,
+    labels: DeviceArray,
+    weight: number,
+    into: DeviceArray,
+    record: { readonly recorder: LossRecorder; readonly name: string },
+  ): void {
+    this.loss(into, record, () =>
+      softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight),
+    );
+  }
+
+  contrast(
+    student: DeviceArray,
+    teacher: DeviceArray,
+    mask: DeviceArray,
+    options: ContrastOptions,
+    into: DeviceArray,
+    record: { readonly recorder: LossRecorder; readonly name: string },
+  ): void {
+    const batch = tensorOf(student).shape[0];
+    const pairs = this.constant(`eye-${batch}`, () => tf.eye(batch));
+    this.loss(into, record, () => {
+      const excluded = options.sameClass
+        ? tf.sub(
+            tf.matMul(tensorOf(options.sameClass), this.transposed(tensorOf(options.sameClass))),
+            pairs,
+          )
+        : null;
+      return contrastLoss(
+        tensorOf(student),
+        tensorOf(teacher),
+        tensorOf(mask),
+        pairs,
+        excluded,
+        options,
+      );
+    });
+  }
+
+  clearGradients(arena: ParameterArena): void {
+    arenaOf(arena).clearGradients();
+  }
+
+  sgd(arena: ParameterArena, options: SgdOptions): void {
+    arenaOf(arena).sgd(options);
+  }
+
+  adam(arena: ParameterArena, options: AdamOptions): void {
+    arenaOf(arena).adam(options);
+  }
+
+  private loss(
+    into: DeviceArray,
+    record: { readonly recorder: LossRecorder; readonly name: string },
+    compute: () => LossAndGradient,
+  ): void {
+    const { value, gradient } = tf.tidy(() => {
+      const result = compute();
+      return { value: tf.keep(result.value), gradient: tf.keep(result.gradient) };
+    });
+    (record.recorder as TfopsRecorder).append(record.name, value);
+    slotOf(into).accumulate(() => tf.clone(gradient));
+    gradient.dispose();
+  }
+
+  /** x^T in a buffer of its own: a transpose with a side of 1 would only be another view of x. */
+  private transposed(x: tf.Tensor2D): tf.Tensor2D {
+    const turned = tf.transpose(x) as tf.Tensor2D;
+    return x.shape[0] === 1 || x.shape[1] === 1 ? tf.mul(turned, 1) : turned;
+  }
+
+  /** A row of ones `[1, count]`. */
+  private ones(count: number): tf.Tensor2D {
+    return this.constant(`ones-${count}`, () => tf.ones([1, count])) as tf.Tensor2D;
+  }
+
+  private constant<T extends tf.Tensor>(key: string, make: () => T): T {
+    let value = this.constants.get(key);
+    if (!value) {
+      value = tf.keep(tf.tidy(make));
+      this.constants.set(key, value);
+    }
+    return value as T;
+  }
+}

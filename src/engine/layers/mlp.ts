@@ -1,0 +1,107 @@
+/**
+ * Multi-layer perceptron encoder: one modality's input to its feature, with the backward pass written out.
+ * Hidden layers are ReLU; the embedding is linear (the lab's default) or ReLU (as published).
+ */
+import type { Activation, DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+
+/** Where a forward pass leaves what the backward pass needs; one per batch size. */
+export interface Tape {
+  /** Output of every layer, `[rows, width]`; the last is the feature. */
+  readonly outputs: readonly DeviceArray[];
+  /** Gradient on the output of every layer but the last. */
+  readonly gradients: readonly DeviceArray[];
+}
+
+const layerName = (name: string, layer: number) => `${name}.layer${layer + 1}`;
+
+/**
+ * The parameters of an MLP, initialised U(±1/sqrt(fan in)), weights and biases alike (PyTorch's default).
+ * @param widths input size, hidden sizes, feature dimension.
+ */
+export function mlpSpecs(
+  name: string,
+  widths: readonly number[],
+  stream: readonly string[],
+): ParameterSpec[] {
+  return widths.slice(1).flatMap((width, layer) => {
+    const fanIn = widths[layer] as number;
+    const bound = 1 / Math.sqrt(fanIn);
+    return [
+      { name: `${layerName(name, layer)}.weight`, shape: [fanIn, width], bound, stream },
+      { name: `${layerName(name, layer)}.bias`, shape: [width], bound, stream },
+    ];
+  });
+}
+
+/** An encoder on a device. The arena it is given holds its parameters. */
+export class Mlp {
+  private readonly kernels: Kernels;
+  private readonly arena: ParameterArena;
+  private readonly name: string;
+  private readonly widths: readonly number[];
+  private readonly embedding: Activation;
+
+  constructor(
+    kernels: Kernels,
+    arena: ParameterArena,
+    name: string,
+    widths: readonly number[],
+    embedding: Activation,
+  ) {
+    this.kernels = kernels;
+    this.arena = arena;
+    this.name = name;
+    this.widths = widths;
+    this.embedding = embedding;
+  }
+
+  /** Arrays for forward and backward passes over `rows` samples; the caller frees them with `freeTape`. */
+  tape(rows: number): Tape {
+    const outputs = this.widths.slice(1).map((width) => this.kernels.allocate([rows, width]));
+    return { outputs, gradients: outputs.slice(0, -1).map((o) => this.kernels.allocate(o.shape)) };
+  }
+
+  freeTape(tape: Tape): void {
+    this.kernels.free([...tape.outputs, ...tape.gradients]);
+  }
+
+  /** @param x `[rows, input size]` @returns the feature `[rows, feature dimension]`. */
+  forward(x: DeviceArray, tape: Tape): DeviceArray {
+    let input = x;
+    tape.outputs.forEach((output, layer) => {
+      const name = layerName(this.name, layer);
+      const last = layer === tape.outputs.length - 1;
+      this.kernels.linear(
+        input,
+        this.arena,
+        `${name}.weight`,
+        `${name}.bias`,
+        last ? this.embedding : 'relu',
+        output,
+      );
+      input = output;
+    });
+    return input;
+  }
+
+  /**
+   * Adds the gradient of every parameter.
+   * @param dFeature gradient on the feature; overwritten where the embedding is a ReLU.
+   */
+  backward(x: DeviceArray, tape: Tape, dFeature: DeviceArray): void {
+    const last = tape.outputs.length - 1;
+    let dOutput = dFeature;
+    for (let layer = last; layer >= 0; layer--) {
+      const output = tape.outputs[layer] as DeviceArray;
+      const name = layerName(this.name, layer);
+      if (layer < last || this.embedding === 'relu') this.kernels.reluGradient(output, dOutput);
+      const input = layer === 0 ? x : (tape.outputs[layer - 1] as DeviceArray);
+      this.kernels.linearWeightGradient(input, dOutput, this.arena, `${name}.weight`, `${name}.bias`);
+      if (layer === 0) return; // nobody asks for the gradient on the data
+      const dInput = tape.gradients[layer - 1] as DeviceArray;
+      this.kernels.clear(dInput);
+      this.kernels.linearInputGradient(dOutput, this.arena, `${name}.weight`, dInput);
+      dOutput = dInput;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** The headless command's arguments, turned into settings and a back end. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
+import { presetSettings } from '../data/presets';
+import type { BackendName } from '../protocol/messages';
+import { parseSettings, type Settings, SettingsError, type SettingsInput } from '../protocol/settings';
+import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
+
+export const USAGE = `npm run --silent headless -- [options]
+  --preset ID            a preset of the generator (default sound-starves)
+  --methods A,B,...      the race (default joint,di-mml); a method may run several times: di-mml,di-mml@no-duc
+  --seed N               (default 1)
+  --backend NAME         wasm (default), cpu or webgpu
+  --set PATH=VALUE       one setting; may be repeated
+  --data NAME            a built-in data set: ${BUILTIN_SETS.map(({ id }) => id).join(', ')}
+  --settings FILE.json   settings to start from
+Events go to stdout, one JSON object a line; everything else goes to stderr.`;
+
+/** What the command line asks for. */
+export interface Arguments {
+  readonly help: boolean;
+  readonly settings: Settings;
+  readonly backend: BackendName;
+}
+
+const BACKENDS: readonly BackendName[] = ['wasm', 'cpu', 'webgpu'];
+
+async function readSettingsFile(path: string): Promise<SettingsInput> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new SettingsError('--settings', `--settings is ${path}; there is no such file to read.`);
+  }
+  try {
+    return JSON.parse(text) as SettingsInput;
+  } catch (error) {
+    throw new SettingsError('--settings', `${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * @param argv the words after the command.
+ * @throws SettingsError for an unknown option, an unreadable file or a value out of range.
+ */
+export async function parseArguments(argv: readonly string[]): Promise<Arguments> {
+  const { values } = options(argv);
+  const backend = (values.backend ?? 'wasm') as BackendName;
+  if (!BACKENDS.includes(backend)) {
+    throw new SettingsError(
+      '--backend',
+      `--backend is ${backend}; it must be one of ${BACKENDS.join(', ')}.`,
+    );
+  }
+  let settings = presetSettings(values.preset ?? 'sound-starves');
+  if (values.data !== undefined) {
+    const known = BUILTIN_SETS.map(({ id }) => id);
+    if (!known.includes(values.data)) {
+      throw new SettingsError(
+        '--data',
+        `--data is ${values.data}; it must be one of ${known.join(', ')}.`,
+      );
+    }
+    settings = { data: { source: 'builtin', id: values.data } };
+  }
+  if (values.settings !== undefined) {
+    settings = mergeSettings(settings, await readSettingsFile(values.settings));
+  }
+  if (values.methods !== undefined) {
+    const shared = settings.methods?.['*'];
+    const given = settings.methods ?? {};
+    settings = {
+      ...settings,
+      methods: {
+        ...(shared ? { '*': shared } : {}),
+        ...Object.fromEntries(
+          values.methods.split(',').map((name) => [name.trim(), given[name.trim()] ?? {}]),
+        ),
+      },
+    };
+  } else if (Object.keys(settings.methods ?? {}).every((name) => name === '*')) {
+    settings = { ...settings, methods: { ...settings.methods, joint: {}, 'di-mml': {} } };
+  }
+  if (values.seed !== undefined) settings = withPath(settings, 'seed', parseValue(values.seed));
+  for (const assignment of values.set ?? []) {
+    const at = assignment.indexOf('=');
+    if (at < 1) {
+      throw new SettingsError(
+        '--set',
+        `--set is ${assignment}; it must be PATH=VALUE, such as optimizer.learningRate=0.01.`,
+      );
+    }
+    settings = withPath(settings, assignment.slice(0, at), parseValue(assignment.slice(at + 1)));
+  }
+  return { help: values.help ?? false, settings: parseSettings(settings), backend };
+}
+
+function options(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        preset: { type: 'string' },
+        methods: { type: 'string' },
+        seed: { type: 'string' },
+        backend: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        data: { type: 'string' },
+        settings: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new SettingsError('arguments', `${(error as Error).message}`, USAGE);
+  }
+}

@@ -1,0 +1,15 @@
+/** WebGPU in Node: Dawn, from the `webgpu` package, under the name a browser gives it. */
+
+/** Puts `navigator.gpu` in place; where the package is missing, WebGPU is simply absent. */
+export async function provideWebGpu(): Promise<void> {
+  try {
+    const { create, globals } = await import('webgpu');
+    Object.assign(globalThis, globals);
+    Object.defineProperty(globalThis, 'navigator', {
+      value: { gpu: create([]) },
+      configurable: true,
+    });
+  } catch (error) {
+    console.error(`WebGPU could not be loaded: ${error instanceof Error ? error.message : error}`);
+  }
+}

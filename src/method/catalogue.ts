@@ -1,0 +1,26 @@
+/** The methods of this build, in the order the page lists them. Adding one is one file and one line here. */
+import type { Catalogue } from '../protocol/catalogue';
+import { methodIdOf, SettingsError } from '../protocol/settings';
+import type { Method } from './method';
+import { diMml } from './methods/di-mml';
+import { joint } from './methods/joint';
+import { unimodal } from './methods/unimodal';
+
+const METHODS: readonly Method[] = [joint, diMml, unimodal];
+
+/** What the page is told about the methods. */
+export const catalogue: Catalogue = METHODS.map(({ description }) => description);
+
+/** The method a run name asks for. @throws SettingsError naming the known ones. */
+export function methodOf(run: string): Method {
+  const id = methodIdOf(run);
+  const method = METHODS.find(({ description }) => description.id === id);
+  if (!method) {
+    const known = METHODS.map(({ description }) => description.id).join(', ');
+    throw new SettingsError(
+      `methods.${run}`,
+      `There is no method called ${id}; this lab has ${known}.`,
+    );
+  }
+  return method;
+}

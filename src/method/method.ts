@@ -1,0 +1,85 @@
+/**
+ * What a method is: plain data that describes it, and a function that builds its networks for one run.
+ * The trainer drives the stages; the evaluation reads features and logits. A method is the wiring between
+ * encoders, heads and losses, and nothing else.
+ */
+import type { BatchFeeder, DeviceArray, Kernels } from '../engine/kernels/kernels';
+import type { Matrix } from '../math/matrix';
+import type { MethodDescription } from '../protocol/catalogue';
+import type { FusionSource } from '../protocol/events';
+import type { Settings } from '../protocol/settings';
+import type { DimensionPair } from './complementary-dimensions';
+import type { KnobValues } from './knobs';
+import type { RaceData, SplitData } from './race-data';
+
+/** What a method is given to build a run. */
+export interface RunContext {
+  readonly kernels: Kernels;
+  readonly settings: Settings;
+  readonly knobs: KnobValues;
+  readonly data: RaceData;
+  /** Batch size in use: the settings', or the whole training split where that is smaller. */
+  readonly batchSize: number;
+  /** Values that replace drawn initial weights, by parameter name (tests against known trajectories). */
+  readonly given?: ReadonlyMap<string, Float32Array>;
+}
+
+/** Features and logits of one split at one moment. */
+export interface Readings {
+  /** Per modality, `[rows, dims]`. */
+  readonly features: readonly Matrix[];
+  /** Per head, `[rows, classes]`, under the names `Accuracies.readouts` uses. */
+  readonly logits: Readonly<Record<string, Matrix>>;
+}
+
+/** What a run says about a split: scores whose argmax is the answer. */
+export interface Answers {
+  /** The method's prediction, `[rows, classes]`; null where it makes none. */
+  readonly fusion: Matrix | null;
+  readonly fusionSource: FusionSource;
+  readonly readouts: Readonly<Record<string, Matrix>>;
+}
+
+/** One stage of training. */
+export interface Stage {
+  readonly id: string;
+  readonly label: string;
+  readonly epochs: number;
+  /** Names the batch order: stages of one kind see the same batches in every method. */
+  readonly order: 'encoder' | 'fusion';
+  /** Called once before the first epoch, e.g. to freeze features. */
+  begin?(): Promise<void>;
+  /** The batches of this stage; asked for after `begin`. */
+  feeder(): BatchFeeder;
+  /** Called before each epoch, 0-based within the stage. */
+  beforeEpoch?(epoch: number): Promise<void>;
+  /** Trains on the current batch. */
+  step(learningRate: number): void;
+  /** Mean losses of an epoch under the names the events use; unweighted, in nats. */
+  losses(): Promise<Record<string, number>>;
+}
+
+/** One training of one method. Owns what it allocated; `free` gives all of it back. */
+export interface MethodRun {
+  readonly stages: readonly Stage[];
+  /** Reads features, and logits too unless only features are wanted. */
+  read(split: SplitData, featuresOnly?: boolean): Promise<Readings>;
+  answers(readings: Readings): Answers;
+  /** Chooses what may be chosen on validation data (certainty temperature "auto"). */
+  tune?(readings: Readings, labels: Int32Array): void;
+  /** The complementary dimensions in use, or null where the method has none (yet). */
+  dimensionPairs(): readonly DimensionPair[] | null;
+  /** Every parameter's values by name. */
+  parameters(): Promise<Map<string, Float32Array>>;
+  free(): void;
+}
+
+/** A way of training. */
+export interface Method {
+  readonly description: MethodDescription;
+  /** @throws SettingsError where the settings do not suit the method. */
+  start(context: RunContext): MethodRun;
+}
+
+/** One array per modality. */
+export type PerModality = readonly DeviceArray[];

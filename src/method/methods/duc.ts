@@ -1,0 +1,172 @@
+/**
+ * DUC, the dimension-decoupled unidirectional contrastive loss of DI-MML (R7): along the dimensions that only the
+ * teacher separates, the student's feature is pulled towards the teacher's for the same sample. Its ablations are
+ * choices of the same knob.
+ */
+import type { DeviceArray, LossRecorder } from '../../engine/kernels/kernels';
+import type { Knob } from '../../protocol/catalogue';
+import type { DimensionPair, DimensionRule } from '../complementary-dimensions';
+import type { EncoderBank } from '../encoder-bank';
+import type { RunContext } from '../method';
+
+export const DUC_KNOBS: readonly Knob[] = [
+  {
+    path: 'duc.kind',
+    kind: 'choice',
+    choices: ['cosine', 'dot', 'off', 'all', 'both-ways', 'ineffective', 'label-aware'],
+    default: 'cosine',
+    label: 'DUC',
+    explanation:
+      'How modalities teach each other: by cosine, by raw dot product (as published), not at all, or an ablation of it.',
+  },
+  {
+    path: 'duc.temperature',
+    kind: 'number',
+    min: 0.01,
+    max: 1000,
+    default: 0.5,
+    label: 'DUC temperature',
+    explanation: 'Low: only the nearest samples count. High: a gentle pull on all of them.',
+  },
+  {
+    path: 'duc.weight',
+    kind: 'number',
+    min: 0,
+    max: 100,
+    default: 1,
+    label: 'DUC weight',
+    explanation: 'How much DUC counts beside the classification losses.',
+  },
+  {
+    path: 'duc.warmupEpochs',
+    kind: 'number',
+    integer: true,
+    min: 0,
+    max: 5000,
+    default: 5,
+    label: 'Warm-up epochs',
+    explanation: 'Epochs before the complementary dimensions are chosen and DUC begins.',
+  },
+  {
+    path: 'duc.refreshEvery',
+    kind: 'number',
+    integer: true,
+    min: 0,
+    max: 5000,
+    default: 0,
+    label: 'Choose dimensions anew every',
+    explanation: 'Epochs between choices of the complementary dimensions; 0 chooses once.',
+  },
+];
+
+/** A set of one dimension has no direction to compare: its cosine is only a sign. */
+const FEWEST_FOR_COSINE = 2;
+
+const ruleOf = (kind: string): DimensionRule =>
+  kind === 'all' || kind === 'ineffective' ? kind : 'complementary';
+
+/** One direction of teaching, ready on the device. */
+interface Lesson {
+  readonly teacher: number;
+  readonly student: number;
+  readonly mask: DeviceArray;
+  readonly name: string;
+}
+
+/** DUC of one run. */
+export class Duc {
+  readonly weight: number;
+  readonly rule: DimensionRule;
+  readonly isOff: boolean;
+  private readonly context: RunContext;
+  private readonly bank: EncoderBank;
+  private readonly kind: string;
+  private lessons: readonly Lesson[] = [];
+  /** Loss of the pairs that teach nothing: ln(batch) each in the published form, 0 in the cosine form. */
+  private idleLoss = 0;
+  private started = false;
+
+  constructor(context: RunContext, bank: EncoderBank) {
+    this.context = context;
+    this.bank = bank;
+    this.kind = context.knobs.choice('duc.kind');
+    this.weight = context.knobs.number('duc.weight');
+    this.rule = ruleOf(this.kind);
+    this.isOff = this.kind === 'off' || this.weight === 0;
+  }
+
+  private get isDot(): boolean {
+    return this.kind === 'dot';
+  }
+
+  /** Fixes the dimensions from now on. */
+  setPairs(pairs: readonly DimensionPair[]): void {
+    const { kernels, data, batchSize } = this.context;
+    this.free();
+    this.started = true;
+    const fewest = this.isDot ? 1 : FEWEST_FOR_COSINE;
+    const taught = pairs.filter(({ dimensions }) => dimensions.length >= fewest);
+    this.idleLoss = this.isDot ? (pairs.length - taught.length) * Math.log(batchSize) : 0;
+    const name = (teacher: number, student: number) =>
+      `duc.${data.modalities[teacher]?.id}>${data.modalities[student]?.id}`;
+    this.lessons = taught.flatMap(({ teacher, student, dimensions }) => {
+      const columns = this.bank.features[student]?.shape[1] ?? 0;
+      const values = new Float32Array(columns);
+      for (const d of dimensions) values[d] = 1;
+      const lesson = (from: number, to: number): Lesson => ({
+        teacher: from,
+        student: to,
+        mask: kernels.upload(values, [1, columns]),
+        name: name(from, to),
+      });
+      // "both ways" lets the teacher move towards its student on the same dimensions
+      return this.kind === 'both-ways'
+        ? [lesson(teacher, student), lesson(student, teacher)]
+        : [lesson(teacher, student)];
+    });
+  }
+
+  /** Adds DUC's gradients to the students' features; nothing before the dimensions are chosen. */
+  addGradients(recorder: LossRecorder): void {
+    const { kernels, knobs } = this.context;
+    for (const { teacher, student, mask, name } of this.lessons) {
+      const from = this.bank.features[teacher];
+      const to = this.bank.features[student];
+      const into = this.bank.dFeatures[student];
+      if (!from || !to || !into) continue;
+      kernels.contrast(
+        to,
+        from,
+        mask,
+        {
+          similarity: this.isDot ? 'dot' : 'cosine',
+          temperature: knobs.number('duc.temperature'),
+          weight: this.weight,
+          sameClass: this.kind === 'label-aware' ? this.bank.targets : null,
+        },
+        into,
+        { recorder, name },
+      );
+    }
+  }
+
+  /** DUC's mean loss from the recorded lessons; 0 before it starts. */
+  total(losses: Readonly<Record<string, number>>): number {
+    if (!this.started) return 0;
+    // both ways, two lessons of one name are recorded under it: the mean counts once per lesson
+    return this.lessons.reduce((sum, { name }) => sum + (losses[name] ?? 0), 0) + this.idleLoss;
+  }
+
+  free(): void {
+    this.context.kernels.free(this.lessons.map(({ mask }) => mask));
+    this.lessons = [];
+  }
+}
+
+/** An epoch's losses with DUC's total beside its parts. */
+export function ducLosses(
+  losses: Readonly<Record<string, number>>,
+  duc: Duc,
+): Record<string, number> {
+  return duc.isOff ? { ...losses } : { ...losses, duc: duc.total(losses) };
+}

@@ -1,0 +1,74 @@
+/** A data set on the device, uploaded once and shared by every run of a race. */
+import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
+import type { DataSet, SplitName } from '../protocol/data-set';
+
+/** One split on the device, its labels here as well. */
+export interface SplitData {
+  readonly name: SplitName;
+  readonly size: number;
+  /** Per modality, `[size, input size]`. */
+  readonly inputs: readonly DeviceArray[];
+  /** `[size]` */
+  readonly labels: Int32Array;
+}
+
+/** All splits on the device. */
+export interface RaceData {
+  readonly modalities: readonly { readonly id: string; readonly inputSize: number }[];
+  readonly classes: number;
+  readonly train: SplitData;
+  /** One-hot training labels, `[size, classes]`. */
+  readonly trainTargets: DeviceArray;
+  readonly validation: SplitData | null;
+  readonly test: SplitData;
+  /** Where live numbers come from: validation where there is one, else test. */
+  readonly heldOut: SplitData;
+  free(): void;
+}
+
+/** Uploads a data set. The caller frees it. */
+export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
+  const { modalities, labels, split } = dataSet;
+  const classes = dataSet.classNames.length;
+  const owned: DeviceArray[] = [];
+  const own = (array: DeviceArray) => {
+    owned.push(array);
+    return array;
+  };
+  const inputSizes = modalities.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
+
+  const upload = (name: SplitName): SplitData => {
+    const rows = split[name];
+    return {
+      name,
+      size: rows.length,
+      labels: Int32Array.from(rows, (row) => labels[row] as number),
+      inputs: modalities.map(({ data }, m) => {
+        const width = inputSizes[m] as number;
+        const values = new Float32Array(rows.length * width);
+        rows.forEach((row, i) => {
+          values.set(data.subarray(row * width, (row + 1) * width), i * width);
+        });
+        return own(kernels.upload(values, [rows.length, width]));
+      }),
+    };
+  };
+
+  const train = upload('train');
+  const validation = split.validation.length > 0 ? upload('validation') : null;
+  const test = upload('test');
+  const oneHot = new Float32Array(train.size * classes);
+  train.labels.forEach((label, i) => {
+    oneHot[i * classes + label] = 1;
+  });
+  return {
+    modalities: modalities.map(({ id }, m) => ({ id, inputSize: inputSizes[m] as number })),
+    classes,
+    train,
+    trainTargets: own(kernels.upload(oneHot, [train.size, classes])),
+    validation,
+    test,
+    heldOut: validation ?? test,
+    free: () => kernels.free(owned),
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * A race: several runs on the same data, seed and batches, interleaved epoch by epoch on one device.
+ * A run that fails ends alone; the others go on.
+ */
+import type { Kernels } from '../engine/kernels/kernels';
+import type { RunEvent } from '../protocol/events';
+import { toFailure } from '../protocol/failure';
+import type { BackendReport } from '../protocol/messages';
+import { runNames, type Settings } from '../protocol/settings';
+import { methodOf } from './catalogue';
+import { resolveKnobs } from './knobs';
+import type { MethodRun, RunContext } from './method';
+import type { RaceData } from './race-data';
+import { type TrainEvent, train } from './train';
+
+export interface RaceOptions {
+  readonly kernels: Kernels;
+  readonly report: BackendReport;
+  readonly data: RaceData;
+  readonly settings: Settings;
+  /** Runs trained beside those of the settings, with default knobs (reference lines). */
+  readonly extraRuns: readonly string[];
+  readonly now: () => number;
+  readonly chunkMs: number;
+  /** Called between pulls; throws when the device can no longer be trusted. */
+  readonly checkDevice: () => void;
+}
+
+/** One run in the race. */
+interface Entrant {
+  readonly name: string;
+  readonly label: string;
+  readonly run: MethodRun;
+  readonly events: AsyncGenerator<TrainEvent, void, void>;
+  epochs: number;
+}
+
+/** The tag of a run name as a person reads it: `di-mml@no-duc` gives "DI-MML (no duc)". */
+function labelOf(name: string, methodLabel: string): string {
+  const tag = name.split('@')[1];
+  return tag ? `${methodLabel} (${tag.replaceAll('-', ' ')})` : methodLabel;
+}
+
+/**
+ * Builds every run; nothing trains yet.
+ * @throws SettingsError when a method or a knob does not exist or does not suit; nothing is held then.
+ */
+export function prepareRace(options: RaceOptions): Entrant[] {
+  const { kernels, settings, data } = options;
+  const entrants: Entrant[] = [];
+  try {
+    for (const name of [...runNames(settings), ...options.extraRuns]) {
+      const method = methodOf(name);
+      const context: RunContext = {
+        kernels,
+        settings,
+        data,
+        knobs: resolveKnobs(method.description, settings, name),
+        batchSize: Math.min(settings.batchSize, data.train.size),
+      };
+      const label = labelOf(name, method.description.label);
+      const run = method.start(context);
+      entrants.push({ name, label, run, events: train(run, context, { ...options, label }), epochs: 0 });
+    }
+  } catch (error) {
+    for (const { run } of entrants) run.free();
+    throw error;
+  }
+  return entrants;
+}
+
+/**
+ * Runs a prepared race to its end, or until the caller stops pulling and returns.
+ * Everything the runs held is freed when the generator ends, however it ends.
+ */
+export async function* race(
+  entrants: readonly Entrant[],
+  checkDevice: () => void,
+): AsyncGenerator<RunEvent, void, void> {
+  let seq = 0;
+  const active = new Set(entrants);
+  const name = ({ kind, ...rest }: TrainEvent, run: string): RunEvent =>
+    ({ kind, run, seq: ++seq, ...rest }) as RunEvent;
+  try {
+    while (active.size > 0) {
+      for (const entrant of [...active]) {
+        try {
+          yield* turn(entrant, active, checkDevice, name);
+        } catch (error) {
+          active.delete(entrant);
+          await entrant.events.return();
+          entrant.run.free();
+          yield {
+            kind: 'run-failed',
+            run: entrant.name,
+            seq: ++seq,
+            label: entrant.label,
+            failed: toFailure(error),
+          };
+        }
+      }
+    }
+  } finally {
+    for (const entrant of active) {
+      await entrant.events.return();
+      entrant.run.free();
+    }
+  }
+}
+
+/** One run's turn: until it has ended an epoch; the last epoch's turn goes on to the end numbers. */
+async function* turn(
+  entrant: Entrant,
+  active: Set<Entrant>,
+  checkDevice: () => void,
+  name: (event: TrainEvent, run: string) => RunEvent,
+): AsyncGenerator<RunEvent, void, void> {
+  let turnIsOver = false;
+  while (!turnIsOver) {
+    const { done, value } = await entrant.events.next();
+    checkDevice();
+    if (done) {
+      active.delete(entrant);
+      entrant.run.free();
+      return;
+    }
+    yield name(value, entrant.name);
+    if (value.kind === 'run-started') entrant.epochs = value.epochs;
+    if (value.kind === 'epoch-ended') turnIsOver = value.epoch < entrant.epochs;
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * The trainer: pulls a run through its stages and says what happened. Pause is not pulling. It knows no method,
+ * reads no clock of its own, and yields after every chunk of steps so that its caller can breathe.
+ */
+import { learningRateAt } from '../engine/optimizer';
+import { randomStream } from '../math/rng';
+import type {
+  ChunkTrained,
+  EpochEnded,
+  RunEnded,
+  RunStarted,
+  StageStarted,
+} from '../protocol/events';
+import type { BackendReport } from '../protocol/messages';
+import { DivergedError } from './errors';
+import { measureAlignment, probe, score } from './evaluate';
+import type { MethodRun, RunContext, Stage } from './method';
+
+/** An event before the race gives it its run's name and number. */
+export type Bare<E> = Omit<E, 'run' | 'seq'>;
+export type TrainEvent =
+  | Bare<RunStarted>
+  | Bare<StageStarted>
+  | Bare<ChunkTrained>
+  | Bare<EpochEnded>
+  | Bare<RunEnded>;
+
+export interface TrainOptions {
+  readonly label: string;
+  readonly report: BackendReport;
+  /** Milliseconds since some start; for timings and chunk lengths only. */
+  readonly now: () => number;
+  /** Training time after which a chunk ends, in milliseconds. */
+  readonly chunkMs: number;
+  /** Batch order of an epoch; the seeded one unless a test gives another. */
+  readonly orderOf?: (stage: Stage['order'], epoch: number, rows: number) => Int32Array;
+}
+
+/** The seeded batch order: the same for every method. */
+const seededOrder =
+  (seed: number) =>
+  (stage: Stage['order'], epoch: number, rows: number): Int32Array =>
+    randomStream(seed, 'batch-order', stage, epoch).permutation(rows);
+
+/**
+ * Trains a run to its end.
+ * @throws DivergedError when a loss or a feature is no longer finite; the run is not freed here.
+ */
+export async function* train(
+  run: MethodRun,
+  context: RunContext,
+  options: TrainOptions,
+): AsyncGenerator<TrainEvent, void, void> {
+  const { data, kernels, settings, batchSize } = context;
+  const { now, chunkMs, report, label } = options;
+  const orderOf = options.orderOf ?? seededOrder(settings.seed);
+  const steps = Math.floor(data.train.size / batchSize);
+  const began = now();
+  let trained = 0;
+
+  yield {
+    kind: 'run-started',
+    label,
+    backend: report.backend,
+    adapter: report.adapter,
+    epochs: run.stages.reduce((total, stage) => total + stage.epochs, 0),
+    stepsPerEpoch: steps,
+  };
+  for (const stage of run.stages) {
+    yield { kind: 'stage-started', stage: stage.id, label: stage.label, epochs: stage.epochs };
+    await stage.begin?.();
+    for (let epoch = 0; epoch < stage.epochs; epoch++) {
+      let trainMs = 0;
+      let mark = now();
+      await stage.beforeEpoch?.(epoch);
+      const feeder = stage.feeder();
+      feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
+      const learningRate = learningRateAt(settings.optimizer, epoch);
+      for (let step = 1; step <= steps; step++) {
+        feeder.next();
+        stage.step(learningRate);
+        if (now() - mark < chunkMs || step === steps) continue;
+        await kernels.finish();
+        trainMs += now() - mark;
+        yield { kind: 'chunk-trained', epoch: trained + 1, step, steps };
+        mark = now();
+      }
+      const losses = await stage.losses();
+      for (const [name, loss] of Object.entries(losses)) {
+        if (!Number.isFinite(loss)) throw new DivergedError(`the loss of ${name}`);
+      }
+      trainMs += now() - mark;
+      trained += 1;
+      mark = now();
+      const scores = await measure(run, context);
+      yield {
+        kind: 'epoch-ended',
+        epoch: trained,
+        stage: stage.id,
+        losses,
+        ...scores,
+        heldOut: data.heldOut.name,
+        trainMs,
+        measureMs: now() - mark,
+      };
+    }
+  }
+  yield { kind: 'run-ended', label, ...(await finalScores(run, context)), durationMs: now() - began };
+}
+
+/** The live measures of an epoch, on held-out data. */
+async function measure(run: MethodRun, { data }: RunContext) {
+  const scores = await score(run, data, data.heldOut, 'ridge');
+  if (data.heldOut.name === 'validation') run.tune?.(scores.readings, data.heldOut.labels);
+  const { line, pairs, setsFixed } = measureAlignment(run, data, scores);
+  return {
+    accuracy: scores.accuracy,
+    fusionSource: scores.fusionSource,
+    alignment: line,
+    pairAlignments: pairs,
+    setsFixed,
+  };
+}
+
+/** The end numbers, on the test split; what may be chosen was chosen on validation data. */
+async function finalScores(run: MethodRun, { data }: RunContext) {
+  const scores = await score(run, data, data.test, 'logistic');
+  return {
+    accuracy: scores.accuracy,
+    ridge: probe('ridge', data, scores.train, data.test, scores.readings),
+  };
+}

@@ -1,0 +1,290 @@
+/**
+ * What every implementation of the kernel interface must compute, at odd sizes (1 row, 1 column, sizes not
+ * divisible by 4), held against the float64 oracle. Called by the Node tests and by the WebGPU tests.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
+import { randomStream } from '../math/rng';
+import * as oracle from './oracle';
+
+type Table = oracle.Table;
+
+const SIZES = [
+  { rows: 1, inputs: 1, outputs: 2 },
+  { rows: 5, inputs: 3, outputs: 1 },
+  { rows: 7, inputs: 65, outputs: 10 },
+  { rows: 33, inputs: 50, outputs: 17 },
+];
+
+/** A table of standard normal numbers, rounded to float32 so that both sides start alike. */
+export function normalTable(name: string, rows: number, columns: number): Table {
+  const random = randomStream(11, 'kernel-cases', name, rows, columns);
+  return Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => Math.fround(random.normal())),
+  );
+}
+
+const flat = (table: Table) => Float32Array.from(table.flat());
+
+export function describeKernels(open: () => Promise<Kernels>): void {
+  let kernels: Kernels;
+  const owned: DeviceArray[] = [];
+  const own = (array: DeviceArray) => {
+    owned.push(array);
+    return array;
+  };
+  const upload = (table: Table) =>
+    own(kernels.upload(flat(table), [table.length, table[0]?.length ?? 0]));
+  const empty = (rows: number, columns: number) => own(kernels.allocate([rows, columns]));
+  const read = async (array: DeviceArray) => [
+    ...((await kernels.read([array]))[0] as Float32Array),
+  ];
+  const close = async (array: DeviceArray, want: Table, digits = 5) => {
+    const got = await read(array);
+    const scale = Math.max(1, ...want.flat().map(Math.abs));
+    expect(got.length).toBe(want.flat().length);
+    want.flat().forEach((value, k) => {
+      expect((got[k] as number) / scale, `element ${k}`).toBeCloseTo(value / scale, digits);
+    });
+  };
+  const arenaWith = (parameters: Record<string, Table>) => {
+    const arena = kernels.arena(
+      Object.entries(parameters).map(([name, table]) => ({
+        name,
+        shape: name.startsWith('b') ? [table[0]?.length ?? 0] : [table.length, table[0]?.length ?? 0],
+        bound: 0,
+        stream: [],
+      })),
+    );
+    for (const [name, table] of Object.entries(parameters)) arena.write(name, flat(table));
+    return arena;
+  };
+
+  beforeAll(async () => {
+    kernels = await open();
+  });
+  afterAll(() => kernels.free(owned));
+
+  describe.each(SIZES)('with $rows rows, $inputs inputs, $outputs outputs', (size) => {
+    const { rows, inputs, outputs } = size;
+    const x = normalTable('x', rows, inputs);
+    const w = normalTable('w', inputs, outputs);
+    const b = normalTable('b', 1, outputs);
+    const dy = normalTable('dy', rows, outputs);
+
+    it.each(['linear', 'relu'] as const)('a %s layer computes x W + b', async (activation) => {
+      const arena = arenaWith({ w, b });
+      const out = empty(rows, outputs);
+      kernels.linear(upload(x), arena, 'w', 'b', activation, out);
+      const z = oracle.linear(x, w, b[0] as number[]);
+      await close(out, activation === 'relu' ? oracle.relu(z) : z);
+      arena.free();
+    });
+
+    it('the gradients of a linear layer add up over calls', async () => {
+      const arena = arenaWith({ w, b });
+      const input = upload(x);
+      const gradient = upload(dy);
+      const into = empty(rows, inputs);
+      kernels.clearGradients(arena);
+      for (let call = 0; call < 2; call++) {
+        kernels.linearInputGradient(gradient, arena, 'w', into);
+        kernels.linearWeightGradient(input, gradient, arena, 'w', 'b');
+      }
+      await close(into, oracle.product(dy, oracle.transpose(w)).map((r) => r.map((v) => 2 * v)));
+      // one step of rate 1 without momentum or decay shows the gradient itself
+      kernels.sgd(arena, { learningRate: 1, momentum: 0, weightDecay: 0 });
+      const values = await arena.read();
+      const dw = oracle.product(oracle.transpose(x), dy);
+      const want = w.map((row, i) => row.map((v, c) => v - 2 * (dw[i]?.[c] as number)));
+      const scale = Math.max(1, ...want.flat().map(Math.abs));
+      want.flat().forEach((value, k) => {
+        expect((values.get('w')?.[k] as number) / scale).toBeCloseTo(value / scale, 5);
+      });
+      oracle.columnSums(dy).forEach((sum, c) => {
+        expect(values.get('b')?.[c] as number).toBeCloseTo((b[0]?.[c] as number) - 2 * sum, 3);
+      });
+      arena.free();
+    });
+
+    it('cross-entropy and its gradient are those of the formula', async () => {
+      const labels = Array.from({ length: rows }, (_, i) => i % outputs);
+      const targets = labels.map((label) =>
+        Array.from({ length: outputs }, (_, c) => (c === label ? 1 : 0)),
+      );
+      const recorder = kernels.recorder();
+      const into = empty(rows, outputs);
+      const logits = dy.map((row) => row.map((v) => 30 * v));
+      kernels.crossEntropy(upload(logits), upload(targets), 0.7, into, { recorder, name: 'ce' });
+      const { ce } = await recorder.drain();
+      const want = oracle.crossEntropy(logits, labels);
+      expect(ce as number).toBeCloseTo(want, 4);
+      await close(into, oracle.crossEntropyGradient(logits, labels, 0.7));
+      recorder.free();
+    });
+  });
+
+  describe('the contrastive loss', () => {
+    const rows = 6;
+    const dims = 7;
+    const student = normalTable('student', rows, dims);
+    const teacher = normalTable('teacher', rows, dims);
+    const labels = [0, 1, 0, 2, 1, 0];
+    const oneHot = labels.map((label) => [0, 1, 2].map((c) => (c === label ? 1 : 0)));
+    const cases = (['cosine', 'dot'] as const).flatMap((similarity) =>
+      [null, labels].flatMap((given) =>
+        [[1, 2, 5], [3, 6], [0, 1, 2, 3, 4, 5, 6]].map((dimensions) => ({
+          similarity,
+          given,
+          dimensions,
+          aware: given ? 'label-aware' : 'plain',
+        })),
+      ),
+    );
+    it.each(cases)(
+      '$similarity, $aware, on $dimensions: value, gradient and silence elsewhere',
+      async ({ similarity, given, dimensions }) => {
+        const how = { similarity, temperature: 0.5, labels: given };
+        const mask = [Array.from({ length: dims }, (_, d) => (dimensions.includes(d) ? 1 : 0))];
+        const recorder = kernels.recorder();
+        const into = empty(rows, dims);
+        kernels.contrast(
+          upload(student),
+          upload(teacher),
+          upload(mask),
+          {
+            similarity,
+            temperature: 0.5,
+            weight: 1.5,
+            sameClass: given ? upload(oneHot) : null,
+          },
+          into,
+          { recorder, name: 'duc' },
+        );
+        const { duc } = await recorder.drain();
+        const value = (at: Table) => oracle.contrast(at, teacher, dimensions, how);
+        expect(duc as number).toBeCloseTo(value(student), 5);
+        const gradient = oracle.finiteDifferences(value, student);
+        await close(into, gradient.map((row) => row.map((v) => 1.5 * v)), 4);
+        recorder.free();
+      },
+    );
+
+    it('a student without length on the dimensions neither breaks nor moves the others', async () => {
+      const dead = student.map((row, i) => (i === 2 ? row.map(() => 0) : row));
+      const recorder = kernels.recorder();
+      const into = empty(rows, dims);
+      const mask = [Array.from({ length: dims }, (_, d) => (d < 3 ? 1 : 0))];
+      kernels.contrast(
+        upload(dead),
+        upload(teacher),
+        upload(mask),
+        { similarity: 'cosine', temperature: 0.5, weight: 1, sameClass: null },
+        into,
+        { recorder, name: 'duc' },
+      );
+      const { duc } = await recorder.drain();
+      expect(Number.isFinite(duc)).toBe(true);
+      expect((await read(into)).every(Number.isFinite)).toBe(true);
+      recorder.free();
+    });
+  });
+
+  it('momentum, weight decay and the rate act as in PyTorch, biases too', async () => {
+    const arena = arenaWith({ w: [[1, -2]], b: [[0.5, 0]] });
+    const x = upload([[1]]);
+    const dy = upload([[0.2, -0.4]]);
+    let value = [1, -2, 0.5, 0];
+    let velocity = [0, 0, 0, 0];
+    const gradient = [0.2, -0.4, 0.2, -0.4];
+    for (let step = 0; step < 3; step++) {
+      kernels.clearGradients(arena);
+      kernels.linearWeightGradient(x, dy, arena, 'w', 'b');
+      kernels.sgd(arena, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 });
+      velocity = velocity.map((v, k) => 0.9 * v + (gradient[k] as number) + 0.01 * (value[k] as number));
+      value = value.map((p, k) => p - 0.1 * (velocity[k] as number));
+    }
+    const got = await arena.read();
+    [...(got.get('w') ?? []), ...(got.get('b') ?? [])].forEach((p, k) => {
+      expect(p).toBeCloseTo(value[k] as number, 5);
+    });
+    arena.free();
+  });
+
+  it('Adam acts as in PyTorch', async () => {
+    const arena = arenaWith({ w: [[1, -2]] });
+    const x = upload([[1]]);
+    const dy = upload([[0.2, -0.4]]);
+    const m = [0, 0];
+    const v = [0, 0];
+    const value = [1, -2];
+    for (let step = 1; step <= 3; step++) {
+      kernels.clearGradients(arena);
+      kernels.linearWeightGradient(x, dy, arena, 'w', null);
+      kernels.adam(arena, { learningRate: 0.1, weightDecay: 0.01 });
+      [0.2, -0.4].forEach((g0, k) => {
+        const g = g0 + 0.01 * (value[k] as number);
+        m[k] = 0.9 * (m[k] as number) + 0.1 * g;
+        v[k] = 0.999 * (v[k] as number) + 0.001 * g * g;
+        const mHat = (m[k] as number) / (1 - 0.9 ** step);
+        const vHat = (v[k] as number) / (1 - 0.999 ** step);
+        value[k] = (value[k] as number) - (0.1 * mHat) / (Math.sqrt(vHat) + 1e-8);
+      });
+    }
+    (await arena.read()).get('w')?.forEach((p, k) => {
+      expect(p).toBeCloseTo(value[k] as number, 4);
+    });
+    arena.free();
+  });
+
+  it('the feeder serves the rows in the order given and drops the last partial batch', async () => {
+    const rows = Array.from({ length: 7 }, (_, i) => [i, 10 * i]);
+    const feeder = kernels.feeder([upload(rows)], 3);
+    feeder.startEpoch(Int32Array.from([6, 5, 4, 3, 2, 1, 0]));
+    const batch = feeder.batches[0] as DeviceArray;
+    feeder.next();
+    expect(await read(batch)).toEqual([6, 60, 5, 50, 4, 40]);
+    feeder.next();
+    expect(await read(batch)).toEqual([3, 30, 2, 20, 1, 10]);
+    feeder.free();
+  });
+
+  it('sums, shares of a bias, adds and clears', async () => {
+    const arena = arenaWith({ b: [[1, 2]] });
+    const out = empty(1, 2);
+    const parts = [upload([[1, -5]]), upload([[2, 1]])];
+    kernels.sum(parts, arena, { name: 'b', share: 0.5 }, 'relu', out);
+    expect(await read(out)).toEqual([3.5, 0]);
+    kernels.add(parts[0] as DeviceArray, out);
+    expect(await read(out)).toEqual([4.5, -5]);
+    kernels.clear(out);
+    expect(await read(out)).toEqual([0, 0]);
+    arena.free();
+  });
+
+  it('two hundred steps leave nothing behind', async () => {
+    const arena = arenaWith({ w: normalTable('leak', 4, 3), b: [[0, 0, 0]] });
+    const x = upload(normalTable('leak-x', 8, 4));
+    const targets = upload(Array.from({ length: 8 }, (_, i) => [0, 1, 2].map((c) => Number(i % 3 === c))));
+    const logits = empty(8, 3);
+    const dLogits = empty(8, 3);
+    const recorder = kernels.recorder();
+    const step = async () => {
+      kernels.clearGradients(arena);
+      kernels.linear(x, arena, 'w', 'b', 'linear', logits);
+      kernels.clear(dLogits);
+      kernels.crossEntropy(logits, targets, 1, dLogits, { recorder, name: 'ce' });
+      kernels.linearWeightGradient(x, dLogits, arena, 'w', 'b');
+      kernels.sgd(arena, { learningRate: 0.1, momentum: 0.9, weightDecay: 0 });
+      return (await recorder.drain()).ce as number;
+    };
+    const first = await step();
+    const before = kernels.memory();
+    let last = first;
+    for (let k = 0; k < 200; k++) last = await step();
+    expect(kernels.memory()).toEqual(before);
+    expect(last).toBeLessThan(first);
+    arena.free();
+    recorder.free();
+  });
+}

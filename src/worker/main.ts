@@ -1,0 +1,35 @@
+/// <reference lib="webworker" />
+/** The worker's entry: wires a session to `postMessage`. Nothing else belongs here. */
+import type { LabRequest } from '../protocol/messages';
+import { Session } from './session';
+
+/** What the page's side of this worker sends: the lab's requests, and first of all where assets lie. */
+export type WorkerMessage = LabRequest | { readonly kind: 'set-asset-base'; readonly url: string };
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let assetBase = scope.location.href;
+
+// a message to ourselves comes back after those already waiting, without setTimeout's 4 ms
+const channel = new MessageChannel();
+let waiting: (() => void) | null = null;
+channel.port1.onmessage = () => waiting?.();
+
+const session = new Session({
+  emit: (event) => scope.postMessage(event),
+  readAsset: async (path) => {
+    const response = await fetch(new URL(path, assetBase));
+    if (!response.ok) throw new Error(`${path} could not be read (status ${response.status}).`);
+    return response.arrayBuffer();
+  },
+  now: () => performance.now(),
+  breathe: () =>
+    new Promise((resolve) => {
+      waiting = resolve;
+      channel.port2.postMessage(null);
+    }),
+});
+
+scope.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+  if (data.kind === 'set-asset-base') assetBase = data.url;
+  else session.handle(data);
+};

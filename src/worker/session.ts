@@ -1,0 +1,191 @@
+/**
+ * The thread that owns the device: takes requests, keeps one data set and one race, and says what happens.
+ * It runs in a worker, in Node and in tests alike; what differs (clock, assets, breathing) is handed in.
+ */
+import { dataKey, openDataSet, summarise } from '../data/open';
+import { type Device, openDevice } from '../engine/device/device';
+import { catalogue } from '../method/catalogue';
+import { DeviceFaultError, DeviceLostError } from '../method/errors';
+import { prepareRace, race } from '../method/race';
+import { type RaceData, uploadRaceData } from '../method/race-data';
+import type { DataSet } from '../protocol/data-set';
+import type { RunEvent } from '../protocol/events';
+import { LabError, toFailure } from '../protocol/failure';
+import { type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
+import { parseSettings, type Settings } from '../protocol/settings';
+import { RaceDriver } from './race-driver';
+
+/** What the surroundings provide. */
+export interface SessionOptions {
+  readonly emit: (event: LabEvent) => void;
+  /** Reads a file of `public/`, path relative to it. */
+  readonly readAsset: (path: string) => Promise<ArrayBuffer>;
+  /** Milliseconds since some start. */
+  readonly now: () => number;
+  /** Lets waiting messages in. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** Training time between breaths: two frames, so that Pause and the curves feel immediate. */
+const CHUNK_MS = 24;
+
+/** The key of data that came from the user's own files; they can only be handed over again. */
+const FILES_KEY = 'files';
+
+/** A request that needs something that is not there yet. */
+class NotReadyError extends LabError {
+  constructor(message: string) {
+    super('not-ready', message, 'Reload the page and try again.');
+  }
+}
+
+export class Session {
+  private readonly options: SessionOptions;
+  /** Requests are carried out one after the other. */
+  private queue: Promise<void> = Promise.resolve();
+  private device: Device | null = null;
+  private data: { readonly key: string; readonly dataSet: DataSet } | null = null;
+  private driver: RaceDriver | null = null;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
+
+  /** Queues a request; the answer comes as events. */
+  handle(request: LabRequest): void {
+    this.queue = this.queue.then(async () => {
+      try {
+        await this.carryOut(request);
+      } catch (error) {
+        this.options.emit({
+          kind: 'request-failed',
+          request: request.kind,
+          failed: toFailure(error),
+        });
+      }
+    });
+  }
+
+  /** Stops the race, frees the device. */
+  async close(): Promise<void> {
+    await this.queue;
+    await this.stopRace();
+    this.device?.close();
+    this.device = null;
+  }
+
+  /** Resolves when everything asked so far has been carried out and no race is training. */
+  async settled(): Promise<void> {
+    await this.queue;
+    await this.driver?.idle();
+  }
+
+  private async carryOut(request: LabRequest): Promise<void> {
+    switch (request.kind) {
+      case 'open-lab':
+        return this.openLab(request.backend);
+      case 'open-data':
+        await this.openData(parseSettings(request.settings), true);
+        return;
+      case 'use-data':
+        this.data = { key: FILES_KEY, dataSet: request.dataSet };
+        return this.options.emit({ kind: 'data-opened', summary: summarise(request.dataSet) });
+      case 'start-race':
+        return this.startRace(request);
+      case 'resume-race':
+        return this.driver?.resume();
+      case 'pause-race':
+        return this.driver?.pause();
+      case 'step-race':
+        return this.driver?.step();
+      case 'stop-race':
+        await this.stopRace();
+        return this.options.emit({ kind: 'race-stopped' });
+    }
+  }
+
+  private async openLab(backend: Parameters<typeof openDevice>[0]): Promise<void> {
+    await this.stopRace();
+    this.device?.close();
+    this.device = null;
+    const device = await openDevice(backend);
+    this.device = device;
+    device.lost.then((reason) => this.loseDevice(device, reason));
+    this.options.emit({ kind: 'lab-opened', catalogue, report: device.report });
+  }
+
+  private async openData(settings: Settings, always: boolean): Promise<DataSet> {
+    const key = settings.data.source === 'files' ? FILES_KEY : dataKey(settings);
+    if (this.data?.key !== key) {
+      const dataSet = await openDataSet(settings, this.options.readAsset);
+      this.data = { key, dataSet };
+    } else if (!always) {
+      return this.data.dataSet;
+    }
+    this.options.emit({ kind: 'data-opened', summary: summarise(this.data.dataSet) });
+    return this.data.dataSet;
+  }
+
+  private async startRace(request: LabRequest & { kind: 'start-race' }): Promise<void> {
+    const settings = parseSettings(request.settings);
+    const { device } = this;
+    if (!device) throw new NotReadyError('The lab has no device open.');
+    const dataSet = await this.openData(settings, false);
+    await this.stopRace();
+    const data = uploadRaceData(device.kernels, dataSet);
+    const { emit, now, breathe } = this.options;
+    const checkDevice = () => {
+      const fault = device.error();
+      if (fault !== null) throw new DeviceFaultError(fault);
+    };
+    try {
+      const entrants = prepareRace({
+        kernels: device.kernels,
+        report: device.report,
+        data,
+        settings,
+        extraRuns: request.withReference ? [REFERENCE_RUN] : [],
+        now,
+        chunkMs: CHUNK_MS,
+        checkDevice,
+      });
+      const names = entrants.map(({ name }) => name);
+      emit({ kind: 'race-started', runs: names });
+      this.driver = this.drive(names, race(entrants, checkDevice), data, breathe);
+    } catch (error) {
+      data.free();
+      throw error;
+    }
+    if (!request.paused) this.driver.resume();
+  }
+
+  private drive(
+    names: readonly string[],
+    events: AsyncGenerator<RunEvent, void, void>,
+    data: RaceData,
+    breathe: () => Promise<void>,
+  ): RaceDriver {
+    return new RaceDriver({
+      names,
+      events,
+      emit: this.options.emit,
+      breathe,
+      release: () => data.free(),
+    });
+  }
+
+  private async stopRace(): Promise<void> {
+    const { driver } = this;
+    this.driver = null;
+    await driver?.stop();
+  }
+
+  private loseDevice(device: Device, reason: string): void {
+    if (this.device !== device) return;
+    this.device = null;
+    const failed = toFailure(new DeviceLostError(reason));
+    this.driver?.abandon(failed);
+    this.driver = null;
+    this.options.emit({ kind: 'device-lost', failed });
+  }
+}
