@@ -25,8 +25,10 @@ describe('the presets', () => {
     }
   });
 
-  it('begin with the default settings', () => {
-    expect(parseSettings(presetSettings('sound-starves'))).toEqual(parseSettings({}));
+  it('begin with the default settings, at the strength OGM was measured with', () => {
+    const { methodDefaults, ...rest } = parseSettings(presetSettings('sound-starves'));
+    expect({ ...rest, methodDefaults: {} }).toEqual(parseSettings({}));
+    expect(methodDefaults).toEqual({ ogm: { alpha: 0.5 }, 'ogm-ge': { alpha: 0.5 } });
   });
 
   it('say what each is about in one plain sentence', () => {
@@ -37,8 +39,8 @@ describe('the presets', () => {
   });
 
   it('give every method of the synergy race a fusion head with hidden units', () => {
-    const { methods, samples, generator } = parseSettings(presetSettings('synergy'));
-    expect(methods['*']).toEqual({ fusionHidden: 48 });
+    const { methodDefaults, samples, generator } = parseSettings(presetSettings('synergy'));
+    expect(methodDefaults['*']).toEqual({ fusionHidden: 48 });
     expect(samples.train).toBe(1600);
     expect(generator).toMatchObject({ classes: 4, synergy: true, sound: { step: 2, fail: 0 } });
   });

@@ -2,16 +2,20 @@
 import type { OptimizerSettings } from '../protocol/settings';
 import type { Kernels, ParameterArena } from './kernels/kernels';
 
-/** One step over every parameter of `arena`, whose gradients have been added. */
+/**
+ * One step over every parameter of `arena`, whose gradients have been added.
+ * @param rates factors on the learning rate of single parameters, by name.
+ */
 export function optimizerStep(
   kernels: Kernels,
   arena: ParameterArena,
   settings: OptimizerSettings,
   learningRate: number,
+  rates: ReadonlyMap<string, number> = new Map(),
 ): void {
   const { weightDecay, momentum } = settings;
-  if (settings.kind === 'adam') kernels.adam(arena, { learningRate, weightDecay });
-  else kernels.sgd(arena, { learningRate, momentum, weightDecay });
+  if (settings.kind === 'adam') kernels.adam(arena, { learningRate, weightDecay, rates });
+  else kernels.sgd(arena, { learningRate, momentum, weightDecay, rates });
 }
 
 /** Learning rate of an epoch (0-based within its stage): the base, stepped by `decayBy` every `decayEvery` epochs. */

@@ -4,7 +4,12 @@ import { parseArgs } from 'node:util';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { presetSettings } from '../data/presets';
 import type { BackendName } from '../protocol/messages';
-import { parseSettings, type Settings, SettingsError, type SettingsInput } from '../protocol/settings';
+import {
+  parseSettings,
+  type Settings,
+  SettingsError,
+  type SettingsInput,
+} from '../protocol/settings';
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
 
 export const USAGE = `npm run --silent headless -- [options]
@@ -68,19 +73,12 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     settings = mergeSettings(settings, await readSettingsFile(values.settings));
   }
   if (values.methods !== undefined) {
-    const shared = settings.methods?.['*'];
     const given = settings.methods ?? {};
+    const names = values.methods.split(',').map((name) => name.trim());
     settings = {
       ...settings,
-      methods: {
-        ...(shared ? { '*': shared } : {}),
-        ...Object.fromEntries(
-          values.methods.split(',').map((name) => [name.trim(), given[name.trim()] ?? {}]),
-        ),
-      },
+      methods: Object.fromEntries(names.map((name) => [name, given[name] ?? {}])),
     };
-  } else if (Object.keys(settings.methods ?? {}).every((name) => name === '*')) {
-    settings = { ...settings, methods: { ...settings.methods, joint: {}, 'di-mml': {} } };
   }
   if (values.seed !== undefined) settings = withPath(settings, 'seed', parseValue(values.seed));
   for (const assignment of values.set ?? []) {

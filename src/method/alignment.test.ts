@@ -6,7 +6,11 @@ import { alignment, alignmentLine } from './alignment';
 const random = randomStream(5, 'alignment');
 const rows = 9;
 const dims = 5;
-const table = () => matrix(Float32Array.from({ length: rows * dims }, () => random.normal()), dims);
+const table = () =>
+  matrix(
+    Float32Array.from({ length: rows * dims }, () => random.normal()),
+    dims,
+  );
 const labels = Int32Array.from([0, 1, 2, 0, 1, 2, 0, 1, 0]);
 
 /** The measure by brute force over all pairs. */
@@ -14,7 +18,9 @@ function bruteForce(a: ReturnType<typeof table>, b: ReturnType<typeof table>, on
   const row = (m: typeof a, i: number) => on.map((d) => m.values[i * dims + d] as number);
   const cosine = (i: number, j: number) => {
     const [u, v] = [row(a, i), row(b, j)];
-    return u.reduce((s, x, k) => s + x * (v[k] as number), 0) / (Math.hypot(...u) * Math.hypot(...v));
+    return (
+      u.reduce((s, x, k) => s + x * (v[k] as number), 0) / (Math.hypot(...u) * Math.hypot(...v))
+    );
   };
   const mean = (wanted: (i: number, j: number) => boolean) => {
     const values: number[] = [];

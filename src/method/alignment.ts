@@ -20,7 +20,10 @@ export interface Alignment {
 }
 
 /** Rows restricted to some dimensions, at unit length; `[rows, dimensions.length]`. */
-function unitRows({ values, rows, columns }: Matrix, dimensions: readonly number[]): Float64Array {
+export function unitRows(
+  { values, rows, columns }: Matrix,
+  dimensions: readonly number[],
+): Float64Array {
   const width = dimensions.length;
   const out = new Float64Array(rows * width);
   for (let i = 0; i < rows; i++) {
@@ -111,7 +114,13 @@ export function alignmentLine(
   let count = 0;
   for (let a = 0; a < features.length; a++) {
     for (let b = a + 1; b < features.length; b++) {
-      const measured = alignment(features[a] as Matrix, features[b] as Matrix, union, labels, classes);
+      const measured = alignment(
+        features[a] as Matrix,
+        features[b] as Matrix,
+        union,
+        labels,
+        classes,
+      );
       if (measured === null) return null;
       total += measured.paired - measured.shuffled;
       count += 1;

@@ -2,11 +2,34 @@
 import type { Catalogue } from '../protocol/catalogue';
 import { methodIdOf, SettingsError } from '../protocol/settings';
 import type { Method } from './method';
+import { agm } from './methods/agm';
+import { dgl } from './methods/dgl';
 import { diMml } from './methods/di-mml';
+import { frozenFusion } from './methods/frozen-fusion';
 import { joint } from './methods/joint';
+import { lateEnsemble } from './methods/late-ensemble';
+import { mslr } from './methods/mslr';
+import { multiLoss } from './methods/multi-loss';
+import { ogm, ogmGe } from './methods/ogm';
+import { opm } from './methods/opm';
+import { pmr } from './methods/pmr';
 import { unimodal } from './methods/unimodal';
 
-const METHODS: readonly Method[] = [joint, diMml, unimodal];
+const METHODS: readonly Method[] = [
+  joint,
+  diMml,
+  unimodal,
+  lateEnsemble,
+  frozenFusion,
+  multiLoss,
+  dgl,
+  ogm,
+  ogmGe,
+  agm,
+  pmr,
+  mslr,
+  opm,
+];
 
 /** What the page is told about the methods. */
 export const catalogue: Catalogue = METHODS.map(({ description }) => description);

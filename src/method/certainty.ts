@@ -31,7 +31,8 @@ export function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matr
     for (let i = 0; i < rows; i++) {
       const omega = weights.values[i * weights.columns + k] as number;
       for (let c = 0; c < columns; c++) {
-        out[i * columns + c] = (out[i * columns + c] as number) + omega * (values[i * columns + c] as number);
+        out[i * columns + c] =
+          (out[i * columns + c] as number) + omega * (values[i * columns + c] as number);
       }
     }
   });

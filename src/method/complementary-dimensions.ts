@@ -5,7 +5,11 @@
 import type { Matrix } from '../math/matrix';
 
 /** Class centroid of each dimension (R4): `[classes, dims]`; NaN for a class without samples. */
-export function classCentroids(features: Matrix, labels: Int32Array, classes: number): Float64Array {
+export function classCentroids(
+  features: Matrix,
+  labels: Int32Array,
+  classes: number,
+): Float64Array {
   const { values, rows, columns } = features;
   const sums = new Float64Array(classes * columns);
   const counts = new Float64Array(classes);
@@ -13,7 +17,8 @@ export function classCentroids(features: Matrix, labels: Int32Array, classes: nu
     const c = labels[i] as number;
     counts[c] = (counts[c] as number) + 1;
     for (let d = 0; d < columns; d++) {
-      sums[c * columns + d] = (sums[c * columns + d] as number) + (values[i * columns + d] as number);
+      sums[c * columns + d] =
+        (sums[c * columns + d] as number) + (values[i * columns + d] as number);
     }
   }
   return sums.map((sum, k) => sum / (counts[Math.floor(k / columns)] as number));

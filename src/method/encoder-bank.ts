@@ -8,30 +8,17 @@ import type {
   ParameterArena,
   ParameterSpec,
 } from '../engine/kernels/kernels';
-import { Mlp, mlpSpecs, type Tape } from '../engine/layers/mlp';
-import { matrix, type Matrix } from '../math/matrix';
+import type { Encoder, Tape } from '../engine/layers/encoder';
+import { type Matrix, matrix } from '../math/matrix';
 import { encoderOf, SettingsError } from '../protocol/settings';
+import { chooseEncoder } from './encoder-choice';
 import type { Readings, RunContext } from './method';
 import type { SplitData } from './race-data';
 
-/** Rows evaluated at once: bounds the memory that activations of a whole split would take. */
+/** Rows evaluated at once, where their activations fit. */
 const EVALUATION_ROWS = 2048;
-
-const encoderName = (modality: string) => `${modality}.encoder`;
-
-/** Input size, hidden sizes and feature dimension of each modality's encoder. */
-function widthsOf({ settings, data }: RunContext): number[][] {
-  return data.modalities.map(({ id, inputSize }) => {
-    const { kind, hidden, featureDim } = encoderOf(settings, id);
-    if (kind !== 'mlp') {
-      throw new SettingsError(
-        `encoders.${id}.kind`,
-        `encoders.${id}.kind is "${kind}"; this build trains mlp encoders only.`,
-      );
-    }
-    return [inputSize, ...hidden, featureDim];
-  });
-}
+/** Numbers one modality's activations may take when a whole split is evaluated: 64 MB. */
+const EVALUATION_NUMBERS = 2 ** 24;
 
 /** Feature dimension of each modality. */
 export function featureDims({ settings, data }: RunContext): number[] {
@@ -56,12 +43,12 @@ export function commonFeatureDim(context: RunContext, why: string): number {
   return first;
 }
 
-/** Parameters of all encoders. */
-export function encoderSpecs(context: RunContext): ParameterSpec[] {
-  const widths = widthsOf(context);
-  return context.data.modalities.flatMap(({ id }, m) =>
-    mlpSpecs(encoderName(id), widths[m] as number[], ['encoder', id]),
-  );
+/**
+ * Parameters of all encoders.
+ * @throws SettingsError where the settings ask for an encoder that does not suit its modality.
+ */
+export function encoderSpecs({ settings, data }: RunContext): ParameterSpec[] {
+  return data.modalities.flatMap((modality) => chooseEncoder(settings, modality).specs);
 }
 
 /** All encoders of a run, with one batch's activations. */
@@ -74,22 +61,14 @@ export class EncoderBank {
   /** One-hot labels of the current batch, `[batch, classes]`. */
   readonly targets: DeviceArray;
   private readonly context: RunContext;
-  private readonly encoders: readonly Mlp[];
+  private readonly encoders: readonly Encoder[];
   private readonly tapes: readonly Tape[];
 
   constructor(context: RunContext, arena: ParameterArena) {
     const { kernels, data, batchSize, settings } = context;
-    const widths = widthsOf(context);
     this.context = context;
-    this.encoders = data.modalities.map(
-      ({ id }, m) =>
-        new Mlp(
-          kernels,
-          arena,
-          encoderName(id),
-          widths[m] as number[],
-          encoderOf(settings, id).embedding,
-        ),
+    this.encoders = data.modalities.map((modality) =>
+      chooseEncoder(settings, modality).build(kernels, arena),
     );
     this.tapes = this.encoders.map((encoder) => encoder.tape(batchSize));
     this.features = this.tapes.map((tape) => tape.outputs.at(-1) as DeviceArray);
@@ -129,8 +108,10 @@ export class EncoderBank {
     const featureParts: Float32Array[][] = this.encoders.map(() => []);
     const logitParts = new Map<string, Float32Array[]>();
     const { classes } = this.context.data;
-    for (let begin = 0; begin < split.size; begin += EVALUATION_ROWS) {
-      const rows = Math.min(EVALUATION_ROWS, split.size - begin);
+    const largest = Math.max(...this.encoders.map(({ numbersPerRow }) => numbersPerRow));
+    const atOnce = Math.max(1, Math.min(EVALUATION_ROWS, Math.floor(EVALUATION_NUMBERS / largest)));
+    for (let begin = 0; begin < split.size; begin += atOnce) {
+      const rows = Math.min(atOnce, split.size - begin);
       const inputs = split.inputs.map((input) => kernels.allocate([rows, ...input.shape.slice(1)]));
       const tapes = this.encoders.map((encoder) => encoder.tape(rows));
       const owned: DeviceArray[] = [...inputs];

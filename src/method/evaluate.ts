@@ -1,11 +1,9 @@
-/** Scores a run: accuracies of its prediction, its readouts and the probes, and DUC alignment. */
+/** Scores a run: accuracies of its prediction, its readouts and the probes. */
 import { accuracy, allFinite, type Matrix } from '../math/matrix';
 import { logisticProbe, ridgeProbe } from '../math/probe';
-import type { Accuracies, FusionSource, PairAlignment } from '../protocol/events';
-import { alignment, alignmentLine } from './alignment';
-import { chooseDimensions } from './complementary-dimensions';
+import type { Accuracies, FusionSource } from '../protocol/events';
 import { DivergedError } from './errors';
-import type { MethodRun, Readings } from './method';
+import type { Answers, MethodRun, Readings } from './method';
 import type { RaceData, SplitData } from './race-data';
 
 /** Which linear read-out measures the encoders. */
@@ -42,28 +40,36 @@ export function probe(
 }
 
 /** Accuracies of a run on one split. */
-interface Scores {
+export interface Scores {
   readonly accuracy: Accuracies;
   readonly fusionSource: FusionSource;
   readonly readings: Readings;
+  readonly answers: Answers;
   /** Training features the probes were fitted on. */
   readonly train: Readings;
 }
 
-/** Scores a run on a split. @throws DivergedError when features are not finite. */
+/**
+ * Scores a run on a split.
+ * @param options.trainingLogits also read the heads' logits on the training split.
+ * @throws DivergedError when features are not finite.
+ */
 export async function score(
   run: MethodRun,
   data: RaceData,
   split: SplitData,
   kind: ProbeKind,
+  { trainingLogits = false } = {},
 ): Promise<Scores> {
-  const train = await run.read(data.train, true);
+  const train = await run.read(data.train, !trainingLogits);
   const readings = await run.read(split);
   checkFinite(train, data);
   checkFinite(readings, data);
-  const { fusion, fusionSource, readouts } = run.answers(readings);
+  const answers = run.answers(readings);
+  const { fusion, fusionSource, readouts } = answers;
   return {
     readings,
+    answers,
     train,
     fusionSource,
     accuracy: {
@@ -73,38 +79,5 @@ export async function score(
         Object.entries(readouts).map(([name, scores]) => [name, accuracy(scores, split.labels)]),
       ),
     },
-  };
-}
-
-/** DUC alignment of a scored run, on its own sets or, where it has none, on sets computed from its features. */
-export function measureAlignment(run: MethodRun, data: RaceData, scores: Scores) {
-  const fixed = run.dimensionPairs();
-  const { features } = scores.readings;
-  const { labels } = data.heldOut;
-  const sameLength = new Set(features.map(({ columns }) => columns)).size === 1;
-  if (!sameLength) return { line: null, pairs: [], setsFixed: false };
-  const pairs =
-    fixed ?? chooseDimensions(scores.train.features, data.train.labels, data.classes);
-  const details = pairs.map(({ teacher, student, dimensions }): PairAlignment => {
-    const measured = alignment(
-      features[student] as Matrix,
-      features[teacher] as Matrix,
-      dimensions,
-      labels,
-      data.classes,
-    );
-    return {
-      teacher: data.modalities[teacher]?.id ?? '',
-      student: data.modalities[student]?.id ?? '',
-      dimensions,
-      paired: measured?.paired ?? null,
-      shuffled: measured?.shuffled ?? null,
-      shuffledWithinClass: measured?.shuffledWithinClass ?? null,
-    };
-  });
-  return {
-    line: alignmentLine(features, pairs, labels, data.classes),
-    pairs: details,
-    setsFixed: fixed !== null,
   };
 }

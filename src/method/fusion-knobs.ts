@@ -1,6 +1,11 @@
 /** Knobs of every method with a fusion head, and the head they ask for. */
-import type { FusionKind, FusionShape } from '../engine/layers/fusion-head';
+import {
+  FUSION_KINDS,
+  type FusionKind,
+  type FusionShape,
+} from '../engine/layers/fusion/fusion-types';
 import type { Knob } from '../protocol/catalogue';
+import { SettingsError } from '../protocol/settings';
 import { commonFeatureDim, featureDims } from './encoder-bank';
 import type { RunContext } from './method';
 
@@ -8,10 +13,11 @@ export const FUSION_KNOBS: readonly Knob[] = [
   {
     path: 'fusion',
     kind: 'choice',
-    choices: ['concat', 'sum'],
+    choices: FUSION_KINDS,
     default: 'concat',
     label: 'Fusion',
-    explanation: 'How the features meet: side by side, or added up.',
+    explanation:
+      'How the features meet: side by side, added up, or one modulating the other (FiLM, gated; two modalities).',
   },
   {
     path: 'fusionHidden',
@@ -25,11 +31,20 @@ export const FUSION_KNOBS: readonly Knob[] = [
   },
 ];
 
-/** The fusion head a run's knobs ask for. @throws SettingsError when a sum is asked of features of two lengths. */
+/**
+ * The fusion head a run's knobs ask for.
+ * @throws SettingsError when a sum is asked of features of two lengths, or FiLM or gating of other than two modalities.
+ */
 export function fusionShape(context: RunContext): FusionShape {
-  const { knobs, data } = context;
+  const { knobs, data, run } = context;
   const kind = knobs.choice('fusion') as FusionKind;
   if (kind === 'sum') commonFeatureDim(context, 'a fusion by sum');
+  if ((kind === 'film' || kind === 'gated') && data.modalities.length !== 2) {
+    throw new SettingsError(
+      `methods.${run}.fusion`,
+      `methods.${run}.fusion is "${kind}", which takes exactly two modalities; this data set has ${data.modalities.length}. It must be concat or sum here.`,
+    );
+  }
   const dims = featureDims(context);
   return {
     kind,
@@ -37,4 +52,26 @@ export function fusionShape(context: RunContext): FusionShape {
     classes: data.classes,
     hidden: knobs.number('fusionHidden'),
   };
+}
+
+/**
+ * @throws SettingsError unless the fusion head is linear on the features as they are: only then is the readout of
+ *   one modality, z_m, defined.
+ */
+export function mustHaveReadouts(context: RunContext, who: string): void {
+  const { knobs, run } = context;
+  const kind = knobs.choice('fusion');
+  const hidden = knobs.number('fusionHidden');
+  if (kind === 'film' || kind === 'gated') {
+    throw new SettingsError(
+      `methods.${run}.fusion`,
+      `methods.${run}.fusion is "${kind}"; ${who} reads each modality out of the fusion head, so it must be concat or sum.`,
+    );
+  }
+  if (hidden > 0) {
+    throw new SettingsError(
+      `methods.${run}.fusionHidden`,
+      `methods.${run}.fusionHidden is ${hidden}; ${who} reads each modality out of the fusion head, so it must be 0.`,
+    );
+  }
 }

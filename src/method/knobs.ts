@@ -65,7 +65,7 @@ function* leaves(value: unknown, path: string): Generator<[string, unknown]> {
 }
 
 /**
- * The knobs of one run: its own over those of `*` over the defaults.
+ * The knobs of one run: its own, over the defaults that the settings give its method, over the method's.
  * @throws SettingsError for a knob the method does not have, or a value out of range.
  */
 export function resolveKnobs(
@@ -76,9 +76,9 @@ export function resolveKnobs(
   const values = new Map<string, number | string>(
     description.knobs.map((knob) => [knob.path, knob.default]),
   );
-  const apply = (owner: string, strict: boolean) => {
-    for (const [path, value] of leaves(settings.methods[owner] ?? {}, '')) {
-      const whole = `methods.${owner}.${path}`;
+  const apply = (group: 'methods' | 'methodDefaults', owner: string, strict: boolean) => {
+    for (const [path, value] of leaves(settings[group][owner] ?? {}, '')) {
+      const whole = `${group}.${owner}.${path}`;
       const knob = description.knobs.find((candidate) => candidate.path === path);
       if (!knob) {
         if (!strict) continue;
@@ -94,7 +94,8 @@ export function resolveKnobs(
       values.set(path, value);
     }
   };
-  apply('*', false);
-  apply(run, true);
+  apply('methodDefaults', '*', false);
+  apply('methodDefaults', methodIdOf(run), true);
+  apply('methods', run, true);
   return new KnobValues(values);
 }

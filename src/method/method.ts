@@ -8,12 +8,14 @@ import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/events';
 import type { Settings } from '../protocol/settings';
-import type { DimensionPair } from './complementary-dimensions';
+import type { DimensionPair, DimensionRule } from './complementary-dimensions';
 import type { KnobValues } from './knobs';
 import type { RaceData, SplitData } from './race-data';
 
 /** What a method is given to build a run. */
 export interface RunContext {
+  /** The run's name in the settings, for error sentences. */
+  readonly run: string;
   readonly kernels: Kernels;
   readonly settings: Settings;
   readonly knobs: KnobValues;
@@ -38,6 +40,8 @@ export interface Answers {
   readonly fusion: Matrix | null;
   readonly fusionSource: FusionSource;
   readonly readouts: Readonly<Record<string, Matrix>>;
+  /** The heads that the prediction weighs by certainty (R9), names of `Readings.logits`; absent where it weighs none. */
+  readonly certainty?: { readonly heads: readonly string[]; readonly temperature: number };
 }
 
 /** One stage of training. */
@@ -54,7 +58,7 @@ export interface Stage {
   /** Called before each epoch, 0-based within the stage. */
   beforeEpoch?(epoch: number): Promise<void>;
   /** Trains on the current batch. */
-  step(learningRate: number): void;
+  step(learningRate: number): void | Promise<void>;
   /** Mean losses of an epoch under the names the events use; unweighted, in nats. */
   losses(): Promise<Record<string, number>>;
 }
@@ -67,8 +71,12 @@ export interface MethodRun {
   answers(readings: Readings): Answers;
   /** Chooses what may be chosen on validation data (certainty temperature "auto"). */
   tune?(readings: Readings, labels: Int32Array): void;
-  /** The complementary dimensions in use, or null where the method has none (yet). */
+  /** The complementary dimensions in use, the same array as long as they stay; null where there are none (yet). */
   dimensionPairs(): readonly DimensionPair[] | null;
+  /** How they are chosen; complementary where absent. */
+  readonly dimensionRule?: DimensionRule;
+  /** The prediction's scores for given features, `[rows, dims]` per modality; absent where no prediction is made. */
+  predictFrom?(features: readonly Matrix[]): Promise<Matrix>;
   /** Every parameter's values by name. */
   parameters(): Promise<Map<string, Float32Array>>;
   free(): void;

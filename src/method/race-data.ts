@@ -12,9 +12,18 @@ export interface SplitData {
   readonly labels: Int32Array;
 }
 
+/** What an encoder must know of its modality. */
+export interface ModalityShape {
+  readonly id: string;
+  /** Shape of one sample, as in the data set. */
+  readonly shape: readonly number[];
+  /** Numbers per sample. */
+  readonly inputSize: number;
+}
+
 /** All splits on the device. */
 export interface RaceData {
-  readonly modalities: readonly { readonly id: string; readonly inputSize: number }[];
+  readonly modalities: readonly ModalityShape[];
   readonly classes: number;
   readonly train: SplitData;
   /** One-hot training labels, `[size, classes]`. */
@@ -35,7 +44,9 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     owned.push(array);
     return array;
   };
-  const inputSizes = modalities.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
+  const inputSizes = modalities.map(({ shape }) =>
+    shape.reduce((product, side) => product * side, 1),
+  );
 
   const upload = (name: SplitName): SplitData => {
     const rows = split[name];
@@ -62,7 +73,11 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     oneHot[i * classes + label] = 1;
   });
   return {
-    modalities: modalities.map(({ id }, m) => ({ id, inputSize: inputSizes[m] as number })),
+    modalities: modalities.map(({ id, shape }, m) => ({
+      id,
+      shape,
+      inputSize: inputSizes[m] as number,
+    })),
     classes,
     train,
     trainTargets: own(kernels.upload(oneHot, [train.size, classes])),

@@ -22,17 +22,17 @@ export interface RaceOptions {
   readonly extraRuns: readonly string[];
   readonly now: () => number;
   readonly chunkMs: number;
-  /** Called between pulls; throws when the device can no longer be trusted. */
-  readonly checkDevice: () => void;
 }
 
 /** One run in the race. */
-interface Entrant {
+export interface Entrant {
   readonly name: string;
   readonly label: string;
   readonly run: MethodRun;
   readonly events: AsyncGenerator<TrainEvent, void, void>;
   epochs: number;
+  /** Whether its arrays are still on the device. */
+  held: boolean;
 }
 
 /** The tag of a run name as a person reads it: `di-mml@no-duc` gives "DI-MML (no duc)". */
@@ -52,6 +52,7 @@ export function prepareRace(options: RaceOptions): Entrant[] {
     for (const name of [...runNames(settings), ...options.extraRuns]) {
       const method = methodOf(name);
       const context: RunContext = {
+        run: name,
         kernels,
         settings,
         data,
@@ -60,18 +61,37 @@ export function prepareRace(options: RaceOptions): Entrant[] {
       };
       const label = labelOf(name, method.description.label);
       const run = method.start(context);
-      entrants.push({ name, label, run, events: train(run, context, { ...options, label }), epochs: 0 });
+      entrants.push({
+        name,
+        label,
+        run,
+        events: train(run, context, { ...options, label }),
+        epochs: 0,
+        held: true,
+      });
     }
   } catch (error) {
-    for (const { run } of entrants) run.free();
+    freeRace(entrants);
     throw error;
   }
   return entrants;
 }
 
+/** Frees what unfinished runs hold; a generator that was never pulled has no end of its own to do it in. */
+export function freeRace(entrants: readonly Entrant[]): void {
+  for (const entrant of entrants) release(entrant);
+}
+
+function release(entrant: Entrant): void {
+  if (!entrant.held) return;
+  entrant.held = false;
+  entrant.run.free();
+}
+
 /**
  * Runs a prepared race to its end, or until the caller stops pulling and returns.
- * Everything the runs held is freed when the generator ends, however it ends.
+ * @param checkDevice called after every pull; throws when the device can no longer be trusted.
+ * Each run is freed when it ends or fails; `freeRace` frees those that did neither.
  */
 export async function* race(
   entrants: readonly Entrant[],
@@ -81,29 +101,21 @@ export async function* race(
   const active = new Set(entrants);
   const name = ({ kind, ...rest }: TrainEvent, run: string): RunEvent =>
     ({ kind, run, seq: ++seq, ...rest }) as RunEvent;
-  try {
-    while (active.size > 0) {
-      for (const entrant of [...active]) {
-        try {
-          yield* turn(entrant, active, checkDevice, name);
-        } catch (error) {
-          active.delete(entrant);
-          await entrant.events.return();
-          entrant.run.free();
-          yield {
-            kind: 'run-failed',
-            run: entrant.name,
-            seq: ++seq,
-            label: entrant.label,
-            failed: toFailure(error),
-          };
-        }
+  while (active.size > 0) {
+    for (const entrant of [...active]) {
+      try {
+        yield* turn(entrant, active, checkDevice, name);
+      } catch (error) {
+        active.delete(entrant);
+        release(entrant);
+        yield {
+          kind: 'run-failed',
+          run: entrant.name,
+          seq: ++seq,
+          label: entrant.label,
+          failed: toFailure(error),
+        };
       }
-    }
-  } finally {
-    for (const entrant of active) {
-      await entrant.events.return();
-      entrant.run.free();
     }
   }
 }
@@ -121,7 +133,7 @@ async function* turn(
     checkDevice();
     if (done) {
       active.delete(entrant);
-      entrant.run.free();
+      release(entrant);
       return;
     }
     yield name(value, entrant.name);

@@ -13,7 +13,8 @@ import type {
 } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
 import { DivergedError } from './errors';
-import { measureAlignment, probe, score } from './evaluate';
+import { probe, score } from './evaluate';
+import { EpochMeasurer } from './measures/epoch-measurer';
 import type { MethodRun, RunContext, Stage } from './method';
 
 /** An event before the race gives it its run's name and number. */
@@ -56,6 +57,7 @@ export async function* train(
   const orderOf = options.orderOf ?? seededOrder(settings.seed);
   const steps = Math.floor(data.train.size / batchSize);
   const began = now();
+  const measurer = new EpochMeasurer(run, context);
   let trained = 0;
 
   yield {
@@ -73,12 +75,14 @@ export async function* train(
       let trainMs = 0;
       let mark = now();
       await stage.beforeEpoch?.(epoch);
+      await measurer.noteChoice();
       const feeder = stage.feeder();
       feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
       const learningRate = learningRateAt(settings.optimizer, epoch);
       for (let step = 1; step <= steps; step++) {
         feeder.next();
-        stage.step(learningRate);
+        const pending = stage.step(learningRate);
+        if (pending) await pending;
         if (now() - mark < chunkMs || step === steps) continue;
         await kernels.finish();
         trainMs += now() - mark;
@@ -92,33 +96,26 @@ export async function* train(
       trainMs += now() - mark;
       trained += 1;
       mark = now();
-      const scores = await measure(run, context);
+      const measured = await measurer.take();
+      const measureMs = now() - mark;
       yield {
         kind: 'epoch-ended',
         epoch: trained,
         stage: stage.id,
         losses,
-        ...scores,
+        ...measured,
         heldOut: data.heldOut.name,
         trainMs,
-        measureMs: now() - mark,
+        measureMs,
+        cost: { msPerStep: trainMs / steps, measureMs, ...kernels.memory() },
       };
     }
   }
-  yield { kind: 'run-ended', label, ...(await finalScores(run, context)), durationMs: now() - began };
-}
-
-/** The live measures of an epoch, on held-out data. */
-async function measure(run: MethodRun, { data }: RunContext) {
-  const scores = await score(run, data, data.heldOut, 'ridge');
-  if (data.heldOut.name === 'validation') run.tune?.(scores.readings, data.heldOut.labels);
-  const { line, pairs, setsFixed } = measureAlignment(run, data, scores);
-  return {
-    accuracy: scores.accuracy,
-    fusionSource: scores.fusionSource,
-    alignment: line,
-    pairAlignments: pairs,
-    setsFixed,
+  yield {
+    kind: 'run-ended',
+    label,
+    ...(await finalScores(run, context)),
+    durationMs: now() - began,
   };
 }
 

@@ -73,5 +73,8 @@ export interface DataSetSummary {
   readonly classCounts: readonly number[];
   readonly notes: readonly DataNote[];
   /** A few training samples in the numbers training sees (normalised); `values[m]` belongs to modality m. */
-  readonly previews: readonly { readonly label: number; readonly values: readonly Float32Array[] }[];
+  readonly previews: readonly {
+    readonly label: number;
+    readonly values: readonly Float32Array[];
+  }[];
 }

@@ -2,8 +2,10 @@
  * What a race says while it trains. Events are plain data in the past tense; the worker forwards
  * them, the headless command prints them, the page draws them. Accuracies are shares in 0..1.
  */
-import type { Failure } from './failure';
+
 import type { SplitName } from './data-set';
+import type { Failure } from './failure';
+import type { EpochCost, EpochMeasures } from './measures';
 
 /** How many of the scored samples are right, by who says so. */
 export interface Accuracies {
@@ -17,19 +19,6 @@ export interface Accuracies {
 
 /** What stands in for the prediction while a method has no fusion head yet. */
 export type FusionSource = 'method' | 'ensemble';
-
-/** How one student follows one teacher on the teacher's complementary dimensions. */
-export interface PairAlignment {
-  readonly teacher: string;
-  readonly student: string;
-  readonly dimensions: readonly number[];
-  /** Mean cosine of paired features; null where fewer than two dimensions are left. */
-  readonly paired: number | null;
-  /** Mean cosine of features paired at random within the class. */
-  readonly shuffledWithinClass: number | null;
-  /** Mean cosine of features paired at random. */
-  readonly shuffled: number | null;
-}
 
 interface RunEventBase {
   /** The method's name as the settings give it, e.g. `di-mml@no-duc`. */
@@ -63,7 +52,7 @@ export interface ChunkTrained extends RunEventBase {
   readonly steps: number;
 }
 
-export interface EpochEnded extends RunEventBase {
+export interface EpochEnded extends RunEventBase, EpochMeasures {
   readonly kind: 'epoch-ended';
   /** Epochs completed, 1-based; later stages count on. */
   readonly epoch: number;
@@ -76,11 +65,11 @@ export interface EpochEnded extends RunEventBase {
   readonly heldOut: SplitName;
   /** Paired minus shuffled cosine over the union of the complementary sets; null where not defined. */
   readonly alignment: number | null;
-  readonly pairAlignments: readonly PairAlignment[];
   /** Whether the sets were chosen by the method (true) or recomputed for the measure (false). */
   readonly setsFixed: boolean;
   readonly trainMs: number;
   readonly measureMs: number;
+  readonly cost: EpochCost;
 }
 
 export interface RunEnded extends RunEventBase {
@@ -99,10 +88,4 @@ export interface RunFailed extends RunEventBase {
   readonly failed: Failure;
 }
 
-export type RunEvent =
-  | RunStarted
-  | StageStarted
-  | ChunkTrained
-  | EpochEnded
-  | RunEnded
-  | RunFailed;
+export type RunEvent = RunStarted | StageStarted | ChunkTrained | EpochEnded | RunEnded | RunFailed;

@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue';
 import type { DataSet, DataSetSummary } from './data-set';
 import type { RunEvent } from './events';
 import type { Failure } from './failure';
+import type { ReferenceLevels } from './measures';
 import type { SettingsInput } from './settings';
 
 /** Where tensors live. */
@@ -49,12 +50,21 @@ export type LabEvent =
   | { readonly kind: 'lab-opened'; readonly catalogue: Catalogue; readonly report: BackendReport }
   | { readonly kind: 'data-opened'; readonly summary: DataSetSummary }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }
+  /**
+   * The reference lines stand: right after `race-started` where they were known, else once the reference run ended.
+   * A race whose reference is known has no reference run.
+   */
+  | ({ readonly kind: 'reference-known'; readonly seed: number } & ReferenceLevels)
   | { readonly kind: 'race-paused' }
   | { readonly kind: 'race-resumed' }
   | { readonly kind: 'race-ended' }
   | { readonly kind: 'race-stopped' }
   /** A request could not be carried out; what was there before still stands. */
-  | { readonly kind: 'request-failed'; readonly request: LabRequest['kind']; readonly failed: Failure }
+  | {
+      readonly kind: 'request-failed';
+      readonly request: LabRequest['kind'];
+      readonly failed: Failure;
+    }
   /** The device is gone; the lab must be opened anew. Unfinished runs have failed already. */
   | { readonly kind: 'device-lost'; readonly failed: Failure }
   | RunEvent;

@@ -13,7 +13,11 @@ export const SETTINGS_FORMAT = 1;
 export class SettingsError extends LabError {
   readonly path: string;
 
-  constructor(path: string, message: string, hint = 'Correct that value and try again; nothing has been changed.') {
+  constructor(
+    path: string,
+    message: string,
+    hint = 'Correct that value and try again; nothing has been changed.',
+  ) {
     super('settings-invalid', message, hint);
     this.path = path;
   }
@@ -83,6 +87,8 @@ const encoderFields = {
   ),
   featureDim: integer(1, 512),
   embedding: choice('linear', 'relu'),
+  /** How a cnn halves the sides between layers: 2x2 max pooling, or convolutions that step by two. */
+  downsample: choice('pool', 'stride'),
 };
 const encoderOverrides = v.partial(v.strictObject(encoderFields));
 
@@ -96,10 +102,16 @@ export const DEFAULT_ENCODER: EncoderSettings = {
   channels: [16, 32],
   featureDim: 16,
   embedding: 'linear',
+  downsample: 'pool',
 };
 
 const defaulted = <T extends v.GenericSchema>(schema: T) =>
   v.optional(schema, {} as v.InferInput<T>);
+
+const methodId = v.pipe(
+  v.string(),
+  v.regex(/^(\*|[a-z0-9-]+)$/, 'must be a method id such as di-mml, or * for all'),
+);
 
 const runName = v.pipe(
   v.string(),
@@ -122,7 +134,10 @@ const settingsSchema = v.strictObject({
       source: v.optional(choice('generator', 'builtin', 'files'), 'generator'),
       /** Preset the generator's knobs started from, the built-in set's id, or the name of the user's files. */
       id: v.optional(
-        v.pipe(v.string('must be a name'), v.maxLength(200, 'must be a name of at most 200 letters')),
+        v.pipe(
+          v.string('must be a name'),
+          v.maxLength(200, 'must be a name of at most 200 letters'),
+        ),
         'sound-starves',
       ),
     }),
@@ -173,9 +188,13 @@ const settingsSchema = v.strictObject({
       vector: defaulted(vectorKnobs),
     }),
   ),
+  /** Shapley, calibration and the like, taken on a subset each epoch; false saves their time. */
+  measures: defaulted(v.strictObject({ heavy: v.optional(flag, true) })),
   /** By modality id; `*` is the default of all. */
   encoders: v.optional(v.record(v.string(), encoderOverrides), {}),
-  /** By run name, in the order of the race; `*` holds knobs given to every method that has them. */
+  /** Knobs a preset gives to every run of a method id, or under `*` to every method that has them. */
+  methodDefaults: v.optional(v.record(methodId, v.record(v.string(), v.unknown())), {}),
+  /** By run name, in the order of the race. */
   methods: v.optional(v.record(runName, v.record(v.string(), v.unknown())), {
     joint: {},
     'di-mml': {},
@@ -239,7 +258,10 @@ function checkTogether(settings: Settings): void {
     }
   }
   if (runNames(settings).length === 0) {
-    throw new SettingsError('methods', 'methods is empty; it must name at least one method such as joint.');
+    throw new SettingsError(
+      'methods',
+      'methods is empty; it must name at least one method such as joint.',
+    );
   }
 }
 

@@ -300,6 +300,7 @@ export async function walkGolden(golden: Golden, kernels: Kernels): Promise<void
   ]);
   const data = uploadRaceData(kernels, dataSetOf(golden));
   const context: RunContext = {
+    run: 'di-mml',
     kernels,
     settings,
     data,

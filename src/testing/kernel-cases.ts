@@ -51,7 +51,9 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     const arena = kernels.arena(
       Object.entries(parameters).map(([name, table]) => ({
         name,
-        shape: name.startsWith('b') ? [table[0]?.length ?? 0] : [table.length, table[0]?.length ?? 0],
+        shape: name.startsWith('b')
+          ? [table[0]?.length ?? 0]
+          : [table.length, table[0]?.length ?? 0],
         bound: 0,
         stream: [],
       })),
@@ -91,7 +93,10 @@ export function describeKernels(open: () => Promise<Kernels>): void {
         kernels.linearInputGradient(gradient, arena, 'w', into);
         kernels.linearWeightGradient(input, gradient, arena, 'w', 'b');
       }
-      await close(into, oracle.product(dy, oracle.transpose(w)).map((r) => r.map((v) => 2 * v)));
+      await close(
+        into,
+        oracle.product(dy, oracle.transpose(w)).map((r) => r.map((v) => 2 * v)),
+      );
       // one step of rate 1 without momentum or decay shows the gradient itself
       kernels.sgd(arena, { learningRate: 1, momentum: 0, weightDecay: 0 });
       const values = await arena.read();
@@ -133,7 +138,11 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     const oneHot = labels.map((label) => [0, 1, 2].map((c) => (c === label ? 1 : 0)));
     const cases = (['cosine', 'dot'] as const).flatMap((similarity) =>
       [null, labels].flatMap((given) =>
-        [[1, 2, 5], [3, 6], [0, 1, 2, 3, 4, 5, 6]].map((dimensions) => ({
+        [
+          [1, 2, 5],
+          [3, 6],
+          [0, 1, 2, 3, 4, 5, 6],
+        ].map((dimensions) => ({
           similarity,
           given,
           dimensions,
@@ -165,7 +174,11 @@ export function describeKernels(open: () => Promise<Kernels>): void {
         const value = (at: Table) => oracle.contrast(at, teacher, dimensions, how);
         expect(duc as number).toBeCloseTo(value(student), 5);
         const gradient = oracle.finiteDifferences(value, student);
-        await close(into, gradient.map((row) => row.map((v) => 1.5 * v)), 4);
+        await close(
+          into,
+          gradient.map((row) => row.map((v) => 1.5 * v)),
+          4,
+        );
         recorder.free();
       },
     );
@@ -201,7 +214,9 @@ export function describeKernels(open: () => Promise<Kernels>): void {
       kernels.clearGradients(arena);
       kernels.linearWeightGradient(x, dy, arena, 'w', 'b');
       kernels.sgd(arena, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 });
-      velocity = velocity.map((v, k) => 0.9 * v + (gradient[k] as number) + 0.01 * (value[k] as number));
+      velocity = velocity.map(
+        (v, k) => 0.9 * v + (gradient[k] as number) + 0.01 * (value[k] as number),
+      );
       value = value.map((p, k) => p - 0.1 * (velocity[k] as number));
     }
     const got = await arena.read();
@@ -265,7 +280,9 @@ export function describeKernels(open: () => Promise<Kernels>): void {
   it('two hundred steps leave nothing behind', async () => {
     const arena = arenaWith({ w: normalTable('leak', 4, 3), b: [[0, 0, 0]] });
     const x = upload(normalTable('leak-x', 8, 4));
-    const targets = upload(Array.from({ length: 8 }, (_, i) => [0, 1, 2].map((c) => Number(i % 3 === c))));
+    const targets = upload(
+      Array.from({ length: 8 }, (_, i) => [0, 1, 2].map((c) => Number(i % 3 === c))),
+    );
     const logits = empty(8, 3);
     const dLogits = empty(8, 3);
     const recorder = kernels.recorder();

@@ -61,7 +61,11 @@ export interface Contrast {
 const onDimensions = (row: readonly number[], dimensions: readonly number[]) =>
   dimensions.map((d) => row[d] as number);
 
-const compare = (s: readonly number[], t: readonly number[], how: Contrast['similarity']): number => {
+const compare = (
+  s: readonly number[],
+  t: readonly number[],
+  how: Contrast['similarity'],
+): number => {
   const dot = s.reduce((sum, x, k) => sum + x * (t[k] as number), 0);
   if (how === 'dot') return dot;
   const length = (v: readonly number[]) => Math.max(1e-6, Math.hypot(...v));

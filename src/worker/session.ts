@@ -6,14 +6,15 @@ import { dataKey, openDataSet, summarise } from '../data/open';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
 import { DeviceFaultError, DeviceLostError } from '../method/errors';
-import { prepareRace, race } from '../method/race';
+import { freeRace, prepareRace, race } from '../method/race';
 import { type RaceData, uploadRaceData } from '../method/race-data';
 import type { DataSet } from '../protocol/data-set';
-import type { RunEvent } from '../protocol/events';
 import { LabError, toFailure } from '../protocol/failure';
+import type { ReferenceLevels } from '../protocol/measures';
 import { type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
 import { parseSettings, type Settings } from '../protocol/settings';
 import { RaceDriver } from './race-driver';
+import { ReferenceCache } from './reference-cache';
 
 /** What the surroundings provide. */
 export interface SessionOptions {
@@ -46,6 +47,7 @@ export class Session {
   private device: Device | null = null;
   private data: { readonly key: string; readonly dataSet: DataSet } | null = null;
   private driver: RaceDriver | null = null;
+  private readonly references = new ReferenceCache();
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -131,47 +133,59 @@ export class Session {
     const { device } = this;
     if (!device) throw new NotReadyError('The lab has no device open.');
     const dataSet = await this.openData(settings, false);
-    await this.stopRace();
-    const data = uploadRaceData(device.kernels, dataSet);
     const { emit, now, breathe } = this.options;
     const checkDevice = () => {
       const fault = device.error();
       if (fault !== null) throw new DeviceFaultError(fault);
     };
-    try {
-      const entrants = prepareRace({
+    const data = uploadRaceData(device.kernels, dataSet);
+    const referenceKey = this.references.keyOf(settings, dataSet, device.report.backend);
+    const known = request.withReference ? this.references.get(referenceKey) : null;
+    const entrants = this.prepared(data, () =>
+      prepareRace({
         kernels: device.kernels,
         report: device.report,
         data,
         settings,
-        extraRuns: request.withReference ? [REFERENCE_RUN] : [],
+        extraRuns: request.withReference && !known ? [REFERENCE_RUN] : [],
         now,
         chunkMs: CHUNK_MS,
-        checkDevice,
-      });
-      const names = entrants.map(({ name }) => name);
-      emit({ kind: 'race-started', runs: names });
-      this.driver = this.drive(names, race(entrants, checkDevice), data, breathe);
+      }),
+    );
+    // only now, when nothing can be refused any more, does the old race go
+    await this.stopRace();
+    const names = entrants.map(({ name }) => name);
+    emit({ kind: 'race-started', runs: names });
+    const tell = (levels: ReferenceLevels) =>
+      emit({ kind: 'reference-known', seed: settings.seed, ...levels });
+    if (known) tell(known);
+    const reference = request.withReference
+      ? entrants.find(({ name }) => name === REFERENCE_RUN)
+      : undefined;
+    const events = race(entrants, checkDevice);
+    this.driver = new RaceDriver({
+      names,
+      events: reference
+        ? this.references.watch(referenceKey, events, reference, data, tell)
+        : events,
+      emit,
+      breathe,
+      release: () => {
+        freeRace(entrants);
+        data.free();
+      },
+    });
+    if (!request.paused) this.driver.resume();
+  }
+
+  /** Prepares a race, or gives its data back. */
+  private prepared<T>(data: RaceData, prepare: () => T): T {
+    try {
+      return prepare();
     } catch (error) {
       data.free();
       throw error;
     }
-    if (!request.paused) this.driver.resume();
-  }
-
-  private drive(
-    names: readonly string[],
-    events: AsyncGenerator<RunEvent, void, void>,
-    data: RaceData,
-    breathe: () => Promise<void>,
-  ): RaceDriver {
-    return new RaceDriver({
-      names,
-      events,
-      emit: this.options.emit,
-      breathe,
-      release: () => data.free(),
-    });
   }
 
   private async stopRace(): Promise<void> {

@@ -4,7 +4,11 @@ import { LabError } from '../../protocol/failure';
 /** The browser has no WebGPU, or no adapter that is worth using. */
 export class NoWebGpuError extends LabError {
   constructor(message: string) {
-    super('no-webgpu', message, 'Training runs on the processor instead; it is slower but the same.');
+    super(
+      'no-webgpu',
+      message,
+      'Training runs on the processor instead; it is slower but the same.',
+    );
   }
 }
 

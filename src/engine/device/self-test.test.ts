@@ -31,10 +31,16 @@ describe('the start-up self-test', () => {
     const step = (w: oracle.Table, gradient: oracle.Table) =>
       w.flatMap((row, i) => row.map((v, c) => v - 0.5 * (gradient[i]?.[c] as number)));
     expect(SELF_TEST_EXPECTED.loss).toBeCloseTo(loss(w1, w2), 7);
-    step(w1, oracle.finiteDifferences((at) => loss(at, w2), w1)).forEach((v, k) => {
+    step(
+      w1,
+      oracle.finiteDifferences((at) => loss(at, w2), w1),
+    ).forEach((v, k) => {
       expect(SELF_TEST_EXPECTED.w1[k]).toBeCloseTo(v, 6);
     });
-    step(w2, oracle.finiteDifferences((at) => loss(w1, at), w2)).forEach((v, k) => {
+    step(
+      w2,
+      oracle.finiteDifferences((at) => loss(w1, at), w2),
+    ).forEach((v, k) => {
       expect(SELF_TEST_EXPECTED.w2[k]).toBeCloseTo(v, 6);
     });
   });

@@ -58,12 +58,16 @@ export async function selfTest(kernels: Kernels): Promise<string | null> {
   const got = await selfTestStep(kernels);
   const pairs: [string, number | undefined, number][] = [
     ['the loss', got.loss, SELF_TEST_EXPECTED.loss],
-    ...SELF_TEST_EXPECTED.w1.map(
-      (want, i): [string, number | undefined, number] => ['a first-layer weight', got.w1[i], want],
-    ),
-    ...SELF_TEST_EXPECTED.w2.map(
-      (want, i): [string, number | undefined, number] => ['a second-layer weight', got.w2[i], want],
-    ),
+    ...SELF_TEST_EXPECTED.w1.map((want, i): [string, number | undefined, number] => [
+      'a first-layer weight',
+      got.w1[i],
+      want,
+    ]),
+    ...SELF_TEST_EXPECTED.w2.map((want, i): [string, number | undefined, number] => [
+      'a second-layer weight',
+      got.w2[i],
+      want,
+    ]),
   ];
   for (const [what, value, want] of pairs) {
     if (value === undefined || !(Math.abs(value - want) < TOLERANCE)) {

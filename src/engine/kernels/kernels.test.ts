@@ -48,9 +48,7 @@ describe('the oracle itself', () => {
       student,
     );
     student.forEach((s, i) => {
-      const p = oracle.softmax(
-        teacher.map((t) => (s[0]! * t[0]! + s[1]! * t[1]!) / tau),
-      );
+      const p = oracle.softmax(teacher.map((t) => (s[0]! * t[0]! + s[1]! * t[1]!) / tau));
       [0, 1].forEach((d) => {
         const pull = teacher.reduce((sum, t, j) => sum + p[j]! * t[d]!, 0) - teacher[i]![d]!;
         expect(slopes[i]![d]).toBeCloseTo(pull / (tau * 3), 8);

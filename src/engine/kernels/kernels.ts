@@ -6,36 +6,10 @@
  * Gradients and accumulators: `clear` marks zero, every gradient kernel then adds.
  */
 import type { BackendName } from '../../protocol/messages';
+import type { ConvolutionKernels } from './convolution';
+import type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
 
-declare const deviceArrayBrand: unique symbol;
-
-/** A float32 array on the device, row-major. Opaque; whoever allocates it frees it. */
-export interface DeviceArray {
-  readonly [deviceArrayBrand]: true;
-  readonly shape: readonly number[];
-}
-
-/** A parameter: its name in the arena, its shape and how it starts. */
-export interface ParameterSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** Initial values are uniform in [-bound, bound]. */
-  readonly bound: number;
-  /** The random stream the initial values come from; parameters of one module share one stream, in order. */
-  readonly stream: readonly string[];
-}
-
-/** All parameters that one optimizer trains, with their gradients and optimizer state. */
-export interface ParameterArena {
-  readonly specs: readonly ParameterSpec[];
-  /** Replaces one parameter's values. @throws Error when the name or the length is unknown. */
-  write(name: string, values: Float32Array): void;
-  /** Every parameter's values by name. */
-  read(): Promise<Map<string, Float32Array>>;
-  free(): void;
-}
-
-export type Activation = 'linear' | 'relu';
+export type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
 
 /** Mini-batches of a resident data set, in an order given per epoch. */
 export interface BatchFeeder {
@@ -70,6 +44,8 @@ export interface ContrastOptions {
 /** Plain SGD as in PyTorch: v = momentum v + g + weightDecay p; p = p - rate v. */
 export interface SgdOptions {
   readonly learningRate: number;
+  /** Factors on the learning rate of single parameters, by name; 1 where absent. */
+  readonly rates?: ReadonlyMap<string, number>;
   readonly momentum: number;
   readonly weightDecay: number;
 }
@@ -77,12 +53,15 @@ export interface SgdOptions {
 /** Adam as in PyTorch (Kingma & Ba 2015), L2 in the gradient. */
 export interface AdamOptions {
   readonly learningRate: number;
+  readonly rates?: ReadonlyMap<string, number>;
   readonly weightDecay: number;
 }
 
 /** Everything the engine asks of a device. */
 export interface Kernels {
   readonly backend: BackendName;
+  /** Convolutions, pooling and averaging, for encoders of images. */
+  readonly convolution: ConvolutionKernels;
 
   // --- storage
   allocate(shape: readonly number[]): DeviceArray;
@@ -114,6 +93,13 @@ export interface Kernels {
     out: DeviceArray,
   ): void;
 
+  /** into += a * b, element by element; `b` may be a column `[rows, 1]`. */
+  multiply(a: DeviceArray, b: DeviceArray, into: DeviceArray): void;
+  /** out = 1 / (1 + exp(-x)) */
+  sigmoid(x: DeviceArray, out: DeviceArray): void;
+  /** dy = dy y (1 - y): the gradient through a sigmoid whose output was y. */
+  sigmoidGradient(y: DeviceArray, dy: DeviceArray): void;
+
   // --- linear layers: x [batch, in], weight [in, out], bias [out]
   /** out = activation(x W + b) */
   linear(
@@ -125,7 +111,12 @@ export interface Kernels {
     out: DeviceArray,
   ): void;
   /** into += dy W^T */
-  linearInputGradient(dy: DeviceArray, arena: ParameterArena, weight: string, into: DeviceArray): void;
+  linearInputGradient(
+    dy: DeviceArray,
+    arena: ParameterArena,
+    weight: string,
+    into: DeviceArray,
+  ): void;
   /** Gradient of W += x^T dy, of b += column sums of dy. */
   linearWeightGradient(
     x: DeviceArray,
@@ -162,6 +153,43 @@ export interface Kernels {
     into: DeviceArray,
     record: { readonly recorder: LossRecorder; readonly name: string },
   ): void;
+
+  // --- what methods ask of a batch
+  /** out `[1]` = sum over the rows of softmax(logits) at the label; `targets` one-hot. */
+  labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;
+  /** out `[1]` = mean over the rows of -log softmax(logits) at the label. */
+  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;
+  /** out `[rows, classes]` = minus the Euclidean distance of each feature to each prototype `[classes, dims]`. */
+  nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void;
+  /** into += gradient of `nearness` on the feature, given its output and the gradient on it. */
+  nearnessGradient(
+    feature: DeviceArray,
+    prototypes: DeviceArray,
+    nearness: DeviceArray,
+    dNearness: DeviceArray,
+    into: DeviceArray,
+  ): void;
+
+  // --- gradients as a whole
+  /**
+   * g = factor g + sd(g) noise for one parameter, sd being the standard deviation (n - 1) of the gradient's elements
+   * before scaling.
+   * @param noise standard normal numbers of the parameter's size, or null for none.
+   */
+  modulateGradient(
+    arena: ParameterArena,
+    name: string,
+    factor: number,
+    noise: Float32Array | null,
+  ): void;
+  /** Records the norm of the named parameters' gradients over the norm of their values. */
+  relativeGradientNorm(
+    arena: ParameterArena,
+    names: readonly string[],
+    record: { readonly recorder: LossRecorder; readonly name: string },
+  ): void;
+  /** The named parameters' gradients, one after the other. */
+  readGradients(arena: ParameterArena, names: readonly string[]): Promise<Float32Array>;
 
   // --- optimizer
   clearGradients(arena: ParameterArena): void;

@@ -2,15 +2,14 @@
  * Multi-layer perceptron encoder: one modality's input to its feature, with the backward pass written out.
  * Hidden layers are ReLU; the embedding is linear (the lab's default) or ReLU (as published).
  */
-import type { Activation, DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
-
-/** Where a forward pass leaves what the backward pass needs; one per batch size. */
-export interface Tape {
-  /** Output of every layer, `[rows, width]`; the last is the feature. */
-  readonly outputs: readonly DeviceArray[];
-  /** Gradient on the output of every layer but the last. */
-  readonly gradients: readonly DeviceArray[];
-}
+import type {
+  Activation,
+  DeviceArray,
+  Kernels,
+  ParameterArena,
+  ParameterSpec,
+} from '../kernels/kernels';
+import type { Encoder, Tape } from './encoder';
 
 const layerName = (name: string, layer: number) => `${name}.layer${layer + 1}`;
 
@@ -33,8 +32,9 @@ export function mlpSpecs(
   });
 }
 
-/** An encoder on a device. The arena it is given holds its parameters. */
-export class Mlp {
+/** An encoder of any input, read as a list of numbers. */
+export class Mlp implements Encoder {
+  readonly numbersPerRow: number;
   private readonly kernels: Kernels;
   private readonly arena: ParameterArena;
   private readonly name: string;
@@ -53,9 +53,9 @@ export class Mlp {
     this.name = name;
     this.widths = widths;
     this.embedding = embedding;
+    this.numbersPerRow = widths.slice(1).reduce((total, width) => total + width, 0);
   }
 
-  /** Arrays for forward and backward passes over `rows` samples; the caller frees them with `freeTape`. */
   tape(rows: number): Tape {
     const outputs = this.widths.slice(1).map((width) => this.kernels.allocate([rows, width]));
     return { outputs, gradients: outputs.slice(0, -1).map((o) => this.kernels.allocate(o.shape)) };
@@ -65,7 +65,6 @@ export class Mlp {
     this.kernels.free([...tape.outputs, ...tape.gradients]);
   }
 
-  /** @param x `[rows, input size]` @returns the feature `[rows, feature dimension]`. */
   forward(x: DeviceArray, tape: Tape): DeviceArray {
     let input = x;
     tape.outputs.forEach((output, layer) => {
@@ -84,10 +83,6 @@ export class Mlp {
     return input;
   }
 
-  /**
-   * Adds the gradient of every parameter.
-   * @param dFeature gradient on the feature; overwritten where the embedding is a ReLU.
-   */
   backward(x: DeviceArray, tape: Tape, dFeature: DeviceArray): void {
     const last = tape.outputs.length - 1;
     let dOutput = dFeature;
@@ -96,7 +91,13 @@ export class Mlp {
       const name = layerName(this.name, layer);
       if (layer < last || this.embedding === 'relu') this.kernels.reluGradient(output, dOutput);
       const input = layer === 0 ? x : (tape.outputs[layer - 1] as DeviceArray);
-      this.kernels.linearWeightGradient(input, dOutput, this.arena, `${name}.weight`, `${name}.bias`);
+      this.kernels.linearWeightGradient(
+        input,
+        dOutput,
+        this.arena,
+        `${name}.weight`,
+        `${name}.bias`,
+      );
       if (layer === 0) return; // nobody asks for the gradient on the data
       const dInput = tape.gradients[layer - 1] as DeviceArray;
       this.kernels.clear(dInput);

@@ -150,23 +150,16 @@ export class Duc {
     }
   }
 
-  /** DUC's mean loss from the recorded lessons; 0 before it starts. */
-  total(losses: Readonly<Record<string, number>>): number {
-    if (!this.started) return 0;
-    // both ways, two lessons of one name are recorded under it: the mean counts once per lesson
-    return this.lessons.reduce((sum, { name }) => sum + (losses[name] ?? 0), 0) + this.idleLoss;
+  /** An epoch's losses with DUC's sum beside its parts: 0 before it starts, absent while it is off. */
+  summed(losses: Readonly<Record<string, number>>): Record<string, number> {
+    if (this.isOff) return { ...losses };
+    // both ways, two lessons share a name and a mean: it counts once per lesson
+    const taught = this.lessons.reduce((sum, { name }) => sum + (losses[name] ?? 0), 0);
+    return { ...losses, duc: this.started ? taught + this.idleLoss : 0 };
   }
 
   free(): void {
     this.context.kernels.free(this.lessons.map(({ mask }) => mask));
     this.lessons = [];
   }
-}
-
-/** An epoch's losses with DUC's total beside its parts. */
-export function ducLosses(
-  losses: Readonly<Record<string, number>>,
-  duc: Duc,
-): Record<string, number> {
-  return duc.isOff ? { ...losses } : { ...losses, duc: duc.total(losses) };
 }

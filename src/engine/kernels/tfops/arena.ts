@@ -88,17 +88,17 @@ export class TfopsArena implements ParameterArena {
     for (const { gradient } of this.entries.values()) gradient.clear();
   }
 
-  sgd({ learningRate, momentum, weightDecay }: SgdOptions): void {
+  sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
     const [velocity] = this.state;
     const parameters = this.flatValues();
     velocity.set(() => {
       const gradient = tf.add(this.flatGradients(), tf.mul(parameters, weightDecay));
       return velocity.isZero ? gradient : tf.add(tf.mul(velocity.tensor, momentum), gradient);
     });
-    this.replace(() => tf.sub(parameters, tf.mul(velocity.tensor, learningRate)));
+    this.replace(() => tf.sub(parameters, tf.mul(velocity.tensor, this.rate(learningRate, rates))));
   }
 
-  adam({ learningRate, weightDecay }: AdamOptions): void {
+  adam({ learningRate, weightDecay, rates }: AdamOptions): void {
     const [first, second] = this.state;
     const parameters = this.flatValues();
     this.steps += 1;
@@ -108,23 +108,34 @@ export class TfopsArena implements ParameterArena {
       tf.add(tf.mul(first.tensor, ADAM_BETA1), tf.mul(gradient.tensor, 1 - ADAM_BETA1)),
     );
     second.set(() =>
-      tf.add(
-        tf.mul(second.tensor, ADAM_BETA2),
-        tf.mul(tf.square(gradient.tensor), 1 - ADAM_BETA2),
-      ),
+      tf.add(tf.mul(second.tensor, ADAM_BETA2), tf.mul(tf.square(gradient.tensor), 1 - ADAM_BETA2)),
     );
     gradient.clear();
-    const firstScale = learningRate / (1 - ADAM_BETA1 ** this.steps);
+    const firstScale = 1 / (1 - ADAM_BETA1 ** this.steps);
     const secondScale = 1 / (1 - ADAM_BETA2 ** this.steps);
     this.replace(() =>
       tf.sub(
         parameters,
         tf.div(
-          tf.mul(first.tensor, firstScale),
+          tf.mul(tf.mul(first.tensor, firstScale), this.rate(learningRate, rates)),
           tf.add(tf.sqrt(tf.mul(second.tensor, secondScale)), ADAM_EPSILON),
         ),
       ),
     );
+  }
+
+  /** The learning rate of every element: a number, or a vector where parameters differ. */
+  private rate(
+    learningRate: number,
+    rates: ReadonlyMap<string, number> | undefined,
+  ): number | tf.Tensor {
+    if (!rates || rates.size === 0) return learningRate;
+    const values = new Float32Array(this.flat.shape[0] as number).fill(learningRate);
+    for (const [name, factor] of rates) {
+      const { offset, size } = this.entry(name);
+      values.fill(learningRate * factor, offset, offset + size);
+    }
+    return tf.tensor1d(values);
   }
 
   private entry(name: string): Entry {
@@ -136,7 +147,9 @@ export class TfopsArena implements ParameterArena {
   private flatValues(): tf.Tensor {
     if (this.flat.isZero) {
       this.flat.set(() =>
-        tf.concat([...this.entries.values()].map(({ value, size }) => tf.reshape(value.tensor, [size]))),
+        tf.concat(
+          [...this.entries.values()].map(({ value, size }) => tf.reshape(value.tensor, [size])),
+        ),
       );
     }
     return this.flat.tensor;

@@ -24,6 +24,12 @@ function rowSoftmax(logits: tf.Tensor) {
   return { shifted, logTotal: tf.log(total), probabilities: tf.div(exponentials, total) };
 }
 
+/** log softmax of each row at its label, `[rows, 1]`. */
+export function labelLogProbability(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
+  const { shifted, logTotal } = rowSoftmax(logits);
+  return tf.sub(tf.sum(tf.mul(shifted, targets), 1, true), logTotal);
+}
+
 /** Mean cross-entropy of `logits` [batch, columns] against one-hot `targets`; gradient times `weight`. */
 export function softmaxCrossEntropy(
   logits: tf.Tensor,

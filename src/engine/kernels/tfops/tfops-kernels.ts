@@ -22,16 +22,26 @@ import type {
 } from '../kernels';
 import { TfopsArena } from './arena';
 import { TfopsFeeder, TfopsRecorder, takeRows } from './batches';
-import { contrastLoss, type LossAndGradient, softmaxCrossEntropy } from './losses';
+import { TfopsConvolution } from './convolution';
+import { negativeDistance, negativeDistanceGradient } from './distances';
+import {
+  contrastLoss,
+  type LossAndGradient,
+  labelLogProbability,
+  softmaxCrossEntropy,
+} from './losses';
 import { handle, Slot, slotOf } from './slots';
 
 const arenaOf = (arena: ParameterArena) => arena as TfopsArena;
 const tensorOf = (array: DeviceArray) => slotOf(array).tensor as tf.Tensor2D;
-const activate = (x: tf.Tensor, activation: Activation) =>
-  activation === 'relu' ? tf.relu(x) : x;
+/** Standard deviation (n - 1, as PyTorch's) of all elements. */
+const standardDeviation = (x: tf.Tensor): tf.Tensor =>
+  tf.sqrt(tf.div(tf.sum(tf.square(tf.sub(x, tf.mean(x)))), Math.max(1, x.size - 1)));
+const activate = (x: tf.Tensor, activation: Activation) => (activation === 'relu' ? tf.relu(x) : x);
 
 export class TfopsKernels implements Kernels {
   readonly backend: BackendName;
+  readonly convolution: TfopsConvolution;
   private readonly onWasm: boolean;
   /** Resolves when the device is idle; only webgpu runs behind our back. */
   private readonly settle: () => Promise<void>;
@@ -42,6 +52,7 @@ export class TfopsKernels implements Kernels {
     this.backend = backend;
     this.onWasm = backend === 'wasm';
     this.settle = settle;
+    this.convolution = new TfopsConvolution(backend, (count) => this.ones(count));
   }
 
   allocate(shape: readonly number[]): DeviceArray {
@@ -122,6 +133,19 @@ export class TfopsKernels implements Kernels {
     });
   }
 
+  multiply(a: DeviceArray, b: DeviceArray, into: DeviceArray): void {
+    slotOf(into).accumulate(() => tf.mul(tensorOf(a), tensorOf(b)));
+  }
+
+  sigmoid(x: DeviceArray, out: DeviceArray): void {
+    slotOf(out).set(() => tf.sigmoid(tensorOf(x)));
+  }
+
+  sigmoidGradient(y: DeviceArray, dy: DeviceArray): void {
+    const gradient = tensorOf(dy);
+    slotOf(dy).set(() => tf.mul(gradient, tf.mul(tensorOf(y), tf.sub(1, tensorOf(y)))));
+  }
+
   linear(
     x: DeviceArray,
     arena: ParameterArena,
@@ -197,9 +221,7 @@ export class TfopsKernels implements Kernels {
     into: DeviceArray,
     record: { readonly recorder: LossRecorder; readonly name: string },
   ): void {
-    this.loss(into, record, () =>
-      softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight),
-    );
+    this.loss(into, record, () => softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight));
   }
 
   contrast(
@@ -228,6 +250,85 @@ export class TfopsKernels implements Kernels {
         options,
       );
     });
+  }
+
+  labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
+    slotOf(out).set(() =>
+      tf.reshape(tf.sum(tf.exp(labelLogProbability(tensorOf(logits), tensorOf(targets)))), [1]),
+    );
+  }
+
+  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
+    slotOf(out).set(() =>
+      tf.reshape(tf.neg(tf.mean(labelLogProbability(tensorOf(logits), tensorOf(targets)))), [1]),
+    );
+  }
+
+  nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void {
+    slotOf(out).set(() => negativeDistance(tensorOf(feature), tensorOf(prototypes)));
+  }
+
+  nearnessGradient(
+    feature: DeviceArray,
+    prototypes: DeviceArray,
+    nearness: DeviceArray,
+    dNearness: DeviceArray,
+    into: DeviceArray,
+  ): void {
+    slotOf(into).accumulate(() =>
+      negativeDistanceGradient(
+        tensorOf(feature),
+        tensorOf(prototypes),
+        tensorOf(nearness),
+        tensorOf(dNearness),
+      ),
+    );
+  }
+
+  modulateGradient(
+    arena: ParameterArena,
+    name: string,
+    factor: number,
+    noise: Float32Array | null,
+  ): void {
+    const slot = arenaOf(arena).gradient(name);
+    const gradient = slot.tensor;
+    slot.set(() => {
+      const scaled = tf.mul(gradient, factor);
+      if (noise === null) return scaled;
+      const drawn = tf.tensor(noise, gradient.shape, 'float32');
+      return tf.add(scaled, tf.mul(drawn, standardDeviation(gradient)));
+    });
+  }
+
+  relativeGradientNorm(
+    arena: ParameterArena,
+    names: readonly string[],
+    record: { readonly recorder: LossRecorder; readonly name: string },
+  ): void {
+    const parameters = arenaOf(arena);
+    const squares = (tensors: tf.Tensor[]) =>
+      tf.addN(tensors.map((tensor) => tf.sum(tf.square(tensor))));
+    const ratio = tf.keep(
+      tf.tidy(() =>
+        tf.sqrt(
+          tf.div(
+            squares(names.map((name) => parameters.gradient(name).tensor)),
+            squares(names.map((name) => parameters.value(name))),
+          ),
+        ),
+      ),
+    );
+    (record.recorder as TfopsRecorder).append(record.name, ratio);
+  }
+
+  async readGradients(arena: ParameterArena, names: readonly string[]): Promise<Float32Array> {
+    const all = tf.tidy(() =>
+      tf.concat(names.map((name) => tf.reshape(arenaOf(arena).gradient(name).tensor, [-1]))),
+    );
+    const values = (await all.data()) as Float32Array;
+    all.dispose();
+    return values;
   }
 
   clearGradients(arena: ParameterArena): void {

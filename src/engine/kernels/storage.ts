@@ -1,0 +1,34 @@
+/**
+ * What kernels compute on: opaque arrays, and parameters by name. Apart from `kernels.ts` so that each group of
+ * kernels can have a file of its own. Must not import tfjs.
+ */
+
+declare const deviceArrayBrand: unique symbol;
+
+/** A float32 array on the device, row-major. Opaque; whoever allocates it frees it. */
+export interface DeviceArray {
+  readonly [deviceArrayBrand]: true;
+  readonly shape: readonly number[];
+}
+
+/** A parameter: its name in the arena, its shape and how it starts. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Initial values are uniform in [-bound, bound]. */
+  readonly bound: number;
+  /** The random stream the initial values come from; parameters of one module share one stream, in order. */
+  readonly stream: readonly string[];
+}
+
+/** All parameters that one optimizer trains, with their gradients and optimizer state. */
+export interface ParameterArena {
+  readonly specs: readonly ParameterSpec[];
+  /** Replaces one parameter's values. @throws Error when the name or the length is unknown. */
+  write(name: string, values: Float32Array): void;
+  /** Every parameter's values by name. */
+  read(): Promise<Map<string, Float32Array>>;
+  free(): void;
+}
+
+export type Activation = 'linear' | 'relu';

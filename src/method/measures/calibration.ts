@@ -1,0 +1,55 @@
+/**
+ * Expected calibration error (Guo et al., ICML 2017, arXiv 1706.04599, eq. 3) and the reliability diagram behind it:
+ * samples go to 15 bins of equal width by confidence max softmax(z); ECE = sum over bins of
+ * (count / rows) |share right - mean confidence|.
+ */
+import { argmaxRows, type Matrix, softmaxRows } from '../../math/matrix';
+import type { CalibrationOfHead } from '../../protocol/measures';
+
+/** The number of bins of the source. */
+const BINS = 15;
+/** How far a row of probabilities may sum from 1. */
+const SUM_SLACK = 1e-4;
+
+/** Whether every row is a probability distribution already: ensembles of probabilities are, logits never all are. */
+function areProbabilities({ values, rows, columns }: Matrix): boolean {
+  for (let i = 0; i < rows; i++) {
+    let total = 0;
+    for (let c = 0; c < columns; c++) {
+      const value = values[i * columns + c] as number;
+      if (value < 0) return false;
+      total += value;
+    }
+    if (Math.abs(total - 1) > SUM_SLACK) return false;
+  }
+  return true;
+}
+
+/**
+ * @param scores a head's logits or probabilities, `[rows, classes]`. @param labels `[rows]`.
+ * @returns error 0..1; bins from confidence 0 up, a confidence on a border in the lower bin.
+ */
+export function calibration(scores: Matrix, labels: Int32Array): CalibrationOfHead {
+  const { values, rows, columns } = areProbabilities(scores) ? scores : softmaxRows(scores);
+  const predicted = argmaxRows(scores);
+  const count = new Array<number>(BINS).fill(0);
+  const confident = new Array<number>(BINS).fill(0);
+  const right = new Array<number>(BINS).fill(0);
+  for (let i = 0; i < rows; i++) {
+    const answer = predicted[i] as number;
+    const confidence = values[i * columns + answer] as number;
+    const bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1));
+    count[bin] = (count[bin] as number) + 1;
+    confident[bin] = (confident[bin] as number) + confidence;
+    right[bin] = (right[bin] as number) + (answer === labels[i] ? 1 : 0);
+  }
+  const perSample = (totals: readonly number[]) =>
+    totals.map((total, bin) =>
+      (count[bin] as number) > 0 ? total / (count[bin] as number) : null,
+    );
+  const error = count.reduce(
+    (sum, _, bin) => sum + Math.abs((right[bin] as number) - (confident[bin] as number)) / rows,
+    0,
+  );
+  return { error, count, confidence: perSample(confident), accuracy: perSample(right) };
+}

@@ -1,0 +1,59 @@
+/**
+ * Whom certainty weighting (R9) trusts when a modality fails: samples grouped by which unimodal readouts are right,
+ * and in each group the mean weight omega_k of every head and every head's accuracy. PRESETS.md, curve 5.
+ */
+import { argmaxRows, type Matrix } from '../../math/matrix';
+import type { ByModality, FailureRow } from '../../protocol/measures';
+
+export interface FailureSource {
+  /** The unimodal readout (private head or z_m) of each modality, `[rows, classes]`. */
+  readonly readouts: ByModality<Matrix>;
+  /** Heads whose accuracy is reported, `[rows, classes]` each. */
+  readonly heads: Readonly<Record<string, Matrix>>;
+  /** Heads that are weighed and omega `[rows, heads]`; null where the method weighs none. */
+  readonly certainty: { readonly heads: readonly string[]; readonly weights: Matrix } | null;
+  /** `[rows]` */
+  readonly labels: Int32Array;
+}
+
+/** @returns one row per pattern of right and wrong, 2^M of them, all right first, all wrong last; counts sum to the rows. */
+export function certaintyByFailure(source: FailureSource): FailureRow[] {
+  const { readouts, heads, certainty, labels } = source;
+  const ids = Object.keys(readouts);
+  const answers = Object.values(readouts).map(argmaxRows);
+  const groups = Array.from({ length: 1 << ids.length }, (): number[] => []);
+  labels.forEach((label, i) => {
+    // the first modality is the highest bit, so that counting up goes through the patterns in order
+    const pattern = answers.reduce((bits, answer) => 2 * bits + (answer[i] === label ? 0 : 1), 0);
+    groups[pattern]?.push(i);
+  });
+  const headAnswers = Object.entries(heads).map(([name, z]) => [name, argmaxRows(z)] as const);
+  return groups.map((rows, pattern) => {
+    const mean = (of: (row: number) => number) =>
+      rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+    const some = rows.length > 0;
+    return {
+      right: ids.filter((_, m) => ((pattern >> (ids.length - 1 - m)) & 1) === 0),
+      count: rows.length,
+      weights:
+        some && certainty
+          ? Object.fromEntries(
+              certainty.heads.map((name, k) => [
+                name,
+                mean(
+                  (row) => certainty.weights.values[row * certainty.weights.columns + k] as number,
+                ),
+              ]),
+            )
+          : null,
+      accuracy: some
+        ? Object.fromEntries(
+            headAnswers.map(([name, answer]) => [
+              name,
+              mean((row) => (answer[row] === labels[row] ? 1 : 0)),
+            ]),
+          )
+        : null,
+    };
+  });
+}

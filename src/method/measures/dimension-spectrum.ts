@@ -1,0 +1,64 @@
+/**
+ * The dimension spectrum: how much each feature dimension separates the classes by itself (R5), which dimensions
+ * count as effective in whom (R6), and how far sets chosen once have drifted from what would be chosen now.
+ */
+import type { DimensionSpectrum } from '../../protocol/measures';
+import { type DimensionPair, effectiveDimensions } from '../complementary-dimensions';
+
+/** Jaccard index |A and B| / |A or B|, 0..1; two empty sets are the same set. */
+export function jaccard(a: readonly number[], b: readonly number[]): number {
+  const inA = new Set(a);
+  const common = b.filter((d) => inA.has(d)).length;
+  const union = a.length + b.length - common;
+  return union === 0 ? 1 : common / union;
+}
+
+/** Numbers of dimensions effective in two or more modalities, in one alone, in none; they sum to `dims`. */
+export function setSizes(
+  ids: readonly string[],
+  effective: readonly ReadonlySet<number>[],
+  dims: number,
+): NonNullable<DimensionSpectrum['sizes']> {
+  let both = 0;
+  let neither = 0;
+  const only = ids.map(() => 0);
+  for (let d = 0; d < dims; d++) {
+    const owners = effective.flatMap((set, m) => (set.has(d) ? [m] : []));
+    const [owner] = owners;
+    if (owner === undefined) neither += 1;
+    else if (owners.length > 1) both += 1;
+    else only[owner] = (only[owner] as number) + 1;
+  }
+  return { both, neither, only: Object.fromEntries(ids.map((id, m) => [id, only[m] as number])) };
+}
+
+/**
+ * @param ids of the modalities. @param separabilities `[dims]` per modality, 0..1.
+ * @param fixed sets in use, null where there are none. @param recomputed the same pairs, chosen by the same rule now.
+ */
+export function dimensionSpectrum(
+  ids: readonly string[],
+  separabilities: readonly Float64Array[],
+  fixed: readonly DimensionPair[] | null,
+  recomputed: readonly DimensionPair[],
+): DimensionSpectrum {
+  const dims = separabilities[0]?.length ?? 0;
+  const sameLength = separabilities.every(({ length }) => length === dims);
+  const byModality = <T>(of: (s: Float64Array) => T) =>
+    Object.fromEntries(ids.map((id, m) => [id, of(separabilities[m] as Float64Array)]));
+  return {
+    separability: byModality((s) => [...s]),
+    mean: byModality((s) => s.reduce((sum, value) => sum + value, 0) / s.length),
+    sizes: sameLength ? setSizes(ids, separabilities.map(effectiveDimensions), dims) : null,
+    drift:
+      fixed?.map(({ teacher, student, dimensions }) => ({
+        teacher: ids[teacher] as string,
+        student: ids[student] as string,
+        jaccard: jaccard(
+          dimensions,
+          recomputed.find((pair) => pair.teacher === teacher && pair.student === student)
+            ?.dimensions ?? [],
+        ),
+      })) ?? null,
+  };
+}

@@ -1,0 +1,175 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EpochEnded } from '../../protocol/events';
+import type { EpochMeasures } from '../../protocol/measures';
+import type { SettingsInput } from '../../protocol/settings';
+import { numbersOf, openTinyLab, TINY, type TinyLab } from '../../testing/tiny-lab';
+
+let open: TinyLab | null = null;
+afterEach(async () => {
+  await open?.lab.closed();
+  open = null;
+});
+
+async function race(settings: SettingsInput): Promise<EpochEnded[]> {
+  open ??= await openTinyLab();
+  const { lab, events } = open;
+  events.length = 0;
+  lab.send({ kind: 'start-race', settings, withReference: false, paused: false });
+  await lab.settled();
+  expect(events.at(-1)?.kind).toBe('race-ended');
+  return events.filter((event) => event.kind === 'epoch-ended');
+}
+
+/** Paths of every number in a value that is not finite. */
+function notFinite(value: unknown, path = ''): string[] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [path];
+  if (typeof value !== 'object' || value === null) return value === undefined ? [path] : [];
+  return Object.entries(value).flatMap(([key, part]) => notFinite(part, `${path}.${key}`));
+}
+
+const FIELDS: readonly (keyof EpochMeasures | 'alignment' | 'cost')[] = [
+  'alignment',
+  'pairAlignments',
+  'dimensionSpectrum',
+  'discrepancyRatio',
+  'discrepancyRatioTraining',
+  'shapley',
+  'modalityGap',
+  'cka',
+  'certaintyByFailure',
+  'calibration',
+  'gradientNorm',
+  'gradientCosine',
+  'cost',
+];
+
+const total = (record: Readonly<Record<string, number>> | null) =>
+  Object.values(record ?? {}).reduce((a, b) => a + b, 0);
+
+describe('the measures of an epoch', () => {
+  it('are all there, finite or null, with either split held out', async () => {
+    const methods = { ...TINY.methods, unimodal: {} };
+    for (const validation of [0, 40]) {
+      const samples = { ...TINY.samples, validation };
+      for (const event of await race({ ...TINY, methods, samples })) {
+        for (const field of FIELDS) expect(event).toHaveProperty(field);
+        expect(notFinite(event)).toEqual([]);
+        expect(event.heldOut).toBe(validation > 0 ? 'validation' : 'test');
+        expect(event.dimensionSpectrum).not.toBeNull();
+        expect(event.discrepancyRatio).not.toBeNull();
+        expect(event.discrepancyRatioTraining).not.toBeNull();
+        expect(Object.keys(event.gradientCosine)).toEqual(['picture', 'sound']);
+        expect(event.shapley === null).toBe(event.run === 'unimodal');
+        expect(event.cost.arrays).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('agree with each other on a split smaller than the subset', async () => {
+    for (const event of await race(TINY)) {
+      const { certaintyByFailure, calibration, accuracy, dimensionSpectrum } = event;
+      const rows = certaintyByFailure ?? [];
+      expect(rows.map(({ count }) => count).reduce((a, b) => a + b, 0)).toBe(64);
+      // the groups' accuracies, weighted by their counts, are the accuracy of the whole
+      const fusion = rows.reduce((sum, row) => sum + row.count * (row.accuracy?.fusion ?? 0), 0);
+      expect(fusion / 64).toBeCloseTo(accuracy.fusion as number, 10);
+      expect(calibration?.fusion?.count.reduce((a, b) => a + b, 0)).toBe(64);
+      const sizes = dimensionSpectrum?.sizes;
+      expect((sizes?.both ?? 0) + (sizes?.neither ?? 0) + total(sizes?.only ?? null)).toBe(6);
+      const { picture, sound } = event.discrepancyRatio ?? {};
+      expect((picture ?? 0) * (sound ?? 0)).toBeCloseTo(1, 10);
+    }
+  });
+
+  it('follow the sets from their choice on: no gain before, drift after', async () => {
+    const duc = { warmupEpochs: 2 };
+    const methods = { 'di-mml': { duc, fusionEpochs: 1 } };
+    const epochs = await race({ ...TINY, epochs: 4, methods });
+    const gains = epochs.map(({ pairAlignments }) => pairAlignments[0]?.transferGain ?? null);
+    expect(epochs.map(({ setsFixed }) => setsFixed)).toEqual([false, false, true, true, true]);
+    expect(gains.map((gain) => gain === null)).toEqual([true, true, false, false, false]);
+    // epoch 5 trains the fusion head only: the encoders, and so the gain, stay
+    expect(gains[4]).toBe(gains[3]);
+    expect(epochs.map(({ dimensionSpectrum }) => dimensionSpectrum?.drift ?? null)).toEqual([
+      null,
+      null,
+      expect.any(Array),
+      expect.any(Array),
+      expect.any(Array),
+    ]);
+    // from separabilities that were reported: the student's mean on the set, now minus after the warm-up
+    const [, second, third] = epochs;
+    const pair = third?.pairAlignments[0];
+    const mean = (event?: EpochEnded) => {
+      const all = event?.dimensionSpectrum?.separability[pair?.student ?? ''] ?? [];
+      const dimensions = pair?.dimensions ?? [];
+      return dimensions.reduce((sum, d) => sum + (all[d] as number), 0) / dimensions.length;
+    };
+    expect(gains[2]).toBeCloseTo(mean(third) - mean(second), 10);
+  });
+
+  it('know what untrained encoders separated where the sets are chosen before the first step', async () => {
+    const methods = { 'di-mml': { duc: { warmupEpochs: 0 }, fusionEpochs: 1 } };
+    const [first] = await race({ ...TINY, epochs: 1, methods });
+    expect(first?.setsFixed).toBe(true);
+    expect(first?.pairAlignments.map(({ transferGain }) => transferGain)).not.toContain(null);
+  });
+
+  it('name the certainty weights of a method that weighs, once it has its fusion head', async () => {
+    const epochs = (await race(TINY)).filter(({ run }) => run === 'di-mml');
+    const weights = epochs.map(
+      ({ certaintyByFailure }) => certaintyByFailure?.find(({ count }) => count > 0)?.weights,
+    );
+    expect(weights.slice(0, 3)).toEqual([null, null, null]);
+    for (const known of weights.slice(3)) {
+      expect(Object.keys(known ?? {})).toEqual(['picture', 'sound', 'fusionHead']);
+      expect(total(known ?? null)).toBeCloseTo(1, 10);
+    }
+  });
+
+  it('leave the heavy ones out when told to, and train the same without them', async () => {
+    const heavy = await race(TINY);
+    const light = await race({ ...TINY, measures: { heavy: false } });
+    expect(light.map(({ losses, accuracy }) => [losses, accuracy])).toEqual(
+      heavy.map(({ losses, accuracy }) => [losses, accuracy]),
+    );
+    for (const event of light) {
+      expect(event).toMatchObject({
+        dimensionSpectrum: null,
+        shapley: null,
+        modalityGap: null,
+        cka: null,
+        certaintyByFailure: null,
+        calibration: null,
+      });
+      expect(event.pairAlignments.map(({ nats }) => nats)).toEqual([null, null]);
+      expect(event.discrepancyRatio).not.toBeNull();
+    }
+  });
+
+  it('are the same twice and leave nothing on the device', async () => {
+    await race(TINY);
+    const first = numbersOf(open?.events ?? []);
+    const before = tf.memory().numTensors;
+    await race(TINY);
+    expect(numbersOf(open?.events ?? [])).toEqual(first);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('do without comparing features of two lengths', async () => {
+    const encoders = {
+      '*': { hidden: [12] },
+      picture: { featureDim: 4 },
+      sound: { featureDim: 6 },
+    };
+    for (const event of await race({ ...TINY, encoders, methods: { joint: {} } })) {
+      expect(notFinite(event)).toEqual([]);
+      expect(event.pairAlignments).toEqual([]);
+      expect(event.alignment).toBeNull();
+      expect(event.modalityGap).toBeNull();
+      expect(event.cka).not.toBeNull();
+      expect(event.dimensionSpectrum?.sizes).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,23 @@
+/**
+ * Modality gap (Liang et al., NeurIPS 2022, arXiv 2203.02053): how far apart the modalities' features lie as clouds.
+ * Gap of a pair = || mean_i f^a_i / |f^a_i| - mean_i f^b_i / |f^b_i| ||.
+ */
+import { columnMeans, type Matrix } from '../../math/matrix';
+import { unitRows } from '../alignment';
+import { meanOverPairs } from './pairs';
+
+/**
+ * @param features `[rows, dims]` per modality, the same samples.
+ * @returns mean over the pairs of modalities, 0..2; null where their features differ in length.
+ */
+export function modalityGap(features: readonly Matrix[]): number | null {
+  const dims = features[0]?.columns ?? 0;
+  if (features.some(({ columns }) => columns !== dims)) return null;
+  const all = Array.from({ length: dims }, (_, d) => d);
+  const centres = features.map((feature) =>
+    columnMeans({ values: unitRows(feature, all), rows: feature.rows, columns: dims }),
+  );
+  return meanOverPairs(centres, (a, b) =>
+    Math.hypot(...a.map((value, d) => value - (b[d] as number))),
+  );
+}

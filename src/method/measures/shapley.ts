@@ -1,0 +1,66 @@
+/**
+ * Shapley contribution of each modality to the prediction (Shapley 1953; for modalities: Hu et al., arXiv 2203.15545):
+ * phi_m = average over the orders of the modalities of v(those before m, and m) - v(those before m),
+ * v(S) = held-out accuracy when the features of modalities outside S are replaced by their training mean.
+ * The values sum to v(all) - v(none).
+ */
+import { accuracy, type Matrix } from '../../math/matrix';
+
+/**
+ * Shapley values of a game.
+ * @param worth v by subset, index = sum of 2^m over its members; length 2^players.
+ * @returns `[players]`
+ */
+export function shapleyValues(worth: readonly number[], players: number): number[] {
+  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
+  return Array.from({ length: players }, (_, m) => {
+    let value = 0;
+    worth.forEach((without, subset) => {
+      if (subset & (1 << m)) return;
+      const size = Array.from({ length: players }, (_, k) => (subset >> k) & 1).filter(
+        Boolean,
+      ).length;
+      // share of the orders in which exactly this subset comes before m
+      const share = (factorial(size) * factorial(players - size - 1)) / factorial(players);
+      value += share * ((worth[subset | (1 << m)] as number) - without);
+    });
+    return value;
+  });
+}
+
+/** A copy of `features` once per subset, one below the other; rows of absent modalities hold `mean`. */
+function stacked(features: Matrix, mean: Float64Array, m: number, subsets: number): Matrix {
+  const { values, rows, columns } = features;
+  const out = new Float64Array(subsets * rows * columns);
+  for (let subset = 0; subset < subsets; subset++) {
+    const block = out.subarray(subset * rows * columns, (subset + 1) * rows * columns);
+    if (subset & (1 << m)) block.set(values);
+    else for (let i = 0; i < rows; i++) block.set(mean, i * columns);
+  }
+  return { values: out, rows: subsets * rows, columns };
+}
+
+/**
+ * @param predict the method's prediction for given features, `[rows, classes]`.
+ * @param features held-out `[rows, dims]` per modality. @param means their training means, `[dims]` per modality.
+ * @returns phi per modality, -1..1.
+ */
+export async function shapley(
+  predict: (features: readonly Matrix[]) => Promise<Matrix>,
+  features: readonly Matrix[],
+  means: readonly Float64Array[],
+  labels: Int32Array,
+): Promise<number[]> {
+  const subsets = 1 << features.length;
+  const { values, columns } = await predict(
+    features.map((feature, m) => stacked(feature, means[m] as Float64Array, m, subsets)),
+  );
+  const size = labels.length * columns;
+  const worth = Array.from({ length: subsets }, (_, subset) =>
+    accuracy(
+      { values: values.subarray(subset * size, (subset + 1) * size), rows: labels.length, columns },
+      labels,
+    ),
+  );
+  return shapleyValues(worth, features.length);
+}

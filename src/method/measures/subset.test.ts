@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { matrix } from '../../math/matrix';
+import type { SplitData } from '../race-data';
+import { heldOutSubset, takeReadings, trainingSubset } from './subset';
+
+const split = (size: number): SplitData => ({
+  name: 'test',
+  size,
+  inputs: [],
+  labels: Int32Array.from({ length: size }, (_, i) => i % 5),
+});
+
+describe('the subset of the heavy measures', () => {
+  it('is the same for the same seed, another for another, at most 512 rows, each once', () => {
+    const { rows, labels } = heldOutSubset(1, split(1000));
+    expect(heldOutSubset(1, split(1000)).rows).toEqual(rows);
+    expect(heldOutSubset(2, split(1000)).rows).not.toEqual(rows);
+    expect(new Set(rows).size).toBe(512);
+    expect([...labels]).toEqual([...rows].map((row) => row % 5));
+  });
+
+  it('of a small training split is the split in its own order', () => {
+    expect([...trainingSubset(1, split(6)).rows]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(trainingSubset(1, split(3000)).rows).toHaveLength(2000);
+  });
+
+  it('takes the same rows of features and logits', () => {
+    const readings = {
+      features: [matrix(Float32Array.from([1, 2, 3, 4, 5, 6]), 2)],
+      logits: { fusionHead: matrix(Float32Array.from([10, 20, 30]), 1) },
+    };
+    const taken = takeReadings(readings, {
+      rows: Int32Array.from([2, 0]),
+      labels: new Int32Array(2),
+    });
+    expect([...(taken.features[0]?.values ?? [])]).toEqual([5, 6, 1, 2]);
+    expect([...(taken.logits.fusionHead?.values ?? [])]).toEqual([30, 10]);
+  });
+});

@@ -1,0 +1,90 @@
+/** What DI-MML says of itself: knobs, stages, and which losses reach which encoder. */
+import type { MethodDescription } from '../../protocol/catalogue';
+import { FUSION_KNOBS } from '../fusion-knobs';
+import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../fusion-stage';
+import { DUC_KNOBS } from './duc';
+import { privateLoss } from './unimodal';
+
+export const ENCODER_STAGE = 'encoders';
+
+export const diMmlDescription: MethodDescription = {
+  id: 'di-mml',
+  label: 'DI-MML',
+  explanation:
+    'Each encoder learns from its own loss; they share one classifier and teach each other along complementary dimensions; a fusion head comes last.',
+  citation:
+    'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
+  knobs: [
+    {
+      path: 'sharedWeight',
+      kind: 'number',
+      min: 0,
+      max: 10,
+      default: 1,
+      label: 'Shared classifier',
+      explanation: 'Weight of the head that every modality trains together; 0 switches it off.',
+    },
+    ...DUC_KNOBS,
+    FUSION_EPOCHS_KNOB,
+    {
+      path: 'certainty.temperature',
+      kind: 'number',
+      min: 0.001,
+      max: 1000,
+      default: 0.1,
+      orWord: 'auto',
+      label: 'Certainty temperature',
+      explanation:
+        'Low: the surest head decides each sample. High: all heads count alike. "auto" is chosen on validation samples.',
+    },
+    {
+      path: 'certainty.weighting',
+      kind: 'choice',
+      choices: ['on', 'off'],
+      default: 'on',
+      label: 'Certainty weighting',
+      explanation: 'Off: every head counts alike.',
+    },
+    {
+      path: 'learningRateFactor',
+      kind: 'number',
+      min: 0.01,
+      max: 100,
+      default: 1,
+      label: 'Learning-rate factor of the encoder stage',
+      explanation:
+        'The honest control for the shared classifier: 2 here with the shared classifier off.',
+    },
+    ...FUSION_KNOBS,
+  ],
+  stages: [
+    {
+      id: ENCODER_STAGE,
+      label: 'Encoders, detached',
+      trains: ['encoder', 'private-head', 'shared-head'],
+    },
+    FUSION_STAGE,
+  ],
+  losses: [
+    privateLoss(ENCODER_STAGE),
+    {
+      id: 'shared',
+      label: 'Cross-entropy of the shared head',
+      stage: ENCODER_STAGE,
+      on: 'own-feature',
+      head: 'shared-head',
+      reaches: 'own',
+      offWhen: { path: 'sharedWeight', equals: 0 },
+    },
+    {
+      id: 'duc',
+      label: 'DUC along complementary dimensions',
+      stage: ENCODER_STAGE,
+      on: 'paired-features',
+      reaches: 'student',
+      offWhen: { path: 'duc.kind', equals: 'off' },
+    },
+    frozenFusionLoss,
+  ],
+  prediction: 'The certainty-weighted sum of the private heads’ and the fusion head’s logits',
+};

@@ -1,0 +1,76 @@
+/**
+ * Frozen fusion: unimodal models, frozen, with a fusion head on top: DI-MML without shared head, DUC and
+ * certainty weights.
+ */
+import { DetachedModel } from '../detached-model';
+import { FUSION_KNOBS, fusionShape } from '../fusion-knobs';
+import { FUSION_EPOCHS_KNOB, FUSION_STAGE, FusionStage, frozenFusionLoss } from '../fusion-stage';
+import type { Method, MethodRun, RunContext } from '../method';
+import { FUSION_PREDICTION } from './joint';
+import { privateLoss } from './unimodal';
+
+const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
+/** The ensembles that are read beside the head need a temperature; plain R9 has 1. */
+const TEMPERATURE = 1;
+
+function start(context: RunContext): MethodRun {
+  // refusals come before anything is held on the device
+  fusionShape(context);
+  const model = new DetachedModel(context);
+  const fusion = new FusionStage(context);
+  const { bank, arena } = model.training;
+  const read: MethodRun['read'] = (split, featuresOnly) =>
+    bank.read(split, (features, rows) =>
+      featuresOnly
+        ? {}
+        : {
+            ...model.privateLogits(features, rows),
+            ...(fusion.hasBegun ? { fusionHead: fusion.logitsOf(features, rows) } : {}),
+          },
+    );
+  return {
+    stages: [
+      {
+        ...STAGE,
+        epochs: context.settings.epochs,
+        order: 'encoder',
+        feeder: () => bank.feeder,
+        step: (learningRate) => model.step(learningRate),
+        losses: () => model.losses(),
+      },
+      fusion.stage(read),
+    ],
+    read,
+    answers(readings) {
+      const ensembles = model.ensembles(readings, TEMPERATURE);
+      const { fusionHead } = readings.logits;
+      return {
+        fusion: fusionHead ?? ensembles.ensembleProbabilities,
+        fusionSource: fusionHead ? 'method' : 'ensemble',
+        readouts: { ...readings.logits, ...ensembles },
+      };
+    },
+    dimensionPairs: () => null,
+    async parameters() {
+      return new Map([...(await arena.read()), ...(await fusion.arena.read())]);
+    },
+    free() {
+      fusion.free();
+      model.free();
+    },
+  };
+}
+
+export const frozenFusion: Method = {
+  description: {
+    id: 'frozen-fusion',
+    label: 'Frozen fusion',
+    explanation: 'Each encoder trains alone and is frozen; then a fusion head learns on top.',
+    citation: 'DI-MML without shared head, DUC and certainty weights, arXiv 2407.19514.',
+    knobs: [FUSION_EPOCHS_KNOB, ...FUSION_KNOBS],
+    stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }, FUSION_STAGE],
+    losses: [privateLoss(STAGE.id), frozenFusionLoss],
+    prediction: FUSION_PREDICTION,
+  },
+  start,
+};

@@ -1,0 +1,81 @@
+/**
+ * Late ensemble: unimodal models whose answers are averaged at prediction; nothing is trained on fused features.
+ * The rival that DI-MML must be measured against, for most of DI-MML's gain comes from detaching.
+ */
+import { DetachedModel } from '../detached-model';
+import type { Method, MethodRun, RunContext } from '../method';
+import { privateLoss } from './unimodal';
+
+const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
+
+function start(context: RunContext): MethodRun {
+  const { knobs, settings } = context;
+  const average = knobs.choice('average');
+  const temperature = knobs.number('temperature');
+  const model = new DetachedModel(context);
+  const { bank, arena } = model.training;
+  return {
+    stages: [
+      {
+        ...STAGE,
+        epochs: settings.epochs,
+        order: 'encoder',
+        feeder: () => bank.feeder,
+        step: (learningRate) => model.step(learningRate),
+        losses: () => model.losses(),
+      },
+    ],
+    read: (split, featuresOnly) =>
+      bank.read(split, (features, rows) =>
+        featuresOnly ? {} : model.privateLogits(features, rows),
+      ),
+    answers(readings) {
+      const ensembles = model.ensembles(readings, temperature);
+      const fusion = {
+        probabilities: ensembles.ensembleProbabilities,
+        logits: ensembles.ensembleLogits,
+        certainty: ensembles.ensembleCertainty,
+      }[average];
+      return {
+        fusion: fusion ?? null,
+        fusionSource: 'method',
+        readouts: { ...readings.logits, ...ensembles },
+      };
+    },
+    dimensionPairs: () => null,
+    parameters: () => arena.read(),
+    free: () => model.free(),
+  };
+}
+
+export const lateEnsemble: Method = {
+  description: {
+    id: 'late-ensemble',
+    label: 'Late ensemble',
+    explanation: 'Each encoder trains alone; their answers are averaged at the end.',
+    citation: 'The classical ensemble (Hansen & Salamon 1990); certainty weights as R9 of DI-MML.',
+    knobs: [
+      {
+        path: 'average',
+        kind: 'choice',
+        choices: ['probabilities', 'logits', 'certainty'],
+        default: 'probabilities',
+        label: 'What is averaged',
+        explanation: 'Probabilities, raw logits, or logits weighted by how certain each head is.',
+      },
+      {
+        path: 'temperature',
+        kind: 'number',
+        min: 0.001,
+        max: 1000,
+        default: 0.1,
+        label: 'Certainty temperature',
+        explanation: 'For the certainty-weighted average: low lets the surest head decide.',
+      },
+    ],
+    stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }],
+    losses: [privateLoss(STAGE.id)],
+    prediction: 'The mean of the private heads’ answers',
+  },
+  start,
+};

@@ -1,0 +1,80 @@
+/**
+ * MSLR, modality-specific learning rates: an encoder's rate follows how its modality does against its own last epochs.
+ * The encoder that is still getting better learns faster, the one that falls back learns slower.
+ */
+import { accuracy, type Matrix } from '../../math/matrix';
+import { encoderParameters } from '../encoder-training';
+import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
+import { JointModel } from '../joint-model';
+import type { Method, MethodRun, RunContext } from '../method';
+import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+
+/** acc / mean of the last `window` accuracies, the newest included; 1 before there is one, and where all are 0. */
+export function rateFactor(accuracies: readonly number[], window: number): number {
+  const recent = accuracies.slice(-window);
+  const newest = recent.at(-1);
+  const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length;
+  return newest === undefined || mean === 0 ? 1 : newest / mean;
+}
+
+function start(context: RunContext): MethodRun {
+  mustHaveReadouts(context, 'MSLR');
+  const { knobs, data } = context;
+  const window = knobs.number('window');
+  const model = new JointModel(context);
+  const { training } = model;
+  const { arena, ids } = training;
+  const history: number[][] = ids.map(() => []);
+  let rates = new Map<string, number>();
+
+  const run = model.run({
+    stage: JOINT_STAGE,
+    async beforeEpoch(epoch) {
+      if (epoch === 0) return;
+      // training accuracy of z_m as the epoch just ended left it
+      const { logits } = await run.read(data.train);
+      rates = new Map();
+      ids.forEach((id, m) => {
+        history[m]?.push(accuracy(logits[id] as Matrix, data.train.labels));
+        const factor = rateFactor(history[m] ?? [], window);
+        for (const name of encoderParameters(arena, id)) rates.set(name, factor);
+      });
+    },
+    step(learningRate) {
+      training.begin();
+      model.fusedLoss();
+      model.fusedLossReachesEncoders();
+      training.carryBack();
+      training.update(learningRate, rates);
+    },
+  });
+  return run;
+}
+
+export const mslr: Method = {
+  description: {
+    id: 'mslr',
+    label: 'MSLR',
+    explanation:
+      'Joint training in which every encoder has a learning rate that follows its own progress.',
+    citation:
+      'Yao & Mihalcea, Modality-specific Learning Rates for Effective Multimodal Additive Late-fusion, ACL Findings 2022.',
+    knobs: [
+      {
+        path: 'window',
+        kind: 'number',
+        integer: true,
+        min: 1,
+        max: 100,
+        default: 5,
+        label: 'Epochs looked back on',
+        explanation: 'The newest accuracy is compared with the mean of this many epochs.',
+      },
+      ...FUSION_KNOBS,
+    ],
+    stages: JOINT_STAGES,
+    losses: [fusedLoss],
+    prediction: FUSION_PREDICTION,
+  },
+  start,
+};

@@ -1,0 +1,83 @@
+/**
+ * Multi-loss: the fused cross-entropy and each modality's own, trained together; the oldest remedy.
+ * Private heads are the method's own, beside the fusion head.
+ */
+import { linearHeadSpecs } from '../../engine/layers/linear-head';
+import { featureDims } from '../encoder-bank';
+import { FUSION_KNOBS } from '../fusion-knobs';
+import { JointModel } from '../joint-model';
+import type { Method, MethodRun, RunContext } from '../method';
+import { TrainedHead } from '../trained-head';
+import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE } from './joint';
+import { privateLoss } from './unimodal';
+
+function start(context: RunContext): MethodRun {
+  const { data, knobs } = context;
+  const weight = knobs.number('weight');
+  const dims = featureDims(context);
+  const model = new JointModel(
+    context,
+    data.modalities.flatMap(({ id }, m) =>
+      linearHeadSpecs(`${id}.head`, dims[m] as number, data.classes, ['private-head', id]),
+    ),
+  );
+  const { training } = model;
+  const { ids, recorder } = training;
+  const heads = ids.map((id) => new TrainedHead(training, `${id}.head`));
+  return model.run({
+    stage: JOINT_STAGE,
+    step(learningRate) {
+      training.begin();
+      model.fusedLoss();
+      model.fusedLossReachesEncoders();
+      heads.forEach((head, m) => {
+        head.learn(m, weight, { recorder, name: ids[m] as string });
+      });
+      training.carryBack();
+      training.update(learningRate);
+    },
+    total: (losses) =>
+      ids.reduce((sum, id) => sum + weight * (losses[id] ?? 0), losses.fusion ?? Number.NaN),
+    heads: (features, rows) =>
+      Object.fromEntries(
+        heads.flatMap((head, m) => {
+          const feature = features[m];
+          return feature ? [[ids[m] as string, head.logitsOf(feature, rows)]] : [];
+        }),
+      ),
+    free() {
+      for (const head of heads) head.free();
+    },
+  });
+}
+
+export const multiLoss: Method = {
+  description: {
+    id: 'multi-loss',
+    label: 'Joint + unimodal losses',
+    explanation: 'Joint training, with a loss of its own for every encoder beside the fused one.',
+    citation:
+      'A common remedy; as compared in Wang et al., What Makes Training Multi-modal Classification Networks Hard?, CVPR 2020.',
+    knobs: [
+      {
+        path: 'weight',
+        kind: 'number',
+        min: 0,
+        max: 100,
+        default: 1,
+        label: 'Weight of the unimodal losses',
+        explanation: 'How much each encoder’s own loss counts beside the fused one.',
+      },
+      ...FUSION_KNOBS,
+    ],
+    stages: [
+      {
+        ...JOINT_STAGE,
+        trains: ['encoder', 'private-head', 'fusion-head'],
+      },
+    ],
+    losses: [fusedLoss, privateLoss(JOINT_STAGE.id)],
+    prediction: FUSION_PREDICTION,
+  },
+  start,
+};

@@ -1,0 +1,128 @@
+/**
+ * OGM and OGM-GE, on-the-fly gradient modulation: the encoder of the modality that leads has its gradient scaled
+ * down; GE adds noise as large as the gradients' own spread, to every parameter tensor of every encoder.
+ */
+import { type Random, randomStream } from '../../math/rng';
+import type { Knob, MethodDescription } from '../../protocol/catalogue';
+import { discrepancyRatios } from '../competition';
+import { encoderParameters } from '../encoder-training';
+import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
+import { JointModel } from '../joint-model';
+import type { Method, MethodRun, RunContext } from '../method';
+import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+
+/** Factor on an encoder's gradient: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
+export function ogmFactor(rho: number, alpha: number): number {
+  return rho > 1 ? 1 - Math.tanh(alpha * rho) : 1;
+}
+
+/** Standard normal numbers for one parameter tensor. */
+function noiseFor(random: Random, shape: readonly number[]): Float32Array {
+  const size = shape.reduce((product, side) => product * side, 1);
+  return Float32Array.from({ length: size }, () => random.normal());
+}
+
+function startWith(context: RunContext, withNoise: boolean): MethodRun {
+  mustHaveReadouts(context, withNoise ? 'OGM-GE' : 'OGM');
+  const { kernels, knobs, settings } = context;
+  const alpha = knobs.number('alpha');
+  const first = knobs.number('firstEpoch');
+  const last = knobs.number('lastEpoch');
+  const model = new JointModel(context);
+  const { training } = model;
+  const { arena, ids } = training;
+  const random = randomStream(settings.seed, 'noise', 'ogm-ge');
+  const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
+  let modulating = false;
+
+  async function modulate(): Promise<void> {
+    const scores = await model.batchScores('labelProbability', model.readoutLogits());
+    const ratios = discrepancyRatios(scores);
+    ids.forEach((id, m) => {
+      const factor = ogmFactor(ratios[m] as number, alpha);
+      if (factor === 1 && !withNoise) return;
+      for (const name of encoderParameters(arena, id)) {
+        const noise = withNoise ? noiseFor(random, shapes.get(name) ?? []) : null;
+        kernels.modulateGradient(arena, name, factor, noise);
+      }
+    });
+  }
+
+  return model.run({
+    stage: JOINT_STAGE,
+    async beforeEpoch(epoch) {
+      modulating = epoch + 1 >= first && (last === 0 || epoch + 1 <= last);
+    },
+    async step(learningRate) {
+      training.begin();
+      model.fusedLoss();
+      model.fusedLossReachesEncoders();
+      training.carryBack();
+      if (modulating) await modulate();
+      training.update(learningRate);
+    },
+  });
+}
+
+const knobs: readonly Knob[] = [
+  {
+    path: 'alpha',
+    kind: 'number',
+    min: 0,
+    max: 10,
+    default: 0.3,
+    label: 'Strength of the modulation',
+    explanation: 'How much the leading encoder is slowed down; 0 leaves joint training as it is.',
+  },
+  {
+    path: 'firstEpoch',
+    kind: 'number',
+    integer: true,
+    min: 1,
+    max: 5000,
+    default: 1,
+    label: 'First epoch',
+    explanation: 'The epoch with which modulation begins.',
+  },
+  {
+    path: 'lastEpoch',
+    kind: 'number',
+    integer: true,
+    min: 0,
+    max: 5000,
+    default: 0,
+    label: 'Last epoch',
+    explanation: 'The epoch with which modulation ends; 0 keeps it to the end.',
+  },
+  ...FUSION_KNOBS,
+];
+
+const description: Omit<MethodDescription, 'id' | 'label' | 'explanation'> = {
+  citation:
+    'Peng et al., Balanced Multimodal Learning via On-the-fly Gradient Modulation, CVPR 2022, arXiv 2203.15332.',
+  knobs,
+  stages: JOINT_STAGES,
+  losses: [fusedLoss],
+  prediction: FUSION_PREDICTION,
+};
+
+export const ogm: Method = {
+  description: {
+    ...description,
+    id: 'ogm',
+    label: 'OGM',
+    explanation: 'Joint training that slows down the encoder whose modality leads, batch by batch.',
+  },
+  start: (context) => startWith(context, false),
+};
+
+export const ogmGe: Method = {
+  description: {
+    ...description,
+    id: 'ogm-ge',
+    label: 'OGM-GE',
+    explanation:
+      'Joint training that slows down the leading encoder and adds noise to every encoder’s gradient.',
+  },
+  start: (context) => startWith(context, true),
+};

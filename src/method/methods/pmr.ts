@@ -1,0 +1,133 @@
+/**
+ * PMR, prototypical modal rebalance: class prototypes (means of features) stand beside the fusion head; the modality
+ * whose prototypes know the batch least also learns to be near its own class's prototype.
+ */
+import type { DeviceArray } from '../../engine/kernels/kernels';
+import type { Matrix } from '../../math/matrix';
+import { classCentroids } from '../complementary-dimensions';
+import { featureDims } from '../encoder-bank';
+import { FUSION_KNOBS } from '../fusion-knobs';
+import { JointModel } from '../joint-model';
+import type { Method, MethodRun, RunContext } from '../method';
+import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+
+/** new = momentum * old + (1 - momentum) * mean; the first time, the mean itself. */
+export function renewedPrototypes(
+  old: Float64Array | null,
+  mean: Float64Array,
+  momentum: number,
+): Float64Array {
+  return old
+    ? mean.map((value, k) => momentum * (old[k] as number) + (1 - momentum) * value)
+    : mean;
+}
+
+/** The modality with the lowest score; the first of equals. */
+export function weakest(scores: readonly number[]): number {
+  return scores.indexOf(Math.min(...scores));
+}
+
+function start(context: RunContext): MethodRun {
+  const { kernels, knobs, data } = context;
+  const alpha = knobs.number('alpha');
+  const momentum = knobs.number('momentum');
+  const dims = featureDims(context);
+  const model = new JointModel(context);
+  const { training } = model;
+  const { bank, ids, recorder } = training;
+  const nearness = ids.map(() => training.batchOfLogits());
+  const dNearness = training.batchOfLogits();
+  let means: readonly Float64Array[] = [];
+  let prototypes: readonly DeviceArray[] = [];
+
+  /** Renews every modality's prototypes from the training features as they stand. */
+  async function renew(features: readonly Matrix[]): Promise<void> {
+    means = features.map((feature, m) =>
+      renewedPrototypes(
+        means[m] ?? null,
+        classCentroids(feature, data.train.labels, data.classes),
+        momentum,
+      ),
+    );
+    kernels.free(prototypes);
+    prototypes = means.map((mean, m) =>
+      kernels.upload(Float32Array.from(mean), [data.classes, dims[m] as number]),
+    );
+  }
+
+  return model.run({
+    stage: JOINT_STAGE,
+    async beforeEpoch() {
+      const { features } = await bank.read(data.train, () => ({}));
+      await renew(features);
+    },
+    async step(learningRate) {
+      training.begin();
+      model.fusedLoss();
+      model.fusedLossReachesEncoders();
+      nearness.forEach((out, m) => {
+        kernels.nearness(bank.features[m] as DeviceArray, prototypes[m] as DeviceArray, out);
+      });
+      const m = weakest(await model.batchScores('labelProbability', nearness));
+      const [near, feature, prototype, into] = [
+        nearness[m],
+        bank.features[m],
+        prototypes[m],
+        bank.dFeatures[m],
+      ] as [DeviceArray, DeviceArray, DeviceArray, DeviceArray];
+      kernels.clear(dNearness);
+      const record = { recorder, name: 'prototypes' };
+      kernels.crossEntropy(near, bank.targets, alpha, dNearness, record);
+      kernels.nearnessGradient(feature, prototype, near, dNearness, into);
+      training.carryBack();
+      training.update(learningRate);
+    },
+    total: ({ fusion, prototypes: near }) => (fusion ?? Number.NaN) + alpha * (near ?? 0),
+    free: () => kernels.free([...nearness, dNearness, ...prototypes]),
+  });
+}
+
+export const pmr: Method = {
+  description: {
+    id: 'pmr',
+    label: 'PMR',
+    explanation:
+      'Joint training in which the weakest modality also learns to come near the mean of its class.',
+    citation:
+      'Fan et al., PMR: Prototypical Modal Rebalance for Multimodal Learning, CVPR 2023, arXiv 2211.07089.',
+    knobs: [
+      {
+        path: 'alpha',
+        kind: 'number',
+        min: 0,
+        max: 100,
+        default: 1,
+        label: 'Weight of the prototype loss',
+        explanation: 'How strongly the weakest modality is pulled towards its class.',
+      },
+      {
+        path: 'momentum',
+        kind: 'number',
+        min: 0,
+        max: 0.999,
+        default: 0.2,
+        label: 'Memory of the prototypes',
+        explanation: 'Share of the old prototypes that is kept each epoch.',
+      },
+      ...FUSION_KNOBS,
+    ],
+    stages: JOINT_STAGES,
+    losses: [
+      fusedLoss,
+      {
+        id: 'prototypes',
+        label: 'Prototype loss of the weakest modality',
+        stage: JOINT_STAGE.id,
+        on: 'own-feature',
+        reaches: 'own',
+      },
+    ],
+    prediction: FUSION_PREDICTION,
+  },
+  start,
+};

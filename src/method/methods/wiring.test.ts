@@ -1,0 +1,277 @@
+/** Which gradient reaches whom: one step of every method on toy data, held against its own declaration. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, openDevice } from '../../engine/device/device';
+import type { DeviceArray } from '../../engine/kernels/kernels';
+import { type Matrix, matrix, softmaxRows } from '../../math/matrix';
+import type { SettingsInput } from '../../protocol/settings';
+import { toyData, toyRun } from '../../testing/one-step';
+import { catalogue } from '../catalogue';
+import { EncoderTraining } from '../encoder-training';
+import { agmFactor, monoRatios } from './agm';
+import { Duc } from './duc';
+import { ogmFactor } from './ogm';
+
+let device: Device;
+beforeAll(async () => {
+  device = await openDevice('cpu');
+});
+afterAll(() => device.close());
+
+/** All parameters of one encoder, one after the other. */
+const encoderOf = (parameters: ReadonlyMap<string, Float32Array>, id: string): number[] =>
+  [...parameters].filter(([name]) => name.startsWith(`${id}.encoder.`)).flatMap(([, v]) => [...v]);
+
+/** What one step of a method did to an encoder, from the same start for every method. */
+async function firstMove(method: string, variant = 0, settings: SettingsInput = {}, id = 'm0') {
+  const toy = toyRun(device.kernels, method, toyData(2, variant), settings);
+  const before = encoderOf(await toy.run.parameters(), id);
+  const after = encoderOf(await toy.epoch(0), id);
+  toy.free();
+  return after.map((value, k) => value - (before[k] as number));
+}
+
+const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs));
+
+describe.each(catalogue)('$id', ({ id, losses }) => {
+  const wallIsOpen = losses.some(({ reaches }) => reaches === 'all');
+
+  it(`${wallIsOpen ? 'lets' : 'lets no'} gradient through that knows the other modality's sample`, async () => {
+    const first = await firstMove(id);
+    const other = await firstMove(id, 1);
+    expect(largest(first)).toBeGreaterThan(1e-4);
+    const difference = largest(first.map((value, k) => value - (other[k] as number)));
+    if (wallIsOpen) expect(difference).toBeGreaterThan(1e-5);
+    else expect(difference).toBe(0);
+  });
+
+  it('trains three modalities and leaves nothing on the device', async () => {
+    const before = device.kernels.memory().arrays;
+    const toy = toyRun(device.kernels, id, toyData(3));
+    for (let epoch = 0; epoch < 3; epoch++) await toy.epoch(epoch);
+    const readings = await toy.run.read(toy.context.data.test);
+    expect(readings.features).toHaveLength(3);
+    const { fusion } = toy.run.answers(readings);
+    if (fusion) expect([...fusion.values].every(Number.isFinite)).toBe(true);
+    const losses = await toy.run.stages[0]?.losses();
+    expect(Number.isFinite(losses?.total)).toBe(true);
+    toy.free();
+    // identity matrices and rows of ones stay with the kernels
+    expect(device.kernels.memory().arrays - before).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('DUC', () => {
+  it('gives its teacher exactly zero gradient', async () => {
+    const toy = toyRun(device.kernels, 'di-mml', toyData(2));
+    const training = new EncoderTraining(toy.context, []);
+    const duc = new Duc(toy.context, training.bank);
+    duc.setPairs([{ teacher: 0, student: 1, dimensions: [0, 2, 3] }]);
+    training.bank.feeder.startEpoch(Int32Array.from({ length: 12 }, (_, i) => i));
+    training.bank.feeder.next();
+    training.begin();
+    duc.addGradients(training.recorder);
+    const [teacher, student] = await device.kernels.read(training.bank.dFeatures);
+    expect([...(teacher ?? [])]).toEqual(new Array(48).fill(0));
+    expect(largest([...(student ?? [])])).toBeGreaterThan(0);
+    // and nothing outside the set: dimension 1 of every row
+    expect([...(student ?? [])].filter((_, k) => k % 4 === 1)).toEqual(new Array(12).fill(0));
+    duc.free();
+    training.free();
+    toy.free();
+  });
+
+  it('counts an empty set as ln B in the published form and skips it in the cosine form', () => {
+    const loss = (kind: string) => {
+      const settings = { methods: { 'di-mml': { duc: { kind } } } };
+      const toy = toyRun(device.kernels, 'di-mml', toyData(2), settings);
+      const training = new EncoderTraining(toy.context, []);
+      const duc = new Duc(toy.context, training.bank);
+      duc.setPairs([
+        { teacher: 0, student: 1, dimensions: [] },
+        { teacher: 1, student: 0, dimensions: [] },
+      ]);
+      const { duc: value } = duc.summed({});
+      duc.free();
+      training.free();
+      toy.free();
+      return value;
+    };
+    expect(loss('dot')).toBeCloseTo(2 * Math.log(12), 12);
+    expect(loss('cosine')).toBe(0);
+  });
+});
+
+/** Scores sum_i softmax(z_m)[y_i] and mean NLLs of the readouts before the first step. */
+async function startingScores(dataSet = toyData(2)) {
+  const toy = toyRun(device.kernels, 'joint', dataSet);
+  const { logits } = await toy.run.read(toy.context.data.train);
+  const { labels } = toy.context.data.train;
+  toy.free();
+  const probabilities = ['m0', 'm1'].map((id) => {
+    const p = softmaxRows(logits[id] as Matrix);
+    return [...labels].map((label, i) => p.values[i * 3 + label] as number);
+  });
+  return {
+    sums: probabilities.map((p) => p.reduce((sum, value) => sum + value, 0)),
+    nlls: probabilities.map((p) => p.reduce((sum, value) => sum - Math.log(value), 0) / p.length),
+  };
+}
+
+describe('rivals that scale gradients', () => {
+  it('OGM multiplies the leading encoder’s gradient by 1 - tanh(alpha rho) and leaves the other', async () => {
+    const { sums } = await startingScores();
+    const [s0, s1] = sums as [number, number];
+    const ratios = [s0 / s1, s1 / s0];
+    const factors = ratios.map((rho) => ogmFactor(rho, 0.8));
+    expect(factors.filter((factor) => factor === 1)).toHaveLength(1);
+    const settings = { methods: { ogm: { alpha: 0.8 } } };
+    for (const [m, factor] of factors.entries()) {
+      const joint = await firstMove('joint', 0, {}, `m${m}`);
+      (await firstMove('ogm', 0, settings, `m${m}`)).forEach((value, k) => {
+        expect(value).toBeCloseTo(factor * (joint[k] as number), 6);
+      });
+    }
+  });
+
+  it('OGM’s factor: rho 1.5 at alpha .5 gives 1 - tanh(.75) = .364851; rho 1 and below leave it', () => {
+    expect(ogmFactor(1.5, 0.5)).toBeCloseTo(0.364851, 6);
+    expect(ogmFactor(1, 0.5)).toBe(1);
+    expect(ogmFactor(0.2, 0.5)).toBe(1);
+  });
+
+  it('OGM-GE’s noise is as large as the unscaled gradient’s spread, on every tensor', async () => {
+    const joint = await firstMove('joint');
+    const ogm = await firstMove('ogm');
+    const ge = await firstMove('ogm-ge');
+    // layer 1 weights: 20 numbers; the noise's sd is estimated from 20 draws
+    const noise = ge.slice(0, 20).map((value, k) => value - (ogm[k] as number));
+    const spread = (values: number[]) => {
+      const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1));
+    };
+    expect(spread(noise) / spread(joint.slice(0, 20))).toBeGreaterThan(0.5);
+    expect(spread(noise) / spread(joint.slice(0, 20))).toBeLessThan(2);
+  });
+
+  it('AGM leaves the first batch alone, where the running ratio is the batch’s own', async () => {
+    const joint = await firstMove('joint');
+    (await firstMove('agm')).forEach((value, k) => {
+      expect(value).toBeCloseTo(joint[k] as number, 6);
+    });
+  });
+
+  it('AGM slows the encoder that leads by more than it used to, and speeds up the one that trails', () => {
+    // nlls .5 and 1: r = e^.5 = 1.648721 and e^-.5 = .606531; running nlls 1 and 1: t = 1 for both
+    const [lead, trail] = monoRatios([0.5, 1]) as [number, number];
+    expect(lead).toBeCloseTo(1.648721, 6);
+    expect(trail).toBeCloseTo(0.606531, 6);
+    // exp(t - r): e^-.648721 = .522714 and e^.393469 = 1.482114; the reversed sign would swap them
+    expect(agmFactor(1, lead, 1)).toBeCloseTo(0.522714, 5);
+    expect(agmFactor(1, trail, 1)).toBeCloseTo(1.482114, 5);
+    // the exponent is bounded at 10
+    expect(agmFactor(1000, 0, 1)).toBeCloseTo(Math.exp(10), 6);
+  });
+
+  it('AGM’s second batch scales by the formula', async () => {
+    const settings: SettingsInput = { methods: { agm: { alpha: 2 } } };
+    const toy = toyRun(device.kernels, 'agm', toyData(2), settings);
+    const nllsOf = async () => {
+      const { logits } = await toy.run.read(toy.context.data.train);
+      return ['m0', 'm1'].map((id) => {
+        const p = softmaxRows(logits[id] as Matrix);
+        const labels = [...toy.context.data.train.labels];
+        return labels.reduce((s, y, i) => s - Math.log(p.values[i * 3 + y] as number), 0) / 12;
+      });
+    };
+    const first = await nllsOf();
+    const afterOne = await toy.epoch(0);
+    const second = await nllsOf();
+    const afterTwo = encoderOf(await toy.epoch(1), 'm0');
+    toy.free();
+    const running = first.map((nll, m) => (nll + (second[m] as number)) / 2);
+    const factor = agmFactor(monoRatios(running)[0] as number, monoRatios(second)[0] as number, 2);
+    // the same second step without modulation: joint from the same parameters (its first step was the same)
+    const plain = toyRun(device.kernels, 'joint', toyData(2));
+    await plain.epoch(0);
+    const unmodulated = encoderOf(await plain.epoch(1), 'm0');
+    plain.free();
+    const start = encoderOf(afterOne, 'm0');
+    afterTwo.forEach((value, k) => {
+      const want = factor * ((unmodulated[k] as number) - (start[k] as number));
+      expect(value - (start[k] as number)).toBeCloseTo(want, 6);
+    });
+    expect(Math.abs(factor - 1)).toBeGreaterThan(1e-4);
+  });
+});
+
+describe('PMR’s kernels', () => {
+  it('nearness is minus the distance, and its gradient is that of the formula', async () => {
+    const { kernels } = device;
+    const feature = [
+      [1, 2],
+      [0, -1],
+    ];
+    const prototypes = [
+      [1, 0],
+      [3, 2],
+      [0, 3],
+    ];
+    const upload = (table: number[][]): DeviceArray =>
+      kernels.upload(Float32Array.from(table.flat()), [table.length, 2]);
+    const [f, p] = [upload(feature), upload(prototypes)];
+    const near = kernels.allocate([2, 3]);
+    const into = kernels.allocate([2, 2]);
+    kernels.nearness(f, p, near);
+    const [values] = await kernels.read([near]);
+    // |(1,2)-(1,0)| = 2, |(1,2)-(3,2)| = 2, |(1,2)-(0,3)| = sqrt 2
+    expect(values?.[0]).toBeCloseTo(-2, 6);
+    expect(values?.[1]).toBeCloseTo(-2, 6);
+    expect(values?.[2]).toBeCloseTo(-Math.SQRT2, 6);
+    const d = kernels.upload(Float32Array.from([1, 0, 0, 0, 0, 0]), [2, 3]);
+    kernels.nearnessGradient(f, p, near, d, into);
+    // d(-|f - p|)/df = -(f - p)/|f - p| = -(0, 2)/2
+    const [gradient] = await kernels.read([into]);
+    expect([...(gradient ?? [])].map((v) => Math.round(v * 1e6) / 1e6 + 0)).toEqual([0, -1, 0, 0]);
+    kernels.free([f, p, near, into, d]);
+  });
+});
+
+describe('readouts', () => {
+  it('of a joint model sum to its logits, bias shares included', async () => {
+    for (const fusion of ['concat', 'sum']) {
+      const settings = { methods: { joint: { fusion } } };
+      const toy = toyRun(device.kernels, 'joint', toyData(3), settings);
+      const { logits } = await toy.run.read(toy.context.data.test);
+      const sum = matrix(new Float64Array(36), 3);
+      for (const id of ['m0', 'm1', 'm2']) {
+        (logits[id] as Matrix).values.forEach((value, k) => {
+          sum.values[k] = (sum.values[k] as number) + value;
+        });
+      }
+      (logits.fusionHead as Matrix).values.forEach((value, k) => {
+        expect(value).toBeCloseTo(sum.values[k] as number, 5);
+      });
+      toy.free();
+    }
+  });
+
+  it.each(['dgl', 'ogm', 'ogm-ge', 'agm', 'mslr', 'opm'])(
+    '%s refuses a fusion without them',
+    (id) => {
+      const make = (knobs: Record<string, unknown>) => () =>
+        toyRun(device.kernels, id, toyData(2), { methods: { [id]: knobs } });
+      expect(make({ fusion: 'film' })).toThrow(
+        `methods.${id}.fusion is "film"; ${id.toUpperCase()} reads each modality out of the fusion head, so it must be concat or sum.`,
+      );
+      expect(make({ fusionHidden: 8 })).toThrow(`methods.${id}.fusionHidden is 8;`);
+    },
+  );
+
+  it.each(['film', 'gated'])('%s takes two modalities and says so', (fusion) => {
+    expect(() =>
+      toyRun(device.kernels, 'joint', toyData(3), { methods: { joint: { fusion } } }),
+    ).toThrow(
+      `methods.joint.fusion is "${fusion}", which takes exactly two modalities; this data set has 3. It must be concat or sum here.`,
+    );
+  });
+});

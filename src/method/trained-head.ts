@@ -1,0 +1,44 @@
+/** A linear head with one batch's logits and their gradient: private heads and the shared head. */
+import type { DeviceArray, LossRecorder } from '../engine/kernels/kernels';
+import { LinearHead } from '../engine/layers/linear-head';
+import type { EncoderTraining } from './encoder-training';
+
+export class TrainedHead {
+  private readonly training: EncoderTraining;
+  private readonly head: LinearHead;
+  private readonly logits: DeviceArray;
+  private readonly dLogits: DeviceArray;
+
+  /** @param name of the head's parameters in the training's arena. */
+  constructor(training: EncoderTraining, name: string) {
+    this.training = training;
+    this.head = new LinearHead(training.context.kernels, training.arena, name);
+    this.logits = training.batchOfLogits();
+    this.dLogits = training.batchOfLogits();
+  }
+
+  /**
+   * Cross-entropy on modality m's feature of the current batch (R2, R3): forward, loss, backward into the feature.
+   * @param weight factor on the gradient; the recorded loss is unweighted.
+   */
+  learn(m: number, weight: number, record: { recorder: LossRecorder; name: string }): void {
+    const { bank, context } = this.training;
+    const feature = bank.features[m] as DeviceArray;
+    this.head.forward(feature, this.logits);
+    context.kernels.clear(this.dLogits);
+    context.kernels.crossEntropy(this.logits, bank.targets, weight, this.dLogits, record);
+    this.head.backward(feature, this.dLogits, bank.dFeatures[m] as DeviceArray);
+  }
+
+  /** Logits of a feature batch of any size, in a new array that the caller frees. */
+  logitsOf(feature: DeviceArray, rows: number): DeviceArray {
+    const { kernels, data } = this.training.context;
+    const out = kernels.allocate([rows, data.classes]);
+    this.head.forward(feature, out);
+    return out;
+  }
+
+  free(): void {
+    this.training.context.kernels.free([this.logits, this.dLogits]);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * What is measured at the end of every epoch beside losses and accuracies. Plain data; `method/measures` computes
+ * it and says how. Everything is taken on held-out samples unless it says "training", the heavy ones (marked) on a
+ * fixed subset of them; `measures.heavy` switches those off. Null: not defined for this run, or not now.
+ */
+
+/** One value per modality id. */
+export type ByModality<T> = Readonly<Record<string, T>>;
+
+/** How one student follows one teacher on the teacher's complementary dimensions. */
+export interface PairAlignment {
+  readonly teacher: string;
+  readonly student: string;
+  readonly dimensions: readonly number[];
+  /** Mean cosine of paired features; null where fewer than two dimensions are left. */
+  readonly paired: number | null;
+  /** Mean cosine of features paired at random within the class. */
+  readonly shuffledWithinClass: number | null;
+  /** Mean cosine of features paired at random. */
+  readonly shuffled: number | null;
+  /** Heavy. How often the student's feature finds its own sample's teacher feature in a batch, 0..1. */
+  readonly retrieval: number | null;
+  /** What `retrieval` is by chance: 1 / batch. */
+  readonly retrievalChance: number | null;
+  /** Heavy. ln(batch) - L_DUC in nats (cosine, temperature 0.5 for every run); 0 = the pairing says nothing. */
+  readonly nats: number | null;
+  /** Mean separability of these dimensions in the student, now minus when the sets were chosen; null before. */
+  readonly transferGain: number | null;
+}
+
+/** Heavy. How well single feature dimensions separate the classes (R5, training samples). */
+export interface DimensionSpectrum {
+  /** Separability of each dimension, in the features' order, 0..1. */
+  readonly separability: ByModality<readonly number[]>;
+  /** The line above which a dimension is effective. */
+  readonly mean: ByModality<number>;
+  /** Numbers of dimensions; null where the modalities' features differ in length. */
+  readonly sizes: {
+    /** Effective in two or more modalities. */
+    readonly both: number;
+    /** Effective in this modality alone. */
+    readonly only: ByModality<number>;
+    readonly neither: number;
+  } | null;
+  /** Jaccard index of each set in use against the same set chosen now, 1 = unchanged; null without fixed sets. */
+  readonly drift:
+    | readonly { readonly teacher: string; readonly student: string; readonly jaccard: number }[]
+    | null;
+}
+
+/** How a head's confidence relates to being right. */
+export interface CalibrationOfHead {
+  /** Expected calibration error, 0..1. */
+  readonly error: number;
+  /** Samples per bin; bins of equal width over confidence 0..1. */
+  readonly count: readonly number[];
+  /** Mean confidence of each bin; null where it is empty. */
+  readonly confidence: readonly (number | null)[];
+  /** Share right in each bin; null where it is empty. */
+  readonly accuracy: readonly (number | null)[];
+}
+
+/** The samples on which exactly these modalities' readouts are right. */
+export interface FailureRow {
+  /** Modalities whose readout is right; all others are wrong. */
+  readonly right: readonly string[];
+  readonly count: number;
+  /** Mean certainty weight per head; null where the method weighs no heads or there are no such samples. */
+  readonly weights: Readonly<Record<string, number>> | null;
+  /** Share right per head, `fusion` being the prediction; null where there are no such samples. */
+  readonly accuracy: Readonly<Record<string, number>> | null;
+}
+
+/** What an epoch cost; timings are the one thing here that two equal races do not share. */
+export interface EpochCost {
+  readonly msPerStep: number;
+  readonly measureMs: number;
+  /** Arrays and bytes on the device after the epoch, of the whole race. */
+  readonly arrays: number;
+  readonly bytes: number;
+}
+
+/** The measures of one epoch. */
+export interface EpochMeasures {
+  readonly pairAlignments: readonly PairAlignment[];
+  readonly dimensionSpectrum: DimensionSpectrum | null;
+  /** rho of each modality: its readout's mean score over the mean of the others'; null without unimodal readouts. */
+  readonly discrepancyRatio: ByModality<number> | null;
+  /** The same on training samples. */
+  readonly discrepancyRatioTraining: ByModality<number> | null;
+  /** Heavy. Each modality's share of the prediction's accuracy; null for a method without prediction. */
+  readonly shapley: ByModality<number> | null;
+  /** Heavy. Distance between the modalities' mean unit features, mean over pairs, 0..2. */
+  readonly modalityGap: number | null;
+  /** Heavy. Linear CKA of the modalities' features, mean over pairs, 0..1. */
+  readonly cka: number | null;
+  /** Heavy. By who is right; null without unimodal readouts. */
+  readonly certaintyByFailure: readonly FailureRow[] | null;
+  /** Heavy. By head, and `fusion` for the prediction. */
+  readonly calibration: Readonly<Record<string, CalibrationOfHead>> | null;
+  /** Norm of each encoder's gradient over the norm of its weights; null where not measured. */
+  readonly gradientNorm: ByModality<number | null>;
+  /** Cosine of the fused loss's and the unimodal loss's gradient on each encoder; null where not measured. */
+  readonly gradientCosine: ByModality<number | null>;
+}
+
+/** Nothing measured. */
+export const NOT_MEASURED: EpochMeasures = {
+  pairAlignments: [],
+  dimensionSpectrum: null,
+  discrepancyRatio: null,
+  discrepancyRatioTraining: null,
+  shapley: null,
+  modalityGap: null,
+  cka: null,
+  certaintyByFailure: null,
+  calibration: null,
+  gradientNorm: {},
+  gradientCosine: {},
+};
+
+/** End numbers of the "trained alone" and "untrained encoder" reference lines, by modality id. */
+export interface ReferenceLevels {
+  /** Ridge probe on held-out samples, as the live lines; logistic probe on the test split, as the end numbers. */
+  readonly alone: ByModality<{ readonly ridge: number; readonly logistic: number }>;
+  /** Ridge probe on held-out samples of the encoders as they were drawn. */
+  readonly untrained: ByModality<{ readonly ridge: number }>;
+}

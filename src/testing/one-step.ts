@@ -1,0 +1,98 @@
+/**
+ * A method's first steps on a tiny data set, parameters before and after in plain sight: for tests of wiring, where
+ * one step says exactly which gradient reached whom.
+ */
+import type { Kernels } from '../engine/kernels/kernels';
+import { randomStream } from '../math/rng';
+import { methodOf } from '../method/catalogue';
+import { resolveKnobs } from '../method/knobs';
+import type { MethodRun, RunContext } from '../method/method';
+import { uploadRaceData } from '../method/race-data';
+import type { DataSet } from '../protocol/data-set';
+import { parseSettings, type SettingsInput } from '../protocol/settings';
+
+const ROWS = 12;
+const CLASSES = 3;
+
+/** Two or more modalities of separable noise; `variant` redraws the last modality alone. */
+export function toyData(modalities: number, variant = 0): DataSet {
+  const labels = Int32Array.from({ length: ROWS }, (_, i) => i % CLASSES);
+  const all = Int32Array.from({ length: ROWS }, (_, i) => i);
+  return {
+    id: 'toy',
+    name: 'toy',
+    classNames: ['a', 'b', 'c'],
+    provenance: { origin: 'test', licence: 'test' },
+    modalities: Array.from({ length: modalities }, (_, m) => {
+      const random = randomStream(3, 'toy', m, m === modalities - 1 ? variant : 0);
+      const data = new Float32Array(ROWS * 4);
+      data.forEach((_, k) => {
+        const row = Math.floor(k / 4);
+        data[k] = random.normal() + (k % 4 === labels[row] ? 1 + m : 0);
+      });
+      return {
+        id: `m${m}`,
+        name: `m${m}`,
+        kind: 'vector' as const,
+        shape: [4],
+        data,
+        normalisation: { shift: [0], scale: [1] },
+      };
+    }),
+    labels,
+    split: { train: all, validation: new Int32Array(0), test: all },
+    notes: [],
+  };
+}
+
+/** A run of `method` in the making; free it with `free`. */
+export interface ToyRun {
+  readonly run: MethodRun;
+  readonly context: RunContext;
+  /** Trains one epoch of the first stage, one batch of every row, and returns all parameters. */
+  epoch(number: number): Promise<Map<string, Float32Array>>;
+  free(): void;
+}
+
+export function toyRun(
+  kernels: Kernels,
+  method: string,
+  dataSet: DataSet,
+  settings: SettingsInput = {},
+): ToyRun {
+  const parsed = parseSettings({
+    batchSize: ROWS,
+    encoders: { '*': { hidden: [5], featureDim: 4 } },
+    optimizer: { learningRate: 0.1, momentum: 0, weightDecay: 0 },
+    ...settings,
+    methods: { [method]: settings.methods?.[method] ?? {} },
+  });
+  const data = uploadRaceData(kernels, dataSet);
+  const { description, start } = methodOf(method);
+  const context: RunContext = {
+    run: method,
+    kernels,
+    settings: parsed,
+    data,
+    knobs: resolveKnobs(description, parsed, method),
+    batchSize: ROWS,
+  };
+  const run = start(context);
+  return {
+    run,
+    context,
+    async epoch(number) {
+      const stage = run.stages[0];
+      if (!stage) throw new Error('A method without stages.');
+      await stage.beforeEpoch?.(number);
+      stage.feeder().startEpoch(Int32Array.from({ length: ROWS }, (_, i) => i));
+      stage.feeder().next();
+      await stage.step(parsed.optimizer.learningRate);
+      return run.parameters();
+    },
+    free() {
+      run.free();
+      data.free();
+    },
+  };
+}

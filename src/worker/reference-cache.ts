@@ -1,0 +1,101 @@
+/**
+ * Remembers how far each modality gets when trained alone, and with an encoder that never trained, so that a second
+ * race on the same data, seed and encoders does not train the reference again. Lives as long as the session.
+ */
+import { dataKey } from '../data/open';
+import { probe } from '../method/evaluate';
+import type { Entrant } from '../method/race';
+import type { RaceData } from '../method/race-data';
+import type { DataSet } from '../protocol/data-set';
+import type { EpochEnded, RunEvent } from '../protocol/events';
+import type { ReferenceLevels } from '../protocol/measures';
+import { type BackendName, REFERENCE_RUN } from '../protocol/messages';
+import { encoderOf, type Settings } from '../protocol/settings';
+
+/** Plenty for one sitting; the oldest is forgotten first. */
+const MOST_ENTRIES = 100;
+
+export class ReferenceCache {
+  private readonly known = new Map<string, ReferenceLevels>();
+  /** Data sets from a person's files have no key of their own; the object handed over is the identity. */
+  private readonly files = new WeakMap<DataSet, number>();
+  private filesSeen = 0;
+
+  /** A text that two races share exactly when their references end with the same numbers. */
+  keyOf(settings: Settings, dataSet: DataSet, backend: BackendName): string {
+    const { seed, epochs, batchSize, optimizer, methods } = settings;
+    const encoders = dataSet.modalities.map(({ id }) => encoderOf(settings, id));
+    // knobs given to every method may reach the reference run too
+    const knobs = [methods['*'], methods[REFERENCE_RUN]];
+    const data = settings.data.source === 'files' ? this.fileNumber(dataSet) : dataKey(settings);
+    return JSON.stringify([data, seed, epochs, batchSize, encoders, optimizer, knobs, backend]);
+  }
+
+  get(key: string): ReferenceLevels | null {
+    return this.known.get(key) ?? null;
+  }
+
+  /**
+   * Passes a race's events on and, once its reference run has ended, remembers its levels and tells them.
+   * Nothing is remembered of a reference that failed.
+   */
+  async *watch(
+    key: string,
+    events: AsyncGenerator<RunEvent, void, void>,
+    reference: Entrant,
+    data: RaceData,
+    tell: (levels: ReferenceLevels) => void,
+  ): AsyncGenerator<RunEvent, void, void> {
+    const untrained = await untrainedLevels(reference, data);
+    let last: EpochEnded | null = null;
+    for await (const event of events) {
+      yield event;
+      if (event.run !== reference.name) continue;
+      if (event.kind === 'epoch-ended') last = event;
+      if (event.kind !== 'run-ended' || !last || !untrained) continue;
+      const ridge = last.accuracy.unimodal;
+      const levels: ReferenceLevels = {
+        alone: Object.fromEntries(
+          Object.entries(event.accuracy.unimodal).map(([id, logistic]) => [
+            id,
+            { ridge: ridge[id] ?? logistic, logistic },
+          ]),
+        ),
+        untrained,
+      };
+      this.remember(key, levels);
+      tell(levels);
+    }
+  }
+
+  private remember(key: string, levels: ReferenceLevels): void {
+    const [oldest] = this.known.keys();
+    if (this.known.size >= MOST_ENTRIES && oldest !== undefined) this.known.delete(oldest);
+    this.known.set(key, levels);
+  }
+
+  private fileNumber(dataSet: DataSet): string {
+    let number = this.files.get(dataSet);
+    if (number === undefined) {
+      this.filesSeen += 1;
+      number = this.filesSeen;
+      this.files.set(dataSet, number);
+    }
+    return `files ${number}`;
+  }
+}
+
+/** Ridge probe of encoders as they were drawn; null where that fails, which the run itself will tell. */
+async function untrainedLevels(
+  { run }: Entrant,
+  data: RaceData,
+): Promise<ReferenceLevels['untrained'] | null> {
+  try {
+    const train = await run.read(data.train, true);
+    const heldOut = await run.read(data.heldOut, true);
+    const scores = probe('ridge', data, train, data.heldOut, heldOut);
+    return Object.fromEntries(Object.entries(scores).map(([id, ridge]) => [id, { ridge }]));
+  } catch {
+    return null;
+  }
+}
