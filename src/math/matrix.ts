@@ -60,3 +60,23 @@ export function allFinite(values: Float32Array | Float64Array): boolean {
   for (const value of values) if (!Number.isFinite(value)) return false;
   return true;
 }
+
+/** A copy of some rows, in the order given. */
+export function takeRows({ values, columns }: Matrix, rows: Int32Array): Matrix {
+  const out = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    out.set(values.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  return { values: out, rows: rows.length, columns };
+}
+
+/** Mean of each column, `[columns]`. */
+export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) {
+    for (let d = 0; d < columns; d++) {
+      sums[d] = (sums[d] as number) + (values[i * columns + d] as number);
+    }
+  }
+  return sums.map((sum) => sum / rows);
+}

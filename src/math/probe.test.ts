@@ -46,7 +46,10 @@ describe('linear probes', () => {
     });
     const dead = ({ features, labels }: typeof train) => ({
       labels,
-      features: matrix(Float32Array.from(features.values, (v, k) => (k % 6 === 5 ? 0 : v)), 6),
+      features: matrix(
+        Float32Array.from(features.values, (v, k) => (k % 6 === 5 ? 0 : v)),
+        6,
+      ),
     });
     expect(probe(stretched(train), stretched(heldOut), 3)).toBeCloseTo(
       probe(dead(train), dead(heldOut), 3),

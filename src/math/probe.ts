@@ -26,7 +26,8 @@ function columnMoments({ values, rows, columns }: Matrix) {
   const mean = new Float64Array(columns);
   const deviation = new Float64Array(columns);
   for (let i = 0; i < rows; i++) {
-    for (let d = 0; d < columns; d++) mean[d] = (mean[d] as number) + (values[i * columns + d] as number);
+    for (let d = 0; d < columns; d++)
+      mean[d] = (mean[d] as number) + (values[i * columns + d] as number);
   }
   for (let d = 0; d < columns; d++) mean[d] = (mean[d] as number) / rows;
   for (let i = 0; i < rows; i++) {
@@ -63,7 +64,8 @@ function scores(x: Matrix, weights: Float64Array, classes: number): Matrix {
     for (let d = 0; d < x.columns; d++) {
       const value = x.values[i * x.columns + d] as number;
       for (let c = 0; c < classes; c++) {
-        out[i * classes + c] = (out[i * classes + c] as number) + value * (weights[d * classes + c] as number);
+        out[i * classes + c] =
+          (out[i * classes + c] as number) + value * (weights[d * classes + c] as number);
       }
     }
   }
@@ -89,7 +91,8 @@ export function ridgeProbe(train: Labelled, heldOut: Labelled, classes: number):
       target[d * classes + label] = (target[d * classes + label] as number) + value / x.rows;
       // the lower triangle is all the factorisation reads
       for (let k = 0; k <= d; k++) {
-        gram[d * n + k] = (gram[d * n + k] as number) + (value * (x.values[at + k] as number)) / x.rows;
+        gram[d * n + k] =
+          (gram[d * n + k] as number) + (value * (x.values[at + k] as number)) / x.rows;
       }
     }
   }

@@ -64,7 +64,8 @@ export class EncoderBank {
   private readonly encoders: readonly Encoder[];
   private readonly tapes: readonly Tape[];
 
-  constructor(context: RunContext, arena: ParameterArena) {
+  /** @param split where the batches come from. */
+  constructor(context: RunContext, arena: ParameterArena, split = context.data.train) {
     const { kernels, data, batchSize, settings } = context;
     this.context = context;
     this.encoders = data.modalities.map((modality) =>
@@ -73,7 +74,7 @@ export class EncoderBank {
     this.tapes = this.encoders.map((encoder) => encoder.tape(batchSize));
     this.features = this.tapes.map((tape) => tape.outputs.at(-1) as DeviceArray);
     this.dFeatures = this.features.map((feature) => kernels.allocate(feature.shape));
-    this.feeder = kernels.feeder([...data.train.inputs, data.trainTargets], batchSize);
+    this.feeder = kernels.feeder([...split.inputs, split.targets], batchSize);
     this.targets = this.feeder.batches.at(-1) as DeviceArray;
   }
 

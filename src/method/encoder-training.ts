@@ -16,8 +16,12 @@ import type { RunContext } from './method';
 /** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
 const NORM_EVERY = 4;
 
-/** Under this name the recorder keeps a modality's relative gradient norm. */
-export const gradientNormName = (modality: string) => `gradientNorm.${modality}`;
+const NORM_PREFIX = 'gradientNorm.';
+
+/** The modality whose gradient norm is recorded under this name; null for the name of a loss. */
+export function modalityOfNorm(name: string): string | null {
+  return name.startsWith(NORM_PREFIX) ? name.slice(NORM_PREFIX.length) : null;
+}
 
 /** An arena with its initial weights. */
 export function startedArena(context: RunContext, specs: readonly ParameterSpec[]): ParameterArena {
@@ -71,7 +75,7 @@ export class EncoderTraining {
       for (const id of this.ids) {
         kernels.relativeGradientNorm(this.arena, encoderParameters(this.arena, id), {
           recorder: this.recorder,
-          name: gradientNormName(id),
+          name: `${NORM_PREFIX}${id}`,
         });
       }
     }

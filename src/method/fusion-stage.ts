@@ -79,7 +79,7 @@ export class FusionStage {
         this.frozen = features.map(({ values, rows, columns }) =>
           kernels.upload(Float32Array.from(values), [rows, columns]),
         );
-        this.batches = kernels.feeder([...this.frozen, data.trainTargets], batchSize);
+        this.batches = kernels.feeder([...this.frozen, data.train.targets], batchSize);
       },
       feeder: () => this.feeder(),
       step: (learningRate) => this.step(learningRate),

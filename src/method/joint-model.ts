@@ -7,6 +7,7 @@ import { createFusionHead, fusionHeadSpecs } from '../engine/layers/fusion/fusio
 import type { FusionHead, FusionTape } from '../engine/layers/fusion/fusion-types';
 import { EncoderTraining } from './encoder-training';
 import { fusionShape } from './fusion-knobs';
+import { GradientCosine } from './gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from './method';
 import { predictFrom } from './predict-from';
 
@@ -108,6 +109,10 @@ export class JointModel {
       fusionSource: 'method',
       readouts: logits,
     });
+    const cosines =
+      settings.measures.heavy && head.hasReadouts
+        ? new GradientCosine(context, training.arena, head)
+        : null;
     return {
       stages: [
         {
@@ -127,9 +132,11 @@ export class JointModel {
       read: (split, featuresOnly) => training.bank.read(split, featuresOnly ? () => ({}) : heads),
       answers,
       predictFrom: predictFrom(context, heads, answers),
+      ...(cosines && { gradientCosine: () => cosines.measure() }),
       dimensionPairs: () => null,
       parameters: () => training.arena.read(),
       free: () => {
+        cosines?.free();
         wiring.free?.();
         kernels.free([...this.readouts, ...this.scalars]);
         head.freeTape(this.tape);

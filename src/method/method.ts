@@ -77,6 +77,8 @@ export interface MethodRun {
   readonly dimensionRule?: DimensionRule;
   /** The prediction's scores for given features, `[rows, dims]` per modality; absent where no prediction is made. */
   predictFrom?(features: readonly Matrix[]): Promise<Matrix>;
+  /** Cosine of the fused and the unimodal gradient on each encoder; absent where there are not both. */
+  gradientCosine?(): Promise<Record<string, number | null>>;
   /** Every parameter's values by name. */
   parameters(): Promise<Map<string, Float32Array>>;
   free(): void;

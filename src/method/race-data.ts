@@ -10,6 +10,8 @@ export interface SplitData {
   readonly inputs: readonly DeviceArray[];
   /** `[size]` */
   readonly labels: Int32Array;
+  /** The same labels one-hot on the device, `[size, classes]`. */
+  readonly targets: DeviceArray;
 }
 
 /** What an encoder must know of its modality. */
@@ -26,8 +28,6 @@ export interface RaceData {
   readonly modalities: readonly ModalityShape[];
   readonly classes: number;
   readonly train: SplitData;
-  /** One-hot training labels, `[size, classes]`. */
-  readonly trainTargets: DeviceArray;
   readonly validation: SplitData | null;
   readonly test: SplitData;
   /** Where live numbers come from: validation where there is one, else test. */
@@ -50,10 +50,16 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
 
   const upload = (name: SplitName): SplitData => {
     const rows = split[name];
+    const splitLabels = Int32Array.from(rows, (row) => labels[row] as number);
+    const oneHot = new Float32Array(rows.length * classes);
+    splitLabels.forEach((label, i) => {
+      oneHot[i * classes + label] = 1;
+    });
     return {
       name,
       size: rows.length,
-      labels: Int32Array.from(rows, (row) => labels[row] as number),
+      labels: splitLabels,
+      targets: own(kernels.upload(oneHot, [rows.length, classes])),
       inputs: modalities.map(({ data }, m) => {
         const width = inputSizes[m] as number;
         const values = new Float32Array(rows.length * width);
@@ -68,10 +74,6 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
   const train = upload('train');
   const validation = split.validation.length > 0 ? upload('validation') : null;
   const test = upload('test');
-  const oneHot = new Float32Array(train.size * classes);
-  train.labels.forEach((label, i) => {
-    oneHot[i * classes + label] = 1;
-  });
   return {
     modalities: modalities.map(({ id, shape }, m) => ({
       id,
@@ -80,7 +82,6 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     })),
     classes,
     train,
-    trainTargets: own(kernels.upload(oneHot, [train.size, classes])),
     validation,
     test,
     heldOut: validation ?? test,

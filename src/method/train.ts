@@ -12,6 +12,7 @@ import type {
   StageStarted,
 } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
+import { modalityOfNorm } from './encoder-training';
 import { DivergedError } from './errors';
 import { probe, score } from './evaluate';
 import { EpochMeasurer } from './measures/epoch-measurer';
@@ -56,9 +57,9 @@ export async function* train(
   const { now, chunkMs, report, label } = options;
   const orderOf = options.orderOf ?? seededOrder(settings.seed);
   const steps = Math.floor(data.train.size / batchSize);
-  const began = now();
   const measurer = new EpochMeasurer(run, context);
   let trained = 0;
+  let durationMs = 0;
 
   yield {
     kind: 'run-started',
@@ -89,15 +90,16 @@ export async function* train(
         yield { kind: 'chunk-trained', epoch: trained + 1, step, steps };
         mark = now();
       }
-      const losses = await stage.losses();
+      const { losses, norms } = splitRecord(await stage.losses());
       for (const [name, loss] of Object.entries(losses)) {
         if (!Number.isFinite(loss)) throw new DivergedError(`the loss of ${name}`);
       }
       trainMs += now() - mark;
       trained += 1;
       mark = now();
-      const measured = await measurer.take();
+      const measured = await measurer.take(norms);
       const measureMs = now() - mark;
+      durationMs += trainMs + measureMs;
       yield {
         kind: 'epoch-ended',
         epoch: trained,
@@ -111,12 +113,22 @@ export async function* train(
       };
     }
   }
-  yield {
-    kind: 'run-ended',
-    label,
-    ...(await finalScores(run, context)),
-    durationMs: now() - began,
-  };
+  const mark = now();
+  const scores = await finalScores(run, context);
+  // what the other runs of a race took in between is not this run's
+  yield { kind: 'run-ended', label, ...scores, durationMs: durationMs + now() - mark };
+}
+
+/** Gradient norms travel in the same record as the losses, under names of their own. */
+function splitRecord(record: Readonly<Record<string, number>>) {
+  const losses: Record<string, number> = {};
+  const norms: Record<string, number> = {};
+  for (const [name, value] of Object.entries(record)) {
+    const modality = modalityOfNorm(name);
+    if (modality === null) losses[name] = value;
+    else norms[modality] = value;
+  }
+  return { losses, norms };
 }
 
 /** The end numbers, on the test split; what may be chosen was chosen on validation data. */

@@ -22,7 +22,7 @@ export interface PairAlignment {
   readonly retrieval: number | null;
   /** What `retrieval` is by chance: 1 / batch. */
   readonly retrievalChance: number | null;
-  /** Heavy. ln(batch) - L_DUC in nats (cosine, temperature 0.5 for every run); 0 = the pairing says nothing. */
+  /** Heavy. ln(batch) - L_DUC in nats (cosine, temperature 0.5 for every run); pairing by chance reads 0 or less. */
   readonly nats: number | null;
   /** Mean separability of these dimensions in the student, now minus when the sets were chosen; null before. */
   readonly transferGain: number | null;

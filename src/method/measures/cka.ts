@@ -6,32 +6,36 @@
 import { columnMeans, type Matrix } from '../../math/matrix';
 import { meanOverPairs } from './pairs';
 
-/** Rows minus the mean row. */
-function centred(features: Matrix): Matrix {
-  const means = columnMeans(features);
-  const { columns } = features;
-  return {
-    ...features,
-    values: Float64Array.from(
-      features.values,
-      (value, k) => value - (means[k % columns] as number),
-    ),
-  };
+/** Centred features, one array of `rows` numbers per dimension: products of columns then stay in the cache. */
+function centredColumns(features: Matrix): Float64Array[] {
+  const { values, rows, columns } = features;
+  return Array.from(columnMeans(features), (mean, d) =>
+    Float64Array.from({ length: rows }, (_, i) => (values[i * columns + d] as number) - mean),
+  );
 }
 
-/** Squared Frobenius norm of Y^T X. */
-function squaredCrossNorm(x: Matrix, y: Matrix): number {
-  const product = new Float64Array(x.columns * y.columns);
-  for (let i = 0; i < x.rows; i++) {
-    for (let d = 0; d < x.columns; d++) {
-      const value = x.values[i * x.columns + d] as number;
-      for (let k = 0; k < y.columns; k++) {
-        const at = d * y.columns + k;
-        product[at] = (product[at] as number) + value * (y.values[i * y.columns + k] as number);
-      }
-    }
-  }
-  return product.reduce((sum, value) => sum + value * value, 0);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** ||Y^T X||_F^2 */
+function squaredCrossNorm(x: readonly Float64Array[], y: readonly Float64Array[]): number {
+  let sum = 0;
+  for (const a of x) for (const b of y) sum += dot(a, b) ** 2;
+  return sum;
+}
+
+/** ||X^T X||_F */
+function ownNorm(x: readonly Float64Array[]): number {
+  let sum = 0;
+  x.forEach((a, d) => {
+    sum += dot(a, a) ** 2;
+    // the product is symmetric
+    for (let k = 0; k < d; k++) sum += 2 * dot(a, x[k] as Float64Array) ** 2;
+  });
+  return Math.sqrt(sum);
 }
 
 /**
@@ -40,8 +44,8 @@ function squaredCrossNorm(x: Matrix, y: Matrix): number {
  */
 export function cka(features: readonly Matrix[]): number | null {
   const centredFeatures = features.map((feature) => {
-    const x = centred(feature);
-    return { x, norm: Math.sqrt(squaredCrossNorm(x, x)) };
+    const x = centredColumns(feature);
+    return { x, norm: ownNorm(x) };
   });
   return meanOverPairs(centredFeatures, (a, b) =>
     a.norm > 0 && b.norm > 0 ? squaredCrossNorm(a.x, b.x) / (a.norm * b.norm) : null,

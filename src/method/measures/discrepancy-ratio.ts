@@ -6,7 +6,7 @@ import { type Matrix, softmaxRows } from '../../math/matrix';
 import type { ByModality } from '../../protocol/measures';
 
 /** s_m: sum over the rows of the probability of the label. */
-export function score(readout: Matrix, labels: Int32Array): number {
+function score(readout: Matrix, labels: Int32Array): number {
   const { values, columns } = softmaxRows(readout);
   let sum = 0;
   labels.forEach((label, i) => {

@@ -64,8 +64,12 @@ export class EpochMeasurer {
     this.choice = { pairs, separabilities };
   }
 
-  /** Reads the run and measures it. @throws DivergedError when features are not finite. */
-  async take(): Promise<Measured> {
+  /**
+   * Reads the run and measures it.
+   * @param norms each encoder's relative gradient norm over the epoch, by modality id.
+   * @throws DivergedError when features are not finite.
+   */
+  async take(norms: Readonly<Record<string, number>>): Promise<Measured> {
     const { run, ids, context } = this;
     const { data, settings } = context;
     const { labels } = data.heldOut;
@@ -101,8 +105,8 @@ export class EpochMeasurer {
       }),
       discrepancyRatio: rho(scores.answers, labels),
       discrepancyRatioTraining: rho(run.answers(training), this.training.labels),
-      gradientNorm: this.unknown(),
-      gradientCosine: this.unknown(),
+      gradientNorm: Object.fromEntries(this.ids.map((id) => [id, norms[id] ?? null])),
+      gradientCosine: subset && run.gradientCosine ? await run.gradientCosine() : this.unknown(),
       ...(subset && (await this.heavy(scores, subset, separabilities, fixed))),
     };
   }

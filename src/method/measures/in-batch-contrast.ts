@@ -16,7 +16,10 @@ export interface InBatchContrast {
   readonly retrieval: number;
   /** 1 / B. */
   readonly chance: number;
-  /** ln B - mean_i of -log softmax_j(cos(s_i, t_j) / tau) at j = i; at most ln B, 0 when the pairing says nothing. */
+  /**
+   * ln B - mean_i of -log softmax_j(cos(s_i, t_j) / tau) at j = i; at most ln B. Features that are all alike read 0,
+   * features paired by chance less: the bound pays for confident mistakes.
+   */
   readonly nats: number;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeviceArray } from '../../engine/kernels/kernels';
 import { matrix } from '../../math/matrix';
 import type { SplitData } from '../race-data';
 import { heldOutSubset, takeReadings, trainingSubset } from './subset';
@@ -7,6 +8,7 @@ const split = (size: number): SplitData => ({
   name: 'test',
   size,
   inputs: [],
+  targets: {} as DeviceArray,
   labels: Int32Array.from({ length: size }, (_, i) => i % 5),
 });
 

@@ -2,10 +2,12 @@
  * Frozen fusion: unimodal models, frozen, with a fusion head on top: DI-MML without shared head, DUC and
  * certainty weights.
  */
+import type { DeviceArray } from '../../engine/kernels/kernels';
 import { DetachedModel } from '../detached-model';
 import { FUSION_KNOBS, fusionShape } from '../fusion-knobs';
 import { FUSION_EPOCHS_KNOB, FUSION_STAGE, FusionStage, frozenFusionLoss } from '../fusion-stage';
-import type { Method, MethodRun, RunContext } from '../method';
+import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
+import { predictFrom } from '../predict-from';
 import { FUSION_PREDICTION } from './joint';
 import { privateLoss } from './unimodal';
 
@@ -19,15 +21,21 @@ function start(context: RunContext): MethodRun {
   const model = new DetachedModel(context);
   const fusion = new FusionStage(context);
   const { bank, arena } = model.training;
+  const heads = (features: readonly DeviceArray[], rows: number) => ({
+    ...model.privateLogits(features, rows),
+    ...(fusion.hasBegun ? { fusionHead: fusion.logitsOf(features, rows) } : {}),
+  });
   const read: MethodRun['read'] = (split, featuresOnly) =>
-    bank.read(split, (features, rows) =>
-      featuresOnly
-        ? {}
-        : {
-            ...model.privateLogits(features, rows),
-            ...(fusion.hasBegun ? { fusionHead: fusion.logitsOf(features, rows) } : {}),
-          },
-    );
+    bank.read(split, featuresOnly ? () => ({}) : heads);
+  const answers = (readings: Readings): Answers => {
+    const ensembles = model.ensembles(readings, TEMPERATURE);
+    const { fusionHead } = readings.logits;
+    return {
+      fusion: fusionHead ?? ensembles.ensembleProbabilities,
+      fusionSource: fusionHead ? 'method' : 'ensemble',
+      readouts: { ...readings.logits, ...ensembles },
+    };
+  };
   return {
     stages: [
       {
@@ -41,15 +49,8 @@ function start(context: RunContext): MethodRun {
       fusion.stage(read),
     ],
     read,
-    answers(readings) {
-      const ensembles = model.ensembles(readings, TEMPERATURE);
-      const { fusionHead } = readings.logits;
-      return {
-        fusion: fusionHead ?? ensembles.ensembleProbabilities,
-        fusionSource: fusionHead ? 'method' : 'ensemble',
-        readouts: { ...readings.logits, ...ensembles },
-      };
-    },
+    answers,
+    predictFrom: predictFrom(context, heads, answers),
     dimensionPairs: () => null,
     async parameters() {
       return new Map([...(await arena.read()), ...(await fusion.arena.read())]);

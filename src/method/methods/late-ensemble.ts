@@ -2,8 +2,10 @@
  * Late ensemble: unimodal models whose answers are averaged at prediction; nothing is trained on fused features.
  * The rival that DI-MML must be measured against, for most of DI-MML's gain comes from detaching.
  */
+import type { DeviceArray } from '../../engine/kernels/kernels';
 import { DetachedModel } from '../detached-model';
-import type { Method, MethodRun, RunContext } from '../method';
+import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
+import { predictFrom } from '../predict-from';
 import { privateLoss } from './unimodal';
 
 const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
@@ -13,7 +15,23 @@ function start(context: RunContext): MethodRun {
   const average = knobs.choice('average');
   const temperature = knobs.number('temperature');
   const model = new DetachedModel(context);
-  const { bank, arena } = model.training;
+  const { bank, arena, ids } = model.training;
+  const heads = (features: readonly DeviceArray[], rows: number) =>
+    model.privateLogits(features, rows);
+  const answers = (readings: Readings): Answers => {
+    const ensembles = model.ensembles(readings, temperature);
+    const fusion = {
+      probabilities: ensembles.ensembleProbabilities,
+      logits: ensembles.ensembleLogits,
+      certainty: ensembles.ensembleCertainty,
+    }[average];
+    return {
+      fusion: fusion ?? null,
+      fusionSource: 'method',
+      readouts: { ...readings.logits, ...ensembles },
+      ...(average === 'certainty' && { certainty: { heads: ids, temperature } }),
+    };
+  };
   return {
     stages: [
       {
@@ -25,23 +43,9 @@ function start(context: RunContext): MethodRun {
         losses: () => model.losses(),
       },
     ],
-    read: (split, featuresOnly) =>
-      bank.read(split, (features, rows) =>
-        featuresOnly ? {} : model.privateLogits(features, rows),
-      ),
-    answers(readings) {
-      const ensembles = model.ensembles(readings, temperature);
-      const fusion = {
-        probabilities: ensembles.ensembleProbabilities,
-        logits: ensembles.ensembleLogits,
-        certainty: ensembles.ensembleCertainty,
-      }[average];
-      return {
-        fusion: fusion ?? null,
-        fusionSource: 'method',
-        readouts: { ...readings.logits, ...ensembles },
-      };
-    },
+    read: (split, featuresOnly) => bank.read(split, featuresOnly ? () => ({}) : heads),
+    answers,
+    predictFrom: predictFrom(context, heads, answers),
     dimensionPairs: () => null,
     parameters: () => arena.read(),
     free: () => model.free(),

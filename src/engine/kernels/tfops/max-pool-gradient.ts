@@ -58,15 +58,20 @@ export function maxPoolGradientInLoop(
       for (let column = 0; column < columns; column++) {
         const corner = ((image * height + 2 * row) * width + 2 * column) * channels;
         for (let at = corner; at < corner + channels; at++, k++) {
+          // unrolled: this is the innermost loop of a step
           let best = at;
           let top = from[at] as number;
-          for (const other of [at + channels, at + line, at + line + channels]) {
-            const value = from[other] as number;
-            if (value > top) {
-              top = value;
-              best = other;
-            }
+          const right = from[at + channels] as number;
+          if (right > top) {
+            top = right;
+            best = at + channels;
           }
+          const below = from[at + line] as number;
+          if (below > top) {
+            top = below;
+            best = at + line;
+          }
+          if ((from[at + line + channels] as number) > top) best = at + line + channels;
           out[best] = gradient[k] as number;
         }
       }

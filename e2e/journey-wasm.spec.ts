@@ -1,0 +1,157 @@
+/** The main job on WebAssembly: open, Play, watch the curves, read the end. */
+import { expect, test } from '@playwright/test';
+import { LabPage, LONG, TINY } from './pages/lab-page';
+
+test('the page opens with the question, a ready experiment, and a badge that says why not WebGPU', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Why did one modality stop learning?',
+  );
+  await lab.ready();
+  await expect(lab.badge).toHaveAccessibleName(/WebAssembly/);
+  const card = await lab.badgeCard();
+  await expect(card).toContainText('WebGPU');
+  await expect(page.getByRole('img', { name: 'Picture of disc' })).toBeVisible();
+  await expect(
+    page.getByText('How much each modality knows by itself will grow here'),
+  ).toBeVisible();
+  await expect(lab.alert).toBeEmpty();
+});
+
+test('Play trains both methods; curves, sentence and end numbers stand at the end', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(TINY);
+  await lab.play.click();
+  await lab.ended();
+  const unimodal = lab.chart('Unimodal accuracy');
+  await expect(unimodal.getByRole('columnheader')).toHaveText([
+    'Epoch',
+    'Picture, Joint',
+    'Sound, Joint',
+    'Picture, DI-MML',
+    'Sound, DI-MML',
+  ]);
+  await expect(unimodal.getByRole('rowheader', { name: 'sound trained alone' })).toHaveCount(1);
+  await expect(unimodal.getByRole('rowheader', { name: 'guessing' })).toHaveCount(1);
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(4);
+  await expect(lab.curves('DUC alignment')).toHaveCount(2);
+  await expect(lab.chart('Fusion accuracy').getByRole('columnheader')).toContainText([
+    'DI-MML, ensemble of private heads',
+    'DI-MML, its own prediction',
+  ]);
+  for (const name of ['Joint', 'DI-MML', 'Each trained alone']) {
+    await expect(
+      lab.endTable
+        .getByRole('row', { name })
+        .getByText(/\d+\.\d\s%/)
+        .first(),
+    ).toBeVisible();
+  }
+  await expect(page.getByText(/With all modalities, (Joint|DI-MML) is right for/)).toBeVisible();
+  expect(await lab.epoch()).toBe(6);
+});
+
+test('Pause stands still, Step adds one epoch, Reset clears and keeps the seed', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open({ ...LONG, seed: 7 });
+  await lab.play.click();
+  await lab.reachEpoch(3);
+  await lab.pause.click();
+  await expect(lab.play).toBeVisible();
+  const paused = await lab.epoch();
+  await page.waitForTimeout(500);
+  expect(await lab.epoch()).toBe(paused);
+  await lab.step.click();
+  await expect.poll(() => lab.epoch()).toBe(paused + 1);
+  await lab.reset.click();
+  await expect.poll(() => lab.epoch()).toBe(0);
+  await expect(lab.seed).toHaveValue('7');
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(0);
+});
+
+test('the same seed gives the same curves', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(TINY);
+  const race = async () => {
+    await lab.play.click();
+    await lab.ended();
+    return lab.chart('Unimodal accuracy').textContent();
+  };
+  const first = await race();
+  await lab.reset.click();
+  expect(await race()).toBe(first);
+});
+
+test('keys play, step, reset and roll, but not while typing', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(LONG);
+  await lab.ready();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => lab.epoch()).toBe(1);
+  await page.keyboard.press(' ');
+  await lab.reachEpoch(2);
+  await page.keyboard.press(' ');
+  await expect(lab.play).toBeVisible();
+  await lab.seed.click();
+  await page.keyboard.press('r');
+  expect(await lab.epoch()).toBeGreaterThan(1);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('r');
+  await expect.poll(() => lab.epoch()).toBe(0);
+  await page.keyboard.press('n');
+  await expect(lab.seed).not.toHaveValue('1');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
+test('a real set opens, names its classes and what it left out, and trains', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open({ ...TINY, samples: undefined });
+  await lab.ready();
+  await page.getByRole('radio', { name: 'Palmer penguins' }).click();
+  await expect(page.getByText('Adelie').first()).toBeVisible();
+  await expect(page.getByText(/left out/)).toBeVisible();
+  await lab.play.click();
+  await lab.reachEpoch(2);
+  await expect(
+    lab.chart('Unimodal accuracy').getByRole('columnheader', { name: 'Bill, Joint' }),
+  ).toHaveCount(1);
+  await page.getByRole('radio', { name: /Handwritten digits/ }).click();
+  await expect(page.getByText('The data changed. The race was reset.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '1797 samples' })).toBeVisible();
+});
+
+test('a knob changes the address, and the address brings the experiment back', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.ready();
+  await page.getByRole('button', { name: 'Settings of DI-MML' }).click();
+  const epochs = page.getByRole('textbox', { name: 'Epochs of the fusion head' });
+  await epochs.fill('99999');
+  await epochs.press('Enter');
+  await expect(page.getByText(/Epochs of the fusion head is "99999"; it must be/)).toBeVisible();
+  await epochs.fill('3');
+  await epochs.press('Enter');
+  await expect(page.getByText('epoch 0 of 43')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('epoch 0 of 43')).toBeVisible();
+});
+
+test('the default race ends with the sound starved under joint training', async ({ page }) => {
+  test.setTimeout(300_000);
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.play.click();
+  await lab.ended(280_000);
+  await expect(page.getByText(/^Sound ends at \d+\s% under joint training/)).toBeVisible();
+  await expect(page.getByText(/DI-MML is right for \d+\s%, Joint for \d+\s%/)).toBeVisible();
+  await expect(lab.endTable.getByRole('row', { name: 'Joint' })).toContainText(/\+[23]\d\.\d/);
+});

@@ -1,0 +1,137 @@
+/**
+ * One configuration for building, serving and testing.
+ * Build: the page and, apart from it, the worker that owns tfjs. Tests: three projects,
+ * `unit` and `parity` in Node and `gpu` in a real Chromium with software WebGPU.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { launchOptions } from './src/tools/find-chromium.mjs';
+
+const CSP_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]+)"\s*\/>/;
+
+/** The policy written in index.html, sent as a header too: a worker obeys only the header. */
+function contentSecurityPolicy(): string {
+  const policy = CSP_META.exec(readFileSync(join(import.meta.dirname, 'index.html'), 'utf8'))?.[1];
+  if (!policy) throw new Error('index.html has no Content-Security-Policy meta tag any more.');
+  return policy;
+}
+
+/** Takes the policy off in `vite dev`, whose hot reload needs an inline script. */
+function relaxPolicyInDev(): Plugin {
+  return {
+    name: 'relax-policy-in-dev',
+    apply: (_, { command, isPreview }) => command === 'serve' && !isPreview,
+    transformIndexHtml: (html) => html.replace(CSP_META, ''),
+  };
+}
+
+/** Fails the build if tfjs gets into the page: it belongs to the worker, which is bundled apart. */
+function keepTfjsOutOfPage(): Plugin {
+  return {
+    name: 'keep-tfjs-out-of-page',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        const tfjs =
+          file.type === 'chunk' && file.moduleIds.find((id) => id.includes('@tensorflow'));
+        if (tfjs) this.error(`${file.fileName} of the page holds ${tfjs}; only the worker may.`);
+      }
+    },
+  };
+}
+
+/** `virtual:golden`: every JSON file of GOLDEN_DIR, so that tests in Node and in the browser read the same. */
+function goldenTrajectories(): Plugin {
+  const id = 'virtual:golden';
+  return {
+    name: 'golden-trajectories',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load(loaded) {
+      if (loaded !== `\0${id}`) return;
+      const folder = resolve(process.env['GOLDEN_DIR'] || 'src/testing/golden');
+      let files: string[] = [];
+      try {
+        files = readdirSync(folder)
+          .filter((file) => file.endsWith('.json'))
+          .sort();
+      } catch {
+        this.error(`GOLDEN_DIR names ${folder}, which is not a folder that can be read.`);
+      }
+      if (files.length === 0) {
+        this.error(
+          `GOLDEN_DIR names ${folder}, which holds no *.json file: there is nothing to compare with.`,
+        );
+      }
+      const entries = files.map((file) => {
+        const golden = readFileSync(join(folder, file), 'utf8');
+        return `{ file: ${JSON.stringify(file)}, golden: JSON.parse(${JSON.stringify(golden)}) }`;
+      });
+      return `export default [${entries.join(',\n')}];`;
+    },
+  };
+}
+
+const TFJS = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-cpu',
+  '@tensorflow/tfjs-backend-wasm',
+  '@tensorflow/tfjs-backend-webgpu',
+];
+
+export default defineConfig({
+  // Relative addresses: the build works in any folder of a server.
+  base: './',
+  plugins: [react(), relaxPolicyInDev(), keepTfjsOutOfPage(), goldenTrajectories()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // Inlined files would be data: addresses, which the policy forbids for fonts and fetches.
+    assetsInlineLimit: 0,
+    // tfjs comes in one piece of a megabyte and a bit; it loads in the worker, after the page.
+    chunkSizeWarningLimit: 1500,
+  },
+  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy() } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.parity.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'parity',
+          environment: 'node',
+          include: ['src/**/*.parity.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        // Known beforehand, so that no page reloads in the middle of a test to take one in.
+        optimizeDeps: { include: TFJS },
+        test: {
+          name: 'gpu',
+          include: ['src/**/*.gpu.test.ts'],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: launchOptions({ webgpu: true }) }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
