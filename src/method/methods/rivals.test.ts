@@ -1,0 +1,227 @@
+/** Hand cases of every rival: numbers worked out in comments, and one step held against another method's. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, openDevice } from '../../engine/device/device';
+import { accuracy, type Matrix, softmaxRows } from '../../math/matrix';
+import { randomStream } from '../../math/rng';
+import type { SettingsInput } from '../../protocol/settings';
+import { toyData, toyRun } from '../../testing/one-step';
+import { discrepancyRatios, meanOfOthers } from '../competition';
+import { rateFactor } from './mslr';
+import { dropFactors, dropShare } from './opm';
+import { renewedPrototypes, weakest } from './pmr';
+
+let device: Device;
+beforeAll(async () => {
+  device = await openDevice('cpu');
+});
+afterAll(() => device.close());
+
+type Parameters = ReadonlyMap<string, Float32Array>;
+type Picked = Map<string, number[]>;
+
+/** What one step did to every parameter whose name begins with one of `prefixes`. */
+async function moves(
+  method: string,
+  prefixes: readonly string[],
+  knobs: Record<string, unknown> = {},
+): Promise<Picked> {
+  const settings: SettingsInput = { methods: { [method]: knobs } };
+  const toy = toyRun(device.kernels, method, toyData(2), settings);
+  const before: Parameters = await toy.run.parameters();
+  const after = await toy.epoch(0);
+  toy.free();
+  return new Map(
+    [...after]
+      .filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix)))
+      .map(([name, values]) => [
+        name,
+        [...values].map((value, k) => value - (before.get(name)?.[k] as number)),
+      ]),
+  );
+}
+
+/** Expects `got` to be `a` times one set of moves plus `b` times another. */
+function expectMix(got: Picked, a: number, first: Picked, b = 0, second = first): void {
+  expect(got.size).toBeGreaterThan(0);
+  for (const [name, values] of got) {
+    values.forEach((value, k) => {
+      const want = a * (first.get(name)?.[k] as number) + b * (second.get(name)?.[k] as number);
+      expect(value, `${name}[${k}]`).toBeCloseTo(want, 6);
+    });
+  }
+}
+
+const ENCODERS = ['m0.encoder', 'm1.encoder'];
+
+describe('detached rivals', () => {
+  it.each(['late-ensemble', 'frozen-fusion'])(
+    '%s trains its encoders as unimodal does',
+    async (id) => {
+      expectMix(await moves(id, ['m0.', 'm1.']), 1, await moves('unimodal', ['m0.', 'm1.']));
+    },
+  );
+
+  it('a late ensemble answers by the average it was asked for', async () => {
+    const answer = async (average: string) => {
+      const settings = { methods: { 'late-ensemble': { average, temperature: 0.1 } } };
+      const toy = toyRun(device.kernels, 'late-ensemble', toyData(2), settings);
+      await toy.epoch(0);
+      const readings = await toy.run.read(toy.context.data.test);
+      const { fusion } = toy.run.answers(readings);
+      toy.free();
+      return { values: [...(fusion?.values ?? [])], logits: readings.logits };
+    };
+    const { values, logits } = await answer('probabilities');
+    const [p0, p1] = ['m0', 'm1'].map((id) => softmaxRows(logits[id] as Matrix).values);
+    values.forEach((value, k) => {
+      expect(value).toBeCloseTo(((p0?.[k] as number) + (p1?.[k] as number)) / 2, 6);
+    });
+    const raw = await answer('logits');
+    raw.values.forEach((value, k) => {
+      const [a, b] = [raw.logits.m0?.values[k] as number, raw.logits.m1?.values[k] as number];
+      expect(value).toBeCloseTo((a + b) / 2, 6);
+    });
+    expect((await answer('certainty')).values).not.toEqual(raw.values);
+  });
+});
+
+describe('multi-loss', () => {
+  it('moves encoders by the fused gradient plus the weighted unimodal one', async () => {
+    const joint = await moves('joint', ENCODERS);
+    const alone = await moves('unimodal', ENCODERS);
+    expectMix(await moves('multi-loss', ENCODERS), 1, joint, 1, alone);
+    expectMix(await moves('multi-loss', ENCODERS, { weight: 3 }), 1, joint, 3, alone);
+  });
+});
+
+describe('DGL', () => {
+  it('trains the fusion head exactly as joint training does', async () => {
+    expectMix(await moves('dgl', ['fusion.']), 1, await moves('joint', ['fusion.']));
+  });
+
+  it('moves encoders by alpha times the readouts’ gradient and by nothing else', async () => {
+    const once = await moves('dgl', ENCODERS, { alpha: 1 });
+    expectMix(await moves('dgl', ENCODERS, { alpha: 4 }), 4, once);
+    for (const [, values] of await moves('dgl', ENCODERS, { alpha: 0 })) {
+      expect(values.every((value) => value === 0)).toBe(true);
+    }
+  });
+});
+
+describe('discrepancy ratios', () => {
+  it('of two are each other’s inverse; of three are taken against the mean of the others', () => {
+    expect(discrepancyRatios([6, 3])).toEqual([2, 0.5]);
+    // others of [6, 3, 1]: 2, 3.5, 4.5
+    expect(meanOfOthers([6, 3, 1])).toEqual([2, 3.5, 4.5]);
+    expect(discrepancyRatios([6, 3, 1])).toEqual([3, 3 / 3.5, 1 / 4.5]);
+  });
+});
+
+describe('PMR', () => {
+  it('keeps its share of the old prototypes', () => {
+    const mean = Float64Array.from([1, 2]);
+    expect(renewedPrototypes(null, mean, 0.2)).toBe(mean);
+    // .2 * 11 + .8 * 1 = 3, .2 * -3 + .8 * 2 = 1
+    expect([...renewedPrototypes(Float64Array.from([11, -3]), mean, 0.2)]).toEqual([3, 1]);
+  });
+
+  it('helps the one modality with the lowest score', () => {
+    expect(weakest([3, 1, 2])).toBe(1);
+    expect(weakest([2, 2])).toBe(0);
+  });
+
+  it('adds the prototype loss to the weakest encoder and leaves the other to joint training', async () => {
+    const joint = await moves('joint', ENCODERS);
+    const pmr = await moves('pmr', ENCODERS);
+    const changed = ['m0', 'm1'].filter((id) =>
+      [...pmr].some(
+        ([name, values]) =>
+          name.startsWith(id) &&
+          values.some((value, k) => Math.abs(value - (joint.get(name)?.[k] as number)) > 1e-5),
+      ),
+    );
+    expect(changed).toHaveLength(1);
+    expectMix(await moves('pmr', ENCODERS, { alpha: 0 }), 1, joint);
+  });
+});
+
+describe('MSLR', () => {
+  it('compares the newest accuracy with the mean of its window', () => {
+    expect(rateFactor([], 5)).toBe(1);
+    expect(rateFactor([0.5], 5)).toBe(1);
+    // .6 / mean(.2, .4, .6) = 1.5
+    expect(rateFactor([0.2, 0.4, 0.6], 5)).toBeCloseTo(1.5, 12);
+    // a window of 2 forgets the first: .6 / .5
+    expect(rateFactor([0.2, 0.4, 0.6], 2)).toBeCloseTo(1.2, 12);
+    expect(rateFactor([0, 0], 5)).toBe(1);
+  });
+
+  it('scales an encoder’s third step by its own factor, and the fusion head’s by none', async () => {
+    const optimizer = { learningRate: 0.2, momentum: 0, weightDecay: 0 };
+    const toy = toyRun(device.kernels, 'mslr', toyData(2), { optimizer });
+    const accuracies: number[][] = [[], []];
+    let before: Parameters = new Map();
+    for (let epoch = 0; epoch < 2; epoch++) {
+      before = await toy.epoch(epoch);
+      const { logits } = await toy.run.read(toy.context.data.train);
+      for (const m of [0, 1]) {
+        const z = logits[`m${m}`] as Matrix;
+        accuracies[m]?.push(accuracy(z, toy.context.data.train.labels));
+      }
+    }
+    const after = await toy.epoch(2);
+    toy.free();
+    // with one accuracy known the factor is 1, so the first two steps are joint training's own
+    const joint = toyRun(device.kernels, 'joint', toyData(2), { optimizer });
+    for (let epoch = 0; epoch < 2; epoch++) await joint.epoch(epoch);
+    const plain = await joint.epoch(2);
+    joint.free();
+    const factors = accuracies.map((history) => rateFactor(history, 5));
+    expect(factors.some((factor) => Math.abs(factor - 1) > 0.01)).toBe(true);
+    for (const [name, values] of after) {
+      const factor =
+        factors[['m0.encoder', 'm1.encoder'].findIndex((p) => name.startsWith(p))] ?? 1;
+      values.forEach((value, k) => {
+        const start = before.get(name)?.[k] as number;
+        const want = factor * ((plain.get(name)?.[k] as number) - start);
+        expect(value - start, `${name}[${k}]`).toBeCloseTo(want, 5);
+      });
+    }
+  });
+});
+
+describe('OPM', () => {
+  it('drops more the further a modality leads, never beyond all, and nothing of one that trails', () => {
+    expect(dropShare(1, 0.4, 0.5)).toBe(0);
+    expect(dropShare(0.3, 0.4, 0.5)).toBe(0);
+    // .4 (1 + .5 tanh 1) = .4 * 1.380797 = .552319
+    expect(dropShare(2, 0.4, 0.5)).toBeCloseTo(0.552319, 6);
+    expect(dropShare(100, 0.9, 5)).toBe(1);
+  });
+
+  it('keeps the mean of what it drops from', () => {
+    const factors = dropFactors(randomStream(1, 'opm'), 20_000, 0.4);
+    const mean = factors.reduce((sum, value) => sum + value, 0) / factors.length;
+    // sd of a factor is sqrt(.4/.6) = .816; five standard errors
+    expect(Math.abs(mean - 1)).toBeLessThan((5 * 0.816) / Math.sqrt(20_000));
+    expect(new Set(factors)).toEqual(new Set([0, Math.fround(1 / 0.6)]));
+  });
+
+  it('decides on features nothing has touched: dropping all of the leader spares the other', async () => {
+    // q 1, alpha 0: every sample of the leader is dropped. Were the ratios taken again after that, the other would
+    // lead and be dropped as well, and no encoder would move
+    const opm = await moves('opm', ENCODERS, { p: 1, q: 1, alpha: 0 });
+    const still = ['m0', 'm1'].filter((id) =>
+      [...opm].every(([name, values]) => !name.startsWith(id) || values.every((v) => v === 0)),
+    );
+    expect(still).toHaveLength(1);
+  });
+
+  it('is joint training where it never drops', async () => {
+    expectMix(
+      await moves('opm', ['m', 'fusion'], { p: 0 }),
+      1,
+      await moves('joint', ['m', 'fusion']),
+    );
+  });
+});
