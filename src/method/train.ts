@@ -60,6 +60,7 @@ export async function* train(
   const measurer = new EpochMeasurer(run, context);
   let trained = 0;
   let durationMs = 0;
+  let pace = 1;
 
   yield {
     kind: 'run-started',
@@ -74,6 +75,7 @@ export async function* train(
     await stage.begin?.();
     for (let epoch = 0; epoch < stage.epochs; epoch++) {
       let trainMs = 0;
+      let inChunk = 0;
       let mark = now();
       await stage.beforeEpoch?.(epoch);
       await measurer.noteChoice();
@@ -84,9 +86,13 @@ export async function* train(
         feeder.next();
         const pending = stage.step(learningRate);
         if (pending) await pending;
-        if (now() - mark < chunkMs || step === steps) continue;
+        inChunk += 1;
+        if (inChunk < pace || step === steps) continue;
         await kernels.finish();
-        trainMs += now() - mark;
+        const chunkTook = now() - mark;
+        trainMs += chunkTook;
+        pace = nextPace(inChunk, chunkTook, chunkMs);
+        inChunk = 0;
         yield { kind: 'chunk-trained', epoch: trained + 1, step, steps };
         mark = now();
       }
@@ -117,6 +123,15 @@ export async function* train(
   const scores = await finalScores(run, context);
   // what the other runs of a race took in between is not this run's
   yield { kind: 'run-ended', label, ...scores, durationMs: durationMs + now() - mark };
+}
+
+/**
+ * Steps of the next chunk, from how long the last took: a device that works behind our back takes orders much faster
+ * than it carries them out, so time must be measured when it has finished. Grows at most twofold.
+ */
+export function nextPace(steps: number, tookMs: number, chunkMs: number): number {
+  const wanted = tookMs > 0 ? Math.round((steps * chunkMs) / tookMs) : 2 * steps;
+  return Math.max(1, Math.min(wanted, 2 * steps));
 }
 
 /** Gradient norms travel in the same record as the losses, under names of their own. */

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, BackendReport } from '../../protocol/messages';
 import type { Kernels } from '../kernels/kernels';
 import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
+import { WebGpuKernels } from '../kernels/webgpu/webgpu-kernels';
 import { DeviceUnusableError, NoBackendError } from './errors';
 import { selfTest } from './self-test';
 import { openWasm } from './wasm';
@@ -27,6 +28,9 @@ interface Link {
   readonly adapter: string;
   readonly gpu: WebGpuLink | null;
 }
+
+/** wasm and cpu compute before they return. */
+const idle = async () => {};
 
 const never = new Promise<string>(() => {});
 
@@ -65,7 +69,7 @@ export async function openDevice(preference: BackendName | null): Promise<Device
     try {
       opened = await link(backend, backend === preference);
       const gpu = opened.gpu;
-      const kernels = new TfopsKernels(backend, gpu ? () => gpu.idle() : async () => {});
+      const kernels = gpu ? new WebGpuKernels(gpu.device) : new TfopsKernels(backend, idle);
       const trouble = await selfTest(kernels);
       const uncaught = gpu?.error() ?? null;
       if (trouble !== null || uncaught !== null) {

@@ -8,6 +8,7 @@ import { NoWebGpuError } from './errors';
 /** A WebGPU device in use. */
 export interface WebGpuLink {
   readonly adapter: string;
+  readonly device: GPUDevice;
   /** Resolves with the reason when the device is lost against our will. */
   readonly lost: Promise<string>;
   /** First uncaptured error's message; null while all is well. */
@@ -69,11 +70,12 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
   );
 
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  tf.removeBackend('webgpu');
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await tf.setBackend('webgpu');
   return {
     adapter: describe(info, software),
+    device,
     lost,
     error: () => firstError,
     idle: async () => {

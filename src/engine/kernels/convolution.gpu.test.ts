@@ -1,4 +1,4 @@
-/** The convolution kernels and whole cnns on WebGPU, in a real browser. */
+/** The convolution kernels on WebGPU, in a real browser. */
 import { afterAll, describe, expect } from 'vitest';
 import { describeConvolution } from '../../testing/convolution-cases';
 import { type Device, openDevice } from '../device/device';

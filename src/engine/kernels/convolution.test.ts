@@ -1,4 +1,4 @@
-/** The convolution kernels and whole cnns on the back ends that run in Node. */
+/** The convolution kernels on the back ends that run in Node. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeConvolution, normals } from '../../testing/convolution-cases';
 import * as oracle from '../../testing/oracle-convolution';

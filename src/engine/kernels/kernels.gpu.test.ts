@@ -1,9 +1,11 @@
-/** The kernels on WebGPU, in a real browser. */
+/** Both implementations of the kernels on WebGPU, in a real browser. */
 import { afterAll, describe, expect } from 'vitest';
 import { describeKernels } from '../../testing/kernel-cases';
 import { type Device, openDevice } from '../device/device';
+import { openWebGpu, type WebGpuLink } from '../device/webgpu';
+import { TfopsKernels } from './tfops/tfops-kernels';
 
-describe('kernels on webgpu', () => {
+describe('WGSL kernels', () => {
   let device: Device;
   describeKernels(async () => {
     device = await openDevice('webgpu');
@@ -13,5 +15,17 @@ describe('kernels on webgpu', () => {
   afterAll(() => {
     expect(device.error()).toBeNull();
     device.close();
+  });
+});
+
+describe('tf-ops kernels on webgpu, the oracle', () => {
+  let link: WebGpuLink;
+  describeKernels(async () => {
+    link = await openWebGpu({ allowSoftware: true });
+    return new TfopsKernels('webgpu', () => link.idle());
+  });
+  afterAll(() => {
+    expect(link.error()).toBeNull();
+    link.close();
   });
 });

@@ -1,0 +1,76 @@
+/**
+ * Device arrays of the WebGPU implementation: a handle owns a piece of device memory from the first write to the
+ * moment it is freed, and knows whether it is still all zero. Clearing costs nothing until somebody reads.
+ */
+import type { DeviceArray } from '../storage';
+import type { Gpu, GpuArray } from './gpu';
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
+
+export class Matrix {
+  readonly shape: readonly number[];
+  readonly count: number;
+  private readonly gpu: Gpu;
+  private array: GpuArray | null = null;
+  private isZero = true;
+
+  constructor(gpu: Gpu, shape: readonly number[]) {
+    this.gpu = gpu;
+    this.shape = shape;
+    this.count = sizeOf(shape);
+  }
+
+  /** Numbers after the first axis. */
+  get width(): number {
+    return this.count / (this.shape[0] ?? 1);
+  }
+
+  get rows(): number {
+    return this.shape[0] ?? 1;
+  }
+
+  /** The memory, to be read. */
+  content(): GpuArray {
+    const array = this.memory();
+    if (this.isZero) this.gpu.zero(array);
+    this.isZero = false;
+    return array;
+  }
+
+  /** The memory, to be overwritten whole. */
+  fresh(): GpuArray {
+    this.isZero = false;
+    return this.memory();
+  }
+
+  /** The memory, to be added to: `adds` is 0 where the first addition may simply write. */
+  target(): { array: GpuArray; adds: 0 | 1 } {
+    const adds = this.isZero ? 0 : 1;
+    return { array: this.fresh(), adds };
+  }
+
+  clear(): void {
+    this.isZero = true;
+  }
+
+  get zero(): boolean {
+    return this.isZero;
+  }
+
+  free(): void {
+    if (this.array) this.gpu.free(this.array);
+    this.array = null;
+    this.isZero = true;
+  }
+
+  private memory(): GpuArray {
+    this.array ??= this.gpu.allocate(this.count);
+    return this.array;
+  }
+}
+
+/** The handle the engine sees. */
+export const handle = (matrix: Matrix): DeviceArray => matrix as unknown as DeviceArray;
+
+/** The matrix behind a handle. */
+export const matrixOf = (array: DeviceArray): Matrix => array as unknown as Matrix;

@@ -1,0 +1,212 @@
+/**
+ * WGSL of the losses, their gradients in closed form. A row's loss is added to the row's own counter, so no sum is
+ * taken on the device: the host adds the counters up, exactly, when it reads them.
+ */
+import type { Program } from './gpu';
+
+const u32 = (name: string) => ({ name, type: 'u32' as const });
+const f32 = (name: string) => ({ name, type: 'f32' as const });
+
+/** Keeps lengths away from zero, as PyTorch's `normalize(eps=1e-6)`. */
+const NORM_FLOOR = '1e-6';
+
+/** Largest number of row `at` of `z` and the sum of exponentials above it. */
+const ROW_SOFTMAX = `
+fn largest(at: u32) -> f32 {
+  var top = z[at];
+  for (var c = 1u; c < u.columns; c++) { top = max(top, z[at + c]); }
+  return top;
+}
+fn total(at: u32, top: f32) -> f32 {
+  var sum = 0.0;
+  for (var c = 0u; c < u.columns; c++) { sum += exp(z[at + c] - top); }
+  return sum;
+}`;
+
+/** One thread per row: its cross-entropy is counted, its gradient times `scale` written or added. */
+export const crossEntropy: Program = {
+  name: 'crossEntropy',
+  buffers: [
+    { name: 'z' },
+    { name: 'targets' },
+    { name: 'into', writes: true },
+    { name: 'counter', writes: true },
+  ],
+  numbers: [u32('columns'), f32('scale'), u32('adds')],
+  helpers: ROW_SOFTMAX,
+  body: `
+  let at = index * u.columns;
+  let top = largest(at);
+  let sum = total(at, top);
+  var chosen = 0.0;
+  for (var c = 0u; c < u.columns; c++) {
+    let target_ = targets[at + c];
+    chosen += target_ * (z[at + c] - top);
+    let before = select(0.0, into[at + c], u.adds == 1u);
+    into[at + c] = before + u.scale * (exp(z[at + c] - top) / sum - target_);
+  }
+  counter[index] += log(sum) - chosen;`,
+};
+
+/** out[0] = sum over rows of softmax at the label, or the mean of minus its logarithm. */
+export const labelScore: Program = {
+  name: 'labelScore',
+  buffers: [{ name: 'z' }, { name: 'targets' }, { name: 'out', writes: true }],
+  numbers: [u32('rows'), u32('columns'), u32('logarithm')],
+  helpers: ROW_SOFTMAX,
+  body: `
+  var score = 0.0;
+  for (var row = 0u; row < u.rows; row++) {
+    let at = row * u.columns;
+    let top = largest(at);
+    var chosen = 0.0;
+    for (var c = 0u; c < u.columns; c++) { chosen += targets[at + c] * (z[at + c] - top); }
+    let logp = chosen - log(total(at, top));
+    score += select(exp(logp), -logp / f32(u.rows), u.logarithm == 1u);
+  }
+  out[0] = score;`,
+};
+
+/** One thread per row: the masked row, at unit length for the cosine form, and its length. */
+export const maskedRows: Program = {
+  name: 'maskedRows',
+  buffers: [
+    { name: 'x' },
+    { name: 'mask' },
+    { name: 'out', writes: true },
+    { name: 'lengths', writes: true },
+  ],
+  numbers: [u32('dims'), u32('cosine')],
+  body: `
+  let at = index * u.dims;
+  var square = 0.0;
+  for (var d = 0u; d < u.dims; d++) { let v = x[at + d] * mask[d]; square += v * v; }
+  let length_ = sqrt(square);
+  lengths[index] = length_;
+  let by = select(1.0, max(length_, ${NORM_FLOOR}), u.cosine == 1u);
+  for (var d = 0u; d < u.dims; d++) { out[at + d] = x[at + d] * mask[d] / by; }`,
+};
+
+/** One thread per pair: <s_i, t_j> * scale. */
+export const similarity: Program = {
+  name: 'similarity',
+  buffers: [{ name: 's' }, { name: 't' }, { name: 'out', writes: true }],
+  numbers: [u32('rows'), u32('dims'), f32('scale')],
+  body: `
+  let i = (index / u.rows) * u.dims;
+  let j = (index % u.rows) * u.dims;
+  var sum = 0.0;
+  for (var d = 0u; d < u.dims; d++) { sum += s[i + d] * t[j + d]; }
+  out[index] = sum * u.scale;`,
+};
+
+/** Takes pairs of one class out of the race: the exponential of so low a number is 0. */
+export const excludeSameClass: Program = {
+  name: 'excludeSameClass',
+  buffers: [{ name: 'targets' }, { name: 'out', writes: true }],
+  numbers: [u32('rows'), u32('classes')],
+  body: `
+  let i = index / u.rows;
+  let j = index % u.rows;
+  if (i == j) { return; }
+  for (var c = 0u; c < u.classes; c++) {
+    if (targets[i * u.classes + c] * targets[j * u.classes + c] > 0.5) { out[index] -= 1e9; }
+  }`,
+};
+
+/** One thread per row: counts -log softmax at the pair and leaves (softmax - identity) * scale in place. */
+export const pairSoftmax: Program = {
+  name: 'pairSoftmax',
+  buffers: [
+    { name: 'z', writes: true },
+    { name: 'counter', writes: true },
+  ],
+  numbers: [u32('columns'), f32('scale')],
+  helpers: ROW_SOFTMAX,
+  body: `
+  let at = index * u.columns;
+  let top = largest(at);
+  let sum = total(at, top);
+  counter[index] += log(sum) - (z[at + index] - top);
+  for (var c = 0u; c < u.columns; c++) {
+    let own = select(0.0, 1.0, c == index);
+    z[at + c] = u.scale * (exp(z[at + c] - top) / sum - own);
+  }`,
+};
+
+/** One thread per number: out[i, d] = scale * sum_j pairs[i, j] t[j, d]. */
+export const pull: Program = {
+  name: 'pull',
+  buffers: [{ name: 'pairs' }, { name: 't' }, { name: 'out', writes: true }],
+  numbers: [u32('rows'), u32('dims'), f32('scale')],
+  body: `
+  let i = index / u.dims;
+  let d = index % u.dims;
+  var sum = 0.0;
+  for (var j = 0u; j < u.rows; j++) { sum += pairs[i * u.rows + j] * t[j * u.dims + d]; }
+  out[index] = sum * u.scale;`,
+};
+
+/** One thread per row: carries the pull back through the normalisation and adds it on the mask's dimensions. */
+export const pullBack: Program = {
+  name: 'pullBack',
+  buffers: [
+    { name: 'pulled' },
+    { name: 'units' },
+    { name: 'lengths' },
+    { name: 'mask' },
+    { name: 'into', writes: true },
+  ],
+  numbers: [u32('dims'), u32('cosine'), u32('adds')],
+  body: `
+  let at = index * u.dims;
+  var along = 0.0;
+  var by = 1.0;
+  if (u.cosine == 1u) {
+    by = max(lengths[index], ${NORM_FLOOR});
+    // where the floor holds the length fixed nothing is taken away along the row
+    if (lengths[index] > ${NORM_FLOOR}) {
+      for (var d = 0u; d < u.dims; d++) { along += pulled[at + d] * units[at + d]; }
+    }
+  }
+  for (var d = 0u; d < u.dims; d++) {
+    let before = select(0.0, into[at + d], u.adds == 1u);
+    into[at + d] = before + mask[d] * (pulled[at + d] - units[at + d] * along) / by;
+  }`,
+};
+
+/** One thread per pair of row and class: minus the distance to the prototype. */
+export const nearness: Program = {
+  name: 'nearness',
+  buffers: [{ name: 'f' }, { name: 'prototypes' }, { name: 'out', writes: true }],
+  numbers: [u32('classes'), u32('dims')],
+  body: `
+  let i = (index / u.classes) * u.dims;
+  let c = (index % u.classes) * u.dims;
+  var square = 0.0;
+  for (var d = 0u; d < u.dims; d++) { let v = f[i + d] - prototypes[c + d]; square += v * v; }
+  out[index] = -sqrt(square);`,
+};
+
+/** One thread per number of the feature. */
+export const nearnessGradient: Program = {
+  name: 'nearnessGradient',
+  buffers: [
+    { name: 'f' },
+    { name: 'prototypes' },
+    { name: 'near' },
+    { name: 'dNear' },
+    { name: 'into', writes: true },
+  ],
+  numbers: [u32('classes'), u32('dims'), u32('adds')],
+  body: `
+  let i = index / u.dims;
+  let d = index % u.dims;
+  var sum = 0.0;
+  for (var c = 0u; c < u.classes; c++) {
+    let at = i * u.classes + c;
+    sum += dNear[at] * (f[index] - prototypes[c * u.dims + d]) / min(near[at], -${NORM_FLOOR});
+  }
+  let before = select(0.0, into[index], u.adds == 1u);
+  into[index] = before + sum;`,
+};
