@@ -88,6 +88,7 @@ export function summarise(dataSet: DataSet): DataSetSummary {
     classCounts,
     notes,
     previews: previewRows(dataSet).map((row) => ({
+      row,
       label: labels[row] as number,
       // copies: a view would carry the whole modality across the thread
       values: modalities.map((modality) => {

@@ -1,5 +1,6 @@
 /** The headless command's arguments, turned into settings and a back end. */
 import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { presetSettings } from '../data/presets';
@@ -18,7 +19,15 @@ export const USAGE = `npm run --silent headless -- [options]
   --seed N               (default 1)
   --backend NAME         wasm (default), cpu or webgpu
   --set PATH=VALUE       one setting; may be repeated
-  --data NAME            a built-in data set: ${BUILTIN_SETS.map(({ id }) => id).join(', ')}
+  --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
+                         tables (CSV, TSV, JSON, ARFF), NPZ and NPY, IDX, ZIP, folders of WAV and PNG.
+                         What it should make of them, guessed where not set:
+                           --set data.label=COLUMN
+                           --set 'data.modalities.NAME=["COLUMN", "FIRST..LAST", "BEGINNING*", "FILE"]'
+                           --set data.split=COLUMN, --set data.group=COLUMN (none ignores one that is there)
+                           --set data.holdOut=VALUE of the group column, for the test
+                           --set data.pairing=redraw, --set data.imageSize=28
+                         samples.train, .validation and .test are upper limits, split.* the shares.
   --settings FILE.json   settings to start from
 Events go to stdout, one JSON object a line; everything else goes to stderr.`;
 
@@ -27,6 +36,8 @@ export interface Arguments {
   readonly help: boolean;
   readonly settings: Settings;
   readonly backend: BackendName;
+  /** File or folder to train on; null where the settings name the data. */
+  readonly path: string | null;
 }
 
 const BACKENDS: readonly BackendName[] = ['wasm', 'cpu', 'webgpu'];
@@ -60,14 +71,9 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   }
   let settings = presetSettings(values.preset ?? 'sound-starves');
   if (values.data !== undefined) {
-    const known = BUILTIN_SETS.map(({ id }) => id);
-    if (!known.includes(values.data)) {
-      throw new SettingsError(
-        '--data',
-        `--data is ${values.data}; it must be one of ${known.join(', ')}.`,
-      );
-    }
-    settings = { data: { source: 'builtin', id: values.data } };
+    settings = isBuiltin(values.data)
+      ? { data: { source: 'builtin', id: values.data } }
+      : filesSettings(values.data);
   }
   if (values.settings !== undefined) {
     settings = mergeSettings(settings, await readSettingsFile(values.settings));
@@ -91,7 +97,22 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     }
     settings = withPath(settings, assignment.slice(0, at), parseValue(assignment.slice(at + 1)));
   }
-  return { help: values.help ?? false, settings: parseSettings(settings), backend };
+  const path = values.data !== undefined && !isBuiltin(values.data) ? values.data : null;
+  if (path !== null) {
+    // a settings file may speak of other data; the files that were named are the ones to train on
+    settings = mergeSettings(settings, { data: filesSettings(path).data });
+  }
+  return { help: values.help ?? false, settings: parseSettings(settings), backend, path };
+}
+
+const isBuiltin = (name: string): boolean => BUILTIN_SETS.some(({ id }) => id === name);
+
+/** Of files everything is used unless `samples` says otherwise; its own defaults are the generator's sizes. */
+function filesSettings(path: string) {
+  return {
+    data: { source: 'files', id: basename(resolve(path)).slice(0, 200) },
+    samples: { train: 100_000, validation: 100_000, test: 100_000 },
+  } satisfies SettingsInput;
 }
 
 function options(argv: readonly string[]) {

@@ -4,13 +4,14 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createInThreadLab } from '../client/in-thread-lab';
-import { toFailure } from '../protocol/failure';
+import { LabError, toFailure } from '../protocol/failure';
 import type { BackendName, LabEvent } from '../protocol/messages';
 import { SettingsError } from '../protocol/settings';
 import { parseArguments, USAGE } from './arguments';
+import { readData } from './read-data';
 import { provideWebGpu } from './webgpu';
 
-/** Exit codes: all runs finished, a run failed, the settings cannot be used. */
+/** Exit codes: all runs finished, a run failed, the settings or the files cannot be used. */
 const EXIT = { ok: 0, runFailed: 1, settings: 2 } as const;
 
 // libraries greet on console.log; stdout is for events
@@ -33,6 +34,8 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return EXIT.ok;
   }
+  // before the device: files that cannot be used should say so at once
+  const dataSet = asked.path === null ? null : await readData(asked.path, asked.settings);
   if (asked.backend === 'webgpu') await provideWebGpu();
   const lab = createInThreadLab({ readAsset });
   const runs = new Map<string, object>();
@@ -77,6 +80,7 @@ async function main(): Promise<number> {
         'See the reasons above.',
       );
     }
+    if (dataSet) lab.send({ kind: 'use-data', dataSet });
     lab.send({
       kind: 'start-race',
       settings: asked.settings,
@@ -98,7 +102,7 @@ main()
   .catch((error: unknown) => {
     const failed = toFailure(error);
     console.error(`${failed.message} ${failed.hint}`);
-    return failed.code === 'settings-invalid' ? EXIT.settings : EXIT.runFailed;
+    return error instanceof LabError ? EXIT.settings : EXIT.runFailed;
   })
   // Dawn keeps Node alive, so the end is said aloud
   .then((code) => process.exit(code));

@@ -24,7 +24,7 @@ export function certaintyWeights(logits: readonly Matrix[], temperature: number)
 }
 
 /** sum_k omega_k z_k per sample, `[rows, classes]`. */
-export function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
+function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
   const first = logits[0] as Matrix;
   const out = new Float64Array(first.rows * first.columns);
   logits.forEach(({ values, rows, columns }, k) => {

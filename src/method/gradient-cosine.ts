@@ -12,7 +12,7 @@ import type { RunContext } from './method';
 const ROWS = 256;
 
 /** Cosine of two vectors; null where one has no length. */
-export function cosine(a: Float32Array, b: Float32Array): number | null {
+function cosine(a: Float32Array, b: Float32Array): number | null {
   let [product, lengthA, lengthB] = [0, 0, 0];
   a.forEach((x, k) => {
     const y = b[k] as number;

@@ -3,7 +3,7 @@
  * The trainer drives the stages; the evaluation reads features and logits. A method is the wiring between
  * encoders, heads and losses, and nothing else.
  */
-import type { BatchFeeder, DeviceArray, Kernels } from '../engine/kernels/kernels';
+import type { BatchFeeder, Kernels } from '../engine/kernels/kernels';
 import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/events';
@@ -90,6 +90,3 @@ export interface Method {
   /** @throws SettingsError where the settings do not suit the method. */
   start(context: RunContext): MethodRun;
 }
-
-/** One array per modality. */
-export type PerModality = readonly DeviceArray[];

@@ -39,8 +39,8 @@ export interface LossDeclaration {
    * `student` = the student's only; the teacher's feature is a constant.
    */
   readonly reaches: 'own' | 'all' | 'none' | 'student';
-  /** Path and value of the knob that switches it off, if any. */
-  readonly offWhen?: { readonly path: string; readonly equals: string | number };
+  /** Knobs that switch it off, any one of them, by the value that does. */
+  readonly offWhen?: readonly { readonly path: string; readonly equals: string | number }[];
 }
 
 /** A stage of a method's procedure. */

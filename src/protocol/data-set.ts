@@ -6,6 +6,23 @@
 /** What one modality's numbers are, so that a view knows how to draw or play them. */
 export type ModalityKind = 'vector' | 'image' | 'audio' | 'video' | 'flow';
 
+/**
+ * Sound files to listen to, where `data` hold features made from them. Plain numbers and names, so that
+ * it travels between threads; a player fetches a file only when somebody wants to hear it.
+ */
+export interface Clips {
+  /** Addresses: relative to the folder the page is served from, or `blob:` for a person's own files. */
+  readonly files: readonly string[];
+  /** Where each recording is: a file's number, and the part of it, in seconds. */
+  readonly recordings: readonly {
+    readonly file: number;
+    readonly startS: number;
+    readonly durationS: number;
+  }[];
+  /** Which recording each sample plays, `[samples]`; samples may share one. */
+  readonly recordingOf: Int32Array;
+}
+
 /** One channel of every sample. */
 export interface Modality {
   /** Short key used in settings paths and colours, e.g. `picture`. */
@@ -21,6 +38,8 @@ export interface Modality {
   readonly normalisation: { readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** Names of the features of a vector modality, in order. */
   readonly featureNames?: readonly string[];
+  /** How its samples sound. */
+  readonly clips?: Clips;
 }
 
 /** Which split a sample belongs to. */
@@ -67,6 +86,7 @@ export interface DataSetSummary {
     readonly kind: ModalityKind;
     readonly shape: readonly number[];
     readonly featureNames?: readonly string[];
+    readonly clips?: Clips;
   }[];
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Samples per class over all splits, `[classes]`. */
@@ -74,6 +94,8 @@ export interface DataSetSummary {
   readonly notes: readonly DataNote[];
   /** A few training samples in the numbers training sees (normalised); `values[m]` belongs to modality m. */
   readonly previews: readonly {
+    /** Its number in the data set, e.g. in `clips.recordingOf`. */
+    readonly row?: number;
     readonly label: number;
     readonly values: readonly Float32Array[];
   }[];

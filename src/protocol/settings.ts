@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { LabError } from './failure';
 
 /** Format number of the settings value; raised with a migration when a path changes its meaning. */
-export const SETTINGS_FORMAT = 1;
+const SETTINGS_FORMAT = 1;
 
 /** A settings value that cannot be used; the message names the path, the value and the range. */
 export class SettingsError extends LabError {
@@ -96,7 +96,7 @@ const encoderOverrides = v.partial(v.strictObject(encoderFields));
 export type EncoderSettings = v.InferOutput<v.StrictObjectSchema<typeof encoderFields, undefined>>;
 
 /** PRESETS.md's nets: one hidden layer of 128, a linear 16-d embedding. */
-export const DEFAULT_ENCODER: EncoderSettings = {
+const DEFAULT_ENCODER: EncoderSettings = {
   kind: 'mlp',
   hidden: [128],
   channels: [16, 32],
@@ -116,10 +116,49 @@ const methodId = v.pipe(
 const runName = v.pipe(
   v.string(),
   v.regex(
-    /^(\*|[a-z0-9-]+(@[a-z0-9-]+)?)$/,
+    /^[a-z0-9-]+(@[a-z0-9-]+)?$/,
     'must be a method id such as di-mml, or an id with a tag such as di-mml@no-duc',
   ),
 );
+
+const columnName = v.pipe(
+  v.string('must be the name of a column'),
+  v.minLength(1, 'must be the name of a column'),
+  v.maxLength(1000, 'must be a name of at most 1000 letters'),
+);
+/** A number is a name too: files without a first line of names number their columns. */
+const columnRef = v.union(
+  [columnName, v.pipe(v.number(), v.transform(String))],
+  'must be the name or number of a column',
+);
+const columnRefs = v.pipe(
+  v.array(columnRef, 'must be a list of columns such as ["bill_length","bill_depth"]'),
+  v.minLength(1, 'must name at least one column'),
+);
+/** How files of the user's own are understood; all guessed where absent. */
+const filesFields = {
+  label: v.optional(columnRef),
+  /** By modality id: columns of tables, arrays of NPZ files, or whole files. */
+  modalities: v.optional(
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short name of small letters and digits'),
+      ),
+      columnRefs,
+    ),
+  ),
+  /** Column that names each sample's split, or `none`. */
+  split: v.optional(columnRef),
+  /** Column whose equal values stay in one split, or `none`. */
+  group: v.optional(columnRef),
+  /** Groups that make up the test split. */
+  holdOut: v.optional(v.union([columnRef, columnRefs], 'must be a group or a list of groups')),
+  /** `redraw` pairs modalities anew among samples of the same class and split. */
+  pairing: v.optional(choice('given', 'redraw')),
+  /** Sides that pictures are brought to, in pixels. */
+  imageSize: v.optional(integer(4, 128)),
+};
 
 const settingsSchema = v.strictObject({
   format: v.optional(
@@ -140,6 +179,7 @@ const settingsSchema = v.strictObject({
         ),
         'sound-starves',
       ),
+      ...filesFields,
     }),
   ),
   seed: v.optional(integer(0, 2 ** 31 - 1), 1),
@@ -275,9 +315,9 @@ export function parseMerge(text: string): number[][] {
   });
 }
 
-/** The runs of the race, in order: every key of `methods` but the wildcard. */
+/** The runs of the race, in order. */
 export function runNames(settings: Settings): string[] {
-  return Object.keys(settings.methods).filter((name) => name !== '*');
+  return Object.keys(settings.methods);
 }
 
 /** The method a run name asks for: `di-mml@no-duc` gives `di-mml`. */

@@ -17,7 +17,7 @@ const SIZES = [
 ];
 
 /** A table of standard normal numbers, rounded to float32 so that both sides start alike. */
-export function normalTable(name: string, rows: number, columns: number): Table {
+function normalTable(name: string, rows: number, columns: number): Table {
   const random = randomStream(11, 'kernel-cases', name, rows, columns);
   return Array.from({ length: rows }, () =>
     Array.from({ length: columns }, () => Math.fround(random.normal())),
@@ -274,6 +274,127 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     expect(await read(out)).toEqual([4.5, -5]);
     kernels.clear(out);
     expect(await read(out)).toEqual([0, 0]);
+    arena.free();
+  });
+
+  it('products, columns repeated over a row, and sigmoids with their gradient', async () => {
+    const a = normalTable('product-a', 5, 3);
+    const b = normalTable('product-b', 5, 3);
+    const column = normalTable('column', 5, 1);
+    const into = empty(5, 3);
+    kernels.multiply(upload(a), upload(b), into);
+    kernels.multiply(upload(a), upload(column), into);
+    await close(
+      into,
+      a.map((row, i) =>
+        row.map((v, c) => v * (b[i]?.[c] as number) + v * (column[i]?.[0] as number)),
+      ),
+    );
+    const sigmoid = a.map((row) => row.map((v) => 1 / (1 + Math.exp(-v))));
+    const inPlace = upload(a);
+    kernels.sigmoid(inPlace, inPlace);
+    await close(inPlace, sigmoid);
+    const apart = empty(5, 3);
+    kernels.sigmoid(upload(a), apart);
+    await close(apart, sigmoid);
+    const gradient = upload(b);
+    kernels.sigmoidGradient(apart, gradient);
+    await close(
+      gradient,
+      sigmoid.map((row, i) => row.map((y, c) => (b[i]?.[c] as number) * y * (1 - y))),
+    );
+  });
+
+  it('scores of a batch at its labels', async () => {
+    const logits = normalTable('scores', 7, 5).map((row) => row.map((v) => 10 * v));
+    const labels = logits.map((_, i) => i % 5);
+    const targets = labels.map((label) => [0, 1, 2, 3, 4].map((c) => Number(c === label)));
+    const out = own(kernels.allocate([1]));
+    const chosen = logits.map((row, i) => oracle.softmax(row)[labels[i] as number] as number);
+    kernels.labelProbability(upload(logits), upload(targets), out);
+    expect((await read(out))[0]).toBeCloseTo(
+      chosen.reduce((sum, p) => sum + p, 0),
+      4,
+    );
+    kernels.labelNll(upload(logits), upload(targets), out);
+    expect((await read(out))[0]).toBeCloseTo(oracle.crossEntropy(logits, labels), 3);
+  });
+
+  it('nearness to prototypes and its gradient', async () => {
+    const feature = normalTable('near-feature', 6, 5);
+    const prototypes = normalTable('near-prototypes', 3, 5);
+    const d = normalTable('near-d', 6, 3);
+    const near = (at: Table) =>
+      at.map((f) => prototypes.map((p) => -Math.hypot(...f.map((v, k) => v - (p[k] as number)))));
+    const [f, p] = [upload(feature), upload(prototypes)];
+    const out = empty(6, 3);
+    kernels.nearness(f, p, out);
+    await close(out, near(feature));
+    const into = empty(6, 5);
+    kernels.nearnessGradient(f, p, out, upload(d), into);
+    const pulled = (at: Table) =>
+      near(at).reduce(
+        (sum, row, i) => sum + row.reduce((s, v, c) => s + v * (d[i]?.[c] as number), 0),
+        0,
+      );
+    await close(into, oracle.finiteDifferences(pulled, feature), 4);
+  });
+
+  it('gradients as a whole: scaled, with noise as wide as their spread, measured, read', async () => {
+    const x = normalTable('whole-x', 6, 4);
+    const dy = normalTable('whole-dy', 6, 3);
+    const arena = arenaWith({ w: normalTable('whole-w', 4, 3), b: [[1, 2, 3]] });
+    kernels.clearGradients(arena);
+    kernels.linearWeightGradient(upload(x), upload(dy), arena, 'w', 'b');
+    const dw = oracle.product(oracle.transpose(x), dy).flat();
+    const db = oracle.columnSums(dy);
+    const near = (got: Float32Array, want: readonly number[]) => {
+      expect(got).toHaveLength(want.length);
+      want.forEach((value, k) => {
+        expect(got[k]).toBeCloseTo(value, 4);
+      });
+    };
+    near(await kernels.readGradients(arena, ['b', 'w']), [...db, ...dw]);
+
+    const recorder = kernels.recorder();
+    kernels.relativeGradientNorm(arena, ['w', 'b'], { recorder, name: 'norm' });
+    const weights = [...normalTable('whole-w', 4, 3).flat(), 1, 2, 3];
+    const { norm } = await recorder.drain();
+    expect(norm).toBeCloseTo(Math.hypot(...dw, ...db) / Math.hypot(...weights), 4);
+    recorder.free();
+
+    kernels.modulateGradient(arena, 'b', 0.5, null);
+    const noise = Float32Array.from({ length: 12 }, (_, k) => (k % 3) - 1);
+    kernels.modulateGradient(arena, 'w', 0.25, noise);
+    const mean = dw.reduce((sum, v) => sum + v, 0) / 12;
+    const spread = Math.sqrt(dw.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 11);
+    near(await kernels.readGradients(arena, ['w', 'b']), [
+      ...dw.map((v, k) => 0.25 * v + spread * (noise[k] as number)),
+      ...db.map((v) => 0.5 * v),
+    ]);
+    arena.free();
+  });
+
+  it('a learning rate of its own for a parameter leaves the others theirs', async () => {
+    const arena = arenaWith({ w: [[1, 1]], v: [[1, 1]], b: [[1, 1]] });
+    const x = upload([[1]]);
+    const dy = upload([[1, 2]]);
+    kernels.clearGradients(arena);
+    for (const name of ['w', 'v']) kernels.linearWeightGradient(x, dy, arena, name, null);
+    kernels.sgd(arena, {
+      learningRate: 0.1,
+      momentum: 0,
+      weightDecay: 0,
+      rates: new Map([['v', 3]]),
+    });
+    const values = await arena.read();
+    const rounded = (name: string) =>
+      [...(values.get(name) ?? [])].map((v) => Math.round(v * 1e5) / 1e5);
+    expect([rounded('w'), rounded('v'), rounded('b')]).toEqual([
+      [0.9, 0.8],
+      [0.7, 0.4],
+      [1, 1],
+    ]);
     arena.free();
   });
 

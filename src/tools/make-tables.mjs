@@ -1,11 +1,12 @@
 /**
  * Makes the built-in tables in public/data/. Run by hand when the sources or the format change:
  *
- *   node src/tools/make-tables.mjs [digits.csv.gz]
+ *   node src/tools/make-tables.mjs [folder]
  *
- * - uci-digits.json: the 1797 test digits of UCI's "Optical Recognition of Handwritten Digits", from
- *   digits.csv.gz as Debian's python3-sklearn package carries it. Without an argument the package is
- *   fetched with `apt-get download` into a temporary folder and unpacked there, not installed.
+ * - uci-digits.json: the 1797 test digits of UCI's "Optical Recognition of Handwritten Digits"; wine.json and
+ *   breast-cancer.json, also UCI's; all three as Debian's python3-sklearn package carries them. Without a
+ *   folder that holds its csv files, the package is fetched with `apt-get download` into a temporary folder
+ *   and unpacked there, not installed.
  * - penguins.json: Palmer penguins, from the development dependency vega-datasets. Rows with missing
  *   numbers are kept as null; the lab leaves them out when it reads the table and says how many.
  *
@@ -22,20 +23,91 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const outDir = join(root, 'public', 'data');
 const FORMAT = 1;
 
-/** The text of digits.csv: 64 pixels (0..16) and the class, per line. */
-function readDigitsCsv(path) {
-  if (path) return gunzipSync(readFileSync(path)).toString('utf8');
+/** Hands the folder with scikit-learn's csv files to `use`. */
+function withSklearnData(folder, use) {
+  if (folder) return use(folder);
   const temp = mkdtempSync(join(tmpdir(), 'modality-lab-tables-'));
   try {
     execFileSync('apt-get', ['download', 'python3-sklearn'], { cwd: temp, stdio: 'ignore' });
     const archive = readdirSync(temp).find((name) => name.endsWith('.deb'));
     if (!archive) throw new Error('apt-get download python3-sklearn brought no package');
     execFileSync('dpkg-deb', ['-x', archive, 'unpacked'], { cwd: temp });
-    const inside = 'usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz';
-    return gunzipSync(readFileSync(join(temp, 'unpacked', inside))).toString('utf8');
+    return use(join(temp, 'unpacked/usr/lib/python3/dist-packages/sklearn/datasets/data'));
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }
+}
+
+/** Rows of numbers, the class last. The first line of these files is no header: rows, features, class names. */
+function readSklearnCsv(name, text, rows, features) {
+  const [counts, ...lines] = text.trim().split('\n');
+  if (!counts.startsWith(`${rows},${features},`) || lines.length !== rows) {
+    throw new Error(`${name}: ${rows} rows of ${features} features were expected`);
+  }
+  const table = lines.map((line) => line.split(',').map(Number));
+  const bad = table.findIndex((row) => row.length !== features + 1 || !row.every(Number.isFinite));
+  if (bad >= 0) throw new Error(`${name}: line ${bad + 2} is not ${features} numbers and a class`);
+  return {
+    labels: table.map((row) => row[features]),
+    encoding: 'numbers',
+    values: table.map((row) => row.slice(0, features)),
+  };
+}
+
+function makeWine(csv) {
+  return {
+    format: FORMAT,
+    id: 'wine',
+    name: 'Italian wines',
+    origin:
+      'Wine, S. Aeberhard and M. Forina, 1992, UCI Machine Learning Repository, doi:10.24432/C5PC7J (chemical analysis of wines of one region of Italy, of three grape varieties)',
+    licence: 'CC BY 4.0',
+    classes: ['variety 1', 'variety 2', 'variety 3'],
+    columns: [
+      'alcohol',
+      'malic acid',
+      'ash',
+      'alkalinity of ash',
+      'magnesium',
+      'total phenols',
+      'flavanoids',
+      'nonflavanoid phenols',
+      'proanthocyanins',
+      'colour intensity',
+      'hue',
+      'OD280/OD315 of diluted wines',
+      'proline',
+    ],
+    ...readSklearnCsv('wine', csv, 178, 13),
+  };
+}
+
+function makeBreastCancer(csv) {
+  const measured = [
+    'radius',
+    'texture',
+    'perimeter',
+    'area',
+    'smoothness',
+    'compactness',
+    'concavity',
+    'concave points',
+    'symmetry',
+    'fractal dimension',
+  ];
+  return {
+    format: FORMAT,
+    id: 'breast-cancer',
+    name: 'Breast cancer cells',
+    origin:
+      'Breast Cancer Wisconsin (Diagnostic), W. Wolberg, O. Mangasarian, N. Street and W. Street, 1993, UCI Machine Learning Repository, doi:10.24432/C5DW2B',
+    licence: 'CC BY 4.0',
+    classes: ['malignant', 'benign'],
+    columns: ['mean', 'error of', 'worst'].flatMap((kind) =>
+      measured.map((name) => `${kind} ${name}`),
+    ),
+    ...readSklearnCsv('breast cancer', csv, 569, 30),
+  };
 }
 
 function makeDigits(csv) {
@@ -102,6 +174,11 @@ function write(file, table) {
 }
 
 mkdirSync(outDir, { recursive: true });
-write('uci-digits.json', makeDigits(readDigitsCsv(process.argv[2])));
+withSklearnData(process.argv[2], (folder) => {
+  const read = (name) => readFileSync(join(folder, name));
+  write('uci-digits.json', makeDigits(gunzipSync(read('digits.csv.gz')).toString('utf8')));
+  write('wine.json', makeWine(read('wine_data.csv').toString('utf8')));
+  write('breast-cancer.json', makeBreastCancer(read('breast_cancer.csv').toString('utf8')));
+});
 const penguins = join(root, 'node_modules', 'vega-datasets', 'data', 'penguins.json');
 write('penguins.json', makePenguins(JSON.parse(readFileSync(penguins, 'utf8'))));

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../protocol/data-set';
 import { parseSettings, SettingsError } from '../../protocol/settings';
@@ -27,8 +28,31 @@ describe('the built-in sets', () => {
       const dataSet = await load(set.id);
       expect(() => checkDataSet(dataSet)).not.toThrow();
       expect(dataSet.id).toBe(set.id);
-      expect(set.licence.startsWith(dataSet.provenance.licence)).toBe(true);
+      // "CC BY 4.0" alone, or with what else the set is made of
+      const [licence = ''] = dataSet.provenance.licence.split(';');
+      expect(licence).toMatch(/^(CC0 1\.0|CC BY 4\.0)$/);
+      expect(set.licence.startsWith(licence)).toBe(true);
+      expect(dataSet.provenance.origin.length).toBeGreaterThan(40);
     }
+  });
+
+  it('have a card each: one sentence, and those with nothing to see say so first', () => {
+    expect(BUILTIN_SETS.map((set) => set.id)).toEqual([
+      'spoken-digits',
+      'uci-digits-halves',
+      'uci-digits-inverted',
+      'penguins',
+      'wine',
+      'breast-cancer',
+    ]);
+    for (const { explanation, nothingToSee } of BUILTIN_SETS) {
+      expect(explanation).toMatch(/^[^.]*\.$/);
+      expect(explanation.startsWith('Nothing to see')).toBe(nothingToSee === true);
+    }
+    expect(BUILTIN_SETS.filter((set) => set.nothingToSee).map((set) => set.id)).toEqual([
+      'wine',
+      'breast-cancer',
+    ]);
   });
 
   it('are split the same way for the same seed, and another way for another', async () => {
@@ -36,10 +60,24 @@ describe('the built-in sets', () => {
     expect((await load('penguins', 2)).split).not.toEqual((await load('penguins')).split);
   });
 
-  it('are files of less than 300 KB', async () => {
-    for (const set of BUILTIN_SETS) {
-      expect((await readAsset(set.path)).byteLength).toBeLessThan(300_000);
+  it('take up less than 6 MB, all files together', async () => {
+    const folder = fileURLToPath(new URL('data/', publicFolder));
+    let bytes = 0;
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) bytes += (await stat(`${entry.parentPath}/${entry.name}`)).size;
     }
+    expect(bytes).toBeGreaterThan(1_000_000);
+    expect(bytes).toBeLessThan(6_000_000);
+  });
+
+  it('are read one at a time, and only the files of the set in question', async () => {
+    const asked: string[] = [];
+    const watched: ReadAsset = (path) => {
+      asked.push(path);
+      return readAsset(path);
+    };
+    await loadBuiltin('wine', watched, parseSettings({}));
+    expect(asked).toEqual(['data/wine.json']);
   });
 });
 
@@ -135,12 +173,46 @@ describe('the penguins', () => {
   });
 });
 
+describe('the sets with nothing to see', () => {
+  const counts = ({ labels, classNames }: DataSet) =>
+    classNames.map((_, label) => labels.filter((each) => each === label).length);
+
+  it('are 178 wines of three varieties, with every measurement in one modality', async () => {
+    const wine = await load('wine');
+    expect(counts(wine)).toEqual([59, 71, 48]);
+    expect(wine.modalities.map(({ id, shape }) => [id, ...shape])).toEqual([
+      ['acids', 6],
+      ['colour', 7],
+    ]);
+    expect(new Set(wine.modalities.flatMap(({ featureNames }) => featureNames)).size).toBe(13);
+    expect(wine.modalities[0]?.featureNames?.at(-1)).toBe('proline');
+    expect([...raw(wine, 1).subarray(0, 7)].map((value) => value.toFixed(2))).toEqual(
+      // the first line of the file, columns 6 to 12
+      ['2.80', '3.06', '0.28', '2.29', '5.64', '1.04', '3.92'],
+    );
+  });
+
+  it('are 569 tumours, by the mean and by the worst of ten measurements', async () => {
+    const cancer = await load('breast-cancer');
+    expect(cancer.classNames).toEqual(['malignant', 'benign']);
+    expect(counts(cancer)).toEqual([212, 357]);
+    expect(cancer.modalities.map(({ id, shape }) => [id, ...shape])).toEqual([
+      ['mean', 10],
+      ['worst', 10],
+    ]);
+    for (const { id, featureNames = [] } of cancer.modalities) {
+      expect(featureNames.every((name) => name.startsWith(`${id} `))).toBe(true);
+    }
+    expect(raw(cancer, 1)[0]).toBeCloseTo(25.38, 3);
+  });
+});
+
 describe('loading a set that is not there', () => {
   it('names the sets there are', async () => {
     const attempt = load('iris');
     await expect(attempt).rejects.toThrow(SettingsError);
     await expect(attempt).rejects.toThrow(
-      'data.id is "iris"; the built-in data sets are uci-digits-halves and penguins.',
+      'data.id is "iris"; the built-in data sets are spoken-digits, uci-digits-halves, uci-digits-inverted, penguins, wine, breast-cancer.',
     );
   });
 

@@ -1,11 +1,9 @@
 /**
  * The built-in tables' file format: one JSON document with names, licence, labels and numbers, made by
- * src/tools/make-tables.mjs. A file is checked before it is used, for a cache, a proxy or a half-done
- * deployment may have put something else in its place. Imports this room only.
+ * src/tools/make-tables.mjs. Imports this folder only.
  */
-import { DataError } from '../data-error';
-
-const FORMAT = 1;
+import { assetInvalid } from './asset-error';
+import { parseAsset } from './asset-fields';
 
 /** A table as read: every row complete or with NaN where a number is missing. */
 export interface Table {
@@ -27,40 +25,8 @@ export interface Table {
  * @throws DataError `asset-invalid` naming the file, and the row where there is one.
  */
 export function parseTable(bytes: ArrayBuffer, path: string): Table {
-  const invalid = (what: string) =>
-    new DataError(
-      'asset-invalid',
-      `The built-in data file ${path} cannot be used: ${what}.`,
-      'Reload the page; if it happens again, the file on the server is damaged and must be put there anew.',
-    );
-
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw invalid('it is not a JSON document');
-  }
-  if (typeof document !== 'object' || document === null) throw invalid('it holds no table');
-  const fields = document as Readonly<Record<string, unknown>>;
-  if (fields.format !== FORMAT) throw invalid(`its format is not ${FORMAT}`);
-
-  const text = (key: string): string => {
-    const value = fields[key];
-    if (typeof value !== 'string' || value === '') throw invalid(`its ${key} is missing`);
-    return value;
-  };
-  const names = (key: string): string[] => {
-    const value = fields[key];
-    if (!Array.isArray(value) || value.length === 0 || !value.every((v) => typeof v === 'string')) {
-      throw invalid(`its ${key} are not a list of names`);
-    }
-    return value;
-  };
-  const list = (key: string): unknown[] => {
-    const value = fields[key];
-    if (!Array.isArray(value) || value.length === 0) throw invalid(`its ${key} are not a list`);
-    return value;
-  };
+  const invalid = (what: string) => assetInvalid(path, what);
+  const { text, names, list } = parseAsset(bytes, path);
 
   const classes = names('classes');
   const columns = names('columns');

@@ -20,7 +20,7 @@ export const SELF_TEST_EXPECTED = {
 const TOLERANCE = 1e-4;
 
 /** The numbers the device gives for the step. */
-export async function selfTestStep(kernels: Kernels) {
+async function selfTestStep(kernels: Kernels) {
   const arena = kernels.arena([
     { name: 'w1', shape: [2, 3], bound: 0, stream: [] },
     { name: 'w2', shape: [3, 2], bound: 0, stream: [] },

@@ -75,6 +75,7 @@ export const dgl: Method = {
         on: 'own-feature',
         head: 'fusion-head',
         reaches: 'own',
+        offWhen: [{ path: 'alpha', equals: 0 }],
       },
     ],
     prediction: FUSION_PREDICTION,

@@ -74,7 +74,7 @@ export const diMmlDescription: MethodDescription = {
       on: 'own-feature',
       head: 'shared-head',
       reaches: 'own',
-      offWhen: { path: 'sharedWeight', equals: 0 },
+      offWhen: [{ path: 'sharedWeight', equals: 0 }],
     },
     {
       id: 'duc',
@@ -82,7 +82,10 @@ export const diMmlDescription: MethodDescription = {
       stage: ENCODER_STAGE,
       on: 'paired-features',
       reaches: 'student',
-      offWhen: { path: 'duc.kind', equals: 'off' },
+      offWhen: [
+        { path: 'duc.kind', equals: 'off' },
+        { path: 'duc.weight', equals: 0 },
+      ],
     },
     frozenFusionLoss,
   ],

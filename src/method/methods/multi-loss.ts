@@ -76,7 +76,10 @@ export const multiLoss: Method = {
         trains: ['encoder', 'private-head', 'fusion-head'],
       },
     ],
-    losses: [fusedLoss, privateLoss(JOINT_STAGE.id)],
+    losses: [
+      fusedLoss,
+      { ...privateLoss(JOINT_STAGE.id), offWhen: [{ path: 'weight', equals: 0 }] },
+    ],
     prediction: FUSION_PREDICTION,
   },
   start,

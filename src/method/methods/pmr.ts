@@ -125,6 +125,7 @@ export const pmr: Method = {
         stage: JOINT_STAGE.id,
         on: 'own-feature',
         reaches: 'own',
+        offWhen: [{ path: 'alpha', equals: 0 }],
       },
     ],
     prediction: FUSION_PREDICTION,

@@ -1,0 +1,43 @@
+/** Gzip, with the platform's own decompressor and a cap on what comes out. Imports this folder only. */
+import { ImportError, plainName, unusable } from '../import-error';
+
+/** Text and bytes compress a thousandfold at most; beyond the cap it is a bomb or too large anyway. */
+const MOST_BYTES = 2 ** 30;
+
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** @throws ImportError when the file is damaged or unpacks to more than a gigabyte. */
+export async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream('gzip'));
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      total += value.length;
+      if (total > MOST_BYTES) {
+        await reader.cancel();
+        throw new ImportError(
+          'too-large',
+          `${plainName(file)} unpacks to more than ${MOST_BYTES / 2 ** 30} GB.`,
+          'Open a smaller part of it.',
+        );
+      }
+      chunks.push(value);
+    }
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
+    throw unusable(file, 'is not a whole gzip file', 'Copy or download it again.');
+  }
+  const out = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}

@@ -1,0 +1,160 @@
+/**
+ * A ZIP as a list of files, read with zip.js. What could hurt is refused before anything is unpacked:
+ * paths that lead out, links, encrypted or overlapping entries, sizes and ratios beyond reason. Nothing is
+ * ever written to a disk here; the checks keep memory and names sound. Imports this folder only.
+ */
+import {
+  configure,
+  ERR_AMBIGUOUS_ARCHIVE,
+  ERR_OVERLAPPING_ENTRY,
+  type FileEntry,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+} from '@zip.js/zip.js/lib/zip-core-native.js';
+import { ImportError, plainName, throwIfCancelled, unusable } from '../import-error';
+import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
+
+// this runs in a worker already, or in Node; a second worker would gain nothing
+configure({ useWebWorkers: false });
+
+/** Deflate cannot do better than 1032 to 1; real tables and pictures stay far below this. */
+const MOST_RATIO = 500;
+const SMALL_BYTES = 1_000_000;
+const MOST_TOTAL_BYTES = 2 ** 31;
+const MOST_ENTRIES = 200_000;
+const METHODS: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'BZIP2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+  97: 'WavPack',
+  98: 'PPMd',
+};
+const MEND = 'Pack the files again with an ordinary ZIP program.';
+
+export const isZip = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+
+/** What a ZIP holds. */
+export interface OpenedZip {
+  readonly files: readonly SourceFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * @throws ImportError when it is no ZIP, or as a whole too large.
+ */
+export async function openZip(
+  bytes: Uint8Array,
+  file: string,
+  watch: ImportWatch = {},
+): Promise<OpenedZip> {
+  const reader = new ZipReader(new Uint8ArrayReader(bytes));
+  const files: SourceFile[] = [];
+  const leftOut: LeftOut[] = [];
+  const taken = new Set<string>();
+  let total = 0;
+  let entries = 0;
+  try {
+    for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
+      throwIfCancelled(watch.signal);
+      if (++entries > MOST_ENTRIES) throw tooLarge(file, `more than ${MOST_ENTRIES} files`);
+      if (entry.directory) continue;
+      const name = entry.filename;
+      const fault = faultOf(entry, taken);
+      if (fault) {
+        leftOut.push({
+          file: `${file}/${plainName(name)}`,
+          reason: `The entry "${plainName(name)}" of ${file} ${fault}.`,
+          mend: MEND,
+        });
+        continue;
+      }
+      total += entry.uncompressedSize;
+      if (total > MOST_TOTAL_BYTES) {
+        throw tooLarge(file, `more than ${MOST_TOTAL_BYTES / 2 ** 30} GB of files`);
+      }
+      taken.add(name);
+      files.push({
+        path: name.replaceAll('\\', '/'),
+        size: entry.uncompressedSize,
+        bytes: () => unpack(entry, file),
+      });
+    }
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
+    throw unusable(file, 'is not a whole ZIP file', 'Copy or download it again.');
+  }
+  return { files, leftOut };
+}
+
+/** Why an entry is not used, as the rest of a sentence; null when nothing speaks against it. */
+function faultOf(entry: FileEntry, taken: ReadonlySet<string>): string | null {
+  const { filename, compressionMethod, compressedSize, uncompressedSize } = entry;
+  const path = filename.replaceAll('\\', '/');
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'has an absolute path';
+  if (path.split('/').includes('..')) return 'has a path that leads out of the archive';
+  if (path.includes('\0')) return 'has a damaged name';
+  if (taken.has(filename)) return 'is there twice';
+  if (entry.symlink) return 'is a link to another file';
+  if (entry.encrypted) return 'is encrypted';
+  if (compressionMethod !== 0 && compressionMethod !== 8) {
+    const method = METHODS[compressionMethod] ?? `number ${compressionMethod}`;
+    return `is packed with the method ${method}, which the lab does not read`;
+  }
+  const ratio = uncompressedSize / Math.max(1, compressedSize);
+  if (uncompressedSize > SMALL_BYTES && ratio > MOST_RATIO) {
+    return `would grow ${Math.round(ratio)}-fold when unpacked, as only a trap does`;
+  }
+  return null;
+}
+
+/** @throws ImportError when the entry is damaged, overlaps another one, or is not as large as it says. */
+async function unpack(entry: FileEntry, file: string): Promise<Uint8Array> {
+  const what = `The entry "${plainName(entry.filename)}" of ${plainName(file)}`;
+  try {
+    const bytes = await entry.getData(new Limited(entry.uncompressedSize), {
+      checkCrc32: true,
+      checkOverlappingEntry: true,
+    });
+    if (bytes.length !== entry.uncompressedSize) throw new Error('wrong size');
+    return bytes;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const reason =
+      message === ERR_OVERLAPPING_ENTRY
+        ? 'shares its bytes with another entry'
+        : message === TOO_LONG || message === 'wrong size'
+          ? 'is not as large as the archive says'
+          : message === ERR_AMBIGUOUS_ARCHIVE
+            ? 'contradicts itself: its size or name is written twice, and differently'
+            : `is damaged (${message})`;
+    throw new ImportError('file-unusable', `${what} ${reason}.`, MEND);
+  }
+}
+
+const TOO_LONG = 'more bytes than declared';
+
+/** Collects what is unpacked and stops where the declared size ends. */
+class Limited extends Uint8ArrayWriter {
+  private readonly limit: number;
+  private taken = 0;
+
+  constructor(limit: number) {
+    super();
+    this.limit = limit;
+  }
+
+  override async writeUint8Array(array: Uint8Array): Promise<void> {
+    this.taken += array.length;
+    if (this.taken > this.limit) throw new Error(TOO_LONG);
+    await super.writeUint8Array(array);
+  }
+}
+
+const tooLarge = (file: string, what: string) =>
+  new ImportError('too-large', `${plainName(file)} holds ${what}.`, 'Open a smaller part of it.');

@@ -1,0 +1,243 @@
+/**
+ * Named arrays with a common first axis (NPZ, several NPY, IDX) as samples: one array per modality, one of
+ * labels, optionally one each of splits, groups and class names. Imports the protocol and this folder only.
+ */
+import type { SplitName } from '../../../protocol/data-set';
+import { SettingsError, show } from '../../../protocol/settings';
+import { ImportError, listNames, plainName } from '../import-error';
+import { type ImportOptions, NONE } from '../options';
+import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
+import type { LeftOut } from '../source-file';
+import { isLabelName } from '../table/guess-label';
+import { type AnyArray, type NumberArray, sizeOf, wordsOf } from './number-array';
+
+const GROUP_NAMES = ['group', 'groups', 'speaker', 'speakers', 'actor', 'subject'];
+const CLASS_LISTS = ['class_names', 'classnames', 'label_names', 'target_names', 'classes'];
+
+/** @throws ImportError when labels or modalities are missing; SettingsError for a name that is not there. */
+export function arraysLayout(
+  arrays: readonly AnyArray[],
+  source: string,
+  layout: string,
+  options: ImportOptions,
+  leftOut: readonly LeftOut[] = [],
+): RawSamples {
+  const labels = labelsIn(arrays, source, options);
+  const samples = labels.shape[0] as number;
+  const split = optional(arrays, options.split, ['split', 'splits'], samples, 'data.split');
+  const group = optional(arrays, options.group, GROUP_NAMES, samples, 'data.group');
+  const classList = arrays.find(
+    ({ name, shape, kind }) =>
+      kind === 'words' &&
+      CLASS_LISTS.includes(name.toLowerCase()) &&
+      shape.length === 1 &&
+      shape[0] !== samples,
+  );
+  const roles = new Set<AnyArray | null>([labels, split, group, classList ?? null]);
+  const chosen = options.modalities
+    ? namedArrays(arrays, options.modalities)
+    : guessedArrays(arrays.filter((array) => !roles.has(array)));
+  const faults: LeftOut[] = [...leftOut];
+  const used = chosen.filter(({ array }) => {
+    if (array.shape[0] === samples) return true;
+    faults.push({
+      file: array.file,
+      reason: `The array "${plainName(array.name)}" has ${array.shape[0] ?? 'no'} entries where "${plainName(labels.name)}" has ${samples}.`,
+      mend: 'Give every array the same first axis, one entry per sample.',
+    });
+    return false;
+  });
+  const [firstFault] = faults;
+  if (used.length === 0) {
+    throw new ImportError(
+      'layout-unclear',
+      `${plainName(source)} has no array that can be a modality of its ${samples} labelled samples.${firstFault ? ` ${firstFault.reason}` : ''}`,
+      'Save one array of numbers per modality, each with one entry per sample.',
+    );
+  }
+  const rows = usableRows(used, split, samples, faults);
+  const words = wordsOf(labels);
+  const splitWords = split ? wordsOf(split) : null;
+  const groupWords = group ? wordsOf(group) : null;
+  return {
+    layout,
+    modalities: used.map(({ id, name, array }) => toModality(id, name, array, rows)),
+    labels: rows.map((row) => words[row] as string),
+    classNames: classList
+      ? new Map(wordsOf(classList).map((name, at) => [String(at), name]))
+      : undefined,
+    splits: splitWords
+      ? rows.map((row) => splitNamed(splitWords[row] as string) as SplitName)
+      : null,
+    groups: groupWords ? rows.map((row) => groupWords[row] as string) : null,
+    leftOut: faults,
+    choices: [
+      `The class is the array "${plainName(labels.name)}".`,
+      ...used.map(
+        ({ id, array }) =>
+          `Modality ${id}: ${array.shape.slice(1).join(' x ') || '1'} numbers per sample.`,
+      ),
+      ...(split ? [`The split is the array "${plainName(split.name)}".`] : []),
+      ...(group ? [`Groups are the array "${plainName(group.name)}".`] : []),
+    ],
+  };
+}
+
+function labelsIn(arrays: readonly AnyArray[], source: string, { label }: ImportOptions): AnyArray {
+  const names = listNames(arrays.map(({ name }) => name));
+  const found =
+    label === undefined
+      ? arrays.find(({ name }) => isLabelName(name))
+      : arrays.find(({ name }) => name === label);
+  if (!found && label !== undefined) {
+    throw new SettingsError('data.label', `data.label is ${show(label)}; the arrays are ${names}.`);
+  }
+  if (!found) {
+    throw new ImportError(
+      'layout-unclear',
+      `${plainName(source)} has no array of labels; its arrays are ${names}.`,
+      'Save one called "labels", with the class of every sample.',
+    );
+  }
+  const [samples = 0] = found.shape;
+  if (sizeOf(found.shape) !== samples || samples === 0) {
+    throw new ImportError(
+      'layout-unclear',
+      `The labels "${plainName(found.name)}" have the shape ${found.shape.join(' x ')}; one class per sample is needed.`,
+      'Save the number or name of the class, not a column per class.',
+    );
+  }
+  return found;
+}
+
+/** An array with one word or number per sample that plays a part beside the labels. */
+function optional(
+  arrays: readonly AnyArray[],
+  wanted: string | undefined,
+  usual: readonly string[],
+  samples: number,
+  path: string,
+): AnyArray | null {
+  if (wanted === NONE) return null;
+  const found = arrays.find(({ name }) =>
+    wanted === undefined ? usual.includes(name.toLowerCase()) : name === wanted,
+  );
+  const fits = found && found.shape[0] === samples && sizeOf(found.shape) === samples;
+  if (wanted !== undefined && !fits) {
+    throw new SettingsError(
+      path,
+      `${path} is ${show(wanted)}; there is no array of that name with one entry for each of the ${samples} samples.`,
+    );
+  }
+  return fits ? found : null;
+}
+
+interface ChosenArray {
+  readonly id: string;
+  readonly name: string;
+  readonly array: NumberArray;
+}
+
+function guessedArrays(arrays: readonly AnyArray[]): ChosenArray[] {
+  const ids: string[] = [];
+  return arrays
+    .filter((array) => array.kind === 'numbers')
+    .map((array) => {
+      const id = keyFor(array.name, ids);
+      ids.push(id);
+      return { id, name: titleFor(array.name), array };
+    });
+}
+
+function namedArrays(
+  arrays: readonly AnyArray[],
+  wanted: Readonly<Record<string, readonly string[]>>,
+): ChosenArray[] {
+  return Object.entries(wanted).map(([id, [name, ...more]]) => {
+    const array = arrays.find((each) => each.name === name);
+    if (array?.kind !== 'numbers' || more.length > 0) {
+      throw new SettingsError(
+        `data.modalities.${id}`,
+        `data.modalities.${id} is ${show(wanted[id])}; it must name one array of numbers out of ${listNames(arrays.map((each) => each.name))}.`,
+      );
+    }
+    return { id, name: titleFor(id), array };
+  });
+}
+
+/** Samples in which every number is finite and the split, where there is one, is known. */
+function usableRows(
+  used: readonly ChosenArray[],
+  split: AnyArray | null,
+  samples: number,
+  faults: LeftOut[],
+): number[] {
+  const good = new Uint8Array(samples).fill(1);
+  for (const { array } of used) {
+    const width = sizeOf(array.shape.slice(1));
+    const { data } = array;
+    const bad: number[] = [];
+    for (let row = 0; row < samples; row++) {
+      for (let at = row * width; at < (row + 1) * width; at++) {
+        if (Number.isFinite(data[at])) continue;
+        bad.push(row);
+        good[row] = 0;
+        break;
+      }
+    }
+    if (bad.length > 0) {
+      faults.push({
+        file: array.file,
+        reason: `${bad.length === 1 ? '1 sample has' : `${bad.length} samples have`} a number that is missing or infinite in the array "${plainName(array.name)}" (the first: entry ${bad[0]}).`,
+        mend: 'Correct those entries or leave those samples out.',
+        count: bad.length,
+      });
+    }
+  }
+  if (split) {
+    const words = wordsOf(split);
+    const odd = words.findIndex((word) => splitNamed(word) === null);
+    if (odd >= 0) {
+      const count = words.filter((word) => splitNamed(word) === null).length;
+      words.forEach((word, row) => {
+        if (splitNamed(word) === null) good[row] = 0;
+      });
+      faults.push({
+        file: split.file,
+        reason: `${count === 1 ? '1 sample has' : `${count} samples have`} no split that the lab knows (the first: "${plainName(words[odd] ?? '')}", entry ${odd}).`,
+        mend: 'Write train, validation or test, or 0, 1 or 2.',
+        count,
+      });
+    }
+  }
+  return Array.from(good.keys()).filter((row) => good[row] === 1);
+}
+
+/** Two axes beside the samples are a grey picture, three with few at the end one in colour. */
+function toModality(
+  id: string,
+  name: string,
+  { shape, data }: NumberArray,
+  rows: readonly number[],
+): RawModality {
+  const each = shape.slice(1);
+  const width = sizeOf(each);
+  const picked = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    for (let k = 0; k < width; k++) picked[i * width + k] = data[row * width + k] as number;
+  });
+  const common = { id, name, data: picked };
+  if (each.length <= 1) {
+    return { ...common, kind: 'vector', shape: [width], standardise: 'per-feature' };
+  }
+  if (each.length === 2) {
+    return { ...common, kind: 'image', shape: [...each, 1], standardise: 'global' };
+  }
+  const isImage = each.length === 3 && (each[2] as number) <= 4;
+  return {
+    ...common,
+    kind: isImage ? 'image' : each.length === 4 ? 'video' : 'vector',
+    shape: isImage || each.length === 4 ? each : [width],
+    standardise: 'global',
+  };
+}

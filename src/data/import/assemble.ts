@@ -1,0 +1,240 @@
+/**
+ * From raw samples to a checked data set: classes, split, caps, pairing, standardising on the training
+ * split. The same for every layout. Imports math, the protocol and this room only.
+ */
+import { randomStream } from '../../math/rng';
+import type { DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
+import { checkDataSet } from '../check';
+import { widthOf } from '../shape';
+import { fitGlobal, fitPerFeature, normalise } from '../standardise';
+import { capSplit, chooseSplit } from './choose-split';
+import { halveSingleModality } from './halves';
+import { ImportError, listNames, plainName } from './import-error';
+import type { ImportOptions } from './options';
+import type { RawModality, RawSamples } from './raw-samples';
+import type { LeftOut } from './source-file';
+
+/** A class with fewer samples cannot be learned and tested. */
+const SMALLEST_CLASS = 4;
+/** Standardised columns are cut off here: one wild value must not drown the rest (PRESETS: mfeat). */
+const CLIP = 5;
+
+/** What an import did, for the page's table and the command's log. */
+export interface ImportReport {
+  readonly layout: string;
+  readonly samples: number;
+  readonly counts: Readonly<Record<keyof SplitIndices, number>>;
+  readonly classCounts: readonly { readonly name: string; readonly count: number }[];
+  readonly modalities: readonly Pick<Modality, 'id' | 'name' | 'kind' | 'shape'>[];
+  readonly leftOut: readonly LeftOut[];
+  readonly choices: readonly string[];
+}
+
+/** A data set and how it was read. */
+export interface Imported {
+  readonly dataSet: DataSet;
+  readonly report: ImportReport;
+}
+
+/**
+ * @throws ImportError `too-few-samples` when fewer than two classes with four samples each remain;
+ * SettingsError and DataError as `chooseSplit` and `checkDataSet` do.
+ */
+export function assemble(read: RawSamples, options: ImportOptions): Imported {
+  const raw = halveSingleModality(read);
+  const leftOut = [...raw.leftOut];
+  const classes = usableClasses(raw, leftOut, options.name);
+  const usable = rowsWhere(raw.labels, (label) => classes.has(label));
+  const order = [...classes.keys()].sort(compareLabels);
+  const classNames = order.map((label) => classes.get(label) as string);
+  const number = new Map(order.map((label, at) => [label, at]));
+  const pick = <T>(list: readonly T[]) => usable.map((row) => list[row] as T);
+  const usableLabels = Int32Array.from(usable, (row) => number.get(raw.labels[row] as string) ?? 0);
+
+  const { split: whole, how } = chooseSplit(
+    {
+      labels: usableLabels,
+      classNames,
+      splits: raw.splits && pick(raw.splits),
+      groups: raw.groups && pick(raw.groups),
+    },
+    options,
+  );
+  const capped = capSplit(whole, usableLabels, options);
+
+  // rows that no split wants are dropped here, so that counts and memory speak of what is used
+  const used = [...capped.train, ...capped.validation, ...capped.test].sort((a, b) => a - b);
+  const place = new Map(used.map((row, at) => [row, at]));
+  const moved = (rows: Int32Array) => Int32Array.from(rows, (row) => place.get(row) as number);
+  const split: SplitIndices = {
+    train: moved(capped.train),
+    validation: moved(capped.validation),
+    test: moved(capped.test),
+  };
+  const labels = Int32Array.from(used, (row) => usableLabels[row] as number);
+  const fileRows = used.map((row) => usable[row] as number);
+
+  const redraw = options.pairing === 'redraw';
+  const modalities = raw.modalities.map((modality, m) => {
+    const rows =
+      redraw && m > 0
+        ? redrawn(fileRows, labels, split, classNames.length, options.seed, modality.id)
+        : fileRows;
+    return standardised(modality, rows, split.train);
+  });
+
+  const choices = [
+    ...raw.choices,
+    how,
+    ...(redraw ? ['Pairs were drawn anew among samples of the same class and split.'] : []),
+    ...(used.length < usable.length
+      ? [`${used.length} of ${usable.length} samples are used, as many as the settings ask for.`]
+      : []),
+  ];
+  const dataSet: DataSet = {
+    id: options.name,
+    name: plainName(options.name),
+    classNames,
+    provenance: { origin: 'Files on this computer', licence: 'As its owner says' },
+    modalities,
+    labels,
+    split,
+    notes: notesOf(choices, leftOut),
+  };
+  checkDataSet(dataSet);
+  return { dataSet, report: reportOf(dataSet, raw.layout, choices, leftOut) };
+}
+
+/** Labels that have enough samples, with the name each is shown by. */
+function usableClasses(
+  raw: RawSamples,
+  leftOut: LeftOut[],
+  source: string,
+): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const label of raw.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const kept = new Map<string, string>();
+  const small: string[] = [];
+  let smallSamples = 0;
+  for (const [label, count] of counts) {
+    const name = plainName(raw.classNames?.get(label) ?? label) || '(no name)';
+    if (count >= SMALLEST_CLASS) kept.set(label, name);
+    else {
+      small.push(name);
+      smallSamples += count;
+    }
+  }
+  if (kept.size < 2) {
+    const has =
+      counts.size === 1
+        ? `all ${raw.labels.length} usable samples are of one class, "${plainName(raw.labels[0] ?? '')}"`
+        : `of ${counts.size} classes ${kept.size === 0 ? 'none has' : 'only one has'} ${SMALLEST_CLASS} usable samples or more`;
+    const why = raw.leftOut[0]
+      ? ` ${raw.leftOut.length} entries were left out: ${raw.leftOut[0].reason}`
+      : '';
+    throw new ImportError(
+      'too-few-samples',
+      `${plainName(source)} cannot be used: ${has}.${why}`,
+      `Open data with at least two classes and ${SMALLEST_CLASS} samples of each, or name another label column.`,
+    );
+  }
+  if (small.length > 0) {
+    leftOut.push({
+      file: source,
+      reason: `${small.length === 1 ? 'The class' : `${small.length} classes`} ${listNames(small)} ${small.length === 1 ? 'has' : 'have'} fewer than ${SMALLEST_CLASS} samples.`,
+      mend: 'Add samples of them, or leave it at that.',
+      count: smallSamples,
+    });
+  }
+  return kept;
+}
+
+/** Whole numbers in their order, then everything else by its letters. */
+function compareLabels(a: string, b: string): number {
+  const [x, y] = [Number(a), Number(b)];
+  const [xIs, yIs] = [a !== '' && Number.isFinite(x), b !== '' && Number.isFinite(y)];
+  if (xIs && yIs) return x - y;
+  if (xIs !== yIs) return xIs ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** For one modality: another sample of the same class and split in each row's place. */
+function redrawn(
+  fileRows: readonly number[],
+  labels: Int32Array,
+  split: SplitIndices,
+  classes: number,
+  seed: number,
+  modality: string,
+): number[] {
+  const out = [...fileRows];
+  for (const [which, rows] of Object.entries(split)) {
+    for (let label = 0; label < classes; label++) {
+      const members = rows.filter((row: number) => labels[row] === label);
+      const random = randomStream(seed, 'pairing', which, modality, label);
+      const order = random.permutation(members.length);
+      members.forEach((row: number, i: number) => {
+        out[row] = fileRows[members[order[i] as number] as number] as number;
+      });
+    }
+  }
+  return out;
+}
+
+function standardised(raw: RawModality, rows: readonly number[], train: Int32Array): Modality {
+  const { standardise, data, ...rest } = raw;
+  const width = widthOf(rest);
+  const picked = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    picked.set(data.subarray(row * width, (row + 1) * width), i * width);
+  });
+  const normalisation = (standardise === 'global' ? fitGlobal : fitPerFeature)(
+    picked,
+    width,
+    train,
+  );
+  const numbers = normalise(picked, width, normalisation);
+  if (standardise === 'per-feature') {
+    for (let i = 0; i < numbers.length; i++) {
+      numbers[i] = Math.min(CLIP, Math.max(-CLIP, numbers[i] as number));
+    }
+  }
+  return { ...rest, data: numbers, normalisation };
+}
+
+function notesOf(choices: readonly string[], leftOut: readonly LeftOut[]): DataNote[] {
+  return [
+    ...choices.map((message) => ({ message })),
+    ...leftOut.map(({ reason, count }) => ({
+      message: `Left out: ${reason}`,
+      ...(count === undefined ? {} : { count }),
+    })),
+  ];
+}
+
+function reportOf(
+  { labels, classNames, modalities, split }: DataSet,
+  layout: string,
+  choices: readonly string[],
+  leftOut: readonly LeftOut[],
+): ImportReport {
+  return {
+    layout,
+    samples: labels.length,
+    counts: {
+      train: split.train.length,
+      validation: split.validation.length,
+      test: split.test.length,
+    },
+    classCounts: classNames.map((name, label) => ({
+      name,
+      count: labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0),
+    })),
+    modalities: modalities.map(({ id, name, kind, shape }) => ({ id, name, kind, shape })),
+    leftOut,
+    choices,
+  };
+}
+
+const rowsWhere = (labels: readonly string[], good: (label: string) => boolean): number[] =>
+  labels.flatMap((label, row) => (good(label) ? [row] : []));

@@ -1,0 +1,236 @@
+import { encode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import { nodeDecoders } from '../../headless/decoders';
+import {
+  fileOf,
+  floatBytes,
+  importOptionsFor,
+  npyFile,
+  wavFile,
+} from '../../testing/import-fixtures';
+import { importData } from './import-data';
+import type { ImportOptions } from './options';
+import type { SourceFile } from './source-file';
+
+const load = (files: readonly SourceFile[], over: Partial<ImportOptions> = {}) =>
+  importData(files, importOptionsFor(over), nodeDecoders);
+
+const png = (grey: number) =>
+  encode({
+    width: 4,
+    height: 4,
+    channels: 1,
+    depth: 8,
+    data: Uint8Array.from({ length: 16 }, (_, i) => (grey + i * 7) % 256),
+  });
+const sound = (hz: number) =>
+  wavFile(Array.from({ length: 800 }, (_, t) => Math.sin((hz * t * 2 * Math.PI) / 8000)));
+
+/** Twelve pairs of two classes, three speakers, with a manifest. */
+function pairs(split = false): SourceFile[] {
+  const rows = Array.from({ length: 12 }, (_, i) => ({
+    i,
+    label: i % 2 === 0 ? 'low' : 'high',
+    split: i < 8 ? 'train' : 'test',
+    speaker: ['ann', 'bob', 'cy'][Math.floor(i / 4)] as string,
+  }));
+  const table = rows.map(
+    (row) =>
+      `s/${row.i}.wav,p/${row.i}.png,${row.label},${row.speaker}${split ? `,${row.split}` : ''}`,
+  );
+  return [
+    fileOf('list.csv', [`audio,image,label,speaker${split ? ',split' : ''}`, ...table].join('\n')),
+    ...rows.flatMap(({ i, label }) => [
+      fileOf(`s/${i}.wav`, sound(label === 'low' ? 300 + i : 1500 + i)),
+      fileOf(`p/${i}.png`, png(i * 9)),
+    ]),
+  ];
+}
+
+describe('importing a folder with a manifest', () => {
+  it('pairs, decodes and keeps the official split', async () => {
+    const { dataSet, report } = await load(pairs(true));
+    expect(report.counts).toEqual({ train: 8, validation: 0, test: 4 });
+    expect(dataSet.modalities.map(({ id, kind, shape }) => [id, kind, shape])).toEqual([
+      ['audio', 'audio', [32, 32, 1]],
+      ['image', 'image', [4, 4, 1]],
+    ]);
+    expect(dataSet.classNames).toEqual(['high', 'low']);
+  });
+
+  it('keeps speakers apart where there is no official split', async () => {
+    const { report } = await load(pairs(), { shares: { train: 0.6, validation: 0, test: 0.4 } });
+    expect(report.counts.test % 4).toBe(0);
+    expect(report.choices.join()).toContain('no group is in two splits');
+  });
+
+  it('holds out the speaker that is asked for', async () => {
+    const { report } = await load(pairs(true), { holdOut: ['bob'] });
+    expect(report.counts).toEqual({ train: 8, validation: 0, test: 4 });
+    await expect(load(pairs(true), { holdOut: ['zoe'] })).rejects.toThrow(
+      'data.holdOut is ["zoe"]; it must name some, not all, of the groups: ann, bob, cy.',
+    );
+  });
+
+  it('leaves out the sample of a damaged or missing file and goes on', async () => {
+    const files = pairs(true)
+      .filter(({ path }) => path !== 'p/3.png')
+      .map((file) => (file.path === 's/2.wav' ? fileOf(file.path, new Uint8Array(9)) : file));
+    const { report } = await load(files);
+    expect(report.samples).toBe(10);
+    expect(report.leftOut.map(({ reason }) => reason)).toEqual([
+      'Row 5 of list.csv names p/3.png, which is not there.',
+      's/2.wav is not a whole WAV file.',
+    ]);
+  });
+
+  it('draws pairs anew within class and split when asked', async () => {
+    const given = await load(pairs(true));
+    const anew = await load(pairs(true), { pairing: 'redraw' });
+    expect(anew.dataSet.labels).toEqual(given.dataSet.labels);
+    expect(anew.dataSet.modalities[0]?.data).toEqual(given.dataSet.modalities[0]?.data);
+    expect(anew.dataSet.modalities[1]?.data).not.toEqual(given.dataSet.modalities[1]?.data);
+  });
+
+  it('uses at most so many samples of each split, classes in proportion', async () => {
+    const most = { train: 4, validation: 0, test: 2 };
+    const { report } = await load(pairs(true), { most });
+    expect(report.counts).toEqual({ train: 4, validation: 0, test: 2 });
+    expect(report.classCounts.map(({ count }) => count)).toEqual([3, 3]);
+  });
+});
+
+describe('importing folders without a manifest', () => {
+  const media = (stems: readonly string[]) =>
+    stems.flatMap((stem, i) => [
+      fileOf(`set/sound/${i % 2 ? 'cat' : 'dog'}/${stem}.wav`, sound(200 + 100 * i)),
+      fileOf(`set/picture/${i % 2 ? 'cat' : 'dog'}/${stem}.png`, png(i * 11)),
+    ]);
+  const stems = Array.from({ length: 10 }, (_, i) => `n${i}`);
+
+  it('pairs modality/class/name by name', async () => {
+    const { dataSet, report } = await load(media(stems));
+    expect(report.layout).toBe('folders modality/class/name');
+    expect(dataSet.modalities.map(({ id }) => id)).toEqual(['picture', 'sound']);
+    expect(report.samples).toBe(10);
+  });
+
+  it('leaves out samples that lack a modality, with their number', async () => {
+    const { report } = await load(media(stems).filter(({ path }) => !/n[01][.]wav/.test(path)));
+    expect(report.leftOut[0]?.reason).toContain('2 samples have no file in "sound"');
+    expect(report.samples).toBe(8);
+  });
+
+  it('lists a second file of the same name', async () => {
+    const twice = [...media(stems), fileOf('set/sound/dog/n0.wave', sound(500))];
+    const { report } = await load(twice);
+    expect(report.leftOut[0]?.reason).toContain('has the same name as');
+  });
+
+  it('pairs front and rear views', async () => {
+    const files = Array.from({ length: 16 }, (_, i) => {
+      const object = `${i % 4 < 2 ? 'ant' : 'cup'}/${i < 8 ? 'train' : 'test'}/m${i >> 1}`;
+      return fileOf(`${object}_v00${i % 2 ? 7 : 1}.png`, png(i * 5));
+    });
+    const { dataSet, report } = await load(files);
+    expect(dataSet.modalities.map(({ id }) => id)).toEqual(['front', 'rear']);
+    expect(report.counts).toEqual({ train: 4, validation: 0, test: 4 });
+  });
+});
+
+describe('importing arrays and tables', () => {
+  const array = (name: string, shape: readonly number[]) =>
+    fileOf(
+      `${name}.npy`,
+      npyFile(
+        '<f4',
+        shape,
+        floatBytes(
+          Array.from({ length: shape.reduce((p, s) => p * s, 1) }, (_, i) => (i * 37) % 11),
+        ),
+      ),
+    );
+  const labels = fileOf(
+    'labels.npy',
+    npyFile(
+      '|u1',
+      [10],
+      Uint8Array.from({ length: 10 }, (_, i) => i % 2),
+    ),
+  );
+
+  it('makes one modality of each array, and drops one of another length by name', async () => {
+    const { dataSet, report } = await load([
+      labels,
+      array('sound', [10, 3]),
+      array('picture', [10, 4, 4]),
+      array('odd', [9, 2]),
+    ]);
+    expect(dataSet.modalities.map(({ id, kind }) => [id, kind])).toEqual([
+      ['picture', 'image'],
+      ['sound', 'vector'],
+    ]);
+    expect(report.leftOut[0]?.reason).toContain('"odd" has 9 entries where "labels" has 10');
+  });
+
+  it('standardises each column on the training split and cuts at five deviations', async () => {
+    const rows = Array.from(
+      { length: 400 },
+      (_, i) => `${i === 7 ? 1e9 : i % 10},${i % 7},${i % 2}`,
+    );
+    const { dataSet } = await load([fileOf('t.csv', ['a,b,label', ...rows].join('\n'))]);
+    expect(dataSet.modalities).toHaveLength(2);
+    for (const { data } of dataSet.modalities) {
+      for (const value of data) expect(Math.abs(value)).toBeLessThanOrEqual(5);
+    }
+  });
+
+  it('leaves out classes of fewer than four samples, and refuses when too few remain', async () => {
+    const rows = (...classes: readonly string[]) => [
+      'a_x,a_y,b_x,b_y,label',
+      ...classes.map((c, i) => `${i},${(i * 3) % 7},${i % 5},${i % 3},${c}`),
+    ];
+    const many = [...'aaaabbbbbc'];
+    const { report } = await load([fileOf('t.csv', rows(...many).join('\n'))]);
+    expect(report.classCounts).toEqual([
+      { name: 'a', count: 4 },
+      { name: 'b', count: 5 },
+    ]);
+    expect(report.leftOut[0]?.reason).toContain('has fewer than 4 samples');
+    await expect(load([fileOf('t.csv', rows(...'aaaabb').join('\n'))])).rejects.toThrow(
+      'only one has 4 usable samples or more',
+    );
+  });
+
+  it('shows names without marks that turn the reading direction', async () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, i) => `${i % 7},${i % 5},${i % 2 ? '\u202eevil' : '<b>x</b>'}`,
+    );
+    const { dataSet } = await load([fileOf('t.csv', ['a,b,label', ...rows].join('\n'))]);
+    expect(dataSet.classNames).toEqual(['<b>x</b>', 'evil']);
+  });
+});
+
+describe('what cannot be imported', () => {
+  it.each([
+    ['a.xlsx', 'PK\u0003\u0004', 'a.xlsx is an Excel workbook.'],
+    ['a.mat', 'MATLAB 5.0', 'a.mat is a MATLAB file.'],
+    ['a.csv', '', 'a.csv is empty.'],
+    ['clip.flv', 'FLV', 'clip.flv is a video of the kind FLV, which browsers do not play.'],
+  ])('is refused by name: %s', async (path, text, sentence) => {
+    await expect(load([fileOf(path, text)])).rejects.toThrow(sentence);
+  });
+
+  it('is a folder with nothing in it, and one with prose only', async () => {
+    await expect(load([])).rejects.toThrow('There is nothing in my data that the lab can read.');
+    await expect(load([fileOf('README.md', '# hello')])).rejects.toThrow('nothing in my data');
+  });
+
+  it('stops when it is cancelled', async () => {
+    const signal = AbortSignal.abort();
+    await expect(importData(pairs(), importOptionsFor(), nodeDecoders, { signal })).rejects.toThrow(
+      'Opening the files was cancelled.',
+    );
+  });
+});

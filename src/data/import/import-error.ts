@@ -1,0 +1,77 @@
+/**
+ * The error of this folder: files that cannot be used, said to a pupil. One bad file among many is left
+ * out with the same words; only what stops the whole import is thrown to the caller.
+ * Imports the protocol and this folder only.
+ */
+import { LabError } from '../../protocol/failure';
+import type { LeftOut } from './source-file';
+
+export type ImportErrorCode =
+  /** One file is damaged or of a kind the lab does not read. */
+  | 'file-unusable'
+  /** There is nothing in what was opened that the lab can read. */
+  | 'nothing-to-read'
+  /** Files were read, but how they belong together cannot be told. */
+  | 'layout-unclear'
+  | 'too-large'
+  /** Too little is left after the bad files are taken away. */
+  | 'too-few-samples'
+  | 'cancelled';
+
+/** Files that cannot be used. */
+export class ImportError extends LabError {
+  declare readonly code: ImportErrorCode;
+
+  /**
+   * @param message what is wrong and where; names the file.
+   * @param hint what to do next.
+   */
+  constructor(code: ImportErrorCode, message: string, hint: string) {
+    super(code, message, hint);
+  }
+}
+
+/** A file that cannot be used, named in the message. */
+export const unusable = (file: string, what: string, mend: string): ImportError =>
+  new ImportError('file-unusable', `${plainName(file)} ${what}.`, mend);
+
+/** The line of the left-out table for something thrown while reading one file. */
+export function leftOutBy(error: unknown, file: string): LeftOut {
+  if (error instanceof ImportError) {
+    if (error.code === 'cancelled' || error.code === 'too-large') throw error;
+    return { file, reason: error.message, mend: error.hint };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    file,
+    reason: `${plainName(file)} could not be read (${reason}).`,
+    mend: 'Open it in the program that made it and save it again.',
+  };
+}
+
+/** @throws ImportError `cancelled` once the signal says so. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new ImportError(
+      'cancelled',
+      'Opening the files was cancelled.',
+      'The data set in use has not been changed.',
+    );
+  }
+}
+
+/** Characters that would steer the reading direction or the terminal instead of being read. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const LONGEST_NAME = 80;
+
+/** A name from a file as it may be shown: no control or direction marks, one line, not endless. */
+export function plainName(name: string): string {
+  const plain = name.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+  return plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME - 1)}…` : plain;
+}
+
+/** A few names in a sentence: `a, b, c and 4 more`. */
+export function listNames(names: readonly string[], most = 8): string {
+  const shown = names.slice(0, most).map(plainName).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}

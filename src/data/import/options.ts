@@ -1,0 +1,52 @@
+/**
+ * What a person may decide about an import, and the default of each. The part that is written in settings
+ * has the same names there (`data.label` ...). Imports the protocol and the room's types only.
+ */
+import type { Settings } from '../../protocol/settings';
+import type { SplitShares } from '../split';
+
+/** Choices of an import. */
+export interface ImportOptions {
+  /** Name of the data set: the folder's or file's. */
+  readonly name: string;
+  /** Column (or array) that holds the class; guessed where absent. */
+  readonly label?: string | undefined;
+  /** Columns, files or arrays of each modality, by its id; guessed where absent. */
+  readonly modalities?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Column that names each sample's split; `none` ignores one that is there. */
+  readonly split?: string | undefined;
+  /** Column whose equal values (a speaker) stay in one split; `none` ignores one that is there. */
+  readonly group?: string | undefined;
+  /** Values of the group column that make up the test split. */
+  readonly holdOut?: readonly string[] | undefined;
+  /** Pairs as given, or drawn anew among samples of the same class and split. */
+  readonly pairing: 'given' | 'redraw';
+  /** Sides of pictures, in pixels. */
+  readonly imageSize: number;
+  readonly shares: SplitShares;
+  /** At most so many samples of each split are used. */
+  readonly most: Readonly<Record<'train' | 'validation' | 'test', number>>;
+  readonly seed: number;
+}
+
+/** The word that turns a guessed split or group column off. */
+export const NONE = 'none';
+
+/** The options that settings ask for. */
+export function importOptions(settings: Settings, name: string): ImportOptions {
+  const { data, split, samples, seed } = settings;
+  const { label, modalities, split: splitColumn, group, holdOut } = data;
+  return {
+    name,
+    label,
+    modalities,
+    split: splitColumn,
+    group,
+    holdOut: typeof holdOut === 'string' ? [holdOut] : holdOut,
+    pairing: data.pairing ?? 'given',
+    imageSize: data.imageSize ?? 28,
+    shares: split,
+    most: samples,
+    seed,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * What every layout hands over: samples in the numbers of their files, with their class in words, before
+ * splitting and standardising. `assemble` makes a data set of it. Imports the protocol's types and this folder.
+ */
+import type { Modality, SplitName } from '../../protocol/data-set';
+import { ImportError, plainName } from './import-error';
+import type { LeftOut } from './source-file';
+
+/** One modality, raw. */
+export interface RawModality
+  extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape' | 'featureNames'> {
+  /** `[samples, ...shape]` row-major. */
+  readonly data: Float32Array;
+  /** One mean and deviation for all numbers (pictures, sounds), or per feature (columns with units). */
+  readonly standardise: 'global' | 'per-feature';
+}
+
+/** Samples as read; every list has one entry per sample. */
+export interface RawSamples {
+  /** How the files were understood, in words: "table", "NPZ arrays" ... */
+  readonly layout: string;
+  readonly modalities: readonly RawModality[];
+  readonly labels: readonly string[];
+  /** Nicer names of some labels, e.g. `0` is `setosa`. */
+  readonly classNames?: ReadonlyMap<string, string> | undefined;
+  /** Official split; null where the files give none. */
+  readonly splits: readonly SplitName[] | null;
+  /** Groups that stay together; null where there is none. */
+  readonly groups: readonly string[] | null;
+  readonly leftOut: readonly LeftOut[];
+  /** What was chosen or guessed, a sentence each. */
+  readonly choices: readonly string[];
+}
+
+const SPLIT_WORDS: Readonly<Record<string, SplitName>> = {
+  train: 'train',
+  training: 'train',
+  trn: 'train',
+  '0': 'train',
+  validation: 'validation',
+  valid: 'validation',
+  val: 'validation',
+  dev: 'validation',
+  '1': 'validation',
+  test: 'test',
+  testing: 'test',
+  tst: 'test',
+  '2': 'test',
+};
+
+/** The split that a word names (`train`, `val`, `2` ...); null for any other word. */
+export const splitNamed = (word: string): SplitName | null =>
+  SPLIT_WORDS[word.trim().toLowerCase()] ?? null;
+
+/** Numbers that fit into a tab beside everything else: 1 GiB of float32. */
+const MOST_NUMBERS = 2 ** 28;
+
+/**
+ * Estimates before anything is decoded.
+ * @throws ImportError `too-large` with the numbers and a way out.
+ */
+export function checkRoom(what: string, samples: number, numbersEach: number): void {
+  const numbers = samples * numbersEach;
+  if (numbers <= MOST_NUMBERS) return;
+  const gigabytes = ((numbers * 4) / 2 ** 30).toFixed(1);
+  throw new ImportError(
+    'too-large',
+    `${plainName(what)} would need ${gigabytes} GB: ${samples} samples of ${numbersEach} numbers each; the lab takes at most ${(MOST_NUMBERS * 4) / 2 ** 30} GB.`,
+    `Open a part of it, at most ${Math.floor(MOST_NUMBERS / numbersEach)} such samples, or smaller pictures.`,
+  );
+}
+
+/** A key for settings paths from any name: small letters, digits and hyphens; `taken` stay unique. */
+export function keyFor(name: string, taken: readonly string[] = []): string {
+  const base =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'modality';
+  for (let n = 1; ; n++) {
+    const key = n === 1 ? base : `${base}-${n}`;
+    if (!taken.includes(key)) return key;
+  }
+}
+
+/** A name as a person writes it: `bill_length` gives `Bill length`. */
+export function titleFor(name: string): string {
+  const words = plainName(name).replace(/[_-]+/g, ' ').trim();
+  return words === '' ? 'Modality' : words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,60 @@
+/**
+ * What an import reads from: named files with their bytes on demand, from a folder, a ZIP, a drop on the
+ * page or Node's disk. Also the words an import answers with. Imports nothing.
+ */
+
+/** One file, not read yet. */
+export interface SourceFile {
+  /** Path with `/` between folders, relative to what was opened, e.g. `recordings/0_ann_1.wav`. */
+  readonly path: string;
+  /** Bytes, as far as the system that holds the file says. */
+  readonly size: number;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** Something that was not used: which file (or rows of it), why, and what to do. */
+export interface LeftOut {
+  readonly file: string;
+  readonly reason: string;
+  readonly mend: string;
+  /** Samples concerned, where they can be counted. */
+  readonly count?: number;
+}
+
+/** How far the reading has come. */
+export interface ImportProgress {
+  readonly stage: 'reading' | 'decoding';
+  readonly done: number;
+  readonly total: number;
+  /** The file in hand. */
+  readonly file: string;
+}
+
+/** What an import calls back with, and how it is stopped. */
+export interface ImportWatch {
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Last part of a path. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Last part of a path without its extension: `a/b.c.csv` gives `b.c`. */
+export function stemOf(path: string): string {
+  const name = baseName(path);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
+}
+
+/** Extension in small letters without its dot; empty where there is none. */
+export function extensionOf(path: string): string {
+  const name = baseName(path);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
+}
+
+/** Folder of a path, without a slash at its end; empty for a file at the top. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}

@@ -1,0 +1,100 @@
+/**
+ * How columns may belong together, where nobody has said: by the first word of their names (`bill_length`,
+ * `mean radius`), by the stem of numbered blocks (`fou1`, `fou2`), by the last word. Imports this folder only.
+ */
+import { keyFor, titleFor } from '../raw-samples';
+import type { Column } from './table';
+
+/** Lanes the page can show. */
+const MOST_MODALITIES = 6;
+
+/** One guessed modality. */
+export interface ColumnGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+/** Names of columns that say which sample it is, not what it is like. */
+const BOOKKEEPING =
+  /^(id|ids|index|row|rows|no|nr|number|name|filename|file|path|unnamed.*|rownames|year|date|time|timestamp|fold|sample( |_)?(id|number|no)|individual( |_)?id)$/i;
+
+/** Whether a column is no feature by its name, or, as the first one, counts the rows. */
+export function isBookkeeping(column: Column, isFirst: boolean): boolean {
+  return BOOKKEEPING.test(column.name.trim()) || (isFirst && countsRows(column));
+}
+
+/** Groups of at least two columns by name, largest first in the order of the file; one group where names say nothing. */
+export function groupColumns(columns: readonly Column[]): ColumnGroup[] {
+  const words = columns.map(({ name }) => wordsOf(name));
+  // a word that all share (`mean_`, `feature `) tells nothing
+  while (words.length > 1 && words.every((list) => list.length > 1 && list[0] === words[0]?.[0])) {
+    for (const list of words) list.shift();
+  }
+  const left = new Set(columns.keys());
+  const groups: { name: string; at: number[] }[] = [];
+  for (const key of [firstWord, lastWord]) {
+    for (const [name, at] of groupBy([...left], (i) => key(words[i] ?? []))) {
+      if (name === '' || at.length < 2) continue;
+      groups.push({ name, at });
+      for (const i of at) left.delete(i);
+    }
+    // endings are units as a rule (mm, cm): they count only beside groups of first words
+    if (groups.length === 0) break;
+  }
+  if (groups.length === 0) return [{ id: 'all', name: 'All columns', columns }];
+  const [largest, others] = keepLargest(groups);
+  const rest = [...left, ...others.flatMap(({ at }) => at)].sort((a, b) => a - b);
+  if (rest.length > 0 && (rest.length > 1 || largest.length < 2)) {
+    largest.push({ name: 'other', at: rest });
+  }
+  const ids: string[] = [];
+  return largest
+    .sort((a, b) => (a.at[0] as number) - (b.at[0] as number))
+    .map(({ name, at }) => {
+      const id = keyFor(name, ids);
+      ids.push(id);
+      return { id, name: titleFor(name), columns: at.map((i) => columns[i] as Column) };
+    });
+}
+
+function keepLargest<T extends { at: readonly number[] }>(groups: T[]): [T[], T[]] {
+  const bySize = [...groups].sort((a, b) => b.at.length - a.at.length);
+  return groups.length <= MOST_MODALITIES
+    ? [groups, []]
+    : [bySize.slice(0, MOST_MODALITIES - 1), bySize.slice(MOST_MODALITIES - 1)];
+}
+
+const firstWord = (words: readonly string[]) => words[0] ?? '';
+const lastWord = (words: readonly string[]) => (words.length > 1 ? (words.at(-1) ?? '') : '');
+
+/** `billLength_mm2` gives bill, length, mm; numbers separate and are dropped. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
+}
+
+function groupBy(items: readonly number[], key: (item: number) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const item of items) {
+    const list = groups.get(key(item));
+    if (list) list.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** 0, 1, 2 ... or 1, 2, 3 ... down the rows. */
+function countsRows(column: Column): boolean {
+  if (column.rows < 8) return false;
+  const first = column.number(0);
+  if (first !== 0 && first !== 1) return false;
+  for (let row = 1; row < column.rows; row++) {
+    if (column.number(row) !== first + row) return false;
+  }
+  return true;
+}

@@ -1,0 +1,152 @@
+/**
+ * From chosen columns to samples: rows in which every feature and the label are there, the rest counted
+ * by reason. One table or several with the same rows. Imports this folder only.
+ */
+import type { SplitName } from '../../../protocol/data-set';
+import { plainName } from '../import-error';
+import { checkRoom, type RawModality, type RawSamples, splitNamed } from '../raw-samples';
+import type { LeftOut } from '../source-file';
+import type { ColumnGroup } from './guess-modalities';
+import type { Column, Table } from './table';
+
+/** What each column is for. */
+export interface ColumnRoles {
+  readonly label: Column;
+  readonly modalities: readonly ColumnGroup[];
+  readonly split: Column | null;
+  readonly group: Column | null;
+}
+
+/** @throws ImportError `too-large`. */
+export function samplesOf(
+  tables: readonly Table[],
+  { label, modalities, split, group }: ColumnRoles,
+  layout: string,
+  choices: readonly string[],
+): RawSamples {
+  const [first] = tables;
+  if (!first) throw new RangeError('there is no table');
+  const features = modalities.flatMap(({ columns }) => columns);
+  checkRoom(first.file, first.rows, features.length);
+  const complaints = new Complaints(first);
+  const rows: number[] = [];
+  for (let row = 0; row < first.rows; row++) {
+    const wrong =
+      features.find((column) => !Number.isFinite(column.number(row))) ??
+      (label.text(row) === null ? label : null) ??
+      (group && group.text(row) === null ? group : null);
+    if (wrong) complaints.add(wrong, row);
+    else if (split && splitNamed(split.text(row) ?? '') === null) complaints.addSplit(split, row);
+    else rows.push(row);
+  }
+  return {
+    layout,
+    modalities: modalities.map((modality) => toModality(modality, rows)),
+    labels: rows.map((row) => label.text(row) as string),
+    classNames: first.classNames
+      ? new Map(first.classNames.map((name, at) => [String(at), name]))
+      : undefined,
+    splits: split ? rows.map((row) => splitNamed(split.text(row) ?? '') as SplitName) : null,
+    groups: group ? rows.map((row) => group.text(row) as string) : null,
+    leftOut: [...tables.flatMap((table) => table.leftOut), ...complaints.list()],
+    choices: [...tables.flatMap((table) => table.choices), ...choices],
+  };
+}
+
+function toModality({ id, name, columns }: ColumnGroup, rows: readonly number[]): RawModality {
+  const width = columns.length;
+  const data = new Float32Array(rows.length * width);
+  columns.forEach((column, k) => {
+    rows.forEach((row, i) => {
+      data[i * width + k] = column.number(row);
+    });
+  });
+  const side = pictureSide(columns, data);
+  if (side !== null) {
+    return { id, name, kind: 'image', shape: [side, side, 1], data, standardise: 'global' };
+  }
+  return {
+    id,
+    name,
+    kind: 'vector',
+    shape: [width],
+    data,
+    standardise: 'per-feature',
+    featureNames: columns.map((column) => plainName(column.name)),
+  };
+}
+
+/**
+ * Side of a square picture whose pixels the columns are (`pixel0` ... or no names at all, whole numbers
+ * from 0 to 255); null otherwise.
+ */
+function pictureSide(columns: readonly Column[], data: Float32Array): number | null {
+  const side = Math.sqrt(columns.length);
+  if (!Number.isInteger(side) || side < 8) return null;
+  const named = columns.every(({ name }) => /^(pix(el)?[ _]?)?\d*(x\d+)?$/i.test(name));
+  return named && data.every((v) => Number.isInteger(v) && v >= 0 && v <= 255) ? side : null;
+}
+
+/** Rows that cannot be used, gathered by reason: one line per column and fault. */
+class Complaints {
+  private readonly counts = new Map<string, { count: number; make: (count: number) => LeftOut }>();
+  private readonly table: Table;
+
+  constructor(table: Table) {
+    this.table = table;
+  }
+
+  add(column: Column, row: number): void {
+    const value = column.number(row);
+    const text = column.text(row);
+    const at = this.table.rowNumbers[row];
+    const name = plainName(column.name);
+    const place = `in column "${name}"`;
+    const file = column.file;
+    if (text === null) {
+      this.count(`${file}|${name}|missing`, (count) => ({
+        file,
+        reason: `${rowsHave(count)} no value ${place} of ${file} (the first: row ${at}).`,
+        mend: 'Fill in the value, or leave that column out of the modalities.',
+        count,
+      }));
+    } else if (Number.isNaN(value)) {
+      this.count(`${file}|${name}|text`, (count) => ({
+        file,
+        reason: `${rowsHave(count)} a text instead of a number ${place} of ${file} (the first: "${plainName(text)}" in row ${at}).`,
+        mend: 'Write numbers only, without units, or leave that column out of the modalities.',
+        count,
+      }));
+    } else {
+      this.count(`${file}|${name}|infinite`, (count) => ({
+        file,
+        reason: `${rowsHave(count)} an infinite value ${place} of ${file} (the first: row ${at}).`,
+        mend: 'Correct the value; a number may be at most about 3e38.',
+        count,
+      }));
+    }
+  }
+
+  addSplit(column: Column, row: number): void {
+    const at = this.table.rowNumbers[row];
+    const text = plainName(column.text(row) ?? '');
+    this.count(`${column.name}|split`, (count) => ({
+      file: column.file,
+      reason: `${rowsHave(count)} no split that the lab knows in column "${plainName(column.name)}" of ${column.file} (the first: "${text}" in row ${at}).`,
+      mend: 'Write train, validation or test, or set data.split=none.',
+      count,
+    }));
+  }
+
+  list(): LeftOut[] {
+    return [...this.counts.values()].map(({ count, make }) => make(count));
+  }
+
+  private count(key: string, make: (count: number) => LeftOut): void {
+    const known = this.counts.get(key);
+    if (known) known.count++;
+    else this.counts.set(key, { count: 1, make });
+  }
+}
+
+const rowsHave = (count: number) => (count === 1 ? '1 row has' : `${count} rows have`);

@@ -1,0 +1,74 @@
+/**
+ * Starts the page: reads the address, makes the session with a lab in a worker, draws the page.
+ */
+import { createRoot } from 'react-dom/client';
+import { createWorkerLab } from './client/worker-lab';
+import {
+  readBackend,
+  readFragment,
+  readView,
+  writeFragment,
+  writeView,
+} from './state/address-codec';
+import { createSession } from './state/session';
+import { createThemeStore } from './state/theme-store';
+import { App } from './ui/App';
+import { SessionProvider } from './ui/session-context';
+
+const asked = readFragment(location.hash);
+const backend = readBackend(location.search);
+
+const session = createSession({
+  createLab: createWorkerLab,
+  settings: asked.value,
+  backend: backend.value,
+  view: readView(location.search),
+  onSettings: (settings) =>
+    history.replaceState(
+      null,
+      '',
+      `${location.pathname}${location.search}${writeFragment(settings)}`,
+    ),
+});
+if (asked.failed) session.notices.getState().tellFailure('address', asked.failed);
+if (backend.failed) session.notices.getState().tellFailure('backend', backend.failed);
+
+// the address follows the view; it is not read again while the page lives
+session.view.subscribe(({ view }) => {
+  const search = writeView(location.search, view);
+  history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
+});
+
+// replaceState does not fire this: only a person who edits the address does
+window.addEventListener('hashchange', () => {
+  const edited = readFragment(location.hash);
+  if (edited.failed) session.notices.getState().tellFailure('address', edited.failed);
+  else session.takeSettings(edited.value);
+});
+
+/** The browser's storage; a browser that forbids it throws on the mere mention. */
+function storageOrNone(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const theme = createThemeStore({
+  storage: storageOrNone(),
+  prefersDark: window.matchMedia('(prefers-color-scheme: dark)').matches,
+});
+
+// before the first drawing, so that no page flashes white in the dark
+document.documentElement.dataset['theme'] = theme.getState().theme;
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <SessionProvider session={session} theme={theme}>
+      <App />
+    </SessionProvider>,
+  );
+}
+session.open();

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { parseSettings } from '../protocol/settings';
+import {
+  defaultSettings,
+  readBackend,
+  readFragment,
+  settingsFrom,
+  writeFragment,
+} from './address-codec';
+
+const fragmentOf = (value: unknown) => `#s=${encodeURIComponent(JSON.stringify(value))}`;
+
+test('the default experiment needs no address', () => {
+  expect(writeFragment(defaultSettings())).toBe('');
+  expect(readFragment('')).toEqual({ value: defaultSettings(), failed: null });
+});
+
+test('only what differs is written, and reading gives the same experiment back', () => {
+  const settings = settingsFrom({ seed: 7, generator: { sound: { phaseRange: 0.5 } } });
+  const fragment = writeFragment(settings);
+  expect(JSON.parse(decodeURIComponent(fragment.slice(3)))).toEqual({
+    seed: 7,
+    generator: { sound: { phaseRange: 0.5 } },
+  });
+  expect(readFragment(fragment).value).toEqual(settings);
+});
+
+test('a preset fills in what the address leaves out', () => {
+  const { value } = readFragment(fragmentOf({ data: { id: 'useless-sound' }, epochs: 5 }));
+  expect(value.generator.sound.fail).toBe(1);
+  expect(value.epochs).toBe(5);
+  expect(writeFragment(value)).toBe(
+    fragmentOf({ data: { source: 'generator', id: 'useless-sound' }, epochs: 5 }),
+  );
+});
+
+test('base64url is read as well as percent-encoded text', () => {
+  const encoded = btoa(JSON.stringify({ seed: 42 }))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+  expect(readFragment(`#s=${encoded}`).value.seed).toBe(42);
+});
+
+test('naming a run names the whole race; what the preset gives every method stays', () => {
+  const synergy = settingsFrom({ data: { id: 'synergy' }, methods: { joint: {} } });
+  expect(Object.keys(synergy.methods)).toEqual(['joint']);
+  expect(synergy.methodDefaults['*']).toEqual({ fusionHidden: 48 });
+  expect(readFragment(writeFragment(synergy)).value).toEqual(synergy);
+});
+
+test('a value out of range is refused by name and the default experiment stays usable', () => {
+  const { value, failed } = readFragment(fragmentOf({ epochs: 0 }));
+  expect(failed?.message).toBe(
+    'The address asks for something this lab cannot do: epochs is 0; it must be from 1 to 5000.',
+  );
+  expect(value).toEqual(defaultSettings());
+});
+
+test.each([
+  ['#s=%7Bnot', 'What follows #s= cannot be read as settings'],
+  [fragmentOf([1]), 'The settings are [1]; they must be an object.'],
+  [
+    fragmentOf({ data: { id: 'no-such' } }),
+    'data.id is "no-such"; it must be one of sound-starves,',
+  ],
+  [fragmentOf({ data: { source: 'files', id: 'x' } }), 'an address cannot carry the files'],
+  [fragmentOf({ methods: 'joint' }), 'methods'],
+  [fragmentOf({ speed: 3 }), 'There is no setting called speed.'],
+])('%s is refused with a sentence', (fragment, sentence) => {
+  expect(readFragment(fragment).failed?.message).toContain(sentence);
+});
+
+test('an address cannot reach an object’s prototype', () => {
+  const fragment = `#s=${encodeURIComponent('{"__proto__":{"polluted":1},"seed":3}')}`;
+  readFragment(fragment);
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+test('an unknown back end is named and the lab chooses', () => {
+  expect(readBackend('?backend=wasm')).toEqual({ value: 'wasm', failed: null });
+  expect(readBackend('')).toEqual({ value: null, failed: null });
+  const { value, failed } = readBackend('?backend=metal');
+  expect(value).toBeNull();
+  expect(failed?.message).toBe(
+    'backend is "metal" in the address; it must be one of webgpu, wasm, cpu.',
+  );
+});
+
+test('every preset and built-in set survives the way through the address', () => {
+  for (const data of [{ id: 'three-modalities' }, { source: 'builtin', id: 'penguins' }] as const) {
+    const settings = settingsFrom({ data, seed: 9 });
+    expect(readFragment(writeFragment(settings)).value).toEqual(settings);
+    expect(parseSettings(settings)).toEqual(settings);
+  }
+});

@@ -1,0 +1,130 @@
+/**
+ * The experiment as the page's address carries it: `#s=` and the settings that differ from the
+ * defaults, `?backend=` and a back end's name, `?view=projector`. Whatever stands there is untrusted: it is parsed as
+ * JSON, validated, and refused by name.
+ */
+import { type Failure, toFailure } from '../protocol/failure';
+import type { BackendName } from '../protocol/messages';
+import {
+  parseSettings,
+  type Settings,
+  SettingsError,
+  type SettingsInput,
+  show,
+} from '../protocol/settings';
+import { startingSettings } from './data-choices';
+import { changesFrom, layOver } from './settings-overlay';
+import type { View } from './view-store';
+
+const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
+
+/** The data set of an untouched page. */
+const DEFAULT_DATA = { source: 'generator', id: 'sound-starves' } as const;
+
+/** The experiment of an untouched page. */
+export function defaultSettings(): Settings {
+  return parseSettings(startingSettings(DEFAULT_DATA));
+}
+
+/** What an address asks for; `failed` says what of it could not be used. */
+export interface AddressReading<T> {
+  readonly value: T;
+  readonly failed: Failure | null;
+}
+
+/** The fragment for these settings, `#s=...`, or an empty text for the default experiment. */
+export function writeFragment(settings: Settings): string {
+  const base = parseSettings(startingSettings(settings.data));
+  const changes = changesFrom(settings, base);
+  const isDefaultData =
+    settings.data.source === DEFAULT_DATA.source && settings.data.id === DEFAULT_DATA.id;
+  const value: SettingsInput = isDefaultData ? changes : { data: settings.data, ...changes };
+  return Object.keys(value).length === 0 ? '' : `#s=${encodeURIComponent(JSON.stringify(value))}`;
+}
+
+/** Reads the settings of a fragment; the default experiment, with the reason, where they cannot be used. */
+export function readFragment(fragment: string): AddressReading<Settings> {
+  const encoded = fragment
+    .replace(/^#/, '')
+    .split('&')
+    .find((part) => part.startsWith('s='))
+    ?.slice(2);
+  if (!encoded) return { value: defaultSettings(), failed: null };
+  try {
+    return { value: settingsFrom(decode(encoded)), failed: null };
+  } catch (error) {
+    const failed = toFailure(error);
+    return {
+      value: defaultSettings(),
+      failed: {
+        code: failed.code,
+        message: `The address asks for something this lab cannot do: ${failed.message}`,
+        hint: 'The default experiment is ready instead. Correct the address, or go on with this one.',
+      },
+    };
+  }
+}
+
+/** Completes changes, as an address or a file holds them, to a full experiment. */
+export function settingsFrom(changes: unknown): Settings {
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+    throw new SettingsError(
+      'settings',
+      `The settings are ${show(changes)}; they must be an object.`,
+    );
+  }
+  const { data } = parseSettings('data' in changes ? { data: changes.data } : {});
+  const base = parseSettings(startingSettings(data));
+  return parseSettings(layOver(base, changes as SettingsInput));
+}
+
+/** Percent-encoded JSON is what the lab writes; base64url JSON is what some scripts prefer. */
+function decode(encoded: string): unknown {
+  const attempts = [() => decodeURIComponent(encoded), () => fromBase64Url(encoded)];
+  for (const attempt of attempts) {
+    try {
+      return JSON.parse(attempt());
+    } catch {
+      // the next way of writing is tried; the sentence below stands for both
+    }
+  }
+  throw new SettingsError(
+    'settings',
+    'What follows #s= cannot be read as settings; part of the address may be missing.',
+  );
+}
+
+function fromBase64Url(encoded: string): string {
+  const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
+  return new TextDecoder().decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)));
+}
+
+/** Reads `?backend=`; null lets the lab choose. */
+export function readBackend(search: string): AddressReading<BackendName | null> {
+  const asked = new URLSearchParams(search).get('backend');
+  if (asked === null) return { value: null, failed: null };
+  const known = BACKENDS.find((name) => name === asked);
+  if (known) return { value: known, failed: null };
+  return {
+    value: null,
+    failed: {
+      code: 'settings-invalid',
+      message: `backend is ${show(asked)} in the address; it must be one of ${BACKENDS.join(', ')}.`,
+      hint: 'The lab chooses the best back end of this browser instead.',
+    },
+  };
+}
+
+/** Reads `?view=`; any other word is the lab itself, where nothing is lost by it. */
+export function readView(search: string): View {
+  return new URLSearchParams(search).get('view') === 'projector' ? 'projector' : 'lab';
+}
+
+/** The search part of the address with this view; all else in it stays. */
+export function writeView(search: string, view: View): string {
+  const query = new URLSearchParams(search);
+  if (view === 'projector') query.set('view', view);
+  else query.delete('view');
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

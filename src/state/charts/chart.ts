@@ -1,0 +1,111 @@
+/**
+ * What a chart shows, as plain data: lines, levels and marks with names, colours by meaning and
+ * dashes by run. Pure; the page only draws it.
+ */
+
+/** Colour by meaning: which modality, the fused prediction, or neither. */
+export type Tone = 'modality-1' | 'modality-2' | 'modality-3' | 'modality-4' | 'fusion' | 'quiet';
+
+/** Dash by run, the same in every chart. */
+export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted' | 'long';
+
+export interface Point {
+  readonly epoch: number;
+  /** Null leaves a gap. */
+  readonly value: number | null;
+}
+
+export interface ChartLine {
+  readonly key: string;
+  /** The whole name, for tables and screen readers. */
+  readonly name: string;
+  /** The name at the line's end. */
+  readonly label: string;
+  /** A second line under it, for what only stands in for something else; null for most. */
+  readonly note: string | null;
+  /** Whether what it stands in for has taken over. */
+  readonly isOver: boolean;
+  readonly tone: Tone;
+  readonly dash: Dash;
+  /** Thin for what only stands in for something else. */
+  readonly weight: 'normal' | 'thin';
+  readonly points: readonly Point[];
+}
+
+/** A horizontal line. A quiet one is a landmark and is named without its value. */
+export interface ChartLevel {
+  readonly key: string;
+  readonly label: string;
+  readonly tone: Tone;
+  readonly value: number;
+  /** Thin for what only a second look needs. */
+  readonly weight?: 'thin';
+}
+
+/** A moment, as a vertical hairline with a name. */
+export interface ChartMark {
+  readonly epoch: number;
+  readonly label: string;
+}
+
+/**
+ * What the values are. `share` always runs from 0 to 100 %, `contribution` is a share that may be negative;
+ * `magnitude` and `ratio` stand on log axes, the ratio's centred on 1.
+ */
+export type Unit =
+  | 'share'
+  | 'contribution'
+  | 'cosine'
+  | 'amount'
+  | 'milliseconds'
+  | 'magnitude'
+  | 'ratio';
+
+export interface Chart {
+  /** Unique on the page. */
+  readonly id: string;
+  readonly title: string;
+  /** One plain sentence: what is this? */
+  readonly explanation?: string;
+  /** What is measured and on which samples, in a few words. */
+  readonly subtitle: string;
+  readonly unit: Unit;
+  /** The whole length of the race, in epochs. */
+  readonly lastEpoch: number;
+  readonly lines: readonly ChartLine[];
+  readonly levels: readonly ChartLevel[];
+  readonly marks: readonly ChartMark[];
+  /** Whether its marks are named: once among charts that stand together. */
+  readonly namesMarks?: boolean;
+  /** What will appear here, for a chart without lines. */
+  readonly empty: string;
+}
+
+const MODALITY_TONES = ['modality-1', 'modality-2', 'modality-3', 'modality-4'] as const;
+
+/** The colour of the modality at this place in the data set. */
+export function modalityTone(index: number): Tone {
+  return MODALITY_TONES[index] ?? 'quiet';
+}
+
+/** Joint training is always dashed and DI-MML always solid, so that the eye learns it once. */
+const KNOWN_DASHES: Readonly<Record<string, Dash>> = { joint: 'dashed', 'di-mml': 'solid' };
+const FREE_DASHES: readonly Dash[] = ['dotted', 'dash-dotted', 'long', 'solid', 'dashed'];
+
+/** A dash for every run: the known ones first, the others in the order of the race. */
+export function dashesOf(names: readonly string[]): ReadonlyMap<string, Dash> {
+  const dashes = new Map<string, Dash>();
+  for (const name of names) {
+    const known = KNOWN_DASHES[name];
+    if (known) dashes.set(name, known);
+  }
+  const taken = new Set(dashes.values());
+  const free = FREE_DASHES.filter((dash) => !taken.has(dash));
+  let next = 0;
+  for (const name of names) {
+    if (dashes.has(name)) continue;
+    dashes.set(name, free[next % free.length] ?? 'solid');
+    next += 1;
+  }
+  return dashes;
+}

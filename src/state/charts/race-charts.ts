@@ -1,0 +1,129 @@
+/**
+ * The three charts of a race, computed from its record: unimodal accuracy, fusion accuracy and
+ * DUC alignment. Pure; no number here that a run has not reported.
+ */
+
+import type { RunRecord } from '../race-record';
+import { racingRuns } from '../race-store';
+import { type Chart, type ChartLine, dashesOf, modalityTone } from './chart';
+import {
+  type ChartSource,
+  chartFrame,
+  hasNumbers,
+  heldOutSplit,
+  PLAIN,
+  pointsOf,
+} from './chart-frame';
+import { modalityWord } from './modality-word';
+import { aloneLevels, guessing, untrainedLevels } from './reference-levels';
+import { TERMS } from './terms';
+
+export { modalityWord };
+
+/** With more curves than this the lines of the untrained encoders would crowd their names. */
+const MOST_WITH_UNTRAINED = 8;
+
+/** The whole race in three charts, in the order of the page. */
+export function raceCharts(source: ChartSource): readonly [Chart, Chart, Chart] {
+  const runs = racingRuns(source.record);
+  const dashes = dashesOf(runs.map(({ name }) => name));
+  const dashOf = (run: RunRecord) => dashes.get(run.name) ?? 'solid';
+  const modalities = source.summary?.modalities ?? [];
+  const split = heldOutSplit(source);
+  const shared = chartFrame(source);
+
+  const unimodal = runs.flatMap((run) =>
+    modalities.map((modality, index): ChartLine => {
+      const word = modalityWord(modality.name);
+      return {
+        key: `${run.name}.${modality.id}`,
+        name: `${modality.name}, ${run.label}`,
+        label: `${word}, ${run.label}`,
+        tone: modalityTone(index),
+        dash: dashOf(run),
+        ...PLAIN,
+        points: pointsOf(run, ({ accuracy }) => accuracy.unimodal[modality.id]),
+      };
+    }),
+  );
+
+  const fusion = runs.flatMap((run): ChartLine[] => {
+    const look = { tone: 'fusion', dash: dashOf(run) } as const;
+    const name = run.label;
+    return [
+      {
+        ...look,
+        key: `${run.name}.ensemble`,
+        name: `${name}, ensemble of private heads`,
+        label: name,
+        note: 'ensemble of private heads',
+        isOver: run.epochs.at(-1)?.fusionSource === 'method',
+        weight: 'thin',
+        points: pointsOf(run, (e) => (e.fusionSource === 'ensemble' ? e.accuracy.fusion : null)),
+      },
+      {
+        ...look,
+        key: `${run.name}.fusion`,
+        name: `${name}, its own prediction`,
+        label: name,
+        ...PLAIN,
+        points: pointsOf(run, (e) => (e.fusionSource === 'method' ? e.accuracy.fusion : null)),
+      },
+    ];
+  });
+
+  const alignment = runs.map((run): ChartLine => {
+    const name = run.label;
+    return {
+      key: `${run.name}.alignment`,
+      name,
+      label: name,
+      tone: 'fusion',
+      dash: dashOf(run),
+      ...PLAIN,
+      points: pointsOf(run, (e) => e.alignment),
+    };
+  });
+
+  return [
+    {
+      ...shared,
+      id: 'unimodal',
+      title: 'Unimodal accuracy',
+      subtitle: `each encoder by itself, ridge probe · held-out: ${split} split`,
+      unit: 'share',
+      explanation: TERMS.unimodalAccuracy,
+      namesMarks: true,
+      lines: unimodal.filter(hasNumbers),
+      levels: [
+        ...guessing(source.summary),
+        ...aloneLevels(source),
+        ...(unimodal.length <= MOST_WITH_UNTRAINED ? untrainedLevels(source) : []),
+      ],
+      empty:
+        'How much each modality knows by itself will grow here, one line per modality and method.',
+    },
+    {
+      ...shared,
+      id: 'fusion',
+      title: 'Fusion accuracy',
+      subtitle: `the prediction from all modalities · held-out: ${split} split`,
+      unit: 'share',
+      explanation: TERMS.fusionAccuracy,
+      lines: fusion.filter(hasNumbers),
+      levels: guessing(source.summary),
+      empty: 'How often each method is right with all modalities together will grow here.',
+    },
+    {
+      ...shared,
+      id: 'alignment',
+      title: 'DUC alignment',
+      subtitle: `cosine of paired minus shuffled features · held-out: ${split} split`,
+      unit: 'cosine',
+      explanation: TERMS.alignment,
+      lines: alignment.filter(hasNumbers),
+      levels: [],
+      empty: 'How closely the modalities agree on complementary dimensions will show here.',
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+/**
+ * What a person can do, as data: one list feeds the buttons, the shortcuts and the help sheet.
+ * A command that cannot be carried out now says why.
+ */
+import type { Session } from './session';
+import { PROJECTED_CHARTS } from './view-store';
+
+export type CommandId = 'play' | 'step' | 'reset' | 'new-seed' | 'projector' | `chart-${number}`;
+
+export interface Command {
+  readonly id: CommandId;
+  /** The button's word now. */
+  label(session: Session): string;
+  readonly explanation: string;
+  /** `KeyboardEvent.key`, or null. */
+  readonly key: string | null;
+  /** What is printed on the key. */
+  readonly keyName: string | null;
+  /** Whether its key rests now, though its button works: a late press must not wipe what took minutes. */
+  keyRests?(session: Session): boolean;
+  /** Why it cannot be carried out now; null where it can. */
+  refusal(session: Session): string | null;
+  run(session: Session): void;
+}
+
+/** Seeds a class can call across a room; any other can be typed. */
+const LARGEST_ROLL = 999;
+
+/** A new seed, never the present one. */
+function roll(present: number): number {
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const seed = 1 + (drawn % LARGEST_ROLL);
+  return seed === present ? (seed % LARGEST_ROLL) + 1 : seed;
+}
+
+const NO_DATA = 'There are no data to train on; choose another data set.';
+
+const hasEnded = ({ race }: Session): boolean => race.getState().phase === 'ended';
+
+function cannotTrain({ experiment }: Session): string | null {
+  return experiment.getState().dataStatus === 'failed' ? NO_DATA : null;
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'play',
+    label: (session) => {
+      if (hasEnded(session)) return 'Play again';
+      return session.race.getState().phase === 'running' ? 'Pause' : 'Play';
+    },
+    explanation: 'Train every method of the race, or pause.',
+    key: ' ',
+    keyName: 'Space',
+    keyRests: hasEnded,
+    refusal: cannotTrain,
+    run: (session) =>
+      session.race.getState().phase === 'running' ? session.pause() : session.play(),
+  },
+  {
+    id: 'step',
+    label: () => 'Step',
+    explanation: 'Train one epoch of every method, then pause.',
+    key: 'ArrowRight',
+    keyName: '\u2192',
+    refusal: (session) => {
+      if (session.race.getState().phase === 'running') {
+        return 'Pause first; then Step trains one epoch at a time.';
+      }
+      if (hasEnded(session))
+        return 'This race has ended. Reset, then step through it from the start.';
+      return cannotTrain(session);
+    },
+    run: (session) => session.step(),
+  },
+  {
+    id: 'reset',
+    label: () => 'Reset',
+    explanation: 'Clear the curves and start again with the same seed.',
+    key: 'r',
+    keyName: 'R',
+    refusal: ({ race }) =>
+      race.getState().phase === 'idle' ? 'Nothing has been trained yet.' : null,
+    run: (session) => session.reset(),
+  },
+  {
+    id: 'new-seed',
+    label: () => 'New seed',
+    explanation: 'Draw new data, new first weights and a new order of batches.',
+    key: 'n',
+    keyName: 'N',
+    refusal: () => null,
+    run: (session) => session.change('seed', roll(session.experiment.getState().settings.seed)),
+  },
+  {
+    id: 'projector',
+    label: ({ view }) => (view.getState().view === 'projector' ? 'Back to the lab' : 'Projector'),
+    explanation: 'One chart and three numbers, large enough for the last row.',
+    key: 'p',
+    keyName: 'P',
+    refusal: () => null,
+    run: ({ view }) => view.getState().toggle(),
+  },
+  ...PROJECTED_CHARTS.map(
+    (title, place): Command => ({
+      id: `chart-${place + 1}`,
+      label: () => title,
+      explanation: 'In the projector view.',
+      key: String(place + 1),
+      keyName: String(place + 1),
+      refusal: ({ view }) =>
+        view.getState().view === 'projector' ? null : 'This chart stands on the page already.',
+      run: ({ view }) => view.getState().showChart(place),
+    }),
+  ),
+];
+
+/** The command of this name. */
+export function command(id: CommandId): Command {
+  return COMMANDS.find((each) => each.id === id) as Command;
+}
+
+/** Carries a command out unless it says why not. */
+export function runCommand(session: Session, { refusal, run }: Command): void {
+  if (refusal(session) === null) run(session);
+}

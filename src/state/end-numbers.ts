@@ -1,0 +1,96 @@
+/**
+ * The table of end numbers: one row per run, on the test split after the last epoch, by the
+ * logistic probe. Pure; a number that is not there yet is null, never guessed.
+ */
+import type { DataSetSummary } from '../protocol/data-set';
+import type { ReferenceLevels } from '../protocol/measures';
+import { REFERENCE_RUN } from '../protocol/messages';
+import { epochsDone, type RunRecord } from './race-record';
+import { type RaceSaid, racingRuns, referenceRun } from './race-store';
+
+export interface EndCell {
+  readonly modality: string;
+  readonly accuracy: number | null;
+  /** Alone minus here, both by the same probe; null until both are known, and for the reference itself. */
+  readonly gap: number | null;
+}
+
+export interface EndRow {
+  readonly run: string;
+  readonly label: string;
+  readonly isReference: boolean;
+  /** What the run is doing, in words; null once its numbers stand. */
+  readonly state: string | null;
+  readonly fusion: number | null;
+  readonly cells: readonly EndCell[];
+}
+
+function stateOf(run: RunRecord): string | null {
+  const done = epochsDone(run);
+  switch (run.status) {
+    case 'waiting':
+      return 'waiting';
+    case 'training':
+      return `epoch ${done} of ${run.expectedEpochs}`;
+    case 'failed':
+      return done > 0 ? `stopped after epoch ${done}` : 'stopped in its first epoch';
+    case 'ended':
+      return null;
+  }
+}
+
+const ALONE = 'Each trained alone';
+
+/** Accuracy of each modality when trained alone, by the logistic probe on the test split; empty while unknown. */
+export function aloneAtEnd({ record, levels }: RaceSaid): Readonly<Record<string, number>> {
+  if (levels) {
+    return Object.fromEntries(
+      Object.entries(levels.alone).map(([id, level]) => [id, level.logistic]),
+    );
+  }
+  return referenceRun(record)?.end?.accuracy.unimodal ?? {};
+}
+
+/** The reference of a race that did not have to train it again. */
+function aloneRow(levels: ReferenceLevels, modalities: DataSetSummary['modalities']): EndRow {
+  return {
+    run: REFERENCE_RUN,
+    label: ALONE,
+    isReference: true,
+    state: null,
+    fusion: null,
+    cells: modalities.map(({ id }) => ({
+      modality: id,
+      accuracy: levels.alone[id]?.logistic ?? null,
+      gap: null,
+    })),
+  };
+}
+
+/** Rows in the order of the race, the run that trains each modality alone last. */
+export function endRows(
+  { record, levels }: RaceSaid,
+  summary: DataSetSummary | null,
+): readonly EndRow[] {
+  const modalities = summary?.modalities ?? [];
+  const reference = referenceRun(record);
+  const alone = aloneAtEnd({ record, levels });
+  const row = (run: RunRecord, isReference: boolean): EndRow => ({
+    run: run.name,
+    label: isReference ? ALONE : run.label,
+    isReference,
+    state: stateOf(run),
+    fusion: isReference ? null : (run.end?.accuracy.fusion ?? null),
+    cells: modalities.map(({ id }) => {
+      const accuracy = run.end?.accuracy.unimodal[id] ?? null;
+      const there = alone[id];
+      const gap = isReference || accuracy === null || there === undefined ? null : there - accuracy;
+      return { modality: id, accuracy, gap };
+    }),
+  });
+  return [
+    ...racingRuns(record).map((run) => row(run, false)),
+    ...(reference ? [row(reference, true)] : []),
+    ...(!reference && levels ? [aloneRow(levels, modalities)] : []),
+  ];
+}

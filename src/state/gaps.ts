@@ -1,0 +1,66 @@
+/**
+ * How far every modality stands below what it reaches alone, run by run, the widest gap first: by the live
+ * probe while a race trains, by the end numbers when it is over. Pure; the sentence and the big numbers of
+ * the projector both come from here, so that they agree.
+ */
+import type { DataSetSummary } from '../protocol/data-set';
+import { modalityTone, type Tone } from './charts/chart';
+import { modalityWord } from './charts/modality-word';
+import { aloneLevel } from './charts/reference-levels';
+import { aloneAtEnd } from './end-numbers';
+import type { RunRecord } from './race-record';
+import { type RaceSaid, racingRuns } from './race-store';
+
+export interface GapSource extends RaceSaid {
+  readonly summary: DataSetSummary | null;
+}
+
+export interface Gap {
+  readonly run: RunRecord;
+  readonly modality: string;
+  readonly word: string;
+  readonly tone: Tone;
+  readonly accuracy: number;
+  readonly alone: number;
+}
+
+/** "under joint training", "under DI-MML". */
+export const under = (run: RunRecord): string =>
+  run.name === 'joint' ? 'under joint training' : `under ${run.label}`;
+
+function gaps(
+  { record, summary }: GapSource,
+  accuracyOf: (run: RunRecord, modality: string) => number | undefined,
+  aloneOf: (modality: string) => number | null | undefined,
+): readonly Gap[] {
+  return racingRuns(record)
+    .flatMap((run) =>
+      (summary?.modalities ?? []).flatMap(({ id, name }, index): Gap[] => {
+        const accuracy = accuracyOf(run, id);
+        const alone = aloneOf(id);
+        if (accuracy === undefined || alone === undefined || alone === null) return [];
+        const [word, tone] = [modalityWord(name), modalityTone(index)];
+        return [{ run, modality: id, word, tone, accuracy, alone }];
+      }),
+    )
+    .sort((a, b) => b.alone - b.accuracy - (a.alone - a.accuracy));
+}
+
+/** By the ridge probe, as the curves. */
+export function gapsNow(source: GapSource): readonly Gap[] {
+  return gaps(
+    source,
+    (run, modality) => run.epochs.at(-1)?.accuracy.unimodal[modality],
+    (modality) => aloneLevel(source, modality),
+  );
+}
+
+/** By the logistic probe, of the runs that have ended. */
+export function gapsAtEnd(source: GapSource): readonly Gap[] {
+  const alone = aloneAtEnd(source);
+  return gaps(
+    source,
+    (run, modality) => run.end?.accuracy.unimodal[modality],
+    (modality) => alone[modality],
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * How the lab's events change the stores: one place for the whole table of events.
+ * Called with batches by the session; sends nothing itself.
+ */
+import type { RunEvent } from '../protocol/events';
+import type { LabEvent } from '../protocol/messages';
+import type { ExperimentStore } from './experiment-store';
+import type { LabStore } from './lab-store';
+import type { NoticesStore } from './notices';
+import { recordAfter, waitingRuns } from './race-record';
+import { NO_RACE, type RaceStore } from './race-store';
+
+export interface Stores {
+  readonly lab: LabStore;
+  readonly experiment: ExperimentStore;
+  readonly race: RaceStore;
+  readonly notices: NoticesStore;
+}
+
+const isRunEvent = (event: LabEvent): event is RunEvent => 'run' in event;
+
+/** Whether an event must be seen at once: answers to what a person did, and failures. */
+export function isUrgent(event: LabEvent): boolean {
+  return !isRunEvent(event) || event.kind === 'run-failed';
+}
+
+/** Takes a batch of events into the stores, each store changed at most once per kind. */
+export function takeIn(stores: Stores, events: readonly LabEvent[]): void {
+  let runEvents: RunEvent[] = [];
+  const takeRuns = () => {
+    if (runEvents.length === 0) return;
+    const taken = runEvents;
+    runEvents = [];
+    stores.race.setState(({ record }) => ({ record: recordAfter(record, taken) }));
+  };
+  for (const event of events) {
+    if (isRunEvent(event)) {
+      runEvents.push(event);
+      if (event.kind === 'run-failed') {
+        stores.notices.getState().tellFailure(`run:${event.run}`, event.failed);
+      }
+    } else {
+      takeRuns();
+      takeOne(stores, event);
+    }
+  }
+  takeRuns();
+}
+
+function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
+  const { lab, experiment, race, notices } = stores;
+  switch (event.kind) {
+    case 'lab-opened':
+      notices.getState().dismiss('device');
+      lab.setState({ status: 'ready', report: event.report, catalogue: event.catalogue });
+      break;
+    case 'data-opened':
+      notices.getState().dismiss('data');
+      experiment.setState({ dataStatus: 'ready', summary: event.summary });
+      break;
+    case 'race-started':
+      race.setState({ phase: 'running', record: waitingRuns(event.runs), levels: null });
+      break;
+    case 'reference-known':
+      race.setState({ levels: { alone: event.alone, untrained: event.untrained } });
+      break;
+    case 'race-paused':
+      race.setState({ phase: 'paused' });
+      break;
+    case 'race-resumed':
+      race.setState({ phase: 'running' });
+      break;
+    case 'race-ended':
+      race.setState({ phase: 'ended' });
+      break;
+    case 'race-stopped':
+      break;
+    case 'request-failed':
+      takeRefusal(stores, event);
+      break;
+    case 'device-lost': {
+      // the runs that were cut off say the same thing one by one; once is enough
+      notices.getState().dismiss('run:');
+      notices.getState().tellFailure('device', event.failed);
+      lab.setState({ status: 'failed' });
+      const { phase } = race.getState();
+      if (phase !== 'idle' && phase !== 'ended') race.setState({ phase: 'lost' });
+      break;
+    }
+  }
+}
+
+function takeRefusal(
+  { lab, experiment, race, notices }: Stores,
+  event: Extract<LabEvent, { kind: 'request-failed' }>,
+): void {
+  switch (event.request) {
+    case 'open-lab':
+      lab.setState({ status: 'failed' });
+      notices.getState().tellFailure('device', event.failed);
+      break;
+    case 'open-data':
+    case 'use-data':
+      experiment.setState({ dataStatus: 'failed' });
+      notices.getState().tellFailure('data', event.failed);
+      break;
+    case 'start-race':
+      race.setState(NO_RACE);
+      notices.getState().tellFailure('race', event.failed);
+      break;
+    default:
+      notices.getState().tellFailure('race', event.failed);
+  }
+}

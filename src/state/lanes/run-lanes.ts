@@ -1,0 +1,66 @@
+/**
+ * The lane model of one run, from the settings and what the run has said. While nothing has begun, and once all is
+ * over, the whole method is drawn; in between, the stage in progress. Pure.
+ */
+import type { MethodDescription } from '../../protocol/catalogue';
+import type { DataSetSummary } from '../../protocol/data-set';
+import type { EpochEnded } from '../../protocol/events';
+import { encoderOf, methodIdOf, type Settings } from '../../protocol/settings';
+import { knobValue } from '../knobs';
+import type { RunRecord } from '../race-record';
+import { type LaneModel, laneModel } from './lane-model';
+
+/** What of a run's record the picture needs; unchanged between two epochs. */
+export interface RunMoment {
+  /** The stage in progress; null before and after. */
+  readonly stage: string | null;
+  /** The epoch whose gradients are shown. */
+  readonly epoch: EpochEnded | null;
+}
+
+const measuresGradient = ({ gradientNorm }: EpochEnded): boolean =>
+  Object.values(gradientNorm).some((norm) => norm !== null);
+
+/** Where the run stands; once it is over, the last epoch that trained encoders speaks for it. */
+export function momentOf(run: RunRecord | undefined): RunMoment {
+  if (!run) return { stage: null, epoch: null };
+  const epoch = run.epochs.at(-1) ?? null;
+  if (run.status === 'training') return { stage: run.stages.at(-1)?.stage ?? null, epoch };
+  return { stage: null, epoch: run.epochs.findLast(measuresGradient) ?? epoch };
+}
+
+export interface RunLanesInput {
+  readonly run: string;
+  readonly method: MethodDescription;
+  readonly settings: Settings;
+  readonly summary: DataSetSummary;
+  readonly moment: RunMoment;
+}
+
+/** The run's name for people: the method's, and its tag. */
+function runLabel(run: string, method: MethodDescription): string {
+  const tag = run.slice(methodIdOf(run).length + 1);
+  return tag === '' ? method.label : `${method.label} (${tag})`;
+}
+
+export function runLanes({ run, method, settings, summary, moment }: RunLanesInput): LaneModel {
+  const { epoch, stage } = moment;
+  // an epoch of the stage before says nothing of this one
+  const isCurrent = epoch !== null && (stage === null || epoch.stage === stage);
+  return laneModel({
+    method,
+    label: runLabel(run, method),
+    knobAt(path) {
+      const knob = method.knobs.find((each) => each.path === path);
+      return knob && knobValue(settings, run, knob);
+    },
+    modalities: summary.modalities.map(({ id, name }) => ({
+      id,
+      name,
+      featureDim: encoderOf(settings, id).featureDim,
+    })),
+    stage,
+    gradientNorm: isCurrent ? epoch.gradientNorm : {},
+    pairs: epoch?.setsFixed ? epoch.pairAlignments : null,
+  });
+}

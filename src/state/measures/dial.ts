@@ -1,0 +1,54 @@
+/** The discrepancy dial: one needle per modality on a half circle whose top is balance. Pure. */
+import type { DataSetSummary } from '../../protocol/data-set';
+import type { EpochEnded } from '../../protocol/events';
+import type { Tone } from '../charts/chart';
+import { namedModalities } from './head-name';
+
+export interface Needle {
+  readonly id: string;
+  readonly word: string;
+  readonly tone: Tone;
+  readonly heldOut: number;
+  readonly training: number | null;
+}
+
+export interface Dial {
+  readonly needles: readonly Needle[];
+  /** "picture leads: it is 3.6 times as sure of the right class as sound". */
+  readonly told: string;
+}
+
+/** The ends of the scale; a needle beyond them rests at the end. */
+export const DIAL_REACH = 16;
+/** Where the scale has a tick. */
+export const DIAL_TICKS: readonly number[] = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16];
+/** Within a tenth of 1 the modalities are called level. */
+const LEVEL = 1.1;
+
+/** Degrees from the top, -90 to 90, clockwise. */
+export function dialAngle(ratio: number): number {
+  const share = Math.log(ratio) / Math.log(DIAL_REACH);
+  return 90 * Math.max(-1, Math.min(1, share));
+}
+
+/** The dial of one epoch; null where there is no ratio. */
+export function dialOf(epoch: EpochEnded, summary: DataSetSummary | null): Dial | null {
+  const { discrepancyRatio, discrepancyRatioTraining } = epoch;
+  if (!discrepancyRatio) return null;
+  const needles = namedModalities(summary).flatMap((modality): Needle[] => {
+    const heldOut = discrepancyRatio[modality.id];
+    if (heldOut === undefined || heldOut <= 0) return [];
+    return [{ ...modality, heldOut, training: discrepancyRatioTraining?.[modality.id] ?? null }];
+  });
+  const [leader, ...others] = [...needles].sort((a, b) => b.heldOut - a.heldOut);
+  if (!leader) return null;
+  if (leader.heldOut < LEVEL) {
+    return { needles, told: 'No modality leads: each is about as sure of the right class.' };
+  }
+  const rest = others.length === 1 ? others[0]?.word : 'the others on average';
+  const times = leader.heldOut.toFixed(1);
+  return {
+    needles,
+    told: `The ${leader.word} leads: it is ${times} times as sure of the right class as ${others.length === 1 ? 'the ' : ''}${rest}.`,
+  };
+}

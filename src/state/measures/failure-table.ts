@@ -1,0 +1,64 @@
+/** Whom the prediction trusts when a modality fails, as a table: PRESETS.md, curve 5. Pure. */
+import type { DataSetSummary } from '../../protocol/data-set';
+import type { EpochEnded } from '../../protocol/events';
+import { listed } from '../format';
+import {
+  headOrder,
+  type NamedHead,
+  type NamedModality,
+  namedHead,
+  namedModalities,
+} from './head-name';
+
+/** The samples on which exactly these modalities are right. */
+export interface FailureColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface FailureTableRow extends NamedHead {
+  /** One per column; null where there are no such samples. */
+  readonly cells: readonly (number | null)[];
+}
+
+export interface FailureTable {
+  readonly columns: readonly FailureColumn[];
+  /** Mean certainty weights; empty where the method weighs no heads. */
+  readonly weights: readonly FailureTableRow[];
+  /** Share right. */
+  readonly accuracy: readonly FailureTableRow[];
+}
+
+function columnLabel(right: readonly string[], modalities: readonly NamedModality[]): string {
+  if (right.length === 0) return modalities.length === 2 ? 'neither' : 'none';
+  if (right.length === modalities.length) return modalities.length === 2 ? 'both' : 'all';
+  const words = right.map((id) => modalities.find((each) => each.id === id)?.word ?? id);
+  return `only ${listed(words)}`;
+}
+
+export function failureTable(
+  { certaintyByFailure: found }: EpochEnded,
+  summary: DataSetSummary | null,
+): FailureTable | null {
+  if (!found) return null;
+  const modalities = namedModalities(summary);
+  const rows = (part: 'weights' | 'accuracy'): readonly FailureTableRow[] => {
+    const keys = new Set(found.flatMap((group) => Object.keys(group[part] ?? {})));
+    return [...keys]
+      .sort((a, b) => headOrder(a) - headOrder(b))
+      .map((key) => ({
+        ...namedHead(key, modalities),
+        cells: found.map((group) => group[part]?.[key] ?? null),
+      }));
+  };
+  return {
+    columns: found.map(({ right, count }) => ({
+      key: right.join('+') || 'none',
+      label: columnLabel(right, modalities),
+      count,
+    })),
+    weights: rows('weights'),
+    accuracy: rows('accuracy'),
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * What the tabs beside the race are computed from: the race as the charts have it, and the run a person
+ * chose. Pure; must not import single measures.
+ */
+import type { EpochEnded } from '../../protocol/events';
+import { type Dash, dashesOf } from '../charts/chart';
+import type { ChartSource } from '../charts/chart-frame';
+import type { RunRecord } from '../race-record';
+import { racingRuns } from '../race-store';
+
+/** A run to choose. */
+export interface RunOption {
+  readonly name: string;
+  readonly label: string;
+  readonly dash: Dash;
+}
+
+/** The runs of the race, each with its dash. */
+export function runOptions(source: ChartSource): readonly RunOption[] {
+  const runs = racingRuns(source.record);
+  const dashes = dashesOf(runs.map(({ name }) => name));
+  return runs.map(({ name, label }) => ({ name, label, dash: dashes.get(name) ?? 'solid' }));
+}
+
+/** The run of this name, else the first of the race. */
+export function chosenRun(source: ChartSource, name: string | null): RunRecord | null {
+  const runs = racingRuns(source.record);
+  return runs.find((run) => run.name === name) ?? runs[0] ?? null;
+}
+
+/** A method in which modalities teach each other has the most to show of dimensions and certainty. */
+export function runThatTeaches(source: ChartSource): string | null {
+  const teaches = (methodId: string) =>
+    source.catalogue
+      .find(({ id }) => id === methodId)
+      ?.losses.some((loss) => loss.on === 'paired-features') ?? false;
+  return racingRuns(source.record).find((run) => teaches(run.methodId))?.name ?? null;
+}
+
+/** The epoch that tables and pictures show: the last that ended. */
+export function latestEpoch(run: RunRecord | null): EpochEnded | null {
+  return run?.epochs.at(-1) ?? null;
+}
+
+/** "epoch 12, held-out: test split". */
+export function momentText(epoch: EpochEnded): string {
+  return `epoch ${epoch.epoch} \u00B7 held-out: ${epoch.heldOut} split`;
+}

@@ -1,0 +1,82 @@
+/**
+ * The record of a race: what every run has said so far. A pure reducer over run events; phases
+ * (running, paused ...) and stores live elsewhere.
+ */
+import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
+import type { Failure } from '../protocol/failure';
+import { methodIdOf } from '../protocol/settings';
+
+/** A stage as it really began. */
+export interface StageRecord {
+  readonly stage: string;
+  readonly label: string;
+  /** Epochs completed when it began; 0 for the first. */
+  readonly afterEpoch: number;
+}
+
+/** One run and its record. */
+export interface RunRecord {
+  readonly name: string;
+  readonly methodId: string;
+  readonly label: string;
+  readonly status: 'waiting' | 'training' | 'ended' | 'failed';
+  /** Epochs of all stages together; 0 until the run has started. */
+  readonly expectedEpochs: number;
+  readonly stages: readonly StageRecord[];
+  /** Every epoch that ended, in order. */
+  readonly epochs: readonly EpochEnded[];
+  /** The epoch in progress, between two that ended. */
+  readonly progress: { readonly epoch: number; readonly share: number } | null;
+  readonly end: RunEnded | null;
+  readonly failed: Failure | null;
+}
+
+/** Runs by name, in the order of the race. */
+export type RaceRecord = readonly RunRecord[];
+
+/** A race in which nothing has happened yet. */
+export function waitingRuns(names: readonly string[]): RaceRecord {
+  return names.map((name) => ({
+    name,
+    methodId: methodIdOf(name),
+    label: name,
+    status: 'waiting',
+    expectedEpochs: 0,
+    stages: [],
+    epochs: [],
+    progress: null,
+    end: null,
+    failed: null,
+  }));
+}
+
+/** Epochs a run has completed. */
+export function epochsDone(run: RunRecord): number {
+  return run.epochs.at(-1)?.epoch ?? 0;
+}
+
+function afterOne(run: RunRecord, event: RunEvent): RunRecord {
+  switch (event.kind) {
+    case 'run-started':
+      return { ...run, label: event.label, status: 'training', expectedEpochs: event.epochs };
+    case 'stage-started': {
+      const begun = { stage: event.stage, label: event.label, afterEpoch: epochsDone(run) };
+      return { ...run, stages: [...run.stages, begun] };
+    }
+    case 'chunk-trained':
+      return { ...run, progress: { epoch: event.epoch, share: event.step / event.steps } };
+    case 'epoch-ended':
+      return { ...run, epochs: [...run.epochs, event], progress: null };
+    case 'run-ended':
+      return { ...run, label: event.label, status: 'ended', end: event, progress: null };
+    case 'run-failed':
+      return { ...run, label: event.label, status: 'failed', failed: event.failed, progress: null };
+  }
+}
+
+/** The record after these events; events of runs that are not in the race are left out. */
+export function recordAfter(record: RaceRecord, events: readonly RunEvent[]): RaceRecord {
+  return record.map((run) =>
+    events.filter((event) => event.run === run.name).reduce(afterOne, run),
+  );
+}

@@ -1,0 +1,217 @@
+/** The sentence, the table and the charts from the same hand-made race. */
+import { expect, test } from 'vitest';
+import type { EpochEnded, RunEvent } from '../protocol/events';
+import { NOT_MEASURED } from '../protocol/measures';
+import { REFERENCE_RUN } from '../protocol/messages';
+import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';
+import { defaultSettings } from './address-codec';
+import { raceCharts } from './charts/race-charts';
+import { endRows } from './end-numbers';
+import { recordAfter, waitingRuns } from './race-record';
+import { tellRace } from './tell-race';
+
+const LABELS: Record<string, string> = {
+  joint: 'Joint',
+  'di-mml': 'DI-MML',
+  [REFERENCE_RUN]: 'Unimodal',
+};
+const settings = defaultSettings();
+const summary = fakeSummary(settings);
+
+function epochEnded(
+  run: string,
+  epoch: number,
+  sound: number,
+  rest: Partial<EpochEnded> = {},
+): EpochEnded {
+  return {
+    ...NOT_MEASURED,
+    kind: 'epoch-ended',
+    run,
+    seq: 1,
+    epoch,
+    stage: 'one',
+    losses: {},
+    accuracy: { fusion: 0.8, unimodal: { picture: 0.79, sound }, readouts: {} },
+    fusionSource: 'method',
+    heldOut: 'test',
+    alignment: null,
+    setsFixed: false,
+    trainMs: 1,
+    measureMs: 1,
+    cost: { msPerStep: 1, measureMs: 1, arrays: 0, bytes: 0 },
+    ...rest,
+  };
+}
+
+const started = (run: string, epochs = 40): RunEvent => ({
+  kind: 'run-started',
+  run,
+  seq: 1,
+  label: LABELS[run] ?? run,
+  backend: 'cpu',
+  adapter: '',
+  epochs,
+  stepsPerEpoch: 1,
+});
+
+const ended = (run: string, fusion: number | null, sound: number): RunEvent => ({
+  kind: 'run-ended',
+  run,
+  seq: 1,
+  label: LABELS[run] ?? run,
+  accuracy: { fusion, unimodal: { picture: 0.79, sound }, readouts: {} },
+  ridge: { picture: 0.79, sound },
+  durationMs: 1,
+});
+
+const race = (names: readonly string[], events: readonly RunEvent[]) =>
+  recordAfter(waitingRuns(names), [...names.map((name) => started(name)), ...events]);
+
+const ALL = ['joint', 'di-mml', REFERENCE_RUN];
+const tell = (record: ReturnType<typeof race>, isOver = false, counts = summary.counts) =>
+  tellRace({ record, levels: null, summary: { ...summary, counts }, ended: isOver })?.replaceAll(
+    '\u00A0',
+    ' ',
+  );
+
+test('while training the sentence names the modality that stands furthest below what it reaches alone', () => {
+  const record = race(ALL, [
+    epochEnded('joint', 12, 0.443),
+    epochEnded('di-mml', 12, 0.72),
+    epochEnded(REFERENCE_RUN, 12, 0.741),
+    ended(REFERENCE_RUN, null, 0.76),
+  ]);
+  expect(tell(record)).toBe(
+    'Epoch 12: sound stands at 44 % under joint training; alone it reaches 74 %.',
+  );
+});
+
+test('while the reference still trains the sentence says how far it has come', () => {
+  const record = race(ALL, [epochEnded('joint', 3, 0.3), epochEnded(REFERENCE_RUN, 3, 0.6)]);
+  expect(tell(record)).toBe(
+    'Epoch 3: sound stands at 30 % under joint training; alone it has reached 60 %.',
+  );
+});
+
+test('without a reference the methods are compared with each other', () => {
+  const record = race(
+    ['joint', 'di-mml'],
+    [epochEnded('joint', 3, 0.3), epochEnded('di-mml', 3, 0.6)],
+  );
+  expect(tell(record)).toBe(
+    'Epoch 3: sound stands at 30 % under joint training and 60 % under DI-MML; how far it gets alone is not known yet.',
+  );
+});
+
+test('a gap under 3 points is no competition', () => {
+  const record = race(ALL, [epochEnded('joint', 5, 0.72), epochEnded(REFERENCE_RUN, 5, 0.74)]);
+  expect(tell(record)).toContain('no competition to be seen');
+});
+
+const finished = (jointFusion: number, diFusion: number, sound = 0.45) =>
+  race(ALL, [
+    epochEnded('joint', 40, sound),
+    epochEnded('di-mml', 40, 0.74),
+    epochEnded(REFERENCE_RUN, 40, 0.74),
+    ended('joint', jointFusion, sound),
+    ended('di-mml', diFusion, 0.74),
+    ended(REFERENCE_RUN, null, 0.75),
+  ]);
+
+test('the end names the gap and who predicts better', () => {
+  expect(tell(finished(0.82, 0.92), true)).toBe(
+    'Sound ends at 45 % under joint training, 30 points below the 75 % it reaches alone; it ends at 74 % under DI-MML. With all modalities, DI-MML is right for 92 %, Joint for 82 %.',
+  );
+});
+
+test('the end admits that joint training wins', () => {
+  expect(tell(finished(0.99, 0.9), true)).toContain(
+    'Here joint training wins: not every data set follows the script.',
+  );
+});
+
+test('the end does not name a winner that the test samples cannot tell', () => {
+  const few = { train: 128, validation: 0, test: 64 };
+  expect(tell(finished(0.82, 0.86), true, few)).toContain(
+    'too close for 64 test samples to tell apart.',
+  );
+});
+
+test('the end says when nothing starved', () => {
+  expect(tell(finished(0.9, 0.9, 0.74), true)).toContain('No modality starved');
+});
+
+test('before the first epoch there is nothing to tell', () => {
+  expect(tell(race(ALL, []))).toBeUndefined();
+});
+
+test('the table gives the competition gap by the logistic probe, once both numbers stand', () => {
+  const rows = endRows({ record: finished(0.82, 0.92), levels: null }, summary);
+  expect(rows.map(({ label }) => label)).toEqual(['Joint', 'DI-MML', 'Each trained alone']);
+  expect(rows[0]?.cells[1]?.gap).toBeCloseTo(0.3);
+  expect(rows[2]?.cells[1]).toEqual({ modality: 'sound', accuracy: 0.75, gap: null });
+});
+
+test('a reference known from an earlier race fills its row and its level without training', () => {
+  const levels = { alone: { sound: { ridge: 0.71, logistic: 0.75 } }, untrained: {} };
+  const record = race(['joint'], [epochEnded('joint', 40, 0.45), ended('joint', 0.8, 0.45)]);
+  expect(endRows({ record, levels }, summary).at(-1)?.cells[1]?.accuracy).toBe(0.75);
+  const [unimodal] = raceCharts({ record, levels, summary, settings, catalogue: fakeCatalogue });
+  expect(unimodal.levels.find(({ key }) => key === 'alone.sound')?.value).toBe(0.71);
+});
+
+test('a run that has failed says after which epoch it stopped, and keeps no end number', () => {
+  const failed = { code: 'diverged', message: '', hint: '' };
+  const record = race(
+    ['joint'],
+    [
+      epochEnded('joint', 1, 0.2),
+      { kind: 'run-failed', run: 'joint', seq: 1, label: 'Joint', failed },
+    ],
+  );
+  expect(endRows({ record, levels: null }, summary)[0]).toMatchObject({
+    state: 'stopped after epoch 1',
+    fusion: null,
+  });
+  expect(tell(record)).toContain('Joint stopped after epoch 1; its curves end there.');
+});
+
+test('the charts hold a line per modality and run, and name what only stands in for a prediction', () => {
+  const record = race(
+    ['joint', 'di-mml'],
+    [epochEnded('joint', 1, 0.3), epochEnded('di-mml', 1, 0.4, { fusionSource: 'ensemble' })],
+  );
+  const [unimodal, fusion, alignment] = raceCharts({
+    record,
+    levels: null,
+    summary,
+    settings,
+    catalogue: fakeCatalogue,
+  });
+  expect(unimodal.lines.map(({ name, dash, tone }) => [name, dash, tone])).toEqual([
+    ['Picture, Joint', 'dashed', 'modality-1'],
+    ['Sound, Joint', 'dashed', 'modality-2'],
+    ['Picture, DI-MML', 'solid', 'modality-1'],
+    ['Sound, DI-MML', 'solid', 'modality-2'],
+  ]);
+  expect(fusion.lines.map(({ name, weight }) => [name, weight])).toEqual([
+    ['Joint, its own prediction', 'normal'],
+    ['DI-MML, ensemble of private heads', 'thin'],
+  ]);
+  expect(unimodal.levels).toEqual([
+    { key: 'guessing', label: 'guessing', tone: 'quiet', value: 1 / 8 },
+  ]);
+  expect(alignment.lines).toEqual([]);
+});
+
+test('before a race the epoch axis has the length the settings promise, all stages together', () => {
+  const [chart] = raceCharts({
+    record: [],
+    levels: null,
+    summary,
+    settings,
+    catalogue: fakeCatalogue,
+  });
+  expect(chart.lastEpoch).toBe(55);
+});

@@ -1,0 +1,230 @@
+/**
+ * The session: everything a person can do on the page, turned into requests to a lab, and
+ * everything the lab says, turned into state. Knows no React and no address bar; both are given.
+ */
+import { toFailure } from '../protocol/failure';
+import type { BackendName, Lab, LabEvent } from '../protocol/messages';
+import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
+import { withPath } from '../protocol/settings-paths';
+import { createBatcher, pageScheduler, type Scheduler } from './batcher';
+import { type DataReference, startingSettings } from './data-choices';
+import { createExperimentStore, type ExperimentStore } from './experiment-store';
+import { isUrgent, takeIn } from './lab-events';
+import { createLabStore, type LabStore } from './lab-store';
+import { createNoticesStore, type NoticesStore } from './notices';
+import { createRaceStore, NO_RACE, type RaceStore, racingRuns } from './race-store';
+import { changesFrom, layOver } from './settings-overlay';
+import { createViewStore, type View, type ViewStore } from './view-store';
+
+export interface SessionOptions {
+  /** Makes a lab; called again after a device was lost. */
+  readonly createLab: () => Lab;
+  readonly settings: Settings;
+  readonly backend: BackendName | null;
+  readonly scheduler?: Scheduler;
+  /** How the page is looked at first; the lab where absent. */
+  readonly view?: View;
+  /** Called with every change of the settings, e.g. to write the address. */
+  readonly onSettings?: (settings: Settings) => void;
+}
+
+/** What the data must be opened anew for. */
+const DATA_KEYS = ['data', 'seed', 'samples', 'split', 'generator'] as const;
+/** What a person's choices keep when the data set changes; sizes belong to the data set. */
+const KEPT_KEYS = ['seed', 'batchSize', 'optimizer', 'methods'] as const;
+
+export interface Session {
+  readonly lab: LabStore;
+  readonly experiment: ExperimentStore;
+  readonly race: RaceStore;
+  readonly notices: NoticesStore;
+  readonly view: ViewStore;
+  /** Opens the lab and the data; called once. */
+  open(): void;
+  /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
+  play(): void;
+  pause(): void;
+  /** One epoch of every unfinished run. */
+  step(): void;
+  /** Ends the race and clears its curves; settings and seed stay. */
+  reset(): void;
+  /** Takes over a whole experiment, e.g. from an address. */
+  takeSettings(settings: Settings): void;
+  /** Changes one setting by its path; refused with a sentence on the page when out of range. */
+  change(path: string, value: unknown): void;
+  chooseData(data: DataReference): void;
+  /** Puts back what the chosen data set started from. */
+  restoreData(): void;
+  setRuns(names: readonly string[]): void;
+  close(): void;
+}
+
+/** Builds a session; nothing is sent before `open`. */
+export function createSession(options: SessionOptions): Session {
+  const stores = {
+    lab: createLabStore(),
+    experiment: createExperimentStore(options.settings),
+    race: createRaceStore(),
+    notices: createNoticesStore(),
+    view: createViewStore(options.view ?? 'lab'),
+  };
+  const { lab: labStore, experiment, race, notices } = stores;
+  let lab: Lab | null = null;
+  let unsubscribe = () => {};
+  /** What was asked for while the device or the data were still opening. */
+  let pending: 'play' | 'step' | null = null;
+  /** Run events that are still on their way from a race that was stopped. */
+  let ignoringRuns = false;
+
+  const batcher = createBatcher<LabEvent>(
+    (events) => takeIn(stores, events),
+    options.scheduler ?? pageScheduler,
+  );
+
+  const openData = () => {
+    experiment.setState({ dataStatus: 'opening' });
+    lab?.send({ kind: 'open-data', settings: experiment.getState().settings });
+  };
+
+  const startRace = (step: boolean) => {
+    notices.getState().dismiss('race', 'device', 'settings', 'run:');
+    race.setState({ ...NO_RACE, phase: 'starting' });
+    const { settings } = experiment.getState();
+    lab?.send({ kind: 'start-race', settings, withReference: true, paused: step });
+    if (step) lab?.send({ kind: 'step-race' });
+  };
+
+  const hear = (event: LabEvent) => {
+    if (event.kind === 'race-stopped' || event.kind === 'race-started') ignoringRuns = false;
+    if (ignoringRuns && 'run' in event) return;
+    batcher.push(event, isUrgent(event));
+    if (event.kind === 'lab-opened') openData();
+    if (event.kind === 'data-opened' && pending !== null) {
+      const step = pending === 'step';
+      pending = null;
+      startRace(step);
+    }
+    if (event.kind === 'request-failed' || event.kind === 'device-lost') pending = null;
+  };
+
+  const openLab = () => {
+    unsubscribe();
+    lab?.close();
+    batcher.clear();
+    ignoringRuns = false;
+    labStore.setState({ status: 'opening' });
+    notices.getState().dismiss('device');
+    try {
+      lab = options.createLab();
+      unsubscribe = lab.subscribe(hear);
+      lab.send({ kind: 'open-lab', backend: options.backend });
+    } catch (error) {
+      labStore.setState({ status: 'failed' });
+      notices.getState().tellFailure('device', toFailure(error));
+    }
+  };
+
+  const clearRace = () => {
+    pending = null;
+    batcher.clear();
+    if (race.getState().phase !== 'idle' && labStore.getState().status === 'ready') {
+      ignoringRuns = true;
+      lab?.send({ kind: 'stop-race' });
+    }
+    race.setState(NO_RACE);
+    notices.getState().dismiss('race', 'run:');
+  };
+
+  const adopt = (settings: Settings, what: string) => {
+    const before = experiment.getState().settings;
+    const had = racingRuns(race.getState().record).some((run) => run.epochs.length > 0);
+    clearRace();
+    notices.getState().dismiss('settings', 'address');
+    if (had) {
+      const hint = 'Press Play to train with it.';
+      notices
+        .getState()
+        .tell({ topic: 'race', tone: 'news', message: `${what} The race was reset.`, hint });
+    }
+    experiment.setState({ settings });
+    options.onSettings?.(settings);
+    const stale = DATA_KEYS.some(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
+    );
+    if (stale && labStore.getState().status === 'ready') openData();
+  };
+
+  /** Carries out a change, or says on the page why it cannot be. */
+  const attempt = (what: string, make: () => Settings) => {
+    try {
+      adopt(make(), what);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      notices.getState().tellFailure('settings', toFailure(error));
+    }
+  };
+
+  const begin = (how: 'play' | 'step') => {
+    const { phase } = race.getState();
+    if (phase === 'lost' || labStore.getState().status === 'failed') {
+      if (phase === 'lost') race.setState(NO_RACE);
+      pending = how;
+      return openLab();
+    }
+    if (phase === 'paused') {
+      race.setState({ phase: 'running' });
+      return lab?.send({ kind: how === 'play' ? 'resume-race' : 'step-race' });
+    }
+    if (phase === 'ended') clearRace();
+    if (phase === 'idle' || phase === 'ended') {
+      if (labStore.getState().status === 'ready' && experiment.getState().dataStatus === 'ready') {
+        startRace(how === 'step');
+      } else {
+        pending = how;
+      }
+    }
+  };
+
+  return {
+    ...stores,
+    open: openLab,
+    play: () => begin('play'),
+    step: () => begin('step'),
+    pause: () => lab?.send({ kind: 'pause-race' }),
+    reset: clearRace,
+    takeSettings: (settings) => adopt(settings, 'The experiment changed.'),
+    change: (path, value) =>
+      attempt(path === 'seed' ? 'The seed changed.' : 'The experiment changed.', () =>
+        parseSettings(withPath(experiment.getState().settings, path, value)),
+      ),
+    chooseData: (data) =>
+      attempt('The data changed.', () => {
+        const { settings } = experiment.getState();
+        const changes = changesFrom(settings, parseSettings(startingSettings(settings.data)));
+        const kept = Object.fromEntries(
+          KEPT_KEYS.filter((key) => changes[key] !== undefined).map((key) => [key, changes[key]]),
+        );
+        return parseSettings(layOver(parseSettings(startingSettings(data)), kept));
+      }),
+    restoreData: () =>
+      attempt('The data changed.', () => {
+        const { settings } = experiment.getState();
+        const { generator, samples, split } = parseSettings(startingSettings(settings.data));
+        return { ...settings, generator, samples, split };
+      }),
+    setRuns: (names) =>
+      attempt('The race changed.', () => {
+        const { settings } = experiment.getState();
+        return parseSettings({
+          ...settings,
+          methods: Object.fromEntries(names.map((name) => [name, settings.methods[name] ?? {}])),
+        });
+      }),
+    close: () => {
+      unsubscribe();
+      batcher.clear();
+      lab?.close();
+      lab = null;
+    },
+  };
+}

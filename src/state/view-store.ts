@@ -1,0 +1,29 @@
+/**
+ * How the page is looked at: the lab, or one chart for a projector, and which. Looking never changes the
+ * experiment; must not import session, race or experiment.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export type View = 'lab' | 'projector';
+
+/** The charts that a projector can show, in the order of their keys. */
+export const PROJECTED_CHARTS = ['Unimodal accuracy', 'Fusion accuracy', 'DUC alignment'] as const;
+
+export interface ViewState {
+  readonly view: View;
+  /** Place of the projected chart among the race's charts, from 0. */
+  readonly chart: number;
+  toggle(): void;
+  showChart(place: number): void;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+export function createViewStore(view: View): ViewStore {
+  return createStore<ViewState>((set) => ({
+    view,
+    chart: 0,
+    toggle: () => set((state) => ({ view: state.view === 'lab' ? 'projector' : 'lab' })),
+    showChart: (chart) => set({ chart }),
+  }));
+}

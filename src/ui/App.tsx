@@ -1,0 +1,51 @@
+/**
+ * The page: a strip on top, then data, the race, and what happens; or, for a projector, one chart and three
+ * numbers. Layout only; every area is a component of its own. Must not import engine, method, client or data.
+ */
+import './tokens.css';
+import './base.css';
+import './app.css';
+import { useEffect } from 'react';
+import { EndTable } from './centre/EndTable';
+import { MethodList } from './centre/MethodList';
+import { Samples } from './centre/Samples';
+import { ChartsPanel } from './charts/ChartsPanel';
+import { DataPanel } from './data/DataPanel';
+import { LanesPanel } from './lanes/LanesPanel';
+import { ProjectorView } from './projector/ProjectorView';
+import { useTheme, useView } from './session-context';
+import { Notices } from './shell/Notices';
+import { TopStrip } from './shell/TopStrip';
+import { useShortcuts } from './shell/use-shortcuts';
+
+export function App() {
+  const theme = useTheme((state) => state.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useShortcuts();
+  const view = useView((state) => state.view);
+  return view === 'projector' ? <ProjectorView /> : <LabView />;
+}
+
+function LabView() {
+  return (
+    <>
+      <TopStrip />
+      <main className="page">
+        <div className="page-question">
+          <h1>Why did one modality stop learning?</h1>
+          <Notices />
+        </div>
+        <DataPanel />
+        <div className="page-centre">
+          <LanesPanel />
+          <Samples />
+          <MethodList />
+          <EndTable />
+        </div>
+        <ChartsPanel />
+      </main>
+    </>
+  );
+}

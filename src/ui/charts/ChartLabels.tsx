@@ -1,0 +1,177 @@
+/** Names at line ends, and those of levels, drawn inside Recharts' picture with its own scales. */
+import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import type { Chart, ChartLine } from '../../state/charts/chart';
+import type { ChartLook } from './chart-look';
+import { labelText } from './label-text';
+import { placeLabels } from './place-labels';
+import { toneColour, toneTypeColour } from './strokes';
+
+/** Distances in type of 12 px; larger type stretches them all. */
+const LINE_HEIGHT = 15;
+/** Room between a line's end and its name. */
+const GAP = 8;
+/** About as wide as "ensemble of private heads". */
+const NOTE_WIDTH = 148;
+/** About as wide as the name of a stage. */
+const MARK_WIDTH = 176;
+
+function lastPoint(line: ChartLine): { epoch: number; value: number } | null {
+  const last = line.points.findLast(({ value }) => value !== null);
+  return last && last.value !== null ? { epoch: last.epoch, value: last.value } : null;
+}
+
+/** The nearest height under `y`, else over it, at which a name covers no line. */
+function freeNear(
+  y: number,
+  { top, bottom, lineHeight }: { top: number; bottom: number; lineHeight: number },
+  taken: readonly number[],
+): number {
+  const isFree = (at: number) => taken.every((each) => Math.abs(each - at) >= lineHeight);
+  for (let at = y + lineHeight; at < bottom - lineHeight / 2; at += 4) if (isFree(at)) return at;
+  for (let at = y - lineHeight; at > top; at -= 4) if (isFree(at)) return at;
+  return y + lineHeight;
+}
+
+interface Props {
+  readonly chart: Chart;
+  readonly look: ChartLook;
+}
+
+export function ChartLabels({ chart, look }: Props) {
+  const plot = usePlotArea();
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  if (!plot || !xScale || !yScale) return null;
+  const lineHeight = LINE_HEIGHT * look.scale;
+  const gap = GAP * look.scale;
+  const at = (epoch: number, value: number) => ({
+    x: Number(xScale(epoch)),
+    y: Number(yScale(value)),
+  });
+  const front = Math.max(0, ...chart.lines.map((line) => lastPoint(line)?.epoch ?? 0));
+
+  const ends = chart.lines.flatMap((line) => {
+    const last = lastPoint(line);
+    // a stand-in whose line has been taken over is named where it ended
+    if (!last || (line.isOver && last.epoch < front)) return [];
+    const text = labelText(chart, line.label, last.value);
+    return [
+      { key: line.key, text, note: line.note, tone: line.tone, ...at(last.epoch, last.value) },
+    ];
+  });
+  const levels = chart.levels.map((level) => {
+    const text = level.tone === 'quiet' ? level.label : labelText(chart, level.label, level.value);
+    return {
+      key: level.key,
+      text,
+      note: null,
+      tone: level.tone,
+      ...at(chart.lastEpoch, level.value),
+    };
+  });
+  const all = [...ends, ...levels];
+  const places = placeLabels(
+    all.map(({ key, y, note }) => ({ key, y, height: note ? lineHeight * 2 : lineHeight })),
+    plot.y - lineHeight / 2,
+    plot.y + plot.height + lineHeight / 2,
+  );
+  const right = plot.x + plot.width;
+  // names travel with the curves until they come to rest in the margin
+  const travelling = Math.min(right, at(front, 0).x) + gap;
+  const over = chart.lines.filter(
+    (line) => line.isOver && (lastPoint(line)?.epoch ?? front) < front,
+  );
+  return (
+    <g className="chart-labels" style={{ fontSize: look.type }}>
+      {all.map(({ key, text, note, tone, x, y }) => {
+        const place = places.get(key) ?? y;
+        const isLevel = levels.some((level) => level.key === key);
+        const textX = isLevel ? right + gap : travelling;
+        const top = note ? place - lineHeight / 2 : place;
+        const isFar = Math.abs(top - y) > 4 || textX - x > gap + 4;
+        return (
+          <g key={key}>
+            {isFar ? (
+              <line
+                className="chart-leader"
+                x1={x + 2}
+                y1={y}
+                x2={textX - 2}
+                y2={top}
+                stroke={toneColour(tone)}
+              />
+            ) : null}
+            <text x={textX} y={top} dominantBaseline="central" fill={toneTypeColour(tone)}>
+              {text}
+              {note ? (
+                <tspan x={textX} dy={lineHeight}>
+                  {note}
+                </tspan>
+              ) : null}
+            </text>
+          </g>
+        );
+      })}
+      {over.map((line) => {
+        const last = lastPoint(line);
+        if (!last) return null;
+        const { x, y } = at(last.epoch, last.value);
+        const taken = [
+          ...chart.lines.flatMap((each) => lastPoint(each)?.value ?? []),
+          ...chart.levels.map((each) => each.value),
+        ];
+        const free = freeNear(
+          y,
+          { top: plot.y, bottom: plot.y + plot.height, lineHeight },
+          taken.map((value) => at(0, value).y),
+        );
+        return (
+          <g key={line.key}>
+            <line
+              className="chart-leader"
+              x1={x - 4}
+              x2={x - 4}
+              y1={y + Math.sign(free - y) * 4}
+              y2={free - Math.sign(free - y) * 8}
+              stroke={toneColour(line.tone)}
+            />
+            <text
+              x={x - 2 < plot.x + NOTE_WIDTH * look.scale ? plot.x + gap : x - 2}
+              y={free}
+              textAnchor={x - 2 < plot.x + NOTE_WIDTH * look.scale ? 'start' : 'end'}
+              dominantBaseline="central"
+              fill={toneTypeColour('quiet')}
+            >
+              {line.note}
+            </text>
+          </g>
+        );
+      })}
+      {chart.marks.map((mark) => {
+        const x = Number(xScale(mark.epoch));
+        const y = plot.y + plot.height;
+        const isRoom = chart.namesMarks === true && x - plot.x > MARK_WIDTH * look.scale;
+        return isRoom ? (
+          <text
+            key={mark.label}
+            x={x - 4}
+            y={y - 10 * look.scale}
+            textAnchor="end"
+            dominantBaseline="central"
+            fill={toneTypeColour('quiet')}
+          >
+            {mark.label}
+          </text>
+        ) : null;
+      })}
+      <text
+        x={right + 2 * gap}
+        y={plot.y + plot.height + lineHeight}
+        dominantBaseline="central"
+        fill={toneTypeColour('quiet')}
+      >
+        epochs
+      </text>
+    </g>
+  );
+}

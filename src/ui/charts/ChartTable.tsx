@@ -1,0 +1,47 @@
+/** The chart's numbers for screen readers: a few rows, evenly spread, and the levels. */
+import type { Chart } from '../../state/charts/chart';
+import { writeValue } from '../../state/charts/write-value';
+import { chartRows, fewRows } from './chart-rows';
+
+/** A listener should hear the course of a curve, not read a log. */
+const MOST_ROWS = 12;
+
+export function ChartTable({ chart }: { readonly chart: Chart }) {
+  const write = (value: number | null | undefined): string => {
+    if (value === null || value === undefined) return 'none';
+    return writeValue(chart.unit, value);
+  };
+  return (
+    <div className="unseen">
+      <table>
+        <caption>{`${chart.title}, ${chart.subtitle}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Epoch</th>
+            {chart.lines.map((line) => (
+              <th key={line.key} scope="col">
+                {line.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fewRows(chartRows(chart), MOST_ROWS).map(({ epoch, values }) => (
+            <tr key={epoch}>
+              <th scope="row">{epoch}</th>
+              {chart.lines.map((line) => (
+                <td key={line.key}>{write(values[line.key])}</td>
+              ))}
+            </tr>
+          ))}
+          {chart.levels.map((level) => (
+            <tr key={level.key}>
+              <th scope="row">{level.label}</th>
+              <td colSpan={Math.max(1, chart.lines.length)}>{write(level.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** All lines' numbers at one epoch, while a person points at it or steps through it with the arrow keys. */
+import type { Chart } from '../../state/charts/chart';
+import { writeValue } from '../../state/charts/write-value';
+import type { ChartRow } from './chart-rows';
+import { toneTypeColour } from './strokes';
+
+interface Props {
+  readonly chart: Chart;
+  /** Given by Recharts. */
+  readonly active?: boolean;
+  readonly payload?: readonly { readonly payload?: ChartRow }[];
+}
+
+export function ChartTooltip({ chart, active = false, payload = [] }: Props) {
+  const row = payload[0]?.payload;
+  if (!active || !row) return null;
+  const shown = chart.lines.flatMap((line) => {
+    const value = row.values[line.key];
+    return value === null || value === undefined ? [] : [{ line, value }];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <div className="chart-tooltip small">
+      <p className="quiet">epoch {row.epoch}</p>
+      {shown
+        .sort((a, b) => b.value - a.value)
+        .map(({ line, value }) => (
+          <p key={line.key} style={{ color: toneTypeColour(line.tone) }}>
+            {line.name} {writeValue(chart.unit, value)}
+          </p>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * The right column: the race's three charts, further measures behind tabs, and one sentence that says what
+ * happens. Only the tab in sight is computed and drawn.
+ */
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
+import { tellRace } from '../../state/tell-race';
+import { CertaintyTab } from '../measures/CertaintyTab';
+import { CompetitionTab } from '../measures/CompetitionTab';
+import { DimensionsTab } from '../measures/DimensionsTab';
+import { GeometryTab } from '../measures/GeometryTab';
+import { LossesTab } from '../measures/LossesTab';
+import { useExperiment, useRace } from '../session-context';
+import { RaceTab } from './RaceTab';
+import '../measures/measures.css';
+import './charts.css';
+
+/** A word on the tab, the whole name for those who hear it; the panel's headings say the rest. */
+const TABS = [
+  { id: 'race', word: 'Race', name: 'Race' },
+  { id: 'losses', word: 'Losses', name: 'Losses and gradients' },
+  { id: 'competition', word: 'Competition', name: 'Competition' },
+  { id: 'dimensions', word: 'Dimensions', name: 'Dimensions' },
+  { id: 'certainty', word: 'Certainty', name: 'Certainty' },
+  { id: 'geometry', word: 'Geometry', name: 'Geometry and cost' },
+] as const;
+
+function Told() {
+  const record = useRace((state) => state.record);
+  const levels = useRace((state) => state.levels);
+  const phase = useRace((state) => state.phase);
+  const summary = useExperiment((state) => state.summary);
+  const told = tellRace({ summary, record, levels, ended: phase === 'ended' });
+  return (
+    <p className="charts-told" role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
+      {told ??
+        'Press Play: the methods train side by side, on the same data, first weights and batches.'}
+    </p>
+  );
+}
+
+export function ChartsPanel() {
+  const [run, setRun] = useState<string | null>(null);
+  const chosen = { run, onRun: setRun };
+  return (
+    <section className="charts" aria-label="What happens">
+      <Tabs.Root className="tabs" defaultValue="race">
+        <Tabs.List className="tabs-list" aria-label="Measures">
+          {TABS.map(({ id, word, name }) => (
+            <Tabs.Trigger key={id} value={id} className="tab" aria-label={name}>
+              {word}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content className="tab-panel" value="race">
+          <RaceTab />
+        </Tabs.Content>
+        <Tabs.Content className="tab-panel tab-measures" value="losses">
+          <LossesTab {...chosen} />
+        </Tabs.Content>
+        <Tabs.Content className="tab-panel tab-measures" value="competition">
+          <CompetitionTab {...chosen} />
+        </Tabs.Content>
+        <Tabs.Content className="tab-panel tab-measures" value="dimensions">
+          <DimensionsTab {...chosen} />
+        </Tabs.Content>
+        <Tabs.Content className="tab-panel tab-measures" value="certainty">
+          <CertaintyTab {...chosen} />
+        </Tabs.Content>
+        <Tabs.Content className="tab-panel tab-measures" value="geometry">
+          <GeometryTab />
+        </Tabs.Content>
+      </Tabs.Root>
+      <Told />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/** How tones and dashes are drawn: the only place that turns meaning into ink. */
+import type { Dash, Tone } from '../../state/charts/chart';
+
+const DASHES: Readonly<Record<Dash, string>> = {
+  solid: 'none',
+  dashed: '6 4',
+  dotted: '2 3',
+  'dash-dotted': '9 3 2 3',
+  long: '14 5',
+};
+
+/** The dash of a run; `times` as long for a line that is as much thicker. */
+export function dashArray(dash: Dash, times = 1): string {
+  const pattern = DASHES[dash];
+  if (times === 1 || pattern === 'none') return pattern;
+  return pattern
+    .split(' ')
+    .map((length) => Number(length) * times)
+    .join(' ');
+}
+
+/** Colour of a line. */
+export const toneColour = (tone: Tone): string => `var(--${tone})`;
+
+/** The same hue for small type. */
+export function toneTypeColour(tone: Tone): string {
+  if (tone === 'fusion') return 'var(--ink)';
+  if (tone === 'quiet') return 'var(--ink-quiet)';
+  return `var(--${tone}-type)`;
+}

@@ -1,0 +1,48 @@
+/** A labelled list to choose one from. */
+import { Select } from 'radix-ui';
+import { useId } from 'react';
+import './controls.css';
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly name: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+export function Choice({ label, value, options, onChange }: Props) {
+  const id = useId();
+  return (
+    <div className="choice">
+      <label className="small quiet" htmlFor={id}>
+        {label}
+      </label>
+      <Select.Root value={value} onValueChange={onChange}>
+        <Select.Trigger id={id} className="field choice-trigger" aria-label={label}>
+          <Select.Value />
+          <Select.Icon className="quiet">
+            <svg width="10" height="6" viewBox="0 0 10 6" aria-hidden="true">
+              <path d="M1 1l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.4" />
+            </svg>
+          </Select.Icon>
+        </Select.Trigger>
+        <Select.Portal>
+          <Select.Content
+            className="floating choice-list"
+            position="popper"
+            sideOffset={4}
+            collisionPadding={8}
+          >
+            <Select.Viewport>
+              {options.map((option) => (
+                <Select.Item key={option.value} className="choice-item" value={option.value}>
+                  <Select.ItemText>{option.name}</Select.ItemText>
+                </Select.Item>
+              ))}
+            </Select.Viewport>
+          </Select.Content>
+        </Select.Portal>
+      </Select.Root>
+    </div>
+  );
+}

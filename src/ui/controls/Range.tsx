@@ -1,0 +1,65 @@
+/**
+ * A labelled slider with its value in words. Moving it only shows the new value; letting go sets it,
+ * because setting it resets the race.
+ */
+import { Slider } from 'radix-ui';
+import { useId, useState } from 'react';
+import './controls.css';
+
+interface Props {
+  readonly label: string;
+  /** What the two ends mean. */
+  readonly ends: readonly [string, string];
+  readonly value: number;
+  readonly max: number;
+  readonly step: number;
+  /** The value in words; `moving` while the thumb is held. */
+  readonly show: (value: number, moving: boolean) => string;
+  /** Why it cannot be moved now. */
+  readonly refusal?: string | null;
+  readonly onCommit: (value: number) => void;
+}
+
+export function Range({ label, ends, value, max, step, show, refusal = null, onCommit }: Props) {
+  const id = useId();
+  const [held, setHeld] = useState<number | null>(null);
+  const shown = held ?? value;
+  return (
+    <div className="range">
+      <div className="range-head">
+        <span id={id}>{label}</span>
+        <span className="quiet">{show(shown, held !== null)}</span>
+      </div>
+      <Slider.Root
+        className="range-track"
+        value={[shown]}
+        min={0}
+        max={max}
+        step={step}
+        disabled={refusal !== null}
+        onValueChange={([next]) => setHeld(next ?? null)}
+        onValueCommit={([next]) => {
+          setHeld(null);
+          if (next !== undefined && next !== value) onCommit(next);
+        }}
+      >
+        <Slider.Track className="range-line">
+          <Slider.Range className="range-filled" />
+        </Slider.Track>
+        <Slider.Thumb
+          className="range-thumb"
+          aria-labelledby={id}
+          aria-valuetext={show(shown, held !== null)}
+        />
+      </Slider.Root>
+      {refusal === null ? (
+        <div className="range-head small quiet" aria-hidden="true">
+          <span>{ends[0]}</span>
+          <span>{ends[1]}</span>
+        </div>
+      ) : (
+        <p className="small quiet">{refusal}</p>
+      )}
+    </div>
+  );
+}

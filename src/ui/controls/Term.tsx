@@ -1,0 +1,45 @@
+/**
+ * A word that explains itself: one plain sentence on focus, on a tap, or under the pointer; Escape takes it away.
+ * Must not import stores.
+ */
+import { Tooltip } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import './controls.css';
+
+interface Props {
+  /** One plain sentence. */
+  readonly says: string;
+  readonly children: ReactNode;
+}
+
+export function Term({ says, children }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Tooltip.Provider delayDuration={300}>
+      <Tooltip.Root open={open} onOpenChange={setOpen}>
+        <Tooltip.Trigger
+          type="button"
+          className="term"
+          onClick={(event) => {
+            // the tooltip would close on a press; to a finger the press is what opens it
+            event.preventDefault();
+            setOpen(true);
+          }}
+        >
+          {children}
+        </Tooltip.Trigger>
+        <Tooltip.Portal>
+          <Tooltip.Content
+            className="floating term-card small"
+            side="bottom"
+            align="start"
+            sideOffset={4}
+            collisionPadding={8}
+          >
+            {says}
+          </Tooltip.Content>
+        </Tooltip.Portal>
+      </Tooltip.Root>
+    </Tooltip.Provider>
+  );
+}

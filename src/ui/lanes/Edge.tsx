@@ -1,0 +1,28 @@
+/**
+ * One edge of the lanes picture: a hairline for the feature on its way forward and, where gradient comes back, dashes
+ * as wide as the gradient is large. The dashes move by style sheet alone. Must not import stores.
+ */
+import { HAIRLINE } from '../../state/lanes/dash-width';
+
+interface EdgeProps {
+  readonly path: string;
+  readonly colour: string;
+  /** Whether the method has this edge at all. */
+  readonly isThere: boolean;
+  /** Width of the dashes; null where no gradient comes back. */
+  readonly gradient: number | null;
+}
+
+export function Edge({ path, colour, isThere, gradient }: EdgeProps) {
+  return (
+    <g className="lane-fades" data-there={isThere}>
+      <path className="lane-hairline" d={path} />
+      <path
+        className="lane-dashes"
+        data-there={gradient !== null}
+        d={path}
+        style={{ stroke: colour, strokeWidth: gradient ?? HAIRLINE }}
+      />
+    </g>
+  );
+}

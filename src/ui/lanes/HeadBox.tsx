@@ -1,0 +1,39 @@
+/** A head as a box with its name in two short lines; it fades where the method has none. Must not import stores. */
+import type { Presence } from '../../state/lanes/lane-model';
+
+interface HeadBoxProps {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly presence: Presence;
+  readonly colour: string;
+  readonly words: readonly [string, string];
+  /** For what is no head of its own. */
+  readonly isDashed?: boolean;
+}
+
+export function HeadBox({ x, y, width, height, presence, colour, words, isDashed }: HeadBoxProps) {
+  const middle = x + width / 2;
+  return (
+    <g className="lane-fades" data-there={presence !== 'absent'}>
+      <rect
+        className="lane-shape"
+        data-state={presence}
+        x={x}
+        y={y}
+        width={width}
+        height={height}
+        rx={2}
+        strokeDasharray={isDashed ? '3 2' : undefined}
+        style={{ stroke: presence === 'resting' ? undefined : colour }}
+      />
+      <text className="lane-word" data-state={presence} x={middle} y={y + height / 2 - 2}>
+        {words[0]}
+      </text>
+      <text className="lane-word" data-state={presence} x={middle} y={y + height / 2 + 10}>
+        {words[1]}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,134 @@
+/** One lane of the picture: encoder, feature with its ticks, own head, and the edges between. Must not import stores. */
+import { branchWidth, dashWidth, gradientText } from '../../state/lanes/dash-width';
+import type { Lane, LaneModel } from '../../state/lanes/lane-model';
+import { toneColour, toneTypeColour } from '../charts/strokes';
+import { Edge } from './Edge';
+import { COLUMN, FEATURE_HALF, HEAD_HALF, headY, isAbove, laneY, sharedPath } from './geometry';
+import { HeadBox } from './HeadBox';
+
+/** More ticks than this cannot be told apart; each then stands for several dimensions. */
+const MOST_TICKS = 32;
+
+const OWN_LABELS = {
+  'private-head': ['private', 'head'],
+  'own-share': ['own', 'share'],
+  'own-loss': ['own', 'loss'],
+} as const;
+
+/** What fits beside the dimension counts; the whole name stands in the explanations. */
+const shortName = (name: string): string =>
+  name.length > 11 ? `${name.slice(0, 10)}\u2026` : name;
+
+function Ticks({ lane, y }: { readonly lane: Lane; readonly y: number }) {
+  const count = Math.max(1, Math.min(MOST_TICKS, lane.dimensions));
+  const step = (2 * FEATURE_HALF) / count;
+  const taught = new Set(lane.taught.map((d) => Math.floor((d * count) / lane.dimensions)));
+  return (
+    <g style={{ stroke: toneColour(lane.tone) }}>
+      {Array.from({ length: count }, (_, tick) => {
+        const at = y - FEATURE_HALF + step * (tick + 0.5);
+        return (
+          <line
+            // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
+            key={tick}
+            className="lane-tick"
+            data-taught={taught.has(tick)}
+            x1={COLUMN.feature.from}
+            x2={COLUMN.feature.to}
+            y1={at}
+            y2={at}
+            strokeWidth={Math.max(0.75, Math.min(2, step * 0.55))}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+export function LaneDrawing({
+  model,
+  place,
+}: {
+  readonly model: LaneModel;
+  readonly place: number;
+}) {
+  const lane = model.lanes[place] as Lane;
+  const y = laneY(place);
+  const colour = toneColour(lane.tone);
+  const type = toneTypeColour(lane.tone);
+  const { encoder, feature, head, fusion, stop } = COLUMN;
+  const width = dashWidth(lane.gradient);
+  const { own, shared, fusion: fused } = lane.gradientFrom;
+  const branches = [own, shared, fused].filter(Boolean).length;
+  const branch = branchWidth(lane.gradient, branches);
+  const exit = isAbove(model, place) ? -14 : 14;
+  const ownY = headY(model, place);
+  const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
+  return (
+    <g className="lane" data-state={lane.encoder}>
+      <text className="lane-name" x={0} y={y - 31} style={{ fill: type }}>
+        {shortName(lane.name)}
+      </text>
+      <path className="lane-hairline" d={`M${COLUMN.sample.to + 3} ${y} H${encoder.from}`} />
+      <Edge
+        path={`M${encoder.to} ${y} H${feature.from - 3}`}
+        colour={colour}
+        isThere
+        gradient={branches > 0 ? width : null}
+      />
+      <text
+        className="lane-number lane-fades"
+        data-there={lane.gradient !== null}
+        x={encoder.to}
+        y={y + 29}
+        textAnchor="end"
+        style={{ fill: type }}
+      >
+        {lane.gradient === null ? '' : gradientText(lane.gradient)}
+      </text>
+      <Edge
+        path={`M${feature.to + 3} ${y + exit} C${feature.to + 28} ${y + exit} ${head.from - 28} ${ownY} ${head.from} ${ownY}`}
+        colour={colour}
+        isThere={lane.own.presence !== 'absent'}
+        gradient={own ? branch : null}
+      />
+      <Edge
+        path={sharedPath(model, place)}
+        colour={colour}
+        isThere={model.sharedHead !== 'absent'}
+        gradient={shared ? branch : null}
+      />
+      <Edge
+        path={`M${feature.to + 3} ${y} H${fusionEnd}`}
+        colour={colour}
+        isThere={model.fusionHead !== 'absent'}
+        gradient={fused ? branch : null}
+      />
+      <path
+        className="lane-shape"
+        d={`M${encoder.from} ${y - 20} L${encoder.to} ${y - 12} V${y + 12} L${encoder.from} ${y + 20} Z`}
+        data-state={lane.encoder}
+        style={{ stroke: lane.encoder === 'resting' ? undefined : colour }}
+      />
+      <text
+        className="lane-word"
+        data-state={lane.encoder}
+        x={(encoder.from + encoder.to) / 2}
+        y={y + 4}
+      >
+        {lane.encoder === 'resting' ? 'frozen' : 'encoder'}
+      </text>
+      <Ticks lane={lane} y={y} />
+      <HeadBox
+        x={head.from}
+        y={ownY - HEAD_HALF}
+        width={head.to - head.from}
+        height={2 * HEAD_HALF}
+        presence={lane.own.presence}
+        colour={colour}
+        words={OWN_LABELS[lane.own.kind]}
+        isDashed={lane.own.kind !== 'private-head'}
+      />
+    </g>
+  );
+}

@@ -1,0 +1,78 @@
+/**
+ * One method's picture with its name, its stages, and the lines that tell what is seen or what the chosen part does.
+ * Needs a model and samples to show; must not import stores.
+ */
+import { memo, type ReactNode, useMemo, useState } from 'react';
+import type { Dash } from '../../state/charts/chart';
+import type { LaneModel } from '../../state/lanes/lane-model';
+import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
+import { DashSample } from '../charts/DashSample';
+import { COLUMN, heightOf, laneY, WIDTH } from './geometry';
+import { LaneSvg } from './LaneSvg';
+import { PartButtons } from './PartButtons';
+
+interface LanePictureProps {
+  readonly model: LaneModel;
+  /** How the run is drawn in the charts. */
+  readonly dash: Dash;
+  /** Whether the dashes move: while it trains. */
+  readonly isMoving: boolean;
+  /** A small drawing of one sample, per lane. */
+  readonly samples: readonly ReactNode[];
+}
+
+const SAMPLE_HEIGHT = 36;
+
+export const LanePicture = memo(function LanePicture({
+  model,
+  dash,
+  isMoving,
+  samples,
+}: LanePictureProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const parts = useMemo(() => laneParts(model), [model]);
+  const part = parts.find(({ key }) => key === chosen);
+  const height = heightOf(model);
+  return (
+    <li className="lane-picture" data-wall={model.wall} data-moving={isMoving}>
+      <h3>
+        {model.label}
+        <DashSample dash={dash} />
+      </h3>
+      <ol className="lane-stages small">
+        {model.stages.map(({ id, label, isNow }) => (
+          <li key={id} {...(isNow && { 'aria-current': 'step' as const })}>
+            {label}
+          </li>
+        ))}
+      </ol>
+      <div className="lane-stage">
+        <LaneSvg model={model} />
+        {model.lanes.map(({ id }, place) => (
+          <div
+            key={id}
+            className="lane-sample"
+            aria-hidden="true"
+            style={{
+              width: `${(100 * COLUMN.sample.to) / WIDTH}%`,
+              height: `${(100 * SAMPLE_HEIGHT) / height}%`,
+              top: `${(100 * (laneY(place) - SAMPLE_HEIGHT / 2)) / height}%`,
+            }}
+          >
+            {samples[place]}
+          </div>
+        ))}
+        <PartButtons model={model} parts={parts} chosen={chosen} onChoose={setChosen} />
+      </div>
+      <p className="lane-caption small">
+        {part ? (
+          <>
+            <strong>{part.title}.</strong> {part.text}
+          </>
+        ) : (
+          laneCaption(model)
+        )}
+      </p>
+    </li>
+  );
+});

@@ -1,0 +1,80 @@
+/**
+ * The whole picture as one image with a text alternative: lanes, walls, teaching, shared and fusion head. Drawn from
+ * the model alone; parts a method lacks are faded out, not left out, so that a change of method morphs.
+ */
+import { memo } from 'react';
+import type { LaneModel } from '../../state/lanes/lane-model';
+import { laneAlternative } from '../../state/lanes/tell-lanes';
+import {
+  COLUMN,
+  fusionBox,
+  HEAD_HALF,
+  heightOf,
+  laneY,
+  STOP_RADIUS,
+  sharedWall,
+  WIDTH,
+  wallY,
+} from './geometry';
+import { HeadBox } from './HeadBox';
+import { LaneDrawing } from './LaneDrawing';
+import { TeachingArrows } from './TeachingArrows';
+import { Walls } from './Walls';
+
+/** An octagon with a bar, as on the road. */
+function StopSign({ y, isThere }: { readonly y: number; readonly isThere: boolean }) {
+  const { stop, fusion } = COLUMN;
+  const corners = Array.from({ length: 8 }, (_, corner) => {
+    const angle = ((corner + 0.5) * Math.PI) / 4;
+    return `${(stop + STOP_RADIUS * Math.cos(angle)).toFixed(2)},${(y + STOP_RADIUS * Math.sin(angle)).toFixed(2)}`;
+  });
+  return (
+    <g className="lane-fades" data-there={isThere}>
+      <path className="lane-hairline" d={`M${stop + STOP_RADIUS} ${y} H${fusion.from}`} />
+      <polygon className="lane-stop" points={corners.join(' ')} />
+      <path className="lane-stop-bar" d={`M${stop - 3.5} ${y} H${stop + 3.5}`} />
+    </g>
+  );
+}
+
+export const LaneSvg = memo(function LaneSvg({ model }: { readonly model: LaneModel }) {
+  const height = heightOf(model);
+  const shared = wallY(sharedWall(model));
+  const fusion = fusionBox(model);
+  return (
+    <svg
+      className="lane-svg"
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      role="img"
+      aria-label={laneAlternative(model)}
+    >
+      <Walls model={model} />
+      {model.lanes.map(({ id }, place) => (
+        <LaneDrawing key={id} model={model} place={place} />
+      ))}
+      <TeachingArrows model={model} />
+      <HeadBox
+        x={COLUMN.head.from}
+        y={shared - HEAD_HALF}
+        width={COLUMN.head.to - COLUMN.head.from}
+        height={2 * HEAD_HALF}
+        presence={model.sharedHead}
+        colour="var(--fusion)"
+        words={['shared', 'head']}
+      />
+      {model.lanes.map(({ id }, place) => (
+        <StopSign
+          key={id}
+          y={laneY(place)}
+          isThere={model.isStopped && model.fusionHead !== 'absent'}
+        />
+      ))}
+      <HeadBox
+        {...fusion}
+        presence={model.fusionHead}
+        colour="var(--fusion)"
+        words={['fusion', 'head']}
+      />
+    </svg>
+  );
+});

@@ -1,0 +1,118 @@
+/**
+ * The lanes: for every run of the race the picture of its method, side by side, drawn from the catalogue. Reads the
+ * stores; a picture is drawn anew only when an epoch or a stage ends. Must not import method.
+ */
+import { useMemo } from 'react';
+import type { MethodDescription } from '../../protocol/catalogue';
+import type { DataSetSummary } from '../../protocol/data-set';
+import { methodIdOf, runNames } from '../../protocol/settings';
+import { type Dash, dashesOf } from '../../state/charts/chart';
+import { dashWidth } from '../../state/lanes/dash-width';
+import { momentOf, runLanes } from '../../state/lanes/run-lanes';
+import type { RaceRecord } from '../../state/race-record';
+import { SampleCanvas } from '../centre/Samples';
+import { useExperiment, useLab, useRace } from '../session-context';
+import { LanePicture } from './LanePicture';
+import './lanes.css';
+
+interface RunLanesProps {
+  readonly run: string;
+  readonly method: MethodDescription;
+  readonly summary: DataSetSummary;
+  readonly dash: Dash;
+}
+
+function RunLanes({ run, method, summary, dash }: RunLanesProps) {
+  const settings = useExperiment((state) => state.settings);
+  const here = (record: RaceRecord) => momentOf(record.find(({ name }) => name === run));
+  // two selections, each the same value until an epoch or a stage ends
+  const epoch = useRace(({ record }) => here(record).epoch);
+  const stage = useRace(({ record }) => here(record).stage);
+  const isMoving = useRace(
+    ({ phase, record }) =>
+      phase === 'running' &&
+      record.some(({ name, status }) => name === run && status === 'training'),
+  );
+  const model = useMemo(
+    () => runLanes({ run, method, settings, summary, moment: { epoch, stage } }),
+    [run, method, settings, summary, epoch, stage],
+  );
+  const samples = useMemo(() => {
+    const [preview] = summary.previews;
+    return summary.modalities.map((modality, place) =>
+      preview ? (
+        <SampleCanvas
+          key={modality.id}
+          modality={modality}
+          index={place}
+          values={preview.values[place] ?? new Float32Array()}
+          name="one sample"
+        />
+      ) : null,
+    );
+  }, [summary]);
+  return <LanePicture model={model} dash={dash} isMoving={isMoving} samples={samples} />;
+}
+
+/** Gradients whose dashes are shown as a scale. */
+const SCALE = [0.01, 0.1, 0.5];
+
+function Scale() {
+  return (
+    <p className="small quiet lane-scale">
+      <span>Dashes: gradient on its way back to an encoder, relative to its weights</span>
+      {SCALE.map((gradient) => (
+        <span key={gradient} className="lane-scale-step">
+          <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
+            <path
+              className="lane-dashes"
+              data-there="true"
+              d="M0 6 H28"
+              style={{ stroke: 'currentColor', strokeWidth: dashWidth(gradient) }}
+            />
+          </svg>
+          {gradient}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+export function LanesPanel() {
+  const catalogue = useLab((state) => state.catalogue);
+  const settings = useExperiment((state) => state.settings);
+  const summary = useExperiment((state) => state.summary);
+  const names = runNames(settings);
+  const dashes = dashesOf(names);
+  return (
+    <section aria-labelledby="lanes-title">
+      <h2 id="lanes-title">How they train</h2>
+      {summary === null || catalogue.length === 0 ? (
+        <p className="quiet">
+          One picture for each method will stand here: its encoders, its heads, and the wall between
+          the modalities.
+        </p>
+      ) : (
+        <>
+          <Scale />
+          <ul className="lanes">
+            {names.map((run, slot) => {
+              const method = catalogue.find(({ id }) => id === methodIdOf(run));
+              return method ? (
+                <RunLanes
+                  // by place, so that another method in the same place morphs
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                  key={slot}
+                  run={run}
+                  method={method}
+                  summary={summary}
+                  dash={dashes.get(run) ?? 'solid'}
+                />
+              ) : null;
+            })}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

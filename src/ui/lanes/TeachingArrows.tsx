@@ -1,0 +1,47 @@
+/** DUC in the lanes picture: arrows from teacher to student, through the wall, one way. Must not import stores. */
+import { isDrawn, type Lane, type LaneModel, type Teaching } from '../../state/lanes/lane-model';
+import { toneColour, toneTypeColour } from '../charts/strokes';
+import { COLUMN, FEATURE_HALF, laneY, teachingLabel, teachingPath } from './geometry';
+
+/** Numbers stand beside arrows between neighbours only; with more lanes they would cover the picture. */
+const isNeighbour = ({ teacher, student }: Teaching): boolean => Math.abs(teacher - student) === 1;
+
+function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teaching: Teaching }) {
+  const { teacher, student, dimensions, presence } = teaching;
+  const { tone } = model.lanes[teacher] as Lane;
+  const down = student > teacher;
+  const x = down ? COLUMN.feature.from - 1 : COLUMN.feature.to + 1;
+  const tip = laneY(student) + (FEATURE_HALF + 3) * (down ? -1 : 1);
+  const back = tip + (down ? -6 : 6);
+  const label = teachingLabel(model, teaching);
+  const path = teachingPath(model, teaching);
+  return (
+    <g
+      className="lane-teaching"
+      data-near={isNeighbour(teaching)}
+      style={{ color: presence === 'resting' ? 'var(--quiet)' : toneColour(tone) }}
+    >
+      <path className="lane-slot" d={path} />
+      <path className="lane-arrow" d={path} />
+      <path className="lane-arrowhead" d={`M${x} ${tip} L${x - 4} ${back} H${x + 4} Z`} />
+      {isNeighbour(teaching) ? (
+        <text
+          className="lane-number"
+          x={label.x}
+          y={label.y}
+          textAnchor="end"
+          style={{ fill: presence === 'resting' ? 'var(--ink-quiet)' : toneTypeColour(tone) }}
+        >
+          {dimensions === null ? 'DUC' : `${dimensions} dim${dimensions === 1 ? '' : 's'}`}
+        </text>
+      ) : null}
+    </g>
+  );
+}
+
+export function TeachingArrows({ model }: { readonly model: LaneModel }) {
+  const drawn = model.teaching.filter((teaching) => isDrawn(model, teaching));
+  return drawn.map((teaching) => (
+    <Arrow key={`${teaching.teacher} ${teaching.student}`} model={model} teaching={teaching} />
+  ));
+}

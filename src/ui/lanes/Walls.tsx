@@ -1,0 +1,45 @@
+/**
+ * The walls between the lanes, each with a door as in a floor plan: the leaf swings open where the fused loss reaches
+ * the encoders and falls shut where it does not. Must not import stores.
+ */
+import type { LaneModel } from '../../state/lanes/lane-model';
+import { COLUMN, sharedWall, wallY } from './geometry';
+
+/** How far an open leaf has swung, in degrees. */
+const SWING = -78;
+
+export function Walls({ model }: { readonly model: LaneModel }) {
+  const { from, to } = COLUMN.door;
+  const length = to - from;
+  const isOpen = model.wall === 'open';
+  const tip = {
+    x: from + length * Math.cos((SWING * Math.PI) / 180),
+    y: length * Math.sin((SWING * Math.PI) / 180),
+  };
+  return model.lanes.slice(1).map((below, place) => (
+    <g key={below.id} transform={`translate(0 ${wallY(place)})`} className="lane-wall">
+      <line x1={0} x2={from + 0.75} y1={0} y2={0} />
+      {place === sharedWall(model) ? (
+        <text className="lane-quiet" x={0} y={-7}>
+          wall {model.wall}
+        </text>
+      ) : null}
+      <path
+        className="lane-hairline lane-fades"
+        data-there={isOpen}
+        d={`M${to} 0 A${length} ${length} 0 0 0 ${tip.x} ${tip.y}`}
+      />
+      <line
+        className="lane-door"
+        x1={from}
+        x2={to}
+        y1={0}
+        y2={0}
+        style={{
+          transformOrigin: `${from}px 0px`,
+          transform: `rotate(${isOpen ? SWING : 0}deg)`,
+        }}
+      />
+    </g>
+  ));
+}

@@ -1,0 +1,159 @@
+/**
+ * Where everything stands in a lanes picture, in units that are pixels at its natural size. The same places for every
+ * method, so that pictures side by side differ only where the methods do. Numbers only; no React.
+ */
+import type { LaneModel, Teaching } from '../../state/lanes/lane-model';
+import type { LanePart } from '../../state/lanes/tell-lanes';
+
+export const WIDTH = 320;
+
+/** Columns, from the sample on the left to the fusion head on the right. */
+export const COLUMN = {
+  sample: { from: 0, to: 36 },
+  encoder: { from: 45, to: 99 },
+  feature: { from: 128, to: 138 },
+  /** Where the shared head's branches run from lane to lane. */
+  bus: 176,
+  head: { from: 188, to: 236 },
+  /** The wall's door leaf, from its hinge to the end of the wall. */
+  door: { from: 238, to: 268 },
+  stop: 258,
+  fusion: { from: 276, to: 320 },
+} as const;
+
+export const FEATURE_HALF = 24;
+export const HEAD_HALF = 15;
+export const STOP_RADIUS = 7;
+/** Centre of the private head, measured from its lane's middle. */
+const HEAD_OFFSET = 25;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const box = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
+
+/** Height of one lane. */
+const PITCH = 104;
+
+export const heightOf = ({ lanes }: LaneModel): number => PITCH * lanes.length;
+
+/** Middle of a lane. */
+export const laneY = (place: number): number => PITCH * (place + 0.5);
+
+/** The wall under this lane. */
+export const wallY = (place: number): number => PITCH * (place + 1);
+
+/** The wall that the shared head stands on: the middle one. */
+export const sharedWall = ({ lanes }: LaneModel): number => Math.floor(lanes.length / 2) - 1;
+
+/** Whether a lane lies above the shared head: its private head then stands on the outer side. */
+export const isAbove = (model: LaneModel, place: number): boolean => place <= sharedWall(model);
+
+/** Middle of a lane's private head. */
+export const headY = (model: LaneModel, place: number): number =>
+  laneY(place) + (isAbove(model, place) ? -HEAD_OFFSET : HEAD_OFFSET);
+
+/**
+ * The edge from a feature to the shared head: it leaves on that head's side, runs along a bus of its own, and enters
+ * without crossing the edges of lanes that lie nearer.
+ */
+export function sharedPath(model: LaneModel, place: number): string {
+  const wall = wallY(sharedWall(model));
+  const above = isAbove(model, place);
+  const side = above ? 1 : -1;
+  const rank = above ? sharedWall(model) - place : place - sharedWall(model) - 1;
+  const start = laneY(place) + 17 * side;
+  const end = wall - Math.max(2, 9 - 4 * rank) * side;
+  const bus = COLUMN.bus - 5 * rank;
+  const bend = 7;
+  return [
+    `M${COLUMN.feature.to + 3} ${start} H${bus - bend}`,
+    `Q${bus} ${start} ${bus} ${start + bend * side}`,
+    `V${end - bend * side}`,
+    `Q${bus} ${end} ${bus + bend} ${end} H${COLUMN.head.from}`,
+  ].join(' ');
+}
+
+export function fusionBox(model: LaneModel): Box {
+  const top = laneY(0) - 18;
+  const bottom = laneY(model.lanes.length - 1) + 18;
+  const { from, to } = COLUMN.fusion;
+  return box(from, top, to - from, bottom - top);
+}
+
+/** How far the control points of the longest arrow lie beside the features. */
+const SWING_OUT = 24;
+
+/** Taught dimensions stand beside the arrows, left of those that swing out. */
+const labelX = ({ lanes }: LaneModel): number =>
+  COLUMN.feature.from - (lanes.length === 2 ? 7 : 23);
+
+/** The path of one direction of teaching, between the features, around those that lie between. */
+export function teachingPath(model: LaneModel, { teacher, student }: Teaching): string {
+  const down = student > teacher;
+  const side = down ? -1 : 1;
+  const x = down ? COLUMN.feature.from - 1 : COLUMN.feature.to + 1;
+  const edge = (FEATURE_HALF + 3) * (down ? 1 : -1);
+  const start = laneY(teacher) + edge;
+  const end = laneY(student) - edge - (down ? 4 : -4);
+  // arrows over several lanes swing out, the farther the wider, never into the encoder
+  const reach = Math.abs(student - teacher) - 1;
+  const bulge = x + (side * reach * SWING_OUT) / Math.max(1, model.lanes.length - 2);
+  return `M${x} ${start} C${bulge} ${start} ${bulge} ${end} ${x} ${end}`;
+}
+
+/** Where the number of taught dimensions stands: left of the arrows, on the teacher's side of the wall. */
+export function teachingLabel(model: LaneModel, { teacher, student }: Teaching) {
+  const down = student > teacher;
+  const wall = wallY(Math.min(teacher, student));
+  return { x: labelX(model), y: down ? wall - 7 : wall + 15 };
+}
+
+function teachingBox(model: LaneModel, teaching: Teaching): Box {
+  const { teacher, student } = teaching;
+  const down = student > teacher;
+  const distance = Math.abs(student - teacher);
+  if (distance > 1) {
+    // where the arrow has swung out farthest: three quarters of the way to its control points
+    const out = (0.75 * SWING_OUT * (distance - 1)) / Math.max(1, model.lanes.length - 2);
+    const x = down ? COLUMN.feature.from - 1 - out : COLUMN.feature.to + 1 + out;
+    return box(x - 8, (laneY(teacher) + laneY(student)) / 2 - 12, 16, 24);
+  }
+  const wall = wallY(down ? teacher : teacher - 1);
+  const left = labelX(model) - 41;
+  return box(left, down ? wall - 26 : wall, COLUMN.feature.to + 6 - left, 26);
+}
+
+/** The part's place in the picture: what answers to a tap, and what is framed when chosen. */
+export function partBox(model: LaneModel, { kind, place }: LanePart): Box {
+  const y = laneY(place);
+  const { encoder, feature, head } = COLUMN;
+  switch (kind) {
+    case 'encoder':
+      return box(encoder.from - 3, y - 22, encoder.to - encoder.from + 6, 44);
+    case 'gradient':
+      return box(encoder.to - 5, y - 13, 26, 48);
+    case 'feature':
+      return box(feature.from - 8, y - 26, 26, 52);
+    case 'own':
+      return box(head.from - 3, headY(model, place) - 18, head.to - head.from + 6, 36);
+    case 'shared':
+      return box(head.from - 3, wallY(sharedWall(model)) - 18, head.to - head.from + 6, 36);
+    case 'wall':
+      return box(0, wallY(place) - 14, COLUMN.door.to, 28);
+    case 'teaching': {
+      const teaching = model.teaching[place];
+      return teaching ? teachingBox(model, teaching) : box(0, 0, 0, 0);
+    }
+    case 'stop':
+      return box(COLUMN.stop - 13, y - 13, 26, 26);
+    case 'fusion': {
+      const { x, y: top, width, height } = fusionBox(model);
+      return box(x - 3, top - 3, width + 3, height + 6);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** Three numbers that the last row can read, each with its words and its run's dash. */
+import { percent } from '../../state/format';
+import type { HeadlineNumber } from '../../state/projector/headline';
+import { dashArray, toneColour, toneTypeColour } from '../charts/strokes';
+
+/** The dash as the chart draws it, five pixels thick. */
+function Dash({ number }: { readonly number: HeadlineNumber }) {
+  return (
+    <svg className="big-dash" viewBox="0 0 65 8" preserveAspectRatio="none" aria-hidden="true">
+      <line
+        x1="0"
+        y1="4"
+        x2="65"
+        y2="4"
+        stroke={toneColour(number.tone)}
+        strokeWidth={number.dash === null ? 2 : 5}
+        strokeDasharray={number.dash === null ? '2 6' : dashArray(number.dash, 2.5)}
+      />
+    </svg>
+  );
+}
+
+export function BigNumbers({ numbers }: { readonly numbers: readonly HeadlineNumber[] }) {
+  if (numbers.length === 0) {
+    return (
+      <p className="big-numbers big-empty">
+        Three numbers will stand here: the modality that suffers most, under each method and alone.
+      </p>
+    );
+  }
+  return (
+    <dl className="big-numbers">
+      {numbers.map((number) => (
+        <div key={number.key} style={{ color: toneTypeColour(number.tone) }}>
+          <dt>
+            <Dash number={number} />
+            {number.label}
+          </dt>
+          <dd>{percent(number.value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,43 @@
+/** The projector's strip: the race's buttons, the charts to choose from, and the way back, all large and plain. */
+import { PROJECTED_CHARTS } from '../../state/view-store';
+import { useView } from '../session-context';
+import { CommandButton } from '../shell/CommandButton';
+import { EpochCounter } from '../shell/EpochCounter';
+
+function ChartButtons() {
+  const chart = useView((state) => state.chart);
+  const show = useView((state) => state.showChart);
+  return (
+    <fieldset className="projector-group" aria-label="Chart">
+      {PROJECTED_CHARTS.map((title, place) => (
+        <button
+          key={title}
+          type="button"
+          className="button projector-chart"
+          aria-pressed={place === chart}
+          aria-keyshortcuts={String(place + 1)}
+          onClick={() => show(place)}
+        >
+          {`${place + 1} ${title.split(' ')[0]}`}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+export function ProjectorStrip() {
+  return (
+    <header className="projector-strip">
+      <fieldset className="projector-group" aria-label="Race">
+        <CommandButton id="play" filled />
+        <CommandButton id="step" />
+        <CommandButton id="reset" />
+      </fieldset>
+      <EpochCounter />
+      <ChartButtons />
+      <div className="projector-back">
+        <CommandButton id="projector" />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * The page for the last row of a classroom: one chart, three big numbers, one sentence, and the buttons that run
+ * the race. Another way of looking only; must not change the experiment.
+ */
+import { useLayoutEffect, useMemo } from 'react';
+import { raceCharts } from '../../state/charts/race-charts';
+import { headline } from '../../state/projector/headline';
+import { tellRace } from '../../state/tell-race';
+import { projectedLook } from '../charts/chart-look';
+import { labelMargin } from '../charts/label-text';
+import { RaceChart } from '../charts/RaceChart';
+import { useChartSource } from '../measures/use-measures';
+import { useRace, useView } from '../session-context';
+import { Notices } from '../shell/Notices';
+import { BigNumbers } from './BigNumbers';
+import { ProjectorStrip } from './ProjectorStrip';
+import { useScreenHeight } from './use-screen-height';
+import '../charts/charts.css';
+import './projector.css';
+
+export function ProjectorView() {
+  const source = useChartSource();
+  const ended = useRace((state) => state.phase === 'ended');
+  const running = useRace((state) => state.phase === 'running');
+  const place = useView((state) => state.chart);
+  const height = useScreenHeight();
+  const look = useMemo(() => projectedLook(height), [height]);
+  const chart = useMemo(() => {
+    const charts = raceCharts(source);
+    const chosen = charts[place] ?? charts[0];
+    // thin levels are for a second look, which a projector does not give
+    const levels = chosen.levels.filter(({ weight }) => weight !== 'thin');
+    return { ...chosen, levels, namesMarks: true };
+  }, [source, place]);
+  const telling = { ...source, ended };
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['view'] = 'projector';
+    return () => {
+      delete dataset['view'];
+    };
+  }, []);
+  return (
+    <div className="projector">
+      <ProjectorStrip />
+      <main className="projector-main">
+        <h1 className="unseen">Why did one modality stop learning?</h1>
+        <RaceChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
+        <BigNumbers numbers={headline(telling)} />
+        <div className="projector-told">
+          <p role="status" aria-live={running ? 'off' : 'polite'}>
+            {tellRace(telling) ??
+              'Press Play: the methods train side by side, on the same data, first weights and batches.'}
+          </p>
+          <Notices />
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * Hands the session to every component, and reads its stores. The only hooks that know zustand.
+ */
+import { createContext, type ReactNode, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { ExperimentState } from '../state/experiment-store';
+import type { LabState } from '../state/lab-store';
+import type { NoticesState } from '../state/notices';
+import type { RaceState } from '../state/race-store';
+import type { Session } from '../state/session';
+import type { ThemeState, ThemeStore } from '../state/theme-store';
+import type { ViewState } from '../state/view-store';
+
+interface Given {
+  readonly session: Session;
+  readonly theme: ThemeStore;
+}
+
+const GivenContext = createContext<Given | null>(null);
+
+export function SessionProvider({ children, ...given }: Given & { readonly children: ReactNode }) {
+  return <GivenContext value={given}>{children}</GivenContext>;
+}
+
+function useGiven(): Given {
+  const given = useContext(GivenContext);
+  if (!given) throw new Error('This component stands outside SessionProvider.');
+  return given;
+}
+
+export const useSession = (): Session => useGiven().session;
+
+export function useLab<T>(select: (state: LabState) => T): T {
+  return useStore(useGiven().session.lab, select);
+}
+
+export function useExperiment<T>(select: (state: ExperimentState) => T): T {
+  return useStore(useGiven().session.experiment, select);
+}
+
+export function useRace<T>(select: (state: RaceState) => T): T {
+  return useStore(useGiven().session.race, select);
+}
+
+export function useNotices<T>(select: (state: NoticesState) => T): T {
+  return useStore(useGiven().session.notices, select);
+}
+
+export function useTheme<T>(select: (state: ThemeState) => T): T {
+  return useStore(useGiven().theme, select);
+}
+
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useGiven().session.view, select);
+}

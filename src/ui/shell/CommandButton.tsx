@@ -1,0 +1,46 @@
+/**
+ * A button for one command: its word, its key for screen readers, and, when it cannot be pressed, the reason
+ * on hover, focus or tap. Stays focusable while disabled, so that the reason can be found.
+ */
+import { type ReactNode, useId } from 'react';
+import { type CommandId, command, runCommand } from '../../state/commands';
+import { useExperiment, useLab, useRace, useSession } from '../session-context';
+
+interface Props {
+  readonly id: CommandId;
+  readonly glyph?: ReactNode;
+  readonly filled?: boolean;
+}
+
+export function CommandButton({ id, glyph, filled = false }: Props) {
+  const session = useSession();
+  // labels and refusals read the stores; these subscriptions draw them anew
+  useRace((state) => state.phase);
+  useLab((state) => state.status);
+  useExperiment((state) => state.dataStatus);
+  const reasonId = useId();
+  const chosen = command(id);
+  const refusal = chosen.refusal(session);
+  return (
+    <span className="command">
+      <button
+        type="button"
+        className={filled ? 'button command-filled' : 'button'}
+        aria-disabled={refusal !== null}
+        aria-describedby={refusal === null ? undefined : reasonId}
+        aria-keyshortcuts={
+          chosen.keyName === '\u2192' ? 'ArrowRight' : (chosen.keyName ?? undefined)
+        }
+        onClick={() => runCommand(session, chosen)}
+      >
+        {glyph}
+        {chosen.label(session)}
+      </button>
+      {refusal === null ? null : (
+        <span className="command-reason small" id={reasonId}>
+          {refusal}
+        </span>
+      )}
+    </span>
+  );
+}

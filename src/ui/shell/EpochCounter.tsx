@@ -1,0 +1,22 @@
+/** How far the race has come, in epochs. */
+import { expectedEpochs } from '../../state/charts/chart-frame';
+import { epochsDone } from '../../state/race-record';
+import { racingRuns } from '../../state/race-store';
+import { useExperiment, useLab, useRace } from '../session-context';
+
+export function EpochCounter() {
+  const record = useRace((state) => state.record);
+  const settings = useExperiment((state) => state.settings);
+  const catalogue = useLab((state) => state.catalogue);
+  const epoch = Math.max(0, ...racingRuns(record).map(epochsDone));
+  const last = expectedEpochs({ record, settings, catalogue });
+  return (
+    <p className="epoch">
+      <span className="quiet">epoch</span>{' '}
+      <span className="epoch-number" style={{ minWidth: `${String(last).length}ch` }}>
+        {epoch}
+      </span>{' '}
+      <span className="quiet">of {last}</span>
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+/** The sheet of keys, made from the same list as the buttons. Opens with its button or with `?`. */
+import { Dialog } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { COMMANDS } from '../../state/commands';
+import { useSession } from '../session-context';
+import { isTyping } from './use-shortcuts';
+
+export function HelpSheet() {
+  const session = useSession();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === '?' && !isTyping(event.target)) setOpen(true);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger className="button" aria-keyshortcuts="?">
+        Help
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="floating sheet">
+          <Dialog.Title className="sheet-title">Keys</Dialog.Title>
+          <Dialog.Description className="quiet">
+            They work whenever you are not typing in a field.
+          </Dialog.Description>
+          <table className="sheet-table">
+            <tbody>
+              {COMMANDS.filter(({ keyName }) => keyName !== null).map((each) => (
+                <tr key={each.id}>
+                  <th scope="row">
+                    <kbd>{each.keyName}</kbd>
+                  </th>
+                  <td>
+                    {each.id === 'play' ? 'Play or Pause' : each.label(session)}
+                    <span className="quiet"> {each.explanation}</span>
+                  </td>
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">
+                  <kbd>?</kbd>
+                </th>
+                <td>This sheet</td>
+              </tr>
+            </tbody>
+          </table>
+          <Dialog.Close className="button">Close</Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,31 @@
+/** Failures and news: what happened and what to do. Failures interrupt a screen reader, news wait their turn. */
+import type { Notice } from '../../state/notices';
+import { useNotices } from '../session-context';
+
+function NoticeLine({ notice }: { readonly notice: Notice }) {
+  const dismiss = useNotices((state) => state.dismiss);
+  return (
+    <div className={`notice notice-${notice.tone}`}>
+      <p>
+        {notice.message} <span className="quiet">{notice.hint}</span>
+      </p>
+      <button type="button" className="link small" onClick={() => dismiss(notice.topic)}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
+export function Notices() {
+  const notices = useNotices((state) => state.notices);
+  const lines = (tone: Notice['tone']) =>
+    notices
+      .filter((notice) => notice.tone === tone)
+      .map((notice) => <NoticeLine key={notice.topic} notice={notice} />);
+  return (
+    <>
+      <div role="alert">{lines('problem')}</div>
+      <div role="status">{lines('news')}</div>
+    </>
+  );
+}

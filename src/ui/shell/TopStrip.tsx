@@ -1,0 +1,35 @@
+/** The strip on top: play, step, reset, seed, the epoch, the back end, ways to share and to look. Play is the page's only filled button. */
+
+import { useRace } from '../session-context';
+import { BackendBadge } from './BackendBadge';
+import { CommandButton } from './CommandButton';
+import { EpochCounter } from './EpochCounter';
+import { PauseGlyph, PlayGlyph, ResetGlyph, StepGlyph } from './glyphs';
+import { HelpSheet } from './HelpSheet';
+import { SeedControl } from './SeedControl';
+import { ShareButton } from './ShareButton';
+import { ThemeToggle } from './ThemeToggle';
+import './shell.css';
+
+export function TopStrip() {
+  const running = useRace((state) => state.phase === 'running');
+  return (
+    <header className="strip">
+      <p className="strip-name">Modality Lab</p>
+      <fieldset className="strip-group" aria-label="Race">
+        <CommandButton id="play" filled glyph={running ? <PauseGlyph /> : <PlayGlyph />} />
+        <CommandButton id="step" glyph={<StepGlyph />} />
+        <CommandButton id="reset" glyph={<ResetGlyph />} />
+        <SeedControl />
+      </fieldset>
+      <EpochCounter />
+      <div className="strip-group strip-end">
+        <BackendBadge />
+        <ShareButton />
+        <CommandButton id="projector" />
+        <ThemeToggle />
+        <HelpSheet />
+      </div>
+    </header>
+  );
+}
