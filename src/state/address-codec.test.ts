@@ -4,8 +4,10 @@ import {
   defaultSettings,
   readBackend,
   readFragment,
+  readView,
   settingsFrom,
   writeFragment,
+  writeView,
 } from './address-codec';
 
 const fragmentOf = (value: unknown) => `#s=${encodeURIComponent(JSON.stringify(value))}`;
@@ -93,4 +95,11 @@ test('every preset and built-in set survives the way through the address', () =>
     expect(readFragment(writeFragment(settings)).value).toEqual(settings);
     expect(parseSettings(settings)).toEqual(settings);
   }
+});
+
+test('the view is read from the address, and written without touching the rest of it', () => {
+  expect(readView('?backend=wasm&view=projector')).toBe('projector');
+  expect(readView('?view=upside-down')).toBe('lab');
+  expect(writeView('?backend=wasm', 'projector')).toBe('?backend=wasm&view=projector');
+  expect(writeView('?view=projector', 'lab')).toBe('');
 });

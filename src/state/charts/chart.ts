@@ -77,8 +77,10 @@ export interface Chart {
   readonly marks: readonly ChartMark[];
   /** Whether its marks are named: once among charts that stand together. */
   readonly namesMarks?: boolean;
-  /** What will appear here, for a chart without lines. */
+  /** What will appear here, or why nothing can, for a chart without lines. */
   readonly empty: string;
+  /** Nothing can appear here: the run has epochs and none of them has this measure. */
+  readonly isAbsent?: boolean;
 }
 
 const MODALITY_TONES = ['modality-1', 'modality-2', 'modality-3', 'modality-4'] as const;

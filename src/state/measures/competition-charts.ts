@@ -1,10 +1,15 @@
 /** The signs of competition in one run: who leads, who is pulled where, who brings what. Pure. */
-import type { Chart, ChartLevel } from '../charts/chart';
+import type { Chart, ChartLevel, ChartLine } from '../charts/chart';
 import { type ChartSource, chartFrame } from '../charts/chart-frame';
 import { TERMS } from '../charts/terms';
 import type { RunRecord } from '../race-record';
 import { modalityLines, positive } from './line-builders';
+import { latestEpoch } from './measure-source';
 import { whyNot } from './why-not';
+
+/** Whether the run has come far enough to show that it does not have this measure. */
+const isAbsent = (run: RunRecord | null, lines: readonly ChartLine[]): boolean =>
+  lines.length === 0 && latestEpoch(run) !== null;
 
 const BALANCE: ChartLevel = { key: 'balance', label: 'balance', tone: 'quiet', value: 1 };
 
@@ -16,47 +21,53 @@ export function ratioChart(source: ChartSource, run: RunRecord | null): Chart {
           weight: suffix === 'training' ? 'thin' : 'normal',
         })
       : [];
+  const lines = [
+    ...ratio('discrepancyRatio', 'held-out'),
+    ...ratio('discrepancyRatioTraining', 'training'),
+  ];
   return {
     ...chartFrame(source),
+    isAbsent: isAbsent(run, lines),
     id: 'ratio',
     title: 'Discrepancy ratio by epoch',
     explanation: TERMS.discrepancyRatio,
     subtitle: 'log axis around balance \u00B7 training split thin',
     unit: 'ratio',
-    lines: [
-      ...ratio('discrepancyRatio', 'held-out'),
-      ...ratio('discrepancyRatioTraining', 'training'),
-    ],
+    lines,
     levels: [BALANCE],
     empty: whyNot('discrepancyRatio', source, run),
   };
 }
 
 export function cosineChart(source: ChartSource, run: RunRecord | null): Chart {
+  const lines = run
+    ? modalityLines(source, run, ({ gradientCosine }, { id }) => gradientCosine[id])
+    : [];
   return {
     ...chartFrame(source),
+    isAbsent: isAbsent(run, lines),
     id: 'gradient-cosine',
     title: 'Gradient cosine',
     explanation: TERMS.gradientCosine,
     subtitle: 'fused loss against own loss, on each encoder',
     unit: 'cosine',
-    lines: run
-      ? modalityLines(source, run, ({ gradientCosine }, { id }) => gradientCosine[id])
-      : [],
+    lines,
     levels: [],
     empty: whyNot('gradientCosine', source, run),
   };
 }
 
 export function shapleyChart(source: ChartSource, run: RunRecord | null): Chart {
+  const lines = run ? modalityLines(source, run, ({ shapley }, { id }) => shapley?.[id]) : [];
   return {
     ...chartFrame(source),
+    isAbsent: isAbsent(run, lines),
     id: 'shapley',
     title: 'Contribution to the prediction',
     explanation: TERMS.shapley,
     subtitle: 'Shapley value, in points of accuracy \u00B7 a part of the held-out split',
     unit: 'contribution',
-    lines: run ? modalityLines(source, run, ({ shapley }, { id }) => shapley?.[id]) : [],
+    lines,
     levels: [],
     empty: whyNot('shapley', source, run),
   };

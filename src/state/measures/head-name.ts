@@ -3,8 +3,6 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone, type Tone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
 
-export type Modalities = DataSetSummary['modalities'];
-
 /** A modality as charts and tables need it. */
 export interface NamedModality {
   readonly id: string;

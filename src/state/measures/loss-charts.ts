@@ -24,7 +24,7 @@ function lossLook(key: string, modalities: readonly NamedModality[]): Look {
   return { label, tone, weight: key.startsWith('shared.') ? 'thin' : 'normal' };
 }
 
-/** Sums say nothing that their only part does not say. */
+/** A sum says nothing in an epoch in which its only part says it, or all its parts are drawn close by. */
 function isWorthALine(key: string, keys: readonly string[]): boolean {
   if (key === 'duc') return !keys.some((each) => each.startsWith('duc.'));
   if (key === 'total') return keys.filter((each) => each !== 'total' && each !== 'duc').length > 2;
@@ -35,14 +35,14 @@ export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
   const modalities = namedModalities(source.summary);
   const keys = [...new Set((run?.epochs ?? []).flatMap(({ losses }) => Object.keys(losses)))];
   const dash = runOptions(source).find(({ name }) => name === run?.name)?.dash ?? 'solid';
-  const lines = keys
-    .filter((key) => isWorthALine(key, keys))
-    .flatMap((key): ChartLine[] => {
-      if (!run) return [];
-      const look = lossLook(key, modalities);
-      const points = pointsOf(run, ({ losses }) => positive(losses[key]));
-      return [{ ...PLAIN, ...look, key, name: look.label, dash, points }];
-    });
+  const lines = keys.flatMap((key): ChartLine[] => {
+    if (!run) return [];
+    const look = lossLook(key, modalities);
+    const points = pointsOf(run, ({ losses }) =>
+      isWorthALine(key, Object.keys(losses)) ? positive(losses[key]) : null,
+    );
+    return [{ ...PLAIN, ...look, key, name: look.label, dash, points }];
+  });
   return {
     ...chartFrame(source),
     id: 'losses',

@@ -127,21 +127,29 @@ export const RaceChart = memo(function RaceChart({
 }: Props) {
   const titleId = `chart-${chart.id}`;
   return (
-    <figure className={`chart chart-${chart.id}`} aria-labelledby={titleId}>
+    <figure
+      className={`chart chart-${chart.id}`}
+      data-absent={chart.isAbsent ?? false}
+      aria-labelledby={titleId}
+    >
       <figcaption>
         <Heading id={titleId}>
           {chart.explanation ? <Term says={chart.explanation}>{chart.title}</Term> : chart.title}
         </Heading>
         <p className="small quiet">{chart.subtitle}</p>
       </figcaption>
-      <div className="chart-plot">
-        <Curves chart={chart} labelMargin={labelMargin} look={look} />
-        {chart.lines.length === 0 ? (
-          <p className="chart-empty quiet">
-            <span>{chart.empty}</span>
-          </p>
-        ) : null}
-      </div>
+      {chart.isAbsent ? (
+        <p className="quiet">{chart.empty}</p>
+      ) : (
+        <div className="chart-plot">
+          <Curves chart={chart} labelMargin={labelMargin} look={look} />
+          {chart.lines.length === 0 ? (
+            <p className="chart-empty quiet">
+              <span>{chart.empty}</span>
+            </p>
+          ) : null}
+        </div>
+      )}
       {chart.lines.length === 0 ? null : <ChartTable chart={chart} />}
     </figure>
   );

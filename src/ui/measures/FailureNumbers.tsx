@@ -6,6 +6,9 @@ import type { FailureTable, FailureTableRow } from '../../state/measures/failure
 import { toneColour, toneTypeColour } from '../charts/strokes';
 import { Term } from '../controls/Term';
 
+/** Length of the bar of 1, in pixels: the same in every column, however broad. */
+const BAR = 48;
+
 interface RowsProps {
   readonly rows: readonly FailureTableRow[];
   readonly write: (value: number) => string;
@@ -23,7 +26,7 @@ function Rows({ rows, write }: RowsProps) {
           {value === null ? '\u2013' : write(value)}
           <span
             className="numbers-bar"
-            style={{ width: `${100 * (value ?? 0)}%`, background: toneColour(tone) }}
+            style={{ width: `${BAR * (value ?? 0)}px`, background: toneColour(tone) }}
           />
         </td>
       ))}

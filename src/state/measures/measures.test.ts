@@ -1,0 +1,263 @@
+/** What the tabs say of hand-made epochs: every number can be checked by eye. */
+import { expect, test } from 'vitest';
+import { epochOf, sourceOf } from '../../testing/measured-epoch';
+import { settingsFrom } from '../address-codec';
+import { cosineChart, ratioChart, shapleyChart } from './competition-charts';
+import { dialAngle, dialOf } from './dial';
+import { failureTable } from './failure-table';
+import { geometryCharts } from './geometry-charts';
+import { bytesText, heldNow } from './held';
+import { gradientChart, lossChart } from './loss-charts';
+import { chosenRun, runOptions } from './measure-source';
+import { pairRows } from './pair-rows';
+import { reliabilities } from './reliability';
+import { spectrumOf } from './spectrum';
+import { whyNot } from './why-not';
+
+const { summary } = sourceOf([], []);
+const labels = (chart: { lines: readonly { label: string }[] }) =>
+  chart.lines.map(({ label }) => label);
+
+test('losses are named by what they are on, and sums that say nothing new are left out', () => {
+  const losses = {
+    picture: 0.5,
+    sound: 1.8,
+    'shared.sound': 1.6,
+    'duc.picture>sound': 3.4,
+    duc: 3.4,
+    total: 7.3,
+  };
+  const source = sourceOf(
+    ['joint', 'di-mml'],
+    [
+      epochOf('joint', 1, { losses: { fusion: 0.9, total: 0.9 } }),
+      epochOf('di-mml', 1, { losses }),
+    ],
+  );
+  expect(labels(lossChart(source, chosenRun(source, 'di-mml')))).toEqual([
+    'picture head',
+    'sound head',
+    'sound, shared head',
+    'DUC, picture to sound',
+    'all together',
+  ]);
+  expect(labels(lossChart(source, chosenRun(source, 'joint')))).toEqual(['fused features']);
+});
+
+test('a loss of zero leaves a gap on the log axis', () => {
+  const source = sourceOf(
+    ['joint'],
+    [
+      epochOf('joint', 1, { losses: { fusion: 0 } }),
+      epochOf('joint', 2, { losses: { fusion: 0.5 } }),
+    ],
+  );
+  const [line] = lossChart(source, chosenRun(source, null)).lines;
+  expect(line?.points.map(({ value }) => value)).toEqual([null, 0.5]);
+});
+
+test('gradients of all runs stand in one chart, an encoder at rest has no line', () => {
+  const source = sourceOf(
+    ['joint', 'di-mml'],
+    [
+      epochOf('joint', 1, { gradientNorm: { picture: 0.1, sound: 0.02 } }),
+      epochOf('di-mml', 1, { gradientNorm: { picture: null, sound: 0.3 } }),
+    ],
+  );
+  expect(labels(gradientChart(source))).toEqual([
+    'picture, Joint',
+    'sound, Joint',
+    'sound, DI-MML',
+  ]);
+});
+
+test('the dial stands on its head at balance and rests at its ends beyond them', () => {
+  expect(dialAngle(1)).toBe(0);
+  expect(dialAngle(4)).toBeCloseTo(45);
+  expect(dialAngle(1 / 4)).toBeCloseTo(-45);
+  expect(dialAngle(1000)).toBe(90);
+});
+
+test('the dial names who leads, or that nobody does', () => {
+  const lead = epochOf('joint', 1, {
+    discrepancyRatio: { picture: 4, sound: 0.25 },
+    discrepancyRatioTraining: { picture: 5, sound: 0.2 },
+  });
+  expect(dialOf(lead, summary)?.told).toBe(
+    'The picture leads: it is 4.0 times as sure of the right class as the sound.',
+  );
+  expect(dialOf(lead, summary)?.needles[0]).toMatchObject({ heldOut: 4, training: 5 });
+  const level = epochOf('joint', 1, { discrepancyRatio: { picture: 1.05, sound: 0.95 } });
+  expect(dialOf(level, summary)?.told).toContain('No modality leads');
+  expect(dialOf(epochOf('joint', 1), summary)).toBeNull();
+});
+
+test('the ratio is drawn on held-out and on training samples around balance', () => {
+  const source = sourceOf(
+    ['joint'],
+    [
+      epochOf('joint', 1, {
+        discrepancyRatio: { picture: 2, sound: 0.5 },
+        discrepancyRatioTraining: { picture: 3, sound: 0.3 },
+      }),
+    ],
+  );
+  const chart = ratioChart(source, chosenRun(source, null));
+  expect(labels(chart)).toEqual([
+    'picture, held-out',
+    'sound, held-out',
+    'picture, training',
+    'sound, training',
+  ]);
+  expect(chart.levels).toMatchObject([{ label: 'balance', value: 1 }]);
+});
+
+const SPECTRUM = {
+  separability: { picture: [0.9, 0.2, 0.8, 0.1], sound: [0.7, 0.6, 0.1, 0.2] },
+  mean: { picture: 0.5, sound: 0.4 },
+  sizes: { both: 1, only: { picture: 1, sound: 1 }, neither: 1 },
+  drift: [{ teacher: 'picture', student: 'sound', jaccard: 0.5 }],
+};
+const PAIR = {
+  teacher: 'picture',
+  student: 'sound',
+  dimensions: [2],
+  paired: null,
+  shuffled: null,
+  shuffledWithinClass: null,
+  retrieval: 0.25,
+  retrievalChance: 0.1,
+  nats: 0.3,
+  transferGain: 0.05,
+};
+const spectral = epochOf('di-mml', 8, {
+  dimensionSpectrum: SPECTRUM,
+  pairAlignments: [PAIR],
+  setsFixed: true,
+});
+
+test('dimensions are sorted by separability and coloured by who finds them effective', () => {
+  const spectrum = spectrumOf(spectral, summary);
+  const [picture, sound] = spectrum?.strips ?? [];
+  expect(picture?.bars.map(({ dimension, tone }) => [dimension, tone])).toEqual([
+    [0, 'fusion'],
+    [2, 'modality-1'],
+    [1, 'modality-2'],
+    [3, 'quiet'],
+  ]);
+  expect(picture?.bars.find(({ teaches }) => teaches)?.dimension).toBe(2);
+  expect(sound?.bars.find(({ learns }) => learns)?.dimension).toBe(2);
+  expect(spectrum?.keys?.map(({ label, count }) => `${label} ${count}`)).toEqual([
+    'only picture 1',
+    'only sound 1',
+    'both 1',
+    'neither 1',
+  ]);
+});
+
+test('features of different lengths are each held against their own mean line', () => {
+  const uneven = epochOf('joint', 1, {
+    dimensionSpectrum: {
+      separability: { picture: [0.9, 0.1], sound: [0.9] },
+      mean: { picture: 0.5, sound: 0.9 },
+      sizes: null,
+      drift: null,
+    },
+  });
+  const spectrum = spectrumOf(uneven, summary);
+  expect(spectrum?.keys).toBeNull();
+  expect(spectrum?.strips[0]?.bars[0]?.tone).toBe('modality-1');
+});
+
+test('a pair says how many dimensions it has and how much of its set is unchanged', () => {
+  expect(pairRows(spectral, summary)).toMatchObject([
+    { teacher: { word: 'picture' }, student: { word: 'sound' }, size: 1, unchanged: 0.5 },
+  ]);
+});
+
+test('the table of who is right gives weights and accuracies, own heads first, the prediction last', () => {
+  const epoch = epochOf('di-mml', 9, {
+    certaintyByFailure: [
+      {
+        right: ['picture', 'sound'],
+        count: 24,
+        weights: { fusionHead: 0.7, picture: 0.3 },
+        accuracy: { fusion: 1, picture: 1, 'shared.sound': 0.5 },
+      },
+      { right: ['picture'], count: 0, weights: null, accuracy: null },
+      {
+        right: ['sound'],
+        count: 9,
+        weights: { fusionHead: 0.6, picture: 0.4 },
+        accuracy: { fusion: 0.2, picture: 0, 'shared.sound': 0.6 },
+      },
+      {
+        right: [],
+        count: 3,
+        weights: { fusionHead: 0.5, picture: 0.5 },
+        accuracy: { fusion: 0, picture: 0, 'shared.sound': 0 },
+      },
+    ],
+  });
+  const table = failureTable(epoch, summary);
+  expect(table?.columns.map(({ label, count }) => `${label} ${count}`)).toEqual([
+    'both 24',
+    'only picture 0',
+    'only sound 9',
+    'neither 3',
+  ]);
+  expect(table?.weights.map(({ label }) => label)).toEqual(['picture head', 'fusion head']);
+  expect(table?.weights[0]?.cells).toEqual([0.3, null, 0.4, 0.5]);
+  expect(table?.accuracy.map(({ label }) => label)).toEqual([
+    'picture head',
+    'sound, shared head',
+    'prediction',
+  ]);
+});
+
+test('a head that is surer than right is called so, and empty bins draw no dot', () => {
+  const calibration = {
+    sound: { error: 0.3, count: [0, 4], confidence: [null, 0.9], accuracy: [null, 0.6] },
+  };
+  const [head] = reliabilities(epochOf('joint', 1, { calibration }), summary);
+  expect(head).toMatchObject({ label: 'sound head', error: 0.3, told: 'surer than right' });
+  expect(head?.dots).toEqual([{ confidence: 0.9, accuracy: 0.6, count: 4, share: 1 }]);
+});
+
+test('geometry and cost have a line per run, with the dash the run has everywhere', () => {
+  const source = sourceOf(
+    ['joint', 'di-mml'],
+    [
+      epochOf('joint', 1, { modalityGap: 0.7, cka: 0.1 }),
+      epochOf('di-mml', 1, { modalityGap: 0.6, cka: 0.2 }),
+    ],
+  );
+  const [gap, , perStep] = geometryCharts(source);
+  expect(gap?.lines.map(({ name, dash }) => [name, dash])).toEqual([
+    ['Joint', 'dashed'],
+    ['DI-MML', 'solid'],
+  ]);
+  expect(perStep?.lines).toHaveLength(2);
+  expect(heldNow(source.record)).toEqual({ arrays: 40, bytes: 4_700_000 });
+  expect([bytesText(12), bytesText(4_700_000)]).toEqual(['12\u00A0bytes', '4.7\u00A0MB']);
+});
+
+test('what is missing says why: heavy measures off, not yet, or not defined for this method', () => {
+  const ended = [epochOf('joint', 1)];
+  const off = sourceOf(['joint'], ended, {
+    settings: settingsFrom({ measures: { heavy: false } }),
+  });
+  expect(shapleyChart(off, chosenRun(off, null)).empty).toContain('measures.heavy is off');
+  expect(whyNot('discrepancyRatio', off, chosenRun(off, null))).toBe(
+    'Joint has no readout of one modality alone, so there is no ratio.',
+  );
+  const on = sourceOf(['joint'], ended);
+  expect(cosineChart(on, chosenRun(on, null)).empty).toContain('no fused loss reaches');
+  expect(whyNot('spectrum', sourceOf(['joint'], []), null)).toContain('will stand here');
+});
+
+test('a run that is not in the race gives way to the first', () => {
+  const source = sourceOf(['joint', 'di-mml'], []);
+  expect(chosenRun(source, 'ogm')?.name).toBe('joint');
+  expect(runOptions(source).map(({ dash }) => dash)).toEqual(['dashed', 'solid']);
+});

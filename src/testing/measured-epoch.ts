@@ -1,0 +1,60 @@
+/** Hand-made epochs and races with every measure, for tests of what the page makes of them. */
+import type { EpochEnded, RunEvent } from '../protocol/events';
+import { NOT_MEASURED } from '../protocol/measures';
+import { defaultSettings } from '../state/address-codec';
+import type { ChartSource } from '../state/charts/chart-frame';
+import { recordAfter, waitingRuns } from '../state/race-record';
+import { fakeCatalogue, fakeSummary } from './fake-lab-data';
+
+const LABELS: Readonly<Record<string, string>> = { joint: 'Joint', 'di-mml': 'DI-MML' };
+
+/** An epoch in which nothing was measured but what `rest` says. */
+export function epochOf(run: string, epoch: number, rest: Partial<EpochEnded> = {}): EpochEnded {
+  return {
+    ...NOT_MEASURED,
+    kind: 'epoch-ended',
+    run,
+    seq: epoch,
+    epoch,
+    stage: 'one',
+    losses: {},
+    accuracy: { fusion: 0.8, unimodal: { picture: 0.79, sound: 0.44 }, readouts: {} },
+    fusionSource: 'method',
+    heldOut: 'test',
+    alignment: null,
+    setsFixed: false,
+    trainMs: 1,
+    measureMs: 1,
+    cost: { msPerStep: 2, measureMs: 30, arrays: 40, bytes: 4_700_000 },
+    ...rest,
+  };
+}
+
+/** A race of these runs after these epochs. */
+export function sourceOf(
+  runs: readonly string[],
+  epochs: readonly RunEvent[],
+  change: Partial<ChartSource> = {},
+): ChartSource {
+  const settings = defaultSettings();
+  const started = runs.map(
+    (run): RunEvent => ({
+      kind: 'run-started',
+      run,
+      seq: 0,
+      label: LABELS[run] ?? run,
+      backend: 'cpu',
+      adapter: '',
+      epochs: 40,
+      stepsPerEpoch: 1,
+    }),
+  );
+  return {
+    record: recordAfter(waitingRuns(runs), [...started, ...epochs]),
+    levels: null,
+    settings,
+    summary: fakeSummary(settings),
+    catalogue: fakeCatalogue,
+    ...change,
+  };
+}
