@@ -124,7 +124,7 @@ test('a real set opens, names its classes and what it left out, and trains', asy
   await expect(
     lab.chart('Unimodal accuracy').getByRole('columnheader', { name: 'Bill, Joint' }),
   ).toHaveCount(1);
-  await page.getByRole('radio', { name: /Handwritten digits/ }).click();
+  await page.getByRole('radio', { name: /two halves$/ }).click();
   await expect(page.getByText('The data changed. The race was reset.')).toBeVisible();
   await expect(page.getByRole('heading', { name: '1797 samples' })).toBeVisible();
 });

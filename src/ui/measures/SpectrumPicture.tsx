@@ -14,12 +14,14 @@ const MARKS = 14;
 const MOST_WIDTH = 28.5;
 
 function Marks({ x, teaches, learns }: { x: number; teaches: boolean; learns: boolean }) {
+  // with three modalities a dimension may be taught on and learned at once
+  const apart = teaches && learns ? 5 : 0;
   return (
     <>
       {teaches ? (
-        <path className="spectrum-teaches" d={`M${x - 3.5} ${HEIGHT + 11} h7 l-3.5 -6 z`} />
+        <path className="spectrum-teaches" d={`M${x - apart - 3.5} ${HEIGHT + 11} h7 l-3.5 -6 z`} />
       ) : null}
-      {learns ? <circle className="spectrum-learns" cx={x} cy={HEIGHT + 8} r="3" /> : null}
+      {learns ? <circle className="spectrum-learns" cx={x + apart} cy={HEIGHT + 8} r="3" /> : null}
     </>
   );
 }
