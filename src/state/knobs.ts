@@ -5,7 +5,8 @@
 import type { Knob } from '../protocol/catalogue';
 import { methodIdOf, type Settings, show } from '../protocol/settings';
 
-function at(tree: unknown, path: string): unknown {
+/** The value at a dotted path of nested settings; undefined where there is none. */
+export function valueAt(tree: unknown, path: string): unknown {
   let node = tree;
   for (const part of path.split('.')) {
     if (typeof node !== 'object' || node === null) return undefined;
@@ -18,9 +19,9 @@ function at(tree: unknown, path: string): unknown {
 export function knobValue(settings: Settings, run: string, knob: Knob): unknown {
   const { methods, methodDefaults } = settings;
   return (
-    at(methods[run], knob.path) ??
-    at(methodDefaults[methodIdOf(run)], knob.path) ??
-    at(methodDefaults['*'], knob.path) ??
+    valueAt(methods[run], knob.path) ??
+    valueAt(methodDefaults[methodIdOf(run)], knob.path) ??
+    valueAt(methodDefaults['*'], knob.path) ??
     knob.default
   );
 }

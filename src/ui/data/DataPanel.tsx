@@ -8,6 +8,7 @@ import {
 } from '../../state/data-choices';
 import { useExperiment, useSession } from '../session-context';
 import { DataFacts } from './DataFacts';
+import { GeneratorKnobs } from './GeneratorKnobs';
 import { GeneratorSliders } from './GeneratorSliders';
 import { PresetSelect } from './PresetSelect';
 import './data.css';
@@ -48,6 +49,7 @@ export function DataPanel() {
       {isGenerator ? <PresetSelect /> : null}
       {chosen ? <p className="small quiet">{chosen.explanation}</p> : null}
       {isGenerator ? <GeneratorSliders /> : null}
+      {isGenerator ? <GeneratorKnobs /> : null}
       <DataFacts licence={chosen?.licence ?? null} />
     </section>
   );
