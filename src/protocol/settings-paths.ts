@@ -52,8 +52,12 @@ export function mergeSettings(under: SettingsInput, over: SettingsInput): Settin
   return merge(under, over) as SettingsInput;
 }
 
-/** Reads a value typed on a command line: JSON where it is JSON, else the text itself. */
+/** Numbers as people write them, which JSON does not take: `.5`, `+1`, `1.`. */
+const LOOSE_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
+
+/** Reads a value typed on a command line: a number or JSON where it is one, else the text itself. */
 export function parseValue(text: string): unknown {
+  if (LOOSE_NUMBER.test(text)) return Number(text);
   try {
     return JSON.parse(text);
   } catch {

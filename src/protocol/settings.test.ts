@@ -83,7 +83,7 @@ describe('settings by path', () => {
   });
 
   it('a typed value is JSON where it can be, else text', () => {
-    expect(parseValue('0.5')).toBe(0.5);
+    expect(['0.5', '.5', '+2', '-1.'].map(parseValue)).toEqual([0.5, 0.5, 2, -1]);
     expect(parseValue('[64,32]')).toEqual([64, 32]);
     expect(parseValue('adam')).toBe('adam');
     expect(parseValue('auto')).toBe('auto');
