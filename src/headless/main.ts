@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createInThreadLab } from '../client/in-thread-lab';
 import { LabError, toFailure } from '../protocol/failure';
 import type { BackendName, LabEvent } from '../protocol/messages';
-import { SettingsError } from '../protocol/settings';
+import { runNames, SettingsError } from '../protocol/settings';
 import { parseArguments, USAGE } from './arguments';
 import { readData } from './read-data';
 import { provideWebGpu } from './webgpu';
@@ -53,6 +53,10 @@ async function main(): Promise<number> {
         console.error(`Training on ${event.report.adapter} (${backend}).`);
         break;
       case 'request-failed':
+        stop(event.failed);
+        // what was refused before anything trained is in the settings or in the data they name
+        if (event.request !== 'open-lab') code = EXIT.settings;
+        break;
       case 'device-lost':
         stop(event.failed);
         break;
@@ -89,7 +93,8 @@ async function main(): Promise<number> {
     });
     await lab.settled();
     if (code !== EXIT.settings) {
-      await print({ kind: 'race-ended', settings: asked.settings, runs: [...runs.values()] });
+      const inOrder = runNames(asked.settings).flatMap((name) => runs.get(name) ?? []);
+      await print({ kind: 'race-ended', settings: asked.settings, runs: inOrder });
     }
   } catch (error) {
     stop(toFailure(error));

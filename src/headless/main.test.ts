@@ -1,0 +1,98 @@
+/** The command as a person or a script runs it: what goes to stdout, and how it ends. */
+import { execFile } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function headless(...words: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      'node_modules/.bin/tsx',
+      ['src/headless/main.ts', ...words],
+      { maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => {
+        const code = error ? Number((error as { code?: number }).code ?? 1) : 0;
+        resolve({ code, stdout, stderr });
+      },
+    );
+  });
+}
+
+const TINY = [
+  ...['epochs=2', 'samples.train=64', 'samples.test=40', 'generator.classes=3'],
+  ...['encoders.*.hidden=[8]', 'encoders.*.featureDim=4', 'batchSize=16'],
+].flatMap((assignment) => ['--set', assignment]);
+
+describe('the headless command', () => {
+  it('prints events as JSON lines and the runs, in the order given, at the end', async () => {
+    const methods = 'late-ensemble,joint,di-mml@no-duc';
+    const off = 'methods.di-mml@no-duc.duc.kind=off';
+    const { code, stdout } = await headless('--methods', methods, '--set', off, ...TINY);
+    expect(code).toBe(0);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string });
+    const last = events.at(-1) as unknown as {
+      kind: string;
+      settings: { epochs: number };
+      runs: { method: string; accuracy: { fusion: number; unimodal: object; readouts: object } }[];
+    };
+    expect(last.kind).toBe('race-ended');
+    expect(last.settings.epochs).toBe(2);
+    expect(last.runs.map(({ method }) => method)).toEqual(methods.split(','));
+    for (const { accuracy } of last.runs) {
+      expect(accuracy.fusion).toBeGreaterThanOrEqual(0);
+      expect(Object.keys(accuracy.unimodal)).toEqual(['picture', 'sound']);
+    }
+    expect(Object.keys(last.runs[2]?.accuracy.readouts ?? {})).toEqual(
+      expect.arrayContaining(['picture', 'fusionHead', 'equalWeights', 'ensembleCertainty']),
+    );
+    expect(new Set(events.slice(0, -1).map(({ kind }) => kind))).toEqual(
+      new Set(['run-started', 'stage-started', 'epoch-ended', 'run-ended']),
+    );
+  });
+
+  it('ends with 1 when a run fails, and the others still finish', async () => {
+    const rate = ['--set', 'methods.di-mml.learningRateFactor=100', '--set', 'epochs=40'];
+    const { code, stdout } = await headless(
+      ...TINY,
+      ...rate,
+      '--set',
+      'optimizer.learningRate=0.5',
+    );
+    expect(code).toBe(1);
+    const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as {
+      runs: { method: string; failed?: { code: string; message: string; hint: string } }[];
+    };
+    const failed = last.runs.find(({ method }) => method === 'di-mml')?.failed;
+    expect(failed).toMatchObject({
+      code: 'diverged',
+      message: expect.stringMatching(/^Training diverged/),
+    });
+  });
+
+  it.each([
+    [
+      ['--set', 'optimizer.learningRate=200'],
+      'optimizer.learningRate is 200; it must be above 0 and at most 100.',
+    ],
+    [
+      ['--methods', 'joint', '--set', 'methods.joint.fusion=product'],
+      'methods.joint.fusion is "product"; it must be one of concat, sum, film, gated.',
+    ],
+    [
+      ['--set', 'samples.train=8', '--set', 'generator.classes=10'],
+      'has no training sample, so it cannot be learned.',
+    ],
+  ])('ends with 2 and a sentence for %j, and prints no event', async (words, sentence) => {
+    const { code, stdout, stderr } = await headless(...words);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+  });
+});
