@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
+import { BUILTIN_SETS, builtinSettings } from '../data/builtin/builtin-sets';
 import { presetSettings } from '../data/presets';
 import type { BackendName } from '../protocol/messages';
 import {
@@ -71,9 +71,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   }
   let settings = presetSettings(values.preset ?? 'sound-starves');
   if (values.data !== undefined) {
-    settings = isBuiltin(values.data)
-      ? { data: { source: 'builtin', id: values.data } }
-      : filesSettings(values.data);
+    settings = isBuiltin(values.data) ? builtinSettings(values.data) : filesSettings(values.data);
   }
   if (values.settings !== undefined) {
     settings = mergeSettings(settings, await readSettingsFile(values.settings));

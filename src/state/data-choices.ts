@@ -2,7 +2,7 @@
  * The data sets a person can choose on the page, and the settings each one starts from.
  * The only file of this room that reads the lists in `data`.
  */
-import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
+import { BUILTIN_SETS, builtinSettings } from '../data/builtin/builtin-sets';
 import { PRESETS, presetSettings } from '../data/presets';
 import type { Settings, SettingsInput } from '../protocol/settings';
 import { parseSettings, SettingsError, show } from '../protocol/settings';
@@ -63,7 +63,7 @@ export function startingSettings(data: DataReference): SettingsInput {
       `data.id is ${show(data.id)}; it must be one of ${list.map((choice) => choice.id).join(', ')}.`,
     );
   }
-  return data.source === 'generator' ? presetSettings(data.id) : { data: { ...data } };
+  return data.source === 'generator' ? presetSettings(data.id) : builtinSettings(data.id);
 }
 
 /** Whether the data are no longer those the preset started from. */
