@@ -2,7 +2,7 @@
  * Do the fused loss and a modality's own loss pull an encoder the same way? Both gradients are taken on one fixed
  * batch of held-out samples; the parameters and the training batches are left alone.
  */
-import type { DeviceArray, ParameterArena } from '../engine/kernels/kernels';
+import type { DeviceArray, LossRecord, ParameterArena } from '../engine/kernels/kernels';
 import type { FusionHead, FusionTape } from '../engine/layers/fusion/fusion-types';
 import { EncoderBank } from './encoder-bank';
 import { encoderParameters } from './encoder-training';
@@ -77,9 +77,7 @@ export class GradientCosine {
   }
 
   /** Every encoder's gradient of what `addLoss` puts on the features of the fixed batch. */
-  private async gradients(
-    addLoss: (record: Parameters<RunContext['kernels']['crossEntropy']>[4]) => void,
-  ): Promise<Float32Array[]> {
+  private async gradients(addLoss: (record: LossRecord) => void): Promise<Float32Array[]> {
     const { kernels, data } = this.context;
     const recorder = kernels.recorder();
     kernels.clearGradients(this.arena);

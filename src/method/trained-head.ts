@@ -1,5 +1,5 @@
 /** A linear head with one batch's logits and their gradient: private heads and the shared head. */
-import type { DeviceArray, LossRecorder } from '../engine/kernels/kernels';
+import type { DeviceArray, LossRecord } from '../engine/kernels/kernels';
 import { LinearHead } from '../engine/layers/linear-head';
 import type { EncoderTraining } from './encoder-training';
 
@@ -21,7 +21,7 @@ export class TrainedHead {
    * Cross-entropy on modality m's feature of the current batch (R2, R3): forward, loss, backward into the feature.
    * @param weight factor on the gradient; the recorded loss is unweighted.
    */
-  learn(m: number, weight: number, record: { recorder: LossRecorder; name: string }): void {
+  learn(m: number, weight: number, record: LossRecord): void {
     const { bank, context } = this.training;
     const feature = bank.features[m] as DeviceArray;
     this.head.forward(feature, this.logits);

@@ -13,7 +13,6 @@ export interface WebGpuLink {
   readonly lost: Promise<string>;
   /** First uncaptured error's message; null while all is well. */
   error(): string | null;
-  idle(): Promise<void>;
   close(): void;
 }
 
@@ -78,9 +77,6 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     device,
     lost,
     error: () => firstError,
-    idle: async () => {
-      await (tf.backend() as InstanceType<typeof WebGPUBackend>).queue.onSubmittedWorkDone();
-    },
     close() {
       closing = true;
       tf.removeBackend('webgpu');

@@ -22,7 +22,7 @@ describe('tf-ops kernels on webgpu, the oracle', () => {
   let link: WebGpuLink;
   describeKernels(async () => {
     link = await openWebGpu({ allowSoftware: true });
-    return new TfopsKernels('webgpu', () => link.idle());
+    return new TfopsKernels('webgpu', () => link.device.queue.onSubmittedWorkDone());
   });
   afterAll(() => {
     expect(link.error()).toBeNull();

@@ -28,6 +28,12 @@ export interface LossRecorder {
   free(): void;
 }
 
+/** Where a loss is recorded, and under which name. */
+export interface LossRecord {
+  readonly recorder: LossRecorder;
+  readonly name: string;
+}
+
 /** How two features are compared by the contrastive loss. */
 export type Similarity = 'cosine' | 'dot';
 
@@ -138,7 +144,7 @@ export interface Kernels {
     labels: DeviceArray,
     weight: number,
     into: DeviceArray,
-    record: { readonly recorder: LossRecorder; readonly name: string },
+    record: LossRecord,
   ): void;
   /**
    * The contrastive loss of R7 for one teacher and student on the dimensions of `mask`; the teacher is a constant.
@@ -151,7 +157,7 @@ export interface Kernels {
     mask: DeviceArray,
     options: ContrastOptions,
     into: DeviceArray,
-    record: { readonly recorder: LossRecorder; readonly name: string },
+    record: LossRecord,
   ): void;
 
   // --- what methods ask of a batch
@@ -183,11 +189,7 @@ export interface Kernels {
     noise: Float32Array | null,
   ): void;
   /** Records the norm of the named parameters' gradients over the norm of their values. */
-  relativeGradientNorm(
-    arena: ParameterArena,
-    names: readonly string[],
-    record: { readonly recorder: LossRecorder; readonly name: string },
-  ): void;
+  relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void;
   /** The named parameters' gradients, one after the other. */
   readGradients(arena: ParameterArena, names: readonly string[]): Promise<Float32Array>;
 

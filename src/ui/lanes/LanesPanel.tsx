@@ -100,8 +100,7 @@ export function LanesPanel() {
               const method = catalogue.find(({ id }) => id === methodIdOf(run));
               return method ? (
                 <RunLanes
-                  // by place, so that another method in the same place morphs
-                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                  // biome-ignore lint/suspicious/noArrayIndexKey: by place, so that another method in the same place morphs
                   key={slot}
                   run={run}
                   method={method}

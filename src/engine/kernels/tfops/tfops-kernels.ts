@@ -15,6 +15,7 @@ import type {
   ContrastOptions,
   DeviceArray,
   Kernels,
+  LossRecord,
   LossRecorder,
   ParameterArena,
   ParameterSpec,
@@ -219,7 +220,7 @@ export class TfopsKernels implements Kernels {
     labels: DeviceArray,
     weight: number,
     into: DeviceArray,
-    record: { readonly recorder: LossRecorder; readonly name: string },
+    record: LossRecord,
   ): void {
     this.loss(into, record, () => softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight));
   }
@@ -230,7 +231,7 @@ export class TfopsKernels implements Kernels {
     mask: DeviceArray,
     options: ContrastOptions,
     into: DeviceArray,
-    record: { readonly recorder: LossRecorder; readonly name: string },
+    record: LossRecord,
   ): void {
     const batch = tensorOf(student).shape[0];
     const pairs = this.constant(`eye-${batch}`, () => tf.eye(batch));
@@ -301,11 +302,7 @@ export class TfopsKernels implements Kernels {
     });
   }
 
-  relativeGradientNorm(
-    arena: ParameterArena,
-    names: readonly string[],
-    record: { readonly recorder: LossRecorder; readonly name: string },
-  ): void {
+  relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {
     const parameters = arenaOf(arena);
     const squares = (tensors: tf.Tensor[]) =>
       tf.addN(tensors.map((tensor) => tf.sum(tf.square(tensor))));
@@ -343,11 +340,7 @@ export class TfopsKernels implements Kernels {
     arenaOf(arena).adam(options);
   }
 
-  private loss(
-    into: DeviceArray,
-    record: { readonly recorder: LossRecorder; readonly name: string },
-    compute: () => LossAndGradient,
-  ): void {
+  private loss(into: DeviceArray, record: LossRecord, compute: () => LossAndGradient): void {
     const { value, gradient } = tf.tidy(() => {
       const result = compute();
       return { value: tf.keep(result.value), gradient: tf.keep(result.gradient) };

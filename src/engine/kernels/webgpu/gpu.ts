@@ -1,7 +1,7 @@
 /**
  * The thin layer between kernels and a WebGPU device: buffers with owners, programs compiled once, commands gathered
- * and submitted together. A dispatch whose buffers and numbers were seen before costs no allocation: its bind group
- * is kept, so a training step replays what its first pass recorded. Knows no kernel and no tfjs.
+ * and submitted together. A dispatch whose buffers and numbers were seen before makes nothing new on the device: its
+ * bind group is kept, so a training step uses again what its first pass made. Knows no kernel and no tfjs.
  */
 
 /** Threads of one workgroup; no program shares memory or waits at a barrier, so the size is of little weight. */

@@ -9,6 +9,7 @@ import type {
   ContrastOptions,
   DeviceArray,
   Kernels,
+  LossRecord,
   LossRecorder,
   ParameterArena,
   ParameterSpec,
@@ -22,8 +23,6 @@ import { handle, Matrix, matrixOf } from './matrices';
 import * as elementwise from './programs-elementwise';
 import * as layers from './programs-linear';
 import * as losses from './programs-losses';
-
-type Record_ = { readonly recorder: LossRecorder; readonly name: string };
 
 const arenaOf = (arena: ParameterArena) => arena as WebGpuArena;
 /** Stands in for a bias that is not there: its share is 0, so any place will do. */
@@ -235,7 +234,7 @@ export class WebGpuKernels implements Kernels {
     labels: DeviceArray,
     weight: number,
     into: DeviceArray,
-    record: Record_,
+    record: LossRecord,
   ): void {
     const z = matrixOf(logits);
     const arrays = [z.content(), matrixOf(labels).content()];
@@ -251,7 +250,7 @@ export class WebGpuKernels implements Kernels {
     mask: DeviceArray,
     options: ContrastOptions,
     into: DeviceArray,
-    record: Record_,
+    record: LossRecord,
   ): void {
     const { gpu } = this;
     const [s, t] = [matrixOf(student), matrixOf(teacher)];
@@ -317,7 +316,7 @@ export class WebGpuKernels implements Kernels {
     arenaOf(arena).modulate(name, factor, noise);
   }
 
-  relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: Record_): void {
+  relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {
     const counter = (record.recorder as WebGpuRecorder).count(record.name, 1);
     arenaOf(arena).countNormRatio(names, counter);
   }
