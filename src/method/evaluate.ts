@@ -1,7 +1,8 @@
 /** Scores a run: accuracies of its prediction, its readouts and the probes. */
 import { accuracy, allFinite, type Matrix } from '../math/matrix';
 import { logisticProbe, ridgeProbe } from '../math/probe';
-import type { Accuracies, FusionSource } from '../protocol/events';
+import type { Accuracies } from '../protocol/events';
+import type { FusionSource } from '../protocol/measures';
 import { DivergedError } from './errors';
 import type { Answers, MethodRun, Readings } from './method';
 import type { RaceData, SplitData } from './race-data';

@@ -6,7 +6,7 @@
 import type { BatchFeeder, Kernels } from '../engine/kernels/kernels';
 import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
-import type { FusionSource } from '../protocol/events';
+import type { FusionSource } from '../protocol/measures';
 import type { Settings } from '../protocol/settings';
 import type { DimensionPair, DimensionRule } from './complementary-dimensions';
 import type { KnobValues } from './knobs';

@@ -5,7 +5,8 @@
 
 import type { SplitName } from './data-set';
 import type { Failure } from './failure';
-import type { EpochCost, EpochMeasures } from './measures';
+import type { EpochCost, EpochMeasures, FusionSource } from './measures';
+import type { Snapshot } from './snapshot';
 
 /** How many of the scored samples are right, by who says so. */
 export interface Accuracies {
@@ -16,9 +17,6 @@ export interface Accuracies {
   /** The method's own heads and ensembles: `<modality>`, `shared.<modality>`, `fusionHead`, `equalWeights`, `ensembleLogits` ... */
   readonly readouts: Readonly<Record<string, number>>;
 }
-
-/** What stands in for the prediction while a method has no fusion head yet. */
-export type FusionSource = 'method' | 'ensemble';
 
 interface RunEventBase {
   /** The method's name as the settings give it, e.g. `di-mml@no-duc`. */
@@ -72,6 +70,11 @@ export interface EpochEnded extends RunEventBase, EpochMeasures {
   readonly cost: EpochCost;
 }
 
+/** Follows the `epoch-ended` of its epoch, in races that asked for snapshots. */
+export interface SnapshotTaken extends RunEventBase, Snapshot {
+  readonly kind: 'snapshot-taken';
+}
+
 export interface RunEnded extends RunEventBase {
   readonly kind: 'run-ended';
   readonly label: string;
@@ -88,4 +91,11 @@ export interface RunFailed extends RunEventBase {
   readonly failed: Failure;
 }
 
-export type RunEvent = RunStarted | StageStarted | ChunkTrained | EpochEnded | RunEnded | RunFailed;
+export type RunEvent =
+  | RunStarted
+  | StageStarted
+  | ChunkTrained
+  | EpochEnded
+  | SnapshotTaken
+  | RunEnded
+  | RunFailed;

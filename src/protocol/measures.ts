@@ -7,6 +7,9 @@
 /** One value per modality id. */
 export type ByModality<T> = Readonly<Record<string, T>>;
 
+/** What stands in for the prediction while a method has no fusion head yet. */
+export type FusionSource = 'method' | 'ensemble';
+
 /** How one student follows one teacher on the teacher's complementary dimensions. */
 export interface PairAlignment {
   readonly teacher: string;

@@ -34,12 +34,16 @@ export type LabRequest =
       readonly settings: SettingsInput;
       /** Also train each encoder alone, for the "trained alone" lines. */
       readonly withReference: boolean;
+      /** Also say `snapshot-taken` after epochs, for the racing runs (not the reference). */
+      readonly snapshots?: boolean;
       readonly paused: boolean;
     }
   | { readonly kind: 'resume-race' }
   | { readonly kind: 'pause-race' }
   /** Trains every unfinished run one epoch further, then pauses. */
   | { readonly kind: 'step-race' }
+  /** Asks for samples of the data set in use. Answered by `samples-read` or `request-failed`. */
+  | { readonly kind: 'read-samples'; readonly rows: readonly number[] }
   /** Ends the race and frees what it held. */
   | { readonly kind: 'stop-race' };
 
@@ -49,6 +53,13 @@ export const REFERENCE_RUN = 'unimodal@reference';
 export type LabEvent =
   | { readonly kind: 'lab-opened'; readonly catalogue: Catalogue; readonly report: BackendReport }
   | { readonly kind: 'data-opened'; readonly summary: DataSetSummary }
+  /** Samples in the numbers training sees; `values[m]` of modality m is `[rows, ...shape]`. */
+  | {
+      readonly kind: 'samples-read';
+      readonly rows: readonly number[];
+      readonly labels: readonly number[];
+      readonly values: readonly Float32Array[];
+    }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }
   /**
    * The reference lines stand: right after `race-started` where they were known, else once the reference run ended.

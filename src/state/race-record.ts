@@ -67,6 +67,8 @@ function afterOne(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, progress: { epoch: event.epoch, share: event.step / event.steps } };
     case 'epoch-ended':
       return { ...run, epochs: [...run.epochs, event], progress: null };
+    case 'snapshot-taken':
+      return run;
     case 'run-ended':
       return { ...run, label: event.label, status: 'ended', end: event, progress: null };
     case 'run-failed':
