@@ -17,7 +17,8 @@ export type DataErrorCode =
   | 'constant-modality'
   | 'asset-unreadable'
   | 'asset-invalid'
-  | 'files-needed';
+  | 'files-needed'
+  | 'no-such-sample';
 
 /** Data that cannot be used. */
 export class DataError extends LabError {

@@ -6,6 +6,8 @@ import type { DataSet, SplitName } from '../protocol/data-set';
 export interface SplitData {
   readonly name: SplitName;
   readonly size: number;
+  /** Sample numbers in the data set, `[size]`. */
+  readonly rows: Int32Array;
   /** Per modality, `[size, input size]`. */
   readonly inputs: readonly DeviceArray[];
   /** `[size]` */
@@ -58,6 +60,7 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     return {
       name,
       size: rows.length,
+      rows,
       labels: splitLabels,
       targets: own(kernels.upload(oneHot, [rows.length, classes])),
       inputs: modalities.map(({ data }, m) => {

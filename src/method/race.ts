@@ -22,6 +22,8 @@ export interface RaceOptions {
   readonly extraRuns: readonly string[];
   readonly now: () => number;
   readonly chunkMs: number;
+  /** Whether the runs of the settings, not the extra ones, also say `snapshot-taken`. */
+  readonly snapshots?: boolean;
 }
 
 /** One run in the race. */
@@ -65,7 +67,11 @@ export function prepareRace(options: RaceOptions): Entrant[] {
         name,
         label,
         run,
-        events: train(run, context, { ...options, label }),
+        events: train(run, context, {
+          ...options,
+          label,
+          snapshots: (options.snapshots ?? false) && !options.extraRuns.includes(name),
+        }),
         epochs: 0,
         held: true,
       });

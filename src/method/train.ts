@@ -9,6 +9,7 @@ import type {
   EpochEnded,
   RunEnded,
   RunStarted,
+  SnapshotTaken,
   StageStarted,
 } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
@@ -17,6 +18,7 @@ import { DivergedError } from './errors';
 import { probe, score } from './evaluate';
 import { EpochMeasurer } from './measures/epoch-measurer';
 import type { MethodRun, RunContext, Stage } from './method';
+import { SnapshotTaker } from './snapshot-taker';
 
 /** An event before the race gives it its run's name and number. */
 export type Bare<E> = Omit<E, 'run' | 'seq'>;
@@ -25,6 +27,7 @@ export type TrainEvent =
   | Bare<StageStarted>
   | Bare<ChunkTrained>
   | Bare<EpochEnded>
+  | Bare<SnapshotTaken>
   | Bare<RunEnded>;
 
 export interface TrainOptions {
@@ -34,6 +37,8 @@ export interface TrainOptions {
   readonly now: () => number;
   /** Training time after which a chunk ends, in milliseconds. */
   readonly chunkMs: number;
+  /** Also say what every held-out sample's answers were (`snapshot-taken`). */
+  readonly snapshots?: boolean;
   /** Batch order of an epoch; the seeded one unless a test gives another. */
   readonly orderOf?: (stage: Stage['order'], epoch: number, rows: number) => Int32Array;
 }
@@ -58,6 +63,8 @@ export async function* train(
   const orderOf = options.orderOf ?? seededOrder(settings.seed);
   const steps = Math.floor(data.train.size / batchSize);
   const measurer = new EpochMeasurer(run, context);
+  const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
+  const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;
   let trained = 0;
   let durationMs = 0;
   let pace = 1;
@@ -67,7 +74,7 @@ export async function* train(
     label,
     backend: report.backend,
     adapter: report.adapter,
-    epochs: run.stages.reduce((total, stage) => total + stage.epochs, 0),
+    epochs,
     stepsPerEpoch: steps,
   };
   for (const stage of run.stages) {
@@ -103,9 +110,11 @@ export async function* train(
       trainMs += now() - mark;
       trained += 1;
       mark = now();
-      const measured = await measurer.take(norms);
+      const { measured, scores } = await measurer.take(norms);
       const measureMs = now() - mark;
       durationMs += trainMs + measureMs;
+      // before the end of the epoch is told, which ends the run's turn
+      if (snapshots?.due(trained)) yield snapshots.take(trained, scores.readings);
       yield {
         kind: 'epoch-ended',
         epoch: trained,

@@ -70,7 +70,7 @@ export interface EpochEnded extends RunEventBase, EpochMeasures {
   readonly cost: EpochCost;
 }
 
-/** Follows the `epoch-ended` of its epoch, in races that asked for snapshots. */
+/** Right before the `epoch-ended` of its epoch, in races that asked for snapshots. */
 export interface SnapshotTaken extends RunEventBase, Snapshot {
   readonly kind: 'snapshot-taken';
 }

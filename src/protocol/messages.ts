@@ -34,7 +34,7 @@ export type LabRequest =
       readonly settings: SettingsInput;
       /** Also train each encoder alone, for the "trained alone" lines. */
       readonly withReference: boolean;
-      /** Also say `snapshot-taken` after epochs, for the racing runs (not the reference). */
+      /** Also say `snapshot-taken` at the end of epochs, for the racing runs (not the reference). */
       readonly snapshots?: boolean;
       readonly paused: boolean;
     }

@@ -5,11 +5,13 @@
 import type { SplitName } from './data-set';
 import type { FusionSource } from './measures';
 
-/** The largest number of held-out samples a snapshot keeps; a set with more is thinned once, evenly, for the whole race. */
+/** The largest number of held-out samples in a snapshot; of a larger set as many are drawn, once for the whole race. */
 export const SNAPSHOT_ROWS = 1000;
-/** The number of those whose features are kept too, the first ones. */
+/** Logits of one head in a snapshot where classes are many: fewer samples then, but never under `SNAPSHOT_FEATURE_ROWS`. */
+export const SNAPSHOT_LOGITS = 32_000;
+/** The number of samples whose features are kept too, the first ones of the order drawn. */
 export const SNAPSHOT_FEATURE_ROWS = 240;
-/** Snapshots a run keeps at most; with more epochs every second, third ... epoch has one, and the last always. */
+/** Snapshots of a run at most; with more epochs every second, third ... epoch has one, and the last always. */
 export const SNAPSHOTS_PER_RUN = 60;
 
 /** The held-out samples of a run at the end of one epoch. */
@@ -17,14 +19,14 @@ export interface Snapshot {
   /** 1-based, counting all stages, as in `epoch-ended`. */
   readonly epoch: number;
   readonly heldOut: SplitName;
-  /** Sample numbers in the data set, `[rows]`; the same for every snapshot of a race. */
+  /** Sample numbers in the data set, `[rows]`, in random order; the same for every snapshot of a race. */
   readonly rows: Int32Array;
   /** Class of each, `[rows]`. */
   readonly labels: Int32Array;
   /** Logits of every head there is now, `[rows, classes]` row-major, under the names of `Accuracies.readouts`. */
   readonly logits: Readonly<Record<string, Float32Array>>;
   /** The class that each readout gives, `[rows]`: those of `Accuracies.readouts`, and `fusion` where there is a prediction. */
-  readonly predictions: Readonly<Record<string, Uint8Array>>;
+  readonly predictions: Readonly<Record<string, Uint16Array>>;
   readonly fusionSource: FusionSource;
   /** The heads that the prediction weighs by certainty (R9: softmax of the heads' largest probabilities over T); null where it weighs none. */
   readonly certainty: { readonly heads: readonly string[]; readonly temperature: number } | null;

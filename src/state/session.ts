@@ -90,7 +90,7 @@ export function createSession(options: SessionOptions): Session {
     notices.getState().dismiss('race', 'device', 'settings', 'run:');
     race.setState({ ...NO_RACE, phase: 'starting' });
     const { settings } = experiment.getState();
-    lab?.send({ kind: 'start-race', settings, withReference: true, paused: step });
+    lab?.send({ kind: 'start-race', settings, withReference: true, snapshots: true, paused: step });
     if (step) lab?.send({ kind: 'step-race' });
   };
 

@@ -3,6 +3,7 @@
  * It runs in a worker, in Node and in tests alike; what differs (clock, assets, breathing) is handed in.
  */
 import { dataKey, openDataSet, summarise } from '../data/open';
+import { readSamples } from '../data/read-samples';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
 import { DeviceFaultError, DeviceLostError } from '../method/errors';
@@ -100,6 +101,8 @@ export class Session {
         return this.driver?.pause();
       case 'step-race':
         return this.driver?.step();
+      case 'read-samples':
+        return this.readSamples(request.rows);
       case 'stop-race':
         await this.stopRace();
         return this.options.emit({ kind: 'race-stopped' });
@@ -128,6 +131,12 @@ export class Session {
     return this.data.dataSet;
   }
 
+  /** @throws NotReadyError without data; DataError for a row that is not there. */
+  private readSamples(rows: readonly number[]): void {
+    if (!this.data) throw new NotReadyError('There is no data set open.');
+    this.options.emit({ kind: 'samples-read', rows, ...readSamples(this.data.dataSet, rows) });
+  }
+
   private async startRace(request: LabRequest & { kind: 'start-race' }): Promise<void> {
     const settings = parseSettings(request.settings);
     const { device } = this;
@@ -150,6 +159,7 @@ export class Session {
         extraRuns: request.withReference && !known ? [REFERENCE_RUN] : [],
         now,
         chunkMs: CHUNK_MS,
+        snapshots: request.snapshots ?? false,
       }),
     );
     // only now, when nothing can be refused any more, does the old race go

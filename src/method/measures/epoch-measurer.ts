@@ -66,10 +66,13 @@ export class EpochMeasurer {
 
   /**
    * Reads the run and measures it.
+   * @returns the measures, and what they were taken from: every held-out sample's features and logits.
    * @param norms each encoder's relative gradient norm over the epoch, by modality id.
    * @throws DivergedError when features are not finite.
    */
-  async take(norms: Readonly<Record<string, number>>): Promise<Measured> {
+  async take(
+    norms: Readonly<Record<string, number>>,
+  ): Promise<{ measured: Measured; scores: Scores }> {
     const { run, ids, context } = this;
     const { data, settings } = context;
     const { labels } = data.heldOut;
@@ -88,7 +91,7 @@ export class EpochMeasurer {
       const readouts = this.unimodalReadouts(answers);
       return readouts && discrepancyRatio(readouts, of);
     };
-    return {
+    const measured = {
       ...NOT_MEASURED,
       accuracy: scores.accuracy,
       fusionSource: scores.fusionSource,
@@ -109,6 +112,7 @@ export class EpochMeasurer {
       gradientCosine: subset && run.gradientCosine ? await run.gradientCosine() : this.unknown(),
       ...(subset && (await this.heavy(scores, subset, separabilities, fixed))),
     };
+    return { measured, scores };
   }
 
   /** The measures that are taken on the subset. */

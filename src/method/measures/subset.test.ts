@@ -7,6 +7,7 @@ import { heldOutSubset, takeReadings, trainingSubset } from './subset';
 const split = (size: number): SplitData => ({
   name: 'test',
   size,
+  rows: Int32Array.from({ length: size }, (_, i) => i),
   inputs: [],
   targets: {} as DeviceArray,
   labels: Int32Array.from({ length: size }, (_, i) => i % 5),

@@ -1,0 +1,34 @@
+/** Single samples of a data set, in the numbers training sees. */
+import type { DataSet } from '../protocol/data-set';
+import { DataError } from './data-error';
+import { widthOf } from './shape';
+
+/**
+ * @param rows sample numbers, 0..samples - 1, in the order wanted.
+ * @returns copies: classes `[rows]`, and per modality `[rows, ...shape]`.
+ * @throws DataError for a row that the data set does not have.
+ */
+export function readSamples(
+  { modalities, labels }: DataSet,
+  rows: readonly number[],
+): { labels: number[]; values: Float32Array[] } {
+  const missing = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= labels.length);
+  if (missing !== undefined) {
+    throw new DataError(
+      'no-such-sample',
+      `The data set has no sample ${missing}; its ${labels.length} samples are numbered from 0.`,
+      'Open the sample again from the data set in use.',
+    );
+  }
+  return {
+    labels: rows.map((row) => labels[row] as number),
+    values: modalities.map((modality) => {
+      const width = widthOf(modality);
+      const values = new Float32Array(rows.length * width);
+      rows.forEach((row, i) => {
+        values.set(modality.data.subarray(row * width, (row + 1) * width), i * width);
+      });
+      return values;
+    }),
+  };
+}
