@@ -26,7 +26,8 @@ export const USAGE = `npm run --silent headless -- [options]
                            --set 'data.modalities.NAME=["COLUMN", "FIRST..LAST", "BEGINNING*", "FILE"]'
                            --set data.split=COLUMN, --set data.group=COLUMN (none ignores one that is there)
                            --set data.holdOut=VALUE of the group column, for the test
-                           --set data.pairing=redraw, --set data.imageSize=28
+                           --set data.pairing=redraw, --set data.imageSize=28, --set data.colour=true
+                           --set data.sound.seconds=3, .bands, .frames, .windowMs, .rateHz, .spectrogram=published
                          samples.train, .validation and .test are upper limits, split.* the shares.
   --settings FILE.json   settings to start from
 Events go to stdout, one JSON object a line; everything else goes to stderr.`;

@@ -1,4 +1,4 @@
-/** Pictures and sounds in Node: PNG by fast-png, WAV by the lab's reader. The rest needs a browser, and is told so. */
+/** Pictures and sounds in Node: PNG by fast-png, WAV by the lab's reader. Videos, meshes and the rest need a browser, and are told so. */
 import { decode } from 'fast-png';
 import { unusable } from '../data/import/import-error';
 import type { DecodedImage, Decoders } from '../data/import/media/decoders';
@@ -35,6 +35,20 @@ export const nodeDecoders: Decoders = {
       );
     }
     return readWav(bytes, file);
+  },
+  async video(_bytes, _request, file) {
+    throw unusable(
+      file,
+      'is a video, which only a browser decodes',
+      'Open the files in the page, or save its frames as PNG and its sound as WAV.',
+    );
+  },
+  async renderMesh(_mesh, _viewpoints, _side, file) {
+    throw unusable(
+      file,
+      'is a mesh, which only a browser draws',
+      'Open the files in the page, or draw it from the front and the rear and save both as PNG.',
+    );
   },
 };
 

@@ -135,6 +135,21 @@ const columnRefs = v.pipe(
   v.array(columnRef, 'must be a list of columns such as ["bill_length","bill_depth"]'),
   v.minLength(1, 'must name at least one column'),
 );
+const oneOf = <const T extends readonly number[]>(...options: T) =>
+  v.picklist(options, `must be one of ${options.join(', ')}`);
+/** How sounds become pictures; what is absent is chosen by the sounds' own length and rate. */
+const soundOfFiles = v.strictObject({
+  /** `published`: the power spectrum that DI-MML's code feeds its nets, averaged to bands x frames. */
+  spectrogram: v.optional(choice('log-mel', 'published')),
+  bands: v.optional(integer(8, 257)),
+  frames: v.optional(integer(8, 1004)),
+  /** Length of sound that is looked at; log-mel only. */
+  seconds: v.optional(number(0.1, 30)),
+  /** Length of one window; log-mel only. */
+  windowMs: v.optional(oneOf(16, 32, 64, 128)),
+  /** Samples per second the sounds are brought to; log-mel only. */
+  rateHz: v.optional(oneOf(8000, 16_000, 32_000)),
+});
 /** How files of the user's own are understood; all guessed where absent. */
 const filesFields = {
   label: v.optional(columnRef),
@@ -156,8 +171,15 @@ const filesFields = {
   holdOut: v.optional(v.union([columnRef, columnRefs], 'must be a group or a list of groups')),
   /** `redraw` pairs modalities anew among samples of the same class and split. */
   pairing: v.optional(choice('given', 'redraw')),
-  /** Sides that pictures are brought to, in pixels. */
+  /** Sides that pictures and the frames of videos are brought to, in pixels. */
   imageSize: v.optional(integer(4, 128)),
+  /** Pictures keep red, green and blue; grey otherwise. */
+  colour: v.optional(flag),
+  /** Pictures taken from every video, evenly spaced. */
+  frames: v.optional(integer(1, 16)),
+  /** Whether the motion between frames is a modality of its own. */
+  flow: v.optional(flag),
+  sound: v.optional(soundOfFiles),
 };
 
 const settingsSchema = v.strictObject({

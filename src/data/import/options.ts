@@ -5,6 +5,9 @@
 import type { Settings } from '../../protocol/settings';
 import type { SplitShares } from '../split';
 
+/** How sounds become pictures; what is absent is chosen by the sounds' own length and rate. */
+export type SoundChoices = NonNullable<Settings['data']['sound']>;
+
 /** Choices of an import. */
 export interface ImportOptions {
   /** Name of the data set: the folder's or file's. */
@@ -21,8 +24,15 @@ export interface ImportOptions {
   readonly holdOut?: readonly string[] | undefined;
   /** Pairs as given, or drawn anew among samples of the same class and split. */
   readonly pairing: 'given' | 'redraw';
-  /** Sides of pictures, in pixels. */
+  /** Sides of pictures and of the frames of videos, in pixels. */
   readonly imageSize: number;
+  /** Pictures in red, green and blue instead of grey. */
+  readonly colour: boolean;
+  /** Pictures taken from every video, evenly spaced. */
+  readonly frames: number;
+  /** Motion between frames as a modality of its own; absent: where the layout is known for it. */
+  readonly flow?: boolean | undefined;
+  readonly sound: SoundChoices;
   readonly shares: SplitShares;
   /** At most so many samples of each split are used. */
   readonly most: Readonly<Record<'train' | 'validation' | 'test', number>>;
@@ -31,6 +41,9 @@ export interface ImportOptions {
 
 /** The word that turns a guessed split or group column off. */
 export const NONE = 'none';
+
+/** What pictures and videos get where the settings say nothing; three frames as published for CREMA-D. */
+const DEFAULTS = { imageSize: 28, colour: false, frames: 3 } as const;
 
 /** The options that settings ask for. */
 export function importOptions(settings: Settings, name: string): ImportOptions {
@@ -44,7 +57,11 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     group,
     holdOut: typeof holdOut === 'string' ? [holdOut] : holdOut,
     pairing: data.pairing ?? 'given',
-    imageSize: data.imageSize ?? 28,
+    imageSize: data.imageSize ?? DEFAULTS.imageSize,
+    colour: data.colour ?? DEFAULTS.colour,
+    frames: data.frames ?? DEFAULTS.frames,
+    flow: data.flow,
+    sound: data.sound ?? {},
     shares: split,
     most: samples,
     seed,

@@ -1,7 +1,9 @@
 /**
- * What turns a picture's or a sound's bytes into numbers. The page has the browser's own; Node has
- * libraries. Injected, so that nothing in this folder needs either. Imports nothing.
+ * What turns the bytes of a picture, sound, video or mesh into numbers. A worker of the page has the browser's
+ * own decoders (data/page/decoders); Node has libraries, and refuses by name what needs a browser. Injected, so
+ * that nothing in this folder needs either. Imports the mesh's type only.
  */
+import type { TriangleMesh } from '../mesh/triangle-mesh';
 
 /** A picture, four bytes a pixel: red, green, blue, opacity. */
 export interface DecodedImage {
@@ -21,8 +23,52 @@ export interface DecodedAudio {
   readonly warning?: string;
 }
 
+/** A part of a video or sound, in seconds from its start. */
+export interface Stretch {
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/** What is wanted of a video. */
+export interface VideoRequest {
+  /** Pictures at the middles of as many equal parts of the stretch; 0 for none. */
+  readonly frames: number;
+  /** After each picture the one that follows it in the video, so that motion can be measured. */
+  readonly following: boolean;
+  /** The sound track as well. */
+  readonly audio: boolean;
+  /** The part that is looked at; absent: all of it. */
+  readonly stretch?: Stretch | undefined;
+}
+
+/** What a video gave. */
+export interface DecodedVideo {
+  readonly frames: readonly DecodedImage[];
+  /** As many as `frames`, empty unless asked for. A video's last picture is followed by itself. */
+  readonly following: readonly DecodedImage[];
+  /** Null where it was not asked for and where the video has no sound. */
+  readonly audio: DecodedAudio | null;
+  /** A sentence for the report where the video is not what it says. */
+  readonly warning?: string;
+}
+
+/** Where a mesh is looked at from; it is centred and brought to one size first. */
+export interface Viewpoint {
+  /** Around the vertical axis, from the front. */
+  readonly azimuthDegrees: number;
+  readonly elevationDegrees: number;
+}
+
 /** Each throws an ImportError that names the file when it cannot decode. */
 export interface Decoders {
   image(bytes: Uint8Array, file: string): Promise<DecodedImage>;
   audio(bytes: Uint8Array, file: string): Promise<DecodedAudio>;
+  video(bytes: Uint8Array, request: VideoRequest, file: string): Promise<DecodedVideo>;
+  /** One square grey picture of `side` pixels per viewpoint. */
+  renderMesh(
+    mesh: TriangleMesh,
+    viewpoints: readonly Viewpoint[],
+    side: number,
+    file: string,
+  ): Promise<readonly DecodedImage[]>;
 }
