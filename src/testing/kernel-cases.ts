@@ -252,6 +252,41 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     arena.free();
   });
 
+  it.each(['sgd', 'adam'] as const)(
+    '%s goes on from what was saved, and saving changes nothing',
+    async (kind) => {
+      const start = { w: normalTable('saved-w', 3, 5), b: normalTable('saved-b', 1, 5) };
+      const x = upload(normalTable('saved-x', 4, 3));
+      const dy = upload(normalTable('saved-dy', 4, 5));
+      const steps = (arena: ReturnType<typeof arenaWith>, count: number) => {
+        for (let step = 0; step < count; step++) {
+          kernels.clearGradients(arena);
+          kernels.linearWeightGradient(x, dy, arena, 'w', 'b');
+          if (kind === 'sgd')
+            kernels.sgd(arena, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 });
+          else kernels.adam(arena, { learningRate: 0.1, weightDecay: 0.01 });
+        }
+      };
+      const through = arenaWith(start);
+      steps(through, 3);
+      const saved = await through.save();
+      expect(saved.moments).toHaveLength(kind === 'sgd' ? 1 : 2);
+      expect(saved.steps).toBe(kind === 'sgd' ? 0 : 3);
+      steps(through, 2);
+      const again = arenaWith({ w: normalTable('other-w', 3, 5), b: normalTable('other-b', 1, 5) });
+      // gradients and moments of its own, which must go
+      steps(again, 1);
+      again.restore(saved);
+      steps(again, 2);
+      expect([...(await again.read())]).toEqual([...(await through.read())]);
+      expect(() => again.restore({ values: new Float32Array(3), moments: [], steps: 0 })).toThrow(
+        'What was saved has 3 numbers where 20 are needed.',
+      );
+      through.free();
+      again.free();
+    },
+  );
+
   it('the feeder serves the rows in the order given and drops the last partial batch', async () => {
     const rows = Array.from({ length: 7 }, (_, i) => [i, 10 * i]);
     const feeder = kernels.feeder([upload(rows)], 3);

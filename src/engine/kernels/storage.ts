@@ -21,6 +21,16 @@ export interface ParameterSpec {
   readonly stream: readonly string[];
 }
 
+/** Parameters and optimizer state as they stood, in plain numbers that any back end can take up again. */
+export interface SavedArena {
+  /** Every parameter, in the order of the specs. */
+  readonly values: Float32Array;
+  /** What the optimizer keeps, each as long as `values`: nothing yet, SGD's velocity, or Adam's two moments. */
+  readonly moments: readonly Float32Array[];
+  /** Steps of Adam so far; 0 for SGD. */
+  readonly steps: number;
+}
+
 /** All parameters that one optimizer trains, with their gradients and optimizer state. */
 export interface ParameterArena {
   readonly specs: readonly ParameterSpec[];
@@ -28,7 +38,17 @@ export interface ParameterArena {
   write(name: string, values: Float32Array): void;
   /** Every parameter's values by name. */
   read(): Promise<Map<string, Float32Array>>;
+  save(): Promise<SavedArena>;
+  /** Goes back to what was saved, of an arena with the same specs. @throws Error when the sizes differ. */
+  restore(saved: SavedArena): void;
   free(): void;
+}
+
+/** @throws Error when the saved arrays do not have `size` numbers each. */
+export function mustFit({ values, moments }: SavedArena, size: number): void {
+  const wrong = [values, ...moments].find(({ length }) => length !== size);
+  if (wrong)
+    throw new Error(`What was saved has ${wrong.length} numbers where ${size} are needed.`);
 }
 
 export type Activation = 'linear' | 'relu';

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
+import { mustFit, type SavedArena } from '../storage';
 import { Slot } from './slots';
 
 const ADAM_BETA1 = 0.9;
@@ -65,6 +66,33 @@ export class TfopsArena implements ParameterArena {
       out.set(spec.name, values.slice(offset, offset + size));
     }
     return out;
+  }
+
+  async save(): Promise<SavedArena> {
+    const held = this.state.filter(({ isZero }) => !isZero);
+    const [values, ...moments] = await Promise.all(
+      [this.flatValues(), ...held.map(({ tensor }) => tensor)].map((tensor) => tensor.data()),
+    );
+    return {
+      values: Float32Array.from(values as Float32Array),
+      moments: moments.map((moment) => Float32Array.from(moment as Float32Array)),
+      steps: this.steps,
+    };
+  }
+
+  restore(saved: SavedArena): void {
+    mustFit(saved, this.flat.shape[0] as number);
+    this.clearGradients();
+    this.flat.clear();
+    for (const { spec, offset, size, value } of this.entries.values()) {
+      value.set(() => tf.tensor(saved.values.slice(offset, offset + size), [...spec.shape]));
+    }
+    this.state.forEach((slot, i) => {
+      const moment = saved.moments[i];
+      if (moment) slot.set(() => tf.tensor1d(moment));
+      else slot.clear();
+    });
+    this.steps = saved.steps;
   }
 
   free(): void {

@@ -3,7 +3,7 @@
  * step is one dispatch and an encoder is a range.
  */
 import type { AdamOptions, SgdOptions } from '../kernels';
-import type { ParameterArena, ParameterSpec } from '../storage';
+import { mustFit, type ParameterArena, type ParameterSpec, type SavedArena } from '../storage';
 import type { Gpu, GpuArray } from './gpu';
 import {
   adam,
@@ -36,6 +36,8 @@ export class WebGpuArena implements ParameterArena {
   private readonly total: number;
   /** SGD: velocity. Adam: first and second moment, and the powers of beta; made when first needed. */
   private state: GpuArray[] = [];
+  /** Steps of Adam so far. */
+  private steps = 0;
 
   constructor(gpu: Gpu, specs: readonly ParameterSpec[]) {
     this.gpu = gpu;
@@ -77,6 +79,28 @@ export class WebGpuArena implements ParameterArena {
     );
   }
 
+  async save(): Promise<SavedArena> {
+    const arrays = [this.values, ...this.state.slice(0, 2)];
+    const [values, ...moments] = await this.gpu.read(
+      arrays.map((array) => ({ array, count: this.total })),
+    );
+    return { values: values as Float32Array, moments, steps: this.steps };
+  }
+
+  restore(saved: SavedArena): void {
+    mustFit(saved, this.total);
+    for (const array of this.state) this.gpu.free(array);
+    this.clearGradients();
+    this.gpu.write(this.values, saved.values);
+    this.state = saved.moments.map((moment) => {
+      const array = this.gpu.allocate(this.total);
+      this.gpu.write(array, moment);
+      return array;
+    });
+    this.steps = saved.steps;
+    if (saved.steps > 0) this.state.push(this.powers(saved.steps));
+  }
+
   free(): void {
     for (const array of [this.values, this.gradients, ...this.state]) this.gpu.free(array);
     this.state = [];
@@ -96,10 +120,9 @@ export class WebGpuArena implements ParameterArena {
 
   adam({ learningRate, weightDecay, rates }: AdamOptions): void {
     if (this.state.length === 0) {
-      const powers = this.gpu.allocate(2);
-      this.gpu.write(powers, Float32Array.from([1, 1]));
-      this.state = [this.zeros(this.total), this.zeros(this.total), powers];
+      this.state = [this.zeros(this.total), this.zeros(this.total), this.powers(0)];
     }
+    this.steps += 1;
     const [first, second, powers] = this.state as [GpuArray, GpuArray, GpuArray];
     this.gpu.run(adamTick, [powers], [ADAM_BETA1, ADAM_BETA2], 1);
     for (const { begin, count, rate } of this.runs(learningRate, rates)) {
@@ -160,6 +183,18 @@ export class WebGpuArena implements ParameterArena {
     const [values] = await this.gpu.read([{ array: gathered, count: total }]);
     this.gpu.free(gathered);
     return values as Float32Array;
+  }
+
+  /** The powers of both betas after some steps, multiplied up in float32 as the device does. */
+  private powers(steps: number): GpuArray {
+    const powers = Float32Array.from([1, 1]);
+    for (let step = 0; step < steps; step++) {
+      powers[0] = (powers[0] as number) * Math.fround(ADAM_BETA1);
+      powers[1] = (powers[1] as number) * Math.fround(ADAM_BETA2);
+    }
+    const array = this.gpu.allocate(2);
+    this.gpu.write(array, powers);
+    return array;
   }
 
   private zeros(count: number): GpuArray {
