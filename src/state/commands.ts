@@ -3,9 +3,17 @@
  * A command that cannot be carried out now says why.
  */
 import type { Session } from './session';
+import { presentEpoch } from './time/shown';
 import { PROJECTED_CHARTS } from './view-store';
 
-export type CommandId = 'play' | 'step' | 'reset' | 'new-seed' | 'projector' | `chart-${number}`;
+export type CommandId =
+  | 'play'
+  | 'step'
+  | 'reset'
+  | 'new-seed'
+  | 'projector'
+  | 'freeze'
+  | `chart-${number}`;
 
 export interface Command {
   readonly id: CommandId;
@@ -90,6 +98,22 @@ export const COMMANDS: readonly Command[] = [
     keyName: 'N',
     refusal: () => null,
     run: (session) => session.change('seed', roll(session.experiment.getState().settings.seed)),
+  },
+  {
+    id: 'freeze',
+    label: ({ time }) => (time.getState().at === null ? 'Freeze' : 'Back to live'),
+    explanation: 'Stay at this epoch while training goes on; press again to follow it.',
+    key: 'f',
+    keyName: 'F',
+    refusal: ({ time, shown }) =>
+      time.getState().at === null && presentEpoch(shown.getState().record) === 0
+        ? 'Nothing has been trained yet.'
+        : null,
+    run: ({ time, shown }) => {
+      const { at, show, follow } = time.getState();
+      if (at === null) show(presentEpoch(shown.getState().record));
+      else follow();
+    },
   },
   {
     id: 'projector',

@@ -5,6 +5,8 @@
 import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
 import type { Failure } from '../protocol/failure';
 import { methodIdOf } from '../protocol/settings';
+import type { Snapshot } from '../protocol/snapshot';
+import { withSnapshot } from './time/kept-snapshots';
 
 /** A stage as it really began. */
 export interface StageRecord {
@@ -19,12 +21,17 @@ export interface RunRecord {
   readonly name: string;
   readonly methodId: string;
   readonly label: string;
+  /** Where it trained; empty until the run has started. */
+  readonly backend: string;
+  readonly adapter: string;
   readonly status: 'waiting' | 'training' | 'ended' | 'failed';
   /** Epochs of all stages together; 0 until the run has started. */
   readonly expectedEpochs: number;
   readonly stages: readonly StageRecord[];
   /** Every epoch that ended, in order. */
   readonly epochs: readonly EpochEnded[];
+  /** What it said of single samples, in order; thinned out where they would fill the memory. */
+  readonly snapshots: readonly Snapshot[];
   /** The epoch in progress, between two that ended. */
   readonly progress: { readonly epoch: number; readonly share: number } | null;
   readonly end: RunEnded | null;
@@ -40,10 +47,13 @@ export function waitingRuns(names: readonly string[]): RaceRecord {
     name,
     methodId: methodIdOf(name),
     label: name,
+    backend: '',
+    adapter: '',
     status: 'waiting',
     expectedEpochs: 0,
     stages: [],
     epochs: [],
+    snapshots: [],
     progress: null,
     end: null,
     failed: null,
@@ -58,7 +68,14 @@ export function epochsDone(run: RunRecord): number {
 function afterOne(run: RunRecord, event: RunEvent): RunRecord {
   switch (event.kind) {
     case 'run-started':
-      return { ...run, label: event.label, status: 'training', expectedEpochs: event.epochs };
+      return {
+        ...run,
+        label: event.label,
+        backend: event.backend,
+        adapter: event.adapter,
+        status: 'training',
+        expectedEpochs: event.epochs,
+      };
     case 'stage-started': {
       const begun = { stage: event.stage, label: event.label, afterEpoch: epochsDone(run) };
       return { ...run, stages: [...run.stages, begun] };
@@ -67,8 +84,10 @@ function afterOne(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, progress: { epoch: event.epoch, share: event.step / event.steps } };
     case 'epoch-ended':
       return { ...run, epochs: [...run.epochs, event], progress: null };
-    case 'snapshot-taken':
-      return run;
+    case 'snapshot-taken': {
+      const { kind: _kind, run: _run, seq: _seq, ...snapshot } = event;
+      return { ...run, snapshots: withSnapshot(run.snapshots, snapshot) };
+    }
     case 'run-ended':
       return { ...run, label: event.label, status: 'ended', end: event, progress: null };
     case 'run-failed':

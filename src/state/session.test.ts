@@ -1,59 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Lab, LabRequest } from '../protocol/messages';
-import { createFakeLab, type FakeLabOptions } from '../testing/fake-lab';
+import type { LabRequest } from '../protocol/messages';
+import { openedSession as opened } from '../testing/opened-session';
 import { defaultSettings, settingsFrom } from './address-codec';
 import { COMMANDS, command, runCommand } from './commands';
 import { racingRuns } from './race-store';
-import { createSession } from './session';
-
-/** A session on the fake lab, with a clock that stands until `train` is called. */
-async function opened(
-  options: Omit<FakeLabOptions, 'every'> = {},
-  settings = settingsFrom({ epochs: 4 }),
-) {
-  const sent: LabRequest[] = [];
-  const labs: Lab[] = [];
-  let tick: (() => void) | null = null;
-  const session = createSession({
-    settings,
-    backend: null,
-    scheduler: {
-      now: () => 0,
-      later: (task) => {
-        queueMicrotask(task);
-        return () => {};
-      },
-    },
-    createLab: () => {
-      const lab = createFakeLab({
-        ...(labs.length === 0 ? options : {}),
-        every: (task) => {
-          tick = task;
-          return () => {
-            tick = null;
-          };
-        },
-      });
-      labs.push(lab);
-      return {
-        ...lab,
-        send: (request) => {
-          sent.push(request);
-          lab.send(request);
-        },
-      };
-    },
-  });
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-  const train = async (rounds = 100) => {
-    await settle();
-    for (let i = 0; i < rounds; i += 1) tick?.();
-    await settle();
-  };
-  session.open();
-  await settle();
-  return { session, sent, labs, train, settle };
-}
 
 const kinds = (sent: readonly LabRequest[]) => sent.map(({ kind }) => kind);
 const phase = ({ session }: Awaited<ReturnType<typeof opened>>) => session.race.getState().phase;

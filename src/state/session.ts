@@ -14,6 +14,8 @@ import { createLabStore, type LabStore } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createRaceStore, NO_RACE, type RaceStore, racingRuns } from './race-store';
 import { changesFrom, layOver } from './settings-overlay';
+import { createShownStore, type ShownStore } from './time/shown-store';
+import { createTimeStore, type TimeStore } from './time/time-store';
 import { createViewStore, type View, type ViewStore } from './view-store';
 
 export interface SessionOptions {
@@ -39,6 +41,9 @@ export interface Session {
   readonly race: RaceStore;
   readonly notices: NoticesStore;
   readonly view: ViewStore;
+  readonly time: TimeStore;
+  /** What the views draw; follows the others. */
+  readonly shown: ShownStore;
   /** Opens the lab and the data; called once. */
   open(): void;
   /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
@@ -67,8 +72,10 @@ export function createSession(options: SessionOptions): Session {
     race: createRaceStore(),
     notices: createNoticesStore(),
     view: createViewStore(options.view ?? 'lab'),
+    time: createTimeStore(),
   };
-  const { lab: labStore, experiment, race, notices } = stores;
+  const shown = createShownStore(stores);
+  const { lab: labStore, experiment, race, notices, time } = stores;
   let lab: Lab | null = null;
   let unsubscribe = () => {};
   /** What was asked for while the device or the data were still opening. */
@@ -88,6 +95,7 @@ export function createSession(options: SessionOptions): Session {
 
   const startRace = (step: boolean) => {
     notices.getState().dismiss('race', 'device', 'settings', 'run:');
+    time.getState().backToPresent();
     race.setState({ ...NO_RACE, phase: 'starting' });
     const { settings } = experiment.getState();
     lab?.send({ kind: 'start-race', settings, withReference: true, snapshots: true, paused: step });
@@ -132,6 +140,7 @@ export function createSession(options: SessionOptions): Session {
       lab?.send({ kind: 'stop-race' });
     }
     race.setState(NO_RACE);
+    time.getState().backToPresent();
     notices.getState().dismiss('race', 'run:');
   };
 
@@ -187,6 +196,7 @@ export function createSession(options: SessionOptions): Session {
 
   return {
     ...stores,
+    shown,
     open: openLab,
     play: () => begin('play'),
     step: () => begin('step'),

@@ -7,6 +7,7 @@ import { NOT_MEASURED } from '../protocol/measures';
 import { type Lab, type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
 import { parseSettings, runNames, type Settings } from '../protocol/settings';
 import { fakeCatalogue, fakeSummary } from './fake-lab-data';
+import { fakeSnapshot } from './fake-snapshot';
 
 export interface FakeLabOptions {
   /** Calls `task` later, and again and again until the returned function is called. */
@@ -69,6 +70,7 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
   let epochs = new Map<string, number>();
   let over = new Set<string>();
   let seq = 0;
+  let withSnapshots = false;
   let stop: (() => void) | null = null;
   let closed = false;
 
@@ -175,6 +177,10 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
     }
     epochs.set(run, epoch);
     emit(epochEnded(run, epoch));
+    if (withSnapshots && run !== REFERENCE_RUN) {
+      const ids = fakeSummary(settings).modalities.map(({ id }) => id);
+      emit({ kind: 'snapshot-taken', run, seq, ...fakeSnapshot(epoch, ids) });
+    }
     if (epoch === last) finish(run);
   };
 
@@ -222,6 +228,7 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
         pause();
         settings = parseSettings(request.settings);
         runs = [...runNames(settings), ...(request.withReference ? [REFERENCE_RUN] : [])];
+        withSnapshots = request.snapshots ?? false;
         epochs = new Map();
         over = new Set();
         emit({ kind: 'race-started', runs });

@@ -9,6 +9,8 @@ import type { NoticesState } from '../state/notices';
 import type { RaceState } from '../state/race-store';
 import type { Session } from '../state/session';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
+import type { ShownRace } from '../state/time/shown-store';
+import type { TimeState } from '../state/time/time-store';
 import type { ViewState } from '../state/view-store';
 
 interface Given {
@@ -48,6 +50,16 @@ export function useNotices<T>(select: (state: NoticesState) => T): T {
 
 export function useTheme<T>(select: (state: ThemeState) => T): T {
   return useStore(useGiven().theme, select);
+}
+
+/** The moment a person looks at. */
+export function useTime<T>(select: (state: TimeState) => T): T {
+  return useStore(useGiven().session.time, select);
+}
+
+/** What a view draws: the present race or one of the past, at the moment looked at. */
+export function useShown<T>(select: (state: ShownRace) => T): T {
+  return useStore(useGiven().session.shown, select);
 }
 
 export function useView<T>(select: (state: ViewState) => T): T {

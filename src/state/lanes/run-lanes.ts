@@ -7,7 +7,8 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
 import { encoderOf, methodIdOf, type Settings } from '../../protocol/settings';
 import { knobValue } from '../knobs';
-import type { RunRecord } from '../race-record';
+import { epochsDone, type RunRecord } from '../race-record';
+import { epochAt } from '../time/shown';
 import { type LaneModel, laneModel } from './lane-model';
 
 /** What of a run's record the picture needs; unchanged between two epochs. */
@@ -21,9 +22,16 @@ export interface RunMoment {
 const measuresGradient = ({ gradientNorm }: EpochEnded): boolean =>
   Object.values(gradientNorm).some((norm) => norm !== null);
 
-/** Where the run stands; once it is over, the last epoch that trained encoders speaks for it. */
-export function momentOf(run: RunRecord | undefined): RunMoment {
+/**
+ * Where the run stands, or stood at this epoch; once it is over, the last epoch that trained encoders speaks
+ * for it. A run that had ended by then is shown as it ended.
+ */
+export function momentOf(run: RunRecord | undefined, at: number | null = null): RunMoment {
   if (!run) return { stage: null, epoch: null };
+  if (at !== null && at < epochsDone(run)) {
+    const epoch = epochAt(run, at);
+    return { stage: epoch?.stage ?? run.stages[0]?.stage ?? null, epoch };
+  }
   const epoch = run.epochs.at(-1) ?? null;
   if (run.status === 'training') return { stage: run.stages.at(-1)?.stage ?? null, epoch };
   return { stage: null, epoch: run.epochs.findLast(measuresGradient) ?? epoch };

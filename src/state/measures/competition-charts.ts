@@ -4,12 +4,11 @@ import { type ChartSource, chartFrame } from '../charts/chart-frame';
 import { TERMS } from '../charts/terms';
 import type { RunRecord } from '../race-record';
 import { modalityLines, positive } from './line-builders';
-import { latestEpoch } from './measure-source';
 import { whyNot } from './why-not';
 
 /** Whether the run has come far enough to show that it does not have this measure. */
 const isAbsent = (run: RunRecord | null, lines: readonly ChartLine[]): boolean =>
-  lines.length === 0 && latestEpoch(run) !== null;
+  lines.length === 0 && run !== null && run.epochs.length > 0;
 
 const BALANCE: ChartLevel = { key: 'balance', label: 'balance', tone: 'quiet', value: 1 };
 

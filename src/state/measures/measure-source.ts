@@ -37,11 +37,6 @@ export function runThatTeaches(source: ChartSource): string | null {
   return racingRuns(source.record).find((run) => teaches(run.methodId))?.name ?? null;
 }
 
-/** The epoch that tables and pictures show: the last that ended. */
-export function latestEpoch(run: RunRecord | null): EpochEnded | null {
-  return run?.epochs.at(-1) ?? null;
-}
-
 /** "epoch 12, held-out: test split". */
 export function momentText(epoch: EpochEnded): string {
   return `epoch ${epoch.epoch} \u00B7 held-out: ${epoch.heldOut} split`;

@@ -1,7 +1,6 @@
 /** Why a measure is not there, in a sentence. Pure; an honest gap teaches more than an empty box. */
 import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
-import { latestEpoch } from './measure-source';
 
 export type Missing =
   | 'gradientNorm'
@@ -60,9 +59,9 @@ const UNDEFINED: Readonly<Record<Missing, (label: string) => string>> = {
   geometry: () => 'This could not be measured on these features.',
 };
 
-/** The sentence for a measure that is null in the run's latest epoch. */
+/** The sentence for a measure that is null in the epoch shown. */
 export function whyNot(missing: Missing, { settings }: ChartSource, run: RunRecord | null): string {
   if (HEAVY.has(missing) && !settings.measures.heavy) return HEAVY_OFF;
-  if (!run || !latestEpoch(run)) return WAITING[missing];
+  if (!run || run.epochs.length === 0) return WAITING[missing];
   return UNDEFINED[missing](run.label);
 }

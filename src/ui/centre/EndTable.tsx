@@ -3,7 +3,7 @@ import { Fragment, useMemo } from 'react';
 import { modalityTone } from '../../state/charts/chart';
 import { type EndCell, type EndRow, endRows } from '../../state/end-numbers';
 import { finePercent, signedPoints } from '../../state/format';
-import { useExperiment, useRace } from '../session-context';
+import { useShown } from '../session-context';
 
 function Cells({ cell }: { readonly cell: EndCell }) {
   return (
@@ -37,9 +37,9 @@ function Row({ row }: { readonly row: EndRow }) {
 }
 
 export function EndTable() {
-  const record = useRace((state) => state.record);
-  const levels = useRace((state) => state.levels);
-  const summary = useExperiment((state) => state.summary);
+  const record = useShown((state) => state.record);
+  const levels = useShown((state) => state.levels);
+  const summary = useShown((state) => state.summary);
   const rows = useMemo(() => endRows({ record, levels }, summary), [record, levels, summary]);
   return (
     <section aria-labelledby="end-title">

@@ -4,13 +4,12 @@
  */
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
-import { tellRace } from '../../state/tell-race';
 import { CertaintyTab } from '../measures/CertaintyTab';
 import { CompetitionTab } from '../measures/CompetitionTab';
 import { DimensionsTab } from '../measures/DimensionsTab';
 import { GeometryTab } from '../measures/GeometryTab';
 import { LossesTab } from '../measures/LossesTab';
-import { useExperiment, useRace } from '../session-context';
+import { useTold } from '../time/use-told';
 import { RaceTab } from './RaceTab';
 import '../measures/measures.css';
 import './charts.css';
@@ -26,15 +25,10 @@ const TABS = [
 ] as const;
 
 function Told() {
-  const record = useRace((state) => state.record);
-  const levels = useRace((state) => state.levels);
-  const phase = useRace((state) => state.phase);
-  const summary = useExperiment((state) => state.summary);
-  const told = tellRace({ summary, record, levels, ended: phase === 'ended' });
+  const { text, isQuiet } = useTold();
   return (
-    <p className="charts-told" role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
-      {told ??
-        'Press Play: the methods train side by side, on the same data, first weights and batches.'}
+    <p className="charts-told" role="status" aria-live={isQuiet ? 'off' : 'polite'}>
+      {text}
     </p>
   );
 }

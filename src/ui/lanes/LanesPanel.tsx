@@ -9,9 +9,9 @@ import { methodIdOf, runNames } from '../../protocol/settings';
 import { type Dash, dashesOf } from '../../state/charts/chart';
 import { dashWidth } from '../../state/lanes/dash-width';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
-import type { RaceRecord } from '../../state/race-record';
+import type { ShownRace } from '../../state/time/shown-store';
 import { SampleCanvas } from '../centre/Samples';
-import { useExperiment, useLab, useRace } from '../session-context';
+import { useShown } from '../session-context';
 import { LanePicture } from './LanePicture';
 import './lanes.css';
 
@@ -23,14 +23,19 @@ interface RunLanesProps {
 }
 
 function RunLanes({ run, method, summary, dash }: RunLanesProps) {
-  const settings = useExperiment((state) => state.settings);
-  const here = (record: RaceRecord) => momentOf(record.find(({ name }) => name === run));
+  const settings = useShown((state) => state.settings);
+  const here = ({ record, at }: ShownRace) =>
+    momentOf(
+      record.find(({ name }) => name === run),
+      at,
+    );
   // two selections, each the same value until an epoch or a stage ends
-  const epoch = useRace(({ record }) => here(record).epoch);
-  const stage = useRace(({ record }) => here(record).stage);
-  const isMoving = useRace(
-    ({ phase, record }) =>
+  const epoch = useShown((state) => here(state).epoch);
+  const stage = useShown((state) => here(state).stage);
+  const isMoving = useShown(
+    ({ phase, record, at }) =>
       phase === 'running' &&
+      at === null &&
       record.some(({ name, status }) => name === run && status === 'training'),
   );
   const model = useMemo(
@@ -79,9 +84,9 @@ function Scale() {
 }
 
 export function LanesPanel() {
-  const catalogue = useLab((state) => state.catalogue);
-  const settings = useExperiment((state) => state.settings);
-  const summary = useExperiment((state) => state.summary);
+  const catalogue = useShown((state) => state.catalogue);
+  const settings = useShown((state) => state.settings);
+  const summary = useShown((state) => state.summary);
   const names = runNames(settings);
   const dashes = dashesOf(names);
   return (

@@ -4,14 +4,15 @@ import { TERMS } from '../../state/charts/terms';
 import { failureTable } from '../../state/measures/failure-table';
 import {
   chosenRun,
-  latestEpoch,
   momentText,
   runOptions,
   runThatTeaches,
 } from '../../state/measures/measure-source';
 import { reliabilities } from '../../state/measures/reliability';
 import { whyNot } from '../../state/measures/why-not';
+import { epochAt } from '../../state/time/shown';
 import { Term } from '../controls/Term';
+import { useShown } from '../session-context';
 import { FailureNumbers } from './FailureNumbers';
 import { ReliabilityPicture } from './ReliabilityPicture';
 import { RunChoice } from './RunChoice';
@@ -20,8 +21,9 @@ import { useChartSource } from './use-measures';
 
 export function CertaintyTab({ run: name, onRun }: TabProps) {
   const source = useChartSource();
+  const at = useShown((state) => state.at);
   const run = chosenRun(source, name ?? runThatTeaches(source));
-  const epoch = latestEpoch(run);
+  const epoch = epochAt(run, at);
   const table = epoch && failureTable(epoch, source.summary);
   const heads = epoch ? reliabilities(epoch, source.summary) : [];
   const moment = epoch ? <p className="small quiet">{momentText(epoch)}, a part of it</p> : null;

@@ -3,14 +3,11 @@ import { useMemo } from 'react';
 import { TERMS } from '../../state/charts/terms';
 import { cosineChart, ratioChart, shapleyChart } from '../../state/measures/competition-charts';
 import { dialOf } from '../../state/measures/dial';
-import {
-  chosenRun,
-  latestEpoch,
-  momentText,
-  runOptions,
-} from '../../state/measures/measure-source';
+import { chosenRun, momentText, runOptions } from '../../state/measures/measure-source';
 import { whyNot } from '../../state/measures/why-not';
+import { epochAt } from '../../state/time/shown';
 import { Term } from '../controls/Term';
+import { useShown } from '../session-context';
 import { ChartStack } from './ChartStack';
 import { DialPicture } from './DialPicture';
 import { RunChoice } from './RunChoice';
@@ -19,8 +16,9 @@ import { useChartSource } from './use-measures';
 
 export function CompetitionTab({ run: name, onRun }: TabProps) {
   const source = useChartSource();
+  const at = useShown((state) => state.at);
   const run = chosenRun(source, name);
-  const epoch = latestEpoch(run);
+  const epoch = epochAt(run, at);
   const dial = epoch && dialOf(epoch, source.summary);
   const charts = useMemo(
     () => [ratioChart(source, run), cosineChart(source, run), shapleyChart(source, run)],

@@ -3,7 +3,6 @@
 import { TERMS } from '../../state/charts/terms';
 import {
   chosenRun,
-  latestEpoch,
   momentText,
   runOptions,
   runThatTeaches,
@@ -11,7 +10,9 @@ import {
 import { pairRows } from '../../state/measures/pair-rows';
 import { spectrumOf } from '../../state/measures/spectrum';
 import { whyNot } from '../../state/measures/why-not';
+import { epochAt } from '../../state/time/shown';
 import { Term } from '../controls/Term';
+import { useShown } from '../session-context';
 import { PairTable } from './PairTable';
 import { RunChoice } from './RunChoice';
 import { SpectrumPicture } from './SpectrumPicture';
@@ -21,8 +22,9 @@ import { useChartSource } from './use-measures';
 
 export function DimensionsTab({ run: name, onRun }: TabProps) {
   const source = useChartSource();
+  const at = useShown((state) => state.at);
   const run = chosenRun(source, name ?? runThatTeaches(source));
-  const epoch = latestEpoch(run);
+  const epoch = epochAt(run, at);
   const spectrum = epoch && spectrumOf(epoch, source.summary);
   const pairs = epoch ? pairRows(epoch, source.summary) : [];
   return (

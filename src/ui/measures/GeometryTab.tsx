@@ -3,14 +3,17 @@ import { useMemo } from 'react';
 import { TERMS } from '../../state/charts/terms';
 import { geometryCharts } from '../../state/measures/geometry-charts';
 import { bytesText, heldNow } from '../../state/measures/held';
+import { recordAt } from '../../state/time/shown';
 import { Term } from '../controls/Term';
+import { useShown } from '../session-context';
 import { ChartStack } from './ChartStack';
 import { useChartSource } from './use-measures';
 
 export function GeometryTab() {
   const source = useChartSource();
   const charts = useMemo(() => geometryCharts(source), [source]);
-  const held = heldNow(source.record);
+  const at = useShown((state) => state.at);
+  const held = heldNow(recordAt(source.record, at));
   return (
     <>
       <ChartStack charts={charts} />

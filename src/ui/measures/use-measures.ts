@@ -1,14 +1,14 @@
 /** What the tabs are computed from, read from the stores. Must not compute measures itself. */
 import { useMemo } from 'react';
 import type { ChartSource } from '../../state/charts/chart-frame';
-import { useExperiment, useLab, useRace } from '../session-context';
+import { useShown } from '../session-context';
 
 export function useChartSource(): ChartSource {
-  const record = useRace((state) => state.record);
-  const levels = useRace((state) => state.levels);
-  const settings = useExperiment((state) => state.settings);
-  const summary = useExperiment((state) => state.summary);
-  const catalogue = useLab((state) => state.catalogue);
+  const record = useShown((state) => state.record);
+  const levels = useShown((state) => state.levels);
+  const settings = useShown((state) => state.settings);
+  const summary = useShown((state) => state.summary);
+  const catalogue = useShown((state) => state.catalogue);
   return useMemo(
     () => ({ record, levels, settings, summary, catalogue }),
     [record, levels, settings, summary, catalogue],

@@ -5,13 +5,13 @@
 import { useLayoutEffect, useMemo } from 'react';
 import { raceCharts } from '../../state/charts/race-charts';
 import { headline } from '../../state/projector/headline';
-import { tellRace } from '../../state/tell-race';
 import { projectedLook } from '../charts/chart-look';
 import { labelMargin } from '../charts/label-text';
 import { RaceChart } from '../charts/RaceChart';
 import { useChartSource } from '../measures/use-measures';
-import { useRace, useView } from '../session-context';
+import { useView } from '../session-context';
 import { Notices } from '../shell/Notices';
+import { useTelling, useTold } from '../time/use-told';
 import { BigNumbers } from './BigNumbers';
 import { ProjectorStrip } from './ProjectorStrip';
 import { useScreenHeight } from './use-screen-height';
@@ -20,8 +20,8 @@ import './projector.css';
 
 export function ProjectorView() {
   const source = useChartSource();
-  const ended = useRace((state) => state.phase === 'ended');
-  const running = useRace((state) => state.phase === 'running');
+  const telling = useTelling();
+  const { text, isQuiet } = useTold();
   const place = useView((state) => state.chart);
   const height = useScreenHeight();
   const look = useMemo(() => projectedLook(height), [height]);
@@ -32,7 +32,6 @@ export function ProjectorView() {
     const levels = chosen.levels.filter(({ weight }) => weight !== 'thin');
     return { ...chosen, levels, namesMarks: true };
   }, [source, place]);
-  const telling = { ...source, ended };
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset['view'] = 'projector';
@@ -48,9 +47,8 @@ export function ProjectorView() {
         <RaceChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
         <BigNumbers numbers={headline(telling)} />
         <div className="projector-told">
-          <p role="status" aria-live={running ? 'off' : 'polite'}>
-            {tellRace(telling) ??
-              'Press Play: the methods train side by side, on the same data, first weights and batches.'}
+          <p role="status" aria-live={isQuiet ? 'off' : 'polite'}>
+            {text}
           </p>
           <Notices />
         </div>

@@ -1,0 +1,19 @@
+/** A race that is over, whole enough to be looked at again. Types only. */
+import type { ChartSource } from '../charts/chart-frame';
+
+/** Where a race of the past comes from. */
+export type PastOrigin =
+  /** From the shelf of runs. */
+  | { readonly kind: 'shelf'; readonly title: string }
+  /** It came with the page. */
+  | {
+      readonly kind: 'recording';
+      /** When it was made, e.g. `2026-11-23`. */
+      readonly date: string;
+      readonly backend: string;
+      readonly seed: number;
+    };
+
+export interface PastRace extends ChartSource {
+  readonly origin: PastOrigin;
+}

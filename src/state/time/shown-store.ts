@@ -1,0 +1,61 @@
+/**
+ * What every view draws: the present race, or one of the past, at the moment that a person looks at. Follows
+ * the stores it is made from and is never written by anyone else.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ChartSource } from '../charts/chart-frame';
+import type { ExperimentStore } from '../experiment-store';
+import type { LabStore } from '../lab-store';
+import type { RacePhase, RaceStore } from '../race-store';
+import type { PastOrigin } from './past-race';
+import type { TimeStore } from './time-store';
+
+export interface ShownRace extends ChartSource {
+  /** The epoch shown; null follows the latest. */
+  readonly at: number | null;
+  /** A race of the past is over, or it was stopped and stands still. */
+  readonly phase: RacePhase;
+  /** Null for the present race. */
+  readonly origin: PastOrigin | null;
+}
+
+export type ShownStore = Pick<StoreApi<ShownRace>, 'getState' | 'getInitialState' | 'subscribe'>;
+
+interface Sources {
+  readonly lab: LabStore;
+  readonly experiment: ExperimentStore;
+  readonly race: RaceStore;
+  readonly time: TimeStore;
+}
+
+function shownNow({ lab, experiment, race, time }: Sources): ShownRace {
+  const { at, past } = time.getState();
+  const { catalogue } = lab.getState();
+  if (past) {
+    const { record, levels, settings, summary, origin } = past;
+    const phase = record.some(({ end }) => end !== null) ? 'ended' : 'paused';
+    return {
+      record,
+      levels,
+      settings,
+      summary,
+      // the lab's own words where it is open; a recording brings its own for the first second
+      catalogue: catalogue.length > 0 ? catalogue : past.catalogue,
+      at,
+      phase,
+      origin,
+    };
+  }
+  const { record, levels, phase } = race.getState();
+  const { settings, summary } = experiment.getState();
+  return { record, levels, settings, summary, catalogue, at, phase, origin: null };
+}
+
+export function createShownStore(sources: Sources): ShownStore {
+  const store = createStore<ShownRace>(() => shownNow(sources));
+  const follow = () => store.setState(shownNow(sources), true);
+  for (const source of [sources.lab, sources.experiment, sources.race, sources.time]) {
+    source.subscribe(follow);
+  }
+  return store;
+}

@@ -1,0 +1,34 @@
+/**
+ * What moment the page looks at: the race as it trains or an epoch of it, and a race of the past instead of the
+ * present one. Looking never touches training; must not import session, race or experiment.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PastRace } from './past-race';
+
+export interface TimeState {
+  /** The epoch that every view shows; null follows the latest. */
+  readonly at: number | null;
+  /** A race that is over and looked at again; null for the present race. */
+  readonly past: PastRace | null;
+  /** Shows an epoch, 1-based; a run that has not come so far shows its last. */
+  show(epoch: number): void;
+  /** Follows the latest epoch again. */
+  follow(): void;
+  /** Puts a race of the past on the page, at its end. */
+  showPast(past: PastRace): void;
+  /** The present race again, as it trains. */
+  backToPresent(): void;
+}
+
+export type TimeStore = StoreApi<TimeState>;
+
+export function createTimeStore(): TimeStore {
+  return createStore<TimeState>((set) => ({
+    at: null,
+    past: null,
+    show: (epoch) => set({ at: Math.max(1, Math.round(epoch)) }),
+    follow: () => set({ at: null }),
+    showPast: (past) => set({ past, at: null }),
+    backToPresent: () => set({ past: null, at: null }),
+  }));
+}

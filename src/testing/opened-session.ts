@@ -1,0 +1,57 @@
+/** A session on the fake lab, with a clock that stands until `train` is called. For tests. */
+import type { Lab, LabRequest } from '../protocol/messages';
+import { settingsFrom } from '../state/address-codec';
+import { createSession, type SessionOptions } from '../state/session';
+import { createFakeLab, type FakeLabOptions } from './fake-lab';
+
+export async function openedSession(
+  options: Omit<FakeLabOptions, 'every'> = {},
+  settings = settingsFrom({ epochs: 4 }),
+  rest: Partial<SessionOptions> = {},
+) {
+  const sent: LabRequest[] = [];
+  const labs: Lab[] = [];
+  let tick: (() => void) | null = null;
+  const session = createSession({
+    settings,
+    backend: null,
+    scheduler: {
+      now: () => 0,
+      later: (task) => {
+        queueMicrotask(task);
+        return () => {};
+      },
+    },
+    createLab: () => {
+      const lab = createFakeLab({
+        ...(labs.length === 0 ? options : {}),
+        every: (task) => {
+          tick = task;
+          return () => {
+            tick = null;
+          };
+        },
+      });
+      labs.push(lab);
+      return {
+        ...lab,
+        send: (request) => {
+          sent.push(request);
+          lab.send(request);
+        },
+      };
+    },
+    ...rest,
+  });
+  /** Lets everything that waits happen. */
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  /** Trains so many epochs of every run, or to the end. */
+  const train = async (rounds = 100) => {
+    await settle();
+    for (let i = 0; i < rounds; i += 1) tick?.();
+    await settle();
+  };
+  session.open();
+  await settle();
+  return { session, sent, labs, train, settle };
+}

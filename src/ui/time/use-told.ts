@@ -1,0 +1,24 @@
+/** The sentence about the race at the moment looked at, for the lab and the projector alike. */
+import { type Telling, tellRace } from '../../state/tell-race';
+import { recordAt } from '../../state/time/shown';
+import { useShown } from '../session-context';
+
+const TO_BEGIN =
+  'Press Play: the methods train side by side, on the same data, first weights and batches.';
+
+/** What the sentence and the big numbers are computed from. */
+export function useTelling(): Telling {
+  const record = useShown((state) => state.record);
+  const levels = useShown((state) => state.levels);
+  const summary = useShown((state) => state.summary);
+  const at = useShown((state) => state.at);
+  const ended = useShown(({ phase }) => phase === 'ended');
+  return { record: recordAt(record, at), levels, summary, ended: ended && at === null };
+}
+
+/** The sentence; while it changes many times a second it is not read aloud. */
+export function useTold(): { readonly text: string; readonly isQuiet: boolean } {
+  const telling = useTelling();
+  const isQuiet = useShown(({ phase, at }) => phase === 'running' && at === null);
+  return { text: tellRace(telling) ?? TO_BEGIN, isQuiet };
+}
