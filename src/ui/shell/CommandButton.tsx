@@ -4,7 +4,8 @@
  */
 import { type ReactNode, useId } from 'react';
 import { type CommandId, command, runCommand } from '../../state/commands';
-import { useExperiment, useLab, useRace, useSession } from '../session-context';
+import { presentEpoch } from '../../state/time/shown';
+import { useExperiment, useLab, useRace, useSession, useShown, useTime } from '../session-context';
 
 interface Props {
   readonly id: CommandId;
@@ -18,6 +19,8 @@ export function CommandButton({ id, glyph, filled = false }: Props) {
   useRace((state) => state.phase);
   useLab((state) => state.status);
   useExperiment((state) => state.dataStatus);
+  useTime((state) => state.at);
+  useShown(({ record }) => presentEpoch(record) === 0);
   const reasonId = useId();
   const chosen = command(id);
   const refusal = chosen.refusal(session);
