@@ -3,13 +3,14 @@
  * split. The same for every layout. Imports math, the protocol and this room only.
  */
 import { randomStream } from '../../math/rng';
-import type { DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
+import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
 import { checkDataSet } from '../check';
 import { widthOf } from '../shape';
 import { fitGlobal, fitPerFeature, normalise } from '../standardise';
 import { capSplit, chooseSplit } from './choose-split';
 import { halveSingleModality } from './halves';
 import { ImportError, listNames, plainName } from './import-error';
+import type { Recording } from './media/decoders';
 import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
@@ -182,7 +183,7 @@ function redrawn(
 }
 
 function standardised(raw: RawModality, rows: readonly number[], train: Int32Array): Modality {
-  const { standardise, data, ...rest } = raw;
+  const { standardise, data, recordings, ...rest } = raw;
   const width = widthOf(rest);
   const picked = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
@@ -199,7 +200,29 @@ function standardised(raw: RawModality, rows: readonly number[], train: Int32Arr
       numbers[i] = Math.min(CLIP, Math.max(-CLIP, numbers[i] as number));
     }
   }
-  return { ...rest, data: numbers, normalisation };
+  return {
+    ...rest,
+    data: numbers,
+    normalisation,
+    ...(recordings ? { clips: clipsOf(rows.map((row) => recordings[row] as Recording)) } : {}),
+  };
+}
+
+/** Every recording once, though several samples may share one. */
+function clipsOf(heard: readonly Recording[]): Clips {
+  const files = [...new Set(heard.map(({ address }) => address))];
+  const place = new Map(files.map((address, at) => [address, at]));
+  const recordings = [...new Set(heard)];
+  const at = new Map(recordings.map((recording, i) => [recording, i]));
+  return {
+    files,
+    recordings: recordings.map(({ address, startS, durationS }) => ({
+      file: place.get(address) as number,
+      startS,
+      durationS,
+    })),
+    recordingOf: Int32Array.from(heard, (recording) => at.get(recording) as number),
+  };
 }
 
 function notesOf(choices: readonly string[], leftOut: readonly LeftOut[]): DataNote[] {

@@ -84,6 +84,22 @@ describe('importing a folder with a manifest', () => {
     ]);
   });
 
+  it('says where each sound can be heard, once for samples that share it', async () => {
+    const [list] = pairs(true);
+    const manifest = new TextDecoder().decode(await list?.bytes());
+    const shared = pairs(true).map((file) =>
+      file.path === 'list.csv' ? fileOf(file.path, manifest.replace('s/2.wav', 's/0.wav')) : file,
+    );
+    const decoders = { ...nodeDecoders, addressOf: ({ path }: SourceFile) => `here:${path}` };
+    const { dataSet } = await importData(shared, importOptionsFor(), decoders);
+    const clips = dataSet.modalities[0]?.clips;
+    expect(clips?.files).toHaveLength(11);
+    expect(clips?.recordings).toHaveLength(11);
+    expect(Array.from(clips?.recordingOf ?? []).slice(0, 4)).toEqual([0, 1, 0, 2]);
+    expect(clips?.recordings[0]).toEqual({ file: 0, startS: 0, durationS: 0.1 });
+    expect(dataSet.modalities[1]?.clips).toBeUndefined();
+  });
+
   it('draws pairs anew within class and split when asked', async () => {
     const given = await load(pairs(true));
     const anew = await load(pairs(true), { pairing: 'redraw' });

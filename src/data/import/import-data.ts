@@ -129,7 +129,8 @@ async function readArrays(
       continue;
     }
     try {
-      const opened = await openZip(await bytesOf(file, watch), file.path, watch);
+      const archive = file.blob ?? (await bytesOf(file, watch));
+      const opened = await openZip(archive, file.path, watch);
       faults.push(...opened.leftOut);
       for (const entry of opened.files) await add(entry, `${file.path}/${entry.path}`);
     } catch (error) {

@@ -4,6 +4,7 @@
  */
 import type { Modality, SplitName } from '../../protocol/data-set';
 import { ImportError, plainName } from './import-error';
+import type { Recording } from './media/decoders';
 import type { LeftOut } from './source-file';
 
 /** One modality, raw. */
@@ -11,6 +12,8 @@ export interface RawModality
   extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape' | 'featureNames'> {
   /** `[samples, ...shape]` row-major. */
   readonly data: Float32Array;
+  /** How each sample sounds, `[samples]`; absent where nobody listens. */
+  readonly recordings?: readonly Recording[];
   /** One mean and deviation for all numbers (pictures, sounds), or per feature (columns with units). */
   readonly standardise: 'global' | 'per-feature';
 }

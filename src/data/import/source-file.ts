@@ -9,6 +9,8 @@ export interface SourceFile {
   readonly path: string;
   /** Bytes, as far as the system that holds the file says. */
   readonly size: number;
+  /** The same bytes as the system keeps them, where it does: a part of them can be read, or played, without the rest. */
+  readonly blob?: Blob | undefined;
   bytes(): Promise<Uint8Array>;
 }
 

@@ -34,6 +34,23 @@ describe('opening a ZIP', () => {
     }
   });
 
+  it('reads from a blob no more than what is asked for', async () => {
+    const zip = await zipOf(
+      { 'a.csv': 'x,y\n1,2\n', 'large.bin': new Uint8Array(50_000) },
+      { level: 0 },
+    );
+    let read = 0;
+    class Watched extends Blob {
+      override slice(from = 0, to = this.size, type?: string): Blob {
+        read += to - from;
+        return super.slice(from, to, type);
+      }
+    }
+    const { files } = await openZip(new Watched([zip as Uint8Array<ArrayBuffer>]), 'my.zip');
+    expect(new TextDecoder().decode(await files[0]?.bytes())).toBe('x,y\n1,2\n');
+    expect(read).toBeLessThan(2000);
+  });
+
   it('leaves out encrypted entries, with a sentence', async () => {
     const zip = await zipOf({ 'a.csv': 'x' }, { password: 'secret', zipCrypto: true });
     const { files, leftOut } = await openZip(zip, 'my.zip');

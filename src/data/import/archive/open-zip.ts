@@ -4,6 +4,7 @@
  * ever written to a disk here; the checks keep memory and names sound. Imports this folder only.
  */
 import {
+  BlobReader,
   configure,
   ERR_AMBIGUOUS_ARCHIVE,
   ERR_OVERLAPPING_ENTRY,
@@ -46,14 +47,17 @@ export interface OpenedZip {
 }
 
 /**
+ * @param archive its bytes, or a blob of which only what is asked for is read.
  * @throws ImportError when it is no ZIP, or as a whole too large.
  */
 export async function openZip(
-  bytes: Uint8Array,
+  archive: Uint8Array | Blob,
   file: string,
   watch: ImportWatch = {},
 ): Promise<OpenedZip> {
-  const reader = new ZipReader(new Uint8ArrayReader(bytes));
+  const reader = new ZipReader(
+    archive instanceof Uint8Array ? new Uint8ArrayReader(archive) : new BlobReader(archive),
+  );
   const files: SourceFile[] = [];
   const leftOut: LeftOut[] = [];
   const taken = new Set<string>();

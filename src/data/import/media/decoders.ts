@@ -1,9 +1,10 @@
 /**
  * What turns the bytes of a picture, sound, video or mesh into numbers. A worker of the page has the browser's
  * own decoders (data/page/decoders); Node has libraries, and refuses by name what needs a browser. Injected, so
- * that nothing in this folder needs either. Imports the mesh's type only.
+ * that nothing in this folder needs either. Imports two types only.
  */
 import type { TriangleMesh } from '../mesh/triangle-mesh';
+import type { SourceFile } from '../source-file';
 
 /** A picture, four bytes a pixel: red, green, blue, opacity. */
 export interface DecodedImage {
@@ -59,6 +60,13 @@ export interface Viewpoint {
   readonly elevationDegrees: number;
 }
 
+/** Where a player finds a sound: an address, and the part of what is there. */
+export interface Recording {
+  readonly address: string;
+  readonly startS: number;
+  readonly durationS: number;
+}
+
 /** Each throws an ImportError that names the file when it cannot decode. */
 export interface Decoders {
   image(bytes: Uint8Array, file: string): Promise<DecodedImage>;
@@ -71,4 +79,6 @@ export interface Decoders {
     side: number,
     file: string,
   ): Promise<readonly DecodedImage[]>;
+  /** Where a player finds a file; absent where nobody listens. Throws nothing. */
+  addressOf?(file: SourceFile, bytes: Uint8Array): string;
 }

@@ -13,7 +13,7 @@ import {
 } from '../import-error';
 import { checkRoom, type RawModality } from '../raw-samples';
 import { baseName, extensionOf, type ImportWatch, type LeftOut, stemOf } from '../source-file';
-import type { Decoders } from './decoders';
+import type { Decoders, Recording } from './decoders';
 import { greyImage, isSeeThrough } from './grey-image';
 import { checkImageSize } from './image-size';
 import { logMel, SPEECH } from './log-mel';
@@ -73,6 +73,7 @@ export async function decodeSamples(
   const oddities = new Map<string, number>();
   const count = (oddity: string) => oddities.set(oddity, (oddities.get(oddity) ?? 0) + 1);
 
+  const recordings = new Map<GatheredFile, Recording>();
   const decodeOne = async (file: GatheredFile, kind: string): Promise<Float32Array> => {
     const { path } = file;
     if (file.kind === 'video') throw refusedVideo(path);
@@ -90,6 +91,10 @@ export async function decodeSamples(
     }
     const sound = await decoders.audio(bytes, path);
     if (sound.warning) warnings.push(sound.warning);
+    if (decoders.addressOf) {
+      const durationS = (sound.channels[0]?.length ?? 0) / sound.sampleRateHz;
+      recordings.set(file, { address: decoders.addressOf(file, bytes), startS: 0, durationS });
+    }
     return logMel(sound);
   };
 
@@ -133,6 +138,13 @@ export async function decodeSamples(
       shape: shapes[m] as number[],
       data: (data[m] as Float32Array).subarray(0, good.length * (widths[m] as number)),
       standardise: 'global',
+      ...(kinds[m] === 'audio' && decoders.addressOf
+        ? {
+            recordings: good.map(
+              ({ files }) => recordings.get(files[m] as GatheredFile) as Recording,
+            ),
+          }
+        : {}),
     })),
     samples: good,
     leftOut,
