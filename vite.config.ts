@@ -118,7 +118,7 @@ export default defineConfig({
       {
         extends: true,
         // Known beforehand, so that no page reloads in the middle of a test to take one in.
-        optimizeDeps: { include: TFJS },
+        optimizeDeps: { include: [...TFJS, 'fast-png', 'mediabunny', 'three'] },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],

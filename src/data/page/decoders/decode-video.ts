@@ -1,0 +1,131 @@
+/**
+ * Pictures, the pictures after them, and the sound of a video, in a worker: the container by mediabunny, the
+ * codecs by WebCodecs. Must not import anything that needs a window.
+ */
+import {
+  EncodedPacketSink,
+  type InputVideoTrack,
+  type VideoSample,
+  VideoSampleSink,
+} from 'mediabunny';
+import { unusable } from '../../import/import-error';
+import type { DecodedImage, DecodedVideo, VideoRequest } from '../../import/media/decoders';
+import { checkVideoKind, conversionOf } from '../../import/media/video-kind';
+import { soundOf } from './decode-sound';
+import { codecName, withMedia } from './open-media';
+
+/** Longer sides are scaled down to this on the way: enough to measure motion, and a twentieth of full HD. */
+const LONGEST_SIDE = 320;
+
+/**
+ * @throws ImportError naming the file where it is no video, of a kind this browser does not decode, or
+ * damaged; its hint is the line that converts it.
+ */
+export function decodeVideo(
+  bytes: Uint8Array,
+  request: VideoRequest,
+  file: string,
+): Promise<DecodedVideo> {
+  checkVideoKind(file, bytes);
+  const mend = conversionOf(file);
+  return withMedia(bytes, file, mend, async (input) => {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) throw unusable(file, 'has no pictures in it', mend);
+    if (!(await track.canDecode())) {
+      throw unusable(
+        file,
+        `holds ${await codecName(track)} video, which this browser does not decode`,
+        mend,
+      );
+    }
+    const times = await timesOf(track, request, file);
+    const pictures = await picturesAt(track, times, file, mend);
+    const audioTrack = request.audio ? await input.getPrimaryAudioTrack() : null;
+    const audio = audioTrack ? await soundOf(audioTrack, file, request.stretch) : null;
+    const every = request.following ? 2 : 1;
+    return {
+      frames: pictures.filter((_, at) => at % every === 0),
+      following: request.following ? pictures.filter((_, at) => at % 2 === 1) : [],
+      audio,
+    };
+  });
+}
+
+/** Seconds at which pictures are wanted, each followed by that of the next picture where asked for. */
+async function timesOf(
+  track: InputVideoTrack,
+  { frames, following, stretch }: VideoRequest,
+  file: string,
+): Promise<number[]> {
+  const starts = await startsOf(track);
+  const [first = 0] = starts;
+  const inside = starts.flatMap((start, at) =>
+    !stretch || (start - first >= stretch.fromS && start - first < stretch.toS) ? [at] : [],
+  );
+  if (inside.length === 0) {
+    const length = (starts.at(-1) ?? first) - first;
+    throw unusable(
+      file,
+      stretch && starts.length > 0
+        ? `ends after ${length.toFixed(1)} seconds; its list asks for seconds ${stretch.fromS} to ${stretch.toS}`
+        : 'has no pictures in it',
+      'Copy the file again, or leave it out.',
+    );
+  }
+  return Array.from({ length: frames }, (_, k) => {
+    const at = inside[Math.floor(((k + 0.5) / frames) * inside.length)] as number;
+    return following ? [at, Math.min(at + 1, starts.length - 1)] : [at];
+  }).flatMap((picked) => picked.map((at) => starts[at] as number));
+}
+
+/** When each picture is shown, in order; containers state no other count that holds for all of them. */
+async function startsOf(track: InputVideoTrack): Promise<number[]> {
+  const starts: number[] = [];
+  const packets = new EncodedPacketSink(track).packets(undefined, undefined, {
+    metadataOnly: true,
+  });
+  for await (const { timestamp } of packets) starts.push(timestamp);
+  // files may begin before 0 with pictures that are never shown
+  return starts.filter((start) => start >= 0).sort((a, b) => a - b);
+}
+
+async function picturesAt(
+  track: InputVideoTrack,
+  times: readonly number[],
+  file: string,
+  mend: string,
+): Promise<DecodedImage[]> {
+  const pictures: DecodedImage[] = [];
+  let canvas: OffscreenCanvasRenderingContext2D | null = null;
+  for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(times)) {
+    const last = pictures.at(-1);
+    if (!sample) {
+      if (last) pictures.push(last);
+      continue;
+    }
+    canvas ??= canvasFor(sample, file);
+    const { width, height } = canvas.canvas;
+    sample.draw(canvas, 0, 0, width, height);
+    sample.close();
+    pictures.push({ width, height, rgba: canvas.getImageData(0, 0, width, height).data });
+  }
+  if (pictures.length < times.length) {
+    throw unusable(file, `gave only ${pictures.length} of ${times.length} pictures`, mend);
+  }
+  return pictures;
+}
+
+function canvasFor(
+  { displayWidth, displayHeight }: VideoSample,
+  file: string,
+): OffscreenCanvasRenderingContext2D {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(displayWidth, displayHeight));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  const context = new OffscreenCanvas(side(displayWidth), side(displayHeight)).getContext('2d', {
+    willReadFrequently: true,
+  });
+  if (!context)
+    throw unusable(file, 'found no canvas to be drawn on', 'Close other tabs and try again.');
+  context.imageSmoothingQuality = 'high';
+  return context;
+}
