@@ -101,14 +101,20 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'freeze',
-    label: ({ time }) => (time.getState().at === null ? 'Freeze' : 'Back to live'),
+    label: ({ time, shown }) => {
+      if (time.getState().at === null) return 'Freeze';
+      return shown.getState().phase === 'ended' ? 'Back to the end' : 'Back to live';
+    },
     explanation: 'Stay at this epoch while training goes on; press again to follow it.',
     key: 'f',
     keyName: 'F',
-    refusal: ({ time, shown }) =>
-      time.getState().at === null && presentEpoch(shown.getState().record) === 0
-        ? 'Nothing has been trained yet.'
-        : null,
+    refusal: ({ time, shown }) => {
+      if (time.getState().at !== null) return null;
+      if (presentEpoch(shown.getState().record) === 0) return 'Nothing has been trained yet.';
+      return shown.getState().phase === 'ended'
+        ? 'Nothing moves any more; drag the bar to look back.'
+        : null;
+    },
     run: ({ time, shown }) => {
       const { at, show, follow } = time.getState();
       if (at === null) show(presentEpoch(shown.getState().record));

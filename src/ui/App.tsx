@@ -1,5 +1,5 @@
 /**
- * The page: a strip on top, then data, the race, and what happens; or, for a projector, one chart and three
+ * The page: a strip on top, then data, the race, and what happens, time and runs under them; or, for a projector, one chart and three
  * numbers. Layout only; every area is a component of its own. Must not import engine, method, client or data.
  */
 import './tokens.css';
@@ -17,6 +17,7 @@ import { useTheme, useView } from './session-context';
 import { Notices } from './shell/Notices';
 import { TopStrip } from './shell/TopStrip';
 import { useShortcuts } from './shell/use-shortcuts';
+import { Dock } from './time/Dock';
 
 export function App() {
   const theme = useTheme((state) => state.theme);
@@ -46,6 +47,7 @@ function LabView() {
         </div>
         <ChartsPanel />
       </main>
+      <Dock />
     </>
   );
 }

@@ -1,10 +1,32 @@
 /** The chart's numbers for screen readers: a few rows, evenly spread, and the levels. */
 import type { Chart } from '../../state/charts/chart';
+import { valuesAt } from '../../state/charts/values-at';
 import { writeValue } from '../../state/charts/write-value';
+import { useShown } from '../session-context';
 import { chartRows, fewRows } from './chart-rows';
 
 /** A listener should hear the course of a curve, not read a log. */
 const MOST_ROWS = 12;
+
+interface ShownRowProps {
+  readonly chart: Chart;
+  readonly write: (value: number | undefined) => string;
+}
+
+/** The epoch that a person looks at, while it is not the latest. */
+function ShownRow({ chart, write }: ShownRowProps) {
+  const at = useShown((state) => state.at);
+  if (at === null) return null;
+  const values = new Map(valuesAt(chart, at).map(({ line, value }) => [line.key, value]));
+  return (
+    <tr>
+      <th scope="row">{`${at}, shown`}</th>
+      {chart.lines.map(({ key }) => (
+        <td key={key}>{write(values.get(key))}</td>
+      ))}
+    </tr>
+  );
+}
 
 export function ChartTable({ chart }: { readonly chart: Chart }) {
   const write = (value: number | null | undefined): string => {
@@ -34,6 +56,7 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
               ))}
             </tr>
           ))}
+          <ShownRow chart={chart} write={write} />
           {chart.levels.map((level) => (
             <tr key={level.key}>
               <th scope="row">{level.label}</th>

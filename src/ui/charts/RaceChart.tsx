@@ -14,6 +14,7 @@ import type { Chart } from '../../state/charts/chart';
 import { tickValue } from '../../state/charts/write-value';
 import { Term } from '../controls/Term';
 import { epochAxis, valueAxis } from './axes';
+import { ChartCursor } from './ChartCursor';
 import { ChartLabels } from './ChartLabels';
 import { ChartTable } from './ChartTable';
 import { ChartTooltip } from './ChartTooltip';
@@ -114,6 +115,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
           isAnimationActive={false}
         />
         <ChartLabels chart={chart} look={look} />
+        <ChartCursor chart={chart} look={look} />
       </LineChart>
     </ResponsiveContainer>
   );

@@ -20,7 +20,7 @@ export function CommandButton({ id, glyph, filled = false }: Props) {
   useLab((state) => state.status);
   useExperiment((state) => state.dataStatus);
   useTime((state) => state.at);
-  useShown(({ record }) => presentEpoch(record) === 0);
+  useShown(({ record, phase }) => `${presentEpoch(record) === 0} ${phase}`);
   const reasonId = useId();
   const chosen = command(id);
   const refusal = chosen.refusal(session);

@@ -1,0 +1,73 @@
+/** The epoch a person looks at, as a vertical line with every curve's value on it. Drawn inside Recharts' picture. */
+import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from 'recharts';
+import type { Chart } from '../../state/charts/chart';
+import { valuesAt } from '../../state/charts/values-at';
+import { shortValue } from '../../state/charts/write-value';
+import { useShown } from '../session-context';
+import type { ChartLook } from './chart-look';
+import { placeLabels } from './place-labels';
+import { toneColour, toneTypeColour } from './strokes';
+
+/** Distances in type of 12 px; larger type stretches them all. */
+const LINE_HEIGHT = 14;
+const GAP = 6;
+/** About as wide as a value of four signs. */
+const VALUE_WIDTH = 32;
+const DIGIT_WIDTH = 8;
+
+interface Props {
+  readonly chart: Chart;
+  readonly look: ChartLook;
+}
+
+export function ChartCursor({ chart, look }: Props) {
+  const at = useShown((state) => state.at);
+  const plot = usePlotArea();
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  if (at === null || chart.lines.length === 0 || !plot || !xScale || !yScale) return null;
+  const epoch = Math.min(at, chart.lastEpoch);
+  const x = Number(xScale(epoch));
+  const bottom = plot.y + plot.height;
+  const lineHeight = LINE_HEIGHT * look.scale;
+  const gap = GAP * look.scale;
+  const values = valuesAt(chart, at).map(({ line, value }) => ({
+    line,
+    text: shortValue(chart.unit, value),
+    y: Number(yScale(value)),
+  }));
+  const places = placeLabels(
+    values.map(({ line, y }) => ({ key: line.key, y, height: lineHeight })),
+    plot.y - lineHeight / 2,
+    bottom + lineHeight / 2,
+  );
+  const isRoom = x + gap + VALUE_WIDTH * look.scale < plot.x + plot.width;
+  const width = (String(epoch).length + 1) * DIGIT_WIDTH * look.scale;
+  return (
+    // over the curves, so that the halo of the numbers keeps them readable
+    <ZIndexLayer zIndex={DefaultZIndexes.label}>
+      <g className="chart-cursor" style={{ fontSize: look.type }}>
+        <line x1={x} x2={x} y1={plot.y} y2={bottom} />
+        {values.map(({ line, y }) => (
+          <circle key={line.key} cx={x} cy={y} r={look.line + 1} fill={toneColour(line.tone)} />
+        ))}
+        {values.map(({ line, text, y }) => (
+          <text
+            key={line.key}
+            x={isRoom ? x + gap : x - gap}
+            y={places.get(line.key) ?? y}
+            textAnchor={isRoom ? 'start' : 'end'}
+            dominantBaseline="central"
+            style={{ fill: toneTypeColour(line.tone) }}
+          >
+            {text}
+          </text>
+        ))}
+        <rect x={x - width / 2} y={bottom + 2} width={width} height={20 * look.scale} />
+        <text x={x} y={bottom + 12 * look.scale} textAnchor="middle" dominantBaseline="central">
+          {epoch}
+        </text>
+      </g>
+    </ZIndexLayer>
+  );
+}

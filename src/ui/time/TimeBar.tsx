@@ -1,0 +1,55 @@
+/**
+ * The time bar: every epoch of the race on one line, what has been trained filled in, and a thumb for the epoch that
+ * every view shows. Looking back never touches training.
+ */
+import { Slider } from 'radix-ui';
+import { useMemo } from 'react';
+import { timeLine } from '../../state/time/time-line';
+import { useChartSource } from '../measures/use-measures';
+import { useShown, useTime } from '../session-context';
+import { CommandButton } from '../shell/CommandButton';
+import './time.css';
+
+export function TimeBar() {
+  const source = useChartSource();
+  const at = useShown((state) => state.at);
+  const phase = useShown((state) => state.phase);
+  const show = useTime((state) => state.show);
+  const follow = useTime((state) => state.follow);
+  const line = useMemo(() => timeLine({ ...source, at, phase }), [source, at, phase]);
+  const share = (epoch: number) => `${(100 * (epoch - 1)) / Math.max(1, line.last - 1)}%`;
+  const isEmpty = line.present === 0;
+  return (
+    <section className="time" aria-labelledby="time-title">
+      <h2 id="time-title" className="time-title">
+        Time
+      </h2>
+      <Slider.Root
+        className="time-track"
+        min={1}
+        max={Math.max(2, line.last)}
+        step={1}
+        value={[line.shown]}
+        disabled={isEmpty}
+        onValueChange={([epoch = 1]) => (epoch >= line.present ? follow() : show(epoch))}
+      >
+        <Slider.Track className="time-line">
+          <span className="time-done" style={{ width: isEmpty ? 0 : share(line.present) }} />
+        </Slider.Track>
+        {line.marks.map((mark) => (
+          <span key={mark.label} className="time-mark small" style={{ left: share(mark.epoch) }}>
+            {mark.label}
+          </span>
+        ))}
+        <Slider.Thumb
+          className="time-thumb"
+          aria-label="Epoch shown"
+          aria-valuetext={line.told}
+          data-live={at === null}
+        />
+      </Slider.Root>
+      <p className="time-told">{line.told}</p>
+      <CommandButton id="freeze" />
+    </section>
+  );
+}
