@@ -16,6 +16,10 @@ export interface Random {
   normal(): number;
   /** A permutation of 0..count-1 (Fisher-Yates). */
   permutation(count: number): Int32Array;
+  /** Where the stream stands. */
+  save(): readonly (number | null)[];
+  /** Goes back, or on, to where a stream stood. */
+  restore(saved: readonly (number | null)[]): void;
 }
 
 /**
@@ -68,6 +72,16 @@ export function randomStream(seed: number, ...purpose: readonly (string | number
         order[j] = held;
       }
       return order;
+    },
+    save: () => [a, b, c, counter, spare],
+    restore(saved) {
+      [a, b, c, counter] = saved.slice(0, 4).map((part) => part ?? 0) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      spare = saved[4] ?? null;
     },
   };
 }

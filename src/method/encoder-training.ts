@@ -12,6 +12,7 @@ import type {
 import { optimizerStep } from '../engine/optimizer';
 import { EncoderBank, encoderSpecs } from './encoder-bank';
 import type { RunContext } from './method';
+import { type Remembering, remembering } from './remembering';
 
 /** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
 const NORM_EVERY = 4;
@@ -44,6 +45,13 @@ export class EncoderTraining {
   readonly recorder: LossRecorder;
   readonly ids: readonly string[];
   private steps = 0;
+  /** At which steps norms are recorded goes on where it was. */
+  readonly memory: Remembering = remembering(
+    () => this.steps,
+    (steps) => {
+      this.steps = steps;
+    },
+  );
 
   /** @param headSpecs parameters trained together with the encoders. */
   constructor(context: RunContext, headSpecs: readonly ParameterSpec[]) {

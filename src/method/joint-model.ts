@@ -10,6 +10,7 @@ import { fusionShape } from './fusion-knobs';
 import { GradientCosine } from './gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from './method';
 import { predictFrom } from './predict-from';
+import { type Remembering, rememberingAll } from './remembering';
 
 /** What a method of the joint family adds to the model. */
 export interface JointWiring {
@@ -23,6 +24,8 @@ export interface JointWiring {
     features: readonly DeviceArray[],
     rows: number,
   ) => Readonly<Record<string, DeviceArray>>;
+  /** What the method itself carries from epoch to epoch; nothing where absent. */
+  readonly memory?: Remembering;
   readonly free?: () => void;
 }
 
@@ -134,7 +137,10 @@ export class JointModel {
       predictFrom: predictFrom(context, heads, answers),
       ...(cosines && { gradientCosine: () => cosines.measure() }),
       dimensionPairs: () => null,
-      parameters: () => training.arena.read(),
+      arenas: [training.arena],
+      memory: wiring.memory
+        ? rememberingAll({ training: training.memory, method: wiring.memory })
+        : training.memory,
       free: () => {
         cosines?.free();
         wiring.free?.();

@@ -3,7 +3,7 @@
  * The trainer drives the stages; the evaluation reads features and logits. A method is the wiring between
  * encoders, heads and losses, and nothing else.
  */
-import type { BatchFeeder, Kernels } from '../engine/kernels/kernels';
+import type { BatchFeeder, Kernels, ParameterArena } from '../engine/kernels/kernels';
 import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/measures';
@@ -11,6 +11,7 @@ import type { Settings } from '../protocol/settings';
 import type { DimensionPair, DimensionRule } from './complementary-dimensions';
 import type { KnobValues } from './knobs';
 import type { RaceData, SplitData } from './race-data';
+import type { Remembering } from './remembering';
 
 /** What a method is given to build a run. */
 export interface RunContext {
@@ -79,8 +80,10 @@ export interface MethodRun {
   predictFrom?(features: readonly Matrix[]): Promise<Matrix>;
   /** Cosine of the fused and the unimodal gradient on each encoder; absent where there are not both. */
   gradientCosine?(): Promise<Record<string, number | null>>;
-  /** Every parameter's values by name. */
-  parameters(): Promise<Map<string, Float32Array>>;
+  /** Every arena, in a fixed order. */
+  readonly arenas: readonly ParameterArena[];
+  /** What the run carries from epoch to epoch beside its arenas. */
+  readonly memory: Remembering;
   free(): void;
 }
 

@@ -3,6 +3,7 @@
  * A run that fails ends alone; the others go on.
  */
 import type { Kernels } from '../engine/kernels/kernels';
+import type { RaceCheckpoint } from '../protocol/checkpoint';
 import type { RunEvent } from '../protocol/events';
 import { toFailure } from '../protocol/failure';
 import type { BackendReport } from '../protocol/messages';
@@ -24,6 +25,9 @@ export interface RaceOptions {
   readonly chunkMs: number;
   /** Whether the runs of the settings, not the extra ones, also say `snapshot-taken`. */
   readonly snapshots?: boolean;
+  readonly checkpointMs?: number | undefined;
+  /** Where a race that was cut off goes on. */
+  readonly from?: RaceCheckpoint | undefined;
 }
 
 /** One run in the race. */
@@ -52,6 +56,7 @@ export function prepareRace(options: RaceOptions): Entrant[] {
   const entrants: Entrant[] = [];
   try {
     for (const name of [...runNames(settings), ...options.extraRuns]) {
+      if (options.from?.done.includes(name)) continue;
       const method = methodOf(name);
       const context: RunContext = {
         run: name,
@@ -70,6 +75,7 @@ export function prepareRace(options: RaceOptions): Entrant[] {
         events: train(run, context, {
           ...options,
           label,
+          from: options.from?.runs.find(({ run }) => run === name),
           snapshots: (options.snapshots ?? false) && !options.extraRuns.includes(name),
         }),
         epochs: 0,

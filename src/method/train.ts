@@ -4,7 +4,9 @@
  */
 import { learningRateAt } from '../engine/optimizer';
 import { randomStream } from '../math/rng';
+import type { Checkpoint } from '../protocol/checkpoint';
 import type {
+  CheckpointTaken,
   ChunkTrained,
   EpochEnded,
   RunEnded,
@@ -13,6 +15,7 @@ import type {
   StageStarted,
 } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
+import { Checkpoints } from './checkpoints';
 import { modalityOfNorm } from './encoder-training';
 import { DivergedError } from './errors';
 import { probe, score } from './evaluate';
@@ -28,6 +31,7 @@ export type TrainEvent =
   | Bare<ChunkTrained>
   | Bare<EpochEnded>
   | Bare<SnapshotTaken>
+  | Bare<CheckpointTaken>
   | Bare<RunEnded>;
 
 export interface TrainOptions {
@@ -39,6 +43,10 @@ export interface TrainOptions {
   readonly chunkMs: number;
   /** Also say what every held-out sample's answers were (`snapshot-taken`). */
   readonly snapshots?: boolean;
+  /** Also write the run down (`checkpoint-taken`) at the first end of an epoch after so many milliseconds; never where absent. */
+  readonly checkpointMs?: number | undefined;
+  /** Where to go on; from the start where absent. */
+  readonly from?: Checkpoint | undefined;
   /** Batch order of an epoch; the seeded one unless a test gives another. */
   readonly orderOf?: (stage: Stage['order'], epoch: number, rows: number) => Int32Array;
 }
@@ -65,8 +73,10 @@ export async function* train(
   const measurer = new EpochMeasurer(run, context);
   const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
   const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;
-  let trained = 0;
-  let durationMs = 0;
+  const checkpoints = new Checkpoints(run, measurer, { ...options, name: context.run });
+  const from = options.from ?? null;
+  let trained = from?.epoch ?? 0;
+  let durationMs = from?.durationMs ?? 0;
   let pace = 1;
 
   yield {
@@ -76,11 +86,17 @@ export async function* train(
     adapter: report.adapter,
     epochs,
     stepsPerEpoch: steps,
+    ...(from && { afterEpoch: trained }),
   };
-  for (const stage of run.stages) {
-    yield { kind: 'stage-started', stage: stage.id, label: stage.label, epochs: stage.epochs };
+  if (from) checkpoints.restore(from);
+  for (const [index, stage] of run.stages.entries()) {
+    if (from && index < from.stage) continue;
+    const goesOnAfter = from?.stage === index ? from.stageEpoch : 0;
+    if (goesOnAfter === 0) {
+      yield { kind: 'stage-started', stage: stage.id, label: stage.label, epochs: stage.epochs };
+    }
     await stage.begin?.();
-    for (let epoch = 0; epoch < stage.epochs; epoch++) {
+    for (let epoch = goesOnAfter; epoch < stage.epochs; epoch++) {
       let trainMs = 0;
       let inChunk = 0;
       let mark = now();
@@ -115,6 +131,10 @@ export async function* train(
       durationMs += trainMs + measureMs;
       // before the end of the epoch is told, which ends the run's turn
       if (snapshots?.due(trained)) yield snapshots.take(trained, scores.readings);
+      if (checkpoints.due()) {
+        const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs };
+        yield await checkpoints.take(at);
+      }
       yield {
         kind: 'epoch-ended',
         epoch: trained,

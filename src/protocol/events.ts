@@ -3,6 +3,7 @@
  * them, the headless command prints them, the page draws them. Accuracies are shares in 0..1.
  */
 
+import type { Checkpoint } from './checkpoint';
 import type { SplitName } from './data-set';
 import type { Failure } from './failure';
 import type { EpochCost, EpochMeasures, FusionSource } from './measures';
@@ -32,6 +33,8 @@ export interface RunStarted extends RunEventBase {
   readonly adapter: string;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  /** Epochs completed when it went on from a checkpoint; absent in a run from the start. */
+  readonly afterEpoch?: number;
 }
 
 export interface StageStarted extends RunEventBase {
@@ -75,6 +78,12 @@ export interface SnapshotTaken extends RunEventBase, Snapshot {
   readonly kind: 'snapshot-taken';
 }
 
+/** Right before the `epoch-ended` of its epoch, in races that asked for checkpoints, every few seconds. */
+export interface CheckpointTaken extends RunEventBase {
+  readonly kind: 'checkpoint-taken';
+  readonly checkpoint: Checkpoint;
+}
+
 export interface RunEnded extends RunEventBase {
   readonly kind: 'run-ended';
   readonly label: string;
@@ -97,5 +106,6 @@ export type RunEvent =
   | ChunkTrained
   | EpochEnded
   | SnapshotTaken
+  | CheckpointTaken
   | RunEnded
   | RunFailed;

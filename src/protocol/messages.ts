@@ -3,6 +3,7 @@
  * events are in the past tense. The same table serves the worker and the in-thread maker.
  */
 import type { Catalogue } from './catalogue';
+import type { RaceCheckpoint } from './checkpoint';
 import type { DataSet, DataSetSummary } from './data-set';
 import type { RunEvent } from './events';
 import type { Failure } from './failure';
@@ -36,6 +37,10 @@ export type LabRequest =
       readonly withReference: boolean;
       /** Also say `snapshot-taken` at the end of epochs, for the racing runs (not the reference). */
       readonly snapshots?: boolean;
+      /** Also say `checkpoint-taken` every few seconds. */
+      readonly checkpoints?: boolean;
+      /** Goes on where the same settings on the same data were cut off. */
+      readonly from?: RaceCheckpoint;
       readonly paused: boolean;
     }
   | { readonly kind: 'resume-race' }

@@ -88,6 +88,8 @@ function afterOne(run: RunRecord, event: RunEvent): RunRecord {
       const { kind: _kind, run: _run, seq: _seq, ...snapshot } = event;
       return { ...run, snapshots: withSnapshot(run.snapshots, snapshot) };
     }
+    case 'checkpoint-taken':
+      return run;
     case 'run-ended':
       return { ...run, label: event.label, status: 'ended', end: event, progress: null };
     case 'run-failed':

@@ -14,6 +14,7 @@ import { type TrainEvent, train } from '../method/train';
 import type { DataSet } from '../protocol/data-set';
 import type { BackendReport } from '../protocol/messages';
 import { parseSettings } from '../protocol/settings';
+import { parametersOf } from './one-step';
 
 type Rows = readonly (readonly number[])[];
 
@@ -199,7 +200,7 @@ class Walk {
       const final = Object.entries(this.golden.final).map(
         ([name, value]) => [NAMES[name] ?? name, flat(value)] as const,
       );
-      parametersAgree(await this.run.parameters(), new Map(final));
+      parametersAgree(await parametersOf(this.run), new Map(final));
     }
   }
 
@@ -230,7 +231,7 @@ class Walk {
     this.fusionEpochs += 1;
     if (this.fusionEpochs < config.fusionEpochs) return;
     parametersAgree(
-      await this.run.parameters(),
+      await parametersOf(this.run),
       fusionParameters(fusion.final_w, fusion.final_b, config.featureDim),
     );
     const { logits } = await this.run.read(this.data.train);

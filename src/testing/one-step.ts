@@ -54,6 +54,12 @@ export interface ToyRun {
   free(): void;
 }
 
+/** Every parameter of a run by name. */
+export async function parametersOf({ arenas }: MethodRun): Promise<Map<string, Float32Array>> {
+  const read = await Promise.all(arenas.map((arena) => arena.read()));
+  return new Map(read.flatMap((parameters) => [...parameters]));
+}
+
 export function toyRun(
   kernels: Kernels,
   method: string,
@@ -88,7 +94,7 @@ export function toyRun(
       stage.feeder().startEpoch(Int32Array.from({ length: ROWS }, (_, i) => i));
       stage.feeder().next();
       await stage.step(parsed.optimizer.learningRate);
-      return run.parameters();
+      return parametersOf(run);
     },
     free() {
       run.free();

@@ -31,6 +31,9 @@ export interface SessionOptions {
 /** Training time between breaths: two frames, so that Pause and the curves feel immediate. */
 const CHUNK_MS = 24;
 
+/** Time after which a run is written down again: what a crash may cost. */
+const CHECKPOINT_MS = 3000;
+
 /** The key of data that came from the user's own files; they can only be handed over again. */
 const FILES_KEY = 'files';
 
@@ -160,6 +163,8 @@ export class Session {
         now,
         chunkMs: CHUNK_MS,
         snapshots: request.snapshots ?? false,
+        checkpointMs: request.checkpoints ? CHECKPOINT_MS : undefined,
+        from: request.from,
       }),
     );
     // only now, when nothing can be refused any more, does the old race go

@@ -2,6 +2,7 @@
  * What kernels compute on: opaque arrays, and parameters by name. Apart from `kernels.ts` so that each group of
  * kernels can have a file of its own. Must not import tfjs.
  */
+import type { SavedArena } from '../../protocol/checkpoint';
 
 declare const deviceArrayBrand: unique symbol;
 
@@ -19,16 +20,6 @@ export interface ParameterSpec {
   readonly bound: number;
   /** The random stream the initial values come from; parameters of one module share one stream, in order. */
   readonly stream: readonly string[];
-}
-
-/** Parameters and optimizer state as they stood, in plain numbers that any back end can take up again. */
-export interface SavedArena {
-  /** Every parameter, in the order of the specs. */
-  readonly values: Float32Array;
-  /** What the optimizer keeps, each as long as `values`: nothing yet, SGD's velocity, or Adam's two moments. */
-  readonly moments: readonly Float32Array[];
-  /** Steps of Adam so far; 0 for SGD. */
-  readonly steps: number;
 }
 
 /** All parameters that one optimizer trains, with their gradients and optimizer state. */

@@ -16,6 +16,7 @@ import {
 } from '../complementary-dimensions';
 import { type Scores, score } from '../evaluate';
 import type { Answers, MethodRun, Readings, RunContext } from '../method';
+import { type Remembering, remembering } from '../remembering';
 import { calibration } from './calibration';
 import { certaintyByFailure } from './certainty-by-failure';
 import { cka } from './cka';
@@ -42,6 +43,16 @@ export class EpochMeasurer {
   private separabilities: Separabilities | null = null;
   /** The sets in use and what every dimension separated when they were chosen. */
   private choice: { pairs: readonly DimensionPair[]; separabilities: Separabilities } | null = null;
+
+  /** For checkpoints; the sets themselves are the run's to remember. */
+  readonly memory: Remembering = remembering(
+    () => ({ now: this.separabilities, atChoice: this.choice?.separabilities ?? null }),
+    ({ now, atChoice }) => {
+      const pairs = this.run.dimensionPairs();
+      this.separabilities = now;
+      this.choice = pairs && atChoice && { pairs, separabilities: atChoice };
+    },
+  );
 
   constructor(run: MethodRun, context: RunContext) {
     const { data, settings } = context;

@@ -7,6 +7,7 @@ import { encoderParameters } from '../encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** Bound on the exponent, so that one batch cannot blow up an encoder. */
@@ -51,6 +52,13 @@ function start(context: RunContext): MethodRun {
 
   return model.run({
     stage: JOINT_STAGE,
+    memory: remembering(
+      () => ({ batches, sums: [...sums] }),
+      (saved) => {
+        batches = saved.batches;
+        sums.splice(0, sums.length, ...saved.sums);
+      },
+    ),
     async step(learningRate) {
       training.begin();
       model.fusedLoss();

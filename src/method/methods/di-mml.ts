@@ -17,6 +17,7 @@ import { fusionShape } from '../fusion-knobs';
 import { FusionStage } from '../fusion-stage';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
 import { predictFrom } from '../predict-from';
+import { remembering, rememberingAll } from '../remembering';
 import { TrainedHead } from '../trained-head';
 import { diMmlDescription, ENCODER_STAGE } from './di-mml-description';
 import { Duc } from './duc';
@@ -169,9 +170,21 @@ function start(context: RunContext): MethodRun {
       if (readings.logits.fusionHead) certainty.tune(voters(readings), labels);
     },
     dimensionPairs: () => pairs,
-    async parameters() {
-      return new Map([...(await training.arena.read()), ...(await fusion.arena.read())]);
-    },
+    arenas: [training.arena, fusion.arena],
+    memory: rememberingAll({
+      training: training.memory,
+      choice: remembering(
+        () => ({
+          pairs: pairs?.map((pair) => ({ ...pair })) ?? null,
+          temperature: certainty.temperature,
+        }),
+        (saved) => {
+          certainty.temperature = saved.temperature;
+          pairs = saved.pairs;
+          if (pairs) duc.setPairs(pairs);
+        },
+      ),
+    }),
     free() {
       fusion.free();
       duc.free();

@@ -52,9 +52,8 @@ function start(context: RunContext): MethodRun {
     answers,
     predictFrom: predictFrom(context, heads, answers),
     dimensionPairs: () => null,
-    async parameters() {
-      return new Map([...(await arena.read()), ...(await fusion.arena.read())]);
-    },
+    arenas: [arena, fusion.arena],
+    memory: model.training.memory,
     free() {
       fusion.free();
       model.free();

@@ -47,7 +47,8 @@ function start(context: RunContext): MethodRun {
     answers,
     predictFrom: predictFrom(context, heads, answers),
     dimensionPairs: () => null,
-    parameters: () => arena.read(),
+    arenas: [arena],
+    memory: model.training.memory,
     free: () => model.free(),
   };
 }

@@ -7,6 +7,7 @@ import { encoderParameters } from '../encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** acc / mean of the last `window` accuracies, the newest included; 1 before there is one, and where all are 0. */
@@ -24,7 +25,7 @@ function start(context: RunContext): MethodRun {
   const model = new JointModel(context);
   const { training } = model;
   const { arena, ids } = training;
-  const history: number[][] = ids.map(() => []);
+  let history: number[][] = ids.map(() => []);
   let rates = new Map<string, number>();
 
   const run = model.run({
@@ -40,6 +41,12 @@ function start(context: RunContext): MethodRun {
         for (const name of encoderParameters(arena, id)) rates.set(name, factor);
       });
     },
+    memory: remembering(
+      () => history.map((accuracies) => [...accuracies]),
+      (saved) => {
+        history = saved.map((accuracies) => [...accuracies]);
+      },
+    ),
     step(learningRate) {
       training.begin();
       model.fusedLoss();

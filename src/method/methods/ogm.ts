@@ -9,6 +9,7 @@ import { encoderParameters } from '../encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** Factor on an encoder's gradient: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
@@ -53,6 +54,7 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
     async beforeEpoch(epoch) {
       modulating = epoch + 1 >= first && (last === 0 || epoch + 1 <= last);
     },
+    memory: remembering(random.save, random.restore),
     async step(learningRate) {
       training.begin();
       model.fusedLoss();

@@ -8,6 +8,7 @@ import { discrepancyRatios } from '../competition';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** d_m = clip(q (1 + alpha tanh(rho - 1)), 0, 1) where the modality leads (rho > 1), else 0. */
@@ -61,6 +62,7 @@ function start(context: RunContext): MethodRun {
 
   return model.run({
     stage: JOINT_STAGE,
+    memory: remembering(random.save, random.restore),
     async step(learningRate) {
       training.begin();
       if (random.next() < p) {

@@ -9,6 +9,7 @@ import { featureDims } from '../encoder-bank';
 import { FUSION_KNOBS } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** new = momentum * old + (1 - momentum) * mean; the first time, the mean itself. */
@@ -82,6 +83,12 @@ function start(context: RunContext): MethodRun {
       training.carryBack();
       training.update(learningRate);
     },
+    memory: remembering(
+      () => means,
+      (saved) => {
+        means = saved;
+      },
+    ),
     total: ({ fusion, prototypes: near }) => (fusion ?? Number.NaN) + alpha * (near ?? 0),
     free: () => kernels.free([...nearness, dNearness, ...prototypes]),
   });

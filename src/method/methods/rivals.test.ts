@@ -4,7 +4,7 @@ import { type Device, openDevice } from '../../engine/device/device';
 import { accuracy, type Matrix, softmaxRows } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import type { SettingsInput } from '../../protocol/settings';
-import { toyData, toyRun } from '../../testing/one-step';
+import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { discrepancyRatios, meanOfOthers } from '../competition';
 import { rateFactor } from './mslr';
 import { dropFactors, dropShare } from './opm';
@@ -27,7 +27,7 @@ async function moves(
 ): Promise<Picked> {
   const settings: SettingsInput = { methods: { [method]: knobs } };
   const toy = toyRun(device.kernels, method, toyData(2), settings);
-  const before: Parameters = await toy.run.parameters();
+  const before: Parameters = await parametersOf(toy.run);
   const after = await toy.epoch(0);
   toy.free();
   return new Map(

@@ -36,7 +36,8 @@ function start(context: RunContext): MethodRun {
       ),
     answers: ({ logits }) => ({ fusion: null, fusionSource: 'method', readouts: logits }),
     dimensionPairs: () => null,
-    parameters: () => arena.read(),
+    arenas: [arena],
+    memory: model.training.memory,
     free: () => model.free(),
   };
 }

@@ -4,7 +4,7 @@ import { type Device, openDevice } from '../../engine/device/device';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Matrix, matrix, softmaxRows } from '../../math/matrix';
 import type { SettingsInput } from '../../protocol/settings';
-import { toyData, toyRun } from '../../testing/one-step';
+import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
 import { EncoderTraining } from '../encoder-training';
 import { agmFactor, monoRatios } from './agm';
@@ -24,7 +24,7 @@ const encoderOf = (parameters: ReadonlyMap<string, Float32Array>, id: string): n
 /** What one step of a method did to an encoder, from the same start for every method. */
 async function firstMove(method: string, variant = 0, settings: SettingsInput = {}, id = 'm0') {
   const toy = toyRun(device.kernels, method, toyData(2, variant), settings);
-  const before = encoderOf(await toy.run.parameters(), id);
+  const before = encoderOf(await parametersOf(toy.run), id);
   const after = encoderOf(await toy.epoch(0), id);
   toy.free();
   return after.map((value, k) => value - (before[k] as number));

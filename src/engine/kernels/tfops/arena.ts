@@ -4,8 +4,9 @@
  * Slices are fresh tensors after every step: XNNPACK (wasm) caches weights by buffer and never sees a write.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
-import { mustFit, type SavedArena } from '../storage';
+import { mustFit } from '../storage';
 import { Slot } from './slots';
 
 const ADAM_BETA1 = 0.9;

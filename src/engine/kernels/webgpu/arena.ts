@@ -2,8 +2,9 @@
  * Parameters of the WebGPU implementation: all of them in one buffer, all gradients in another, so that an optimizer
  * step is one dispatch and an encoder is a range.
  */
+import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, SgdOptions } from '../kernels';
-import { mustFit, type ParameterArena, type ParameterSpec, type SavedArena } from '../storage';
+import { mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import type { Gpu, GpuArray } from './gpu';
 import {
   adam,
