@@ -21,7 +21,7 @@ test('a tiny race trains on WebGPU from Play to its end numbers', async ({ page 
   await expect(lab.alert).toBeEmpty();
 });
 
-test('a device lost mid-run is told, the curves stay, and Play opens a new lab', async ({
+test('a device lost mid-run is told, the curves stay, and Play goes on with a new one', async ({
   page,
   browser,
 }) => {
@@ -30,7 +30,9 @@ test('a device lost mid-run is told, the curves stay, and Play opens a new lab',
   await lab.open({ ...TINY, epochs: 500 }, '?backend=webgpu');
   await lab.ready();
   await lab.play.click();
-  await lab.reachEpoch(2, 120_000);
+  // a checkpoint is written every three seconds
+  await page.waitForTimeout(4000);
+  await lab.reachEpoch(6, 120_000);
   const cdp = await browser.newBrowserCDPSession();
   // the answer dies with the process it crashes
   cdp.send('Browser.crashGpuProcess').catch(() => undefined);
@@ -39,4 +41,8 @@ test('a device lost mid-run is told, the curves stay, and Play opens a new lab',
   await expect(lab.badge).toHaveAccessibleName('Back end: no device');
   await lab.play.click();
   await expect(lab.badge).toHaveAccessibleName(/WebGPU|WebAssembly/, { timeout: 60_000 });
+  await expect(lab.pause).toBeVisible({ timeout: 30_000 });
+  const wentOnFrom = await lab.epoch();
+  expect(wentOnFrom).toBeGreaterThan(1);
+  await lab.reachEpoch(wentOnFrom + 2, 120_000);
 });

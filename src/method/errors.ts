@@ -18,7 +18,7 @@ export class DeviceLostError extends LabError {
     super(
       'device-lost',
       `The graphics device was lost while training (${reason}).`,
-      'What was trained stays on the page. Press Play to start anew on a fresh device.',
+      'What was trained stays on the page. Press Play to go on with a fresh device; only the last few seconds are trained again.',
     );
   }
 }

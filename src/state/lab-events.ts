@@ -7,7 +7,7 @@ import type { LabEvent } from '../protocol/messages';
 import type { ExperimentStore } from './experiment-store';
 import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
-import { recordAfter, waitingRuns } from './race-record';
+import { recordAfter, waitingRuns, withRuns } from './race-record';
 import { NO_RACE, type RaceStore } from './race-store';
 
 export interface Stores {
@@ -59,7 +59,12 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       experiment.setState({ dataStatus: 'ready', summary: event.summary });
       break;
     case 'race-started':
-      race.setState({ phase: 'running', record: waitingRuns(event.runs), levels: null });
+      // a race that goes on has its record still
+      race.setState(({ record, levels }) =>
+        record.length > 0
+          ? { phase: 'running', record: withRuns(record, event.runs), levels }
+          : { phase: 'running', record: waitingRuns(event.runs), levels: null },
+      );
       break;
     case 'reference-known':
       race.setState({ levels: { alone: event.alone, untrained: event.untrained } });

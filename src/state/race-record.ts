@@ -2,6 +2,7 @@
  * The record of a race: what every run has said so far. A pure reducer over run events; phases
  * (running, paused ...) and stores live elsewhere.
  */
+import type { Checkpoint } from '../protocol/checkpoint';
 import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
 import type { Failure } from '../protocol/failure';
 import { methodIdOf } from '../protocol/settings';
@@ -34,6 +35,8 @@ export interface RunRecord {
   readonly snapshots: readonly Snapshot[];
   /** The epoch in progress, between two that ended. */
   readonly progress: { readonly epoch: number; readonly share: number } | null;
+  /** Where it can go on if it is cut off; null before there is one, and once it has ended. */
+  readonly checkpoint: Checkpoint | null;
   readonly end: RunEnded | null;
   readonly failed: Failure | null;
 }
@@ -55,9 +58,16 @@ export function waitingRuns(names: readonly string[]): RaceRecord {
     epochs: [],
     snapshots: [],
     progress: null,
+    checkpoint: null,
     end: null,
     failed: null,
   }));
+}
+
+/** The record with those of these runs that it does not have yet. */
+export function withRuns(record: RaceRecord, names: readonly string[]): RaceRecord {
+  const known = new Set(record.map(({ name }) => name));
+  return [...record, ...waitingRuns(names.filter((name) => !known.has(name)))];
 }
 
 /** Epochs a run has completed. */
@@ -65,11 +75,24 @@ export function epochsDone(run: RunRecord): number {
   return run.epochs.at(-1)?.epoch ?? 0;
 }
 
+/** A run's record as it stood at its checkpoint; what came after is trained again. */
+function asOfCheckpoint(run: RunRecord, epoch: number): RunRecord {
+  return {
+    ...run,
+    stages: run.stages.filter(({ afterEpoch }) => afterEpoch < epoch),
+    epochs: run.epochs.filter((ended) => ended.epoch <= epoch),
+    snapshots: run.snapshots.filter((taken) => taken.epoch <= epoch),
+    progress: null,
+    end: null,
+    failed: null,
+  };
+}
+
 function afterOne(run: RunRecord, event: RunEvent): RunRecord {
   switch (event.kind) {
     case 'run-started':
       return {
-        ...run,
+        ...asOfCheckpoint(run, event.afterEpoch ?? 0),
         label: event.label,
         backend: event.backend,
         adapter: event.adapter,
@@ -89,9 +112,16 @@ function afterOne(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, snapshots: withSnapshot(run.snapshots, snapshot) };
     }
     case 'checkpoint-taken':
-      return run;
+      return { ...run, checkpoint: event.checkpoint };
     case 'run-ended':
-      return { ...run, label: event.label, status: 'ended', end: event, progress: null };
+      return {
+        ...run,
+        label: event.label,
+        status: 'ended',
+        end: event,
+        progress: null,
+        checkpoint: null,
+      };
     case 'run-failed':
       return { ...run, label: event.label, status: 'failed', failed: event.failed, progress: null };
   }

@@ -9,7 +9,7 @@ import type { RaceRecord, RunRecord } from './race-record';
 
 /**
  * `starting`: asked for, not yet confirmed. `lost`: the device went while it ran; what was trained
- * stays, but it cannot go on.
+ * stays, and with a new device it goes on from its checkpoints.
  */
 export type RacePhase = 'idle' | 'starting' | 'running' | 'paused' | 'ended' | 'lost';
 

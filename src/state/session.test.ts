@@ -108,18 +108,70 @@ test('a run that diverges is told by name while the others go on', async () => {
   expect(messages(lab)).toEqual(['Joint stopped in epoch 3: its loss is no longer a number.']);
 });
 
-test('a lost device is told once, keeps the curves, and Play opens a new lab', async () => {
-  const lab = await opened({ loseDeviceAt: 2 });
+test('a lost device is told once, keeps the curves, and Play goes on from the last checkpoint', async () => {
+  const lab = await opened({ loseDeviceAt: 3 });
+  lab.session.play();
+  await lab.train();
+  const record = () => lab.session.race.getState().record;
+  expect(phase(lab)).toBe('lost');
+  expect(messages(lab)).toEqual(['The graphics device stopped answering.']);
+  expect(record()[0]?.epochs).toHaveLength(3);
+  lab.session.play();
+  await lab.train(1);
+  expect(lab.labs).toHaveLength(2);
+  expect(lab.sent.at(-1)).toMatchObject({
+    kind: 'start-race',
+    from: {
+      runs: [
+        { run: 'joint', epoch: 2 },
+        { run: 'di-mml', epoch: 2 },
+        { run: 'unimodal@reference', epoch: 2 },
+      ],
+      done: [],
+    },
+  });
+  expect(record().map(({ status, failed }) => [status, failed])).toEqual([
+    ['training', null],
+    ['training', null],
+    ['training', null],
+  ]);
+  await lab.train();
+  expect(phase(lab)).toBe('ended');
+  expect(messages(lab)).toEqual([]);
+  // every epoch once, the third trained again
+  expect(record()[0]?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+  expect(record()[1]?.stages.map(({ stage, afterEpoch }) => [stage, afterEpoch])).toEqual([
+    ['first', 0],
+    ['fusion', 4],
+  ]);
+  expect(record().every(({ checkpoint }) => checkpoint === null)).toBe(true);
+});
+
+test('what had ended when the device went stays as it is', async () => {
+  const lab = await opened({ loseDeviceAt: 5 });
+  lab.session.play();
+  await lab.train();
+  const record = () => lab.session.race.getState().record;
+  expect(record().map(({ status }) => status)).toEqual(['ended', 'failed', 'ended']);
+  const joint = record()[0];
+  lab.session.play();
+  await lab.train();
+  expect(lab.sent.at(-1)).toMatchObject({
+    from: { runs: [{ run: 'di-mml' }], done: ['joint', 'unimodal@reference'] },
+  });
+  expect(record()[0]).toBe(joint);
+  expect(phase(lab)).toBe('ended');
+});
+
+test('without a checkpoint Play starts anew', async () => {
+  const lab = await opened({ loseDeviceAt: 1 });
   lab.session.play();
   await lab.train();
   expect(phase(lab)).toBe('lost');
-  expect(messages(lab)).toEqual(['The graphics device stopped answering.']);
-  expect(lab.session.race.getState().record[0]?.epochs).toHaveLength(2);
   lab.session.play();
   await lab.train();
-  expect(lab.labs).toHaveLength(2);
-  expect(phase(lab)).toBe('ended');
-  expect(messages(lab)).toEqual([]);
+  expect(lab.sent.at(-1)).not.toHaveProperty('from');
+  expect(lab.session.race.getState().record[0]?.epochs).toHaveLength(4);
 });
 
 test('a new seed never repeats the present one', async () => {

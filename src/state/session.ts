@@ -7,6 +7,7 @@ import type { BackendName, Lab, LabEvent } from '../protocol/messages';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';
 import { createBatcher, pageScheduler, type Scheduler } from './batcher';
+import { whereToGoOn } from './cut-off';
 import { type DataReference, startingSettings } from './data-choices';
 import { createExperimentStore, type ExperimentStore } from './experiment-store';
 import { isUrgent, takeIn } from './lab-events';
@@ -96,9 +97,19 @@ export function createSession(options: SessionOptions): Session {
   const startRace = (step: boolean) => {
     notices.getState().dismiss('race', 'device', 'settings', 'run:');
     time.getState().backToPresent();
-    race.setState({ ...NO_RACE, phase: 'starting' });
-    const { settings } = experiment.getState();
-    lab?.send({ kind: 'start-race', settings, withReference: true, snapshots: true, paused: step });
+    const { phase, record, levels } = race.getState();
+    const from = phase === 'lost' ? whereToGoOn(record) : null;
+    race.setState(from ? { phase: 'starting' } : { ...NO_RACE, phase: 'starting' });
+    lab?.send({
+      kind: 'start-race',
+      settings: experiment.getState().settings,
+      // levels that are known stay on the page while the race goes on
+      withReference: from === null || levels === null,
+      snapshots: true,
+      checkpoints: true,
+      ...(from && { from }),
+      paused: step,
+    });
     if (step) lab?.send({ kind: 'step-race' });
   };
 
@@ -176,7 +187,6 @@ export function createSession(options: SessionOptions): Session {
   const begin = (how: 'play' | 'step') => {
     const { phase } = race.getState();
     if (phase === 'lost' || labStore.getState().status === 'failed') {
-      if (phase === 'lost') race.setState(NO_RACE);
       pending = how;
       return openLab();
     }

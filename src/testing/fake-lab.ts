@@ -2,6 +2,7 @@
  * A lab that trains nothing: it replays made-up curves on a clock given from outside, so that the page and
  * its state can be tried without a device. For tests and for looking at the page; never part of the product.
  */
+import type { Checkpoint } from '../protocol/checkpoint';
 import type { EpochEnded } from '../protocol/events';
 import { NOT_MEASURED } from '../protocol/measures';
 import { type Lab, type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
@@ -62,6 +63,21 @@ function scriptOf(run: string, settings: Settings): Script {
 const wobble = (epoch: number, salt: number): number =>
   0.008 * Math.sin(epoch * (1.7 + salt) + salt * 5);
 
+/** Epochs between two checkpoints. */
+const CHECKPOINT_EVERY = 2;
+
+/** A checkpoint of a run without networks: it only says where it was taken. */
+const checkpointAt = (run: string, epoch: number): Checkpoint => ({
+  run,
+  epoch,
+  stage: 0,
+  stageEpoch: epoch,
+  durationMs: epoch,
+  arenas: [],
+  memory: null,
+  measures: null,
+});
+
 /** Makes a lab of made-up curves. */
 export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions): Lab {
   const listeners = new Set<(event: LabEvent) => void>();
@@ -70,7 +86,9 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
   let epochs = new Map<string, number>();
   let over = new Set<string>();
   let seq = 0;
+  let begun = new Set<string>();
   let withSnapshots = false;
+  let withCheckpoints = false;
   let stop: (() => void) | null = null;
   let closed = false;
 
@@ -136,7 +154,8 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
   const trainOne = (run: string) => {
     const epoch = (epochs.get(run) ?? 0) + 1;
     const { last } = scriptOf(run, settings);
-    if (epoch === 1) {
+    if (!begun.has(run)) {
+      begun.add(run);
       emit({
         kind: 'run-started',
         run,
@@ -146,7 +165,10 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
         adapter: 'none',
         epochs: last,
         stepsPerEpoch: 38,
+        ...(epoch > 1 && { afterEpoch: epoch - 1 }),
       });
+    }
+    if (epoch === 1) {
       emit({
         kind: 'stage-started',
         run,
@@ -176,6 +198,9 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
       return emit({ kind: 'run-failed', run, seq, label: label(run), failed });
     }
     epochs.set(run, epoch);
+    if (withCheckpoints && epoch % CHECKPOINT_EVERY === 0) {
+      emit({ kind: 'checkpoint-taken', run, seq, checkpoint: checkpointAt(run, epoch) });
+    }
     emit(epochEnded(run, epoch));
     if (withSnapshots && run !== REFERENCE_RUN) {
       const ids = fakeSummary(settings).modalities.map(({ id }) => id);
@@ -191,7 +216,7 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
       const failed = {
         code: 'device-lost',
         message: 'The graphics device stopped answering.',
-        hint: 'What was trained stays here; press Play to open a device again and start anew.',
+        hint: 'What was trained stays here; press Play to open a device again and go on.',
       };
       for (const run of runs) {
         if (!over.has(run)) emit({ kind: 'run-failed', run, seq, label: label(run), failed });
@@ -229,8 +254,11 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
         settings = parseSettings(request.settings);
         runs = [...runNames(settings), ...(request.withReference ? [REFERENCE_RUN] : [])];
         withSnapshots = request.snapshots ?? false;
-        epochs = new Map();
+        withCheckpoints = request.checkpoints ?? false;
+        runs = runs.filter((run) => !request.from?.done.includes(run));
+        epochs = new Map(request.from?.runs.map(({ run, epoch }) => [run, epoch]));
         over = new Set();
+        begun = new Set();
         emit({ kind: 'race-started', runs });
         if (!request.paused) stop = every(round);
         return;
