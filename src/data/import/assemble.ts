@@ -11,6 +11,7 @@ import { capSplit, chooseSplit } from './choose-split';
 import { halveSingleModality } from './halves';
 import { ImportError, listNames, plainName } from './import-error';
 import type { Recording } from './media/decoders';
+import type { Offer } from './offer';
 import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
@@ -29,6 +30,10 @@ export interface ImportReport {
   readonly modalities: readonly Pick<Modality, 'id' | 'name' | 'kind' | 'shape'>[];
   readonly leftOut: readonly LeftOut[];
   readonly choices: readonly string[];
+  /** What a person may decide differently; null where the layout leaves nothing open. */
+  readonly offer: Offer | null;
+  /** Groups that can be held out for the test, with their samples; empty where there are none. */
+  readonly groups: readonly { readonly name: string; readonly count: number }[];
 }
 
 /** A data set and how it was read. */
@@ -103,7 +108,7 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     notes: notesOf(choices, leftOut),
   };
   checkDataSet(dataSet);
-  return { dataSet, report: reportOf(dataSet, raw.layout, choices, leftOut) };
+  return { dataSet, report: reportOf(dataSet, raw, choices, leftOut) };
 }
 
 /** Labels that have enough samples, with the name each is shown by. */
@@ -237,12 +242,14 @@ function notesOf(choices: readonly string[], leftOut: readonly LeftOut[]): DataN
 
 function reportOf(
   { labels, classNames, modalities, split }: DataSet,
-  layout: string,
+  { layout, offer, groups }: RawSamples,
   choices: readonly string[],
   leftOut: readonly LeftOut[],
 ): ImportReport {
   return {
     layout,
+    offer: offer ?? null,
+    groups: countsOf(groups ?? []),
     samples: labels.length,
     counts: {
       train: split.train.length,
@@ -257,6 +264,14 @@ function reportOf(
     leftOut,
     choices,
   };
+}
+
+function countsOf(words: readonly string[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => compareLabels(a.name, b.name));
 }
 
 const rowsWhere = (labels: readonly string[], good: (label: string) => boolean): number[] =>

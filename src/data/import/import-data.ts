@@ -21,6 +21,7 @@ import { readArff } from './table/read-arff';
 import { readJson } from './table/read-json';
 import { readSeparated } from './table/read-separated';
 import type { Table } from './table/table';
+import { offerOfTables } from './table/table-offer';
 import { tablesLayout } from './table/tables-layout';
 
 /**
@@ -35,10 +36,20 @@ export async function importData(
   decoders: Decoders,
   watch: ImportWatch = {},
 ): Promise<Imported> {
+  return assemble(await readFiles(sources, options, decoders, watch), options);
+}
+
+/** The first half of an import: everything that needs the files again when it is to be done differently. */
+export async function readFiles(
+  sources: readonly SourceFile[],
+  options: ImportOptions,
+  decoders: Decoders,
+  watch: ImportWatch = {},
+): Promise<RawSamples> {
   const gathered = await gather(sources, watch);
   const raw = await read(gathered, options, decoders, watch);
   throwIfCancelled(watch.signal);
-  return assemble(raw, options);
+  return raw;
 }
 
 /** Reads by the layout that the kinds of files show; media first, for a manifest is a table as well. */
@@ -86,6 +97,7 @@ async function read(
   }
   const readable = await readTables(tables, watch, faults);
   if (readable.length === 0) throw nothing(options.name, files, faults);
+  watch.onOffer?.(offerOfTables(readable));
   const raw = tablesLayout(readable, options);
   return { ...raw, leftOut: [...faults, ...raw.leftOut] };
 }

@@ -5,6 +5,7 @@
 import type { Modality, SplitName } from '../../protocol/data-set';
 import { ImportError, plainName } from './import-error';
 import type { Recording } from './media/decoders';
+import type { Offer } from './offer';
 import type { LeftOut } from './source-file';
 
 /** One modality, raw. */
@@ -30,6 +31,8 @@ export interface RawSamples {
   readonly splits: readonly SplitName[] | null;
   /** Groups that stay together; null where there is none. */
   readonly groups: readonly string[] | null;
+  /** What a person may decide differently; absent where the layout leaves nothing open. */
+  readonly offer?: Offer;
   readonly leftOut: readonly LeftOut[];
   /** What was chosen or guessed, a sentence each. */
   readonly choices: readonly string[];

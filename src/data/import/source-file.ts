@@ -1,7 +1,8 @@
 /**
  * What an import reads from: named files with their bytes on demand, from a folder, a ZIP, a drop on the
- * page or Node's disk. Also the words an import answers with. Imports nothing.
+ * page or Node's disk. Also the words an import answers with. Imports a type only.
  */
+import type { Offer } from './offer';
 
 /** One file, not read yet. */
 export interface SourceFile {
@@ -35,6 +36,8 @@ export interface ImportProgress {
 /** What an import calls back with, and how it is stopped. */
 export interface ImportWatch {
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Told before anything is guessed, so that a person can choose where guessing fails. */
+  readonly onOffer?: ((offer: Offer) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

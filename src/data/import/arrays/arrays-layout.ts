@@ -5,6 +5,7 @@
 import type { SplitName } from '../../../protocol/data-set';
 import { SettingsError, show } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
+import type { Offer, Role } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
 import type { LeftOut } from '../source-file';
@@ -61,6 +62,7 @@ export function arraysLayout(
   const groupWords = group ? wordsOf(group) : null;
   return {
     layout,
+    offer: offerOfArrays(arrays, samples, { labels, split, group, chosen }),
     modalities: used.map(({ id, name, array }) => toModality(id, name, array, rows)),
     labels: rows.map((row) => words[row] as string),
     classNames: classList
@@ -80,6 +82,44 @@ export function arraysLayout(
       ...(split ? [`The split is the array "${plainName(split.name)}".`] : []),
       ...(group ? [`Groups are the array "${plainName(group.name)}".`] : []),
     ],
+  };
+}
+
+function offerOfArrays(
+  arrays: readonly AnyArray[],
+  samples: number,
+  {
+    labels,
+    split,
+    group,
+    chosen,
+  }: {
+    readonly labels: AnyArray;
+    readonly split: AnyArray | null;
+    readonly group: AnyArray | null;
+    readonly chosen: readonly ChosenArray[];
+  },
+): Offer {
+  const roles: Record<string, Role> = Object.create(null);
+  for (const { id, array } of chosen) roles[array.name] = { modality: id };
+  roles[labels.name] = 'label';
+  if (split) roles[split.name] = 'split';
+  if (group) roles[group.name] = 'group';
+  return {
+    what: 'arrays',
+    parts: arrays.map(({ name, shape, kind }) => {
+      const isList = sizeOf(shape) === samples && shape[0] === samples;
+      return {
+        name,
+        detail: `${shape.join(' x ')} ${kind}`,
+        uses: [
+          ...(isList ? (['label', 'split', 'group'] as const) : []),
+          ...(kind === 'numbers' && shape[0] === samples ? (['modality'] as const) : []),
+        ],
+      };
+    }),
+    roles,
+    gathers: false,
   };
 }
 

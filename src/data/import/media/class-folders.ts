@@ -5,6 +5,7 @@
 import type { SplitName } from '../../../protocol/data-set';
 import type { GatheredFile } from '../gather';
 import { ImportError, listNames, plainName } from '../import-error';
+import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
 import { type LeftOut, stemOf } from '../source-file';
@@ -150,6 +151,7 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
     });
   });
   return {
+    offer: offerOfFolders(placed, names),
     layout: names.length > 1 ? 'folders modality/class/name' : 'folders class/name',
     modalities: names.map(({ id, folder }) => ({ id, name: titleFor(wanted ? id : folder) })),
     samples: whole,
@@ -157,6 +159,24 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
     choices: [
       `Modalities are the folders ${listNames(names.map(({ folder }) => folder))}, paired by file name.`,
     ],
+  };
+}
+
+function offerOfFolders(
+  placed: readonly Placed[],
+  names: readonly { readonly id: string; readonly folder: string }[],
+): Offer {
+  const counts = new Map<string, number>();
+  for (const { modality } of placed) counts.set(modality, (counts.get(modality) ?? 0) + 1);
+  return {
+    what: 'folders',
+    parts: [...counts].map(([name, count]) => ({
+      name,
+      detail: count === 1 ? '1 file' : `${count} files`,
+      uses: ['modality'],
+    })),
+    roles: Object.fromEntries(names.map(({ id, folder }) => [folder, { modality: id }])),
+    gathers: false,
   };
 }
 

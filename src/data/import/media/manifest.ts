@@ -5,12 +5,14 @@
 import type { SplitName } from '../../../protocol/data-set';
 import type { GatheredFile } from '../gather';
 import { ImportError, listNames, plainName } from '../import-error';
+import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
 import { findColumn, namedColumn } from '../table/column-choice';
 import { guessLabel } from '../table/guess-label';
 import type { Column, Table } from '../table/table';
+import { offerOfManifest } from '../table/table-offer';
 import type { MediaModality, MediaSample } from './media-samples';
 import { PathIndex } from './path-index';
 import { VIEW_MODALITIES, Views } from './views';
@@ -27,6 +29,8 @@ export interface PairedSamples {
   readonly modalities: readonly MediaModality[];
   readonly samples: readonly MediaSample[];
   readonly classNames?: ReadonlyMap<string, string> | undefined;
+  /** What a person may decide differently; absent where the layout leaves nothing open. */
+  readonly offer?: Offer | undefined;
   readonly leftOut: readonly LeftOut[];
   readonly choices: readonly string[];
 }
@@ -56,6 +60,7 @@ export function manifestSamples(
   const leftOut: LeftOut[] = [];
   const samples: MediaSample[] = [];
   const choices: string[] = [];
+  let offer: Offer | undefined;
   for (const { table, paths } of lists) {
     leftOut.push(...table.leftOut);
     choices.push(...table.choices);
@@ -72,6 +77,14 @@ export function manifestSamples(
     const columns = isFrontList
       ? paths
       : modalities.map(({ id }) => paths[pathIds(paths).indexOf(id)] ?? chosen(table, id, options));
+    offer ??= isFrontList
+      ? undefined
+      : offerOfManifest(table, paths, {
+          label,
+          split,
+          group,
+          modalities: modalities.map((each, m) => ({ ...each, columns: columns.slice(m, m + 1) })),
+        });
     const faults: LeftOut[] = [];
     for (let row = 0; row < table.rows; row++) {
       const files = filesOf(columns, row, table, index, isFrontList ? views : null);
@@ -115,6 +128,7 @@ export function manifestSamples(
     modalities,
     samples,
     classNames: classList(tables, samples),
+    offer,
     leftOut,
     choices,
   };

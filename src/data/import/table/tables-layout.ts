@@ -11,6 +11,7 @@ import { checkLabel, guessLabel, isLabelName } from './guess-label';
 import { type ColumnGroup, groupColumns, isBookkeeping } from './guess-modalities';
 import { commonest } from './separated-rows';
 import type { Column, Table } from './table';
+import { offerOfTables } from './table-offer';
 import { samplesOf } from './table-samples';
 
 /** A guessed feature may lack that share of its values; beyond, the column goes rather than the rows. */
@@ -45,8 +46,9 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
     ...(group ? [`Groups are column "${plainName(group.name)}".`] : []),
   );
   const layout = tables.length === 1 ? 'a table' : `${tables.length} tables with the same rows`;
-  const raw = samplesOf(tables, { label, modalities, split, group }, layout, choices);
-  return { ...raw, leftOut: [...leftOut, ...raw.leftOut] };
+  const roles = { label, modalities, split, group };
+  const raw = samplesOf(tables, roles, layout, choices);
+  return { ...raw, offer: offerOfTables(tables, roles), leftOut: [...leftOut, ...raw.leftOut] };
 }
 
 const nameOf = ({ name }: Column) => name;
@@ -85,7 +87,7 @@ function chooseLabel(
   const [only] = tables;
   if (tables.length === 1 && only) {
     const guess = guessLabel(only);
-    choices.push('The class column was guessed; data.label names another.');
+    choices.push('The class column was guessed.');
     return guess;
   }
   const single = tables.filter(({ columns }) => columns.length === 1);

@@ -1,0 +1,126 @@
+/** Which columns of a table, or which of several tables, may be what. Imports this folder only. */
+import type { Offer, Part, PartUse, Role } from '../offer';
+import { splitNamed } from '../raw-samples';
+import { baseName } from '../source-file';
+import { isLabelName } from './guess-label';
+import type { Column, Table } from './table';
+import type { ColumnRoles } from './table-samples';
+
+/** More different values than that are names or measurements, not classes or groups. */
+const MOST_DIFFERENT = 500;
+/** Tables wider than that hold pixels or the like, whose values are not worth counting. */
+const WIDE = 200;
+/** Below that share of numbers a column is text. */
+const LEAST_NUMERIC = 0.8;
+
+/** @param chosen what the columns are used as; absent while that is unknown. */
+export function offerOfTables(tables: readonly Table[], chosen?: ColumnRoles): Offer {
+  const [only] = tables;
+  if (tables.length === 1 && only) {
+    const isWide = only.columns.length > WIDE;
+    return {
+      what: 'columns',
+      parts: only.columns.map((column) => partOf(column, isWide)),
+      roles: rolesOf(chosen, ({ name }) => name),
+      gathers: true,
+    };
+  }
+  const named = tables.flatMap(({ columns }) =>
+    columns.length > 1 ? columns.filter(isWorthNaming) : [],
+  );
+  return {
+    what: 'files',
+    parts: [
+      ...tables.map((table) => filePart(table)),
+      ...named.map((column) => {
+        const { uses, ...part } = partOf(column, false);
+        return { ...part, uses: uses.filter((use) => use !== 'modality') };
+      }),
+    ],
+    roles: rolesOf(chosen, (column, use) =>
+      use === 'modality' || !named.includes(column) ? baseName(column.file) : column.name,
+    ),
+    gathers: true,
+  };
+}
+
+/**
+ * The columns of a table that names files.
+ * @param paths those with the names of files, each a modality of its own.
+ */
+export function offerOfManifest(
+  table: Table,
+  paths: readonly Column[],
+  chosen: ColumnRoles,
+): Offer {
+  return {
+    what: 'columns',
+    parts: table.columns.map((column) => {
+      const { uses, ...part } = partOf(column, false);
+      return paths.includes(column)
+        ? { name: part.name, detail: 'names of files', uses: ['modality'] }
+        : { ...part, uses: uses.filter((use) => use !== 'modality') };
+    }),
+    roles: rolesOf(chosen, ({ name }) => name),
+    gathers: false,
+  };
+}
+
+function rolesOf(
+  chosen: ColumnRoles | undefined,
+  nameOf: (column: Column, use: PartUse) => string,
+): Record<string, Role> {
+  const roles: Record<string, Role> = Object.create(null);
+  if (!chosen) return roles;
+  for (const { id, columns } of chosen.modalities) {
+    for (const column of columns) roles[nameOf(column, 'modality')] = { modality: id };
+  }
+  for (const use of ['label', 'split', 'group'] as const) {
+    const column = chosen[use];
+    if (column) roles[nameOf(column, use)] = use;
+  }
+  return roles;
+}
+
+/** Beside whole files only such columns are offered one by one. */
+const isWorthNaming = (column: Column): boolean =>
+  column.numericShare < LEAST_NUMERIC || isLabelName(column.name);
+
+function filePart(table: Table): Part {
+  const [column] = table.columns;
+  if (table.columns.length === 1 && column) {
+    return { ...partOf(column, false), name: baseName(table.file) };
+  }
+  return {
+    name: baseName(table.file),
+    detail: `${table.columns.length} columns`,
+    uses: ['modality'],
+  };
+}
+
+function partOf(column: Column, isWide: boolean): Part {
+  const isNumeric = column.numericShare >= LEAST_NUMERIC;
+  const uncounted = isWide && isNumeric && !isLabelName(column.name);
+  const different = uncounted ? MOST_DIFFERENT + 1 : column.distinct(MOST_DIFFERENT);
+  const isFew = different >= 2 && different <= Math.min(MOST_DIFFERENT, column.rows * 0.9);
+  const uses: PartUse[] = [];
+  if (isFew) uses.push('label', 'group');
+  if (different >= 1 && different <= 3 && namesSplits(column)) uses.push('split');
+  if (isNumeric && column.missing < column.rows) uses.push('modality');
+  return { name: column.name, detail: detailOf(column, isNumeric, different), uses };
+}
+
+function detailOf(column: Column, isNumeric: boolean, different: number): string {
+  if (column.missing === column.rows) return 'empty';
+  const many = different > MOST_DIFFERENT;
+  if (isNumeric) return many || different > 20 ? 'numbers' : `numbers, ${different} different`;
+  return many ? `more than ${MOST_DIFFERENT} texts` : `${different} different texts`;
+}
+
+function namesSplits(column: Column): boolean {
+  for (let row = 0; row < column.rows; row++) {
+    const text = column.text(row);
+    if (text !== null && splitNamed(text) === null) return false;
+  }
+  return true;
+}
