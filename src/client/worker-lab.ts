@@ -2,6 +2,8 @@
  * A lab in a dedicated worker: the page's maker. Knows the worker by its address only; the same requests and
  * events as the in-thread maker, so that callers cannot tell them apart.
  */
+
+import { buffersOf } from '../protocol/data-set';
 import { toFailure } from '../protocol/failure';
 import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
 
@@ -24,7 +26,7 @@ export function createWorkerLab(): Lab {
   worker.postMessage({ kind: 'set-asset-base', url: document.baseURI });
   return {
     send(request: LabRequest) {
-      worker.postMessage(request);
+      worker.postMessage(request, request.kind === 'use-data' ? buffersOf(request.dataSet) : []);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
 import { DataError } from './data-error';
-import { dataKey, openDataSet, type ReadAsset, summarise } from './open';
+import { dataKey, openDataSet, type ReadAsset } from './open';
+import { summarise } from './summarise';
 
 const publicFolder = new URL('../../public/', import.meta.url);
 const fromDisk: ReadAsset = async (path) => {

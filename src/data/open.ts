@@ -3,18 +3,14 @@
  * of the user's own come in elsewhere, for settings cannot carry them. Imports the protocol and this
  * room only.
  */
-import type { DataSet, DataSetSummary, SplitName } from '../protocol/data-set';
+import type { DataSet } from '../protocol/data-set';
 import type { Settings } from '../protocol/settings';
 import { loadBuiltin, type ReadAsset } from './builtin/load-builtin';
 import { checkDataSet } from './check';
 import { DataError } from './data-error';
 import { generateDataSet } from './generator/generate';
-import { widthOf } from './shape';
 
 export type { ReadAsset };
-
-/** Enough for a card to show every class twice or more. */
-const PREVIEWS = 24;
 
 /**
  * Makes or loads the data set that the settings name, checked.
@@ -70,46 +66,4 @@ export function dataKey(settings: Settings): string {
 function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** What a card shows of a data set: counts, notes and a few training samples, class by class. */
-export function summarise(dataSet: DataSet): DataSetSummary {
-  const { id, name, classNames, provenance, modalities, labels, split, notes } = dataSet;
-  const classCounts = classNames.map(() => 0);
-  for (const label of labels) classCounts[label] = (classCounts[label] ?? 0) + 1;
-  const count = (which: SplitName) => split[which].length;
-  return {
-    id,
-    name,
-    classNames,
-    provenance,
-    modalities: modalities.map(({ data: _data, normalisation: _normalisation, ...rest }) => rest),
-    counts: { train: count('train'), validation: count('validation'), test: count('test') },
-    classCounts,
-    notes,
-    previews: previewRows(dataSet).map((row) => ({
-      row,
-      label: labels[row] as number,
-      // copies: a view would carry the whole modality across the thread
-      values: modalities.map((modality) => {
-        const width = widthOf(modality);
-        return modality.data.slice(row * width, (row + 1) * width);
-      }),
-    })),
-  };
-}
-
-/** Training samples in turns: the first of every class, the second of every class, and so on. */
-function previewRows({ labels, split, classNames }: DataSet): number[] {
-  const byClass: number[][] = classNames.map(() => []);
-  for (const row of split.train) byClass[labels[row] as number]?.push(row);
-  const rows: number[] = [];
-  const turns = Math.max(...byClass.map((members) => members.length));
-  for (let turn = 0; turn < turns; turn++) {
-    for (const members of byClass) {
-      const row = members[turn];
-      if (row !== undefined && rows.length < PREVIEWS) rows.push(row);
-    }
-  }
-  return rows;
 }

@@ -66,7 +66,6 @@ test.each([
     fragmentOf({ data: { id: 'no-such' } }),
     'data.id is "no-such"; it must be one of sound-starves,',
   ],
-  [fragmentOf({ data: { source: 'files', id: 'x' } }), 'an address cannot carry the files'],
   [fragmentOf({ methods: 'joint' }), 'methods'],
   [fragmentOf({ speed: 3 }), 'There is no setting called speed.'],
 ])('%s is refused with a sentence', (fragment, sentence) => {
@@ -95,6 +94,14 @@ test('every preset and built-in set survives the way through the address', () =>
     expect(readFragment(writeFragment(settings)).value).toEqual(settings);
     expect(parseSettings(settings)).toEqual(settings);
   }
+});
+
+test('an address keeps how files were understood, though not the files', () => {
+  const data = { source: 'files', id: 'my table', label: 'kind', group: 'speaker' } as const;
+  const { value, failed } = readFragment(fragmentOf({ data }));
+  expect(failed).toBeNull();
+  expect(value.data).toEqual(data);
+  expect(value.samples.train).toBe(100_000);
 });
 
 test('the view is read from the address, and written without touching the rest of it', () => {

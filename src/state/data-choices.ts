@@ -40,9 +40,13 @@ export const BUILTIN_CHOICES: readonly DataChoice[] = BUILTIN_SETS.map((set) => 
 
 /** The choice that a reference names, if it is still on offer. */
 export function choiceOf(data: DataReference): DataChoice | undefined {
+  if (data.source === 'files') return undefined;
   const list = data.source === 'generator' ? GENERATOR_CHOICES : BUILTIN_CHOICES;
   return list.find((choice) => choice.id === data.id);
 }
+
+/** The largest numbers that the settings take. */
+const EVERY_SAMPLE = { train: 100_000, validation: 100_000, test: 100_000 } as const;
 
 /**
  * The settings a data set starts from, before anyone changes anything.
@@ -50,11 +54,8 @@ export function choiceOf(data: DataReference): DataChoice | undefined {
  */
 export function startingSettings(data: DataReference): SettingsInput {
   if (data.source === 'files') {
-    throw new SettingsError(
-      'data.source',
-      'data.source is "files"; an address cannot carry the files themselves.',
-      'Choose one of the data sets on this page.',
-    );
+    // people's files are used as they are: no presets, and no upper limits unless somebody sets them
+    return { ...builtinSettings(data.id), data, samples: EVERY_SAMPLE };
   }
   const list = data.source === 'generator' ? GENERATOR_CHOICES : BUILTIN_CHOICES;
   if (!list.some((choice) => choice.id === data.id)) {

@@ -2,6 +2,7 @@
  * The session: everything a person can do on the page, turned into requests to a lab, and
  * everything the lab says, turned into state. Knows no React and no address bar; both are given.
  */
+import { type ImportJob, startImport } from '../data/page/import-job';
 import { toFailure } from '../protocol/failure';
 import type { BackendName, Lab, LabEvent } from '../protocol/messages';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
@@ -10,9 +11,11 @@ import { createBatcher, pageScheduler, type Scheduler } from './batcher';
 import { whereToGoOn } from './cut-off';
 import { type DataReference, startingSettings } from './data-choices';
 import { createExperimentStore, type ExperimentStore } from './experiment-store';
+import { createImporting, type Importing } from './importing/importing';
 import { isUrgent, takeIn } from './lab-events';
 import { createLabStore, type LabStore } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
+import { createDataOpener } from './open-data';
 import { createRaceStore, NO_RACE, type RaceStore, racingRuns } from './race-store';
 import { changesFrom, layOver } from './settings-overlay';
 import { createShownStore, type ShownStore } from './time/shown-store';
@@ -27,6 +30,8 @@ export interface SessionOptions {
   readonly scheduler?: Scheduler;
   /** How the page is looked at first; the lab where absent. */
   readonly view?: View;
+  /** Starts the thread that reads a person's files; the page's own where absent. */
+  readonly startImport?: () => ImportJob;
   /** Called with every change of the settings, e.g. to write the address. */
   readonly onSettings?: (settings: Settings) => void;
 }
@@ -45,6 +50,8 @@ export interface Session {
   readonly time: TimeStore;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
+  /** Opening files of this computer. */
+  readonly importing: Importing;
   /** Opens the lab and the data; called once. */
   open(): void;
   /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
@@ -89,10 +96,19 @@ export function createSession(options: SessionOptions): Session {
     options.scheduler ?? pageScheduler,
   );
 
-  const openData = () => {
-    experiment.setState({ dataStatus: 'opening' });
-    lab?.send({ kind: 'open-data', settings: experiment.getState().settings });
-  };
+  const importing = createImporting({
+    startImport: options.startImport ?? startImport,
+    settings: () => experiment.getState().settings,
+    settingsWith: (data) => settingsWith(data),
+    choose: (data) => chooseData(data),
+    now: (options.scheduler ?? pageScheduler).now,
+  });
+  const openData = createDataOpener({
+    experiment,
+    notices,
+    deliver: importing.deliver,
+    send: (request) => lab?.send(request),
+  });
 
   const startRace = (step: boolean) => {
     notices.getState().dismiss('race', 'device', 'settings', 'run:');
@@ -155,7 +171,8 @@ export function createSession(options: SessionOptions): Session {
     notices.getState().dismiss('race', 'run:');
   };
 
-  const adopt = (settings: Settings, what: string) => {
+  /** @param isNewData whether the data are to be opened though their name and knobs are the same. */
+  const adopt = (settings: Settings, what: string, isNewData = false) => {
     const before = experiment.getState().settings;
     const had = racingRuns(race.getState().record).some((run) => run.epochs.length > 0);
     clearRace();
@@ -168,21 +185,33 @@ export function createSession(options: SessionOptions): Session {
     }
     experiment.setState({ settings });
     options.onSettings?.(settings);
-    const stale = DATA_KEYS.some(
-      (key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]),
-    );
+    const stale =
+      isNewData ||
+      DATA_KEYS.some((key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]));
     if (stale && labStore.getState().status === 'ready') openData();
   };
 
   /** Carries out a change, or says on the page why it cannot be. */
-  const attempt = (what: string, make: () => Settings) => {
+  const attempt = (what: string, make: () => Settings, isNewData = false) => {
     try {
-      adopt(make(), what);
+      adopt(make(), what, isNewData);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       notices.getState().tellFailure('settings', toFailure(error));
     }
   };
+
+  /** The experiment on other data: what a person chose stays, sizes are those of the data set. */
+  const settingsWith = (data: DataReference): Settings => {
+    const { settings } = experiment.getState();
+    const changes = changesFrom(settings, parseSettings(startingSettings(settings.data)));
+    const kept = Object.fromEntries(
+      KEPT_KEYS.filter((key) => changes[key] !== undefined).map((key) => [key, changes[key]]),
+    );
+    return parseSettings(layOver(parseSettings(startingSettings(data)), kept));
+  };
+  const chooseData = (data: DataReference) =>
+    attempt('The data changed.', () => settingsWith(data), data.source === 'files');
 
   const begin = (how: 'play' | 'step') => {
     const { phase } = race.getState();
@@ -207,6 +236,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ...stores,
     shown,
+    importing,
     open: openLab,
     play: () => begin('play'),
     step: () => begin('step'),
@@ -217,15 +247,7 @@ export function createSession(options: SessionOptions): Session {
       attempt(path === 'seed' ? 'The seed changed.' : 'The experiment changed.', () =>
         parseSettings(withPath(experiment.getState().settings, path, value)),
       ),
-    chooseData: (data) =>
-      attempt('The data changed.', () => {
-        const { settings } = experiment.getState();
-        const changes = changesFrom(settings, parseSettings(startingSettings(settings.data)));
-        const kept = Object.fromEntries(
-          KEPT_KEYS.filter((key) => changes[key] !== undefined).map((key) => [key, changes[key]]),
-        );
-        return parseSettings(layOver(parseSettings(startingSettings(data)), kept));
-      }),
+    chooseData,
     restoreData: () =>
       attempt('The data changed.', () => {
         const { settings } = experiment.getState();
@@ -243,6 +265,7 @@ export function createSession(options: SessionOptions): Session {
     close: () => {
       unsubscribe();
       batcher.clear();
+      importing.close();
       lab?.close();
       lab = null;
     },

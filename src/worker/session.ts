@@ -2,8 +2,9 @@
  * The thread that owns the device: takes requests, keeps one data set and one race, and says what happens.
  * It runs in a worker, in Node and in tests alike; what differs (clock, assets, breathing) is handed in.
  */
-import { dataKey, openDataSet, summarise } from '../data/open';
+import { dataKey, openDataSet } from '../data/open';
 import { readSamples } from '../data/read-samples';
+import { summarise } from '../data/summarise';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
 import { DeviceFaultError, DeviceLostError } from '../method/errors';

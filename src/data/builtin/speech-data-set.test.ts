@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../protocol/data-set';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
-import { summarise } from '../open';
 import { denormalise } from '../standardise';
+import { summarise } from '../summarise';
 import { loadBuiltin, type ReadAsset } from './load-builtin';
 
 const publicFolder = new URL('../../../public/', import.meta.url);

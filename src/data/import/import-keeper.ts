@@ -1,0 +1,67 @@
+/**
+ * One import that a person works on: keeps the files, and what was read of them, so that another seed or split
+ * costs no second reading. Runs in a worker of the page and in tests. Imports the protocol and this room only.
+ */
+import type { DataSet, DataSetSummary } from '../../protocol/data-set';
+import { summarise } from '../summarise';
+import { assemble, type Imported, type ImportReport } from './assemble';
+import { readFiles } from './import-data';
+import type { Decoders } from './media/decoders';
+import type { ImportOptions } from './options';
+import type { RawSamples } from './raw-samples';
+import type { ImportWatch, LeftOut, SourceFile } from './source-file';
+
+/** What a person is shown before the data are used. */
+export interface ReadResult {
+  readonly report: ImportReport;
+  readonly summary: DataSetSummary;
+}
+
+export class ImportKeeper {
+  private readonly sources: SourceFile[] = [];
+  /** Found while the files were gathered: links, folders without end. */
+  private readonly leftOut: LeftOut[] = [];
+  private readonly decoders: Decoders;
+  private known: { readonly key: string; readonly raw: RawSamples } | null = null;
+
+  constructor(decoders: Decoders) {
+    this.decoders = decoders;
+  }
+
+  /** Adds files; all of them before the first reading. */
+  add(sources: readonly SourceFile[], leftOut: readonly LeftOut[] = []): void {
+    this.sources.push(...sources);
+    this.leftOut.push(...leftOut);
+  }
+
+  /**
+   * Reads, and says what a data set made with these options would be like.
+   * @throws as `importData` does. What was read before is kept until the reading has succeeded.
+   */
+  async read(options: ImportOptions, watch: ImportWatch): Promise<ReadResult> {
+    const { dataSet, report } = await this.make(options, watch);
+    return {
+      report: { ...report, leftOut: [...this.leftOut, ...report.leftOut] },
+      summary: summarise(dataSet),
+    };
+  }
+
+  /** The data set itself; a new one every time, so that it can be given away. */
+  async deliver(options: ImportOptions, watch: ImportWatch): Promise<DataSet> {
+    return (await this.make(options, watch)).dataSet;
+  }
+
+  private async make(options: ImportOptions, watch: ImportWatch): Promise<Imported> {
+    const key = readingKey(options);
+    if (this.known?.key !== key) {
+      this.known = { key, raw: await readFiles(this.sources, options, this.decoders, watch) };
+    }
+    return assemble(this.known.raw, options);
+  }
+}
+
+/** Options that two readings must share; the others only steer what is made of the samples. */
+function readingKey(options: ImportOptions): string {
+  const { seed: _, shares: __, most: ___, holdOut: ____, pairing: _____, ...reading } = options;
+  return JSON.stringify(reading);
+}

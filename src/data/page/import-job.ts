@@ -1,0 +1,130 @@
+/**
+ * One import as the page holds it: a thread of its own that keeps the files and what was read of them. Closing
+ * it forgets both, and stops whatever it does. The thread's code loads with the first file that is opened.
+ */
+import type { DataSet } from '../../protocol/data-set';
+import { type Failure, LabError } from '../../protocol/failure';
+import type { ReadResult } from '../import/import-keeper';
+import type { Offer } from '../import/offer';
+import type { ImportProgress, LeftOut } from '../import/source-file';
+import type { ImportEvent, ImportRequest, ImportWish, PickedFile } from './import-messages';
+import { decodePageSound } from './page-sound';
+
+/** What a reading calls back with. */
+export interface ReadingWatch {
+  readonly onProgress: (progress: ImportProgress) => void;
+  /** What there is to choose from, told before a guess can fail. */
+  readonly onOffer: (offer: Offer) => void;
+}
+
+export interface ImportJob {
+  /** Hands the files over, a few at a time, so that the page stays quick. */
+  add(files: readonly PickedFile[], leftOut: readonly LeftOut[]): Promise<void>;
+  /** Reads the files; rejects with a LabError. A reading that fails leaves the one before as it was. */
+  read(wish: ImportWish, watch: ReadingWatch): Promise<ReadResult>;
+  /** The data set that a reading with this wish has described. */
+  deliver(wish: ImportWish): Promise<DataSet>;
+  /** Stops the reading in progress; it rejects. */
+  cancel(): void;
+  close(): void;
+}
+
+/** Files in one message: a few milliseconds of the page's time. */
+const FILES_AT_ONCE = 250;
+
+interface Waiting {
+  readonly resolve: (answer: ReadResult | DataSet) => void;
+  readonly reject: (error: LabError) => void;
+  readonly watch: ReadingWatch | null;
+}
+
+/** Starts a thread for one import. */
+export function startImport(): ImportJob {
+  const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let closed = false;
+  const send = (request: ImportRequest, transfer: Transferable[] = []) =>
+    worker.postMessage(request, transfer);
+  const failAll = (failed: Failure) => {
+    for (const { reject } of waiting.values()) reject(errorOf(failed));
+    waiting.clear();
+  };
+
+  const hear = (event: ImportEvent) => {
+    if (event.kind === 'sound-needed') {
+      decodePageSound(event.bytes).then((sound) => {
+        if (closed) return;
+        const buffers = sound?.channels.map(({ buffer }) => buffer as ArrayBuffer) ?? [];
+        send({ kind: 'take-sound', id: event.id, sound }, buffers);
+      });
+      return;
+    }
+    const asking = waiting.get(event.id);
+    if (!asking) return;
+    switch (event.kind) {
+      case 'progressed':
+        return asking.watch?.onProgress(event.progress);
+      case 'offered':
+        return asking.watch?.onOffer(event.offer);
+      case 'files-read':
+        asking.resolve(event.result);
+        break;
+      case 'data-delivered':
+        asking.resolve(event.dataSet);
+        break;
+      case 'request-failed':
+        asking.reject(errorOf(event.failed));
+    }
+    waiting.delete(event.id);
+  };
+  worker.onmessage = ({ data }: MessageEvent<ImportEvent>) => hear(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    failAll({
+      code: 'import-stopped',
+      message: `The thread that reads the files has stopped${event.message ? ` (${event.message})` : ''}.`,
+      hint: 'Open fewer or smaller files, or reload the page. The data set in use has not been changed.',
+    });
+  };
+
+  const ask = <T extends ReadResult | DataSet>(
+    kind: 'read-files' | 'deliver-data',
+    wish: ImportWish,
+    watch: ReadingWatch | null,
+  ): Promise<T> => {
+    const id = ++asked;
+    return new Promise<T>((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, watch });
+      send({ kind, id, ...wish });
+    });
+  };
+  return {
+    async add(files, leftOut) {
+      for (let from = 0; from < files.length && !closed; from += FILES_AT_ONCE) {
+        send({ kind: 'add-files', files: files.slice(from, from + FILES_AT_ONCE), leftOut: [] });
+        await breath();
+      }
+      send({ kind: 'add-files', files: [], leftOut });
+    },
+    read: (wish, watch) => ask('read-files', wish, watch),
+    deliver: (wish) => ask('deliver-data', wish, null),
+    cancel() {
+      for (const [id, { watch }] of waiting) if (watch) send({ kind: 'cancel', id });
+    },
+    close() {
+      closed = true;
+      worker.terminate();
+      failAll({
+        code: 'cancelled',
+        message: 'Opening the files was cancelled.',
+        hint: 'The data set in use has not been changed.',
+      });
+    },
+  };
+}
+
+const errorOf = ({ code, message, hint }: Failure) => new LabError(code, message, hint);
+
+/** Lets clicks and drawing in. */
+const breath = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -1,0 +1,46 @@
+/**
+ * What the page and the thread that reads a person's files say to each other: requests are imperative, events
+ * are in the past tense, and `id` says which request an event answers. Types only.
+ */
+import type { DataSet } from '../../protocol/data-set';
+import type { Failure } from '../../protocol/failure';
+import type { Settings } from '../../protocol/settings';
+import type { ReadResult } from '../import/import-keeper';
+import type { DecodedAudio } from '../import/media/decoders';
+import type { Offer } from '../import/offer';
+import type { ImportProgress, LeftOut } from '../import/source-file';
+
+/** A file of this computer and where it lay in what was opened. */
+export interface PickedFile {
+  /** With `/` between folders, relative to what was opened. */
+  readonly path: string;
+  readonly file: File;
+}
+
+/** What of the settings an import needs, and the name of the data set. */
+export interface ImportWish {
+  readonly settings: Settings;
+  readonly name: string;
+}
+
+export type ImportRequest =
+  /** Files come in several such messages, so that none holds the page up. */
+  | {
+      readonly kind: 'add-files';
+      readonly files: readonly PickedFile[];
+      readonly leftOut: readonly LeftOut[];
+    }
+  | ({ readonly kind: 'read-files'; readonly id: number } & ImportWish)
+  | ({ readonly kind: 'deliver-data'; readonly id: number } & ImportWish)
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** Null where the page could not decode it either. */
+  | { readonly kind: 'take-sound'; readonly id: number; readonly sound: DecodedAudio | null };
+
+export type ImportEvent =
+  | { readonly kind: 'progressed'; readonly id: number; readonly progress: ImportProgress }
+  | { readonly kind: 'offered'; readonly id: number; readonly offer: Offer }
+  | { readonly kind: 'files-read'; readonly id: number; readonly result: ReadResult }
+  | { readonly kind: 'data-delivered'; readonly id: number; readonly dataSet: DataSet }
+  | { readonly kind: 'request-failed'; readonly id: number; readonly failed: Failure }
+  /** A sound that only the page can decode; answered by `take-sound`. */
+  | { readonly kind: 'sound-needed'; readonly id: number; readonly bytes: ArrayBuffer };

@@ -1,0 +1,119 @@
+/// <reference lib="webworker" />
+/** The entry of the thread that reads a person's files: wires an import to `postMessage`. Nothing else belongs here. */
+import { buffersOf } from '../../protocol/data-set';
+import { toFailure } from '../../protocol/failure';
+import { ImportKeeper } from '../import/import-keeper';
+import type { DecodedAudio, Decoders } from '../import/media/decoders';
+import { isWav } from '../import/media/wav';
+import { importOptions } from '../import/options';
+import type { ImportProgress, SourceFile } from '../import/source-file';
+import { workerDecoders } from './decoders/worker-decoders';
+import type { ImportEvent, ImportRequest, PickedFile } from './import-messages';
+
+/** Progress is told at most so often. */
+const PROGRESS_EVERY_MS = 100;
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const say = (event: ImportEvent, transfer: Transferable[] = []) =>
+  scope.postMessage(event, transfer);
+
+const soundsAsked = new Map<number, (sound: DecodedAudio | null) => void>();
+let asked = 0;
+
+/** Lets the page try: `decodeAudioData` exists only there. */
+function decodeOnPage(bytes: Uint8Array): Promise<DecodedAudio | null> {
+  const id = ++asked;
+  const copy = bytes.slice().buffer;
+  return new Promise((resolve) => {
+    soundsAsked.set(id, resolve);
+    say({ kind: 'sound-needed', id, bytes: copy }, [copy]);
+  });
+}
+
+const addresses = new Map<string, string>();
+
+const decoders: Decoders = {
+  ...workerDecoders,
+  async audio(bytes, file) {
+    try {
+      return await workerDecoders.audio(bytes, file);
+    } catch (error) {
+      // what the lab's own reader of WAV refuses, a browser plays as noise
+      const sound = isWav(bytes) ? null : await decodeOnPage(bytes);
+      if (!sound) throw error;
+      return sound;
+    }
+  },
+  addressOf({ path, blob }, bytes) {
+    const known = addresses.get(path);
+    if (known !== undefined) return known;
+    const address = URL.createObjectURL(blob ?? new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    addresses.set(path, address);
+    return address;
+  },
+};
+
+const keeper = new ImportKeeper(decoders);
+const running = new Map<number, AbortController>();
+/** Requests are carried out one after the other; only `cancel` and `take-sound` overtake. */
+let queue: Promise<void> = Promise.resolve();
+
+async function carryOut(
+  request: Extract<ImportRequest, { kind: 'read-files' | 'deliver-data' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { kind, id, settings, name } = request;
+  const options = importOptions(settings, name);
+  const watch = {
+    signal,
+    onProgress: throttled((progress) => say({ kind: 'progressed', id, progress })),
+    onOffer: (offer: Extract<ImportEvent, { kind: 'offered' }>['offer']) =>
+      say({ kind: 'offered', id, offer }),
+  };
+  if (kind === 'read-files') {
+    say({ kind: 'files-read', id, result: await keeper.read(options, watch) });
+    return;
+  }
+  const dataSet = await keeper.deliver(options, watch);
+  say({ kind: 'data-delivered', id, dataSet }, buffersOf(dataSet));
+}
+
+function throttled(tell: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS) return;
+    last = now;
+    tell(progress);
+  };
+}
+
+const toSource = ({ path, file }: PickedFile): SourceFile => ({
+  path,
+  size: file.size,
+  blob: file,
+  bytes: async () => new Uint8Array(await file.arrayBuffer()),
+});
+
+scope.onmessage = ({ data: request }: MessageEvent<ImportRequest>) => {
+  switch (request.kind) {
+    case 'add-files':
+      return keeper.add(request.files.map(toSource), request.leftOut);
+    case 'cancel':
+      return running.get(request.id)?.abort();
+    case 'take-sound':
+      soundsAsked.get(request.id)?.(request.sound);
+      soundsAsked.delete(request.id);
+      return;
+    default: {
+      const controller = new AbortController();
+      running.set(request.id, controller);
+      queue = queue
+        .then(() => carryOut(request, controller.signal))
+        .catch((error: unknown) =>
+          say({ kind: 'request-failed', id: request.id, failed: toFailure(error) }),
+        )
+        .finally(() => running.delete(request.id));
+    }
+  }
+};

@@ -1,0 +1,60 @@
+/**
+ * What is known of opening a person's own files: the import being looked at, and the one in use. Filled by
+ * `importing.ts`; holds no files and no samples but a few previews.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ImportJob } from '../../data/page/import-job';
+import type { DataSetSummary } from '../../protocol/data-set';
+import type { Failure } from '../../protocol/failure';
+import type { Settings } from '../../protocol/settings';
+
+type Answer<T extends keyof ImportJob> = Awaited<ReturnType<ImportJob[T]>>;
+type Watch = Parameters<ImportJob['read']>[1];
+
+/** What was read, for the report. */
+export type ImportReport = Answer<'read'>['report'];
+/** The parts a person may choose from, and what each is used as. */
+export type Offer = NonNullable<ImportReport['offer']>;
+export type ImportProgress = Parameters<Watch['onProgress']>[0];
+/** How files are understood, where it is not left to the lab. */
+export type FileChoices = Omit<Settings['data'], 'source' | 'id'>;
+
+/** A reading that came to an end. */
+export interface Reading {
+  readonly report: ImportReport;
+  readonly summary: DataSetSummary;
+  readonly durationMs: number;
+  readonly choices: FileChoices;
+}
+
+/** Files that were opened. */
+export interface Import {
+  /** The data set's name: the folder's or file's. */
+  readonly name: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** `gathering`: the names are being collected; `reading`: their contents. */
+  readonly phase: 'gathering' | 'reading' | 'read' | 'failed';
+  readonly progress: ImportProgress | null;
+  readonly offer: Offer | null;
+  /** Of the reading in progress or the last one. */
+  readonly choices: FileChoices;
+  /** The last reading that succeeded; stays while the files are read anew. */
+  readonly reading: Reading | null;
+  /** Why the last reading failed. */
+  readonly failure: Failure | null;
+}
+
+export interface ImportingState {
+  /** Whether the sheet with the import is on the screen. */
+  readonly shown: boolean;
+  /** The import that is looked at; it may be the one in use. */
+  readonly current: Import | null;
+  /** The import whose data can be trained on. */
+  readonly inUse: { readonly name: string; readonly reading: Reading } | null;
+}
+
+export type ImportingStore = StoreApi<ImportingState>;
+
+export const createImportingStore = (): ImportingStore =>
+  createStore<ImportingState>(() => ({ shown: false, current: null, inUse: null }));

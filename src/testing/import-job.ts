@@ -1,0 +1,35 @@
+/** An import in this thread, on the decoders of Node: the page's own answers without a worker. For tests. */
+import { ImportKeeper } from '../data/import/import-keeper';
+import { importOptions } from '../data/import/options';
+import type { ImportJob } from '../data/page/import-job';
+import { nodeDecoders } from '../headless/decoders';
+import { fileOf } from './import-fixtures';
+
+export interface ThreadImport extends ImportJob {
+  /** Whether `close` was called. */
+  readonly isClosed: () => boolean;
+}
+
+export function importInThread(): ThreadImport {
+  const keeper = new ImportKeeper(nodeDecoders);
+  let controller = new AbortController();
+  let closed = false;
+  return {
+    async add(files, leftOut) {
+      const sources = await Promise.all(
+        files.map(async ({ path, file }) => fileOf(path, new Uint8Array(await file.arrayBuffer()))),
+      );
+      keeper.add(sources, leftOut);
+    },
+    read({ settings, name }, watch) {
+      controller = new AbortController();
+      return keeper.read(importOptions(settings, name), { ...watch, signal: controller.signal });
+    },
+    deliver: ({ settings, name }) => keeper.deliver(importOptions(settings, name), {}),
+    cancel: () => controller.abort(),
+    close() {
+      closed = true;
+    },
+    isClosed: () => closed,
+  };
+}
