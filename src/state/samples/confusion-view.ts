@@ -1,0 +1,68 @@
+/** A head's confusion matrix at a snapshot, and which samples stand in a cell. Pure. */
+import { confusion } from '../../math/confusion';
+import type { Snapshot } from '../../protocol/snapshot';
+import { headOrder, type NamedHead, type NamedModality, namedHead } from '../measures/head-name';
+
+export interface ConfusionView {
+  /** `[classes, classes]`, rows true classes, columns answers. */
+  readonly counts: Int32Array;
+  readonly classes: number;
+  /** Samples of each true class. */
+  readonly totals: readonly number[];
+  readonly right: number;
+  readonly total: number;
+}
+
+/** Names under which a snapshot holds answers and that are no heads of their own but ways of combining them. */
+const COMBINED: Readonly<Record<string, string>> = {
+  equalWeights: 'equal weights',
+  ensembleLogits: 'mean of logits',
+  ensembleProbabilities: 'mean of probabilities',
+  ensembleCertainty: 'certainty-weighted heads',
+};
+
+/** Every head that answers in this snapshot, the prediction first, then each modality's own. */
+export function answeringHeads(
+  { predictions }: Snapshot,
+  modalities: readonly NamedModality[],
+): readonly NamedHead[] {
+  const rank = (key: string) => {
+    if (key === 'fusion') return -1;
+    return key in COMBINED ? 4 : headOrder(key);
+  };
+  return Object.keys(predictions)
+    .map((key) => {
+      const head = namedHead(key, modalities);
+      return { ...head, label: COMBINED[key] ?? head.label };
+    })
+    .sort((a, b) => rank(a.key) - rank(b.key));
+}
+
+/** @returns null where the head does not answer in this snapshot. */
+export function confusionView(
+  snapshot: Snapshot,
+  head: string,
+  classes: number,
+): ConfusionView | null {
+  const answers = snapshot.predictions[head];
+  if (!answers) return null;
+  const counts = confusion(answers, snapshot.labels, classes);
+  const totals = Array.from({ length: classes }, (_, c) =>
+    counts.subarray(c * classes, (c + 1) * classes).reduce((sum, count) => sum + count, 0),
+  );
+  const right = totals.reduce((sum, _, c) => sum + (counts[c * classes + c] as number), 0);
+  return { counts, classes, totals, right, total: snapshot.labels.length };
+}
+
+/** Places in the snapshot's rows of the samples of class `label` that the head takes for class `answer`. */
+export function placesInCell(
+  { labels, predictions }: Snapshot,
+  head: string,
+  label: number,
+  answer: number,
+): readonly number[] {
+  const answers = predictions[head];
+  return Array.from(labels.keys()).filter(
+    (place) => labels[place] === label && answers?.[place] === answer,
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * What a run says about one sample: every head's probabilities, and how the prediction came about, step by step with
+ * the real numbers (R9). Pure; formulas as in METHODS: q_k = max softmax(z_k), omega = softmax(q / T), sum omega_k z_k.
+ */
+import { matrix, softmaxRows } from '../../math/matrix';
+import type { Snapshot } from '../../protocol/snapshot';
+import type { Tone } from '../charts/chart';
+import { headOrder, type NamedModality, namedHead } from '../measures/head-name';
+
+/** One head's word on the sample. */
+export interface HeadWord {
+  readonly key: string;
+  readonly label: string;
+  readonly tone: Tone;
+  /** Raw scores, one per class. */
+  readonly logits: readonly number[];
+  /** One per class, summing to 1. */
+  readonly probabilities: readonly number[];
+  readonly answer: number;
+  readonly isRight: boolean;
+}
+
+/** One voice in the certainty-weighted sum. */
+export interface Voice {
+  readonly head: HeadWord;
+  /** Its largest probability, 0..1. */
+  readonly certainty: number;
+  /** Its weight; all voices' weights sum to 1. */
+  readonly weight: number;
+}
+
+export interface SampleStory {
+  /** Number in the data set. */
+  readonly row: number;
+  readonly label: number;
+  readonly heads: readonly HeadWord[];
+  /** The weighted sum; null where the prediction weighs no heads by certainty. */
+  readonly sum: {
+    readonly voices: readonly Voice[];
+    readonly temperature: number;
+    /** sum of weight times logits, one per class. */
+    readonly logits: readonly number[];
+  } | null;
+  /** What the run answers with all modalities; null where it makes no prediction. */
+  readonly prediction: {
+    readonly answer: number;
+    readonly isRight: boolean;
+    readonly how: 'certainty' | 'head' | 'ensemble' | 'other';
+  } | null;
+}
+
+const softmax = (scores: readonly number[]): readonly number[] =>
+  Array.from(softmaxRows(matrix(Float64Array.from(scores), scores.length)).values);
+
+/** Where the largest number stands; the first of equals, as in the snapshot's own predictions. */
+const argmax = (scores: readonly number[]): number => scores.indexOf(Math.max(...scores));
+
+/**
+ * @returns null where the snapshot does not hold this sample.
+ * @param classes number of classes.
+ */
+export function sampleStory(
+  snapshot: Snapshot,
+  row: number,
+  classes: number,
+  modalities: readonly NamedModality[],
+): SampleStory | null {
+  const place = snapshot.rows.indexOf(row);
+  if (place < 0) return null;
+  const label = snapshot.labels[place] as number;
+  const heads = Object.entries(snapshot.logits)
+    .map(([key, values]): HeadWord => {
+      const logits = Array.from(values.subarray(place * classes, (place + 1) * classes));
+      const answer = argmax(logits);
+      return {
+        ...namedHead(key, modalities),
+        logits,
+        probabilities: softmax(logits),
+        answer,
+        isRight: answer === label,
+      };
+    })
+    .sort((a, b) => headOrder(a.key) - headOrder(b.key));
+  const sum = weightedSum(snapshot, heads);
+  const answer = snapshot.predictions['fusion']?.[place];
+  return {
+    row,
+    label,
+    heads,
+    sum,
+    prediction:
+      answer === undefined
+        ? null
+        : { answer, isRight: answer === label, how: howPredicted(snapshot) },
+  };
+}
+
+function howPredicted({ certainty, fusionSource, logits, predictions }: Snapshot) {
+  if (certainty) return 'certainty';
+  if (fusionSource === 'ensemble') return 'ensemble';
+  const fused = predictions['fusion'];
+  const byHead = predictions['fusionHead'];
+  const isHead = 'fusionHead' in logits && byHead?.every((answer, i) => answer === fused?.[i]);
+  return isHead ? 'head' : 'other';
+}
+
+function weightedSum({ certainty }: Snapshot, words: readonly HeadWord[]): SampleStory['sum'] {
+  if (!certainty) return null;
+  const heads = certainty.heads.flatMap((key) => words.filter((word) => word.key === key));
+  const certainties = heads.map(({ probabilities }) => Math.max(...probabilities));
+  const weights = softmax(certainties.map((q) => q / certainty.temperature));
+  const voices = heads.map((head, k) => ({
+    head,
+    certainty: certainties[k] as number,
+    weight: weights[k] as number,
+  }));
+  const classes = heads[0]?.logits.length ?? 0;
+  return {
+    voices,
+    temperature: certainty.temperature,
+    logits: Array.from({ length: classes }, (_, c) =>
+      voices.reduce((total, { head, weight }) => total + weight * (head.logits[c] as number), 0),
+    ),
+  };
+}
