@@ -9,12 +9,14 @@ import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
 import { recordAfter, waitingRuns, withRuns } from './race-record';
 import { NO_RACE, type RaceStore } from './race-store';
+import { forgetSamples, keepSamples, type SampleStore } from './samples/sample-store';
 
 export interface Stores {
   readonly lab: LabStore;
   readonly experiment: ExperimentStore;
   readonly race: RaceStore;
   readonly notices: NoticesStore;
+  readonly samples: SampleStore;
 }
 
 const isRunEvent = (event: LabEvent): event is RunEvent => 'run' in event;
@@ -48,7 +50,7 @@ export function takeIn(stores: Stores, events: readonly LabEvent[]): void {
 }
 
 function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
-  const { lab, experiment, race, notices } = stores;
+  const { lab, experiment, race, notices, samples } = stores;
   switch (event.kind) {
     case 'lab-opened':
       notices.getState().dismiss('device');
@@ -57,6 +59,10 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
     case 'data-opened':
       notices.getState().dismiss('data');
       experiment.setState({ dataStatus: 'ready', summary: event.summary });
+      forgetSamples(samples);
+      break;
+    case 'samples-read':
+      keepSamples(samples, event);
       break;
     case 'race-started':
       // a race that goes on has its record still
@@ -96,7 +102,7 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
 }
 
 function takeRefusal(
-  { lab, experiment, race, notices }: Stores,
+  { lab, experiment, race, notices, samples }: Stores,
   event: Extract<LabEvent, { kind: 'request-failed' }>,
 ): void {
   switch (event.request) {
@@ -112,6 +118,9 @@ function takeRefusal(
     case 'start-race':
       race.setState(NO_RACE);
       notices.getState().tellFailure('race', event.failed);
+      break;
+    case 'read-samples':
+      samples.setState({ failed: event.failed });
       break;
     default:
       notices.getState().tellFailure('race', event.failed);

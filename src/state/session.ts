@@ -4,7 +4,7 @@
  */
 import { type ImportJob, startImport } from '../data/page/import-job';
 import { toFailure } from '../protocol/failure';
-import type { BackendName, Lab, LabEvent } from '../protocol/messages';
+import type { BackendName, Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';
 import { createBatcher, pageScheduler, type Scheduler } from './batcher';
@@ -17,6 +17,7 @@ import { createLabStore, type LabStore } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
 import { createRaceStore, NO_RACE, type RaceStore, racingRuns } from './race-store';
+import { createSampleStore, type SampleStore } from './samples/sample-store';
 import { changesFrom, layOver } from './settings-overlay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
@@ -48,6 +49,7 @@ export interface Session {
   readonly notices: NoticesStore;
   readonly view: ViewStore;
   readonly time: TimeStore;
+  readonly samples: SampleStore;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
   /** Opening files of this computer. */
@@ -69,8 +71,13 @@ export interface Session {
   /** Puts back what the chosen data set started from. */
   restoreData(): void;
   setRuns(names: readonly string[]): void;
+  /** Asks for samples of the data set in use, those that are not there yet; they come into the sample store. */
+  readSamples(rows: readonly number[]): void;
   close(): void;
 }
+
+const isRefusalOf = (event: LabEvent, request: LabRequest['kind']): boolean =>
+  event.kind === 'request-failed' && event.request === request;
 
 /** Builds a session; nothing is sent before `open`. */
 export function createSession(options: SessionOptions): Session {
@@ -81,13 +88,16 @@ export function createSession(options: SessionOptions): Session {
     notices: createNoticesStore(),
     view: createViewStore(options.view ?? 'lab'),
     time: createTimeStore(),
+    samples: createSampleStore(),
   };
   const shown = createShownStore(stores);
-  const { lab: labStore, experiment, race, notices, time } = stores;
+  const { lab: labStore, experiment, race, notices, time, samples } = stores;
   let lab: Lab | null = null;
   let unsubscribe = () => {};
   /** What was asked for while the device or the data were still opening. */
   let pending: 'play' | 'step' | null = null;
+  /** Samples that were asked for and have not come. */
+  const asked = new Set<number>();
   /** Run events that are still on their way from a race that was stopped. */
   let ignoringRuns = false;
 
@@ -133,6 +143,8 @@ export function createSession(options: SessionOptions): Session {
     if (event.kind === 'race-stopped' || event.kind === 'race-started') ignoringRuns = false;
     if (ignoringRuns && 'run' in event) return;
     batcher.push(event, isUrgent(event));
+    if (event.kind === 'samples-read') for (const row of event.rows) asked.delete(row);
+    if (event.kind === 'data-opened' || isRefusalOf(event, 'read-samples')) asked.clear();
     if (event.kind === 'lab-opened') openData();
     if (event.kind === 'data-opened' && pending !== null) {
       const step = pending === 'step';
@@ -147,6 +159,7 @@ export function createSession(options: SessionOptions): Session {
     lab?.close();
     batcher.clear();
     ignoringRuns = false;
+    asked.clear();
     labStore.setState({ status: 'opening' });
     notices.getState().dismiss('device');
     try {
@@ -262,6 +275,13 @@ export function createSession(options: SessionOptions): Session {
           methods: Object.fromEntries(names.map((name) => [name, settings.methods[name] ?? {}])),
         });
       }),
+    readSamples: (rows) => {
+      const known = samples.getState().samples;
+      const wanted = rows.filter((row) => !known.has(row) && !asked.has(row));
+      if (wanted.length === 0 || labStore.getState().status !== 'ready') return;
+      for (const row of wanted) asked.add(row);
+      lab?.send({ kind: 'read-samples', rows: wanted });
+    },
     close: () => {
       unsubscribe();
       batcher.clear();

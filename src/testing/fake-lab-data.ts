@@ -1,6 +1,7 @@
 /** What the fake lab says of methods and data: made up, and close enough to look at. Testing only. */
 import type { Catalogue } from '../protocol/catalogue';
 import type { DataSetSummary } from '../protocol/data-set';
+import type { LabEvent } from '../protocol/messages';
 import type { Settings } from '../protocol/settings';
 
 const rest = { stages: [], losses: [], prediction: null } as const;
@@ -112,4 +113,27 @@ export function fakeSummary(settings: Settings): DataSetSummary {
       ),
     })),
   };
+}
+
+/** The lab's answer to `read-samples`: classes go round, as in made-up snapshots. */
+export function fakeSamples(settings: Settings, rows: readonly number[]): LabEvent {
+  const { modalities, counts } = fakeSummary(settings);
+  const size = counts.train + counts.validation + counts.test;
+  const missing = rows.find((row) => row >= size);
+  if (missing !== undefined) {
+    const failed = {
+      code: 'no-such-sample',
+      message: `There is no sample ${missing}.`,
+      hint: 'Choose another.',
+    };
+    return { kind: 'request-failed', request: 'read-samples', failed };
+  }
+  const labels = rows.map((row) => row % settings.generator.classes);
+  const values = modalities.map(({ kind }) => {
+    const drawn = labels.map((label, i) =>
+      fakeValues(kind === 'image' || kind === 'audio' ? kind : 'vector', label, i),
+    );
+    return Float32Array.from(drawn.flatMap((sample) => [...sample]));
+  });
+  return { kind: 'samples-read', rows, labels, values };
 }

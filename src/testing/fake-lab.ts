@@ -7,7 +7,7 @@ import type { EpochEnded } from '../protocol/events';
 import { NOT_MEASURED } from '../protocol/measures';
 import { type Lab, type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
 import { parseSettings, runNames, type Settings } from '../protocol/settings';
-import { fakeCatalogue, fakeSummary } from './fake-lab-data';
+import { fakeCatalogue, fakeSamples, fakeSummary } from './fake-lab-data';
 import { fakeSnapshot } from './fake-snapshot';
 
 export interface FakeLabOptions {
@@ -249,6 +249,8 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
         return emit({ kind: 'data-opened', summary: fakeSummary(parseSettings(request.settings)) });
       case 'use-data':
         return;
+      case 'read-samples':
+        return emit(fakeSamples(settings, request.rows));
       case 'start-race':
         pause();
         settings = parseSettings(request.settings);

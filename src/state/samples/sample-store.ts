@@ -1,0 +1,86 @@
+/**
+ * Samples that have been read from the lab, and the set of them that lies open on the page. The session asks the lab
+ * and fills this; must not import session.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../protocol/failure';
+
+/** One sample in the numbers that training sees. */
+export interface ReadSample {
+  readonly label: number;
+  /** Per modality, in the data set's order. */
+  readonly values: readonly Float32Array[];
+}
+
+/** Samples that a person opened: a pile, a cell, an area of a map. */
+export interface Opening {
+  /** What they have in common, e.g. "Only picture right". */
+  readonly title: string;
+  /** Which run at which epoch said so. */
+  readonly note: string;
+  /** The run whose word on them is shown. */
+  readonly run: string;
+  /** Numbers in the data set. */
+  readonly rows: readonly number[];
+}
+
+export interface SampleState {
+  readonly samples: ReadonlyMap<number, ReadSample>;
+  /** Why the last request was refused; null where it was not. */
+  readonly failed: Failure | null;
+  readonly opening: Opening | null;
+  open(opening: Opening): void;
+  close(): void;
+}
+
+export type SampleStore = StoreApi<SampleState>;
+
+/** Numbers kept at most, over all samples: 16 MB. The oldest go first. */
+const MOST_NUMBERS = 4_000_000;
+
+const NOTHING_READ = { samples: new Map<number, ReadSample>(), failed: null, opening: null };
+
+export function createSampleStore(): SampleStore {
+  return createStore<SampleState>((set) => ({
+    ...NOTHING_READ,
+    open: (opening) => set({ opening, failed: null }),
+    close: () => set({ opening: null }),
+  }));
+}
+
+/** Forgets every sample: another data set is in use. */
+export function forgetSamples(store: SampleStore): void {
+  store.setState(NOTHING_READ);
+}
+
+/** What the lab answered to `read-samples`: `values[m]` is `[rows, ...shape]` of modality m. */
+interface SamplesRead {
+  readonly rows: readonly number[];
+  readonly labels: readonly number[];
+  readonly values: readonly Float32Array[];
+}
+
+/** Keeps what was read, and lets go of the oldest where it is too much. */
+export function keepSamples(
+  store: SampleStore,
+  { rows, labels, values }: SamplesRead,
+  mostNumbers: number = MOST_NUMBERS,
+): void {
+  const samples = new Map(store.getState().samples);
+  rows.forEach((row, i) => {
+    samples.delete(row);
+    samples.set(row, {
+      label: labels[i] as number,
+      values: values.map((all) => {
+        const width = all.length / rows.length;
+        return all.subarray(i * width, (i + 1) * width);
+      }),
+    });
+  });
+  const perSample = values.reduce((sum, all) => sum + all.length / rows.length, 0);
+  const most = Math.max(rows.length, Math.floor(mostNumbers / Math.max(1, perSample)));
+  for (const row of [...samples.keys()].slice(0, Math.max(0, samples.size - most))) {
+    samples.delete(row);
+  }
+  store.setState({ samples, failed: null });
+}
