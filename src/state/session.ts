@@ -17,6 +17,7 @@ import { createLabStore, type LabStore } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
 import { createRaceStore, NO_RACE, type RaceStore, racingRuns } from './race-store';
+import { haveSameData } from './same-data';
 import { createSampleStore, type SampleStore } from './samples/sample-store';
 import { changesFrom, layOver } from './settings-overlay';
 import { createShownStore, type ShownStore } from './time/shown-store';
@@ -37,8 +38,6 @@ export interface SessionOptions {
   readonly onSettings?: (settings: Settings) => void;
 }
 
-/** What the data must be opened anew for. */
-const DATA_KEYS = ['data', 'seed', 'samples', 'split', 'generator'] as const;
 /** What a person's choices keep when the data set changes; sizes belong to the data set. */
 const KEPT_KEYS = ['seed', 'batchSize', 'optimizer', 'methods'] as const;
 
@@ -198,9 +197,7 @@ export function createSession(options: SessionOptions): Session {
     }
     experiment.setState({ settings });
     options.onSettings?.(settings);
-    const stale =
-      isNewData ||
-      DATA_KEYS.some((key) => JSON.stringify(before[key]) !== JSON.stringify(settings[key]));
+    const stale = isNewData || !haveSameData(before, settings);
     if (stale && labStore.getState().status === 'ready') openData();
   };
 

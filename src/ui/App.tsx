@@ -5,7 +5,7 @@
 import './tokens.css';
 import './base.css';
 import './app.css';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { EndTable } from './centre/EndTable';
 import { MethodList } from './centre/MethodList';
 import { Samples } from './centre/Samples';
@@ -13,11 +13,23 @@ import { ChartsPanel } from './charts/ChartsPanel';
 import { DataPanel } from './data/DataPanel';
 import { LanesPanel } from './lanes/LanesPanel';
 import { ProjectorView } from './projector/ProjectorView';
-import { useTheme, useView } from './session-context';
+import { useSamples, useTheme, useView } from './session-context';
 import { Notices } from './shell/Notices';
 import { TopStrip } from './shell/TopStrip';
 import { useShortcuts } from './shell/use-shortcuts';
 import { Dock } from './time/Dock';
+
+/** Fetched when somebody opens samples. */
+const SamplesDialog = lazy(() => import('./samples/SamplesDialog'));
+
+function OpenedSamples() {
+  const isOpen = useSamples(({ opening }) => opening !== null);
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <SamplesDialog />
+    </Suspense>
+  ) : null;
+}
 
 export function App() {
   const theme = useTheme((state) => state.theme);
@@ -48,6 +60,7 @@ function LabView() {
         <ChartsPanel />
       </main>
       <Dock />
+      <OpenedSamples />
     </>
   );
 }

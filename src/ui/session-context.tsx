@@ -7,6 +7,7 @@ import type { ExperimentState } from '../state/experiment-store';
 import type { LabState } from '../state/lab-store';
 import type { NoticesState } from '../state/notices';
 import type { RaceState } from '../state/race-store';
+import type { SampleState } from '../state/samples/sample-store';
 import type { Session } from '../state/session';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
 import type { ShownRace } from '../state/time/shown-store';
@@ -60,6 +61,11 @@ export function useTime<T>(select: (state: TimeState) => T): T {
 /** What a view draws: the present race or one of the past, at the moment looked at. */
 export function useShown<T>(select: (state: ShownRace) => T): T {
   return useStore(useGiven().session.shown, select);
+}
+
+/** Samples that were read, and those that lie open. */
+export function useSamples<T>(select: (state: SampleState) => T): T {
+  return useStore(useGiven().session.samples, select);
 }
 
 export function useView<T>(select: (state: ViewState) => T): T {

@@ -10,7 +10,7 @@ import { type Dash, dashesOf } from '../../state/charts/chart';
 import { dashWidth } from '../../state/lanes/dash-width';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import type { ShownRace } from '../../state/time/shown-store';
-import { SampleCanvas } from '../centre/Samples';
+import { SampleCanvas } from '../samples/SampleCanvas';
 import { useShown } from '../session-context';
 import { LanePicture } from './LanePicture';
 import './lanes.css';

@@ -1,8 +1,9 @@
 /**
- * Draws one modality of one sample on a canvas: pictures and spectrograms in grey, waves as a line, vectors as bars.
+ * Draws one modality of one sample on a canvas: pictures, frames and spectrograms, waves as a line, vectors as bars.
  * Pure drawing; values are the normalised numbers that training sees.
  */
 import type { ModalityKind } from '../../protocol/data-set';
+import { type PicturePlanes, picturePlanes } from './picture-planes';
 
 export interface SampleInk {
   /** Colour of lines and bars. */
@@ -14,6 +15,9 @@ export interface SampleInk {
 
 /** Grey values outside this many standard deviations are clipped, so that noise does not wash shapes out. */
 const PICTURE_RANGE = [-1.5, 2.5] as const;
+
+/** Pixels between the frames of a video. */
+const PLANE_GAP = 1;
 
 export function drawSample(
   canvas: HTMLCanvasElement,
@@ -30,7 +34,7 @@ export function drawSample(
   // a spectrogram is a picture whose first row, the lowest band, belongs at the bottom
   const isSpectrogram = kind === 'audio' && shape.length > 1;
   if (kind === 'image' || kind === 'video' || kind === 'flow' || isSpectrogram) {
-    drawPicture(context, shape, values, ink, isSpectrogram);
+    drawPicture(context, picturePlanes(kind, shape), values, ink, isSpectrogram);
   } else if (kind === 'audio') {
     drawLine(context, values, ink.line, scale);
   } else {
@@ -38,37 +42,43 @@ export function drawSample(
   }
 }
 
+/** Grey values run from `dark` to `light`; colours run from black to white, whatever the theme. */
 function drawPicture(
   context: CanvasRenderingContext2D,
-  shape: readonly number[],
+  planes: PicturePlanes,
   values: Float32Array,
   { dark, light }: SampleInk,
   upsideDown: boolean,
 ): void {
-  const [rows = 1, columns = 1, channels = 1] = shape;
-  const picture = new ImageData(columns, rows);
+  const { rows, columns, count, isColour } = planes;
+  const width = count * columns + (count - 1) * PLANE_GAP;
+  const picture = new ImageData(width, rows);
   const [low, high] = PICTURE_RANGE;
-  for (let pixel = 0; pixel < rows * columns; pixel += 1) {
-    const value = values[pixel * channels] ?? 0;
-    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-    const row = Math.floor(pixel / columns);
-    const at = upsideDown ? pixel + (rows - 1 - 2 * row) * columns : pixel;
-    for (let part = 0; part < 3; part += 1) {
-      const from = dark[part] ?? 0;
-      picture.data[at * 4 + part] = from + ((light[part] ?? 0) - from) * share;
+  for (let plane = 0; plane < count; plane += 1) {
+    for (let pixel = 0; pixel < rows * columns; pixel += 1) {
+      const row = Math.floor(pixel / columns);
+      const line = upsideDown ? rows - 1 - row : row;
+      const at = line * width + plane * (columns + PLANE_GAP) + (pixel % columns);
+      for (let part = 0; part < 3; part += 1) {
+        const value = values[planes.at(plane, pixel, part)] ?? 0;
+        const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+        const from = isColour ? 0 : (dark[part] ?? 0);
+        const to = isColour ? 255 : (light[part] ?? 0);
+        picture.data[at * 4 + part] = from + (to - from) * share;
+      }
+      picture.data[at * 4 + 3] = 255;
     }
-    picture.data[at * 4 + 3] = 255;
   }
-  const small = new OffscreenCanvas(columns, rows);
+  const small = new OffscreenCanvas(width, rows);
   small.getContext('2d')?.putImageData(picture, 0, 0);
-  const { width, height } = context.canvas;
-  const zoom = Math.min(width / columns, height / rows);
+  const room = context.canvas;
+  const zoom = Math.min(room.width / width, room.height / rows);
   context.imageSmoothingEnabled = false;
   context.drawImage(
     small,
-    (width - columns * zoom) / 2,
-    (height - rows * zoom) / 2,
-    columns * zoom,
+    (room.width - width * zoom) / 2,
+    (room.height - rows * zoom) / 2,
+    width * zoom,
     rows * zoom,
   );
 }

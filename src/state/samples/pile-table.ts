@@ -1,0 +1,91 @@
+/** The piles of every run of a race beside each other, at the moment looked at. Pure. */
+
+import { methodIdOf } from '../../protocol/settings';
+import type { Snapshot } from '../../protocol/snapshot';
+import type { Dash, Tone } from '../charts/chart';
+import type { ChartSource } from '../charts/chart-frame';
+import { runOptions } from '../measures/measure-source';
+import { snapshotAt } from '../time/shown';
+import { pilesOf, readoutText } from './piles';
+
+/** One run's part of a pile. */
+export interface PileCell {
+  readonly count: number;
+  /** Of all samples of the snapshot, 0..1. */
+  readonly share: number;
+  /** Sample numbers in the data set. */
+  readonly rows: readonly number[];
+}
+
+export interface PileColumn {
+  readonly run: string;
+  readonly label: string;
+  readonly dash: Dash;
+  readonly epoch: number;
+  /** Whose answers decide, or why nobody's do. */
+  readonly readout: string;
+  /** One per row of the table, in its order; null where the run has no readouts. */
+  readonly cells: readonly PileCell[] | null;
+}
+
+export interface PileTable {
+  readonly rows: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly tone: Tone | null;
+  }[];
+  readonly columns: readonly PileColumn[];
+  /** "test split, 600 samples". */
+  readonly note: string;
+}
+
+/** @returns null before any run has a snapshot. */
+export function pileTable(source: ChartSource, at: number | null): PileTable | null {
+  const modalities = source.summary?.modalities ?? [];
+  const found = runOptions(source).flatMap((option) => {
+    const run = source.record.find(({ name }) => name === option.name);
+    const method = source.catalogue.find(({ id }) => id === methodIdOf(option.name));
+    const snapshot = snapshotAt(run, at);
+    if (!snapshot || !method) return [];
+    return [{ option, method, snapshot, made: pilesOf(snapshot, modalities) }];
+  });
+  const [first] = found;
+  if (!first) return null;
+  const rows = new Map(
+    found.flatMap(({ made }) => made?.piles ?? []).map((pile) => [pile.key, pile]),
+  );
+  const order = [...rows.values()].sort(bySize(modalities.length));
+  return {
+    rows: order.map(({ key, label, tone }) => ({ key, label, tone })),
+    note: noteOf(first.snapshot),
+    columns: found.map(({ option, method, snapshot, made }) => ({
+      run: option.name,
+      label: option.label,
+      dash: option.dash,
+      epoch: snapshot.epoch,
+      readout: readoutText(method, made !== null),
+      cells:
+        made &&
+        order.map(({ key }) => {
+          const places = made.piles.find((pile) => pile.key === key)?.places ?? [];
+          return {
+            count: places.length,
+            share: places.length / Math.max(1, made.total),
+            rows: places.map((place) => snapshot.rows[place] as number),
+          };
+        }),
+    })),
+  };
+}
+
+function noteOf({ heldOut, rows }: Snapshot): string {
+  return `${heldOut} split, ${rows.length} samples`;
+}
+
+/** The order of `pilesOf`, for piles that come from several runs: keys are bit masks. */
+function bySize(count: number) {
+  const size = (key: string) =>
+    Array.from({ length: count }, (_, m) => (Number(key) >> m) % 2).reduce((a, b) => a + b, 0);
+  return (a: { readonly key: string }, b: { readonly key: string }) =>
+    size(b.key) - size(a.key) || Number(a.key) - Number(b.key);
+}

@@ -1,0 +1,64 @@
+/** What every head says of one sample: its probabilities as bars, class by class. Must not import stores. */
+import { percent } from '../../state/format';
+import type { SampleStory } from '../../state/samples/sample-story';
+import { shownClasses } from '../../state/samples/shown-classes';
+import { toneColour, toneTypeColour } from '../charts/strokes';
+
+interface Props {
+  readonly story: SampleStory;
+  readonly classNames: readonly string[];
+}
+
+export function HeadWords({ story, classNames }: Props) {
+  const { classes, left } = shownClasses(story);
+  return (
+    <section aria-labelledby="words-title">
+      <h3 id="words-title">What every head says</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
+      <section className="scroll-x" tabIndex={0} aria-label="Probabilities, scrolls sideways">
+        <table className="words">
+          <thead>
+            <tr className="small">
+              <th scope="col">Class</th>
+              {story.heads.map(({ key, label, tone, isRight }) => (
+                <th key={key} scope="col" style={{ color: toneTypeColour(tone) }}>
+                  {label}
+                  <br />
+                  <span className="quiet">{isRight ? 'right' : 'wrong'}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {classes.map((c) => (
+              <tr key={c} data-true={c === story.label}>
+                <th scope="row">
+                  {classNames[c] ?? c}
+                  {c === story.label ? <span className="small"> (true)</span> : null}
+                </th>
+                {story.heads.map(({ key, tone, probabilities, answer }) => (
+                  <td key={key} data-answer={answer === c}>
+                    <span className="word-bar">
+                      <span>{percent(probabilities[c] ?? 0)}</span>
+                      <span
+                        style={{
+                          width: `${(100 * (probabilities[c] ?? 0)).toFixed(1)}%`,
+                          background: toneColour(tone),
+                        }}
+                      />
+                    </span>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {left > 0 ? (
+        <p className="small quiet">
+          The true class and those that some head finds likeliest; {left} more are less likely.
+        </p>
+      ) : null}
+    </section>
+  );
+}

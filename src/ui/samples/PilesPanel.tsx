@@ -1,0 +1,111 @@
+/**
+ * The held-out samples in piles by which modality is right, every run beside the others; a number opens its samples.
+ * Follows the moment looked at.
+ */
+import { useMemo } from 'react';
+import { type PileColumn, pileTable } from '../../state/samples/pile-table';
+import { DashSample } from '../charts/DashSample';
+import { toneTypeColour } from '../charts/strokes';
+import { useChartSource } from '../measures/use-measures';
+import { useSession, useShown } from '../session-context';
+import './piles.css';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The columns whose readout is the same are told once. */
+function Readouts({ columns }: { readonly columns: readonly PileColumn[] }) {
+  const readouts = [...new Set(columns.map(({ readout }) => readout))];
+  return readouts.map((readout) => {
+    const of = columns.filter((column) => column.readout === readout);
+    const names = of.map(({ label }) => label).join(', ');
+    return (
+      <p key={readout} className="small quiet">
+        {readouts.length > 1 ? `${names}: ` : ''}
+        {readout}
+      </p>
+    );
+  });
+}
+
+export default function PilesPanel() {
+  const session = useSession();
+  const source = useChartSource();
+  const at = useShown((state) => state.at);
+  const table = useMemo(() => pileTable(source, at), [source, at]);
+  if (!table) return null;
+  const heldOut = table.note.split(' ')[0];
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
+      <section className="scroll-x" tabIndex={0} aria-label="Piles, scrolls sideways">
+        <table className="piles">
+          <caption className="small quiet">
+            Who is right about the same samples: {table.note}. A number opens its samples.
+          </caption>
+          <thead>
+            <tr>
+              <td />
+              {table.columns.map(({ run, label, dash, epoch }) => (
+                <th key={run} scope="col">
+                  <span className="piles-run">
+                    {label}
+                    <DashSample dash={dash} />
+                  </span>
+                  <span className="small quiet">epoch {epoch}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map(({ key, label, tone }, k) => (
+              <tr key={key}>
+                <th scope="row" style={tone ? { color: toneTypeColour(tone) } : undefined}>
+                  {capital(label)}
+                </th>
+                {table.columns.map((column) => {
+                  const cell = column.cells?.[k];
+                  if (!cell) {
+                    return (
+                      <td key={column.run} className="quiet">
+                        –
+                      </td>
+                    );
+                  }
+                  return (
+                    <td key={column.run}>
+                      <button
+                        type="button"
+                        className="pile"
+                        aria-label={`${capital(label)}, ${column.label}: ${cell.count} samples`}
+                        aria-disabled={cell.count === 0}
+                        onClick={() => {
+                          if (cell.count === 0) return;
+                          session.samples.getState().open({
+                            title: capital(label),
+                            note: `${column.label}, epoch ${column.epoch}, ${heldOut} split`,
+                            run: column.run,
+                            rows: cell.rows,
+                          });
+                        }}
+                      >
+                        <span className="pile-count">{cell.count}</span>
+                        <span
+                          className="pile-bar"
+                          style={{
+                            width: `${(100 * cell.share).toFixed(1)}%`,
+                            background: tone ? `var(--${tone})` : undefined,
+                          }}
+                        />
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Readouts columns={table.columns} />
+    </>
+  );
+}

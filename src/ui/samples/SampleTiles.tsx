@@ -1,0 +1,91 @@
+/** A page of samples, each with all its modalities; pressed, a tile opens its sample. Reads what is in sight only. */
+import { useEffect, useMemo } from 'react';
+import { useSamples, useShown } from '../session-context';
+import { SampleCanvas } from './SampleCanvas';
+
+/** Tiles of one page: what fits on a screen, and is read in one go. */
+const PER_PAGE = 24;
+
+interface Props {
+  readonly rows: readonly number[];
+  readonly page: number;
+  readonly onPage: (page: number) => void;
+  /** Given the place among `rows`. */
+  readonly onOpen: (place: number) => void;
+  /** Asks for samples; null where they cannot be read. */
+  readonly read: ((rows: readonly number[]) => void) | null;
+}
+
+export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
+  const first = page * PER_PAGE;
+  const inSight = useMemo(() => rows.slice(first, first + PER_PAGE), [rows, first]);
+  useEffect(() => read?.(inSight), [read, inSight]);
+  return (
+    <>
+      <ul className="tiles">
+        {inSight.map((row, k) => (
+          <li key={row}>
+            <Tile row={row} onOpen={() => onOpen(first + k)} />
+          </li>
+        ))}
+      </ul>
+      {rows.length > PER_PAGE ? (
+        <div className="samples-pager">
+          <button
+            type="button"
+            className="button"
+            aria-disabled={page === 0}
+            onClick={() => onPage(Math.max(0, page - 1))}
+          >
+            Previous {PER_PAGE}
+          </button>
+          <span className="quiet" role="status">
+            {first + 1} to {first + inSight.length} of {rows.length}
+          </span>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={first + PER_PAGE >= rows.length}
+            onClick={() => {
+              if (first + PER_PAGE < rows.length) onPage(page + 1);
+            }}
+          >
+            Next {PER_PAGE}
+          </button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Tile({ row, onOpen }: { readonly row: number; readonly onOpen: () => void }) {
+  const summary = useShown((state) => state.summary);
+  const sample = useSamples((state) => state.samples.get(row));
+  const name = sample ? (summary?.classNames[sample.label] ?? `class ${sample.label}`) : '';
+  const allPictures = summary?.modalities.every(({ kind }) => kind === 'image') ?? false;
+  return (
+    <button
+      type="button"
+      className="tile"
+      aria-label={`Sample ${row}${name ? `, ${name}` : ''}`}
+      onClick={onOpen}
+    >
+      <span className={`sample-modalities ${allPictures ? 'sample-modalities-pictures' : ''}`}>
+        {summary && sample
+          ? summary.modalities.map((modality, index) => (
+              <SampleCanvas
+                key={modality.id}
+                modality={modality}
+                index={index}
+                values={sample.values[index] ?? new Float32Array()}
+                name={name}
+              />
+            ))
+          : null}
+      </span>
+      <span className="small">
+        {name} <span className="quiet">{row}</span>
+      </span>
+    </button>
+  );
+}

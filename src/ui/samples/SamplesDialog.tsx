@@ -1,0 +1,128 @@
+/**
+ * The samples that a person opened, over the page: a page of tiles, or one of them with everything a run says of it.
+ * Asks the session for the numbers of what is in sight and of nothing else.
+ */
+import { Dialog } from 'radix-ui';
+import { useState } from 'react';
+import { haveSameData } from '../../state/same-data';
+import type { Opening } from '../../state/samples/sample-store';
+import { useExperiment, useSamples, useSession, useShown } from '../session-context';
+import { SampleStoryView } from './SampleStoryView';
+import { SampleTiles } from './SampleTiles';
+import './samples.css';
+
+/** Whether the data that the shown race was trained on are the ones that are open. */
+function useReadable(): boolean {
+  const settings = useShown((state) => state.settings);
+  const summary = useShown((state) => state.summary);
+  const present = useExperiment((state) => state.settings);
+  const open = useExperiment((state) => state.summary);
+  return haveSameData(settings, present) && summary?.id === open?.id && summary !== null;
+}
+
+/** Why tiles and drawings stay empty; null where they do not. */
+function Refusal() {
+  const failed = useSamples((state) => state.failed);
+  const isReadable = useReadable();
+  if (!isReadable) {
+    return (
+      <p className="small" role="status">
+        This race was trained on other data than those that are open now, so its samples cannot be
+        drawn; what was said of them stands here all the same.
+      </p>
+    );
+  }
+  return failed ? (
+    <p className="small" role="alert">
+      {failed.message} {failed.hint}
+    </p>
+  ) : null;
+}
+
+function Opened({ opening }: { readonly opening: Opening }) {
+  const session = useSession();
+  const isReadable = useReadable();
+  /** Place of the sample in sight among those opened; null shows the tiles. */
+  const [place, setPlace] = useState<number | null>(opening.rows.length === 1 ? 0 : null);
+  const [page, setPage] = useState(0);
+  const count = opening.rows.length;
+  const row = place === null ? undefined : opening.rows[place];
+  return (
+    <>
+      <div className="samples-head">
+        <Dialog.Title>{opening.title}</Dialog.Title>
+        <Dialog.Description className="small quiet">
+          {opening.note}: {count} {count === 1 ? 'sample' : 'samples'}
+        </Dialog.Description>
+        <Dialog.Close className="button">Close</Dialog.Close>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
+      <section className="samples-body" tabIndex={0} aria-label="Samples, scrolls">
+        <Refusal />
+        {row === undefined ? (
+          <SampleTiles
+            rows={opening.rows}
+            page={page}
+            onPage={setPage}
+            onOpen={setPlace}
+            read={isReadable ? session.readSamples : null}
+          />
+        ) : (
+          <SampleStoryView
+            row={row}
+            run={opening.run}
+            read={isReadable ? session.readSamples : null}
+          />
+        )}
+      </section>
+      {place === null || count === 1 ? null : (
+        <div className="samples-pager">
+          <button type="button" className="button" onClick={() => setPlace(null)}>
+            Back to all {count}
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={place === 0}
+            onClick={() => setPlace(Math.max(0, place - 1))}
+          >
+            Previous
+          </button>
+          <span className="quiet">
+            {place + 1} of {count}
+          </span>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={place === count - 1}
+            onClick={() => setPlace(Math.min(count - 1, place + 1))}
+          >
+            Next
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+export default function SamplesDialog() {
+  const opening = useSamples((state) => state.opening);
+  const close = useSamples((state) => state.close);
+  return (
+    <Dialog.Root
+      open={opening !== null}
+      onOpenChange={(open) => {
+        if (!open) close();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="floating samples-sheet">
+          {opening ? <Opened key={openingKey(opening)} opening={opening} /> : null}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+const openingKey = ({ title, note }: Opening): string => `${title} ${note}`;
