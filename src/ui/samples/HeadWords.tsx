@@ -16,7 +16,10 @@ export function HeadWords({ story, classNames }: Props) {
       <h3 id="words-title">What every head says</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
       <section className="scroll-x" tabIndex={0} aria-label="Probabilities, scrolls sideways">
-        <table className="words">
+        <table
+          className="words words-bars"
+          style={{ minWidth: `${112 + 96 * story.heads.length}px` }}
+        >
           <thead>
             <tr className="small">
               <th scope="col">Class</th>

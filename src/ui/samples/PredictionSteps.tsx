@@ -46,7 +46,7 @@ function Sum({ story, classNames }: Props) {
         <p>Weight times logit, summed over the heads. The largest sum is the answer.</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
         <section className="scroll-x" tabIndex={0} aria-label="Weighted sum, scrolls sideways">
-          <table className="words">
+          <table className="words words-numbers">
             <thead>
               <tr className="small">
                 <th scope="col">Class</th>
@@ -66,8 +66,8 @@ function Sum({ story, classNames }: Props) {
                     <td key={head.key}>{decimal(weight * (head.logits[c] ?? 0))}</td>
                   ))}
                   <td data-answer={c === answer}>
+                    {c === answer ? 'largest ' : ''}
                     {decimal(logits[c] ?? 0)}
-                    {c === answer ? ' largest' : ''}
                   </td>
                 </tr>
               ))}
