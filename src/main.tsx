@@ -10,6 +10,7 @@ import {
   writeFragment,
   writeView,
 } from './state/address-codec';
+import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
 import { createThemeStore } from './state/theme-store';
 import { App } from './ui/App';
@@ -23,6 +24,7 @@ const session = createSession({
   settings: asked.value,
   backend: backend.value,
   view: readView(location.search),
+  openRuns: openRunStorage,
   onSettings: (settings) =>
     history.replaceState(
       null,
@@ -44,6 +46,11 @@ window.addEventListener('hashchange', () => {
   const edited = readFragment(location.hash);
   if (edited.failed) session.notices.getState().tellFailure('address', edited.failed);
   else session.takeSettings(edited.value);
+});
+
+// the last moment at which a page that is closed can be sure to write
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void session.runs.keepUnfinished();
 });
 
 /** The browser's storage; a browser that forbids it throws on the mere mention. */

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../protocol/failure';
 
 export interface Notice {
-  /** What it is about: `address`, `backend`, `device`, `data`, `race`, `settings` or `run:<name>`. */
+  /** What it is about: `address`, `backend`, `device`, `data`, `race`, `settings`, `shelf` or `run:<name>`. */
   readonly topic: string;
   /** `problem` interrupts a screen reader, `news` waits for its turn. */
   readonly tone: 'problem' | 'news';

@@ -17,6 +17,8 @@ import { createLabStore, type LabStore } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
 import { createRaceStore, NO_RACE, type RaceStore, racingRuns } from './race-store';
+import { memoryRunStorage, type RunStorage } from './runs/run-storage';
+import { createRuns, type Runs } from './runs/runs';
 import { haveSameData } from './same-data';
 import { createSampleStore, type SampleStore } from './samples/sample-store';
 import { changesFrom, layOver } from './settings-overlay';
@@ -34,12 +36,21 @@ export interface SessionOptions {
   readonly view?: View;
   /** Starts the thread that reads a person's files; the page's own where absent. */
   readonly startImport?: () => ImportJob;
+  /** Opens what keeps finished runs; where absent, they last as long as the session. */
+  readonly openRuns?: () => Promise<RunStorage>;
   /** Called with every change of the settings, e.g. to write the address. */
   readonly onSettings?: (settings: Settings) => void;
 }
 
 /** What a person's choices keep when the data set changes; sizes belong to the data set. */
 const KEPT_KEYS = ['seed', 'batchSize', 'optimizer', 'methods'] as const;
+
+/** Random, and without `crypto.randomUUID`, which a page served over plain http does not have. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))]
+    .map((part) => part.toString(16).padStart(8, '0'))
+    .join('');
+}
 
 export interface Session {
   readonly lab: LabStore;
@@ -53,6 +64,8 @@ export interface Session {
   readonly shown: ShownStore;
   /** Opening files of this computer. */
   readonly importing: Importing;
+  /** Finished runs. */
+  readonly runs: Runs;
   /** Opens the lab and the data; called once. */
   open(): void;
   /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
@@ -91,6 +104,13 @@ export function createSession(options: SessionOptions): Session {
   };
   const shown = createShownStore(stores);
   const { lab: labStore, experiment, race, notices, time, samples } = stores;
+  const runs = createRuns({
+    stores,
+    openStorage: options.openRuns ?? (async () => memoryRunStorage()),
+    newId,
+    now: () => new Date(),
+    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+  });
   let lab: Lab | null = null;
   let unsubscribe = () => {};
   /** What was asked for while the device or the data were still opening. */
@@ -247,7 +267,11 @@ export function createSession(options: SessionOptions): Session {
     ...stores,
     shown,
     importing,
-    open: openLab,
+    runs,
+    open: () => {
+      openLab();
+      void runs.open();
+    },
     play: () => begin('play'),
     step: () => begin('step'),
     pause: () => lab?.send({ kind: 'pause-race' }),

@@ -18,6 +18,7 @@ import { Notices } from './shell/Notices';
 import { TopStrip } from './shell/TopStrip';
 import { useShortcuts } from './shell/use-shortcuts';
 import { Dock } from './time/Dock';
+import { PastNote } from './time/PastNote';
 
 /** Fetched when somebody opens samples. */
 const SamplesDialog = lazy(() => import('./samples/SamplesDialog'));
@@ -48,6 +49,7 @@ function LabView() {
       <main className="page">
         <div className="page-question">
           <h1>Why did one modality stop learning?</h1>
+          <PastNote />
           <Notices />
         </div>
         <DataPanel />

@@ -7,6 +7,7 @@ import type { ExperimentState } from '../state/experiment-store';
 import type { LabState } from '../state/lab-store';
 import type { NoticesState } from '../state/notices';
 import type { RaceState } from '../state/race-store';
+import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
 import type { Session } from '../state/session';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
@@ -51,6 +52,11 @@ export function useNotices<T>(select: (state: NoticesState) => T): T {
 
 export function useTheme<T>(select: (state: ThemeState) => T): T {
   return useStore(useGiven().theme, select);
+}
+
+/** Finished runs. */
+export function useShelf<T>(select: (state: ShelfState) => T): T {
+  return useStore(useGiven().session.runs.store, select);
 }
 
 /** The moment a person looks at. */

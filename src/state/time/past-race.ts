@@ -1,10 +1,10 @@
-/** A race that is over, whole enough to be looked at again. Types only. */
+/** A race that is over, whole enough to be looked at again. Pure. */
 import type { ChartSource } from '../charts/chart-frame';
 
 /** Where a race of the past comes from. */
 export type PastOrigin =
   /** From the shelf of runs. */
-  | { readonly kind: 'shelf'; readonly title: string }
+  | { readonly kind: 'shelf'; readonly id: string; readonly title: string }
   /** It came with the page. */
   | {
       readonly kind: 'recording';
@@ -13,6 +13,12 @@ export type PastOrigin =
       readonly backend: string;
       readonly seed: number;
     };
+
+/** "23 November 2026". */
+export function recordingDate({ date }: { readonly date: string }): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Date(date).toLocaleDateString('en-GB', options);
+}
 
 export interface PastRace extends ChartSource {
   readonly origin: PastOrigin;

@@ -11,6 +11,7 @@ import { RaceChart } from '../charts/RaceChart';
 import { useChartSource } from '../measures/use-measures';
 import { useView } from '../session-context';
 import { Notices } from '../shell/Notices';
+import { PastNote } from '../time/PastNote';
 import { useTelling, useTold } from '../time/use-told';
 import { BigNumbers } from './BigNumbers';
 import { ProjectorStrip } from './ProjectorStrip';
@@ -50,6 +51,7 @@ export function ProjectorView() {
           <p role="status" aria-live={isQuiet ? 'off' : 'polite'}>
             {text}
           </p>
+          <PastNote />
           <Notices />
         </div>
       </main>

@@ -1,0 +1,67 @@
+/** What of a stored run stands on its card: enough for the shelf without loading the run. Pure. */
+import type { Settings } from '../../protocol/settings';
+import type { StoredRun } from './stored-run';
+
+export interface RunCard {
+  readonly id: string;
+  readonly race: string;
+  readonly savedAt: string;
+  readonly name: string;
+  readonly label: string;
+  readonly status: StoredRun['run']['status'];
+  readonly epochs: number;
+  readonly settings: Settings;
+  readonly dataName: string;
+  readonly modalities: readonly { readonly id: string; readonly name: string }[];
+  readonly backend: string;
+  readonly adapter: string;
+  readonly durationMs: number;
+  /** The prediction's accuracy on the test split at the end, or held-out where the run did not end; null for none. */
+  readonly fusion: number | null;
+  /** The same of every modality by its probe. */
+  readonly unimodal: Readonly<Record<string, number>>;
+  /** Accuracy by epoch, thinned out: of the prediction, or the modalities' mean where there is none. */
+  readonly curve: readonly number[];
+  readonly hasSnapshots: boolean;
+}
+
+/** As many points as a sparkline has pixels to tell apart. */
+const CURVE_POINTS = 60;
+
+function curveOf({ run }: StoredRun): readonly number[] {
+  const stride = Math.max(1, Math.ceil(run.epochs.length / CURVE_POINTS));
+  const last = run.epochs.length - 1;
+  return run.epochs
+    .filter((_, i) => i % stride === 0 || i === last)
+    .flatMap(({ accuracy }) => {
+      if (accuracy.fusion !== null) return [accuracy.fusion];
+      const each = Object.values(accuracy.unimodal);
+      return each.length === 0 ? [] : [each.reduce((sum, value) => sum + value, 0) / each.length];
+    });
+}
+
+export function cardOf(stored: StoredRun, hasSnapshots: boolean): RunCard {
+  const { id, race, savedAt, settings, summary, run } = stored;
+  const accuracy = run.end?.accuracy ?? run.epochs.at(-1)?.accuracy;
+  return {
+    id,
+    race,
+    savedAt,
+    name: run.name,
+    label: run.label,
+    status: run.status,
+    epochs: run.epochs.at(-1)?.epoch ?? 0,
+    settings,
+    dataName: summary.name,
+    modalities: summary.modalities.map(({ id: modality, name }) => ({ id: modality, name })),
+    backend: run.backend,
+    adapter: run.adapter,
+    durationMs:
+      run.end?.durationMs ??
+      run.epochs.reduce((sum, { trainMs, measureMs }) => sum + trainMs + measureMs, 0),
+    fusion: accuracy?.fusion ?? null,
+    unimodal: accuracy?.unimodal ?? {},
+    curve: curveOf(stored),
+    hasSnapshots,
+  };
+}

@@ -1,0 +1,120 @@
+/** The shelf on a real IndexedDB of memory, and on storage that fails. */
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { wholeRun } from '../../testing/stored-runs';
+import { createNoticesStore } from '../notices';
+import { memoryRunStorage, openRunStorage, type RunStorage } from './run-storage';
+import { createShelf } from './shelf';
+
+let databases = 0;
+const freshName = () => {
+  databases += 1;
+  return `shelf ${databases}`;
+};
+
+async function opened(openStorage: () => Promise<RunStorage>) {
+  const notices = createNoticesStore();
+  const shelf = createShelf({ openStorage, notices });
+  await shelf.open();
+  const labels = () =>
+    shelf.store.getState().cards.map(({ label, settings }) => `${label} ${settings.seed}`);
+  const told = () =>
+    notices
+      .getState()
+      .notices.map(({ message }) => message)
+      .join(' ');
+  return { shelf, labels, told };
+}
+
+test('a reload finds the runs, their snapshots and the baseline', async () => {
+  const name = freshName();
+  const before = await opened(() => openRunStorage(name));
+  const run = wholeRun('joint');
+  await before.shelf.keep([run, wholeRun('di-mml', { seed: 2 })]);
+  await before.shelf.pin(run.stored.id);
+  const after = await opened(() => openRunStorage(name));
+  expect(after.labels()).toEqual(['Joint 1', 'DI-MML 2']);
+  expect(after.shelf.store.getState()).toMatchObject({ storage: 'kept', pinned: run.stored.id });
+  expect(await after.shelf.read([run.stored.id])).toEqual([run]);
+});
+
+test('a deleted run can be put back whole, and is gone after a reload if it is not', async () => {
+  const name = freshName();
+  const { shelf, labels } = await opened(() => openRunStorage(name));
+  const [first, second] = [wholeRun('joint'), wholeRun('di-mml', { seed: 2 })];
+  await shelf.keep([first, second]);
+  await shelf.remove([first.stored.id]);
+  expect(labels()).toEqual(['DI-MML 2']);
+  expect((await opened(() => openRunStorage(name))).labels()).toEqual(['DI-MML 2']);
+  await shelf.undo();
+  expect(labels()).toEqual(['Joint 1', 'DI-MML 2']);
+  expect(await shelf.read([first.stored.id])).toEqual([first]);
+});
+
+test('the same run kept twice stands there once', async () => {
+  const { shelf, labels } = await opened(() => openRunStorage(freshName()));
+  await shelf.keep([wholeRun('joint', { withSnapshots: false })]);
+  await shelf.keep([wholeRun('joint')]);
+  expect(labels()).toEqual(['Joint 1']);
+  expect(shelf.store.getState().cards[0]?.hasSnapshots).toBe(true);
+});
+
+test('where the browser keeps nothing the shelf says so and works until the page is closed', async () => {
+  const { shelf, labels } = await opened(() => Promise.reject(new Error('SecurityError')));
+  expect(shelf.store.getState().storage).toBe('until-closed');
+  const run = wholeRun('joint');
+  await shelf.keep([run]);
+  expect(labels()).toEqual(['Joint 1']);
+  expect(await shelf.read([run.stored.id])).toEqual([run]);
+});
+
+test('a full storage takes the run without its snapshots, and the page says so', async () => {
+  const storage = memoryRunStorage();
+  const { shelf, told } = await opened(async () => ({
+    ...storage,
+    write: async (run) => {
+      if (run.snapshots) throw new DOMException('full', 'QuotaExceededError');
+      await storage.write(run);
+    },
+  }));
+  const run = wholeRun('joint');
+  await shelf.keep([run]);
+  expect(shelf.store.getState().cards[0]?.hasSnapshots).toBe(false);
+  expect(await shelf.read([run.stored.id])).toEqual([{ ...run, snapshots: null }]);
+  expect(told()).toContain('storage for the page is full');
+});
+
+test('a storage that takes nothing more leaves the run on the shelf until the page is closed', async () => {
+  const { shelf, labels, told } = await opened(async () => ({
+    ...memoryRunStorage(),
+    write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+  }));
+  const run = wholeRun('joint');
+  await shelf.keep([run]);
+  expect(labels()).toEqual(['Joint 1']);
+  expect(await shelf.read([run.stored.id])).toEqual([run]);
+  expect(told()).toContain('storage for the page is full');
+});
+
+test('beyond the cap the oldest run goes, never the baseline, and its name is told', async () => {
+  const { shelf, labels, told } = await opened(async () => memoryRunStorage());
+  const runs = Array.from({ length: 202 }, (_, i) =>
+    wholeRun('joint', { seed: i + 1, withSnapshots: i < 30 }),
+  );
+  await shelf.keep(runs.slice(0, 1));
+  await shelf.pin(runs[0]?.stored.id ?? null);
+  await shelf.keep(runs.slice(1));
+  expect(labels()).toHaveLength(200);
+  expect(labels().slice(0, 2)).toEqual(['Joint 1', 'Joint 4']);
+  expect(told()).toContain('Joint, seed 2');
+  const rich = shelf.store.getState().cards.filter(({ hasSnapshots }) => hasSnapshots);
+  expect(rich).toHaveLength(24);
+});
+
+test('two runs are compared at most; a third takes the place of the first', async () => {
+  const { shelf } = await opened(async () => memoryRunStorage());
+  for (const id of ['a', 'b', 'c']) shelf.compare(id);
+  expect(shelf.store.getState().compared).toEqual(['b', 'c']);
+  shelf.compare('b');
+  expect(shelf.store.getState().compared).toEqual(['c']);
+});

@@ -1,0 +1,28 @@
+/** Stored runs as a race of the past, for the views. Pure. */
+import type { Catalogue } from '../../protocol/catalogue';
+import type { PastOrigin, PastRace } from '../time/past-race';
+import { unpackSnapshots } from './pack-snapshots';
+import { runRecordOf, type WholeRun } from './stored-run';
+
+/** Runs of one race together; null for none. */
+export function pastRaceOf(
+  runs: readonly WholeRun[],
+  origin: PastOrigin,
+  catalogue: Catalogue = [],
+): PastRace | null {
+  const [first] = runs;
+  if (!first) return null;
+  const { settings, summary, levels } = first.stored;
+  const methods = Object.assign({}, ...runs.map(({ stored }) => stored.settings.methods));
+  return {
+    origin,
+    settings: { ...settings, methods },
+    summary,
+    levels,
+    catalogue,
+    record: runs.map(({ stored, snapshots }) => ({
+      ...runRecordOf(stored),
+      snapshots: unpackSnapshots(snapshots),
+    })),
+  };
+}

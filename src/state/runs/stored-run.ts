@@ -1,0 +1,91 @@
+/**
+ * A finished run as it is kept, sent and looked at again: what it was asked, what it said, where it trained. Whole
+ * without the race it belonged to. Pure.
+ */
+import type { DataSetSummary } from '../../protocol/data-set';
+import type { ReferenceLevels } from '../../protocol/measures';
+import type { Settings } from '../../protocol/settings';
+import { epochsDone, type RunRecord } from '../race-record';
+import type { PackedSnapshots } from './pack-snapshots';
+
+/** Raised, with a migration, when a field changes its meaning. */
+export const RUN_FORMAT = 1;
+
+/** A run's record without what only a race in progress has. */
+export interface KeptRecord
+  extends Omit<RunRecord, 'snapshots' | 'progress' | 'checkpoint' | 'status'> {
+  /** `stopped`: the race was reset or the page closed before its end. */
+  readonly status: 'ended' | 'failed' | 'stopped';
+}
+
+export interface StoredRun {
+  readonly format: typeof RUN_FORMAT;
+  readonly id: string;
+  /** The same for all runs of one race. */
+  readonly race: string;
+  /** ISO 8601, UTC. */
+  readonly savedAt: string;
+  /** With this run alone among `methods`. */
+  readonly settings: Settings;
+  /** Without recordings to listen to, and with one preview at most. */
+  readonly summary: DataSetSummary;
+  /** How far each modality got alone, where the race knew. */
+  readonly levels: ReferenceLevels | null;
+  readonly run: KeptRecord;
+}
+
+/** A stored run with its snapshots. */
+export interface WholeRun {
+  readonly stored: StoredRun;
+  readonly snapshots: PackedSnapshots | null;
+}
+
+/** A preview of more numbers than this would weigh more than the run. */
+const LARGEST_PREVIEW = 20_000;
+
+function keptSummary(summary: DataSetSummary): DataSetSummary {
+  const [preview] = summary.previews;
+  const size = preview?.values.reduce((sum, { length }) => sum + length, 0) ?? 0;
+  return {
+    ...summary,
+    modalities: summary.modalities.map(({ clips: _clips, ...rest }) => rest),
+    previews: preview && size <= LARGEST_PREVIEW ? [preview] : [],
+  };
+}
+
+/** What a run is kept with. */
+export interface RunSurroundings {
+  readonly race: string;
+  readonly settings: Settings;
+  readonly summary: DataSetSummary;
+  readonly levels: ReferenceLevels | null;
+}
+
+/** The run as it is kept; whatever is still training counts as stopped. */
+export function storedRun(
+  run: RunRecord,
+  { race, settings, summary, levels }: RunSurroundings,
+  savedAt: string,
+): StoredRun {
+  const { snapshots: _snapshots, progress: _progress, checkpoint: _checkpoint, ...said } = run;
+  const { status } = run;
+  return {
+    format: RUN_FORMAT,
+    id: `${race}/${run.name}`,
+    race,
+    savedAt,
+    settings: { ...settings, methods: { [run.name]: settings.methods[run.name] ?? {} } },
+    summary: keptSummary(summary),
+    levels,
+    run: { ...said, status: status === 'ended' || status === 'failed' ? status : 'stopped' },
+  };
+}
+
+/** The run as the views take it, at its end. */
+export function runRecordOf({ run }: StoredRun): RunRecord {
+  const status = run.status === 'stopped' ? 'training' : run.status;
+  return { ...run, status, snapshots: [], progress: null, checkpoint: null };
+}
+
+/** Whether there is anything to keep. */
+export const isWorthKeeping = (run: RunRecord): boolean => epochsDone(run) > 0;

@@ -1,0 +1,51 @@
+/** Two runs beside each other: only the settings that differ, and their end numbers. */
+import { finePercent } from '../../state/format';
+import { cardTitle } from '../../state/runs/card-words';
+import type { RunCard } from '../../state/runs/run-card';
+import { changedPaths } from '../../state/runs/settings-diff';
+
+interface Props {
+  readonly first: RunCard;
+  readonly second: RunCard;
+}
+
+const fusionText = ({ fusion }: RunCard): string =>
+  fusion === null ? 'no prediction' : finePercent(fusion);
+
+export function Comparison({ first, second }: Props) {
+  const changes = changedPaths(first, second);
+  return (
+    <section className="comparison" aria-labelledby="comparison-title">
+      <h3 id="comparison-title">What differs</h3>
+      {changes.length === 0 ? (
+        <p>
+          Both were asked for the same, with the same seed: what differs is the computer or the back
+          end.
+        </p>
+      ) : null}
+      <table>
+        <thead>
+          <tr className="small">
+            <th scope="col">Setting</th>
+            <th scope="col">{cardTitle(first)}</th>
+            <th scope="col">{cardTitle(second)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.path}>
+              <th scope="row">{change.path}</th>
+              <td>{change.first}</td>
+              <td>{change.second}</td>
+            </tr>
+          ))}
+          <tr className="comparison-end">
+            <th scope="row">fusion accuracy</th>
+            <td>{fusionText(first)}</td>
+            <td>{fusionText(second)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}

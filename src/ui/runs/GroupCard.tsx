@@ -1,0 +1,106 @@
+/** A card of the shelf: one run, or the seeds of one setting with their mean; those can be opened. */
+import { useState } from 'react';
+import { modalityTone } from '../../state/charts/chart';
+import { signedPoints } from '../../state/format';
+import {
+  cardTitle,
+  numbersText,
+  seedsText,
+  spreadText,
+  statusText,
+  whenText,
+} from '../../state/runs/card-words';
+import type { RunCard } from '../../state/runs/run-card';
+import { deltaTo, type RunGroup, runGroups } from '../../state/runs/shelf-groups';
+import { RunActions } from './RunActions';
+import { Sparkline } from './Sparkline';
+
+interface Props {
+  readonly group: RunGroup;
+  readonly baseline: RunCard | null;
+}
+
+function Numbers({ group, baseline, card }: Props & { readonly card: RunCard }) {
+  const delta = group.fusion && deltaTo(baseline, { ...card, fusion: group.fusion.mean });
+  const isBaseline = baseline?.id === card.id;
+  return (
+    <dl className="run-numbers">
+      <div>
+        <dt className="small quiet">fusion</dt>
+        <dd className="run-fusion">
+          {group.fusion ? spreadText(group.fusion) : <span className="quiet">none</span>}
+          {delta === null ? null : (
+            <span className="run-delta small">
+              {signedPoints(delta)}
+              <span className="unseen"> to the baseline</span>
+            </span>
+          )}
+          {isBaseline && group.cards.length === 1 ? (
+            <span className="run-delta small quiet">baseline</span>
+          ) : null}
+        </dd>
+      </div>
+      {card.modalities.map(({ id, name }, place) => {
+        const spread = group.unimodal[id];
+        return spread ? (
+          <div key={id} style={{ color: `var(--${modalityTone(place)}-type)` }}>
+            <dt className="small">{name.toLowerCase()}</dt>
+            <dd>{spreadText(spread)}</dd>
+          </div>
+        ) : null;
+      })}
+    </dl>
+  );
+}
+
+export function GroupCard({ group, baseline }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const [card] = group.cards;
+  if (!card) return null;
+  const isOne = group.cards.length === 1;
+  const status = statusText(card);
+  return (
+    <li className="run-card">
+      <div className="run-head">
+        <h3>
+          {card.label} <span className="quiet">{seedsText(group)}</span>
+        </h3>
+        <Sparkline band={group.band} />
+      </div>
+      <Numbers group={group} baseline={baseline} card={card} />
+      <p className="small quiet">
+        {status === null ? null : <span className="run-status">{`${status} \u00B7 `}</span>}
+        {`${numbersText(card)} \u00B7 ${card.dataName} \u00B7 ${whenText(card.savedAt)}`}
+        {isOne && !card.hasSnapshots ? ' \u00B7 curves only, no samples' : ''}
+      </p>
+      {isOne ? (
+        <RunActions card={card} />
+      ) : (
+        <button
+          type="button"
+          className="link small"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Fold the runs together' : `Open the ${group.cards.length} runs`}
+          <span className="unseen">{` of ${card.label}`}</span>
+        </button>
+      )}
+      {isOpen && !isOne ? (
+        <ul className="run-members" aria-label={`Runs of ${card.label}`}>
+          {group.cards.map((member) => (
+            <li key={member.id}>
+              <p className="small">
+                {cardTitle(member)}{' '}
+                <span className="quiet">
+                  {runGroups([member]).map(({ fusion }) => (fusion ? spreadText(fusion) : ''))}
+                </span>
+              </p>
+              <RunActions card={member} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+/** The newest finished runs in a line, and the button that unfolds the shelf. */
+import { useMemo } from 'react';
+import { signedPoints } from '../../state/format';
+import { spreadText } from '../../state/runs/card-words';
+import { deltaTo, runGroups } from '../../state/runs/shelf-groups';
+import { useShelf } from '../session-context';
+
+/** As many as a line holds beside the time bar. */
+const MOST_SHOWN = 3;
+
+interface Props {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+export function RunsStrip({ isOpen, onToggle }: Props) {
+  const cards = useShelf((state) => state.cards);
+  const pinned = useShelf((state) => state.pinned);
+  const groups = useMemo(() => runGroups(cards), [cards]);
+  const baseline = cards.find(({ id }) => id === pinned) ?? null;
+  return (
+    <section className="runs-strip" aria-label="Runs">
+      <button
+        type="button"
+        className="button runs-toggle"
+        aria-expanded={isOpen}
+        aria-controls="shelf"
+        onClick={onToggle}
+      >
+        Runs <span className="quiet">{cards.length}</span>
+      </button>
+      <ul className="runs-newest">
+        {groups.slice(0, MOST_SHOWN).map((group) => {
+          const [card] = group.cards;
+          if (!card) return null;
+          const delta = group.fusion && deltaTo(baseline, { ...card, fusion: group.fusion.mean });
+          return (
+            <li key={group.key} className="runs-chip">
+              {card.label} {group.fusion ? spreadText(group.fusion) : ''}
+              {delta === null ? null : <span className="quiet"> {signedPoints(delta)}</span>}
+              {card.id === pinned ? <span className="quiet"> pinned</span> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

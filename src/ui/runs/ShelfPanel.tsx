@@ -1,0 +1,122 @@
+/** The shelf unfolded: all cards, the comparison of two, files out and in, and what the last deletion took. */
+import { useEffect, useMemo, useRef } from 'react';
+import { runGroups } from '../../state/runs/shelf-groups';
+import { STORAGE_NONE } from '../../state/runs/shelf-words';
+import { useSession, useShelf } from '../session-context';
+import { Comparison } from './Comparison';
+import { GroupCard } from './GroupCard';
+import { saveFile } from './save-file';
+
+const EMPTY =
+  'Every finished run will stand here as a card: its end numbers, its curve, its seed. Pin one as the baseline and the others say how far they are from it; compare two to see only the settings that differ.';
+
+function OpenFile() {
+  const { runs } = useSession();
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="button" onClick={() => field.current?.click()}>
+        Open a file of runs
+      </button>
+      <input
+        ref={field}
+        className="unseen"
+        type="file"
+        accept=".json,application/json"
+        aria-label="File of runs"
+        tabIndex={-1}
+        onChange={async ({ currentTarget }) => {
+          for (const file of currentTarget.files ?? []) {
+            await runs.importRuns(file.name, await file.text());
+          }
+          // the same file can be chosen again
+          currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+function Undo() {
+  const { runs } = useSession();
+  const deleted = useShelf((state) => state.deleted);
+  const button = useRef<HTMLButtonElement>(null);
+  const [first] = deleted;
+  useEffect(() => {
+    // the button that was pressed is gone with its card
+    if (first) button.current?.focus();
+  }, [first]);
+  if (!first) return null;
+  const { run, settings } = first.stored;
+  return (
+    <p className="shelf-undo" role="status">
+      {`${run.label}, seed ${settings.seed}, is deleted.`}{' '}
+      <button ref={button} type="button" className="link" onClick={() => runs.undo()}>
+        Undo
+      </button>
+    </p>
+  );
+}
+
+export default function ShelfPanel({ onClose }: { readonly onClose: () => void }) {
+  const { runs } = useSession();
+  const cards = useShelf((state) => state.cards);
+  const pinned = useShelf((state) => state.pinned);
+  const compared = useShelf((state) => state.compared);
+  const storage = useShelf((state) => state.storage);
+  const groups = useMemo(() => runGroups(cards), [cards]);
+  const baseline = cards.find(({ id }) => id === pinned) ?? null;
+  const [first, second] = compared.flatMap((id) => cards.find((card) => card.id === id) ?? []);
+  const saveAll = async (kind: 'json' | 'csv') =>
+    saveFile(
+      await runs.exportRuns(
+        cards.map(({ id }) => id),
+        kind,
+      ),
+    );
+  return (
+    <section
+      className="shelf"
+      id="shelf"
+      aria-labelledby="shelf-title"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className="shelf-head">
+        <h2 id="shelf-title">Finished runs</h2>
+        <Undo />
+        <div className="shelf-tools">
+          <OpenFile />
+          {cards.length > 0 ? (
+            <>
+              <button type="button" className="button" onClick={() => saveAll('json')}>
+                Export all as JSON
+              </button>
+              <button type="button" className="button" onClick={() => saveAll('csv')}>
+                as CSV
+              </button>
+            </>
+          ) : null}
+          <button type="button" className="button" onClick={onClose}>
+            Close
+          </button>
+        </div>
+      </div>
+      {storage === 'until-closed' ? <p className="small">{STORAGE_NONE}</p> : null}
+      {first && second ? <Comparison first={first} second={second} /> : null}
+      {first && !second ? (
+        <p className="small quiet">Choose Compare on a second run to see what differs.</p>
+      ) : null}
+      {cards.length === 0 ? (
+        <p className="shelf-empty quiet">{EMPTY}</p>
+      ) : (
+        <ul className="run-cards">
+          {groups.map((group) => (
+            <GroupCard key={group.key} group={group} baseline={baseline} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

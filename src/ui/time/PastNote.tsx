@@ -1,0 +1,25 @@
+/** Says that the page shows no present race but a run of the past or a recording, and the way back. */
+import { type PastOrigin, recordingDate } from '../../state/time/past-race';
+import { useShown, useTime } from '../session-context';
+
+function words(origin: PastOrigin): string {
+  if (origin.kind === 'shelf') {
+    return `A past run, to look at only: ${origin.title}.`;
+  }
+  return `A recording, made on ${recordingDate(origin)} on ${origin.backend} with seed ${origin.seed}. Press Play to train it here.`;
+}
+
+export function PastNote() {
+  const origin = useShown((state) => state.origin);
+  const back = useTime((state) => state.backToPresent);
+  return (
+    <p className="past-note" role="status">
+      {origin ? <span>{words(origin)} </span> : null}
+      {origin?.kind === 'shelf' ? (
+        <button type="button" className="link" onClick={back}>
+          Back to the present race
+        </button>
+      ) : null}
+    </p>
+  );
+}
