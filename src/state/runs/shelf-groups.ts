@@ -75,7 +75,7 @@ export function runGroups(cards: readonly RunCard[]): readonly RunGroup[] {
 }
 
 /** Whether two runs were trained on the same data, drawn anew or not. */
-export function sharesData(a: RunCard, b: RunCard): boolean {
+function sharesData(a: RunCard, b: RunCard): boolean {
   return (
     a.dataName === b.dataName &&
     changedPaths(a, b).every(({ path }) => !/^(data|generator|samples|split)\b/.test(path))
