@@ -39,6 +39,8 @@ export const TERMS = {
   modalityGap:
     'The distance between the mean directions of the modalities\u2019 features: 0 is the same direction, 2 the opposite one.',
   cka: 'How alike the modalities arrange the same samples, whatever the axes: 0 is unlike, 1 the same (linear CKA).',
+  featureMap:
+    'Features have many dimensions; the map shows the two directions in which they spread most (PCA). It is turned to follow the epoch before, so that samples wander instead of jumping.',
   msPerStep: 'Time to train on one batch; a slower computer or a larger net makes it longer.',
   measureMs: 'Time to take all the measures of one epoch; it is no part of training.',
   held: 'What the race keeps on the device at once: weights, features, batches.',

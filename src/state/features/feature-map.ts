@@ -18,7 +18,8 @@ export interface FeatureMap {
 const known = new WeakMap<Snapshot, Map<string, FeatureMap>>();
 
 /** Samples of a snapshot that have features. */
-const mappedRows = ({ rows }: Snapshot): number => Math.min(SNAPSHOT_FEATURE_ROWS, rows.length);
+export const mappedRows = ({ rows }: Snapshot): number =>
+  Math.min(SNAPSHOT_FEATURE_ROWS, rows.length);
 
 /** The points with the furthest at distance 1. */
 function scaled(points: Float64Array): Float64Array {

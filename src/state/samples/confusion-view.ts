@@ -66,3 +66,24 @@ export function placesInCell(
     (place) => labels[place] === label && answers?.[place] === answer,
   );
 }
+
+export interface Mistake {
+  readonly label: number;
+  readonly answer: number;
+  readonly count: number;
+}
+
+/** The most frequent mistakes, the largest first: what is left to show where classes are too many for a table. */
+export function mostFrequentMistakes(
+  { counts, classes }: ConfusionView,
+  most: number,
+): readonly Mistake[] {
+  return Array.from(counts, (count, cell) => ({
+    label: Math.floor(cell / classes),
+    answer: cell % classes,
+    count,
+  }))
+    .filter(({ label, answer, count }) => label !== answer && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, most);
+}

@@ -3,25 +3,61 @@
  * happens. Only the tab in sight is computed and drawn.
  */
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
-import { CertaintyTab } from '../measures/CertaintyTab';
-import { CompetitionTab } from '../measures/CompetitionTab';
-import { DimensionsTab } from '../measures/DimensionsTab';
-import { GeometryTab } from '../measures/GeometryTab';
-import { LossesTab } from '../measures/LossesTab';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
+import type { TabProps } from '../measures/tab-props';
 import { useTold } from '../time/use-told';
 import { RaceTab } from './RaceTab';
 import '../measures/measures.css';
 import './charts.css';
 
+/** A tab fetched when it is opened first. */
+const tab = (load: () => Promise<ComponentType<TabProps>>) =>
+  lazy(async () => ({ default: await load() }));
+
 /** A word on the tab, the whole name for those who hear it; the panel's headings say the rest. */
 const TABS = [
-  { id: 'race', word: 'Race', name: 'Race' },
-  { id: 'losses', word: 'Losses', name: 'Losses and gradients' },
-  { id: 'competition', word: 'Competition', name: 'Competition' },
-  { id: 'dimensions', word: 'Dimensions', name: 'Dimensions' },
-  { id: 'certainty', word: 'Certainty', name: 'Certainty' },
-  { id: 'geometry', word: 'Geometry', name: 'Geometry and cost' },
+  {
+    id: 'losses',
+    word: 'Losses',
+    name: 'Losses and gradients',
+    Tab: tab(async () => (await import('../measures/LossesTab')).LossesTab),
+  },
+  {
+    id: 'competition',
+    word: 'Competition',
+    name: 'Competition',
+    Tab: tab(async () => (await import('../measures/CompetitionTab')).CompetitionTab),
+  },
+  {
+    id: 'dimensions',
+    word: 'Dimensions',
+    name: 'Dimensions',
+    Tab: tab(async () => (await import('../measures/DimensionsTab')).DimensionsTab),
+  },
+  {
+    id: 'certainty',
+    word: 'Certainty',
+    name: 'Certainty',
+    Tab: tab(async () => (await import('../measures/CertaintyTab')).CertaintyTab),
+  },
+  {
+    id: 'geometry',
+    word: 'Geometry',
+    name: 'Geometry and cost',
+    Tab: tab(async () => (await import('../measures/GeometryTab')).GeometryTab),
+  },
+  {
+    id: 'confusion',
+    word: 'Confusion',
+    name: 'Confusion',
+    Tab: tab(async () => (await import('../measures/ConfusionTab')).ConfusionTab),
+  },
+  {
+    id: 'map',
+    word: 'Map',
+    name: 'Feature map',
+    Tab: tab(async () => (await import('../measures/MapTab')).MapTab),
+  },
 ] as const;
 
 function Told() {
@@ -40,6 +76,9 @@ export function ChartsPanel() {
     <section className="charts" aria-label="What happens">
       <Tabs.Root className="tabs" defaultValue="race">
         <Tabs.List className="tabs-list" aria-label="Measures">
+          <Tabs.Trigger value="race" className="tab">
+            Race
+          </Tabs.Trigger>
           {TABS.map(({ id, word, name }) => (
             <Tabs.Trigger key={id} value={id} className="tab" aria-label={name}>
               {word}
@@ -49,21 +88,13 @@ export function ChartsPanel() {
         <Tabs.Content className="tab-panel" value="race">
           <RaceTab />
         </Tabs.Content>
-        <Tabs.Content className="tab-panel tab-measures" value="losses">
-          <LossesTab {...chosen} />
-        </Tabs.Content>
-        <Tabs.Content className="tab-panel tab-measures" value="competition">
-          <CompetitionTab {...chosen} />
-        </Tabs.Content>
-        <Tabs.Content className="tab-panel tab-measures" value="dimensions">
-          <DimensionsTab {...chosen} />
-        </Tabs.Content>
-        <Tabs.Content className="tab-panel tab-measures" value="certainty">
-          <CertaintyTab {...chosen} />
-        </Tabs.Content>
-        <Tabs.Content className="tab-panel tab-measures" value="geometry">
-          <GeometryTab />
-        </Tabs.Content>
+        {TABS.map(({ id, Tab }) => (
+          <Tabs.Content key={id} className="tab-panel tab-measures" value={id}>
+            <Suspense fallback={<p className="quiet">The tab is being fetched.</p>}>
+              <Tab {...chosen} />
+            </Suspense>
+          </Tabs.Content>
+        ))}
       </Tabs.Root>
       <Told />
     </section>
