@@ -70,6 +70,10 @@ test('Pause stands still, Step adds one epoch, Reset clears and keeps the seed',
   expect(await lab.epoch()).toBe(paused);
   await lab.step.click();
   await expect.poll(() => lab.epoch()).toBe(paused + 1);
+  await page.getByRole('button', { name: 'Smaller steps' }).click();
+  await page.getByRole('button', { name: 'Step a batch' }).click();
+  await expect(page.getByRole('banner')).toContainText('batch 1 of 4');
+  await page.keyboard.press('Escape');
   await lab.reset.click();
   await expect.poll(() => lab.epoch()).toBe(0);
   await expect(lab.seed).toHaveValue('7');
@@ -93,10 +97,20 @@ test('keys play, step, reset and roll, but not while typing', async ({ page }) =
   const lab = new LabPage(page);
   await lab.open(LONG);
   await lab.ready();
-  await page.keyboard.press('ArrowRight');
+  // 128 samples in batches of 32
+  for (const batch of [1, 2, 3]) {
+    await page.keyboard.press('b');
+    await expect(page.getByRole('banner')).toContainText(`epoch 0, batch ${batch} of 4`);
+  }
+  await page.keyboard.press('b');
   await expect.poll(() => lab.epoch()).toBe(1);
+  // the last method may still be at it
+  await expect(lab.play).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => lab.epoch()).toBe(2);
+  await expect(lab.play).toBeVisible();
   await page.keyboard.press(' ');
-  await lab.reachEpoch(2);
+  await lab.reachEpoch(3);
   await page.keyboard.press(' ');
   await expect(lab.play).toBeVisible();
   await lab.seed.click();

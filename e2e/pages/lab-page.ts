@@ -73,7 +73,7 @@ export class LabPage {
   async epoch(): Promise<number> {
     const text = await this.page
       .getByRole('banner')
-      .getByText(/^epoch \d+ of \d+$/)
+      .getByText(/^epoch \d+( of|, batch)/)
       .textContent();
     return Number(/\d+/.exec(text ?? '')?.[0]);
   }

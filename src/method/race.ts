@@ -26,6 +26,7 @@ export interface RaceOptions {
   /** Whether the runs of the settings, not the extra ones, also say `snapshot-taken`. */
   readonly snapshots?: boolean;
   readonly checkpointMs?: number | undefined;
+  readonly byBatch?: (() => boolean) | undefined;
   /** Where a race that was cut off goes on. */
   readonly from?: RaceCheckpoint | undefined;
 }
@@ -102,12 +103,14 @@ function release(entrant: Entrant): void {
 
 /**
  * Runs a prepared race to its end, or until the caller stops pulling and returns.
+ * @param byBatch whether a turn is one batch instead of an epoch, asked after every chunk.
  * @param checkDevice called after every pull; throws when the device can no longer be trusted.
  * Each run is freed when it ends or fails; `freeRace` frees those that did neither.
  */
 export async function* race(
   entrants: readonly Entrant[],
   checkDevice: () => void,
+  byBatch: () => boolean = () => false,
 ): AsyncGenerator<RunEvent, void, void> {
   let seq = 0;
   const active = new Set(entrants);
@@ -116,7 +119,7 @@ export async function* race(
   while (active.size > 0) {
     for (const entrant of [...active]) {
       try {
-        yield* turn(entrant, active, checkDevice, name);
+        yield* turn(entrant, active, checkDevice, name, byBatch);
       } catch (error) {
         active.delete(entrant);
         release(entrant);
@@ -132,12 +135,13 @@ export async function* race(
   }
 }
 
-/** One run's turn: until it has ended an epoch; the last epoch's turn goes on to the end numbers. */
+/** One run's turn: until it has ended an epoch, or a batch; the last epoch's turn goes on to the end numbers. */
 async function* turn(
   entrant: Entrant,
   active: Set<Entrant>,
   checkDevice: () => void,
   name: (event: TrainEvent, run: string) => RunEvent,
+  byBatch: () => boolean,
 ): AsyncGenerator<RunEvent, void, void> {
   let turnIsOver = false;
   while (!turnIsOver) {
@@ -148,8 +152,10 @@ async function* turn(
       release(entrant);
       return;
     }
-    yield name(value, entrant.name);
+    // decided before anybody hears of it, for hearing may change the pace
+    if (value.kind === 'chunk-trained') turnIsOver = byBatch();
     if (value.kind === 'run-started') entrant.epochs = value.epochs;
     if (value.kind === 'epoch-ended') turnIsOver = value.epoch < entrant.epochs;
+    yield name(value, entrant.name);
   }
 }

@@ -45,6 +45,8 @@ export interface TrainOptions {
   readonly snapshots?: boolean;
   /** Also write the run down (`checkpoint-taken`) at the first end of an epoch after so many milliseconds; never where absent. */
   readonly checkpointMs?: number | undefined;
+  /** Asked after every batch: whether to end the chunk there. */
+  readonly byBatch?: (() => boolean) | undefined;
   /** Where to go on; from the start where absent. */
   readonly from?: Checkpoint | undefined;
   /** Batch order of an epoch; the seeded one unless a test gives another. */
@@ -110,7 +112,8 @@ export async function* train(
         const pending = stage.step(learningRate);
         if (pending) await pending;
         inChunk += 1;
-        if (inChunk < pace || step === steps) continue;
+        const chunkIsFull = inChunk >= pace || options.byBatch?.();
+        if (!chunkIsFull || step === steps) continue;
         await kernels.finish();
         const chunkTook = now() - mark;
         trainMs += chunkTook;

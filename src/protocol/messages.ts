@@ -10,6 +10,9 @@ import type { Failure } from './failure';
 import type { ReferenceLevels } from './measures';
 import type { SettingsInput } from './settings';
 
+/** How far a step goes. */
+export type StepSize = 'epoch' | 'batch';
+
 /** Where tensors live. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -45,8 +48,8 @@ export type LabRequest =
     }
   | { readonly kind: 'resume-race' }
   | { readonly kind: 'pause-race' }
-  /** Trains every unfinished run one epoch further, then pauses. */
-  | { readonly kind: 'step-race' }
+  /** Trains every unfinished run one epoch or one batch further, then pauses. */
+  | { readonly kind: 'step-race'; readonly by: StepSize }
   /** Asks for samples of the data set in use. Answered by `samples-read` or `request-failed`. */
   | { readonly kind: 'read-samples'; readonly rows: readonly number[] }
   /** Ends the race and frees what it held. */

@@ -9,6 +9,7 @@ import { PROJECTED_CHARTS } from './view-store';
 export type CommandId =
   | 'play'
   | 'step'
+  | 'step-batch'
   | 'reset'
   | 'new-seed'
   | 'projector'
@@ -49,6 +50,12 @@ function cannotTrain({ experiment }: Session): string | null {
   return experiment.getState().dataStatus === 'failed' ? NO_DATA : null;
 }
 
+function cannotStep(session: Session): string | null {
+  if (session.race.getState().phase === 'running') return 'Pause first; then step.';
+  if (hasEnded(session)) return 'This race has ended. Reset, then step through it from the start.';
+  return cannotTrain(session);
+}
+
 export const COMMANDS: readonly Command[] = [
   {
     id: 'play',
@@ -70,15 +77,17 @@ export const COMMANDS: readonly Command[] = [
     explanation: 'Train one epoch of every method, then pause.',
     key: 'ArrowRight',
     keyName: '\u2192',
-    refusal: (session) => {
-      if (session.race.getState().phase === 'running') {
-        return 'Pause first; then Step trains one epoch at a time.';
-      }
-      if (hasEnded(session))
-        return 'This race has ended. Reset, then step through it from the start.';
-      return cannotTrain(session);
-    },
-    run: (session) => session.step(),
+    refusal: cannotStep,
+    run: (session) => session.step('epoch'),
+  },
+  {
+    id: 'step-batch',
+    label: () => 'Step a batch',
+    explanation: 'Train one batch of every method, then pause.',
+    key: 'b',
+    keyName: 'B',
+    refusal: cannotStep,
+    run: (session) => session.step('batch'),
   },
   {
     id: 'reset',

@@ -34,7 +34,11 @@ export interface RunRecord {
   /** What it said of single samples, in order; thinned out where they would fill the memory. */
   readonly snapshots: readonly Snapshot[];
   /** The epoch in progress, between two that ended. */
-  readonly progress: { readonly epoch: number; readonly share: number } | null;
+  readonly progress: {
+    readonly epoch: number;
+    readonly step: number;
+    readonly steps: number;
+  } | null;
   /** Where it can go on if it is cut off; null before there is one, and once it has ended. */
   readonly checkpoint: Checkpoint | null;
   readonly end: RunEnded | null;
@@ -104,7 +108,7 @@ function afterOne(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, stages: [...run.stages, begun] };
     }
     case 'chunk-trained':
-      return { ...run, progress: { epoch: event.epoch, share: event.step / event.steps } };
+      return { ...run, progress: { epoch: event.epoch, step: event.step, steps: event.steps } };
     case 'epoch-ended':
       return { ...run, epochs: [...run.epochs, event], progress: null };
     case 'snapshot-taken': {

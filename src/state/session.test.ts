@@ -42,10 +42,10 @@ test('a race runs to its end and Play again starts anew', async () => {
 
 test('Step trains one epoch of every run, then stands', async () => {
   const lab = await opened();
-  lab.session.step();
+  lab.session.step('epoch');
   await lab.settle();
   expect(phase(lab)).toBe('paused');
-  lab.session.step();
+  lab.session.step('epoch');
   await lab.settle();
   expect(lab.session.race.getState().record.map((run) => run.epochs.length)).toEqual([2, 2, 2]);
 });
@@ -54,9 +54,7 @@ test('while a race runs Step says why it waits', async () => {
   const lab = await opened();
   lab.session.play();
   await lab.settle();
-  expect(command('step').refusal(lab.session)).toBe(
-    'Pause first; then Step trains one epoch at a time.',
-  );
+  expect(command('step').refusal(lab.session)).toBe('Pause first; then step.');
 });
 
 test('Reset clears the curves and keeps the seed', async () => {

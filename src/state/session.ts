@@ -4,7 +4,7 @@
  */
 import { type ImportJob, startImport } from '../data/page/import-job';
 import { toFailure } from '../protocol/failure';
-import type { BackendName, Lab, LabEvent, LabRequest } from '../protocol/messages';
+import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';
 import { createBatcher, pageScheduler, type Scheduler } from './batcher';
@@ -71,8 +71,8 @@ export interface Session {
   /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
   play(): void;
   pause(): void;
-  /** One epoch of every unfinished run. */
-  step(): void;
+  /** One epoch, or one batch, of every unfinished run. */
+  step(by: StepSize): void;
   /** Ends the race and clears its curves; settings and seed stay. */
   reset(): void;
   /** Takes over a whole experiment, e.g. from an address. */
@@ -90,6 +90,8 @@ export interface Session {
 
 const isRefusalOf = (event: LabEvent, request: LabRequest['kind']): boolean =>
   event.kind === 'request-failed' && event.request === request;
+/** To the end, or one step. */
+type Going = 'play' | StepSize;
 
 /** Builds a session; nothing is sent before `open`. */
 export function createSession(options: SessionOptions): Session {
@@ -114,7 +116,7 @@ export function createSession(options: SessionOptions): Session {
   let lab: Lab | null = null;
   let unsubscribe = () => {};
   /** What was asked for while the device or the data were still opening. */
-  let pending: 'play' | 'step' | null = null;
+  let pending: Going | null = null;
   /** Samples that were asked for and have not come. */
   const asked = new Set<number>();
   /** Run events that are still on their way from a race that was stopped. */
@@ -139,7 +141,7 @@ export function createSession(options: SessionOptions): Session {
     send: (request) => lab?.send(request),
   });
 
-  const startRace = (step: boolean) => {
+  const startRace = (how: Going) => {
     notices.getState().dismiss('race', 'device', 'settings', 'run:');
     time.getState().backToPresent();
     const { phase, record, levels } = race.getState();
@@ -153,9 +155,9 @@ export function createSession(options: SessionOptions): Session {
       snapshots: true,
       checkpoints: true,
       ...(from && { from }),
-      paused: step,
+      paused: how !== 'play',
     });
-    if (step) lab?.send({ kind: 'step-race' });
+    if (how !== 'play') lab?.send({ kind: 'step-race', by: how });
   };
 
   const hear = (event: LabEvent) => {
@@ -166,9 +168,9 @@ export function createSession(options: SessionOptions): Session {
     if (event.kind === 'data-opened' || isRefusalOf(event, 'read-samples')) asked.clear();
     if (event.kind === 'lab-opened') openData();
     if (event.kind === 'data-opened' && pending !== null) {
-      const step = pending === 'step';
+      const how = pending;
       pending = null;
-      startRace(step);
+      startRace(how);
     }
     if (event.kind === 'request-failed' || event.kind === 'device-lost') pending = null;
   };
@@ -243,7 +245,7 @@ export function createSession(options: SessionOptions): Session {
   const chooseData = (data: DataReference) =>
     attempt('The data changed.', () => settingsWith(data), data.source === 'files');
 
-  const begin = (how: 'play' | 'step') => {
+  const begin = (how: Going) => {
     const { phase } = race.getState();
     if (phase === 'lost' || labStore.getState().status === 'failed') {
       pending = how;
@@ -251,12 +253,12 @@ export function createSession(options: SessionOptions): Session {
     }
     if (phase === 'paused') {
       race.setState({ phase: 'running' });
-      return lab?.send({ kind: how === 'play' ? 'resume-race' : 'step-race' });
+      return lab?.send(how === 'play' ? { kind: 'resume-race' } : { kind: 'step-race', by: how });
     }
     if (phase === 'ended') clearRace();
     if (phase === 'idle' || phase === 'ended') {
       if (labStore.getState().status === 'ready' && experiment.getState().dataStatus === 'ready') {
-        startRace(how === 'step');
+        startRace(how);
       } else {
         pending = how;
       }
@@ -273,7 +275,7 @@ export function createSession(options: SessionOptions): Session {
       void runs.open();
     },
     play: () => begin('play'),
-    step: () => begin('step'),
+    step: begin,
     pause: () => lab?.send({ kind: 'pause-race' }),
     reset: clearRace,
     takeSettings: (settings) => adopt(settings, 'The experiment changed.'),

@@ -228,6 +228,13 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
       emit({ kind: 'race-ended' });
     }
   };
+  /** The first batch of the next epoch; the numbers are made up per epoch, so nothing else moves. */
+  const stepBatch = () => {
+    for (const run of runs) {
+      const epoch = (epochs.get(run) ?? 0) + 1;
+      if (!over.has(run)) emit({ kind: 'chunk-trained', run, seq, epoch, step: 1, steps: 38 });
+    }
+  };
   const pause = () => {
     stop?.();
     stop = null;
@@ -271,7 +278,8 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
         pause();
         return emit({ kind: 'race-paused' });
       case 'step-race':
-        round();
+        if (request.by === 'epoch') round();
+        else stepBatch();
         if (over.size < runs.length) emit({ kind: 'race-paused' });
         return;
       case 'stop-race':

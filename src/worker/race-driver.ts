@@ -4,7 +4,7 @@
  */
 import type { RunEvent } from '../protocol/events';
 import type { Failure } from '../protocol/failure';
-import type { LabEvent } from '../protocol/messages';
+import type { LabEvent, StepSize } from '../protocol/messages';
 
 export interface RaceDriverOptions {
   /** Every run in the race. */
@@ -25,8 +25,9 @@ export class RaceDriver {
   private loop: Promise<void> | null = null;
   private ended = false;
   private readonly active: Set<string>;
-  /** Runs that have not finished their epoch of the present step. */
+  /** Runs that have not finished their part of the present step. */
   private pending = new Set<string>();
+  private stepSize: StepSize = 'epoch';
   private readonly epochs = new Map<string, number>();
   /** The device is gone: the loop may hang in a pull for ever and must touch nothing when it returns. */
   private abandoned = false;
@@ -48,9 +49,13 @@ export class RaceDriver {
     this.options.emit({ kind: 'race-paused' });
   }
 
-  /** Trains every unfinished run one epoch further, then pauses. */
-  step(): void {
+  /** Whether runs take turns batch by batch now. */
+  readonly byBatch = (): boolean => this.mode === 'stepping' && this.stepSize === 'batch';
+
+  /** Trains every unfinished run one epoch or one batch further, then pauses. */
+  step(by: StepSize): void {
     if (this.ended) return;
+    this.stepSize = by;
     this.pending = new Set(this.active);
     this.go('stepping');
   }
@@ -110,6 +115,7 @@ export class RaceDriver {
   private note(event: RunEvent): void {
     const { run } = event;
     if (event.kind === 'run-started') this.epochs.set(run, event.epochs);
+    if (event.kind === 'chunk-trained' && this.byBatch()) this.pending.delete(run);
     if (event.kind === 'epoch-ended' && event.epoch < (this.epochs.get(run) ?? 0)) {
       this.pending.delete(run);
     }

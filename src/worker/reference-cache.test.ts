@@ -86,7 +86,7 @@ describe('the reference lines', () => {
     const { lab, events } = open as TinyLab;
     const before = tf.memory().numTensors;
     lab.send({ kind: 'start-race', settings: JOINT, withReference: true, paused: true });
-    lab.send({ kind: 'step-race' });
+    lab.send({ kind: 'step-race', by: 'epoch' });
     await lab.settled();
     lab.send({ kind: 'stop-race' });
     await lab.settled();

@@ -76,13 +76,52 @@ describe('a session', () => {
     await l.settled();
     expect(numbersOf(events)).toEqual([]);
     for (let epoch = 1; epoch <= 3; epoch++) {
-      l.send({ kind: 'step-race' });
+      l.send({ kind: 'step-race', by: 'epoch' });
       await l.settled();
       expect(ofKind(events, 'epoch-ended').filter(({ run }) => run === 'joint')).toHaveLength(
         epoch,
       );
       expect(events.at(-1)?.kind).toBe('race-paused');
     }
+    l.send({ kind: 'resume-race' });
+    await l.settled();
+    expect(numbersOf(events)).toEqual(straight);
+  });
+
+  it('steps every run by one batch, and the numbers stay what they would have been', async () => {
+    const { lab: l, events } = await lab();
+    l.send(start(TINY));
+    await l.settled();
+    const straight = numbersOf(events);
+    events.length = 0;
+    l.send(start(TINY, true));
+    // 96 samples in batches of 16: six a run and epoch
+    const batches: unknown[] = [];
+    for (let batch = 1; batch <= 7; batch++) {
+      l.send({ kind: 'step-race', by: 'batch' });
+      await l.settled();
+      expect(events.at(-1)?.kind).toBe('race-paused');
+      const since = events.slice(
+        events.findLastIndex(({ kind }, i) => kind === 'race-paused' && i < events.length - 1) + 1,
+      );
+      batches.push(
+        since.flatMap((event) =>
+          event.kind === 'chunk-trained'
+            ? [`${event.run} ${event.epoch}.${event.step}`]
+            : event.kind === 'epoch-ended'
+              ? [`${event.run} ${event.epoch}`]
+              : [],
+        ),
+      );
+    }
+    expect(batches).toEqual([
+      ...[1, 2, 3, 4, 5].map((step) => [`joint 1.${step}`, `di-mml 1.${step}`]),
+      ['joint 1', 'di-mml 1'],
+      ['joint 2.1', 'di-mml 2.1'],
+    ]);
+    l.send({ kind: 'step-race', by: 'epoch' });
+    await l.settled();
+    expect(ofKind(events, 'epoch-ended').map(({ epoch }) => epoch)).toEqual([1, 1, 2, 2]);
     l.send({ kind: 'resume-race' });
     await l.settled();
     expect(numbersOf(events)).toEqual(straight);
@@ -119,7 +158,7 @@ describe('a session', () => {
       'methods.di-mml.duc.temperature is -1; it must be a number from 0.01 to 1000.',
       expect.stringMatching(/^There is no method called magic; this lab has .*joint.*di-mml/),
     ]);
-    l.send({ kind: 'step-race' });
+    l.send({ kind: 'step-race', by: 'epoch' });
     await l.settled();
     expect(ofKind(events, 'epoch-ended')).toHaveLength(2);
   });

@@ -104,7 +104,7 @@ export class Session {
       case 'pause-race':
         return this.driver?.pause();
       case 'step-race':
-        return this.driver?.step();
+        return this.driver?.step(request.by);
       case 'read-samples':
         return this.readSamples(request.rows);
       case 'stop-race':
@@ -154,6 +154,9 @@ export class Session {
     const data = uploadRaceData(device.kernels, dataSet);
     const referenceKey = this.references.keyOf(settings, dataSet, device.report.backend);
     const known = request.withReference ? this.references.get(referenceKey) : null;
+    // the driver is made last, once nothing can be refused any more
+    let driver: RaceDriver | null = null;
+    const byBatch = () => driver?.byBatch() ?? false;
     const entrants = this.prepared(data, () =>
       prepareRace({
         kernels: device.kernels,
@@ -166,6 +169,7 @@ export class Session {
         snapshots: request.snapshots ?? false,
         checkpointMs: request.checkpoints ? CHECKPOINT_MS : undefined,
         from: request.from,
+        byBatch,
       }),
     );
     // only now, when nothing can be refused any more, does the old race go
@@ -178,8 +182,8 @@ export class Session {
     const reference = request.withReference
       ? entrants.find(({ name }) => name === REFERENCE_RUN)
       : undefined;
-    const events = race(entrants, checkDevice);
-    this.driver = new RaceDriver({
+    const events = race(entrants, checkDevice, byBatch);
+    driver = new RaceDriver({
       names,
       events: reference
         ? this.references.watch(referenceKey, events, reference, data, tell)
@@ -191,7 +195,8 @@ export class Session {
         data.free();
       },
     });
-    if (!request.paused) this.driver.resume();
+    this.driver = driver;
+    if (!request.paused) driver.resume();
   }
 
   /** Prepares a race, or gives its data back. */

@@ -8,6 +8,9 @@ export function EpochCounter() {
   const record = useRace((state) => state.record);
   const settings = useExperiment((state) => state.settings);
   const catalogue = useLab((state) => state.catalogue);
+  const between = useRace(({ phase }) => phase === 'paused')
+    ? racingRuns(record).find(({ progress }) => progress !== null)?.progress
+    : null;
   const epoch = Math.max(0, ...racingRuns(record).map(epochsDone));
   const last = expectedEpochs({ record, settings, catalogue });
   return (
@@ -15,8 +18,10 @@ export function EpochCounter() {
       <span className="quiet">epoch</span>{' '}
       <span className="epoch-number" style={{ minWidth: `${String(last).length}ch` }}>
         {epoch}
-      </span>{' '}
-      <span className="quiet">of {last}</span>
+      </span>
+      <span className="quiet">
+        {between ? `, batch ${between.step} of ${between.steps}` : ` of ${last}`}
+      </span>
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { PauseGlyph, PlayGlyph, ResetGlyph, StepGlyph } from './glyphs';
 import { HelpSheet } from './HelpSheet';
 import { SeedControl } from './SeedControl';
 import { ShareButton } from './ShareButton';
+import { StepMenu } from './StepMenu';
 import { ThemeToggle } from './ThemeToggle';
 import './shell.css';
 
@@ -18,7 +19,10 @@ export function TopStrip() {
       <p className="strip-name">Modality Lab</p>
       <fieldset className="strip-group" aria-label="Race">
         <CommandButton id="play" filled glyph={running ? <PauseGlyph /> : <PlayGlyph />} />
-        <CommandButton id="step" glyph={<StepGlyph />} />
+        <span className="step">
+          <CommandButton id="step" glyph={<StepGlyph />} />
+          <StepMenu />
+        </span>
         <CommandButton id="reset" glyph={<ResetGlyph />} />
         <SeedControl />
       </fieldset>
