@@ -4,6 +4,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ExperimentState } from '../state/experiment-store';
+import type { ImportingState } from '../state/importing/importing-store';
 import type { LabState } from '../state/lab-store';
 import type { NoticesState } from '../state/notices';
 import type { RaceState } from '../state/race-store';
@@ -44,6 +45,11 @@ export function useExperiment<T>(select: (state: ExperimentState) => T): T {
 
 export function useRace<T>(select: (state: RaceState) => T): T {
   return useStore(useGiven().session.race, select);
+}
+
+/** Files of this computer that are being opened, or in use. */
+export function useImporting<T>(select: (state: ImportingState) => T): T {
+  return useStore(useGiven().session.importing.store, select);
 }
 
 export function useNotices<T>(select: (state: NoticesState) => T): T {

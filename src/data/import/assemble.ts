@@ -32,6 +32,8 @@ export interface ImportReport {
   readonly choices: readonly string[];
   /** What a person may decide differently; null where the layout leaves nothing open. */
   readonly offer: Offer | null;
+  /** Whether pictures and sounds were decoded, so that their sizes can be chosen. */
+  readonly isMedia: boolean;
   /** Groups that can be held out for the test, with their samples; empty where there are none. */
   readonly groups: readonly { readonly name: string; readonly count: number }[];
 }
@@ -242,13 +244,14 @@ function notesOf(choices: readonly string[], leftOut: readonly LeftOut[]): DataN
 
 function reportOf(
   { labels, classNames, modalities, split }: DataSet,
-  { layout, offer, groups }: RawSamples,
+  { layout, offer, groups, isMedia }: RawSamples,
   choices: readonly string[],
   leftOut: readonly LeftOut[],
 ): ImportReport {
   return {
     layout,
     offer: offer ?? null,
+    isMedia: isMedia ?? false,
     groups: countsOf(groups ?? []),
     samples: labels.length,
     counts: {

@@ -31,6 +31,8 @@ export interface RawSamples {
   readonly splits: readonly SplitName[] | null;
   /** Groups that stay together; null where there is none. */
   readonly groups: readonly string[] | null;
+  /** Whether pictures and sounds were decoded, so that their sizes can be chosen. */
+  readonly isMedia?: boolean;
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer;
   readonly leftOut: readonly LeftOut[];

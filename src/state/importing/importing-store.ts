@@ -48,6 +48,8 @@ export interface Import {
 export interface ImportingState {
   /** Whether the sheet with the import is on the screen. */
   readonly shown: boolean;
+  /** Whether it says what can be opened. */
+  readonly guide: boolean;
   /** The import that is looked at; it may be the one in use. */
   readonly current: Import | null;
   /** The import whose data can be trained on. */
@@ -57,4 +59,4 @@ export interface ImportingState {
 export type ImportingStore = StoreApi<ImportingState>;
 
 export const createImportingStore = (): ImportingStore =>
-  createStore<ImportingState>(() => ({ shown: false, current: null, inUse: null }));
+  createStore<ImportingState>(() => ({ shown: false, guide: false, current: null, inUse: null }));

@@ -49,6 +49,8 @@ export interface Importing {
   /** Gives up what is looked at, unless it is in use. */
   discard(): void;
   show(shown: boolean): void;
+  /** Says what can be opened. */
+  showGuide(): void;
   /** Brings back the report of the import in use. */
   reopen(): void;
   /** Trains on what was read. */
@@ -117,7 +119,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
   const open = async (picking: Picked | Promise<Picked>) => {
     const mine = ++turn;
     letGo();
-    store.setState({ shown: true, current: GATHERING });
+    store.setState({ shown: true, guide: false, current: GATHERING });
     let picked: Picked;
     try {
       picked = await picking;
@@ -175,13 +177,14 @@ export function createImporting(needs: ImportingNeeds): Importing {
       letGo();
       store.setState({ current: null, shown: false });
     },
-    show: (shown) => store.setState({ shown }),
+    show: (shown) => store.setState({ shown, guide: false }),
+    showGuide: () => store.setState({ shown: true, guide: true }),
     reopen() {
       if (!used) return;
       turn++;
       if (job !== used.job) letGo();
       job = used.job;
-      store.setState({ shown: true, current: used.state });
+      store.setState({ shown: true, guide: false, current: used.state });
     },
     use() {
       const { current } = store.getState();

@@ -1,6 +1,7 @@
 /** What is in the data set: classes, counts, split, notes, origin. */
 import { listed } from '../../state/format';
 import { useExperiment } from '../session-context';
+import { ClassBars } from './ClassBars';
 
 export function DataFacts({ licence }: { readonly licence: string | null }) {
   const summary = useExperiment((state) => state.summary);
@@ -18,26 +19,12 @@ export function DataFacts({ licence }: { readonly licence: string | null }) {
     ...(validation > 0 ? [`${validation} to validate`] : []),
     `${test} to test`,
   ];
-  const largest = Math.max(1, ...summary.classCounts);
   return (
     <div className="data-facts" aria-busy={status === 'opening'}>
       <h3>{train + validation + test} samples</h3>
       <p className="small quiet">{listed(split)}</p>
       <h3>{summary.classNames.length} classes</h3>
-      <ul className="data-classes small" aria-label="Samples per class">
-        {summary.classNames.map((name, label) => {
-          const count = summary.classCounts[label] ?? 0;
-          return (
-            <li key={name}>
-              <span className="data-class-name">{name}</span>
-              <span className="data-class-bar" aria-hidden="true">
-                <span style={{ width: `${(count / largest) * 100}%` }} />
-              </span>
-              <span className="quiet">{count}</span>
-            </li>
-          );
-        })}
-      </ul>
+      <ClassBars names={summary.classNames} counts={summary.classCounts} />
       {summary.notes.map((note) => (
         <p className="small quiet" key={note.message}>
           {note.message}

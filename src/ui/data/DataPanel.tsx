@@ -6,22 +6,32 @@ import {
   type DataChoice,
   GENERATOR_CHOICES,
 } from '../../state/data-choices';
-import { useExperiment, useSession } from '../session-context';
+import { useExperiment, useImporting, useSession } from '../session-context';
 import { DataFacts } from './DataFacts';
+import { FilesInUse } from './FilesInUse';
 import { GeneratorKnobs } from './GeneratorKnobs';
 import { GeneratorSliders } from './GeneratorSliders';
+import { OpenFiles } from './OpenFiles';
 import { PresetSelect } from './PresetSelect';
 import './data.css';
 
 /** Stands for the generator among the real sets: its presets are chosen below. */
 const GENERATOR = 'generator';
+/** Stands for files of this computer. */
+const FILES = 'files';
 
 export function DataPanel() {
   const session = useSession();
   const data = useExperiment((state) => state.settings.data);
   const chosen = choiceOf(data);
   const isGenerator = data.source === 'generator';
+  const inUse = useImporting((state) => state.inUse);
+  const isFiles = data.source === 'files';
   const choose = (value: string) => {
+    if (value === FILES) {
+      if (inUse) session.chooseData({ ...inUse.reading.choices, source: 'files', id: inUse.name });
+      return;
+    }
     const choice: DataChoice | undefined =
       value === GENERATOR ? GENERATOR_CHOICES[0] : BUILTIN_CHOICES.find(({ id }) => id === value);
     if (choice) session.chooseData({ source: choice.source, id: choice.id });
@@ -32,7 +42,7 @@ export function DataPanel() {
       <RadioGroup.Root
         className="data-choices"
         aria-label="Data set"
-        value={isGenerator ? GENERATOR : data.id}
+        value={isGenerator ? GENERATOR : isFiles ? FILES : data.id}
         onValueChange={choose}
       >
         <RadioGroup.Item className="data-choice" value={GENERATOR}>
@@ -45,7 +55,17 @@ export function DataPanel() {
             {choice.name}
           </RadioGroup.Item>
         ))}
+        {inUse || isFiles ? (
+          <RadioGroup.Item className="data-choice" value={FILES}>
+            <span className="data-dot" aria-hidden="true" />
+            <span>
+              Your files: <bdi>{inUse?.name ?? data.id}</bdi>
+            </span>
+          </RadioGroup.Item>
+        ) : null}
       </RadioGroup.Root>
+      <OpenFiles />
+      {isFiles ? <FilesInUse /> : null}
       {isGenerator ? <PresetSelect /> : null}
       {chosen ? <p className="small quiet">{chosen.explanation}</p> : null}
       {isGenerator ? <GeneratorSliders /> : null}

@@ -60,6 +60,7 @@ export async function mediaLayout(
     modalities: decoded.modalities,
     labels: samples.map(({ label }) => label),
     classNames: paired.classNames,
+    isMedia: true,
     ...(paired.offer ? { offer: paired.offer } : {}),
     splits: hasSplit ? samples.map(({ split }) => split ?? 'train') : null,
     groups: hasGroup ? samples.map(({ group }) => group ?? '') : null,

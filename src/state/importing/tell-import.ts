@@ -1,0 +1,42 @@
+/** An import in words: sizes, progress, what was read. Pure. */
+import type { Import, Reading } from './importing-store';
+
+/** "1,800". */
+export const grouped = (count: number): string => count.toLocaleString('en');
+
+/** "1 file", "1,800 files". */
+export const counted = (count: number, one: string, many: string): string =>
+  `${grouped(count)} ${count === 1 ? one : many}`;
+
+/** "0.4 MB", "1.2 GB". */
+export function sizeText(bytes: number): string {
+  const mega = bytes / 2 ** 20;
+  if (mega >= 1000) return `${(mega / 1024).toFixed(1)} GB`;
+  return mega >= 0.1 ? `${mega.toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} kB`;
+}
+
+/** What goes on now: "reading 300 of 1,800". */
+export function progressText({ phase, progress, files }: Import): string {
+  if (phase === 'gathering') return 'collecting the names of the files';
+  if (phase === 'failed') return 'could not be read';
+  if (!progress) return `looking at ${counted(files, 'file', 'files')}`;
+  const { stage, done, total } = progress;
+  return `${STAGES[stage]} ${grouped(done)} of ${grouped(total)}`;
+}
+
+const STAGES = { reading: 'reading', decoding: 'decoding sample' } as const;
+
+/** How far the reading has come, 0..1; null where that is not known. */
+export function progressShare({ progress }: Import): number | null {
+  return progress && progress.total > 0 ? progress.done / progress.total : null;
+}
+
+/** "1,800 samples, read as a table in 0.4 s". */
+export function readingText({ report, durationMs }: Reading): string {
+  const seconds = (durationMs / 1000).toFixed(1);
+  return `${counted(report.samples, 'sample', 'samples')}, read as ${report.layout} in ${seconds} s`;
+}
+
+/** How many samples or files were left out; a line without a number stands for one. */
+export const leftOutCount = ({ report }: Reading): number =>
+  report.leftOut.reduce((sum, { count = 1 }) => sum + count, 0);

@@ -1,0 +1,29 @@
+/**
+ * How files are understood, as a form: every choice has been made already and can be made differently. A change
+ * reads the files again.
+ */
+import { useImporting, useSession } from '../session-context';
+import { MediaChoices } from './MediaChoices';
+import { ModalityParts } from './ModalityParts';
+import { SplitChoices } from './SplitChoices';
+
+export function ImportChoices() {
+  const { importing } = useSession();
+  const current = useImporting((state) => state.current);
+  if (!current) return null;
+  const { offer, reading, choices } = current;
+  const common = { choices, onChoose: (next: typeof choices) => void importing.choose(next) };
+  return (
+    <section className="import-choices" aria-labelledby="import-choices-title">
+      <h3 id="import-choices-title">Choose differently</h3>
+      <SplitChoices {...common} offer={offer} report={reading?.report ?? null} />
+      {offer ? <ModalityParts {...common} offer={offer} /> : null}
+      {reading?.report.isMedia ? <MediaChoices {...common} report={reading.report} /> : null}
+      {Object.keys(choices).length > 0 ? (
+        <button type="button" className="link small" onClick={() => void importing.choose({})}>
+          Back to the first guess
+        </button>
+      ) : null}
+    </section>
+  );
+}

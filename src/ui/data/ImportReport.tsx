@@ -1,0 +1,69 @@
+/** What was read: samples, split, modalities, classes, some of the samples, and what was left out. */
+import type { ReactNode } from 'react';
+import { modalityTone } from '../../state/charts/chart';
+import { listed } from '../../state/format';
+import type { Reading } from '../../state/importing/importing-store';
+import { grouped, leftOutCount, readingText } from '../../state/importing/tell-import';
+import { ClassBars } from './ClassBars';
+import { LeftOutTable } from './LeftOutTable';
+import { PreviewTiles } from './PreviewTiles';
+
+interface Props {
+  readonly reading: Reading;
+  /** The form, between what was read and what it looks like. */
+  readonly choices: ReactNode;
+}
+
+export function ImportReport({ reading, choices }: Props) {
+  const { report, summary } = reading;
+  const { train, validation, test } = report.counts;
+  const left = leftOutCount(reading);
+  return (
+    <>
+      <div className="import-facts">
+        <h3 role="status">{readingText(reading)}</h3>
+        <p className="small">
+          {listed([
+            `${grouped(train)} to train`,
+            ...(validation > 0 ? [`${grouped(validation)} to validate`] : []),
+            `${grouped(test)} to test`,
+          ])}
+          {left > 0 ? `; ${grouped(left)} left out` : ''}.
+        </p>
+        <ul className="small" aria-label="Modalities">
+          {report.modalities.map(({ id, name, kind, shape }, index) => (
+            <li key={id}>
+              <span style={{ color: `var(--${modalityTone(index)}-type)` }}>{name}</span>
+              <span className="quiet">
+                {' '}
+                {KINDS[kind]}, {shape.join(' \u00d7 ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <h3>{summary.classNames.length} classes</h3>
+        <ClassBars names={summary.classNames} counts={summary.classCounts} />
+        {choices}
+      </div>
+      <div className="import-seen">
+        <h3>Some of the samples</h3>
+        <PreviewTiles summary={summary} />
+        <h3>How they were understood</h3>
+        <ul className="small quiet import-notes">
+          {report.choices.map((choice) => (
+            <li key={choice}>{choice}</li>
+          ))}
+        </ul>
+        {report.leftOut.length > 0 ? <LeftOutTable leftOut={report.leftOut} /> : null}
+      </div>
+    </>
+  );
+}
+
+const KINDS = {
+  vector: 'numbers',
+  image: 'pictures',
+  audio: 'sounds as log-mel pictures',
+  video: 'frames of videos',
+  flow: 'motion between frames',
+} as const;

@@ -1,0 +1,90 @@
+/**
+ * The sheet of an import: how far it has come, what was read, what can be chosen, what was left out. Loaded with
+ * the first file that is opened.
+ */
+import { Dialog } from 'radix-ui';
+import { counted, sizeText } from '../../state/importing/tell-import';
+import { useImporting, useSession } from '../session-context';
+import { FormatGuide } from './FormatGuide';
+import { ImportChoices } from './ImportChoices';
+import { ImportProgress } from './ImportProgress';
+import { ImportReport } from './ImportReport';
+import { UseImport } from './UseImport';
+import './import-sheet.css';
+
+interface Props {
+  readonly chooseFiles: () => void;
+}
+
+export default function ImportSheet({ chooseFiles }: Props) {
+  const { importing } = useSession();
+  const guide = useImporting((state) => state.guide);
+  const current = useImporting((state) => state.current);
+  const isGuide = guide || !current;
+  return (
+    <Dialog.Root open onOpenChange={(open) => open || importing.show(false)}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className="floating import-sheet"
+          aria-describedby={undefined}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            // the sheet itself, so that Space does not close what has just opened
+            event.preventDefault();
+            (event.currentTarget as HTMLElement | null)?.focus();
+          }}
+        >
+          <header className="import-head">
+            <Dialog.Title className="sheet-title">
+              {isGuide ? 'What can be opened' : current.name}
+            </Dialog.Title>
+            {isGuide || current.phase === 'gathering' ? null : (
+              <p className="small quiet">
+                {counted(current.files, 'file', 'files')}, {sizeText(current.bytes)}. Nothing leaves
+                this tab.
+              </p>
+            )}
+            <Dialog.Close className="button import-close">Close</Dialog.Close>
+          </header>
+          {isGuide ? <FormatGuide /> : <Current />}
+          {isGuide ? (
+            <footer className="import-foot">
+              <button type="button" className="button open-files-button" onClick={chooseFiles}>
+                Open files on this computer
+              </button>
+            </footer>
+          ) : (
+            <UseImport chooseFiles={chooseFiles} />
+          )}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Current() {
+  const current = useImporting((state) => state.current);
+  if (!current) return null;
+  const { phase, failure, reading, offer } = current;
+  const isBusy = phase === 'gathering' || phase === 'reading';
+  return (
+    <div className="import-body">
+      {isBusy ? <ImportProgress /> : null}
+      {failure ? (
+        <div role="alert" className="notice notice-problem">
+          <p>
+            {failure.message} <span className="quiet">{failure.hint}</span>
+          </p>
+        </div>
+      ) : null}
+      {reading ? (
+        <div className="import-report" aria-busy={isBusy}>
+          <ImportReport reading={reading} choices={<ImportChoices />} />
+        </div>
+      ) : offer && !isBusy ? (
+        <ImportChoices />
+      ) : null}
+    </div>
+  );
+}

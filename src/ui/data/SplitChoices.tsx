@@ -1,0 +1,87 @@
+/** Which part is the class, which the split, which keeps samples together, and who is held out. */
+import type { FileChoices, ImportReport, Offer } from '../../state/importing/importing-store';
+import { partAs, partsFor, withPartAs } from '../../state/importing/roles';
+import { Choice } from '../controls/Choice';
+
+interface Props {
+  readonly choices: FileChoices;
+  readonly onChoose: (choices: FileChoices) => void;
+  readonly offer: Offer | null;
+  readonly report: ImportReport | null;
+}
+
+/** No column is called so: names come without control characters. */
+const NOBODY = '\u0000';
+/** A list that a person can still look through. */
+const MOST_OPTIONS = 200;
+
+const options = (names: readonly string[], none: string | null) => [
+  ...(none === null ? [] : [{ value: NOBODY, name: none }]),
+  ...names.slice(0, MOST_OPTIONS).map((name) => ({ value: name, name })),
+];
+
+export function SplitChoices({ choices, onChoose, offer, report }: Props) {
+  const one = (value: string) => (value === NOBODY ? null : value);
+  const splits = offer ? partsFor(offer, 'split') : [];
+  const groups = offer
+    ? partsFor(offer, 'group').filter((name) => name !== partAs(offer, 'label'))
+    : [];
+  const labels = offer ? partsFor(offer, 'label') : [];
+  const held = [choices.holdOut ?? []].flat();
+  const pairs = (report?.modalities.length ?? 0) > 1;
+  return (
+    <>
+      {offer && labels.length > 0 ? (
+        <Choice
+          label="Class"
+          value={partAs(offer, 'label') ?? ''}
+          options={options(labels, null)}
+          onChange={(name) => onChoose(withPartAs(choices, offer, 'label', name))}
+        />
+      ) : null}
+      {offer && splits.length > 0 ? (
+        <Choice
+          label="Split"
+          value={partAs(offer, 'split') ?? NOBODY}
+          options={options(splits, 'Drawn at random')}
+          onChange={(name) => onChoose(withPartAs(choices, offer, 'split', one(name)))}
+        />
+      ) : null}
+      {offer && groups.length > 0 ? (
+        <Choice
+          label="Kept together in one split"
+          value={partAs(offer, 'group') ?? NOBODY}
+          options={options(groups, 'Nothing')}
+          onChange={(name) => onChoose(withPartAs(choices, offer, 'group', one(name)))}
+        />
+      ) : null}
+      {report && report.groups.length > 1 ? (
+        <Choice
+          label="Held out for the test"
+          value={held[0] ?? NOBODY}
+          options={options(
+            report.groups.map(({ name }) => name),
+            'Nobody in particular',
+          )}
+          onChange={(name) => {
+            const { holdOut: _, ...others } = choices;
+            onChoose(name === NOBODY ? others : { ...others, holdOut: name });
+          }}
+        />
+      ) : null}
+      {pairs ? (
+        <Choice
+          label="Pairs"
+          value={choices.pairing ?? 'given'}
+          options={[
+            { value: 'given', name: 'As in the files' },
+            { value: 'redraw', name: 'Drawn anew within class and split' },
+          ]}
+          onChange={(pairing) =>
+            onChoose({ ...choices, pairing: pairing === 'redraw' ? 'redraw' : 'given' })
+          }
+        />
+      ) : null}
+    </>
+  );
+}
