@@ -1,4 +1,6 @@
 /** Files, options and arrays for tests of the import, made in memory. */
+import { unusable } from '../data/import/import-error';
+import type { DecodedAudio, DecodedImage, Decoders } from '../data/import/media/decoders';
 import type { ImportOptions } from '../data/import/options';
 import type { SourceFile } from '../data/import/source-file';
 
@@ -68,3 +70,54 @@ export function wavFile(samples: readonly number[], sampleRateHz = 8000): Uint8A
   });
   return out;
 }
+
+/**
+ * Decoders for files whose text says what they are: `grey 0.5` a picture, `tone 440` a sound of half a second,
+ * `clip 0.5 440` a video whose k-th picture is that grey plus k hundredths, with a tone where one is named.
+ * Anything else is damaged.
+ */
+export const spokenDecoders: Decoders = {
+  async image(bytes, file) {
+    const [kind, grey] = words(bytes);
+    if (kind !== 'grey') throw unusable(file, 'is damaged', 'Leave it out.');
+    return evenPicture(Number(grey));
+  },
+  async audio(bytes, file) {
+    const [kind, hz] = words(bytes);
+    if (kind !== 'tone') throw unusable(file, 'is damaged', 'Leave it out.');
+    return tone(Number(hz));
+  },
+  async video(bytes, { frames, following, audio, stretch }, file) {
+    const [kind, grey, hz] = words(bytes);
+    if (kind !== 'clip') throw unusable(file, 'is damaged', 'Leave it out.');
+    const start = Number(grey) + (stretch?.fromS ?? 0) / 10;
+    const picture = (k: number) => evenPicture(start + k / 100);
+    return {
+      frames: Array.from({ length: frames }, (_, k) => picture(k)),
+      following: following ? Array.from({ length: frames }, (_, k) => picture(k + 1)) : [],
+      audio: audio && hz ? tone(Number(hz)) : null,
+    };
+  },
+  async renderMesh({ triangles }, viewpoints) {
+    return viewpoints.map(({ azimuthDegrees }) =>
+      evenPicture(triangles.length / 30 + azimuthDegrees / 1000),
+    );
+  },
+};
+
+const words = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).split(' ');
+
+const evenPicture = (grey: number): DecodedImage => ({
+  width: 8,
+  height: 6,
+  rgba: Uint8Array.from({ length: 192 }, (_, i) =>
+    i % 4 === 3 ? 255 : Math.round((grey + (i % 8 === 0 ? 0.1 : 0)) * 255),
+  ),
+});
+
+const tone = (hz: number): DecodedAudio => ({
+  sampleRateHz: 8000,
+  channels: [
+    Float32Array.from({ length: 4000 }, (_, t) => Math.sin((hz * t * 2 * Math.PI) / 8000)),
+  ],
+});

@@ -20,7 +20,7 @@ export interface Gathered {
 }
 
 /** Kinds that are read as a whole, so that a look at the first bytes costs nothing more. */
-const MEDIA: readonly FileKind[] = ['image', 'sound', 'video'];
+const MEDIA: readonly FileKind[] = ['image', 'sound', 'video', 'mesh'];
 /** A table or an array beyond this does not fit into a tab beside its numbers. */
 const MOST_FILE_BYTES = 2 ** 30;
 

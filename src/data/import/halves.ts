@@ -1,7 +1,7 @@
 /**
  * One modality has nothing to compete with. Where a file holds only one, it is cut in two that belong
- * together anyway: a picture down the middle, a row of numbers into its first and second half.
- * Imports this folder and the room's shapes only.
+ * together anyway: pictures down the middle, sounds into low and high, a row of numbers into its first and
+ * second half. Imports this folder and the room's shapes only.
  */
 import { widthOf } from '../shape';
 import type { RawModality, RawSamples } from './raw-samples';
@@ -11,8 +11,18 @@ export function halveSingleModality(raw: RawSamples): RawSamples {
   const [only] = raw.modalities;
   if (!only || raw.modalities.length > 1 || raw.labels.length === 0) return raw;
   const { shape } = only;
-  const isPicture = only.kind === 'image' && shape.length === 3 && (shape[1] as number) >= 2;
-  if (isPicture) {
+  const isGrid = shape.length >= 3 && (shape.at(-2) as number) >= 2;
+  if (only.kind === 'audio' && isGrid && (shape[0] as number) >= 2) {
+    return {
+      ...raw,
+      modalities: halvesOfSound(only),
+      choices: [
+        ...raw.choices,
+        'The files hold sounds only, so the lower half of their frequencies is one modality and the upper half the other.',
+      ],
+    };
+  }
+  if (['image', 'video', 'flow'].includes(only.kind) && isGrid) {
     return {
       ...raw,
       modalities: halvesOfPicture(only),
@@ -36,7 +46,7 @@ export function halveSingleModality(raw: RawSamples): RawSamples {
 }
 
 function halvesOfPicture(picture: RawModality): RawModality[] {
-  const [height = 0, width = 0, channels = 1] = picture.shape;
+  const [width, channels] = picture.shape.slice(-2) as [number, number];
   const middle = Math.ceil(width / 2);
   return [
     { id: 'left', name: 'Left half', from: 0, to: middle },
@@ -52,10 +62,38 @@ function halvesOfPicture(picture: RawModality): RawModality[] {
     return {
       id,
       name,
-      kind: 'image',
-      shape: [height, to - from, channels],
+      kind: picture.kind,
+      shape: [...picture.shape.slice(0, -2), to - from, channels],
       data,
       standardise: 'global',
+    };
+  });
+}
+
+/** Both halves are heard in the same recordings. */
+function halvesOfSound(sound: RawModality): RawModality[] {
+  const [bands = 0, ...rest] = sound.shape;
+  const band = rest.reduce((product, side) => product * side, 1);
+  const middle = Math.ceil(bands / 2);
+  const { recordings } = sound;
+  return [
+    { id: 'low', name: 'Low tones', from: 0, to: middle },
+    { id: 'high', name: 'High tones', from: middle, to: bands },
+  ].map(({ id, name, from, to }) => {
+    const samples = sound.data.length / (bands * band);
+    const data = new Float32Array(samples * (to - from) * band);
+    for (let i = 0; i < samples; i++) {
+      const start = (i * bands + from) * band;
+      data.set(sound.data.subarray(start, start + (to - from) * band), i * (to - from) * band);
+    }
+    return {
+      id,
+      name,
+      kind: 'audio',
+      shape: [to - from, ...rest],
+      data,
+      standardise: 'global',
+      ...(recordings ? { recordings } : {}),
     };
   });
 }

@@ -233,7 +233,7 @@ describe('what cannot be imported', () => {
     ['a.xlsx', 'PK\u0003\u0004', 'a.xlsx is an Excel workbook.'],
     ['a.mat', 'MATLAB 5.0', 'a.mat is a MATLAB file.'],
     ['a.csv', '', 'a.csv is empty.'],
-    ['clip.flv', 'FLV', 'clip.flv is a video of the kind FLV, which browsers do not play.'],
+    ['clip.flv', 'FLV', 'clip.flv is Flash video (FLV), a video that browsers do not play.'],
   ])('is refused by name: %s', async (path, text, sentence) => {
     await expect(load([fileOf(path, text)])).rejects.toThrow(sentence);
   });

@@ -13,6 +13,7 @@ import { assemble, type Imported } from './assemble';
 import { type Gathered, type GatheredFile, gather } from './gather';
 import { ImportError, leftOutBy, listNames, plainName, throwIfCancelled } from './import-error';
 import type { Decoders } from './media/decoders';
+import { mediaOf } from './media/media-kinds';
 import { mediaLayout } from './media/media-layout';
 import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';
@@ -63,7 +64,7 @@ async function read(
   const of = (...kinds: readonly GatheredFile['kind'][]) =>
     files.filter(({ kind }) => kinds.includes(kind));
   const tables = of('table', 'json', 'arff');
-  if (of('image', 'sound', 'video').length > 0) {
+  if (mediaOf(files).length > 0) {
     return mediaLayout(
       files,
       await readTables(tables, watch, faults),

@@ -21,6 +21,7 @@ export type FileKind =
   | 'image'
   | 'sound'
   | 'video'
+  | 'mesh'
   | 'ignored'
   | 'unknown';
 
@@ -45,6 +46,7 @@ const BY_EXTENSION: Readonly<Record<string, FileKind>> = {
   ...extensions('image', 'png jpg jpeg gif webp bmp avif tif tiff heic heif pgm ppm svg'),
   ...extensions('sound', 'wav wave mp3 ogg oga flac m4a aac opus aif aiff'),
   ...extensions('video', 'mp4 m4v webm mov avi flv mkv mpg mpeg wmv'),
+  ...extensions('mesh', 'off'),
   ...extensions('ignored', 'md rst html htm pdf py r m ipynb js ts log ini cfg yaml yml toml lock'),
 };
 
@@ -99,7 +101,12 @@ const OTHERS: Readonly<Record<string, readonly [what: string, mend: string]>> = 
   '7z': ['is a 7z archive', 'Pack the files as ZIP.'],
   tar: ['is a tar archive', 'Unpack it and open the folder, or pack it as ZIP.'],
   tgz: ['is a tar archive', 'Unpack it and open the folder, or pack it as ZIP.'],
-  off: ['is a mesh', 'Open pictures of it instead, front and rear.'],
+  ...Object.fromEntries(
+    ['obj', 'ply', 'stl', 'glb', 'gltf'].map((ending) => [
+      ending,
+      ['is a mesh of a kind the lab does not read', 'Save it as OFF, or open pictures of it.'],
+    ]),
+  ),
 };
 
 /** What a file is that the lab does not read, and the mend. */

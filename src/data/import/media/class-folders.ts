@@ -9,8 +9,7 @@ import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
 import { type LeftOut, stemOf } from '../source-file';
-import type { PairedSamples } from './manifest';
-import type { MediaSample } from './media-samples';
+import { type MediaSample, type PairedSamples, wholeFile } from './media-source';
 import { VIEW_MODALITIES, Views } from './views';
 
 const MOST_MODALITIES = 6;
@@ -53,7 +52,7 @@ export function folderSamples(
         label: rest[i]?.at(-1) as string,
         split: splits[i] ?? null,
         group: null,
-        files: [front, rear],
+        sources: [wholeFile(front), wholeFile(rear)],
       };
     });
     return {
@@ -134,7 +133,12 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
     const { label, split, file } = place;
     const missing = files.indexOf(undefined);
     if (missing < 0) {
-      whole.push({ label, split, group: null, files: files as GatheredFile[] });
+      whole.push({
+        label,
+        split,
+        group: null,
+        sources: (files as GatheredFile[]).map(wholeFile),
+      });
       continue;
     }
     const lack = lacking[missing] as { count: number; first: string };

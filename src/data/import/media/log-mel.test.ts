@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { powerSpectrum } from './fft';
-import { logMel } from './log-mel';
+import { logMel, SPEECH } from './log-mel';
 import { resample } from './resample';
 
 const tone = (hz: number, rate: number, seconds: number, size = 1) =>
@@ -30,7 +30,7 @@ describe('sounds as log-mel pictures', () => {
 
   it('puts a higher tone into a higher band, and does not hear how loud it is', () => {
     const at = (hz: number, size = 1) =>
-      logMel({ sampleRateHz: 8000, channels: [tone(hz, 8000, 0.5, size)] });
+      logMel({ sampleRateHz: 8000, channels: [tone(hz, 8000, 0.5, size)] }, SPEECH);
     expect(at(300)).toHaveLength(1024);
     expect(loudest(at(300))).toBeLessThan(loudest(at(1000)));
     expect(loudest(at(1000))).toBeLessThan(loudest(at(3000)));
@@ -40,14 +40,14 @@ describe('sounds as log-mel pictures', () => {
   });
 
   it('is silent after the end of a short sound', () => {
-    const picture = logMel({ sampleRateHz: 8000, channels: [tone(1000, 8000, 0.1)] });
+    const picture = logMel({ sampleRateHz: 8000, channels: [tone(1000, 8000, 0.1)] }, SPEECH);
     expect(picture[31]).toBeCloseTo(Math.log(1e-6));
   });
 
   it('hears the same tone at any rate and mixes channels', () => {
-    const slow = logMel({ sampleRateHz: 8000, channels: [tone(1000, 8000, 0.64)] });
+    const slow = logMel({ sampleRateHz: 8000, channels: [tone(1000, 8000, 0.64)] }, SPEECH);
     const fast = tone(1000, 44_100, 0.64);
-    const stereo = logMel({ sampleRateHz: 44_100, channels: [fast, fast] });
+    const stereo = logMel({ sampleRateHz: 44_100, channels: [fast, fast] }, SPEECH);
     expect(loudest(stereo)).toBe(loudest(slow));
   });
 

@@ -34,10 +34,11 @@ export const SPEECH: LogMelSettings = {
 const FLOOR = 1e-6;
 
 /**
- * The log-mel picture of a sound: log(1e-6 + power in a triangular mel band) of Hann windows.
+ * The log-mel picture of a sound: log(1e-6 + power in a triangular mel band) of Hann windows. Where windows
+ * would leave gaps between frames, a frame is the mean power of several.
  * @returns `[bands, frames]`, the lowest band first.
  */
-export function logMel(sound: DecodedAudio, settings: LogMelSettings = SPEECH): Float32Array {
+export function logMel(sound: DecodedAudio, settings: LogMelSettings): Float32Array {
   const { sampleRateHz, samples, windowSamples, frames, bands } = settings;
   const start = resample(mixDown(sound), sound.sampleRateHz, sampleRateHz, samples);
   const wave = new Float32Array(samples);
@@ -48,21 +49,30 @@ export function logMel(sound: DecodedAudio, settings: LogMelSettings = SPEECH): 
   const { hann, filters } = planOf(settings);
   const picture = new Float32Array(bands * frames);
   const windowed = new Float64Array(windowSamples);
-  for (let frame = 0; frame < frames; frame++) {
-    const from = Math.round((frame * (samples - windowSamples)) / Math.max(1, frames - 1));
+  const perFrame = windowsPerFrame(settings);
+  const windows = frames * perFrame;
+  for (let at = 0; at < windows; at++) {
+    const from = Math.round((at * (samples - windowSamples)) / Math.max(1, windows - 1));
     for (let i = 0; i < windowSamples; i++) {
       windowed[i] = (wave[from + i] as number) * (hann[i] as number);
     }
     const power = powerSpectrum(windowed);
+    const frame = Math.floor(at / perFrame);
     filters.forEach(({ first, weights }, band) => {
       let sum = 0;
       for (let k = 0; k < weights.length; k++) {
         sum += (power[first + k] as number) * (weights[k] as number);
       }
-      picture[band * frames + frame] = Math.log(FLOOR + sum);
+      const cell = band * frames + frame;
+      picture[cell] = (picture[cell] as number) + sum / perFrame;
     });
   }
-  return picture;
+  return picture.map((power) => Math.log(FLOOR + power));
+}
+
+/** A frame of a long sound is the mean of so many windows that none of it goes unheard. */
+function windowsPerFrame({ samples, windowSamples, frames }: LogMelSettings): number {
+  return Math.max(1, Math.round(samples / frames / (windowSamples / 2)));
 }
 
 /** What every sound with the same settings needs. */

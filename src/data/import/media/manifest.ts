@@ -13,27 +13,20 @@ import { findColumn, namedColumn } from '../table/column-choice';
 import { guessLabel } from '../table/guess-label';
 import type { Column, Table } from '../table/table';
 import { offerOfManifest } from '../table/table-offer';
-import type { MediaModality, MediaSample } from './media-samples';
+import {
+  type MediaModality,
+  type MediaSample,
+  type PairedSamples,
+  wholeFile,
+} from './media-source';
 import { PathIndex } from './path-index';
 import { VIEW_MODALITIES, Views } from './views';
 
-const GROUP_NAMES = ['group', 'speaker', 'actor', 'subject', 'participant'];
+const GROUP_NAMES = ['group', 'speaker', 'actor', 'subject', 'participant', 'fold'];
 /** A column is one of paths when that share of its cells names files that are there. */
 const LEAST_FOUND = 0.5;
 /** Missing files that are listed one by one. */
 const MOST_LISTED = 20;
-
-/** Samples as paired, not decoded yet. */
-export interface PairedSamples {
-  readonly layout: string;
-  readonly modalities: readonly MediaModality[];
-  readonly samples: readonly MediaSample[];
-  readonly classNames?: ReadonlyMap<string, string> | undefined;
-  /** What a person may decide differently; absent where the layout leaves nothing open. */
-  readonly offer?: Offer | undefined;
-  readonly leftOut: readonly LeftOut[];
-  readonly choices: readonly string[];
-}
 
 /**
  * @returns null when no table names media files.
@@ -109,7 +102,7 @@ export function manifestSamples(
         label: label.text(row) as string,
         split: word as SplitName | null,
         group: group ? (group.text(row) ?? '') : null,
-        files,
+        sources: files.map(wholeFile),
       });
     }
     leftOut.push(...faults.slice(0, MOST_LISTED));

@@ -1,21 +1,22 @@
 /**
- * Pictures and sounds as samples: paired by a manifest where one names them, by their folders where none
- * does, then decoded. Imports this folder only.
+ * Pictures, sounds, videos and meshes as samples: paired by the lists of a published data set, by a manifest
+ * where one names them, by their folders where none does; then decoded. Imports this room only.
  */
-
 import type { GatheredFile } from '../gather';
 import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
+import { publishedSamples } from '../published/published-layout';
 import type { RawSamples } from '../raw-samples';
 import type { ImportWatch, LeftOut } from '../source-file';
 import type { Table } from '../table/table';
 import { folderSamples } from './class-folders';
 import type { Decoders } from './decoders';
 import { manifestSamples } from './manifest';
-import { decodeSamples, refusedVideo } from './media-samples';
-
-/** Files that are used although something is odd, listed by name. */
-const MOST_WARNINGS = 10;
+import { mediaOf } from './media-kinds';
+import { decodeSamples } from './media-samples';
+import type { PairedSamples } from './media-source';
+import { playable } from './video-kind';
+import { withParts } from './video-parts';
 
 /**
  * @param faults of files that could not be read at all, for the report.
@@ -29,27 +30,57 @@ export async function mediaLayout(
   decoders: Decoders,
   watch: ImportWatch,
 ): Promise<RawSamples> {
-  const media = files.filter(({ kind }) => ['image', 'sound', 'video'].includes(kind));
-  const [video] = media;
-  if (video && media.every(({ kind }) => kind === 'video')) throw refusedVideo(video.path);
-  const paired = manifestSamples(tables, media, options) ?? folderSamples(media, options);
-  const decoded = await decodeSamples(
-    paired.modalities,
-    paired.samples,
-    options.imageSize,
-    decoders,
-    watch,
-  );
+  const decoded = async (paired: PairedSamples, leftOut: readonly LeftOut[]) =>
+    decodedLayout(
+      await withParts(paired, options, decoders, watch),
+      leftOut,
+      options,
+      decoders,
+      watch,
+    );
+  const published = await publishedSamples(files, options);
+  if (published) return decoded(published, faults);
+  const { files: media, leftOut } = playable(mediaOf(files));
+  if (media.length === 0) throw new ImportError('file-unusable', ...sentenceOf(leftOut));
+  const paired =
+    manifestSamples(tables, media, options) ?? folderSamples(meshesOrNot(media), options);
+  return decoded(paired, [...faults, ...leftOut]);
+}
+
+const sentenceOf = ([first]: readonly LeftOut[]): [string, string] => [
+  first?.reason ?? '',
+  first?.mend ?? '',
+];
+
+/** Meshes and renderings of meshes say the same: without a list, whichever are more are used. */
+function meshesOrNot(media: readonly GatheredFile[]): readonly GatheredFile[] {
+  const meshes = media.filter(({ kind }) => kind === 'mesh');
+  const others = media.filter(({ kind }) => kind !== 'mesh');
+  return meshes.length > others.length ? meshes : others.length > 0 ? others : meshes;
+}
+
+/**
+ * Decodes samples that are paired already.
+ * @throws ImportError when nothing could be decoded.
+ */
+async function decodedLayout(
+  paired: PairedSamples,
+  faults: readonly LeftOut[],
+  options: ImportOptions,
+  decoders: Decoders,
+  watch: ImportWatch,
+): Promise<RawSamples> {
+  const decoded = await decodeSamples(paired.modalities, paired.samples, options, decoders, watch);
   const leftOut = [...faults, ...paired.leftOut, ...decoded.leftOut];
-  const { samples, warnings } = decoded;
+  const { samples } = decoded;
   if (samples.length === 0) {
     const [first] = leftOut;
-    if (first && leftOut.length === 1 && media.length === 1) {
+    if (first && paired.samples.length <= 1 && paired.leftOut.length === 0) {
       throw new ImportError('file-unusable', first.reason, first.mend);
     }
     throw new ImportError(
       'too-few-samples',
-      `None of the ${paired.samples.length + paired.leftOut.length} samples in ${plainName(options.name)} could be read.${first ? ` ${first.reason}` : ''}`,
+      `None of the samples in ${plainName(options.name)} could be read.${first ? ` ${first.reason}` : ''}`,
       first?.mend ?? 'Open pictures and sounds that belong together.',
     );
   }
@@ -65,6 +96,6 @@ export async function mediaLayout(
     splits: hasSplit ? samples.map(({ split }) => split ?? 'train') : null,
     groups: hasGroup ? samples.map(({ group }) => group ?? '') : null,
     leftOut,
-    choices: [...paired.choices, ...warnings.slice(0, MOST_WARNINGS)],
+    choices: [...paired.choices, ...decoded.choices],
   };
 }

@@ -1,176 +1,216 @@
 /**
- * Decodes the files of samples that a manifest or folders have paired: pictures to grey squares, sounds to
- * log-mel pictures. A sample whose file is missing or damaged is left out and listed. Imports this folder only.
+ * Decodes the samples that a manifest, folders or lists have paired, a few at a time. A sample with a file
+ * that is missing or damaged is left out and listed. Imports this folder only.
  */
-import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
-import {
-  type ImportError,
-  leftOutBy,
-  plainName,
-  throwIfCancelled,
-  unusable,
-} from '../import-error';
+import { leftOutBy, throwIfCancelled, unusable } from '../import-error';
+import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality } from '../raw-samples';
-import { baseName, extensionOf, type ImportWatch, type LeftOut, stemOf } from '../source-file';
-import type { Decoders, Recording } from './decoders';
-import { greyImage, isSeeThrough } from './grey-image';
-import { checkImageSize } from './image-size';
-import { logMel, SPEECH } from './log-mel';
-
-/** One sample before decoding. */
-export interface MediaSample {
-  readonly label: string;
-  readonly split: SplitName | null;
-  readonly group: string | null;
-  /** One file per modality. */
-  readonly files: readonly GatheredFile[];
-}
-
-/** A modality before decoding. */
-export interface MediaModality {
-  readonly id: string;
-  readonly name: string;
-}
+import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
+import { type Look, SampleDecoder, shapeOf } from './decode-source';
+import type { DecodedAudio, Decoders, Recording } from './decoders';
+import {
+  type MediaModality,
+  type MediaSample,
+  type MediaSource,
+  mainFile,
+  TAKE,
+  type Take,
+} from './media-source';
+import { soundPlan } from './sound-plan';
 
 /** What could be decoded. */
 export interface DecodedSamples {
   readonly modalities: readonly RawModality[];
   readonly samples: readonly MediaSample[];
   readonly leftOut: readonly LeftOut[];
-  /** Sentences about files that were used though something is odd. */
-  readonly warnings: readonly string[];
+  /** How sounds were made into pictures, and sentences about files that were used though something is odd. */
+  readonly choices: readonly string[];
 }
 
 /** Files in hand at once: enough to keep a browser's decoders busy. */
 const AT_ONCE = 8;
+/** Sounds that are heard before it is chosen how all of them become pictures. */
+const EXAMPLES = 5;
+/** Files that are used although something is odd, listed by name. */
+const MOST_WARNINGS = 10;
+
+const KINDS: Readonly<Record<Take, RawModality['kind']>> = {
+  picture: 'image',
+  frames: 'video',
+  motion: 'flow',
+  sound: 'audio',
+};
 
 /** @throws ImportError `cancelled`, `too-large`. */
 export async function decodeSamples(
   modalities: readonly MediaModality[],
   samples: readonly MediaSample[],
-  imageSize: number,
+  options: ImportOptions,
   decoders: Decoders,
   watch: ImportWatch,
 ): Promise<DecodedSamples> {
-  const kinds = modalities.map((_, m) =>
-    samples.some(({ files }) => files[m]?.kind === 'image') ? 'image' : 'audio',
-  );
-  const shapes = kinds.map((kind) =>
-    kind === 'image' ? [imageSize, imageSize, 1] : [SPEECH.bands, SPEECH.frames, 1],
-  );
-  const widths = shapes.map(([a = 1, b = 1]) => a * b);
+  const takes = modalities.map((_, m) => takeOf(samples, m));
+  const { imageSize, colour, frames } = options;
+  const hasSound = takes.includes('sound');
+  const sound = hasSound
+    ? soundPlan(options.sound, await examplesOf(samples, takes, decoders, options, watch))
+    : soundPlan(options.sound, []);
+  const look: Look = { imageSize, colour, frames, sound };
+  const shapes = takes.map((take) => shapeOf(take, look));
+  const widths = shapes.map((shape) => shape.reduce((product, side) => product * side, 1));
   checkRoom(
     'What was opened',
     samples.length,
     widths.reduce((sum, width) => sum + width, 0),
   );
+  const data = widths.map((width) => new Float32Array(samples.length * width));
   const leftOut: LeftOut[] = [];
   const warnings: string[] = [];
   const good: MediaSample[] = [];
-  const data = widths.map((width) => new Float32Array(samples.length * width));
-
+  const recordings = modalities.map((): Recording[] => []);
+  const shared = sharedRecordings();
+  const listening = withOneAddress(decoders);
   const oddities = new Map<string, number>();
   const count = (oddity: string) => oddities.set(oddity, (oddities.get(oddity) ?? 0) + 1);
-
-  const recordings = new Map<GatheredFile, Recording>();
-  const decodeOne = async (file: GatheredFile, kind: string): Promise<Float32Array> => {
-    const { path } = file;
-    if (file.kind === 'video') throw refusedVideo(path);
-    if ((file.kind === 'image') !== (kind === 'image')) {
-      throw unusable(path, `is a ${file.kind} among files of another kind`, 'Leave it out.');
-    }
-    const bytes = await file.bytes();
-    if (bytes.length === 0) throw unusable(path, 'is empty', 'Copy the file again.');
-    if (kind === 'image') {
-      checkImageSize(bytes, path);
-      const image = await decoders.image(bytes, path);
-      if (image.note) count(image.note);
-      if (isSeeThrough(image)) count('transparent parts were laid on white');
-      return greyImage(image, imageSize);
-    }
-    const sound = await decoders.audio(bytes, path);
-    if (sound.warning) warnings.push(sound.warning);
-    if (decoders.addressOf) {
-      const durationS = (sound.channels[0]?.length ?? 0) / sound.sampleRateHz;
-      recordings.set(file, { address: decoders.addressOf(file, bytes), startS: 0, durationS });
-    }
-    return logMel(sound);
-  };
 
   for (let from = 0; from < samples.length; from += AT_ONCE) {
     throwIfCancelled(watch.signal);
     const batch = samples.slice(from, from + AT_ONCE);
+    const [first] = batch[0]?.sources ?? [];
     watch.onProgress?.({
       stage: 'decoding',
       done: from,
       total: samples.length,
-      file: batch[0]?.files[0]?.path ?? '',
+      file: first ? mainFile(first).path : '',
     });
     const decoded = await Promise.all(
-      batch.map(({ files }) =>
-        Promise.all(
-          files.map((file, m) =>
-            decodeOne(file, kinds[m] as string).catch((error: unknown) =>
-              leftOutBy(error, file.path),
+      batch.map(async ({ sources }) => {
+        const decoder = new SampleDecoder(sources, listening, look, count);
+        const parts = await Promise.all(
+          sources.map((source, m) =>
+            decodeOne(decoder, source, takes[m] as Take).catch((error: unknown) =>
+              leftOutBy(error, mainFile(source).path),
             ),
           ),
-        ),
-      ),
+        );
+        return { decoder, parts };
+      }),
     );
-    decoded.forEach((parts, i) => {
+    decoded.forEach(({ decoder, parts }, i) => {
+      const sample = batch[i] as MediaSample;
       const faults = parts.filter((part): part is LeftOut => !(part instanceof Float32Array));
       if (faults.length > 0) {
-        leftOut.push(...faults.map((fault) => ({ ...fault, count: 1 })));
+        leftOut.push({ ...(faults[0] as LeftOut), count: 1 }, ...others(faults));
         return;
       }
+      warnings.push(...decoder.warnings);
       parts.forEach((part, m) => {
         data[m]?.set(part as Float32Array, good.length * (widths[m] as number));
+        const heard = decoder.recordings.get(sample.sources[m] as MediaSource);
+        if (heard) recordings[m]?.push(shared(heard));
       });
-      good.push(batch[i] as MediaSample);
+      good.push(sample);
     });
   }
   return {
     modalities: modalities.map(({ id, name }, m) => ({
       id,
       name,
-      kind: kinds[m] === 'image' ? 'image' : 'audio',
+      kind: KINDS[takes[m] as Take],
       shape: shapes[m] as number[],
       data: (data[m] as Float32Array).subarray(0, good.length * (widths[m] as number)),
       standardise: 'global',
-      ...(kinds[m] === 'audio' && decoders.addressOf
-        ? {
-            recordings: good.map(
-              ({ files }) => recordings.get(files[m] as GatheredFile) as Recording,
-            ),
-          }
+      ...(takes[m] === 'sound' && decoders.addressOf
+        ? { recordings: recordings[m] as Recording[] }
         : {}),
     })),
     samples: good,
     leftOut,
-    warnings: [
+    choices: [
+      ...(hasSound ? [sound.how] : []),
       ...[...oddities].map(
         ([oddity, times]) => `In ${times === 1 ? '1 picture' : `${times} pictures`} ${oddity}.`,
       ),
-      ...warnings,
+      ...warnings.slice(0, MOST_WARNINGS),
     ],
   };
 }
 
-/** Containers that no browser plays either. */
-const OLD_VIDEO = ['flv', 'avi', 'wmv', 'mpg', 'mpeg', 'mkv'];
+/** A file that several samples share gets one address. */
+function withOneAddress(decoders: Decoders): Decoders {
+  if (!decoders.addressOf) return decoders;
+  const known = new Map<SourceFile, string>();
+  return {
+    image: (...all) => decoders.image(...all),
+    audio: (...all) => decoders.audio(...all),
+    video: (...all) => decoders.video(...all),
+    renderMesh: (...all) => decoders.renderMesh(...all),
+    addressOf(file, bytes) {
+      const address = known.get(file) ?? (decoders.addressOf?.(file, bytes) as string);
+      known.set(file, address);
+      return address;
+    },
+  };
+}
 
-/** Why a video is not used here, by its kind. */
-export function refusedVideo(path: string): ImportError {
-  const name = baseName(path);
-  const isOld = OLD_VIDEO.includes(extensionOf(path));
-  return unusable(
-    path,
-    isOld
-      ? `is a video of the kind ${extensionOf(path).toUpperCase()}, which browsers do not play`
-      : 'is a video, which is not decoded here',
-    isOld
-      ? `Convert it first: ffmpeg -i "${plainName(name)}" -c:v libx264 -c:a aac "${plainName(stemOf(name))}.mp4"`
-      : 'Save its frames as pictures (PNG) and its sound as WAV.',
-  );
+/** Gives the same object for the same part of the same file. */
+function sharedRecordings(): (recording: Recording) => Recording {
+  const known = new Map<string, Recording>();
+  return (recording) => {
+    const key = `${recording.startS} ${recording.durationS} ${recording.address}`;
+    const first = known.get(key) ?? recording;
+    known.set(key, first);
+    return first;
+  };
+}
+
+/** Faults of one sample beyond its first: listed, but the sample is counted once. A file shared by modalities has one. */
+const others = ([first, ...rest]: readonly LeftOut[]): LeftOut[] =>
+  rest.filter(({ file, reason }) => file !== first?.file || reason !== first?.reason);
+
+/** What most samples give for a modality. */
+function takeOf(samples: readonly MediaSample[], m: number): Take {
+  const counts = new Map<Take, number>();
+  for (const { sources } of samples) {
+    const take = TAKE[(sources[m] as MediaSource).kind];
+    counts.set(take, (counts.get(take) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? 'picture';
+}
+
+async function decodeOne(
+  decoder: SampleDecoder,
+  source: MediaSource,
+  take: Take,
+): Promise<Float32Array> {
+  if (TAKE[source.kind] !== take) {
+    const { path, kind } = mainFile(source);
+    throw unusable(path, `is a ${kind} among files of another kind`, 'Leave it out.');
+  }
+  return decoder.numbers(source);
+}
+
+/** A few sounds from all over the samples; those that cannot be decoded are met again, and listed, later. */
+async function examplesOf(
+  samples: readonly MediaSample[],
+  takes: readonly Take[],
+  decoders: Decoders,
+  { imageSize, colour, frames, sound }: ImportOptions,
+  watch: ImportWatch,
+): Promise<DecodedAudio[]> {
+  if (sound.spectrogram === 'published') return [];
+  const look: Look = { imageSize, colour, frames, sound: soundPlan({}, []) };
+  const heard: DecodedAudio[] = [];
+  const step = Math.max(1, Math.floor(samples.length / EXAMPLES));
+  for (let at = 0; at < samples.length && heard.length < EXAMPLES; at += step) {
+    throwIfCancelled(watch.signal);
+    const { sources } = samples[at] as MediaSample;
+    const source = sources[takes.indexOf('sound')] as MediaSource;
+    if (source.kind !== 'sound' && source.kind !== 'soundtrack') continue;
+    const decoder = new SampleDecoder([source], decoders, look);
+    const audio = await decoder.sound(source).catch(() => null);
+    if (audio) heard.push(audio);
+  }
+  return heard;
 }

@@ -19,13 +19,14 @@ export class PathIndex {
 
   /**
    * The file meant: beside the manifest, from the top, or the only one whose path ends so. Null where there
-   * is none, where several fit, and for paths that lead out.
+   * is none, where several fit, and for paths that lead out and in again.
    */
   find(written: string, manifest: string): GatheredFile | null {
     const path = written
       .trim()
       .replaceAll('\\', '/')
-      .replace(/^(\.\/)+/, '');
+      // lists were often written from a folder beside the data
+      .replace(/^(\.{1,2}\/)+/, '');
     if (path === '' || path.split('/').includes('..')) return null;
     const folder = folderOf(manifest);
     const direct = this.byPath.get(folder ? `${folder}/${path}` : path) ?? this.byPath.get(path);

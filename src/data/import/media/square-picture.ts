@@ -1,21 +1,64 @@
 /**
- * A picture as a small grey square: luminance on white, every target pixel the mean of what it covers.
+ * A picture as a small square in grey or colour, on white, every target pixel the mean of what it covers.
  * The whole picture is used, pressed into the square where it is none. Imports this folder only.
  */
 import type { DecodedImage } from './decoders';
 
-/** @returns `[size, size]`, 0 (black) to 1 (white). */
-export function greyImage({ width, height, rgba }: DecodedImage, size: number): Float32Array {
-  const grey = new Float32Array(width * height);
-  for (let i = 0; i < grey.length; i++) {
+/** Rec. 601 luma, as the eye weighs red, green and blue. */
+const LUMA = [0.299, 0.587, 0.114] as const;
+const COLOURS = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+] as const;
+
+/** @returns `[size, size, 3]` in colour or `[size, size, 1]` in grey, each 0 (dark) to 1 (light). */
+export function squarePicture(image: DecodedImage, size: number, colour: boolean): Float32Array {
+  if (!colour) return greyPicture(image, size, size);
+  const planes = COLOURS.map((weights) => resized(plane(image, weights), image, size, size));
+  const out = new Float32Array(size * size * 3);
+  planes.forEach((values, channel) => {
+    values.forEach((value, pixel) => {
+      out[pixel * 3 + channel] = value;
+    });
+  });
+  return out;
+}
+
+/** @returns `[height, width]`, 0 (black) to 1 (white). */
+export function greyPicture(image: DecodedImage, width: number, height: number): Float32Array {
+  return resized(plane(image, LUMA), image, width, height);
+}
+
+/** One number a pixel: its colours by their weights, laid on white where it lets the ground through. */
+function plane(
+  { width, height, rgba }: DecodedImage,
+  [red, green, blue]: readonly [number, number, number],
+): Float32Array {
+  const values = new Float32Array(width * height);
+  for (let i = 0; i < values.length; i++) {
     const at = i * 4;
     const [r, g, b] = [rgba[at] as number, rgba[at + 1] as number, rgba[at + 2] as number];
-    // Rec. 601 luma, as the eye weighs the colours
-    const luma = (0.299 * r + 0.587 * g + 0.114 * b) / 255;
-    grey[i] = 1 - (1 - luma) * ((rgba[at + 3] as number) / 255);
+    const value = (red * r + green * g + blue * b) / 255;
+    values[i] = 1 - (1 - value) * ((rgba[at + 3] as number) / 255);
   }
-  const wide = squeezeRows(grey, height, width, size);
-  return transpose(squeezeRows(transpose(wide, height, size), size, height, size), size, size);
+  return values;
+}
+
+/**
+ * Any grid of numbers at another size: shrunk by means of what is covered, enlarged by straight lines.
+ * @param data `[from.height, from.width]`.
+ * @returns `[height, width]`.
+ */
+export function resized(
+  data: Float32Array,
+  from: { readonly width: number; readonly height: number },
+  width: number,
+  height: number,
+): Float32Array {
+  const narrow = squeezeRows(data, from.height, from.width, width);
+  const turned = transpose(narrow, from.height, width);
+  return transpose(squeezeRows(turned, width, from.height, height), width, height);
 }
 
 /** Whether any pixel lets the ground through. */

@@ -2,8 +2,9 @@
  * Videos that no browser plays, told by their first bytes or their ending, and the line that converts them.
  * Imports this folder only.
  */
+import type { GatheredFile } from '../gather';
 import { plainName, unusable } from '../import-error';
-import { baseName, extensionOf, stemOf } from '../source-file';
+import { baseName, extensionOf, type LeftOut, stemOf } from '../source-file';
 
 /** Containers and streams whose names a person may have met. */
 const OLD_BY_EXTENSION: Readonly<Record<string, string>> = {
@@ -33,6 +34,9 @@ function oldVideoKind(path: string, bytes: Uint8Array | null): string | null {
   return named;
 }
 
+/** Whether a video is, by its ending, of a kind that no browser plays. */
+export const isOldVideo = (path: string): boolean => oldVideoKind(path, null) !== null;
+
 /** What to do with a video that is not played: a line for a terminal, in the folder of the file. */
 export function conversionOf(path: string): string {
   const target = extensionOf(path) === 'mp4' ? `${stemOf(path)}-h264` : stemOf(path);
@@ -44,4 +48,31 @@ export function checkVideoKind(path: string, bytes: Uint8Array | null = null): v
   const kind = oldVideoKind(path, bytes);
   if (kind === null) return;
   throw unusable(path, `is ${kind}, a video that browsers do not play`, conversionOf(path));
+}
+
+/** Files without the videos that no browser plays, which are listed by kind, each kind with its number. */
+export function playable(files: readonly GatheredFile[]): {
+  readonly files: readonly GatheredFile[];
+  readonly leftOut: readonly LeftOut[];
+} {
+  const old = new Map<string, GatheredFile[]>();
+  const kept = files.filter((file) => {
+    const kind = file.kind === 'video' ? oldVideoKind(file.path, null) : null;
+    if (kind === null) return true;
+    old.set(kind, [...(old.get(kind) ?? []), file]);
+    return false;
+  });
+  const leftOut = [...old].map(([kind, [first, ...more]]): LeftOut => {
+    const { path } = first as GatheredFile;
+    return {
+      file: path,
+      reason:
+        more.length === 0
+          ? `${plainName(path)} is ${kind}, a video that browsers do not play.`
+          : `${more.length + 1} files are ${kind}, videos that browsers do not play (the first: ${plainName(path)}).`,
+      mend: conversionOf(path),
+      count: more.length + 1,
+    };
+  });
+  return { files: kept, leftOut };
 }

@@ -5,7 +5,9 @@
 import type { GatheredFile } from '../gather';
 import { folderOf, stemOf } from '../source-file';
 
-const VIEW = /^(.*)_v(\d{3})$/;
+const VIEW = /^(.*)_(v?)(\d{3})$/;
+/** Bare numbers are views only where all of them are there: `chair_0001_001` to `chair_0001_012`. */
+const BARE_VIEWS = 12;
 const FRONT = '001';
 const REAR = '007';
 
@@ -23,16 +25,20 @@ export class Views {
     for (const file of files) {
       const view = VIEW.exec(stemOf(file.path));
       if (!view) continue;
-      const object = `${folderOf(file.path)}/${view[1]}`;
+      const object = objectOf(file, view);
       const sides = this.byObject.get(object) ?? new Map<string, GatheredFile>();
-      sides.set(view[2] as string, file);
+      sides.set(view[3] as string, file);
       this.byObject.set(object, sides);
+    }
+    for (const [object, sides] of this.byObject) {
+      if (!object.endsWith('_v') && sides.size !== BARE_VIEWS) this.byObject.delete(object);
     }
   }
 
   /** Whether most files are views of objects that have a front and a rear. */
   coverMost(files: readonly GatheredFile[]): boolean {
-    return this.objects().length * 2 > files.length / 2 && this.objects().length > 0;
+    const views = [...this.byObject.values()].reduce((sum, sides) => sum + sides.size, 0);
+    return this.objects().length > 0 && views * 2 > files.length;
   }
 
   /** Objects that have both, by folder and name. */
@@ -46,7 +52,11 @@ export class Views {
   /** The rear view that belongs to a front view; null where there is none. */
   rearOf(front: GatheredFile): GatheredFile | null {
     const view = VIEW.exec(stemOf(front.path));
-    if (view?.[2] !== FRONT) return null;
-    return this.byObject.get(`${folderOf(front.path)}/${view[1]}`)?.get(REAR) ?? null;
+    if (view?.[3] !== FRONT) return null;
+    return this.byObject.get(objectOf(front, view))?.get(REAR) ?? null;
   }
 }
+
+/** Folder and name of an object, and whether its views are marked by a v. */
+const objectOf = ({ path }: GatheredFile, [, name, mark]: RegExpExecArray): string =>
+  `${folderOf(path)}/${name}_${mark}`;

@@ -1,0 +1,215 @@
+/**
+ * One sample's sources to numbers: pictures to squares, sounds to spectra, videos to frames, motion and sound,
+ * meshes to views. A video or mesh that feeds several modalities is decoded once. Imports this folder only.
+ */
+import type { GatheredFile } from '../gather';
+import { unusable } from '../import-error';
+import { readOff } from '../mesh/read-off';
+import type {
+  DecodedAudio,
+  DecodedImage,
+  DecodedVideo,
+  Decoders,
+  Recording,
+  Viewpoint,
+} from './decoders';
+import { checkImageSize } from './image-size';
+import type { MediaSource, SoundSource, Take } from './media-source';
+import { motionBetween, motionOfFiles } from './motion';
+import type { SoundPlan } from './sound-plan';
+import { isSeeThrough, squarePicture } from './square-picture';
+import { checkVideoKind } from './video-kind';
+
+/** How sources become numbers, the same for all samples. */
+export interface Look {
+  readonly imageSize: number;
+  readonly colour: boolean;
+  readonly frames: number;
+  readonly sound: SoundPlan;
+}
+
+/** Shape of one sample of a modality. Several frames come first, as the encoders take them. */
+export function shapeOf(take: Take, { imageSize, colour, frames, sound }: Look): readonly number[] {
+  if (take === 'sound') return sound.shape;
+  const picture = [imageSize, imageSize, take === 'motion' ? 2 : colour ? 3 : 1];
+  return take === 'picture' || frames === 1 ? picture : [frames, ...picture];
+}
+
+/** Meshes are drawn larger than wanted and averaged down, so that edges are smooth. */
+const OVERSAMPLING = 4;
+const LARGEST_RENDERING = 256;
+
+/** Decodes the sources of one sample; for the next sample there is another. */
+export class SampleDecoder {
+  private readonly videos = new Map<GatheredFile, Promise<DecodedVideo>>();
+  private readonly read = new Map<GatheredFile, Promise<Uint8Array>>();
+  private readonly meshes = new Map<GatheredFile, Promise<readonly DecodedImage[]>>();
+  private readonly sources: readonly MediaSource[];
+  private readonly decoders: Decoders;
+  private readonly look: Look;
+  /** Called with the end of a sentence for whatever was lost on the way. */
+  private readonly onOddity: (oddity: string) => void;
+  /** Sentences about files that were used though something is odd. */
+  readonly warnings: string[] = [];
+  /** Where sounds can be heard, by source. */
+  readonly recordings = new Map<MediaSource, Recording>();
+
+  constructor(
+    sources: readonly MediaSource[],
+    decoders: Decoders,
+    look: Look,
+    onOddity: (oddity: string) => void = () => undefined,
+  ) {
+    this.sources = sources;
+    this.decoders = decoders;
+    this.look = look;
+    this.onOddity = onOddity;
+  }
+
+  /** @throws ImportError naming the file that cannot be used. */
+  async numbers(source: MediaSource): Promise<Float32Array> {
+    const { imageSize, colour, frames, sound } = this.look;
+    switch (source.kind) {
+      case 'picture':
+        return squarePicture(await this.picture(source.file), imageSize, colour);
+      case 'view':
+        return squarePicture(await this.view(source.file, source.viewpoint), imageSize, colour);
+      case 'frames': {
+        const video = await this.video(source.file);
+        return stacked(video.frames.map((image) => squarePicture(image, imageSize, colour)));
+      }
+      case 'frame-files': {
+        const pictures = [];
+        for (const file of evenly(source.files, frames)) pictures.push(await this.picture(file));
+        return stacked(pictures.map((image) => squarePicture(image, imageSize, colour)));
+      }
+      case 'motion': {
+        const video = await this.video(source.file);
+        return stacked(
+          video.frames.map((image, k) =>
+            motionBetween(image, video.following[k] ?? image, imageSize),
+          ),
+        );
+      }
+      case 'motion-files': {
+        const fields = [];
+        const [us, vs] = [evenly(source.u, frames), evenly(source.v, frames)];
+        for (let k = 0; k < frames; k++) {
+          const u = await this.picture(us[k] as GatheredFile);
+          fields.push(motionOfFiles(u, await this.picture(vs[k] as GatheredFile), imageSize));
+        }
+        return stacked(fields);
+      }
+      case 'motion-of-files': {
+        const fields = [];
+        for (const file of evenly(source.files, frames)) {
+          const next = source.files[source.files.indexOf(file) + 1] ?? file;
+          const from = await this.picture(file);
+          fields.push(motionBetween(from, await this.picture(next), imageSize));
+        }
+        return stacked(fields);
+      }
+      case 'sound':
+      case 'soundtrack': {
+        const audio = await this.sound(source);
+        if (audio.warning) this.warnings.push(audio.warning);
+        await this.listen(source, audio);
+        return sound.picture(audio);
+      }
+    }
+  }
+
+  /** @throws ImportError for a file that cannot be decoded, or is a video without sound. */
+  async sound({ kind, file }: SoundSource): Promise<DecodedAudio> {
+    if (kind === 'sound') return this.decoders.audio(await this.bytes(file), file.path);
+    const { audio } = await this.video(file);
+    if (!audio) throw unusable(file.path, 'has no sound', 'Leave it out, or add its sound.');
+    return audio;
+  }
+
+  private async listen(source: SoundSource, audio: DecodedAudio): Promise<void> {
+    const { file } = source;
+    const address = this.decoders.addressOf?.(file, await this.bytes(file));
+    if (address === undefined) return;
+    const startS = source.kind === 'soundtrack' ? (source.stretch?.fromS ?? 0) : 0;
+    const durationS = (audio.channels[0]?.length ?? 0) / audio.sampleRateHz;
+    this.recordings.set(source, { address, startS, durationS });
+  }
+
+  private bytes(file: GatheredFile): Promise<Uint8Array> {
+    let bytes = this.read.get(file);
+    if (!bytes) {
+      bytes = file.bytes().then((all) => {
+        if (all.length === 0) throw unusable(file.path, 'is empty', 'Copy the file again.');
+        return all;
+      });
+      this.read.set(file, bytes);
+    }
+    return bytes;
+  }
+
+  private async picture(file: GatheredFile): Promise<DecodedImage> {
+    const bytes = await this.bytes(file);
+    checkImageSize(bytes, file.path);
+    const image = await this.decoders.image(bytes, file.path);
+    if (image.note) this.onOddity(image.note);
+    if (isSeeThrough(image)) this.onOddity('transparent parts were laid on white');
+    return image;
+  }
+
+  private video(file: GatheredFile): Promise<DecodedVideo> {
+    let decoded = this.videos.get(file);
+    if (!decoded) {
+      const uses = this.sources.filter((source) => 'file' in source && source.file === file);
+      const has = (kind: MediaSource['kind']) => uses.some((source) => source.kind === kind);
+      const [stretch] = uses.flatMap((source) =>
+        'stretch' in source && source.stretch ? [source.stretch] : [],
+      );
+      const frames = has('frames') || has('motion') ? this.look.frames : 0;
+      const request = { frames, following: has('motion'), audio: has('soundtrack'), stretch };
+      decoded = this.decodeVideo(file, request);
+      this.videos.set(file, decoded);
+    }
+    return decoded;
+  }
+
+  private async decodeVideo(
+    file: GatheredFile,
+    request: Parameters<Decoders['video']>[1],
+  ): Promise<DecodedVideo> {
+    checkVideoKind(file.path);
+    const decoded = await this.decoders.video(await this.bytes(file), request, file.path);
+    if (decoded.warning) this.warnings.push(decoded.warning);
+    return decoded;
+  }
+
+  /** Draws a mesh from every side that the sample's sources look from, once. */
+  private async view(file: GatheredFile, viewpoint: Viewpoint): Promise<DecodedImage> {
+    const viewpoints = this.sources.flatMap((source) =>
+      source.kind === 'view' && source.file === file ? [source.viewpoint] : [],
+    );
+    let drawn = this.meshes.get(file);
+    if (!drawn) {
+      const side = Math.min(LARGEST_RENDERING, OVERSAMPLING * this.look.imageSize);
+      drawn = this.bytes(file).then((bytes) =>
+        this.decoders.renderMesh(readOff(bytes, file.path), viewpoints, side, file.path),
+      );
+      this.meshes.set(file, drawn);
+    }
+    return (await drawn)[viewpoints.indexOf(viewpoint)] as DecodedImage;
+  }
+}
+
+/** The middles of `count` equal parts of a list; some twice where it is shorter. */
+const evenly = <T>(list: readonly T[], count: number): T[] =>
+  Array.from({ length: count }, (_, k) => list[Math.floor(((k + 0.5) / count) * list.length)] as T);
+
+function stacked(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

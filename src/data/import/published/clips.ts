@@ -1,0 +1,169 @@
+/**
+ * Clips of a published data set to samples: which modalities there are, which clips lack one, which no list
+ * names. The same for every such set; what differs is how a clip is found. Imports the protocol and this room only.
+ */
+import type { SplitName } from '../../../protocol/data-set';
+import { SettingsError, show } from '../../../protocol/settings';
+import type { GatheredFile } from '../gather';
+import { ImportError, listNames, plainName } from '../import-error';
+import type { MediaModality, MediaSample, MediaSource, PairedSamples } from '../media/media-source';
+import { conversionOf } from '../media/video-kind';
+import type { Offer } from '../offer';
+import type { ImportOptions } from '../options';
+import { baseName, type LeftOut } from '../source-file';
+
+/** One clip with what was found of it. */
+export interface Clip {
+  readonly name: string;
+  readonly label: string;
+  /** Null where lists exist and none names it. */
+  readonly split: SplitName | null;
+  readonly group: string | null;
+  /** By modality id. */
+  readonly parts: ReadonlyMap<string, MediaSource>;
+  /** Its video in a form that browsers do not play. */
+  readonly unplayable?: GatheredFile | undefined;
+}
+
+/** A published set as found. */
+export interface ClipSet {
+  /** What the set is called, e.g. `CREMA-D`. */
+  readonly layout: string;
+  readonly modalities: readonly MediaModality[];
+  readonly clips: readonly Clip[];
+  readonly classNames?: ReadonlyMap<string, string> | undefined;
+  /** Whether there are lists, so that a clip without split is in none. */
+  readonly hasLists: boolean;
+  readonly leftOut: readonly LeftOut[];
+  readonly choices: readonly string[];
+}
+
+/**
+ * @throws SettingsError when `data.modalities` names what the set does not have; ImportError when no clip
+ * has any modality.
+ */
+export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples {
+  const there = set.modalities.filter(({ id }) => set.clips.some(({ parts }) => parts.has(id)));
+  const modalities = chosen(there, options);
+  if (modalities.length === 0) throw nothingThere(set);
+  const leftOut: LeftOut[] = [...set.leftOut];
+  const samples: MediaSample[] = [];
+  const unlisted: Clip[] = [];
+  const lacking = new Map(modalities.map(({ id }) => [id, [] as Clip[]]));
+  for (const clip of set.clips) {
+    const sources = modalities.map(({ id }) => clip.parts.get(id));
+    const missing = sources.indexOf(undefined);
+    if (missing >= 0) lacking.get(modalities[missing]?.id ?? '')?.push(clip);
+    else if (set.hasLists && clip.split === null) unlisted.push(clip);
+    else {
+      const { label, split, group } = clip;
+      samples.push({ label, split, group, sources: sources as MediaSource[] });
+    }
+  }
+  for (const { id, name } of modalities) leftOut.push(...faults(lacking.get(id) ?? [], name));
+  const [first] = unlisted;
+  if (first) {
+    leftOut.push({
+      file: first.name,
+      reason: `${counted(unlisted.length, 'clip is', 'clips are')} in no list of a split (the first: ${plainName(first.name)}).`,
+      mend: 'Add the list that names them, or leave it at that.',
+      count: unlisted.length,
+    });
+  }
+  return {
+    layout: set.layout,
+    modalities,
+    samples,
+    classNames: set.classNames,
+    offer: offerOf(set, there, modalities, options),
+    leftOut,
+    choices: [
+      `The files are those of ${set.layout}; modalities: ${listNames(modalities.map(({ name }) => name.toLowerCase()))}.`,
+      ...set.choices,
+    ],
+  };
+}
+
+/** Clips without one modality; those whose video is of an old kind are counted apart, with the line that mends it. */
+function faults(clips: readonly Clip[], modality: string): LeftOut[] {
+  const old = clips.filter(({ unplayable }) => unplayable);
+  const bare = clips.filter(({ unplayable }) => !unplayable);
+  const out: LeftOut[] = [];
+  const [firstOld] = old;
+  if (firstOld?.unplayable) {
+    const { path } = firstOld.unplayable;
+    out.push({
+      file: path,
+      reason: `${counted(old.length, 'clip has its', 'clips have their')} video only in a form that browsers do not play (the first: ${plainName(baseName(path))}).`,
+      mend: conversionOf(path),
+      count: old.length,
+    });
+  }
+  const [firstBare] = bare;
+  if (firstBare) {
+    out.push({
+      file: firstBare.name,
+      reason: `${counted(bare.length, 'clip has', 'clips have')} no file for "${modality}" (the first: ${plainName(firstBare.name)}).`,
+      mend: 'Add the missing files, or leave it at that.',
+      count: bare.length,
+    });
+  }
+  return out;
+}
+
+/** Each modality that is there may be used or not. */
+function offerOf(
+  { clips }: ClipSet,
+  there: readonly MediaModality[],
+  used: readonly MediaModality[],
+  { modalities }: ImportOptions,
+): Offer {
+  const nameOf = ({ id }: MediaModality) => modalities?.[id]?.[0] ?? id;
+  return {
+    what: 'files',
+    parts: there.map(({ id }) => ({
+      name: id,
+      detail: counted(clips.filter(({ parts }) => parts.has(id)).length, 'clip', 'clips'),
+      uses: ['modality'],
+    })),
+    roles: Object.fromEntries(used.map((each) => [nameOf(each), { modality: each.id }])),
+    gathers: false,
+  };
+}
+
+function chosen(
+  there: readonly MediaModality[],
+  { modalities }: ImportOptions,
+): readonly MediaModality[] {
+  if (!modalities) return there;
+  return Object.entries(modalities).map(([id, names]) => {
+    const found = there.find((each) => names.length === 1 && each.id === names[0]);
+    if (!found) {
+      throw new SettingsError(
+        `data.modalities.${id}`,
+        `data.modalities.${id} is ${show(names)}; these files offer ${listNames(there.map((each) => each.id))}.`,
+      );
+    }
+    return { ...found, id };
+  });
+}
+
+function nothingThere({ layout, clips, leftOut }: ClipSet): ImportError {
+  const [old] = clips.flatMap(({ unplayable }) => (unplayable ? [unplayable] : []));
+  if (old) {
+    return new ImportError(
+      'file-unusable',
+      `The ${clips.length} clips of ${layout} are in a form that browsers do not play (the first: ${plainName(old.path)}).`,
+      conversionOf(old.path),
+    );
+  }
+  const [first] = leftOut;
+  return new ImportError(
+    'nothing-to-read',
+    `These are lists of ${layout}, and no clip that they name is there.${first ? ` ${first.reason}` : ''}`,
+    first?.mend ?? 'Put the clips beside the lists.',
+  );
+}
+
+export const counted = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 ${one}` : `${count} ${many}`;
