@@ -80,6 +80,26 @@ test('Pause stands still, Step adds one epoch, Reset clears and keeps the seed',
   await expect(lab.curves('Unimodal accuracy')).toHaveCount(0);
 });
 
+test('a page closed in the middle of a race finds it again and goes on', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(LONG);
+  await lab.play.click();
+  // a checkpoint is written every three seconds
+  await page.waitForTimeout(4500);
+  await page.reload();
+  await expect(page.getByText('The page was closed while this race was training.')).toBeVisible();
+  const found = await lab.epoch();
+  expect(found).toBeGreaterThan(1);
+  await lab.ready();
+  await lab.play.click();
+  await lab.reachEpoch(found + 5);
+  await lab.reset.click();
+  await expect.poll(() => lab.epoch()).toBe(0);
+  await page.reload();
+  await lab.ready();
+  expect(await lab.epoch()).toBe(0);
+});
+
 test('the same seed gives the same curves', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open(TINY);

@@ -13,6 +13,7 @@ import {
 import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
 import { createThemeStore } from './state/theme-store';
+import { createUnfinishedStorage } from './state/unfinished/unfinished-storage';
 import { App } from './ui/App';
 import { SessionProvider } from './ui/session-context';
 
@@ -25,6 +26,8 @@ const session = createSession({
   backend: backend.value,
   view: readView(location.search),
   openRuns: openRunStorage,
+  // without locks (a page that is not served securely) two pages could take up one race
+  ...('locks' in navigator && { unfinished: createUnfinishedStorage(navigator.locks) }),
   onSettings: (settings) =>
     history.replaceState(
       null,

@@ -8,12 +8,14 @@ import { REFERENCE_RUN } from '../protocol/messages';
 import type { RaceRecord, RunRecord } from './race-record';
 
 /**
- * `starting`: asked for, not yet confirmed. `lost`: the device went while it ran; what was trained
- * stays, and with a new device it goes on from its checkpoints.
+ * `starting`: asked for, not yet confirmed. `lost`: the device went while it ran, or
+ * the page was closed; what was trained stays, and it can go on from its checkpoints.
  */
 export type RacePhase = 'idle' | 'starting' | 'running' | 'paused' | 'ended' | 'lost';
 
 export interface RaceState {
+  /** Unlike that of any other race; empty before there was one. */
+  readonly id: string;
   readonly phase: RacePhase;
   readonly record: RaceRecord;
   /** How far each modality gets alone, once the lab knows; it may know before the race has begun. */
@@ -22,7 +24,7 @@ export interface RaceState {
 
 export type RaceStore = StoreApi<RaceState>;
 
-export const NO_RACE: RaceState = { phase: 'idle', record: [], levels: null };
+export const NO_RACE: RaceState = { id: '', phase: 'idle', record: [], levels: null };
 
 export function createRaceStore(): RaceStore {
   return createStore<RaceState>(() => NO_RACE);

@@ -24,6 +24,11 @@ import { createSampleStore, type SampleStore } from './samples/sample-store';
 import { changesFrom, layOver } from './settings-overlay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
+import {
+  findUnfinishedRace,
+  keepUnfinishedRace,
+  type UnfinishedStorage,
+} from './unfinished/unfinished-race';
 import { createViewStore, type View, type ViewStore } from './view-store';
 
 export interface SessionOptions {
@@ -38,6 +43,8 @@ export interface SessionOptions {
   readonly startImport?: () => ImportJob;
   /** Opens what keeps finished runs; where absent, they last as long as the session. */
   readonly openRuns?: () => Promise<RunStorage>;
+  /** Where the race in progress is written down; nowhere where absent. */
+  readonly unfinished?: UnfinishedStorage;
   /** Called with every change of the settings, e.g. to write the address. */
   readonly onSettings?: (settings: Settings) => void;
 }
@@ -109,7 +116,6 @@ export function createSession(options: SessionOptions): Session {
   const runs = createRuns({
     stores,
     openStorage: options.openRuns ?? (async () => memoryRunStorage()),
-    newId,
     now: () => new Date(),
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
   });
@@ -126,6 +132,10 @@ export function createSession(options: SessionOptions): Session {
     (events) => takeIn(stores, events),
     options.scheduler ?? pageScheduler,
   );
+
+  if (options.unfinished) {
+    keepUnfinishedRace({ race, experiment, storage: options.unfinished, now: Date.now });
+  }
 
   const importing = createImporting({
     startImport: options.startImport ?? startImport,
@@ -146,7 +156,7 @@ export function createSession(options: SessionOptions): Session {
     time.getState().backToPresent();
     const { phase, record, levels } = race.getState();
     const from = phase === 'lost' ? whereToGoOn(record) : null;
-    race.setState(from ? { phase: 'starting' } : { ...NO_RACE, phase: 'starting' });
+    race.setState(from ? { phase: 'starting' } : { ...NO_RACE, id: newId(), phase: 'starting' });
     lab?.send({
       kind: 'start-race',
       settings: experiment.getState().settings,
@@ -245,9 +255,28 @@ export function createSession(options: SessionOptions): Session {
   const chooseData = (data: DataReference) =>
     attempt('The data changed.', () => settingsWith(data), data.source === 'files');
 
+  /** Puts the race on the page that an earlier page was closed on, ready to go on. */
+  const takeUpUnfinished = async () => {
+    if (!options.unfinished) return;
+    const { settings } = experiment.getState();
+    const found = await findUnfinishedRace(options.unfinished, settings, Date.now);
+    if (!found || race.getState().phase !== 'idle' || experiment.getState().settings !== settings) {
+      return;
+    }
+    const { id, record, levels } = found;
+    race.setState({ id, phase: 'lost', record, levels });
+    notices.getState().tell({
+      topic: 'race',
+      tone: 'news',
+      message: 'The page was closed while this race was training.',
+      hint: 'Play goes on where it was; Reset starts anew.',
+    });
+  };
+
   const begin = (how: Going) => {
     const { phase } = race.getState();
-    if (phase === 'lost' || labStore.getState().status === 'failed') {
+    const { status } = labStore.getState();
+    if (status === 'failed') {
       pending = how;
       return openLab();
     }
@@ -256,8 +285,8 @@ export function createSession(options: SessionOptions): Session {
       return lab?.send(how === 'play' ? { kind: 'resume-race' } : { kind: 'step-race', by: how });
     }
     if (phase === 'ended') clearRace();
-    if (phase === 'idle' || phase === 'ended') {
-      if (labStore.getState().status === 'ready' && experiment.getState().dataStatus === 'ready') {
+    if (phase === 'idle' || phase === 'ended' || phase === 'lost') {
+      if (status === 'ready' && experiment.getState().dataStatus === 'ready') {
         startRace(how);
       } else {
         pending = how;
@@ -273,6 +302,7 @@ export function createSession(options: SessionOptions): Session {
     open: () => {
       openLab();
       void runs.open();
+      void takeUpUnfinished();
     },
     play: () => begin('play'),
     step: begin,

@@ -13,7 +13,6 @@ export interface KeeperOptions {
   readonly race: RaceStore;
   readonly experiment: ExperimentStore;
   readonly shelf: Pick<Shelf, 'keep'>;
-  readonly newId: () => string;
   /** Wall-clock time, for the card. */
   readonly now: () => Date;
   /** Lets the page do other things. */
@@ -28,7 +27,7 @@ export interface Keeper {
 const isFinished = ({ status }: RunRecord): boolean => status === 'ended' || status === 'failed';
 
 export function keepFinishedRuns(options: KeeperOptions): Keeper {
-  const { race, experiment, shelf, newId, now, breathe } = options;
+  const { race, experiment, shelf, now, breathe } = options;
   /** The race in progress, as it was asked for; settings may change right after it. */
   let current: Omit<RunSurroundings, 'levels'> | null = null;
   /** How its finished runs stand on the shelf; one cut off by a lost device may go on and end anew. */
@@ -57,7 +56,7 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
     if (!current) {
       const { settings, summary } = experiment.getState();
       if (!summary) return;
-      current = { race: newId(), settings, summary };
+      current = { race: state.id, settings, summary };
       kept = new Map();
     }
     const isOver = state.phase === 'ended' || state.phase === 'lost';

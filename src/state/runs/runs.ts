@@ -39,7 +39,6 @@ export interface RunsOptions {
     readonly time: TimeStore;
   };
   readonly openStorage: () => Promise<RunStorage>;
-  readonly newId: () => string;
   readonly now: () => Date;
   readonly breathe: () => Promise<void>;
 }
@@ -59,10 +58,10 @@ function fileName(runs: readonly WholeRun[], kind: RunFileKind): string {
   return `modality-lab-${what.replaceAll(/[^a-z0-9-]+/gi, '-')}.${kind}`;
 }
 
-export function createRuns({ stores, openStorage, newId, now, breathe }: RunsOptions): Runs {
+export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): Runs {
   const { race, experiment, notices, time } = stores;
   const shelf = createShelf({ openStorage, notices });
-  const keeper = keepFinishedRuns({ race, experiment, shelf, newId, now, breathe });
+  const keeper = keepFinishedRuns({ race, experiment, shelf, now, breathe });
   return {
     ...shelf,
     ...keeper,

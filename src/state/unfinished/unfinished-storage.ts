@@ -1,0 +1,68 @@
+/**
+ * Where races in progress are written: a database of this browser, and a lock per race, so that a second page
+ * does not take up what the first is still training. Locks go with the page that holds them.
+ */
+import { type DBSchema, openDB } from 'idb';
+import type { UnfinishedRace, UnfinishedStorage } from './unfinished-race';
+
+interface Schema extends DBSchema {
+  races: { key: string; value: UnfinishedRace };
+}
+
+const VERSION = 1;
+/** Races kept of pages that never came back. */
+const MOST_RACES = 4;
+
+/** The part of `navigator.locks` that is needed. */
+export type Locks = Pick<LockManager, 'request'>;
+
+export function createUnfinishedStorage(
+  locks: Locks,
+  name = 'modality-lab-unfinished',
+): UnfinishedStorage {
+  const database = openDB<Schema>(name, VERSION, {
+    upgrade: (fresh) => void fresh.createObjectStore('races'),
+  });
+  // whoever asks for it hears of the failure; nobody else must
+  database.catch(() => {});
+  const held = new Map<string, () => void>();
+
+  /** Takes a race for this page until `release`; false where another page has it. */
+  const claim = (id: string): Promise<boolean> => {
+    if (held.has(id)) return Promise.resolve(true);
+    return new Promise((resolve, reject) => {
+      locks
+        .request(`${name}/${id}`, { ifAvailable: true }, (lock) => {
+          resolve(lock !== null);
+          if (lock === null) return undefined;
+          return new Promise<void>((release) => held.set(id, release));
+        })
+        .catch(reject);
+    });
+  };
+  const release = (id: string) => {
+    held.get(id)?.();
+    held.delete(id);
+  };
+
+  return {
+    async take(fits) {
+      const races = await (await database).getAll('races');
+      races.sort((a, b) => b.savedAt - a.savedAt);
+      for (const race of races) if (fits(race) && (await claim(race.id))) return race;
+      return null;
+    },
+    async write(race) {
+      await claim(race.id);
+      const open = await database;
+      await open.put('races', race, race.id);
+      const all = await open.getAll('races');
+      all.sort((a, b) => b.savedAt - a.savedAt);
+      await Promise.all(all.slice(MOST_RACES).map(({ id }) => open.delete('races', id)));
+    },
+    async remove(id) {
+      await (await database).delete('races', id);
+      release(id);
+    },
+  };
+}
