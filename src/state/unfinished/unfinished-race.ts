@@ -9,7 +9,7 @@ import type { RaceRecord } from '../race-record';
 import type { RaceState, RaceStore } from '../race-store';
 
 /** Raised when a field changes its meaning; what is older is not taken up. */
-export const UNFINISHED_FORMAT = 1;
+const UNFINISHED_FORMAT = 1;
 
 export interface UnfinishedRace {
   readonly format: number;
