@@ -158,6 +158,9 @@ async function bytesOf(file: SourceFile, { signal }: ImportWatch): Promise<Uint8
   return file.bytes();
 }
 
+/** Files of whose fault is told when none could be read. */
+const MOST_REASONS = 3;
+
 function nothing(
   name: string,
   files: readonly GatheredFile[],
@@ -167,8 +170,9 @@ function nothing(
   if (first && faults.length === 1 && files.length <= 1) {
     return new ImportError('file-unusable', first.reason, first.mend);
   }
+  const reasons = faults.slice(0, MOST_REASONS).map(({ reason }) => reason);
   const why = first
-    ? ` ${faults.length === 1 ? 'One file was' : `${faults.length} files were`} tried: ${first.reason}`
+    ? ` ${faults.length === 1 ? 'One file was' : `${faults.length} files were`} tried: ${reasons.join(' ')}`
     : '';
   return new ImportError(
     'nothing-to-read',

@@ -11,6 +11,7 @@ import type { ImportWatch, LeftOut } from '../source-file';
 import type { Table } from '../table/table';
 import { folderSamples } from './class-folders';
 import type { Decoders } from './decoders';
+import { refusalOfFew } from './few-files';
 import { manifestSamples } from './manifest';
 import { mediaOf } from './media-kinds';
 import { decodeSamples } from './media-samples';
@@ -42,9 +43,20 @@ export async function mediaLayout(
   if (published) return decoded(published, faults);
   const { files: media, leftOut } = playable(mediaOf(files));
   if (media.length === 0) throw new ImportError('file-unusable', ...sentenceOf(leftOut));
-  const paired =
-    manifestSamples(tables, media, options) ?? folderSamples(meshesOrNot(media), options);
-  return decoded(paired, [...faults, ...leftOut]);
+  return decoded(await pair(media, tables, options, decoders), [...faults, ...leftOut]);
+}
+
+async function pair(
+  media: readonly GatheredFile[],
+  tables: readonly Table[],
+  options: ImportOptions,
+  decoders: Decoders,
+): Promise<PairedSamples> {
+  try {
+    return manifestSamples(tables, media, options) ?? folderSamples(meshesOrNot(media), options);
+  } catch (error) {
+    throw error instanceof ImportError ? await refusalOfFew(error, media, decoders) : error;
+  }
 }
 
 const sentenceOf = ([first]: readonly LeftOut[]): [string, string] => [

@@ -47,8 +47,8 @@ export function guessLabel(table: Table): Column {
   const names = columns.map((column) => column.name);
   throw new ImportError(
     'layout-unclear',
-    `${plainName(table.file)} has no column that looks like a class: none has at least two values that repeat. Its columns are ${listNames(names, 20)}.`,
-    'Name the column that holds the class, such as data.label=species; a file of class names with one line per row will do too.',
+    `${plainName(table.file)} has no column that looks like a class: in ${rows} ${rows === 1 ? 'row' : 'rows'}, none has at least two values that repeat. Its columns are ${listNames(names, 20)}.`,
+    'Name the column that holds the class, or add one; a file of class names with one line per row will do too.',
   );
 }
 
@@ -61,7 +61,7 @@ export function checkLabel(column: Column): void {
     throw new ImportError(
       'layout-unclear',
       `The column "${plainName(column.name)}" of ${plainName(column.file)} cannot be the class: it has ${different} different values in ${column.rows} rows.`,
-      'Name a column whose values repeat, such as data.label=species.',
+      'Name a column whose values repeat.',
     );
   }
   if (different < 2) {

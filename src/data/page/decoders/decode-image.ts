@@ -4,7 +4,7 @@
  */
 import { unusable } from '../../import/import-error';
 import type { DecodedImage } from '../../import/media/decoders';
-import { imageFormat } from '../../import/media/image-size';
+import { imageFormat, isAnimated } from '../../import/media/image-size';
 
 /** Longer sides are scaled down to this on the way; samples are far smaller. */
 const LONGEST_SIDE = 1024;
@@ -37,7 +37,11 @@ export async function decodeImage(bytes: Uint8Array, file: string): Promise<Deco
   const { data } = context.getImageData(0, 0, width, height);
   // byte 24 of a PNG is its bits per colour
   const isDeep = format === 'PNG' && bytes[24] === 16;
-  return { width, height, rgba: data, ...(isDeep ? { note: '16 bits per colour became 8' } : {}) };
+  const notes = [
+    ...(isDeep ? ['16 bits per colour became 8'] : []),
+    ...(isAnimated(bytes) ? ['only the first of several pictures is used'] : []),
+  ];
+  return { width, height, rgba: data, ...(notes.length > 0 ? { note: notes.join(' and ') } : {}) };
 }
 
 const UNKNOWN_TO_BROWSERS: readonly string[] = ['TIFF', 'HEIF', 'PGM'];

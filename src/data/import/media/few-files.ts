@@ -1,0 +1,68 @@
+/**
+ * A few pictures or sounds opened by themselves are no data set, but whoever opens one wants to know whether it is
+ * sound: it is decoded, and what is wrong with it, or what it holds, is said. Imports this folder only.
+ */
+import type { GatheredFile } from '../gather';
+import { ImportError, listNames } from '../import-error';
+import { readOff } from '../mesh/read-off';
+import { baseName } from '../source-file';
+import type { Decoders } from './decoders';
+import { checkImageSize } from './image-size';
+
+/** More than that are meant as a data set. */
+const MOST_FILES = 3;
+
+/**
+ * The refusal of files whose class is not known, made clearer where there are only a few of them.
+ * @param refusal what stands for any number of files.
+ */
+export async function refusalOfFew(
+  refusal: ImportError,
+  media: readonly GatheredFile[],
+  decoders: Decoders,
+): Promise<ImportError> {
+  if (refusal.code !== 'layout-unclear' || media.length > MOST_FILES) return refusal;
+  const held: string[] = [];
+  for (const file of media) {
+    try {
+      held.push(`${baseName(file.path)}: ${await contentOf(file, decoders)}`);
+    } catch (error) {
+      // the first damaged one is what the person must know
+      if (error instanceof ImportError) return error;
+      return refusal;
+    }
+  }
+  const all = held.length === 1 ? 'The file can be read' : 'The files can be read';
+  return new ImportError(
+    'layout-unclear',
+    `${all} (${listNames(held)}), but ${held.length === 1 ? 'one file is' : `${held.length} files are`} no data set: nothing says which class a sample is of.`,
+    refusal.hint,
+  );
+}
+
+async function contentOf({ path, kind, bytes }: GatheredFile, decoders: Decoders): Promise<string> {
+  const content = await bytes();
+  switch (kind) {
+    case 'image': {
+      checkImageSize(content, path);
+      const { width, height, note } = await decoders.image(content, path);
+      return `${width} x ${height} pixels${note ? `; ${note}` : ''}`;
+    }
+    case 'sound': {
+      const { channels, sampleRateHz, warning } = await decoders.audio(content, path);
+      const seconds = (channels[0]?.length ?? 0) / sampleRateHz;
+      const many = channels.length === 1 ? '1 channel' : `${channels.length} channels`;
+      return `${Number(seconds.toPrecision(3))} s of sound at ${sampleRateHz} Hz, ${many}${warning ? `; ${warning}` : ''}`;
+    }
+    case 'video': {
+      const request = { frames: 1, following: false, audio: false } as const;
+      const { frames, warning } = await decoders.video(content, request, path);
+      const [frame] = frames;
+      return `a video, ${frame?.width} x ${frame?.height} pixels as it is looked at${warning ? `; ${warning}` : ''}`;
+    }
+    default: {
+      const { positions, triangles } = readOff(content, path);
+      return `a mesh of ${positions.length / 3} corners and ${triangles.length / 3} triangles`;
+    }
+  }
+}
