@@ -20,6 +20,7 @@ export function importInThread(): ThreadImport {
         files.map(async ({ path, file }) => fileOf(path, new Uint8Array(await file.arrayBuffer()))),
       );
       keeper.add(sources, leftOut);
+      return sources.reduce((sum, { size }) => sum + size, 0);
     },
     read({ settings, name }, watch) {
       controller = new AbortController();

@@ -18,8 +18,8 @@ export interface ReadingWatch {
 }
 
 export interface ImportJob {
-  /** Hands the files over, a few at a time, so that the page stays quick. */
-  add(files: readonly PickedFile[], leftOut: readonly LeftOut[]): Promise<void>;
+  /** Hands the files over, a few at a time, so that the page stays quick; says how many bytes they have. */
+  add(files: readonly PickedFile[], leftOut: readonly LeftOut[]): Promise<number>;
   /** Reads the files; rejects with a LabError. A reading that fails leaves the one before as it was. */
   read(wish: ImportWish, watch: ReadingWatch): Promise<ReadResult>;
   /** The data set that a reading with this wish has described. */
@@ -30,10 +30,12 @@ export interface ImportJob {
 }
 
 /** Files in one message: a few milliseconds of the page's time. */
-const FILES_AT_ONCE = 250;
+const FILES_AT_ONCE = 50;
+
+type Answer = ReadResult | DataSet | number;
 
 interface Waiting {
-  readonly resolve: (answer: ReadResult | DataSet) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: LabError) => void;
   readonly watch: ReadingWatch | null;
 }
@@ -67,6 +69,9 @@ export function startImport(): ImportJob {
         return asking.watch?.onProgress(event.progress);
       case 'offered':
         return asking.watch?.onOffer(event.offer);
+      case 'files-added':
+        asking.resolve(event.bytes);
+        break;
       case 'files-read':
         asking.resolve(event.result);
         break;
@@ -88,27 +93,33 @@ export function startImport(): ImportJob {
     });
   };
 
-  const ask = <T extends ReadResult | DataSet>(
-    kind: 'read-files' | 'deliver-data',
-    wish: ImportWish,
-    watch: ReadingWatch | null,
+  const ask = <T extends Answer>(
+    request: (id: number) => ImportRequest,
+    watch: ReadingWatch | null = null,
   ): Promise<T> => {
     const id = ++asked;
     return new Promise<T>((resolve, reject) => {
       waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, watch });
-      send({ kind, id, ...wish });
+      send(request(id));
     });
   };
   return {
     async add(files, leftOut) {
+      let bytes = 0;
       for (let from = 0; from < files.length && !closed; from += FILES_AT_ONCE) {
-        send({ kind: 'add-files', files: files.slice(from, from + FILES_AT_ONCE), leftOut: [] });
-        await breath();
+        const some = files.slice(from, from + FILES_AT_ONCE);
+        const first = from === 0 ? leftOut : [];
+        bytes += await ask<number>((id) => ({
+          kind: 'add-files',
+          id,
+          files: some,
+          leftOut: first,
+        }));
       }
-      send({ kind: 'add-files', files: [], leftOut });
+      return bytes;
     },
-    read: (wish, watch) => ask('read-files', wish, watch),
-    deliver: (wish) => ask('deliver-data', wish, null),
+    read: (wish, watch) => ask((id) => ({ kind: 'read-files', id, ...wish }), watch),
+    deliver: (wish) => ask((id) => ({ kind: 'deliver-data', id, ...wish })),
     cancel() {
       for (const [id, { watch }] of waiting) if (watch) send({ kind: 'cancel', id });
     },
@@ -125,6 +136,3 @@ export function startImport(): ImportJob {
 }
 
 const errorOf = ({ code, message, hint }: Failure) => new LabError(code, message, hint);
-
-/** Lets clicks and drawing in. */
-const breath = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -27,6 +27,7 @@ export type ImportRequest =
   /** Files come in several such messages, so that none holds the page up. */
   | {
       readonly kind: 'add-files';
+      readonly id: number;
       readonly files: readonly PickedFile[];
       readonly leftOut: readonly LeftOut[];
     }
@@ -37,6 +38,8 @@ export type ImportRequest =
   | { readonly kind: 'take-sound'; readonly id: number; readonly sound: DecodedAudio | null };
 
 export type ImportEvent =
+  /** Sizes are asked for in the thread: on the page each would be a look at the disk. */
+  | { readonly kind: 'files-added'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'progressed'; readonly id: number; readonly progress: ImportProgress }
   | { readonly kind: 'offered'; readonly id: number; readonly offer: Offer }
   | { readonly kind: 'files-read'; readonly id: number; readonly result: ReadResult }

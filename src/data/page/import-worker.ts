@@ -97,8 +97,12 @@ const toSource = ({ path, file }: PickedFile): SourceFile => ({
 
 scope.onmessage = ({ data: request }: MessageEvent<ImportRequest>) => {
   switch (request.kind) {
-    case 'add-files':
-      return keeper.add(request.files.map(toSource), request.leftOut);
+    case 'add-files': {
+      const sources = request.files.map(toSource);
+      keeper.add(sources, request.leftOut);
+      const bytes = sources.reduce((sum, { size }) => sum + size, 0);
+      return say({ kind: 'files-added', id: request.id, bytes });
+    }
     case 'cancel':
       return running.get(request.id)?.abort();
     case 'take-sound':

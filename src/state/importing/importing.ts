@@ -129,8 +129,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
     }
     if (mine !== turn) return;
     const { name, files, leftOut } = picked;
-    const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-    change({ name, files: files.length, bytes });
+    change({ name, files: files.length });
     if (files.length === 0) {
       const [first] = leftOut;
       change({
@@ -144,7 +143,13 @@ export function createImporting(needs: ImportingNeeds): Importing {
       return;
     }
     job = needs.startImport();
-    await job.add(files, leftOut);
+    try {
+      const bytes = await job.add(files, leftOut);
+      if (mine === turn) change({ bytes });
+    } catch (error) {
+      if (mine === turn) change({ phase: 'failed', failure: toFailure(error) });
+      return;
+    }
     if (mine !== turn) return;
     await read(rememberedChoices(needs.settings(), name));
   };

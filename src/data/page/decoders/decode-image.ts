@@ -29,9 +29,10 @@ export async function decodeImage(bytes: Uint8Array, file: string): Promise<Deco
   const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context)
+  const context = canvasOf(width, height);
+  if (!context) {
     throw unusable(file, 'found no canvas to be drawn on', 'Close other tabs and try again.');
+  }
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   const { data } = context.getImageData(0, 0, width, height);
@@ -42,6 +43,18 @@ export async function decodeImage(bytes: Uint8Array, file: string): Promise<Deco
     ...(isAnimated(bytes) ? ['only the first of several pictures is used'] : []),
   ];
   return { width, height, rgba: data, ...(notes.length > 0 ? { note: notes.join(' and ') } : {}) };
+}
+
+let kept: OffscreenCanvasRenderingContext2D | null = null;
+
+/** An empty canvas of this size; the same one for all pictures, for thousands of them would be slow. */
+function canvasOf(width: number, height: number): OffscreenCanvasRenderingContext2D | null {
+  kept ??= new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!kept) return null;
+  // setting a side empties the canvas
+  kept.canvas.width = width;
+  if (kept.canvas.height !== height) kept.canvas.height = height;
+  return kept;
 }
 
 const UNKNOWN_TO_BROWSERS: readonly string[] = ['TIFF', 'HEIF', 'PGM'];
