@@ -13,6 +13,7 @@ import { resolveKnobs } from './knobs';
 import type { MethodRun, RunContext } from './method';
 import type { RaceData } from './race-data';
 import { type TrainEvent, train } from './train';
+import { type Standing, standingOf } from './watch-step';
 
 export interface RaceOptions {
   readonly kernels: Kernels;
@@ -38,6 +39,11 @@ export interface Entrant {
   readonly run: MethodRun;
   readonly events: AsyncGenerator<TrainEvent, void, void>;
   epochs: number;
+  /** Epochs trained so far. */
+  trained: number;
+  /** Where it stood when it ended, for those who look at it later; null before, and where nobody will. */
+  atEnd: Standing | null;
+  readonly keepsEnd: boolean;
   /** Whether its arrays are still on the device. */
   held: boolean;
 }
@@ -48,27 +54,36 @@ function labelOf(name: string, methodLabel: string): string {
   return tag ? `${methodLabel} (${tag.replaceAll('-', ' ')})` : methodLabel;
 }
 
+/** What a run is built from. @throws SettingsError when the method or a knob does not exist or does not suit. */
+export function contextOf(
+  name: string,
+  { kernels, settings, data }: Pick<RaceOptions, 'kernels' | 'settings' | 'data'>,
+): RunContext {
+  return {
+    run: name,
+    kernels,
+    settings,
+    data,
+    knobs: resolveKnobs(methodOf(name).description, settings, name),
+    batchSize: Math.min(settings.batchSize, data.train.size),
+  };
+}
+
 /**
  * Builds every run; nothing trains yet.
  * @throws SettingsError when a method or a knob does not exist or does not suit; nothing is held then.
  */
 export function prepareRace(options: RaceOptions): Entrant[] {
-  const { kernels, settings, data } = options;
+  const { settings } = options;
   const entrants: Entrant[] = [];
   try {
     for (const name of [...runNames(settings), ...options.extraRuns]) {
       if (options.from?.done.includes(name)) continue;
       const method = methodOf(name);
-      const context: RunContext = {
-        run: name,
-        kernels,
-        settings,
-        data,
-        knobs: resolveKnobs(method.description, settings, name),
-        batchSize: Math.min(settings.batchSize, data.train.size),
-      };
+      const context = contextOf(name, options);
       const label = labelOf(name, method.description.label);
       const run = method.start(context);
+      const snapshots = (options.snapshots ?? false) && !options.extraRuns.includes(name);
       entrants.push({
         name,
         label,
@@ -77,9 +92,12 @@ export function prepareRace(options: RaceOptions): Entrant[] {
           ...options,
           label,
           from: options.from?.runs.find(({ run }) => run === name),
-          snapshots: (options.snapshots ?? false) && !options.extraRuns.includes(name),
+          snapshots,
         }),
         epochs: 0,
+        trained: 0,
+        atEnd: null,
+        keepsEnd: snapshots,
         held: true,
       });
     }
@@ -93,6 +111,11 @@ export function prepareRace(options: RaceOptions): Entrant[] {
 /** Frees what unfinished runs hold; a generator that was never pulled has no end of its own to do it in. */
 export function freeRace(entrants: readonly Entrant[]): void {
   for (const entrant of entrants) release(entrant);
+}
+
+/** Where a run of the race stands now, or stood when it ended; null before its first epoch and after a failure. */
+export async function standing({ held, run, trained, atEnd }: Entrant): Promise<Standing | null> {
+  return held && trained > 0 ? standingOf(run, trained) : atEnd;
 }
 
 function release(entrant: Entrant): void {
@@ -149,12 +172,17 @@ async function* turn(
     checkDevice();
     if (done) {
       active.delete(entrant);
+      if (entrant.keepsEnd) entrant.atEnd = await standingOf(entrant.run, entrant.trained);
       release(entrant);
       return;
     }
-    // decided before anybody hears of it, for hearing may change the pace
+    // decided before anybody hears of it, for hearing may change the pace, or look at the run
     if (value.kind === 'chunk-trained') turnIsOver = byBatch();
-    if (value.kind === 'run-started') entrant.epochs = value.epochs;
+    if (value.kind === 'run-started') {
+      entrant.epochs = value.epochs;
+      entrant.trained = value.afterEpoch ?? 0;
+    }
+    if (value.kind === 'epoch-ended') entrant.trained = value.epoch;
     if (value.kind === 'epoch-ended') turnIsOver = value.epoch < entrant.epochs;
     yield name(value, entrant.name);
   }

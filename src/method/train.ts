@@ -54,7 +54,7 @@ export interface TrainOptions {
 }
 
 /** The seeded batch order: the same for every method. */
-const seededOrder =
+export const seededOrder =
   (seed: number) =>
   (stage: Stage['order'], epoch: number, rows: number): Int32Array =>
     randomStream(seed, 'batch-order', stage, epoch).permutation(rows);

@@ -9,6 +9,7 @@ import type { RunEvent } from './events';
 import type { Failure } from './failure';
 import type { ReferenceLevels } from './measures';
 import type { SettingsInput } from './settings';
+import type { StepSeen } from './step';
 
 /** How far a step goes. */
 export type StepSize = 'epoch' | 'batch';
@@ -52,6 +53,17 @@ export type LabRequest =
   | { readonly kind: 'step-race'; readonly by: StepSize }
   /** Asks for samples of the data set in use. Answered by `samples-read` or `request-failed`. */
   | { readonly kind: 'read-samples'; readonly rows: readonly number[] }
+  /**
+   * Looks at one step of a run from inside, without taking it. Where no race of these settings has trained the run,
+   * its nets are as they are drawn. Answered by `step-shown` or `request-failed`.
+   */
+  | {
+      readonly kind: 'show-step';
+      readonly settings: SettingsInput;
+      readonly run: string;
+      /** The stage to look at; null for the one the run is in. */
+      readonly stage: string | null;
+    }
   /** Ends the race and frees what it held. */
   | { readonly kind: 'stop-race' };
 
@@ -68,6 +80,7 @@ export type LabEvent =
       readonly labels: readonly number[];
       readonly values: readonly Float32Array[];
     }
+  | { readonly kind: 'step-shown'; readonly step: StepSeen }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }
   /**
    * The reference lines stand: right after `race-started` where they were known, else once the reference run ended.

@@ -23,6 +23,8 @@ export class RaceDriver {
   private mode: Mode = 'paused';
   /** The pulling loop while there is one. */
   private loop: Promise<void> | null = null;
+  /** Somebody looks at the runs: nothing is pulled meanwhile. */
+  private isHeld = false;
   private ended = false;
   private readonly active: Set<string>;
   /** Runs that have not finished their part of the present step. */
@@ -60,6 +62,18 @@ export class RaceDriver {
     this.go('stepping');
   }
 
+  /** Does something between two pulls; whoever trained goes on after it, and nobody is told. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
+    this.isHeld = true;
+    await this.loop;
+    try {
+      return await work();
+    } finally {
+      this.isHeld = false;
+      if (this.mode !== 'paused' && !this.ended) this.go(this.mode);
+    }
+  }
+
   /** Resolves when nothing is being pulled: paused or ended. */
   async idle(): Promise<void> {
     await this.loop;
@@ -86,7 +100,7 @@ export class RaceDriver {
     }
   }
 
-  private go(mode: 'playing' | 'stepping'): void {
+  private go(mode: Mode): void {
     this.mode = mode;
     this.loop ??= this.pull().finally(() => {
       this.loop = null;
@@ -95,7 +109,7 @@ export class RaceDriver {
 
   private async pull(): Promise<void> {
     const { events, emit, breathe, release } = this.options;
-    while (this.mode === 'playing' || this.mode === 'stepping') {
+    while (!this.isHeld && (this.mode === 'playing' || this.mode === 'stepping')) {
       const { done, value } = await events.next();
       if (this.abandoned) return;
       if (done) {

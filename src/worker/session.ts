@@ -8,8 +8,9 @@ import { summarise } from '../data/summarise';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
 import { DeviceFaultError, DeviceLostError } from '../method/errors';
-import { freeRace, prepareRace, race } from '../method/race';
+import { contextOf, type Entrant, freeRace, prepareRace, race, standing } from '../method/race';
 import { type RaceData, uploadRaceData } from '../method/race-data';
+import { watchStep } from '../method/watch-step';
 import type { DataSet } from '../protocol/data-set';
 import { LabError, toFailure } from '../protocol/failure';
 import type { ReferenceLevels } from '../protocol/measures';
@@ -52,6 +53,9 @@ export class Session {
   private device: Device | null = null;
   private data: { readonly key: string; readonly dataSet: DataSet } | null = null;
   private driver: RaceDriver | null = null;
+  /** The runs of the race in progress or the last one. */
+  private trained: { readonly settings: Settings; readonly entrants: readonly Entrant[] } | null =
+    null;
   private readonly references = new ReferenceCache();
 
   constructor(options: SessionOptions) {
@@ -107,6 +111,8 @@ export class Session {
         return this.driver?.step(request.by);
       case 'read-samples':
         return this.readSamples(request.rows);
+      case 'show-step':
+        return this.showStep(request);
       case 'stop-race':
         await this.stopRace();
         return this.options.emit({ kind: 'race-stopped' });
@@ -183,6 +189,7 @@ export class Session {
       ? entrants.find(({ name }) => name === REFERENCE_RUN)
       : undefined;
     const events = race(entrants, checkDevice, byBatch);
+    this.trained = { settings, entrants };
     driver = new RaceDriver({
       names,
       events: reference
@@ -199,6 +206,28 @@ export class Session {
     if (!request.paused) driver.resume();
   }
 
+  /** @throws NotReadyError without a device; SettingsError where the settings do not suit the run. */
+  private async showStep(request: LabRequest & { kind: 'show-step' }): Promise<void> {
+    const settings = parseSettings(request.settings);
+    const { device, driver, trained } = this;
+    if (!device) throw new NotReadyError('The lab has no device open.');
+    const dataSet = await this.openData(settings, false);
+    const isTrained = JSON.stringify(trained?.settings) === JSON.stringify(settings);
+    const entrant = isTrained ? trained?.entrants.find(({ name }) => name === request.run) : null;
+    const look = async () => {
+      const from = entrant ? await standing(entrant) : null;
+      const data = uploadRaceData(device.kernels, dataSet);
+      try {
+        const context = contextOf(request.run, { kernels: device.kernels, settings, data });
+        return await watchStep(context, from, request.stage);
+      } finally {
+        data.free();
+      }
+    };
+    const step = await (driver ? driver.between(look) : look());
+    this.options.emit({ kind: 'step-shown', step });
+  }
+
   /** Prepares a race, or gives its data back. */
   private prepared<T>(data: RaceData, prepare: () => T): T {
     try {
@@ -212,6 +241,7 @@ export class Session {
   private async stopRace(): Promise<void> {
     const { driver } = this;
     this.driver = null;
+    this.trained = null;
     await driver?.stop();
   }
 
@@ -221,6 +251,7 @@ export class Session {
     const failed = toFailure(new DeviceLostError(reason));
     this.driver?.abandon(failed);
     this.driver = null;
+    this.trained = null;
     this.options.emit({ kind: 'device-lost', failed });
   }
 }

@@ -1,0 +1,42 @@
+/**
+ * One training step of a run seen from inside, with real numbers: what its losses are on one batch and what each of
+ * them sends into each encoder. Plain data; `method/watch-step` computes it and changes nothing of the run.
+ */
+import type { ByModality } from './measures';
+
+/** One loss of the step. */
+export interface LossSeen {
+  /** As the losses are named in `epoch-ended`: `fusion`, `picture`, `shared.sound`, `duc.picture>sound` ... */
+  readonly name: string;
+  readonly kind: 'cross-entropy' | 'contrast';
+  /** Mean over the batch, unweighted, in nats. */
+  readonly value: number;
+  /** Factor on its gradient. */
+  readonly weight: number;
+  /** For the first sample of the batch; null for a loss without classes. */
+  readonly probabilities: readonly number[] | null;
+  /** Mean over the batch of the length of p - y, the error that flows back, 0..sqrt 2; null without classes. */
+  readonly residual: number | null;
+  /** Norm of the gradient that this loss alone sends into each encoder, over the norm of the encoder's weights. */
+  readonly gradientOn: ByModality<number>;
+}
+
+/** A step, not taken. */
+export interface StepSeen {
+  readonly run: string;
+  /** Epochs of all stages that the run has trained: 0 for untrained nets. */
+  readonly epoch: number;
+  readonly stage: string;
+  /** Sample numbers of the batch in the data set, the first being the one that is followed. */
+  readonly rows: readonly number[];
+  /** Class of the first. */
+  readonly label: number;
+  /** Its feature, per modality. */
+  readonly features: ByModality<readonly number[]>;
+  readonly losses: readonly LossSeen[];
+  /** What the method does to each encoder's gradient before the update; 1 leaves it as it is. */
+  readonly factor: ByModality<number>;
+  /** Norm of the gradient that would change each encoder, over the norm of its weights; null where it is frozen. */
+  readonly gradient: ByModality<number | null>;
+  readonly learningRate: number;
+}
