@@ -10,6 +10,7 @@ import {
   writeFragment,
   writeView,
 } from './state/address-codec';
+import { RECORDING_ADDRESS } from './state/runs/recording-address';
 import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
 import { createThemeStore } from './state/theme-store';
@@ -20,6 +21,15 @@ import { SessionProvider } from './ui/session-context';
 const asked = readFragment(location.hash);
 const backend = readBackend(location.search);
 
+/** A page that is kept busy opens its device all the same. */
+const LATEST_MS = 500;
+
+/** After the first drawing, so that the device does not delay it; not every browser has the call. */
+function whenIdle(task: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(task, { timeout: LATEST_MS });
+  else setTimeout(task, 1);
+}
+
 const session = createSession({
   createLab: createWorkerLab,
   settings: asked.value,
@@ -28,6 +38,12 @@ const session = createSession({
   openRuns: openRunStorage,
   // without locks (a page that is not served securely) two pages could take up one race
   ...('locks' in navigator && { unfinished: createUnfinishedStorage(navigator.locks) }),
+  whenIdle,
+  fetchRecording: async () => {
+    const response = await fetch(new URL(RECORDING_ADDRESS, document.baseURI));
+    if (!response.ok) throw new Error(`The recording could not be read (${response.status}).`);
+    return response.arrayBuffer();
+  },
   onSettings: (settings) =>
     history.replaceState(
       null,

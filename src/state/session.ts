@@ -7,6 +7,7 @@ import { toFailure } from '../protocol/failure';
 import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';
+import { writeFragment } from './address-codec';
 import { createBatcher, pageScheduler, type Scheduler } from './batcher';
 import { whereToGoOn } from './cut-off';
 import { type DataReference, startingSettings } from './data-choices';
@@ -45,6 +46,10 @@ export interface SessionOptions {
   readonly openRuns?: () => Promise<RunStorage>;
   /** Where the race in progress is written down; nowhere where absent. */
   readonly unfinished?: UnfinishedStorage;
+  /** Calls back once the page has nothing more urgent to do; at once where absent. The device opens then. */
+  readonly whenIdle?: (task: () => void) => void;
+  /** Fetches the recorded race that comes with the page; where absent or failing, the page begins empty. */
+  readonly fetchRecording?: () => Promise<ArrayBuffer>;
   /** Called with every change of the settings, e.g. to write the address. */
   readonly onSettings?: (settings: Settings) => void;
 }
@@ -203,6 +208,25 @@ export function createSession(options: SessionOptions): Session {
     }
   };
 
+  /** Until someone trains: the race that this experiment would give, as it was recorded. */
+  const showRecording = async () => {
+    const isWanted = () => race.getState().phase === 'idle' && time.getState().past === null;
+    if (!options.fetchRecording || writeFragment(experiment.getState().settings) !== '') return;
+    try {
+      const [bytes, { isRecordingOf, readRecording }] = await Promise.all([
+        options.fetchRecording(),
+        import('./runs/recording'),
+      ]);
+      const recording = await readRecording(bytes);
+      if (!recording || !isWanted() || pending !== null) return;
+      if (isRecordingOf(recording, experiment.getState().settings)) {
+        time.getState().showPast(recording);
+      }
+    } catch {
+      // an empty page teaches as well; what a recording lacks is nobody's trouble
+    }
+  };
+
   const clearRace = () => {
     pending = null;
     batcher.clear();
@@ -264,6 +288,7 @@ export function createSession(options: SessionOptions): Session {
       return;
     }
     const { id, record, levels } = found;
+    time.getState().backToPresent();
     race.setState({ id, phase: 'lost', record, levels });
     notices.getState().tell({
       topic: 'race',
@@ -300,9 +325,10 @@ export function createSession(options: SessionOptions): Session {
     importing,
     runs,
     open: () => {
-      openLab();
+      void showRecording();
       void runs.open();
       void takeUpUnfinished();
+      (options.whenIdle ?? ((task) => task()))(openLab);
     },
     play: () => begin('play'),
     step: begin,

@@ -1,15 +1,10 @@
 /** Stored runs as a race of the past, for the views. Pure. */
-import type { Catalogue } from '../../protocol/catalogue';
 import type { PastOrigin, PastRace } from '../time/past-race';
 import { unpackSnapshots } from './pack-snapshots';
 import { runRecordOf, type WholeRun } from './stored-run';
 
 /** Runs of one race together; null for none. */
-export function pastRaceOf(
-  runs: readonly WholeRun[],
-  origin: PastOrigin,
-  catalogue: Catalogue = [],
-): PastRace | null {
+export function pastRaceOf(runs: readonly WholeRun[], origin: PastOrigin): PastRace | null {
   const [first] = runs;
   if (!first) return null;
   const { settings, summary, levels } = first.stored;
@@ -19,7 +14,6 @@ export function pastRaceOf(
     settings: { ...settings, methods },
     summary,
     levels,
-    catalogue,
     record: runs.map(({ stored, snapshots }) => ({
       ...runRecordOf(stored),
       snapshots: unpackSnapshots(snapshots),

@@ -34,17 +34,7 @@ function shownNow({ lab, experiment, race, time }: Sources): ShownRace {
   if (past) {
     const { record, levels, settings, summary, origin } = past;
     const phase = record.some(({ end }) => end !== null) ? 'ended' : 'paused';
-    return {
-      record,
-      levels,
-      settings,
-      summary,
-      // the lab's own words where it is open; a recording brings its own for the first second
-      catalogue: catalogue.length > 0 ? catalogue : past.catalogue,
-      at,
-      phase,
-      origin,
-    };
+    return { record, levels, settings, summary, catalogue, at, phase, origin };
   }
   const { record, levels, phase } = race.getState();
   const { settings, summary } = experiment.getState();

@@ -1,0 +1,79 @@
+/** The committed recording: readable, of today's default experiment, and shown only while it says something true. */
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { openedSession } from '../../testing/opened-session';
+import { defaultSettings, settingsFrom } from '../address-codec';
+import { snapshotAt } from '../time/shown';
+import { isRecordingOf, readRecording } from './recording';
+import { RECORDING_ADDRESS } from './recording-address';
+
+const MOST_BYTES = 400_000;
+
+async function committed(): Promise<ArrayBuffer> {
+  const bytes = await readFile(new URL(`../../../public/${RECORDING_ADDRESS}`, import.meta.url));
+  return Uint8Array.from(bytes).buffer;
+}
+
+/** A page that has a recording at hand. */
+async function openedWith(settings = defaultSettings()) {
+  const page = await openedSession({}, settings, { fetchRecording: committed });
+  for (let i = 0; i < 50 && page.session.shown.getState().origin === null; i += 1) {
+    await page.settle();
+  }
+  return page;
+}
+
+test('it is of today\u2019s default experiment; where this fails, run `npm run record`', async () => {
+  const recording = await readRecording(await committed());
+  expect(recording && isRecordingOf(recording, defaultSettings())).toBe(true);
+});
+
+test('it comes small, and says what was left out', async () => {
+  const bytes = await committed();
+  expect(bytes.byteLength).toBeLessThan(MOST_BYTES);
+  const file = JSON.parse(gunzipSync(new Uint8Array(bytes)).toString()) as { note: string };
+  expect(file.note).toContain('in 8 bits');
+});
+
+test('a server that unpacks the file on its way does no harm', async () => {
+  const unpacked = Uint8Array.from(gunzipSync(new Uint8Array(await committed()))).buffer;
+  expect((await readRecording(unpacked))?.record).toHaveLength(2);
+});
+
+test('a page of the default experiment shows it with its date, back end, seed and samples', async () => {
+  const { session } = await openedWith();
+  const { origin, record, phase } = session.shown.getState();
+  expect(origin).toMatchObject({ kind: 'recording', seed: 1, backend: 'WebAssembly, SIMD' });
+  expect(record.map(({ label, epochs }) => `${label} ${epochs.length}`)).toEqual([
+    'Joint 40',
+    'DI-MML 55',
+  ]);
+  expect(phase).toBe('ended');
+  expect(snapshotAt(record[0], 9)?.epoch).toBe(8);
+  expect(session.race.getState().phase).toBe('idle');
+});
+
+test('Play takes its place, and so does a change of the experiment', async () => {
+  const first = await openedWith();
+  first.session.play();
+  await first.settle();
+  expect(first.session.shown.getState().origin).toBeNull();
+  const second = await openedWith();
+  second.session.change('seed', 2);
+  expect(second.session.shown.getState().origin).toBeNull();
+});
+
+test('another experiment in the address shows no recording of something else', async () => {
+  const { session } = await openedWith(settingsFrom({ seed: 2 }));
+  expect(session.shown.getState().origin).toBeNull();
+});
+
+test('a page without the file is as good as before', async () => {
+  const { session, settle } = await openedSession({}, defaultSettings(), {
+    fetchRecording: () => Promise.reject(new Error('404')),
+  });
+  await settle();
+  expect(session.shown.getState().origin).toBeNull();
+  expect(session.notices.getState().notices).toEqual([]);
+});
