@@ -28,8 +28,8 @@ const EMPTY = 'Once a race trains, drag here to any epoch: every view goes back 
 function toldOf({ at, phase, record }: TimeSource, present: number): string {
   if (present === 0) return EMPTY;
   if (at === null || at >= present) {
-    const isTraining = phase === 'running' && at === null;
-    return `epoch ${present}, ${isTraining ? 'live' : 'the latest'}`;
+    if (phase === 'ended') return `epoch ${present}, the end`;
+    return `epoch ${present}, ${phase === 'running' && at === null ? 'live' : 'the latest'}`;
   }
   const ended = racingRuns(record).filter((run) => {
     const done = epochsDone(run);

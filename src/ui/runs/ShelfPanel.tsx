@@ -37,7 +37,7 @@ function OpenFile() {
   );
 }
 
-function Undo() {
+function Undo({ onUndone }: { readonly onUndone: () => void }) {
   const { runs } = useSession();
   const deleted = useShelf((state) => state.deleted);
   const button = useRef<HTMLButtonElement>(null);
@@ -46,12 +46,16 @@ function Undo() {
     // the button that was pressed is gone with its card
     if (first) button.current?.focus();
   }, [first]);
+  const undo = async () => {
+    await runs.undo();
+    onUndone();
+  };
   if (!first) return null;
   const { run, settings } = first.stored;
   return (
     <p className="shelf-undo" role="status">
       {`${run.label}, seed ${settings.seed}, is deleted.`}{' '}
-      <button ref={button} type="button" className="link" onClick={() => runs.undo()}>
+      <button ref={button} type="button" className="link" onClick={undo}>
         Undo
       </button>
     </p>
@@ -60,6 +64,7 @@ function Undo() {
 
 export default function ShelfPanel({ onClose }: { readonly onClose: () => void }) {
   const { runs } = useSession();
+  const panel = useRef<HTMLElement>(null);
   const cards = useShelf((state) => state.cards);
   const pinned = useShelf((state) => state.pinned);
   const compared = useShelf((state) => state.compared);
@@ -78,6 +83,8 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
     <section
       className="shelf"
       id="shelf"
+      ref={panel}
+      tabIndex={-1}
       aria-labelledby="shelf-title"
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
@@ -85,7 +92,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
     >
       <div className="shelf-head">
         <h2 id="shelf-title">Finished runs</h2>
-        <Undo />
+        <Undo onUndone={() => panel.current?.focus()} />
         <div className="shelf-tools">
           <OpenFile />
           {cards.length > 0 ? (

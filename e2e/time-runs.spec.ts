@@ -1,0 +1,186 @@
+/** Going back in time while it trains, and what stays of finished runs: shelf, files, an old run shown again. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import axe from 'axe-core';
+import { LabPage, LONG, TINY } from './pages/lab-page';
+
+const slider = (page: Page) => page.getByRole('slider', { name: 'Epoch shown' });
+const shelf = (page: Page) => page.getByRole('region', { name: 'Finished runs' });
+const openShelf = (page: Page) => page.getByRole('button', { name: /^Runs \d+/ }).click();
+
+async function raced(page: Page, settings: unknown = TINY): Promise<LabPage> {
+  const lab = new LabPage(page);
+  await lab.open(settings);
+  await lab.play.click();
+  await lab.ended();
+  return lab;
+}
+
+test('a recording stands there at once, can be looked back through, and gives way to Play', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const note = page.getByText(/A recording, made on \d+ \w+ \d{4} on .+ with seed 1/);
+  await expect(note).toBeVisible();
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(4);
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByText(/^Epoch 1: /)).toBeVisible();
+  await lab.ready();
+  await lab.play.click();
+  await expect(note).toBeHidden();
+  await lab.pause.click();
+});
+
+test('an experiment from the address shows no recording of another', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(TINY);
+  await lab.ready();
+  await expect(page.getByText('A recording, made on')).toBeHidden();
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(0);
+});
+
+test('an epoch of the past is shown in every view while training goes on', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(LONG);
+  await lab.play.click();
+  await lab.reachEpoch(6);
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', 'epoch 2');
+  await expect(page.getByText(/^Epoch 2: /)).toBeVisible();
+  await expect(
+    lab.chart('Unimodal accuracy').getByRole('rowheader', { name: '2, shown' }),
+  ).toHaveCount(1);
+  const then = await lab.epoch();
+  await lab.reachEpoch(then + 3);
+  await expect(page.getByText(/^Epoch 2: /)).toBeVisible();
+  await page.getByRole('tab', { name: 'Competition' }).click();
+  await expect(page.getByText(/^epoch 2 · held-out/).first()).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('f');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /live$/);
+  await page.keyboard.press('f');
+  await expect(page.getByRole('button', { name: 'Back to live' })).toBeVisible();
+  await page.getByRole('button', { name: 'Back to live' }).click();
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /live$/);
+});
+
+test('by keys alone: runs are pinned, compared, deleted, put back, and outlive a reload', async ({
+  page,
+}) => {
+  const lab = await raced(page);
+  await openShelf(page);
+  const press = async (name: string | RegExp) => {
+    await shelf(page).getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+  };
+  await press('Pin Joint, seed 1 as baseline');
+  await expect(shelf(page).getByText(/^[+\u2212]?\d+\.\d to the baseline$/)).toHaveCount(1);
+  await press('Compare Joint, seed 1');
+  await press('Compare DI-MML, seed 1');
+  const differences = page.getByRole('region', { name: 'What differs' });
+  await expect(differences.getByRole('row', { name: /^method Joint DI-MML$/ })).toBeVisible();
+  await expect(differences.getByRole('row', { name: /^epochs/ })).toHaveCount(0);
+  await press('Delete DI-MML, seed 1');
+  await expect(shelf(page).getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(shelf(page).getByRole('button', { name: 'Delete DI-MML, seed 1' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(shelf(page)).toBeHidden();
+  await page.reload();
+  await lab.ready();
+  await openShelf(page);
+  await expect(shelf(page).getByRole('heading', { level: 3 })).toHaveCount(2);
+  await expect(
+    shelf(page).getByRole('button', { name: 'Pin Joint, seed 1 as baseline' }),
+  ).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('an old run is shown again with its samples, by name, until the present is asked for', async ({
+  page,
+}) => {
+  const lab = await raced(page);
+  await lab.seed.fill('2');
+  await lab.seed.press('Enter');
+  await openShelf(page);
+  await shelf(page).getByRole('button', { name: 'Show again Joint, seed 1' }).click();
+  await expect(page.getByText('A past run, to look at only: Joint, seed 1.')).toBeVisible();
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(2);
+  await expect(lab.seed).toHaveValue('2');
+  await page.getByRole('button', { name: 'Back to the present race' }).click();
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(0);
+});
+
+test('runs leave as JSON and CSV and come back; a bad file is named', async ({ page }) => {
+  await raced(page);
+  await openShelf(page);
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      shelf(page).getByRole('button', { name }).click(),
+    ]);
+    return { name: download.suggestedFilename(), path: await download.path() };
+  };
+  const json = await saved('Export all as JSON');
+  expect(json.name).toBe('modality-lab-2-runs.json');
+  const csv = await readFile((await saved('CSV DI-MML, seed 1')).path, 'utf8');
+  expect(csv.split('\r\n')[0]).toContain('accuracy.unimodal.sound');
+  for (const name of ['Joint', 'DI-MML']) {
+    await shelf(page)
+      .getByRole('button', { name: `Delete ${name}, seed 1` })
+      .click();
+  }
+  await expect(shelf(page).getByText(/Every finished run will stand here/)).toBeVisible();
+  const field = page.locator('input[type="file"][accept*="json"]');
+  await field.setInputFiles({ name: 'x.json', mimeType: '', buffer: Buffer.from('{}') });
+  await expect(page.getByRole('alert')).toContainText('x.json is no file of runs');
+  await field.setInputFiles(json.path);
+  await expect(shelf(page).getByRole('heading', { level: 3 })).toHaveCount(2);
+});
+
+test('a browser that keeps nothing says so, and the shelf works until the page is closed', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await raced(page);
+  await openShelf(page);
+  await expect(shelf(page).getByText('This browser keeps nothing for this page')).toBeVisible();
+  await expect(shelf(page).getByRole('heading', { level: 3 })).toHaveCount(2);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to mend on the open shelf and a page of the past, ${colorScheme}`, async ({
+    page,
+  }, info) => {
+    await page.emulateMedia({ colorScheme });
+    await raced(page);
+    await openShelf(page);
+    await shelf(page).getByRole('button', { name: 'Compare Joint, seed 1' }).click();
+    await shelf(page).getByRole('button', { name: 'Compare DI-MML, seed 1' }).click();
+    await shelf(page).getByRole('button', { name: 'Show again DI-MML, seed 1' }).click();
+    await slider(page).focus();
+    await page.keyboard.press('Home');
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const found = await (window as unknown as { axe: typeof axe }).axe.run();
+      return found.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
+      );
+    });
+    expect(violations).toEqual([]);
+    await page.screenshot({ path: info.outputPath(`shelf-${colorScheme}.png`) });
+    await page.setViewportSize({ width: 390, height: 844 });
+    // charts take a moment to follow the window
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(390);
+    await page.screenshot({ path: info.outputPath(`shelf-narrow-${colorScheme}.png`) });
+  });
+}
