@@ -7,17 +7,16 @@ import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../pro
 import { checkDataSet } from '../check';
 import { widthOf } from '../shape';
 import { fitGlobal, fitPerFeature, normalise } from '../standardise';
-import { capSplit, chooseSplit } from './choose-split';
+import { chooseClasses, compareLabels } from './choose-classes';
+import { capSplit } from './choose-split';
 import { halveSingleModality } from './halves';
-import { ImportError, listNames, plainName } from './import-error';
+import { plainName } from './import-error';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
 import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
 
-/** A class with fewer samples cannot be learned and tested. */
-const SMALLEST_CLASS = 4;
 /** Standardised columns are cut off here: one wild value must not drown the rest (PRESETS: mfeat). */
 const CLIP = 5;
 
@@ -51,23 +50,13 @@ export interface Imported {
 export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const raw = halveSingleModality(read);
   const leftOut = [...raw.leftOut];
-  const classes = usableClasses(raw, leftOut, options.name);
-  const usable = rowsWhere(raw.labels, (label) => classes.has(label));
-  const order = [...classes.keys()].sort(compareLabels);
-  const classNames = order.map((label) => classes.get(label) as string);
-  const number = new Map(order.map((label, at) => [label, at]));
-  const pick = <T>(list: readonly T[]) => usable.map((row) => list[row] as T);
-  const usableLabels = Int32Array.from(usable, (row) => number.get(raw.labels[row] as string) ?? 0);
-
-  const { split: whole, how } = chooseSplit(
-    {
-      labels: usableLabels,
-      classNames,
-      splits: raw.splits && pick(raw.splits),
-      groups: raw.groups && pick(raw.groups),
-    },
-    options,
-  );
+  const {
+    rows: usable,
+    labels: usableLabels,
+    classNames,
+    split: whole,
+    how,
+  } = chooseClasses(raw, options, leftOut);
   const capped = capSplit(whole, usableLabels, options);
 
   // rows that no split wants are dropped here, so that counts and memory speak of what is used
@@ -111,59 +100,6 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   };
   checkDataSet(dataSet);
   return { dataSet, report: reportOf(dataSet, raw, choices, leftOut) };
-}
-
-/** Labels that have enough samples, with the name each is shown by. */
-function usableClasses(
-  raw: RawSamples,
-  leftOut: LeftOut[],
-  source: string,
-): ReadonlyMap<string, string> {
-  const counts = new Map<string, number>();
-  for (const label of raw.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const kept = new Map<string, string>();
-  const small: string[] = [];
-  let smallSamples = 0;
-  for (const [label, count] of counts) {
-    const name = plainName(raw.classNames?.get(label) ?? label) || '(no name)';
-    if (count >= SMALLEST_CLASS) kept.set(label, name);
-    else {
-      small.push(name);
-      smallSamples += count;
-    }
-  }
-  if (kept.size < 2) {
-    const has =
-      counts.size === 1
-        ? `all ${raw.labels.length} usable samples are of one class, "${plainName(raw.labels[0] ?? '')}"`
-        : `of ${counts.size} classes ${kept.size === 0 ? 'none has' : 'only one has'} ${SMALLEST_CLASS} usable samples or more`;
-    const why = raw.leftOut[0]
-      ? ` ${raw.leftOut.length} entries were left out: ${raw.leftOut[0].reason}`
-      : '';
-    throw new ImportError(
-      'too-few-samples',
-      `${plainName(source)} cannot be used: ${has}.${why}`,
-      `Open data with at least two classes and ${SMALLEST_CLASS} samples of each, or name another label column.`,
-    );
-  }
-  if (small.length > 0) {
-    leftOut.push({
-      file: source,
-      reason: `${small.length === 1 ? 'The class' : `${small.length} classes`} ${listNames(small)} ${small.length === 1 ? 'has' : 'have'} fewer than ${SMALLEST_CLASS} samples.`,
-      mend: 'Add samples of them, or leave it at that.',
-      count: smallSamples,
-    });
-  }
-  return kept;
-}
-
-/** Whole numbers in their order, then everything else by its letters. */
-function compareLabels(a: string, b: string): number {
-  const [x, y] = [Number(a), Number(b)];
-  const [xIs, yIs] = [a !== '' && Number.isFinite(x), b !== '' && Number.isFinite(y)];
-  if (xIs && yIs) return x - y;
-  if (xIs !== yIs) return xIs ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** For one modality: another sample of the same class and split in each row's place. */
@@ -276,6 +212,3 @@ function countsOf(words: readonly string[]): { name: string; count: number }[] {
     .map(([name, count]) => ({ name, count }))
     .sort((a, b) => compareLabels(a.name, b.name));
 }
-
-const rowsWhere = (labels: readonly string[], good: (label: string) => boolean): number[] =>
-  labels.flatMap((label, row) => (good(label) ? [row] : []));

@@ -11,6 +11,7 @@ import { listNames } from './import-error';
 import type { ImportOptions } from './options';
 
 const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
+const TRAIN: readonly SplitName[] = ['train'];
 
 /** Samples as the split sees them. */
 export interface Splittable {
@@ -31,13 +32,19 @@ export interface ChosenSplit {
  */
 export function chooseSplit(samples: Splittable, options: ImportOptions): ChosenSplit {
   const { groups, splits } = samples;
-  if (options.holdOut !== undefined) return holdOut(groups, options.holdOut, options);
+  if (options.holdOut !== undefined) return holdOut(samples, options.holdOut, options);
   const official = splits ? byWord(splits) : null;
   if (official && official.train.length > 0 && official.test.length > 0) {
     return { split: official, how: "The split is the files' own." };
   }
   if (groups) {
-    const split = groupSplit(groups, allRows(groups.length), options.shares, options.seed);
+    const split = groupSplit(
+      groups,
+      samples.labels,
+      allRows(groups.length),
+      options.shares,
+      options.seed,
+    );
     return { split, how: 'The split keeps groups apart: no group is in two splits.' };
   }
   const { labels, classNames } = samples;
@@ -83,7 +90,7 @@ function byWord(words: readonly SplitName[]): SplitIndices {
 
 /** The named groups are the test; the others are shared out, groups again kept apart. */
 function holdOut(
-  groups: readonly string[] | null,
+  { groups, labels }: Splittable,
   held: readonly string[],
   { shares, seed }: ImportOptions,
 ): ChosenSplit {
@@ -104,7 +111,7 @@ function holdOut(
   }
   const isHeld = (row: number) => held.includes(groups[row] as string);
   const rest = allRows(groups.length).filter((row) => !isHeld(row));
-  const { train, validation } = groupSplit(groups, rest, { ...shares, test: 0 }, seed);
+  const { train, validation } = groupSplit(groups, labels, rest, { ...shares, test: 0 }, seed);
   const test = Int32Array.from(allRows(groups.length).filter(isHeld));
   return {
     split: { train, validation, test },
@@ -112,9 +119,13 @@ function holdOut(
   };
 }
 
-/** Whole groups go, largest first, to the split that still lacks most; the seed decides between equals. */
+/**
+ * Whole groups go, largest first, to the split that still lacks most; the seed decides between equals. The last
+ * group of a class that nothing trains on yet is for training.
+ */
 function groupSplit(
   groups: readonly string[],
+  labels: Int32Array,
   rows: readonly number[],
   shares: ImportOptions['shares'],
   seed: number,
@@ -145,11 +156,22 @@ function groupSplit(
   const lacks = (split: SplitName) => (shares[split] / total) * rows.length - chosen[split].length;
   // a test split comes before a validation split when there are few groups
   const needed = wanted.filter((split) => split !== 'validation');
+  const classesOf = (group: readonly number[]) =>
+    new Set(group.map((row) => labels[row] as number));
+  const trained = new Set<number>();
+  const groupsLeft = new Map<number, number>();
+  for (const group of order) {
+    for (const label of classesOf(group)) groupsLeft.set(label, (groupsLeft.get(label) ?? 0) + 1);
+  }
   for (const [i, group] of order.entries()) {
+    const classes = [...classesOf(group)];
+    const isLast = classes.some((label) => groupsLeft.get(label) === 1 && !trained.has(label));
+    for (const label of classes) groupsLeft.set(label, (groupsLeft.get(label) ?? 0) - 1);
     const empty = needed.filter((split) => chosen[split].length === 0);
-    const open = order.length - i <= empty.length ? empty : wanted;
+    const open = order.length - i <= empty.length ? empty : isLast ? TRAIN : wanted;
     const into = open.reduce((best, split) => (lacks(split) > lacks(best) ? split : best));
     chosen[into].push(...group);
+    if (into === 'train') for (const label of classes) trained.add(label);
   }
   const sorted = (split: SplitName) => Int32Array.from(chosen[split]).sort();
   return { train: sorted('train'), validation: sorted('validation'), test: sorted('test') };

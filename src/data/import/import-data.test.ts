@@ -250,3 +250,50 @@ describe('what cannot be imported', () => {
     );
   });
 });
+
+describe('classes and splits', () => {
+  const rows = (list: readonly (readonly [label: string, split: string, group: string])[]) =>
+    fileOf(
+      't.csv',
+      [
+        'a,b,label,split,group',
+        ...list.map(([l, s, g], i) => `${i % 7},${(i * 5) % 11},${l},${s},${g}`),
+      ].join('\n'),
+    );
+  const many = (count: number, label: string, split: string, group = 'g') =>
+    Array.from({ length: count }, () => [label, split, group] as const);
+
+  it('leaves out a class of which the official split trains nothing, and uses the others', async () => {
+    const { dataSet, report } = await load([
+      rows([
+        ...many(6, 'x', 'train'),
+        ...many(6, 'y', 'train'),
+        ...many(5, 'z', 'test'),
+        ...many(4, 'x', 'test'),
+      ]),
+    ]);
+    expect(dataSet.classNames).toEqual(['x', 'y']);
+    expect(report.leftOut).toMatchObject([
+      { reason: 'No sample of the class z is in the training split.', count: 5 },
+    ]);
+    await expect(load([rows([...many(6, 'x', 'train'), ...many(6, 'y', 'test')])])).rejects.toThrow(
+      'its split has training samples of only one class, none of y',
+    );
+  });
+
+  it('trains on every class where groups allow it', async () => {
+    const table = rows([
+      ...many(4, 'x', '', 'a'),
+      ...many(4, 'x', '', 'b'),
+      ...many(9, 'y', '', 'c'),
+      ...many(4, 'z', '', 'd'),
+      ...many(4, 'z', '', 'e'),
+    ]);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { report } = await load([table], { split: 'none', seed });
+      expect(report.classCounts).toHaveLength(3);
+      expect(report.leftOut).toEqual([]);
+      expect(report.counts.test).toBeGreaterThan(0);
+    }
+  });
+});
