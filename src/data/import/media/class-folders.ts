@@ -160,9 +160,10 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
     modalities: names.map(({ id, folder }) => ({ id, name: titleFor(wanted ? id : folder) })),
     samples: whole,
     leftOut,
-    choices: [
-      `Modalities are the folders ${listNames(names.map(({ folder }) => folder))}, paired by file name.`,
-    ],
+    choices:
+      names.length > 1
+        ? [`Modalities are ${listNames(names.map(({ folder }) => folder))}, paired by file name.`]
+        : [],
   };
 }
 

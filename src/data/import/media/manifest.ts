@@ -10,7 +10,7 @@ import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
 import { findColumn, namedColumn } from '../table/column-choice';
-import { guessLabel } from '../table/guess-label';
+import { guessLabel, isLabelName } from '../table/guess-label';
 import type { Column, Table } from '../table/table';
 import { offerOfManifest } from '../table/table-offer';
 import {
@@ -28,6 +28,11 @@ const LEAST_FOUND = 0.5;
 /** Missing files that are listed one by one. */
 const MOST_LISTED = 20;
 
+/** A manifest's samples, and whether its label was named rather than guessed among other columns. */
+export interface Manifest extends PairedSamples {
+  readonly isSure: boolean;
+}
+
 /**
  * @returns null when no table names media files.
  * @throws ImportError when one does and has no label; SettingsError for an option that names no column.
@@ -36,7 +41,7 @@ export function manifestSamples(
   tables: readonly Table[],
   media: readonly GatheredFile[],
   options: ImportOptions,
-): PairedSamples | null {
+): Manifest | null {
   const index = new PathIndex(media);
   const found = tables
     .map((table) => ({ table, paths: pathColumns(table, index) }))
@@ -117,6 +122,7 @@ export function manifestSamples(
     }
   }
   return {
+    isSure: options.label !== undefined || namesItsLabel(first.table, first.paths),
     layout: isFrontList ? 'lists of front and rear views' : 'a manifest of files',
     modalities,
     samples,
@@ -125,6 +131,12 @@ export function manifestSamples(
     leftOut,
     choices,
   };
+}
+
+/** A table of files with other columns about them, such as where they were found, need not say their class. */
+function namesItsLabel({ columns }: Table, paths: readonly Column[]): boolean {
+  const others = columns.filter((column) => !paths.includes(column));
+  return others.length <= 1 || others.some(({ name }) => isLabelName(name));
 }
 
 function pathColumns(table: Table, index: PathIndex): Column[] {

@@ -53,10 +53,28 @@ async function pair(
   decoders: Decoders,
 ): Promise<PairedSamples> {
   try {
-    return manifestSamples(tables, media, options) ?? folderSamples(meshesOrNot(media), options);
+    return pairedMedia(media, tables, options);
   } catch (error) {
     throw error instanceof ImportError ? await refusalOfFew(error, media, decoders) : error;
   }
+}
+
+/** By the manifest where there is one; by the folders where it may be about something else, and they say classes. */
+function pairedMedia(
+  media: readonly GatheredFile[],
+  tables: readonly Table[],
+  options: ImportOptions,
+): PairedSamples {
+  const manifest = manifestSamples(tables, media, options);
+  if (manifest?.isSure) return manifest;
+  try {
+    const byFolders = folderSamples(meshesOrNot(media), options);
+    const labels = new Set(byFolders.samples.map(({ label }) => label));
+    if (labels.size > 1 || !manifest) return byFolders;
+  } catch (error) {
+    if (!manifest) throw error;
+  }
+  return manifest;
 }
 
 const sentenceOf = ([first]: readonly LeftOut[]): [string, string] => [

@@ -202,10 +202,11 @@ async function examplesOf(
   if (sound.spectrogram === 'published') return [];
   const look: Look = { imageSize, colour, frames, sound: soundPlan({}, []) };
   const heard: DecodedAudio[] = [];
-  const step = Math.max(1, Math.floor(samples.length / EXAMPLES));
-  for (let at = 0; at < samples.length && heard.length < EXAMPLES; at += step) {
+  for (let k = 0; k < Math.min(EXAMPLES, samples.length); k++) {
     throwIfCancelled(watch.signal);
-    const { sources } = samples[at] as MediaSample;
+    const { sources } = samples[
+      Math.floor((k * samples.length) / Math.min(EXAMPLES, samples.length))
+    ] as MediaSample;
     const source = sources[takes.indexOf('sound')] as MediaSource;
     if (source.kind !== 'sound' && source.kind !== 'soundtrack') continue;
     const decoder = new SampleDecoder([source], decoders, look);

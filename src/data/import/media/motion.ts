@@ -6,14 +6,15 @@ import type { DecodedImage } from './decoders';
 import { type GreyPicture, opticalFlow } from './optical-flow';
 import { greyPicture, resized } from './square-picture';
 
-/** Motion is measured at no more pixels than this along the longer side. */
-const LONGEST_SIDE = 128;
+/** Motion is measured at twice the size it is wanted in, but at no fewer and no more pixels than these. */
+const SIDES = [64, 128] as const;
 /** Pixels that black and white stand for in published motion pictures (tvl1_flow of UCF101). */
 const PUBLISHED_REACH = 20;
 
 /** @returns `[size, size, 2]`, measured between two pictures of one size. */
 export function motionBetween(from: DecodedImage, to: DecodedImage, size: number): Float32Array {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(from.width, from.height));
+  const longest = Math.min(SIDES[1], Math.max(SIDES[0], 2 * size));
+  const scale = Math.min(1, longest / Math.max(from.width, from.height));
   const width = Math.max(1, Math.round(from.width * scale));
   const height = Math.max(1, Math.round(from.height * scale));
   const grey = (image: DecodedImage): GreyPicture => ({

@@ -28,6 +28,7 @@ function oldVideoKind(path: string, bytes: Uint8Array | null): string | null {
   if (isStartCode && (bytes[3] === 0xba || bytes[3] === 0xb3)) {
     return OLD_BY_EXTENSION['mpg'] as string;
   }
+  if (isStartCode && bytes[3] === 0xb0) return 'a bare MPEG-4 stream';
   if (bytes[0] === 0x30 && bytes[1] === 0x26 && bytes[2] === 0xb2 && bytes[3] === 0x75) {
     return OLD_BY_EXTENSION['wmv'] as string;
   }

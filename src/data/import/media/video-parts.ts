@@ -33,26 +33,38 @@ export async function withParts(
     const both = added(paired, VIEW_MODALITIES[1], (source) =>
       source.kind === 'view' ? { ...source, viewpoint: REAR } : source,
     );
-    return { ...both, modalities: [...VIEW_MODALITIES] };
+    return said(
+      { ...both, modalities: [...VIEW_MODALITIES] },
+      'Each mesh is drawn from the front and from the rear.',
+    );
   }
   const video = modalities.findIndex((_, m) => isVideo(paired, m));
   if (video < 0) return paired;
   const hasSound = isAlone && !options.modalities && (await haveSound(paired, decoders, watch));
   const withSound = hasSound
-    ? added(paired, { id: 'sound', name: 'Sound' }, (source) =>
-        source.kind === 'frames' ? { ...source, kind: 'soundtrack' } : source,
+    ? said(
+        added(paired, { id: 'sound', name: 'Sound' }, (source) =>
+          source.kind === 'frames' ? { ...source, kind: 'soundtrack' } : source,
+        ),
+        'Each video gives its pictures and its sound.',
       )
     : paired;
   const hasMotion = samples.some(({ sources }) =>
     sources.some(({ kind }) => TAKE[kind] === 'motion'),
   );
   if (hasMotion || !(options.flow ?? (isAlone && !hasSound))) return withSound;
-  return added(withSound, { id: 'motion', name: 'Motion' }, (_, sources) => {
+  const withMotion = added(withSound, { id: 'motion', name: 'Motion' }, (_, sources) => {
     const source = sources[video] as MediaSource;
     if (source.kind === 'frames') return { ...source, kind: 'motion' };
     return source.kind === 'frame-files' ? { ...source, kind: 'motion-of-files' } : source;
   });
+  return said(withMotion, 'Motion is computed from the pictures (TV-L1).');
 }
+
+const said = (paired: PairedSamples, choice: string): PairedSamples => ({
+  ...paired,
+  choices: [...paired.choices, choice],
+});
 
 /** One modality more, made from the first source of each sample, or from all of them. */
 function added(

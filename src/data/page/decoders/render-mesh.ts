@@ -47,8 +47,8 @@ export async function renderMesh(
     flatShading: true,
   });
   const scene = new Scene();
-  scene.add(new Mesh(geometry, material), new AmbientLight(0xffffff, 0.8));
-  const light = new DirectionalLight(0xffffff, 2.4);
+  scene.add(new Mesh(geometry, material), new AmbientLight(0xffffff, 0.6));
+  const light = new DirectionalLight(0xffffff, 2.6);
   scene.add(light, light.target);
   light.target.position.copy(centre);
   try {
@@ -65,7 +65,10 @@ export async function renderMesh(
       );
       camera.position.copy(centre).addScaledVector(direction, 2 * radius);
       camera.lookAt(centre);
-      light.position.copy(camera.position);
+      // over the viewer's left shoulder, so that faces at an angle differ
+      light.position
+        .copy(camera.position)
+        .addScaledVector(new Vector3(-1, 1, 0).applyQuaternion(camera.quaternion), 0.9 * radius);
       gl.render(scene, camera);
       return pictureOf(gl, side);
     });
