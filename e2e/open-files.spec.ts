@@ -1,0 +1,228 @@
+/** A person's own files: opened, understood, used, trained on; and what happens to those that are broken. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, type Page, type TestInfo, test } from '@playwright/test';
+import { encode } from 'fast-png';
+import { floatBytes, npyFile, wavFile } from '../src/testing/import-fixtures';
+import { LabPage, TINY } from './pages/lab-page';
+import { zipFile } from './pages/zip-file';
+
+class OpenedFiles {
+  readonly page: Page;
+  readonly lab: LabPage;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.lab = new LabPage(page);
+  }
+
+  get sheet() {
+    return this.page.getByRole('dialog');
+  }
+
+  get use() {
+    return this.sheet.getByRole('button', { name: /^Use / });
+  }
+
+  /** Opens files as a person does: by the button and the system's dialogue. */
+  async open(files: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Open files on this computer' }).click();
+    await (await choosing).setFiles(files);
+  }
+
+  async openFolder(folder: string): Promise<void> {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'a folder', exact: true }).click();
+    await (await choosing).setFiles(folder);
+  }
+
+  async openText(name: string, text: string): Promise<void> {
+    await this.open({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  }
+}
+
+/** Three kinds of birds that differ in both modalities. */
+const birds = (count = 60) =>
+  [
+    'bill_length,bill_depth,wing_length,wing_width,species,ringer',
+    ...Array.from({ length: count }, (_, i) => {
+      const kind = i % 3;
+      const noise = ((i * 37) % 11) / 11;
+      return `${kind + noise},${3 - kind + noise},${10 * kind + 3 * noise},${noise},${['duck', 'owl', 'wren'][kind]},${['ann', 'ben', 'cleo'][i % 5 > 2 ? 2 : i % 2]}`;
+    }),
+  ].join('\n');
+
+function writeFiles(info: TestInfo, files: Readonly<Record<string, Uint8Array | string>>): string {
+  const folder = info.outputPath('opened');
+  for (const [path, content] of Object.entries(files)) {
+    const full = join(folder, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, content);
+  }
+  return folder;
+}
+
+/** Low and high tones with dark and bright pictures, 8 of each. */
+function tones(): Record<string, Uint8Array> {
+  const files: Record<string, Uint8Array> = {};
+  for (let i = 0; i < 16; i++) {
+    const kind = i % 2 ? 'high' : 'low';
+    const hz = (i % 2 ? 1500 : 300) + i * 5;
+    files[`sound/${kind}/n${i}.wav`] = wavFile(
+      Array.from({ length: 1600 }, (_, t) => 0.8 * Math.sin((hz * t * 2 * Math.PI) / 8000)),
+    );
+    files[`picture/${kind}/n${i}.png`] = encode({
+      width: 12,
+      height: 12,
+      channels: 1,
+      depth: 8,
+      data: Uint8Array.from({ length: 144 }, (_, p) => (i % 2 ? 140 : 20) + ((p * 7 + i) % 90)),
+    });
+  }
+  return files;
+}
+
+test('a table is opened, understood differently, and trained on', async ({ page }) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open({ ...TINY, samples: {} });
+  await opened.lab.ready();
+  await opened.openText('birds.csv', birds());
+  await expect(opened.sheet.getByRole('heading', { name: 'birds.csv' })).toBeVisible();
+  await expect(opened.sheet.getByText('60 samples, read as a table')).toBeVisible();
+  await expect(opened.sheet.getByLabel('Samples per class')).toContainText('duck');
+
+  // keep one ringer's birds for the test
+  await opened.sheet.getByRole('combobox', { name: 'Kept together in one split' }).click();
+  await page.getByRole('option', { name: 'ringer' }).click();
+  await opened.sheet.getByRole('combobox', { name: 'Held out for the test' }).click();
+  await page.getByRole('option', { name: 'ben' }).click();
+  await expect(opened.sheet.getByText('The test split is ben')).toBeVisible();
+  await opened.use.click();
+
+  await expect(opened.sheet).toBeHidden();
+  await expect(page.getByRole('radio', { name: 'Your files: birds.csv' })).toBeChecked();
+  await expect(page.getByRole('heading', { name: '60 samples' })).toBeVisible();
+  await opened.lab.play.click();
+  await opened.lab.reachEpoch(1);
+
+  // the files themselves cannot be kept by an address, and the page says so
+  await page.reload();
+  await expect(opened.lab.alert).toContainText('the files "birds.csv" of this computer');
+  await opened.openText('birds.csv', birds());
+  await expect(opened.sheet.getByText('The test split is ben')).toBeVisible();
+  await opened.use.click();
+  await expect(opened.lab.alert).toBeEmpty();
+});
+
+test('arrays from numpy are opened', async ({ page }) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open();
+  await opened.lab.ready();
+  const rows = Array.from({ length: 40 }, (_, i) => i);
+  const npz = await zipFile({
+    'front.npy': npyFile('<f4', [40, 3], floatBytes(rows.flatMap((i) => [i % 4, i % 3, -i]))),
+    'side.npy': npyFile('<f4', [40, 2], floatBytes(rows.flatMap((i) => [i, (i * 7) % 5]))),
+    'labels.npy': npyFile(
+      '|u1',
+      [40],
+      Uint8Array.from(rows, (i) => i % 4),
+    ),
+  });
+  await opened.open({
+    name: 'mine.npz',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(npz),
+  });
+  await expect(opened.sheet.getByText('40 samples, read as NPZ arrays')).toBeVisible();
+  await expect(opened.sheet.getByLabel('Modalities')).toContainText('Front');
+  await expect(opened.use).toBeVisible();
+});
+
+test('a folder of pictures and sounds is paired, shown and heard; damaged files are listed', async ({
+  page,
+}, info) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open();
+  await opened.lab.ready();
+  const folder = writeFiles(info, {
+    ...tones(),
+    'picture/low/n0.png': Uint8Array.from([137, 80, 78, 71, 1, 2, 3]),
+    'sound/high/\u202eevil<b>.wav': wavFile([0, 0.5]),
+  });
+  await opened.openFolder(folder);
+  await expect(opened.sheet.getByText('15 samples, read as folders')).toBeVisible();
+  const left = opened.sheet.getByRole('table');
+  await expect(left).toContainText('picture/low/n0.png is not a whole PNG picture.');
+  await expect(left).toContainText('Save the picture again.');
+  await expect(left).toContainText('1 sample has no file in "picture"');
+  const tile = opened.sheet
+    .getByRole('list', { name: 'Some of the samples' })
+    .getByRole('listitem');
+  await expect(tile.first().getByRole('img')).toHaveCount(2);
+  await tile.first().getByRole('button', { name: /^Play/ }).click();
+  await expect(tile.first().getByRole('button', { name: 'Stop' })).toBeVisible();
+  await opened.sheet.getByRole('button', { name: 'Use the 15 good samples' }).click();
+  await expect(page.getByRole('heading', { name: '15 samples' })).toBeVisible();
+});
+
+test('a file that cannot be used says why, and the data set in use stays', async ({ page }) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open({ data: { source: 'builtin', id: 'penguins' } });
+  await opened.lab.ready();
+  const before = page.url();
+  await opened.open({ name: 'scan.mat', mimeType: '', buffer: Buffer.from('MATLAB 5.0 MAT-file') });
+  await expect(opened.sheet.getByRole('alert')).toContainText('scan.mat is a MATLAB file.');
+  await expect(opened.sheet.getByRole('alert')).toContainText('Save the arrays as NPZ');
+  await expect(opened.use).toBeHidden();
+  await opened.sheet.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('radio', { name: /Palmer penguins/ })).toBeChecked();
+  expect(page.url()).toBe(before);
+});
+
+test('reading can be cancelled, and nothing has changed', async ({ page }, info) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open({ data: { source: 'builtin', id: 'penguins' } });
+  await opened.lab.ready();
+  const [picture] = Object.values(tones()).slice(1);
+  const many = Object.fromEntries(
+    Array.from({ length: 2000 }, (_, i) => [
+      `set/${i % 2 ? 'a' : 'b'}/${i}.png`,
+      picture as Uint8Array,
+    ]),
+  );
+  await opened.openFolder(writeFiles(info, many));
+  await expect(opened.sheet.getByText(/^Decoding sample [\d,]+ of 2,000/)).toBeVisible();
+  await opened.sheet.getByRole('button', { name: 'Cancel' }).click();
+  await expect(opened.sheet).toBeHidden();
+  await expect(page.getByRole('radio', { name: /Palmer penguins/ })).toBeChecked();
+  await expect(opened.lab.play).toBeEnabled();
+});
+
+test('files can be dropped anywhere, and a table pasted', async ({ page }) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open();
+  await opened.lab.ready();
+  const transfer = await page.evaluateHandle((text) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
+    return carried;
+  }, birds());
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await expect(page.getByText('Drop to open. Nothing leaves this tab.')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await expect(opened.sheet.getByRole('heading', { name: 'dropped.csv' })).toBeVisible();
+  await expect(opened.use).toBeVisible();
+  await opened.sheet.getByRole('button', { name: 'Discard' }).click();
+
+  await page.evaluate(
+    (text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    },
+    birds().replaceAll(',', '\t'),
+  );
+  await expect(opened.sheet.getByRole('heading', { name: 'Pasted table' })).toBeVisible();
+  await expect(opened.sheet.getByText('60 samples, read as a table')).toBeVisible();
+});
