@@ -6,6 +6,7 @@ import {
   floatBytes,
   importOptionsFor,
   npyFile,
+  spokenDecoders,
   wavFile,
 } from '../../testing/import-fixtures';
 import { importData } from './import-data';
@@ -100,6 +101,82 @@ describe('importing a folder with a manifest', () => {
     expect(dataSet.modalities[1]?.clips).toBeUndefined();
   });
 
+  it('takes the videos that a manifest names: pictures and sound, or pictures and motion', async () => {
+    const clips = (text: (i: number) => string) => [
+      fileOf(
+        'list.csv',
+        [
+          'clip,label',
+          ...Array.from({ length: 12 }, (_, i) => `v/${i}.mp4,${i % 2 ? 'on' : 'off'}`),
+        ].join('\n'),
+      ),
+      ...Array.from({ length: 12 }, (_, i) => fileOf(`v/${i}.mp4`, text(i))),
+    ];
+    const options = importOptionsFor({ frames: 2, colour: true });
+    const loud = await importData(
+      clips((i) => `clip ${i / 20} ${200 + 50 * i}`),
+      options,
+      spokenDecoders,
+    );
+    expect(loud.dataSet.modalities.map(({ id, kind, shape }) => [id, kind, shape])).toEqual([
+      ['clip', 'video', [2, 4, 4, 3]],
+      ['sound', 'audio', [32, 32, 1]],
+    ]);
+    const still = await importData(
+      clips((i) => (i === 4 ? 'broken' : `clip ${i / 20}`)),
+      options,
+      spokenDecoders,
+    );
+    expect(still.dataSet.modalities.map(({ id, kind }) => [id, kind])).toEqual([
+      ['clip', 'video'],
+      ['motion', 'flow'],
+    ]);
+    expect(still.report.leftOut).toMatchObject([{ file: 'v/4.mp4', count: 1 }]);
+    const withMotion = await importData(
+      clips((i) => `clip ${i / 20} ${200 + 50 * i}`),
+      { ...options, flow: true },
+      spokenDecoders,
+    );
+    expect(withMotion.dataSet.modalities.map(({ id }) => id)).toEqual(['clip', 'sound', 'motion']);
+  });
+
+  it('takes a table that only says where files come from for no manifest', async () => {
+    const inClasses = Array.from({ length: 12 }, (_, i) =>
+      fileOf(`${i % 2 ? 'cat' : 'dog'}/${i}.png`, png(i * 9)),
+    );
+    const table = inClasses.map(
+      ({ path }, i) => `${path},${i < 6 ? 'one/repository' : 'another'},${i}`,
+    );
+    const { report } = await load([
+      fileOf('sources.csv', ['file,repository,bytes', ...table].join('\n')),
+      ...inClasses,
+    ]);
+    expect(report.classCounts.map(({ name }) => name)).toEqual(['cat', 'dog']);
+  });
+
+  it('reads the table of ESC-50, folds kept apart', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({
+      name: `${1 + (i % 5)}-${1000 + i}-A-${i % 2}.wav`,
+      line: `${1 + (i % 5)},${i % 2},${i % 2 ? 'rain' : 'dog'},False,${1000 + i},A`,
+    }));
+    const { report } = await load(
+      [
+        fileOf(
+          'meta/esc50.csv',
+          [
+            'filename,fold,target,category,esc10,src_file,take',
+            ...rows.map(({ name, line }) => `${name},${line}`),
+          ].join('\n'),
+        ),
+        ...rows.map(({ name }, i) => fileOf(`audio/${name}`, sound(300 + 90 * i))),
+      ],
+      { shares: { train: 0.6, validation: 0.2, test: 0.2 } },
+    );
+    expect(report.counts).toEqual({ train: 12, validation: 4, test: 4 });
+    expect(report.modalities.map(({ id }) => id)).toEqual(['low', 'high']);
+    expect(report.choices.join()).toContain('groups are column "fold"');
+  });
+
   it('draws pairs anew within class and split when asked', async () => {
     const given = await load(pairs(true));
     const anew = await load(pairs(true), { pairing: 'redraw' });
@@ -187,6 +264,56 @@ describe('importing arrays and tables', () => {
       ['sound', 'vector'],
     ]);
     expect(report.leftOut[0]?.reason).toContain('"odd" has 9 entries where "labels" has 10');
+  });
+
+  it('takes x_train, y_train, x_test, y_test for one set with its split, cut into halves', async () => {
+    const numbers = (name: string, count: number) => {
+      const { path, bytes } = array(name, [count, 4, 6]);
+      return { path, size: 1, bytes };
+    };
+    const classes = (name: string, count: number) =>
+      fileOf(
+        `${name}.npy`,
+        npyFile(
+          '|u1',
+          [count, 1],
+          Uint8Array.from({ length: count }, (_, i) => i % 2),
+        ),
+      );
+    const { dataSet, report } = await load([
+      numbers('x_train', 12),
+      classes('y_train', 12),
+      numbers('x_test', 8),
+      classes('y_test', 8),
+    ]);
+    expect(report.counts).toEqual({ train: 12, validation: 0, test: 8 });
+    expect(dataSet.modalities.map(({ id, shape }) => [id, shape])).toEqual([
+      ['left', [4, 3, 1]],
+      ['right', [4, 3, 1]],
+    ]);
+    expect(report.choices.join()).toContain('cut down the middle');
+    const two = await load([
+      numbers('train_sound', 12),
+      numbers('train_picture', 12),
+      classes('train_labels', 12),
+      numbers('val_sound', 4),
+      numbers('val_picture', 4),
+      classes('val_labels', 4),
+      numbers('test_sound', 8),
+      numbers('test_picture', 8),
+      classes('test_labels', 8),
+    ]);
+    expect(two.report.counts).toEqual({ train: 12, validation: 4, test: 8 });
+    expect(two.dataSet.modalities.map(({ id }) => id).sort()).toEqual(['picture', 'sound']);
+  });
+
+  it('leaves arrays apart whose names only sound like splits', async () => {
+    const { report } = await load([
+      labels,
+      array('train_speed', [10, 3]),
+      array('picture', [10, 4, 4]),
+    ]);
+    expect(report.modalities.map(({ id }) => id)).toEqual(['picture', 'train-speed']);
   });
 
   it('standardises each column on the training split and cuts at five deviations', async () => {

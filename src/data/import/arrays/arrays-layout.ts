@@ -11,18 +11,20 @@ import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from 
 import type { LeftOut } from '../source-file';
 import { isLabelName } from '../table/guess-label';
 import { type AnyArray, type NumberArray, sizeOf, wordsOf } from './number-array';
+import { joinSplits } from './split-arrays';
 
 const GROUP_NAMES = ['group', 'groups', 'speaker', 'speakers', 'actor', 'subject'];
 const CLASS_LISTS = ['class_names', 'classnames', 'label_names', 'target_names', 'classes'];
 
 /** @throws ImportError when labels or modalities are missing; SettingsError for a name that is not there. */
 export function arraysLayout(
-  arrays: readonly AnyArray[],
+  opened: readonly AnyArray[],
   source: string,
   layout: string,
   options: ImportOptions,
   leftOut: readonly LeftOut[] = [],
 ): RawSamples {
+  const arrays = joinSplits(opened);
   const labels = labelsIn(arrays, source, options);
   const samples = labels.shape[0] as number;
   const split = optional(arrays, options.split, ['split', 'splits'], samples, 'data.split');
@@ -79,7 +81,11 @@ export function arraysLayout(
         ({ id, array }) =>
           `Modality ${id}: ${array.shape.slice(1).join(' x ') || '1'} numbers per sample.`,
       ),
-      ...(split ? [`The split is the array "${plainName(split.name)}".`] : []),
+      ...(arrays !== opened
+        ? ['Arrays for training and for the test were laid end to end; the split is theirs.']
+        : split
+          ? [`The split is the array "${plainName(split.name)}".`]
+          : []),
       ...(group ? [`Groups are the array "${plainName(group.name)}".`] : []),
     ],
   };
