@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { powerSpectrum } from './fft';
 import { logMel, SPEECH } from './log-mel';
 import { resample } from './resample';
 
@@ -15,17 +14,39 @@ const loudest = (picture: Float32Array, frame = 4) =>
   );
 
 describe('sounds as log-mel pictures', () => {
-  it('has the power spectrum that the definition gives', () => {
-    const signal = Float64Array.from({ length: 16 }, (_, t) => Math.sin(t * t) + 0.3 * t);
-    const power = powerSpectrum(signal);
-    power.forEach((value, k) => {
-      let [re, im] = [0, 0];
-      signal.forEach((x, t) => {
-        re += x * Math.cos((2 * Math.PI * k * t) / 16);
-        im -= x * Math.sin((2 * Math.PI * k * t) / 16);
-      });
-      expect(value).toBeCloseTo(re * re + im * im, 8);
-    });
+  it('is the mel formula written out, for an impulse, whose spectrum is flat', () => {
+    // the impulse stands in the middle of the first window, where the Hann window is 1
+    const wave = new Float32Array(SPEECH.samples);
+    wave[SPEECH.windowSamples / 2] = 0.7;
+    const picture = logMel({ sampleRateHz: SPEECH.sampleRateHz, channels: [wave] }, SPEECH);
+    const mel = (hz: number) => 2595 * Math.log10(1 + hz / 700);
+    const corner = (k: number) =>
+      700 * (10 ** ((mel(60) + ((mel(3800) - mel(60)) * k) / 33) / 2595) - 1);
+    for (let band = 0; band < SPEECH.bands; band++) {
+      const [left, top, right] = [corner(band), corner(band + 1), corner(band + 2)];
+      let power = 0;
+      for (let bin = 0; bin <= 128; bin++) {
+        const hz = (bin * 8000) / 256;
+        if (hz > left && hz < top) power += (hz - left) / (top - left);
+        if (hz >= top && hz < right) power += (right - hz) / (right - top);
+      }
+      expect(picture[band * SPEECH.frames]).toBeCloseTo(Math.log(1e-6 + power), 4);
+    }
+  });
+
+  it('hears a click anywhere in a long sound: frames leave no gaps', () => {
+    const long = { ...SPEECH, samples: 80_000, frames: 16 };
+    for (let at = 200; at < 79_800; at += 1777) {
+      const wave = new Float32Array(80_000);
+      wave[at] = 1;
+      const picture = logMel({ sampleRateHz: 8000, channels: [wave] }, long);
+      const loud = Array.from({ length: 16 }, (_, frame) =>
+        Array.from({ length: 32 }, (__, band) => picture[band * 16 + frame] as number),
+      ).map((bands) => Math.max(...bands));
+      const loudestFrame = loud.indexOf(Math.max(...loud));
+      expect(loud[loudestFrame]).toBeGreaterThan(Math.log(1e-6) + 3);
+      expect(Math.abs(loudestFrame - Math.floor(at / 5000))).toBeLessThanOrEqual(1);
+    }
   });
 
   it('puts a higher tone into a higher band, and does not hear how loud it is', () => {
@@ -57,5 +78,17 @@ describe('sounds as log-mel pictures', () => {
     const kept = resample(tone(1000, 44_100, 0.2), 44_100, 8000, 1600);
     const direct = tone(1000, 8000, 0.2);
     for (let i = 100; i < 1400; i++) expect(kept[i]).toBeCloseTo(direct[i] as number, 1);
+  });
+
+  it('resamples between rates without a common measure as between even ones', () => {
+    const [even, odd] = [44_100, 44_101].map((rate) =>
+      resample(tone(700, rate, 0.1), rate, 16_000, 1500),
+    );
+    for (let i = 100; i < 1400; i++) {
+      const expected = Math.sin((2 * Math.PI * 700 * i) / 16_000);
+      expect(even?.[i]).toBeCloseTo(expected, 2);
+      expect(odd?.[i]).toBeCloseTo(expected, 2);
+    }
+    expect(resample(tone(700, 8000, 0.1), 8000, 16_000, 9999)).toHaveLength(1600);
   });
 });
