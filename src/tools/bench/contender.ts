@@ -1,0 +1,80 @@
+/** What is raced: an implementation of the step, wherever it runs. Knows none of them. */
+
+/** Who can be asked for by name; the first three are ours. */
+export const CONTENDERS = ['webgpu', 'wasm', 'cpu', 'plain-tfjs', 'jax-js'] as const;
+export type ContenderName = (typeof CONTENDERS)[number];
+
+/** One turn: so many steps, timed until the device was done. */
+export interface Turn {
+  readonly msPerStep: number;
+  /** Time until a step's commands were handed over, mean of the turn; the device may still be busy then. */
+  readonly jsMsPerStep: number;
+}
+
+export interface Contender {
+  readonly adapter: string;
+  /** Sum of the four cross-entropies before the first step: the same for all, or something else is timed. */
+  readonly firstLoss: number;
+  turn(steps: number): Promise<Turn>;
+  close(): void;
+}
+
+/** What a step makes a device do, counted at WebGPU's own functions. */
+export interface DeviceCounts {
+  readonly dispatches: number;
+  readonly buffersMade: number;
+  readonly bindGroupsMade: number;
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+};
+
+/** Times `steps` calls of `step` and then `finish`. */
+export async function timed(
+  steps: number,
+  step: () => void | Promise<void>,
+  finish: () => Promise<void>,
+): Promise<Turn> {
+  const start = performance.now();
+  for (let k = 0; k < steps; k++) {
+    const pending = step();
+    if (pending) await pending;
+  }
+  const handedOver = performance.now();
+  await finish();
+  return {
+    msPerStep: (performance.now() - start) / steps,
+    jsMsPerStep: (handedOver - start) / steps,
+  };
+}
+
+/**
+ * Counts what every WebGPU device of this thread is told from now on.
+ * @returns the counts since the last call.
+ */
+export function countDeviceWork(): () => DeviceCounts {
+  const counts = { dispatches: 0, buffersMade: 0, bindGroupsMade: 0 };
+  const hook = (owner: object | undefined, method: string, key: keyof DeviceCounts) => {
+    const original = owner && (Reflect.get(owner, method) as (...args: unknown[]) => unknown);
+    if (!original) return;
+    Reflect.set(owner, method, function (this: unknown, ...args: unknown[]) {
+      counts[key] += 1;
+      return original.apply(this, args);
+    });
+  };
+  const pass = globalThis.GPUComputePassEncoder?.prototype;
+  hook(pass, 'dispatchWorkgroups', 'dispatches');
+  hook(pass, 'dispatchWorkgroupsIndirect', 'dispatches');
+  hook(globalThis.GPUDevice?.prototype, 'createBuffer', 'buffersMade');
+  hook(globalThis.GPUDevice?.prototype, 'createBindGroup', 'bindGroupsMade');
+  return () => {
+    const taken = { ...counts };
+    Object.assign(counts, { dispatches: 0, buffersMade: 0, bindGroupsMade: 0 });
+    return taken;
+  };
+}

@@ -1,0 +1,108 @@
+/** The lab's own DI-MML as it trains: the method's stage 1 on a resident data set, on any back end. */
+import { openDevice } from '../../engine/device/device';
+import { methodOf } from '../../method/catalogue';
+import { resolveKnobs } from '../../method/knobs';
+import { uploadRaceData } from '../../method/race-data';
+import type { DataSet } from '../../protocol/data-set';
+import type { BackendName } from '../../protocol/messages';
+import { parseSettings } from '../../protocol/settings';
+import { type Contender, timed } from './contender';
+import {
+  BATCH,
+  CLASSES,
+  CNN_CHANNELS,
+  DIMS,
+  LEARNING_RATE,
+  MLP_WIDTHS,
+  MODALITIES,
+  MOMENTUM,
+  TEMPERATURE,
+  type Workload,
+} from './workload';
+
+/** Batches in the resident data set, all alike, so that every step sees what the other contenders see. */
+const COPIES = 16;
+
+function repeat(values: Float32Array): Float32Array {
+  const out = new Float32Array(values.length * COPIES);
+  for (let copy = 0; copy < COPIES; copy++) out.set(values, copy * values.length);
+  return out;
+}
+
+function dataSetOf({ inputs, inputShape, labels }: Workload): DataSet {
+  const rows = Int32Array.from({ length: BATCH * COPIES }, (_, i) => i);
+  return {
+    id: 'bench',
+    name: 'bench',
+    classNames: Array.from({ length: CLASSES }, (_, c) => `${c}`),
+    provenance: { origin: 'bench', licence: 'bench' },
+    modalities: inputs.map((values, m) => ({
+      id: MODALITIES[m] as string,
+      name: MODALITIES[m] as string,
+      kind: inputShape.length === 1 ? 'vector' : 'image',
+      shape: [...inputShape],
+      data: repeat(values),
+      normalisation: { shift: [0], scale: [1] },
+    })),
+    labels: Int32Array.from(rows, (row) => labels[row % BATCH] as number),
+    split: { train: rows, validation: new Int32Array(0), test: rows.slice(0, BATCH) },
+    notes: [],
+  };
+}
+
+/** @throws Error when the back end cannot be had here, with the device's reasons. */
+export async function openOurs(backend: BackendName, workload: Workload): Promise<Contender> {
+  const device = await openDevice(backend);
+  if (device.report.backend !== backend) {
+    device.close();
+    throw new Error(device.report.reasons.join(' '));
+  }
+  const { kernels, report } = device;
+  const settings = parseSettings({
+    batchSize: BATCH,
+    encoders: {
+      '*':
+        workload.kind === 'mlp'
+          ? { hidden: [MLP_WIDTHS[1]], featureDim: DIMS, embedding: 'relu' }
+          : { kind: 'cnn', channels: [...CNN_CHANNELS], featureDim: DIMS },
+    },
+    optimizer: { learningRate: LEARNING_RATE, momentum: MOMENTUM, weightDecay: 0 },
+    methods: { 'di-mml': { duc: { kind: 'dot', temperature: TEMPERATURE, warmupEpochs: 0 } } },
+  });
+  const data = uploadRaceData(kernels, dataSetOf(workload));
+  const { description, start } = methodOf('di-mml');
+  const run = start({
+    run: 'di-mml',
+    kernels,
+    settings,
+    data,
+    knobs: resolveKnobs(description, settings, 'di-mml'),
+    batchSize: BATCH,
+    given: new Map(workload.parameters.map(({ name, values }) => [name, values])),
+  });
+  const [stage] = run.stages;
+  if (!stage) throw new Error('DI-MML has no stages.');
+  await stage.beforeEpoch?.(0);
+  const feeder = stage.feeder();
+  const order = Int32Array.from({ length: data.train.size }, (_, i) => i);
+  let served = 0;
+  const step = () => {
+    if (served % COPIES === 0) feeder.startEpoch(order);
+    served += 1;
+    feeder.next();
+    return stage.step(LEARNING_RATE);
+  };
+  await step();
+  const losses = await stage.losses();
+  const names = MODALITIES.flatMap((id) => [id, `shared.${id}`]);
+  return {
+    adapter: report.adapter,
+    firstLoss: names.reduce((sum, name) => sum + (losses[name] ?? Number.NaN), 0),
+    turn: (steps) => timed(steps, step, () => kernels.finish()),
+    close() {
+      run.free();
+      data.free();
+      device.close();
+    },
+  };
+}

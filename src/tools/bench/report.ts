@@ -1,0 +1,170 @@
+/** What the bench found, as JSON and as Markdown. Knows nothing of how it was measured. */
+import { median } from './contender';
+import type { Measured, Racer } from './contenders';
+import type { Kind } from './workload';
+
+export interface Row {
+  readonly name: string;
+  readonly adapter: string;
+  readonly msPerStep: number;
+  readonly fastest: number;
+  readonly slowest: number;
+  readonly turns: number;
+  readonly jsMsPerStep: number | null;
+  readonly dispatches: number | null;
+  readonly buffersMade: number | null;
+  readonly bindGroupsMade: number | null;
+}
+
+export interface Goal {
+  readonly goal: string;
+  readonly wanted: string;
+  readonly reached: number | null;
+  readonly met: boolean | null;
+}
+
+export interface KindReport {
+  readonly kind: Kind;
+  readonly rows: readonly Row[];
+  readonly goals: readonly Goal[];
+  readonly absent: readonly string[];
+}
+
+export interface Report {
+  readonly date: string;
+  readonly machine: string;
+  readonly browser: string;
+  /** Processes waiting for a core, mean of a minute, before and after: above 1 or so, others were at work. */
+  readonly load: readonly [number, number];
+  readonly kinds: readonly KindReport[];
+}
+
+export function rowOf({ name, adapter }: Racer, turns: readonly Measured[]): Row {
+  const ms = turns.map(({ msPerStep }) => msPerStep);
+  const of = (key: keyof Measured): number | null => {
+    const values = turns.flatMap((turn) => turn[key] ?? []);
+    return values.length === 0 ? null : median(values);
+  };
+  return {
+    name,
+    adapter,
+    msPerStep: median(ms),
+    fastest: Math.min(...ms),
+    slowest: Math.max(...ms),
+    turns: turns.length,
+    jsMsPerStep: of('jsMsPerStep'),
+    dispatches: of('dispatches'),
+    buffersMade: of('buffersMade'),
+    bindGroupsMade: of('bindGroupsMade'),
+  };
+}
+
+/** The goals this project set itself, held against the rows; null where somebody is missing. */
+export function goalsOf(kind: Kind, rows: readonly Row[]): Goal[] {
+  const row = (name: string) => rows.find((candidate) => candidate.name === name);
+  const ratio = (above: string, below: string) => {
+    const [a, b] = [row(above), row(below)];
+    return a && b ? a.msPerStep / b.msPerStep : null;
+  };
+  const atLeast = (goal: string, wanted: number, reached: number | null): Goal => ({
+    goal,
+    wanted: `at least ${wanted}`,
+    reached,
+    met: reached === null ? null : reached >= wanted,
+  });
+  const atMost = (goal: string, wanted: number, reached: number | null): Goal => ({
+    goal,
+    wanted: `at most ${wanted}`,
+    reached,
+    met: reached === null ? null : reached <= wanted,
+  });
+  const ours = row('ours, webgpu');
+  const mlp = kind === 'mlp';
+  return [
+    atMost('dispatches per step', mlp ? 30 : 60, ours?.dispatches ?? null),
+    atMost(
+      'buffers and bind groups made per step',
+      0,
+      ours ? (ours.buffersMade ?? 0) + (ours.bindGroupsMade ?? 0) : null,
+    ),
+    atMost('JavaScript per step, ms', 0.1, ours?.jsMsPerStep ?? null),
+    atLeast('times faster than plain tfjs', mlp ? 8 : 10, ratio('plain-tfjs', 'ours, webgpu')),
+    atLeast('times faster than jax-js', mlp ? 1 : 1.5, ratio('jax-js', 'ours, webgpu')),
+    atMost('wasm: times PyTorch on one thread', mlp ? 4 : 3, ratio('ours, wasm', 'PyTorch')),
+    atLeast(
+      'times faster than PyTorch CUDA eager',
+      1,
+      ratio('PyTorch, CUDA', 'ours, webgpu in Node'),
+    ),
+  ];
+}
+
+const number = (value: number | null): string =>
+  value === null
+    ? ''
+    : value >= 100
+      ? value.toFixed(0)
+      : value >= 10
+        ? value.toFixed(1)
+        : value.toFixed(2);
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+function kindText({ kind, rows, goals, absent }: KindReport): string {
+  const fastest = Math.min(...rows.map(({ msPerStep }) => msPerStep));
+  const title =
+    kind === 'mlp'
+      ? 'MLP, 64-128-64 per modality'
+      : 'CNN, 28x28x1, channels 16, 32, 64, per modality';
+  return [
+    `## ${title}`,
+    table(
+      [
+        '',
+        'adapter',
+        'ms a step',
+        'range',
+        'ratio',
+        'JS ms',
+        'dispatches',
+        'buffers made',
+        'bind groups made',
+      ],
+      rows.map((row) => [
+        row.name,
+        row.adapter,
+        number(row.msPerStep),
+        `${number(row.fastest)} to ${number(row.slowest)}`,
+        number(row.msPerStep / fastest),
+        number(row.jsMsPerStep),
+        number(row.dispatches),
+        number(row.buffersMade),
+        number(row.bindGroupsMade),
+      ]),
+    ),
+    table(
+      ['goal', 'wanted', 'measured', ''],
+      goals.map(({ goal, wanted, reached, met }) => [
+        goal,
+        wanted,
+        number(reached),
+        met === null ? 'not measured' : met ? 'met' : 'missed',
+      ]),
+    ),
+    ...(absent.length > 0 ? [`Not here: ${absent.join(' ')}`] : []),
+  ].join('\n\n');
+}
+
+export function markdownOf(report: Report): string {
+  const [before, after] = report.load;
+  return `${[
+    '# Bench',
+    "One step of DI-MML's stage 1 on two modalities: two encoders, three heads, four cross-entropies, DUC both ways, " +
+      'backward, SGD with momentum; batch 64, features of 64, 10 classes. Everybody starts from the same parameters and ' +
+      'the same batch, and the first loss is checked to agree. Turns are interleaved; medians of the turns.',
+    `${report.date}, ${report.machine}, ${report.browser}. Load before ${before.toFixed(2)}, after ${after.toFixed(2)}. ` +
+      'Written by `npm run bench`.',
+    ...report.kinds.map(kindText),
+  ].join('\n\n')}\n`;
+}

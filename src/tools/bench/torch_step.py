@@ -1,0 +1,82 @@
+"""The step in PyTorch eager. Told the workload's file and the device as arguments; reads numbers of steps line by line
+and answers with JSON lines. Needs torch and nothing else."""
+import json, sys, time
+import torch
+import torch.nn.functional as F
+
+path, device = sys.argv[1], sys.argv[2]
+torch.set_num_threads(1)
+with open(path) as file:
+    work = json.load(file)
+BATCH, TEMPERATURE = len(work["labels"]), work["temperature"]
+
+
+def tensor(values, shape):
+    return torch.tensor(values, dtype=torch.float32).reshape(shape)
+
+
+p = {}
+for parameter in work["parameters"]:
+    value = tensor(parameter["values"], parameter["shape"])
+    if value.dim() == 4:  # convolutions are [out, in, 3, 3] here
+        value = value.permute(3, 2, 0, 1).contiguous()
+    p[parameter["name"]] = value.to(device).requires_grad_(True)
+shape = [BATCH, -1] if work["kind"] == "mlp" else [BATCH, 1, *work["inputShape"][:2]]
+xs = [tensor(values, shape).to(device) for values in work["inputs"]]
+labels = torch.tensor(work["labels"]).to(device)
+own = torch.arange(BATCH).to(device)
+half = work["half"]
+
+
+def linear(name, x):
+    return x @ p[name + ".weight"] + p[name + ".bias"]
+
+
+def conv(name, x):
+    return F.relu(F.conv2d(x, p[name + ".weight"], p[name + ".bias"], padding=1))
+
+
+def encode(name, x):
+    if work["kind"] == "mlp":
+        return F.relu(linear(name + ".layer2", F.relu(linear(name + ".layer1", x))))
+    x = F.max_pool2d(conv(name + ".conv1", x), 2)
+    x = F.max_pool2d(conv(name + ".conv2", x), 2)
+    return linear(name + ".dense", conv(name + ".conv3", x).mean((2, 3)))
+
+
+def cross_entropies(a, b):
+    logits = [linear("a.head", a), linear("b.head", b), linear("shared", a), linear("shared", b)]
+    return sum(F.cross_entropy(z, labels) for z in logits)
+
+
+def duc(student, teacher, dims):
+    return F.cross_entropy(student[:, dims] @ teacher[:, dims].detach().T / TEMPERATURE, own)
+
+
+optimizer = torch.optim.SGD(list(p.values()), lr=work["learningRate"], momentum=work["momentum"])
+
+
+def step():
+    a, b = encode("a.encoder", xs[0]), encode("b.encoder", xs[1])
+    loss = cross_entropies(a, b) + duc(b, a, slice(0, half)) + duc(a, b, slice(half, None))
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+
+
+def finish():
+    if device == "cuda":
+        torch.cuda.synchronize()
+
+
+with torch.no_grad():
+    first = cross_entropies(encode("a.encoder", xs[0]), encode("b.encoder", xs[1])).item()
+name = torch.cuda.get_device_name() if device == "cuda" else "one CPU thread"
+print(json.dumps({"adapter": f"PyTorch {torch.__version__}, {name}", "firstLoss": first}), flush=True)
+for line in sys.stdin:
+    steps = int(line)
+    start = time.perf_counter()
+    for _ in range(steps):
+        step()
+    finish()
+    print(json.dumps({"msPerStep": (time.perf_counter() - start) * 1000 / steps}), flush=True)
