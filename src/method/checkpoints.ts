@@ -45,8 +45,8 @@ export class Checkpoints {
       run: options.name,
       ...at,
       arenas,
-      memory: run.memory.save(),
-      measures: measures.save(),
+      memory: await run.memory.save(),
+      measures: await measures.save(),
     };
     return { kind: 'checkpoint-taken', checkpoint };
   }

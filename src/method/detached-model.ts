@@ -35,10 +35,7 @@ export class DetachedModel {
 
   /** One step of encoders and private heads alone. */
   step(learningRate: number): void {
-    this.training.begin();
-    this.learnApart();
-    this.training.carryBack();
-    this.training.update(learningRate);
+    this.training.step(learningRate, 'apart', { losses: () => this.learnApart() });
   }
 
   /** Mean losses of the epoch, with their sum. */

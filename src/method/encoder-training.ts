@@ -8,6 +8,7 @@ import type {
   LossRecorder,
   ParameterArena,
   ParameterSpec,
+  Stepper,
 } from '../engine/kernels/kernels';
 import { optimizerStep } from '../engine/optimizer';
 import { EncoderBank, encoderSpecs } from './encoder-bank';
@@ -38,12 +39,23 @@ export function encoderParameters(arena: ParameterArena, modality: string): stri
     .filter((name) => name.startsWith(`${modality}.encoder.`));
 }
 
+/** A method's own part of a step. */
+export interface StepParts {
+  /** Adds the gradients of all losses: on features to the bank's accumulators, on heads to the arena. */
+  readonly losses: () => void;
+  /** Changes the gradients as a whole before the update. */
+  readonly modulate?: () => void;
+  /** Factors on the learning rate of single parameters. */
+  readonly rates?: ReadonlyMap<string, number>;
+}
+
 export class EncoderTraining {
   readonly context: RunContext;
   readonly arena: ParameterArena;
   readonly bank: EncoderBank;
   readonly recorder: LossRecorder;
   readonly ids: readonly string[];
+  private readonly stepper: Stepper;
   private steps = 0;
   /** At which steps norms are recorded goes on where it was. */
   readonly memory: Remembering = remembering(
@@ -60,6 +72,27 @@ export class EncoderTraining {
     this.arena = startedArena(context, [...encoderSpecs(context), ...headSpecs]);
     this.bank = new EncoderBank(context, this.arena);
     this.recorder = context.kernels.recorder();
+    this.stepper = context.kernels.stepper();
+  }
+
+  /**
+   * One step: encodes the current batch, lets `losses` put gradients on the features, carries them back through the
+   * encoders, and updates.
+   * @param wiring names all that changes from step to step in what the parts ask of the device; null for a step
+   *   that is never the same twice.
+   */
+  step(learningRate: number, wiring: string | null, parts: StepParts): void {
+    const sample = this.steps % NORM_EVERY === 0;
+    this.steps += 1;
+    const body = () => {
+      this.begin();
+      parts.losses();
+      this.bank.backward();
+      parts.modulate?.();
+      this.update(learningRate, sample, parts.rates);
+    };
+    if (wiring === null) body();
+    else this.stepper.run(`${wiring} at ${learningRate}${sample ? ', sampled' : ''}`, body);
   }
 
   /** Forgets the last step's gradients and encodes the current batch. */
@@ -68,18 +101,13 @@ export class EncoderTraining {
     this.bank.forward();
   }
 
-  /** Carries what reached the features back through every encoder. */
-  carryBack(): void {
-    this.bank.backward();
-  }
-
-  /**
-   * One optimizer step with the gradients as they stand.
-   * @param rates factors on the learning rate of single parameters.
-   */
-  update(learningRate: number, rates?: ReadonlyMap<string, number>): void {
+  private update(
+    learningRate: number,
+    sample: boolean,
+    rates: ReadonlyMap<string, number> | undefined,
+  ): void {
     const { kernels, settings } = this.context;
-    if (this.steps % NORM_EVERY === 0) {
+    if (sample) {
       for (const id of this.ids) {
         kernels.relativeGradientNorm(this.arena, encoderParameters(this.arena, id), {
           recorder: this.recorder,
@@ -87,7 +115,6 @@ export class EncoderTraining {
         });
       }
     }
-    this.steps += 1;
     optimizerStep(kernels, this.arena, settings.optimizer, learningRate, rates);
   }
 
@@ -98,6 +125,7 @@ export class EncoderTraining {
   }
 
   free(): void {
+    this.stepper.free();
     this.recorder.free();
     this.bank.free();
     this.arena.free();

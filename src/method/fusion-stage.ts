@@ -7,6 +7,7 @@ import type {
   DeviceArray,
   LossRecorder,
   ParameterArena,
+  Stepper,
 } from '../engine/kernels/kernels';
 import { createFusionHead, fusionHeadSpecs } from '../engine/layers/fusion/fusion-head';
 import type { FusionHead, FusionTape } from '../engine/layers/fusion/fusion-types';
@@ -48,6 +49,7 @@ export class FusionStage {
   private readonly head: FusionHead;
   private readonly tape: FusionTape;
   private readonly recorder: LossRecorder;
+  private readonly stepper: Stepper;
   private frozen: readonly DeviceArray[] = [];
   private batches: BatchFeeder | null = null;
 
@@ -60,6 +62,7 @@ export class FusionStage {
     this.head = createFusionHead(kernels, this.arena, 'fusion', shape);
     this.tape = this.head.tape(batchSize);
     this.recorder = kernels.recorder();
+    this.stepper = kernels.stepper();
   }
 
   /** Whether the head has begun to train; before that it has nothing to say. */
@@ -101,6 +104,7 @@ export class FusionStage {
   }
 
   free(): void {
+    this.stepper.free();
     this.recorder.free();
     this.batches?.free();
     this.context.kernels.free(this.frozen);
@@ -118,12 +122,14 @@ export class FusionStage {
     const { batches } = this.feeder();
     const features = batches.slice(0, -1);
     const targets = batches.at(-1) as DeviceArray;
-    kernels.clearGradients(this.arena);
-    const logits = this.head.forward(features, this.tape);
-    kernels.clear(this.tape.dLogits);
-    const record = { recorder: this.recorder, name: 'fusion' };
-    kernels.crossEntropy(logits, targets, 1, this.tape.dLogits, record);
-    this.head.backward(features, this.tape, null);
-    optimizerStep(kernels, this.arena, settings.optimizer, learningRate);
+    this.stepper.run(`${learningRate}`, () => {
+      kernels.clearGradients(this.arena);
+      const logits = this.head.forward(features, this.tape);
+      kernels.clear(this.tape.dLogits);
+      const record = { recorder: this.recorder, name: 'fusion' };
+      kernels.crossEntropy(logits, targets, 1, this.tape.dLogits, record);
+      this.head.backward(features, this.tape, null);
+      optimizerStep(kernels, this.arena, settings.optimizer, learningRate);
+    });
   }
 }

@@ -75,17 +75,19 @@ export class JointModel {
     return this.readouts;
   }
 
-  /** One number per modality from its logits of the batch: the sum of p_m[y], or the mean of -log p_m[y]. */
-  async batchScores(
+  /**
+   * One number per modality from its logits of the batch: the sum of p_m[y], or the mean of -log p_m[y]. They stay
+   * on the device, `[1]` each, until the next call.
+   */
+  batchScores(
     kind: 'labelProbability' | 'labelNll',
     logits: readonly DeviceArray[],
-  ): Promise<number[]> {
+  ): readonly DeviceArray[] {
     const { kernels } = this.context;
     logits.forEach((z, m) => {
       kernels[kind](z, this.training.bank.targets, this.scalars[m] as DeviceArray);
     });
-    const values = await kernels.read(this.scalars);
-    return values.map(([value]) => value as number);
+    return this.scalars;
   }
 
   /** The run of a method of this family. */

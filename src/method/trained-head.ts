@@ -1,4 +1,4 @@
-/** A linear head with one batch's logits and their gradient: private heads and the shared head. */
+/** A linear head with a batch's logits and their gradient: private heads and the shared head. */
 import type { DeviceArray, LossRecord } from '../engine/kernels/kernels';
 import { LinearHead } from '../engine/layers/linear-head';
 import type { EncoderTraining } from './encoder-training';
@@ -6,15 +6,14 @@ import type { EncoderTraining } from './encoder-training';
 export class TrainedHead {
   private readonly training: EncoderTraining;
   private readonly head: LinearHead;
-  private readonly logits: DeviceArray;
-  private readonly dLogits: DeviceArray;
+  /** Per modality that learns from it, made when first needed: apart, so that no modality waits for another. */
+  private readonly logits = new Map<number, DeviceArray>();
+  private readonly dLogits = new Map<number, DeviceArray>();
 
   /** @param name of the head's parameters in the training's arena. */
   constructor(training: EncoderTraining, name: string) {
     this.training = training;
     this.head = new LinearHead(training.context.kernels, training.arena, name);
-    this.logits = training.batchOfLogits();
-    this.dLogits = training.batchOfLogits();
   }
 
   /**
@@ -24,10 +23,12 @@ export class TrainedHead {
   learn(m: number, weight: number, record: LossRecord): void {
     const { bank, context } = this.training;
     const feature = bank.features[m] as DeviceArray;
-    this.head.forward(feature, this.logits);
-    context.kernels.clear(this.dLogits);
-    context.kernels.crossEntropy(this.logits, bank.targets, weight, this.dLogits, record);
-    this.head.backward(feature, this.dLogits, bank.dFeatures[m] as DeviceArray);
+    const logits = this.batch(this.logits, m);
+    const dLogits = this.batch(this.dLogits, m);
+    this.head.forward(feature, logits);
+    context.kernels.clear(dLogits);
+    context.kernels.crossEntropy(logits, bank.targets, weight, dLogits, record);
+    this.head.backward(feature, dLogits, bank.dFeatures[m] as DeviceArray);
   }
 
   /** Logits of a feature batch of any size, in a new array that the caller frees. */
@@ -39,6 +40,12 @@ export class TrainedHead {
   }
 
   free(): void {
-    this.training.context.kernels.free([this.logits, this.dLogits]);
+    this.training.context.kernels.free([...this.logits.values(), ...this.dLogits.values()]);
+  }
+
+  private batch(arrays: Map<number, DeviceArray>, m: number): DeviceArray {
+    const array = arrays.get(m) ?? this.training.batchOfLogits();
+    arrays.set(m, array);
+    return array;
   }
 }

@@ -26,7 +26,7 @@ export interface Standing {
 /** Reads where a run stands; the run is left as it is. */
 export async function standingOf(run: MethodRun, epochs: number): Promise<Standing> {
   const arenas = await Promise.all(run.arenas.map((arena) => arena.save()));
-  return { arenas, memory: run.memory.save(), epochs };
+  return { arenas, memory: await run.memory.save(), epochs };
 }
 
 /** The stage that a run with so many epochs is in, and the epochs it has completed of it; the last once all is over. */
@@ -92,7 +92,7 @@ export async function watchStep(
     const { stage, done } = stageAt(twin.stages, standing?.epochs ?? 0, asked);
     await stage.begin?.();
     await stage.beforeEpoch?.(done);
-    const memory = twin.memory.save();
+    const memory = await twin.memory.save();
     const order = seededOrder(settings.seed)(stage.order, done, data.train.size);
     const weights = await weightNorms(twin, ids);
 
@@ -112,7 +112,7 @@ export async function watchStep(
     };
 
     const all = await pass(null);
-    const { factors } = watch;
+    const factors = await watch.factorValues();
     const values = await watch.lossValues();
     const losses: LossSeen[] = [];
     for (const noted of unrepeated(watch.losses)) {

@@ -21,8 +21,8 @@ export class StepWatch {
   readonly kernels: Kernels;
   /** Losses of the last step that noted them, in their order. */
   readonly losses: NotedLoss[] = [];
-  /** Factor on each parameter's gradient, where a method changed it. */
-  readonly factors = new Map<string, number>();
+  /** Copies of the factor on each parameter's gradient, where a method changed it. */
+  private readonly factors = new Map<string, DeviceArray>();
   /** The loss that is let through alone; null lets all of them through. */
   only: string | null = null;
   private readonly real: Kernels;
@@ -38,6 +38,12 @@ export class StepWatch {
   /** Mean of each noted loss, by name. */
   lossValues(): Promise<Record<string, number>> {
     return this.values.drain();
+  }
+
+  /** Factor on each parameter's gradient, where a method changed it. */
+  async factorValues(): Promise<Map<string, number>> {
+    const values = await this.real.read([...this.factors.values()]);
+    return new Map([...this.factors.keys()].map((name, k) => [name, values[k]?.[0] as number]));
   }
 
   free(): void {
@@ -68,11 +74,12 @@ export class StepWatch {
             name,
             kind: 'cross-entropy',
             weight,
-            logits: this.copyOf(logits),
-            targets: this.copyOf(targets),
+            // without a record of its own it is one candidate of several, and which counts is known on the device only
+            logits: recorder && this.copyOf(logits),
+            targets: recorder && this.copyOf(targets),
           });
         }
-        const record = { name, recorder: this.isNoting ? this.values : recorder };
+        const record = { name, recorder: recorder && this.isNoting ? this.values : recorder };
         real.crossEntropy(logits, targets, lets(name, weight), into, record);
       },
       contrast: (student, teacher, mask, options, into, { name, recorder }) => {
@@ -90,10 +97,14 @@ export class StepWatch {
           record,
         );
       },
+      record: (value, { name, recorder }) =>
+        real.record(value, { name, recorder: this.isNoting ? this.values : recorder }),
+      // every step is told anew, or it could not be watched
+      stepper: () => ({ run: (_, body) => body(), free: () => {} }),
       // what one loss sends is read before the method changes it
       modulateGradient: (arena, name, factor, noise) => {
         if (!this.isNoting) return;
-        this.factors.set(name, factor);
+        this.factors.set(name, this.copyOf(factor));
         real.modulateGradient(arena, name, factor, noise);
       },
       sgd: (arena, { learningRate }) => onUpdate(arena, learningRate),

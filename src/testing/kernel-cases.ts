@@ -3,8 +3,10 @@
  * divisible by 4), held against the float64 oracle. Called by the Node tests and by the WebGPU tests.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as f from '../engine/kernels/formula';
 import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
+import { numbersOf } from './formula-numbers';
 import * as oracle from './oracle';
 
 type Table = oracle.Table;
@@ -375,6 +377,85 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     await close(into, oracle.finiteDifferences(pulled, feature), 4);
   });
 
+  it('formulas over modalities, on single numbers and on columns', async () => {
+    const scores = [2, 5, 2].map((value) => upload([[value]]));
+    const columns = [
+      [1, 2, 0.25],
+      [0, 0.75, 3],
+      [-1, 1, 0.5],
+    ].map((column) => upload(column.map((value) => [value])));
+    const cases: [string, f.Formula][] = [
+      ['others', f.over(f.own(0), f.others(0))],
+      ['smallest', f.smallest(0)],
+      ['functions', f.plus(f.tanh(f.minus(f.own(0), 3)), f.exp(f.times(-1, f.own(1))))],
+      ['bounds', f.max(0.5, f.min(f.own(1), f.own(0)))],
+      ['choice', f.ifGreater(f.own(1), 0.5, f.own(0), f.over(1, f.own(0)))],
+    ];
+    const numbers = (list: readonly DeviceArray[], row: number) =>
+      Promise.all(
+        list.map(async (array) => (await read(array)).at(row % array.shape[0]!) as number),
+      );
+    for (const [name, formula] of cases) {
+      const outs = columns.map(() => empty(3, 1));
+      kernels.formula(formula, [scores, columns], outs);
+      for (let row = 0; row < 3; row++) {
+        const want = numbersOf(formula, [await numbers(scores, row), await numbers(columns, row)]);
+        for (const [m, out] of outs.entries()) {
+          expect((await read(out))[row], `${name}, modality ${m}`).toBeCloseTo(
+            want[m] as number,
+            5,
+          );
+        }
+      }
+    }
+    const recorder = kernels.recorder();
+    kernels.record(scores[0] as DeviceArray, { recorder, name: 'score' });
+    kernels.record(scores[1] as DeviceArray, { recorder, name: 'score' });
+    expect(await recorder.drain()).toEqual({ score: 3.5 });
+    recorder.free();
+  });
+
+  it('a product with a single number scales', async () => {
+    const into = empty(2, 2);
+    const matrix = [
+      [1, 2],
+      [3, 4],
+    ];
+    kernels.multiply(upload(matrix), upload([[0.5]]), into);
+    expect(await read(into)).toEqual([0.5, 1, 1.5, 2]);
+  });
+
+  it('a repeated step gives each time what its body would', async () => {
+    const arena = arenaWith({ w: [[1, 2]] });
+    const x = upload([[1]]);
+    const dy = upload([[1, 10]]);
+    const scratch = empty(1, 2);
+    const recorder = kernels.recorder();
+    const stepper = kernels.stepper();
+    const step = (rate: number) =>
+      stepper.run(`rate ${rate}`, () => {
+        kernels.clearGradients(arena);
+        kernels.linearWeightGradient(x, dy, arena, 'w', null);
+        kernels.clear(scratch);
+        kernels.add(dy, scratch);
+        kernels.add(dy, scratch);
+        kernels.record(x, { recorder, name: 'x' });
+        kernels.sgd(arena, { learningRate: rate, momentum: 0, weightDecay: 0 });
+      });
+    step(1);
+    step(1);
+    step(0.5);
+    step(1);
+    kernels.write(dy, Float32Array.of(2, 0));
+    step(1);
+    expect([...((await arena.read()).get('w') ?? [])]).toEqual([1 - 3.5 - 2, 2 - 35]);
+    expect(await read(scratch)).toEqual([4, 0]);
+    expect(await recorder.drain()).toEqual({ x: 1 });
+    stepper.free();
+    recorder.free();
+    arena.free();
+  });
+
   it('gradients as a whole: scaled, with noise as wide as their spread, measured, read', async () => {
     const x = normalTable('whole-x', 6, 4);
     const dy = normalTable('whole-dy', 6, 3);
@@ -398,9 +479,9 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     expect(norm).toBeCloseTo(Math.hypot(...dw, ...db) / Math.hypot(...weights), 4);
     recorder.free();
 
-    kernels.modulateGradient(arena, 'b', 0.5, null);
+    kernels.modulateGradient(arena, 'b', upload([[0.5]]), null);
     const noise = Float32Array.from({ length: 12 }, (_, k) => (k % 3) - 1);
-    kernels.modulateGradient(arena, 'w', 0.25, noise);
+    kernels.modulateGradient(arena, 'w', upload([[0.25]]), upload([[...noise]]));
     const mean = dw.reduce((sum, v) => sum + v, 0) / 12;
     const spread = Math.sqrt(dw.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 11);
     near(await kernels.readGradients(arena, ['w', 'b']), [

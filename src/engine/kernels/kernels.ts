@@ -7,6 +7,7 @@
  */
 import type { BackendName } from '../../protocol/messages';
 import type { ConvolutionKernels } from './convolution';
+import type { Formula } from './formula';
 import type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
 
 export type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
@@ -32,6 +33,24 @@ export interface LossRecorder {
 export interface LossRecord {
   readonly recorder: LossRecorder;
   readonly name: string;
+}
+
+/** The same where the value may be recorded otherwise. */
+export interface LossRecordIfAny {
+  readonly recorder: LossRecorder | null;
+  readonly name: string;
+}
+
+/** Runs a step that is repeated: where the device can, its commands are taken down once and given again. */
+export interface Stepper {
+  /**
+   * Does what `body` asks for. Steps with the same wiring must ask for the same: the same kernels on the same arrays
+   * with the same numbers, starting from arrays in the same state. The body may then be left out, so it must not
+   * read, upload or change anything of its caller's.
+   * @param wiring names everything that changes what the body asks for (losses in use, learning rate).
+   */
+  run(wiring: string, body: () => void): void;
+  free(): void;
 }
 
 /** How two features are compared by the contrastive loss. */
@@ -73,12 +92,15 @@ export interface Kernels {
   allocate(shape: readonly number[]): DeviceArray;
   /** @throws Error when the number of values does not fit the shape. */
   upload(values: Float32Array, shape: readonly number[]): DeviceArray;
+  /** Replaces an array's contents. @throws Error when the number of values does not fit. */
+  write(array: DeviceArray, values: Float32Array): void;
   read(arrays: readonly DeviceArray[]): Promise<Float32Array[]>;
   free(arrays: readonly DeviceArray[]): void;
   /** Parameters, all zero until written. */
   arena(specs: readonly ParameterSpec[]): ParameterArena;
   feeder(sources: readonly DeviceArray[], batchSize: number): BatchFeeder;
   recorder(): LossRecorder;
+  stepper(): Stepper;
   /** Resolves when the device has done all work sent so far. */
   finish(): Promise<void>;
   /** What the device holds, for leak tests and the cost measure. */
@@ -99,7 +121,7 @@ export interface Kernels {
     out: DeviceArray,
   ): void;
 
-  /** into += a * b, element by element; `b` may be a column `[rows, 1]`. */
+  /** into += a * b, element by element; `b` may be a column `[rows, 1]` or a single number `[1]`. */
   multiply(a: DeviceArray, b: DeviceArray, into: DeviceArray): void;
   /** out = 1 / (1 + exp(-x)) */
   sigmoid(x: DeviceArray, out: DeviceArray): void;
@@ -138,13 +160,14 @@ export interface Kernels {
   /**
    * Mean softmax cross-entropy (R2). Records the mean over the batch; into += weight (softmax(z) - y) / batch.
    * @param labels one-hot `[batch, classes]`.
+   * @param record its recorder is null where the value is recorded otherwise.
    */
   crossEntropy(
     logits: DeviceArray,
     labels: DeviceArray,
     weight: number,
     into: DeviceArray,
-    record: LossRecord,
+    record: LossRecordIfAny,
   ): void;
   /**
    * The contrastive loss of R7 for one teacher and student on the dimensions of `mask`; the teacher is a constant.
@@ -161,6 +184,17 @@ export interface Kernels {
   ): void;
 
   // --- what methods ask of a batch
+  /**
+   * outs[m] = the formula for modality m, index by index.
+   * @param lists the formula's inputs, each with one array per modality: of the outs' size, or a single number.
+   */
+  formula(
+    formula: Formula,
+    lists: readonly (readonly DeviceArray[])[],
+    outs: readonly DeviceArray[],
+  ): void;
+  /** Records a single number `[1]`. */
+  record(value: DeviceArray, record: LossRecord): void;
   /** out `[1]` = sum over the rows of softmax(logits) at the label; `targets` one-hot. */
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;
   /** out `[1]` = mean over the rows of -log softmax(logits) at the label. */
@@ -180,13 +214,14 @@ export interface Kernels {
   /**
    * g = factor g + sd(g) noise for one parameter, sd being the standard deviation (n - 1) of the gradient's elements
    * before scaling.
+   * @param factor a single number `[1]`.
    * @param noise standard normal numbers of the parameter's size, or null for none.
    */
   modulateGradient(
     arena: ParameterArena,
     name: string,
-    factor: number,
-    noise: Float32Array | null,
+    factor: DeviceArray,
+    noise: DeviceArray | null,
   ): void;
   /** Records the norm of the named parameters' gradients over the norm of their values. */
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void;

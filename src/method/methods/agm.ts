@@ -2,7 +2,17 @@
  * AGM, adaptive gradient modulation: an encoder's gradient is scaled up where its modality does worse than it used
  * to, compared with the others, and down where it does better.
  */
-import { meanOfOthers } from '../competition';
+import {
+  exp,
+  type Formula,
+  min,
+  minus,
+  others,
+  over,
+  own,
+  times,
+} from '../../engine/kernels/formula';
+import type { DeviceArray } from '../../engine/kernels/kernels';
 import { encoderParameters } from '../encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
@@ -13,39 +23,41 @@ import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint
 /** Bound on the exponent, so that one batch cannot blow up an encoder. */
 const LARGEST_LEAD = 10;
 
-/** r_m = exp(nll_other - nll_m): above 1 for the modality whose readout fits better. */
-export function monoRatios(nlls: readonly number[]): number[] {
-  const others = meanOfOthers(nlls);
-  return nlls.map((nll, m) => Math.exp((others[m] as number) - nll));
-}
+/** Inputs of the formulas: the batch's scores, their sums so far, how many batches those are. */
+const [NLL, SUM, BATCHES] = [0, 1, 2];
 
-/** exp(alpha min(t - r, 10)): above 1 where the modality leads by less than it has so far. */
-export function agmFactor(running: number, ratio: number, alpha: number): number {
-  return Math.exp(alpha * Math.min(running - ratio, LARGEST_LEAD));
-}
+/** r_m = exp(nll_other - nll_m): above 1 for the modality whose readout fits better. */
+const monoRatio = exp(minus(others(NLL), own(NLL)));
+/** The same of the means so far, from sums and the number of batches. */
+const runningRatio = exp(over(minus(others(SUM), own(SUM)), own(BATCHES)));
+
+/** Factor on an encoder's gradient: exp(alpha min(t - r, 10)), above 1 where the modality leads by less than so far. */
+export const agmFactor = (alpha: number): Formula =>
+  exp(times(alpha, min(minus(runningRatio, monoRatio), LARGEST_LEAD)));
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'AGM');
   const { kernels, knobs } = context;
-  const alpha = knobs.number('alpha');
+  const factor = agmFactor(knobs.number('alpha'));
   const model = new JointModel(context);
   const { training } = model;
   const { arena, ids } = training;
-  let batches = 0;
-  const sums = ids.map(() => 0);
+  const factors = ids.map(() => kernels.allocate([1]));
+  const sums = ids.map(() => kernels.upload(new Float32Array(1), [1]));
+  const batches = kernels.upload(new Float32Array(1), [1]);
+  const one = kernels.upload(Float32Array.of(1), [1]);
 
-  async function modulate(): Promise<void> {
-    const nlls = await model.batchScores('labelNll', model.readoutLogits());
-    batches += 1;
+  function modulate(): void {
+    const nlls = model.batchScores('labelNll', model.readoutLogits());
+    kernels.add(one, batches);
     nlls.forEach((nll, m) => {
-      sums[m] = (sums[m] as number) + nll;
+      kernels.add(nll, sums[m] as DeviceArray);
     });
-    const ratios = monoRatios(nlls);
-    const running = monoRatios(sums.map((sum) => sum / batches));
+    const counts = ids.map(() => batches);
+    kernels.formula(factor, [nlls, sums, counts], factors);
     ids.forEach((id, m) => {
-      const factor = agmFactor(running[m] as number, ratios[m] as number, alpha);
       for (const name of encoderParameters(arena, id)) {
-        kernels.modulateGradient(arena, name, factor, null);
+        kernels.modulateGradient(arena, name, factors[m] as DeviceArray, null);
       }
     });
   }
@@ -53,20 +65,23 @@ function start(context: RunContext): MethodRun {
   return model.run({
     stage: JOINT_STAGE,
     memory: remembering(
-      () => ({ batches, sums: [...sums] }),
+      async () => (await kernels.read([batches, ...sums])).map(([value]) => value as number),
       (saved) => {
-        batches = saved.batches;
-        sums.splice(0, sums.length, ...saved.sums);
+        [batches, ...sums].forEach((array, k) => {
+          kernels.write(array, Float32Array.of(saved[k] as number));
+        });
       },
     ),
-    async step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      model.fusedLossReachesEncoders();
-      training.carryBack();
-      await modulate();
-      training.update(learningRate);
+    step(learningRate) {
+      training.step(learningRate, 'agm', {
+        losses() {
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+        },
+        modulate,
+      });
     },
+    free: () => kernels.free([...factors, ...sums, batches, one]),
   });
 }
 

@@ -17,25 +17,25 @@ function start(context: RunContext): MethodRun {
   const { training, head, tape } = model;
   const { bank, ids, recorder } = training;
   const dReadouts = ids.map(() => training.batchOfLogits());
+
+  function losses(): void {
+    model.fusedLoss();
+    // the wall is shut: the fused loss trains the head and stops there
+    head.backward(bank.features, tape, null);
+    model.readoutLogits().forEach((z, m) => {
+      const dReadout = dReadouts[m];
+      const into = bank.dFeatures[m];
+      if (!dReadout || !into) return;
+      const record = { recorder, name: readoutName(ids[m] as string) };
+      kernels.clear(dReadout);
+      kernels.crossEntropy(z, bank.targets, alpha, dReadout, record);
+      head.readoutInputGradient(m, dReadout, into);
+    });
+  }
+
   return model.run({
     stage: JOINT_STAGE,
-    step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      // the wall is shut: the fused loss trains the head and stops there
-      head.backward(bank.features, tape, null);
-      model.readoutLogits().forEach((z, m) => {
-        const dReadout = dReadouts[m];
-        const into = bank.dFeatures[m];
-        if (!dReadout || !into) return;
-        const record = { recorder, name: readoutName(ids[m] as string) };
-        kernels.clear(dReadout);
-        kernels.crossEntropy(z, bank.targets, alpha, dReadout, record);
-        head.readoutInputGradient(m, dReadout, into);
-      });
-      training.carryBack();
-      training.update(learningRate);
-    },
+    step: (learningRate) => training.step(learningRate, 'dgl', { losses }),
     total: (losses) =>
       ids.reduce(
         (sum, id) => sum + alpha * (losses[readoutName(id)] ?? 0),

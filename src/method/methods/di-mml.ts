@@ -140,16 +140,17 @@ function start(context: RunContext): MethodRun {
           duc.setPairs(pairs);
         },
         step(learningRate) {
-          training.begin();
-          model.learnApart();
-          if (sharedWeight > 0) {
-            ids.forEach((id, m) => {
-              shared.learn(m, sharedWeight, { recorder, name: sharedName(id) });
-            });
-          }
-          duc.addGradients(recorder);
-          training.carryBack();
-          training.update(learningRate * rateFactor);
+          training.step(learningRate * rateFactor, `DUC ${duc.choices}`, {
+            losses() {
+              model.learnApart();
+              if (sharedWeight > 0) {
+                ids.forEach((id, m) => {
+                  shared.learn(m, sharedWeight, { recorder, name: sharedName(id) });
+                });
+              }
+              duc.addGradients(recorder);
+            },
+          });
         },
         async losses() {
           const losses = duc.summed(await recorder.drain());

@@ -84,7 +84,8 @@ export class Duc {
   private lessons: readonly Lesson[] = [];
   /** Loss of the pairs that teach nothing: ln(batch) each in the published form, 0 in the cosine form. */
   private idleLoss = 0;
-  private started = false;
+  /** How often dimensions have been chosen. */
+  choices = 0;
 
   constructor(context: RunContext, bank: EncoderBank) {
     this.context = context;
@@ -103,7 +104,7 @@ export class Duc {
   setPairs(pairs: readonly DimensionPair[]): void {
     const { kernels, data, batchSize } = this.context;
     this.free();
-    this.started = true;
+    this.choices += 1;
     const fewest = this.isDot ? 1 : FEWEST_FOR_COSINE;
     const taught = pairs.filter(({ dimensions }) => dimensions.length >= fewest);
     this.idleLoss = this.isDot ? (pairs.length - taught.length) * Math.log(batchSize) : 0;
@@ -155,7 +156,7 @@ export class Duc {
     if (this.isOff) return { ...losses };
     // both ways, two lessons share a name and a mean: it counts once per lesson
     const taught = this.lessons.reduce((sum, { name }) => sum + (losses[name] ?? 0), 0);
-    return { ...losses, duc: this.started ? taught + this.idleLoss : 0 };
+    return { ...losses, duc: this.choices > 0 ? taught + this.idleLoss : 0 };
   }
 
   free(): void {

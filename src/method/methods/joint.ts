@@ -29,11 +29,12 @@ function start(context: RunContext): MethodRun {
   return model.run({
     stage: JOINT_STAGE,
     step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      model.fusedLossReachesEncoders();
-      training.carryBack();
-      training.update(learningRate);
+      training.step(learningRate, 'joint', {
+        losses() {
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+        },
+      });
     },
   });
 }

@@ -48,11 +48,13 @@ function start(context: RunContext): MethodRun {
       },
     ),
     step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      model.fusedLossReachesEncoders();
-      training.carryBack();
-      training.update(learningRate, rates);
+      training.step(learningRate, `epoch ${history[0]?.length}`, {
+        losses() {
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+        },
+        rates,
+      });
     },
   });
   return run;

@@ -27,14 +27,15 @@ function start(context: RunContext): MethodRun {
   return model.run({
     stage: JOINT_STAGE,
     step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      model.fusedLossReachesEncoders();
-      heads.forEach((head, m) => {
-        head.learn(m, weight, { recorder, name: ids[m] as string });
+      training.step(learningRate, 'multi-loss', {
+        losses() {
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+          heads.forEach((head, m) => {
+            head.learn(m, weight, { recorder, name: ids[m] as string });
+          });
+        },
       });
-      training.carryBack();
-      training.update(learningRate);
     },
     total: (losses) =>
       ids.reduce((sum, id) => sum + weight * (losses[id] ?? 0), losses.fusion ?? Number.NaN),

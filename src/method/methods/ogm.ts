@@ -2,9 +2,11 @@
  * OGM and OGM-GE, on-the-fly gradient modulation: the encoder of the modality that leads has its gradient scaled
  * down; GE adds noise as large as the gradients' own spread, to every parameter tensor of every encoder.
  */
+import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula';
+import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Random, randomStream } from '../../math/rng';
 import type { Knob, MethodDescription } from '../../protocol/catalogue';
-import { discrepancyRatios } from '../competition';
+import { discrepancyRatio } from '../competition';
 import { encoderParameters } from '../encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
@@ -12,39 +14,44 @@ import type { Method, MethodRun, RunContext } from '../method';
 import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
-/** Factor on an encoder's gradient: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
-export function ogmFactor(rho: number, alpha: number): number {
-  return rho > 1 ? 1 - Math.tanh(alpha * rho) : 1;
-}
+const sizeOf = ({ shape }: DeviceArray) => shape.reduce((product, side) => product * side, 1);
+
+/** Factor on an encoder's gradient from the scores: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
+export const ogmFactor = (alpha: number): Formula =>
+  ifGreater(discrepancyRatio, 1, minus(1, tanh(times(alpha, discrepancyRatio))), 1);
 
 /** Standard normal numbers for one parameter tensor. */
-function noiseFor(random: Random, shape: readonly number[]): Float32Array {
-  const size = shape.reduce((product, side) => product * side, 1);
+function noiseFor(random: Random, size: number): Float32Array {
   return Float32Array.from({ length: size }, () => random.normal());
 }
 
 function startWith(context: RunContext, withNoise: boolean): MethodRun {
   mustHaveReadouts(context, withNoise ? 'OGM-GE' : 'OGM');
   const { kernels, knobs, settings } = context;
-  const alpha = knobs.number('alpha');
+  const factor = ogmFactor(knobs.number('alpha'));
   const first = knobs.number('firstEpoch');
   const last = knobs.number('lastEpoch');
   const model = new JointModel(context);
   const { training } = model;
   const { arena, ids } = training;
   const random = randomStream(settings.seed, 'noise', 'ogm-ge');
-  const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
+  const factors = ids.map(() => kernels.allocate([1]));
+  const noise = new Map<string, DeviceArray>();
+  if (withNoise) {
+    const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
+    for (const name of ids.flatMap((id) => encoderParameters(arena, id))) {
+      noise.set(name, kernels.allocate(shapes.get(name) ?? []));
+    }
+  }
   let modulating = false;
 
-  async function modulate(): Promise<void> {
-    const scores = await model.batchScores('labelProbability', model.readoutLogits());
-    const ratios = discrepancyRatios(scores);
+  function modulate(): void {
+    const scores = model.batchScores('labelProbability', model.readoutLogits());
+    kernels.formula(factor, [scores], factors);
     ids.forEach((id, m) => {
-      const factor = ogmFactor(ratios[m] as number, alpha);
-      if (factor === 1 && !withNoise) return;
       for (const name of encoderParameters(arena, id)) {
-        const noise = withNoise ? noiseFor(random, shapes.get(name) ?? []) : null;
-        kernels.modulateGradient(arena, name, factor, noise);
+        const drawn = noise.get(name) ?? null;
+        kernels.modulateGradient(arena, name, factors[m] as DeviceArray, drawn);
       }
     });
   }
@@ -55,14 +62,19 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
       modulating = epoch + 1 >= first && (last === 0 || epoch + 1 <= last);
     },
     memory: remembering(random.save, random.restore),
-    async step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      model.fusedLossReachesEncoders();
-      training.carryBack();
-      if (modulating) await modulate();
-      training.update(learningRate);
+    step(learningRate) {
+      if (modulating) {
+        for (const array of noise.values()) kernels.write(array, noiseFor(random, sizeOf(array)));
+      }
+      training.step(learningRate, modulating ? 'modulated' : 'joint', {
+        losses() {
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+        },
+        ...(modulating && { modulate }),
+      });
     },
+    free: () => kernels.free([...factors, ...noise.values()]),
   });
 }
 

@@ -2,26 +2,41 @@
  * OPM, on-the-fly prediction modulation: in some batches the features of the modality that leads are dropped for
  * some samples, so that the fused loss must listen to the others.
  */
+import {
+  type Formula,
+  ifGreater,
+  max,
+  min,
+  minus,
+  over,
+  own,
+  plus,
+  tanh,
+  times,
+} from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { type Random, randomStream } from '../../math/rng';
-import { discrepancyRatios } from '../competition';
+import { randomStream } from '../../math/rng';
+import { discrepancyRatio } from '../competition';
 import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
 import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
 import { remembering } from '../remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
-/** d_m = clip(q (1 + alpha tanh(rho - 1)), 0, 1) where the modality leads (rho > 1), else 0. */
-export function dropShare(rho: number, q: number, alpha: number): number {
-  return rho > 1 ? Math.min(1, Math.max(0, q * (1 + alpha * Math.tanh(rho - 1)))) : 0;
-}
-
-/** One factor per sample: 0 with probability `share`, else 1 / (1 - share), which keeps the mean. */
-export function dropFactors(random: Random, samples: number, share: number): Float32Array {
-  return Float32Array.from({ length: samples }, () =>
-    random.next() < share ? 0 : 1 / (1 - share),
+/** d_m = clip(q (1 + alpha tanh(rho - 1)), 0, 1) of the scores where the modality leads (rho > 1), else 0. */
+export const dropShare = (q: number, alpha: number): Formula =>
+  ifGreater(
+    discrepancyRatio,
+    1,
+    min(1, max(0, times(q, plus(1, times(alpha, tanh(minus(discrepancyRatio, 1))))))),
+    0,
   );
-}
+
+/**
+ * One factor per sample from the share and a number drawn evenly from 0..1: 0 with probability `share`, else
+ * 1 / (1 - share), which keeps the mean.
+ */
+export const dropFactor: Formula = ifGreater(own(0), own(1), 0, over(1, minus(1, own(0))));
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'OPM');
@@ -34,48 +49,56 @@ function start(context: RunContext): MethodRun {
   const allocateLike = (feature: DeviceArray) => kernels.allocate(feature.shape);
   const kept = bank.features.map(allocateLike);
   const dKept = bank.features.map(allocateLike);
+  const shares = ids.map(() => kernels.allocate([1]));
+  const draws = ids.map(() => kernels.allocate([batchSize, 1]));
+  const factors = ids.map(() => kernels.allocate([batchSize, 1]));
 
-  /** Ratios of the batch from features nothing has touched yet. */
-  async function ratios(): Promise<number[]> {
+  /** The fused loss on features some of whose samples are dropped. */
+  function droppedLoss(): void {
+    // scores of the batch from features nothing has touched yet
     head.forward(bank.features, tape);
-    const scores = await model.batchScores('labelProbability', model.readoutLogits());
-    return discrepancyRatios(scores);
-  }
-
-  /** A fused step in which modality m's samples count by `factors[m]`. */
-  function droppedStep(factors: readonly Float32Array[]): void {
-    const columns = factors.map((values) => kernels.upload(values, [batchSize, 1]));
+    const scores = model.batchScores('labelProbability', model.readoutLogits());
+    kernels.formula(dropShare(q, alpha), [scores], shares);
+    kernels.formula(dropFactor, [shares, draws], factors);
     ids.forEach((_, m) => {
       kernels.clear(kept[m] as DeviceArray);
       kernels.clear(dKept[m] as DeviceArray);
-      const [feature, column] = [bank.features[m], columns[m]] as [DeviceArray, DeviceArray];
+      const [feature, column] = [bank.features[m], factors[m]] as [DeviceArray, DeviceArray];
       kernels.multiply(feature, column, kept[m] as DeviceArray);
     });
     model.fusedLoss(kept);
     head.backward(kept, tape, dKept);
     ids.forEach((_, m) => {
-      const [into, column] = [bank.dFeatures[m], columns[m]] as [DeviceArray, DeviceArray];
+      const [into, column] = [bank.dFeatures[m], factors[m]] as [DeviceArray, DeviceArray];
       kernels.multiply(dKept[m] as DeviceArray, column, into);
     });
-    kernels.free(columns);
   }
 
   return model.run({
     stage: JOINT_STAGE,
     memory: remembering(random.save, random.restore),
-    async step(learningRate) {
-      training.begin();
-      if (random.next() < p) {
-        const shares = (await ratios()).map((rho) => dropShare(rho, q, alpha));
-        droppedStep(shares.map((share) => dropFactors(random, batchSize, share)));
-      } else {
-        model.fusedLoss();
-        model.fusedLossReachesEncoders();
+    step(learningRate) {
+      const drops = random.next() < p;
+      if (drops) {
+        for (const array of draws) {
+          kernels.write(
+            array,
+            Float32Array.from({ length: batchSize }, () => random.next()),
+          );
+        }
       }
-      training.carryBack();
-      training.update(learningRate);
+      training.step(learningRate, drops ? 'dropped' : 'joint', {
+        losses() {
+          if (drops) {
+            droppedLoss();
+            return;
+          }
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+        },
+      });
     },
-    free: () => kernels.free([...kept, ...dKept]),
+    free: () => kernels.free([...kept, ...dKept, ...shares, ...draws, ...factors]),
   });
 }
 

@@ -2,6 +2,7 @@
  * PMR, prototypical modal rebalance: class prototypes (means of features) stand beside the fusion head; the modality
  * whose prototypes know the batch least also learns to be near its own class's prototype.
  */
+import { type Formula, own, smallest, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
 import { classCentroids } from '../complementary-dimensions';
@@ -23,10 +24,11 @@ export function renewedPrototypes(
     : mean;
 }
 
-/** The modality with the lowest score; the first of equals. */
-export function weakest(scores: readonly number[]): number {
-  return scores.indexOf(Math.min(...scores));
-}
+/** 1 for the modality with the lowest score, the first of equals; 0 for the others. */
+export const weakest: Formula = smallest(0);
+
+/** A loss of the weakest modality, 0 for the others. */
+const ofWeakest: Formula = times(own(0), own(1));
 
 function start(context: RunContext): MethodRun {
   const { kernels, knobs, data } = context;
@@ -37,9 +39,15 @@ function start(context: RunContext): MethodRun {
   const { training } = model;
   const { bank, ids, recorder } = training;
   const nearness = ids.map(() => training.batchOfLogits());
-  const dNearness = training.batchOfLogits();
+  const dNearness = ids.map(() => training.batchOfLogits());
+  const dWeakest = ids.map(() => training.batchOfLogits());
+  const [chosen, losses] = [ids, ids].map((list) => list.map(() => kernels.allocate([1]))) as [
+    DeviceArray[],
+    DeviceArray[],
+  ];
+  const loss = kernels.allocate([1]);
   let means: readonly Float64Array[] = [];
-  let prototypes: readonly DeviceArray[] = [];
+  const prototypes = dims.map((dim) => kernels.allocate([data.classes, dim]));
 
   /** Renews every modality's prototypes from the training features as they stand. */
   async function renew(features: readonly Matrix[]): Promise<void> {
@@ -50,10 +58,37 @@ function start(context: RunContext): MethodRun {
         momentum,
       ),
     );
-    kernels.free(prototypes);
-    prototypes = means.map((mean, m) =>
-      kernels.upload(Float32Array.from(mean), [data.classes, dims[m] as number]),
-    );
+    means.forEach((mean, m) => {
+      kernels.write(prototypes[m] as DeviceArray, Float32Array.from(mean));
+    });
+  }
+
+  /** The prototype loss of the weakest modality: every modality's is computed, the weakest's counts. */
+  function prototypeLoss(): void {
+    nearness.forEach((out, m) => {
+      kernels.nearness(bank.features[m] as DeviceArray, prototypes[m] as DeviceArray, out);
+    });
+    kernels.formula(weakest, [model.batchScores('labelProbability', nearness)], chosen);
+    const nlls = model.batchScores('labelNll', nearness);
+    kernels.formula(ofWeakest, [chosen, nlls], losses);
+    kernels.clear(loss);
+    ids.forEach((_, m) => {
+      const [near, d, weighed, feature, prototype, into] = [
+        nearness[m],
+        dNearness[m],
+        dWeakest[m],
+        bank.features[m],
+        prototypes[m],
+        bank.dFeatures[m],
+      ] as [DeviceArray, DeviceArray, DeviceArray, DeviceArray, DeviceArray, DeviceArray];
+      kernels.add(losses[m] as DeviceArray, loss);
+      kernels.clear(d);
+      kernels.clear(weighed);
+      kernels.crossEntropy(near, bank.targets, alpha, d, { name: 'prototypes', recorder: null });
+      kernels.multiply(d, chosen[m] as DeviceArray, weighed);
+      kernels.nearnessGradient(feature, prototype, near, weighed, into);
+    });
+    kernels.record(loss, { recorder, name: 'prototypes' });
   }
 
   return model.run({
@@ -62,26 +97,14 @@ function start(context: RunContext): MethodRun {
       const { features } = await bank.read(data.train, () => ({}));
       await renew(features);
     },
-    async step(learningRate) {
-      training.begin();
-      model.fusedLoss();
-      model.fusedLossReachesEncoders();
-      nearness.forEach((out, m) => {
-        kernels.nearness(bank.features[m] as DeviceArray, prototypes[m] as DeviceArray, out);
+    step(learningRate) {
+      training.step(learningRate, 'prototypes', {
+        losses() {
+          model.fusedLoss();
+          model.fusedLossReachesEncoders();
+          prototypeLoss();
+        },
       });
-      const m = weakest(await model.batchScores('labelProbability', nearness));
-      const [near, feature, prototype, into] = [
-        nearness[m],
-        bank.features[m],
-        prototypes[m],
-        bank.dFeatures[m],
-      ] as [DeviceArray, DeviceArray, DeviceArray, DeviceArray];
-      kernels.clear(dNearness);
-      const record = { recorder, name: 'prototypes' };
-      kernels.crossEntropy(near, bank.targets, alpha, dNearness, record);
-      kernels.nearnessGradient(feature, prototype, near, dNearness, into);
-      training.carryBack();
-      training.update(learningRate);
     },
     memory: remembering(
       () => means,
@@ -90,7 +113,16 @@ function start(context: RunContext): MethodRun {
       },
     ),
     total: ({ fusion, prototypes: near }) => (fusion ?? Number.NaN) + alpha * (near ?? 0),
-    free: () => kernels.free([...nearness, dNearness, ...prototypes]),
+    free: () =>
+      kernels.free([
+        ...nearness,
+        ...dNearness,
+        ...dWeakest,
+        ...chosen,
+        ...losses,
+        loss,
+        ...prototypes,
+      ]),
   });
 }
 

@@ -4,10 +4,11 @@ import { type Device, openDevice } from '../../engine/device/device';
 import { accuracy, type Matrix, softmaxRows } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import type { SettingsInput } from '../../protocol/settings';
+import { numbersOf } from '../../testing/formula-numbers';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
-import { discrepancyRatios, meanOfOthers } from '../competition';
+import { discrepancyRatio } from '../competition';
 import { rateFactor } from './mslr';
-import { dropFactors, dropShare } from './opm';
+import { dropFactor, dropShare } from './opm';
 import { renewedPrototypes, weakest } from './pmr';
 
 let device: Device;
@@ -110,10 +111,12 @@ describe('DGL', () => {
 
 describe('discrepancy ratios', () => {
   it('of two are each other’s inverse; of three are taken against the mean of the others', () => {
-    expect(discrepancyRatios([6, 3])).toEqual([2, 0.5]);
+    const ratios = (...scores: number[]) => numbersOf(discrepancyRatio, [scores]);
+    expect(ratios(6, 3)).toEqual([2, 0.5]);
     // others of [6, 3, 1]: 2, 3.5, 4.5
-    expect(meanOfOthers([6, 3, 1])).toEqual([2, 3.5, 4.5]);
-    expect(discrepancyRatios([6, 3, 1])).toEqual([3, 3 / 3.5, 1 / 4.5]);
+    expect(ratios(6, 3, 1)).toEqual([3, 3 / 3.5, 1 / 4.5]);
+    // nobody leads where there is nobody else
+    expect(ratios(6)).toEqual([1]);
   });
 });
 
@@ -126,8 +129,8 @@ describe('PMR', () => {
   });
 
   it('helps the one modality with the lowest score', () => {
-    expect(weakest([3, 1, 2])).toBe(1);
-    expect(weakest([2, 2])).toBe(0);
+    expect(numbersOf(weakest, [[3, 1, 2]])).toEqual([0, 1, 0]);
+    expect(numbersOf(weakest, [[2, 2]])).toEqual([1, 0]);
   });
 
   it('adds the prototype loss to the weakest encoder and leaves the other to joint training', async () => {
@@ -192,19 +195,26 @@ describe('MSLR', () => {
 
 describe('OPM', () => {
   it('drops more the further a modality leads, never beyond all, and nothing of one that trails', () => {
-    expect(dropShare(1, 0.4, 0.5)).toBe(0);
-    expect(dropShare(0.3, 0.4, 0.5)).toBe(0);
-    // .4 (1 + .5 tanh 1) = .4 * 1.380797 = .552319
-    expect(dropShare(2, 0.4, 0.5)).toBeCloseTo(0.552319, 6);
-    expect(dropShare(100, 0.9, 5)).toBe(1);
+    const shares = (scores: number[], q: number, alpha: number) =>
+      numbersOf(dropShare(q, alpha), [scores]);
+    expect(shares([3, 3], 0.4, 0.5)).toEqual([0, 0]);
+    // rho 2: .4 (1 + .5 tanh 1) = .4 * 1.380797 = .552319
+    const [leads, trails] = shares([4, 2], 0.4, 0.5);
+    expect(leads).toBeCloseTo(0.552319, 6);
+    expect(trails).toBe(0);
+    expect(shares([100, 1], 0.9, 5)).toEqual([1, 0]);
   });
 
   it('keeps the mean of what it drops from', () => {
-    const factors = dropFactors(randomStream(1, 'opm'), 20_000, 0.4);
+    const random = randomStream(1, 'opm');
+    const factors = Array.from(
+      { length: 20_000 },
+      () => numbersOf(dropFactor, [[0.4], [random.next()]])[0] as number,
+    );
     const mean = factors.reduce((sum, value) => sum + value, 0) / factors.length;
     // sd of a factor is sqrt(.4/.6) = .816; five standard errors
     expect(Math.abs(mean - 1)).toBeLessThan((5 * 0.816) / Math.sqrt(20_000));
-    expect(new Set(factors)).toEqual(new Set([0, Math.fround(1 / 0.6)]));
+    expect(new Set(factors)).toEqual(new Set([0, 1 / 0.6]));
   });
 
   it('decides on features nothing has touched: dropping all of the leader spares the other', async () => {

@@ -4,10 +4,11 @@ import { type Device, openDevice } from '../../engine/device/device';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Matrix, matrix, softmaxRows } from '../../math/matrix';
 import type { SettingsInput } from '../../protocol/settings';
+import { numbersOf } from '../../testing/formula-numbers';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
 import { EncoderTraining } from '../encoder-training';
-import { agmFactor, monoRatios } from './agm';
+import { agmFactor } from './agm';
 import { Duc } from './duc';
 import { ogmFactor } from './ogm';
 
@@ -121,8 +122,7 @@ describe('rivals that scale gradients', () => {
   it('OGM multiplies the leading encoder’s gradient by 1 - tanh(alpha rho) and leaves the other', async () => {
     const { sums } = await startingScores();
     const [s0, s1] = sums as [number, number];
-    const ratios = [s0 / s1, s1 / s0];
-    const factors = ratios.map((rho) => ogmFactor(rho, 0.8));
+    const factors = numbersOf(ogmFactor(0.8), [[s0, s1]]);
     expect(factors.filter((factor) => factor === 1)).toHaveLength(1);
     const settings = { methods: { ogm: { alpha: 0.8 } } };
     for (const [m, factor] of factors.entries()) {
@@ -134,9 +134,11 @@ describe('rivals that scale gradients', () => {
   });
 
   it('OGM’s factor: rho 1.5 at alpha .5 gives 1 - tanh(.75) = .364851; rho 1 and below leave it', () => {
-    expect(ogmFactor(1.5, 0.5)).toBeCloseTo(0.364851, 6);
-    expect(ogmFactor(1, 0.5)).toBe(1);
-    expect(ogmFactor(0.2, 0.5)).toBe(1);
+    // scores 3 and 2: rho 1.5 and .667
+    const [leads, trails] = numbersOf(ogmFactor(0.5), [[3, 2]]);
+    expect(leads).toBeCloseTo(0.364851, 6);
+    expect(trails).toBe(1);
+    expect(numbersOf(ogmFactor(0.5), [[2, 2]])).toEqual([1, 1]);
   });
 
   it('OGM-GE’s noise is as large as the unscaled gradient’s spread, on every tensor', async () => {
@@ -161,15 +163,15 @@ describe('rivals that scale gradients', () => {
   });
 
   it('AGM slows the encoder that leads by more than it used to, and speeds up the one that trails', () => {
-    // nlls .5 and 1: r = e^.5 = 1.648721 and e^-.5 = .606531; running nlls 1 and 1: t = 1 for both
-    const [lead, trail] = monoRatios([0.5, 1]) as [number, number];
-    expect(lead).toBeCloseTo(1.648721, 6);
-    expect(trail).toBeCloseTo(0.606531, 6);
+    const factors = (nlls: number[], sums: number[], batches: number) =>
+      numbersOf(agmFactor(1), [nlls, sums, [batches, batches]]);
+    // nlls .5 and 1: r = e^.5 = 1.648721 and e^-.5 = .606531; sums 3 and 3 of 3 batches: t = 1 for both
+    const [leads, trails] = factors([0.5, 1], [3, 3], 3);
     // exp(t - r): e^-.648721 = .522714 and e^.393469 = 1.482114; the reversed sign would swap them
-    expect(agmFactor(1, lead, 1)).toBeCloseTo(0.522714, 5);
-    expect(agmFactor(1, trail, 1)).toBeCloseTo(1.482114, 5);
-    // the exponent is bounded at 10
-    expect(agmFactor(1000, 0, 1)).toBeCloseTo(Math.exp(10), 6);
+    expect(leads).toBeCloseTo(0.522714, 5);
+    expect(trails).toBeCloseTo(1.482114, 5);
+    // the exponent is bounded at 10: t = e^8, r = 1
+    expect(factors([1, 1], [0, 8], 1)[0]).toBeCloseTo(Math.exp(10), 6);
   });
 
   it('AGM’s second batch scales by the formula', async () => {
@@ -188,8 +190,8 @@ describe('rivals that scale gradients', () => {
     const second = await nllsOf();
     const afterTwo = encoderOf(await toy.epoch(1), 'm0');
     toy.free();
-    const running = first.map((nll, m) => (nll + (second[m] as number)) / 2);
-    const factor = agmFactor(monoRatios(running)[0] as number, monoRatios(second)[0] as number, 2);
+    const sums = first.map((nll, m) => nll + (second[m] as number));
+    const [factor] = numbersOf(agmFactor(2), [second, sums, [2, 2]]) as [number, number];
     // the same second step without modulation: joint from the same parameters (its first step was the same)
     const plain = toyRun(device.kernels, 'joint', toyData(2));
     await plain.epoch(0);

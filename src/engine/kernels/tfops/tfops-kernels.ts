@@ -8,6 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../protocol/messages';
+import type { Formula } from '../formula';
 import type {
   Activation,
   AdamOptions,
@@ -17,14 +18,17 @@ import type {
   Kernels,
   LossRecord,
   LossRecorder,
+  LossRecordIfAny,
   ParameterArena,
   ParameterSpec,
   SgdOptions,
+  Stepper,
 } from '../kernels';
 import { TfopsArena } from './arena';
 import { TfopsFeeder, TfopsRecorder, takeRows } from './batches';
 import { TfopsConvolution } from './convolution';
 import { negativeDistance, negativeDistanceGradient } from './distances';
+import { tensorOf as formulaTensor } from './formulas';
 import {
   contrastLoss,
   type LossAndGradient,
@@ -66,6 +70,11 @@ export class TfopsKernels implements Kernels {
     return handle(slot);
   }
 
+  write(array: DeviceArray, values: Float32Array): void {
+    const slot = slotOf(array);
+    slot.set(() => tf.tensor(values, [...slot.shape], 'float32'));
+  }
+
   read(arrays: readonly DeviceArray[]): Promise<Float32Array[]> {
     return Promise.all(arrays.map(async (array) => (await tensorOf(array).data()) as Float32Array));
   }
@@ -84,6 +93,11 @@ export class TfopsKernels implements Kernels {
 
   recorder(): LossRecorder {
     return new TfopsRecorder();
+  }
+
+  /** wasm and cpu compute as they are told, so a step is told anew each time. */
+  stepper(): Stepper {
+    return { run: (_, body) => body(), free: () => {} };
   }
 
   finish(): Promise<void> {
@@ -220,7 +234,7 @@ export class TfopsKernels implements Kernels {
     labels: DeviceArray,
     weight: number,
     into: DeviceArray,
-    record: LossRecord,
+    record: LossRecordIfAny,
   ): void {
     this.loss(into, record, () => softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight));
   }
@@ -251,6 +265,27 @@ export class TfopsKernels implements Kernels {
         options,
       );
     });
+  }
+
+  formula(
+    formula: Formula,
+    lists: readonly (readonly DeviceArray[])[],
+    outs: readonly DeviceArray[],
+  ): void {
+    const tensors = lists.map((list) => list.map((array) => slotOf(array).tensor));
+    outs.forEach((out, m) => {
+      slotOf(out).set(() => {
+        const result = formulaTensor(formula, tensors, m);
+        const shape = [...out.shape];
+        const isWhole = result.size === tf.util.sizeFromShape(shape);
+        return isWhole ? tf.reshape(result, shape) : tf.broadcastTo(result, shape);
+      });
+    });
+  }
+
+  record(value: DeviceArray, record: LossRecord): void {
+    const scalar = tf.keep(tf.tidy(() => tf.reshape(tf.clone(slotOf(value).tensor), [])));
+    (record.recorder as TfopsRecorder).append(record.name, scalar);
   }
 
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
@@ -289,15 +324,15 @@ export class TfopsKernels implements Kernels {
   modulateGradient(
     arena: ParameterArena,
     name: string,
-    factor: number,
-    noise: Float32Array | null,
+    factor: DeviceArray,
+    noise: DeviceArray | null,
   ): void {
     const slot = arenaOf(arena).gradient(name);
     const gradient = slot.tensor;
     slot.set(() => {
-      const scaled = tf.mul(gradient, factor);
+      const scaled = tf.mul(gradient, slotOf(factor).tensor);
       if (noise === null) return scaled;
-      const drawn = tf.tensor(noise, gradient.shape, 'float32');
+      const drawn = tf.reshape(slotOf(noise).tensor, gradient.shape);
       return tf.add(scaled, tf.mul(drawn, standardDeviation(gradient)));
     });
   }
@@ -340,12 +375,17 @@ export class TfopsKernels implements Kernels {
     arenaOf(arena).adam(options);
   }
 
-  private loss(into: DeviceArray, record: LossRecord, compute: () => LossAndGradient): void {
+  private loss(
+    into: DeviceArray,
+    { recorder, name }: LossRecordIfAny,
+    compute: () => LossAndGradient,
+  ): void {
     const { value, gradient } = tf.tidy(() => {
       const result = compute();
       return { value: tf.keep(result.value), gradient: tf.keep(result.gradient) };
     });
-    (record.recorder as TfopsRecorder).append(record.name, value);
+    if (recorder) (recorder as TfopsRecorder).append(name, value);
+    else value.dispose();
     slotOf(into).accumulate(() => tf.clone(gradient));
     gradient.dispose();
   }

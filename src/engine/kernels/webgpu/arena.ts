@@ -1,11 +1,12 @@
 /**
- * Parameters of the WebGPU implementation: all of them in one buffer, all gradients in another, so that an optimizer
+ * Parameters of the WebGPU implementation: all of them in one array, all gradients in another, so that an optimizer
  * step is one dispatch and an encoder is a range.
  */
 import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, SgdOptions } from '../kernels';
 import { mustFit, type ParameterArena, type ParameterSpec } from '../storage';
-import type { Gpu, GpuArray } from './gpu';
+import type { Gpu } from './gpu';
+import { type GpuArray, part } from './memory';
 import {
   adam,
   adamTick,
@@ -22,19 +23,23 @@ const ADAM_BETA1 = 0.9;
 const ADAM_BETA2 = 0.999;
 const ADAM_EPSILON = 1e-8;
 
-/** Where a parameter stands in the buffers. */
-export interface Range {
+/** Parameters begin at multiples of this, so that they can be read as vec4. */
+const ALIGNMENT = 4;
+
+/** Where a parameter stands, and whether its gradient is still zero without having been written. */
+interface Entry {
+  readonly order: number;
   readonly begin: number;
   readonly count: number;
+  isZero: boolean;
 }
 
 export class WebGpuArena implements ParameterArena {
   readonly specs: readonly ParameterSpec[];
-  readonly values: GpuArray;
-  readonly gradients: GpuArray;
+  private readonly values: GpuArray;
+  private readonly gradients: GpuArray;
   private readonly gpu: Gpu;
-  private readonly ranges = new Map<string, Range>();
-  private readonly total: number;
+  private readonly entries = new Map<string, Entry>();
   /** SGD: velocity. Adam: first and second moment, and the powers of beta; made when first needed. */
   private state: GpuArray[] = [];
   /** Steps of Adam so far. */
@@ -44,36 +49,42 @@ export class WebGpuArena implements ParameterArena {
     this.gpu = gpu;
     this.specs = specs;
     let begin = 0;
-    for (const { name, shape } of specs) {
-      if (this.ranges.has(name)) throw new Error(`Two parameters are called ${name}.`);
+    for (const [order, { name, shape }] of specs.entries()) {
+      if (this.entries.has(name)) throw new Error(`Two parameters are called ${name}.`);
       const count = shape.reduce((product, side) => product * side, 1);
-      this.ranges.set(name, { begin, count });
-      begin += count;
+      this.entries.set(name, { order, begin, count, isZero: false });
+      begin += Math.ceil(count / ALIGNMENT) * ALIGNMENT;
     }
-    this.total = begin;
     this.values = this.zeros(begin);
     this.gradients = this.zeros(begin);
   }
 
-  /** @throws Error for a name the arena does not have. */
-  range(name: string): Range {
-    const range = this.ranges.get(name);
-    if (!range) throw new Error(`There is no parameter called ${name}.`);
-    return range;
+  /** A parameter's values. @throws Error for a name the arena does not have. */
+  value(name: string): GpuArray {
+    const { begin, count } = this.entry(name);
+    return part(this.values, begin, count);
+  }
+
+  /** A parameter's gradient, to be added to: `adds` is 0 where the first addition must simply write. */
+  gradientTarget(name: string): { array: GpuArray; adds: 0 | 1 } {
+    const entry = this.entry(name);
+    const adds = entry.isZero ? 0 : 1;
+    entry.isZero = false;
+    return { array: part(this.gradients, entry.begin, entry.count), adds };
   }
 
   write(name: string, values: Float32Array): void {
-    const { begin, count } = this.range(name);
+    const { count } = this.entry(name);
     if (values.length !== count) {
       throw new Error(`${name} takes ${count} values, not ${values.length}.`);
     }
-    this.gpu.write(this.values, values, begin);
+    this.gpu.write(this.value(name), values);
   }
 
   async read(): Promise<Map<string, Float32Array>> {
-    const [all] = await this.gpu.read([{ array: this.values, count: this.total }]);
+    const [all] = await this.gpu.read([this.values]);
     return new Map(
-      [...this.ranges].map(([name, { begin, count }]) => [
+      [...this.entries].map(([name, { begin, count }]) => [
         name,
         (all as Float32Array).slice(begin, begin + count),
       ]),
@@ -82,9 +93,7 @@ export class WebGpuArena implements ParameterArena {
 
   async save(): Promise<SavedArena> {
     const arrays = [this.values, ...this.state.slice(0, 2)];
-    const [values, ...moments] = await this.gpu.read(
-      arrays.map((array) => ({ array, count: this.total })),
-    );
+    const [values, ...moments] = (await this.gpu.read(arrays)).map((all) => this.packed(all));
     return { values: values as Float32Array, moments, steps: this.steps };
   }
 
@@ -92,12 +101,8 @@ export class WebGpuArena implements ParameterArena {
     mustFit(saved, this.total);
     for (const array of this.state) this.gpu.free(array);
     this.clearGradients();
-    this.gpu.write(this.values, saved.values);
-    this.state = saved.moments.map((moment) => {
-      const array = this.gpu.allocate(this.total);
-      this.gpu.write(array, moment);
-      return array;
-    });
+    this.gpu.write(this.values, this.spread(saved.values));
+    this.state = saved.moments.map((moment) => this.gpu.allocateWith(this.spread(moment)));
     this.steps = saved.steps;
     if (saved.steps > 0) this.state.push(this.powers(saved.steps));
   }
@@ -108,82 +113,128 @@ export class WebGpuArena implements ParameterArena {
   }
 
   clearGradients(): void {
-    this.gpu.zero(this.gradients);
+    for (const entry of this.entries.values()) entry.isZero = true;
   }
 
   sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
-    if (this.state.length === 0) this.state = [this.zeros(this.total)];
-    const arrays = [this.values, this.gradients, this.state[0] as GpuArray];
+    if (this.state.length === 0) this.state = [this.zeros(this.values.count)];
+    this.settle();
+    const velocity = this.state[0] as GpuArray;
     for (const { begin, count, rate } of this.runs(learningRate, rates)) {
-      this.gpu.run(sgd, arrays, [begin, rate, momentum, weightDecay], count);
+      const arrays = [this.values, this.gradients, velocity].map((a) => part(a, begin, count));
+      this.gpu.run(sgd, arrays, [rate, momentum, weightDecay], count);
     }
   }
 
   adam({ learningRate, weightDecay, rates }: AdamOptions): void {
     if (this.state.length === 0) {
-      this.state = [this.zeros(this.total), this.zeros(this.total), this.powers(0)];
+      const { count } = this.values;
+      this.state = [this.zeros(count), this.zeros(count), this.powers(0)];
     }
-    this.steps += 1;
+    this.settle();
+    this.gpu.counted(() => {
+      this.steps += 1;
+    });
     const [first, second, powers] = this.state as [GpuArray, GpuArray, GpuArray];
     this.gpu.run(adamTick, [powers], [ADAM_BETA1, ADAM_BETA2], 1);
     for (const { begin, count, rate } of this.runs(learningRate, rates)) {
+      const arrays = [this.values, this.gradients, first, second];
       this.gpu.run(
         adam,
-        [this.values, this.gradients, first, second, powers],
-        [begin, rate, weightDecay, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON],
+        [...arrays.map((a) => part(a, begin, count)), powers],
+        [rate, weightDecay, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON],
         count,
       );
     }
   }
 
-  modulate(name: string, factor: number, noise: Float32Array | null): void {
+  modulate(name: string, factor: GpuArray, noise: GpuArray | null): void {
     const { gpu } = this;
-    const { begin, count } = this.range(name);
-    const scalars = gpu.allocate(2);
-    gpu.write(scalars, Float32Array.from([0, factor]));
+    this.settle();
+    const gradient = this.gradient(name);
+    const { count } = gradient;
     if (noise === null) {
-      gpu.run(scaleRange, [scalars, this.gradients], [begin], count);
-    } else {
-      const parts = gpu.allocate(2 * SUMMING_THREADS);
-      const drawn = gpu.allocate(count);
-      gpu.write(drawn, noise);
-      gpu.run(partialMoments, [this.gradients, parts], [begin, count], SUMMING_THREADS);
-      gpu.run(deviation, [parts, scalars], [count], 1);
-      gpu.run(modulate, [drawn, scalars, this.gradients], [begin], count);
-      gpu.free(parts);
-      gpu.free(drawn);
+      gpu.run(scaleRange, [factor, gradient], [], count);
+      return;
     }
-    gpu.free(scalars);
+    const parts = gpu.allocate(2 * SUMMING_THREADS);
+    const spread = gpu.allocate(1);
+    gpu.run(partialMoments, [gradient, parts], [count], SUMMING_THREADS);
+    gpu.run(deviation, [parts, spread], [count], 1);
+    gpu.run(modulate, [noise, spread, factor, gradient], [], count);
+    gpu.free(parts);
+    gpu.free(spread);
   }
 
   /** Adds the ratio of the norms of the named gradients and values to `counter`; the names must stand together. */
   countNormRatio(names: readonly string[], counter: GpuArray): void {
     const { gpu } = this;
-    const span = this.spanOf(names);
-    const numbers = [span.begin, span.count];
-    const [above, below] = [
-      gpu.allocate(2 * SUMMING_THREADS),
-      gpu.allocate(2 * SUMMING_THREADS),
-    ] as const;
-    gpu.run(partialMoments, [this.gradients, above], numbers, SUMMING_THREADS);
-    gpu.run(partialMoments, [this.values, below], numbers, SUMMING_THREADS);
+    this.settle();
+    const { begin, count } = this.spanOf(names);
+    const above = gpu.allocate(2 * SUMMING_THREADS);
+    const below = gpu.allocate(2 * SUMMING_THREADS);
+    gpu.run(partialMoments, [part(this.gradients, begin, count), above], [count], SUMMING_THREADS);
+    gpu.run(partialMoments, [part(this.values, begin, count), below], [count], SUMMING_THREADS);
     gpu.run(countNormRatio, [above, below, counter], [], 1);
     gpu.free(above);
     gpu.free(below);
   }
 
   async readGradients(names: readonly string[]): Promise<Float32Array> {
-    const ranges = names.map((name) => this.range(name));
-    const total = ranges.reduce((sum, { count }) => sum + count, 0);
-    const gathered = this.gpu.allocate(total);
+    this.settle();
+    const parts = await this.gpu.read(names.map((name) => this.gradient(name)));
+    const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
-    for (const { begin, count } of ranges) {
-      this.gpu.copy(this.gradients, begin, gathered, at, count);
+    for (const values of parts) {
+      all.set(values, at);
+      at += values.length;
+    }
+    return all;
+  }
+
+  /** Numbers of all parameters without the gaps between them. */
+  private get total(): number {
+    return [...this.entries.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+
+  private packed(all: Float32Array): Float32Array {
+    const out = new Float32Array(this.total);
+    let at = 0;
+    for (const { begin, count } of this.entries.values()) {
+      out.set(all.subarray(begin, begin + count), at);
       at += count;
     }
-    const [values] = await this.gpu.read([{ array: gathered, count: total }]);
-    this.gpu.free(gathered);
-    return values as Float32Array;
+    return out;
+  }
+
+  private spread(packed: Float32Array): Float32Array {
+    const out = new Float32Array(this.values.count);
+    let at = 0;
+    for (const { begin, count } of this.entries.values()) {
+      out.set(packed.subarray(at, at + count), begin);
+      at += count;
+    }
+    return out;
+  }
+
+  private entry(name: string): Entry {
+    const entry = this.entries.get(name);
+    if (!entry) throw new Error(`There is no parameter called ${name}.`);
+    return entry;
+  }
+
+  private gradient(name: string): GpuArray {
+    const { begin, count } = this.entry(name);
+    return part(this.gradients, begin, count);
+  }
+
+  /** Really clears the gradients that are zero but were never written. */
+  private settle(): void {
+    for (const entry of this.entries.values()) {
+      if (!entry.isZero) continue;
+      entry.isZero = false;
+      this.gpu.zero(part(this.gradients, entry.begin, entry.count));
+    }
   }
 
   /** The powers of both betas after some steps, multiplied up in float32 as the device does. */
@@ -193,37 +244,33 @@ export class WebGpuArena implements ParameterArena {
       powers[0] = (powers[0] as number) * Math.fround(ADAM_BETA1);
       powers[1] = (powers[1] as number) * Math.fround(ADAM_BETA2);
     }
-    const array = this.gpu.allocate(2);
-    this.gpu.write(array, powers);
-    return array;
+    return this.gpu.allocateWith(powers);
   }
 
   private zeros(count: number): GpuArray {
-    const array = this.gpu.allocate(count);
-    this.gpu.zero(array);
-    return array;
+    return this.gpu.allocateWith(new Float32Array(count));
   }
 
   /** The one range that parameters next to each other fill. @throws Error when they are not. */
-  private spanOf(names: readonly string[]): Range {
-    const ranges = names.map((name) => this.range(name));
-    const begin = Math.min(...ranges.map((range) => range.begin));
-    const end = Math.max(...ranges.map((range) => range.begin + range.count));
-    const count = ranges.reduce((sum, range) => sum + range.count, 0);
-    if (end - begin !== count) throw new Error(`${names.join(', ')} do not stand together.`);
-    return { begin, count };
+  private spanOf(names: readonly string[]): { begin: number; count: number } {
+    const entries = names.map((name) => this.entry(name)).sort((a, b) => a.order - b.order);
+    const [first, last] = [entries[0], entries.at(-1)];
+    if (!first || !last || last.order - first.order !== entries.length - 1) {
+      throw new Error(`${names.join(', ')} do not stand together.`);
+    }
+    return { begin: first.begin, count: last.begin + last.count - first.begin };
   }
 
   /** Runs of parameters with one learning rate: the whole arena, unless some parameters have their own. */
   private runs(
     learningRate: number,
     rates: ReadonlyMap<string, number> = new Map(),
-  ): (Range & { rate: number })[] {
+  ): { begin: number; count: number; rate: number }[] {
     const runs: { begin: number; count: number; rate: number }[] = [];
-    for (const [name, { begin, count }] of this.ranges) {
+    for (const [name, { begin, count }] of this.entries) {
       const rate = learningRate * (rates.get(name) ?? 1);
       const last = runs.at(-1);
-      if (last && last.rate === rate) last.count += count;
+      if (last && last.rate === rate) last.count = begin + count - last.begin;
       else runs.push({ begin, count, rate });
     }
     return runs;

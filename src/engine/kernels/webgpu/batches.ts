@@ -1,57 +1,73 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
 import type { BatchFeeder, LossRecorder } from '../kernels';
 import type { DeviceArray } from '../storage';
-import type { Gpu, GpuArray } from './gpu';
+import type { Gpu, Recording } from './gpu';
 import { handle, Matrix, matrixOf } from './matrices';
-import { gather } from './programs-elementwise';
+import type { GpuArray } from './memory';
+import { advance, serve } from './programs-memory';
 
-/** Gathers every source once an epoch in the epoch's order; a step is one copy per source. */
+/** An epoch's order and a counter of batches lie on the device, so that a step tells it nothing new. */
 export class WebGpuFeeder implements BatchFeeder {
   readonly batches: readonly DeviceArray[];
   private readonly gpu: Gpu;
   private readonly sources: readonly Matrix[];
-  private readonly shuffled: readonly Matrix[];
   private readonly current: readonly Matrix[];
   private readonly batchSize: number;
   private order: GpuArray | null = null;
-  private step = 0;
+  /** The batch to be served next. */
+  private readonly cursor: GpuArray;
+  private serving: Recording | null = null;
 
   constructor(gpu: Gpu, sources: readonly DeviceArray[], batchSize: number) {
     this.gpu = gpu;
     this.batchSize = batchSize;
     this.sources = sources.map(matrixOf);
-    this.shuffled = this.sources.map((source) => new Matrix(gpu, source.shape));
     this.current = this.sources.map(
       (source) => new Matrix(gpu, [batchSize, ...source.shape.slice(1)]),
     );
     this.batches = this.current.map(handle);
+    this.cursor = gpu.allocate(1);
   }
 
   startEpoch(order: Int32Array): void {
     const { gpu } = this;
-    this.step = 0;
-    this.order ??= gpu.allocate(order.length);
-    gpu.write(this.order, Float32Array.from(order));
-    this.sources.forEach((source, i) => {
-      const out = (this.shuffled[i] as Matrix).fresh();
-      const arrays = [source.content(), this.order as GpuArray, out];
-      gpu.run(gather, arrays, [source.width], order.length * source.width);
-    });
+    const values = Float32Array.from(order);
+    if (this.order?.count !== order.length) {
+      if (this.order) gpu.free(this.order);
+      this.order = gpu.allocate(order.length);
+    }
+    gpu.write(this.order, values);
+    gpu.write(this.cursor, new Float32Array(1));
   }
 
   next(): void {
-    const begin = this.step * this.batchSize;
-    this.step += 1;
-    this.shuffled.forEach((from, i) => {
-      const into = this.current[i] as Matrix;
-      this.gpu.copy(from.content(), begin * from.width, into.fresh(), 0, into.count);
-    });
+    const { gpu, serving } = this;
+    if (serving && !serving.stale) {
+      gpu.replay(serving);
+      return;
+    }
+    if (serving) gpu.drop(serving);
+    this.serving = gpu.record(() => this.serve());
   }
 
   free(): void {
-    for (const matrix of [...this.shuffled, ...this.current]) matrix.free();
+    if (this.serving) this.gpu.drop(this.serving);
+    this.serving = null;
+    for (const matrix of this.current) matrix.free();
     if (this.order) this.gpu.free(this.order);
     this.order = null;
+    this.gpu.free(this.cursor);
+  }
+
+  private serve(): void {
+    const { order, cursor, gpu, batchSize } = this;
+    if (!order) throw new Error('No epoch has begun.');
+    this.sources.forEach((source, i) => {
+      const out = this.current[i] as Matrix;
+      const arrays = [source.content(), order, cursor, out.fresh()];
+      gpu.run(serve, arrays, [source.width, batchSize], out.count);
+    });
+    gpu.run(advance, [cursor], [], 1);
   }
 }
 
@@ -74,25 +90,30 @@ export class WebGpuRecorder implements LossRecorder {
   count(name: string, rows: number): GpuArray {
     let counter = this.counters.get(name);
     if (!counter) {
-      counter = { array: this.gpu.allocate(rows), rows, times: 0 };
+      counter = { array: this.gpu.allocateWith(new Float32Array(rows)), rows, times: 0 };
       this.counters.set(name, counter);
     }
-    if (counter.times === 0) this.gpu.zero(counter.array);
-    counter.times += 1;
+    const counted = counter;
+    this.gpu.counted(() => {
+      counted.times += 1;
+    });
     return counter.array;
   }
 
   async drain(): Promise<Record<string, number>> {
     const used = [...this.counters].filter(([, { times }]) => times > 0);
-    const parts = used.map(([, { array, rows }]) => ({ array, count: rows }));
-    const values = await this.gpu.read(parts);
+    const reading = this.gpu.read(used.map(([, { array }]) => array));
+    const times = used.map(([, counter]) => counter.times);
+    for (const [, counter] of used) {
+      this.gpu.zero(counter.array);
+      counter.times = 0;
+    }
+    const values = await reading;
     return Object.fromEntries(
-      used.map(([name, counter], i) => {
+      used.map(([name, { rows }], i) => {
         let total = 0;
         for (const value of values[i] as Float32Array) total += value;
-        const mean = total / (counter.rows * counter.times);
-        counter.times = 0;
-        return [name, mean];
+        return [name, total / (rows * (times[i] as number))];
       }),
     );
   }

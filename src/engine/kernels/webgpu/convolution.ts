@@ -10,12 +10,21 @@ import type { Activation, DeviceArray, ParameterArena } from '../storage';
 import type { WebGpuArena } from './arena';
 import type { Gpu } from './gpu';
 import { matrixOf } from './matrices';
-import * as programs from './programs-convolution';
+import {
+  addWeightParts,
+  convolve,
+  convolveInputGradient,
+  convolveWeightParts,
+} from './programs-convolution';
+import { convolve4, convolveInputGradient4, convolveWeightParts4 } from './programs-convolution4';
+import { inFours } from './programs-linear';
+import * as pooling from './programs-pooling';
 
 /** Rows of output pixels that one part of a weight gradient sums: short enough to fill a small GPU with parts. */
 const ROWS_A_PART = 64;
 
 const pixels = ({ height, width }: ImageShape) => height * width;
+const inTwos = ({ height, width }: ImageShape) => height % 2 === 0 && width % 2 === 0;
 const numbersOf = (image: ImageShape) => pixels(image) * image.channels;
 
 /** Sides, channels and stride, in the programs' order. */
@@ -24,6 +33,13 @@ function shapeNumbers(shape: ConvolutionShape): number[] {
   const out = convolved(shape);
   return [input.height, input.width, input.channels, outChannels, stride, out.height, out.width];
 }
+
+/** Whether the tiled programs take this convolution. */
+const isTiled = ({ input, outChannels, stride }: ConvolutionShape) =>
+  stride === 1 && inFours(input.channels, outChannels);
+
+/** Strips of four pixels, for the tiled programs. */
+const strips = ({ height, width }: ImageShape) => height * Math.ceil(width / 4);
 
 export class WebGpuConvolution implements ConvolutionKernels {
   private readonly gpu: Gpu;
@@ -44,16 +60,13 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const parameters = arena as WebGpuArena;
     const input = matrixOf(x);
     const images = input.count / numbersOf(shape.input);
+    const tiled = isTiled(shape);
+    const perImage = tiled ? strips(shape.input) : pixels(convolved(shape));
     this.gpu.run(
-      programs.convolve,
-      [input.content(), parameters.values, matrixOf(out).fresh()],
-      [
-        ...shapeNumbers(shape),
-        parameters.range(weight).begin,
-        parameters.range(bias).begin,
-        Number(activation === 'relu'),
-      ],
-      images * pixels(convolved(shape)) * Math.ceil(shape.outChannels / 4),
+      tiled ? convolve4 : convolve,
+      [input.content(), parameters.value(weight), parameters.value(bias), matrixOf(out).fresh()],
+      [...shapeNumbers(shape), Number(activation === 'relu')],
+      images * perImage * Math.ceil(shape.outChannels / 4),
     );
   }
 
@@ -68,11 +81,13 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const result = matrixOf(into);
     const gradient = matrixOf(dy).content();
     const { array, adds } = result.target();
+    const tiled = isTiled(shape);
+    const images = result.count / numbersOf(shape.input);
     this.gpu.run(
-      programs.convolveInputGradient,
-      [gradient, parameters.values, array],
-      [...shapeNumbers(shape), parameters.range(weight).begin, adds],
-      result.count,
+      tiled ? convolveInputGradient4 : convolveInputGradient,
+      [gradient, parameters.value(weight), array],
+      [...shapeNumbers(shape), adds],
+      tiled ? (images * strips(shape.input) * shape.input.channels) / 4 : result.count,
     );
   }
 
@@ -88,54 +103,60 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const parameters = arena as WebGpuArena;
     const input = matrixOf(x);
     const { outChannels } = shape;
-    const out = convolved(shape);
-    const rows = (input.count / numbersOf(shape.input)) * out.height;
-    const taps = 9 * shape.input.channels + 1;
+    const { channels } = shape.input;
+    const rows = (input.count / numbersOf(shape.input)) * convolved(shape).height;
+    const size = (9 * channels + 1) * outChannels;
     const count = Math.ceil(rows / ROWS_A_PART);
-    const parts = gpu.allocate(count * taps * outChannels);
+    const parts = gpu.allocate(count * size);
+    const tiled = isTiled(shape);
+    const tapRows = 3 * (tiled ? channels / 4 : channels) + 1;
     gpu.run(
-      programs.convolveWeightParts,
+      tiled ? convolveWeightParts4 : convolveWeightParts,
       [input.content(), matrixOf(dy).content(), parts],
       [...shapeNumbers(shape), rows, ROWS_A_PART],
-      count * taps * Math.ceil(outChannels / 4),
+      count * tapRows * Math.ceil(outChannels / 4),
     );
-    const { begin, count: weights } = parameters.range(weight);
+    const dw = parameters.gradientTarget(weight);
+    const db = parameters.gradientTarget(bias);
     gpu.run(
-      programs.addWeightParts,
-      [parts, parameters.gradients],
-      [taps * outChannels, count, weights, begin, parameters.range(bias).begin],
-      taps * outChannels,
+      addWeightParts,
+      [parts, dw.array, db.array],
+      [size, count, dw.array.count, dw.adds, db.adds],
+      size,
     );
     gpu.free(parts);
   }
 
   maxPool(x: DeviceArray, shape: ImageShape, out: DeviceArray): void {
     const input = matrixOf(x);
-    const images = input.count / numbersOf(shape);
+    const [fours, numbers, threads] = this.pooled(input.count, shape);
     this.gpu.run(
-      programs.maxPool,
+      fours ? pooling.maxPool4 : pooling.maxPool,
       [input.content(), matrixOf(out).fresh()],
-      [shape.height, shape.width, shape.channels],
-      images * numbersOf(pooled(shape)),
+      numbers,
+      threads,
     );
   }
 
   maxPoolGradient(x: DeviceArray, dy: DeviceArray, shape: ImageShape, into: DeviceArray): void {
     const input = matrixOf(x);
-    const images = input.count / numbersOf(shape);
-    // most pixels get nothing, so the memory must really be zero where it is said to be
+    const result = matrixOf(into);
+    const arrays = [input.content(), matrixOf(dy).content()];
+    // an odd row or column at the end belongs to no window
+    const { array, adds } = inTwos(shape) ? result.target() : { array: result.content(), adds: 1 };
+    const [fours, numbers, threads] = this.pooled(input.count, shape);
     this.gpu.run(
-      programs.maxPoolGradient,
-      [input.content(), matrixOf(dy).content(), matrixOf(into).content()],
-      [shape.height, shape.width, shape.channels],
-      images * numbersOf(pooled(shape)),
+      fours ? pooling.maxPoolGradient4 : pooling.maxPoolGradient,
+      [...arrays, array],
+      [...numbers, adds],
+      threads,
     );
   }
 
   average(x: DeviceArray, out: DeviceArray): void {
     const [input, result] = [matrixOf(x), matrixOf(out)];
     this.gpu.run(
-      programs.average,
+      pooling.average,
       [input.content(), result.fresh()],
       [input.count / result.count, this.widthOf(result.shape)],
       result.count,
@@ -147,11 +168,23 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const from = gradient.content();
     const { array, adds } = result.target();
     this.gpu.run(
-      programs.averageGradient,
+      pooling.averageGradient,
       [from, array],
       [result.count / gradient.count, this.widthOf(gradient.shape), adds],
       result.count,
     );
+  }
+
+  /** Whether channels go by fours, the pooling programs' numbers and their threads. */
+  private pooled(count: number, shape: ImageShape): [boolean, number[], number] {
+    const fours = inFours(shape.channels);
+    const unit = fours ? 4 : 1;
+    const images = count / numbersOf(shape);
+    return [
+      fours,
+      [shape.height, shape.width, shape.channels / unit],
+      (images * numbersOf(pooled(shape))) / unit,
+    ];
   }
 
   private widthOf(shape: readonly number[]): number {

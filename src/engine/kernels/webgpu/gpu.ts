@@ -1,178 +1,193 @@
 /**
- * The thin layer between kernels and a WebGPU device: buffers with owners, programs compiled once, commands gathered
- * and submitted together. A dispatch whose buffers and numbers were seen before makes nothing new on the device: its
- * bind group is kept, so a training step uses again what its first pass made. Knows no kernel and no tfjs.
+ * The thin layer between kernels and a WebGPU device: programs compiled once, commands gathered and submitted together,
+ * steps recorded once and replayed. A dispatch whose operands and numbers were seen before makes nothing new on the
+ * device: its bind group is kept. Knows no kernel and no tfjs.
  */
+import { type GpuArray, Memory, type Slab } from './memory';
+import { type Job, jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
+import { copyRange, zeroRange } from './programs-memory';
+import { type Schedulable, type Span, schedule } from './schedule';
 
-/** Threads of one workgroup; no program shares memory or waits at a barrier, so the size is of little weight. */
-const WORKGROUP = 64;
-/** Most workgroups along one axis that every WebGPU device allows. */
-const MOST_WORKGROUPS = 65_535;
-/** Buffers up to this size are kept for reuse when they are given back. */
-const POOLED_BYTES = 8 << 20;
-/** Most bind groups kept; a race has a few hundred. */
-const MOST_BINDINGS = 4096;
+/** Most dispatches kept for reuse outside recordings. */
+const MOST_KEPT = 2048;
 
-/** A compute program: one thread per index, reading and writing whole buffers. */
-export interface Program {
-  /** Unique; pipelines and bind groups are kept under it. */
-  readonly name: string;
-  /** Storage buffers in binding order; those written are marked. */
-  readonly buffers: readonly { readonly name: string; readonly writes?: boolean }[];
-  /** Numbers that change between calls, in order; each is a field of `u`. */
-  readonly numbers: readonly { readonly name: string; readonly type: 'u32' | 'f32' }[];
-  /** Functions before the body. */
-  readonly helpers?: string;
-  /** WGSL that runs for every `index` below the thread count. */
-  readonly body: string;
+/** A dispatch with all it needs. */
+interface Dispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+  readonly uniform: GPUBuffer;
+  readonly x: number;
+  readonly y: number;
 }
 
-/** A piece of device memory. */
-export interface GpuArray {
-  readonly id: number;
-  readonly buffer: GPUBuffer;
-  readonly bytes: number;
+/** A program on some operands, not yet on the device. */
+interface Command extends Schedulable, Job {
+  readonly program: Program;
+  /** Which of `slabs` each operand lies in. */
+  readonly pattern: readonly number[];
+  readonly slabs: readonly Slab[];
 }
 
-/** Source of a program with its declarations. */
-function sourceOf({ buffers, numbers, helpers = '', body }: Program): string {
-  const declared = buffers.map(
-    ({ name, writes }, i) =>
-      `@group(0) @binding(${i}) var<storage, ${writes ? 'read_write' : 'read'}> ${name}: array<f32>;`,
-  );
-  const fields = ['threads: u32', ...numbers.map(({ name, type }) => `${name}: ${type}`)];
-  return `
-struct Numbers { ${fields.join(', ')} }
-${declared.join('\n')}
-@group(0) @binding(${buffers.length}) var<uniform> u: Numbers;
-${helpers}
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let index = id.x + id.y * ${MOST_WORKGROUPS * WORKGROUP}u;
-  if (index >= u.threads) { return; }
-  ${body}
-}`;
+/** What a body asked of the device, to be asked again without running the body. */
+export interface Recording {
+  readonly dispatches: readonly Dispatch[];
+  /** What the body counted on the host. */
+  readonly counts: readonly (() => void)[];
+  /** Arrays the body allocated and gave back: nobody else may have them while this lives. */
+  readonly temporaries: readonly GpuArray[];
+  readonly mentions: ReadonlySet<GpuArray>;
+  /** Whether an array it works on is gone. */
+  stale: boolean;
+}
+
+/** A recording in the making. */
+interface Draft {
+  readonly commands: Command[];
+  readonly counts: (() => void)[];
+  readonly temporaries: GpuArray[];
+  readonly mentions: Set<GpuArray>;
 }
 
 export class Gpu {
   readonly device: GPUDevice;
+  private readonly memory: Memory;
   private readonly pipelines = new Map<string, GPUComputePipeline>();
-  private readonly bindings = new Map<string, GPUBindGroup>();
-  /** Which kept bind groups mention an array, so that they go when it goes. */
-  private readonly mentions = new Map<number, Set<string>>();
-  private readonly uniforms: GPUBuffer[] = [];
-  private readonly pool = new Map<number, GpuArray[]>();
+  private readonly kept = new Map<string, Dispatch>();
+  private readonly recordings = new Set<Recording>();
+  private draft: Draft | null = null;
   private encoder: GPUCommandEncoder | null = null;
   private pass: GPUComputePassEncoder | null = null;
-  private lastId = 0;
-  private live = 0;
-  private liveBytes = 0;
   /** Dispatches since the device was opened, for the cost measure. */
   dispatches = 0;
 
   constructor(device: GPUDevice) {
     this.device = device;
+    this.memory = new Memory(device);
   }
 
-  get memory() {
-    return { arrays: this.live, bytes: this.liveBytes };
+  get use() {
+    return this.memory.use;
   }
 
-  /**
-   * Memory for `count` float32 numbers, contents undefined.
-   * @throws RangeError when the device cannot bind that much at once.
-   */
+  /** Memory for `count` numbers, contents undefined. @throws RangeError when the device cannot bind that much. */
   allocate(count: number): GpuArray {
-    const bytes = Math.max(4, count * 4);
-    const most = this.device.limits.maxStorageBufferBindingSize;
-    if (bytes > most) {
-      throw new RangeError(
-        `This graphics device takes arrays of at most ${Math.floor(most / 2 ** 20)} MB; one of ${Math.ceil(bytes / 2 ** 20)} MB is needed. Use fewer samples or smaller ones.`,
-      );
-    }
-    this.live += 1;
-    this.liveBytes += bytes;
-    const pooled = this.pool.get(bytes)?.pop();
-    if (pooled) return pooled;
-    this.lastId += 1;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    return { id: this.lastId, bytes, buffer: this.device.createBuffer({ size: bytes, usage }) };
+    return this.memory.allocate(count);
+  }
+
+  /** Memory with contents, put there at once even while a step is recorded. */
+  allocateWith(values: Float32Array): GpuArray {
+    const array = this.allocate(values.length);
+    this.write(array, values);
+    return array;
   }
 
   free(array: GpuArray): void {
-    this.live -= 1;
-    this.liveBytes -= array.bytes;
-    if (array.bytes <= POOLED_BYTES) {
-      const pooled = this.pool.get(array.bytes) ?? [];
-      pooled.push(array);
-      this.pool.set(array.bytes, pooled);
+    if (this.draft) {
+      this.draft.temporaries.push(array);
       return;
     }
-    for (const key of this.mentions.get(array.id) ?? []) this.bindings.delete(key);
-    this.mentions.delete(array.id);
-    this.submit();
-    array.buffer.destroy();
+    for (const recording of this.recordings) {
+      if (recording.mentions.has(array.whole)) recording.stale = true;
+    }
+    const emptied = this.memory.free(array);
+    if (!emptied) return;
+    this.forget();
+    emptied.buffer.destroy();
   }
 
-  /** Writes numbers after everything encoded so far. */
-  write(array: GpuArray, values: Float32Array, offset = 0): void {
+  /** Writes numbers after everything encoded so far, at once even while a step is recorded. */
+  write({ slab, begin }: GpuArray, values: Float32Array): void {
     this.submit();
+    const { buffer, byteOffset, byteLength } = values;
     this.device.queue.writeBuffer(
-      array.buffer,
-      offset * 4,
-      values.buffer as ArrayBuffer,
-      values.byteOffset,
-      values.byteLength,
+      slab.buffer,
+      begin * 4,
+      buffer as ArrayBuffer,
+      byteOffset,
+      byteLength,
     );
   }
 
   zero(array: GpuArray): void {
-    this.outsidePass().clearBuffer(array.buffer);
+    this.run(zeroRange, [array], [], array.count);
   }
 
-  /** Copies `count` numbers. */
-  copy(
-    from: GpuArray,
-    fromOffset: number,
-    into: GpuArray,
-    intoOffset: number,
-    count: number,
-  ): void {
-    if (count === 0) return;
-    this.outsidePass().copyBufferToBuffer(
-      from.buffer,
-      fromOffset * 4,
-      into.buffer,
-      intoOffset * 4,
-      count * 4,
-    );
+  /** Copies all of `from`. */
+  copy(from: GpuArray, into: GpuArray): void {
+    this.run(copyRange, [from, into], [], from.count);
   }
 
-  /** Encodes one dispatch. No array may stand in two places of which one is written. */
+  /** Asks for one dispatch. No operand may overlap another that is written. */
   run(
     program: Program,
-    arrays: readonly GpuArray[],
+    operands: readonly GpuArray[],
     numbers: readonly number[],
     threads: number,
   ): void {
     if (threads === 0) return;
-    const key = `${program.name}|${arrays.map(({ id }) => id).join()}|${threads},${numbers.join()}`;
-    const pipeline = this.pipelineOf(program);
-    const binding = this.bindings.get(key) ?? this.bind(key, program, arrays, numbers, threads);
-    this.encoder ??= this.device.createCommandEncoder();
-    this.pass ??= this.encoder.beginComputePass();
-    const groups = Math.ceil(threads / WORKGROUP);
-    this.pass.setPipeline(pipeline);
-    this.pass.setBindGroup(0, binding);
-    this.pass.dispatchWorkgroups(
-      Math.min(groups, MOST_WORKGROUPS),
-      Math.ceil(groups / MOST_WORKGROUPS),
-    );
-    this.dispatches += 1;
+    const command = commandOf(program, operands, numbers, threads);
+    if (this.draft) {
+      this.draft.commands.push(command);
+      for (const { whole } of operands) this.draft.mentions.add(whole);
+      return;
+    }
+    const key = `${command.kind}|${command.begins.join()}|${threads},${numbers.join()}`;
+    let dispatch = this.kept.get(key);
+    if (!dispatch) {
+      if (this.kept.size >= MOST_KEPT) this.forget();
+      dispatch = this.dispatchOf([command]);
+      this.kept.set(key, dispatch);
+    }
+    this.encode(dispatch);
+  }
+
+  /** Runs `count` now and, while a step is recorded, again with every replay. */
+  counted(count: () => void): void {
+    count();
+    this.draft?.counts.push(count);
+  }
+
+  /**
+   * Takes down what `body` asks of the device, and does it once. The body must not read or upload, and must leave
+   * the host's side of its arrays as it found it.
+   */
+  record(body: () => void): Recording {
+    if (this.draft) throw new Error('A step is being recorded already.');
+    const draft: Draft = { commands: [], counts: [], temporaries: [], mentions: new Set() };
+    this.draft = draft;
+    try {
+      body();
+    } catch (error) {
+      this.draft = null;
+      for (const array of draft.temporaries) this.free(array);
+      throw error;
+    }
+    this.draft = null;
+    const { counts, temporaries, mentions } = draft;
+    for (const { whole } of temporaries) mentions.delete(whole);
+    const dispatches = schedule(draft.commands, MOST_JOBS).map((group) => this.dispatchOf(group));
+    const recording: Recording = { dispatches, counts, temporaries, mentions, stale: false };
+    this.recordings.add(recording);
+    for (const dispatch of dispatches) this.encode(dispatch);
+    return recording;
+  }
+
+  replay({ dispatches, counts }: Recording): void {
+    for (const dispatch of dispatches) this.encode(dispatch);
+    for (const count of counts) count();
+  }
+
+  /** Gives back what a recording holds. */
+  drop(recording: Recording): void {
+    if (!this.recordings.delete(recording)) return;
+    this.submit();
+    for (const { uniform } of recording.dispatches) uniform.destroy();
+    for (const array of recording.temporaries) this.free(array);
   }
 
   /** Numbers of several arrays, in one round trip. */
-  async read(arrays: readonly { array: GpuArray; count: number }[]): Promise<Float32Array[]> {
+  async read(arrays: readonly GpuArray[]): Promise<Float32Array[]> {
+    if (this.draft) throw new Error('A step that is recorded cannot read.');
     const total = arrays.reduce((sum, { count }) => sum + count, 0);
     if (total === 0) return arrays.map(() => new Float32Array(0));
     const staging = this.device.createBuffer({
@@ -181,8 +196,10 @@ export class Gpu {
     });
     const encoder = this.outsidePass();
     let at = 0;
-    for (const { array, count } of arrays) {
-      if (count > 0) encoder.copyBufferToBuffer(array.buffer, 0, staging, at * 4, count * 4);
+    for (const { slab, begin, count } of arrays) {
+      if (count > 0) {
+        encoder.copyBufferToBuffer(slab.buffer, begin * 4, staging, at * 4, count * 4);
+      }
       at += count;
     }
     this.submit();
@@ -190,9 +207,9 @@ export class Gpu {
     const all = new Float32Array(staging.getMappedRange());
     at = 0;
     const values = arrays.map(({ count }) => {
-      const part = all.slice(at, at + count);
+      const values = all.slice(at, at + count);
       at += count;
-      return part;
+      return values;
     });
     staging.unmap();
     staging.destroy();
@@ -214,11 +231,11 @@ export class Gpu {
     await this.device.queue.onSubmittedWorkDone();
   }
 
-  /** Destroys what was kept for reuse; the device is its owner's to close. */
+  /** Destroys everything; the device is its owner's to close. */
   close(): void {
-    this.forgetBindings();
-    for (const arrays of this.pool.values()) for (const { buffer } of arrays) buffer.destroy();
-    this.pool.clear();
+    for (const recording of [...this.recordings]) this.drop(recording);
+    this.forget();
+    this.memory.destroy();
   }
 
   private outsidePass(): GPUCommandEncoder {
@@ -228,67 +245,86 @@ export class Gpu {
     return this.encoder;
   }
 
-  private pipelineOf(program: Program): GPUComputePipeline {
-    let pipeline = this.pipelines.get(program.name);
+  private encode({ pipeline, bindings, x, y }: Dispatch): void {
+    this.encoder ??= this.device.createCommandEncoder();
+    this.pass ??= this.encoder.beginComputePass();
+    this.pass.setPipeline(pipeline);
+    this.pass.setBindGroup(0, bindings);
+    this.pass.dispatchWorkgroups(x, y);
+    this.dispatches += 1;
+  }
+
+  /** Forgets every kept dispatch; what is still needed is made again. */
+  private forget(): void {
+    this.submit();
+    for (const { uniform } of this.kept.values()) uniform.destroy();
+    this.kept.clear();
+  }
+
+  /** @param jobs commands of one kind. */
+  private dispatchOf(jobs: readonly Command[]): Dispatch {
+    const { program, pattern, slabs } = jobs[0] as Command;
+    const pipeline = this.pipelineOf(program, pattern);
+    const { data, workgroups } = jobData(program, jobs);
+    const uniform = this.device.createBuffer({
+      size: data.byteLength,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
+    this.device.queue.writeBuffer(uniform, 0, data);
+    const buffers = [...slabs.map(({ buffer }) => buffer), uniform];
+    return {
+      pipeline,
+      uniform,
+      bindings: this.device.createBindGroup({
+        layout: pipeline.getBindGroupLayout(0),
+        entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+      }),
+      x: Math.min(workgroups, MOST_WORKGROUPS),
+      y: Math.ceil(workgroups / MOST_WORKGROUPS),
+    };
+  }
+
+  private pipelineOf(program: Program, pattern: readonly number[]): GPUComputePipeline {
+    const key = `${program.name}|${pattern.join()}`;
+    let pipeline = this.pipelines.get(key);
     if (!pipeline) {
       const module = this.device.createShaderModule({
         label: program.name,
-        code: sourceOf(program),
+        code: sourceOf(program, pattern),
       });
       pipeline = this.device.createComputePipeline({
         label: program.name,
         layout: 'auto',
         compute: { module, entryPoint: 'main' },
       });
-      this.pipelines.set(program.name, pipeline);
+      this.pipelines.set(key, pipeline);
     }
     return pipeline;
   }
+}
 
-  /** Forgets every kept bind group; what is still needed is made again. */
-  private forgetBindings(): void {
-    this.submit();
-    for (const buffer of this.uniforms) buffer.destroy();
-    this.uniforms.length = 0;
-    this.bindings.clear();
-    this.mentions.clear();
-  }
-
-  private bind(
-    key: string,
-    program: Program,
-    arrays: readonly GpuArray[],
-    numbers: readonly number[],
-    threads: number,
-  ): GPUBindGroup {
-    if (this.bindings.size >= MOST_BINDINGS) this.forgetBindings();
-    const data = new DataView(new ArrayBuffer(4 * (1 + numbers.length)));
-    data.setUint32(0, threads, true);
-    program.numbers.forEach(({ type }, i) => {
-      const value = numbers[i] as number;
-      if (type === 'u32') data.setUint32(4 * (i + 1), value, true);
-      else data.setFloat32(4 * (i + 1), value, true);
-    });
-    const uniform = this.device.createBuffer({
-      // uniform buffers are sized in units of 16 bytes
-      size: Math.ceil(data.byteLength / 16) * 16,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    });
-    this.device.queue.writeBuffer(uniform, 0, data.buffer);
-    this.uniforms.push(uniform);
-    const binding = this.device.createBindGroup({
-      layout: this.pipelineOf(program).getBindGroupLayout(0),
-      entries: [
-        ...arrays.map(({ buffer }, i) => ({ binding: i, resource: { buffer } })),
-        { binding: arrays.length, resource: { buffer: uniform } },
-      ],
-    });
-    this.bindings.set(key, binding);
-    for (const { id } of arrays) {
-      const keys = this.mentions.get(id) ?? new Set();
-      keys.add(key);
-      this.mentions.set(id, keys);
-    }
-    return binding;
-  }
+function commandOf(
+  program: Program,
+  operands: readonly GpuArray[],
+  numbers: readonly number[],
+  threads: number,
+): Command {
+  const slabs = [...new Set(operands.map(({ slab }) => slab))];
+  const pattern = operands.map(({ slab }) => slabs.indexOf(slab));
+  const spans = (writes: boolean): Span[] =>
+    operands.flatMap(({ slab, begin, count }, i) =>
+      Boolean(program.operands[i]?.writes) === writes ? [{ memory: slab.id, begin, count }] : [],
+    );
+  return {
+    program,
+    pattern,
+    slabs,
+    kind: `${program.name}|${slabs.map(({ id }) => id).join()}|${pattern.join()}`,
+    begins: operands.map(({ begin }) => begin),
+    numbers,
+    threads,
+    reads: spans(false),
+    // what is added to is read too, but whoever writes it conflicts with it all the same
+    writes: spans(true),
+  };
 }

@@ -3,7 +3,8 @@
  * moment it is freed, and knows whether it is still all zero. Clearing costs nothing until somebody reads.
  */
 import type { DeviceArray } from '../storage';
-import type { Gpu, GpuArray } from './gpu';
+import type { Gpu } from './gpu';
+import type { GpuArray } from './memory';
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 

@@ -1,61 +1,54 @@
 /** WGSL over ranges of the parameter arena: optimizers, norms, modulation of gradients. */
-import type { Program } from './gpu';
-
-const u32 = (name: string) => ({ name, type: 'u32' as const });
-const f32 = (name: string) => ({ name, type: 'f32' as const });
+import { f32, type Program, reads, u32, writes } from './program';
 
 /** Threads that sum a range together; each leaves a part for a second program to add up. */
 export const SUMMING_THREADS = 256;
 
-/** v = momentum v + g + decay p; p = p - rate v, on the range that begins at `begin`. */
+/** v = momentum v + g + decay p; p = p - rate v. */
 export const sgd: Program = {
   name: 'sgd',
-  buffers: [{ name: 'p', writes: true }, { name: 'g' }, { name: 'v', writes: true }],
-  numbers: [u32('begin'), f32('rate'), f32('momentum'), f32('decay')],
+  operands: [...writes('p'), ...reads('g'), ...writes('v')],
+  numbers: [f32('rate'), f32('momentum'), f32('decay')],
   body: `
-  let at = u.begin + index;
-  v[at] = u.momentum * v[at] + g[at] + u.decay * p[at];
-  p[at] -= u.rate * v[at];`,
+  let before = p[index];
+  let velocity = u.momentum * v[index] + g[index] + u.decay * before;
+  v[index] = velocity;
+  p[index] = before - u.rate * velocity;`,
 };
 
 /** powers = [beta1^t, beta2^t] of the step that begins. */
 export const adamTick: Program = {
   name: 'adamTick',
-  buffers: [{ name: 'powers', writes: true }],
+  operands: writes('powers'),
   numbers: [f32('beta1'), f32('beta2')],
   body: 'powers[0] *= u.beta1; powers[1] *= u.beta2;',
 };
 
 export const adam: Program = {
   name: 'adam',
-  buffers: [
-    { name: 'p', writes: true },
-    { name: 'g' },
-    { name: 'm', writes: true },
-    { name: 'v', writes: true },
-    { name: 'powers' },
-  ],
-  numbers: [u32('begin'), f32('rate'), f32('decay'), f32('beta1'), f32('beta2'), f32('epsilon')],
+  operands: [...writes('p'), ...reads('g'), ...writes('m', 'v'), ...reads('powers')],
+  numbers: [f32('rate'), f32('decay'), f32('beta1'), f32('beta2'), f32('epsilon')],
   body: `
-  let at = u.begin + index;
-  let gradient = g[at] + u.decay * p[at];
-  m[at] = u.beta1 * m[at] + (1.0 - u.beta1) * gradient;
-  v[at] = u.beta2 * v[at] + (1.0 - u.beta2) * gradient * gradient;
-  let first = m[at] / (1.0 - powers[0]);
-  let second = v[at] / (1.0 - powers[1]);
-  p[at] -= u.rate * first / (sqrt(second) + u.epsilon);`,
+  let before = p[index];
+  let gradient = g[index] + u.decay * before;
+  let first = u.beta1 * m[index] + (1.0 - u.beta1) * gradient;
+  let second = u.beta2 * v[index] + (1.0 - u.beta2) * gradient * gradient;
+  m[index] = first;
+  v[index] = second;
+  let step = first / (1.0 - powers[0]) / (sqrt(second / (1.0 - powers[1])) + u.epsilon);
+  p[index] = before - u.rate * step;`,
 };
 
 /** Each thread's sum and sum of squares of a range. */
 export const partialMoments: Program = {
   name: 'partialMoments',
-  buffers: [{ name: 'x' }, { name: 'parts', writes: true }],
-  numbers: [u32('begin'), u32('count')],
+  operands: [...reads('x'), ...writes('parts')],
+  numbers: [u32('count')],
   body: `
   var sum = 0.0;
   var squares = 0.0;
   for (var k = index; k < u.count; k += ${SUMMING_THREADS}u) {
-    let value = x[u.begin + k];
+    let value = x[k];
     sum += value;
     squares += value * value;
   }
@@ -66,7 +59,7 @@ export const partialMoments: Program = {
 /** out[0] = standard deviation (n - 1) from the parts of a range of `count` numbers. */
 export const deviation: Program = {
   name: 'deviation',
-  buffers: [{ name: 'parts' }, { name: 'out', writes: true }],
+  operands: [...reads('parts'), ...writes('out')],
   numbers: [u32('count')],
   body: `
   var sum = 0.0;
@@ -79,32 +72,32 @@ export const deviation: Program = {
   out[0] = sqrt(max(0.0, squares - sum * sum / n) / max(1.0, n - 1.0));`,
 };
 
-/** g = factor g + sd noise; scalars = [sd, factor]. */
+/** g = factor g + sd noise */
 export const modulate: Program = {
   name: 'modulate',
-  buffers: [{ name: 'noise' }, { name: 'scalars' }, { name: 'g', writes: true }],
-  numbers: [u32('begin')],
-  body: 'g[u.begin + index] = scalars[1] * g[u.begin + index] + scalars[0] * noise[index];',
+  operands: [...reads('noise', 'spread', 'factor'), ...writes('g')],
+  numbers: [],
+  body: 'g[index] = factor[0] * g[index] + spread[0] * noise[index];',
 };
 
 export const scaleRange: Program = {
   name: 'scaleRange',
-  buffers: [{ name: 'scalars' }, { name: 'g', writes: true }],
-  numbers: [u32('begin')],
-  body: 'g[u.begin + index] *= scalars[1];',
+  operands: [...reads('factor'), ...writes('g')],
+  numbers: [],
+  body: 'g[index] *= factor[0];',
 };
 
 /** counter[0] += sqrt(squares of the gradients / squares of the values), from the parts of both. */
 export const countNormRatio: Program = {
   name: 'countNormRatio',
-  buffers: [{ name: 'gradients' }, { name: 'values' }, { name: 'counter', writes: true }],
+  operands: [...reads('gradients', 'parameters'), ...writes('counter')],
   numbers: [],
   body: `
   var above = 0.0;
   var below = 0.0;
   for (var k = ${SUMMING_THREADS}u; k < ${2 * SUMMING_THREADS}u; k++) {
     above += gradients[k];
-    below += values[k];
+    below += parameters[k];
   }
   counter[0] += sqrt(above / below);`,
 };

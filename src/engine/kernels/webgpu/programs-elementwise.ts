@@ -1,19 +1,24 @@
-/** WGSL that works number by number: activations and their gradients, sums, products, gathering rows. */
-import type { Program } from './gpu';
-
-const u32 = (name: string) => ({ name, type: 'u32' as const });
-const f32 = (name: string) => ({ name, type: 'f32' as const });
+/** WGSL that works number by number: activations and their gradients, sums, products. */
+import { f32, type Program, reads, u32, writes } from './program';
 
 export const reluGradient: Program = {
   name: 'reluGradient',
-  buffers: [{ name: 'y' }, { name: 'dy', writes: true }],
+  operands: [...reads('y'), ...writes('dy')],
   numbers: [],
   body: 'if (y[index] <= 0.0) { dy[index] = 0.0; }',
 };
 
+/** The same on whole fours. */
+export const reluGradient4: Program = {
+  ...reluGradient,
+  name: 'reluGradient4',
+  vec4: true,
+  body: 'dy[index] = select(vec4<f32>(), dy[index], y[index] > vec4<f32>());',
+};
+
 export const add: Program = {
   name: 'add',
-  buffers: [{ name: 'source' }, { name: 'into', writes: true }],
+  operands: [...reads('source'), ...writes('into')],
   numbers: [],
   body: 'into[index] += source[index];',
 };
@@ -23,11 +28,11 @@ export const sumOf = (count: number): Program => {
   const names = Array.from({ length: count }, (_, k) => `a${k}`);
   return {
     name: `sum${count}`,
-    buffers: [...names.map((name) => ({ name })), { name: 'p' }, { name: 'out', writes: true }],
-    numbers: [u32('columns'), u32('b'), f32('share'), u32('relu')],
+    operands: [...reads(...names, 'bias'), ...writes('out')],
+    numbers: [u32('columns'), f32('share'), u32('relu')],
     body: `
   var v = ${names.map((name) => `${name}[index]`).join(' + ')};
-  v += u.share * p[u.b + index % u.columns];
+  if (u.columns > 0u) { v += u.share * bias[index % max(u.columns, 1u)]; }
   out[index] = select(v, max(v, 0.0), u.relu == 1u);`,
   };
 };
@@ -35,7 +40,7 @@ export const sumOf = (count: number): Program => {
 /** into (+)= a * b, b repeated over `width` neighbours */
 export const multiply: Program = {
   name: 'multiply',
-  buffers: [{ name: 'a' }, { name: 'b' }, { name: 'into', writes: true }],
+  operands: [...reads('a', 'b'), ...writes('into')],
   numbers: [u32('width'), u32('adds')],
   body: `
   let before = select(0.0, into[index], u.adds == 1u);
@@ -44,29 +49,21 @@ export const multiply: Program = {
 
 export const sigmoid: Program = {
   name: 'sigmoid',
-  buffers: [{ name: 'x' }, { name: 'out', writes: true }],
+  operands: [...reads('x'), ...writes('out')],
   numbers: [],
   body: 'out[index] = 1.0 / (1.0 + exp(-x[index]));',
 };
 
 export const sigmoidInPlace: Program = {
   name: 'sigmoidInPlace',
-  buffers: [{ name: 'x', writes: true }],
+  operands: writes('x'),
   numbers: [],
   body: 'x[index] = 1.0 / (1.0 + exp(-x[index]));',
 };
 
 export const sigmoidGradient: Program = {
   name: 'sigmoidGradient',
-  buffers: [{ name: 'y' }, { name: 'dy', writes: true }],
+  operands: [...reads('y'), ...writes('dy')],
   numbers: [],
   body: 'dy[index] *= y[index] * (1.0 - y[index]);',
-};
-
-/** Rows of `source` in the order given; row numbers are whole numbers kept as f32, exact up to 2^24. */
-export const gather: Program = {
-  name: 'gather',
-  buffers: [{ name: 'source' }, { name: 'order' }, { name: 'out', writes: true }],
-  numbers: [u32('width')],
-  body: 'out[index] = source[u32(order[index / u.width]) * u.width + index % u.width];',
 };

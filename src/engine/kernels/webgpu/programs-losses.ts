@@ -2,42 +2,34 @@
  * WGSL of the losses, their gradients in closed form. A row's loss is added to the row's own counter, so no sum is
  * taken on the device: the host adds the counters up, exactly, when it reads them.
  */
-import type { Program } from './gpu';
-
-const u32 = (name: string) => ({ name, type: 'u32' as const });
-const f32 = (name: string) => ({ name, type: 'f32' as const });
+import { f32, type Program, reads, u32, writes } from './program';
 
 /** Keeps lengths away from zero, as PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = '1e-6';
 
 /** Largest number of row `at` of `z` and the sum of exponentials above it. */
 const ROW_SOFTMAX = `
-fn largest(at: u32) -> f32 {
+fn largest(u: Numbers, at: u32) -> f32 {
   var top = z[at];
   for (var c = 1u; c < u.columns; c++) { top = max(top, z[at + c]); }
   return top;
 }
-fn total(at: u32, top: f32) -> f32 {
+fn total(u: Numbers, at: u32, top: f32) -> f32 {
   var sum = 0.0;
   for (var c = 0u; c < u.columns; c++) { sum += exp(z[at + c] - top); }
   return sum;
 }`;
 
 /** One thread per row: its cross-entropy is counted, its gradient times `scale` written or added. */
-export const crossEntropy: Program = {
-  name: 'crossEntropy',
-  buffers: [
-    { name: 'z' },
-    { name: 'targets' },
-    { name: 'into', writes: true },
-    { name: 'counter', writes: true },
-  ],
+const crossEntropyOf = (recorded: boolean): Program => ({
+  name: recorded ? 'crossEntropy' : 'crossEntropyUnrecorded',
+  operands: [...reads('z', 'targets'), ...writes('into', ...(recorded ? ['counter'] : []))],
   numbers: [u32('columns'), f32('scale'), u32('adds')],
   helpers: ROW_SOFTMAX,
   body: `
   let at = index * u.columns;
-  let top = largest(at);
-  let sum = total(at, top);
+  let top = largest(u, at);
+  let sum = total(u, at, top);
   var chosen = 0.0;
   for (var c = 0u; c < u.columns; c++) {
     let target_ = targets[at + c];
@@ -45,23 +37,26 @@ export const crossEntropy: Program = {
     let before = select(0.0, into[at + c], u.adds == 1u);
     into[at + c] = before + u.scale * (exp(z[at + c] - top) / sum - target_);
   }
-  counter[index] += log(sum) - chosen;`,
-};
+  ${recorded ? 'counter[index] += log(sum) - chosen;' : ''}`,
+});
+
+export const crossEntropy = crossEntropyOf(true);
+export const crossEntropyUnrecorded = crossEntropyOf(false);
 
 /** out[0] = sum over rows of softmax at the label, or the mean of minus its logarithm. */
 export const labelScore: Program = {
   name: 'labelScore',
-  buffers: [{ name: 'z' }, { name: 'targets' }, { name: 'out', writes: true }],
+  operands: [...reads('z', 'targets'), ...writes('out')],
   numbers: [u32('rows'), u32('columns'), u32('logarithm')],
   helpers: ROW_SOFTMAX,
   body: `
   var score = 0.0;
   for (var row = 0u; row < u.rows; row++) {
     let at = row * u.columns;
-    let top = largest(at);
+    let top = largest(u, at);
     var chosen = 0.0;
     for (var c = 0u; c < u.columns; c++) { chosen += targets[at + c] * (z[at + c] - top); }
-    let logp = chosen - log(total(at, top));
+    let logp = chosen - log(total(u, at, top));
     score += select(exp(logp), -logp / f32(u.rows), u.logarithm == 1u);
   }
   out[0] = score;`,
@@ -70,12 +65,7 @@ export const labelScore: Program = {
 /** One thread per row: the masked row, at unit length for the cosine form, and its length. */
 export const maskedRows: Program = {
   name: 'maskedRows',
-  buffers: [
-    { name: 'x' },
-    { name: 'mask' },
-    { name: 'out', writes: true },
-    { name: 'lengths', writes: true },
-  ],
+  operands: [...reads('x', 'mask'), ...writes('out', 'lengths')],
   numbers: [u32('dims'), u32('cosine')],
   body: `
   let at = index * u.dims;
@@ -90,7 +80,7 @@ export const maskedRows: Program = {
 /** One thread per pair: <s_i, t_j> * scale. */
 export const similarity: Program = {
   name: 'similarity',
-  buffers: [{ name: 's' }, { name: 't' }, { name: 'out', writes: true }],
+  operands: [...reads('s', 't'), ...writes('out')],
   numbers: [u32('rows'), u32('dims'), f32('scale')],
   body: `
   let i = (index / u.rows) * u.dims;
@@ -103,7 +93,7 @@ export const similarity: Program = {
 /** Takes pairs of one class out of the race: the exponential of so low a number is 0. */
 export const excludeSameClass: Program = {
   name: 'excludeSameClass',
-  buffers: [{ name: 'targets' }, { name: 'out', writes: true }],
+  operands: [...reads('targets'), ...writes('out')],
   numbers: [u32('rows'), u32('classes')],
   body: `
   let i = index / u.rows;
@@ -117,16 +107,13 @@ export const excludeSameClass: Program = {
 /** One thread per row: counts -log softmax at the pair and leaves (softmax - identity) * scale in place. */
 export const pairSoftmax: Program = {
   name: 'pairSoftmax',
-  buffers: [
-    { name: 'z', writes: true },
-    { name: 'counter', writes: true },
-  ],
+  operands: writes('z', 'counter'),
   numbers: [u32('columns'), f32('scale')],
   helpers: ROW_SOFTMAX,
   body: `
   let at = index * u.columns;
-  let top = largest(at);
-  let sum = total(at, top);
+  let top = largest(u, at);
+  let sum = total(u, at, top);
   counter[index] += log(sum) - (z[at + index] - top);
   for (var c = 0u; c < u.columns; c++) {
     let own = select(0.0, 1.0, c == index);
@@ -137,7 +124,7 @@ export const pairSoftmax: Program = {
 /** One thread per number: out[i, d] = scale * sum_j pairs[i, j] t[j, d]. */
 export const pull: Program = {
   name: 'pull',
-  buffers: [{ name: 'pairs' }, { name: 't' }, { name: 'out', writes: true }],
+  operands: [...reads('pairs', 't'), ...writes('out')],
   numbers: [u32('rows'), u32('dims'), f32('scale')],
   body: `
   let i = index / u.dims;
@@ -150,13 +137,7 @@ export const pull: Program = {
 /** One thread per row: carries the pull back through the normalisation and adds it on the mask's dimensions. */
 export const pullBack: Program = {
   name: 'pullBack',
-  buffers: [
-    { name: 'pulled' },
-    { name: 'units' },
-    { name: 'lengths' },
-    { name: 'mask' },
-    { name: 'into', writes: true },
-  ],
+  operands: [...reads('pulled', 'units', 'lengths', 'mask'), ...writes('into')],
   numbers: [u32('dims'), u32('cosine'), u32('adds')],
   body: `
   let at = index * u.dims;
@@ -178,7 +159,7 @@ export const pullBack: Program = {
 /** One thread per pair of row and class: minus the distance to the prototype. */
 export const nearness: Program = {
   name: 'nearness',
-  buffers: [{ name: 'f' }, { name: 'prototypes' }, { name: 'out', writes: true }],
+  operands: [...reads('f', 'prototypes'), ...writes('out')],
   numbers: [u32('classes'), u32('dims')],
   body: `
   let i = (index / u.classes) * u.dims;
@@ -191,13 +172,7 @@ export const nearness: Program = {
 /** One thread per number of the feature. */
 export const nearnessGradient: Program = {
   name: 'nearnessGradient',
-  buffers: [
-    { name: 'f' },
-    { name: 'prototypes' },
-    { name: 'near' },
-    { name: 'dNear' },
-    { name: 'into', writes: true },
-  ],
+  operands: [...reads('f', 'prototypes', 'near', 'dNear'), ...writes('into')],
   numbers: [u32('classes'), u32('dims'), u32('adds')],
   body: `
   let i = index / u.dims;

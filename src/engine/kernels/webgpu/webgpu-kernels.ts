@@ -2,6 +2,7 @@
  * The kernel interface in WGSL, on tfjs's own WebGPU device: parameters in one buffer, results written in place, a
  * step's bind groups kept and used again. The tf-ops implementation is the oracle it is tested against.
  */
+import type { Formula } from '../formula';
 import type {
   Activation,
   AdamOptions,
@@ -11,22 +12,26 @@ import type {
   Kernels,
   LossRecord,
   LossRecorder,
+  LossRecordIfAny,
   ParameterArena,
   ParameterSpec,
   SgdOptions,
+  Stepper,
 } from '../kernels';
 import { WebGpuArena } from './arena';
 import { WebGpuFeeder, WebGpuRecorder } from './batches';
 import { WebGpuConvolution } from './convolution';
 import { Gpu } from './gpu';
 import { handle, Matrix, matrixOf } from './matrices';
+import { type GpuArray, part } from './memory';
 import * as elementwise from './programs-elementwise';
+import { formulaProgram } from './programs-formula';
 import * as layers from './programs-linear';
+import { inFours } from './programs-linear';
 import * as losses from './programs-losses';
+import { WebGpuStepper } from './stepper';
 
 const arenaOf = (arena: ParameterArena) => arena as WebGpuArena;
-/** Stands in for a bias that is not there: its share is 0, so any place will do. */
-const NO_BIAS = 0;
 
 export class WebGpuKernels implements Kernels {
   readonly backend = 'webgpu';
@@ -52,10 +57,18 @@ export class WebGpuKernels implements Kernels {
     return handle(matrix);
   }
 
+  write(array: DeviceArray, values: Float32Array): void {
+    const matrix = matrixOf(array);
+    if (values.length !== matrix.count) {
+      throw new Error(
+        `${values.length} values do not fill a shape of ${matrix.shape.join(' x ')}.`,
+      );
+    }
+    this.gpu.write(matrix.fresh(), values);
+  }
+
   read(arrays: readonly DeviceArray[]): Promise<Float32Array[]> {
-    return this.gpu.read(
-      arrays.map(matrixOf).map((matrix) => ({ array: matrix.content(), count: matrix.count })),
-    );
+    return this.gpu.read(arrays.map((array) => matrixOf(array).content()));
   }
 
   free(arrays: readonly DeviceArray[]): void {
@@ -74,12 +87,16 @@ export class WebGpuKernels implements Kernels {
     return new WebGpuRecorder(this.gpu);
   }
 
+  stepper(): Stepper {
+    return new WebGpuStepper(this.gpu);
+  }
+
   finish(): Promise<void> {
     return this.gpu.finish();
   }
 
   memory() {
-    return this.gpu.memory;
+    return this.gpu.use;
   }
 
   close(): void {
@@ -88,7 +105,7 @@ export class WebGpuKernels implements Kernels {
 
   rows(source: DeviceArray, begin: number, count: number, out: DeviceArray): void {
     const [from, into] = [matrixOf(source), matrixOf(out)];
-    this.gpu.copy(from.content(), begin * from.width, into.fresh(), 0, count * from.width);
+    this.gpu.copy(part(from.content(), begin * from.width, count * from.width), into.fresh());
   }
 
   clear(array: DeviceArray): void {
@@ -100,7 +117,7 @@ export class WebGpuKernels implements Kernels {
     const content = source.content();
     const { array, adds } = result.target();
     if (adds) this.gpu.run(elementwise.add, [content, array], [], result.count);
-    else this.gpu.copy(content, 0, array, 0, result.count);
+    else this.gpu.copy(content, array);
   }
 
   sum(
@@ -110,17 +127,14 @@ export class WebGpuKernels implements Kernels {
     activation: Activation,
     out: DeviceArray,
   ): void {
-    const parameters = arenaOf(arena);
     const result = matrixOf(out);
+    const parts = arrays.map((array) => matrixOf(array).content());
+    // without a bias any array will do in its place: it is not read
+    const added = bias ? arenaOf(arena).value(bias.name) : (parts[0] as GpuArray);
     this.gpu.run(
       elementwise.sumOf(arrays.length),
-      [...arrays.map((array) => matrixOf(array).content()), parameters.values, result.fresh()],
-      [
-        bias ? result.width : 1,
-        bias ? parameters.range(bias.name).begin : NO_BIAS,
-        bias?.share ?? 0,
-        Number(activation === 'relu'),
-      ],
+      [...parts, added, result.fresh()],
+      [bias ? result.width : 0, bias?.share ?? 0, Number(activation === 'relu')],
       result.count,
     );
   }
@@ -160,18 +174,12 @@ export class WebGpuKernels implements Kernels {
     const parameters = arenaOf(arena);
     const [input, result] = [matrixOf(x), matrixOf(out)];
     const [rows, outputs] = [result.rows, result.width];
+    const inputs = input.count / rows;
+    const weights = parameters.value(weight);
     this.gpu.run(
-      layers.linear,
-      [input.content(), parameters.values, result.fresh()],
-      [
-        rows,
-        input.count / rows,
-        outputs,
-        parameters.range(weight).begin,
-        bias === null ? NO_BIAS : parameters.range(bias).begin,
-        Number(bias !== null),
-        Number(activation === 'relu'),
-      ],
+      inFours(inputs, outputs) ? layers.linear4 : layers.linear,
+      [input.content(), weights, bias === null ? weights : parameters.value(bias), result.fresh()],
+      [rows, inputs, outputs, Number(bias !== null), Number(activation === 'relu')],
       layers.tiles(rows, outputs),
     );
   }
@@ -182,15 +190,15 @@ export class WebGpuKernels implements Kernels {
     weight: string,
     into: DeviceArray,
   ): void {
-    const parameters = arenaOf(arena);
     const [gradient, result] = [matrixOf(dy), matrixOf(into)];
     const content = gradient.content();
     const { array, adds } = result.target();
-    const [rows, inputs] = [gradient.rows, result.count / gradient.rows];
+    const [rows, outputs] = [gradient.rows, gradient.width];
+    const inputs = result.count / rows;
     this.gpu.run(
-      layers.linearInputGradient,
-      [content, parameters.values, array],
-      [rows, inputs, gradient.width, parameters.range(weight).begin, adds],
+      inFours(inputs, outputs) ? layers.linearInputGradient4 : layers.linearInputGradient,
+      [content, arenaOf(arena).value(weight), array],
+      [rows, inputs, outputs, adds],
       layers.tiles(rows, inputs),
     );
   }
@@ -207,18 +215,15 @@ export class WebGpuKernels implements Kernels {
     const [rows, outputs] = [gradient.rows, gradient.width];
     const inputs = input.count / rows;
     const hasBias = Number(bias !== null);
+    const dw = parameters.gradientTarget(weight);
+    // without a bias nothing is written in its place
+    const db = bias === null ? dw : parameters.gradientTarget(bias);
+    const fours = inFours(inputs, outputs);
     this.gpu.run(
-      layers.linearWeightGradient,
-      [input.content(), gradient.content(), parameters.gradients],
-      [
-        rows,
-        inputs,
-        outputs,
-        parameters.range(weight).begin,
-        bias === null ? NO_BIAS : parameters.range(bias).begin,
-        hasBias,
-      ],
-      layers.tiles(inputs + hasBias, outputs),
+      fours ? layers.linearWeightGradient4 : layers.linearWeightGradient,
+      [input.content(), gradient.content(), dw.array, db.array],
+      [rows, inputs, outputs, hasBias, dw.adds, db.adds],
+      fours ? ((inputs / 4 + hasBias) * outputs) / 4 : layers.tiles(inputs + hasBias, outputs),
     );
   }
 
@@ -226,7 +231,13 @@ export class WebGpuKernels implements Kernels {
     const gradient = matrixOf(dy);
     if (gradient.zero) return;
     const arrays = [matrixOf(y).content(), gradient.content()];
-    this.gpu.run(elementwise.reluGradient, arrays, [], gradient.count);
+    const fours = inFours(gradient.count);
+    this.gpu.run(
+      fours ? elementwise.reluGradient4 : elementwise.reluGradient,
+      arrays,
+      [],
+      fours ? gradient.count / 4 : gradient.count,
+    );
   }
 
   crossEntropy(
@@ -234,14 +245,18 @@ export class WebGpuKernels implements Kernels {
     labels: DeviceArray,
     weight: number,
     into: DeviceArray,
-    record: LossRecord,
+    { recorder, name }: LossRecordIfAny,
   ): void {
     const z = matrixOf(logits);
     const arrays = [z.content(), matrixOf(labels).content()];
-    const counter = (record.recorder as WebGpuRecorder).count(record.name, z.rows);
     const { array, adds } = matrixOf(into).target();
     const numbers = [z.width, weight / z.rows, adds];
-    this.gpu.run(losses.crossEntropy, [...arrays, array, counter], numbers, z.rows);
+    if (recorder) {
+      const counter = (recorder as WebGpuRecorder).count(name, z.rows);
+      this.gpu.run(losses.crossEntropy, [...arrays, array, counter], numbers, z.rows);
+    } else {
+      this.gpu.run(losses.crossEntropyUnrecorded, [...arrays, array], numbers, z.rows);
+    }
   }
 
   contrast(
@@ -278,6 +293,30 @@ export class WebGpuKernels implements Kernels {
     for (const temporary of [us, ut, pulled, ls, lt, pairs]) gpu.free(temporary);
   }
 
+  formula(
+    formula: Formula,
+    lists: readonly (readonly DeviceArray[])[],
+    outs: readonly DeviceArray[],
+  ): void {
+    const inputs = lists.map((list) => list.map(matrixOf));
+    const results = outs.map(matrixOf);
+    const count = results[0]?.count ?? 0;
+    const program = formulaProgram(
+      formula,
+      inputs.map((list) => list.map((input) => input.count === 1)),
+    );
+    const operands = [
+      ...inputs.flat().map((input) => input.content()),
+      ...results.map((result) => result.fresh()),
+    ];
+    this.gpu.run(program, operands, [], count);
+  }
+
+  record(value: DeviceArray, record: LossRecord): void {
+    const counter = (record.recorder as WebGpuRecorder).count(record.name, 1);
+    this.gpu.run(elementwise.add, [matrixOf(value).content(), counter], [], 1);
+  }
+
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
     this.labelScore(logits, targets, out, 0);
   }
@@ -310,10 +349,11 @@ export class WebGpuKernels implements Kernels {
   modulateGradient(
     arena: ParameterArena,
     name: string,
-    factor: number,
-    noise: Float32Array | null,
+    factor: DeviceArray,
+    noise: DeviceArray | null,
   ): void {
-    arenaOf(arena).modulate(name, factor, noise);
+    const drawn = noise && matrixOf(noise).content();
+    arenaOf(arena).modulate(name, matrixOf(factor).content(), drawn);
   }
 
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {

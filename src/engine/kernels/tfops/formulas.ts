@@ -1,0 +1,43 @@
+/** Formulas over modalities on tf ops; tensors in and out. */
+import * as tf from '@tensorflow/tfjs-core';
+import { type Arithmetic, type Formula, work } from '../formula';
+
+const BINARY = {
+  plus: tf.add,
+  minus: tf.sub,
+  times: tf.mul,
+  over: tf.div,
+  min: tf.minimum,
+  max: tf.maximum,
+} as const;
+
+/** The formula for modality m. @param lists per input list one tensor per modality. */
+export function tensorOf(
+  formula: Formula,
+  lists: readonly (readonly tf.Tensor[])[],
+  m: number,
+): tf.Tensor {
+  const all = (list: number) => lists[list] as readonly tf.Tensor[];
+  const own = (list: number) => all(list)[m] as tf.Tensor;
+  const arithmetic: Arithmetic<tf.Tensor> = {
+    constant: (value) => tf.tensor1d([value]),
+    own,
+    others: (list) => {
+      const rest = all(list).filter((_, k) => k !== m);
+      return rest.length === 0 ? own(list) : tf.div(tf.addN(rest), rest.length);
+    },
+    smallest: (list) =>
+      all(list).reduce<tf.Tensor>(
+        (product, value, k) => {
+          if (k === m) return product;
+          const behind = k < m ? tf.less(own(list), value) : tf.lessEqual(own(list), value);
+          return tf.mul(product, tf.cast(behind, 'float32'));
+        },
+        tf.onesLike(own(list)),
+      ),
+    unary: (op, of) => (op === 'exp' ? tf.exp(of) : tf.tanh(of)),
+    binary: (op, a, b) => BINARY[op](a, b),
+    ifGreater: (a, b, yes, no) => tf.where(tf.greater(a, b), yes, no),
+  };
+  return work(formula, arithmetic);
+}

@@ -1,0 +1,147 @@
+/**
+ * Device memory by the piece: a few large buffers, arrays as ranges of them. So one dispatch can work on many arrays with
+ * few bindings, and nothing is made on the device while a race trains. Knows no program.
+ */
+
+/** Arrays begin at multiples of this many numbers, so that memory can be seen as vec4. */
+const ALIGNMENT = 4;
+/** The first slab, 16 MB: all that small nets need. Later ones are larger. */
+const FIRST_SLAB = 1 << 22;
+const LATER_SLAB = 1 << 24;
+/** Numbers from which an array gets a buffer of its own, which goes when it goes. */
+const OWN_BUFFER = 1 << 21;
+
+/** One buffer, with what is free of it. */
+export class Slab {
+  readonly id: number;
+  readonly buffer: GPUBuffer;
+  readonly size: number;
+  /** Free ranges, ascending, never touching. */
+  private readonly gaps: { begin: number; count: number }[];
+
+  constructor(id: number, buffer: GPUBuffer, size: number) {
+    this.id = id;
+    this.buffer = buffer;
+    this.size = size;
+    this.gaps = [{ begin: 0, count: size }];
+  }
+
+  /** Where `count` numbers fit, or null. */
+  take(count: number): number | null {
+    const at = this.gaps.findIndex((gap) => gap.count >= count);
+    const gap = this.gaps[at];
+    if (!gap) return null;
+    const { begin } = gap;
+    gap.begin += count;
+    gap.count -= count;
+    if (gap.count === 0) this.gaps.splice(at, 1);
+    return begin;
+  }
+
+  give(begin: number, count: number): void {
+    const next = this.gaps.findIndex((gap) => gap.begin > begin);
+    const at = next < 0 ? this.gaps.length : next;
+    this.gaps.splice(at, 0, { begin, count });
+    const merge = (k: number) => {
+      const [a, b] = [this.gaps[k], this.gaps[k + 1]];
+      if (!a || !b || a.begin + a.count !== b.begin) return;
+      a.count += b.count;
+      this.gaps.splice(k + 1, 1);
+    };
+    merge(at);
+    merge(at - 1);
+  }
+}
+
+/** A range of numbers on the device. */
+export interface GpuArray {
+  readonly slab: Slab;
+  /** First number in the slab. */
+  readonly begin: number;
+  readonly count: number;
+  /** The array as it was allocated; of a part, the whole. */
+  readonly whole: GpuArray;
+}
+
+/** Part of an array. */
+export function part({ slab, begin, whole }: GpuArray, offset: number, count: number): GpuArray {
+  return { slab, begin: begin + offset, count, whole };
+}
+
+const rounded = (count: number) => Math.max(1, Math.ceil(count / ALIGNMENT)) * ALIGNMENT;
+
+export class Memory {
+  private readonly device: GPUDevice;
+  private readonly slabs: Slab[] = [];
+  private readonly own = new Set<Slab>();
+  private lastId = 0;
+  private live = 0;
+  private liveBytes = 0;
+
+  constructor(device: GPUDevice) {
+    this.device = device;
+  }
+
+  get use() {
+    return { arrays: this.live, bytes: this.liveBytes };
+  }
+
+  /**
+   * Memory for `count` numbers, contents undefined.
+   * @throws RangeError when the device cannot bind that much at once.
+   */
+  allocate(count: number): GpuArray {
+    const size = rounded(count);
+    const most = this.mostNumbers();
+    if (size > most) {
+      throw new RangeError(
+        `This graphics device takes arrays of at most ${Math.floor((most * 4) / 2 ** 20)} MB; one of ${Math.ceil((size * 4) / 2 ** 20)} MB is needed. Use fewer samples or smaller ones.`,
+      );
+    }
+    this.live += 1;
+    this.liveBytes += size * 4;
+    const whole = (slab: Slab, begin: number): GpuArray => {
+      const array = { slab, begin, count };
+      return Object.assign(array, { whole: array }) as GpuArray;
+    };
+    if (size < OWN_BUFFER) {
+      for (const slab of this.slabs) {
+        const begin = slab.take(size);
+        if (begin !== null) return whole(slab, begin);
+      }
+      const slab = this.make(Math.min(most, this.slabs.length === 0 ? FIRST_SLAB : LATER_SLAB));
+      this.slabs.push(slab);
+      return whole(slab, slab.take(size) as number);
+    }
+    const slab = this.make(size);
+    this.own.add(slab);
+    return whole(slab, 0);
+  }
+
+  /** @returns the slab that is to be destroyed with the array, if it had one to itself. */
+  free({ whole: { slab, begin, count } }: GpuArray): Slab | null {
+    const size = rounded(count);
+    this.live -= 1;
+    this.liveBytes -= size * 4;
+    if (this.own.delete(slab)) return slab;
+    slab.give(begin, size);
+    return null;
+  }
+
+  destroy(): void {
+    for (const { buffer } of [...this.slabs, ...this.own]) buffer.destroy();
+    this.slabs.length = 0;
+    this.own.clear();
+  }
+
+  private mostNumbers(): number {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
+    return Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / 16) * ALIGNMENT;
+  }
+
+  private make(size: number): Slab {
+    this.lastId += 1;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    return new Slab(this.lastId, this.device.createBuffer({ size: size * 4, usage }), size);
+  }
+}

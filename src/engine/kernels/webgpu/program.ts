@@ -1,0 +1,129 @@
+/**
+ * What a WGSL program of the kernels is, and its source. All device memory lies in a few large slabs; a program names
+ * its operands as arrays, and where each begins in which slab is filled in here. One dispatch can do several jobs:
+ * the same program on other ranges with other numbers.
+ */
+
+/** Threads of one workgroup; no program shares memory or waits at a barrier, so the size is of little weight. */
+export const WORKGROUP = 64;
+/** Most workgroups along one axis that every WebGPU device allows. */
+export const MOST_WORKGROUPS = 65_535;
+/** Jobs of one dispatch at most: more than two modalities of anything need, and a uniform buffer of few KB. */
+export const MOST_JOBS = 16;
+/** The first workgroup of a job that is not there. */
+const NEVER = 0xffff_ffff;
+
+export interface Operand {
+  readonly name: string;
+  readonly writes?: boolean;
+}
+
+export interface ProgramNumber {
+  readonly name: string;
+  readonly type: 'u32' | 'f32';
+}
+
+/** A compute program: one thread per index. */
+export interface Program {
+  /** Unique; pipelines are kept under it. */
+  readonly name: string;
+  /** Whether memory is seen as vec4: every operand then begins at, and is indexed in, units of four numbers. */
+  readonly vec4?: boolean;
+  /** Arrays in order, written in the body as `name[index]`. No two may overlap where one is written. */
+  readonly operands: readonly Operand[];
+  /** Numbers that change between jobs, in order; each is a field of `u`. */
+  readonly numbers: readonly ProgramNumber[];
+  /** Functions before the body; those that need the numbers or operands take `u: Numbers`. */
+  readonly helpers?: string;
+  /** WGSL that runs for every `index` below the thread count. */
+  readonly body: string;
+}
+
+export const u32 = (name: string): ProgramNumber => ({ name, type: 'u32' });
+export const f32 = (name: string): ProgramNumber => ({ name, type: 'f32' });
+export const reads = (...names: string[]): Operand[] => names.map((name) => ({ name }));
+export const writes = (...names: string[]): Operand[] =>
+  names.map((name) => ({ name, writes: true }));
+
+/** Fields of a job before its numbers: first workgroup, threads, where each operand begins. */
+function fieldsOf({ operands, numbers }: Program): string[] {
+  const fields = [
+    'first: u32',
+    'threads: u32',
+    ...operands.map(({ name }) => `at_${name}: u32`),
+    ...numbers.map(({ name, type }) => `${name}: ${type}`),
+  ];
+  // an array in a uniform buffer has a stride of whole 16 bytes
+  const missing = -fields.length & 3;
+  return [...fields, ...Array.from({ length: missing }, (_, k) => `unused${k}: u32`)];
+}
+
+/**
+ * Source of a program.
+ * @param slabs for each operand which of the bound slabs it lies in.
+ */
+export function sourceOf(program: Program, slabs: readonly number[]): string {
+  const { operands, helpers = '', body, vec4 = false } = program;
+  const places = new Map(
+    operands.map(({ name }, i) => [name, `m${slabs[i] as number}[u.at_${name} + `]),
+  );
+  const placed = (text: string) =>
+    text.replace(/\b(\w+)\[/g, (all, name: string) => places.get(name) ?? all);
+  const bound = Math.max(-1, ...slabs) + 1;
+  const memory = Array.from(
+    { length: bound },
+    (_, k) =>
+      `@group(0) @binding(${k}) var<storage, read_write> m${k}: array<${vec4 ? 'vec4<f32>' : 'f32'}>;`,
+  );
+  return `
+struct Numbers { ${fieldsOf(program).join(', ')} }
+${memory.join('\n')}
+@group(0) @binding(${bound}) var<uniform> jobs: array<Numbers, ${MOST_JOBS}>;
+${placed(helpers)}
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let workgroup = group.x + group.y * ${MOST_WORKGROUPS}u;
+  var job = 0u;
+  while (job < ${MOST_JOBS - 1}u && workgroup >= jobs[job + 1u].first) { job++; }
+  let u = jobs[job];
+  let index = (workgroup - u.first) * ${WORKGROUP}u + lane;
+  if (index >= u.threads) { return; }
+  ${placed(body)}
+}`;
+}
+
+/** One job: where its operands begin, in numbers, and its own numbers. */
+export interface Job {
+  readonly begins: readonly number[];
+  readonly numbers: readonly number[];
+  readonly threads: number;
+}
+
+/** Contents of the uniform buffer for up to MOST_JOBS jobs, and the workgroups they take together. */
+export function jobData(program: Program, jobs: readonly Job[]) {
+  const stride = fieldsOf(program).length;
+  const view = new DataView(new ArrayBuffer(4 * stride * MOST_JOBS));
+  const unit = program.vec4 ? 4 : 1;
+  let workgroups = 0;
+  for (let k = 0; k < MOST_JOBS; k++) {
+    const job = jobs[k];
+    let at = 4 * stride * k;
+    const put = (value: number, type: 'u32' | 'f32' = 'u32') => {
+      if (type === 'u32') view.setUint32(at, value, true);
+      else view.setFloat32(at, value, true);
+      at += 4;
+    };
+    put(job ? workgroups : NEVER);
+    if (!job) continue;
+    put(job.threads);
+    for (const begin of job.begins) {
+      if (begin % unit !== 0) throw new Error(`An operand of ${program.name} begins at ${begin}.`);
+      put(begin / unit);
+    }
+    job.numbers.forEach((value, i) => {
+      put(value, program.numbers[i]?.type);
+    });
+    workgroups += Math.ceil(job.threads / WORKGROUP);
+  }
+  return { data: view.buffer, workgroups };
+}

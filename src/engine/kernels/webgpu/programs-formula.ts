@@ -1,0 +1,49 @@
+/** WGSL made from a formula over modalities: one thread per index works it out for all of them. */
+import { type Arithmetic, type Formula, work } from '../formula';
+import { type Program, reads, writes } from './program';
+
+const SIGNS = { plus: '+', minus: '-', times: '*', over: '/' } as const;
+
+/** A WGSL number that is certainly an f32. */
+const literal = (value: number): string => `f32(${value})`;
+
+/**
+ * The program for as many modalities as each list has.
+ * @param single for each list and modality whether its array has one number, used at every index.
+ */
+export function formulaProgram(formula: Formula, single: readonly (readonly boolean[])[]): Program {
+  const modalities = single[0]?.length ?? 0;
+  const input = (list: number, m: number) => `i${list}x${m}`;
+  const value = (list: number, m: number) =>
+    `${input(list, m)}[${single[list]?.[m] ? '0u' : 'index'}]`;
+  const textFor = (m: number): string => {
+    const rest = Array.from({ length: modalities }, (_, k) => k).filter((k) => k !== m);
+    const arithmetic: Arithmetic<string> = {
+      constant: literal,
+      own: (list) => value(list, m),
+      others: (list) =>
+        rest.length === 0
+          ? value(list, m)
+          : `((${rest.map((k) => value(list, k)).join(' + ')}) / ${literal(rest.length)})`,
+      smallest: (list) =>
+        `select(0.0, 1.0, ${
+          rest
+            .map((k) => `${value(list, m)} ${k < m ? '<' : '<='} ${value(list, k)}`)
+            .join(' && ') || 'true'
+        })`,
+      unary: (op, of) => `${op}(${of})`,
+      binary: (op, a, b) =>
+        op === 'min' || op === 'max' ? `${op}(${a}, ${b})` : `(${a} ${SIGNS[op]} ${b})`,
+      ifGreater: (a, b, yes, no) => `select(${no}, ${yes}, ${a} > ${b})`,
+    };
+    return work(formula, arithmetic);
+  };
+  const names = single.flatMap((list, k) => list.map((_, m) => input(k, m)));
+  const outs = Array.from({ length: modalities }, (_, m) => `out${m}`);
+  return {
+    name: `formula ${JSON.stringify([formula, single])}`,
+    operands: [...reads(...names), ...writes(...outs)],
+    numbers: [],
+    body: outs.map((out, m) => `${out}[index] = ${textFor(m)};`).join('\n  '),
+  };
+}

@@ -1,0 +1,36 @@
+/** WGSL that moves numbers: copies, zeros, rows in a given order. */
+import { type Program, reads, u32, writes } from './program';
+
+export const copyRange: Program = {
+  name: 'copyRange',
+  operands: [...reads('source'), ...writes('out')],
+  numbers: [],
+  body: 'out[index] = source[index];',
+};
+
+export const zeroRange: Program = {
+  name: 'zeroRange',
+  operands: writes('out'),
+  numbers: [],
+  body: 'out[index] = 0.0;',
+};
+
+/**
+ * The batch that `cursor[0]` counts: its rows of `source` in the order given. Row numbers are whole numbers kept as
+ * f32, exact up to 2^24.
+ */
+export const serve: Program = {
+  name: 'serve',
+  operands: [...reads('source', 'order', 'cursor'), ...writes('out')],
+  numbers: [u32('width'), u32('batch')],
+  body: `
+  let row = u32(cursor[0]) * u.batch + index / u.width;
+  out[index] = source[u32(order[row]) * u.width + index % u.width];`,
+};
+
+export const advance: Program = {
+  name: 'advance',
+  operands: writes('cursor'),
+  numbers: [],
+  body: 'cursor[0] += 1.0;',
+};
