@@ -5,7 +5,7 @@
  */
 
 /** Threads of one workgroup; no program shares memory or waits at a barrier, so the size is of little weight. */
-export const WORKGROUP = 64;
+const WORKGROUP = 64;
 /** Most workgroups along one axis that every WebGPU device allows. */
 export const MOST_WORKGROUPS = 65_535;
 /** Jobs of one dispatch at most: more than two modalities of anything need, and a uniform buffer of few KB. */
