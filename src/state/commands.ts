@@ -10,6 +10,7 @@ export type CommandId =
   | 'play'
   | 'step'
   | 'step-batch'
+  | 'slow-motion'
   | 'reset'
   | 'new-seed'
   | 'projector'
@@ -88,6 +89,22 @@ export const COMMANDS: readonly Command[] = [
     keyName: 'B',
     refusal: cannotStep,
     run: (session) => session.step('batch'),
+  },
+  {
+    id: 'slow-motion',
+    label: () => 'Slow',
+    explanation:
+      'Slow motion: one training step, moment by moment, with its real numbers; the race is paused.',
+    key: 's',
+    keyName: 'S',
+    refusal: (session) => {
+      const { status } = session.lab.getState();
+      if (session.view.getState().view === 'projector') return 'Slow motion stands in the lab.';
+      if (status === 'opening') return 'The device is still being opened.';
+      if (status === 'failed') return 'There is no device to look at a step with.';
+      return cannotTrain(session);
+    },
+    run: (session) => session.showStep(null, null),
   },
   {
     id: 'reset',

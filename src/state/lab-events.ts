@@ -10,6 +10,7 @@ import type { NoticesStore } from './notices';
 import { recordAfter, waitingRuns, withRuns } from './race-record';
 import { NO_RACE, type RaceStore } from './race-store';
 import { forgetSamples, keepSamples, type SampleStore } from './samples/sample-store';
+import type { StepStore } from './slow-motion/step-store';
 
 export interface Stores {
   readonly lab: LabStore;
@@ -17,6 +18,7 @@ export interface Stores {
   readonly race: RaceStore;
   readonly notices: NoticesStore;
   readonly samples: SampleStore;
+  readonly slowMotion: StepStore;
 }
 
 const isRunEvent = (event: LabEvent): event is RunEvent => 'run' in event;
@@ -61,6 +63,14 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       experiment.setState({ dataStatus: 'ready', summary: event.summary });
       forgetSamples(samples);
       break;
+    case 'step-shown': {
+      const { slowMotion } = stores;
+      // what was asked for before somebody chose another run comes too late
+      if (slowMotion.getState().run === event.step.run) {
+        slowMotion.setState({ seen: event.step, failed: null });
+      }
+      break;
+    }
     case 'samples-read':
       keepSamples(samples, event);
       break;
@@ -102,7 +112,7 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
 }
 
 function takeRefusal(
-  { lab, experiment, race, notices, samples }: Stores,
+  { lab, experiment, race, notices, samples, slowMotion }: Stores,
   event: Extract<LabEvent, { kind: 'request-failed' }>,
 ): void {
   switch (event.request) {
@@ -118,6 +128,9 @@ function takeRefusal(
     case 'start-race':
       race.setState(NO_RACE);
       notices.getState().tellFailure('race', event.failed);
+      break;
+    case 'show-step':
+      slowMotion.setState({ failed: event.failed });
       break;
     case 'read-samples':
       samples.setState({ failed: event.failed });

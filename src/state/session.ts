@@ -5,7 +5,7 @@
 import { type ImportJob, startImport } from '../data/page/import-job';
 import { toFailure } from '../protocol/failure';
 import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
-import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
+import { parseSettings, runNames, type Settings, SettingsError } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';
 import { writeFragment } from './address-codec';
 import { createBatcher, pageScheduler, type Scheduler } from './batcher';
@@ -23,6 +23,7 @@ import { createRuns, type Runs } from './runs/runs';
 import { haveSameData } from './same-data';
 import { createSampleStore, type SampleStore } from './samples/sample-store';
 import { changesFrom, layOver } from './settings-overlay';
+import { CLOSED, createStepStore, type StepStore } from './slow-motion/step-store';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import {
@@ -72,6 +73,8 @@ export interface Session {
   readonly view: ViewStore;
   readonly time: TimeStore;
   readonly samples: SampleStore;
+  /** The step looked at in slow motion. */
+  readonly slowMotion: StepStore;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
   /** Opening files of this computer. */
@@ -97,6 +100,13 @@ export interface Session {
   setRuns(names: readonly string[]): void;
   /** Asks for samples of the data set in use, those that are not there yet; they come into the sample store. */
   readSamples(rows: readonly number[]): void;
+  /**
+   * Pauses the race and looks at one step of a run from inside, which changes nothing of it.
+   * @param run the first of the race where null. @param stage the one it is in where null.
+   */
+  showStep(run: string | null, stage: string | null): void;
+  /** Ends slow motion; the race stays paused. */
+  closeStep(): void;
   close(): void;
 }
 
@@ -115,9 +125,10 @@ export function createSession(options: SessionOptions): Session {
     view: createViewStore(options.view ?? 'lab'),
     time: createTimeStore(),
     samples: createSampleStore(),
+    slowMotion: createStepStore(),
   };
   const shown = createShownStore(stores);
-  const { lab: labStore, experiment, race, notices, time, samples } = stores;
+  const { lab: labStore, experiment, race, notices, time, samples, slowMotion } = stores;
   const runs = createRuns({
     stores,
     openStorage: options.openRuns ?? (async () => memoryRunStorage()),
@@ -361,6 +372,15 @@ export function createSession(options: SessionOptions): Session {
       for (const row of wanted) asked.add(row);
       lab?.send({ kind: 'read-samples', rows: wanted });
     },
+    showStep: (asked, stage) => {
+      const { settings } = experiment.getState();
+      const run = asked ?? runNames(settings)[0] ?? null;
+      if (run === null) return;
+      if (race.getState().phase === 'running') lab?.send({ kind: 'pause-race' });
+      slowMotion.setState({ ...CLOSED, run });
+      lab?.send({ kind: 'show-step', settings, run, stage });
+    },
+    closeStep: () => slowMotion.setState(CLOSED),
     close: () => {
       unsubscribe();
       batcher.clear();

@@ -9,6 +9,7 @@ import { type Lab, type LabEvent, type LabRequest, REFERENCE_RUN } from '../prot
 import { parseSettings, runNames, type Settings } from '../protocol/settings';
 import { fakeCatalogue, fakeSamples, fakeSummary } from './fake-lab-data';
 import { fakeSnapshot } from './fake-snapshot';
+import { fakeStep } from './fake-step';
 
 export interface FakeLabOptions {
   /** Calls `task` later, and again and again until the returned function is called. */
@@ -256,6 +257,11 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
         return emit({ kind: 'data-opened', summary: fakeSummary(parseSettings(request.settings)) });
       case 'use-data':
         return;
+      case 'show-step':
+        return emit({
+          kind: 'step-shown',
+          step: fakeStep(request.run, request.stage, epochs.get(request.run) ?? 0),
+        });
       case 'read-samples':
         return emit(fakeSamples(settings, request.rows));
       case 'start-race':

@@ -13,7 +13,7 @@ import { ChartsPanel } from './charts/ChartsPanel';
 import { DataPanel } from './data/DataPanel';
 import { LanesPanel } from './lanes/LanesPanel';
 import { ProjectorView } from './projector/ProjectorView';
-import { useSamples, useTheme, useView } from './session-context';
+import { useSamples, useSlowMotion, useTheme, useView } from './session-context';
 import { Notices } from './shell/Notices';
 import { TopStrip } from './shell/TopStrip';
 import { useShortcuts } from './shell/use-shortcuts';
@@ -28,6 +28,17 @@ function OpenedSamples() {
   return isOpen ? (
     <Suspense fallback={null}>
       <SamplesDialog />
+    </Suspense>
+  ) : null;
+}
+
+const SlowMotion = lazy(() => import('./slow-motion/SlowMotion'));
+
+function SlowedDown() {
+  const isOpen = useSlowMotion(({ run }) => run !== null);
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <SlowMotion />
     </Suspense>
   ) : null;
 }
@@ -63,6 +74,7 @@ function LabView() {
       </main>
       <Dock />
       <OpenedSamples />
+      <SlowedDown />
     </>
   );
 }

@@ -11,6 +11,7 @@ import type { RaceState } from '../state/race-store';
 import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
 import type { Session } from '../state/session';
+import type { StepState } from '../state/slow-motion/step-store';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
 import type { ShownRace } from '../state/time/shown-store';
 import type { TimeState } from '../state/time/time-store';
@@ -78,6 +79,11 @@ export function useShown<T>(select: (state: ShownRace) => T): T {
 /** Samples that were read, and those that lie open. */
 export function useSamples<T>(select: (state: SampleState) => T): T {
   return useStore(useGiven().session.samples, select);
+}
+
+/** The step looked at in slow motion. */
+export function useSlowMotion<T>(select: (state: StepState) => T): T {
+  return useStore(useGiven().session.slowMotion, select);
 }
 
 export function useView<T>(select: (state: ViewState) => T): T {

@@ -23,6 +23,7 @@ export function TopStrip() {
           <CommandButton id="step" glyph={<StepGlyph />} />
           <StepMenu />
         </span>
+        <CommandButton id="slow-motion" />
         <CommandButton id="reset" glyph={<ResetGlyph />} />
         <SeedControl />
       </fieldset>

@@ -1,0 +1,293 @@
+/**
+ * The numbered moments of one training step, in plain words and with the numbers of a real batch. By rule from what
+ * was seen and from the method's own declaration. Pure.
+ */
+
+import type { MethodDescription } from '../../protocol/catalogue';
+import type { DataSetSummary } from '../../protocol/data-set';
+import type { StepSeen } from '../../protocol/step';
+import type { Tone } from '../charts/chart';
+import { modalityWord } from '../charts/modality-word';
+import { decimal, listed, percent } from '../format';
+import { gradientText } from '../lanes/dash-width';
+import type { Lane, LaneModel } from '../lanes/lane-model';
+import { type PlacedLoss, placedLosses } from './seen-loss';
+
+/** One number of a moment. */
+export interface MomentNumber {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly value: string;
+}
+
+/** One row of bars, one per class. */
+export interface MomentBars {
+  readonly label: string;
+  readonly tone: Tone;
+  /** -1..1 */
+  readonly values: readonly number[];
+}
+
+export interface Moment {
+  readonly title: string;
+  readonly text: string;
+  /** In columns that belong together; a single one flows. */
+  readonly numbers: readonly (readonly MomentNumber[])[];
+  /** Per class, for the sample that is followed; empty where the moment has none. */
+  readonly bars: readonly MomentBars[];
+  /** Keys of the picture's parts that are at work. */
+  readonly parts: readonly string[];
+}
+
+export interface StepToTell {
+  readonly seen: StepSeen;
+  readonly method: MethodDescription;
+  /** The picture of the run in the stage that was looked at. */
+  readonly model: LaneModel;
+  readonly summary: DataSetSummary;
+}
+
+type Told = StepToTell & { readonly losses: readonly PlacedLoss[] };
+
+const NOTHING = { numbers: [], bars: [], parts: [] } as const;
+const word = ({ name }: Lane): string => modalityWord(name);
+
+/** Exactly nothing is said as such: it is what a shut wall looks like in numbers. */
+const gradient = (value: number): string =>
+  value === 0 ? 'exactly 0' : value < 0.0005 ? value.toExponential(1) : gradientText(value);
+
+const toneOf = ({ model }: Told, { lane }: PlacedLoss): Tone =>
+  (lane === null ? undefined : model.lanes[lane]?.tone) ?? 'fusion';
+
+const guesses = ({ losses }: Told) =>
+  losses.flatMap((loss) =>
+    loss.seen.probabilities === null ? [] : [{ loss, p: loss.seen.probabilities }],
+  );
+
+function batchMoment({ seen, summary }: Told): Moment {
+  const name = summary.classNames[seen.label] ?? `class ${seen.label}`;
+  return {
+    ...NOTHING,
+    title: 'A batch',
+    text: `${seen.rows.length} training samples are taken at once. We follow the first of them, sample ${seen.rows[0]}, a ${name}.${seen.epoch === 0 ? ' Nothing has been learned yet: the nets are as they were drawn.' : ''}`,
+  };
+}
+
+function featureMoment({ seen, model }: Told): Moment {
+  const frozen = model.lanes.every(({ encoder }) => encoder === 'resting');
+  return {
+    ...NOTHING,
+    title: 'The encoders look',
+    text: `Each encoder turns its own modality into a feature, a list of numbers, and sees nothing of the other.${frozen ? ' In this stage they are frozen.' : ''}`,
+    numbers: [
+      model.lanes.map((lane) => {
+        const feature = seen.features[lane.id] ?? [];
+        return {
+          label: `${word(lane)}, ${feature.length} numbers of length`,
+          tone: lane.tone,
+          value: decimal(Math.hypot(...feature)),
+        };
+      }),
+    ],
+    parts: model.lanes.flatMap((_, place) => [`encoder.${place}`, `feature.${place}`]),
+  };
+}
+
+function guessMoment(told: Told): Moment {
+  const { seen, summary } = told;
+  const name = summary.classNames[seen.label] ?? 'the true class';
+  return {
+    title: 'The heads guess',
+    text: `Every head turns what it is given into one probability per class. How much does each give to ${name}, the truth?`,
+    numbers: [
+      guesses(told).map(({ loss, p }) => ({
+        label: loss.who,
+        tone: toneOf(told, loss),
+        value: percent(p[seen.label] ?? 0),
+      })),
+    ],
+    bars: guesses(told).map(({ loss, p }) => ({
+      label: loss.who,
+      tone: toneOf(told, loss),
+      values: p,
+    })),
+    parts: guesses(told).map(({ loss }) => loss.part),
+  };
+}
+
+function lossMoment(told: Told): Moment {
+  const { summary } = told;
+  const blind = Math.log(summary.classNames.length);
+  return {
+    ...NOTHING,
+    title: 'The losses',
+    text: `Each loss is the mean surprise at the truth over the whole batch, \u2212log p, in nats. Guessing blindly among ${summary.classNames.length} classes costs ${decimal(blind)}.`,
+    numbers: [
+      guesses(told).map(({ loss }) => ({
+        label: `${loss.who}${loss.seen.weight === 1 ? '' : `, counted ${loss.seen.weight} times`}`,
+        tone: toneOf(told, loss),
+        value: decimal(loss.seen.value),
+      })),
+    ],
+    parts: guesses(told).map(({ loss }) => loss.part),
+  };
+}
+
+function residualMoment(told: Told): Moment {
+  const { seen, model } = told;
+  const shares = told.losses.some(({ declared }) => declared?.reaches === 'all');
+  const heads = guesses(told);
+  const text = shares
+    ? 'The error is p \u2212 y: what was said minus what is true. The fusion head has one error for all modalities: what one of them explains already is no longer asked of the others.'
+    : heads.length > 1
+      ? 'The error is p \u2212 y: what was said minus what is true. Every head has an error of its own, so a modality is asked for its own mistakes, however good the other is.'
+      : 'The error is p \u2212 y: what was said minus what is true.';
+  return {
+    title: 'The error',
+    text: `${text} Its length, mean over the batch:`,
+    numbers: [
+      heads.map(({ loss }) => ({
+        label: loss.who,
+        tone: toneOf(told, loss),
+        value: decimal(loss.seen.residual ?? 0),
+      })),
+    ],
+    bars: heads.map(({ loss, p }) => ({
+      label: `${loss.who}, p \u2212 y`,
+      tone: toneOf(told, loss),
+      values: p.map((each, c) => each - (c === seen.label ? 1 : 0)),
+    })),
+    parts: [...heads.map(({ loss }) => loss.part), ...(shares ? walls(model) : [])],
+  };
+}
+
+const walls = ({ lanes }: LaneModel): readonly string[] =>
+  lanes.slice(1).map((_, place) => `wall.${place}`);
+
+function teachingMoments(told: Told): readonly Moment[] {
+  const { losses, method, model, seen } = told;
+  const lessons = losses.filter(({ seen: { kind } }) => kind === 'contrast');
+  const isDeclared = method.losses.some(
+    ({ on, stage }) => on === 'paired-features' && stage === seen.stage,
+  );
+  if (lessons.length === 0) {
+    if (!isDeclared || model.teaching.length === 0) return [];
+    const text =
+      'DUC waits: it begins after the warm-up, once the complementary dimensions are chosen, if there are any.';
+    const parts = model.teaching.map((_, place) => `teaching.${place}`);
+    return [{ ...NOTHING, title: 'No lesson yet', text, parts }];
+  }
+  return [
+    {
+      ...NOTHING,
+      title: 'They teach each other',
+      text: 'DUC pulls the student\u2019s feature towards the teacher\u2019s, along the dimensions that only the teacher separates. The teacher is a constant: it gets exactly nothing back.',
+      numbers: lessons.map((lesson) => [
+        { label: `${lesson.who}, DUC`, tone: 'fusion' as const, value: decimal(lesson.seen.value) },
+        ...model.lanes.map((lane) => ({
+          label: `${lesson.who}, sent to ${word(lane)}`,
+          tone: lane.tone,
+          value: gradient(lesson.seen.gradientOn[lane.id] ?? 0),
+        })),
+      ]),
+      parts: lessons.map(({ part }) => part),
+    },
+  ];
+}
+
+function wallMoment({ losses, model }: Told): Moment {
+  const fused = losses.filter(({ declared }) => declared?.on === 'fused-features');
+  const own = losses.filter(({ lane, seen }) => lane !== null && seen.kind === 'cross-entropy');
+  const isOpen = model.wall === 'open';
+  const text = isOpen
+    ? 'The wall is open: one loss on all features runs back into every encoder. This is all that it sends to each of them, relative to the encoder\u2019s weights.'
+    : fused.length > 0
+      ? 'The wall is shut: the fused loss trains its own head and is stopped before the encoders. What reaches them of it:'
+      : 'The wall is shut: no loss on several features reaches an encoder. What a loss on one modality sends into the other encoder:';
+  const across = own.flatMap((loss) =>
+    model.lanes.flatMap((lane, place) =>
+      place === loss.lane
+        ? []
+        : [
+            {
+              label: `${loss.who}, to ${word(lane)}`,
+              tone: lane.tone,
+              value: gradient(loss.seen.gradientOn[lane.id] ?? 0),
+            },
+          ],
+    ),
+  );
+  const through = fused.flatMap((loss) =>
+    model.lanes.map((lane) => ({
+      label: `${loss.who}, to ${word(lane)}`,
+      tone: lane.tone,
+      value: gradient(loss.seen.gradientOn[lane.id] ?? 0),
+    })),
+  );
+  const stops = model.isStopped ? model.lanes.map((_, place) => `stop.${place}`) : [];
+  return {
+    ...NOTHING,
+    title: isOpen ? 'Through the open wall' : 'At the shut wall',
+    text,
+    numbers: [fused.length > 0 ? through : across],
+    parts: [...walls(model), ...stops],
+  };
+}
+
+/** Every loss's part in the gradient of each encoder; null where no encoder learns. */
+function gradientMoment(told: Told): Moment | null {
+  const { seen, losses, model } = told;
+  if (model.lanes.every(({ id }) => seen.gradient[id] === null)) return null;
+  const factors = model.lanes.filter(({ id }) => Math.abs((seen.factor[id] ?? 1) - 1) > 1e-6);
+  const steered = factors.map(
+    (lane) => `${word(lane)}\u2019s by ${decimal(seen.factor[lane.id] ?? 1)}`,
+  );
+  return {
+    ...NOTHING,
+    title: 'What reaches the encoders',
+    text: `Every loss alone, and all of them together: the gradient on each encoder relative to its weights. Vectors add up, so the whole is at most the sum of its parts.${steered.length > 0 ? ` The method then multiplies ${listed(steered)}.` : ''}`,
+    numbers: model.lanes.map((lane) => [
+      ...losses
+        .filter(({ seen: { gradientOn } }) => (gradientOn[lane.id] ?? 0) > 0)
+        .map((loss) => ({
+          label: `${word(lane)}, from ${loss.who}`,
+          tone: lane.tone,
+          value: gradient(loss.seen.gradientOn[lane.id] ?? 0),
+        })),
+      {
+        label: `${word(lane)}, all together`,
+        tone: lane.tone,
+        value: gradient(seen.gradient[lane.id] ?? 0),
+      },
+    ]),
+    parts: model.lanes.map((_, place) => `encoder.${place}`),
+  };
+}
+
+function updateMoment({ seen, model }: Told): Moment {
+  const learns = model.lanes.some(({ encoder }) => encoder === 'learning');
+  return {
+    ...NOTHING,
+    title: 'The step',
+    text: `The optimizer moves every weight a little against its gradient. Here the step was only looked at: the run stands where it stood.${learns ? '' : ' The encoders would not move.'}`,
+    numbers: [[{ label: 'learning rate', tone: 'fusion', value: String(seen.learningRate) }]],
+    parts: learns ? model.lanes.map((_, place) => `encoder.${place}`) : ['fusion'],
+  };
+}
+
+/** The moments in their order. */
+export function stepMoments(step: StepToTell): readonly Moment[] {
+  const told: Told = { ...step, losses: placedLosses(step.seen.losses, step.method, step.model) };
+  const moments = [
+    batchMoment(told),
+    featureMoment(told),
+    guessMoment(told),
+    lossMoment(told),
+    residualMoment(told),
+    ...teachingMoments(told),
+    wallMoment(told),
+    gradientMoment(told),
+    updateMoment(told),
+  ];
+  return moments.flatMap((moment) => (moment === null ? [] : [moment]));
+}

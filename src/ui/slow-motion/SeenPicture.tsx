@@ -1,0 +1,77 @@
+/** The lanes picture of the step, with the sample that is followed, and frames around the parts that are at work. */
+import { useEffect } from 'react';
+import type { LaneModel } from '../../state/lanes/lane-model';
+import { laneParts } from '../../state/lanes/tell-lanes';
+import { COLUMN, heightOf, laneY, partBox, WIDTH } from '../lanes/geometry';
+import { LaneSvg } from '../lanes/LaneSvg';
+import { SampleCanvas } from '../samples/SampleCanvas';
+import { useExperiment, useSamples, useSession } from '../session-context';
+import '../lanes/lanes.css';
+
+interface Props {
+  readonly model: LaneModel;
+  /** Keys of the parts at work. */
+  readonly parts: readonly string[];
+  /** Number of the sample that is followed. */
+  readonly row: number;
+}
+
+const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)}%`;
+
+/** Height of a sample's drawing, in units of the picture. */
+const SAMPLE_HEIGHT = 36;
+
+/** The sample at the beginning of every lane. */
+function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
+  const session = useSession();
+  const summary = useExperiment((state) => state.summary);
+  const sample = useSamples((state) => state.samples.get(row));
+  useEffect(() => session.readSamples([row]), [session, row]);
+  const height = heightOf(model);
+  if (!sample) return null;
+  return (summary?.modalities ?? []).map((modality, place) => (
+    <div
+      key={modality.id}
+      className="lane-sample"
+      style={{
+        width: share(COLUMN.sample.to, WIDTH),
+        height: share(SAMPLE_HEIGHT, height),
+        top: share(laneY(place) - SAMPLE_HEIGHT / 2, height),
+      }}
+    >
+      <SampleCanvas
+        modality={modality}
+        index={place}
+        values={sample.values[place] ?? new Float32Array()}
+        name={`sample ${row}`}
+      />
+    </div>
+  ));
+}
+
+export function SeenPicture({ model, parts, row }: Props) {
+  const height = heightOf(model);
+  return (
+    <div className="lane-stage slow-stage" data-wall={model.wall}>
+      <LaneSvg model={model} />
+      <Followed model={model} row={row} />
+      {laneParts(model)
+        .filter(({ key }) => parts.includes(key))
+        .map((part) => {
+          const { x, y, width, height: tall } = partBox(model, part);
+          return (
+            <span
+              key={part.key}
+              className="slow-frame"
+              style={{
+                left: share(x, WIDTH),
+                top: share(y, height),
+                width: share(width, WIDTH),
+                height: share(tall, height),
+              }}
+            />
+          );
+        })}
+    </div>
+  );
+}
