@@ -5,6 +5,7 @@
 import { lazy, Suspense } from 'react';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
+import { PreviewSounds } from '../samples/PreviewSounds';
 import { SampleCanvas } from '../samples/SampleCanvas';
 import { useExperiment, useShown } from '../session-context';
 
@@ -38,6 +39,7 @@ function Sample({
         ))}
       </div>
       <span className="small">{name}</span>
+      <PreviewSounds summary={summary} preview={preview} name={name} />
     </li>
   );
 }

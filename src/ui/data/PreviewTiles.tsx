@@ -1,8 +1,7 @@
 /** Some samples of every class with all their modalities; what can be heard can be played. */
 import type { DataSetSummary } from '../../protocol/data-set';
-import { soundOf } from '../../state/samples/sound-of';
+import { PreviewSounds } from '../samples/PreviewSounds';
 import { SampleCanvas } from '../samples/SampleCanvas';
-import { SoundButton } from '../samples/SoundButton';
 
 const NO_VALUES = new Float32Array();
 
@@ -25,15 +24,6 @@ function PreviewTile({
   preview,
 }: Props & { readonly preview: DataSetSummary['previews'][number] }) {
   const name = summary.classNames[preview.label] ?? `class ${preview.label}`;
-  const sounds = summary.modalities.flatMap((modality, index) => {
-    const values = preview.values[index];
-    // a few numbers without a recording are no sound worth hearing here
-    const sound =
-      modality.clips && values && preview.row !== undefined
-        ? soundOf(modality, preview.row, values)
-        : null;
-    return sound ? [{ id: modality.id, sound }] : [];
-  });
   return (
     <li className="preview-tile">
       <div className="sample-modalities">
@@ -48,9 +38,7 @@ function PreviewTile({
         ))}
       </div>
       <span className="small">{name}</span>
-      {sounds.map(({ id, sound }) => (
-        <SoundButton key={id} sound={sound} />
-      ))}
+      <PreviewSounds summary={summary} preview={preview} name={name} />
     </li>
   );
 }

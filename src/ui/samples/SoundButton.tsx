@@ -3,7 +3,13 @@ import { useEffect, useState } from 'react';
 import { type SampleSound, soundText } from '../../state/samples/sound-of';
 import { playSound, stopSound } from './play-sound';
 
-export function SoundButton({ sound }: { readonly sound: SampleSound }) {
+interface Props {
+  readonly sound: SampleSound;
+  /** Whose sound it is, where many such buttons stand side by side: the button then says "Play" only. */
+  readonly of?: string;
+}
+
+export function SoundButton({ sound, of }: Props) {
   const [isPlaying, setPlaying] = useState(false);
   useEffect(() => stopSound, []);
   const press = () => {
@@ -12,8 +18,15 @@ export function SoundButton({ sound }: { readonly sound: SampleSound }) {
     playSound(sound, () => setPlaying(false));
   };
   return (
-    <button type="button" className="link small" onClick={press}>
-      {isPlaying ? 'Stop' : `Play ${soundText(sound)}`}
+    <button
+      type="button"
+      className="link small"
+      aria-label={
+        of === undefined ? undefined : `${isPlaying ? 'Stop' : 'Play'} the sound of ${of}`
+      }
+      onClick={press}
+    >
+      {isPlaying ? 'Stop' : of === undefined ? `Play ${soundText(sound)}` : 'Play'}
     </button>
   );
 }
