@@ -98,6 +98,8 @@ export interface Session {
   /** Puts back what the chosen data set started from. */
   restoreData(): void;
   setRuns(names: readonly string[]): void;
+  /** The same with the knobs of every run. */
+  setMethods(methods: Settings['methods']): void;
   /** Asks for samples of the data set in use, those that are not there yet; they come into the sample store. */
   readSamples(rows: readonly number[]): void;
   /**
@@ -330,6 +332,11 @@ export function createSession(options: SessionOptions): Session {
     }
   };
 
+  const setMethods = (methods: Settings['methods']) =>
+    attempt('The race changed.', () =>
+      parseSettings({ ...experiment.getState().settings, methods }),
+    );
+
   return {
     ...stores,
     shown,
@@ -357,14 +364,11 @@ export function createSession(options: SessionOptions): Session {
         const { generator, samples, split } = parseSettings(startingSettings(settings.data));
         return { ...settings, generator, samples, split };
       }),
-    setRuns: (names) =>
-      attempt('The race changed.', () => {
-        const { settings } = experiment.getState();
-        return parseSettings({
-          ...settings,
-          methods: Object.fromEntries(names.map((name) => [name, settings.methods[name] ?? {}])),
-        });
-      }),
+    setRuns: (names) => {
+      const { methods } = experiment.getState().settings;
+      setMethods(Object.fromEntries(names.map((name) => [name, methods[name] ?? {}])));
+    },
+    setMethods,
     readSamples: (rows) => {
       const known = samples.getState().samples;
       const wanted = rows.filter((row) => !known.has(row) && !asked.has(row));

@@ -7,7 +7,7 @@
 export type Tone = 'modality-1' | 'modality-2' | 'modality-3' | 'modality-4' | 'fusion' | 'quiet';
 
 /** Dash by run, the same in every chart. */
-export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted' | 'long';
+export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted' | 'twice-dotted' | 'long';
 
 export interface Point {
   readonly epoch: number;
@@ -92,7 +92,14 @@ export function modalityTone(index: number): Tone {
 
 /** Joint training is always dashed and DI-MML always solid, so that the eye learns it once. */
 const KNOWN_DASHES: Readonly<Record<string, Dash>> = { joint: 'dashed', 'di-mml': 'solid' };
-const FREE_DASHES: readonly Dash[] = ['dotted', 'dash-dotted', 'long', 'solid', 'dashed'];
+const FREE_DASHES: readonly Dash[] = [
+  'dotted',
+  'dash-dotted',
+  'long',
+  'twice-dotted',
+  'solid',
+  'dashed',
+];
 
 /** A dash for every run: the known ones first, the others in the order of the race. */
 export function dashesOf(names: readonly string[]): ReadonlyMap<string, Dash> {

@@ -5,9 +5,10 @@
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
-import { encoderOf, methodIdOf, type Settings } from '../../protocol/settings';
+import { encoderOf, type Settings } from '../../protocol/settings';
 import { knobValue } from '../knobs';
 import { epochsDone, type RunRecord } from '../race-record';
+import { runLabel } from '../run-label';
 import { epochAt } from '../time/shown';
 import { type LaneModel, laneModel } from './lane-model';
 
@@ -43,12 +44,6 @@ export interface RunLanesInput {
   readonly settings: Settings;
   readonly summary: DataSetSummary;
   readonly moment: RunMoment;
-}
-
-/** The run's name for people: the method's, and its tag. */
-function runLabel(run: string, method: MethodDescription): string {
-  const tag = run.slice(methodIdOf(run).length + 1);
-  return tag === '' ? method.label : `${method.label} (${tag})`;
 }
 
 export function runLanes({ run, method, settings, summary, moment }: RunLanesInput): LaneModel {

@@ -115,7 +115,7 @@ describe('a step of DI-MML', () => {
 
   it('adds up what reaches each encoder, loss by loss', () => {
     expect(detached.moment(/reaches/)?.numbers.map((column) => column.length)).toEqual([2, 4]);
-    expect(detached.numbers(/reaches/)).toContain('sound, from picture teaches sound 0.030');
+    expect(detached.numbers(/reaches/)).toContain('sound, from DUC 0.030');
   });
 
   it('waits with its lesson until dimensions are chosen', () => {

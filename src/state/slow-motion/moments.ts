@@ -234,6 +234,13 @@ function wallMoment({ losses, model }: Told): Moment {
   };
 }
 
+/** A loss as its encoder calls it: "its private head", "DUC", "the fusion head". */
+function sourceOf({ who, seen }: PlacedLoss, lane: Lane): string {
+  if (seen.kind === 'contrast') return 'DUC';
+  const own = `${word(lane)}, `;
+  return who.startsWith(own) ? `its ${who.slice(own.length)}` : `the ${who}`;
+}
+
 /** Every loss's part in the gradient of each encoder; null where no encoder learns. */
 function gradientMoment(told: Told): Moment | null {
   const { seen, losses, model } = told;
@@ -250,7 +257,7 @@ function gradientMoment(told: Told): Moment | null {
       ...losses
         .filter(({ seen: { gradientOn } }) => (gradientOn[lane.id] ?? 0) > 0)
         .map((loss) => ({
-          label: `${word(lane)}, from ${loss.who}`,
+          label: `${word(lane)}, from ${sourceOf(loss, lane)}`,
           tone: lane.tone,
           value: gradient(loss.seen.gradientOn[lane.id] ?? 0),
         })),

@@ -1,8 +1,10 @@
-/** The methods: which of them race, how each trains, where it comes from, and its knobs. */
+/** The methods: which of them race, six at most, how each trains, where it comes from, and its knobs. */
 import { Checkbox, Collapsible } from 'radix-ui';
 import type { MethodDescription } from '../../protocol/catalogue';
 import { methodIdOf, runNames } from '../../protocol/settings';
+import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { dashesOf } from '../../state/charts/chart';
+import { runLabel } from '../../state/run-label';
 import { DashSample } from '../charts/DashSample';
 import { useExperiment, useLab, useSession } from '../session-context';
 import { KnobForm } from './KnobForm';
@@ -24,11 +26,11 @@ function MethodEntry({
   const session = useSession();
   const { run, racing, method } = entry;
   const last = racing && names.length === 1;
-  const tag = run.includes('@') ? ` (${run.split('@')[1]})` : '';
-  const label = `${method.label}${tag}`;
+  const full = !racing && names.length >= MOST_RUNS;
+  const label = runLabel(run, method);
   const dash = dashesOf(names).get(run);
   const toggle = () => {
-    if (last) return;
+    if (last || full) return;
     session.setRuns(racing ? names.filter((name) => name !== run) : [...names, run]);
   };
   return (
@@ -38,8 +40,8 @@ function MethodEntry({
         checked={racing}
         onCheckedChange={toggle}
         aria-label={`${label} races`}
-        aria-disabled={last}
-        aria-describedby={last ? 'last-method' : undefined}
+        aria-disabled={last || full}
+        aria-describedby={last ? 'last-method' : full ? 'race-full' : undefined}
       >
         <Checkbox.Indicator>
           <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
@@ -79,6 +81,38 @@ function MethodEntry({
   );
 }
 
+/** The race that everything begins with. */
+const FIRST_RACE = ['joint', 'di-mml'];
+
+/** Whole races in one press. */
+function Races({ names }: { readonly names: readonly string[] }) {
+  const session = useSession();
+  const settings = useExperiment((state) => state.settings);
+  return (
+    <p className="small races">
+      {isAblation(names) ? null : (
+        <span>
+          <button
+            type="button"
+            className="link"
+            onClick={() => session.setMethods(ablationMethods(settings))}
+          >
+            Ablation
+          </button>{' '}
+          <span className="quiet">DI-MML against itself without each of its parts, six runs</span>
+        </span>
+      )}
+      {names.join() === FIRST_RACE.join() ? null : (
+        <span>
+          <button type="button" className="link" onClick={() => session.setRuns(FIRST_RACE)}>
+            Joint against DI-MML
+          </button>
+        </span>
+      )}
+    </p>
+  );
+}
+
 export function MethodList() {
   const catalogue = useLab((state) => state.catalogue);
   const settings = useExperiment((state) => state.settings);
@@ -103,7 +137,16 @@ export function MethodList() {
       {catalogue.length === 0 ? (
         <p className="quiet">The methods will stand here once the device is open.</p>
       ) : (
-        list(racing)
+        <>
+          <Races names={names} />
+          {list(racing)}
+          {names.length >= MOST_RUNS ? (
+            <p className="small quiet" id="race-full">
+              A race takes six methods at most: more curves cannot be told apart. Take one out to
+              put another in.
+            </p>
+          ) : null}
+        </>
       )}
       {others.length > 0 ? (
         <Collapsible.Root className="methods-others">

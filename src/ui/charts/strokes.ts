@@ -6,6 +6,7 @@ const DASHES: Readonly<Record<Dash, string>> = {
   dashed: '6 4',
   dotted: '2 3',
   'dash-dotted': '9 3 2 3',
+  'twice-dotted': '9 3 2 3 2 3',
   long: '14 5',
 };
 

@@ -4,10 +4,12 @@
  */
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { runNames } from '../../protocol/settings';
+import type { Catalogue } from '../../protocol/catalogue';
+import { methodIdOf, runNames } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
 import { dashesOf } from '../../state/charts/chart';
 import { runOptions } from '../../state/measures/measure-source';
+import { runLabel } from '../../state/run-label';
 import { seenLanes } from '../../state/slow-motion/seen-lanes';
 import { RunChoice } from '../measures/RunChoice';
 import { useExperiment, useLab, useRace, useSession, useSlowMotion } from '../session-context';
@@ -32,20 +34,22 @@ function useRuns() {
     const told = runOptions(source);
     const options = names.map((name) => ({
       name,
-      label:
-        told.find((option) => option.name === name)?.label ??
-        catalogue.find(({ id }) => id === name)?.label ??
-        name,
+      label: told.find((option) => option.name === name)?.label ?? labelFrom(catalogue, name),
       dash: dashes.get(name) ?? ('solid' as const),
     }));
     return { source, options };
   }, [record, levels, settings, summary, catalogue]);
 }
 
+function labelFrom(catalogue: Catalogue, name: string): string {
+  const method = catalogue.find(({ id }) => id === methodIdOf(name));
+  return method ? runLabel(name, method) : name;
+}
+
 function Stages({ seen }: { readonly seen: StepSeen }) {
   const session = useSession();
   const stages = useLab(({ catalogue }) => catalogue).find(
-    ({ id }) => id === seen.run.split('@')[0],
+    ({ id }) => id === methodIdOf(seen.run),
   )?.stages;
   if (!stages || stages.length < 2) return null;
   return (

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { diMmlDescription } from '../method/methods/di-mml-description';
+import { runNames } from '../protocol/settings';
+import { openedSession } from '../testing/opened-session';
+import { ablationMethods, isAblation, MOST_RUNS } from './ablation';
+import { settingsFrom } from './address-codec';
+
+it('races DI-MML against itself in as many runs as a race takes', () => {
+  const methods = ablationMethods(settingsFrom({}));
+  expect(Object.keys(methods)).toHaveLength(MOST_RUNS);
+  expect(methods['di-mml@no-duc']).toEqual({ duc: { kind: 'off' } });
+  expect(methods['di-mml@none-of-them']).toEqual({
+    sharedWeight: 0,
+    duc: { kind: 'off' },
+    certainty: { weighting: 'off' },
+  });
+});
+
+it('keeps the knobs that DI-MML has', () => {
+  const own = { fusionEpochs: 7, duc: { temperature: 2, warmupEpochs: 3 } };
+  const methods = ablationMethods(settingsFrom({ methods: { 'di-mml': own } }));
+  expect(methods['di-mml']).toEqual(own);
+  expect(methods['di-mml@no-duc']).toEqual({
+    fusionEpochs: 7,
+    duc: { temperature: 2, warmupEpochs: 3, kind: 'off' },
+  });
+});
+
+it('names only knobs and values that DI-MML has', () => {
+  const paths = (tree: object, at = ''): [string, unknown][] =>
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'object' ? paths(value, `${at}${key}.`) : [[`${at}${key}`, value]],
+    );
+  for (const knobs of Object.values(ablationMethods(settingsFrom({})))) {
+    for (const [path, value] of paths(knobs)) {
+      const knob = diMmlDescription.knobs.find((each) => each.path === path);
+      expect(knob, path).toBeDefined();
+      if (knob?.kind === 'choice') expect(knob.choices).toContain(value);
+    }
+  }
+});
+
+it('is one choice on the page', async () => {
+  const { session } = await openedSession();
+  session.setMethods(ablationMethods(session.experiment.getState().settings));
+  expect(isAblation(runNames(session.experiment.getState().settings))).toBe(true);
+});
