@@ -104,6 +104,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.gpu.test.ts', 'src/**/*.parity.test.ts'],
+          // A limit against hanging, not a measure of speed: a busy machine may take its time.
+          testTimeout: 60_000,
         },
       },
       {
