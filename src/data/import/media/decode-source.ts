@@ -102,7 +102,9 @@ export class SampleDecoder {
       }
       case 'motion-of-files': {
         const fields = [];
-        for (const file of evenly(source.files, frames)) {
+        // the last picture has none after it
+        const followed = source.files.length > 1 ? source.files.slice(0, -1) : source.files;
+        for (const file of evenly(followed, frames)) {
           const next = source.files[source.files.indexOf(file) + 1] ?? file;
           const from = await this.picture(file);
           fields.push(motionBetween(from, await this.picture(next), imageSize));

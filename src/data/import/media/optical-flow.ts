@@ -25,8 +25,8 @@ const LAMBDA = 0.15;
 const THETA = 0.3;
 /** Step of the dual variables; at most 1/4 converges. */
 const TAU = 0.25;
-const WARPS = 5;
-const MOST_ITERATIONS = 60;
+const WARPS = 4;
+const MOST_ITERATIONS = 25;
 /** Iterations end once the mean squared change of a vector falls below the square of this. */
 const EPSILON = 0.01;
 /** Sides of the coarsest picture, at least. */
@@ -172,7 +172,7 @@ interface Duals {
 
 /** Thresholding on the data term, then the step along the divergence; gives the mean squared change. */
 function descend(
-  { width, u, v }: Flow,
+  { width, height, u, v }: Flow,
   { ux, uy, vx, vy }: Duals,
   gradX: Float32Array,
   gradY: Float32Array,
@@ -180,33 +180,34 @@ function descend(
 ): number {
   const limit = LAMBDA * THETA;
   let change = 0;
-  for (let at = 0; at < u.length; at++) {
-    const [a, b] = [u[at] as number, v[at] as number];
-    const [gx, gy] = [gradX[at] as number, gradY[at] as number];
-    const length = gx * gx + gy * gy;
-    const rho = (constant[at] as number) + gx * a + gy * b;
-    const pull =
-      rho < -limit * length
-        ? limit
-        : rho > limit * length
-          ? -limit
-          : length > 1e-9
-            ? -rho / length
-            : 0;
-    const nextU = a + pull * gx + THETA * divergence(ux, uy, at, width);
-    const nextV = b + pull * gy + THETA * divergence(vx, vy, at, width);
-    change += (nextU - a) ** 2 + (nextV - b) ** 2;
-    u[at] = nextU;
-    v[at] = nextV;
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      const [a, b] = [u[at] as number, v[at] as number];
+      const [gx, gy] = [gradX[at] as number, gradY[at] as number];
+      const length = gx * gx + gy * gy;
+      const rho = (constant[at] as number) + gx * a + gy * b;
+      let pull = 0;
+      if (rho < -limit * length) pull = limit;
+      else if (rho > limit * length) pull = -limit;
+      else if (length > 1e-9) pull = -rho / length;
+      // divergence by backward differences; the duals are 0 beyond the rim, and on the last column and row
+      let divU = (ux[at] as number) + (uy[at] as number);
+      let divV = (vx[at] as number) + (vy[at] as number);
+      if (x > 0) {
+        divU -= ux[at - 1] as number;
+        divV -= vx[at - 1] as number;
+      }
+      if (y > 0) {
+        divU -= uy[at - width] as number;
+        divV -= vy[at - width] as number;
+      }
+      const [stepU, stepV] = [pull * gx + THETA * divU, pull * gy + THETA * divV];
+      change += stepU * stepU + stepV * stepV;
+      u[at] = a + stepU;
+      v[at] = b + stepV;
+    }
   }
   return change / u.length;
-}
-
-/** Backward differences; the dual variables are 0 beyond the rim, and on the last column and row. */
-function divergence(px: Float32Array, py: Float32Array, at: number, width: number): number {
-  const left = at % width > 0 ? (px[at - 1] as number) : 0;
-  const above = at >= width ? (py[at - width] as number) : 0;
-  return (px[at] as number) - left + (py[at] as number) - above;
 }
 
 /** The dual step of one component, along its forward differences. */
@@ -224,7 +225,7 @@ function ascend(
       const here = u[at] as number;
       const dx = x + 1 < width ? (u[at + 1] as number) - here : 0;
       const dy = y + 1 < height ? (u[at + width] as number) - here : 0;
-      const shrink = 1 + step * Math.hypot(dx, dy);
+      const shrink = 1 + step * Math.sqrt(dx * dx + dy * dy);
       px[at] = ((px[at] as number) + step * dx) / shrink;
       py[at] = ((py[at] as number) + step * dy) / shrink;
     }

@@ -30,7 +30,7 @@ export function decodeVideo(
   const mend = conversionOf(file);
   return withMedia(bytes, file, mend, async (input) => {
     const track = await input.getPrimaryVideoTrack();
-    if (!track) throw unusable(file, 'has no pictures in it', mend);
+    if (!track) throw unusable(file, 'has no pictures in it', 'Leave it out.');
     if (!(await track.canDecode())) {
       throw unusable(
         file,
@@ -72,9 +72,12 @@ async function timesOf(
       'Copy the file again, or leave it out.',
     );
   }
+  // the last picture has none after it
+  const last = starts.length - 1;
+  const usable = following && inside.length > 1 ? inside.filter((at) => at < last) : inside;
   return Array.from({ length: frames }, (_, k) => {
-    const at = inside[Math.floor(((k + 0.5) / frames) * inside.length)] as number;
-    return following ? [at, Math.min(at + 1, starts.length - 1)] : [at];
+    const at = usable[Math.floor(((k + 0.5) / frames) * usable.length)] as number;
+    return following ? [at, Math.min(at + 1, last)] : [at];
   }).flatMap((picked) => picked.map((at) => starts[at] as number));
 }
 
