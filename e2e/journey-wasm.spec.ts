@@ -175,14 +175,3 @@ test('a knob changes the address, and the address brings the experiment back', a
   await page.reload();
   await expect(page.getByText('epoch 0 of 43')).toBeVisible();
 });
-
-test('the default race ends with the sound starved under joint training', async ({ page }) => {
-  test.setTimeout(300_000);
-  const lab = new LabPage(page);
-  await lab.open();
-  await lab.play.click();
-  await lab.ended(280_000);
-  await expect(page.getByText(/^Sound ends at \d+\s% under joint training/)).toBeVisible();
-  await expect(page.getByText(/DI-MML is right for \d+\s%, Joint for \d+\s%/)).toBeVisible();
-  await expect(lab.endTable.getByRole('row', { name: 'Joint' })).toContainText(/\+[23]\d\.\d/);
-});

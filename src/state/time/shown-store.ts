@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ChartSource } from '../charts/chart-frame';
 import type { ExperimentStore } from '../experiment-store';
 import type { LabStore } from '../lab-store';
+import type { RaceRecord, RunRecord } from '../race-record';
 import type { RacePhase, RaceStore } from '../race-store';
 import type { PastOrigin } from './past-race';
 import type { TimeStore } from './time-store';
@@ -41,9 +42,30 @@ function shownNow({ lab, experiment, race, time }: Sources): ShownRace {
   return { record, levels, settings, summary, catalogue, at, phase, origin: null };
 }
 
+/** What of a run changes many times within an epoch, and in no view. */
+const UNSEEN: ReadonlySet<string> = new Set<keyof RunRecord>(['progress', 'checkpoint']);
+
+const looksTheSame = (a: RunRecord, b: RunRecord): boolean =>
+  a === b ||
+  (Object.keys(a) as (keyof RunRecord)[]).every((key) => UNSEEN.has(key) || a[key] === b[key]);
+
+/** The record before where nothing of the new one would be drawn differently, so that nothing is drawn anew. */
+function steady(before: RaceRecord, now: RaceRecord): RaceRecord {
+  const isSame =
+    before.length === now.length &&
+    before.every((run, i) => {
+      const other = now[i];
+      return other !== undefined && looksTheSame(run, other);
+    });
+  return isSame ? before : now;
+}
+
 export function createShownStore(sources: Sources): ShownStore {
   const store = createStore<ShownRace>(() => shownNow(sources));
-  const follow = () => store.setState(shownNow(sources), true);
+  const follow = () => {
+    const now = shownNow(sources);
+    store.setState({ ...now, record: steady(store.getState().record, now.record) }, true);
+  };
   for (const source of [sources.lab, sources.experiment, sources.race, sources.time]) {
     source.subscribe(follow);
   }

@@ -1,0 +1,26 @@
+/**
+ * Lets things that are slow to draw take turns: each gets its new value in a task of its own, so that no task is
+ * long. A value that says nothing new is not taken over. Must not know charts.
+ */
+import { useEffect, useRef, useState } from 'react';
+
+/** A frame at 60 Hz: time for the page to answer between two drawings. */
+const TURN_MS = 16;
+
+const saysTheSame = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** The value as it was until its turn comes; `turn` counts from 0. Plain data only. */
+export function useInTurn<T>(value: T, turn: number): T {
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (saysTheSame(latest.current, value)) return;
+      latest.current = value;
+      setShown(value);
+    }, turn * TURN_MS);
+    return () => clearTimeout(timer);
+  }, [value, turn]);
+  return shown;
+}
