@@ -10,7 +10,7 @@ import { fitGlobal, fitPerFeature, normalise } from '../standardise';
 import { chooseClasses, compareLabels } from './choose-classes';
 import { capSplit } from './choose-split';
 import { halveSingleModality } from './halves';
-import { plainName } from './import-error';
+import { plainName, readable } from './import-error';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
 import type { ImportOptions } from './options';
@@ -200,8 +200,13 @@ function reportOf(
       count: labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0),
     })),
     modalities: modalities.map(({ id, name, kind, shape }) => ({ id, name, kind, shape })),
-    leftOut,
-    choices,
+    leftOut: leftOut.map(({ file, reason, mend, ...rest }) => ({
+      file: readable(file),
+      reason: readable(reason),
+      mend: readable(mend),
+      ...rest,
+    })),
+    choices: choices.map(readable),
   };
 }
 

@@ -170,7 +170,7 @@ function groupSplit(
     const empty = needed.filter((split) => chosen[split].length === 0);
     const open = order.length - i <= empty.length ? empty : isLast ? TRAIN : wanted;
     const into = open.reduce((best, split) => (lacks(split) > lacks(best) ? split : best));
-    chosen[into].push(...group);
+    for (const row of group) chosen[into].push(row);
     if (into === 'train') for (const label of classes) trained.add(label);
   }
   const sorted = (split: SplitName) => Int32Array.from(chosen[split]).sort();

@@ -4,7 +4,7 @@
  */
 import { gunzip } from './archive/gunzip';
 import { openZip } from './archive/open-zip';
-import { ImportError, leftOutBy, plainName, throwIfCancelled, unusable } from './import-error';
+import { ImportError, leftOutBy, throwIfCancelled, unusable } from './import-error';
 import { type FileKind, kindByBytes, kindByName, unknownKind } from './sniff';
 import type { ImportWatch, LeftOut, SourceFile } from './source-file';
 
@@ -23,12 +23,21 @@ export interface Gathered {
 const MEDIA: readonly FileKind[] = ['image', 'sound', 'video', 'mesh'];
 /** A table or an array beyond this does not fit into a tab beside its numbers. */
 const MOST_FILE_BYTES = 2 ** 30;
+const MOST_KEPT_BYTES = 1.5 * 2 ** 30;
+/** Enough to tell text from numbers, and every kind of file that shows itself. */
+const SNIFFED_BYTES = 4096;
+
+/** Where files lie, and what of them is in memory already. */
+interface Place {
+  readonly isArchive: boolean;
+  readonly kept: { bytes: number };
+}
 
 /** @throws ImportError `cancelled` and `too-large`; every other fault leaves out its file. */
 export async function gather(
   sources: readonly SourceFile[],
   watch: ImportWatch,
-  insideArchive = false,
+  place: Place = { isArchive: false, kept: { bytes: 0 } },
 ): Promise<Gathered> {
   const files: GatheredFile[] = [];
   const leftOut: LeftOut[] = [];
@@ -38,15 +47,17 @@ export async function gather(
     const { path } = source;
     const named = kindByName(path);
     if (named === 'ignored') continue;
-    if (MEDIA.includes(named)) {
-      const { size, blob } = source;
-      files.push({ path, size, blob, kind: named, bytes: () => source.bytes() });
-      continue;
-    }
     try {
-      const found = await look(source, watch, insideArchive);
-      files.push(...found.files);
-      leftOut.push(...found.leftOut);
+      if (MEDIA.includes(named)) {
+        checkFileSize(source);
+        const { size, blob } = source;
+        files.push({ path, size, blob, kind: named, bytes: () => source.bytes() });
+        continue;
+      }
+      const found = await look(source, watch, place);
+      // one by one: an archive may hold more files than a call takes arguments
+      for (const file of found.files) files.push(file);
+      for (const fault of found.leftOut) leftOut.push(fault);
     } catch (error) {
       leftOut.push(leftOutBy(error, path));
     }
@@ -55,21 +66,19 @@ export async function gather(
 }
 
 /** Looks at one file's bytes. */
-async function look(
-  source: SourceFile,
-  watch: ImportWatch,
-  insideArchive: boolean,
-): Promise<Gathered> {
-  const { path, blob } = source;
-  if (blob) {
-    const start = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
-    // an archive may be larger than memory: what is in it is read piece by piece
+async function look(source: SourceFile, watch: ImportWatch, place: Place): Promise<Gathered> {
+  const { path, blob, size } = source;
+  if (blob && size > 0) {
+    const start = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
     const kind = kindByBytes(path, start);
-    if (kind === 'zip') return openArchive(blob, path, watch, insideArchive);
+    // an archive may be larger than memory: what is in it is read piece by piece
+    if (kind === 'zip') return openArchive(blob, path, watch, place);
     if (kind === 'npz') return { files: [{ ...source, kind }], leftOut: [] };
+    if (kind === 'unknown') throw unusable(path, ...unknownKind(path));
   }
   checkFileSize(source);
   const bytes = await source.bytes();
+  keep(bytes, place);
   if (bytes.length === 0) {
     throw unusable(path, 'is empty', 'Copy the file again, or leave it out.');
   }
@@ -79,7 +88,7 @@ async function look(
     const bare = path.replace(/\.gz$/i, '');
     return one(bare, inner, kindByBytes(bare, inner));
   }
-  if (kind === 'zip') return openArchive(bytes, path, watch, insideArchive);
+  if (kind === 'zip') return openArchive(bytes, path, watch, place);
   if (kind === 'unknown') throw unusable(path, ...unknownKind(path));
   return one(path, bytes, kind);
 }
@@ -88,28 +97,41 @@ async function openArchive(
   archive: Uint8Array | Blob,
   path: string,
   watch: ImportWatch,
-  insideArchive: boolean,
+  place: Place,
 ): Promise<Gathered> {
   if (/\.(xlsx|docx|pptx|ods|odt|jar|apk)$/i.test(path)) {
     throw unusable(path, ...unknownKind(path));
   }
-  if (insideArchive) {
+  if (place.isArchive) {
     throw unusable(path, 'is an archive inside an archive', 'Unpack it first.');
   }
   const opened = await openZip(archive, path, watch);
-  const inner = await gather(opened.files, watch, true);
+  const inner = await gather(opened.files, watch, { ...place, isArchive: true });
   return { files: inner.files, leftOut: [...opened.leftOut, ...inner.leftOut] };
 }
 
 /** Asked before a file is read as a whole. */
 function checkFileSize({ path, size }: SourceFile): void {
   if (size <= MOST_FILE_BYTES) return;
-  throw new ImportError(
-    'too-large',
-    `${plainName(path)} has ${(size / 2 ** 30).toFixed(1)} GB; the lab reads files of at most ${MOST_FILE_BYTES / 2 ** 30} GB as a whole.`,
+  throw unusable(
+    path,
+    `has ${gigabytes(size)} GB; the lab reads files of at most ${gigabytes(MOST_FILE_BYTES)} GB`,
     'Open a part of it: fewer rows, fewer columns, or numbers of fewer bytes.',
   );
 }
+
+/** Counts what stays in memory until it has become samples. */
+function keep({ length }: Uint8Array, { kept }: Place): void {
+  kept.bytes += length;
+  if (kept.bytes <= MOST_KEPT_BYTES) return;
+  throw new ImportError(
+    'too-large',
+    `The tables and arrays that were opened have more than ${gigabytes(MOST_KEPT_BYTES)} GB together.`,
+    'Open a part of them: fewer files, or numbers of fewer bytes.',
+  );
+}
+
+const gigabytes = (bytes: number): string => String(Number((bytes / 2 ** 30).toFixed(1)));
 
 /** Bytes that are here already are kept, not read twice. */
 function one(path: string, bytes: Uint8Array, kind: FileKind): Gathered {
@@ -118,6 +140,8 @@ function one(path: string, bytes: Uint8Array, kind: FileKind): Gathered {
   return { files: [file], leftOut: [] };
 }
 
+/** Made once: thousands of names are compared. */
+const collator = new Intl.Collator('en', { numeric: true });
+
 /** Numbers in names in their order: `view2` before `view10`. */
-const comparePaths = (a: string, b: string): number =>
-  a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : 1);
+const comparePaths = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : 1);

@@ -18,6 +18,9 @@ export type ImportErrorCode =
   | 'too-few-samples'
   | 'cancelled';
 
+/** Characters that would steer the reading direction or the terminal instead of being read. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** Files that cannot be used. */
 export class ImportError extends LabError {
   declare readonly code: ImportErrorCode;
@@ -27,13 +30,16 @@ export class ImportError extends LabError {
    * @param hint what to do next.
    */
   constructor(code: ImportErrorCode, message: string, hint: string) {
-    super(code, message, hint);
+    super(code, readable(message), readable(hint));
   }
 }
 
 /** A file that cannot be used, named in the message. */
 export const unusable = (file: string, what: string, mend: string): ImportError =>
   new ImportError('file-unusable', `${plainName(file)} ${what}.`, mend);
+
+/** A sentence with whatever a file's name may have smuggled into it taken out. */
+export const readable = (sentence: string): string => sentence.replace(INVISIBLE, '');
 
 /** The line of the left-out table for something thrown while reading one file. */
 export function leftOutBy(error: unknown, file: string): LeftOut {
@@ -60,8 +66,6 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   }
 }
 
-/** Characters that would steer the reading direction or the terminal instead of being read. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const LONGEST_NAME = 80;
 
 /** A name from a file as it may be shown: no control or direction marks, one line, not endless. */

@@ -22,7 +22,9 @@ configure({ useWebWorkers: false });
 /** Deflate cannot do better than 1032 to 1; real tables and pictures stay far below this. */
 const MOST_RATIO = 500;
 const SMALL_BYTES = 1_000_000;
+/** Of an archive that lies in memory itself, and of one that is read piece by piece. */
 const MOST_TOTAL_BYTES = 2 ** 31;
+const MOST_STREAMED_BYTES = 2 ** 36;
 const MOST_ENTRIES = 200_000;
 const METHODS: Readonly<Record<number, string>> = {
   1: 'Shrink',
@@ -61,6 +63,7 @@ export async function openZip(
   const files: SourceFile[] = [];
   const leftOut: LeftOut[] = [];
   const taken = new Set<string>();
+  const most = archive instanceof Uint8Array ? MOST_TOTAL_BYTES : MOST_STREAMED_BYTES;
   let total = 0;
   let entries = 0;
   try {
@@ -79,8 +82,8 @@ export async function openZip(
         continue;
       }
       total += entry.uncompressedSize;
-      if (total > MOST_TOTAL_BYTES) {
-        throw tooLarge(file, `more than ${MOST_TOTAL_BYTES / 2 ** 30} GB of files`);
+      if (total > most) {
+        throw tooLarge(file, `more than ${most / 2 ** 30} GB of files`);
       }
       taken.add(name);
       files.push({

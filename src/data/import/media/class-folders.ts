@@ -35,7 +35,10 @@ export function folderSamples(
     splitLevel < 0 || options.split === NONE ? null : splitNamed(parts[splitLevel] ?? ''),
   );
   const rest = levels.map((parts) => parts.filter((_, level) => level !== splitLevel));
-  const depth = Math.min(...rest.map((parts) => parts.length));
+  const depth = rest.reduce(
+    (least, { length }) => Math.min(least, length),
+    Number.POSITIVE_INFINITY,
+  );
   if (depth < 1) {
     throw new ImportError(
       'layout-unclear',
@@ -90,7 +93,7 @@ function sharedStart(folders: readonly (readonly string[])[]): number {
 
 /** The level at which every folder is called train, test or the like; -1 for none. */
 function levelOfSplit(levels: readonly (readonly string[])[]): number {
-  const depth = Math.max(...levels.map((parts) => parts.length));
+  const depth = levels.reduce((most, { length }) => Math.max(most, length), 0);
   for (let level = 0; level < depth; level++) {
     const isSplit = (name: string | undefined) =>
       name !== undefined && /[a-z]/i.test(name) && splitNamed(name) !== null;
