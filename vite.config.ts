@@ -3,7 +3,7 @@
  * Build: the page and, apart from it, the worker that owns tfjs. Tests: three projects,
  * `unit` and `parity` in Node and `gpu` in a real Chromium with software WebGPU.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
@@ -75,6 +75,13 @@ function goldenTrajectories(): Plugin {
   };
 }
 
+/** For tests in the browser: a file of the real test data in base64; null where it is absent. */
+function realFile(_context: unknown, path: string): string | null {
+  const root = process.env['LAB_DATA'] || resolve('../shared/data');
+  const full = join(root, path);
+  return existsSync(full) ? readFileSync(full).toString('base64') : null;
+}
+
 const TFJS = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-cpu',
@@ -129,6 +136,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { realFile },
             provider: playwright({ launchOptions: launchOptions({ webgpu: true }) }),
             instances: [{ browser: 'chromium' }],
           },
