@@ -21,6 +21,8 @@ export interface Command {
   readonly id: CommandId;
   /** The button's word now. */
   label(session: Session): string;
+  /** Its name on the sheet of keys, where the button's word changes with what it does. */
+  readonly name?: string;
   readonly explanation: string;
   /** `KeyboardEvent.key`, or null. */
   readonly key: string | null;
@@ -60,6 +62,7 @@ function cannotStep(session: Session): string | null {
 export const COMMANDS: readonly Command[] = [
   {
     id: 'play',
+    name: 'Play or Pause',
     label: (session) => {
       if (hasEnded(session)) return 'Play again';
       return session.race.getState().phase === 'running' ? 'Pause' : 'Play';
@@ -127,6 +130,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'freeze',
+    name: 'Freeze or go on',
     label: ({ time, shown }) => {
       if (time.getState().at === null) return 'Freeze';
       return shown.getState().phase === 'ended' ? 'Back to the end' : 'Back to live';
@@ -149,6 +153,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'projector',
+    name: 'Projector or lab',
     label: ({ view }) => (view.getState().view === 'projector' ? 'Back to the lab' : 'Projector'),
     explanation: 'One chart and three numbers, large enough for the last row.',
     key: 'p',

@@ -29,9 +29,10 @@ export function pointsApart(a: number, b: number): string {
   return `${points} ${points === 1 ? 'point' : 'points'}`;
 }
 
-/** A cosine or another small number: two decimals, with a true minus sign. */
+/** A cosine or another small number: two decimals, with a true minus sign, and none before a zero. */
 export function decimal(value: number): string {
-  return value.toFixed(2).replace('-', '\u2212');
+  const text = value.toFixed(2);
+  return text === '-0.00' ? '0.00' : text.replace('-', '\u2212');
 }
 
 /** "a", "a and b", "a, b and c". */

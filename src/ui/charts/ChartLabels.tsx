@@ -3,15 +3,18 @@ import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import type { ChartLook } from './chart-look';
 import { labelText } from './label-text';
-import { placeLabels } from './place-labels';
+import { fewerLabels, placeLabels } from './place-labels';
 import { toneColour, toneTypeColour } from './strokes';
 
-/** Distances in type of 12 px; larger type stretches them all. */
+/** Distances in type of 12 px; larger type stretches them all. Many names stand closer, none over another. */
 const LINE_HEIGHT = 15;
+const LEAST_LINE_HEIGHT = 12;
 /** Room between a line's end and its name. */
 const GAP = 8;
 /** About as wide as "ensemble of private heads". */
 const NOTE_WIDTH = 148;
+/** With more curves than this, a line that has been taken over goes unnamed; the table has its name. */
+const MOST_WITH_PAST = 4;
 /** About as wide as the name of a stage. */
 const MARK_WIDTH = 176;
 
@@ -42,7 +45,6 @@ export function ChartLabels({ chart, look }: Props) {
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
   if (!plot || !xScale || !yScale) return null;
-  const lineHeight = LINE_HEIGHT * look.scale;
   const gap = GAP * look.scale;
   const at = (epoch: number, value: number) => ({
     x: Number(xScale(epoch)),
@@ -69,25 +71,35 @@ export function ChartLabels({ chart, look }: Props) {
       ...at(chart.lastEpoch, level.value),
     };
   });
-  const all = [...ends, ...levels];
+  const top = plot.y - (LINE_HEIGHT * look.scale) / 2;
+  const bottom = plot.y + plot.height + LINE_HEIGHT * look.scale;
+  const most = Math.floor((bottom - top) / (LEAST_LINE_HEIGHT * look.scale));
+  const all = [...fewerLabels(ends, most - levels.length), ...levels];
+  const rows = all.reduce((sum, { note }) => sum + (note ? 2 : 1), 0);
+  const lineHeight = Math.max(
+    LEAST_LINE_HEIGHT * look.scale,
+    Math.min(LINE_HEIGHT * look.scale, (bottom - top) / Math.max(1, rows)),
+  );
   const places = placeLabels(
     all.map(({ key, y, note }) => ({ key, y, height: note ? lineHeight * 2 : lineHeight })),
-    plot.y - lineHeight / 2,
-    plot.y + plot.height + lineHeight / 2,
+    top,
+    bottom,
   );
   const right = plot.x + plot.width;
   // names travel with the curves until they come to rest in the margin
   const travelling = Math.min(right, at(front, 0).x) + gap;
-  const over = chart.lines.filter(
+  const past = chart.lines.filter(
     (line) => line.isOver && (lastPoint(line)?.epoch ?? front) < front,
   );
+  // among many curves its name would lie on one of them
+  const over = chart.lines.length - past.length <= MOST_WITH_PAST ? past : [];
   return (
     <g className="chart-labels" style={{ fontSize: look.type }}>
       {all.map(({ key, text, note, tone, x, y }) => {
         const place = places.get(key) ?? y;
         const isLevel = levels.some((level) => level.key === key);
         const textX = isLevel ? right + gap : travelling;
-        const top = note ? place - lineHeight / 2 : place;
+        const textY = note ? place - lineHeight / 2 : place;
         const isFar = Math.abs(top - y) > 4 || textX - x > gap + 4;
         return (
           <g key={key}>
@@ -97,11 +109,11 @@ export function ChartLabels({ chart, look }: Props) {
                 x1={x + 2}
                 y1={y}
                 x2={textX - 2}
-                y2={top}
+                y2={textY}
                 stroke={toneColour(tone)}
               />
             ) : null}
-            <text x={textX} y={top} dominantBaseline="central" fill={toneTypeColour(tone)}>
+            <text x={textX} y={textY} dominantBaseline="central" fill={toneTypeColour(tone)}>
               {text}
               {note ? (
                 <tspan x={textX} dy={lineHeight}>
@@ -165,12 +177,13 @@ export function ChartLabels({ chart, look }: Props) {
         ) : null;
       })}
       <text
-        x={right + 2 * gap}
-        y={plot.y + plot.height + lineHeight}
+        x={plot.x - gap}
+        y={plot.y + plot.height + 12 * look.scale}
+        textAnchor="end"
         dominantBaseline="central"
         fill={toneTypeColour('quiet')}
       >
-        epochs
+        epoch
       </text>
     </g>
   );

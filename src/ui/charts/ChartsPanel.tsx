@@ -4,6 +4,7 @@
  */
 import { Tabs } from 'radix-ui';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { Unbroken } from '../controls/Unbroken';
 import type { TabProps } from '../measures/tab-props';
 import { useTold } from '../time/use-told';
 import { RaceTab } from './RaceTab';
@@ -64,7 +65,7 @@ function Told() {
   const { text, isQuiet } = useTold();
   return (
     <p className="charts-told" role="status" aria-live={isQuiet ? 'off' : 'polite'}>
-      {text}
+      <Unbroken text={text} />
     </p>
   );
 }

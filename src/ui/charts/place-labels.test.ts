@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LabelWish, placeLabels } from './place-labels';
+import { fewerLabels, type LabelWish, placeLabels } from './place-labels';
 
 const wish = (key: string, y: number, height = 14): LabelWish => ({ key, y, height });
 
@@ -39,4 +39,13 @@ test('labels at the bottom edge are lifted, not cut', () => {
   const places = placeLabels(wishes, 0, 200);
   expect(overlaps(wishes, places)).toBe(0);
   expect(Math.max(...places.values())).toBe(193);
+});
+
+test('where names are too many, the highest and the lowest of each colour stay', () => {
+  const ends = [10, 20, 30].flatMap((y) => [
+    { y, tone: 'modality-1' },
+    { y: y + 100, tone: 'modality-2' },
+  ]);
+  expect(fewerLabels(ends, 6)).toBe(ends);
+  expect(fewerLabels(ends, 5).map(({ y }) => y)).toEqual([10, 110, 30, 130]);
 });

@@ -52,3 +52,20 @@ export function placeLabels(
   }
   return places;
 }
+
+export interface NamedEnd {
+  readonly y: number;
+  readonly tone: string;
+}
+
+/**
+ * At most about `most` of these names: where there are more, only the highest and the lowest of each colour, which
+ * say how far the others lie apart.
+ */
+export function fewerLabels<T extends NamedEnd>(ends: readonly T[], most: number): readonly T[] {
+  if (ends.length <= most) return ends;
+  return ends.filter(({ y, tone }) => {
+    const heights = ends.filter((end) => end.tone === tone).map((end) => end.y);
+    return y === Math.min(...heights) || y === Math.max(...heights);
+  });
+}

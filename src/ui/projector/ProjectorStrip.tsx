@@ -3,6 +3,7 @@ import { PROJECTED_CHARTS } from '../../state/view-store';
 import { useView } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import { EpochCounter } from '../shell/EpochCounter';
+import { HelpSheet } from '../shell/HelpSheet';
 
 function ChartButtons() {
   const chart = useView((state) => state.chart);
@@ -37,6 +38,7 @@ export function ProjectorStrip() {
       <ChartButtons />
       <div className="projector-back">
         <CommandButton id="projector" />
+        <HelpSheet />
       </div>
     </header>
   );

@@ -8,6 +8,7 @@ import { headline } from '../../state/projector/headline';
 import { projectedLook } from '../charts/chart-look';
 import { labelMargin } from '../charts/label-text';
 import { RaceChart } from '../charts/RaceChart';
+import { Unbroken } from '../controls/Unbroken';
 import { useChartSource } from '../measures/use-measures';
 import { useView } from '../session-context';
 import { Notices } from '../shell/Notices';
@@ -49,7 +50,7 @@ export function ProjectorView() {
         <BigNumbers numbers={headline(telling)} />
         <div className="projector-told">
           <p role="status" aria-live={isQuiet ? 'off' : 'polite'}>
-            {text}
+            <Unbroken text={text} />
           </p>
           <PastNote />
           <Notices />

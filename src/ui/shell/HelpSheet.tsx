@@ -35,7 +35,7 @@ export function HelpSheet() {
                     <kbd>{each.keyName}</kbd>
                   </th>
                   <td>
-                    {each.id === 'play' ? 'Play or Pause' : each.label(session)}
+                    {each.name ?? each.label(session)}
                     <span className="quiet"> {each.explanation}</span>
                   </td>
                 </tr>

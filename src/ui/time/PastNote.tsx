@@ -1,5 +1,6 @@
 /** Says that the page shows no present race but a run of the past or a recording, and the way back. */
 import { type PastOrigin, recordingDate } from '../../state/time/past-race';
+import { Unbroken } from '../controls/Unbroken';
 import { useShown, useTime } from '../session-context';
 
 function words(origin: PastOrigin): string {
@@ -14,7 +15,7 @@ export function PastNote() {
   const back = useTime((state) => state.backToPresent);
   return (
     <p className="past-note" role="status">
-      {origin ? <span>{words(origin)} </span> : null}
+      {origin ? <Unbroken text={`${words(origin)} `} /> : null}
       {origin?.kind === 'shelf' ? (
         <button type="button" className="link" onClick={back}>
           Back to the present race
