@@ -117,6 +117,23 @@ describe('several tables as modalities', () => {
     expect(raw.modalities.map(({ id }) => id)).toEqual(['shape', 'look']);
   });
 
+  it('takes the first six and says which others there are', () => {
+    const eight = Array.from({ length: 8 }, (_, k) =>
+      csv(['a,b', '1,2', '3,4', '5,6', '7,8'], `view${k}.csv`),
+    );
+    const raw = layout({}, [...eight, csv(['x', 'y', 'x', 'y'], 'labels.txt')]);
+    expect(raw.modalities.map(({ id }) => id)).toEqual([
+      'view0',
+      'view1',
+      'view2',
+      'view3',
+      'view4',
+      'view5',
+    ]);
+    expect(raw.choices.join()).toContain('at most 6 modalities: view6.csv, view7.csv.');
+    expect(raw.offer?.parts.map(({ name }) => name)).toContain('view7.csv');
+  });
+
   it('leaves out a table of another length by its name', () => {
     const short = csv(['1.5 2', '3.5 4'], 'short.txt');
     const raw = layout({}, [labels, view('a-x'), view('a-y'), short]);

@@ -16,6 +16,8 @@ import { samplesOf } from './table-samples';
 
 /** A guessed feature may lack that share of its values; beyond, the column goes rather than the rows. */
 const MOST_MISSING = 0.4;
+/** More lanes fit on no page. */
+const MOST_MODALITIES = 6;
 /** Below that share of numbers a column is text. */
 const LEAST_NUMERIC = 0.8;
 
@@ -190,9 +192,16 @@ function guessedModalities(
     .map(({ file }, t) => ({ file, columns: usable[t] ?? [] }))
     .filter(({ columns }) => columns.length > 0);
   if (groups.length === 1) return groupColumns(groups[0]?.columns ?? []);
-  const stems = withoutCommonStart(groups.map(({ file }) => stemOf(file)));
+  const kept = groups.slice(0, MOST_MODALITIES);
+  if (kept.length < groups.length) {
+    const others = groups.slice(MOST_MODALITIES).map(({ file }) => baseName(file));
+    choices.push(
+      `Not used, because the lab shows at most ${MOST_MODALITIES} modalities: ${listNames(others)}.`,
+    );
+  }
+  const stems = withoutCommonStart(kept.map(({ file }) => stemOf(file)));
   const ids: string[] = [];
-  return groups.map(({ columns }, g) => {
+  return kept.map(({ columns }, g) => {
     const id = keyFor(stems[g] ?? '', ids);
     ids.push(id);
     return { id, name: titleFor(stems[g] ?? ''), columns };
