@@ -17,7 +17,7 @@ export function ImportChoices() {
     <section className="import-choices" aria-labelledby="import-choices-title">
       <h3 id="import-choices-title">Choose differently</h3>
       <SplitChoices {...common} offer={offer} report={reading?.report ?? null} />
-      {offer ? <ModalityParts {...common} offer={offer} /> : null}
+      {offer && offer.parts.length > 1 ? <ModalityParts {...common} offer={offer} /> : null}
       {reading?.report.isMedia ? <MediaChoices {...common} report={reading.report} /> : null}
       {Object.keys(choices).length > 0 ? (
         <button type="button" className="link small" onClick={() => void importing.choose({})}>

@@ -21,7 +21,9 @@ export function ImportReport({ reading, choices }: Props) {
   return (
     <>
       <div className="import-facts">
-        <h3 role="status">{readingText(reading)}</h3>
+        <div role="status">
+          <h3>{readingText(reading)}</h3>
+        </div>
         <p className="small">
           {listed([
             `${grouped(train)} to train`,

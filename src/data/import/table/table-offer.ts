@@ -117,7 +117,9 @@ function detailOf(column: Column, isNumeric: boolean, different: number): string
   return many ? `more than ${MOST_DIFFERENT} texts` : `${different} different texts`;
 }
 
+/** Numbers are words for splits too, but only where the column says so: two classes are 0 and 1 as a rule. */
 function namesSplits(column: Column): boolean {
+  if (column.textCount === 0 && !/split|subset/i.test(column.name)) return false;
   for (let row = 0; row < column.rows; row++) {
     const text = column.text(row);
     if (text !== null && splitNamed(text) === null) return false;
