@@ -13,6 +13,7 @@ import type {
   Recording,
   Viewpoint,
 } from './decoders';
+import { endToEnd } from './end-to-end';
 import { checkImageSize } from './image-size';
 import type { MediaSource, SoundSource, Take } from './media-source';
 import { motionBetween, motionOfFiles } from './motion';
@@ -76,16 +77,16 @@ export class SampleDecoder {
         return squarePicture(await this.view(source.file, source.viewpoint), imageSize, colour);
       case 'frames': {
         const video = await this.video(source.file);
-        return stacked(video.frames.map((image) => squarePicture(image, imageSize, colour)));
+        return endToEnd(video.frames.map((image) => squarePicture(image, imageSize, colour)));
       }
       case 'frame-files': {
         const pictures = [];
         for (const file of evenly(source.files, frames)) pictures.push(await this.picture(file));
-        return stacked(pictures.map((image) => squarePicture(image, imageSize, colour)));
+        return endToEnd(pictures.map((image) => squarePicture(image, imageSize, colour)));
       }
       case 'motion': {
         const video = await this.video(source.file);
-        return stacked(
+        return endToEnd(
           video.frames.map((image, k) =>
             motionBetween(image, video.following[k] ?? image, imageSize),
           ),
@@ -98,7 +99,7 @@ export class SampleDecoder {
           const u = await this.picture(us[k] as GatheredFile);
           fields.push(motionOfFiles(u, await this.picture(vs[k] as GatheredFile), imageSize));
         }
-        return stacked(fields);
+        return endToEnd(fields);
       }
       case 'motion-of-files': {
         const fields = [];
@@ -109,7 +110,7 @@ export class SampleDecoder {
           const from = await this.picture(file);
           fields.push(motionBetween(from, await this.picture(next), imageSize));
         }
-        return stacked(fields);
+        return endToEnd(fields);
       }
       case 'sound':
       case 'soundtrack': {
@@ -205,13 +206,3 @@ export class SampleDecoder {
 /** The middles of `count` equal parts of a list; some twice where it is shorter. */
 const evenly = <T>(list: readonly T[], count: number): T[] =>
   Array.from({ length: count }, (_, k) => list[Math.floor(((k + 0.5) / count) * list.length)] as T);
-
-function stacked(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}

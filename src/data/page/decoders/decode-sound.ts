@@ -5,6 +5,7 @@
 import { AudioSampleSink, type InputAudioTrack } from 'mediabunny';
 import { unusable } from '../../import/import-error';
 import type { DecodedAudio, Stretch } from '../../import/media/decoders';
+import { endToEnd } from '../../import/media/end-to-end';
 import { codecName, withMedia } from './open-media';
 
 /** No sample is longer than 30 s, so the rest of a long recording is not decoded. */
@@ -63,17 +64,7 @@ export async function soundOf(
   return {
     sampleRateHz,
     channels: Array.from({ length: channels }, (_, k) =>
-      joined(pieces.flatMap((piece) => piece[k] ?? [])),
+      endToEnd(pieces.flatMap((piece) => piece[k] ?? [])),
     ),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

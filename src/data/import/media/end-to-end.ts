@@ -1,0 +1,12 @@
+/** Lists of numbers, one after the other. Imports nothing. */
+
+/** @returns all numbers of all parts, in order. */
+export function endToEnd(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
