@@ -1,6 +1,6 @@
 /** Looking closer and looking from afar: the measures behind tabs, the projector, and an address to share. */
 import { expect, type Page, test } from '@playwright/test';
-import axe from 'axe-core';
+import { complaints } from './pages/complaints';
 import { LabPage, TINY } from './pages/lab-page';
 
 const TABS = [
@@ -10,16 +10,6 @@ const TABS = [
   'Certainty',
   'Geometry and cost',
 ] as const;
-
-async function complaints(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run();
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
-    );
-  });
-}
 
 async function raced(page: Page, settings: unknown = TINY, search = ''): Promise<LabPage> {
   const lab = new LabPage(page);

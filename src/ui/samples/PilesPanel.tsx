@@ -32,7 +32,10 @@ export default function PilesPanel() {
   const source = useChartSource();
   const at = useShown((state) => state.at);
   const table = useMemo(() => pileTable(source, at), [source, at]);
-  if (!table) return null;
+  if (!table) {
+    const first = Math.min(...source.record.flatMap(({ snapshots }) => snapshots[0]?.epoch ?? []));
+    return <p className="quiet">The first snapshot of the samples is of epoch {first}.</p>;
+  }
   const heldOut = table.note.split(' ')[0];
   return (
     <>

@@ -64,12 +64,7 @@ function Tile({ row, onOpen }: { readonly row: number; readonly onOpen: () => vo
   const name = sample ? (summary?.classNames[sample.label] ?? `class ${sample.label}`) : '';
   const allPictures = summary?.modalities.every(({ kind }) => kind === 'image') ?? false;
   return (
-    <button
-      type="button"
-      className="tile"
-      aria-label={`Sample ${row}${name ? `, ${name}` : ''}`}
-      onClick={onOpen}
-    >
+    <button type="button" className="tile" aria-label={`Sample, ${name} ${row}`} onClick={onOpen}>
       <span className={`sample-modalities ${allPictures ? 'sample-modalities-pictures' : ''}`}>
         {summary && sample
           ? summary.modalities.map((modality, index) => (

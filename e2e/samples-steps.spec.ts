@@ -1,0 +1,213 @@
+/** Looking inside: samples in piles, a sample opened, confusion, maps, and one training step in slow motion. */
+import { expect, type Page, test } from '@playwright/test';
+import { complaints } from './pages/complaints';
+import { LabPage, LONG, TINY } from './pages/lab-page';
+
+const pile = (page: Page, name: string) =>
+  page.getByRole('table', { name: /^Who is right/ }).getByRole('button', { name });
+
+async function countOf(page: Page, name: string): Promise<number> {
+  const label = await pile(page, name).getAttribute('aria-label');
+  return Number(/: (\d+) samples/.exec(label ?? '')?.[1]);
+}
+
+async function raced(page: Page, settings: unknown = TINY): Promise<LabPage> {
+  const lab = new LabPage(page);
+  await lab.open(settings);
+  await lab.play.click();
+  await lab.ended();
+  return lab;
+}
+
+test('the piles move while it trains and follow the time bar; a pile opens its samples', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  // 60 epochs with the fusion head's: as many as have a snapshot each
+  await lab.open({ ...TINY, epochs: 58 });
+  await lab.play.click();
+  await lab.reachEpoch(1);
+  const first = await countOf(page, 'Both right, DI-MML');
+  await expect.poll(() => countOf(page, 'Both right, DI-MML')).not.toBe(first);
+  await lab.ended();
+  const atEnd = await countOf(page, 'Both right, DI-MML');
+  await page.getByRole('slider', { name: /epoch/i }).focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('columnheader', { name: /Joint.*epoch 1$/ })).toBeVisible();
+  expect(await countOf(page, 'Both right, DI-MML')).toBeLessThan(atEnd);
+
+  const names = ['Both right', 'Only picture', 'Only sound', 'Neither'];
+  const counts = await Promise.all(names.map((name) => countOf(page, `${name}, Joint`)));
+  // TINY has 64 held-out samples, and each lies in one pile
+  expect(counts.reduce((a, b) => a + b, 0)).toBe(64);
+  const fullest = names[counts.indexOf(Math.max(...counts))] as string;
+  await pile(page, `${fullest}, Joint`).click();
+  const dialog = page.getByRole('dialog', { name: fullest });
+  await expect(dialog.getByRole('button', { name: /^Sample, \w+.* \d+$/ }).first()).toBeVisible();
+  const tiles = Math.min(24, Math.max(...counts));
+  await expect(dialog.getByRole('button', { name: /^Sample, / })).toHaveCount(tiles);
+  expect(await complaints(page)).toEqual([]);
+
+  await dialog
+    .getByRole('button', { name: /^Sample, / })
+    .first()
+    .press('Enter');
+  await expect(dialog.getByRole('heading', { name: 'What every head says' })).toBeVisible();
+  await expect(dialog.getByRole('img', { name: /^Picture of / })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Play its 8 kHz wave/ })).toBeVisible();
+  await expect(dialog.getByText(/right at epoch|never right so far/).first()).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a sample of DI-MML shows how the weighted sum came about', async ({ page }) => {
+  await raced(page);
+  await pile(page, 'Both right, DI-MML').click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /^Sample, / })
+    .first()
+    .click();
+  const steps = dialog.getByRole('list').filter({ hasText: 'How sure is each head?' });
+  await expect(steps.getByRole('listitem')).toHaveCount(4);
+  const weights = await steps.getByText(/^Softmax turns these into weights/).textContent();
+  const sum = [...(weights ?? '').matchAll(/head (\d\.\d\d)/g)]
+    .map(([, weight]) => Number(weight))
+    .reduce((a, b) => a + b, 0);
+  // three weights, each rounded to two decimals
+  expect(Math.abs(sum - 1)).toBeLessThan(0.02);
+  await expect(dialog.getByText(/^largest/)).toHaveCount(1);
+});
+
+test('confusion cells and the map are reached by arrow keys and open their samples', async ({
+  page,
+}) => {
+  await raced(page);
+  await page.getByRole('tab', { name: 'Confusion' }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Confusion' });
+  const first = panel.getByRole('button', { name: /^truly disc, answer disc/ });
+  await first.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(panel.getByRole('button', { name: /^truly ring, answer ring/ })).toBeFocused();
+  // the arrows moved in the table and did not step the race
+  await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  const full = panel.getByRole('button', { name: /^truly .*: [1-9]\d* samples?$/ }).first();
+  const count = Number(/: (\d+) /.exec((await full.getAttribute('aria-label')) ?? '')?.[1]);
+  await full.press('Enter');
+  const dialog = page.getByRole('dialog', { name: /^Truly / });
+  await expect(dialog).toContainText(`${count} sample`);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('tab', { name: 'Feature map' }).click();
+  const map = page.getByRole('application', { name: /^Map of picture features/ });
+  await map.focus();
+  const told = page.getByRole('status').filter({ hasText: /^Sample \d+, / });
+  const before = await told.textContent();
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown']) {
+    await page.keyboard.press(key);
+  }
+  await expect(told).toHaveText(/picture says .*; sound says /);
+  expect(before).toMatch(/^Sample \d+/);
+  expect(await complaints(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: /^Sample \d+/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /neighbours on the picture map/ }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Sample, / })).toHaveCount(12);
+});
+
+test('slow motion by keyboard: untrained nets first, then a race that it pauses and leaves as it was', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(LONG);
+  await lab.ready();
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Slow motion' });
+  await expect(dialog).toContainText('before any training');
+  await expect(dialog.getByRole('heading', { name: 'A batch' })).toBeVisible();
+  for (const title of ['The encoders look', 'The heads guess', 'The losses', 'The error']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(dialog.getByRole('heading', { name: title })).toBeVisible();
+  }
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('heading', { name: 'Through the open wall' })).toBeVisible();
+  await expect(dialog.getByText(/^fusion head, to sound$/)).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect(await lab.epoch()).toBe(0);
+
+  await lab.play.click();
+  await lab.reachEpoch(2);
+  await page.keyboard.press('s');
+  await expect(dialog).toContainText(/after epoch \d+/);
+  await dialog.getByRole('radio', { name: 'DI-MML' }).click();
+  await dialog.getByRole('button', { name: /At the shut wall/ }).click();
+  await expect(dialog.getByText('exactly 0').first()).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(lab.play).toBeVisible();
+  const epoch = await lab.epoch();
+  await lab.play.click();
+  await lab.reachEpoch(epoch + 2);
+});
+
+test('the ablation is one press, and a seventh method is refused with a reason', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(TINY);
+  await lab.ready();
+  await page.getByRole('button', { name: 'Ablation', exact: true }).click();
+  await expect(page.getByRole('checkbox', { name: 'DI-MML (no duc) races' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(6);
+  await page.getByRole('button', { name: /^Other methods/ }).click();
+  const joint = page.getByRole('checkbox', { name: 'Joint races' });
+  // it can be reached, and says why it cannot be ticked
+  await joint.press(' ');
+  await expect(joint).not.toBeChecked();
+  await expect(joint).toHaveAccessibleDescription(/six methods at most/);
+  await lab.play.click();
+  await lab.ended();
+  // the head, six runs, and the one that trains each modality alone
+  await expect(lab.endTable.getByRole('row')).toHaveCount(8);
+});
+
+test('at 200 % zoom nothing is cut off and nothing scrolls sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 720, height: 450 });
+  const sideways = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+  await raced(page);
+  expect(await sideways()).toBe(0);
+  for (const name of ['Losses and gradients', 'Dimensions', 'Confusion', 'Feature map']) {
+    await page.getByRole('tab', { name }).click();
+    await expect(page.getByRole('tabpanel', { name }).getByRole('heading').first()).toBeVisible();
+    expect(await sideways(), name).toBe(0);
+  }
+  await pile(page, 'Both right, DI-MML').click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /^Sample, / })
+    .first()
+    .click();
+  await dialog.getByRole('heading', { name: 'When it was learned' }).scrollIntoViewIfNeeded();
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole('heading', { name: 'When it was learned' })).toBeInViewport();
+  expect(await sideways()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'A batch' }).waitFor();
+  for (const name of ['Close', 'Back', 'Next']) {
+    const button = dialog.getByRole('button', { name, exact: true });
+    await button.scrollIntoViewIfNeeded();
+    await expect(button).toBeInViewport({ ratio: 1 });
+  }
+  expect(await sideways()).toBe(0);
+});
