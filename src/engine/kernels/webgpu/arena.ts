@@ -26,6 +26,8 @@ const ADAM_EPSILON = 1e-8;
 /** Parameters begin at multiples of this, so that they can be read as vec4. */
 const ALIGNMENT = 4;
 
+const aligned = (count: number) => Math.ceil(count / ALIGNMENT) * ALIGNMENT;
+
 /** Where a parameter stands, and whether its gradient is still zero without having been written. */
 interface Entry {
   readonly order: number;
@@ -53,7 +55,7 @@ export class WebGpuArena implements ParameterArena {
       if (this.entries.has(name)) throw new Error(`Two parameters are called ${name}.`);
       const count = shape.reduce((product, side) => product * side, 1);
       this.entries.set(name, { order, begin, count, isZero: false });
-      begin += Math.ceil(count / ALIGNMENT) * ALIGNMENT;
+      begin += aligned(count);
     }
     this.values = this.zeros(begin);
     this.gradients = this.zeros(begin);
@@ -122,7 +124,7 @@ export class WebGpuArena implements ParameterArena {
     const velocity = this.state[0] as GpuArray;
     for (const { begin, count, rate } of this.runs(learningRate, rates)) {
       const arrays = [this.values, this.gradients, velocity].map((a) => part(a, begin, count));
-      this.gpu.run(sgd, arrays, [rate, momentum, weightDecay], count);
+      this.gpu.run(sgd, arrays, [rate, momentum, weightDecay], count / ALIGNMENT);
     }
   }
 
@@ -143,7 +145,7 @@ export class WebGpuArena implements ParameterArena {
         adam,
         [...arrays.map((a) => part(a, begin, count)), powers],
         [rate, weightDecay, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON],
-        count,
+        count / ALIGNMENT,
       );
     }
   }
@@ -267,7 +269,9 @@ export class WebGpuArena implements ParameterArena {
     rates: ReadonlyMap<string, number> = new Map(),
   ): { begin: number; count: number; rate: number }[] {
     const runs: { begin: number; count: number; rate: number }[] = [];
-    for (const [name, { begin, count }] of this.entries) {
+    for (const [name, { begin, count: own }] of this.entries) {
+      // the gap behind a parameter, all zero, goes along: programs work on whole fours
+      const count = aligned(own);
       const rate = learningRate * (rates.get(name) ?? 1);
       const last = runs.at(-1);
       if (last && last.rate === rate) last.count = begin + count - last.begin;

@@ -4,7 +4,8 @@ import type { DeviceArray } from '../storage';
 import type { Gpu, Recording } from './gpu';
 import { handle, Matrix, matrixOf } from './matrices';
 import type { GpuArray } from './memory';
-import { advance, serve } from './programs-memory';
+import { inFours } from './programs-linear';
+import { advance, serve, serve4 } from './programs-memory';
 
 /** An epoch's order and a counter of batches lie on the device, so that a step tells it nothing new. */
 export class WebGpuFeeder implements BatchFeeder {
@@ -65,7 +66,9 @@ export class WebGpuFeeder implements BatchFeeder {
     this.sources.forEach((source, i) => {
       const out = this.current[i] as Matrix;
       const arrays = [source.content(), order, cursor, out.fresh()];
-      gpu.run(serve, arrays, [source.width, batchSize], out.count);
+      const unit = inFours(source.width) ? 4 : 1;
+      const program = unit === 4 ? serve4 : serve;
+      gpu.run(program, arrays, [source.width / unit, batchSize], out.count / unit);
     });
     gpu.run(advance, [cursor], [], 1);
   }

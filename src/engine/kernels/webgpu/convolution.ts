@@ -10,18 +10,29 @@ import type { Activation, DeviceArray, ParameterArena } from '../storage';
 import type { WebGpuArena } from './arena';
 import type { Gpu } from './gpu';
 import { matrixOf } from './matrices';
+import type { GpuArray } from './memory';
+import type { Program } from './program';
 import {
   addWeightParts,
   convolve,
   convolveInputGradient,
   convolveWeightParts,
 } from './programs-convolution';
-import { convolve4, convolveInputGradient4, convolveWeightParts4 } from './programs-convolution4';
+import {
+  convolveGrey,
+  convolveStrip,
+  convolveWeightParts4,
+  greyWeightParts,
+  stripFor,
+  turnWeights,
+} from './programs-convolution4';
 import { inFours } from './programs-linear';
 import * as pooling from './programs-pooling';
 
 /** Rows of output pixels that one part of a weight gradient sums: short enough to fill a small GPU with parts. */
 const ROWS_A_PART = 64;
+/** The same for grey images, whose parts have few numbers. */
+const GREY_ROWS_A_PART = 16;
 
 const pixels = ({ height, width }: ImageShape) => height * width;
 const inTwos = ({ height, width }: ImageShape) => height % 2 === 0 && width % 2 === 0;
@@ -34,12 +45,12 @@ function shapeNumbers(shape: ConvolutionShape): number[] {
   return [input.height, input.width, input.channels, outChannels, stride, out.height, out.width];
 }
 
-/** Whether the tiled programs take this convolution. */
-const isTiled = ({ input, outChannels, stride }: ConvolutionShape) =>
-  stride === 1 && inFours(input.channels, outChannels);
-
-/** Strips of four pixels, for the tiled programs. */
-const strips = ({ height, width }: ImageShape) => height * Math.ceil(width / 4);
+/** Which programs take this convolution. */
+function wayOf({ input, outChannels, stride }: ConvolutionShape): 'strips' | 'grey' | 'any' {
+  if (stride !== 1 || !inFours(outChannels)) return 'any';
+  if (input.channels === 1) return 'grey';
+  return inFours(input.channels) ? 'strips' : 'any';
+}
 
 export class WebGpuConvolution implements ConvolutionKernels {
   private readonly gpu: Gpu;
@@ -60,14 +71,25 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const parameters = arena as WebGpuArena;
     const input = matrixOf(x);
     const images = input.count / numbersOf(shape.input);
-    const tiled = isTiled(shape);
-    const perImage = tiled ? strips(shape.input) : pixels(convolved(shape));
-    this.gpu.run(
-      tiled ? convolve4 : convolve,
-      [input.content(), parameters.value(weight), parameters.value(bias), matrixOf(out).fresh()],
-      [...shapeNumbers(shape), Number(activation === 'relu')],
-      images * perImage * Math.ceil(shape.outChannels / 4),
-    );
+    const operands = [
+      input.content(),
+      parameters.value(weight),
+      parameters.value(bias),
+      matrixOf(out).fresh(),
+    ];
+    const relu = Number(activation === 'relu');
+    const way = wayOf(shape);
+    if (way === 'strips') {
+      this.strips(images, shape, operands, [1, relu, 0]);
+    } else {
+      const perImage = way === 'grey' ? shape.input.height : pixels(convolved(shape));
+      this.gpu.run(
+        way === 'grey' ? convolveGrey : convolve,
+        operands,
+        [...shapeNumbers(shape), relu],
+        images * perImage * Math.ceil(shape.outChannels / 4),
+      );
+    }
   }
 
   convolveInputGradient(
@@ -81,14 +103,27 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const result = matrixOf(into);
     const gradient = matrixOf(dy).content();
     const { array, adds } = result.target();
-    const tiled = isTiled(shape);
-    const images = result.count / numbersOf(shape.input);
-    this.gpu.run(
-      tiled ? convolveInputGradient4 : convolveInputGradient,
-      [gradient, parameters.value(weight), array],
-      [...shapeNumbers(shape), adds],
-      tiled ? (images * strips(shape.input) * shape.input.channels) / 4 : result.count,
-    );
+    const weights = parameters.value(weight);
+    if (wayOf(shape) === 'strips') {
+      const { input, outChannels } = shape;
+      const turned = this.gpu.allocate(weights.count);
+      this.gpu.run(turnWeights, [weights, turned], [input.channels, outChannels], weights.count);
+      const back: ConvolutionShape = {
+        input: { ...input, channels: outChannels },
+        outChannels: input.channels,
+        stride: 1,
+      };
+      const images = result.count / numbersOf(input);
+      this.strips(images, back, [gradient, turned, turned, array], [0, 0, adds]);
+      this.gpu.free(turned);
+    } else {
+      this.gpu.run(
+        convolveInputGradient,
+        [gradient, weights, array],
+        [...shapeNumbers(shape), adds],
+        result.count,
+      );
+    }
   }
 
   convolveWeightGradient(
@@ -106,14 +141,15 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const { channels } = shape.input;
     const rows = (input.count / numbersOf(shape.input)) * convolved(shape).height;
     const size = (9 * channels + 1) * outChannels;
-    const count = Math.ceil(rows / ROWS_A_PART);
+    const way = wayOf(shape);
+    const run = way === 'grey' ? GREY_ROWS_A_PART : ROWS_A_PART;
+    const count = Math.ceil(rows / run);
     const parts = gpu.allocate(count * size);
-    const tiled = isTiled(shape);
-    const tapRows = 3 * (tiled ? channels / 4 : channels) + 1;
+    const tapRows = { strips: (3 * channels) / 4 + 1, grey: 1, any: 3 * channels + 1 }[way];
     gpu.run(
-      tiled ? convolveWeightParts4 : convolveWeightParts,
+      { strips: convolveWeightParts4, grey: greyWeightParts, any: convolveWeightParts }[way],
       [input.content(), matrixOf(dy).content(), parts],
-      [...shapeNumbers(shape), rows, ROWS_A_PART],
+      [...shapeNumbers(shape), rows, run],
       count * tapRows * Math.ceil(outChannels / 4),
     );
     const dw = parameters.gradientTarget(weight);
@@ -167,11 +203,30 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const [gradient, result] = [matrixOf(dy), matrixOf(into)];
     const from = gradient.content();
     const { array, adds } = result.target();
+    const width = this.widthOf(gradient.shape);
+    const unit = inFours(width) ? 4 : 1;
     this.gpu.run(
-      pooling.averageGradient,
+      unit === 4 ? pooling.averageGradient4 : pooling.averageGradient,
       [from, array],
-      [result.count / gradient.count, this.widthOf(gradient.shape), adds],
-      result.count,
+      [result.count / gradient.count, width / unit, adds],
+      result.count / unit,
+    );
+  }
+
+  /** A convolution by strips. @param flags hasBias, relu, adds. */
+  private strips(
+    images: number,
+    shape: ConvolutionShape,
+    operands: readonly GpuArray[],
+    flags: readonly number[],
+  ): void {
+    const { height, width } = shape.input;
+    const strip = stripFor(width);
+    this.gpu.run(
+      convolveStrip.get(strip) as Program,
+      operands,
+      [...shapeNumbers(shape), ...flags],
+      (images * height * Math.ceil(width / strip) * shape.outChannels) / 4,
     );
   }
 

@@ -5,9 +5,8 @@
 
 /** Arrays begin at multiples of this many numbers, so that memory can be seen as vec4. */
 const ALIGNMENT = 4;
-/** The first slab, 16 MB: all that small nets need. Later ones are larger. */
-const FIRST_SLAB = 1 << 22;
-const LATER_SLAB = 1 << 24;
+/** A slab, 64 MB: a race of small nets fits in one, and only arrays of one slab share dispatches. */
+const SLAB = 1 << 24;
 /** Numbers from which an array gets a buffer of its own, which goes when it goes. */
 const OWN_BUFFER = 1 << 21;
 
@@ -109,7 +108,7 @@ export class Memory {
         const begin = slab.take(size);
         if (begin !== null) return whole(slab, begin);
       }
-      const slab = this.make(Math.min(most, this.slabs.length === 0 ? FIRST_SLAB : LATER_SLAB));
+      const slab = this.make(Math.min(most, SLAB));
       this.slabs.push(slab);
       return whole(slab, slab.take(size) as number);
     }

@@ -4,9 +4,10 @@ import { f32, type Program, reads, u32, writes } from './program';
 /** Threads that sum a range together; each leaves a part for a second program to add up. */
 export const SUMMING_THREADS = 256;
 
-/** v = momentum v + g + decay p; p = p - rate v. */
+/** v = momentum v + g + decay p; p = p - rate v; four parameters a thread. */
 export const sgd: Program = {
   name: 'sgd',
+  vec4: true,
   operands: [...writes('p'), ...reads('g'), ...writes('v')],
   numbers: [f32('rate'), f32('momentum'), f32('decay')],
   body: `
@@ -26,6 +27,7 @@ export const adamTick: Program = {
 
 export const adam: Program = {
   name: 'adam',
+  vec4: true,
   operands: [...writes('p'), ...reads('g'), ...writes('m', 'v'), ...reads('powers')],
   numbers: [f32('rate'), f32('decay'), f32('beta1'), f32('beta2'), f32('epsilon')],
   body: `
@@ -35,7 +37,8 @@ export const adam: Program = {
   let second = u.beta2 * v[index] + (1.0 - u.beta2) * gradient * gradient;
   m[index] = first;
   v[index] = second;
-  let step = first / (1.0 - powers[0]) / (sqrt(second / (1.0 - powers[1])) + u.epsilon);
+  let power = powers[0];
+  let step = first / (1.0 - power.x) / (sqrt(second / (1.0 - power.y)) + u.epsilon);
   p[index] = before - u.rate * step;`,
 };
 

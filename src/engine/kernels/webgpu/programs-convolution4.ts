@@ -1,117 +1,109 @@
 /**
- * The same convolutions where channels are whole fours and the stride is 1, register-tiled: a thread computes four
- * neighbouring pixels by four channels, memory goes by the vec4, and there is no barrier.
+ * The convolutions that most nets have, register-tiled: stride 1 and channels in whole fours (memory goes by the vec4, a
+ * thread computes a strip of neighbouring pixels by four channels), and one grey channel (a thread slides a window of
+ * nine along a row). No barrier anywhere.
  */
-
 import { type Program, reads, u32, writes } from './program';
 import { SHAPE } from './programs-convolution';
 
-/** Strip of four pixels in a row: image, row r, first column c. */
-const STRIP = `
-  let strips = (u.w + 3u) / 4u;
-  let c = (strip % strips) * 4u;
-  let r = (strip / strips) % u.h;
-  let image = strip / (strips * u.h);`;
+/** Lengths of strips, longest first: 8 for sides that are powers of two, 7 for 28, 14 and 7. */
+const STRIPS = [8, 7, 4] as const;
 
-/** The six pixels that a strip and its neighbours take of `name`, `deep` vec4s a pixel; those outside are zero. */
-const six = (name: string) => `
-      let a1 = ${name}[at];
-      var a0 = vec4<f32>(); if (c > 0u) { a0 = ${name}[at - deep]; }
-      var a2 = vec4<f32>(); if (c + 1u < u.w) { a2 = ${name}[at + deep]; }
-      var a3 = vec4<f32>(); if (c + 2u < u.w) { a3 = ${name}[at + 2u * deep]; }
-      var a4 = vec4<f32>(); if (c + 3u < u.w) { a4 = ${name}[at + 3u * deep]; }
-      var a5 = vec4<f32>(); if (c + 4u < u.w) { a5 = ${name}[at + 4u * deep]; }`;
+const count = (n: number) => Array.from({ length: n }, (_, k) => k);
 
-/** Adds tap kc of the pixels a{shift}.. to the four sums by `product`. */
-const tap = (kc: number, shift: number, product: string) =>
-  [0, 1, 2, 3].map((j) => `s${j} += ${product}(a${j + shift}, ${weights(kc)});`).join('\n      ');
-const weights = (kc: number) => `w${kc}0, w${kc}1, w${kc}2, w${kc}3`;
-const loads = (kc: number, start: string, step: string) =>
-  [0, 1, 2, 3].map((k) => `let w${kc}${k} = w[${start} + ${k}u * ${step}];`).join(' ');
-
-export const convolve4: Program = {
-  name: 'convolve4',
-  vec4: true,
-  operands: [...reads('x', 'w', 'b'), ...writes('out')],
-  numbers: [...SHAPE, u32('relu')],
-  helpers: `
-fn combine(a: vec4<f32>, w0: vec4<f32>, w1: vec4<f32>, w2: vec4<f32>, w3: vec4<f32>) -> vec4<f32> {
-  return a.x * w0 + a.y * w1 + a.z * w2 + a.w * w3;
+/** The strip length that leaves least over in rows of `width` pixels. */
+export function stripFor(width: number): number {
+  const covered = (strip: number) => Math.ceil(width / strip) * strip;
+  return STRIPS.reduce((best, strip) => (covered(strip) < covered(best) ? strip : best), STRIPS[0]);
 }
+
+/** out (+)= activation(x * W + b), a strip of pixels by four output channels a thread. */
+function stripProgram(strip: number): Program {
+  const pixels = count(strip);
+  // a select costs less than a branch; what is read in vain lies in the same memory
+  const loaded = count(strip + 2)
+    .map((k) => {
+      if (k === 0) return 'let a0 = select(vec4<f32>(), x[max(at, deep) - deep], c > 0u);';
+      if (k === 1) return 'let a1 = x[at];';
+      return `let a${k} = select(vec4<f32>(), x[at + ${k - 1}u * deep], c + ${k - 1}u < u.w);`;
+    })
+    .join('\n      ');
+  const tap = (kc: number) => `
+      let k${kc} = ((kr * 3u + ${kc}u) * u.ci + 4u * i) * across + o;
+      let w${kc}0 = w[k${kc}]; let w${kc}1 = w[k${kc} + across];
+      let w${kc}2 = w[k${kc} + 2u * across]; let w${kc}3 = w[k${kc} + 3u * across];
+      ${pixels
+        .map((j) => {
+          const a = `a${j + kc}`;
+          return `s${j} += ${a}.x * w${kc}0 + ${a}.y * w${kc}1 + ${a}.z * w${kc}2 + ${a}.w * w${kc}3;`;
+        })
+        .join('\n      ')}`;
+  return {
+    name: `convolveStrip${strip}`,
+    vec4: true,
+    operands: [...reads('x', 'w', 'b'), ...writes('out')],
+    numbers: [...SHAPE, ...['hasBias', 'relu', 'adds'].map(u32)],
+    helpers: `
 fn put(u: Numbers, at: u32, column: u32, sums: vec4<f32>) {
-  if (column < u.w) { out[at] = select(sums, max(sums, vec4<f32>()), u.relu == 1u); }
+  if (column >= u.w) { return; }
+  var v = select(sums, max(sums, vec4<f32>()), u.relu == 1u);
+  if (u.adds == 1u) { v += out[at]; }
+  out[at] = v;
 }`,
-  body: `
+    body: `
   let across = u.co / 4u;
   let deep = u.ci / 4u;
   let o = index % across;
-  let strip = index / across;${STRIP}
-  var s0 = b[o]; var s1 = s0; var s2 = s0; var s3 = s0;
+  let place = index / across;
+  let strips = (u.w + ${strip - 1}u) / ${strip}u;
+  let c = (place % strips) * ${strip}u;
+  let r = (place / strips) % u.h;
+  let image = place / (strips * u.h);
+  var s0 = vec4<f32>();
+  if (u.hasBias == 1u) { s0 = b[o]; }
+  ${pixels
+    .slice(1)
+    .map((j) => `var s${j} = s0;`)
+    .join(' ')}
   for (var kr = 0u; kr < 3u; kr++) {
     if (r + kr < 1u || r + kr > u.h) { continue; }
     let line = ((image * u.h + r + kr - 1u) * u.w + c) * deep;
     for (var i = 0u; i < deep; i++) {
-      let at = line + i;${six('x')}
-      let k0 = (kr * 3u * u.ci + 4u * i) * across + o;
-      let k1 = k0 + u.ci * across;
-      let k2 = k1 + u.ci * across;
-      ${loads(0, 'k0', 'across')}
-      ${tap(0, 0, 'combine')}
-      ${loads(1, 'k1', 'across')}
-      ${tap(1, 1, 'combine')}
-      ${loads(2, 'k2', 'across')}
-      ${tap(2, 2, 'combine')}
+      let at = line + i;
+      ${loaded}${[0, 1, 2].map(tap).join('')}
     }
   }
   let first = ((image * u.h + r) * u.w + c) * across + o;
-  put(u, first, c, s0); put(u, first + across, c + 1u, s1);
-  put(u, first + 2u * across, c + 2u, s2); put(u, first + 3u * across, c + 3u, s3);`,
-};
-
-export const convolveInputGradient4: Program = {
-  name: 'convolveInputGradient4',
-  vec4: true,
-  operands: [...reads('dy', 'w'), ...writes('into')],
-  numbers: [...SHAPE, u32('adds')],
-  helpers: `
-fn dots(a: vec4<f32>, w0: vec4<f32>, w1: vec4<f32>, w2: vec4<f32>, w3: vec4<f32>) -> vec4<f32> {
-  return vec4<f32>(dot(a, w0), dot(a, w1), dot(a, w2), dot(a, w3));
+  ${pixels.map((j) => `put(u, first + ${j}u * across, c + ${j}u, s${j});`).join('\n  ')}`,
+  };
 }
-fn put(u: Numbers, at: u32, column: u32, sums: vec4<f32>) {
-  if (column >= u.w) { return; }
-  if (u.adds == 1u) { into[at] = into[at] + sums; } else { into[at] = sums; }
-}`,
+
+/** By strip length. */
+export const convolveStrip: ReadonlyMap<number, Program> = new Map(
+  STRIPS.map((strip) => [strip, stripProgram(strip)]),
+);
+
+/**
+ * Weights as the gradient on the input needs them, so that it is one more convolution: taps turned by 180 degrees,
+ * channels in and out changed over.
+ */
+export const turnWeights: Program = {
+  name: 'turnWeights',
+  operands: [...reads('w'), ...writes('out')],
+  numbers: ['ci', 'co'].map(u32),
   body: `
-  let across = u.ci / 4u;
-  let deep = u.co / 4u;
-  let i = index % across;
-  let strip = index / across;${STRIP}
-  var s0 = vec4<f32>(); var s1 = s0; var s2 = s0; var s3 = s0;
-  for (var kr = 0u; kr < 3u; kr++) {
-    if (r + 1u < kr || r + 1u - kr >= u.h) { continue; }
-    let line = ((image * u.h + r + 1u - kr) * u.w + c) * deep;
-    for (var o = 0u; o < deep; o++) {
-      let at = line + o;${six('dy')}
-      let k0 = (kr * 3u * u.ci + 4u * i) * deep + o;
-      let k1 = k0 + u.ci * deep;
-      let k2 = k1 + u.ci * deep;
-      ${loads(0, 'k0', 'deep')}
-      ${tap(0, 2, 'dots')}
-      ${loads(1, 'k1', 'deep')}
-      ${tap(1, 1, 'dots')}
-      ${loads(2, 'k2', 'deep')}
-      ${tap(2, 0, 'dots')}
-    }
-  }
-  let first = ((image * u.h + r) * u.w + c) * across + i;
-  put(u, first, c, s0); put(u, first + across, c + 1u, s1);
-  put(u, first + 2u * across, c + 2u, s2); put(u, first + 3u * across, c + 3u, s3);`,
+  let i = index % u.ci;
+  let o = (index / u.ci) % u.co;
+  let tap = 8u - index / (u.ci * u.co);
+  out[index] = w[(tap * u.ci + i) * u.co + o];`,
 };
 
 const rowOfTaps = (kc: number) =>
   ['x', 'y', 'z', 'w'].map((axis, k) => `s${kc}${k} += a${kc}.${axis} * d;`).join(' ');
 const putTaps = (kc: number) =>
-  [0, 1, 2, 3].map((k) => `parts[at + (${kc}u * u.ci + ${k}u) * across] = s${kc}${k};`).join(' ');
+  count(4)
+    .map((k) => `parts[at + (${kc}u * u.ci + ${k}u) * across] = s${kc}${k};`)
+    .join(' ');
 
 /** One row of taps, four channels in by four channels out a thread; the last rows of threads sum the bias. */
 export const convolveWeightParts4: Program = {
@@ -136,7 +128,13 @@ export const convolveWeightParts4: Program = {
   }
   let i = tapRow % deep;
   let kr = tapRow / deep;
-  ${[0, 1, 2].map((kc) => [0, 1, 2, 3].map((k) => `var s${kc}${k} = vec4<f32>();`).join(' ')).join('\n  ')}
+  ${count(3)
+    .map((kc) =>
+      count(4)
+        .map((k) => `var s${kc}${k} = vec4<f32>();`)
+        .join(' '),
+    )
+    .join('\n  ')}
   for (var line = piece * u.run; line < end; line++) {
     let r = line % u.h + kr;
     if (r < 1u || r > u.h) { continue; }
@@ -147,15 +145,96 @@ export const convolveWeightParts4: Program = {
       var a2 = vec4<f32>();
       if (column + 1u < u.w) { a2 = x[begin + (column + 1u) * deep]; }
       let d = dy[(line * u.w + column) * across + o];
-      ${rowOfTaps(0)}
-      ${rowOfTaps(1)}
-      ${rowOfTaps(2)}
+      ${count(3).map(rowOfTaps).join('\n      ')}
       a0 = a1;
       a1 = a2;
     }
   }
   let at = start + (kr * 3u * u.ci + 4u * i) * across;
-  ${putTaps(0)}
-  ${putTaps(1)}
-  ${putTaps(2)}`,
+  ${count(3).map(putTaps).join('\n  ')}`,
+};
+
+/** Nine pixels of a grey image around (r, column), slid one to the right; outside there is zero. */
+const SLIDE = count(3)
+  .map(
+    (k) => `
+    a${k}0 = a${k}1; a${k}1 = a${k}2; a${k}2 = 0.0;
+    if (column + 1u < u.w && has${k}) { a${k}2 = x[line${k} + column + 1u]; }`,
+  )
+  .join('');
+
+/** Begins a row: which of its three rows of pixels there are, and the window before its first column. */
+const WINDOW = count(3)
+  .map(
+    (k) => `
+    let has${k} = r + ${k}u >= 1u && r + ${k}u <= u.h;
+    let line${k} = (image * u.h + max(r + ${k}u, 1u) - 1u) * u.w;
+    var a${k}0 = 0.0; var a${k}1 = 0.0; var a${k}2 = 0.0;
+    if (has${k}) { a${k}2 = x[line${k}]; }`,
+  )
+  .join('');
+
+const nine = (write: (kr: number, kc: number) => string) =>
+  count(9)
+    .map((k) => write(Math.floor(k / 3), k % 3))
+    .join(' ');
+
+/** One grey channel in, channels out in whole fours: a row of pixels by four channels a thread. */
+export const convolveGrey: Program = {
+  name: 'convolveGrey',
+  operands: [...reads('x', 'w', 'b'), ...writes('out')],
+  numbers: [...SHAPE, u32('relu')],
+  helpers: `
+fn four(u: Numbers, tap: u32, o: u32) -> vec4<f32> {
+  let at = tap * u.co + o;
+  return vec4<f32>(w[at], w[at + 1u], w[at + 2u], w[at + 3u]);
+}`,
+  body: `
+  let across = u.co / 4u;
+  let o = (index % across) * 4u;
+  let r = (index / across) % u.h;
+  let image = index / (across * u.h);
+  let bias = vec4<f32>(b[o], b[o + 1u], b[o + 2u], b[o + 3u]);
+  ${nine((kr, kc) => `let w${kr}${kc} = four(u, ${3 * kr + kc}u, o);`)}
+  ${WINDOW}
+  for (var column = 0u; column < u.w; column++) {
+    ${SLIDE}
+    var sum = bias;
+    ${nine((kr, kc) => `sum += a${kr}${kc} * w${kr}${kc};`)}
+    if (u.relu == 1u) { sum = max(sum, vec4<f32>()); }
+    let at = ((image * u.h + r) * u.w + column) * u.co + o;
+    out[at] = sum.x; out[at + 1u] = sum.y; out[at + 2u] = sum.z; out[at + 3u] = sum.w;
+  }`,
+};
+
+/** Parts of its weight gradient: all nine taps and the bias by four channels a thread. */
+export const greyWeightParts: Program = {
+  name: 'greyWeightParts',
+  operands: [...reads('x', 'dy'), ...writes('parts')],
+  numbers: [...SHAPE, u32('rows'), u32('run')],
+  helpers: `
+fn put(u: Numbers, at: u32, sums: vec4<f32>) {
+  parts[at] = sums.x; parts[at + 1u] = sums.y; parts[at + 2u] = sums.z; parts[at + 3u] = sums.w;
+}`,
+  body: `
+  let across = u.co / 4u;
+  let o = (index % across) * 4u;
+  let piece = index / across;
+  var bias = vec4<f32>();
+  ${nine((kr, kc) => `var s${kr}${kc} = vec4<f32>();`)}
+  for (var row = piece * u.run; row < min((piece + 1u) * u.run, u.rows); row++) {
+    let r = row % u.h;
+    let image = row / u.h;
+    ${WINDOW}
+    for (var column = 0u; column < u.w; column++) {
+      ${SLIDE}
+      let at = (row * u.w + column) * u.co + o;
+      let d = vec4<f32>(dy[at], dy[at + 1u], dy[at + 2u], dy[at + 3u]);
+      bias += d;
+      ${nine((kr, kc) => `s${kr}${kc} += a${kr}${kc} * d;`)}
+    }
+  }
+  let start = piece * 10u * u.co + o;
+  ${nine((kr, kc) => `put(u, start + ${3 * kr + kc}u * u.co, s${kr}${kc});`)}
+  put(u, start + 9u * u.co, bias);`,
 };

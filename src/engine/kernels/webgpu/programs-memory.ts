@@ -28,6 +28,21 @@ export const serve: Program = {
   out[index] = source[u32(order[row]) * u.width + index % u.width];`,
 };
 
+/** The same where rows are whole fours: `width` counts fours. */
+export const serve4: Program = {
+  name: 'serve4',
+  vec4: true,
+  operands: serve.operands,
+  numbers: serve.numbers,
+  body: `
+  let row = u32(cursor[0].x) * u.batch + index / u.width;
+  let four = order[row / 4u];
+  let low = select(four.x, four.y, row % 2u == 1u);
+  let high = select(four.z, four.w, row % 2u == 1u);
+  let place = u32(select(low, high, row % 4u > 1u));
+  out[index] = source[place * u.width + index % u.width];`,
+};
+
 export const advance: Program = {
   name: 'advance',
   operands: writes('cursor'),

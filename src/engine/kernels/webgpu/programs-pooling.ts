@@ -78,12 +78,18 @@ export const average: Program = {
   out[index] = sum / f32(u.count);`,
 };
 
-export const averageGradient: Program = {
-  name: 'averageGradient',
+/** With memory as vec4 `width` counts fours. */
+const averagingGradient = (vec4: boolean): Program => ({
+  name: vec4 ? 'averageGradient4' : 'averageGradient',
+  vec4,
   operands: [...reads('dy'), ...writes('into')],
   numbers: ['count', 'width', 'adds'].map(u32),
   body: `
   let row = index / (u.count * u.width);
-  let before = select(0.0, into[index], u.adds == 1u);
-  into[index] = before + dy[row * u.width + index % u.width] / f32(u.count);`,
-};
+  var v = dy[row * u.width + index % u.width] / f32(u.count);
+  if (u.adds == 1u) { v += into[index]; }
+  into[index] = v;`,
+});
+
+export const averageGradient = averagingGradient(false);
+export const averageGradient4 = averagingGradient(true);
