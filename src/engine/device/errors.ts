@@ -34,6 +34,18 @@ export class DeviceUnusableError extends LabError {
   }
 }
 
+/** One array would be larger than the graphics device can work on. */
+export class ArrayTooLargeError extends LabError {
+  constructor(mostBytes: number, bytes: number) {
+    const inMb = (value: number) => value / 2 ** 20;
+    super(
+      'array-too-large',
+      `This graphics device takes arrays of at most ${Math.floor(inMb(mostBytes))} MB; one of ${Math.ceil(inMb(bytes))} MB is needed. Use fewer samples or smaller ones, a smaller batch, or fewer channels.`,
+      'Or train on the processor: add ?backend=wasm to the address.',
+    );
+  }
+}
+
 /** Nothing works. */
 export class NoBackendError extends LabError {
   constructor(reasons: readonly string[]) {

@@ -69,9 +69,14 @@ export class Gpu {
     return this.memory.use;
   }
 
-  /** Memory for `count` numbers, contents undefined. @throws RangeError when the device cannot bind that much. */
+  /** Memory for `count` numbers, contents undefined. @throws ArrayTooLargeError when that is too much. */
   allocate(count: number): GpuArray {
     return this.memory.allocate(count);
+  }
+
+  /** @throws ArrayTooLargeError when the device cannot bind so many numbers at once. */
+  mustFit(count: number): void {
+    this.memory.mustFit(count);
   }
 
   /** Memory with contents, put there at once even while a step is recorded. */

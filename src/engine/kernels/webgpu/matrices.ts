@@ -19,6 +19,8 @@ export class Matrix {
     this.gpu = gpu;
     this.shape = shape;
     this.count = sizeOf(shape);
+    // said now, before anything trains; the memory is taken when it is first needed
+    gpu.mustFit(this.count);
   }
 
   /** Numbers after the first axis. */

@@ -3,6 +3,8 @@
  * few bindings, and nothing is made on the device while a race trains. Knows no program.
  */
 
+import { ArrayTooLargeError } from '../../device/errors';
+
 /** Arrays begin at multiples of this many numbers, so that memory can be seen as vec4. */
 const ALIGNMENT = 4;
 /** A slab, 64 MB: a race of small nets fits in one, and only arrays of one slab share dispatches. */
@@ -87,16 +89,11 @@ export class Memory {
 
   /**
    * Memory for `count` numbers, contents undefined.
-   * @throws RangeError when the device cannot bind that much at once.
+   * @throws ArrayTooLargeError when the device cannot bind that much at once.
    */
   allocate(count: number): GpuArray {
+    this.mustFit(count);
     const size = rounded(count);
-    const most = this.mostNumbers();
-    if (size > most) {
-      throw new RangeError(
-        `This graphics device takes arrays of at most ${Math.floor((most * 4) / 2 ** 20)} MB; one of ${Math.ceil((size * 4) / 2 ** 20)} MB is needed. Use fewer samples or smaller ones.`,
-      );
-    }
     this.live += 1;
     this.liveBytes += size * 4;
     const whole = (slab: Slab, begin: number): GpuArray => {
@@ -108,13 +105,19 @@ export class Memory {
         const begin = slab.take(size);
         if (begin !== null) return whole(slab, begin);
       }
-      const slab = this.make(Math.min(most, SLAB));
+      const slab = this.make(Math.min(this.mostNumbers(), SLAB));
       this.slabs.push(slab);
       return whole(slab, slab.take(size) as number);
     }
     const slab = this.make(size);
     this.own.add(slab);
     return whole(slab, 0);
+  }
+
+  /** @throws ArrayTooLargeError when the device cannot bind so many numbers at once. */
+  mustFit(count: number): void {
+    const most = this.mostNumbers();
+    if (count > most) throw new ArrayTooLargeError(most * 4, count * 4);
   }
 
   /** @returns the slab that is to be destroyed with the array, if it had one to itself. */

@@ -1,0 +1,98 @@
+/**
+ * What a race may hold on a device: the same after thousands of steps and after many starts and stops, and the same
+ * numbers to the bit when it is run again. Called by the Node tests and by the WebGPU tests.
+ */
+import { describe, expect, it } from 'vitest';
+import type { Kernels } from '../engine/kernels/kernels';
+import { catalogue } from '../method/catalogue';
+import type { SettingsInput } from '../protocol/settings';
+import { parametersOf, toyData, toyRun } from './one-step';
+
+/** Steps between two readings of the losses, as between the ends of two epochs. */
+const STEPS_AN_EPOCH = 25;
+/** Epochs after which everything that is made only once has been made: norms sampled or not, DUC chosen. */
+const SETTLING = 4;
+
+const ids = catalogue.map(({ id }) => id);
+const early: SettingsInput = { methods: { 'di-mml': { duc: { warmupEpochs: 1 } } } };
+
+/** What the device holds: arrays and bytes as the kernels count them, buffers as the device does. */
+type Held = () => object;
+
+async function train(kernels: Kernels, id: string, epochs: number, each: () => void = () => {}) {
+  const toy = toyRun(kernels, id, toyData(2), early);
+  const [stage] = toy.run.stages;
+  if (!stage) throw new Error('A method without stages.');
+  const order = Int32Array.from({ length: toy.context.data.train.size }, (_, i) => i);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    await stage.beforeEpoch?.(epoch);
+    for (let step = 0; step < STEPS_AN_EPOCH; step++) {
+      stage.feeder().startEpoch(order);
+      stage.feeder().next();
+      await stage.step(1e-3);
+    }
+    await stage.losses();
+    each();
+  }
+  const parameters = await parametersOf(toy.run);
+  toy.free();
+  return parameters;
+}
+
+/**
+ * @param open gives the kernels, opened before the tests run, and what their device holds.
+ * @param sizes how many steps and how many starts.
+ */
+export function describeMemory(
+  open: () => { kernels: Kernels; held: Held },
+  { steps, starts }: { steps: number; starts: number },
+): void {
+  describe('what a device holds', () => {
+    it(`is the same over ${steps} steps of DI-MML`, async () => {
+      const { kernels, held } = open();
+      const seen: object[] = [];
+      await train(kernels, 'di-mml', SETTLING + steps / STEPS_AN_EPOCH, () => seen.push(held()));
+      expect(seen.length).toBe(SETTLING + steps / STEPS_AN_EPOCH);
+      expect(new Set(seen.slice(SETTLING).map((state) => JSON.stringify(state))).size).toBe(1);
+    }, 120_000);
+
+    it.each(ids)('is the same after every epoch of %s', async (id) => {
+      const { kernels, held } = open();
+      const seen: object[] = [];
+      await train(kernels, id, SETTLING + 2, () => seen.push(held()));
+      expect(seen.at(-1)).toEqual(seen.at(-2));
+    });
+
+    it(`is the same after ${starts} starts and stops`, async () => {
+      const { kernels, held } = open();
+      const seen: object[] = [];
+      for (let start = 0; start < starts; start++) {
+        await train(kernels, ids[start % 2 === 0 ? 0 : ids.length - 1] as string, 1);
+        seen.push(held());
+      }
+      expect(seen.at(-1)).toEqual(seen[1]);
+    }, 60_000);
+  });
+
+  it.each(ids)('%s gives the same bits when it is run again', async (id) => {
+    const { kernels } = open();
+    const first = await train(kernels, id, 3);
+    const second = await train(kernels, id, 3);
+    expect(second).toEqual(first);
+    for (const values of first.values()) expect([...values].every(Number.isFinite)).toBe(true);
+  });
+
+  it.each(ids)('%s gives the same bits whether its steps are repeated or told anew', async (id) => {
+    const { kernels } = open();
+    const anew = new Proxy(kernels, {
+      get(target, key) {
+        if (key === 'stepper') {
+          return () => ({ run: (_: string, body: () => void) => body(), free: () => {} });
+        }
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    expect(await train(anew, id, 3)).toEqual(await train(kernels, id, 3));
+  });
+}
