@@ -26,6 +26,7 @@ const STEPS = [
   { name: 'layers', script: 'check:layers' },
   { name: 'dead code', script: 'check:dead' },
   { name: 'build', script: 'build' },
+  { name: 'size', script: 'check:size' },
   { name: 'unit', script: 'test:unit', args: vitestReport('unit'), reports: true },
   { name: 'parity', script: 'test:parity', reports: true },
   {

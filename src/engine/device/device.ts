@@ -2,14 +2,11 @@
  * Opens the best device there is and says why: WebGPU on real hardware, else WebAssembly, else plain JavaScript.
  * A software WebGPU adapter is used only when asked for: it would be slower than wasm.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, BackendReport } from '../../protocol/messages';
 import type { Kernels } from '../kernels/kernels';
-import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
 import { WebGpuKernels } from '../kernels/webgpu/webgpu-kernels';
 import { DeviceUnusableError, NoBackendError } from './errors';
 import { selfTest } from './self-test';
-import { openWasm } from './wasm';
 import { openWebGpu, type WebGpuLink } from './webgpu';
 
 /** A device in use. */
@@ -27,26 +24,19 @@ export interface Device {
 interface Link {
   readonly adapter: string;
   readonly gpu: WebGpuLink | null;
+  readonly kernels: Kernels & { close(): void };
 }
-
-/** wasm and cpu compute before they return. */
-const idle = async () => {};
 
 const never = new Promise<string>(() => {});
 
-async function openCpu(): Promise<Link> {
-  await import('@tensorflow/tfjs-backend-cpu');
-  await tf.setBackend('cpu');
-  return { adapter: 'JavaScript', gpu: null };
-}
-
+/** Opens a back end; each brings its own code, and tfjs comes only where the processor computes. */
 async function link(backend: BackendName, asked: boolean): Promise<Link> {
   if (backend === 'webgpu') {
     const gpu = await openWebGpu({ allowSoftware: asked });
-    return { adapter: gpu.adapter, gpu };
+    return { adapter: gpu.adapter, gpu, kernels: new WebGpuKernels(gpu.device) };
   }
-  if (backend === 'wasm') return { adapter: await openWasm(), gpu: null };
-  return openCpu();
+  const { openProcessor } = await import('./processor');
+  return { gpu: null, ...(await openProcessor(backend)) };
 }
 
 /** Sentence that explains why a back end was passed over. */
@@ -68,8 +58,7 @@ export async function openDevice(preference: BackendName | null): Promise<Device
     let opened: Link | null = null;
     try {
       opened = await link(backend, backend === preference);
-      const gpu = opened.gpu;
-      const kernels = gpu ? new WebGpuKernels(gpu.device) : new TfopsKernels(backend, idle);
+      const { gpu, kernels } = opened;
       const trouble = await selfTest(kernels);
       const uncaught = gpu?.error() ?? null;
       if (trouble !== null || uncaught !== null) {

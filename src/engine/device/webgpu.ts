@@ -1,8 +1,7 @@
 /**
- * Opens WebGPU on a device of our own and registers tfjs's back end on it, so that errors and loss are heard:
- * tfjs itself listens to neither, and an unheard validation error leaves old buffer content that can look right.
+ * Opens WebGPU on a device of our own, so that errors and loss are heard: an unheard validation error leaves old buffer
+ * content that can look right.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import { NoWebGpuError } from './errors';
 
 /** A WebGPU device in use. */
@@ -19,15 +18,8 @@ export interface WebGpuLink {
 /** Names under which software implementations of WebGPU show themselves. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
 
-/** Limits that tfjs's programs may need; all are asked for at the adapter's best. */
-const WANTED_LIMITS = [
-  'maxComputeWorkgroupStorageSize',
-  'maxComputeWorkgroupsPerDimension',
-  'maxStorageBufferBindingSize',
-  'maxBufferSize',
-  'maxComputeWorkgroupSizeX',
-  'maxComputeInvocationsPerWorkgroup',
-] as const;
+/** Limits that large data sets and wide layers may need; all are asked for at the adapter's best. */
+const WANTED_LIMITS = ['maxStorageBufferBindingSize', 'maxBufferSize'] as const;
 
 /** "Apple M2", "SwiftShader (software)": what a person would call the adapter. */
 function describe(info: GPUAdapterInfo, software: boolean): string {
@@ -68,10 +60,6 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     closing ? new Promise<string>(() => {}) : loss.message || 'the browser gave no reason',
   );
 
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
-  await tf.setBackend('webgpu');
   return {
     adapter: describe(info, software),
     device,
@@ -79,7 +67,6 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     error: () => firstError,
     close() {
       closing = true;
-      tf.removeBackend('webgpu');
       device.destroy();
     },
   };
