@@ -23,7 +23,7 @@ const LATER = [
 
 const read = (file) => readFileSync(join(ASSETS, file), 'utf8');
 
-/** Files that a chunk imports before it runs: `from"./x.js"` and `import"./x.js"`, not `import("./x.js")`. */
+/** Files that a chunk imports before it runs, which leaves out those it fetches on the way. */
 function staticImports(file) {
   const found = read(file).matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([^"']+\.js)["']/g);
   return [...found].map(([, name]) => name);
