@@ -64,15 +64,12 @@ async function read(
   const of = (...kinds: readonly GatheredFile['kind'][]) =>
     files.filter(({ kind }) => kinds.includes(kind));
   const tables = of('table', 'json', 'arff');
+  const tablesOf = async () => {
+    const unread: LeftOut[] = [];
+    return { tables: await readTables(tables, watch, unread), leftOut: unread };
+  };
   if (mediaOf(files).length > 0) {
-    return mediaLayout(
-      files,
-      await readTables(tables, watch, faults),
-      faults,
-      options,
-      decoders,
-      watch,
-    );
+    return mediaLayout(files, tablesOf, leftOut, options, decoders, watch);
   }
   const npy = of('npy', 'npz');
   if (npy.length > 0) {

@@ -19,13 +19,16 @@ import type { PairedSamples } from './media-source';
 import { playable } from './video-kind';
 import { withParts } from './video-parts';
 
+/** Tables among the files, and those that are none, which matters only where a table is looked for. */
+type ReadTables = () => Promise<{ tables: readonly Table[]; leftOut: readonly LeftOut[] }>;
+
 /**
  * @param faults of files that could not be read at all, for the report.
  * @throws ImportError when the pairing cannot be told, or nothing could be decoded.
  */
 export async function mediaLayout(
   files: readonly GatheredFile[],
-  tables: readonly Table[],
+  readTables: ReadTables,
   faults: readonly LeftOut[],
   options: ImportOptions,
   decoders: Decoders,
@@ -41,9 +44,10 @@ export async function mediaLayout(
     );
   const published = await publishedSamples(files, options);
   if (published) return decoded(published, faults);
+  const { tables, leftOut: unread } = await readTables();
   const { files: media, leftOut } = playable(mediaOf(files));
   if (media.length === 0) throw new ImportError('file-unusable', ...sentenceOf(leftOut));
-  return decoded(await pair(media, tables, options, decoders), [...faults, ...leftOut]);
+  return decoded(await pair(media, tables, options, decoders), [...faults, ...unread, ...leftOut]);
 }
 
 async function pair(

@@ -97,6 +97,8 @@ describe('AVE', () => {
     expect(shapes(read)).toEqual(['sound audio 32x32x1', 'picture video 4x4x1']);
     expect(read.report.counts).toEqual({ train: 8, validation: 4, test: 4 });
     expect(read.dataSet.classNames).toEqual(['Church bell', 'Male speech, man speaking']);
+    // its lists are no tables, and nobody should be told so
+    expect(read.report.leftOut).toEqual([]);
     // the greys of two videos differ by their number and by the second at which their stretch begins
     const { data, normalisation } = read.dataSet
       .modalities[1] as (typeof read.dataSet.modalities)[1];
