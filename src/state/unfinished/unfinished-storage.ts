@@ -20,9 +20,11 @@ export function createUnfinishedStorage(
   locks: Locks,
   name = 'modality-lab-unfinished',
 ): UnfinishedStorage {
-  const database = openDB<Schema>(name, VERSION, {
-    upgrade: (fresh) => void fresh.createObjectStore('races'),
-  });
+  // some browsers throw at once where they keep nothing, so the call stands inside a promise of its own
+  const database = (async () =>
+    openDB<Schema>(name, VERSION, {
+      upgrade: (fresh) => void fresh.createObjectStore('races'),
+    }))();
   // whoever asks for it hears of the failure; nobody else must
   database.catch(() => {});
   const held = new Map<string, () => void>();

@@ -37,8 +37,11 @@ export function TimeBar() {
           <span className="time-done" style={{ width: isEmpty ? 0 : share(line.present) }} />
         </Slider.Track>
         {line.marks.map((mark) => (
-          <span key={mark.label} className="time-mark small" style={{ left: share(mark.epoch) }}>
-            {mark.label}
+          <span key={mark.label} className="time-mark" style={{ left: share(mark.epoch) }}>
+            {/* towards the middle, so that no name leaves the page */}
+            <span className="time-mark-name small" data-before={2 * mark.epoch > line.last}>
+              {mark.label}
+            </span>
           </span>
         ))}
         <Slider.Thumb
