@@ -47,6 +47,14 @@ const KNOBS: readonly MediaKnob[] = [
     knob: number('frames', 'Frames per video', 'Evenly spaced.', [1, 16]),
   },
   {
+    kinds: ['video', 'flow'],
+    knob: choice('flow', 'Motion', 'From each frame to the next, as a modality of its own.', [
+      BY_ITSELF,
+      'yes',
+      'no',
+    ]),
+  },
+  {
     kinds: SOUNDS,
     knob: choice(
       'sound.spectrogram',
@@ -103,6 +111,7 @@ export function mediaKnobs({ modalities }: ImportReport, { sound }: FileChoices)
 /** The value of a knob as a form shows it; empty where the lab has chosen. */
 export function mediaValue(choices: FileChoices, { path }: Knob): string {
   if (path === 'colour') return choices.colour ? 'colour' : 'grey';
+  if (path === 'flow') return choices.flow === undefined ? BY_ITSELF : choices.flow ? 'yes' : 'no';
   if (path === 'imageSize') return String(choices.imageSize ?? 28);
   if (path === 'frames') return String(choices.frames ?? 3);
   const key = path.replace('sound.', '') as keyof NonNullable<FileChoices['sound']>;
@@ -118,6 +127,10 @@ export function withMedia(
   value: number | string,
 ): FileChoices {
   if (path === 'colour') return { ...choices, colour: value === 'colour' };
+  if (path === 'flow') {
+    const { flow: _, ...rest } = choices;
+    return value === BY_ITSELF ? rest : { ...rest, flow: value === 'yes' };
+  }
   if (!path.startsWith('sound.')) return { ...choices, [path]: Number(value) };
   const key = path.replace('sound.', '');
   const { [key as 'bands']: _, ...sound } = choices.sound ?? {};

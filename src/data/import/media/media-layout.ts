@@ -34,14 +34,12 @@ export async function mediaLayout(
   decoders: Decoders,
   watch: ImportWatch,
 ): Promise<RawSamples> {
-  const decoded = async (paired: PairedSamples, leftOut: readonly LeftOut[]) =>
-    decodedLayout(
-      await withParts(paired, options, decoders, watch),
-      leftOut,
-      options,
-      decoders,
-      watch,
-    );
+  const decoded = async (paired: PairedSamples, leftOut: readonly LeftOut[]) => {
+    // known before anything can fail, so that a person can choose differently
+    if (paired.offer) watch.onOffer?.(paired.offer);
+    const whole = await withParts(paired, options, decoders, watch);
+    return decodedLayout(whole, leftOut, options, decoders, watch);
+  };
   const published = await publishedSamples(files, options);
   if (published) return decoded(published, faults);
   const { tables, leftOut: unread } = await readTables();
