@@ -139,6 +139,19 @@ describe('real media', () => {
     },
   );
 
+  const voices = realData('cremad-mini');
+  it.skipIf(voices === null)(
+    'take the voices of CREMA-D alone, in two halves, by the published lists',
+    { timeout: 60_000 },
+    async () => {
+      expect(await load(voices as string, { modalities: { sound: ['sound'] } })).toMatchObject({
+        classes: 5,
+        shapes: { low: '32x64x1', high: '32x64x1' },
+        leftOut: 3,
+      });
+    },
+  );
+
   const labelled = realData('psb-views/labeleddb19');
   it.skipIf(labelled === null)(
     'pair front and rear views by their folders',
