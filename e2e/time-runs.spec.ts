@@ -1,7 +1,7 @@
 /** Going back in time while it trains, and what stays of finished runs: shelf, files, an old run shown again. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import axe from 'axe-core';
+import { complaints } from './pages/complaints';
 import { LabPage, LONG, TINY } from './pages/lab-page';
 
 const slider = (page: Page) => page.getByRole('slider', { name: 'Epoch shown' });
@@ -167,14 +167,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shelf(page).getByRole('button', { name: 'Show again DI-MML, seed 1' }).click();
     await slider(page).focus();
     await page.keyboard.press('Home');
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const found = await (window as unknown as { axe: typeof axe }).axe.run();
-      return found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
-      );
-    });
-    expect(violations).toEqual([]);
+    expect(await complaints(page)).toEqual([]);
     await page.screenshot({ path: info.outputPath(`shelf-${colorScheme}.png`) });
     await page.setViewportSize({ width: 390, height: 844 });
     // charts take a moment to follow the window

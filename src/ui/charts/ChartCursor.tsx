@@ -11,6 +11,8 @@ import { toneColour, toneTypeColour } from './strokes';
 /** Distances in type of 12 px; larger type stretches them all. */
 const LINE_HEIGHT = 14;
 const GAP = 6;
+/** How far under the plot the numbers of its axis stand. */
+const TICK = 15;
 /** About as wide as a value of four signs. */
 const VALUE_WIDTH = 32;
 const DIGIT_WIDTH = 8;
@@ -63,8 +65,8 @@ export function ChartCursor({ chart, look }: Props) {
             {text}
           </text>
         ))}
-        <rect x={x - width / 2} y={bottom + 2} width={width} height={20 * look.scale} />
-        <text x={x} y={bottom + 12 * look.scale} textAnchor="middle" dominantBaseline="central">
+        <rect x={x - width / 2} y={bottom + 4} width={width} height={20 * look.scale} />
+        <text x={x} y={bottom + TICK * look.scale} textAnchor="middle" dominantBaseline="central">
           {epoch}
         </text>
       </g>

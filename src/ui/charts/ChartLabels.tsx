@@ -178,7 +178,7 @@ export function ChartLabels({ chart, look }: Props) {
       })}
       <text
         x={plot.x - gap}
-        y={plot.y + plot.height + 12 * look.scale}
+        y={plot.y + plot.height + LINE_HEIGHT * look.scale}
         textAnchor="end"
         dominantBaseline="central"
         fill={toneTypeColour('quiet')}

@@ -3,6 +3,7 @@ import { finePercent } from '../../state/format';
 import { cardTitle } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
 import { changedPaths } from '../../state/runs/settings-diff';
+import { Unbroken } from '../controls/Unbroken';
 
 interface Props {
   readonly first: RunCard;
@@ -27,16 +28,24 @@ export function Comparison({ first, second }: Props) {
         <thead>
           <tr className="small">
             <th scope="col">Setting</th>
-            <th scope="col">{cardTitle(first)}</th>
-            <th scope="col">{cardTitle(second)}</th>
+            <th scope="col">
+              <Unbroken text={cardTitle(first)} />
+            </th>
+            <th scope="col">
+              <Unbroken text={cardTitle(second)} />
+            </th>
           </tr>
         </thead>
         <tbody>
           {changes.map((change) => (
             <tr key={change.path}>
               <th scope="row">{change.path}</th>
-              <td>{change.first}</td>
-              <td>{change.second}</td>
+              <td>
+                <Unbroken text={change.first} />
+              </td>
+              <td>
+                <Unbroken text={change.second} />
+              </td>
             </tr>
           ))}
           <tr className="comparison-end">
