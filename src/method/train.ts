@@ -101,6 +101,9 @@ export async function* train(
     for (let epoch = goesOnAfter; epoch < stage.epochs; epoch++) {
       let trainMs = 0;
       let inChunk = 0;
+      let dispatched = 0;
+      /** The chunk before this one, on a device that works behind our back: two may be under way, never more. */
+      let chunkBefore = Promise.resolve();
       let mark = now();
       await stage.beforeEpoch?.(epoch);
       await measurer.noteChoice();
@@ -108,13 +111,17 @@ export async function* train(
       feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
       const learningRate = learningRateAt(settings.optimizer, epoch);
       for (let step = 1; step <= steps; step++) {
+        const dispatchedBefore = kernels.dispatches() ?? 0;
         feeder.next();
         const pending = stage.step(learningRate);
         if (pending) await pending;
+        dispatched += (kernels.dispatches() ?? 0) - dispatchedBefore;
         inChunk += 1;
         const chunkIsFull = inChunk >= pace || options.byBatch?.();
         if (!chunkIsFull || step === steps) continue;
-        await kernels.finish();
+        const thisChunk = kernels.finish();
+        await chunkBefore;
+        chunkBefore = thisChunk;
         const chunkTook = now() - mark;
         trainMs += chunkTook;
         pace = nextPace(inChunk, chunkTook, chunkMs);
@@ -147,7 +154,12 @@ export async function* train(
         heldOut: data.heldOut.name,
         trainMs,
         measureMs,
-        cost: { msPerStep: trainMs / steps, measureMs, ...kernels.memory() },
+        cost: {
+          msPerStep: trainMs / steps,
+          kernelsPerStep: kernels.dispatches() === null ? null : dispatched / steps,
+          measureMs,
+          ...kernels.memory(),
+        },
       };
     }
   }

@@ -77,6 +77,8 @@ export interface FailureRow {
 /** What an epoch cost; timings are the one thing here that two equal races do not share. */
 export interface EpochCost {
   readonly msPerStep: number;
+  /** Programs the graphics card was told to run per step; null on the processor, where nobody counts. */
+  readonly kernelsPerStep: number | null;
   readonly measureMs: number;
   /** Arrays and bytes on the device after the epoch, of the whole race. */
   readonly arrays: number;

@@ -129,7 +129,7 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
       setsFixed: false,
       trainMs: 1,
       measureMs: 1,
-      cost: { msPerStep: 1, measureMs: 1, arrays: 0, bytes: 0 },
+      cost: { msPerStep: 1, kernelsPerStep: null, measureMs: 1, arrays: 0, bytes: 0 },
     };
   };
 

@@ -25,7 +25,7 @@ export function epochOf(run: string, epoch: number, rest: Partial<EpochEnded> = 
     setsFixed: false,
     trainMs: 1,
     measureMs: 1,
-    cost: { msPerStep: 2, measureMs: 30, arrays: 40, bytes: 4_700_000 },
+    cost: { msPerStep: 2, kernelsPerStep: 20, measureMs: 30, arrays: 40, bytes: 4_700_000 },
     ...rest,
   };
 }

@@ -3,6 +3,7 @@
  * In a page the binaries come from this origin; in Node the package finds its own.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { replaceWasmKernels } from '../kernels/tfops/wasm-kernels';
 import { NoWasmError } from './errors';
 
 /** @returns the adapter's name. @throws NoWasmError when WebAssembly is missing or its binary does not start. */
@@ -22,6 +23,7 @@ export async function openWasm(): Promise<string> {
     detail = error instanceof Error ? error.message : String(error);
   }
   if (!started) throw new NoWasmError(detail);
+  replaceWasmKernels();
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return simd ? 'WebAssembly, SIMD' : 'WebAssembly';
 }

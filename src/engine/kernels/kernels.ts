@@ -103,6 +103,8 @@ export interface Kernels {
   stepper(): Stepper;
   /** Resolves when the device has done all work sent so far. */
   finish(): Promise<void>;
+  /** Programs a graphics card was told to run so far, for the cost measure; null on the processor. */
+  dispatches(): number | null;
   /** What the device holds, for leak tests and the cost measure. */
   memory(): { readonly arrays: number; readonly bytes: number };
 

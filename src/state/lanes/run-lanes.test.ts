@@ -27,7 +27,7 @@ const epochOf = (stage: string, changes: Partial<EpochEnded> = {}): EpochEnded =
   setsFixed: false,
   trainMs: 1,
   measureMs: 1,
-  cost: { msPerStep: 1, measureMs: 1, arrays: 0, bytes: 0 },
+  cost: { msPerStep: 1, kernelsPerStep: null, measureMs: 1, arrays: 0, bytes: 0 },
   ...changes,
 });
 

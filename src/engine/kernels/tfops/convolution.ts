@@ -16,9 +16,18 @@ import type { TfopsArena } from './arena';
 import { FORWARD_PADDING, filterGradient, inputGradient } from './convolution-gradients';
 import { maxPoolGradientInLoop, maxPoolGradientInOps } from './max-pool-gradient';
 import { slotOf } from './slots';
+import { MAX_POOL_2X2_GRADIENT } from './wasm-kernels';
 
 const arenaOf = (arena: ParameterArena) => arena as TfopsArena;
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
+
+/** Each back end's quickest way through a max pooling. */
+const MAX_POOL_GRADIENT = {
+  webgpu: maxPoolGradientInOps,
+  wasm: (x: tf.Tensor4D, dy: tf.Tensor4D) =>
+    tf.engine().runKernel(MAX_POOL_2X2_GRADIENT, { x, dy }) as tf.Tensor4D,
+  cpu: maxPoolGradientInLoop,
+} as const;
 
 /** An array as images `[images, height, width, channels]`. */
 function images(array: DeviceArray, { height, width, channels }: ImageShape): tf.Tensor4D {
@@ -100,7 +109,7 @@ export class TfopsConvolution implements ConvolutionKernels {
   }
 
   maxPoolGradient(x: DeviceArray, dy: DeviceArray, shape: ImageShape, into: DeviceArray): void {
-    const gradient = this.backend === 'webgpu' ? maxPoolGradientInOps : maxPoolGradientInLoop;
+    const gradient = MAX_POOL_GRADIENT[this.backend];
     slotOf(into).accumulate(() =>
       tf.reshape(gradient(images(x, shape), images(dy, pooled(shape)), shape), [...into.shape]),
     );

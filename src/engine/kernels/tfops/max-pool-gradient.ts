@@ -38,44 +38,54 @@ export function maxPoolGradientInOps(
 }
 
 /**
- * The same in one plain loop, for wasm and cpu, whose numbers lie in this thread's memory: 6 ms against 23 ms on wasm
- * for 64 images of 28x28 with 16 channels, copies included.
+ * The same in one plain loop, for numbers in this thread's memory: 6 ms against 23 ms of ops on wasm for 64 images of
+ * 28x28 with 16 channels.
+ * @param out all zero.
  */
-export function maxPoolGradientInLoop(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
+export function routeToLargest(
+  x: Float32Array,
+  dy: Float32Array,
   shape: ImageShape,
-): tf.Tensor4D {
+  out: Float32Array,
+): void {
   const { height, width, channels } = shape;
   const { height: rows, width: columns } = pooled(shape);
-  const from = x.dataSync() as Float32Array;
-  const gradient = dy.dataSync() as Float32Array;
-  const out = new Float32Array(from.length);
   const line = width * channels;
+  const images = x.length / (height * line);
   let k = 0;
-  for (let image = 0; image < x.shape[0]; image++) {
+  for (let image = 0; image < images; image++) {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const corner = ((image * height + 2 * row) * width + 2 * column) * channels;
         for (let at = corner; at < corner + channels; at++, k++) {
           // unrolled: this is the innermost loop of a step
           let best = at;
-          let top = from[at] as number;
-          const right = from[at + channels] as number;
+          let top = x[at] as number;
+          const right = x[at + channels] as number;
           if (right > top) {
             top = right;
             best = at + channels;
           }
-          const below = from[at + line] as number;
+          const below = x[at + line] as number;
           if (below > top) {
             top = below;
             best = at + line;
           }
-          if ((from[at + line + channels] as number) > top) best = at + line + channels;
-          out[best] = gradient[k] as number;
+          if ((x[at + line + channels] as number) > top) best = at + line + channels;
+          out[best] = dy[k] as number;
         }
       }
     }
   }
+}
+
+/** The same on tensors whose numbers can be read at once. */
+export function maxPoolGradientInLoop(
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  shape: ImageShape,
+): tf.Tensor4D {
+  const out = new Float32Array(x.size);
+  routeToLargest(x.dataSync() as Float32Array, dy.dataSync() as Float32Array, shape, out);
   return tf.tensor4d(out, x.shape);
 }

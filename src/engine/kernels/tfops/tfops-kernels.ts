@@ -104,6 +104,10 @@ export class TfopsKernels implements Kernels {
     return this.settle();
   }
 
+  dispatches(): null {
+    return null;
+  }
+
   memory() {
     const { numTensors, numBytes } = tf.memory();
     return { arrays: numTensors, bytes: numBytes };

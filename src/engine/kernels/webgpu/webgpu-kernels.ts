@@ -95,6 +95,10 @@ export class WebGpuKernels implements Kernels {
     return this.gpu.finish();
   }
 
+  dispatches(): number {
+    return this.gpu.dispatches;
+  }
+
   memory() {
     return this.gpu.use;
   }
