@@ -5,44 +5,13 @@
 import { lazy, Suspense } from 'react';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
-import { PreviewSounds } from '../samples/PreviewSounds';
-import { SampleCanvas } from '../samples/SampleCanvas';
+import { PreviewSample } from '../samples/PreviewSample';
 import { useExperiment, useShown } from '../session-context';
 
 /** Fetched when there is something to pile up. */
 const PilesPanel = lazy(() => import('../samples/PilesPanel'));
 
-const NO_VALUES = new Float32Array();
-
 type Preview = DataSetSummary['previews'][number];
-
-function Sample({
-  preview,
-  summary,
-}: {
-  readonly preview: Preview;
-  readonly summary: DataSetSummary;
-}) {
-  const allPictures = summary.modalities.every(({ kind }) => kind === 'image');
-  const name = summary.classNames[preview.label] ?? `class ${preview.label}`;
-  return (
-    <li className="sample">
-      <div className={`sample-modalities ${allPictures ? 'sample-modalities-pictures' : ''}`}>
-        {summary.modalities.map((modality, index) => (
-          <SampleCanvas
-            key={modality.id}
-            modality={modality}
-            index={index}
-            values={preview.values[index] ?? NO_VALUES}
-            name={name}
-          />
-        ))}
-      </div>
-      <span className="small">{name}</span>
-      <PreviewSounds summary={summary} preview={preview} name={name} />
-    </li>
-  );
-}
 
 /** One sample of each class, in the order of the classes. */
 function onePerClass(previews: readonly Preview[]): readonly Preview[] {
@@ -73,7 +42,12 @@ function OneOfEach() {
       </p>
       <ul className="samples">
         {onePerClass(summary.previews).map((preview) => (
-          <Sample key={preview.label} preview={preview} summary={summary} />
+          <PreviewSample
+            key={preview.label}
+            preview={preview}
+            summary={summary}
+            className="sample"
+          />
         ))}
       </ul>
       <p className="small quiet">
