@@ -16,6 +16,9 @@ export interface SampleInk {
 /** Grey values outside this many standard deviations are clipped, so that noise does not wash shapes out. */
 const PICTURE_RANGE = [-1.5, 2.5] as const;
 
+/** Frames of a video are photos: drawn as ink on paper they would be negatives. */
+const PHOTO: Pick<SampleInk, 'dark' | 'light'> = { dark: [0, 0, 0], light: [255, 255, 255] };
+
 /** Pixels between the frames of a video. */
 const PLANE_GAP = 1;
 
@@ -34,7 +37,8 @@ export function drawSample(
   // a spectrogram is a picture whose first row, the lowest band, belongs at the bottom
   const isSpectrogram = kind === 'audio' && shape.length > 1;
   if (kind === 'image' || kind === 'video' || kind === 'flow' || isSpectrogram) {
-    drawPicture(context, picturePlanes(kind, shape), values, ink, isSpectrogram);
+    const greys = kind === 'video' ? { ...ink, ...PHOTO } : ink;
+    drawPicture(context, picturePlanes(kind, shape), values, greys, isSpectrogram);
   } else if (kind === 'audio') {
     drawLine(context, values, ink.line, scale);
   } else {
