@@ -1,0 +1,110 @@
+/**
+ * Everything that changes the experiment: single settings, methods, data. A change that is refused leaves everything
+ * as it was and says why on the page; one that is taken resets the race and says so.
+ */
+import { toFailure } from '../protocol/failure';
+import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
+import { withPath } from '../protocol/settings-paths';
+import { type DataReference, startingSettings } from './data-choices';
+import type { ExperimentStore } from './experiment-store';
+import type { LabStore } from './lab-store';
+import type { NoticesStore } from './notices';
+import { type RaceStore, racingRuns } from './race-store';
+import { haveSameData } from './same-data';
+import { changesFrom, layOver } from './settings-overlay';
+
+/** What a person's choices keep when the data set changes; sizes belong to the data set. */
+const KEPT_KEYS = ['seed', 'batchSize', 'optimizer', 'methods'] as const;
+
+export interface ExperimentChanges {
+  /** Takes over a whole experiment, e.g. from an address. */
+  takeSettings(settings: Settings): void;
+  /** Changes one setting by its path; refused with a sentence on the page when out of range. */
+  change(path: string, value: unknown): void;
+  chooseData(data: DataReference): void;
+  /** Puts back what the chosen data set started from. */
+  restoreData(): void;
+  setRuns(names: readonly string[]): void;
+  /** The same with the knobs of every run. */
+  setMethods(methods: Settings['methods']): void;
+}
+
+export interface ExperimentChangesNeeds {
+  readonly lab: LabStore;
+  readonly experiment: ExperimentStore;
+  readonly race: RaceStore;
+  readonly notices: NoticesStore;
+  readonly clearRace: () => void;
+  readonly openData: () => void;
+  /** Called with every change of the settings. */
+  readonly onSettings: (settings: Settings) => void;
+}
+
+/**
+ * The settings on other data: what a person chose stays, sizes are those of the data set.
+ * @throws SettingsError when what was chosen does not suit the other data.
+ */
+export function settingsOnData(settings: Settings, data: DataReference): Settings {
+  const changes = changesFrom(settings, parseSettings(startingSettings(settings.data)));
+  const kept = Object.fromEntries(
+    KEPT_KEYS.filter((key) => changes[key] !== undefined).map((key) => [key, changes[key]]),
+  );
+  return parseSettings(layOver(parseSettings(startingSettings(data)), kept));
+}
+
+export function createExperimentChanges(needs: ExperimentChangesNeeds): ExperimentChanges {
+  const { lab, experiment, race, notices, clearRace, openData, onSettings } = needs;
+  const present = () => experiment.getState().settings;
+
+  /** @param isNewData whether the data are to be opened though their name and knobs are the same. */
+  const adopt = (settings: Settings, what: string, isNewData = false) => {
+    const before = present();
+    const had = racingRuns(race.getState().record).some((run) => run.epochs.length > 0);
+    clearRace();
+    notices.getState().dismiss('settings', 'address');
+    if (had) {
+      const hint = 'Press Play to train with it.';
+      notices
+        .getState()
+        .tell({ topic: 'race', tone: 'news', message: `${what} The race was reset.`, hint });
+    }
+    experiment.setState({ settings });
+    onSettings(settings);
+    const stale = isNewData || !haveSameData(before, settings);
+    if (stale && lab.getState().status === 'ready') openData();
+  };
+
+  /** Carries out a change, or says on the page why it cannot be. */
+  const attempt = (what: string, make: () => Settings, isNewData = false) => {
+    try {
+      adopt(make(), what, isNewData);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      notices.getState().tellFailure('settings', toFailure(error));
+    }
+  };
+
+  const setMethods = (methods: Settings['methods']) =>
+    attempt('The race changed.', () => parseSettings({ ...present(), methods }));
+
+  return {
+    takeSettings: (settings) => adopt(settings, 'The experiment changed.'),
+    change: (path, value) =>
+      attempt(path === 'seed' ? 'The seed changed.' : 'The experiment changed.', () =>
+        parseSettings(withPath(present(), path, value)),
+      ),
+    chooseData: (data) =>
+      attempt('The data changed.', () => settingsOnData(present(), data), data.source === 'files'),
+    restoreData: () =>
+      attempt('The data changed.', () => {
+        const settings = present();
+        const { generator, samples, split } = parseSettings(startingSettings(settings.data));
+        return { ...settings, generator, samples, split };
+      }),
+    setRuns: (names) => {
+      const { methods } = present();
+      setMethods(Object.fromEntries(names.map((name) => [name, methods[name] ?? {}])));
+    },
+    setMethods,
+  };
+}

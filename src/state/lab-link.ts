@@ -1,0 +1,158 @@
+/**
+ * The line to the lab: opens it, starts, steps and ends races, and passes on what it says. Knows what was asked for
+ * while the device or the data were still opening. Changes no settings.
+ */
+import { toFailure } from '../protocol/failure';
+import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
+import { createBatcher, type Scheduler } from './batcher';
+import { whereToGoOn } from './cut-off';
+import { isUrgent, type Stores, takeIn } from './lab-events';
+import { NO_RACE } from './race-store';
+import type { TimeStore } from './time/time-store';
+
+/** To the end, or one step. */
+type Going = 'play' | StepSize;
+
+export interface LabLinkNeeds {
+  readonly stores: Stores & { readonly time: TimeStore };
+  readonly createLab: () => Lab;
+  readonly backend: BackendName | null;
+  readonly scheduler: Scheduler;
+  /** Asked for as soon as a device is open. */
+  readonly openData: () => void;
+  /** Hears every event at once, before the stores do. */
+  readonly hear: (event: LabEvent) => void;
+}
+
+export interface LabLink {
+  /** Opens a new lab in place of the old one. */
+  open(): void;
+  send(request: LabRequest): void;
+  /** Trains, or goes on training; opens a new lab first where the old one is gone. */
+  begin(how: Going): void;
+  /** Ends the race and clears it from the page. */
+  clearRace(): void;
+  /** Whether somebody has asked to train and it has not begun. */
+  isAwaited(): boolean;
+  close(): void;
+}
+
+/** Random, and without `crypto.randomUUID`, which a page served over plain http does not have. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))]
+    .map((part) => part.toString(16).padStart(8, '0'))
+    .join('');
+}
+
+export function createLabLink(needs: LabLinkNeeds): LabLink {
+  const { lab: labStore, experiment, race, notices, time } = needs.stores;
+  let lab: Lab | null = null;
+  let unsubscribe = () => {};
+  /** What was asked for while the device or the data were still opening. */
+  let pending: Going | null = null;
+  /** Run events that are still on their way from a race that was stopped. */
+  let ignoringRuns = false;
+
+  const batcher = createBatcher<LabEvent>(
+    (events) => takeIn(needs.stores, events),
+    needs.scheduler,
+  );
+  const send = (request: LabRequest) => lab?.send(request);
+
+  const startRace = (how: Going) => {
+    notices.getState().dismiss('race', 'device', 'settings', 'run:');
+    time.getState().backToPresent();
+    const { phase, record, levels } = race.getState();
+    const from = phase === 'lost' ? whereToGoOn(record) : null;
+    race.setState(from ? { phase: 'starting' } : { ...NO_RACE, id: newId(), phase: 'starting' });
+    send({
+      kind: 'start-race',
+      settings: experiment.getState().settings,
+      // levels that are known stay on the page while the race goes on
+      withReference: from === null || levels === null,
+      snapshots: true,
+      checkpoints: true,
+      ...(from && { from }),
+      paused: how !== 'play',
+    });
+    if (how !== 'play') send({ kind: 'step-race', by: how });
+  };
+
+  const hear = (event: LabEvent) => {
+    if (event.kind === 'race-stopped' || event.kind === 'race-started') ignoringRuns = false;
+    if (ignoringRuns && 'run' in event) return;
+    batcher.push(event, isUrgent(event));
+    needs.hear(event);
+    if (event.kind === 'lab-opened') needs.openData();
+    if (event.kind === 'data-opened' && pending !== null) {
+      const how = pending;
+      pending = null;
+      startRace(how);
+    }
+    if (event.kind === 'request-failed' || event.kind === 'device-lost') pending = null;
+  };
+
+  const openLab = () => {
+    unsubscribe();
+    lab?.close();
+    batcher.clear();
+    ignoringRuns = false;
+    labStore.setState({ status: 'opening' });
+    notices.getState().dismiss('device');
+    try {
+      lab = needs.createLab();
+      unsubscribe = lab.subscribe(hear);
+      lab.send({ kind: 'open-lab', backend: needs.backend });
+    } catch (error) {
+      labStore.setState({ status: 'failed' });
+      notices.getState().tellFailure('device', toFailure(error));
+    }
+  };
+
+  const clearRace = () => {
+    pending = null;
+    batcher.clear();
+    if (race.getState().phase !== 'idle' && labStore.getState().status === 'ready') {
+      ignoringRuns = true;
+      send({ kind: 'stop-race' });
+    }
+    race.setState(NO_RACE);
+    time.getState().backToPresent();
+    notices.getState().dismiss('race', 'run:');
+  };
+
+  const begin = (how: Going) => {
+    const { phase } = race.getState();
+    const { status } = labStore.getState();
+    if (status === 'failed') {
+      pending = how;
+      return openLab();
+    }
+    if (phase === 'paused') {
+      race.setState({ phase: 'running' });
+      return send(how === 'play' ? { kind: 'resume-race' } : { kind: 'step-race', by: how });
+    }
+    if (phase === 'ended') clearRace();
+    if (phase === 'idle' || phase === 'ended' || phase === 'lost') {
+      if (status === 'ready' && experiment.getState().dataStatus === 'ready') {
+        startRace(how);
+      } else {
+        pending = how;
+      }
+    }
+  };
+
+  return {
+    open: openLab,
+    send,
+    begin,
+    clearRace,
+    isAwaited: () => pending !== null,
+    close() {
+      unsubscribe();
+      batcher.clear();
+      lab?.close();
+      lab = null;
+    },
+  };
+}
