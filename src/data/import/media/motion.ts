@@ -3,7 +3,8 @@
  * from one frame to the next, so that computed and published motion speak the same units. Imports this folder only.
  */
 import type { DecodedImage } from './decoders';
-import { type GreyPicture, opticalFlow } from './optical-flow';
+import { opticalFlow } from './optical-flow';
+import type { GreyPicture } from './picture-grid';
 import { greyPicture, resized } from './square-picture';
 
 /** Motion is measured at twice the size it is wanted in, but at no fewer and no more pixels than these. */

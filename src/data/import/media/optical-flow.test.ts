@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Flow, type GreyPicture, opticalFlow } from './optical-flow';
+import { type Flow, opticalFlow } from './optical-flow';
+import type { GreyPicture } from './picture-grid';
 
 /** A smooth texture without period, coarse and fine, at any place. */
 const texture = (x: number, y: number) =>
