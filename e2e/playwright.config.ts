@@ -9,6 +9,8 @@ import { launchOptions } from '../src/tools/find-chromium.mjs';
 
 // Not the port of `npm start`, which may be running.
 const PORT = 4181;
+const GALLERY_PORT = 4182;
+export const GALLERY = `http://localhost:${GALLERY_PORT}/gallery.html`;
 const ROOT = join(import.meta.dirname, '..');
 const BUILT = existsSync(join(ROOT, 'dist', 'index.html'));
 const SERVE = `npx --no-install vite preview --port ${PORT} --strictPort`;
@@ -35,9 +37,17 @@ export default defineConfig({
       use: { launchOptions: launchOptions({ webgpu: true }) },
     },
   ],
-  webServer: {
-    command: BUILT ? SERVE : `npm run build && ${SERVE}`,
-    cwd: ROOT,
-    url: `http://localhost:${PORT}/`,
-  },
+  webServer: [
+    {
+      command: BUILT ? SERVE : `npm run build && ${SERVE}`,
+      cwd: ROOT,
+      url: `http://localhost:${PORT}/`,
+    },
+    {
+      // the gallery is no part of the build
+      command: `npx --no-install vite --port ${GALLERY_PORT} --strictPort`,
+      cwd: ROOT,
+      url: GALLERY,
+    },
+  ],
 });

@@ -2,6 +2,8 @@
  * A lab that trains nothing: it replays made-up curves on a clock given from outside, so that the page and
  * its state can be tried without a device. For tests and for looking at the page; never part of the product.
  */
+
+import type { Catalogue } from '../protocol/catalogue';
 import type { Checkpoint } from '../protocol/checkpoint';
 import type { EpochEnded } from '../protocol/events';
 import { NOT_MEASURED } from '../protocol/measures';
@@ -16,6 +18,8 @@ export interface FakeLabOptions {
   readonly every: (task: () => void) => () => void;
   /** Loses the device when a run gets to this epoch. */
   readonly loseDeviceAt?: number;
+  /** The methods it claims to have; a few made-up ones where absent. */
+  readonly catalogue?: Catalogue;
   /** Lets this run diverge at this epoch. */
   readonly diverge?: { readonly run: string; readonly epoch: number };
 }
@@ -80,7 +84,12 @@ const checkpointAt = (run: string, epoch: number): Checkpoint => ({
 });
 
 /** Makes a lab of made-up curves. */
-export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions): Lab {
+export function createFakeLab({
+  every,
+  loseDeviceAt,
+  diverge,
+  catalogue = fakeCatalogue,
+}: FakeLabOptions): Lab {
   const listeners = new Set<(event: LabEvent) => void>();
   let settings = parseSettings({});
   let runs: string[] = [];
@@ -246,7 +255,7 @@ export function createFakeLab({ every, loseDeviceAt, diverge }: FakeLabOptions):
       case 'open-lab':
         return emit({
           kind: 'lab-opened',
-          catalogue: fakeCatalogue,
+          catalogue,
           report: {
             backend: 'wasm',
             adapter: 'WebAssembly',

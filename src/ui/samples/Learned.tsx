@@ -72,7 +72,7 @@ export function Learned({ snapshots, row, heads, hasPrediction }: Props) {
                     from={snapshots.length - learning.moments.length}
                   />
                 </td>
-                <td className="small">{learningText(learning)}</td>
+                <td className="small words-told">{learningText(learning)}</td>
               </tr>
             );
           })}

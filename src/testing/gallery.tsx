@@ -1,0 +1,153 @@
+/**
+ * Every panel of the page with fixed data, under each other: `vite dev`, then /gallery.html, `?theme=dark` for the
+ * other look. The race is the recorded one, the lab trains nothing. Feeds the visual tests; never part of the build.
+ */
+import '../ui/tokens.css';
+import '../ui/base.css';
+import '../ui/app.css';
+import '../ui/measures/measures.css';
+import '../ui/charts/charts.css';
+import '../ui/samples/samples.css';
+import './gallery.css';
+import type { ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { catalogue } from '../method/catalogue';
+import { readRecording } from '../state/runs/recording';
+import { RECORDING_ADDRESS } from '../state/runs/recording-address';
+import { createSession } from '../state/session';
+import { createThemeStore } from '../state/theme-store';
+import type { PastRace } from '../state/time/past-race';
+import { EndTable } from '../ui/centre/EndTable';
+import { MethodList } from '../ui/centre/MethodList';
+import { Samples } from '../ui/centre/Samples';
+import { RaceTab } from '../ui/charts/RaceTab';
+import { DataPanel } from '../ui/data/DataPanel';
+import { LanesPanel } from '../ui/lanes/LanesPanel';
+import { CertaintyTab } from '../ui/measures/CertaintyTab';
+import { CompetitionTab } from '../ui/measures/CompetitionTab';
+import { ConfusionTab } from '../ui/measures/ConfusionTab';
+import { DimensionsTab } from '../ui/measures/DimensionsTab';
+import { GeometryTab } from '../ui/measures/GeometryTab';
+import { LossesTab } from '../ui/measures/LossesTab';
+import { MapTab } from '../ui/measures/MapTab';
+import { SampleStoryView } from '../ui/samples/SampleStoryView';
+import { SampleTiles } from '../ui/samples/SampleTiles';
+import { SessionProvider } from '../ui/session-context';
+import { TopStrip } from '../ui/shell/TopStrip';
+import { SeenStep } from '../ui/slow-motion/SeenStep';
+import { Dock } from '../ui/time/Dock';
+import { createFakeLab } from './fake-lab';
+import { fakeStep } from './fake-step';
+
+/** The run that has everything to show. */
+const RUN = 'di-mml';
+
+const chosen = { run: RUN, onRun: () => {} };
+
+async function recorded(): Promise<PastRace> {
+  const response = await fetch(`/${RECORDING_ADDRESS}`);
+  const recording = await readRecording(await response.arrayBuffer());
+  if (!recording) throw new Error('The recording holds no race.');
+  return recording;
+}
+
+function openedSession(recording: PastRace) {
+  const session = createSession({
+    createLab: () => createFakeLab({ every: () => () => {}, catalogue }),
+    settings: recording.settings,
+    backend: null,
+  });
+  session.open();
+  return session;
+}
+
+/** One panel with its name, as wide as it stands on the page. */
+function Panel({
+  name,
+  width,
+  children,
+}: {
+  readonly name: string;
+  readonly width: number;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="gallery-panel" aria-label={name} style={{ width: `min(${width}px, 100%)` }}>
+      {children}
+    </section>
+  );
+}
+
+function Gallery({ rows }: { readonly rows: readonly number[] }) {
+  return (
+    <main className="gallery">
+      <h1>Every panel</h1>
+      <Panel name="Data" width={248}>
+        <DataPanel />
+      </Panel>
+      <Panel name="Lanes" width={640}>
+        <LanesPanel />
+      </Panel>
+      <Panel name="Samples" width={640}>
+        <Samples />
+      </Panel>
+      <Panel name="Methods" width={640}>
+        <MethodList />
+      </Panel>
+      <Panel name="End numbers" width={640}>
+        <EndTable />
+      </Panel>
+      <Panel name="Race" width={440}>
+        <div className="gallery-tab">
+          <RaceTab />
+        </div>
+      </Panel>
+      {[
+        { name: 'Losses', tab: <LossesTab {...chosen} /> },
+        { name: 'Competition', tab: <CompetitionTab {...chosen} run="joint" /> },
+        { name: 'Dimensions', tab: <DimensionsTab {...chosen} /> },
+        { name: 'Certainty', tab: <CertaintyTab {...chosen} /> },
+        { name: 'Geometry', tab: <GeometryTab /> },
+        { name: 'Confusion', tab: <ConfusionTab {...chosen} /> },
+        { name: 'Map', tab: <MapTab {...chosen} /> },
+      ].map(({ name, tab }) => (
+        <Panel key={name} name={name} width={440}>
+          <div className="gallery-tab tab-measures">{tab}</div>
+        </Panel>
+      ))}
+      <Panel name="Tiles" width={960}>
+        <SampleTiles rows={rows} page={0} onPage={() => {}} onOpen={() => {}} read={null} />
+      </Panel>
+      <Panel name="Sample" width={960}>
+        <SampleStoryView row={rows[0] ?? 0} run={RUN} read={null} />
+      </Panel>
+      <Panel name="Slow motion" width={960}>
+        <SeenStep seen={fakeStep('joint', null, 3)} />
+      </Panel>
+      <Panel name="Time" width={960}>
+        <Dock />
+      </Panel>
+    </main>
+  );
+}
+
+const dark = new URLSearchParams(location.search).get('theme') === 'dark';
+document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+
+const recording = await recorded();
+const session = openedSession(recording);
+const theme = createThemeStore({ storage: null, prefersDark: dark });
+const rows = [...(recording.record[0]?.snapshots.at(-1)?.rows ?? [])].slice(0, 8);
+// once the fake lab's data are there: what was read is forgotten with the data before
+const unsubscribe = session.experiment.subscribe(({ dataStatus }) => {
+  if (dataStatus !== 'ready') return;
+  unsubscribe();
+  session.time.getState().showPast(recording);
+  session.readSamples(rows);
+});
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <SessionProvider session={session} theme={theme}>
+    <TopStrip />
+    <Gallery rows={rows} />
+  </SessionProvider>,
+);

@@ -1,0 +1,127 @@
+/**
+ * A step that was seen, moment by moment: the picture with the parts at work framed, the sentence, the numbers. Arrow
+ * keys go from moment to moment.
+ */
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { methodIdOf } from '../../protocol/settings';
+import type { StepSeen } from '../../protocol/step';
+import { seenLanes } from '../../state/slow-motion/seen-lanes';
+import { useExperiment, useLab, useRace, useSession } from '../session-context';
+import { MomentView } from './MomentView';
+import { SeenPicture } from './SeenPicture';
+import './slow-motion.css';
+
+/** How long a moment stays while they are played: time to read its sentence and its numbers. */
+const MOMENT_MS = 7000;
+
+/** The stages of the method, to look at another one's step. */
+function Stages({ seen }: { readonly seen: StepSeen }) {
+  const session = useSession();
+  const stages = useLab(({ catalogue }) => catalogue).find(
+    ({ id }) => id === methodIdOf(seen.run),
+  )?.stages;
+  if (!stages || stages.length < 2) return null;
+  return (
+    <p className="slow-stages small">
+      {stages.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          className="link"
+          aria-pressed={id === seen.stage}
+          onClick={() => session.showStep(seen.run, id)}
+        >
+          {label}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+export function SeenStep({ seen }: { readonly seen: StepSeen }) {
+  const record = useRace((state) => state.record);
+  const settings = useExperiment((state) => state.settings);
+  const summary = useExperiment((state) => state.summary);
+  const catalogue = useLab((state) => state.catalogue);
+  const told = useMemo(
+    () => seenLanes(seen, { record, settings, summary, catalogue }),
+    [seen, record, settings, summary, catalogue],
+  );
+  const [at, setAt] = useState(0);
+  const [isPlaying, setPlaying] = useState(false);
+  const count = told?.moments.length ?? 0;
+  useEffect(() => {
+    if (!isPlaying) return;
+    if (at >= count - 1) return setPlaying(false);
+    const timer = setTimeout(() => setAt(at + 1), MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, [isPlaying, at, count]);
+  if (!told) return null;
+  const last = told.moments.length - 1;
+  const place = Math.min(at, last);
+  const moment = told.moments[place];
+  if (!moment) return null;
+  const go = (step: number) => setAt(Math.min(last, Math.max(0, place + step)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isChoosing = (event.target as Element).closest('[role="radio"]') !== null;
+    if (isChoosing) return;
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -last, End: last }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    go(step);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are for whatever inside it has the focus
+    <div className="slow" onKeyDown={onKeyDown}>
+      <div className="slow-picture">
+        <Stages seen={seen} />
+        <SeenPicture model={told.model} parts={moment.parts} row={seen.rows[0] ?? 0} />
+        <ol className="slow-list small">
+          {told.moments.map(({ title }, k) => (
+            <li key={title}>
+              <button
+                type="button"
+                className="link"
+                {...(k === place && { 'aria-current': 'step' as const })}
+                onClick={() => setAt(k)}
+              >
+                {k + 1} {title}
+              </button>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <MomentView
+        moment={moment}
+        place={place}
+        count={told.moments.length}
+        classNames={summary?.classNames ?? []}
+      />
+      <div className="slow-pager">
+        <button type="button" className="button" aria-disabled={place === 0} onClick={() => go(-1)}>
+          Back
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={place === last}
+          onClick={() => go(1)}
+          // the keys work at once, without a press on anything
+          // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus somewhere; here it is of use
+          autoFocus
+        >
+          Next
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={isPlaying}
+          onClick={() => setPlaying(!isPlaying)}
+        >
+          {isPlaying ? 'Stop playing' : 'Play the moments'}
+        </button>
+        <span className="small quiet">Arrow keys go from moment to moment.</span>
+      </div>
+    </div>
+  );
+}
