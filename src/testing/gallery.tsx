@@ -72,9 +72,9 @@ function Panel({
   readonly children: ReactNode;
 }) {
   return (
-    <section className="gallery-panel" aria-label={name} style={{ width: `min(${width}px, 100%)` }}>
+    <div className="gallery-panel" data-panel={name} style={{ width: `min(${width}px, 100%)` }}>
       {children}
-    </section>
+    </div>
   );
 }
 
