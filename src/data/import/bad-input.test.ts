@@ -126,6 +126,17 @@ describe('tables', () => {
   });
 });
 
+describe('a picture or sound by itself', () => {
+  it('is said to be sound, or what is wrong with it', async () => {
+    await expect(load(fileOf('tone.wav', wavFile([0, 0.5, 0, 0.5])))).rejects.toThrow(
+      'The file can be read (tone.wav: 0.0005 s of sound at 8000 Hz, 1 channel), but one file is no data set',
+    );
+    await expect(load(fileOf('cut.wav', wavFile([]).slice(0, 30)))).rejects.toThrow(/^cut\.wav /);
+    const shorter = wavFile([0, 0.5, 0, 0.5]).slice(0, 46);
+    await expect(load(fileOf('a.wav', shorter))).rejects.toThrow('is shorter than its header says');
+  });
+});
+
 describe('names', () => {
   it('that turn the reading direction or break lines are shown plainly', async () => {
     const evil = 'pic\u202egnp.\n<img src=x>.wav';

@@ -18,7 +18,7 @@ import { checkImageSize } from './image-size';
 import type { MediaSource, SoundSource, Take } from './media-source';
 import { motionBetween, motionOfFiles } from './motion';
 import type { SoundPlan } from './sound-plan';
-import { isSeeThrough, squarePicture } from './square-picture';
+import { isSeeThrough, SEE_THROUGH, squarePicture } from './square-picture';
 import { checkVideoKind } from './video-kind';
 
 /** How sources become numbers, the same for all samples. */
@@ -156,7 +156,7 @@ export class SampleDecoder {
     checkImageSize(bytes, file.path);
     const image = await this.decoders.image(bytes, file.path);
     if (image.note) this.onOddity(image.note);
-    if (isSeeThrough(image)) this.onOddity('transparent parts were laid on white');
+    if (isSeeThrough(image)) this.onOddity(SEE_THROUGH);
     return image;
   }
 

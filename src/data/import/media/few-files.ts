@@ -3,11 +3,12 @@
  * sound: it is decoded, and what is wrong with it, or what it holds, is said. Imports this folder only.
  */
 import type { GatheredFile } from '../gather';
-import { ImportError, listNames } from '../import-error';
+import { ImportError, plainName } from '../import-error';
 import { readOff } from '../mesh/read-off';
 import { baseName } from '../source-file';
 import type { Decoders } from './decoders';
 import { checkImageSize } from './image-size';
+import { isSeeThrough, SEE_THROUGH } from './square-picture';
 
 /** More than that are meant as a data set. */
 const MOST_FILES = 3;
@@ -25,7 +26,7 @@ export async function refusalOfFew(
   const held: string[] = [];
   for (const file of media) {
     try {
-      held.push(`${baseName(file.path)}: ${await contentOf(file, decoders)}`);
+      held.push(`${plainName(baseName(file.path))}: ${await contentOf(file, decoders)}`);
     } catch (error) {
       // the first damaged one is what the person must know
       if (error instanceof ImportError) return error;
@@ -35,7 +36,7 @@ export async function refusalOfFew(
   const all = held.length === 1 ? 'The file can be read' : 'The files can be read';
   return new ImportError(
     'layout-unclear',
-    `${all} (${listNames(held)}), but ${held.length === 1 ? 'one file is' : `${held.length} files are`} no data set: nothing says which class a sample is of.`,
+    `${all} (${held.join('; ')}), but ${held.length === 1 ? 'one file is' : `${held.length} files are`} no data set: nothing says which class a sample is of.`,
     refusal.hint,
   );
 }
@@ -45,8 +46,9 @@ async function contentOf({ path, kind, bytes }: GatheredFile, decoders: Decoders
   switch (kind) {
     case 'image': {
       checkImageSize(content, path);
-      const { width, height, note } = await decoders.image(content, path);
-      return `${width} x ${height} pixels${note ? `; ${note}` : ''}`;
+      const image = await decoders.image(content, path);
+      const notes = [image.note, isSeeThrough(image) ? SEE_THROUGH : undefined].filter(Boolean);
+      return [`${image.width} x ${image.height} pixels`, ...notes].join('; ');
     }
     case 'sound': {
       const { channels, sampleRateHz, warning } = await decoders.audio(content, path);

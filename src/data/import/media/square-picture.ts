@@ -61,6 +61,9 @@ export function resized(
   return transpose(squeezeRows(turned, width, from.height, height), width, height);
 }
 
+/** What is said of a picture that lets the ground through, as the end of a sentence. */
+export const SEE_THROUGH = 'transparent parts were laid on white';
+
 /** Whether any pixel lets the ground through. */
 export function isSeeThrough({ rgba }: DecodedImage): boolean {
   for (let at = 3; at < rgba.length; at += 4) {
