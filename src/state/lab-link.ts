@@ -129,6 +129,8 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
       return openLab();
     }
     if (phase === 'paused') {
+      // whoever lets the present race go on wants to see it
+      if (time.getState().past) time.getState().backToPresent();
       race.setState({ phase: 'running' });
       return send(how === 'play' ? { kind: 'resume-race' } : { kind: 'step-race', by: how });
     }

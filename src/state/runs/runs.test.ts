@@ -128,3 +128,15 @@ test('runs cut off with the device are kept, and again when they come to their e
   await kept(lab);
   expect(cards(lab).map(({ status }) => status)).toEqual(['ended', 'ended']);
 });
+
+test('letting a paused race go on brings it back onto the page', async () => {
+  const lab = await ended();
+  const { session } = lab;
+  session.change('seed', 5);
+  session.step('epoch');
+  await lab.settle();
+  await session.runs.show(cards(lab)[0]?.id ?? '');
+  expect(session.shown.getState().origin).not.toBeNull();
+  session.play();
+  expect(session.shown.getState().origin).toBeNull();
+});
