@@ -19,7 +19,7 @@ const LAMBDA = 0.15;
 const THETA = 0.3;
 /** Step of the dual variables; at most 1/4 converges. */
 const TAU = 0.25;
-/** As few as leave the agreement with OpenCV's fields on real clips where it was with twice the work. */
+/** As few as leave the agreement with OpenCV's fields on real clips where it was with three times the work. */
 const WARPS = 4;
 const MOST_ITERATIONS = 25;
 /** Iterations end once the mean squared change of a vector falls below the square of this. */

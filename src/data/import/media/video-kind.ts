@@ -41,7 +41,14 @@ export const isOldVideo = (path: string): boolean => oldVideoKind(path, null) !=
 /** What to do with a video that is not played: a line for a terminal, in the folder of the file. */
 export function conversionOf(path: string): string {
   const target = extensionOf(path) === 'mp4' ? `${stemOf(path)}-h264` : stemOf(path);
-  return `Convert it first: ffmpeg -i "${plainName(baseName(path))}" -c:v libx264 -pix_fmt yuv420p -c:a aac "${plainName(target)}.mp4"`;
+  return `Convert it first: ffmpeg -i ${quoted(baseName(path))} -c:v libx264 -pix_fmt yuv420p -c:a aac ${quoted(`${target}.mp4`)}`;
+}
+
+/** A name as a shell takes it literally, and no program takes it for an option. */
+function quoted(name: string): string {
+  const visible = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+  const safe = visible.startsWith('-') ? `./${visible}` : visible;
+  return /^[\w ./()+,=@-]+$/.test(safe) ? `"${safe}"` : `'${safe.replaceAll("'", "'\\''")}'`;
 }
 
 /** @throws ImportError for a video of a kind that no browser plays. */
@@ -60,7 +67,9 @@ export function playable(files: readonly GatheredFile[]): {
   const kept = files.filter((file) => {
     const kind = file.kind === 'video' ? oldVideoKind(file.path, null) : null;
     if (kind === null) return true;
-    old.set(kind, [...(old.get(kind) ?? []), file]);
+    const same = old.get(kind) ?? [];
+    same.push(file);
+    old.set(kind, same);
     return false;
   });
   const leftOut = [...old].map(([kind, [first, ...more]]): LeftOut => {
