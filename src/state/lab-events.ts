@@ -60,8 +60,9 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       break;
     case 'data-opened':
       notices.getState().dismiss('data');
+      // what was opened while the first data were still coming waits for them
+      if (experiment.getState().summary !== null) forgetSamples(samples);
       experiment.setState({ dataStatus: 'ready', summary: event.summary });
-      forgetSamples(samples);
       break;
     case 'step-shown': {
       const { slowMotion } = stores;

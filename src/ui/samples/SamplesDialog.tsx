@@ -6,29 +6,34 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { haveSameData } from '../../state/same-data';
 import type { Opening } from '../../state/samples/sample-store';
-import { useExperiment, useSamples, useSession, useShown } from '../session-context';
+import { useExperiment, useLab, useSamples, useSession, useShown } from '../session-context';
 import { SampleStoryView } from './SampleStoryView';
 import { SampleTiles } from './SampleTiles';
 import './samples.css';
 
-/** Whether the data that the shown race was trained on are the ones that are open. */
-function useReadable(): boolean {
+const OTHER_DATA =
+  'This race was trained on other data than those that are open now, so its samples cannot be drawn; what was said of them stands here all the same.';
+
+/** Why samples cannot be read now, in a sentence; null where they can. */
+function useReadingRefusal(): string | null {
   const settings = useShown((state) => state.settings);
   const summary = useShown((state) => state.summary);
-  const present = useExperiment((state) => state.settings);
-  const open = useExperiment((state) => state.summary);
-  return haveSameData(settings, present) && summary?.id === open?.id && summary !== null;
+  const experiment = useExperiment((state) => state);
+  const status = useLab((state) => state.status);
+  if (status === 'failed') return 'The lab has no device, so no sample can be drawn.';
+  if (status === 'opening' || experiment.summary === null) return 'The data are being opened.';
+  const isSame =
+    haveSameData(settings, experiment.settings) && summary?.id === experiment.summary.id;
+  return isSame ? null : OTHER_DATA;
 }
 
-/** Why tiles and drawings stay empty; null where they do not. */
-function Refusal() {
+/** Why tiles and drawings stay empty. */
+function Refusal({ reading }: { readonly reading: string | null }) {
   const failed = useSamples((state) => state.failed);
-  const isReadable = useReadable();
-  if (!isReadable) {
+  if (reading !== null) {
     return (
       <p className="small" role="status">
-        This race was trained on other data than those that are open now, so its samples cannot be
-        drawn; what was said of them stands here all the same.
+        {reading}
       </p>
     );
   }
@@ -41,7 +46,8 @@ function Refusal() {
 
 function Opened({ opening }: { readonly opening: Opening }) {
   const session = useSession();
-  const isReadable = useReadable();
+  const refusal = useReadingRefusal();
+  const read = refusal === null ? session.readSamples : null;
   /** Place of the sample in sight among those opened; null shows the tiles. */
   const [place, setPlace] = useState<number | null>(opening.rows.length === 1 ? 0 : null);
   const [page, setPage] = useState(0);
@@ -58,21 +64,17 @@ function Opened({ opening }: { readonly opening: Opening }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
       <section className="samples-body" tabIndex={0} aria-label="Samples, scrolls">
-        <Refusal />
+        <Refusal reading={refusal} />
         {row === undefined ? (
           <SampleTiles
             rows={opening.rows}
             page={page}
             onPage={setPage}
             onOpen={setPlace}
-            read={isReadable ? session.readSamples : null}
+            read={read}
           />
         ) : (
-          <SampleStoryView
-            row={row}
-            run={opening.run}
-            read={isReadable ? session.readSamples : null}
-          />
+          <SampleStoryView row={row} run={opening.run} read={read} />
         )}
       </section>
       {place === null || count === 1 ? null : (
