@@ -1,6 +1,7 @@
 /** What the bench found, as JSON and as Markdown. Knows nothing of how it was measured. */
 import { median } from './contender';
 import type { Measured, Racer } from './contenders';
+import type { CostRow } from './cost';
 import type { Kind } from './workload';
 
 export interface Row {
@@ -166,5 +167,40 @@ export function markdownOf(report: Report): string {
     `${report.date}, ${report.machine}, ${report.browser}. Load before ${before.toFixed(2)}, after ${after.toFixed(2)}. ` +
       'Written by `npm run bench`.',
     ...report.kinds.map(kindText),
+  ].join('\n\n')}\n`;
+}
+
+/** The cost table as Markdown. */
+export function costText(rows: readonly CostRow[], about: string): string {
+  const names: Readonly<Record<string, string>> = {
+    samples: 'training samples',
+    dims: 'feature dimension',
+    classes: 'classes',
+    modalities: 'modalities',
+    batch: 'batch',
+    side: 'image side (CNN, 256 samples)',
+  };
+  return `${[
+    '# Cost against work',
+    'An epoch of DI-MML with DUC on, one thing varied at a time; otherwise 2000 samples of two vectors of 64, perceptrons ' +
+      '64-128-64, 10 classes, batch 64. Measuring includes every heavy measure on 200 held-out samples. ' +
+      'Time per sample and modality is constant where growth is linear.',
+    `${about} Written by \`npm run bench -- --cost\`.`,
+    table(
+      [
+        'varied',
+        'value',
+        'training, ms an epoch',
+        'measuring, ms an epoch',
+        'training, us a sample and modality',
+      ],
+      rows.map(({ varied, value, trainMs, measureMs, usPerSample }) => [
+        names[varied] ?? varied,
+        `${value}`,
+        number(trainMs),
+        number(measureMs),
+        number(usPerSample),
+      ]),
+    ),
   ].join('\n\n')}\n`;
 }

@@ -1,0 +1,35 @@
+/** Training in Node on Dawn, where the machine has a Vulkan driver that Dawn takes (a graphics card, or lavapipe). */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+function headless(backend: string) {
+  const settings = ['epochs=2', 'samples.train=64', 'samples.test=64', 'measures.heavy=false'];
+  const args = [
+    ...['tsx', 'src/headless/main.ts', '--methods', 'joint', '--backend', backend],
+    ...settings.flatMap((each) => ['--set', each]),
+  ];
+  return spawnSync('npx', ['--no-install', ...args], { cwd: ROOT, encoding: 'utf8' });
+}
+
+it('trains as on wasm, up to rounding', { timeout: 120_000 }, (context) => {
+  const { status, stdout, stderr } = headless('webgpu');
+  if (/no graphics adapter|has no WebGPU/.test(stderr)) {
+    const driver = process.env['VK_DRIVER_FILES'] ?? 'the system’s Vulkan drivers';
+    context.skip(`Dawn finds no adapter in ${driver}, so nothing was trained in Node on WebGPU.`);
+  }
+  expect(stderr).toContain('(webgpu)');
+  expect(status).toBe(0);
+  const losses = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.includes('"epoch-ended"'))
+      .map((line) => (JSON.parse(line) as { losses: { total: number } }).losses.total);
+  const wanted = losses(headless('wasm').stdout);
+  expect(wanted).toHaveLength(2);
+  losses(stdout).forEach((loss, epoch) => {
+    expect(loss).toBeCloseTo(wanted[epoch] as number, 3);
+  });
+});

@@ -1,0 +1,152 @@
+/**
+ * What an epoch of DI-MML costs as the work grows, one thing at a time: training and measuring apart, through the
+ * trainer as it is. Runs on wasm in this process unless told otherwise.
+ */
+import { openDevice } from '../../engine/device/device';
+import { randomStream } from '../../math/rng';
+import { methodOf } from '../../method/catalogue';
+import { resolveKnobs } from '../../method/knobs';
+import { uploadRaceData } from '../../method/race-data';
+import { train } from '../../method/train';
+import type { DataSet } from '../../protocol/data-set';
+import type { BackendName } from '../../protocol/messages';
+import { parseSettings } from '../../protocol/settings';
+import { median } from './contender';
+
+/** One experiment. */
+interface Work {
+  readonly samples: number;
+  /** Feature dimension. */
+  readonly dims: number;
+  readonly classes: number;
+  readonly modalities: number;
+  readonly batch: number;
+  /** Side of square grey images for CNNs of 16 and 32 channels; null for vectors of 64 and perceptrons. */
+  readonly side: number | null;
+}
+
+export interface CostRow extends Work {
+  readonly varied: string;
+  readonly value: number;
+  readonly trainMs: number;
+  readonly measureMs: number;
+  /** Training time per sample and modality, in microseconds: constant where growth is linear. */
+  readonly usPerSample: number;
+}
+
+const BASE: Work = { samples: 2000, dims: 64, classes: 10, modalities: 2, batch: 64, side: null };
+const SMALL_IMAGES: Work = { ...BASE, samples: 256, side: 28 };
+const TEST_SAMPLES = 200;
+/** The first epoch warms up and is not counted; DUC is on from the start. */
+const EPOCHS = 4;
+
+const VARIED: readonly { key: keyof Work; of: Work; values: readonly number[] }[] = [
+  { key: 'samples', of: BASE, values: [500, 2000, 8000, 20_000] },
+  { key: 'dims', of: BASE, values: [16, 64, 256, 512] },
+  { key: 'classes', of: BASE, values: [2, 10, 100] },
+  { key: 'modalities', of: BASE, values: [2, 3, 4, 6] },
+  { key: 'batch', of: BASE, values: [16, 64, 256] },
+  { key: 'side', of: SMALL_IMAGES, values: [16, 32, 64] },
+];
+
+function dataSetOf({ samples, classes, modalities, side }: Work): DataSet {
+  const rows = samples + TEST_SAMPLES;
+  const shape = side === null ? [64] : [side, side, 1];
+  const width = shape.reduce((product, length) => product * length, 1);
+  const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
+  const range = (begin: number, count: number) =>
+    Int32Array.from({ length: count }, (_, i) => begin + i);
+  return {
+    id: 'cost',
+    name: 'cost',
+    classNames: Array.from({ length: classes }, (_, c) => `${c}`),
+    provenance: { origin: 'bench', licence: 'bench' },
+    modalities: Array.from({ length: modalities }, (_, m) => {
+      const random = randomStream(5, 'cost', m);
+      // classes differ a little, so that nets learn something and no number runs away
+      const data = Float32Array.from({ length: rows * width }, (_, k) => {
+        const row = Math.floor(k / width);
+        return random.normal() + (k % classes === (labels[row] as number) ? 0.5 : 0);
+      });
+      return {
+        id: `m${m}`,
+        name: `m${m}`,
+        kind: side === null ? ('vector' as const) : ('image' as const),
+        shape,
+        data,
+        normalisation: { shift: [0], scale: [1] },
+      };
+    }),
+    labels,
+    split: {
+      train: range(0, samples),
+      validation: new Int32Array(0),
+      test: range(samples, TEST_SAMPLES),
+    },
+    notes: [],
+  };
+}
+
+/** Trains a few epochs of stage 1. @returns medians of training and measuring time per epoch. */
+async function measure(work: Work, backend: BackendName) {
+  const device = await openDevice(backend);
+  const { kernels, report } = device;
+  const settings = parseSettings({
+    epochs: EPOCHS,
+    batchSize: work.batch,
+    encoders: {
+      '*':
+        work.side === null
+          ? { hidden: [128], featureDim: work.dims }
+          : { kind: 'cnn', channels: [16, 32], featureDim: work.dims },
+    },
+    methods: { 'di-mml': { duc: { warmupEpochs: 0 }, fusionEpochs: 1 } },
+  });
+  const data = uploadRaceData(kernels, dataSetOf(work));
+  const { description, start } = methodOf('di-mml');
+  const context = {
+    run: 'di-mml',
+    kernels,
+    settings,
+    data,
+    knobs: resolveKnobs(description, settings, 'di-mml'),
+    batchSize: work.batch,
+  };
+  const run = start(context);
+  const training: number[] = [];
+  const measuring: number[] = [];
+  const events = train(run, context, {
+    label: 'DI-MML',
+    report,
+    now: () => performance.now(),
+    chunkMs: 24,
+  });
+  for await (const event of events) {
+    if (event.kind !== 'epoch-ended') continue;
+    if (event.epoch > 1) {
+      training.push(event.trainMs);
+      measuring.push(event.measureMs);
+    }
+    if (event.epoch === EPOCHS) break;
+  }
+  run.free();
+  data.free();
+  device.close();
+  return { trainMs: median(training), measureMs: median(measuring) };
+}
+
+export async function costTable(backend: BackendName): Promise<CostRow[]> {
+  const rows: CostRow[] = [];
+  for (const { key, of, values } of VARIED) {
+    for (const value of values) {
+      const work = { ...of, [key]: value };
+      const times = await measure(work, backend);
+      const usPerSample = (1000 * times.trainMs) / (work.samples * work.modalities);
+      rows.push({ ...work, varied: key, value, ...times, usPerSample });
+      console.log(
+        `${key} ${value}: ${times.trainMs.toFixed(0)} ms training, ${times.measureMs.toFixed(0)} ms measuring`,
+      );
+    }
+  }
+  return rows;
+}
