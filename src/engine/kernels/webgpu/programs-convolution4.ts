@@ -11,10 +11,10 @@ const STRIPS = [8, 7, 4] as const;
 
 const count = (n: number) => Array.from({ length: n }, (_, k) => k);
 
-/** The strip length that leaves least over in rows of `width` pixels. */
+/** The strip length with fewest reads in a row of `width` pixels: a strip reads two pixels more than its own, and twelve weights. */
 export function stripFor(width: number): number {
-  const covered = (strip: number) => Math.ceil(width / strip) * strip;
-  return STRIPS.reduce((best, strip) => (covered(strip) < covered(best) ? strip : best), STRIPS[0]);
+  const reads = (strip: number) => Math.ceil(width / strip) * (strip + 2 + 12);
+  return STRIPS.reduce((best, strip) => (reads(strip) < reads(best) ? strip : best), STRIPS[0]);
 }
 
 /** out (+)= activation(x * W + b), a strip of pixels by four output channels a thread. */
