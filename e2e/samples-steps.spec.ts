@@ -1,7 +1,7 @@
 /** Looking inside: samples in piles, a sample opened, confusion, maps, and one training step in slow motion. */
 import { expect, type Page, test } from '@playwright/test';
 import { complaints } from './pages/complaints';
-import { LabPage, LONG, TINY } from './pages/lab-page';
+import { LabPage, LONG, raced, TINY } from './pages/lab-page';
 
 const pile = (page: Page, name: string) =>
   page.getByRole('table', { name: /^Who is right/ }).getByRole('button', { name });
@@ -9,14 +9,6 @@ const pile = (page: Page, name: string) =>
 async function countOf(page: Page, name: string): Promise<number> {
   const label = await pile(page, name).getAttribute('aria-label');
   return Number(/: (\d+) samples/.exec(label ?? '')?.[1]);
-}
-
-async function raced(page: Page, settings: unknown = TINY): Promise<LabPage> {
-  const lab = new LabPage(page);
-  await lab.open(settings);
-  await lab.play.click();
-  await lab.ended();
-  return lab;
 }
 
 test('the piles move while it trains and follow the time bar; a pile opens its samples', async ({

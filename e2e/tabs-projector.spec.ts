@@ -1,7 +1,7 @@
 /** Looking closer and looking from afar: the measures behind tabs, the projector, and an address to share. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { complaints } from './pages/complaints';
-import { LabPage, TINY } from './pages/lab-page';
+import { LabPage, raced, TINY } from './pages/lab-page';
 
 const TABS = [
   'Losses and gradients',
@@ -10,14 +10,6 @@ const TABS = [
   'Certainty',
   'Geometry and cost',
 ] as const;
-
-async function raced(page: Page, settings: unknown = TINY, search = ''): Promise<LabPage> {
-  const lab = new LabPage(page);
-  await lab.open(settings, search);
-  await lab.play.click();
-  await lab.ended();
-  return lab;
-}
 
 test('every tab shows its measures of the chosen run, and axe finds nothing to mend', async ({
   page,

@@ -2,19 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { complaints } from './pages/complaints';
-import { LabPage, LONG, TINY } from './pages/lab-page';
+import { LabPage, LONG, raced, TINY } from './pages/lab-page';
 
 const slider = (page: Page) => page.getByRole('slider', { name: 'Epoch shown' });
 const shelf = (page: Page) => page.getByRole('region', { name: 'Finished runs' });
 const openShelf = (page: Page) => page.getByRole('button', { name: /^Runs \d+/ }).click();
-
-async function raced(page: Page, settings: unknown = TINY): Promise<LabPage> {
-  const lab = new LabPage(page);
-  await lab.open(settings);
-  await lab.play.click();
-  await lab.ended();
-  return lab;
-}
 
 test('a recording stands there at once, can be looked back through, and gives way to Play', async ({
   page,

@@ -93,3 +93,12 @@ export class LabPage {
     return this.page.getByRole('dialog');
   }
 }
+
+/** A page whose race has run to its end; `search` begins with `?` where it is given. */
+export async function raced(page: Page, settings: unknown = TINY, search = ''): Promise<LabPage> {
+  const lab = new LabPage(page);
+  await lab.open(settings, search);
+  await lab.play.click();
+  await lab.ended();
+  return lab;
+}

@@ -1,7 +1,7 @@
 /** A page of samples, each with all its modalities; pressed, a tile opens its sample. Reads what is in sight only. */
 import { useEffect, useMemo } from 'react';
 import { useSamples, useShown } from '../session-context';
-import { SampleCanvas } from './SampleCanvas';
+import { SampleDrawings } from './SampleDrawings';
 
 /** Tiles of one page: what fits on a screen, and is read in one go. */
 const PER_PAGE = 24;
@@ -62,22 +62,11 @@ function Tile({ row, onOpen }: { readonly row: number; readonly onOpen: () => vo
   const summary = useShown((state) => state.summary);
   const sample = useSamples((state) => state.samples.get(row));
   const name = sample ? (summary?.classNames[sample.label] ?? `class ${sample.label}`) : '';
-  const allPictures = summary?.modalities.every(({ kind }) => kind === 'image') ?? false;
   return (
     <button type="button" className="tile" aria-label={`Sample, ${name} ${row}`} onClick={onOpen}>
-      <span className={`sample-modalities ${allPictures ? 'sample-modalities-pictures' : ''}`}>
-        {summary && sample
-          ? summary.modalities.map((modality, index) => (
-              <SampleCanvas
-                key={modality.id}
-                modality={modality}
-                index={index}
-                values={sample.values[index] ?? new Float32Array()}
-                name={name}
-              />
-            ))
-          : null}
-      </span>
+      {summary && sample ? (
+        <SampleDrawings modalities={summary.modalities} values={sample.values} name={name} />
+      ) : null}
       <span className="small">
         {name} <span className="quiet">{row}</span>
       </span>
