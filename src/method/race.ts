@@ -80,10 +80,13 @@ export function prepareRace(options: RaceOptions): Entrant[] {
     for (const name of [...runNames(settings), ...options.extraRuns]) {
       if (options.from?.done.includes(name)) continue;
       const method = methodOf(name);
-      const context = contextOf(name, options);
+      const isReference = options.extraRuns.includes(name);
+      // of a reference only the accuracies are drawn
+      const light = { ...settings, measures: { ...settings.measures, heavy: false } };
+      const context = contextOf(name, isReference ? { ...options, settings: light } : options);
       const label = labelOf(name, method.description.label);
       const run = method.start(context);
-      const snapshots = (options.snapshots ?? false) && !options.extraRuns.includes(name);
+      const snapshots = (options.snapshots ?? false) && !isReference;
       entrants.push({
         name,
         label,
