@@ -41,7 +41,7 @@ export default function PilesPanel() {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
       <section className="scroll-x" tabIndex={0} aria-label="Piles, scrolls sideways">
-        <table className="piles">
+        <table className="piles" style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
           <caption className="small quiet">
             Who is right about the same samples: {table.note}. A number opens its samples.
           </caption>
