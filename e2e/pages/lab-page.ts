@@ -82,6 +82,27 @@ export class LabPage {
     await expect.poll(() => this.epoch(), { timeout }).toBeGreaterThanOrEqual(epoch);
   }
 
+  /** Waits until the race in progress is in the browser's database, so that it could go on. */
+  async isWrittenDown(): Promise<void> {
+    const count = () =>
+      this.page.evaluate(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('modality-lab-unfinished');
+            opening.onerror = reject;
+            opening.onsuccess = () => {
+              const database = opening.result;
+              const counting = database.transaction('races').objectStore('races').count();
+              counting.onsuccess = () => {
+                database.close();
+                resolve(counting.result);
+              };
+            };
+          }),
+      );
+    await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(0);
+  }
+
   /** Waits for the end of the race: Play offers itself again. */
   async ended(timeout = 60_000): Promise<void> {
     await expect(this.page.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout });
