@@ -155,7 +155,7 @@ test('the ablation is one press, and a seventh method is refused with a reason',
   await lab.open(TINY);
   await lab.ready();
   await page.getByRole('button', { name: 'Ablation', exact: true }).click();
-  await expect(page.getByRole('checkbox', { name: 'DI-MML (no duc) races' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'DI-MML (no DUC) races' })).toBeChecked();
   await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(6);
   await page.getByRole('button', { name: /^Other methods/ }).click();
   const joint = page.getByRole('checkbox', { name: 'Joint races' });

@@ -7,7 +7,7 @@ import type { RaceCheckpoint } from '../protocol/checkpoint';
 import type { RunEvent } from '../protocol/events';
 import { toFailure } from '../protocol/failure';
 import type { BackendReport } from '../protocol/messages';
-import { runNames, type Settings } from '../protocol/settings';
+import { runLabel, runNames, type Settings } from '../protocol/settings';
 import { methodOf } from './catalogue';
 import { resolveKnobs } from './knobs';
 import type { MethodRun, RunContext } from './method';
@@ -48,12 +48,6 @@ export interface Entrant {
   held: boolean;
 }
 
-/** The tag of a run name as a person reads it: `di-mml@no-duc` gives "DI-MML (no duc)". */
-function labelOf(name: string, methodLabel: string): string {
-  const tag = name.split('@')[1];
-  return tag ? `${methodLabel} (${tag.replaceAll('-', ' ')})` : methodLabel;
-}
-
 /** What a run is built from. @throws SettingsError when the method or a knob does not exist or does not suit. */
 export function contextOf(
   name: string,
@@ -84,7 +78,7 @@ export function prepareRace(options: RaceOptions): Entrant[] {
       // of a reference only the accuracies are drawn
       const light = { ...settings, measures: { ...settings.measures, heavy: false } };
       const context = contextOf(name, isReference ? { ...options, settings: light } : options);
-      const label = labelOf(name, method.description.label);
+      const label = runLabel(name, method.description);
       const run = method.start(context);
       const snapshots = (options.snapshots ?? false) && !isReference;
       entrants.push({

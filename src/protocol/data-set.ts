@@ -38,6 +38,8 @@ export interface Modality {
   readonly normalisation: { readonly shift: readonly number[]; readonly scale: readonly number[] };
   /** Names of the features of a vector modality, in order. */
   readonly featureNames?: readonly string[];
+  /** Pictures that came as pictures: drawn with their own black and white, not as ink on the page's ground. */
+  readonly isPhoto?: boolean;
   /** How its samples sound. */
   readonly clips?: Clips;
 }
@@ -92,6 +94,7 @@ export interface DataSetSummary {
     readonly kind: ModalityKind;
     readonly shape: readonly number[];
     readonly featureNames?: readonly string[];
+    readonly isPhoto?: boolean;
     readonly clips?: Clips;
   }[];
   readonly counts: Readonly<Record<SplitName, number>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encoderOf, parseMerge, parseSettings, runNames } from './settings';
+import { encoderOf, parseMerge, parseSettings, runLabel, runNames } from './settings';
 import { mergeSettings, parseValue, withPath } from './settings-paths';
 
 describe('settings', () => {
@@ -53,6 +53,12 @@ describe('settings', () => {
     });
     expect(encoderOf(settings, 'picture')).toMatchObject({ hidden: [9], featureDim: 4 });
     expect(encoderOf(settings, 'sound')).toMatchObject({ hidden: [9], featureDim: 5 });
+  });
+
+  it('runs are called by their method and their tag in words', () => {
+    expect(runLabel('di-mml', { label: 'DI-MML' })).toBe('DI-MML');
+    expect(runLabel('di-mml@no-duc', { label: 'DI-MML' })).toBe('DI-MML (no DUC)');
+    expect(runLabel('joint@late-start', { label: 'Joint' })).toBe('Joint (late start)');
   });
 
   it('merge groups are ranges', () => {

@@ -347,6 +347,13 @@ export function methodIdOf(runName: string): string {
   return runName.split('@')[0] ?? runName;
 }
 
+/** What a run is called: its method's name, and its tag in words; `di-mml@no-duc` gives "DI-MML (no DUC)". */
+export function runLabel(runName: string, method: { readonly label: string }): string {
+  const tag = runName.slice(methodIdOf(runName).length + 1);
+  const words = tag.replaceAll('-', ' ').replace(/\bduc\b/, 'DUC');
+  return words === '' ? method.label : `${method.label} (${words})`;
+}
+
 /** The encoder of one modality: its own settings over those of `*` over the defaults. */
 export function encoderOf(settings: Settings, modality: string): EncoderSettings {
   const merged: EncoderSettings = { ...DEFAULT_ENCODER };

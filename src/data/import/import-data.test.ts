@@ -57,6 +57,7 @@ describe('importing a folder with a manifest', () => {
       ['image', 'image', [4, 4, 1]],
     ]);
     expect(dataSet.classNames).toEqual(['high', 'low']);
+    expect(dataSet.modalities.map(({ isPhoto }) => isPhoto)).toEqual([undefined, true]);
   });
 
   it('keeps speakers apart where there is no official split', async () => {

@@ -10,7 +10,7 @@ import type { LeftOut } from './source-file';
 
 /** One modality, raw. */
 export interface RawModality
-  extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape' | 'featureNames'> {
+  extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape' | 'featureNames' | 'isPhoto'> {
   /** `[samples, ...shape]` row-major. */
   readonly data: Float32Array;
   /** How each sample sounds, `[samples]`; absent where nobody listens. */

@@ -5,10 +5,9 @@
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
-import { encoderOf, type Settings } from '../../protocol/settings';
+import { encoderOf, runLabel, type Settings } from '../../protocol/settings';
 import { knobValue } from '../knobs';
 import { epochsDone, type RunRecord } from '../race-record';
-import { runLabel } from '../run-label';
 import { epochAt } from '../time/shown';
 import { type LaneModel, laneModel } from './lane-model';
 

@@ -153,6 +153,7 @@ const summary = v.object({
         kind: v.picklist(['vector', 'image', 'audio', 'video', 'flow']),
         shape: list(v.pipe(count, v.minValue(1)), 6),
         featureNames: v.exactOptional(list(text, MOST.epochs)),
+        isPhoto: v.exactOptional(v.boolean()),
       }),
       16,
     ),

@@ -1,10 +1,9 @@
 /** The methods: which of them race, six at most, how each trains, where it comes from, and its knobs. */
 import { Checkbox, Collapsible } from 'radix-ui';
 import type { MethodDescription } from '../../protocol/catalogue';
-import { methodIdOf, runNames } from '../../protocol/settings';
+import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { dashesOf } from '../../state/charts/chart';
-import { runLabel } from '../../state/run-label';
 import { DashSample } from '../charts/DashSample';
 import { useExperiment, useLab, useSession } from '../session-context';
 import { KnobForm } from './KnobForm';

@@ -31,7 +31,7 @@ export function SampleCanvas({ modality, index, values, name }: CanvasProps) {
     const element = canvas.current;
     if (!element) return;
     const draw = () =>
-      drawSample(element, modality.kind, modality.shape, values, {
+      drawSample(element, modality, values, {
         line: getComputedStyle(element).color,
         ...GREYS[theme],
       });

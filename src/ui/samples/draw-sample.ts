@@ -2,7 +2,7 @@
  * Draws one modality of one sample on a canvas: pictures, frames and spectrograms, waves as a line, vectors as bars.
  * Pure drawing; values are the normalised numbers that training sees.
  */
-import type { ModalityKind } from '../../protocol/data-set';
+import type { Modality } from '../../protocol/data-set';
 import { type PicturePlanes, picturePlanes } from './picture-planes';
 
 export interface SampleInk {
@@ -13,19 +13,24 @@ export interface SampleInk {
   readonly light: readonly [number, number, number];
 }
 
-/** Grey values outside this many standard deviations are clipped, so that noise does not wash shapes out. */
-const PICTURE_RANGE = [-1.5, 2.5] as const;
+/** Values between which greys run. */
+type GreyRange = readonly [low: number, high: number];
 
-/** Frames of a video are photos: drawn as ink on paper they would be negatives. */
+/** Grey values outside this many standard deviations are clipped, so that noise does not wash shapes out. */
+const PICTURE_RANGE: GreyRange = [-1.5, 2.5];
+
+/** A photo drawn as ink on paper would be a negative. */
 const PHOTO: Pick<SampleInk, 'dark' | 'light'> = { dark: [0, 0, 0], light: [255, 255, 255] };
 
 /** Pixels between the frames of a video. */
 const PLANE_GAP = 1;
 
+/** What must be known of a modality to draw it. */
+type DrawnModality = Pick<Modality, 'kind' | 'shape' | 'isPhoto'>;
+
 export function drawSample(
   canvas: HTMLCanvasElement,
-  kind: ModalityKind,
-  shape: readonly number[],
+  { kind, shape, isPhoto = false }: DrawnModality,
   values: Float32Array,
   ink: SampleInk,
 ): void {
@@ -37,13 +42,21 @@ export function drawSample(
   // a spectrogram is a picture whose first row, the lowest band, belongs at the bottom
   const isSpectrogram = kind === 'audio' && shape.length > 1;
   if (kind === 'image' || kind === 'video' || kind === 'flow' || isSpectrogram) {
-    const greys = kind === 'video' ? { ...ink, ...PHOTO } : ink;
-    drawPicture(context, picturePlanes(kind, shape), values, greys, isSpectrogram);
+    const greys = isPhoto ? { ...ink, ...PHOTO } : ink;
+    const range = isPhoto ? rangeOf(values) : PICTURE_RANGE;
+    drawPicture(context, picturePlanes(kind, shape), values, greys, range, isSpectrogram);
   } else if (kind === 'audio') {
     drawLine(context, values, ink.line, scale);
   } else {
     drawBars(context, values, ink.line);
   }
+}
+
+/** From the darkest to the brightest value; a picture of one grey is drawn in the middle. */
+function rangeOf(values: Float32Array): GreyRange {
+  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  return high > low ? [low, high] : [low - 1, low + 1];
 }
 
 /** Grey values run from `dark` to `light`; colours run from black to white, whatever the theme. */
@@ -52,12 +65,12 @@ function drawPicture(
   planes: PicturePlanes,
   values: Float32Array,
   { dark, light }: SampleInk,
+  [low, high]: GreyRange,
   upsideDown: boolean,
 ): void {
   const { rows, columns, count, isColour } = planes;
   const width = count * columns + (count - 1) * PLANE_GAP;
   const picture = new ImageData(width, rows);
-  const [low, high] = PICTURE_RANGE;
   for (let plane = 0; plane < count; plane += 1) {
     for (let pixel = 0; pixel < rows * columns; pixel += 1) {
       const row = Math.floor(pixel / columns);

@@ -1,10 +1,9 @@
 /** Slow motion: one training step of a run, over the page. Fetched when it is opened first. */
 import { Dialog } from 'radix-ui';
 import type { Catalogue } from '../../protocol/catalogue';
-import { methodIdOf, runNames } from '../../protocol/settings';
+import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { dashesOf } from '../../state/charts/chart';
 import type { RunOption } from '../../state/measures/measure-source';
-import { runLabel } from '../../state/run-label';
 import { RunChoice } from '../measures/RunChoice';
 import { useExperiment, useLab, useSession, useSlowMotion } from '../session-context';
 import { SeenStep } from './SeenStep';

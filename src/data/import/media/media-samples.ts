@@ -121,6 +121,7 @@ export async function decodeSamples(
       shape: shapes[m] as number[],
       data: (data[m] as Float32Array).subarray(0, good.length * (widths[m] as number)),
       standardise: 'global',
+      ...((takes[m] === 'picture' || takes[m] === 'frames') && { isPhoto: true }),
       ...(takes[m] === 'sound' && decoders.addressOf
         ? { recordings: recordings[m] as Recording[] }
         : {}),
