@@ -87,6 +87,7 @@ const TFJS = [
   '@tensorflow/tfjs-backend-cpu',
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-backend-webgpu',
+  '@tensorflow/tfjs-backend-webgpu/dist/base',
 ];
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 /**
- * Opens WebGPU on a device of our own, so that errors and loss are heard: an unheard validation error leaves old buffer
- * content that can look right.
+ * Opens WebGPU on a device of our own and has tfjs's back end registered on it, so that errors and loss are heard: tfjs
+ * itself listens to neither, and an unheard validation error leaves old buffer content that can look right.
  */
 import { NoWebGpuError } from './errors';
 
@@ -18,8 +18,15 @@ export interface WebGpuLink {
 /** Names under which software implementations of WebGPU show themselves. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i;
 
-/** Limits that large data sets and wide layers may need; all are asked for at the adapter's best. */
-const WANTED_LIMITS = ['maxStorageBufferBindingSize', 'maxBufferSize'] as const;
+/** Limits that large data sets, wide layers and tfjs's programs may need; all are asked for at the adapter's best. */
+const WANTED_LIMITS = [
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
 
 /** "Apple M2", "SwiftShader (software)": what a person would call the adapter. */
 function describe(info: GPUAdapterInfo, software: boolean): string {
@@ -60,6 +67,8 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     closing ? new Promise<string>(() => {}) : loss.message || 'the browser gave no reason',
   );
 
+  const { registerTfjs } = await import('./tfjs-webgpu');
+  const unregister = await registerTfjs(device, info);
   return {
     adapter: describe(info, software),
     device,
@@ -67,6 +76,7 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     error: () => firstError,
     close() {
       closing = true;
+      unregister();
       device.destroy();
     },
   };

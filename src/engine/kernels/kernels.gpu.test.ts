@@ -1,6 +1,5 @@
 /** Both implementations of the kernels on WebGPU, in a real browser. */
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-webgpu';
 import { afterAll, describe, expect } from 'vitest';
 import { describeKernels } from '../../testing/kernel-cases';
 import { type Device, openDevice } from '../device/device';
@@ -24,16 +23,10 @@ describe('tf-ops kernels on webgpu, the oracle', () => {
   let link: WebGpuLink;
   describeKernels(async () => {
     link = await openWebGpu({ allowSoftware: true });
-    // tfjs registers a back end of its own, whose errors nobody would hear
-    tf.removeBackend('webgpu');
-    const { device } = link;
-    tf.registerBackend('webgpu', () => new WebGPUBackend(device, device.adapterInfo), 3);
-    await tf.setBackend('webgpu');
-    return new TfopsKernels('webgpu', () => device.queue.onSubmittedWorkDone());
+    return new TfopsKernels('webgpu', () => link.device.queue.onSubmittedWorkDone());
   });
   afterAll(() => {
     expect(link.error()).toBeNull();
-    tf.removeBackend('webgpu');
     link.close();
   });
 });
