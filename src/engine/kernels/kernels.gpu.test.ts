@@ -2,22 +2,11 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import { afterAll, describe, expect } from 'vitest';
 import { describeKernels } from '../../testing/kernel-cases';
-import { type Device, openDevice } from '../device/device';
+import { describeOnWebGpu } from '../../testing/on-webgpu';
 import { openWebGpu, type WebGpuLink } from '../device/webgpu';
 import { TfopsKernels } from './tfops/tfops-kernels';
 
-describe('WGSL kernels', () => {
-  let device: Device;
-  describeKernels(async () => {
-    device = await openDevice('webgpu');
-    expect(device.report).toMatchObject({ backend: 'webgpu', reasons: [] });
-    return device.kernels;
-  });
-  afterAll(() => {
-    expect(device.error()).toBeNull();
-    device.close();
-  });
-});
+describeOnWebGpu('WGSL kernels', describeKernels);
 
 describe('tf-ops kernels on webgpu, the oracle', () => {
   let link: WebGpuLink;

@@ -1,17 +1,5 @@
 /** Whole cnn encoders on WebGPU, in a real browser. */
-import { afterAll, describe, expect } from 'vitest';
 import { describeCnn } from '../../testing/cnn-cases';
-import { type Device, openDevice } from '../device/device';
+import { describeOnWebGpu } from '../../testing/on-webgpu';
 
-describe('a cnn on webgpu', () => {
-  let device: Device;
-  describeCnn(async () => {
-    device = await openDevice('webgpu');
-    expect(device.report).toMatchObject({ backend: 'webgpu', reasons: [] });
-    return device.kernels;
-  });
-  afterAll(() => {
-    expect(device.error()).toBeNull();
-    device.close();
-  });
-});
+describeOnWebGpu('a cnn on webgpu', describeCnn);

@@ -3,6 +3,7 @@ import { Fragment, useMemo } from 'react';
 import { modalityTone } from '../../state/charts/chart';
 import { type EndCell, type EndRow, endRows } from '../../state/end-numbers';
 import { finePercent, signedPoints } from '../../state/format';
+import { ScrollRegion } from '../controls/ScrollRegion';
 import { useShown } from '../session-context';
 
 function Cells({ cell }: { readonly cell: EndCell }) {
@@ -47,8 +48,7 @@ export function EndTable() {
       {rows.length === 0 ? (
         <p className="quiet">When a run has ended, its accuracies on the test split stand here.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too
-        <section className="end-scroll" tabIndex={0} aria-label="End numbers, scrolls sideways">
+        <ScrollRegion className="end-scroll" label="End numbers, scrolls sideways">
           <table className="end" aria-labelledby="end-title">
             <thead>
               <tr className="small">
@@ -77,7 +77,7 @@ export function EndTable() {
             competition gap, in points, is the accuracy when trained alone minus the accuracy here.
             The curves use a ridge probe, which reads a few points lower.
           </p>
-        </section>
+        </ScrollRegion>
       )}
     </section>
   );

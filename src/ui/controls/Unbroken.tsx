@@ -5,10 +5,17 @@ import { Fragment } from 'react';
 const NAME = /(\S*[A-Z]-[A-Z]\S*)/;
 
 export function Unbroken({ text }: { readonly text: string }) {
-  return text.split(NAME).map((part, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence have nothing else to be told by
-    <Fragment key={place}>
-      {place % 2 === 1 ? <span className="unbroken">{part}</span> : part}
-    </Fragment>
+  return partsOf(text).map(({ at, part, isName }) => (
+    <Fragment key={at}>{isName ? <span className="unbroken">{part}</span> : part}</Fragment>
   ));
+}
+
+/** Names and what stands between them, each with its place in the text. */
+function partsOf(text: string) {
+  let next = 0;
+  return text.split(NAME).map((part, place) => {
+    const at = next;
+    next += part.length;
+    return { at, part, isName: place % 2 === 1 };
+  });
 }

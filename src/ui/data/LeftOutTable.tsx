@@ -4,6 +4,17 @@ import type { ImportReport } from '../../state/importing/importing-store';
 /** Lines that are shown; the number of the others is said. */
 const MOST_LINES = 100;
 
+/** Each line with a key: its file and reason, numbered where a file has the same fault twice. */
+function told(lines: ImportReport['leftOut']) {
+  const seen = new Map<string, number>();
+  return lines.map((line) => {
+    const name = `${line.file}\n${line.reason}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return { ...line, key: `${name}\n${times}` };
+  });
+}
+
 export function LeftOutTable({ leftOut }: Pick<ImportReport, 'leftOut'>) {
   const more = leftOut.length - MOST_LINES;
   return (
@@ -19,9 +30,8 @@ export function LeftOutTable({ leftOut }: Pick<ImportReport, 'leftOut'>) {
           </tr>
         </thead>
         <tbody>
-          {leftOut.slice(0, MOST_LINES).map(({ file, reason, mend, count }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
-            <tr key={at}>
+          {told(leftOut.slice(0, MOST_LINES)).map(({ key, file, reason, mend, count }) => (
+            <tr key={key}>
               <th scope="row">
                 <bdi>{file}</bdi>
               </th>

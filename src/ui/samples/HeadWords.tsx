@@ -3,6 +3,7 @@ import { percent } from '../../state/format';
 import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
 import { toneColour, toneTypeColour } from '../charts/strokes';
+import { ScrollRegion } from '../controls/ScrollRegion';
 
 interface Props {
   readonly story: SampleStory;
@@ -14,8 +15,7 @@ export function HeadWords({ story, classNames }: Props) {
   return (
     <section aria-labelledby="words-title">
       <h3 id="words-title">What every head says</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
-      <section className="scroll-x" tabIndex={0} aria-label="Probabilities, scrolls sideways">
+      <ScrollRegion className="scroll-x" label="Probabilities, scrolls sideways">
         <table
           className="words words-bars"
           style={{ minWidth: `${112 + 96 * story.heads.length}px` }}
@@ -56,7 +56,7 @@ export function HeadWords({ story, classNames }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {left > 0 ? (
         <p className="small quiet">
           The true class and those that some head finds likeliest; {left} more are less likely.

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { type PileColumn, pileTable } from '../../state/samples/pile-table';
 import { DashSample } from '../charts/DashSample';
 import { toneTypeColour } from '../charts/strokes';
+import { ScrollRegion } from '../controls/ScrollRegion';
 import { useChartSource } from '../measures/use-measures';
 import { useSession, useShown } from '../session-context';
 import './piles.css';
@@ -39,8 +40,7 @@ export default function PilesPanel() {
   const heldOut = table.note.split(' ')[0];
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
-      <section className="scroll-x" tabIndex={0} aria-label="Piles, scrolls sideways">
+      <ScrollRegion className="scroll-x" label="Piles, scrolls sideways">
         <table className="piles" style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
           <caption className="small quiet">
             Who is right about the same samples: {table.note}. A number opens its samples.
@@ -107,7 +107,7 @@ export default function PilesPanel() {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <Readouts columns={table.columns} />
     </>
   );

@@ -3,6 +3,7 @@ import { decimal, listed, percent } from '../../state/format';
 import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
 import { toneTypeColour } from '../charts/strokes';
+import { ScrollRegion } from '../controls/ScrollRegion';
 
 interface Props {
   readonly story: SampleStory;
@@ -44,8 +45,7 @@ function Sum({ story, classNames }: Props) {
       </li>
       <li>
         <p>Weight times logit, summed over the heads. The largest sum is the answer.</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
-        <section className="scroll-x" tabIndex={0} aria-label="Weighted sum, scrolls sideways">
+        <ScrollRegion className="scroll-x" label="Weighted sum, scrolls sideways">
           <table className="words words-numbers">
             <thead>
               <tr className="small">
@@ -73,7 +73,7 @@ function Sum({ story, classNames }: Props) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       </li>
     </ol>
   );

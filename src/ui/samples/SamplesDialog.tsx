@@ -6,6 +6,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { haveSameData } from '../../state/same-data';
 import type { Opening } from '../../state/samples/sample-store';
+import { ScrollRegion } from '../controls/ScrollRegion';
 import { useExperiment, useLab, useSamples, useSession, useShown } from '../session-context';
 import { SampleStoryView } from './SampleStoryView';
 import { SampleTiles } from './SampleTiles';
@@ -62,8 +63,7 @@ function Opened({ opening }: { readonly opening: Opening }) {
         </Dialog.Description>
         <Dialog.Close className="button">Close</Dialog.Close>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keys too */}
-      <section className="samples-body" tabIndex={0} aria-label="Samples, scrolls">
+      <ScrollRegion className="samples-body" label="Samples, scrolls">
         <Refusal reading={refusal} />
         {row === undefined ? (
           <SampleTiles
@@ -76,7 +76,7 @@ function Opened({ opening }: { readonly opening: Opening }) {
         ) : (
           <SampleStoryView row={row} run={opening.run} read={read} />
         )}
-      </section>
+      </ScrollRegion>
       {place === null || count === 1 ? null : (
         <div className="samples-pager">
           <button type="button" className="button" onClick={() => setPlace(null)}>

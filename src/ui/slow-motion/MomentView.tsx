@@ -42,8 +42,7 @@ function Bars({
           const size = Math.abs(value) * (hasBelow ? 24 : 40);
           return (
             <rect
-              // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its class
-              key={c}
+              key={classNames[c] ?? c}
               x={c * per + per * 0.15}
               width={per * 0.7}
               y={value < 0 ? zero : zero - size}

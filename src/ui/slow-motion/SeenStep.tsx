@@ -2,7 +2,7 @@
  * A step that was seen, moment by moment: the picture with the parts at work framed, the sentence, the numbers. Arrow
  * keys go from moment to moment.
  */
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { methodIdOf } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
 import { seenLanes } from '../../state/slow-motion/seen-lanes';
@@ -56,6 +56,12 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
     const timer = setTimeout(() => setAt(at + 1), MOMENT_MS);
     return () => clearTimeout(timer);
   }, [isPlaying, at, count]);
+  const next = useRef<HTMLButtonElement>(null);
+  const isTold = told !== null;
+  // arrow keys work as soon as the step has come, without a press on anything
+  useEffect(() => {
+    if (isTold) next.current?.focus();
+  }, [isTold]);
   if (!told) return null;
   const last = told.moments.length - 1;
   const place = Math.min(at, last);
@@ -71,6 +77,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
     go(step);
   };
   return (
+    // Arrows bubble up from the buttons inside; the element itself is never pressed, so no role would be true of it.
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are for whatever inside it has the focus
     <div className="slow" onKeyDown={onKeyDown}>
       <div className="slow-picture">
@@ -106,9 +113,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
           className="button"
           aria-disabled={place === last}
           onClick={() => go(1)}
-          // the keys work at once, without a press on anything
-          // biome-ignore lint/a11y/noAutofocus: a dialog puts the focus somewhere; here it is of use
-          autoFocus
+          ref={next}
         >
           Next
         </button>
