@@ -34,7 +34,7 @@ for (const size of SIZES) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to mend, ${colorScheme}`, async ({ page }) => {
+  test(`axe finds nothing to fix, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     const lab = new LabPage(page);
     await lab.open(TINY);

@@ -11,7 +11,7 @@ const TABS = [
   'Geometry and cost',
 ] as const;
 
-test('every tab shows its measures of the chosen run, and axe finds nothing to mend', async ({
+test('every tab shows its measures of the chosen run, and axe finds nothing to fix', async ({
   page,
 }) => {
   await raced(page);

@@ -125,7 +125,7 @@ test('runs leave as JSON and CSV and come back; a bad file is named', async ({ p
       .getByRole('button', { name: `Delete ${name}, seed 1` })
       .click();
   }
-  await expect(shelf(page).getByText(/Every finished run will stand here/)).toBeVisible();
+  await expect(shelf(page).getByText(/Every finished run will appear here/)).toBeVisible();
   const field = page.locator('input[type="file"][accept*="json"]');
   await field.setInputFiles({ name: 'x.json', mimeType: '', buffer: Buffer.from('{}') });
   await expect(page.getByRole('alert')).toContainText('x.json is no file of runs');
@@ -148,7 +148,7 @@ test('a browser that keeps nothing says so, and the shelf works until the page i
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to mend on the open shelf and a page of the past, ${colorScheme}`, async ({
+  test(`axe finds nothing to fix on the open shelf and a page of the past, ${colorScheme}`, async ({
     page,
   }, info) => {
     await page.emulateMedia({ colorScheme });

@@ -1,4 +1,4 @@
-/** What axe-core finds to mend on a page as it stands. */
+/** What axe-core finds to fix on a page as it stands. */
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 

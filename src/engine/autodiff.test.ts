@@ -6,9 +6,9 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../math/rng';
 import { type Device, openDevice } from './device/device';
+import { Mlp, mlpSpecs } from './encoders/mlp';
+import { createFusionHead, fusionHeadSpecs } from './heads/fusion-head';
 import { initialise } from './initialise';
-import { createFusionHead, fusionHeadSpecs } from './layers/fusion/fusion-head';
-import { Mlp, mlpSpecs } from './layers/mlp';
 
 const ROWS = 9;
 const CLASSES = 4;

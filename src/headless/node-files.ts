@@ -56,7 +56,7 @@ async function walk(
       leftOut.push({
         file: path,
         reason: `${path} is a link that leads to ${found?.isDirectory() ? 'a folder' : 'nothing that can be read'}.`,
-        mend: 'Put the files themselves in its place.',
+        fix: 'Put the files themselves in its place.',
       });
       continue;
     }

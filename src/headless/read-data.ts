@@ -42,7 +42,7 @@ function reportLines(report: ImportReport, name: string, seconds: number): strin
     `Modalities: ${shapes}.`,
     `Classes: ${classCounts.map(({ name: each, count }) => `${each} ${count}`).join(', ')}.`,
     ...choices,
-    ...leftOut.slice(0, MOST_LINES).map(({ reason, mend }) => `Left out: ${reason} ${mend}`),
+    ...leftOut.slice(0, MOST_LINES).map(({ reason, fix }) => `Left out: ${reason} ${fix}`),
   ];
   if (leftOut.length > MOST_LINES) {
     lines.push(`Left out: ${leftOut.length - MOST_LINES} more.`);

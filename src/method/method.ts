@@ -8,10 +8,10 @@ import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/measures';
 import type { Settings } from '../protocol/settings';
-import type { DimensionPair, DimensionRule } from './complementary-dimensions';
-import type { KnobValues } from './knobs';
-import type { RaceData, SplitData } from './race-data';
-import type { Remembering } from './remembering';
+import type { DimensionPair, DimensionRule } from './model/complementary-dimensions';
+import type { KnobValues } from './run/knobs';
+import type { RaceData, SplitData } from './run/race-data';
+import type { Remembering } from './run/remembering';
 
 /** What a method is given to build a run. */
 export interface RunContext {

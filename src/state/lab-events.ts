@@ -29,7 +29,7 @@ export function isUrgent(event: LabEvent): boolean {
 }
 
 /** Takes a batch of events into the stores, each store changed at most once per kind. */
-export function takeIn(stores: Stores, events: readonly LabEvent[]): void {
+export function applyEvents(stores: Stores, events: readonly LabEvent[]): void {
   let runEvents: RunEvent[] = [];
   const takeRuns = () => {
     if (runEvents.length === 0) return;

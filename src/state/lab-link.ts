@@ -6,7 +6,7 @@ import { toFailure } from '../protocol/failure';
 import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { createBatcher, type Scheduler } from './batcher';
 import { whereToGoOn } from './cut-off';
-import { isUrgent, type Stores, takeIn } from './lab-events';
+import { applyEvents, isUrgent, type Stores } from './lab-events';
 import { NO_RACE } from './race-store';
 import type { TimeStore } from './time/time-store';
 
@@ -54,7 +54,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
   let ignoringRuns = false;
 
   const batcher = createBatcher<LabEvent>(
-    (events) => takeIn(needs.stores, events),
+    (events) => applyEvents(needs.stores, events),
     needs.scheduler,
   );
   const send = (request: LabRequest) => lab?.send(request);

@@ -1,5 +1,5 @@
 /**
- * What the page has to tell a person outside the charts: failures with their mend, and what a
+ * What the page has to tell a person outside the charts: failures with their fix, and what a
  * change has done. One notice per topic, so that a new one takes the old one's place.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';

@@ -3,8 +3,8 @@
  * oracle, before and after training. Called by the Node and the WebGPU tests.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Cnn, type CnnShape, cnnSpecs } from '../engine/encoders/cnn';
 import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
-import { Cnn, type CnnShape, cnnSpecs } from '../engine/layers/cnn';
 import { alike, normals } from './convolution-cases';
 import * as oracle from './oracle-convolution';
 

@@ -5,12 +5,12 @@
  */
 import type { Kernels } from '../engine/kernels/kernels';
 import { accuracy, type Matrix } from '../math/matrix';
-import { certaintyWeighted, certaintyWeights } from '../method/certainty';
-import { resolveKnobs } from '../method/knobs';
 import type { MethodRun, RunContext } from '../method/method';
 import { diMml } from '../method/methods/di-mml';
-import { type RaceData, uploadRaceData } from '../method/race-data';
-import { type TrainEvent, train } from '../method/train';
+import { certaintyWeighted, certaintyWeights } from '../method/model/certainty';
+import { resolveKnobs } from '../method/run/knobs';
+import { type RaceData, uploadRaceData } from '../method/run/race-data';
+import { type TrainEvent, train } from '../method/run/train';
 import type { DataSet } from '../protocol/data-set';
 import type { BackendReport } from '../protocol/messages';
 import { parseSettings } from '../protocol/settings';

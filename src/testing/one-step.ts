@@ -5,9 +5,9 @@
 import type { Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
 import { methodOf } from '../method/catalogue';
-import { resolveKnobs } from '../method/knobs';
 import type { MethodRun, RunContext } from '../method/method';
-import { uploadRaceData } from '../method/race-data';
+import { resolveKnobs } from '../method/run/knobs';
+import { uploadRaceData } from '../method/run/race-data';
 import type { DataSet } from '../protocol/data-set';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
 

@@ -2,13 +2,14 @@
  * The slow oracle of the convolution kernels and of a whole cnn, in plain float64 numbers: flat arrays, row-major,
  * images `[images, height, width, channels]`. Written for reading, not speed.
  */
+
+import type { CnnShape } from '../engine/encoders/cnn';
 import {
   type ConvolutionShape,
   convolved,
   type ImageShape,
   pooled,
 } from '../engine/kernels/convolution';
-import type { CnnShape } from '../engine/layers/cnn';
 
 type Numbers = readonly number[];
 

@@ -6,13 +6,13 @@ import './tokens.css';
 import './base.css';
 import './app.css';
 import { lazy, Suspense, useEffect } from 'react';
-import { EndTable } from './centre/EndTable';
-import { MethodList } from './centre/MethodList';
-import { Samples } from './centre/Samples';
-import { ChartsPanel } from './charts/ChartsPanel';
 import { DataPanel } from './data/DataPanel';
+import { EndTable } from './ends/EndTable';
+import { HappensPanel } from './happens/HappensPanel';
 import { LanesPanel } from './lanes/LanesPanel';
+import { MethodList } from './methods/MethodList';
 import { ProjectorView } from './projector/ProjectorView';
+import { Samples } from './samples/Samples';
 import { useSamples, useSlowMotion, useTheme, useView } from './session-context';
 import { Notices } from './shell/Notices';
 import { TopStrip } from './shell/TopStrip';
@@ -70,7 +70,7 @@ function LabView() {
           <MethodList />
           <EndTable />
         </div>
-        <ChartsPanel />
+        <HappensPanel />
       </main>
       <Dock />
       <OpenedSamples />

@@ -3,9 +3,9 @@
  * race on the same data, seed and encoders does not train the reference again. Lives as long as the session.
  */
 import { dataKey } from '../data/open';
-import { probe } from '../method/evaluate';
-import type { Entrant } from '../method/race';
-import type { RaceData } from '../method/race-data';
+import { probe } from '../method/run/evaluate';
+import type { Entrant } from '../method/run/race';
+import type { RaceData } from '../method/run/race-data';
 import type { DataSet } from '../protocol/data-set';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/measures';

@@ -200,10 +200,10 @@ function reportOf(
       count: labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0),
     })),
     modalities: modalities.map(({ id, name, kind, shape }) => ({ id, name, kind, shape })),
-    leftOut: leftOut.map(({ file, reason, mend, ...rest }) => ({
+    leftOut: leftOut.map(({ file, reason, fix, ...rest }) => ({
       file: readable(file),
       reason: readable(reason),
-      mend: readable(mend),
+      fix: readable(fix),
       ...rest,
     })),
     choices: choices.map(readable),

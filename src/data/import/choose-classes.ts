@@ -67,7 +67,7 @@ export function chooseClasses(
     leftOut.push({
       file: options.name,
       reason: `No sample of ${names.length === 1 ? 'the class' : `${names.length} classes:`} ${listNames(names)} is in the training split.`,
-      mend: 'Open training samples of it too, or leave it at that.',
+      fix: 'Open training samples of it too, or leave it at that.',
       count: raw.labels.filter((label) => untrained.includes(label)).length,
     });
   }
@@ -106,7 +106,7 @@ function usableClasses(raw: RawSamples, leftOut: LeftOut[], source: string): Map
     leftOut.push({
       file: source,
       reason: `${small.length === 1 ? 'The class' : `${small.length} classes`} ${listNames(small)} ${small.length === 1 ? 'has' : 'have'} fewer than ${SMALLEST_CLASS} samples.`,
-      mend: 'Add samples of them, or leave it at that.',
+      fix: 'Add samples of them, or leave it at that.',
       count: smallSamples,
     });
   }

@@ -165,7 +165,7 @@ function nothing(
 ): ImportError {
   const [first] = faults;
   if (first && faults.length === 1 && files.length <= 1) {
-    return new ImportError('file-unusable', first.reason, first.mend);
+    return new ImportError('file-unusable', first.reason, first.fix);
   }
   const reasons = faults.slice(0, MOST_REASONS).map(({ reason }) => reason);
   const why = first
@@ -174,7 +174,7 @@ function nothing(
   return new ImportError(
     'nothing-to-read',
     `There is nothing in ${plainName(name)} that the lab can read.${why}`,
-    first?.mend ??
+    first?.fix ??
       `Open a table (CSV, JSON, ARFF), NPZ or NPY arrays, IDX files, or a folder or ZIP of pictures and sounds${
         files.length > 0
           ? `, not ${listNames(

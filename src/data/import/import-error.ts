@@ -35,8 +35,8 @@ export class ImportError extends LabError {
 }
 
 /** A file that cannot be used, named in the message. */
-export const unusable = (file: string, what: string, mend: string): ImportError =>
-  new ImportError('file-unusable', `${plainName(file)} ${what}.`, mend);
+export const unusable = (file: string, what: string, fix: string): ImportError =>
+  new ImportError('file-unusable', `${plainName(file)} ${what}.`, fix);
 
 /** A sentence with whatever a file's name may have smuggled into it taken out. */
 export const readable = (sentence: string): string => sentence.replace(INVISIBLE, '');
@@ -45,13 +45,13 @@ export const readable = (sentence: string): string => sentence.replace(INVISIBLE
 export function leftOutBy(error: unknown, file: string): LeftOut {
   if (error instanceof ImportError) {
     if (error.code === 'cancelled' || error.code === 'too-large') throw error;
-    return { file, reason: error.message, mend: error.hint };
+    return { file, reason: error.message, fix: error.hint };
   }
   const reason = error instanceof Error ? error.message : String(error);
   return {
     file,
     reason: `${plainName(file)} could not be read (${reason}).`,
-    mend: 'Open it in the program that made it and save it again.',
+    fix: 'Open it in the program that made it and save it again.',
   };
 }
 

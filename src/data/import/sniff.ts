@@ -82,7 +82,7 @@ export function kindByBytes(path: string, bytes: Uint8Array): FileKind {
 }
 
 /** Programs' own files that people try, and what to do with each. */
-const OTHERS: Readonly<Record<string, readonly [what: string, mend: string]>> = {
+const OTHERS: Readonly<Record<string, readonly [what: string, fix: string]>> = {
   xlsx: ['is an Excel workbook', 'In Excel choose "Save as" and the type CSV.'],
   xls: ['is an Excel workbook', 'In Excel choose "Save as" and the type CSV.'],
   ods: ['is a spreadsheet', 'Save it as CSV.'],
@@ -109,8 +109,8 @@ const OTHERS: Readonly<Record<string, readonly [what: string, mend: string]>> = 
   ),
 };
 
-/** What a file is that the lab does not read, and the mend. */
-export function unknownKind(path: string): readonly [what: string, mend: string] {
+/** What a file is that the lab does not read, and the fix. */
+export function unknownKind(path: string): readonly [what: string, fix: string] {
   return (
     OTHERS[extensionOf(path)] ?? [
       'is of a kind the lab does not read',

@@ -19,7 +19,7 @@ export interface SourceFile {
 export interface LeftOut {
   readonly file: string;
   readonly reason: string;
-  readonly mend: string;
+  readonly fix: string;
   /** Samples concerned, where they can be counted. */
   readonly count?: number;
 }

@@ -77,7 +77,7 @@ async function walk(
         ? `${plainName(path)} lies more than ${MOST_DEPTH} folders deep.`
         : `There are more than ${MOST_FILES} files; the rest was not looked at.`;
     if (!leftOut.some((each) => each.reason === reason)) {
-      leftOut.push({ file: path, reason, mend: 'Open the folder that holds the samples only.' });
+      leftOut.push({ file: path, reason, fix: 'Open the folder that holds the samples only.' });
     }
     return;
   }
@@ -101,7 +101,7 @@ async function walk(
     leftOut.push({
       file: path,
       reason: `${plainName(path)} cannot be read (${error instanceof Error ? error.message : 'unknown reason'}).`,
-      mend: 'Check that the file is still there and may be read.',
+      fix: 'Check that the file is still there and may be read.',
     });
   }
 }

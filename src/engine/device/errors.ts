@@ -29,7 +29,7 @@ export class DeviceUnusableError extends LabError {
     super(
       'device-unusable',
       `${adapter} failed the start-up test: ${trouble}`,
-      'Another device is used instead. A newer graphics driver or browser may mend it.',
+      'Another device is used instead. A newer graphics driver or browser may fix it.',
     );
   }
 }

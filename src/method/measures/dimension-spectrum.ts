@@ -3,7 +3,7 @@
  * count as effective in whom (R6), and how far sets chosen once have drifted from what would be chosen now.
  */
 import type { DimensionSpectrum } from '../../protocol/measures';
-import { type DimensionPair, effectiveDimensions } from '../complementary-dimensions';
+import { type DimensionPair, effectiveDimensions } from '../model/complementary-dimensions';
 
 /** Jaccard index |A and B| / |A or B|, 0..1; two empty sets are the same set. */
 export function jaccard(a: readonly number[], b: readonly number[]): number {

@@ -5,18 +5,18 @@
 import { columnMeans, type Matrix } from '../../math/matrix';
 import type { EpochEnded } from '../../protocol/events';
 import { type ByModality, type EpochMeasures, NOT_MEASURED } from '../../protocol/measures';
-import { alignmentLine } from '../alignment';
-import { certaintyWeights } from '../certainty';
+import type { Answers, MethodRun, Readings, RunContext } from '../method';
+import { certaintyWeights } from '../model/certainty';
 import {
   type DimensionPair,
   type DimensionRule,
   dimensionPairs,
   effectiveDimensions,
   separability,
-} from '../complementary-dimensions';
-import { type Scores, score } from '../evaluate';
-import type { Answers, MethodRun, Readings, RunContext } from '../method';
-import { type Remembering, remembering } from '../remembering';
+} from '../model/complementary-dimensions';
+import { type Scores, score } from '../run/evaluate';
+import { type Remembering, remembering } from '../run/remembering';
+import { alignmentLine } from './alignment';
 import { calibration } from './calibration';
 import { certaintyByFailure } from './certainty-by-failure';
 import { cka } from './cka';

@@ -4,7 +4,7 @@
  * InfoNCE bound (van den Oord et al. 2018, arXiv 1807.03748, eq. 4 and 5).
  */
 import type { Matrix } from '../../math/matrix';
-import { unitRows } from '../alignment';
+import { unitRows } from './alignment';
 
 /** Largest batch: chance stays readable and the cost small. */
 const BATCH = 64;

@@ -3,7 +3,7 @@
  * Gap of a pair = || mean_i f^a_i / |f^a_i| - mean_i f^b_i / |f^b_i| ||.
  */
 import { columnMeans, type Matrix } from '../../math/matrix';
-import { unitRows } from '../alignment';
+import { unitRows } from './alignment';
 import { meanOverPairs } from './pairs';
 
 /**

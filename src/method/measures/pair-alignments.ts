@@ -1,8 +1,8 @@
 /** What is said of every teacher and student: cosines of paired and unpaired features, retrieval, transfer gain. */
 import type { Matrix } from '../../math/matrix';
 import type { PairAlignment } from '../../protocol/measures';
-import { alignment } from '../alignment';
-import type { DimensionPair } from '../complementary-dimensions';
+import type { DimensionPair } from '../model/complementary-dimensions';
+import { alignment } from './alignment';
 import { inBatchContrast } from './in-batch-contrast';
 import { transferGain } from './transfer-gain';
 

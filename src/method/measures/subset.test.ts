@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { matrix } from '../../math/matrix';
-import type { SplitData } from '../race-data';
+import type { SplitData } from '../run/race-data';
 import { heldOutSubset, takeReadings, trainingSubset } from './subset';
 
 const split = (size: number): SplitData => ({

@@ -2,7 +2,7 @@
 import { takeRows } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import type { Readings } from '../method';
-import type { SplitData } from '../race-data';
+import type { SplitData } from '../run/race-data';
 
 /** Held-out samples of the heavy measures: a share is then known to about 2 points. */
 const HELD_OUT_ROWS = 512;

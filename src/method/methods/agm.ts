@@ -13,11 +13,11 @@ import {
   times,
 } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { encoderParameters } from '../encoder-training';
-import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
-import { remembering } from '../remembering';
+import { encoderParameters } from '../model/encoder-training';
+import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** Bound on the exponent, so that one batch cannot blow up an encoder. */

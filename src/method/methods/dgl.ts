@@ -2,9 +2,10 @@
  * DGL, disentangled gradients: encoders learn only from alpha times the cross-entropies of the readouts z_m, the
  * fusion head only from the fused loss on features it may not change.
  */
-import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
+
 import type { Method, MethodRun, RunContext } from '../method';
+import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 const readoutName = (id: string) => `readout.${id}`;

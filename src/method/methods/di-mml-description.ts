@@ -1,7 +1,7 @@
 /** What DI-MML says of itself: knobs, stages, and which losses reach which encoder. */
 import type { MethodDescription } from '../../protocol/catalogue';
-import { FUSION_KNOBS } from '../fusion-knobs';
-import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../fusion-stage';
+import { FUSION_KNOBS } from '../model/fusion-knobs';
+import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../model/fusion-stage';
 import { DUC_KNOBS } from './duc';
 import { privateLoss } from './unimodal';
 

@@ -5,20 +5,21 @@
  * a fusion head on their features. Prediction: certainty-weighted logits (R9).
  * No gradient of a loss on fused features ever reaches an encoder; the teacher of DUC is a constant.
  */
+
+import { linearHeadSpecs } from '../../engine/heads/linear-head';
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { linearHeadSpecs } from '../../engine/layers/linear-head';
 import { accuracy, type Matrix } from '../../math/matrix';
 import { SettingsError } from '../../protocol/settings';
-import { certaintyWeighted, meanOf } from '../certainty';
-import { chooseDimensions, type DimensionPair } from '../complementary-dimensions';
-import { DetachedModel } from '../detached-model';
-import { commonFeatureDim } from '../encoder-bank';
-import { fusionShape } from '../fusion-knobs';
-import { FusionStage } from '../fusion-stage';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { predictFrom } from '../predict-from';
-import { remembering, rememberingAll } from '../remembering';
-import { TrainedHead } from '../trained-head';
+import { certaintyWeighted, meanOf } from '../model/certainty';
+import { chooseDimensions, type DimensionPair } from '../model/complementary-dimensions';
+import { DetachedModel } from '../model/detached-model';
+import { commonFeatureDim } from '../model/encoder-bank';
+import { fusionShape } from '../model/fusion-knobs';
+import { FusionStage } from '../model/fusion-stage';
+import { predictFrom } from '../model/predict-from';
+import { TrainedHead } from '../model/trained-head';
+import { remembering, rememberingAll } from '../run/remembering';
 import { diMmlDescription, ENCODER_STAGE } from './di-mml-description';
 import { Duc } from './duc';
 

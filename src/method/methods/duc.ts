@@ -5,9 +5,9 @@
  */
 import type { DeviceArray, LossRecorder } from '../../engine/kernels/kernels';
 import type { Knob } from '../../protocol/catalogue';
-import type { DimensionPair, DimensionRule } from '../complementary-dimensions';
-import type { EncoderBank } from '../encoder-bank';
 import type { RunContext } from '../method';
+import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
+import type { EncoderBank } from '../model/encoder-bank';
 
 export const DUC_KNOBS: readonly Knob[] = [
   {

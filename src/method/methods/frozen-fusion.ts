@@ -3,11 +3,16 @@
  * certainty weights.
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { DetachedModel } from '../detached-model';
-import { FUSION_KNOBS, fusionShape } from '../fusion-knobs';
-import { FUSION_EPOCHS_KNOB, FUSION_STAGE, FusionStage, frozenFusionLoss } from '../fusion-stage';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { predictFrom } from '../predict-from';
+import { DetachedModel } from '../model/detached-model';
+import { FUSION_KNOBS, fusionShape } from '../model/fusion-knobs';
+import {
+  FUSION_EPOCHS_KNOB,
+  FUSION_STAGE,
+  FusionStage,
+  frozenFusionLoss,
+} from '../model/fusion-stage';
+import { predictFrom } from '../model/predict-from';
 import { FUSION_PREDICTION } from './joint';
 import { privateLoss } from './unimodal';
 

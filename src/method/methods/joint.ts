@@ -1,8 +1,8 @@
 /** Joint: one fused cross-entropy trains every encoder (R1). The baseline in which modalities compete. */
 import type { LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
-import { FUSION_KNOBS } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { FUSION_KNOBS } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
 
 /** The one stage of the joint family. */
 export const JOINT_STAGE = { id: 'joint', label: 'Joint training' } as const;

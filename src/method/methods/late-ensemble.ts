@@ -3,9 +3,9 @@
  * The rival that DI-MML must be measured against, for most of DI-MML's gain comes from detaching.
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { DetachedModel } from '../detached-model';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { predictFrom } from '../predict-from';
+import { DetachedModel } from '../model/detached-model';
+import { predictFrom } from '../model/predict-from';
 import { privateLoss } from './unimodal';
 
 const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;

@@ -3,11 +3,11 @@
  * The encoder that is still getting better learns faster, the one that falls back learns slower.
  */
 import { accuracy, type Matrix } from '../../math/matrix';
-import { encoderParameters } from '../encoder-training';
-import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
-import { remembering } from '../remembering';
+import { encoderParameters } from '../model/encoder-training';
+import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** acc / mean of the last `window` accuracies, the newest included; 1 before there is one, and where all are 0. */

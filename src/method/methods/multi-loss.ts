@@ -2,12 +2,12 @@
  * Multi-loss: the fused cross-entropy and each modality's own, trained together; the oldest remedy.
  * Private heads are the method's own, beside the fusion head.
  */
-import { linearHeadSpecs } from '../../engine/layers/linear-head';
-import { featureDims } from '../encoder-bank';
-import { FUSION_KNOBS } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
+import { linearHeadSpecs } from '../../engine/heads/linear-head';
 import type { Method, MethodRun, RunContext } from '../method';
-import { TrainedHead } from '../trained-head';
+import { featureDims } from '../model/encoder-bank';
+import { FUSION_KNOBS } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { TrainedHead } from '../model/trained-head';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE } from './joint';
 import { privateLoss } from './unimodal';
 

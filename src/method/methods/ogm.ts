@@ -6,12 +6,12 @@ import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernel
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Random, randomStream } from '../../math/rng';
 import type { Knob, MethodDescription } from '../../protocol/catalogue';
-import { discrepancyRatio } from '../competition';
-import { encoderParameters } from '../encoder-training';
-import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
-import { remembering } from '../remembering';
+import { discrepancyRatio } from '../model/discrepancy';
+import { encoderParameters } from '../model/encoder-training';
+import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 const sizeOf = ({ shape }: DeviceArray) => shape.reduce((product, side) => product * side, 1);

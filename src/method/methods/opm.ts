@@ -16,11 +16,11 @@ import {
 } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { randomStream } from '../../math/rng';
-import { discrepancyRatio } from '../competition';
-import { FUSION_KNOBS, mustHaveReadouts } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
-import { remembering } from '../remembering';
+import { discrepancyRatio } from '../model/discrepancy';
+import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** d_m = clip(q (1 + alpha tanh(rho - 1)), 0, 1) of the scores where the modality leads (rho > 1), else 0. */

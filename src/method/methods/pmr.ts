@@ -5,12 +5,12 @@
 import { type Formula, own, smallest, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
-import { classCentroids } from '../complementary-dimensions';
-import { featureDims } from '../encoder-bank';
-import { FUSION_KNOBS } from '../fusion-knobs';
-import { JointModel } from '../joint-model';
 import type { Method, MethodRun, RunContext } from '../method';
-import { remembering } from '../remembering';
+import { classCentroids } from '../model/complementary-dimensions';
+import { featureDims } from '../model/encoder-bank';
+import { FUSION_KNOBS } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** new = momentum * old + (1 - momentum) * mean; the first time, the mean itself. */

@@ -6,7 +6,7 @@ import { randomStream } from '../../math/rng';
 import type { SettingsInput } from '../../protocol/settings';
 import { numbersOf } from '../../testing/formula-numbers';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
-import { discrepancyRatio } from '../competition';
+import { discrepancyRatio } from '../model/discrepancy';
 import { rateFactor } from './mslr';
 import { dropFactor, dropShare } from './opm';
 import { renewedPrototypes, weakest } from './pmr';

@@ -1,7 +1,7 @@
 /** Unimodal: one separate model per modality on its own cross-entropy (R2). The "trained alone" yardstick. */
 import type { LossDeclaration } from '../../protocol/catalogue';
-import { DetachedModel } from '../detached-model';
 import type { Method, MethodRun, RunContext } from '../method';
+import { DetachedModel } from '../model/detached-model';
 
 const STAGE = 'alone';
 

@@ -7,7 +7,7 @@ import type { SettingsInput } from '../../protocol/settings';
 import { numbersOf } from '../../testing/formula-numbers';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
-import { EncoderTraining } from '../encoder-training';
+import { EncoderTraining } from '../model/encoder-training';
 import { agmFactor } from './agm';
 import { Duc } from './duc';
 import { ogmFactor } from './ogm';

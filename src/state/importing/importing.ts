@@ -137,7 +137,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
         failure: {
           code: 'nothing-to-read',
           message: `There are no files in ${name}.${first ? ` ${first.reason}` : ''}`,
-          hint: first?.mend ?? 'Open the folder that holds the samples.',
+          hint: first?.fix ?? 'Open the folder that holds the samples.',
         },
       });
       return;

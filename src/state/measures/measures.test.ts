@@ -253,7 +253,7 @@ test('what is missing says why: heavy measures off, not yet, or not defined for 
   );
   const on = sourceOf(['joint'], ended);
   expect(cosineChart(on, chosenRun(on, null)).empty).toContain('no fused loss reaches');
-  expect(whyNot('spectrum', sourceOf(['joint'], []), null)).toContain('will stand here');
+  expect(whyNot('spectrum', sourceOf(['joint'], []), null)).toContain('will appear here');
 });
 
 test('a run that is not in the race gives way to the first', () => {

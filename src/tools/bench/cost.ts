@@ -5,9 +5,9 @@
 import { openDevice } from '../../engine/device/device';
 import { randomStream } from '../../math/rng';
 import { methodOf } from '../../method/catalogue';
-import { resolveKnobs } from '../../method/knobs';
-import { uploadRaceData } from '../../method/race-data';
-import { train } from '../../method/train';
+import { resolveKnobs } from '../../method/run/knobs';
+import { uploadRaceData } from '../../method/run/race-data';
+import { train } from '../../method/run/train';
 import type { DataSet } from '../../protocol/data-set';
 import type { BackendName } from '../../protocol/messages';
 import { parseSettings } from '../../protocol/settings';

@@ -1,8 +1,8 @@
 /** The lab's own DI-MML as it trains: the method's stage 1 on a resident data set, on any back end. */
 import { openDevice } from '../../engine/device/device';
 import { methodOf } from '../../method/catalogue';
-import { resolveKnobs } from '../../method/knobs';
-import { uploadRaceData } from '../../method/race-data';
+import { resolveKnobs } from '../../method/run/knobs';
+import { uploadRaceData } from '../../method/run/race-data';
 import type { DataSet } from '../../protocol/data-set';
 import type { BackendName } from '../../protocol/messages';
 import { parseSettings } from '../../protocol/settings';

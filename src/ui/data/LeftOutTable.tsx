@@ -30,14 +30,14 @@ export function LeftOutTable({ leftOut }: Pick<ImportReport, 'leftOut'>) {
           </tr>
         </thead>
         <tbody>
-          {told(leftOut.slice(0, MOST_LINES)).map(({ key, file, reason, mend, count }) => (
+          {told(leftOut.slice(0, MOST_LINES)).map(({ key, file, reason, fix, count }) => (
             <tr key={key}>
               <th scope="row">
                 <bdi>{file}</bdi>
               </th>
               <td>{count ?? ''}</td>
               <td>{reason}</td>
-              <td>{mend}</td>
+              <td>{fix}</td>
             </tr>
           ))}
         </tbody>

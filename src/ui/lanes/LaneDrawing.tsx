@@ -1,7 +1,7 @@
 /** One lane of the picture: encoder, feature with its ticks, own head, and the edges between. Must not import stores. */
 import { branchWidth, dashWidth, gradientText } from '../../state/lanes/dash-width';
 import type { Lane, LaneModel } from '../../state/lanes/lane-model';
-import { toneColour, toneTypeColour } from '../charts/strokes';
+import { toneColour, toneTypeColour } from '../figures/strokes';
 import { Edge } from './Edge';
 import { COLUMN, FEATURE_HALF, HEAD_HALF, headY, isAbove, laneY, sharedPath } from './geometry';
 import { HeadBox } from './HeadBox';

@@ -6,7 +6,7 @@ import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { Dash } from '../../state/charts/chart';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
-import { DashSample } from '../charts/DashSample';
+import { DashSample } from '../figures/DashSample';
 import { COLUMN, heightOf, laneY, WIDTH } from './geometry';
 import { LaneSvg } from './LaneSvg';
 import { PartButtons } from './PartButtons';

@@ -94,8 +94,8 @@ export function LanesPanel() {
       <h2 id="lanes-title">How they train</h2>
       {summary === null || catalogue.length === 0 ? (
         <p className="quiet">
-          One picture for each method will stand here: its encoders, its heads, and the wall between
-          the modalities.
+          One picture for each method will appear here: its encoders, its heads, and the wall
+          between the modalities.
         </p>
       ) : (
         <>

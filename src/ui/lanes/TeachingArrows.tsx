@@ -1,6 +1,6 @@
 /** DUC in the lanes picture: arrows from teacher to student, through the wall, one way. Must not import stores. */
 import { isDrawn, type Lane, type LaneModel, type Teaching } from '../../state/lanes/lane-model';
-import { toneColour, toneTypeColour } from '../charts/strokes';
+import { toneColour, toneTypeColour } from '../figures/strokes';
 import { COLUMN, FEATURE_HALF, laneY, teachingLabel, teachingPath } from './geometry';
 
 /** Numbers stand beside arrows between neighbours only; with more lanes they would cover the picture. */

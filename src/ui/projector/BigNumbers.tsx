@@ -1,7 +1,7 @@
 /** Three numbers that the last row can read, each with its words and its run's dash. */
 import { percent } from '../../state/format';
 import type { HeadlineNumber } from '../../state/projector/headline';
-import { dashArray, toneColour, toneTypeColour } from '../charts/strokes';
+import { dashArray, toneColour, toneTypeColour } from '../figures/strokes';
 
 /** The dash as the chart draws it, five pixels thick. */
 function Dash({ number }: { readonly number: HeadlineNumber }) {
@@ -24,7 +24,7 @@ export function BigNumbers({ numbers }: { readonly numbers: readonly HeadlineNum
   if (numbers.length === 0) {
     return (
       <p className="big-numbers big-empty">
-        Three numbers will stand here: the modality that suffers most, under each method and alone.
+        Three numbers will appear here: the modality that suffers most, under each method and alone.
       </p>
     );
   }

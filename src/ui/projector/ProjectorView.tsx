@@ -5,11 +5,11 @@
 import { useLayoutEffect, useMemo } from 'react';
 import { raceCharts } from '../../state/charts/race-charts';
 import { headline } from '../../state/projector/headline';
-import { projectedLook } from '../charts/chart-look';
-import { labelMargin } from '../charts/label-text';
-import { RaceChart } from '../charts/RaceChart';
 import { Unbroken } from '../controls/Unbroken';
-import { useChartSource } from '../measures/use-measures';
+import { projectedLook } from '../figures/chart-look';
+import { labelMargin } from '../figures/label-text';
+import { MeasureChart } from '../figures/MeasureChart';
+import { useChartSource } from '../happens/use-measures';
 import { useView } from '../session-context';
 import { Notices } from '../shell/Notices';
 import { PastNote } from '../time/PastNote';
@@ -17,7 +17,7 @@ import { useTelling, useTold } from '../time/use-told';
 import { BigNumbers } from './BigNumbers';
 import { ProjectorStrip } from './ProjectorStrip';
 import { useScreenHeight } from './use-screen-height';
-import '../charts/charts.css';
+import '../figures/charts.css';
 import './projector.css';
 
 export function ProjectorView() {
@@ -46,7 +46,7 @@ export function ProjectorView() {
       <ProjectorStrip />
       <main className="projector-main">
         <h1 className="unseen">Why did one modality stop learning?</h1>
-        <RaceChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
+        <MeasureChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
         <BigNumbers numbers={headline(telling)} />
         <div className="projector-told">
           <p role="status" aria-live={isQuiet ? 'off' : 'polite'}>

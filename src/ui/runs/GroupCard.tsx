@@ -12,8 +12,8 @@ import {
 } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
 import { deltaTo, type RunGroup, runGroups } from '../../state/runs/shelf-groups';
+import { Sparkline } from '../figures/Sparkline';
 import { RunActions } from './RunActions';
-import { Sparkline } from './Sparkline';
 
 interface Props {
   readonly group: RunGroup;

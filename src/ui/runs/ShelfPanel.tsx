@@ -8,7 +8,7 @@ import { GroupCard } from './GroupCard';
 import { saveFile } from './save-file';
 
 const EMPTY =
-  'Every finished run will stand here as a card: its end numbers, its curve, its seed. Pin one as the baseline and the others say how far they are from it; compare two to see only the settings that differ.';
+  'Every finished run will appear here as a card: its end numbers, its curve, its seed. Pin one as the baseline and the others say how far they are from it; compare two to see only the settings that differ.';
 
 function OpenFile() {
   const { runs } = useSession();

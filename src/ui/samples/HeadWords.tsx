@@ -2,8 +2,8 @@
 import { percent } from '../../state/format';
 import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
-import { toneColour, toneTypeColour } from '../charts/strokes';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import { toneColour, toneTypeColour } from '../figures/strokes';
 
 interface Props {
   readonly story: SampleStory;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Snapshot } from '../../protocol/snapshot';
 import { type Learning, learnings, learningText } from '../../state/samples/first-learned';
 import type { HeadWord } from '../../state/samples/sample-story';
-import { toneColour, toneTypeColour } from '../charts/strokes';
+import { toneColour, toneTypeColour } from '../figures/strokes';
 
 interface Props {
   /** Of the run, up to the moment looked at. */

@@ -4,10 +4,10 @@
  */
 import { useMemo } from 'react';
 import { type PileColumn, pileTable } from '../../state/samples/pile-table';
-import { DashSample } from '../charts/DashSample';
-import { toneTypeColour } from '../charts/strokes';
 import { ScrollRegion } from '../controls/ScrollRegion';
-import { useChartSource } from '../measures/use-measures';
+import { DashSample } from '../figures/DashSample';
+import { toneTypeColour } from '../figures/strokes';
+import { useChartSource } from '../happens/use-measures';
 import { useSession, useShown } from '../session-context';
 import './piles.css';
 

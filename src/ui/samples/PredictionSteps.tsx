@@ -2,8 +2,8 @@
 import { decimal, listed, percent } from '../../state/format';
 import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
-import { toneTypeColour } from '../charts/strokes';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import { toneTypeColour } from '../figures/strokes';
 
 interface Props {
   readonly story: SampleStory;

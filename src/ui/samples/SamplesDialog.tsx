@@ -13,7 +13,7 @@ import { SampleTiles } from './SampleTiles';
 import './samples.css';
 
 const OTHER_DATA =
-  'This race was trained on other data than those that are open now, so its samples cannot be drawn; what was said of them stands here all the same.';
+  'This race was trained on other data than those that are open now, so its samples cannot be drawn; what was said of them is shown all the same.';
 
 /** Why samples cannot be read now, in a sentence; null where they can. */
 function useReadingRefusal(): string | null {

@@ -1,6 +1,6 @@
 /** One moment: its sentence, its numbers, and bars per class where it has some. Must not import stores. */
 import type { Moment, MomentBars } from '../../state/slow-motion/moments';
-import { toneColour, toneTypeColour } from '../charts/strokes';
+import { toneColour, toneTypeColour } from '../figures/strokes';
 
 interface Props {
   readonly moment: Moment;

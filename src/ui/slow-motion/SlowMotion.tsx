@@ -4,7 +4,7 @@ import type { Catalogue } from '../../protocol/catalogue';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { dashesOf } from '../../state/charts/chart';
 import type { RunOption } from '../../state/measures/measure-source';
-import { RunChoice } from '../measures/RunChoice';
+import { RunChoice } from '../happens/RunChoice';
 import { useExperiment, useLab, useSession, useSlowMotion } from '../session-context';
 import { SeenStep } from './SeenStep';
 import './slow-motion.css';

@@ -5,7 +5,7 @@
 import { Slider } from 'radix-ui';
 import { useMemo } from 'react';
 import { timeLine } from '../../state/time/time-line';
-import { useChartSource } from '../measures/use-measures';
+import { useChartSource } from '../happens/use-measures';
 import { useShown, useTime } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import './time.css';

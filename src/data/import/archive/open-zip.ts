@@ -37,7 +37,7 @@ const METHODS: Readonly<Record<number, string>> = {
   97: 'WavPack',
   98: 'PPMd',
 };
-const MEND = 'Pack the files again with an ordinary ZIP program.';
+const FIX = 'Pack the files again with an ordinary ZIP program.';
 
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
@@ -77,7 +77,7 @@ export async function openZip(
         leftOut.push({
           file: `${file}/${plainName(name)}`,
           reason: `The entry "${plainName(name)}" of ${file} ${fault}.`,
-          mend: MEND,
+          fix: FIX,
         });
         continue;
       }
@@ -140,7 +140,7 @@ async function unpack(entry: FileEntry, file: string): Promise<Uint8Array> {
           : message === ERR_AMBIGUOUS_ARCHIVE
             ? 'contradicts itself: its size or name is written twice, and differently'
             : `is damaged (${message})`;
-    throw new ImportError('file-unusable', `${what} ${reason}.`, MEND);
+    throw new ImportError('file-unusable', `${what} ${reason}.`, FIX);
   }
 }
 

@@ -46,7 +46,7 @@ export function arraysLayout(
     faults.push({
       file: array.file,
       reason: `The array "${plainName(array.name)}" has ${array.shape[0] ?? 'no'} entries where "${plainName(labels.name)}" has ${samples}.`,
-      mend: 'Give every array the same first axis, one entry per sample.',
+      fix: 'Give every array the same first axis, one entry per sample.',
     });
     return false;
   });
@@ -235,7 +235,7 @@ function usableRows(
       faults.push({
         file: array.file,
         reason: `${bad.length === 1 ? '1 sample has' : `${bad.length} samples have`} a number that is missing or infinite in the array "${plainName(array.name)}" (the first: entry ${bad[0]}).`,
-        mend: 'Correct those entries or leave those samples out.',
+        fix: 'Correct those entries or leave those samples out.',
         count: bad.length,
       });
     }
@@ -251,7 +251,7 @@ function usableRows(
       faults.push({
         file: split.file,
         reason: `${count === 1 ? '1 sample has' : `${count} samples have`} no split that the lab knows (the first: "${plainName(words[odd] ?? '')}", entry ${odd}).`,
-        mend: 'Write train, validation or test, or 0, 1 or 2.',
+        fix: 'Write train, validation or test, or 0, 1 or 2.',
         count,
       });
     }

@@ -8,7 +8,7 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** A header longer than that is no header (a structured type of thousands of fields). */
 const LONGEST_HEADER = 1_000_000;
 const MOST_AXES = 8;
-const MEND = 'Save it again with numpy.save or numpy.savez, as plain numbers.';
+const FIX = 'Save it again with numpy.save or numpy.savez, as plain numbers.';
 
 /** What the header says. */
 export interface NpyHeader {
@@ -27,13 +27,13 @@ export const isNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, at) => b
 
 /** @throws ImportError naming what is wrong with the header or which type is not read. */
 export function readNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
-  if (!isNpy(bytes)) throw unusable(file, 'is not an NPY file: it does not start like one', MEND);
+  if (!isNpy(bytes)) throw unusable(file, 'is not an NPY file: it does not start like one', FIX);
   const major = bytes[6] ?? 0;
   if (major < 1 || major > 3) {
     throw unusable(
       file,
       `is written in version ${major} of the NPY format; the lab reads 1 to 3`,
-      MEND,
+      FIX,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -43,7 +43,7 @@ export function readNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   if (bytes.length < textAt) throw cutOff();
   const length = major === 1 ? view.getUint16(lengthAt, true) : view.getUint32(lengthAt, true);
   const dataStart = textAt + length;
-  if (length > LONGEST_HEADER) throw unusable(file, 'has a damaged header', MEND);
+  if (length > LONGEST_HEADER) throw unusable(file, 'has a damaged header', FIX);
   if (dataStart > bytes.length) throw cutOff();
   const text = new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(
     bytes.subarray(textAt, dataStart),
@@ -53,10 +53,10 @@ export function readNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   const shapeText = /['"]shape['"]\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
   const plainType = /['"]descr['"]\s*:\s*['"]([^'"]*)['"]/.exec(text)?.[1];
   if (order === undefined || shapeText === undefined) {
-    throw unusable(file, 'has a damaged header: its order or its shape is missing', MEND);
+    throw unusable(file, 'has a damaged header: its order or its shape is missing', FIX);
   }
   if (plainType === undefined) {
-    throw unusable(file, 'holds records with named fields, not plain numbers', MEND);
+    throw unusable(file, 'holds records with named fields, not plain numbers', FIX);
   }
   return {
     ...typeOf(plainType, file),
@@ -88,11 +88,11 @@ function typeOf(descr: string, file: string) {
   const parts = /^([<>|=]?)([a-zA-Z])(\d*)$/.exec(spelled);
   const letter = parts?.[2] ?? '';
   const refused = REFUSED[letter];
-  if (refused) throw unusable(file, `holds ${refused}`, MEND);
+  if (refused) throw unusable(file, `holds ${refused}`, FIX);
   const itemSize = Number(parts?.[3]);
   const isText = letter === 'U' || letter === 'S';
   if (!parts || !(SIZES[letter]?.includes(itemSize) || (isText && itemSize > 0))) {
-    throw unusable(file, `holds numbers of the type "${descr}", which the lab does not read`, MEND);
+    throw unusable(file, `holds numbers of the type "${descr}", which the lab does not read`, FIX);
   }
   return { littleEndian: parts[1] !== '>', letter, itemSize };
 }
@@ -104,7 +104,7 @@ function shapeOf(text: string, file: string): number[] {
     .filter((side) => side !== '');
   // Python 2 on Windows wrote (2L,)
   if (sides.length > MOST_AXES || !sides.every((side) => /^\d{1,15}L?$/.test(side))) {
-    throw unusable(file, `has a damaged header: its shape is (${text})`, MEND);
+    throw unusable(file, `has a damaged header: its shape is (${text})`, FIX);
   }
   return sides.map((side) => Number.parseInt(side, 10));
 }

@@ -126,7 +126,7 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
       leftOut.push({
         file: each.file.path,
         reason: `${each.file.path} has the same name as ${other.path} in the same modality and class.`,
-        mend: 'Give it another name.',
+        fix: 'Give it another name.',
       });
     } else sample.files[m] = each.file;
   }
@@ -153,7 +153,7 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
     leftOut.push({
       file: first,
       reason: `${count === 1 ? '1 sample has' : `${count} samples have`} no file in "${plainName(folder)}" (the first: ${first}).`,
-      mend: 'Add the missing files under the same names, or leave it at that.',
+      fix: 'Add the missing files under the same names, or leave it at that.',
       count,
     });
   });

@@ -98,7 +98,7 @@ export function manifestSamples(
         faults.push({
           file: table.file,
           reason: `Row ${table.rowNumbers[row]} of ${table.file} ${problem}.`,
-          mend: 'Correct the row, or add the file.',
+          fix: 'Correct the row, or add the file.',
           count: 1,
         });
         continue;
@@ -116,7 +116,7 @@ export function manifestSamples(
       leftOut.push({
         file: table.file,
         reason: `${count} more rows of ${table.file} name files that are not there, or lack a label.`,
-        mend: 'Correct them like those above.',
+        fix: 'Correct them like those above.',
         count,
       });
     }

@@ -81,7 +81,7 @@ function pairedMedia(
 
 const sentenceOf = ([first]: readonly LeftOut[]): [string, string] => [
   first?.reason ?? '',
-  first?.mend ?? '',
+  first?.fix ?? '',
 ];
 
 /** Meshes and renderings of meshes say the same: without a list, whichever are more are used. */
@@ -108,12 +108,12 @@ async function decodedLayout(
   if (samples.length === 0) {
     const [first] = leftOut;
     if (first && paired.samples.length <= 1 && paired.leftOut.length === 0) {
-      throw new ImportError('file-unusable', first.reason, first.mend);
+      throw new ImportError('file-unusable', first.reason, first.fix);
     }
     throw new ImportError(
       'too-few-samples',
       `None of the samples in ${plainName(options.name)} could be read.${first ? ` ${first.reason}` : ''}`,
-      first?.mend ?? 'Open pictures and sounds that belong together.',
+      first?.fix ?? 'Open pictures and sounds that belong together.',
     );
   }
   const hasSplit = samples.every(({ split }) => split !== null);

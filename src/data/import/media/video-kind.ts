@@ -80,7 +80,7 @@ export function playable(files: readonly GatheredFile[]): {
         more.length === 0
           ? `${plainName(path)} is ${kind}, a video that browsers do not play.`
           : `${more.length + 1} files are ${kind}, videos that browsers do not play (the first: ${plainName(path)}).`,
-      mend: conversionOf(path),
+      fix: conversionOf(path),
       count: more.length + 1,
     };
   });

@@ -5,7 +5,7 @@
 import { unusable } from '../import-error';
 import type { DecodedAudio } from './decoders';
 
-const MEND = 'Save the sound again as WAV, 16 bit PCM.';
+const FIX = 'Save the sound again as WAV, 16 bit PCM.';
 const MOST_CHANNELS = 32;
 
 interface WavFormat {
@@ -24,7 +24,7 @@ export const isWav = (bytes: Uint8Array): boolean =>
  * @throws ImportError when it is no whole WAV, holds no sound, or is coded in a way that is not read.
  */
 export function readWav(bytes: Uint8Array, file: string): DecodedAudio {
-  if (!isWav(bytes)) throw unusable(file, 'is not a whole WAV file', MEND);
+  if (!isWav(bytes)) throw unusable(file, 'is not a whole WAV file', FIX);
   const little = tagAt(bytes, 0) !== 'RIFX';
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let format: WavFormat | null = null;
@@ -37,13 +37,13 @@ export function readWav(bytes: Uint8Array, file: string): DecodedAudio {
       format = formatAt(view, start, size, little, file);
     }
     if (tag === 'data') {
-      if (!format) throw unusable(file, 'is damaged: its sound comes before its format', MEND);
+      if (!format) throw unusable(file, 'is damaged: its sound comes before its format', FIX);
       return soundAt(view, start, size, format, little, file);
     }
     // chunks start at even places
     at = start + size + (size % 2);
   }
-  throw unusable(file, format ? 'has no sound in it' : 'is cut off before its sound begins', MEND);
+  throw unusable(file, format ? 'has no sound in it' : 'is cut off before its sound begins', FIX);
 }
 
 function formatAt(
@@ -71,7 +71,7 @@ function formatAt(
         : bytesPerSample !== Math.ceil(bits / 8)
           ? `contradicts itself: ${bits} bits and ${frameBytes} bytes for ${channels} ${channels === 1 ? 'channel' : 'channels'}`
           : null;
-  if (fault) throw unusable(file, fault, MEND);
+  if (fault) throw unusable(file, fault, FIX);
   return { tag, channels, sampleRateHz, bytesPerSample };
 }
 
@@ -90,7 +90,7 @@ function soundAt(
   const isOpen = size === 0xffffffff;
   const frameBytes = channels * bytesPerSample;
   const frames = Math.floor(Math.min(there, isOpen ? there : size) / frameBytes);
-  if (frames < 1) throw unusable(file, 'has no sound in it', MEND);
+  if (frames < 1) throw unusable(file, 'has no sound in it', FIX);
   const lists = Array.from({ length: channels }, () => new Float32Array(frames));
   for (let frame = 0; frame < frames; frame++) {
     lists.forEach((list, channel) => {
@@ -139,7 +139,7 @@ function reader(
     case '7/1':
       return (at) => muLaw(view.getUint8(at));
     default:
-      throw unusable(file, `holds sound coded as type ${tag} with ${size * 8} bits`, MEND);
+      throw unusable(file, `holds sound coded as type ${tag} with ${size * 8} bits`, FIX);
   }
 }
 

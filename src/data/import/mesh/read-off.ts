@@ -8,7 +8,7 @@ import type { TriangleMesh } from './triangle-mesh';
 
 /** Above any mesh of a classroom; a header alone could ask for gigabytes. */
 const MOST_CORNERS = 5_000_000;
-const MEND = 'Save the mesh again as OFF in text form, or leave it out.';
+const FIX = 'Save the mesh again as OFF in text form, or leave it out.';
 
 /** A line with something on it, and its number in the file, from 1. */
 interface Line {
@@ -30,7 +30,7 @@ export function readOff(bytes: Uint8Array, file: string): TriangleMesh {
     if (!line) throw cutOff(file, 'corners', corner, corners);
     const numbers = line.text.split(/\s+/, 3).map(Number);
     if (numbers.length < 3 || !numbers.every(Number.isFinite)) {
-      throw unusable(file, `has a corner that is not three numbers in line ${line.number}`, MEND);
+      throw unusable(file, `has a corner that is not three numbers in line ${line.number}`, FIX);
     }
     positions.set(numbers, corner * 3);
   }
@@ -40,7 +40,7 @@ export function readOff(bytes: Uint8Array, file: string): TriangleMesh {
     if (!line) throw cutOff(file, 'faces', face, faces);
     addFan(line, corners, triangles, file);
   }
-  if (triangles.length === 0) throw unusable(file, 'has no faces', MEND);
+  if (triangles.length === 0) throw unusable(file, 'has no faces', FIX);
   return { positions, triangles: Uint32Array.from(triangles) };
 }
 
@@ -61,15 +61,15 @@ function countsOf(
 ): { corners: number; faces: number } {
   const first = lines.next().value?.text ?? '';
   const header = /^OFF\b|^OFF(?=\d)/.exec(first);
-  if (!header) throw unusable(file, 'is no OFF mesh: it does not begin with "OFF"', MEND);
+  if (!header) throw unusable(file, 'is no OFF mesh: it does not begin with "OFF"', FIX);
   const joined = first.slice(3).trim();
   if (/^BINARY\b/i.test(joined)) {
-    throw unusable(file, 'is an OFF mesh in binary form, which the lab does not read', MEND);
+    throw unusable(file, 'is an OFF mesh in binary form, which the lab does not read', FIX);
   }
   const counts = (joined || (lines.next().value?.text ?? '')).split(/\s+/);
   const [corners, faces] = counts.slice(0, 2).map(count);
   if (corners === undefined || faces === undefined || !(corners > 0) || Number.isNaN(faces)) {
-    throw unusable(file, 'does not say how many corners and faces it has', MEND);
+    throw unusable(file, 'does not say how many corners and faces it has', FIX);
   }
   if (corners > MOST_CORNERS || faces > MOST_CORNERS) {
     throw unusable(
@@ -93,7 +93,7 @@ function addFan(line: Line, corners: number, triangles: number[], file: string):
     throw unusable(
       file,
       `has a face in line ${line.number} that is not the numbers of some of its ${corners} corners`,
-      MEND,
+      FIX,
     );
   }
   for (let k = 2; k < size; k++) {

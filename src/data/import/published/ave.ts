@@ -72,7 +72,7 @@ export async function ave(
     leftOut.push({
       file: first.video,
       reason: `${counted(absent.length, 'video that the lists name is', 'videos that the lists name are')} not there (the first: ${first.video}.mp4).`,
-      mend: 'Put the videos beside the lists, each named by its identifier, as mp4.',
+      fix: 'Put the videos beside the lists, each named by its identifier, as mp4.',
       count: absent.length,
     });
   }

@@ -66,7 +66,7 @@ export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples
     leftOut.push({
       file: first.name,
       reason: `${counted(unlisted.length, 'clip is', 'clips are')} in no list of a split (the first: ${plainName(first.name)}).`,
-      mend: 'Add the list that names them, or leave it at that.',
+      fix: 'Add the list that names them, or leave it at that.',
       count: unlisted.length,
     });
   }
@@ -84,7 +84,7 @@ export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples
   };
 }
 
-/** Clips without one modality; those whose video is of an old kind are counted apart, with the line that mends it. */
+/** Clips without one modality; those whose video is of an old kind are counted apart, with the line that fixes it. */
 function faults(clips: readonly Clip[], modality: string): LeftOut[] {
   const old = clips.filter(({ unplayable }) => unplayable);
   const bare = clips.filter(({ unplayable }) => !unplayable);
@@ -95,7 +95,7 @@ function faults(clips: readonly Clip[], modality: string): LeftOut[] {
     out.push({
       file: path,
       reason: `${counted(old.length, 'clip has its', 'clips have their')} video only in a form that browsers do not play (the first: ${plainName(baseName(path))}).`,
-      mend: conversionOf(path),
+      fix: conversionOf(path),
       count: old.length,
     });
   }
@@ -104,7 +104,7 @@ function faults(clips: readonly Clip[], modality: string): LeftOut[] {
     out.push({
       file: firstBare.name,
       reason: `${counted(bare.length, 'clip has', 'clips have')} no file for "${modality}" (the first: ${plainName(firstBare.name)}).`,
-      mend: 'Add the missing files, or leave it at that.',
+      fix: 'Add the missing files, or leave it at that.',
       count: bare.length,
     });
   }
@@ -161,7 +161,7 @@ function nothingThere({ layout, clips, leftOut }: ClipSet): ImportError {
   return new ImportError(
     'nothing-to-read',
     `These are lists of ${layout}, and no clip that they name is there.${first ? ` ${first.reason}` : ''}`,
-    first?.mend ?? 'Put the clips beside the lists.',
+    first?.fix ?? 'Put the clips beside the lists.',
   );
 }
 

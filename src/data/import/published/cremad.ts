@@ -40,7 +40,7 @@ export async function cremad(
       leftOut.push({
         file: stem,
         reason: `${stem} is known to be damaged.`,
-        mend: 'Leave it at that: published work leaves it out too.',
+        fix: 'Leave it at that: published work leaves it out too.',
         count: 1,
       });
       continue;

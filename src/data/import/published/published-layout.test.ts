@@ -59,7 +59,7 @@ describe('CREMA-D', () => {
         file: 'VideoFlash/1001_DFA_ANG_HI.flv',
         reason:
           '4 clips have their video only in a form that browsers do not play (the first: 1001_DFA_ANG_HI.flv).',
-        mend: 'Convert it first: ffmpeg -i "1001_DFA_ANG_HI.flv" -c:v libx264 -pix_fmt yuv420p -c:a aac "1001_DFA_ANG_HI.mp4"',
+        fix: 'Convert it first: ffmpeg -i "1001_DFA_ANG_HI.flv" -c:v libx264 -pix_fmt yuv420p -c:a aac "1001_DFA_ANG_HI.mp4"',
         count: 4,
       },
     ]);

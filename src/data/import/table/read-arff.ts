@@ -5,7 +5,7 @@ import { eachRow } from './separated-rows';
 import { type Table, TableBuilder } from './table';
 
 const ATTRIBUTE = /^@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\S+)\s+\S/i;
-const MEND = 'Save the table as CSV.';
+const FIX = 'Save the table as CSV.';
 
 /** @throws ImportError when the file is no ARFF, or is written in its sparse form. */
 export function readArff(bytes: Uint8Array, file: string): Table {
@@ -18,7 +18,7 @@ export function readArff(bytes: Uint8Array, file: string): Table {
     return /^@data\b/i.test(line.trim());
   });
   if (start < 0 || names.length === 0) {
-    throw unusable(file, 'is not ARFF: it has no @attribute or no @data line', MEND);
+    throw unusable(file, 'is not ARFF: it has no @attribute or no @data line', FIX);
   }
   // comments go, line numbers stay
   const body = lines.slice(start + 1).map((line) => (line.trimStart().startsWith('%') ? '' : line));
@@ -28,7 +28,7 @@ export function readArff(bytes: Uint8Array, file: string): Table {
       ?.trimStart()
       .startsWith('{')
   ) {
-    throw unusable(file, 'is written in the sparse form of ARFF', MEND);
+    throw unusable(file, 'is written in the sparse form of ARFF', FIX);
   }
   const table = new TableBuilder(file, names);
   if (note) table.note(note);

@@ -6,7 +6,7 @@ import { unusable } from '../import-error';
 import { decodeText } from './decode-text';
 import { type Cell, MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
-const MEND = 'Open a list of records such as [{"length": 39.1, "species": "Adelie"}, ...].';
+const FIX = 'Open a list of records such as [{"length": 39.1, "species": "Adelie"}, ...].';
 
 /** @throws ImportError when the file is no JSON, or holds no records. */
 export function readJson(bytes: Uint8Array, file: string): Table {
@@ -36,11 +36,11 @@ function parse(text: string, file: string): unknown {
         try {
           return JSON.parse(line);
         } catch {
-          throw unusable(file, `is not JSON: line ${i + 1} cannot be read`, MEND);
+          throw unusable(file, `is not JSON: line ${i + 1} cannot be read`, FIX);
         }
       });
     }
-    throw unusable(file, `is not JSON: ${(error as Error).message}`, MEND);
+    throw unusable(file, `is not JSON: ${(error as Error).message}`, FIX);
   }
 }
 
@@ -51,10 +51,10 @@ function listIn(document: unknown, file: string): unknown[] {
     : Object.values(isRecord(document) ? document : {}).filter((each) => Array.isArray(each));
   const [list] = lists;
   if (lists.length !== 1 || !list || list.length === 0) {
-    throw unusable(file, 'holds no list of records', MEND);
+    throw unusable(file, 'holds no list of records', FIX);
   }
   if (!list.every(isRecord) && !list.every((each: unknown) => Array.isArray(each))) {
-    throw unusable(file, 'holds a list of single values, not of records', MEND);
+    throw unusable(file, 'holds a list of single values, not of records', FIX);
   }
   return list;
 }

@@ -107,21 +107,21 @@ class Complaints {
       this.count(`${file}|${name}|missing`, (count) => ({
         file,
         reason: `${rowsHave(count)} no value ${place} of ${file} (the first: row ${at}).`,
-        mend: 'Fill in the value, or leave that column out of the modalities.',
+        fix: 'Fill in the value, or leave that column out of the modalities.',
         count,
       }));
     } else if (Number.isNaN(value)) {
       this.count(`${file}|${name}|text`, (count) => ({
         file,
         reason: `${rowsHave(count)} a text instead of a number ${place} of ${file} (the first: "${plainName(text)}" in row ${at}).`,
-        mend: 'Write numbers only, without units, or leave that column out of the modalities.',
+        fix: 'Write numbers only, without units, or leave that column out of the modalities.',
         count,
       }));
     } else {
       this.count(`${file}|${name}|infinite`, (count) => ({
         file,
         reason: `${rowsHave(count)} an infinite value ${place} of ${file} (the first: row ${at}).`,
-        mend: 'Correct the value; a number may be at most about 3e38.',
+        fix: 'Correct the value; a number may be at most about 3e38.',
         count,
       }));
     }
@@ -133,7 +133,7 @@ class Complaints {
     this.count(`${column.name}|split`, (count) => ({
       file: column.file,
       reason: `${rowsHave(count)} no split that the lab knows in column "${plainName(column.name)}" of ${column.file} (the first: "${text}" in row ${at}).`,
-      mend: 'Write train, validation or test, or set data.split=none.',
+      fix: 'Write train, validation or test, or set data.split=none.',
       count,
     }));
   }

@@ -151,7 +151,7 @@ export class TableBuilder {
         this.leftOut.push({
           file: this.file,
           reason: `Row ${rowNumber} of ${this.file} has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`} instead of ${this.columns.length}.`,
-          mend: 'Add or take away cells in that row; a separator inside a text needs quotes around it.',
+          fix: 'Add or take away cells in that row; a separator inside a text needs quotes around it.',
           count: 1,
         });
       }
@@ -190,7 +190,7 @@ export class TableBuilder {
       this.leftOut.push({
         file: this.file,
         reason: `${more} more rows of ${this.file} have the wrong number of cells.`,
-        mend: 'Mend them like those above.',
+        fix: 'Fix them like those above.',
         count: more,
       });
     }

@@ -75,7 +75,7 @@ function sameLength(read: readonly Table[]): { tables: Table[]; leftOut: LeftOut
     .map((table) => ({
       file: table.file,
       reason: `${table.file} has ${table.rows} rows where the others have ${rows}.`,
-      mend: 'Make each row the same sample in every file.',
+      fix: 'Make each row the same sample in every file.',
     }));
   return { tables, leftOut };
 }

@@ -9,7 +9,7 @@ import { imageFormat, isAnimated } from '../../import/media/image-size';
 /** Longer sides are scaled down to this on the way; samples are far smaller. */
 const LONGEST_SIDE = 1024;
 /** Formats that a browser may read in one place and not in the next. */
-const MEND = 'Save it as PNG or JPEG.';
+const FIX = 'Save it as PNG or JPEG.';
 
 /** @throws ImportError naming the file and what it is, where this browser cannot decode it. */
 export async function decodeImage(bytes: Uint8Array, file: string): Promise<DecodedImage> {
@@ -22,7 +22,7 @@ export async function decodeImage(bytes: Uint8Array, file: string): Promise<Deco
       ? unusable(
           file,
           `is ${format ? `a ${format} picture, which this browser does not read` : 'no picture that this browser knows'}`,
-          MEND,
+          FIX,
         )
       : unusable(file, `is not a whole ${format} picture`, 'Save the picture again.');
   }

@@ -10,13 +10,13 @@ import { codecName, withMedia } from './open-media';
 
 /** No sample is longer than 30 s, so the rest of a long recording is not decoded. */
 const LONGEST_S = 40;
-const MEND = 'Save the sound as WAV, 16 bit PCM.';
+const FIX = 'Save the sound as WAV, 16 bit PCM.';
 
 /** @throws ImportError naming the file where it holds no sound, or none that this browser decodes. */
 export function decodeSound(bytes: Uint8Array, file: string): Promise<DecodedAudio> {
-  return withMedia(bytes, file, MEND, async (input) => {
+  return withMedia(bytes, file, FIX, async (input) => {
     const track = await input.getPrimaryAudioTrack();
-    if (!track) throw unusable(file, 'has no sound in it', MEND);
+    if (!track) throw unusable(file, 'has no sound in it', FIX);
     return soundOf(track, file);
   });
 }
@@ -35,7 +35,7 @@ export async function soundOf(
     throw unusable(
       file,
       `holds ${await codecName(track)} sound, which this browser does not decode`,
-      MEND,
+      FIX,
     );
   }
   const fromS = stretch?.fromS ?? (await track.getFirstTimestamp());
@@ -60,7 +60,7 @@ export async function soundOf(
     );
     sample.close();
   }
-  if (pieces.length === 0) throw unusable(file, 'has no sound in it', MEND);
+  if (pieces.length === 0) throw unusable(file, 'has no sound in it', FIX);
   return {
     sampleRateHz,
     channels: Array.from({ length: channels }, (_, k) =>

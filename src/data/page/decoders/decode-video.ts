@@ -27,19 +27,19 @@ export function decodeVideo(
   file: string,
 ): Promise<DecodedVideo> {
   checkVideoKind(file, bytes);
-  const mend = conversionOf(file);
-  return withMedia(bytes, file, mend, async (input) => {
+  const fix = conversionOf(file);
+  return withMedia(bytes, file, fix, async (input) => {
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw unusable(file, 'has no pictures in it', 'Leave it out.');
     if (!(await track.canDecode())) {
       throw unusable(
         file,
         `holds ${await codecName(track)} video, which this browser does not decode`,
-        mend,
+        fix,
       );
     }
     const times = await timesOf(track, request, file);
-    const pictures = await picturesAt(track, times, file, mend);
+    const pictures = await picturesAt(track, times, file, fix);
     const audioTrack = request.audio ? await input.getPrimaryAudioTrack() : null;
     const audio = audioTrack ? await soundOf(audioTrack, file, request.stretch) : null;
     const every = request.following ? 2 : 1;
@@ -96,7 +96,7 @@ async function picturesAt(
   track: InputVideoTrack,
   times: readonly number[],
   file: string,
-  mend: string,
+  fix: string,
 ): Promise<DecodedImage[]> {
   const pictures: DecodedImage[] = [];
   let canvas: OffscreenCanvasRenderingContext2D | null = null;
@@ -113,7 +113,7 @@ async function picturesAt(
     pictures.push({ width, height, rgba: canvas.getImageData(0, 0, width, height).data });
   }
   if (pictures.length < times.length) {
-    throw unusable(file, `gave only ${pictures.length} of ${times.length} pictures`, mend);
+    throw unusable(file, `gave only ${pictures.length} of ${times.length} pictures`, fix);
   }
   return pictures;
 }

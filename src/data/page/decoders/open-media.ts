@@ -16,7 +16,7 @@ const LONGEST_WAIT_S = 30;
 export async function withMedia<T>(
   bytes: Uint8Array,
   file: string,
-  mend: string,
+  fix: string,
   read: (input: Input) => Promise<T>,
 ): Promise<T> {
   const input = new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
@@ -26,7 +26,7 @@ export async function withMedia<T>(
     // ticks, not the clock: time in which this thread was busy with other samples is not the decoder's
     timer = setInterval(() => {
       if (++ticks < LONGEST_WAIT_S) return;
-      reject(unusable(file, `could not be decoded within ${LONGEST_WAIT_S} seconds`, mend));
+      reject(unusable(file, `could not be decoded within ${LONGEST_WAIT_S} seconds`, fix));
     }, 1000);
   });
   try {
@@ -35,14 +35,14 @@ export async function withMedia<T>(
       throw unusable(
         file,
         `is no ${ending ? `whole ${ending} ` : 'sound or video '}file that the lab can read`,
-        mend,
+        fix,
       );
     }
     return await Promise.race([read(input), late]);
   } catch (error) {
     if (error instanceof ImportError) throw error;
     const { reason } = leftOutBy(error, file);
-    throw new ImportError('file-unusable', reason, mend);
+    throw new ImportError('file-unusable', reason, fix);
   } finally {
     clearInterval(timer);
     input.dispose();

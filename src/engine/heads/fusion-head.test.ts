@@ -1,0 +1,137 @@
+/** Every fusion head's logits and gradients against a float64 formula and its finite differences. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../math/rng';
+import * as oracle from '../../testing/oracle';
+import { type Device, openDevice } from '../device/device';
+import { initialise } from '../initialise';
+import { createFusionHead, fusionHeadSpecs } from './fusion-head';
+import { FUSION_KINDS, type FusionShape } from './fusion-types';
+
+type Table = oracle.Table;
+type Parameters = ReadonlyMap<string, Float32Array>;
+
+let device: Device;
+beforeAll(async () => {
+  device = await openDevice('cpu');
+});
+afterAll(() => device.close());
+
+const ROWS = 5;
+const CLASSES = 3;
+const LABELS = [0, 2, 1, 1, 0];
+
+const random = randomStream(2, 'fusion-head');
+const normals = (columns: number): Table =>
+  Array.from({ length: ROWS }, () =>
+    Array.from({ length: columns }, () => Math.fround(random.normal())),
+  );
+
+/** The formulas of METHODS.md, in float64. */
+function logitsOf(shape: FusionShape, values: Parameters, features: readonly Table[]): Table {
+  const table = (name: string, rows: number): Table => {
+    const all = [...(values.get(name) ?? [])];
+    const columns = all.length / rows;
+    return Array.from({ length: rows }, (_, i) => all.slice(i * columns, (i + 1) * columns));
+  };
+  const affine = (x: Table, name: string): Table =>
+    oracle.linear(x, table(`${name}.weight`, x[0]?.length ?? 0), [
+      ...(values.get(`${name}.bias`) ?? []),
+    ]);
+  const map = (f: (...v: number[]) => number, ...tables: Table[]): Table =>
+    (tables[0] as Table).map((row, i) => row.map((_, c) => f(...tables.map((t) => t[i]![c]!))));
+  if (shape.kind === 'concat' || shape.kind === 'sum') {
+    const parts = features.map((f, m) => {
+      const name = shape.kind === 'sum' ? 'h.weight' : `h.${shape.modalities[m]!.id}.weight`;
+      return oracle.product(f, table(name, f[0]!.length));
+    });
+    const bias = [...(values.get('h.bias') ?? [])];
+    const summed = parts.reduce(oracle.plus).map((row) => row.map((v, c) => v + bias[c]!));
+    return shape.hidden ? affine(oracle.relu(summed), 'h.out') : summed;
+  }
+  const [f1, f2] = features as [Table, Table];
+  const fused =
+    shape.kind === 'film'
+      ? map((g, f, b) => g * f + b, affine(f1, 'h.gain'), f2, affine(f1, 'h.shift'))
+      : map((u, v) => v / (1 + Math.exp(-u)), affine(f1, 'h.gate'), affine(f2, 'h.value'));
+  return affine(shape.hidden ? oracle.relu(affine(fused, 'h.hidden')) : fused, 'h.out');
+}
+
+const shapes = FUSION_KINDS.flatMap((kind) =>
+  [0, 4].flatMap((hidden): FusionShape[] => {
+    const dims = kind === 'sum' ? [3, 3] : [3, 2];
+    const two = dims.map((featureDim, m) => ({ id: `m${m}`, featureDim }));
+    const shape = { kind, hidden, classes: CLASSES, modalities: two };
+    const third = { id: 'm2', featureDim: 3 };
+    return kind === 'concat' || kind === 'sum'
+      ? [shape, { ...shape, modalities: [...two, third] }]
+      : [shape];
+  }),
+);
+
+describe.each(shapes.map((shape) => ({ ...shape, count: shape.modalities.length, shape })))(
+  '$kind of $count with $hidden hidden units',
+  ({ shape }) => {
+    it('has the logits and every gradient of the formula', async () => {
+      const { kernels } = device;
+      const features = shape.modalities.map(({ featureDim }) => normals(featureDim));
+      const arena = kernels.arena(fusionHeadSpecs('h', shape, ['test']));
+      initialise(arena, 4);
+      const start = await arena.read();
+      const head = createFusionHead(kernels, arena, 'h', shape);
+      const tape = head.tape(ROWS);
+      const inputs = features.map((f) =>
+        kernels.upload(Float32Array.from(f.flat()), [ROWS, f[0]!.length]),
+      );
+      const into = inputs.map((input) => kernels.allocate(input.shape));
+      const oneHot = LABELS.flatMap((label) => [0, 1, 2].map((c) => Number(c === label)));
+      const targets = kernels.upload(Float32Array.from(oneHot), [ROWS, CLASSES]);
+      const recorder = kernels.recorder();
+
+      head.forward(inputs, tape);
+      const want = logitsOf(shape, start, features);
+      const [logits] = await kernels.read([tape.logits]);
+      want.flat().forEach((value, k) => {
+        expect(logits?.[k]).toBeCloseTo(value, 5);
+      });
+
+      kernels.clear(tape.dLogits);
+      kernels.crossEntropy(tape.logits, targets, 1, tape.dLogits, { recorder, name: 'ce' });
+      head.backward(inputs, tape, into);
+      const loss = (values: Parameters, at: readonly Table[]) =>
+        oracle.crossEntropy(logitsOf(shape, values, at), LABELS);
+      const got = await kernels.read(into);
+      features.forEach((feature, m) => {
+        const slopes = oracle.finiteDifferences(
+          (moved) =>
+            loss(
+              start,
+              features.map((f, k) => (k === m ? moved : f)),
+            ),
+          feature,
+        );
+        slopes.flat().forEach((slope, k) => {
+          expect(got[m]?.[k], `feature ${m}, element ${k}`).toBeCloseTo(slope, 5);
+        });
+      });
+      for (const { name } of arena.specs) {
+        const gradient = await kernels.readGradients(arena, [name]);
+        const values = start.get(name) as Float32Array;
+        const slopes = oracle.finiteDifferences(
+          ([moved]) => loss(new Map([...start, [name, moved as never]]), features),
+          [[...values]],
+        );
+        (slopes[0] ?? []).forEach((slope, k) => {
+          expect(gradient[k], `${name}[${k}]`).toBeCloseTo(slope, 5);
+        });
+      }
+      // with the wall shut nothing more reaches the features
+      head.backward(inputs, tape, null);
+      expect(await kernels.read(into)).toEqual(got);
+
+      recorder.free();
+      head.freeTape(tape);
+      kernels.free([...inputs, ...into, targets]);
+      arena.free();
+    });
+  },
+);

@@ -1,0 +1,27 @@
+/** The fusion heads by kind; each stands in a file of its own. */
+import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import type { FusionHead, FusionShape } from './fusion-types';
+import { LinearFusion, linearFusionSpecs } from './linear-fusion';
+import { ModulatedFusion, modulatedFusionSpecs } from './modulated-fusion';
+
+/** Parameters of a fusion head, U(±1/sqrt(fan in)) each. */
+export function fusionHeadSpecs(
+  name: string,
+  shape: FusionShape,
+  stream: readonly string[],
+): ParameterSpec[] {
+  return shape.kind === 'concat' || shape.kind === 'sum'
+    ? linearFusionSpecs(name, shape, stream)
+    : modulatedFusionSpecs(name, shape, stream);
+}
+
+export function createFusionHead(
+  kernels: Kernels,
+  arena: ParameterArena,
+  name: string,
+  shape: FusionShape,
+): FusionHead {
+  return shape.kind === 'concat' || shape.kind === 'sum'
+    ? new LinearFusion(kernels, arena, name, shape)
+    : new ModulatedFusion(kernels, arena, name, shape);
+}

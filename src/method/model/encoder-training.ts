@@ -1,0 +1,133 @@
+/**
+ * What every method trains encoders with: one arena for encoders and heads, the bank of encoders, the losses'
+ * record, and the steps around a method's own wiring. A sample of gradient norms is recorded on the way.
+ */
+import { initialise } from '../../engine/initialise';
+import type {
+  DeviceArray,
+  LossRecorder,
+  ParameterArena,
+  ParameterSpec,
+  Stepper,
+} from '../../engine/kernels/kernels';
+import { optimizerStep } from '../../engine/optimizer';
+import type { RunContext } from '../method';
+import { type Remembering, remembering } from '../run/remembering';
+import { EncoderBank, encoderSpecs } from './encoder-bank';
+
+/** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
+const NORM_EVERY = 4;
+
+const NORM_PREFIX = 'gradientNorm.';
+
+/** The modality whose gradient norm is recorded under this name; null for the name of a loss. */
+export function modalityOfNorm(name: string): string | null {
+  return name.startsWith(NORM_PREFIX) ? name.slice(NORM_PREFIX.length) : null;
+}
+
+/** An arena with its initial weights. */
+export function startedArena(context: RunContext, specs: readonly ParameterSpec[]): ParameterArena {
+  const arena = context.kernels.arena(specs);
+  initialise(arena, context.settings.seed, context.given);
+  return arena;
+}
+
+/** Names of one encoder's parameters, in order. */
+export function encoderParameters(arena: ParameterArena, modality: string): string[] {
+  return arena.specs
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${modality}.encoder.`));
+}
+
+/** A method's own part of a step. */
+export interface StepParts {
+  /** Adds the gradients of all losses: on features to the bank's accumulators, on heads to the arena. */
+  readonly losses: () => void;
+  /** Changes the gradients as a whole before the update. */
+  readonly modulate?: () => void;
+  /** Factors on the learning rate of single parameters. */
+  readonly rates?: ReadonlyMap<string, number>;
+}
+
+export class EncoderTraining {
+  readonly context: RunContext;
+  readonly arena: ParameterArena;
+  readonly bank: EncoderBank;
+  readonly recorder: LossRecorder;
+  readonly ids: readonly string[];
+  private readonly stepper: Stepper;
+  private steps = 0;
+  /** At which steps norms are recorded goes on where it was. */
+  readonly memory: Remembering = remembering(
+    () => this.steps,
+    (steps) => {
+      this.steps = steps;
+    },
+  );
+
+  /** @param headSpecs parameters trained together with the encoders. */
+  constructor(context: RunContext, headSpecs: readonly ParameterSpec[]) {
+    this.context = context;
+    this.ids = context.data.modalities.map(({ id }) => id);
+    this.arena = startedArena(context, [...encoderSpecs(context), ...headSpecs]);
+    this.bank = new EncoderBank(context, this.arena);
+    this.recorder = context.kernels.recorder();
+    this.stepper = context.kernels.stepper();
+  }
+
+  /**
+   * One step: encodes the current batch, lets `losses` put gradients on the features, carries them back through the
+   * encoders, and updates.
+   * @param wiring names all that changes from step to step in what the parts ask of the device; null for a step
+   *   that is never the same twice.
+   */
+  step(learningRate: number, wiring: string | null, parts: StepParts): void {
+    const sample = this.steps % NORM_EVERY === 0;
+    this.steps += 1;
+    const body = () => {
+      this.begin();
+      parts.losses();
+      this.bank.backward();
+      parts.modulate?.();
+      this.update(learningRate, sample, parts.rates);
+    };
+    if (wiring === null) body();
+    else this.stepper.run(`${wiring} at ${learningRate}${sample ? ', sampled' : ''}`, body);
+  }
+
+  /** Forgets the last step's gradients and encodes the current batch. */
+  begin(): void {
+    this.context.kernels.clearGradients(this.arena);
+    this.bank.forward();
+  }
+
+  private update(
+    learningRate: number,
+    sample: boolean,
+    rates: ReadonlyMap<string, number> | undefined,
+  ): void {
+    const { kernels, settings } = this.context;
+    if (sample) {
+      for (const id of this.ids) {
+        kernels.relativeGradientNorm(this.arena, encoderParameters(this.arena, id), {
+          recorder: this.recorder,
+          name: `${NORM_PREFIX}${id}`,
+        });
+      }
+    }
+    optimizerStep(kernels, this.arena, settings.optimizer, learningRate, rates);
+  }
+
+  /** Array of one number per sample and class, `[batch, classes]`. */
+  batchOfLogits(): DeviceArray {
+    const { kernels, batchSize, data } = this.context;
+    return kernels.allocate([batchSize, data.classes]);
+  }
+
+  free(): void {
+    this.stepper.free();
+    this.recorder.free();
+    this.bank.free();
+    this.arena.free();
+  }
+}

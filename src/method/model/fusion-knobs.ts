@@ -1,0 +1,73 @@
+/** Knobs of every method with a fusion head, and the head they ask for. */
+import { FUSION_KINDS, type FusionKind, type FusionShape } from '../../engine/heads/fusion-types';
+import type { Knob } from '../../protocol/catalogue';
+import { SettingsError } from '../../protocol/settings';
+import type { RunContext } from '../method';
+import { commonFeatureDim, featureDims } from './encoder-bank';
+
+export const FUSION_KNOBS: readonly Knob[] = [
+  {
+    path: 'fusion',
+    kind: 'choice',
+    choices: FUSION_KINDS,
+    default: 'concat',
+    label: 'Fusion',
+    explanation:
+      'How the features meet: side by side, added up, or one modulating the other (FiLM, gated; two modalities).',
+  },
+  {
+    path: 'fusionHidden',
+    kind: 'number',
+    integer: true,
+    min: 0,
+    max: 512,
+    default: 0,
+    label: 'Hidden units in the fusion head',
+    explanation: 'A hidden layer lets the fusion head combine features; 0 keeps it linear.',
+  },
+];
+
+/**
+ * The fusion head a run's knobs ask for.
+ * @throws SettingsError when a sum is asked of features of two lengths, or FiLM or gating of other than two modalities.
+ */
+export function fusionShape(context: RunContext): FusionShape {
+  const { knobs, data, run } = context;
+  const kind = knobs.choice('fusion') as FusionKind;
+  if (kind === 'sum') commonFeatureDim(context, 'a fusion by sum');
+  if ((kind === 'film' || kind === 'gated') && data.modalities.length !== 2) {
+    throw new SettingsError(
+      `methods.${run}.fusion`,
+      `methods.${run}.fusion is "${kind}", which takes exactly two modalities; this data set has ${data.modalities.length}. It must be concat or sum here.`,
+    );
+  }
+  const dims = featureDims(context);
+  return {
+    kind,
+    modalities: data.modalities.map(({ id }, m) => ({ id, featureDim: dims[m] as number })),
+    classes: data.classes,
+    hidden: knobs.number('fusionHidden'),
+  };
+}
+
+/**
+ * @throws SettingsError unless the fusion head is linear on the features as they are: only then is the readout of
+ *   one modality, z_m, defined.
+ */
+export function mustHaveReadouts(context: RunContext, who: string): void {
+  const { knobs, run } = context;
+  const kind = knobs.choice('fusion');
+  const hidden = knobs.number('fusionHidden');
+  if (kind === 'film' || kind === 'gated') {
+    throw new SettingsError(
+      `methods.${run}.fusion`,
+      `methods.${run}.fusion is "${kind}"; ${who} reads each modality out of the fusion head, so it must be concat or sum.`,
+    );
+  }
+  if (hidden > 0) {
+    throw new SettingsError(
+      `methods.${run}.fusionHidden`,
+      `methods.${run}.fusionHidden is ${hidden}; ${who} reads each modality out of the fusion head, so it must be 0.`,
+    );
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * Training a fusion head on frozen encoders (stage 2 of DI-MML, and of `frozen-fusion`): the training features are
+ * computed once and the head learns from them; no gradient can reach an encoder because there is none to reach.
+ */
+
+import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
+import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
+import type {
+  BatchFeeder,
+  DeviceArray,
+  LossRecorder,
+  ParameterArena,
+  Stepper,
+} from '../../engine/kernels/kernels';
+import { optimizerStep } from '../../engine/optimizer';
+import type { Knob, LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
+import type { MethodRun, RunContext, Stage } from '../method';
+import { startedArena } from './encoder-training';
+import { fusionShape } from './fusion-knobs';
+
+export const FUSION_STAGE: StageDeclaration = {
+  id: 'fusion',
+  label: 'Fusion head on frozen encoders',
+  trains: ['fusion-head'],
+};
+
+export const frozenFusionLoss: LossDeclaration = {
+  id: 'fusion',
+  label: 'Cross-entropy of the fusion head',
+  stage: FUSION_STAGE.id,
+  on: 'fused-features',
+  head: 'fusion-head',
+  reaches: 'none',
+};
+
+export const FUSION_EPOCHS_KNOB: Knob = {
+  path: 'fusionEpochs',
+  kind: 'number',
+  integer: true,
+  min: 1,
+  max: 5000,
+  default: 15,
+  label: 'Epochs of the fusion head',
+  explanation: 'How long the fusion head trains once the encoders are frozen.',
+};
+
+export class FusionStage {
+  readonly arena: ParameterArena;
+  private readonly context: RunContext;
+  private readonly head: FusionHead;
+  private readonly tape: FusionTape;
+  private readonly recorder: LossRecorder;
+  private readonly stepper: Stepper;
+  private frozen: readonly DeviceArray[] = [];
+  private batches: BatchFeeder | null = null;
+
+  /** @throws SettingsError when the knobs ask for a fusion head that these modalities cannot have. */
+  constructor(context: RunContext) {
+    const { kernels, batchSize } = context;
+    const shape = fusionShape(context);
+    this.context = context;
+    this.arena = startedArena(context, fusionHeadSpecs('fusion', shape, ['fusion-head']));
+    this.head = createFusionHead(kernels, this.arena, 'fusion', shape);
+    this.tape = this.head.tape(batchSize);
+    this.recorder = kernels.recorder();
+    this.stepper = kernels.stepper();
+  }
+
+  /** Whether the head has begun to train; before that it has nothing to say. */
+  get hasBegun(): boolean {
+    return this.batches !== null;
+  }
+
+  /** The stage; `read` gives the encoders' features as they stand. */
+  stage(read: MethodRun['read']): Stage {
+    const { kernels, data, batchSize, knobs } = this.context;
+    return {
+      ...FUSION_STAGE,
+      epochs: knobs.number('fusionEpochs'),
+      order: 'fusion',
+      begin: async () => {
+        const { features } = await read(data.train, true);
+        this.frozen = features.map(({ values, rows, columns }) =>
+          kernels.upload(Float32Array.from(values), [rows, columns]),
+        );
+        this.batches = kernels.feeder([...this.frozen, data.train.targets], batchSize);
+      },
+      feeder: () => this.feeder(),
+      step: (learningRate) => this.step(learningRate),
+      losses: async () => {
+        const losses = await this.recorder.drain();
+        return { ...losses, total: losses.fusion ?? Number.NaN };
+      },
+    };
+  }
+
+  /** The head's logits for features of any number of rows, in a new array that the caller frees. */
+  logitsOf(features: readonly DeviceArray[], rows: number): DeviceArray {
+    const { kernels, data } = this.context;
+    const tape = this.head.tape(rows);
+    const out = kernels.allocate([rows, data.classes]);
+    kernels.add(this.head.forward(features, tape), out);
+    this.head.freeTape(tape);
+    return out;
+  }
+
+  free(): void {
+    this.stepper.free();
+    this.recorder.free();
+    this.batches?.free();
+    this.context.kernels.free(this.frozen);
+    this.head.freeTape(this.tape);
+    this.arena.free();
+  }
+
+  private feeder(): BatchFeeder {
+    if (!this.batches) throw new Error('The fusion stage has not begun.');
+    return this.batches;
+  }
+
+  private step(learningRate: number): void {
+    const { kernels, settings } = this.context;
+    const { batches } = this.feeder();
+    const features = batches.slice(0, -1);
+    const targets = batches.at(-1) as DeviceArray;
+    this.stepper.run(`${learningRate}`, () => {
+      kernels.clearGradients(this.arena);
+      const logits = this.head.forward(features, this.tape);
+      kernels.clear(this.tape.dLogits);
+      const record = { recorder: this.recorder, name: 'fusion' };
+      kernels.crossEntropy(logits, targets, 1, this.tape.dLogits, record);
+      this.head.backward(features, this.tape, null);
+      optimizerStep(kernels, this.arena, settings.optimizer, learningRate);
+    });
+  }
+}

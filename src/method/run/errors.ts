@@ -1,0 +1,35 @@
+/** What can end a run, one class per cause. */
+import { LabError } from '../../protocol/failure';
+
+/** A loss or a feature is no longer a number. */
+export class DivergedError extends LabError {
+  constructor(where: string) {
+    super(
+      'diverged',
+      `Training diverged: ${where} is no longer a number.`,
+      'Lower the learning rate (0.01 works for the presets) and press Reset; the curves up to here stay.',
+    );
+  }
+}
+
+/** The graphics device is gone. */
+export class DeviceLostError extends LabError {
+  constructor(reason: string) {
+    super(
+      'device-lost',
+      `The graphics device was lost while training (${reason}).`,
+      'What was trained stays on the page. Press Play to go on with a fresh device; only the last few seconds are trained again.',
+    );
+  }
+}
+
+/** WebGPU reported an error nobody caught: results can no longer be trusted. */
+export class DeviceFaultError extends LabError {
+  constructor(message: string) {
+    super(
+      'device-fault',
+      `The graphics device reported an error: ${message}`,
+      'The run was stopped because its numbers could be wrong. Reload the page, or add ?backend=wasm to its address.',
+    );
+  }
+}

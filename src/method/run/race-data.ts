@@ -1,0 +1,93 @@
+/** A data set on the device, uploaded once and shared by every run of a race. */
+import type { DeviceArray, Kernels } from '../../engine/kernels/kernels';
+import type { DataSet, SplitName } from '../../protocol/data-set';
+
+/** One split on the device, its labels here as well. */
+export interface SplitData {
+  readonly name: SplitName;
+  readonly size: number;
+  /** Sample numbers in the data set, `[size]`. */
+  readonly rows: Int32Array;
+  /** Per modality, `[size, input size]`. */
+  readonly inputs: readonly DeviceArray[];
+  /** `[size]` */
+  readonly labels: Int32Array;
+  /** The same labels one-hot on the device, `[size, classes]`. */
+  readonly targets: DeviceArray;
+}
+
+/** What an encoder must know of its modality. */
+export interface ModalityShape {
+  readonly id: string;
+  /** Shape of one sample, as in the data set. */
+  readonly shape: readonly number[];
+  /** Numbers per sample. */
+  readonly inputSize: number;
+}
+
+/** All splits on the device. */
+export interface RaceData {
+  readonly modalities: readonly ModalityShape[];
+  readonly classes: number;
+  readonly train: SplitData;
+  readonly validation: SplitData | null;
+  readonly test: SplitData;
+  /** Where live numbers come from: validation where there is one, else test. */
+  readonly heldOut: SplitData;
+  free(): void;
+}
+
+/** Uploads a data set. The caller frees it. */
+export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
+  const { modalities, labels, split } = dataSet;
+  const classes = dataSet.classNames.length;
+  const owned: DeviceArray[] = [];
+  const own = (array: DeviceArray) => {
+    owned.push(array);
+    return array;
+  };
+  const inputSizes = modalities.map(({ shape }) =>
+    shape.reduce((product, side) => product * side, 1),
+  );
+
+  const upload = (name: SplitName): SplitData => {
+    const rows = split[name];
+    const splitLabels = Int32Array.from(rows, (row) => labels[row] as number);
+    const oneHot = new Float32Array(rows.length * classes);
+    splitLabels.forEach((label, i) => {
+      oneHot[i * classes + label] = 1;
+    });
+    return {
+      name,
+      size: rows.length,
+      rows,
+      labels: splitLabels,
+      targets: own(kernels.upload(oneHot, [rows.length, classes])),
+      inputs: modalities.map(({ data }, m) => {
+        const width = inputSizes[m] as number;
+        const values = new Float32Array(rows.length * width);
+        rows.forEach((row, i) => {
+          values.set(data.subarray(row * width, (row + 1) * width), i * width);
+        });
+        return own(kernels.upload(values, [rows.length, width]));
+      }),
+    };
+  };
+
+  const train = upload('train');
+  const validation = split.validation.length > 0 ? upload('validation') : null;
+  const test = upload('test');
+  return {
+    modalities: modalities.map(({ id, shape }, m) => ({
+      id,
+      shape,
+      inputSize: inputSizes[m] as number,
+    })),
+    classes,
+    train,
+    validation,
+    test,
+    heldOut: validation ?? test,
+    free: () => kernels.free(owned),
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * A race: several runs on the same data, seed and batches, interleaved epoch by epoch on one device.
+ * A run that fails ends alone; the others go on.
+ */
+import type { Kernels } from '../../engine/kernels/kernels';
+import type { RaceCheckpoint } from '../../protocol/checkpoint';
+import type { RunEvent } from '../../protocol/events';
+import { toFailure } from '../../protocol/failure';
+import type { BackendReport } from '../../protocol/messages';
+import { runLabel, runNames, type Settings } from '../../protocol/settings';
+import { methodOf } from '../catalogue';
+import type { MethodRun, RunContext } from '../method';
+import { resolveKnobs } from './knobs';
+import type { RaceData } from './race-data';
+import { type TrainEvent, train } from './train';
+import { type Standing, standingOf } from './watch-step';
+
+export interface RaceOptions {
+  readonly kernels: Kernels;
+  readonly report: BackendReport;
+  readonly data: RaceData;
+  readonly settings: Settings;
+  /** Runs trained beside those of the settings, with default knobs (reference lines). */
+  readonly extraRuns: readonly string[];
+  readonly now: () => number;
+  readonly chunkMs: number;
+  /** Whether the runs of the settings, not the extra ones, also say `snapshot-taken`. */
+  readonly snapshots?: boolean;
+  readonly checkpointMs?: number | undefined;
+  readonly byBatch?: (() => boolean) | undefined;
+  /** Where a race that was cut off goes on. */
+  readonly from?: RaceCheckpoint | undefined;
+}
+
+/** One run in the race. */
+export interface Entrant {
+  readonly name: string;
+  readonly label: string;
+  readonly run: MethodRun;
+  readonly events: AsyncGenerator<TrainEvent, void, void>;
+  epochs: number;
+  /** Epochs trained so far. */
+  trained: number;
+  /** Where it stood when it ended, for those who look at it later; null before, and where nobody will. */
+  atEnd: Standing | null;
+  readonly keepsEnd: boolean;
+  /** Whether its arrays are still on the device. */
+  held: boolean;
+}
+
+/** What a run is built from. @throws SettingsError when the method or a knob does not exist or does not suit. */
+export function contextOf(
+  name: string,
+  { kernels, settings, data }: Pick<RaceOptions, 'kernels' | 'settings' | 'data'>,
+): RunContext {
+  return {
+    run: name,
+    kernels,
+    settings,
+    data,
+    knobs: resolveKnobs(methodOf(name).description, settings, name),
+    batchSize: Math.min(settings.batchSize, data.train.size),
+  };
+}
+
+/**
+ * Builds every run; nothing trains yet.
+ * @throws SettingsError when a method or a knob does not exist or does not suit; nothing is held then.
+ */
+export function prepareRace(options: RaceOptions): Entrant[] {
+  const { settings } = options;
+  const entrants: Entrant[] = [];
+  try {
+    for (const name of [...runNames(settings), ...options.extraRuns]) {
+      if (options.from?.done.includes(name)) continue;
+      const method = methodOf(name);
+      const isReference = options.extraRuns.includes(name);
+      // of a reference only the accuracies are drawn
+      const light = { ...settings, measures: { ...settings.measures, heavy: false } };
+      const context = contextOf(name, isReference ? { ...options, settings: light } : options);
+      const label = runLabel(name, method.description);
+      const run = method.start(context);
+      const snapshots = (options.snapshots ?? false) && !isReference;
+      entrants.push({
+        name,
+        label,
+        run,
+        events: train(run, context, {
+          ...options,
+          label,
+          from: options.from?.runs.find(({ run }) => run === name),
+          snapshots,
+        }),
+        epochs: 0,
+        trained: 0,
+        atEnd: null,
+        keepsEnd: snapshots,
+        held: true,
+      });
+    }
+  } catch (error) {
+    freeRace(entrants);
+    throw error;
+  }
+  return entrants;
+}
+
+/** Frees what unfinished runs hold; a generator that was never pulled has no end of its own to do it in. */
+export function freeRace(entrants: readonly Entrant[]): void {
+  for (const entrant of entrants) release(entrant);
+}
+
+/** Where a run of the race stands now, or stood when it ended; null before its first epoch and after a failure. */
+export async function standing({ held, run, trained, atEnd }: Entrant): Promise<Standing | null> {
+  return held && trained > 0 ? standingOf(run, trained) : atEnd;
+}
+
+function release(entrant: Entrant): void {
+  if (!entrant.held) return;
+  entrant.held = false;
+  entrant.run.free();
+}
+
+/**
+ * Runs a prepared race to its end, or until the caller stops pulling and returns.
+ * @param byBatch whether a turn is one batch instead of an epoch, asked after every chunk.
+ * @param checkDevice called after every pull; throws when the device can no longer be trusted.
+ * Each run is freed when it ends or fails; `freeRace` frees those that did neither.
+ */
+export async function* race(
+  entrants: readonly Entrant[],
+  checkDevice: () => void,
+  byBatch: () => boolean = () => false,
+): AsyncGenerator<RunEvent, void, void> {
+  let seq = 0;
+  const active = new Set(entrants);
+  const name = ({ kind, ...rest }: TrainEvent, run: string): RunEvent =>
+    ({ kind, run, seq: ++seq, ...rest }) as RunEvent;
+  while (active.size > 0) {
+    for (const entrant of [...active]) {
+      try {
+        yield* turn(entrant, active, checkDevice, name, byBatch);
+      } catch (error) {
+        active.delete(entrant);
+        release(entrant);
+        yield {
+          kind: 'run-failed',
+          run: entrant.name,
+          seq: ++seq,
+          label: entrant.label,
+          failed: toFailure(error),
+        };
+      }
+    }
+  }
+}
+
+/** One run's turn: until it has ended an epoch, or a batch; the last epoch's turn goes on to the end numbers. */
+async function* turn(
+  entrant: Entrant,
+  active: Set<Entrant>,
+  checkDevice: () => void,
+  name: (event: TrainEvent, run: string) => RunEvent,
+  byBatch: () => boolean,
+): AsyncGenerator<RunEvent, void, void> {
+  let turnIsOver = false;
+  while (!turnIsOver) {
+    const { done, value } = await entrant.events.next();
+    checkDevice();
+    if (done) {
+      active.delete(entrant);
+      if (entrant.keepsEnd) entrant.atEnd = await standingOf(entrant.run, entrant.trained);
+      release(entrant);
+      return;
+    }
+    // decided before anybody hears of it, for hearing may change the pace, or look at the run
+    if (value.kind === 'chunk-trained') turnIsOver = byBatch();
+    if (value.kind === 'run-started') {
+      entrant.epochs = value.epochs;
+      entrant.trained = value.afterEpoch ?? 0;
+    }
+    if (value.kind === 'epoch-ended') entrant.trained = value.epoch;
+    if (value.kind === 'epoch-ended') turnIsOver = value.epoch < entrant.epochs;
+    yield name(value, entrant.name);
+  }
+}

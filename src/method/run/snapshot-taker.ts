@@ -1,0 +1,70 @@
+/** Takes snapshots of a run: what its heads say about a fixed set of held-out samples. One per run; holds nothing on the device. */
+import { argmaxRows, type Matrix } from '../../math/matrix';
+import { randomStream } from '../../math/rng';
+import type { SnapshotTaken } from '../../protocol/events';
+import {
+  SNAPSHOT_FEATURE_ROWS,
+  SNAPSHOT_LOGITS,
+  SNAPSHOT_ROWS,
+  SNAPSHOTS_PER_RUN,
+} from '../../protocol/snapshot';
+import { type Subset, takeReadings } from '../measures/subset';
+import type { MethodRun, Readings, RunContext } from '../method';
+
+const asFloats = ({ values }: Matrix): Float32Array => Float32Array.from(values);
+
+const each = <A, B>(record: Readonly<Record<string, A>>, make: (value: A) => B) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, make(value)]));
+
+export class SnapshotTaker {
+  private readonly run: MethodRun;
+  private readonly context: RunContext;
+  private readonly epochs: number;
+  private readonly every: number;
+  private readonly subset: Subset;
+
+  /** @param epochs of all stages together. */
+  constructor(run: MethodRun, context: RunContext, epochs: number) {
+    const { data, settings } = context;
+    const { size, labels } = data.heldOut;
+    const affordable = Math.floor(SNAPSHOT_LOGITS / data.classes);
+    const wanted = Math.min(SNAPSHOT_ROWS, Math.max(SNAPSHOT_FEATURE_ROWS, affordable));
+    const order = randomStream(settings.seed, 'snapshots').permutation(size);
+    const rows = order.slice(0, wanted);
+    this.run = run;
+    this.context = context;
+    this.epochs = epochs;
+    this.every = Math.ceil(epochs / SNAPSHOTS_PER_RUN);
+    this.subset = { rows, labels: Int32Array.from(rows, (row) => labels[row] as number) };
+  }
+
+  /** Whether the epoch (1-based, over all stages) has a snapshot. */
+  due(epoch: number): boolean {
+    return epoch % this.every === 0 || epoch === this.epochs;
+  }
+
+  /** @param readings of every held-out sample after this epoch. */
+  take(epoch: number, readings: Readings): Omit<SnapshotTaken, 'run' | 'seq'> {
+    const { heldOut, modalities } = this.context.data;
+    const { features, logits } = takeReadings(readings, this.subset);
+    const { fusion, fusionSource, readouts, certainty } = this.run.answers({ features, logits });
+    const predicted = { ...readouts, ...(fusion && { fusion }) };
+    return {
+      kind: 'snapshot-taken',
+      epoch,
+      heldOut: heldOut.name,
+      rows: Int32Array.from(this.subset.rows, (row) => heldOut.rows[row] as number),
+      labels: this.subset.labels,
+      logits: each(logits, asFloats),
+      predictions: each(predicted, (scores) => Uint16Array.from(argmaxRows(scores))),
+      fusionSource,
+      certainty: certainty ?? null,
+      features: Object.fromEntries(
+        modalities.map(({ id }, m) => {
+          const { values, columns } = features[m] as Matrix;
+          return [id, Float32Array.from(values.subarray(0, SNAPSHOT_FEATURE_ROWS * columns))];
+        }),
+      ),
+    };
+  }
+}

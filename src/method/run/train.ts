@@ -1,0 +1,200 @@
+/**
+ * The trainer: pulls a run through its stages and says what happened. Pause is not pulling. It knows no method,
+ * reads no clock of its own, and yields after every chunk of steps so that its caller can breathe.
+ */
+import { learningRateAt } from '../../engine/optimizer';
+import { randomStream } from '../../math/rng';
+import type { Checkpoint } from '../../protocol/checkpoint';
+import type {
+  CheckpointTaken,
+  ChunkTrained,
+  EpochEnded,
+  RunEnded,
+  RunStarted,
+  SnapshotTaken,
+  StageStarted,
+} from '../../protocol/events';
+import type { BackendReport } from '../../protocol/messages';
+import { EpochMeasurer } from '../measures/epoch-measurer';
+import type { MethodRun, RunContext, Stage } from '../method';
+import { modalityOfNorm } from '../model/encoder-training';
+import { Checkpoints } from './checkpoints';
+import { DivergedError } from './errors';
+import { probe, score } from './evaluate';
+import { SnapshotTaker } from './snapshot-taker';
+
+/** An event before the race gives it its run's name and number. */
+export type Bare<E> = Omit<E, 'run' | 'seq'>;
+export type TrainEvent =
+  | Bare<RunStarted>
+  | Bare<StageStarted>
+  | Bare<ChunkTrained>
+  | Bare<EpochEnded>
+  | Bare<SnapshotTaken>
+  | Bare<CheckpointTaken>
+  | Bare<RunEnded>;
+
+export interface TrainOptions {
+  readonly label: string;
+  readonly report: BackendReport;
+  /** Milliseconds since some start; for timings and chunk lengths only. */
+  readonly now: () => number;
+  /** Training time after which a chunk ends, in milliseconds. */
+  readonly chunkMs: number;
+  /** Also say what every held-out sample's answers were (`snapshot-taken`). */
+  readonly snapshots?: boolean;
+  /** Also write the run down (`checkpoint-taken`) at the first end of an epoch after so many milliseconds; never where absent. */
+  readonly checkpointMs?: number | undefined;
+  /** Asked after every batch: whether to end the chunk there. */
+  readonly byBatch?: (() => boolean) | undefined;
+  /** Where to go on; from the start where absent. */
+  readonly from?: Checkpoint | undefined;
+  /** Batch order of an epoch; the seeded one unless a test gives another. */
+  readonly orderOf?: (stage: Stage['order'], epoch: number, rows: number) => Int32Array;
+}
+
+/** The seeded batch order: the same for every method. */
+export const seededOrder =
+  (seed: number) =>
+  (stage: Stage['order'], epoch: number, rows: number): Int32Array =>
+    randomStream(seed, 'batch-order', stage, epoch).permutation(rows);
+
+/**
+ * Trains a run to its end.
+ * @throws DivergedError when a loss or a feature is no longer finite; the run is not freed here.
+ */
+export async function* train(
+  run: MethodRun,
+  context: RunContext,
+  options: TrainOptions,
+): AsyncGenerator<TrainEvent, void, void> {
+  const { data, kernels, settings, batchSize } = context;
+  const { now, chunkMs, report, label } = options;
+  const orderOf = options.orderOf ?? seededOrder(settings.seed);
+  const steps = Math.floor(data.train.size / batchSize);
+  const measurer = new EpochMeasurer(run, context);
+  const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
+  const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;
+  const checkpoints = new Checkpoints(run, measurer, { ...options, name: context.run });
+  const from = options.from ?? null;
+  let trained = from?.epoch ?? 0;
+  let durationMs = from?.durationMs ?? 0;
+  let pace = 1;
+
+  yield {
+    kind: 'run-started',
+    label,
+    backend: report.backend,
+    adapter: report.adapter,
+    epochs,
+    stepsPerEpoch: steps,
+    ...(from && { afterEpoch: trained }),
+  };
+  if (from) checkpoints.restore(from);
+  for (const [index, stage] of run.stages.entries()) {
+    if (from && index < from.stage) continue;
+    const goesOnAfter = from?.stage === index ? from.stageEpoch : 0;
+    if (goesOnAfter === 0) {
+      yield { kind: 'stage-started', stage: stage.id, label: stage.label, epochs: stage.epochs };
+    }
+    await stage.begin?.();
+    for (let epoch = goesOnAfter; epoch < stage.epochs; epoch++) {
+      let trainMs = 0;
+      let inChunk = 0;
+      let dispatched = 0;
+      /** The chunk before this one, on a device that works behind our back: two may be under way, never more. */
+      let chunkBefore = Promise.resolve();
+      let mark = now();
+      await stage.beforeEpoch?.(epoch);
+      await measurer.noteChoice();
+      const feeder = stage.feeder();
+      feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
+      const learningRate = learningRateAt(settings.optimizer, epoch);
+      for (let step = 1; step <= steps; step++) {
+        const dispatchedBefore = kernels.dispatches() ?? 0;
+        feeder.next();
+        const pending = stage.step(learningRate);
+        if (pending) await pending;
+        dispatched += (kernels.dispatches() ?? 0) - dispatchedBefore;
+        inChunk += 1;
+        const chunkIsFull = inChunk >= pace || options.byBatch?.();
+        if (!chunkIsFull || step === steps) continue;
+        const thisChunk = kernels.finish();
+        await chunkBefore;
+        chunkBefore = thisChunk;
+        const chunkTook = now() - mark;
+        trainMs += chunkTook;
+        pace = nextPace(inChunk, chunkTook, chunkMs);
+        inChunk = 0;
+        yield { kind: 'chunk-trained', epoch: trained + 1, step, steps };
+        mark = now();
+      }
+      const { losses, norms } = splitRecord(await stage.losses());
+      for (const [name, loss] of Object.entries(losses)) {
+        if (!Number.isFinite(loss)) throw new DivergedError(`the loss of ${name}`);
+      }
+      trainMs += now() - mark;
+      trained += 1;
+      mark = now();
+      const { measured, scores } = await measurer.take(norms);
+      const measureMs = now() - mark;
+      durationMs += trainMs + measureMs;
+      // before the end of the epoch is told, which ends the run's turn
+      if (snapshots?.due(trained)) yield snapshots.take(trained, scores.readings);
+      if (checkpoints.due()) {
+        const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs };
+        yield await checkpoints.take(at);
+      }
+      yield {
+        kind: 'epoch-ended',
+        epoch: trained,
+        stage: stage.id,
+        losses,
+        ...measured,
+        heldOut: data.heldOut.name,
+        trainMs,
+        measureMs,
+        cost: {
+          msPerStep: trainMs / steps,
+          kernelsPerStep: kernels.dispatches() === null ? null : dispatched / steps,
+          measureMs,
+          ...kernels.memory(),
+        },
+      };
+    }
+  }
+  const mark = now();
+  const scores = await finalScores(run, context);
+  // what the other runs of a race took in between is not this run's
+  yield { kind: 'run-ended', label, ...scores, durationMs: durationMs + now() - mark };
+}
+
+/**
+ * Steps of the next chunk, from how long the last took: a device that works behind our back takes orders much faster
+ * than it carries them out, so time must be measured when it has finished. Grows at most twofold.
+ */
+export function nextPace(steps: number, tookMs: number, chunkMs: number): number {
+  const wanted = tookMs > 0 ? Math.round((steps * chunkMs) / tookMs) : 2 * steps;
+  return Math.max(1, Math.min(wanted, 2 * steps));
+}
+
+/** Gradient norms travel in the same record as the losses, under names of their own. */
+function splitRecord(record: Readonly<Record<string, number>>) {
+  const losses: Record<string, number> = {};
+  const norms: Record<string, number> = {};
+  for (const [name, value] of Object.entries(record)) {
+    const modality = modalityOfNorm(name);
+    if (modality === null) losses[name] = value;
+    else norms[modality] = value;
+  }
+  return { losses, norms };
+}
+
+/** The end numbers, on the test split; what may be chosen was chosen on validation data. */
+async function finalScores(run: MethodRun, { data }: RunContext) {
+  const scores = await score(run, data, data.test, 'logistic');
+  return {
+    accuracy: scores.accuracy,
+    ridge: probe('ridge', data, scores.train, data.test, scores.readings),
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * One step of a run seen from inside. A twin of the run is built from what the run knows, fed the first batch of the
+ * epoch to come, and kept from learning; so the run itself is only read. The twin steps once with all its losses and
+ * once with each loss alone: gradients are linear in the losses, so that is what each of them sends.
+ */
+import type { DeviceArray, ParameterArena } from '../../engine/kernels/kernels';
+import { learningRateAt } from '../../engine/optimizer';
+import { matrix, softmaxRows } from '../../math/matrix';
+import type { Memory, SavedArena } from '../../protocol/checkpoint';
+import type { LossSeen, StepSeen } from '../../protocol/step';
+import { methodOf } from '../catalogue';
+import type { MethodRun, RunContext, Stage } from '../method';
+import { encoderParameters } from '../model/encoder-training';
+import type { SplitData } from './race-data';
+import { seededOrder } from './train';
+import { type NotedLoss, StepWatch } from './watching-kernels';
+
+/** All that a twin of a run needs. Plain data. */
+export interface Standing {
+  readonly arenas: readonly SavedArena[];
+  readonly memory: Memory;
+  /** Epochs trained, over all stages. */
+  readonly epochs: number;
+}
+
+/** Reads where a run stands; the run is left as it is. */
+export async function standingOf(run: MethodRun, epochs: number): Promise<Standing> {
+  const arenas = await Promise.all(run.arenas.map((arena) => arena.save()));
+  return { arenas, memory: await run.memory.save(), epochs };
+}
+
+/** The stage that a run with so many epochs is in, and the epochs it has completed of it; the last once all is over. */
+function stageAt(stages: readonly Stage[], epochs: number, asked: string | null) {
+  let before = 0;
+  for (const [index, stage] of stages.entries()) {
+    const done = Math.max(0, Math.min(epochs - before, stage.epochs));
+    const isNow = epochs < before + stage.epochs || index === stages.length - 1;
+    if (asked === null ? isNow : stage.id === asked) return { stage, done };
+    before += stage.epochs;
+  }
+  throw new Error(`There is no stage "${asked}".`);
+}
+
+const norm = (values: Float32Array): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+
+/** Norm of every encoder's weights, by modality id. */
+async function weightNorms(run: MethodRun, ids: readonly string[]) {
+  const norms = new Map<string, number>();
+  for (const arena of run.arenas) {
+    const values = await arena.read();
+    for (const id of ids) {
+      const names = encoderParameters(arena, id);
+      if (names.length === 0) continue;
+      const parts = names.map((name) => norm(values.get(name) as Float32Array));
+      norms.set(id, Math.hypot(...parts));
+    }
+  }
+  return norms;
+}
+
+/**
+ * @param context of the run; its kernels do the work, nothing of it is kept.
+ * @param standing where the run stands; null for nets as they are drawn.
+ * @param asked the stage to look at; null for the one the run is in.
+ * @throws SettingsError where the settings do not suit the method.
+ */
+export async function watchStep(
+  context: RunContext,
+  standing: Standing | null,
+  asked: string | null,
+): Promise<StepSeen> {
+  const { kernels, data, settings } = context;
+  const ids = data.modalities.map(({ id }) => id);
+  /** Gradients of the pass in progress, by modality id. */
+  let reading: Map<string, Promise<Float32Array>> = new Map();
+  let learningRate = 0;
+  const watch = new StepWatch(kernels, (arena: ParameterArena, rate: number) => {
+    learningRate = rate;
+    for (const id of ids) {
+      const names = encoderParameters(arena, id);
+      if (names.length > 0) reading.set(id, kernels.readGradients(arena, names));
+    }
+  });
+  const twin = methodOf(context.run).start({ ...context, kernels: watch.kernels });
+  try {
+    twin.arenas.forEach((arena, k) => {
+      const saved = standing?.arenas[k];
+      if (saved) arena.restore(saved);
+    });
+    if (standing) twin.memory.restore(standing.memory);
+    const { stage, done } = stageAt(twin.stages, standing?.epochs ?? 0, asked);
+    await stage.begin?.();
+    await stage.beforeEpoch?.(done);
+    const memory = await twin.memory.save();
+    const order = seededOrder(settings.seed)(stage.order, done, data.train.size);
+    const weights = await weightNorms(twin, ids);
+
+    /** Norms of the gradients that a step sends into every encoder; nothing for a frozen one. */
+    const pass = async (only: string | null): Promise<Map<string, number>> => {
+      watch.only = only;
+      reading = new Map();
+      twin.memory.restore(memory);
+      stage.feeder().startEpoch(order);
+      stage.feeder().next();
+      await stage.step(learningRateAt(settings.optimizer, done));
+      const norms = new Map<string, number>();
+      for (const [id, gradient] of reading) {
+        norms.set(id, norm(await gradient) / (weights.get(id) ?? 1));
+      }
+      return norms;
+    };
+
+    const all = await pass(null);
+    const factors = await watch.factorValues();
+    const values = await watch.lossValues();
+    const losses: LossSeen[] = [];
+    for (const noted of unrepeated(watch.losses)) {
+      const alone = await pass(noted.name);
+      losses.push({
+        name: noted.name,
+        kind: noted.kind,
+        weight: noted.weight,
+        value: values[noted.name] ?? Number.NaN,
+        ...(await errorOf(noted, context)),
+        gradientOn: Object.fromEntries(ids.map((id) => [id, alone.get(id) ?? 0])),
+      });
+    }
+    const first = order[0] as number;
+    return {
+      run: context.run,
+      epoch: standing?.epochs ?? 0,
+      stage: stage.id,
+      rows: Array.from(order.subarray(0, context.batchSize), (i) => data.train.rows[i] as number),
+      label: data.train.labels[first] as number,
+      features: await featuresOf(twin, context, first),
+      losses,
+      factor: Object.fromEntries(
+        ids.map((id) => [
+          id,
+          [...factors].find(([name]) => name.startsWith(`${id}.encoder.`))?.[1] ?? 1,
+        ]),
+      ),
+      gradient: Object.fromEntries(ids.map((id) => [id, all.get(id) ?? null])),
+      learningRate,
+    };
+  } finally {
+    twin.free();
+    watch.free();
+  }
+}
+
+/** Losses that share a name go through together. */
+function unrepeated(noted: readonly NotedLoss[]): readonly NotedLoss[] {
+  return [...new Map(noted.map((loss) => [loss.name, loss])).values()];
+}
+
+/** p of the first sample, and the mean length of p - y. */
+async function errorOf(
+  { logits, targets }: NotedLoss,
+  { kernels, data }: RunContext,
+): Promise<Pick<LossSeen, 'probabilities' | 'residual'>> {
+  if (!logits || !targets) return { probabilities: null, residual: null };
+  const [scores, truth] = (await kernels.read([logits, targets])) as [Float32Array, Float32Array];
+  const { values: p, rows } = softmaxRows(matrix(scores, data.classes));
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    let square = 0;
+    for (let c = i * data.classes; c < (i + 1) * data.classes; c++) {
+      square += ((p[c] as number) - (truth[c] as number)) ** 2;
+    }
+    total += Math.sqrt(square);
+  }
+  return { probabilities: Array.from(p.subarray(0, data.classes)), residual: total / rows };
+}
+
+/** The features of one training sample. */
+async function featuresOf(
+  run: MethodRun,
+  { kernels, data }: RunContext,
+  place: number,
+): Promise<Record<string, number[]>> {
+  const { train } = data;
+  const owned: DeviceArray[] = [];
+  const one = (source: DeviceArray) => {
+    const row = kernels.allocate([1, ...source.shape.slice(1)]);
+    kernels.rows(source, place, 1, row);
+    owned.push(row);
+    return row;
+  };
+  const sample: SplitData = {
+    name: 'train',
+    size: 1,
+    rows: train.rows.slice(place, place + 1),
+    inputs: train.inputs.map(one),
+    labels: train.labels.slice(place, place + 1),
+    targets: one(train.targets),
+  };
+  try {
+    const { features } = await run.read(sample, true);
+    return Object.fromEntries(
+      data.modalities.map(({ id }, m) => [id, Array.from(features[m]?.values ?? [])]),
+    );
+  } finally {
+    kernels.free(owned);
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Kernels that tell what a step does and keep it from being taken: losses are noted, one of them may be let through
+ * alone, and the optimizer reads its gradients instead of following them. Everything else is the kernels' own.
+ */
+import type {
+  DeviceArray,
+  Kernels,
+  LossRecorder,
+  ParameterArena,
+} from '../../engine/kernels/kernels';
+
+/** A loss as the step called for it. */
+export interface NotedLoss {
+  readonly name: string;
+  readonly kind: 'cross-entropy' | 'contrast';
+  readonly weight: number;
+  /** Copies, `[batch, classes]`; null for a loss without classes. */
+  readonly logits: DeviceArray | null;
+  readonly targets: DeviceArray | null;
+}
+
+/** What happens with gradients when the optimizer is called. */
+type OnUpdate = (arena: ParameterArena, learningRate: number) => void;
+
+export class StepWatch {
+  readonly kernels: Kernels;
+  /** Losses of the last step that noted them, in their order. */
+  readonly losses: NotedLoss[] = [];
+  /** Copies of the factor on each parameter's gradient, where a method changed it. */
+  private readonly factors = new Map<string, DeviceArray>();
+  /** The loss that is let through alone; null lets all of them through. */
+  only: string | null = null;
+  private readonly real: Kernels;
+  private readonly values: LossRecorder;
+  private readonly copies: DeviceArray[] = [];
+
+  constructor(real: Kernels, onUpdate: OnUpdate) {
+    this.real = real;
+    this.values = real.recorder();
+    this.kernels = this.watching(onUpdate);
+  }
+
+  /** Mean of each noted loss, by name. */
+  lossValues(): Promise<Record<string, number>> {
+    return this.values.drain();
+  }
+
+  /** Factor on each parameter's gradient, where a method changed it. */
+  async factorValues(): Promise<Map<string, number>> {
+    const values = await this.real.read([...this.factors.values()]);
+    return new Map([...this.factors.keys()].map((name, k) => [name, values[k]?.[0] as number]));
+  }
+
+  free(): void {
+    this.values.free();
+    this.real.free(this.copies);
+  }
+
+  private get isNoting(): boolean {
+    return this.only === null;
+  }
+
+  private copyOf(array: DeviceArray): DeviceArray {
+    const copy = this.real.allocate(array.shape);
+    this.real.clear(copy);
+    this.real.add(array, copy);
+    this.copies.push(copy);
+    return copy;
+  }
+
+  private watching(onUpdate: OnUpdate): Kernels {
+    const { real } = this;
+    const lets = (name: string, weight: number) =>
+      this.only === null || this.only === name ? weight : 0;
+    const own: Partial<Kernels> = {
+      crossEntropy: (logits, targets, weight, into, { name, recorder }) => {
+        if (this.isNoting) {
+          this.losses.push({
+            name,
+            kind: 'cross-entropy',
+            weight,
+            // without a record of its own it is one candidate of several, and which counts is known on the device only
+            logits: recorder && this.copyOf(logits),
+            targets: recorder && this.copyOf(targets),
+          });
+        }
+        const record = { name, recorder: recorder && this.isNoting ? this.values : recorder };
+        real.crossEntropy(logits, targets, lets(name, weight), into, record);
+      },
+      contrast: (student, teacher, mask, options, into, { name, recorder }) => {
+        const { weight } = options;
+        if (this.isNoting) {
+          this.losses.push({ name, kind: 'contrast', weight, logits: null, targets: null });
+        }
+        const record = { name, recorder: this.isNoting ? this.values : recorder };
+        real.contrast(
+          student,
+          teacher,
+          mask,
+          { ...options, weight: lets(name, weight) },
+          into,
+          record,
+        );
+      },
+      record: (value, { name, recorder }) =>
+        real.record(value, { name, recorder: this.isNoting ? this.values : recorder }),
+      // every step is told anew, or it could not be watched
+      stepper: () => ({ run: (_, body) => body(), free: () => {} }),
+      // what one loss sends is read before the method changes it
+      modulateGradient: (arena, name, factor, noise) => {
+        if (!this.isNoting) return;
+        this.factors.set(name, this.copyOf(factor));
+        real.modulateGradient(arena, name, factor, noise);
+      },
+      sgd: (arena, { learningRate }) => onUpdate(arena, learningRate),
+      adam: (arena, { learningRate }) => onUpdate(arena, learningRate),
+    };
+    return new Proxy(real, {
+      get(target, key) {
+        const watched = own[key as keyof Kernels];
+        if (watched) return watched;
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  }
+}

@@ -1,0 +1,84 @@
+/** The end numbers of every run, with the gap to training alone and the probe they come from. */
+import { Fragment, useMemo } from 'react';
+import { modalityTone } from '../../state/charts/chart';
+import { type EndCell, type EndRow, endRows } from '../../state/end-numbers';
+import { finePercent, signedPoints } from '../../state/format';
+import { ScrollRegion } from '../controls/ScrollRegion';
+import { useShown } from '../session-context';
+
+function Cells({ cell }: { readonly cell: EndCell }) {
+  return (
+    <>
+      <td>{cell.accuracy === null ? '\u2013' : finePercent(cell.accuracy)}</td>
+      <td className="end-gap">{cell.gap === null ? '' : signedPoints(cell.gap)}</td>
+    </>
+  );
+}
+
+function Row({ row }: { readonly row: EndRow }) {
+  return (
+    <tr>
+      <th scope="row">{row.label}</th>
+      {row.state === null ? (
+        <>
+          <td>
+            {row.fusion === null ? <span className="quiet">–</span> : finePercent(row.fusion)}
+          </td>
+          {row.cells.map((cell) => (
+            <Cells key={cell.modality} cell={cell} />
+          ))}
+        </>
+      ) : (
+        <td className="quiet" colSpan={row.cells.length * 2 + 1}>
+          {row.state}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+export function EndTable() {
+  const record = useShown((state) => state.record);
+  const levels = useShown((state) => state.levels);
+  const summary = useShown((state) => state.summary);
+  const rows = useMemo(() => endRows({ record, levels }, summary), [record, levels, summary]);
+  return (
+    <section aria-labelledby="end-title">
+      <h2 id="end-title">End numbers</h2>
+      {rows.length === 0 ? (
+        <p className="quiet">When a run has ended, its accuracies on the test split appear here.</p>
+      ) : (
+        <ScrollRegion className="end-scroll" label="End numbers, scrolls sideways">
+          <table className="end" aria-labelledby="end-title">
+            <thead>
+              <tr className="small">
+                <th scope="col">Method</th>
+                <th scope="col">Fusion</th>
+                {(summary?.modalities ?? []).map((modality, index) => (
+                  <Fragment key={modality.id}>
+                    <th scope="col" style={{ color: `var(--${modalityTone(index)}-type)` }}>
+                      {modality.name}
+                    </th>
+                    <th scope="col" className="end-gap">
+                      gap<span className="unseen"> of {modality.name}</span>
+                    </th>
+                  </Fragment>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={row.run} row={row} />
+              ))}
+            </tbody>
+          </table>
+          <p className="small quiet">
+            Test split, after the last epoch. Each modality by a logistic probe on its encoder; its
+            competition gap, in points, is the accuracy when trained alone minus the accuracy here.
+            The curves use a ridge probe, which reads a few points lower.
+          </p>
+        </ScrollRegion>
+      )}
+    </section>
+  );
+}

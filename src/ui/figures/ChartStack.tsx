@@ -1,0 +1,22 @@
+/** Charts under each other with their epochs in line; each is drawn anew in a task of its own. */
+import type { Chart } from '../../state/charts/chart';
+import { labelMargin } from './label-text';
+import { MeasureChart } from './MeasureChart';
+import { useInTurn } from './use-in-turn';
+
+interface StackedProps {
+  readonly chart: Chart;
+  readonly margin: number;
+  readonly turn: number;
+}
+
+function Stacked({ chart, margin, turn }: StackedProps) {
+  return <MeasureChart chart={useInTurn(chart, turn)} labelMargin={useInTurn(margin, turn)} />;
+}
+
+export function ChartStack({ charts }: { readonly charts: readonly Chart[] }) {
+  const margin = labelMargin(charts);
+  return charts.map((chart, turn) => (
+    <Stacked key={chart.id} chart={chart} margin={margin} turn={turn} />
+  ));
+}

@@ -1,0 +1,158 @@
+/** One chart: its title, its curves, and the same numbers for screen readers. Draws what state computed. */
+import { memo } from 'react';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type { Chart } from '../../state/charts/chart';
+import { tickValue } from '../../state/charts/write-value';
+import { Term } from '../controls/Term';
+import { epochAxis, valueAxis } from './axes';
+import { ChartCursor } from './ChartCursor';
+import { ChartLabels } from './ChartLabels';
+import { ChartTable } from './ChartTable';
+import { ChartTooltip } from './ChartTooltip';
+import { type ChartLook, PAGE_LOOK } from './chart-look';
+import { type ChartRow, chartRows } from './chart-rows';
+import { dashArray, toneColour } from './strokes';
+
+interface Props {
+  readonly chart: Chart;
+  /** Room for the names at the line ends. */
+  readonly labelMargin: number;
+  readonly look?: ChartLook;
+  /** Level of the title among the page's headings. */
+  readonly heading?: 'h2' | 'h3';
+}
+
+/** The rows of a chart; an empty one still has its first and last epoch, so that its axes stand. */
+function rowsToDraw(chart: Chart): ChartRow[] {
+  if (chart.lines.length > 0) return [...chartRows(chart)];
+  return [0, chart.lastEpoch].map((epoch) => ({ epoch, values: {} }));
+}
+
+/** What Recharts leaves for tick lines, even where it draws none. */
+const TICK_SIZE = 6;
+
+function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) {
+  const tickLook = { fill: 'var(--ink-quiet)', fontSize: look.type };
+  const value = valueAxis(chart);
+  const epoch = epochAxis(chart.lastEpoch);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart
+        data={rowsToDraw(chart)}
+        margin={{ top: 8 * look.scale, right: labelMargin, bottom: 0, left: 0 }}
+      >
+        <CartesianGrid vertical={false} stroke="var(--hairline)" />
+        <XAxis
+          includeHidden
+          dataKey="epoch"
+          type="number"
+          domain={[...epoch.domain]}
+          ticks={[...epoch.ticks]}
+          interval={0}
+          tick={tickLook}
+          tickLine={false}
+          tickMargin={10 * look.scale - TICK_SIZE}
+          height={24 * look.scale}
+          stroke="var(--control-line)"
+        />
+        <YAxis
+          includeHidden
+          scale={value.scale}
+          domain={[...value.domain]}
+          ticks={[...value.ticks]}
+          interval={0}
+          tickFormatter={(at: number) => tickValue(chart.unit, at, value.ticks)}
+          tick={tickLook}
+          tickLine={false}
+          axisLine={false}
+          width={44 * look.scale}
+        />
+        {chart.marks.map((mark) => (
+          <ReferenceLine key={mark.label} x={mark.epoch} stroke="var(--hairline)" />
+        ))}
+        {chart.levels.map((level) => (
+          <ReferenceLine
+            key={level.key}
+            y={level.value}
+            stroke={toneColour(level.tone)}
+            strokeDasharray={level.weight === 'thin' ? '1 6' : '1 3'}
+            strokeWidth={look.scale}
+          />
+        ))}
+        {/* without any line Recharts draws no axes, and an empty chart should show what it will measure */}
+        {chart.lines.length === 0 ? <Line hide dataKey={() => value.domain[0]} /> : null}
+        {chart.lines.map((line) => (
+          <Line
+            key={line.key}
+            name={line.name}
+            dataKey={(row: ChartRow) => row.values[line.key]}
+            stroke={toneColour(line.tone)}
+            strokeWidth={line.weight === 'thin' ? look.line / 2 : look.line}
+            strokeDasharray={dashArray(line.dash, look.line / PAGE_LOOK.line)}
+            strokeLinejoin="round"
+            dot={
+              line.points.length === 1
+                ? { r: look.line, strokeDasharray: 'none', fill: toneColour(line.tone) }
+                : false
+            }
+            activeDot={{ r: look.line + 1, fill: toneColour(line.tone), stroke: 'none' }}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
+        <Tooltip
+          content={<ChartTooltip chart={chart} />}
+          cursor={{ stroke: 'var(--control-line)' }}
+          isAnimationActive={false}
+        />
+        <ChartLabels chart={chart} look={look} />
+        <ChartCursor chart={chart} look={look} />
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+export const MeasureChart = memo(function MeasureChart({
+  chart,
+  labelMargin,
+  look = PAGE_LOOK,
+  heading: Heading = 'h2',
+}: Props) {
+  const titleId = `chart-${chart.id}`;
+  return (
+    <figure
+      className={`chart chart-${chart.id}`}
+      data-absent={chart.isAbsent ?? false}
+      aria-labelledby={titleId}
+    >
+      <figcaption>
+        <Heading id={titleId}>
+          {chart.explanation ? <Term says={chart.explanation}>{chart.title}</Term> : chart.title}
+        </Heading>
+        <p className="small quiet">{chart.subtitle}</p>
+      </figcaption>
+      {chart.isAbsent ? (
+        <p className="quiet">{chart.empty}</p>
+      ) : (
+        <div className="chart-plot">
+          <Curves chart={chart} labelMargin={labelMargin} look={look} />
+          {chart.lines.length === 0 ? (
+            <p className="chart-empty quiet">
+              <span>{chart.empty}</span>
+            </p>
+          ) : null}
+        </div>
+      )}
+      {chart.lines.length === 0 ? null : <ChartTable chart={chart} />}
+    </figure>
+  );
+});

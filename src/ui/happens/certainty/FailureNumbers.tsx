@@ -1,0 +1,92 @@
+/** The table of who is right: one column per group of samples, heads below, first their weights, then their accuracy. */
+
+import { TERMS } from '../../../state/charts/terms';
+import { decimal, percent } from '../../../state/format';
+import type {
+  FailureColumn,
+  FailureTable,
+  FailureTableRow,
+} from '../../../state/measures/failure-table';
+import { Term } from '../../controls/Term';
+import { toneColour, toneTypeColour } from '../../figures/strokes';
+
+/** Length of the bar of 1, in pixels: the same in every column, however broad. */
+const BAR = 48;
+
+interface RowsProps {
+  readonly columns: readonly FailureColumn[];
+  readonly rows: readonly FailureTableRow[];
+  readonly write: (value: number) => string;
+}
+
+function Rows({ columns, rows, write }: RowsProps) {
+  return rows.map(({ key, label, tone, cells }) => (
+    <tr key={key}>
+      <th scope="row" style={{ color: toneTypeColour(tone) }}>
+        {label}
+      </th>
+      {columns.map((column, place) => {
+        const value = cells[place] ?? null;
+        return (
+          <td key={column.key}>
+            {value === null ? '\u2013' : write(value)}
+            <span
+              className="numbers-bar"
+              style={{ width: `${BAR * (value ?? 0)}px`, background: toneColour(tone) }}
+            />
+          </td>
+        );
+      })}
+    </tr>
+  ));
+}
+
+export function FailureNumbers({
+  table,
+  noWeights,
+}: {
+  readonly table: FailureTable;
+  readonly noWeights: string;
+}) {
+  const { columns, weights, accuracy } = table;
+  const heading = (says: string, label: string) => (
+    <tr className="small">
+      <th scope="rowgroup" colSpan={columns.length + 1} className="numbers-group">
+        <Term says={says}>{label}</Term>
+      </th>
+    </tr>
+  );
+  return (
+    <div className="numbers-scroll">
+      <table className="numbers numbers-bars" aria-label="Who is right, and who is trusted">
+        <thead>
+          <tr className="small">
+            <th scope="col">right by itself</th>
+            {columns.map(({ key, label, count }) => (
+              <th key={key} scope="col">
+                {label}
+                <span className="numbers-count">{count}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {heading(TERMS.certaintyWeight, 'Mean certainty weight')}
+          {weights.length > 0 ? (
+            <Rows columns={columns} rows={weights} write={decimal} />
+          ) : (
+            <tr>
+              <td className="small quiet numbers-note" colSpan={columns.length + 1}>
+                {noWeights}
+              </td>
+            </tr>
+          )}
+        </tbody>
+        <tbody>
+          {heading(TERMS.headAccuracy, 'Share right')}
+          <Rows columns={columns} rows={accuracy} write={percent} />
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** What is taught, pair by pair: one column per pair, one row per number, so that it fits a narrow column. */
+import type { ReactNode } from 'react';
+import { TERMS } from '../../../state/charts/terms';
+import { decimal, percent, signedPoints } from '../../../state/format';
+import type { PairRow } from '../../../state/measures/pair-rows';
+import { Term } from '../../controls/Term';
+import { toneTypeColour } from '../../figures/strokes';
+
+interface Props {
+  readonly pairs: readonly PairRow[];
+  readonly setsFixed: boolean;
+}
+
+interface Line {
+  readonly term: keyof typeof TERMS;
+  readonly label: string;
+  readonly write: (pair: PairRow) => string | null;
+}
+
+const number = (value: number | null, write: (value: number) => string) =>
+  value === null ? null : write(value);
+
+const LINES: readonly Line[] = [
+  { term: 'complementary', label: 'dimensions', write: ({ size }) => String(size) },
+  { term: 'drift', label: 'set unchanged', write: ({ unchanged }) => number(unchanged, percent) },
+  { term: 'paired', label: 'cosine, paired', write: ({ paired }) => number(paired, decimal) },
+  {
+    term: 'shuffledWithinClass',
+    label: 'shuffled in class',
+    write: (pair) => number(pair.shuffledWithinClass, decimal),
+  },
+  { term: 'shuffled', label: 'shuffled', write: ({ shuffled }) => number(shuffled, decimal) },
+  {
+    term: 'transferGain',
+    label: 'transfer gain',
+    write: ({ transferGain }) => number(transferGain, signedPoints),
+  },
+  {
+    term: 'retrieval',
+    label: 'retrieval (chance)',
+    write: ({ retrieval, retrievalChance }) =>
+      retrieval === null
+        ? null
+        : `${percent(retrieval)}${retrievalChance === null ? '' : ` (${percent(retrievalChance)})`}`,
+  },
+  { term: 'nats', label: 'nats per pair', write: ({ nats }) => number(nats, decimal) },
+];
+
+const Word = ({ of }: { readonly of: PairRow['teacher'] }): ReactNode => (
+  <span style={{ color: toneTypeColour(of.tone) }}>{of.word}</span>
+);
+
+export function PairTable({ pairs, setsFixed }: Props) {
+  return (
+    <>
+      <div className="numbers-scroll">
+        <table className="numbers">
+          <thead>
+            <tr className="small">
+              <th scope="col">
+                <span className="unseen">measure</span>
+              </th>
+              {pairs.map(({ key, teacher, student }) => (
+                <th key={key} scope="col">
+                  <Word of={teacher} /> to <Word of={student} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {LINES.map(({ term, label, write }) => (
+              <tr key={label}>
+                <th scope="row">
+                  <Term says={TERMS[term]}>{label}</Term>
+                </th>
+                {pairs.map((pair) => (
+                  <td key={pair.key}>{write(pair) ?? '\u2013'}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {setsFixed ? null : (
+        <p className="small quiet">
+          This run has no sets in use: these are the dimensions one would choose from its features
+          now, so nothing can have drifted or been transferred along them.
+        </p>
+      )}
+    </>
+  );
+}
