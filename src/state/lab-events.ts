@@ -3,7 +3,7 @@
  * Called with batches by the session; sends nothing itself.
  */
 import type { RunEvent } from '../protocol/events';
-import type { LabEvent } from '../protocol/messages';
+import type { LabEvent, LabRequest } from '../protocol/messages';
 import type { ExperimentStore } from './experiment-store';
 import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
@@ -26,6 +26,39 @@ const isRunEvent = (event: LabEvent): event is RunEvent => 'run' in event;
 /** Whether an event must be seen at once: answers to what a person did, and failures. */
 export function isUrgent(event: LabEvent): boolean {
   return !isRunEvent(event) || event.kind === 'run-failed';
+}
+
+/** What a race can be asked; a refusal of it is said of that race. */
+const RACE_REQUESTS = new Set<LabRequest['kind']>([
+  'start-race',
+  'resume-race',
+  'pause-race',
+  'step-race',
+]);
+
+/** Whether an event is said of a race, and so means nothing any more once that race was stopped. */
+export function isOfRace(event: LabEvent): boolean {
+  if (isRunEvent(event)) return true;
+  switch (event.kind) {
+    case 'race-started':
+    case 'race-paused':
+    case 'race-resumed':
+    case 'race-ended':
+    case 'reference-known':
+      return true;
+    case 'request-failed':
+      return RACE_REQUESTS.has(event.request);
+    default:
+      return false;
+  }
+}
+
+/** Whether an event ends the wait for a race that was told to stop. */
+export function isAnswerToStop(event: LabEvent): boolean {
+  return (
+    event.kind === 'race-stopped' ||
+    (event.kind === 'request-failed' && event.request === 'stop-race')
+  );
 }
 
 /** Takes a batch of events into the stores, each store changed at most once per kind. */

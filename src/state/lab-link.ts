@@ -6,7 +6,7 @@ import { toFailure } from '../protocol/failure';
 import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { createBatcher, type Scheduler } from './batcher';
 import { whereToGoOn } from './cut-off';
-import { applyEvents, isUrgent, type Stores } from './lab-events';
+import { applyEvents, isAnswerToStop, isOfRace, isUrgent, type Stores } from './lab-events';
 import { NO_RACE } from './race-store';
 import type { TimeStore } from './time/time-store';
 
@@ -50,8 +50,8 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
   let unsubscribe = () => {};
   /** What was asked for while the device or the data were still opening. */
   let pending: Going | null = null;
-  /** Run events that are still on their way from a race that was stopped. */
-  let ignoringRuns = false;
+  /** Races that were told to stop and have not said that they did: whatever is said of a race comes from them. */
+  let stopsAwaited = 0;
 
   const batcher = createBatcher<LabEvent>(
     (events) => applyEvents(needs.stores, events),
@@ -79,8 +79,8 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
   };
 
   const hear = (event: LabEvent) => {
-    if (event.kind === 'race-stopped' || event.kind === 'race-started') ignoringRuns = false;
-    if (ignoringRuns && 'run' in event) return;
+    if (isAnswerToStop(event)) stopsAwaited = Math.max(0, stopsAwaited - 1);
+    else if (stopsAwaited > 0 && isOfRace(event)) return;
     batcher.push(event, isUrgent(event));
     needs.hear(event);
     if (event.kind === 'lab-opened') needs.openData();
@@ -96,7 +96,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     unsubscribe();
     lab?.close();
     batcher.clear();
-    ignoringRuns = false;
+    stopsAwaited = 0;
     labStore.setState({ status: 'opening' });
     notices.getState().dismiss('device');
     try {
@@ -113,7 +113,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     pending = null;
     batcher.clear();
     if (race.getState().phase !== 'idle' && labStore.getState().status === 'ready') {
-      ignoringRuns = true;
+      stopsAwaited += 1;
       send({ kind: 'stop-race' });
     }
     race.setState(NO_RACE);

@@ -104,9 +104,16 @@ test('without a reference the methods are compared with each other', () => {
   );
 });
 
-test('a gap under 3 points is no competition', () => {
-  const record = race(ALL, [epochEnded('joint', 5, 0.72), epochEnded(REFERENCE_RUN, 5, 0.74)]);
-  expect(tell(record)).toContain('no competition to be seen');
+test.each([
+  ['just under 3 points', 0.711, 'no competition to be seen'],
+  [
+    'just over 3 points',
+    0.709,
+    'sound stands at 71 % under joint training; alone it has reached 74 %.',
+  ],
+])('a gap of %s says so while training', (_, sound, sentence) => {
+  const record = race(ALL, [epochEnded('joint', 5, sound), epochEnded(REFERENCE_RUN, 5, 0.74)]);
+  expect(tell(record)).toContain(sentence);
 });
 
 const finished = (jointFusion: number, diFusion: number, sound = 0.45) =>
@@ -138,8 +145,15 @@ test('the end does not name a winner that the test samples cannot tell', () => {
   );
 });
 
-test('the end says when nothing starved', () => {
-  expect(tell(finished(0.9, 0.9, 0.74), true)).toContain('No modality starved');
+test.each([
+  ['just under 3 points', 0.721, 'No modality starved'],
+  [
+    'just over 3 points',
+    0.719,
+    'Sound ends at 72 % under joint training, 3 points below the 75 % it reaches alone',
+  ],
+])('the end calls a gap of %s by its name', (_, sound, sentence) => {
+  expect(tell(finished(0.9, 0.9, sound), true)).toContain(sentence);
 });
 
 test('before the first epoch there is nothing to tell', () => {

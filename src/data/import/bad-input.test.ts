@@ -6,7 +6,13 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, it } from 'vitest';
 import { nodeDecoders } from '../../headless/decoders';
-import { fileOf, importOptionsFor, wavFile } from '../../testing/import-fixtures';
+import {
+  fileOf,
+  floatBytes,
+  importOptionsFor,
+  npyFile,
+  wavFile,
+} from '../../testing/import-fixtures';
 import { importData } from './import-data';
 import type { SourceFile } from './source-file';
 
@@ -104,6 +110,7 @@ describe('tables', () => {
       5: 'seven,1,x',
       6: ',1,y',
       7: '1,2,',
+      8: '1,NaN,x',
     };
     const { report } = await load(
       fileOf(
@@ -111,11 +118,12 @@ describe('tables', () => {
         tableOf((i) => odd[i] ?? `${i % 7},${i % 5},${i % 2 ? 'x' : 'y'}`, 30),
       ),
     );
-    expect(report.samples).toBe(25);
+    expect(report.samples).toBe(24);
     const reasons = report.leftOut.map(({ reason }) => reason).join('\n');
     expect(reasons).toContain('infinite');
     expect(reasons).toContain('"seven" in row 7');
     expect(reasons).toContain('no value in column "label"');
+    expect(reasons).toContain('no value in column "b" of t.csv (the first: row 10)');
   });
 
   it('of names only are refused, for a class must repeat', async () => {
@@ -123,6 +131,40 @@ describe('tables', () => {
     await expect(load(fileOf('t.csv', unique))).rejects.toThrow(
       't.csv has no column that looks like a class: in 20 rows, none has at least two values that repeat.',
     );
+  });
+});
+
+describe('arrays', () => {
+  it('keep the samples whose every number is one, in every modality', async () => {
+    const samples = 20;
+    const numbers = (width: number, odd: Readonly<Record<number, number>>) =>
+      npyFile(
+        '<f4',
+        [samples, width],
+        floatBytes(Array.from({ length: samples * width }, (_, k) => odd[k] ?? k % 7)),
+      );
+    const { report, dataSet } = await load(
+      // samples 1 and 2 of the one, 2 and 4 of the other; the first and the last number of a sample count alike
+      fileOf('one.npy', numbers(2, { 2: Number.NaN, 5: Infinity })),
+      fileOf('other.npy', numbers(3, { 8: Number.NaN, 12: -Infinity })),
+      fileOf(
+        'labels.npy',
+        npyFile(
+          '|u1',
+          [samples],
+          Uint8Array.from({ length: 20 }, (_, k) => k % 2),
+        ),
+      ),
+    );
+    expect(report.samples).toBe(17);
+    expect(report.leftOut.map(({ reason, count }) => [count, reason])).toEqual([
+      [2, expect.stringContaining('missing or infinite in the array "one" (the first: entry 1).')],
+      [
+        2,
+        expect.stringContaining('missing or infinite in the array "other" (the first: entry 2).'),
+      ],
+    ]);
+    for (const { data } of dataSet.modalities) expect(data.every(Number.isFinite)).toBe(true);
   });
 });
 

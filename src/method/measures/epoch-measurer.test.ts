@@ -111,6 +111,37 @@ describe('the measures of an epoch', () => {
     expect(gains[2]).toBeCloseTo(mean(third) - mean(second), 10);
   });
 
+  it('count the gain from the last choice where the sets are chosen anew', async () => {
+    const duc = { warmupEpochs: 1, refreshEvery: 2 };
+    const epochs = await race({
+      ...TINY,
+      epochs: 6,
+      methods: { 'di-mml': { duc, fusionEpochs: 1 } },
+    });
+    // chosen after epochs 1, 3 and 5; the fusion epoch changes nothing
+    const chosenAfter = [null, 1, 1, 3, 3, 5, 5];
+    const mean = (event: EpochEnded | undefined, student: string, dimensions: readonly number[]) =>
+      dimensions.reduce(
+        (sum, d) => sum + (event?.dimensionSpectrum?.separability[student]?.[d] ?? Number.NaN),
+        0,
+      ) / dimensions.length;
+    let compared = 0;
+    epochs.forEach((event, e) => {
+      const after = chosenAfter[e];
+      if (typeof after !== 'number') return;
+      for (const { student, dimensions, transferGain } of event.pairAlignments) {
+        if (dimensions.length === 0) continue;
+        const gain = (then: number) =>
+          mean(event, student, dimensions) - mean(epochs[then - 1], student, dimensions);
+        expect(transferGain).toBeCloseTo(gain(after), 10);
+        // the first choice would give another number
+        if (after > 1) expect(Math.abs(gain(after) - gain(1))).toBeGreaterThan(1e-4);
+        compared += Number(after > 1);
+      }
+    });
+    expect(compared).toBeGreaterThan(3);
+  });
+
   it('know what untrained encoders separated where the sets are chosen before the first step', async () => {
     const methods = { 'di-mml': { duc: { warmupEpochs: 0 }, fusionEpochs: 1 } };
     const [first] = await race({ ...TINY, epochs: 1, methods });

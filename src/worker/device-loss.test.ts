@@ -1,0 +1,72 @@
+/**
+ * A device may be lost long after another took its place, for a graphics driver answers when it likes. Only the loss
+ * of the device in use ends a race. Losses are made by hand: wasm and cpu never lose theirs.
+ */
+import { afterEach, expect, it, vi } from 'vitest';
+import type { LabEvent } from '../protocol/messages';
+import { openTinyLab, TINY, type TinyLab } from '../testing/tiny-lab';
+
+/** Loses the devices opened so far, in the order of their opening. */
+const losses = vi.hoisted(() => [] as ((reason: string) => void)[]);
+
+vi.mock('../engine/device/device', async (original) => {
+  const real = await original<typeof import('../engine/device/device')>();
+  return {
+    ...real,
+    openDevice: async (backend: Parameters<typeof real.openDevice>[0]) => {
+      const device = await real.openDevice(backend);
+      const lost = new Promise<string>((resolve) => losses.push(resolve));
+      return { ...device, lost };
+    },
+  };
+});
+
+let open: TinyLab | null = null;
+afterEach(async () => {
+  await open?.lab.closed();
+  open = null;
+  losses.length = 0;
+});
+
+const START = {
+  kind: 'start-race',
+  settings: TINY,
+  withReference: false,
+  paused: true,
+} as const;
+const kinds = (events: readonly LabEvent[]) => events.map(({ kind }) => kind);
+
+it('the loss of a device that was replaced leaves the race on the new one alone', async () => {
+  open = await openTinyLab();
+  const { lab, events } = open;
+  lab.send({ kind: 'open-lab', backend: 'cpu' });
+  lab.send(START);
+  await lab.settled();
+  expect(losses).toHaveLength(2);
+  losses[0]?.('the old one was destroyed');
+  lab.send({ kind: 'resume-race' });
+  await lab.settled();
+  expect(kinds(events)).not.toContain('device-lost');
+  expect(kinds(events)).not.toContain('run-failed');
+  expect(kinds(events).at(-1)).toBe('race-ended');
+});
+
+it('the loss of the device in use fails every run once, and the next race asks for a device', async () => {
+  open = await openTinyLab();
+  const { lab, events } = open;
+  lab.send(START);
+  await lab.settled();
+  losses[0]?.('it was unplugged');
+  lab.send({ kind: 'resume-race' });
+  await lab.settled();
+  lab.send(START);
+  await lab.settled();
+  expect(kinds(events).slice(-4)).toEqual([
+    'run-failed',
+    'run-failed',
+    'device-lost',
+    'request-failed',
+  ]);
+  const told = events.findLast((event) => event.kind === 'device-lost');
+  expect(told?.failed).toMatchObject({ code: 'device-lost' });
+});
