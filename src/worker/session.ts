@@ -7,17 +7,14 @@ import { readSamples } from '../data/read-samples';
 import { summarise } from '../data/summarise';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
-import { DeviceFaultError, DeviceLostError } from '../method/run/errors';
-import { contextOf, type Entrant, freeRace, prepareRace, race, standing } from '../method/run/race';
-import { type RaceData, uploadRaceData } from '../method/run/race-data';
-import { watchStep } from '../method/run/watch-step';
+import { DeviceLostError } from '../method/run/errors';
 import type { DataSet } from '../protocol/data-set';
 import { LabError, toFailure } from '../protocol/failure';
-import type { ReferenceLevels } from '../protocol/measures';
-import { type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
+import type { LabEvent, LabRequest } from '../protocol/messages';
 import { parseSettings, type Settings } from '../protocol/settings';
-import { RaceDriver } from './race-driver';
 import { ReferenceCache } from './reference-cache';
+import { type RaceOnDevice, setUpRace } from './set-up-race';
+import { showStep } from './show-step';
 
 /** What the surroundings provide. */
 export interface SessionOptions {
@@ -29,12 +26,6 @@ export interface SessionOptions {
   /** Lets waiting messages in. */
   readonly breathe: () => Promise<void>;
 }
-
-/** Training time between breaths: two frames, so that Pause and the curves feel immediate. */
-const CHUNK_MS = 24;
-
-/** Time after which a run is written down again: what a crash may cost. */
-const CHECKPOINT_MS = 3000;
 
 /** The key of data that came from the user's own files; they can only be handed over again. */
 const FILES_KEY = 'files';
@@ -52,10 +43,8 @@ export class Session {
   private queue: Promise<void> = Promise.resolve();
   private device: Device | null = null;
   private data: { readonly key: string; readonly dataSet: DataSet } | null = null;
-  private driver: RaceDriver | null = null;
-  /** The runs of the race in progress or the last one. */
-  private trained: { readonly settings: Settings; readonly entrants: readonly Entrant[] } | null =
-    null;
+  /** The race in progress, or the last one. */
+  private race: RaceOnDevice | null = null;
   private readonly references = new ReferenceCache();
 
   constructor(options: SessionOptions) {
@@ -88,7 +77,7 @@ export class Session {
   /** Resolves when everything asked so far has been carried out and no race is training. */
   async settled(): Promise<void> {
     await this.queue;
-    await this.driver?.idle();
+    await this.race?.driver.idle();
   }
 
   private async carryOut(request: LabRequest): Promise<void> {
@@ -104,11 +93,11 @@ export class Session {
       case 'start-race':
         return this.startRace(request);
       case 'resume-race':
-        return this.driver?.resume();
+        return this.race?.driver.resume();
       case 'pause-race':
-        return this.driver?.pause();
+        return this.race?.driver.pause();
       case 'step-race':
-        return this.driver?.step(request.by);
+        return this.race?.driver.step(request.by);
       case 'read-samples':
         return this.readSamples(request.rows);
       case 'show-step':
@@ -147,111 +136,50 @@ export class Session {
     this.options.emit({ kind: 'samples-read', rows, ...readSamples(this.data.dataSet, rows) });
   }
 
+  /**
+   * The race that was there goes only once nothing of the new one can be refused any more.
+   * @throws NotReadyError without a device; SettingsError where the settings do not suit the data.
+   */
   private async startRace(request: LabRequest & { kind: 'start-race' }): Promise<void> {
     const settings = parseSettings(request.settings);
-    const { device } = this;
-    if (!device) throw new NotReadyError('The lab has no device open.');
+    const device = this.deviceInUse();
     const dataSet = await this.openData(settings, false);
-    const { emit, now, breathe } = this.options;
-    const checkDevice = () => {
-      const fault = device.error();
-      if (fault !== null) throw new DeviceFaultError(fault);
-    };
-    const data = uploadRaceData(device.kernels, dataSet);
-    const referenceKey = this.references.keyOf(settings, dataSet, device.report.backend);
-    const known = request.withReference ? this.references.get(referenceKey) : null;
-    // the driver is made last, once nothing can be refused any more
-    let driver: RaceDriver | null = null;
-    const byBatch = () => driver?.byBatch() ?? false;
-    const entrants = this.prepared(data, () =>
-      prepareRace({
-        kernels: device.kernels,
-        report: device.report,
-        data,
-        settings,
-        extraRuns: request.withReference && !known ? [REFERENCE_RUN] : [],
-        now,
-        chunkMs: CHUNK_MS,
-        snapshots: request.snapshots ?? false,
-        checkpointMs: request.checkpoints ? CHECKPOINT_MS : undefined,
-        from: request.from,
-        byBatch,
-      }),
-    );
-    // only now, when nothing can be refused any more, does the old race go
+    const { references, options } = this;
+    const race = setUpRace({ ...options, request, settings, device, dataSet, references });
     await this.stopRace();
-    const names = entrants.map(({ name }) => name);
-    emit({ kind: 'race-started', runs: names });
-    const tell = (levels: ReferenceLevels) =>
-      emit({ kind: 'reference-known', seed: settings.seed, ...levels });
-    if (known) tell(known);
-    const reference = request.withReference
-      ? entrants.find(({ name }) => name === REFERENCE_RUN)
-      : undefined;
-    const events = race(entrants, checkDevice, byBatch);
-    this.trained = { settings, entrants };
-    driver = new RaceDriver({
-      names,
-      events: reference
-        ? this.references.watch(referenceKey, events, reference, data, tell)
-        : events,
-      emit,
-      breathe,
-      release: () => {
-        freeRace(entrants);
-        data.free();
-      },
-    });
-    this.driver = driver;
-    if (!request.paused) driver.resume();
+    this.race = race;
+    race.announce();
+    if (!request.paused) race.driver.resume();
   }
 
   /** @throws NotReadyError without a device; SettingsError where the settings do not suit the run. */
   private async showStep(request: LabRequest & { kind: 'show-step' }): Promise<void> {
     const settings = parseSettings(request.settings);
-    const { device, driver, trained } = this;
-    if (!device) throw new NotReadyError('The lab has no device open.');
+    const device = this.deviceInUse();
+    const { race } = this;
     const dataSet = await this.openData(settings, false);
-    const isTrained = JSON.stringify(trained?.settings) === JSON.stringify(settings);
-    const entrant = isTrained ? trained?.entrants.find(({ name }) => name === request.run) : null;
-    const look = async () => {
-      const from = entrant ? await standing(entrant) : null;
-      const data = uploadRaceData(device.kernels, dataSet);
-      try {
-        const context = contextOf(request.run, { kernels: device.kernels, settings, data });
-        return await watchStep(context, from, request.stage);
-      } finally {
-        data.free();
-      }
-    };
-    const step = await (driver ? driver.between(look) : look());
+    const step = await showStep(request, settings, device, dataSet, race);
     this.options.emit({ kind: 'step-shown', step });
   }
 
-  /** Prepares a race, or gives its data back. */
-  private prepared<T>(data: RaceData, prepare: () => T): T {
-    try {
-      return prepare();
-    } catch (error) {
-      data.free();
-      throw error;
-    }
+  /** @throws NotReadyError where there is none. */
+  private deviceInUse(): Device {
+    if (!this.device) throw new NotReadyError('The lab has no device open.');
+    return this.device;
   }
 
   private async stopRace(): Promise<void> {
-    const { driver } = this;
-    this.driver = null;
-    this.trained = null;
-    await driver?.stop();
+    const { race } = this;
+    this.race = null;
+    await race?.driver.stop();
   }
 
   private loseDevice(device: Device, reason: string): void {
     if (this.device !== device) return;
     this.device = null;
     const failed = toFailure(new DeviceLostError(reason));
-    this.driver?.abandon(failed);
-    this.driver = null;
-    this.trained = null;
+    this.race?.driver.abandon(failed);
+    this.race = null;
     this.options.emit({ kind: 'device-lost', failed });
   }
 }

@@ -1,0 +1,117 @@
+/**
+ * From a request to a race that can be pulled: uploads the data, prepares every run, and knows what an earlier race
+ * found out about the reference. Nothing trains yet, and whatever refuses leaves nothing on the device.
+ */
+import type { Device } from '../engine/device/device';
+import { DeviceFaultError } from '../method/run/errors';
+import { type Entrant, freeRace, prepareRace, race } from '../method/run/race';
+import { type RaceData, uploadRaceData } from '../method/run/race-data';
+import type { DataSet } from '../protocol/data-set';
+import type { ReferenceLevels } from '../protocol/measures';
+import { type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
+import type { Settings } from '../protocol/settings';
+import { RaceDriver } from './race-driver';
+import type { ReferenceCache } from './reference-cache';
+
+/** Training time between breaths: two frames, so that Pause and the curves feel immediate. */
+const CHUNK_MS = 24;
+
+/** Time after which a run is written down again: what a crash may cost. */
+const CHECKPOINT_MS = 3000;
+
+export interface RaceSetUp {
+  readonly request: LabRequest & { readonly kind: 'start-race' };
+  /** What the request's settings say, defaults filled in. */
+  readonly settings: Settings;
+  readonly device: Device;
+  readonly dataSet: DataSet;
+  readonly references: ReferenceCache;
+  readonly emit: (event: LabEvent) => void;
+  readonly now: () => number;
+  readonly breathe: () => Promise<void>;
+}
+
+/** A race on the device; its driver's `stop` frees it. */
+export interface RaceOnDevice {
+  readonly settings: Settings;
+  readonly entrants: readonly Entrant[];
+  readonly driver: RaceDriver;
+  /** Says that the race is there, and its reference's levels where an earlier race found them. */
+  announce(): void;
+}
+
+/**
+ * Sets a race up.
+ * @throws SettingsError when a method or a knob does not exist or does not suit the data.
+ */
+export function setUpRace(options: RaceSetUp): RaceOnDevice {
+  const { request, settings, device, dataSet, references, emit, breathe } = options;
+  const referenceKey = references.keyOf(settings, dataSet, device.report.backend);
+  const known = request.withReference ? references.get(referenceKey) : null;
+  const trainsReference = request.withReference && !known;
+  // runs ask whose turn it is only once they are pulled, which the driver does
+  let driver: RaceDriver | null = null;
+  const byBatch = () => driver?.byBatch() ?? false;
+
+  const data = uploadRaceData(device.kernels, dataSet);
+  const entrants = prepareRuns(options, data, trainsReference ? [REFERENCE_RUN] : [], byBatch);
+  const names = entrants.map(({ name }) => name);
+  const tell = (levels: ReferenceLevels) =>
+    emit({ kind: 'reference-known', seed: settings.seed, ...levels });
+  const reference = trainsReference
+    ? entrants.find(({ name }) => name === REFERENCE_RUN)
+    : undefined;
+  const events = race(entrants, () => checkDevice(device), byBatch);
+  driver = new RaceDriver({
+    names,
+    events: reference ? references.watch(referenceKey, events, reference, data, tell) : events,
+    emit,
+    breathe,
+    release: () => {
+      freeRace(entrants);
+      data.free();
+    },
+  });
+  return {
+    settings,
+    entrants,
+    driver,
+    announce() {
+      emit({ kind: 'race-started', runs: names });
+      if (known) tell(known);
+    },
+  };
+}
+
+/** Prepares the runs, or gives their data back. */
+function prepareRuns(
+  { request, settings, device, now }: RaceSetUp,
+  data: RaceData,
+  extraRuns: readonly string[],
+  byBatch: () => boolean,
+): Entrant[] {
+  try {
+    return prepareRace({
+      kernels: device.kernels,
+      report: device.report,
+      data,
+      settings,
+      extraRuns,
+      now,
+      chunkMs: CHUNK_MS,
+      snapshots: request.snapshots ?? false,
+      checkpointMs: request.checkpoints ? CHECKPOINT_MS : undefined,
+      from: request.from,
+      byBatch,
+    });
+  } catch (error) {
+    data.free();
+    throw error;
+  }
+}
+
+/** @throws DeviceFaultError when the device has reported an error since it was opened. */
+function checkDevice(device: Device): void {
+  const fault = device.error();
+  if (fault !== null) throw new DeviceFaultError(fault);
+}
