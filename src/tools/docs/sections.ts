@@ -1,0 +1,136 @@
+/**
+ * The parts of the documentation that come from the code: one function per part, from a list of descriptions to
+ * Markdown. `npm run docs` writes them between their markers; `sections.test.ts` says when a committed one is old.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILTIN_SETS } from '../../data/builtin/builtin-sets';
+import { PRESETS } from '../../data/presets';
+import { catalogue } from '../../method/catalogue';
+import type { Knob } from '../../protocol/catalogue';
+import { COLUMNS, REFERENCE } from '../preset-reference';
+
+/** One part: the file it stands in, its marker's name, and its text. */
+export interface Section {
+  readonly file: string;
+  readonly name: string;
+  readonly text: () => string;
+}
+
+type Cells = readonly (string | number)[];
+
+/** A Markdown table; pipes and line ends in cells are made harmless. */
+export function table(head: readonly string[], rows: readonly Cells[]): string {
+  const line = (cells: Cells) =>
+    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+const code = (text: string) => `\`${text}\``;
+
+/** A knob's values and default, e.g. `0 to 10, default 1`. */
+function rangeOf(knob: Knob): string {
+  const values =
+    knob.kind === 'choice'
+      ? knob.choices.map(code).join(', ')
+      : `${knob.min} to ${knob.max}${knob.integer ? ', whole' : ''}${knob.orWord ? `, or ${code(knob.orWord)}` : ''}`;
+  return `${values}; default ${code(String(knob.default))}`;
+}
+
+function methods(): string {
+  const list = table(
+    ['id', 'method', 'how it trains', 'source'],
+    catalogue.map(({ id, label, explanation, citation }) => [
+      code(id),
+      label,
+      explanation,
+      citation,
+    ]),
+  );
+  const knobs = table(
+    ['method', 'knob', 'values', 'what it does'],
+    catalogue.flatMap(({ id, knobs: own }) =>
+      own.map((knob) => [code(id), code(knob.path), rangeOf(knob), knob.explanation]),
+    ),
+  );
+  return `### The methods of this build\n\n${list}\n\n### Their knobs\n\n${knobs}`;
+}
+
+/** A settings value's leaves as `path=value`, without what every preset has. */
+function changes(value: unknown, path = ''): string[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, part]) =>
+      changes(part, path === '' ? key : `${path}.${key}`),
+    );
+  }
+  return [`${path}=${String(value)}`];
+}
+
+function presets(): string {
+  const commonToAll = new Set(
+    changes(PRESETS[0]?.settings).filter((change) =>
+      PRESETS.every(({ settings }) => changes(settings).includes(change)),
+    ),
+  );
+  return table(
+    ['preset', 'settings', 'what to look for'],
+    PRESETS.map(({ id, explanation, settings }) => [
+      code(id),
+      changes(settings)
+        .filter((change) => !commonToAll.has(change) && !change.startsWith('data.'))
+        .map(code)
+        .join(' '),
+      explanation,
+    ]),
+  );
+}
+
+function reference(): string {
+  const cell = (value: readonly [number, number | null] | undefined) =>
+    value ? `${value[0].toFixed(1)}${value[1] === null ? '' : `±${value[1].toFixed(1)}`}` : '';
+  return table(
+    ['preset (seeds)', ...COLUMNS.map(({ name }) => name)],
+    REFERENCE.map(({ preset, seeds, columns }) => [
+      `${code(preset)} (${seeds})`,
+      ...COLUMNS.map(({ name }) => cell(columns[name])),
+    ]),
+  );
+}
+
+function builtInSets(): string {
+  return table(
+    ['id', 'set', 'what it is', 'licence'],
+    BUILTIN_SETS.map(({ id, name, explanation, licence }) => [
+      code(id),
+      name,
+      explanation,
+      licence,
+    ]),
+  );
+}
+
+/** Number, title, date and status of every decision note, from the notes themselves. */
+function decisions(): string {
+  const folder = '.github/decisions';
+  return table(
+    ['', 'decision', 'date', 'status'],
+    readdirSync(folder)
+      .filter((file) => /^\d{4}-.*\.md$/.test(file))
+      .sort()
+      .map((file) => {
+        const [title = '', , dated = ''] = readFileSync(join(folder, file), 'utf8').split('\n');
+        const [, number = '', words = ''] = /^# (\d{4})\. (.+)$/.exec(title) ?? [];
+        const [date = '', status = ''] = dated.split(' · ');
+        return [number, `[${words}](${file})`, date, status];
+      }),
+  );
+}
+
+/** Every generated part, by file. */
+export const SECTIONS: readonly Section[] = [
+  { file: 'docs/method.md', name: 'methods', text: methods },
+  { file: 'docs/presets.md', name: 'presets', text: presets },
+  { file: 'docs/presets.md', name: 'reference', text: reference },
+  { file: 'docs/presets.md', name: 'built-in sets', text: builtInSets },
+  { file: '.github/decisions/README.md', name: 'decisions', text: decisions },
+];
