@@ -1,6 +1,6 @@
 /**
  * Linear probes: how much a frozen encoder's features say to a linear read-out (Alain & Bengio 2016).
- * Both fit on the training split and are scored on held-out rows. Constants are METHODS.md's.
+ * Both fit on the training split and are scored on held-out rows. Constants: docs/measures.md#accuracy.
  */
 import { accuracy, type Matrix, softmaxRows } from './matrix';
 import { minimise } from './minimise';

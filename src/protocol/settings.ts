@@ -95,7 +95,7 @@ const encoderOverrides = v.partial(v.strictObject(encoderFields));
 /** One encoder, all its numbers given. */
 export type EncoderSettings = v.InferOutput<v.StrictObjectSchema<typeof encoderFields, undefined>>;
 
-/** PRESETS.md's nets: one hidden layer of 128, a linear 16-d embedding. */
+/** The nets of docs/presets.md: one hidden layer of 128, a linear 16-d embedding. */
 const DEFAULT_ENCODER: EncoderSettings = {
   kind: 'mlp',
   hidden: [128],

@@ -27,7 +27,7 @@ export const SHAPE_NAMES = [
 /** Radii in pixels: uniform between these, rounded to quarters. */
 const RADIUS = { smallest: 4.5, largest: 6, steps: 4 } as const;
 
-/** What PRESETS.md divides diagonals by: the root of 2 cut to three decimals, as the reference numbers were measured with. */
+/** What docs/presets.md divides diagonals by: the root of 2 cut to three decimals, as the reference numbers were measured with. */
 const DIAGONAL = 1414 / 1000;
 
 /** Remainder in 0..by also for negative numbers, which JavaScript's % does not give. */

@@ -17,7 +17,7 @@ import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
 
-/** Standardised columns are cut off here: one wild value must not drown the rest (PRESETS: mfeat). */
+/** Standardised columns are cut off here: one wild value must not drown the rest (docs/presets.md#numbers-from-files). */
 const CLIP = 5;
 
 /** What an import did, for the page's table and the command's log. */

@@ -26,7 +26,7 @@ const normals = (columns: number): Table =>
     Array.from({ length: columns }, () => Math.fround(random.normal())),
   );
 
-/** The formulas of METHODS.md, in float64. */
+/** The formulas of docs/method.md#fusion-heads, in float64. */
 function logitsOf(shape: FusionShape, values: Parameters, features: readonly Table[]): Table {
   const table = (name: string, rows: number): Table => {
     const all = [...(values.get(name) ?? [])];

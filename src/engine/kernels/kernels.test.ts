@@ -29,7 +29,7 @@ describe('the oracle itself', () => {
     });
   });
 
-  it('has the gradient of R7 that METHODS.md states for raw dot products', () => {
+  it('has the gradient of R7 that docs/method.md states for raw dot products', () => {
     // d L / d s_i = (sum_j p_ij t_j - t_i) / (tau B)
     const student = [
       [1, 2],

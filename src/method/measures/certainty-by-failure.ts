@@ -1,6 +1,6 @@
 /**
  * Whom certainty weighting (R9) trusts when a modality fails: samples grouped by which unimodal readouts are right,
- * and in each group the mean weight omega_k of every head and every head's accuracy. PRESETS.md, curve 5.
+ * and in each group the mean weight omega_k of every head and every head's accuracy. docs/measures.md, curve 5.
  */
 import { argmaxRows, type Matrix } from '../../math/matrix';
 import type { ByModality, FailureRow } from '../../protocol/measures';

@@ -1,5 +1,5 @@
 /**
- * Competition gap of a modality (METHODS.md): what its encoder knows when trained alone minus what it knows under
+ * Competition gap of a modality (docs/measures.md): what its encoder knows when trained alone minus what it knows under
  * this method, both by the same probe on the same samples. Above 0: training together has cost it something.
  */
 import type { ByModality } from '../../protocol/measures';

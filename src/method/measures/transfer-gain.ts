@@ -1,5 +1,5 @@
 /**
- * Transfer gain: what the student has learnt along the dimensions it is taught (METHODS.md, DUC alignment).
+ * Transfer gain: what the student has learnt along the dimensions it is taught (docs/measures.md#how-features-meet).
  * Gain = mean over d in A of s^s[d] now - mean over d in A of s^s[d] when A was chosen, s the separability (R5).
  */
 

@@ -1,4 +1,4 @@
-/** Whom the prediction trusts when a modality fails, as a table: PRESETS.md, curve 5. Pure. */
+/** Whom the prediction trusts when a modality fails, as a table: docs/measures.md, curve 5. Pure. */
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
 import { listed } from '../format';

@@ -1,4 +1,4 @@
-/** The chosen run's losses, and how hard training pulls at every encoder: PRESETS.md, curve 2. Pure. */
+/** The chosen run's losses, and how hard training pulls at every encoder: docs/measures.md, curve 2. Pure. */
 import type { Chart, ChartLine } from '../charts/chart';
 import { type ChartSource, chartFrame, hasNumbers, PLAIN, pointsOf } from '../charts/chart-frame';
 import { TERMS } from '../charts/terms';

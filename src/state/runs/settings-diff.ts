@@ -2,7 +2,7 @@
 import type { RunCard } from './run-card';
 
 export interface SettingChange {
-  /** As in CONTRACTS: `optimizer.learningRate`; the knobs of either run's own method begin with `method`. */
+  /** As in docs/contracts.md: `optimizer.learningRate`; the knobs of either run's own method begin with `method`. */
   readonly path: string;
   readonly first: string;
   readonly second: string;

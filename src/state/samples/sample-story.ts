@@ -1,6 +1,6 @@
 /**
  * What a run says about one sample: every head's probabilities, and how the prediction came about, step by step with
- * the real numbers (R9). Pure; formulas as in METHODS: q_k = max softmax(z_k), omega = softmax(q / T), sum omega_k z_k.
+ * the real numbers (R9). Pure; formulas of docs/method.md: q_k = max softmax(z_k), omega = softmax(q / T), sum omega_k z_k.
  */
 import { matrix, softmaxRows } from '../../math/matrix';
 import type { Snapshot } from '../../protocol/snapshot';

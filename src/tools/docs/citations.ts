@@ -30,7 +30,7 @@ function anchorsOf(markdown: string): Set<string> {
   );
 }
 
-/** `docs/a.md` and `../b/c.md` give `b/c.md`; null for what leaves the repository. */
+/** `pages/a.md` and `../b/c.md` give `b/c.md`; null for what leaves the repository. */
 function resolve(from: string, target: string): string | null {
   const parts = from.split('/').slice(0, -1);
   for (const part of target.split('/')) {

@@ -13,8 +13,8 @@ describe('the documentation', () => {
   );
 
   it('names what is missing when a file has lost its markers', () => {
-    expect(() => withSection('docs/x.md', 'nothing here', 'methods', 'a list')).toThrow(
-      'docs/x.md must hold "<!-- generated: methods (npm run docs) -->" exactly once',
+    expect(() => withSection('pages/x.md', 'nothing here', 'methods', 'a list')).toThrow(
+      'pages/x.md must hold "<!-- generated: methods (npm run docs) -->" exactly once',
     );
   });
 

@@ -12,7 +12,7 @@ const PAGE_TYPE = 12;
 
 export const PAGE_LOOK: ChartLook = { type: PAGE_TYPE, line: 2, scale: 1 };
 
-/** Of the screen's height, so that the last row reads it; DESIGN.md asks for at least .02. */
+/** Of the screen's height, so that the last row of a lecture hall reads it; below .02 it would not. */
 const PROJECTED_TYPE = 0.024;
 const PROJECTED_LINE = 5;
 

@@ -19,7 +19,7 @@ export interface LogMelSettings {
   readonly highestHz: number;
 }
 
-/** PRESETS: .64 s at 8 kHz, 256-point windows, 32 frames evenly spaced, 32 bands from 60 to 3800 Hz. */
+/** docs/presets.md#numbers-from-files: .64 s at 8 kHz, 256-point windows, 32 frames evenly spaced, 32 bands from 60 to 3800 Hz. */
 export const SPEECH: LogMelSettings = {
   sampleRateHz: 8000,
   samples: 5120,
