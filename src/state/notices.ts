@@ -2,8 +2,9 @@
  * What the page has to tell a person outside the charts: failures with their fix, and what a
  * change has done. One notice per topic, so that a new one takes the old one's place.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../protocol/failure';
+import type { ReadonlyStore } from './readonly-store';
 
 export interface Notice {
   /** What it is about: `address`, `backend`, `device`, `data`, `race`, `settings`, `shelf` or `run:<name>`. */
@@ -22,7 +23,7 @@ export interface NoticesState {
   dismiss(...topics: readonly string[]): void;
 }
 
-export type NoticesStore = StoreApi<NoticesState>;
+export type NoticesStore = ReadonlyStore<NoticesState>;
 
 export function createNoticesStore(): NoticesStore {
   return createStore<NoticesState>((set, get) => ({

@@ -11,19 +11,20 @@ import {
   type ExperimentChanges,
   settingsOnData,
 } from './experiment-changes';
-import { createExperimentStore, type ExperimentStore } from './experiment-store';
+import { createExperimentStore, type ExperimentState } from './experiment-store';
 import { showRecording, takeUpUnfinished } from './first-look';
 import { createImporting, type Importing } from './importing/importing';
 import { createLabLink } from './lab-link';
-import { createLabStore, type LabStore } from './lab-store';
+import { createLabStore, type LabState } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
-import { createRaceStore, type RaceStore } from './race-store';
+import { createRaceStore, type RaceState } from './race-store';
+import type { ReadonlyStore } from './readonly-store';
 import { memoryRunStorage, type RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
-import { createSampleStore, type SampleStore } from './samples/sample-store';
-import { CLOSED, createStepStore, type StepStore } from './slow-motion/step-store';
+import { createSampleStore, type SampleState } from './samples/sample-store';
+import { CLOSED, createStepStore, type StepState } from './slow-motion/step-store';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
@@ -52,15 +53,15 @@ export interface SessionOptions {
 }
 
 export interface Session extends ExperimentChanges {
-  readonly lab: LabStore;
-  readonly experiment: ExperimentStore;
-  readonly race: RaceStore;
+  readonly lab: ReadonlyStore<LabState>;
+  readonly experiment: ReadonlyStore<ExperimentState>;
+  readonly race: ReadonlyStore<RaceState>;
   readonly notices: NoticesStore;
   readonly view: ViewStore;
   readonly time: TimeStore;
-  readonly samples: SampleStore;
+  readonly samples: ReadonlyStore<SampleState>;
   /** The step looked at in slow motion. */
-  readonly slowMotion: StepStore;
+  readonly slowMotion: ReadonlyStore<StepState>;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
   /** Opening files of this computer. */

@@ -2,7 +2,8 @@
  * Light or dark: the system's wish until a person chooses. The choice is kept in this browser; where
  * that fails (private windows, full storage) it holds until the page closes.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ReadonlyStore } from './readonly-store';
 
 export type Theme = 'light' | 'dark';
 
@@ -11,7 +12,7 @@ export interface ThemeState {
   toggle(): void;
 }
 
-export type ThemeStore = StoreApi<ThemeState>;
+export type ThemeStore = ReadonlyStore<ThemeState>;
 
 const STORAGE_KEY = 'modality-lab.theme';
 

@@ -2,7 +2,8 @@
  * How the page is looked at: the lab, or one chart for a projector, and which. Looking never changes the
  * experiment; must not import session, race or experiment.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ReadonlyStore } from './readonly-store';
 
 export type View = 'lab' | 'projector';
 
@@ -17,7 +18,7 @@ export interface ViewState {
   showChart(place: number): void;
 }
 
-export type ViewStore = StoreApi<ViewState>;
+export type ViewStore = ReadonlyStore<ViewState>;
 
 export function createViewStore(view: View): ViewStore {
   return createStore<ViewState>((set) => ({

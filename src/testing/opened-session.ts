@@ -1,5 +1,5 @@
 /** A session on the fake lab, with a clock that stands until `train` is called. For tests. */
-import type { Lab, LabRequest } from '../protocol/messages';
+import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { settingsFrom } from '../state/address-codec';
 import { createSession, type SessionOptions } from '../state/session';
 import { createFakeLab, type FakeLabOptions } from './fake-lab';
@@ -11,6 +11,7 @@ export async function openedSession(
 ) {
   const sent: LabRequest[] = [];
   const labs: Lab[] = [];
+  const listeners = new Set<(event: LabEvent) => void>();
   let tick: (() => void) | null = null;
   const session = createSession({
     settings,
@@ -39,6 +40,14 @@ export async function openedSession(
           sent.push(request);
           lab.send(request);
         },
+        subscribe(listener) {
+          listeners.add(listener);
+          const unsubscribe = lab.subscribe(listener);
+          return () => {
+            listeners.delete(listener);
+            unsubscribe();
+          };
+        },
       };
     },
     ...rest,
@@ -51,7 +60,12 @@ export async function openedSession(
     for (let i = 0; i < rounds; i += 1) tick?.();
     await settle();
   };
+  /** Lets the lab say this, all in one batch. */
+  const say = async (events: readonly LabEvent[]) => {
+    for (const event of events) for (const listener of listeners) listener(event);
+    await settle();
+  };
   session.open();
   await settle();
-  return { session, sent, labs, train, settle };
+  return { session, sent, labs, train, say, settle };
 }

@@ -13,11 +13,12 @@ import type { DataSet } from '../../protocol/data-set';
 import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import type { DataReference } from '../data-choices';
+import type { ReadonlyStore } from '../readonly-store';
 import {
   createImportingStore,
   type FileChoices,
   type Import,
-  type ImportingStore,
+  type ImportingState,
 } from './importing-store';
 
 /** What the surroundings provide. */
@@ -33,7 +34,7 @@ export interface ImportingNeeds {
 }
 
 export interface Importing {
-  readonly store: ImportingStore;
+  readonly store: ReadonlyStore<ImportingState>;
   /** Reads what a person has opened; the names may still be on their way. */
   open(picked: Picked | Promise<Picked>): Promise<void>;
   /** Reads the files of a dialogue. */

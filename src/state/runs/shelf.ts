@@ -2,8 +2,9 @@
  * The shelf: the cards of finished runs, which one is the baseline, which two are compared, and every change of them.
  * Storage may fail at any time; then a run stays until the page closes, and the page says so. Knows no race.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { NoticesStore } from '../notices';
+import type { ReadonlyStore } from '../readonly-store';
 import { cardOf, type RunCard } from './run-card';
 import { memoryRunStorage, type RunStorage } from './run-storage';
 import { STORAGE_FULL, tellDropped } from './shelf-words';
@@ -22,7 +23,7 @@ export interface ShelfState {
 }
 
 export interface Shelf {
-  readonly store: StoreApi<ShelfState>;
+  readonly store: ReadonlyStore<ShelfState>;
   /** Opens the storage and shows what it holds; called once. */
   open(): Promise<void>;
   /** Puts runs on the shelf; one that stands there already is replaced. */

@@ -2,12 +2,13 @@
  * What every view draws: the present race, or one of the past, at the moment that a person looks at. Follows
  * the stores it is made from and is never written by anyone else.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { ChartSource } from '../charts/chart-frame';
 import type { ExperimentStore } from '../experiment-store';
 import type { LabStore } from '../lab-store';
 import type { RaceRecord, RunRecord } from '../race-record';
 import type { RacePhase, RaceStore } from '../race-store';
+import type { ReadonlyStore } from '../readonly-store';
 import type { PastOrigin } from './past-race';
 import type { TimeStore } from './time-store';
 
@@ -20,7 +21,7 @@ export interface ShownRace extends ChartSource {
   readonly origin: PastOrigin | null;
 }
 
-export type ShownStore = Pick<StoreApi<ShownRace>, 'getState' | 'getInitialState' | 'subscribe'>;
+export type ShownStore = ReadonlyStore<ShownRace>;
 
 interface Sources {
   readonly lab: LabStore;

@@ -2,7 +2,8 @@
  * What moment the page looks at: the race as it trains or an epoch of it, and a race of the past instead of the
  * present one. Looking never touches training; must not import session, race or experiment.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ReadonlyStore } from '../readonly-store';
 import type { PastRace } from './past-race';
 
 export interface TimeState {
@@ -20,7 +21,7 @@ export interface TimeState {
   backToPresent(): void;
 }
 
-export type TimeStore = StoreApi<TimeState>;
+export type TimeStore = ReadonlyStore<TimeState>;
 
 export function createTimeStore(): TimeStore {
   return createStore<TimeState>((set) => ({

@@ -5,7 +5,6 @@ import { Profiler, type ReactNode } from 'react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { LabEvent } from '../../protocol/messages';
 import { settingsFrom } from '../../state/address-codec';
-import { applyEvents } from '../../state/lab-events';
 import { createThemeStore } from '../../state/theme-store';
 import { openedSession } from '../../testing/opened-session';
 import { HappensPanel } from '../happens/HappensPanel';
@@ -31,7 +30,7 @@ const allTurns = () => act(() => new Promise((resolve) => setTimeout(resolve, 10
 
 /** The page's moving parts on a race of two epochs, with a count of what is drawn. */
 async function watched() {
-  const { session, train } = await openedSession({}, settingsFrom({ epochs: 40 }));
+  const { session, train, say } = await openedSession({}, settingsFrom({ epochs: 40 }));
   session.play();
   await train(2);
   const drawn = new Map<string, number>();
@@ -52,7 +51,7 @@ async function watched() {
   /** What one batch of news draws. */
   const after = async (events: readonly LabEvent[]) => {
     drawn.clear();
-    await act(async () => applyEvents(session, events));
+    await act(() => say(events));
     await allTurns();
     return Object.fromEntries(drawn);
   };
