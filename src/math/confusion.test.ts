@@ -8,5 +8,7 @@ it('counts true classes down and answers across', () => {
 });
 
 it('refuses answers that do not fit the labels', () => {
-  expect(() => confusion([0], [0, 1], 2)).toThrow('1 answers do not fit 2 labels.');
+  expect(() => confusion(Int32Array.of(0), Int32Array.of(0, 1), 2)).toThrow(
+    '1 answers do not fit 2 labels.',
+  );
 });

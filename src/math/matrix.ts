@@ -1,19 +1,31 @@
-/** Row-major matrices as plain numbers with a shape, and what is asked of their rows. Imports nothing. */
+/** Row-major matrices as plain numbers with a shape, and what is asked of their rows. */
+import { addAt, type Floats, numberAt } from './numbers';
 
 /** `[rows, columns]`, row-major. */
 export interface Matrix {
-  readonly values: Float32Array | Float64Array;
+  readonly values: Floats;
   readonly rows: number;
   readonly columns: number;
 }
 
 /** Wraps values whose row count follows from the width. @throws RangeError when they do not fill whole rows. */
-export function matrix(values: Float32Array | Float64Array, columns: number): Matrix {
+export function matrix(values: Floats, columns: number): Matrix {
   const rows = values.length / columns;
   if (!Number.isInteger(rows)) {
     throw new RangeError(`${values.length} values do not fill rows of ${columns}.`);
   }
   return { values, rows, columns };
+}
+
+/** Row i, a view. @throws RangeError where there is no such row. */
+export function rowOf({ values, rows, columns }: Matrix, i: number): Floats {
+  if (!(i >= 0 && i < rows)) throw new RangeError(`There is no row ${i} of ${rows}.`);
+  return values.subarray(i * columns, (i + 1) * columns);
+}
+
+/** The number in row i and column c. @throws RangeError outside the matrix. */
+export function valueAt({ values, columns }: Matrix, i: number, c: number): number {
+  return numberAt(values, i * columns + c);
 }
 
 /** Column of the largest value of each row; ties go to the lowest column, as in PyTorch and NumPy. */
@@ -22,7 +34,7 @@ export function argmaxRows({ values, rows, columns }: Matrix): Int32Array {
   for (let i = 0; i < rows; i++) {
     let top = 0;
     for (let c = 1; c < columns; c++) {
-      if ((values[i * columns + c] as number) > (values[i * columns + top] as number)) top = c;
+      if (numberAt(values, i * columns + c) > numberAt(values, i * columns + top)) top = c;
     }
     best[i] = top;
   }
@@ -35,14 +47,14 @@ export function softmaxRows({ values, rows, columns }: Matrix): Matrix {
   for (let i = 0; i < rows; i++) {
     const at = i * columns;
     let max = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < columns; c++) max = Math.max(max, values[at + c] as number);
+    for (let c = 0; c < columns; c++) max = Math.max(max, numberAt(values, at + c));
     let total = 0;
     for (let c = 0; c < columns; c++) {
-      const e = Math.exp((values[at + c] as number) - max);
+      const e = Math.exp(numberAt(values, at + c) - max);
       out[at + c] = e;
       total += e;
     }
-    for (let c = 0; c < columns; c++) out[at + c] = (out[at + c] as number) / total;
+    for (let c = 0; c < columns; c++) out[at + c] = numberAt(out, at + c) / total;
   }
   return { values: out, rows, columns };
 }
@@ -56,7 +68,7 @@ export function accuracy(scores: Matrix, labels: Int32Array): number {
 }
 
 /** Whether every value is a finite number. */
-export function allFinite(values: Float32Array | Float64Array): boolean {
+export function allFinite(values: Floats): boolean {
   for (const value of values) if (!Number.isFinite(value)) return false;
   return true;
 }
@@ -75,7 +87,7 @@ export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
   const sums = new Float64Array(columns);
   for (let i = 0; i < rows; i++) {
     for (let d = 0; d < columns; d++) {
-      sums[d] = (sums[d] as number) + (values[i * columns + d] as number);
+      addAt(sums, d, numberAt(values, i * columns + d));
     }
   }
   return sums.map((sum) => sum / rows);

@@ -1,21 +1,14 @@
 /**
  * Minimises a smooth convex function: limited-memory BFGS (Nocedal & Wright, Numerical Optimization, alg. 7.4)
- * with a backtracking line search on the Armijo condition. Imports nothing.
+ * with a backtracking line search on the Armijo condition.
  */
+import { dot, plusScaled } from './vectors';
 
 /** Returns the value at `x` and writes the gradient. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 const MEMORY = 10;
 const ARMIJO = 1e-4;
-
-const dot = (a: Float64Array, b: Float64Array) => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-};
-const plus = (a: Float64Array, scale: number, b: Float64Array) =>
-  a.map((value, i) => value + scale * (b[i] as number));
 
 /** One remembered step: how x and the gradient changed together. */
 interface Change {
@@ -27,21 +20,19 @@ interface Change {
 /** The quasi-Newton direction from remembered steps (two-loop recursion). */
 function direction(gradient: Float64Array, history: readonly Change[]): Float64Array {
   let q = gradient;
-  const alphas: number[] = [];
-  for (let k = history.length - 1; k >= 0; k--) {
-    const { step, turn, curvature } = history[k] as Change;
-    const alpha = dot(step, q) / curvature;
-    alphas[k] = alpha;
-    q = plus(q, -alpha, turn);
-  }
+  const newestFirst = history.toReversed().map((change) => {
+    const alpha = dot(change.step, q) / change.curvature;
+    q = plusScaled(q, -alpha, change.turn);
+    return { ...change, alpha };
+  });
   const last = history.at(-1);
   if (last) {
     const scale = last.curvature / dot(last.turn, last.turn);
     q = q.map((value) => value * scale);
   }
-  history.forEach(({ step, turn, curvature }, k) => {
-    q = plus(q, (alphas[k] as number) - dot(turn, q) / curvature, step);
-  });
+  for (const { step, turn, curvature, alpha } of newestFirst.reverse()) {
+    q = plusScaled(q, alpha - dot(turn, q) / curvature, step);
+  }
   return q.map((value) => -value);
 }
 
@@ -57,7 +48,7 @@ export function minimise(
   options: { tolerance?: number; iterations?: number } = {},
 ): Float64Array {
   const { tolerance = 1e-5, iterations = 500 } = options;
-  let x = start.slice();
+  let x: Float64Array = start.slice();
   let gradient = new Float64Array(x.length);
   let value = objective(x, gradient);
   const history: Change[] = [];
@@ -72,16 +63,16 @@ export function minimise(
     }
     const nextGradient = new Float64Array(x.length);
     let rate = history.length === 0 ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
-    let next = plus(x, rate, along);
+    let next = plusScaled(x, rate, along);
     let nextValue = objective(next, nextGradient);
     while (!(nextValue <= value + ARMIJO * rate * slope) && rate > 1e-12) {
       rate /= 2;
-      next = plus(x, rate, along);
+      next = plusScaled(x, rate, along);
       nextValue = objective(next, nextGradient);
     }
     if (rate <= 1e-12) break;
-    const step = plus(next, -1, x);
-    const turn = plus(nextGradient, -1, gradient);
+    const step = plusScaled(next, -1, x);
+    const turn = plusScaled(nextGradient, -1, gradient);
     const curvature = dot(step, turn);
     if (curvature > 1e-12) {
       history.push({ step, turn, curvature });

@@ -1,8 +1,10 @@
 /**
  * The plane in which points spread most: the first two principal axes, by orthogonal iteration on the smaller of
- * covariance and Gram matrix. And how to turn one flat picture so that it lies best on another. Imports its matrix only.
+ * covariance and Gram matrix. And how to turn one flat picture so that it lies best on another.
  */
 import { columnMeans, type Matrix } from './matrix';
+import { addAt, numberAt } from './numbers';
+import { dot } from './vectors';
 
 /** Iterations at most; far more than well-separated axes need. */
 const MOST_ITERATIONS = 300;
@@ -26,7 +28,7 @@ function centred(source: Matrix): Float64Array {
   const means = columnMeans(source);
   return Float64Array.from(
     source.values,
-    (value, k) => value - (means[k % source.columns] as number),
+    (value, k) => value - numberAt(means, k % source.columns),
   );
 }
 
@@ -40,7 +42,7 @@ function smallProduct(x: Float64Array, rows: number, columns: number): Float64Ar
     for (let j = i; j < size; j++) {
       let sum = 0;
       for (let k = 0; k < length; k++) {
-        sum += (x[i * step + k * stride] as number) * (x[j * step + k * stride] as number);
+        sum += numberAt(x, i * step + k * stride) * numberAt(x, j * step + k * stride);
       }
       out[i * size + j] = sum;
       out[j * size + i] = sum;
@@ -56,7 +58,7 @@ function orthonormalise(vectors: readonly Float64Array[]): void {
     for (const axis of vectors.slice(0, k)) {
       const along = dot(vector, axis);
       axis.forEach((value, i) => {
-        vector[i] = (vector[i] as number) - along * value;
+        addAt(vector, i, -(along * value));
       });
     }
     const length = Math.sqrt(dot(vector, vector));
@@ -64,12 +66,6 @@ function orthonormalise(vectors: readonly Float64Array[]): void {
       vector[i] = length > NOTHING_LEFT * before ? value / length : 0;
     });
   });
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
 }
 
 function times(square: Float64Array, vector: Float64Array): Float64Array {
@@ -88,12 +84,12 @@ function leadingAxes(square: Float64Array, size: number) {
   let axes = Array.from({ length: count }, (_, k) => start(size, k));
   orthonormalise(axes);
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
-    const next = axes.map((axis) => times(square, axis));
-    orthonormalise(next);
-    const still = next
+    const moves = axes.map((before) => ({ before, after: times(square, before) }));
+    axes = moves.map(({ after }) => after);
+    orthonormalise(axes);
+    const still = moves
       .slice(0, 2)
-      .every((axis, k) => 1 - Math.abs(dot(axis, axes[k] as Float64Array)) < STILL);
-    axes = next;
+      .every(({ before, after }) => 1 - Math.abs(dot(after, before)) < STILL);
     if (still) break;
   }
   return axes.slice(0, 2).map((axis) => ({ axis, value: dot(axis, times(square, axis)) }));
@@ -136,8 +132,8 @@ export function principalPlane(source: Matrix): PlanePoints {
 export function laidOn(points: Float64Array, reference: Float64Array): Float64Array {
   let [xx, xy, yx, yy] = [0, 0, 0, 0];
   for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i] as number, points[i + 1] as number];
-    const [u, v] = [reference[i] as number, reference[i + 1] as number];
+    const [x, y] = [numberAt(points, i), numberAt(points, i + 1)];
+    const [u, v] = [numberAt(reference, i), numberAt(reference, i + 1)];
     xx += x * u;
     xy += x * v;
     yx += y * u;
@@ -151,7 +147,7 @@ export function laidOn(points: Float64Array, reference: Float64Array): Float64Ar
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const out = new Float64Array(points.length);
   for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i] as number, points[i + 1] as number];
+    const [x, y] = [numberAt(points, i), numberAt(points, i + 1)];
     out[i] = cosine * x - side * sine * y;
     out[i + 1] = sine * x + side * cosine * y;
   }

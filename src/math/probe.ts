@@ -4,7 +4,9 @@
  */
 import { accuracy, type Matrix, softmaxRows } from './matrix';
 import { minimise } from './minimise';
+import { addAt, numberAt, wholeAt } from './numbers';
 import { solveSpd } from './solve';
+import { dotInParts } from './vectors';
 
 /** Added to every standard deviation, so that a dead feature stays 0 instead of becoming NaN. */
 const DEVIATION_FLOOR = 1e-5;
@@ -26,18 +28,17 @@ function columnMoments({ values, rows, columns }: Matrix) {
   const mean = new Float64Array(columns);
   const deviation = new Float64Array(columns);
   for (let i = 0; i < rows; i++) {
-    for (let d = 0; d < columns; d++)
-      mean[d] = (mean[d] as number) + (values[i * columns + d] as number);
+    for (let d = 0; d < columns; d++) addAt(mean, d, numberAt(values, i * columns + d));
   }
-  for (let d = 0; d < columns; d++) mean[d] = (mean[d] as number) / rows;
+  for (let d = 0; d < columns; d++) mean[d] = numberAt(mean, d) / rows;
   for (let i = 0; i < rows; i++) {
     for (let d = 0; d < columns; d++) {
-      const off = (values[i * columns + d] as number) - (mean[d] as number);
-      deviation[d] = (deviation[d] as number) + off * off;
+      const off = numberAt(values, i * columns + d) - numberAt(mean, d);
+      addAt(deviation, d, off * off);
     }
   }
   for (let d = 0; d < columns; d++) {
-    deviation[d] = Math.sqrt((deviation[d] as number) / Math.max(1, rows - 1)) + DEVIATION_FLOOR;
+    deviation[d] = Math.sqrt(numberAt(deviation, d) / Math.max(1, rows - 1)) + DEVIATION_FLOOR;
   }
   return { mean, deviation };
 }
@@ -49,8 +50,8 @@ function design(features: Matrix, moments: ReturnType<typeof columnMoments>): Ma
   for (let i = 0; i < rows; i++) {
     for (let d = 0; d < columns; d++) {
       out[i * (columns + 1) + d] =
-        ((values[i * columns + d] as number) - (moments.mean[d] as number)) /
-        (moments.deviation[d] as number);
+        (numberAt(values, i * columns + d) - numberAt(moments.mean, d)) /
+        numberAt(moments.deviation, d);
     }
     out[i * (columns + 1) + columns] = 1;
   }
@@ -61,23 +62,9 @@ function design(features: Matrix, moments: ReturnType<typeof columnMoments>): Ma
 function columnsOf({ values, rows, columns }: Matrix): Float64Array[] {
   return Array.from({ length: columns }, (_, d) => {
     const column = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) column[i] = values[i * columns + d] as number;
+    for (let i = 0; i < rows; i++) column[i] = numberAt(values, i * columns + d);
     return column;
   });
-}
-
-/** The sum is kept in four parts, so that no addition waits for the one before it. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  const whole = a.length - (a.length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    s0 += (a[i] as number) * (b[i] as number);
-    s1 += (a[i + 1] as number) * (b[i + 1] as number);
-    s2 += (a[i + 2] as number) * (b[i + 2] as number);
-    s3 += (a[i + 3] as number) * (b[i + 3] as number);
-  }
-  for (let i = whole; i < a.length; i++) s0 += (a[i] as number) * (b[i] as number);
-  return s0 + s1 + (s2 + s3);
 }
 
 /** Scores X W, `[rows, classes]`. */
@@ -85,10 +72,9 @@ function scores(x: Matrix, weights: Float64Array, classes: number): Matrix {
   const out = new Float64Array(x.rows * classes);
   for (let i = 0; i < x.rows; i++) {
     for (let d = 0; d < x.columns; d++) {
-      const value = x.values[i * x.columns + d] as number;
+      const value = numberAt(x.values, i * x.columns + d);
       for (let c = 0; c < classes; c++) {
-        out[i * classes + c] =
-          (out[i * classes + c] as number) + value * (weights[d * classes + c] as number);
+        addAt(out, i * classes + c, value * numberAt(weights, d * classes + c));
       }
     }
   }
@@ -109,13 +95,15 @@ export function ridgeProbe(train: Labelled, heldOut: Labelled, classes: number):
   const target = new Float64Array(n * classes);
   x.forEach((column, d) => {
     for (let i = 0; i < rows; i++) {
-      const at = d * classes + (train.labels[i] as number);
-      target[at] = (target[at] as number) + (column[i] as number) / rows;
+      const at = d * classes + wholeAt(train.labels, i);
+      addAt(target, at, numberAt(column, i) / rows);
     }
     // the lower triangle is all the factorisation reads
-    for (let k = 0; k <= d; k++) gram[d * n + k] = dot(column, x[k] as Float64Array) / rows;
+    x.slice(0, d + 1).forEach((other, k) => {
+      gram[d * n + k] = dotInParts(column, other) / rows;
+    });
   });
-  for (let d = 0; d < n; d++) gram[d * n + d] = (gram[d * n + d] as number) + RIDGE;
+  for (let d = 0; d < n; d++) addAt(gram, d * n + d, RIDGE);
   solveSpd(gram, target, n, classes);
   return accuracy(scores(design(heldOut.features, moments), target, classes), heldOut.labels);
 }
@@ -134,20 +122,19 @@ export function logisticProbe(train: Labelled, heldOut: Labelled, classes: numbe
     let loss = 0;
     gradient.fill(0);
     for (let i = 0; i < x.rows; i++) {
-      const label = train.labels[i] as number;
-      loss -= Math.log(Math.max(values[i * classes + label] as number, 1e-300)) / x.rows;
+      const label = wholeAt(train.labels, i);
+      loss -= Math.log(Math.max(numberAt(values, i * classes + label), 1e-300)) / x.rows;
       for (let c = 0; c < classes; c++) {
-        const error = ((values[i * classes + c] as number) - (c === label ? 1 : 0)) / x.rows;
+        const error = (numberAt(values, i * classes + c) - (c === label ? 1 : 0)) / x.rows;
         for (let d = 0; d <= bias; d++) {
-          gradient[d * classes + c] =
-            (gradient[d * classes + c] as number) + error * (x.values[i * x.columns + d] as number);
+          addAt(gradient, d * classes + c, error * numberAt(x.values, i * x.columns + d));
         }
       }
     }
     for (let k = 0; k < bias * classes; k++) {
-      const weight = at[k] as number;
+      const weight = numberAt(at, k);
       loss += LOGISTIC_PENALTY * weight * weight;
-      gradient[k] = (gradient[k] as number) + 2 * LOGISTIC_PENALTY * weight;
+      addAt(gradient, k, 2 * LOGISTIC_PENALTY * weight);
     }
     return loss;
   });

@@ -3,6 +3,7 @@
  * a method with one more head or a larger test set changes no other draw. Never `Math.random`.
  * Generator: sfc32 (Chris Doty-Humphrey, PractRand), seeded by hashing the key with FNV-1a and murmur3's finaliser.
  */
+import { wholeAt } from './numbers';
 
 /** A deterministic stream of random numbers. */
 export interface Random {
@@ -67,20 +68,15 @@ export function randomStream(seed: number, ...purpose: readonly (string | number
       const order = Int32Array.from({ length: count }, (_, i) => i);
       for (let i = count - 1; i > 0; i--) {
         const j = below(i + 1);
-        const held = order[i] as number;
-        order[i] = order[j] as number;
+        const held = wholeAt(order, i);
+        order[i] = wholeAt(order, j);
         order[j] = held;
       }
       return order;
     },
     save: () => [a, b, c, counter, spare],
     restore(saved) {
-      [a, b, c, counter] = saved.slice(0, 4).map((part) => part ?? 0) as [
-        number,
-        number,
-        number,
-        number,
-      ];
+      [a, b, c, counter] = [saved[0] ?? 0, saved[1] ?? 0, saved[2] ?? 0, saved[3] ?? 0];
       spare = saved[4] ?? null;
     },
   };

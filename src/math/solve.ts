@@ -1,4 +1,5 @@
-/** Symmetric positive definite systems by Cholesky factorisation, in float64. Imports nothing. */
+/** Symmetric positive definite systems by Cholesky factorisation, in float64. */
+import { numberAt } from './numbers';
 
 /**
  * Solves A X = B in place of B.
@@ -9,27 +10,26 @@
 export function solveSpd(a: Float64Array, b: Float64Array, n: number, columns: number): void {
   for (let j = 0; j < n; j++) {
     for (let i = j; i < n; i++) {
-      let sum = a[i * n + j] as number;
-      for (let k = 0; k < j; k++) sum -= (a[i * n + k] as number) * (a[j * n + k] as number);
+      let sum = numberAt(a, i * n + j);
+      for (let k = 0; k < j; k++) sum -= numberAt(a, i * n + k) * numberAt(a, j * n + k);
       if (i === j) {
         if (!(sum > 0)) throw new RangeError('The matrix is not positive definite.');
         a[j * n + j] = Math.sqrt(sum);
       } else {
-        a[i * n + j] = sum / (a[j * n + j] as number);
+        a[i * n + j] = sum / numberAt(a, j * n + j);
       }
     }
   }
   for (let c = 0; c < columns; c++) {
     for (let i = 0; i < n; i++) {
-      let sum = b[i * columns + c] as number;
-      for (let k = 0; k < i; k++) sum -= (a[i * n + k] as number) * (b[k * columns + c] as number);
-      b[i * columns + c] = sum / (a[i * n + i] as number);
+      let sum = numberAt(b, i * columns + c);
+      for (let k = 0; k < i; k++) sum -= numberAt(a, i * n + k) * numberAt(b, k * columns + c);
+      b[i * columns + c] = sum / numberAt(a, i * n + i);
     }
     for (let i = n - 1; i >= 0; i--) {
-      let sum = b[i * columns + c] as number;
-      for (let k = i + 1; k < n; k++)
-        sum -= (a[k * n + i] as number) * (b[k * columns + c] as number);
-      b[i * columns + c] = sum / (a[i * n + i] as number);
+      let sum = numberAt(b, i * columns + c);
+      for (let k = i + 1; k < n; k++) sum -= numberAt(a, k * n + i) * numberAt(b, k * columns + c);
+      b[i * columns + c] = sum / numberAt(a, i * n + i);
     }
   }
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { matrix, rowOf, valueAt } from './matrix';
+import { addAt, numberAt, wholeAt } from './numbers';
+import { dot, dotInParts, plusScaled } from './vectors';
+
+describe('reading one number', () => {
+  const values = Float64Array.of(1.5, 0, Number.NaN);
+
+  it('gives what is there, zeros and NaN too', () => {
+    expect([numberAt(values, 0), numberAt(values, 1), numberAt(values, 2)]).toEqual([
+      1.5,
+      0,
+      Number.NaN,
+    ]);
+    expect(wholeAt(Uint16Array.of(7, 65_535), 1)).toBe(65_535);
+  });
+
+  it.each([-1, 3, 0.5, Number.NaN])('refuses place %d of three', (place) => {
+    const sentence = `There is no number at place ${place} of 3.`;
+    expect(() => numberAt(values, place)).toThrow(sentence);
+    expect(() => wholeAt(Int32Array.of(1, 2, 3), place)).toThrow(sentence);
+  });
+
+  it('adds in place, and nowhere else', () => {
+    const sums = Float32Array.of(1, 2);
+    addAt(sums, 1, 0.5);
+    expect([...sums]).toEqual([1, 2.5]);
+    expect(() => addAt(sums, 2, 1)).toThrow('There is no number at place 2 of 2.');
+  });
+});
+
+describe('a matrix', () => {
+  const table = matrix(Float32Array.of(1, 2, 3, 4, 5, 6), 3);
+
+  it('gives its rows as views, and its numbers by row and column', () => {
+    expect([...rowOf(table, 1)]).toEqual([4, 5, 6]);
+    expect(rowOf(table, 1).buffer).toBe(table.values.buffer);
+    expect(valueAt(table, 1, 0)).toBe(4);
+  });
+
+  it('has no row behind its last', () => {
+    expect(() => rowOf(table, 2)).toThrow('There is no row 2 of 2.');
+    expect(() => rowOf(table, -1)).toThrow('There is no row -1 of 2.');
+  });
+});
+
+describe('products of vectors', () => {
+  const a = Float64Array.of(1, 2, 3, 4, 5, 6, 7);
+  const b = Float64Array.of(7, 6, 5, 4, 3, 2, 1);
+
+  it('sum over all places, the last three of seven too', () => {
+    expect(dot(a, b)).toBe(84);
+    expect(dotInParts(a, b)).toBe(84);
+  });
+
+  it('leave what they are given as it was', () => {
+    expect([...plusScaled(a, -2, b)]).toEqual([-13, -10, -7, -4, -1, 2, 5]);
+    expect([...a]).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+});
