@@ -45,7 +45,7 @@ function NumberField({ knob, value, onChange }: Props<Knob>) {
       />
       <p className="small quiet" id={`${id}-note`}>
         {refusal === null ? `${knob.explanation} ${capital(knobRange(knob))}.` : null}
-        {refusal === null ? null : <span className="knob-refusal">{refusal}</span>}
+        {refusal === null ? null : <span className="problem">{refusal}</span>}
       </p>
     </div>
   );

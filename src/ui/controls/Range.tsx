@@ -25,7 +25,7 @@ export function Range({ label, ends, value, max, step, show, refusal = null, onC
   const [held, setHeld] = useState<number | null>(null);
   const shown = held ?? value;
   return (
-    <div className="range">
+    <div>
       <div className="range-head">
         <span id={id}>{label}</span>
         <span className="quiet">{show(shown, held !== null)}</span>

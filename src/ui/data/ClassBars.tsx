@@ -2,17 +2,19 @@
 interface Props {
   readonly names: readonly string[];
   readonly counts: readonly number[];
+  /** A long list scrolls by itself. */
+  readonly scrolls?: boolean;
 }
 
-export function ClassBars({ names, counts }: Props) {
+export function ClassBars({ names, counts, scrolls = false }: Props) {
   const largest = Math.max(1, ...counts);
   return (
-    <ul className="data-classes small" aria-label="Samples per class">
+    <ul className="data-classes small" data-scrolls={scrolls} aria-label="Samples per class">
       {names.map((name, label) => {
         const count = counts[label] ?? 0;
         return (
           <li key={name}>
-            <span className="data-class-name">{name}</span>
+            <span>{name}</span>
             <span className="data-class-bar" aria-hidden="true">
               <span style={{ width: `${(count / largest) * 100}%` }} />
             </span>

@@ -19,7 +19,7 @@ export function ImportProgress() {
         {text.charAt(0).toUpperCase() + text.slice(1)}
         <span className="small quiet import-file"> {current.progress?.file ?? ''}</span>
       </p>
-      <button type="button" className="button open-files-button" onClick={importing.cancel}>
+      <button type="button" className="button outlined" onClick={importing.cancel}>
         Cancel
       </button>
     </div>

@@ -44,7 +44,7 @@ export function ImportReport({ reading, choices }: Props) {
           ))}
         </ul>
         <h3>{summary.classNames.length} classes</h3>
-        <ClassBars names={summary.classNames} counts={summary.classCounts} />
+        <ClassBars names={summary.classNames} counts={summary.classCounts} scrolls />
         {choices}
       </div>
       <div className="import-seen">

@@ -36,7 +36,7 @@ export default function ImportSheet({ chooseFiles }: Props) {
           }}
         >
           <header className="import-head">
-            <Dialog.Title className="sheet-title">
+            <Dialog.Title className="import-title large">
               {isGuide ? 'What can be opened' : current.name}
             </Dialog.Title>
             {isGuide || current.phase === 'gathering' ? null : (
@@ -50,7 +50,7 @@ export default function ImportSheet({ chooseFiles }: Props) {
           {isGuide ? <FormatGuide /> : <Current />}
           {isGuide ? (
             <footer className="import-foot">
-              <button type="button" className="button open-files-button" onClick={chooseFiles}>
+              <button type="button" className="button outlined" onClick={chooseFiles}>
                 Open files on this computer
               </button>
             </footer>
@@ -72,7 +72,7 @@ function Current() {
     <div className="import-body">
       {isBusy ? <ImportProgress /> : null}
       {failure ? (
-        <div role="alert" className="notice notice-problem">
+        <div role="alert" className="notice" data-tone="problem">
           <p>
             {failure.message} <span className="quiet">{failure.hint}</span>
           </p>

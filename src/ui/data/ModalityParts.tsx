@@ -151,7 +151,7 @@ function Stretch({
         onChange={(event) => setTo(event.target.value)}
       />
       <Choice label="these become" value="" options={options} onChange={set} />
-      {refusal ? <p className="small knob-refusal">{refusal}</p> : null}
+      {refusal ? <p className="small problem">{refusal}</p> : null}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function OpenFiles() {
     <div className="open-files">
       <button
         type="button"
-        className="button open-files-button"
+        className="button outlined"
         onClick={() => files.current?.click()}
       >
         Open files on this computer

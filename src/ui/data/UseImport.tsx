@@ -12,14 +12,14 @@ export function UseImport({ chooseFiles }: { readonly chooseFiles: () => void })
   return (
     <footer className="import-foot">
       {canUse ? (
-        <button type="button" className="button import-use" onClick={importing.use}>
+        <button type="button" className="button outlined import-use" onClick={importing.use}>
           {leftOutCount(reading) > 0
             ? `Use the ${counted(reading.report.samples, 'good sample', 'good samples')}`
             : `Use these ${counted(reading.report.samples, 'sample', 'samples')}`}
         </button>
       ) : null}
       {phase === 'failed' && reading ? (
-        <button type="button" className="button open-files-button" onClick={importing.cancel}>
+        <button type="button" className="button outlined" onClick={importing.cancel}>
           Back to what was read
         </button>
       ) : null}

@@ -48,7 +48,7 @@ export function EndTable() {
       {rows.length === 0 ? (
         <p className="quiet">When a run has ended, its accuracies on the test split appear here.</p>
       ) : (
-        <ScrollRegion className="end-scroll" label="End numbers, scrolls sideways">
+        <ScrollRegion className="scroll-x" label="End numbers, scrolls sideways">
           <table className="end" aria-labelledby="end-title">
             <thead>
               <tr className="small">

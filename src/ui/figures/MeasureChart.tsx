@@ -130,7 +130,8 @@ export const MeasureChart = memo(function MeasureChart({
   const titleId = `chart-${chart.id}`;
   return (
     <figure
-      className={`chart chart-${chart.id}`}
+      className="chart"
+      data-chart={chart.id}
       data-absent={chart.isAbsent ?? false}
       aria-labelledby={titleId}
     >

@@ -52,7 +52,8 @@ function Strip({ strip }: { readonly strip: SpectrumStrip }) {
                 y={y(separability)}
                 height={HEIGHT - y(separability)}
                 fill={toneColour(tone)}
-                className={`spectrum-${owner}`}
+                className="spectrum-bar"
+                data-owner={owner}
               />
               <Marks x={x + pitch / 2} teaches={teaches} learns={learns} />
             </g>
@@ -74,7 +75,7 @@ export function SpectrumPicture({ spectrum }: { readonly spectrum: Spectrum }) {
           {keys.map(({ key, label, tone, count }) => (
             <span key={key} className="spectrum-key">
               <svg width="8" height="12" viewBox="0 0 8 12" aria-hidden="true">
-                <rect width="8" height="12" fill={toneColour(tone)} className={`spectrum-${key}`} />
+                <rect width="8" height="12" fill={toneColour(tone)} className="spectrum-bar" data-owner={key} />
               </svg>
               {label} <strong>{count}</strong>
             </span>

@@ -65,7 +65,7 @@ export function LaneDrawing({
   const ownY = headY(model, place);
   const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
   return (
-    <g className="lane" data-state={lane.encoder}>
+    <g data-state={lane.encoder}>
       <text className="lane-name" x={0} y={y - 31} style={{ fill: type }}>
         {shortName(lane.name)}
       </text>
@@ -77,7 +77,7 @@ export function LaneDrawing({
         gradient={branches > 0 ? width : null}
       />
       <text
-        className="lane-number lane-fades"
+        className="lane-fades"
         data-there={lane.gradient !== null}
         x={encoder.to}
         y={y + 29}

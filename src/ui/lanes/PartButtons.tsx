@@ -23,7 +23,6 @@ export function PartButtons({ model, parts, chosen, onChoose }: PartButtonsProps
   const height = heightOf(model);
   return (
     <Toolbar.Root
-      className="lane-parts"
       aria-label={`Parts of the picture, ${model.label}`}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onChoose(null);

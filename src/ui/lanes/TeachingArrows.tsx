@@ -26,7 +26,6 @@ function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teachi
       <path className="lane-arrowhead" d={`M${x} ${tip} L${x - 4} ${back} H${x + 4} Z`} />
       {isNeighbour(teaching) ? (
         <text
-          className="lane-number"
           x={label.x}
           y={label.y}
           textAnchor="end"

@@ -23,7 +23,7 @@ function Dash({ number }: { readonly number: HeadlineNumber }) {
 export function BigNumbers({ numbers }: { readonly numbers: readonly HeadlineNumber[] }) {
   if (numbers.length === 0) {
     return (
-      <p className="big-numbers big-empty">
+      <p className="big-numbers big-empty large">
         Three numbers will appear here: the modality that suffers most, under each method and alone.
       </p>
     );

@@ -69,7 +69,7 @@ export function GroupCard({ group, baseline }: Props) {
       </div>
       <Numbers group={group} baseline={baseline} card={card} />
       <p className="small quiet">
-        {status === null ? null : <span className="run-status">{`${status} \u00B7 `}</span>}
+        {status === null ? null : <span className="problem">{`${status} \u00B7 `}</span>}
         {`${numbersText(card)} \u00B7 ${card.dataName} \u00B7 ${whenText(card.savedAt)}`}
         {isOne && !card.hasSnapshots ? ' \u00B7 curves only, no samples' : ''}
       </p>

@@ -53,7 +53,7 @@ function Undo({ onUndone }: { readonly onUndone: () => void }) {
   if (!first) return null;
   const { run, settings } = first.stored;
   return (
-    <p className="shelf-undo" role="status">
+    <p role="status">
       {`${run.label}, seed ${settings.seed}, is deleted.`}{' '}
       <button ref={button} type="button" className="link" onClick={undo}>
         Undo

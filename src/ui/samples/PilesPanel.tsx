@@ -69,7 +69,7 @@ export default function PilesPanel() {
                   const cell = column.cells?.[k];
                   if (!cell) {
                     return (
-                      <td key={column.run} className="quiet">
+                      <td key={column.run} className="piles-none quiet">
                         –
                       </td>
                     );

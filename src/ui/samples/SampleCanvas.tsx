@@ -42,7 +42,8 @@ export function SampleCanvas({ modality, index, values, name }: CanvasProps) {
   return (
     <canvas
       ref={canvas}
-      className={`sample-canvas sample-${modality.kind}`}
+      className="sample-canvas"
+      data-kind={modality.kind}
       style={{ color: `var(--${modalityTone(index)})`, aspectRatio: aspect }}
       role="img"
       aria-label={`${modality.name} of ${name}`}

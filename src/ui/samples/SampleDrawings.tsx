@@ -15,7 +15,7 @@ interface Props {
 export function SampleDrawings({ modalities, values, name }: Props) {
   const allPictures = modalities.every(({ kind }) => kind === 'image');
   return (
-    <span className={`sample-modalities ${allPictures ? 'sample-modalities-pictures' : ''}`}>
+    <span className="sample-modalities" data-pictures={allPictures}>
       {modalities.map((modality, index) => (
         <SampleCanvas
           key={modality.id}

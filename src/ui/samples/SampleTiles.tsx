@@ -30,7 +30,7 @@ export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
         ))}
       </ul>
       {rows.length > PER_PAGE ? (
-        <div className="samples-pager">
+        <div className="tiles-pager">
           <button
             type="button"
             className="button"

@@ -57,7 +57,7 @@ function Opened({ opening }: { readonly opening: Opening }) {
   return (
     <>
       <div className="samples-head">
-        <Dialog.Title>{opening.title}</Dialog.Title>
+        <Dialog.Title className="large">{opening.title}</Dialog.Title>
         <Dialog.Description className="small quiet">
           {opening.note}: {count} {count === 1 ? 'sample' : 'samples'}
         </Dialog.Description>

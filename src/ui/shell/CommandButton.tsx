@@ -11,9 +11,11 @@ interface Props {
   readonly id: CommandId;
   readonly glyph?: ReactNode;
   readonly filled?: boolean;
+  /** Where the reason unfolds. */
+  readonly opens?: 'down' | 'up';
 }
 
-export function CommandButton({ id, glyph, filled = false }: Props) {
+export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Props) {
   const session = useSession();
   // labels and refusals read the stores; these subscriptions draw them anew
   useRace((state) => state.phase);
@@ -40,7 +42,7 @@ export function CommandButton({ id, glyph, filled = false }: Props) {
         {chosen.label(session)}
       </button>
       {refusal === null ? null : (
-        <span className="command-reason small" id={reasonId}>
+        <span className="command-reason small" data-opens={opens} id={reasonId}>
           {refusal}
         </span>
       )}

@@ -16,7 +16,7 @@ export function EpochCounter() {
   return (
     <p className="epoch">
       <span className="quiet">epoch</span>{' '}
-      <span className="epoch-number" style={{ minWidth: `${String(last).length}ch` }}>
+      <span className="epoch-number large" style={{ minWidth: `${String(last).length}ch` }}>
         {epoch}
       </span>
       <span className="quiet">

@@ -23,7 +23,7 @@ export function HelpSheet() {
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="floating sheet">
-          <Dialog.Title className="sheet-title">Keys</Dialog.Title>
+          <Dialog.Title className="large">Keys</Dialog.Title>
           <Dialog.Description className="quiet">
             They work whenever you are not typing in a field.
           </Dialog.Description>

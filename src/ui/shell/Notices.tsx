@@ -5,7 +5,7 @@ import { useNotices } from '../session-context';
 function NoticeLine({ notice }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
   return (
-    <div className={`notice notice-${notice.tone}`}>
+    <div className="notice" data-tone={notice.tone}>
       <p>
         {notice.message} <span className="quiet">{notice.hint}</span>
       </p>

@@ -52,7 +52,7 @@ function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
 export function SeenPicture({ model, parts, row }: Props) {
   const height = heightOf(model);
   return (
-    <div className="lane-stage slow-stage" data-wall={model.wall}>
+    <div className="lane-stage" data-wall={model.wall}>
       <LaneSvg model={model} />
       <Followed model={model} row={row} />
       {laneParts(model)

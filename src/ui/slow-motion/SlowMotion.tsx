@@ -42,7 +42,7 @@ export default function SlowMotion() {
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="floating slow-sheet">
           <div className="slow-head">
-            <Dialog.Title>Slow motion</Dialog.Title>
+            <Dialog.Title className="large">Slow motion</Dialog.Title>
             <Dialog.Description className="small quiet">
               One training step on a real batch,{' '}
               {seen && seen.epoch > 0 ? `after epoch ${seen.epoch}` : 'before any training'}. It is

@@ -52,7 +52,7 @@ export function TimeBar() {
         />
       </Slider.Root>
       <p className="time-told">{line.told}</p>
-      <CommandButton id="freeze" />
+      <CommandButton id="freeze" opens="up" />
     </section>
   );
 }

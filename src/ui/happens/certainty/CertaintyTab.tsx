@@ -30,7 +30,7 @@ export function CertaintyTab({ run: name, onRun }: TabProps) {
   return (
     <>
       <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onRun} />
-      <section className="measure" aria-labelledby="failure-title">
+      <section className="stack" aria-labelledby="failure-title">
         <div>
           <h2 id="failure-title">
             <Term says={TERMS.whoIsRight}>Who is right, and who is trusted</Term>
@@ -43,7 +43,7 @@ export function CertaintyTab({ run: name, onRun }: TabProps) {
           <p className="quiet">{whyNot('certainty', source, run)}</p>
         )}
       </section>
-      <section className="measure" aria-labelledby="calibration-title">
+      <section className="stack" aria-labelledby="calibration-title">
         <div>
           <h2 id="calibration-title">
             <Term says={TERMS.calibration}>Calibration</Term>

@@ -57,7 +57,7 @@ export function FailureNumbers({
     </tr>
   );
   return (
-    <div className="numbers-scroll">
+    <div className="scroll-x">
       <table className="numbers numbers-bars" aria-label="Who is right, and who is trusted">
         <thead>
           <tr className="small">

@@ -27,7 +27,7 @@ export function CompetitionTab({ run: name, onRun }: TabProps) {
   return (
     <>
       <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onRun} />
-      <figure className="measure" aria-labelledby="dial-title">
+      <figure className="stack" aria-labelledby="dial-title">
         <figcaption>
           <h2 id="dial-title">
             <Term says={TERMS.discrepancyRatio}>Discrepancy ratio</Term>

@@ -55,7 +55,7 @@ export function ConfusionTab({ run: name, onRun }: TabProps) {
   return (
     <>
       <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onRun} />
-      <section className="measure" aria-labelledby="confusion-title">
+      <section className="stack" aria-labelledby="confusion-title">
         <div>
           <h2 id="confusion-title">Who is taken for whom</h2>
           {snapshot && view ? (

@@ -30,7 +30,7 @@ export function DimensionsTab({ run: name, onRun }: TabProps) {
   return (
     <>
       <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onRun} />
-      <figure className="measure" aria-labelledby="spectrum-title">
+      <figure className="stack" aria-labelledby="spectrum-title">
         <figcaption>
           <h2 id="spectrum-title">
             <Term says={TERMS.spectrum}>Dimension spectrum</Term>
@@ -48,7 +48,7 @@ export function DimensionsTab({ run: name, onRun }: TabProps) {
           <p className="quiet">{whyNot('spectrum', source, run)}</p>
         )}
       </figure>
-      <section className="measure" aria-labelledby="pairs-title">
+      <section className="stack" aria-labelledby="pairs-title">
         <div>
           <h2 id="pairs-title">
             <Term says={TERMS.complementary}>Taught along complementary dimensions</Term>

@@ -53,7 +53,7 @@ const Word = ({ of }: { readonly of: PairRow['teacher'] }): ReactNode => (
 export function PairTable({ pairs, setsFixed }: Props) {
   return (
     <>
-      <div className="numbers-scroll">
+      <div className="scroll-x">
         <table className="numbers">
           <thead>
             <tr className="small">

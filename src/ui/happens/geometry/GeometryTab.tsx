@@ -17,7 +17,7 @@ export function GeometryTab() {
   return (
     <>
       <ChartStack charts={charts} />
-      <section className="measure" aria-labelledby="held-title">
+      <section className="stack" aria-labelledby="held-title">
         <h2 id="held-title">
           <Term says={TERMS.held}>Held on the device</Term>
         </h2>

@@ -64,7 +64,7 @@ export function MapTab({ run: name, onRun }: TabProps) {
   return (
     <>
       <RunChoice runs={runOptions(source)} chosen={run.name} onChoose={onRun} />
-      <section className="measure" aria-labelledby="map-title">
+      <section className="stack" aria-labelledby="map-title">
         <div>
           <h2 id="map-title">
             <Term says={TERMS.featureMap}>Feature map</Term>
