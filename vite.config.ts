@@ -4,7 +4,7 @@
  * `unit` and `parity` in Node and `gpu` in a real Chromium with software WebGPU.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -90,10 +90,15 @@ const TFJS = [
   '@tensorflow/tfjs-backend-webgpu/dist/base',
 ];
 
+/** A class of X.module.css is `X__name` in the page: whoever reads the DOM finds the file. */
+const scopedName = (name: string, file: string): string =>
+  `${basename(file.replace(/\?.*$/, ''), '.module.css')}__${name}`;
+
 export default defineConfig({
   // Relative addresses: the build works in any folder of a server.
   base: './',
   plugins: [react(), relaxPolicyInDev(), keepTfjsOutOfPage(), goldenTrajectories()],
+  css: { modules: { generateScopedName: scopedName } },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 
 interface Props {
-  readonly className: string;
+  readonly className: string | undefined;
   /** What it holds and which way it scrolls. */
   readonly label: string;
   readonly children: ReactNode;

@@ -6,7 +6,7 @@ import { SampleDrawings } from './SampleDrawings';
 interface Props {
   readonly summary: DataSetSummary;
   readonly preview: DataSetSummary['previews'][number];
-  readonly className: string;
+  readonly className: string | undefined;
 }
 
 export function PreviewSample({ summary, preview, className }: Props) {
