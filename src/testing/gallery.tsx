@@ -4,11 +4,6 @@
  */
 import '../ui/tokens.css';
 import '../ui/base.css';
-import '../ui/app.css';
-import '../ui/happens/measures.css';
-import '../ui/figures/charts.css';
-import '../ui/samples/samples.css';
-import './gallery.css';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { catalogue } from '../method/catalogue';
@@ -24,6 +19,7 @@ import { CompetitionTab } from '../ui/happens/competition/CompetitionTab';
 import { ConfusionTab } from '../ui/happens/confusion/ConfusionTab';
 import { DimensionsTab } from '../ui/happens/dimensions/DimensionsTab';
 import { GeometryTab } from '../ui/happens/geometry/GeometryTab';
+import happensPanelCss from '../ui/happens/HappensPanel.module.css';
 import { LossesTab } from '../ui/happens/losses/LossesTab';
 import { MapTab } from '../ui/happens/map/MapTab';
 import { RaceTab } from '../ui/happens/race/RaceTab';
@@ -38,6 +34,7 @@ import { SeenStep } from '../ui/slow-motion/SeenStep';
 import { Dock } from '../ui/time/Dock';
 import { createFakeLab } from './fake-lab';
 import { fakeStep } from './fake-step';
+import css from './gallery.module.css';
 
 /** The run that has everything to show. */
 const RUN = 'di-mml';
@@ -72,7 +69,7 @@ function Panel({
   readonly children: ReactNode;
 }) {
   return (
-    <div className="gallery-panel" data-panel={name} style={{ width: `min(${width}px, 100%)` }}>
+    <div className={css.panel} data-panel={name} style={{ width: `min(${width}px, 100%)` }}>
       {children}
     </div>
   );
@@ -80,7 +77,7 @@ function Panel({
 
 function Gallery({ rows }: { readonly rows: readonly number[] }) {
   return (
-    <main className="gallery">
+    <main className={css.gallery}>
       <h1>Every panel</h1>
       <Panel name="Data" width={248}>
         <DataPanel />
@@ -98,7 +95,7 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
         <EndTable />
       </Panel>
       <Panel name="Race" width={440}>
-        <div className="gallery-tab">
+        <div className={css.tab}>
           <RaceTab />
         </div>
       </Panel>
@@ -112,7 +109,7 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
         { name: 'Map', tab: <MapTab {...chosen} /> },
       ].map(({ name, tab }) => (
         <Panel key={name} name={name} width={440}>
-          <div className="gallery-tab tab-measures">{tab}</div>
+          <div className={`${css.tab} ${happensPanelCss.measures}`}>{tab}</div>
         </Panel>
       ))}
       <Panel name="Tiles" width={960}>

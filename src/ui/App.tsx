@@ -4,8 +4,8 @@
  */
 import './tokens.css';
 import './base.css';
-import './app.css';
 import { lazy, Suspense, useEffect } from 'react';
+import css from './App.module.css';
 import { DataPanel } from './data/DataPanel';
 import { EndTable } from './ends/EndTable';
 import { HappensPanel } from './happens/HappensPanel';
@@ -57,14 +57,14 @@ function LabView() {
   return (
     <>
       <TopStrip />
-      <main className="page">
-        <div className="page-question">
+      <main className={css.page}>
+        <div className={css.question}>
           <h1>Why did one modality stop learning?</h1>
           <PastNote />
           <Notices />
         </div>
         <DataPanel />
-        <div className="page-centre">
+        <div className={css.centre}>
           <LanesPanel />
           <Samples />
           <MethodList />

@@ -1,7 +1,7 @@
 /** A labelled list to choose one from. */
 import { Select } from 'radix-ui';
 import { useId } from 'react';
-import './controls.css';
+import css from './Choice.module.css';
 
 interface Props {
   readonly label: string;
@@ -13,12 +13,12 @@ interface Props {
 export function Choice({ label, value, options, onChange }: Props) {
   const id = useId();
   return (
-    <div className="choice">
+    <div className={css.choice}>
       <label className="small quiet" htmlFor={id}>
         {label}
       </label>
       <Select.Root value={value} onValueChange={onChange}>
-        <Select.Trigger id={id} className="field choice-trigger" aria-label={label}>
+        <Select.Trigger id={id} className={`field ${css.trigger}`} aria-label={label}>
           <Select.Value />
           <Select.Icon className="quiet">
             <svg width="10" height="6" viewBox="0 0 10 6" aria-hidden="true">
@@ -28,14 +28,14 @@ export function Choice({ label, value, options, onChange }: Props) {
         </Select.Trigger>
         <Select.Portal>
           <Select.Content
-            className="floating choice-list"
+            className={`floating ${css.list}`}
             position="popper"
             sideOffset={4}
             collisionPadding={8}
           >
             <Select.Viewport>
               {options.map((option) => (
-                <Select.Item key={option.value} className="choice-item" value={option.value}>
+                <Select.Item key={option.value} className={css.item} value={option.value}>
                   <Select.ItemText>{option.name}</Select.ItemText>
                 </Select.Item>
               ))}

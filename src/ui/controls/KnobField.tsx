@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { Knob } from '../../protocol/catalogue';
 import { knobRange, readKnob } from '../../state/knobs';
 import { Choice } from './Choice';
-import './controls.css';
+import css from './KnobField.module.css';
 
 interface Props<K extends Knob> {
   readonly knob: K;
@@ -27,7 +27,7 @@ function NumberField({ knob, value, onChange }: Props<Knob>) {
     onChange(read.value);
   };
   return (
-    <div className="knob">
+    <div className={css.knob}>
       <label className="small quiet" htmlFor={id}>
         {knob.label}
       </label>
@@ -55,7 +55,7 @@ function ChoiceField({ knob, value, onChange }: Props<Knob & { kind: 'choice' }>
   // an address may hold a value that no form offers
   const choices = knob.choices.includes(value) ? knob.choices : [...knob.choices, value];
   return (
-    <div className="knob">
+    <div className={css.knob}>
       <Choice
         label={knob.label}
         value={value}

@@ -4,7 +4,7 @@
  */
 import { Slider } from 'radix-ui';
 import { useId, useState } from 'react';
-import './controls.css';
+import css from './Range.module.css';
 
 interface Props {
   readonly label: string;
@@ -26,12 +26,12 @@ export function Range({ label, ends, value, max, step, show, refusal = null, onC
   const shown = held ?? value;
   return (
     <div>
-      <div className="range-head">
+      <div className={css.head}>
         <span id={id}>{label}</span>
         <span className="quiet">{show(shown, held !== null)}</span>
       </div>
       <Slider.Root
-        className="range-track"
+        className={css.track}
         value={[shown]}
         min={0}
         max={max}
@@ -43,17 +43,17 @@ export function Range({ label, ends, value, max, step, show, refusal = null, onC
           if (next !== undefined && next !== value) onCommit(next);
         }}
       >
-        <Slider.Track className="range-line">
-          <Slider.Range className="range-filled" />
+        <Slider.Track className={css.line}>
+          <Slider.Range className={css.filled} />
         </Slider.Track>
         <Slider.Thumb
-          className="range-thumb"
+          className={css.thumb}
           aria-labelledby={id}
           aria-valuetext={show(shown, held !== null)}
         />
       </Slider.Root>
       {refusal === null ? (
-        <div className="range-head small quiet" aria-hidden="true">
+        <div className={`${css.head} small quiet`} aria-hidden="true">
           <span>{ends[0]}</span>
           <span>{ends[1]}</span>
         </div>

@@ -4,7 +4,7 @@
  */
 import { Tooltip } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import './controls.css';
+import css from './Term.module.css';
 
 interface Props {
   /** One plain sentence. */
@@ -19,7 +19,7 @@ export function Term({ says, children }: Props) {
       <Tooltip.Root open={open} onOpenChange={setOpen}>
         <Tooltip.Trigger
           type="button"
-          className="term"
+          className={css.term}
           onClick={(event) => {
             // the tooltip would close on a press; to a finger the press is what opens it
             event.preventDefault();
@@ -30,7 +30,7 @@ export function Term({ says, children }: Props) {
         </Tooltip.Trigger>
         <Tooltip.Portal>
           <Tooltip.Content
-            className="floating term-card small"
+            className={`floating ${css.card} small`}
             side="bottom"
             align="start"
             sideOffset={4}

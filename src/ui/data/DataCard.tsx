@@ -3,6 +3,7 @@ import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { SampleCanvas } from '../samples/SampleCanvas';
+import css from './DataCard.module.css';
 
 interface Props {
   readonly value: string;
@@ -23,12 +24,12 @@ export function DataCard({ value, name, facts, sample }: Props) {
   const id = useId();
   return (
     <RadioGroup.Item
-      className="data-card"
+      className={css.card}
       value={value}
       aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-facts`}
     >
-      <span className="data-thumb" aria-hidden="true">
+      <span className={css.thumb} aria-hidden="true">
         {sample?.modalities.slice(0, MOST_MODALITIES).map((modality, index) => (
           <SampleCanvas
             key={modality.id}
@@ -39,8 +40,8 @@ export function DataCard({ value, name, facts, sample }: Props) {
           />
         ))}
       </span>
-      <span className="data-card-text">
-        <span className="data-card-name" id={`${id}-name`}>
+      <span className={css.text}>
+        <span className={css.name} id={`${id}-name`}>
           <bdi>{name}</bdi>
         </span>
         <span className="small quiet" id={`${id}-facts`}>

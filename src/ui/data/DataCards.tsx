@@ -5,6 +5,7 @@ import { counted } from '../../state/importing/tell-import';
 import { THUMBNAILS } from '../../state/thumbnails';
 import { useExperiment, useImporting, useSession } from '../session-context';
 import { DataCard } from './DataCard';
+import css from './DataCards.module.css';
 
 /** Stands for the generator among the real sets: its presets are chosen below. */
 const GENERATOR = 'generator';
@@ -53,7 +54,7 @@ export function DataCards() {
   };
   return (
     <RadioGroup.Root
-      className="data-choices"
+      className={css.choices}
       aria-label="Data set"
       value={data.source === 'generator' ? GENERATOR : isFiles ? FILES : data.id}
       onValueChange={choose}

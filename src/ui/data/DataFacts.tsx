@@ -2,6 +2,7 @@
 import { listed } from '../../state/format';
 import { useExperiment } from '../session-context';
 import { ClassBars } from './ClassBars';
+import css from './DataFacts.module.css';
 
 export function DataFacts({ licence }: { readonly licence: string | null }) {
   const summary = useExperiment((state) => state.summary);
@@ -20,7 +21,7 @@ export function DataFacts({ licence }: { readonly licence: string | null }) {
     `${test} to test`,
   ];
   return (
-    <div className="data-facts" aria-busy={status === 'opening'}>
+    <div className={css.facts} aria-busy={status === 'opening'}>
       <h3>{train + validation + test} samples</h3>
       <p className="small quiet">{listed(split)}</p>
       <h3>{summary.classNames.length} classes</h3>

@@ -3,19 +3,19 @@ import { choiceOf } from '../../state/data-choices';
 import { useExperiment } from '../session-context';
 import { DataCards } from './DataCards';
 import { DataFacts } from './DataFacts';
+import css from './DataPanel.module.css';
 import { FilesInUse } from './FilesInUse';
 import { GeneratorKnobs } from './GeneratorKnobs';
 import { GeneratorSliders } from './GeneratorSliders';
 import { OpenFiles } from './OpenFiles';
 import { PresetSelect } from './PresetSelect';
-import './data.css';
 
 export function DataPanel() {
   const data = useExperiment((state) => state.settings.data);
   const chosen = choiceOf(data);
   const isGenerator = data.source === 'generator';
   return (
-    <section className="data" aria-labelledby="data-title">
+    <section className={css.data} aria-labelledby="data-title">
       <h2 id="data-title">Data</h2>
       <DataCards />
       <OpenFiles />

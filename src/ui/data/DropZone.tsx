@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useSession } from '../session-context';
 import { isTyping } from '../shell/use-shortcuts';
+import css from './DropZone.module.css';
 
 const carriesFiles = ({ dataTransfer }: DragEvent): boolean =>
   dataTransfer?.types.includes('Files') ?? false;
@@ -41,7 +42,7 @@ export function DropZone() {
     };
   }, [importing]);
   return isOver ? (
-    <div className="drop-zone" aria-hidden="true">
+    <div className={css.zone} aria-hidden="true">
       <p>Drop to open. Nothing leaves this tab.</p>
     </div>
   ) : null;

@@ -1,4 +1,6 @@
 /** What can be opened and how it should look: the kinds of files, an example each. */
+import css from './ImportSheet.module.css';
+
 const NUMPY = `import numpy as np
 picture, sound, labels = ...   # one entry per sample in each
 np.savez("mine.npz", picture=picture, sound=sound, labels=labels)`;
@@ -12,7 +14,7 @@ s/2.wav,p/2.png,dog,test,ben`;
 
 export function FormatGuide() {
   return (
-    <div className="import-body import-guide">
+    <div className={`${css.body} ${css.guide}`}>
       <p>
         Samples with a class, seen in two or more ways. Two classes with four samples each are
         enough to begin.

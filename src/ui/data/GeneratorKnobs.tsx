@@ -8,6 +8,7 @@ import {
 import { valueAt } from '../../state/knobs';
 import { KnobField } from '../controls/KnobField';
 import { useExperiment, useSession } from '../session-context';
+import css from './GeneratorKnobs.module.css';
 
 function SettingKnob({ knob }: { readonly knob: GeneratorKnob }) {
   const session = useSession();
@@ -25,10 +26,10 @@ function SettingKnob({ knob }: { readonly knob: GeneratorKnob }) {
 
 export function GeneratorKnobs() {
   return (
-    <details className="data-knobs">
+    <details className={css.knobs}>
       <summary className="link small">All knobs of the generator</summary>
       {GENERATOR_KNOBS.map(({ title, knobs }) => (
-        <fieldset key={title} className="data-knob-group">
+        <fieldset key={title} className={css.group}>
           <legend className="small">{title}</legend>
           {knobs.map((knob) => (
             <SettingKnob key={knob.path} knob={knob} />

@@ -3,6 +3,7 @@ import { hasChangedData } from '../../state/data-choices';
 import { percent } from '../../state/format';
 import { Range } from '../controls/Range';
 import { useExperiment, useSession } from '../session-context';
+import css from './GeneratorSliders.module.css';
 
 /** Beyond this the classes are lost in noise; an address may still ask for more. */
 const MOST_NOISE = 3;
@@ -23,7 +24,7 @@ export function GeneratorSliders() {
     });
   };
   return (
-    <div className="data-sliders">
+    <div className={css.sliders}>
       <Range
         label="Noise in the picture"
         ends={['clear', 'buried']}

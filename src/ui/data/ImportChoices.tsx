@@ -3,6 +3,7 @@
  * reads the files again.
  */
 import { useImporting, useSession } from '../session-context';
+import css from './ImportChoices.module.css';
 import { MediaChoices } from './MediaChoices';
 import { ModalityParts } from './ModalityParts';
 import { SplitChoices } from './SplitChoices';
@@ -14,7 +15,7 @@ export function ImportChoices() {
   const { offer, reading, choices } = current;
   const common = { choices, onChoose: (next: typeof choices) => void importing.choose(next) };
   return (
-    <section className="import-choices" aria-labelledby="import-choices-title">
+    <section className={css.choices} aria-labelledby="import-choices-title">
       <h3 id="import-choices-title">Choose differently</h3>
       <SplitChoices {...common} offer={offer} report={reading?.report ?? null} />
       {offer && offer.parts.length > 1 ? <ModalityParts {...common} offer={offer} /> : null}

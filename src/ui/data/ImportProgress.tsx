@@ -1,6 +1,7 @@
 /** How far the reading has come, and the button that stops it. */
 import { progressShare, progressText } from '../../state/importing/tell-import';
 import { useImporting, useSession } from '../session-context';
+import css from './ImportProgress.module.css';
 
 export function ImportProgress() {
   const { importing } = useSession();
@@ -9,7 +10,7 @@ export function ImportProgress() {
   const share = progressShare(current);
   const text = progressText(current);
   return (
-    <div className="import-progress">
+    <div className={css.progress}>
       <progress
         aria-label="Reading the files"
         {...(share === null ? {} : { value: share })}
@@ -17,7 +18,7 @@ export function ImportProgress() {
       />
       <p>
         {text.charAt(0).toUpperCase() + text.slice(1)}
-        <span className="small quiet import-file"> {current.progress?.file ?? ''}</span>
+        <span className={`small quiet ${css.file}`}> {current.progress?.file ?? ''}</span>
       </p>
       <button type="button" className="button outlined" onClick={importing.cancel}>
         Cancel

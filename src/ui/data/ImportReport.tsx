@@ -5,6 +5,7 @@ import { listed } from '../../state/format';
 import type { Reading } from '../../state/importing/importing-store';
 import { grouped, leftOutCount, readingText } from '../../state/importing/tell-import';
 import { ClassBars } from './ClassBars';
+import css from './ImportReport.module.css';
 import { LeftOutTable } from './LeftOutTable';
 import { PreviewTiles } from './PreviewTiles';
 
@@ -20,7 +21,7 @@ export function ImportReport({ reading, choices }: Props) {
   const left = leftOutCount(reading);
   return (
     <>
-      <div className="import-facts">
+      <div className={css.facts}>
         <div role="status">
           <h3>{readingText(reading)}</h3>
         </div>
@@ -47,11 +48,11 @@ export function ImportReport({ reading, choices }: Props) {
         <ClassBars names={summary.classNames} counts={summary.classCounts} scrolls />
         {choices}
       </div>
-      <div className="import-seen">
+      <div className={css.seen}>
         <h3>Some of the samples</h3>
         <PreviewTiles summary={summary} />
         <h3>How they were understood</h3>
-        <ul className="small quiet import-notes">
+        <ul className={`small quiet ${css.notes}`}>
           {report.choices.map((choice) => (
             <li key={choice}>{choice}</li>
           ))}

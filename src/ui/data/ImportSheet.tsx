@@ -5,12 +5,13 @@
 import { Dialog } from 'radix-ui';
 import { counted, sizeText } from '../../state/importing/tell-import';
 import { useImporting, useSession } from '../session-context';
+import noticesCss from '../shell/Notices.module.css';
 import { FormatGuide } from './FormatGuide';
 import { ImportChoices } from './ImportChoices';
 import { ImportProgress } from './ImportProgress';
 import { ImportReport } from './ImportReport';
+import css from './ImportSheet.module.css';
 import { UseImport } from './UseImport';
-import './import-sheet.css';
 
 interface Props {
   readonly chooseFiles: () => void;
@@ -26,7 +27,7 @@ export default function ImportSheet({ chooseFiles }: Props) {
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content
-          className="floating import-sheet"
+          className={`floating ${css.sheet}`}
           aria-describedby={undefined}
           tabIndex={-1}
           onOpenAutoFocus={(event) => {
@@ -35,8 +36,8 @@ export default function ImportSheet({ chooseFiles }: Props) {
             (event.currentTarget as HTMLElement | null)?.focus();
           }}
         >
-          <header className="import-head">
-            <Dialog.Title className="import-title large">
+          <header className={css.head}>
+            <Dialog.Title className={`${css.title} large`}>
               {isGuide ? 'What can be opened' : current.name}
             </Dialog.Title>
             {isGuide || current.phase === 'gathering' ? null : (
@@ -45,11 +46,11 @@ export default function ImportSheet({ chooseFiles }: Props) {
                 this tab.
               </p>
             )}
-            <Dialog.Close className="button import-close">Close</Dialog.Close>
+            <Dialog.Close className={`button ${css.close}`}>Close</Dialog.Close>
           </header>
           {isGuide ? <FormatGuide /> : <Current />}
           {isGuide ? (
-            <footer className="import-foot">
+            <footer className={css.foot}>
               <button type="button" className="button outlined" onClick={chooseFiles}>
                 Open files on this computer
               </button>
@@ -69,17 +70,17 @@ function Current() {
   const { phase, failure, reading, offer } = current;
   const isBusy = phase === 'gathering' || phase === 'reading';
   return (
-    <div className="import-body">
+    <div className={css.body}>
       {isBusy ? <ImportProgress /> : null}
       {failure ? (
-        <div role="alert" className="notice" data-tone="problem">
+        <div role="alert" className={noticesCss.notice} data-tone="problem">
           <p>
             {failure.message} <span className="quiet">{failure.hint}</span>
           </p>
         </div>
       ) : null}
       {reading ? (
-        <div className="import-report" aria-busy={isBusy}>
+        <div className={css.report} aria-busy={isBusy}>
           <ImportReport reading={reading} choices={<ImportChoices />} />
         </div>
       ) : offer && !isBusy ? (

@@ -1,5 +1,6 @@
 /** What was not used: which file, why, and what to do. */
 import type { ImportReport } from '../../state/importing/importing-store';
+import css from './LeftOutTable.module.css';
 
 /** Lines that are shown; the number of the others is said. */
 const MOST_LINES = 100;
@@ -18,7 +19,7 @@ function told(lines: ImportReport['leftOut']) {
 export function LeftOutTable({ leftOut }: Pick<ImportReport, 'leftOut'>) {
   const more = leftOut.length - MOST_LINES;
   return (
-    <section className="left-out" aria-labelledby="left-out-title">
+    <section className={css.leftOut} aria-labelledby="left-out-title">
       <h3 id="left-out-title">Left out</h3>
       <table className="small">
         <thead>

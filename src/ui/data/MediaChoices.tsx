@@ -2,6 +2,7 @@
 import type { FileChoices, ImportReport } from '../../state/importing/importing-store';
 import { mediaKnobs, mediaValue, withMedia } from '../../state/importing/media-knobs';
 import { KnobField } from '../controls/KnobField';
+import css from './ModalityParts.module.css';
 
 interface Props {
   readonly choices: FileChoices;
@@ -11,7 +12,7 @@ interface Props {
 
 export function MediaChoices({ choices, onChoose, report }: Props) {
   return (
-    <fieldset className="parts">
+    <fieldset className={css.parts}>
       <legend className="small quiet">Pictures and sounds</legend>
       {mediaKnobs(report, choices).map((knob) => (
         <KnobField

@@ -13,6 +13,7 @@ import {
   withName,
 } from '../../state/importing/roles';
 import { Choice } from '../controls/Choice';
+import css from './ModalityParts.module.css';
 
 interface Props {
   readonly choices: FileChoices;
@@ -38,7 +39,7 @@ export function ModalityParts({ choices, onChoose, offer }: Props) {
   ];
   const target = (value: string) => (value === NEW ? newModality(offer) : value);
   return (
-    <fieldset className="parts">
+    <fieldset className={css.parts}>
       <legend className="small quiet">Modalities and their {offer.what}</legend>
       {ids.map((id, index) => (
         <NameField
@@ -48,9 +49,9 @@ export function ModalityParts({ choices, onChoose, offer }: Props) {
           onName={(to) => onChoose(withName(choices, offer, id, to))}
         />
       ))}
-      <ul className="part-rows">
+      <ul className={css.rows}>
         {rows.slice(0, MOST_ROWS).map((row) => (
-          <li key={row.names[0]} className="part-row">
+          <li key={row.names[0]} className={css.row}>
             <Choice
               label={rowName(row)}
               value={row.modality ?? UNUSED}
@@ -93,7 +94,7 @@ function NameField({
     if (name !== id) onName(name);
   };
   return (
-    <div className="part-name">
+    <div className={css.name}>
       <label htmlFor={field} className="small" style={{ color: `var(--${tone}-type)` }}>
         Modality
       </label>
@@ -131,7 +132,7 @@ function Stretch({
     if (names) onMove(names, value);
   };
   return (
-    <div className="part-stretch">
+    <div className={css.stretch}>
       <label className="small quiet" htmlFor={`${ids}-from`}>
         From
       </label>

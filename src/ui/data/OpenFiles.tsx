@@ -6,7 +6,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { progressText } from '../../state/importing/tell-import';
 import { useImporting, useSession } from '../session-context';
 import { DropZone } from './DropZone';
-import './open-files.css';
+import css from './OpenFiles.module.css';
 
 const ImportSheet = lazy(() => import('./ImportSheet'));
 
@@ -21,12 +21,8 @@ export function OpenFiles() {
     input.value = '';
   };
   return (
-    <div className="open-files">
-      <button
-        type="button"
-        className="button outlined"
-        onClick={() => files.current?.click()}
-      >
+    <div className={css.open}>
+      <button type="button" className="button outlined" onClick={() => files.current?.click()}>
         Open files on this computer
       </button>
       <p className="small quiet">

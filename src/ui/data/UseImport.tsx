@@ -1,6 +1,8 @@
 /** The foot of an import: use what was read, open something else, or let it go. */
 import { counted, leftOutCount } from '../../state/importing/tell-import';
 import { useImporting, useSession } from '../session-context';
+import importSheetCss from './ImportSheet.module.css';
+import css from './UseImport.module.css';
 
 export function UseImport({ chooseFiles }: { readonly chooseFiles: () => void }) {
   const { importing } = useSession();
@@ -10,9 +12,9 @@ export function UseImport({ chooseFiles }: { readonly chooseFiles: () => void })
   const isBusy = phase === 'gathering' || phase === 'reading';
   const canUse = phase === 'read' && reading !== null;
   return (
-    <footer className="import-foot">
+    <footer className={importSheetCss.foot}>
       {canUse ? (
-        <button type="button" className="button outlined import-use" onClick={importing.use}>
+        <button type="button" className={`button outlined ${css.use}`} onClick={importing.use}>
           {leftOutCount(reading) > 0
             ? `Use the ${counted(reading.report.samples, 'good sample', 'good samples')}`
             : `Use these ${counted(reading.report.samples, 'sample', 'samples')}`}

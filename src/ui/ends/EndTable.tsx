@@ -5,12 +5,13 @@ import { type EndCell, type EndRow, endRows } from '../../state/end-numbers';
 import { finePercent, signedPoints } from '../../state/format';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useShown } from '../session-context';
+import css from './EndTable.module.css';
 
 function Cells({ cell }: { readonly cell: EndCell }) {
   return (
     <>
       <td>{cell.accuracy === null ? '\u2013' : finePercent(cell.accuracy)}</td>
-      <td className="end-gap">{cell.gap === null ? '' : signedPoints(cell.gap)}</td>
+      <td className={css.gap}>{cell.gap === null ? '' : signedPoints(cell.gap)}</td>
     </>
   );
 }
@@ -49,7 +50,7 @@ export function EndTable() {
         <p className="quiet">When a run has ended, its accuracies on the test split appear here.</p>
       ) : (
         <ScrollRegion className="scroll-x" label="End numbers, scrolls sideways">
-          <table className="end" aria-labelledby="end-title">
+          <table className={css.end} aria-labelledby="end-title">
             <thead>
               <tr className="small">
                 <th scope="col">Method</th>
@@ -59,7 +60,7 @@ export function EndTable() {
                     <th scope="col" style={{ color: `var(--${modalityTone(index)}-type)` }}>
                       {modality.name}
                     </th>
-                    <th scope="col" className="end-gap">
+                    <th scope="col" className={css.gap}>
                       gap<span className="unseen"> of {modality.name}</span>
                     </th>
                   </Fragment>

@@ -4,6 +4,7 @@ import type { Chart } from '../../state/charts/chart';
 import { valuesAt } from '../../state/charts/values-at';
 import { shortValue } from '../../state/charts/write-value';
 import { useShown } from '../session-context';
+import css from './ChartCursor.module.css';
 import type { ChartLook } from './chart-look';
 import { placeLabels } from './place-labels';
 import { toneColour, toneTypeColour } from './strokes';
@@ -48,7 +49,7 @@ export function ChartCursor({ chart, look }: Props) {
   return (
     // over the curves, so that the halo of the numbers keeps them readable
     <ZIndexLayer zIndex={DefaultZIndexes.label}>
-      <g className="chart-cursor" style={{ fontSize: look.type }}>
+      <g className={css.cursor} style={{ fontSize: look.type }}>
         <line x1={x} x2={x} y1={plot.y} y2={bottom} />
         {values.map(({ line, y }) => (
           <circle key={line.key} cx={x} cy={y} r={look.line + 1} fill={toneColour(line.tone)} />

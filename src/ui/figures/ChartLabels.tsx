@@ -1,6 +1,7 @@
 /** Names at line ends, and those of levels, drawn inside Recharts' picture with its own scales. */
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Chart, ChartLine } from '../../state/charts/chart';
+import css from './ChartLabels.module.css';
 import type { ChartLook } from './chart-look';
 import { labelText } from './label-text';
 import { fewerLabels, placeLabels } from './place-labels';
@@ -94,7 +95,7 @@ export function ChartLabels({ chart, look }: Props) {
   // among many curves its name would lie on one of them
   const over = chart.lines.length - past.length <= MOST_WITH_PAST ? past : [];
   return (
-    <g className="chart-labels" style={{ fontSize: look.type }}>
+    <g className={css.labels} style={{ fontSize: look.type }}>
       {all.map(({ key, text, note, tone, x, y }) => {
         const place = places.get(key) ?? y;
         const isLevel = levels.some((level) => level.key === key);
@@ -105,7 +106,7 @@ export function ChartLabels({ chart, look }: Props) {
           <g key={key}>
             {isFar ? (
               <line
-                className="chart-leader"
+                className={css.leader}
                 x1={x + 2}
                 y1={y}
                 x2={textX - 2}
@@ -140,7 +141,7 @@ export function ChartLabels({ chart, look }: Props) {
         return (
           <g key={line.key}>
             <line
-              className="chart-leader"
+              className={css.leader}
               x1={x - 4}
               x2={x - 4}
               y1={y + Math.sign(free - y) * 4}

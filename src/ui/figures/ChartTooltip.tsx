@@ -1,6 +1,7 @@
 /** All lines' numbers at one epoch, while a person points at it or steps through it with the arrow keys. */
 import type { Chart } from '../../state/charts/chart';
 import { writeValue } from '../../state/charts/write-value';
+import css from './ChartTooltip.module.css';
 import type { ChartRow } from './chart-rows';
 import { toneTypeColour } from './strokes';
 
@@ -20,7 +21,7 @@ export function ChartTooltip({ chart, active = false, payload = [] }: Props) {
   });
   if (shown.length === 0) return null;
   return (
-    <div className="chart-tooltip small">
+    <div className={`${css.tooltip} small`}>
       <p className="quiet">epoch {row.epoch}</p>
       {shown
         .sort((a, b) => b.value - a.value)

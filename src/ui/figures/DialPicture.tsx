@@ -2,6 +2,8 @@
 
 import { significant, tickValue } from '../../state/charts/write-value';
 import { DIAL_REACH, DIAL_TICKS, type Dial, dialAngle } from '../../state/measures/dial';
+import css from './DialPicture.module.css';
+import numbersCss from './numbers.module.css';
 import { toneColour, toneTypeColour } from './strokes';
 
 const CENTRE = { x: 120, y: 116 };
@@ -21,7 +23,7 @@ function Tick({ ratio }: { readonly ratio: number }) {
   const isNamed = Number.isInteger(Math.log2(ratio) / 2);
   return (
     <>
-      <line className="dial-line" x1={inner.x} y1={inner.y} x2={outer.x} y2={outer.y} />
+      <line className={css.line} x1={inner.x} y1={inner.y} x2={outer.x} y2={outer.y} />
       {isNamed ? (
         <text x={name.x} y={name.y} textAnchor="middle" dominantBaseline="central">
           {tickValue('ratio', ratio)}
@@ -34,10 +36,10 @@ function Tick({ ratio }: { readonly ratio: number }) {
 export function DialPicture({ dial }: { readonly dial: Dial }) {
   const ends = [at(1 / DIAL_REACH, RADIUS), at(DIAL_REACH, RADIUS)] as const;
   return (
-    <div className="dial">
-      <svg className="dial-picture" viewBox="-8 0 256 124" role="img" aria-label={dial.told}>
+    <div className={css.dial}>
+      <svg className={css.picture} viewBox="-8 0 256 124" role="img" aria-label={dial.told}>
         <path
-          className="dial-line"
+          className={css.line}
           d={`M${ends[0].x} ${ends[0].y} A${RADIUS} ${RADIUS} 0 0 1 ${ends[1].x} ${ends[1].y}`}
         />
         {DIAL_TICKS.map((ratio) => (
@@ -57,16 +59,16 @@ export function DialPicture({ dial }: { readonly dial: Dial }) {
                 strokeLinecap="round"
               />
               {dot ? (
-                <circle cx={dot.x} cy={dot.y} r="4" strokeWidth="2" className="dial-dot" />
+                <circle cx={dot.x} cy={dot.y} r="4" strokeWidth="2" className={css.dot} />
               ) : null}
             </g>
           );
         })}
-        <circle cx={CENTRE.x} cy={CENTRE.y} r="4" className="dial-hub" />
+        <circle cx={CENTRE.x} cy={CENTRE.y} r="4" className={css.hub} />
       </svg>
-      <div className="dial-words">
+      <div className={css.words}>
         <p>{dial.told}</p>
-        <table className="numbers small">
+        <table className={`${numbersCss.numbers} small`}>
           <thead>
             <tr>
               <th scope="col">

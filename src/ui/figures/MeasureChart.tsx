@@ -20,6 +20,7 @@ import { ChartTable } from './ChartTable';
 import { ChartTooltip } from './ChartTooltip';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
 import { type ChartRow, chartRows } from './chart-rows';
+import css from './MeasureChart.module.css';
 import { dashArray, toneColour } from './strokes';
 
 interface Props {
@@ -130,7 +131,7 @@ export const MeasureChart = memo(function MeasureChart({
   const titleId = `chart-${chart.id}`;
   return (
     <figure
-      className="chart"
+      className={css.chart}
       data-chart={chart.id}
       data-absent={chart.isAbsent ?? false}
       aria-labelledby={titleId}
@@ -144,10 +145,10 @@ export const MeasureChart = memo(function MeasureChart({
       {chart.isAbsent ? (
         <p className="quiet">{chart.empty}</p>
       ) : (
-        <div className="chart-plot">
+        <div className={css.plot}>
           <Curves chart={chart} labelMargin={labelMargin} look={look} />
           {chart.lines.length === 0 ? (
-            <p className="chart-empty quiet">
+            <p className={`${css.empty} quiet`}>
               <span>{chart.empty}</span>
             </p>
           ) : null}

@@ -2,6 +2,7 @@
 
 import { finePercent, percent } from '../../state/format';
 import type { Reliability } from '../../state/measures/reliability';
+import css from './ReliabilityPicture.module.css';
 import { toneColour, toneTypeColour } from './strokes';
 
 const SIDE = 96;
@@ -12,15 +13,15 @@ const SMALLEST = 1.5;
 export function ReliabilityPicture({ head }: { readonly head: Reliability }) {
   const { label, tone, error, dots, told } = head;
   return (
-    <li className="reliability small">
+    <li className={`${css.reliability} small`}>
       <p style={{ color: toneTypeColour(tone) }}>{label}</p>
       <svg
         viewBox={`0 0 ${SIDE} ${SIDE}`}
         role="img"
         aria-label={`${label}: ${told}, ECE ${finePercent(error)}`}
       >
-        <rect className="reliability-frame" x="0.5" y="0.5" width={SIDE - 1} height={SIDE - 1} />
-        <line className="reliability-frame" x1="0" y1={SIDE} x2={SIDE} y2="0" />
+        <rect className={css.frame} x="0.5" y="0.5" width={SIDE - 1} height={SIDE - 1} />
+        <line className={css.frame} x1="0" y1={SIDE} x2={SIDE} y2="0" />
         {dots.map(({ confidence, accuracy, share }) => (
           <circle
             key={confidence}
@@ -28,7 +29,7 @@ export function ReliabilityPicture({ head }: { readonly head: Reliability }) {
             cy={(1 - accuracy) * SIDE}
             r={Math.max(SMALLEST, LARGEST * Math.sqrt(share))}
             fill={toneColour(tone)}
-            className="reliability-dot"
+            className={css.dot}
           />
         ))}
       </svg>

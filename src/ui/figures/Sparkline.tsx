@@ -1,5 +1,6 @@
 /** The course of a run in a few pixels: accuracy by epoch, 0 to 100 %; of several seeds the mean and a band. */
 import type { RunGroup } from '../../state/runs/shelf-groups';
+import css from './Sparkline.module.css';
 
 const WIDTH = 96;
 const HEIGHT = 32;
@@ -19,16 +20,16 @@ export function Sparkline({ band }: Props) {
   const low = band.map((each, i) => at(i, each.low)).reverse();
   return (
     <svg
-      className="spark"
+      className={css.spark}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       width={WIDTH}
       height={HEIGHT}
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path className="spark-ground" d={`M0,${HEIGHT}H${WIDTH}`} />
-      <polygon className="spark-band" points={[...high, ...low].join(' ')} />
-      <polyline className="spark-line" points={mean.join(' ')} />
+      <path className={css.ground} d={`M0,${HEIGHT}H${WIDTH}`} />
+      <polygon className={css.band} points={[...high, ...low].join(' ')} />
+      <polyline className={css.line} points={mean.join(' ')} />
     </svg>
   );
 }

@@ -4,6 +4,7 @@ import { TERMS } from '../../state/charts/terms';
 import { percent } from '../../state/format';
 import type { Spectrum, SpectrumStrip } from '../../state/measures/spectrum';
 import { Term } from '../controls/Term';
+import css from './SpectrumPicture.module.css';
 import { toneColour, toneTypeColour } from './strokes';
 
 const WIDTH = 456;
@@ -19,9 +20,9 @@ function Marks({ x, teaches, learns }: { x: number; teaches: boolean; learns: bo
   return (
     <>
       {teaches ? (
-        <path className="spectrum-teaches" d={`M${x - apart - 3.5} ${HEIGHT + 11} h7 l-3.5 -6 z`} />
+        <path className={css.teaches} d={`M${x - apart - 3.5} ${HEIGHT + 11} h7 l-3.5 -6 z`} />
       ) : null}
-      {learns ? <circle className="spectrum-learns" cx={x + apart} cy={HEIGHT + 8} r="3" /> : null}
+      {learns ? <circle className={css.learns} cx={x + apart} cy={HEIGHT + 8} r="3" /> : null}
     </>
   );
 }
@@ -32,7 +33,7 @@ function Strip({ strip }: { readonly strip: SpectrumStrip }) {
   const pitch = Math.min(MOST_WIDTH, WIDTH / Math.max(1, bars.length));
   const y = (value: number) => HEIGHT - (value / top) * (HEIGHT - 4);
   return (
-    <div className="spectrum-strip">
+    <div className={css.strip}>
       <p className="small">
         <span style={{ color: toneTypeColour(modality.tone) }}>{modality.word}</span>{' '}
         <span className="quiet">{`best ${percent(bars[0]?.separability ?? 0)}, mean line ${percent(mean)}`}</span>
@@ -52,14 +53,14 @@ function Strip({ strip }: { readonly strip: SpectrumStrip }) {
                 y={y(separability)}
                 height={HEIGHT - y(separability)}
                 fill={toneColour(tone)}
-                className="spectrum-bar"
+                className={css.bar}
                 data-owner={owner}
               />
               <Marks x={x + pitch / 2} teaches={teaches} learns={learns} />
             </g>
           );
         })}
-        <line className="spectrum-mean" x1="0" x2={bars.length * pitch} y1={y(mean)} y2={y(mean)} />
+        <line className={css.mean} x1="0" x2={bars.length * pitch} y1={y(mean)} y2={y(mean)} />
       </svg>
     </div>
   );
@@ -68,14 +69,20 @@ function Strip({ strip }: { readonly strip: SpectrumStrip }) {
 export function SpectrumPicture({ spectrum }: { readonly spectrum: Spectrum }) {
   const { strips, keys, setsFixed } = spectrum;
   return (
-    <div className="spectrum">
+    <div className={css.spectrum}>
       {keys ? (
-        <p className="spectrum-keys small">
+        <p className={`${css.keys} small`}>
           <Term says={TERMS.effective}>Effective in</Term>
           {keys.map(({ key, label, tone, count }) => (
-            <span key={key} className="spectrum-key">
+            <span key={key} className={css.key}>
               <svg width="8" height="12" viewBox="0 0 8 12" aria-hidden="true">
-                <rect width="8" height="12" fill={toneColour(tone)} className="spectrum-bar" data-owner={key} />
+                <rect
+                  width="8"
+                  height="12"
+                  fill={toneColour(tone)}
+                  className={css.bar}
+                  data-owner={key}
+                />
               </svg>
               {label} <strong>{count}</strong>
             </span>
@@ -92,11 +99,11 @@ export function SpectrumPicture({ spectrum }: { readonly spectrum: Spectrum }) {
       ))}
       <p className="small quiet">
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-          <path className="spectrum-teaches" d="M1 8.5h8l-4 -7z" />
+          <path className={css.teaches} d="M1 8.5h8l-4 -7z" />
         </svg>{' '}
         teaches,{' '}
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-          <circle className="spectrum-learns" cx="5" cy="5" r="3.5" />
+          <circle className={css.learns} cx="5" cy="5" r="3.5" />
         </svg>{' '}
         learns along this dimension
         {setsFixed

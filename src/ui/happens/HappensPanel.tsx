@@ -6,10 +6,9 @@ import { Tabs } from 'radix-ui';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { Unbroken } from '../controls/Unbroken';
 import { useTold } from '../time/use-told';
+import css from './HappensPanel.module.css';
 import { RaceTab } from './race/RaceTab';
 import type { TabProps } from './tab-props';
-import './measures.css';
-import '../figures/charts.css';
 
 /** A tab fetched when it is opened first. */
 const tab = (load: () => Promise<ComponentType<TabProps>>) =>
@@ -64,7 +63,7 @@ const TABS = [
 function Told() {
   const { text, isQuiet } = useTold();
   return (
-    <p className="charts-told" role="status" aria-live={isQuiet ? 'off' : 'polite'}>
+    <p className={css.told} role="status" aria-live={isQuiet ? 'off' : 'polite'}>
       <Unbroken text={text} />
     </p>
   );
@@ -74,23 +73,23 @@ export function HappensPanel() {
   const [run, setRun] = useState<string | null>(null);
   const chosen = { run, onRun: setRun };
   return (
-    <section className="charts" aria-label="What happens">
-      <Tabs.Root className="tabs" defaultValue="race">
-        <Tabs.List className="tabs-list" aria-label="Measures">
-          <Tabs.Trigger value="race" className="tab">
+    <section className={css.charts} aria-label="What happens">
+      <Tabs.Root className={css.tabs} defaultValue="race">
+        <Tabs.List className={css.list} aria-label="Measures">
+          <Tabs.Trigger value="race" className={css.tab}>
             Race
           </Tabs.Trigger>
           {TABS.map(({ id, word, name }) => (
-            <Tabs.Trigger key={id} value={id} className="tab" aria-label={name}>
+            <Tabs.Trigger key={id} value={id} className={css.tab} aria-label={name}>
               {word}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <Tabs.Content className="tab-panel" value="race">
+        <Tabs.Content className={css.panel} value="race">
           <RaceTab />
         </Tabs.Content>
         {TABS.map(({ id, Tab }) => (
-          <Tabs.Content key={id} className="tab-panel tab-measures" value={id}>
+          <Tabs.Content key={id} className={`${css.panel} ${css.measures}`} value={id}>
             <Suspense fallback={<p className="quiet">The tab is being fetched.</p>}>
               <Tab {...chosen} />
             </Suspense>

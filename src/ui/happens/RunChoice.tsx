@@ -2,6 +2,7 @@
 import { RadioGroup } from 'radix-ui';
 import type { RunOption } from '../../state/measures/measure-source';
 import { DashSample } from '../figures/DashSample';
+import css from './RunChoice.module.css';
 
 interface Props {
   readonly runs: readonly RunOption[];
@@ -13,14 +14,14 @@ export function RunChoice({ runs, chosen, onChoose }: Props) {
   if (runs.length === 0) return null;
   return (
     <RadioGroup.Root
-      className="runs"
+      className={css.runs}
       aria-label="Run"
       value={chosen}
       onValueChange={onChoose}
       orientation="horizontal"
     >
       {runs.map(({ name, label, dash }) => (
-        <RadioGroup.Item key={name} value={name} className="button run" aria-label={label}>
+        <RadioGroup.Item key={name} value={name} className={`button ${css.run}`} aria-label={label}>
           <DashSample dash={dash} />
           {label}
         </RadioGroup.Item>

@@ -3,6 +3,7 @@
  * as wide as the gradient is large. The dashes move by style sheet alone. Must not import stores.
  */
 import { HAIRLINE } from '../../state/lanes/dash-width';
+import css from './LaneSvg.module.css';
 
 interface EdgeProps {
   readonly path: string;
@@ -15,10 +16,10 @@ interface EdgeProps {
 
 export function Edge({ path, colour, isThere, gradient }: EdgeProps) {
   return (
-    <g className="lane-fades" data-there={isThere}>
-      <path className="lane-hairline" d={path} />
+    <g className={css.fades} data-there={isThere}>
+      <path className={css.hairline} d={path} />
       <path
-        className="lane-dashes"
+        className={css.dashes}
         data-there={gradient !== null}
         d={path}
         style={{ stroke: colour, strokeWidth: gradient ?? HAIRLINE }}

@@ -1,5 +1,6 @@
 /** A head as a box with its name in two short lines; it fades where the method has none. Must not import stores. */
 import type { Presence } from '../../state/lanes/lane-model';
+import css from './LaneSvg.module.css';
 
 interface HeadBoxProps {
   readonly x: number;
@@ -16,9 +17,9 @@ interface HeadBoxProps {
 export function HeadBox({ x, y, width, height, presence, colour, words, isDashed }: HeadBoxProps) {
   const middle = x + width / 2;
   return (
-    <g className="lane-fades" data-there={presence !== 'absent'}>
+    <g className={css.fades} data-there={presence !== 'absent'}>
       <rect
-        className="lane-shape"
+        className={css.shape}
         data-state={presence}
         x={x}
         y={y}
@@ -28,10 +29,10 @@ export function HeadBox({ x, y, width, height, presence, colour, words, isDashed
         strokeDasharray={isDashed ? '3 2' : undefined}
         style={{ stroke: presence === 'resting' ? undefined : colour }}
       />
-      <text className="lane-word" data-state={presence} x={middle} y={y + height / 2 - 2}>
+      <text className={css.word} data-state={presence} x={middle} y={y + height / 2 - 2}>
         {words[0]}
       </text>
-      <text className="lane-word" data-state={presence} x={middle} y={y + height / 2 + 10}>
+      <text className={css.word} data-state={presence} x={middle} y={y + height / 2 + 10}>
         {words[1]}
       </text>
     </g>

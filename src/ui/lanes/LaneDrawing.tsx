@@ -5,6 +5,7 @@ import { toneColour, toneTypeColour } from '../figures/strokes';
 import { Edge } from './Edge';
 import { COLUMN, FEATURE_HALF, HEAD_HALF, headY, isAbove, laneY, sharedPath } from './geometry';
 import { HeadBox } from './HeadBox';
+import css from './LaneSvg.module.css';
 
 /** More ticks than this cannot be told apart; each then stands for several dimensions. */
 const MOST_TICKS = 32;
@@ -31,7 +32,7 @@ function Ticks({ lane, y }: { readonly lane: Lane; readonly y: number }) {
         return (
           <line
             key={tick}
-            className="lane-tick"
+            className={css.tick}
             data-taught={taught.has(tick)}
             x1={COLUMN.feature.from}
             x2={COLUMN.feature.to}
@@ -66,10 +67,10 @@ export function LaneDrawing({
   const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
   return (
     <g data-state={lane.encoder}>
-      <text className="lane-name" x={0} y={y - 31} style={{ fill: type }}>
+      <text className={css.name} x={0} y={y - 31} style={{ fill: type }}>
         {shortName(lane.name)}
       </text>
-      <path className="lane-hairline" d={`M${COLUMN.sample.to + 3} ${y} H${encoder.from}`} />
+      <path className={css.hairline} d={`M${COLUMN.sample.to + 3} ${y} H${encoder.from}`} />
       <Edge
         path={`M${encoder.to} ${y} H${feature.from - 3}`}
         colour={colour}
@@ -77,7 +78,7 @@ export function LaneDrawing({
         gradient={branches > 0 ? width : null}
       />
       <text
-        className="lane-fades"
+        className={css.fades}
         data-there={lane.gradient !== null}
         x={encoder.to}
         y={y + 29}
@@ -105,13 +106,13 @@ export function LaneDrawing({
         gradient={fused ? branch : null}
       />
       <path
-        className="lane-shape"
+        className={css.shape}
         d={`M${encoder.from} ${y - 20} L${encoder.to} ${y - 12} V${y + 12} L${encoder.from} ${y + 20} Z`}
         data-state={lane.encoder}
         style={{ stroke: lane.encoder === 'resting' ? undefined : colour }}
       />
       <text
-        className="lane-word"
+        className={css.word}
         data-state={lane.encoder}
         x={(encoder.from + encoder.to) / 2}
         y={y + 4}

@@ -8,6 +8,7 @@ import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
 import { DashSample } from '../figures/DashSample';
 import { COLUMN, heightOf, laneY, WIDTH } from './geometry';
+import css from './LanePicture.module.css';
 import { LaneSvg } from './LaneSvg';
 import { PartButtons } from './PartButtons';
 
@@ -34,24 +35,24 @@ export const LanePicture = memo(function LanePicture({
   const part = parts.find(({ key }) => key === chosen);
   const height = heightOf(model);
   return (
-    <li className="lane-picture" data-wall={model.wall} data-moving={isMoving}>
+    <li className={css.picture} data-wall={model.wall} data-moving={isMoving}>
       <h3>
         {model.label}
         <DashSample dash={dash} />
       </h3>
-      <ol className="lane-stages small">
+      <ol className={`${css.stages} small`}>
         {model.stages.map(({ id, label, isNow }) => (
           <li key={id} {...(isNow && { 'aria-current': 'step' as const })}>
             {label}
           </li>
         ))}
       </ol>
-      <div className="lane-stage">
+      <div className={css.stage}>
         <LaneSvg model={model} />
         {model.lanes.map(({ id }, place) => (
           <div
             key={id}
-            className="lane-sample"
+            className={css.sample}
             aria-hidden="true"
             style={{
               width: `${(100 * COLUMN.sample.to) / WIDTH}%`,
@@ -64,7 +65,7 @@ export const LanePicture = memo(function LanePicture({
         ))}
         <PartButtons model={model} parts={parts} chosen={chosen} onChoose={setChosen} />
       </div>
-      <p className="lane-caption small">
+      <p className={`${css.caption} small`}>
         {part ? (
           <>
             <strong>{part.title}.</strong> {part.text}

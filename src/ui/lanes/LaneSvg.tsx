@@ -18,6 +18,7 @@ import {
 } from './geometry';
 import { HeadBox } from './HeadBox';
 import { LaneDrawing } from './LaneDrawing';
+import css from './LaneSvg.module.css';
 import { TeachingArrows } from './TeachingArrows';
 import { Walls } from './Walls';
 
@@ -29,10 +30,10 @@ function StopSign({ y, isThere }: { readonly y: number; readonly isThere: boolea
     return `${(stop + STOP_RADIUS * Math.cos(angle)).toFixed(2)},${(y + STOP_RADIUS * Math.sin(angle)).toFixed(2)}`;
   });
   return (
-    <g className="lane-fades" data-there={isThere}>
-      <path className="lane-hairline" d={`M${stop + STOP_RADIUS} ${y} H${fusion.from}`} />
-      <polygon className="lane-stop" points={corners.join(' ')} />
-      <path className="lane-stop-bar" d={`M${stop - 3.5} ${y} H${stop + 3.5}`} />
+    <g className={css.fades} data-there={isThere}>
+      <path className={css.hairline} d={`M${stop + STOP_RADIUS} ${y} H${fusion.from}`} />
+      <polygon className={css.stop} points={corners.join(' ')} />
+      <path className={css.stopBar} d={`M${stop - 3.5} ${y} H${stop + 3.5}`} />
     </g>
   );
 }
@@ -43,7 +44,7 @@ export const LaneSvg = memo(function LaneSvg({ model }: { readonly model: LaneMo
   const fusion = fusionBox(model);
   return (
     <svg
-      className="lane-svg"
+      className={css.drawing}
       viewBox={`0 0 ${WIDTH} ${height}`}
       role="img"
       aria-label={laneAlternative(model)}

@@ -13,7 +13,8 @@ import type { ShownRace } from '../../state/time/shown-store';
 import { SampleCanvas } from '../samples/SampleCanvas';
 import { useShown } from '../session-context';
 import { LanePicture } from './LanePicture';
-import './lanes.css';
+import laneSvgCss from './LaneSvg.module.css';
+import css from './LanesPanel.module.css';
 
 interface RunLanesProps {
   readonly run: string;
@@ -64,13 +65,13 @@ const SCALE = [0.01, 0.1, 0.5];
 
 function Scale() {
   return (
-    <p className="small quiet lane-scale">
+    <p className={`small quiet ${css.scale}`}>
       <span>Dashes: gradient on its way back to an encoder, relative to its weights</span>
       {SCALE.map((gradient) => (
-        <span key={gradient} className="lane-scale-step">
+        <span key={gradient} className={css.step}>
           <svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
             <path
-              className="lane-dashes"
+              className={laneSvgCss.dashes}
               data-there="true"
               d="M0 6 H28"
               style={{ stroke: 'currentColor', strokeWidth: dashWidth(gradient) }}
@@ -100,7 +101,7 @@ export function LanesPanel() {
       ) : (
         <>
           <Scale />
-          <ul className="lanes">
+          <ul className={css.lanes}>
             {/* keyed by place, so that another method in the same place morphs the picture */}
             {[...names.entries()].map(([slot, run]) => {
               const method = catalogue.find(({ id }) => id === methodIdOf(run));

@@ -7,6 +7,7 @@ import { useId } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import type { LanePart } from '../../state/lanes/tell-lanes';
 import { heightOf, partBox, WIDTH } from './geometry';
+import css from './PartButtons.module.css';
 
 interface PartButtonsProps {
   readonly model: LaneModel;
@@ -33,7 +34,7 @@ export function PartButtons({ model, parts, chosen, onChoose }: PartButtonsProps
         return (
           <Toolbar.Button
             key={part.key}
-            className="lane-part"
+            className={css.part}
             data-chosen={part.key === chosen}
             aria-label={part.title}
             aria-describedby={`${id}${part.key}`}

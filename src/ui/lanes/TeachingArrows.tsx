@@ -2,6 +2,7 @@
 import { isDrawn, type Lane, type LaneModel, type Teaching } from '../../state/lanes/lane-model';
 import { toneColour, toneTypeColour } from '../figures/strokes';
 import { COLUMN, FEATURE_HALF, laneY, teachingLabel, teachingPath } from './geometry';
+import css from './LaneSvg.module.css';
 
 /** Numbers stand beside arrows between neighbours only; with more lanes they would cover the picture. */
 const isNeighbour = ({ teacher, student }: Teaching): boolean => Math.abs(teacher - student) === 1;
@@ -17,13 +18,13 @@ function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teachi
   const path = teachingPath(model, teaching);
   return (
     <g
-      className="lane-teaching"
+      className={css.teaching}
       data-near={isNeighbour(teaching)}
       style={{ color: presence === 'resting' ? 'var(--quiet)' : toneColour(tone) }}
     >
-      <path className="lane-slot" d={path} />
-      <path className="lane-arrow" d={path} />
-      <path className="lane-arrowhead" d={`M${x} ${tip} L${x - 4} ${back} H${x + 4} Z`} />
+      <path className={css.slot} d={path} />
+      <path className={css.arrow} d={path} />
+      <path className={css.arrowhead} d={`M${x} ${tip} L${x - 4} ${back} H${x + 4} Z`} />
       {isNeighbour(teaching) ? (
         <text
           x={label.x}

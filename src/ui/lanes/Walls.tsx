@@ -4,6 +4,7 @@
  */
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { COLUMN, sharedWall, wallY } from './geometry';
+import css from './LaneSvg.module.css';
 
 /** How far an open leaf has swung, in degrees. */
 const SWING = -78;
@@ -17,20 +18,20 @@ export function Walls({ model }: { readonly model: LaneModel }) {
     y: length * Math.sin((SWING * Math.PI) / 180),
   };
   return model.lanes.slice(1).map((below, place) => (
-    <g key={below.id} transform={`translate(0 ${wallY(place)})`} className="lane-wall">
+    <g key={below.id} transform={`translate(0 ${wallY(place)})`} className={css.wall}>
       <line x1={0} x2={from + 0.75} y1={0} y2={0} />
       {place === sharedWall(model) ? (
-        <text className="lane-quiet" x={0} y={-7}>
+        <text className={css.quiet} x={0} y={-7}>
           wall {model.wall}
         </text>
       ) : null}
       <path
-        className="lane-hairline lane-fades"
+        className={`${css.hairline} ${css.fades}`}
         data-there={isOpen}
         d={`M${to} 0 A${length} ${length} 0 0 0 ${tip.x} ${tip.y}`}
       />
       <line
-        className="lane-door"
+        className={css.door}
         x1={from}
         x2={to}
         y1={0}

@@ -3,6 +3,7 @@ import type { Knob, MethodDescription } from '../../protocol/catalogue';
 import { knobPath, knobValue } from '../../state/knobs';
 import { KnobField } from '../controls/KnobField';
 import { useExperiment, useSession } from '../session-context';
+import css from './KnobForm.module.css';
 
 function RunKnob({ run, knob }: { readonly run: string; readonly knob: Knob }) {
   const session = useSession();
@@ -24,7 +25,7 @@ export function KnobForm({
   readonly method: MethodDescription;
 }) {
   return (
-    <div className="knobs">
+    <div className={css.knobs}>
       {method.knobs.map((knob) => (
         <RunKnob key={knob.path} run={run} knob={knob} />
       ))}

@@ -7,7 +7,7 @@ import { dashesOf } from '../../state/charts/chart';
 import { DashSample } from '../figures/DashSample';
 import { useExperiment, useLab, useSession } from '../session-context';
 import { KnobForm } from './KnobForm';
-import './centre.css';
+import css from './MethodList.module.css';
 
 interface Entry {
   readonly run: string;
@@ -33,9 +33,9 @@ function MethodEntry({
     session.setRuns(racing ? names.filter((name) => name !== run) : [...names, run]);
   };
   return (
-    <li className="method">
+    <li className={css.method}>
       <Checkbox.Root
-        className="check"
+        className={css.check}
         checked={racing}
         onCheckedChange={toggle}
         aria-label={`${label} races`}
@@ -53,7 +53,7 @@ function MethodEntry({
           </svg>
         </Checkbox.Indicator>
       </Checkbox.Root>
-      <div className="method-text">
+      <div className={css.text}>
         <h3>
           {label}
           {racing && dash ? <DashSample dash={dash} /> : null}
@@ -88,7 +88,7 @@ function Races({ names }: { readonly names: readonly string[] }) {
   const session = useSession();
   const settings = useExperiment((state) => state.settings);
   return (
-    <p className="small races">
+    <p className={`small ${css.races}`}>
       {isAblation(names) ? null : (
         <span>
           <button
@@ -124,7 +124,7 @@ export function MethodList() {
     .filter(({ id }) => !names.includes(id))
     .map((method): Entry => ({ run: method.id, racing: false, method }));
   const list = (entries: readonly Entry[]) => (
-    <ul className="methods">
+    <ul className={css.methods}>
       {entries.map((entry) => (
         <MethodEntry key={entry.run} entry={entry} names={names} />
       ))}
@@ -148,7 +148,7 @@ export function MethodList() {
         </>
       )}
       {others.length > 0 ? (
-        <Collapsible.Root className="methods-others">
+        <Collapsible.Root className={css.others}>
           <Collapsible.Trigger className="link small">{`Other methods (${others.length})`}</Collapsible.Trigger>
           <Collapsible.Content>{list(others)}</Collapsible.Content>
         </Collapsible.Root>

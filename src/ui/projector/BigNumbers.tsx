@@ -2,11 +2,12 @@
 import { percent } from '../../state/format';
 import type { HeadlineNumber } from '../../state/projector/headline';
 import { dashArray, toneColour, toneTypeColour } from '../figures/strokes';
+import css from './BigNumbers.module.css';
 
 /** The dash as the chart draws it, five pixels thick. */
 function Dash({ number }: { readonly number: HeadlineNumber }) {
   return (
-    <svg className="big-dash" viewBox="0 0 65 8" preserveAspectRatio="none" aria-hidden="true">
+    <svg className={css.dash} viewBox="0 0 65 8" preserveAspectRatio="none" aria-hidden="true">
       <line
         x1="0"
         y1="4"
@@ -23,13 +24,13 @@ function Dash({ number }: { readonly number: HeadlineNumber }) {
 export function BigNumbers({ numbers }: { readonly numbers: readonly HeadlineNumber[] }) {
   if (numbers.length === 0) {
     return (
-      <p className="big-numbers big-empty large">
+      <p className={`${css.numbers} ${css.empty} large`}>
         Three numbers will appear here: the modality that suffers most, under each method and alone.
       </p>
     );
   }
   return (
-    <dl className="big-numbers">
+    <dl className={css.numbers}>
       {numbers.map((number) => (
         <div key={number.key} style={{ color: toneTypeColour(number.tone) }}>
           <dt>

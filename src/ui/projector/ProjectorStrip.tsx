@@ -4,17 +4,18 @@ import { useView } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import { EpochCounter } from '../shell/EpochCounter';
 import { HelpSheet } from '../shell/HelpSheet';
+import css from './ProjectorStrip.module.css';
 
 function ChartButtons() {
   const chart = useView((state) => state.chart);
   const show = useView((state) => state.showChart);
   return (
-    <fieldset className="projector-group" aria-label="Chart">
+    <fieldset className={css.group} aria-label="Chart">
       {PROJECTED_CHARTS.map((title, place) => (
         <button
           key={title}
           type="button"
-          className="button projector-chart"
+          className={`button ${css.chart}`}
           aria-pressed={place === chart}
           aria-keyshortcuts={String(place + 1)}
           onClick={() => show(place)}
@@ -28,15 +29,15 @@ function ChartButtons() {
 
 export function ProjectorStrip() {
   return (
-    <header className="projector-strip">
-      <fieldset className="projector-group" aria-label="Race">
+    <header className={css.strip}>
+      <fieldset className={css.group} aria-label="Race">
         <CommandButton id="play" filled />
         <CommandButton id="step" />
         <CommandButton id="reset" />
       </fieldset>
       <EpochCounter />
       <ChartButtons />
-      <div className="projector-back">
+      <div className={css.back}>
         <CommandButton id="projector" />
         <HelpSheet />
       </div>

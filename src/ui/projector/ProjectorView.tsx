@@ -16,9 +16,8 @@ import { PastNote } from '../time/PastNote';
 import { useTelling, useTold } from '../time/use-told';
 import { BigNumbers } from './BigNumbers';
 import { ProjectorStrip } from './ProjectorStrip';
+import css from './ProjectorView.module.css';
 import { useScreenHeight } from './use-screen-height';
-import '../figures/charts.css';
-import './projector.css';
 
 export function ProjectorView() {
   const source = useChartSource();
@@ -42,13 +41,13 @@ export function ProjectorView() {
     };
   }, []);
   return (
-    <div className="projector">
+    <div className={css.projector}>
       <ProjectorStrip />
-      <main className="projector-main">
+      <main className={css.main}>
         <h1 className="unseen">Why did one modality stop learning?</h1>
         <MeasureChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
         <BigNumbers numbers={headline(telling)} />
-        <div className="projector-told">
+        <div className={css.told}>
           <p role="status" aria-live={isQuiet ? 'off' : 'polite'}>
             <Unbroken text={text} />
           </p>

@@ -4,6 +4,7 @@ import { cardTitle } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
 import { changedPaths } from '../../state/runs/settings-diff';
 import { Unbroken } from '../controls/Unbroken';
+import css from './Comparison.module.css';
 
 interface Props {
   readonly first: RunCard;
@@ -16,7 +17,7 @@ const fusionText = ({ fusion }: RunCard): string =>
 export function Comparison({ first, second }: Props) {
   const changes = changedPaths(first, second);
   return (
-    <section className="comparison" aria-labelledby="comparison-title">
+    <section className={css.comparison} aria-labelledby="comparison-title">
       <h3 id="comparison-title">What differs</h3>
       {changes.length === 0 ? (
         <p>
@@ -48,7 +49,7 @@ export function Comparison({ first, second }: Props) {
               </td>
             </tr>
           ))}
-          <tr className="comparison-end">
+          <tr className={css.end}>
             <th scope="row">fusion accuracy</th>
             <td>{fusionText(first)}</td>
             <td>{fusionText(second)}</td>

@@ -13,6 +13,7 @@ import {
 import type { RunCard } from '../../state/runs/run-card';
 import { deltaTo, type RunGroup, runGroups } from '../../state/runs/shelf-groups';
 import { Sparkline } from '../figures/Sparkline';
+import css from './GroupCard.module.css';
 import { RunActions } from './RunActions';
 
 interface Props {
@@ -24,19 +25,19 @@ function Numbers({ group, baseline, card }: Props & { readonly card: RunCard }) 
   const delta = group.fusion && deltaTo(baseline, { ...card, fusion: group.fusion.mean });
   const isBaseline = baseline?.id === card.id;
   return (
-    <dl className="run-numbers">
+    <dl className={css.numbers}>
       <div>
         <dt className="small quiet">fusion</dt>
-        <dd className="run-fusion">
+        <dd className={css.fusion}>
           {group.fusion ? spreadText(group.fusion) : <span className="quiet">none</span>}
           {delta === null ? null : (
-            <span className="run-delta small">
+            <span className={`${css.delta} small`}>
               {signedPoints(delta)}
               <span className="unseen"> to the baseline</span>
             </span>
           )}
           {isBaseline && group.cards.length === 1 ? (
-            <span className="run-delta small quiet">baseline</span>
+            <span className={`${css.delta} small quiet`}>baseline</span>
           ) : null}
         </dd>
       </div>
@@ -60,8 +61,8 @@ export function GroupCard({ group, baseline }: Props) {
   const isOne = group.cards.length === 1;
   const status = statusText(card);
   return (
-    <li className="run-card">
-      <div className="run-head">
+    <li className={css.card}>
+      <div className={css.head}>
         <h3>
           {card.label} <span className="quiet">{seedsText(group)}</span>
         </h3>
@@ -87,7 +88,7 @@ export function GroupCard({ group, baseline }: Props) {
         </button>
       )}
       {isOpen && !isOne ? (
-        <ul className="run-members" aria-label={`Runs of ${card.label}`}>
+        <ul className={css.members} aria-label={`Runs of ${card.label}`}>
           {group.cards.map((member) => (
             <li key={member.id}>
               <p className="small">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { cardTitle } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
 import { useSession, useShelf, useShown } from '../session-context';
+import css from './RunActions.module.css';
 import { saveFile } from './save-file';
 
 interface ActionProps {
@@ -29,7 +30,7 @@ export function RunActions({ card }: { readonly card: RunCard }) {
   const title = <span className="unseen">{` ${cardTitle(card)}`}</span>;
   const save = async (kind: 'json' | 'csv') => saveFile(await runs.exportRuns([card.id], kind));
   return (
-    <div className="run-actions small">
+    <div className={`${css.actions} small`}>
       <Action isOn={isShown} onPress={() => runs.show(card.id)}>
         Show again{title}
       </Action>

@@ -4,6 +4,7 @@ import { signedPoints } from '../../state/format';
 import { spreadText } from '../../state/runs/card-words';
 import { deltaTo, runGroups } from '../../state/runs/shelf-groups';
 import { useShelf } from '../session-context';
+import css from './RunsStrip.module.css';
 
 /** As many as a line holds beside the time bar. */
 const MOST_SHOWN = 3;
@@ -19,23 +20,23 @@ export function RunsStrip({ isOpen, onToggle }: Props) {
   const groups = useMemo(() => runGroups(cards), [cards]);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
   return (
-    <section className="runs-strip" aria-label="Runs">
+    <section className={css.strip} aria-label="Runs">
       <button
         type="button"
-        className="button runs-toggle"
+        className={`button ${css.toggle}`}
         aria-expanded={isOpen}
         aria-controls="shelf"
         onClick={onToggle}
       >
         Runs <span className="quiet">{cards.length}</span>
       </button>
-      <ul className="runs-newest">
+      <ul className={css.newest}>
         {groups.slice(0, MOST_SHOWN).map((group) => {
           const [card] = group.cards;
           if (!card) return null;
           const delta = group.fusion && deltaTo(baseline, { ...card, fusion: group.fusion.mean });
           return (
-            <li key={group.key} className="runs-chip">
+            <li key={group.key} className={css.chip}>
               {card.label} {group.fusion ? spreadText(group.fusion) : ''}
               {delta === null ? null : <span className="quiet"> {signedPoints(delta)}</span>}
               {card.id === pinned ? <span className="quiet"> pinned</span> : null}

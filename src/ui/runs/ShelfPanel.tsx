@@ -5,6 +5,7 @@ import { STORAGE_NONE } from '../../state/runs/shelf-words';
 import { useSession, useShelf } from '../session-context';
 import { Comparison } from './Comparison';
 import { GroupCard } from './GroupCard';
+import css from './ShelfPanel.module.css';
 import { saveFile } from './save-file';
 
 const EMPTY =
@@ -81,7 +82,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
     );
   return (
     <section
-      className="shelf"
+      className={css.shelf}
       id="shelf"
       ref={panel}
       tabIndex={-1}
@@ -90,10 +91,10 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
         if (event.key === 'Escape') onClose();
       }}
     >
-      <div className="shelf-head">
+      <div className={css.head}>
         <h2 id="shelf-title">Finished runs</h2>
         <Undo onUndone={() => panel.current?.focus()} />
-        <div className="shelf-tools">
+        <div className={css.tools}>
           <OpenFile />
           {cards.length > 0 ? (
             <>
@@ -116,9 +117,9 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
         <p className="small quiet">Choose Compare on a second run to see what differs.</p>
       ) : null}
       {cards.length === 0 ? (
-        <p className="shelf-empty quiet">{EMPTY}</p>
+        <p className={`${css.empty} quiet`}>{EMPTY}</p>
       ) : (
-        <ul className="run-cards">
+        <ul className={css.cards}>
           {groups.map((group) => (
             <GroupCard key={group.key} group={group} baseline={baseline} />
           ))}

@@ -4,6 +4,7 @@ import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { toneColour, toneTypeColour } from '../figures/strokes';
+import css from './words.module.css';
 
 interface Props {
   readonly story: SampleStory;
@@ -17,7 +18,7 @@ export function HeadWords({ story, classNames }: Props) {
       <h3 id="words-title">What every head says</h3>
       <ScrollRegion className="scroll-x" label="Probabilities, scrolls sideways">
         <table
-          className="words words-bars"
+          className={`${css.words} ${css.bars}`}
           style={{ minWidth: `${112 + 96 * story.heads.length}px` }}
         >
           <thead>
@@ -41,7 +42,7 @@ export function HeadWords({ story, classNames }: Props) {
                 </th>
                 {story.heads.map(({ key, tone, probabilities, answer }) => (
                   <td key={key} data-answer={answer === c}>
-                    <span className="word-bar">
+                    <span className={css.bar}>
                       <span>{percent(probabilities[c] ?? 0)}</span>
                       <span
                         style={{

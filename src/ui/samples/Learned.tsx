@@ -4,6 +4,8 @@ import type { Snapshot } from '../../protocol/snapshot';
 import { type Learning, learnings, learningText } from '../../state/samples/first-learned';
 import type { HeadWord } from '../../state/samples/sample-story';
 import { toneColour, toneTypeColour } from '../figures/strokes';
+import css from './Learned.module.css';
+import wordsCss from './words.module.css';
 
 interface Props {
   /** Of the run, up to the moment looked at. */
@@ -27,7 +29,7 @@ function Strip({
   const total = from + moments.length;
   return (
     <svg
-      className="history"
+      className={css.history}
       viewBox={`0 0 ${total * 4} 12`}
       preserveAspectRatio="none"
       aria-hidden="true"
@@ -55,7 +57,7 @@ export function Learned({ snapshots, row, heads, hasPrediction }: Props) {
   return (
     <section aria-labelledby="learned-title">
       <h3 id="learned-title">When it was learned</h3>
-      <table className="words">
+      <table className={wordsCss.words}>
         <tbody>
           {all.map((learning) => {
             const head = lookOf(learning.head);
@@ -72,7 +74,7 @@ export function Learned({ snapshots, row, heads, hasPrediction }: Props) {
                     from={snapshots.length - learning.moments.length}
                   />
                 </td>
-                <td className="small words-told">{learningText(learning)}</td>
+                <td className={`small ${wordsCss.told}`}>{learningText(learning)}</td>
               </tr>
             );
           })}

@@ -9,7 +9,7 @@ import { DashSample } from '../figures/DashSample';
 import { toneTypeColour } from '../figures/strokes';
 import { useChartSource } from '../happens/use-measures';
 import { useSession, useShown } from '../session-context';
-import './piles.css';
+import css from './PilesPanel.module.css';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -41,7 +41,7 @@ export default function PilesPanel() {
   return (
     <>
       <ScrollRegion className="scroll-x" label="Piles, scrolls sideways">
-        <table className="piles" style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
+        <table className={css.piles} style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
           <caption className="small quiet">
             Who is right about the same samples: {table.note}. A number opens its samples.
           </caption>
@@ -50,7 +50,7 @@ export default function PilesPanel() {
               <td />
               {table.columns.map(({ run, label, dash, epoch }) => (
                 <th key={run} scope="col">
-                  <span className="piles-run">
+                  <span className={css.run}>
                     {label}
                     <DashSample dash={dash} />
                   </span>
@@ -69,7 +69,7 @@ export default function PilesPanel() {
                   const cell = column.cells?.[k];
                   if (!cell) {
                     return (
-                      <td key={column.run} className="piles-none quiet">
+                      <td key={column.run} className={`${css.none} quiet`}>
                         –
                       </td>
                     );
@@ -78,7 +78,7 @@ export default function PilesPanel() {
                     <td key={column.run}>
                       <button
                         type="button"
-                        className="pile"
+                        className={css.pile}
                         aria-label={`${capital(label)}, ${column.label}: ${cell.count} samples`}
                         aria-disabled={cell.count === 0}
                         onClick={() => {
@@ -91,9 +91,9 @@ export default function PilesPanel() {
                           });
                         }}
                       >
-                        <span className="pile-count">{cell.count}</span>
+                        <span className={css.count}>{cell.count}</span>
                         <span
-                          className="pile-bar"
+                          className={css.bar}
                           style={{
                             width: `${(100 * cell.share).toFixed(1)}%`,
                             background: tone ? `var(--${tone})` : undefined,

@@ -4,6 +4,8 @@ import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { toneTypeColour } from '../figures/strokes';
+import css from './PredictionSteps.module.css';
+import wordsCss from './words.module.css';
 
 interface Props {
   readonly story: SampleStory;
@@ -23,7 +25,7 @@ function Sum({ story, classNames }: Props) {
   const answer = logits.indexOf(Math.max(...logits));
   const { classes } = shownClasses(story);
   return (
-    <ol className="story-steps">
+    <ol className={css.steps}>
       <li>
         <p>
           How sure is each head? Its largest probability q:{' '}
@@ -46,7 +48,7 @@ function Sum({ story, classNames }: Props) {
       <li>
         <p>Weight times logit, summed over the heads. The largest sum is the answer.</p>
         <ScrollRegion className="scroll-x" label="Weighted sum, scrolls sideways">
-          <table className="words words-numbers">
+          <table className={`${wordsCss.words} ${wordsCss.numbers}`}>
             <thead>
               <tr className="small">
                 <th scope="col">Class</th>

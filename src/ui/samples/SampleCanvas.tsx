@@ -5,6 +5,7 @@ import { modalityTone } from '../../state/charts/chart';
 import { useTheme } from '../session-context';
 import { drawSample } from './draw-sample';
 import { picturePlanes } from './picture-planes';
+import css from './SampleCanvas.module.css';
 
 type ModalitySummary = DataSetSummary['modalities'][number];
 
@@ -42,7 +43,7 @@ export function SampleCanvas({ modality, index, values, name }: CanvasProps) {
   return (
     <canvas
       ref={canvas}
-      className="sample-canvas"
+      className={css.canvas}
       data-kind={modality.kind}
       style={{ color: `var(--${modalityTone(index)})`, aspectRatio: aspect }}
       role="img"

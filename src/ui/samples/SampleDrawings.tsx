@@ -1,6 +1,7 @@
 /** All modalities of one sample, each drawn; pictures of one sample stand side by side. */
 import type { DataSetSummary } from '../../protocol/data-set';
 import { SampleCanvas } from './SampleCanvas';
+import css from './SampleDrawings.module.css';
 
 const NO_VALUES = new Float32Array();
 
@@ -15,7 +16,7 @@ interface Props {
 export function SampleDrawings({ modalities, values, name }: Props) {
   const allPictures = modalities.every(({ kind }) => kind === 'image');
   return (
-    <span className="sample-modalities" data-pictures={allPictures}>
+    <span className={css.modalities} data-pictures={allPictures}>
       {modalities.map((modality, index) => (
         <SampleCanvas
           key={modality.id}

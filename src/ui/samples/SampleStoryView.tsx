@@ -15,6 +15,7 @@ import { HeadWords } from './HeadWords';
 import { Learned } from './Learned';
 import { PredictionSteps } from './PredictionSteps';
 import { SampleCanvas } from './SampleCanvas';
+import css from './SampleStoryView.module.css';
 import { SoundButton } from './SoundButton';
 
 interface Props {
@@ -29,12 +30,12 @@ function Modalities({ row, name }: { readonly row: number; readonly name: string
   const summary = useShown((state) => state.summary);
   const sample = useSamples((state) => state.samples.get(row));
   return (
-    <ul className="story-modalities">
+    <ul className={css.modalities}>
       {(summary?.modalities ?? []).map((modality, index) => {
         const values = sample?.values[index];
         const sound = values ? soundOf(modality, row, values) : null;
         return (
-          <li key={modality.id} className="story-modality">
+          <li key={modality.id} className={css.modality}>
             <span className="small">
               {modality.name}
               {modality.featureNames ? `: ${modality.featureNames.join(', ')}` : ''}
@@ -71,14 +72,14 @@ export function SampleStoryView({ row, run: opened, read }: Props) {
   const name = summary.classNames[story.label] ?? `class ${story.label}`;
   const taken = run.snapshots.filter(({ epoch }) => epoch <= snapshot.epoch);
   return (
-    <div className="story">
-      <div className="story-says">
+    <div className={css.story}>
+      <div className={css.says}>
         <p>
           Sample {row}, truly <strong>{name}</strong>
         </p>
         <Modalities row={row} name={name} />
       </div>
-      <div className="story-says">
+      <div className={css.says}>
         <div>
           <RunChoice runs={runOptions(source)} chosen={run.name} onChoose={setChosen} />
           <p className="small quiet">

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import { useSamples, useShown } from '../session-context';
 import { SampleDrawings } from './SampleDrawings';
+import css from './SampleTiles.module.css';
 
 /** Tiles of one page: what fits on a screen, and is read in one go. */
 const PER_PAGE = 24;
@@ -22,7 +23,7 @@ export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
   useEffect(() => read?.(inSight), [read, inSight]);
   return (
     <>
-      <ul className="tiles">
+      <ul className={css.tiles}>
         {inSight.map((row, k) => (
           <li key={row}>
             <Tile row={row} onOpen={() => onOpen(first + k)} />
@@ -30,7 +31,7 @@ export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
         ))}
       </ul>
       {rows.length > PER_PAGE ? (
-        <div className="tiles-pager">
+        <div className={css.pager}>
           <button
             type="button"
             className="button"
@@ -63,7 +64,12 @@ function Tile({ row, onOpen }: { readonly row: number; readonly onOpen: () => vo
   const sample = useSamples((state) => state.samples.get(row));
   const name = sample ? (summary?.classNames[sample.label] ?? `class ${sample.label}`) : '';
   return (
-    <button type="button" className="tile" aria-label={`Sample, ${name} ${row}`} onClick={onOpen}>
+    <button
+      type="button"
+      className={css.tile}
+      aria-label={`Sample, ${name} ${row}`}
+      onClick={onOpen}
+    >
       {summary && sample ? (
         <SampleDrawings modalities={summary.modalities} values={sample.values} name={name} />
       ) : null}

@@ -7,6 +7,7 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
 import { useExperiment, useShown } from '../session-context';
 import { PreviewSample } from './PreviewSample';
+import css from './Samples.module.css';
 
 /** Fetched when there is something to pile up. */
 const PilesPanel = lazy(() => import('./PilesPanel'));
@@ -32,7 +33,7 @@ function OneOfEach() {
   }
   return (
     <>
-      <p className="small samples-key">
+      <p className={`small ${css.key}`}>
         {summary.modalities.map((modality, index) => (
           <span key={modality.id} style={{ color: `var(--${modalityTone(index)}-type)` }}>
             {modality.name}
@@ -40,13 +41,13 @@ function OneOfEach() {
           </span>
         ))}
       </p>
-      <ul className="samples">
+      <ul className={css.samples}>
         {onePerClass(summary.previews).map((preview) => (
           <PreviewSample
             key={preview.label}
             preview={preview}
             summary={summary}
-            className="sample"
+            className={css.sample}
           />
         ))}
       </ul>

@@ -9,8 +9,8 @@ import type { Opening } from '../../state/samples/sample-store';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useExperiment, useLab, useSamples, useSession, useShown } from '../session-context';
 import { SampleStoryView } from './SampleStoryView';
+import css from './SamplesDialog.module.css';
 import { SampleTiles } from './SampleTiles';
-import './samples.css';
 
 const OTHER_DATA =
   'This race was trained on other data than those that are open now, so its samples cannot be drawn; what was said of them is shown all the same.';
@@ -56,14 +56,14 @@ function Opened({ opening }: { readonly opening: Opening }) {
   const row = place === null ? undefined : opening.rows[place];
   return (
     <>
-      <div className="samples-head">
+      <div className={css.head}>
         <Dialog.Title className="large">{opening.title}</Dialog.Title>
         <Dialog.Description className="small quiet">
           {opening.note}: {count} {count === 1 ? 'sample' : 'samples'}
         </Dialog.Description>
         <Dialog.Close className="button">Close</Dialog.Close>
       </div>
-      <ScrollRegion className="samples-body" label="Samples, scrolls">
+      <ScrollRegion className={css.body} label="Samples, scrolls">
         <Refusal reading={refusal} />
         {row === undefined ? (
           <SampleTiles
@@ -78,7 +78,7 @@ function Opened({ opening }: { readonly opening: Opening }) {
         )}
       </ScrollRegion>
       {place === null || count === 1 ? null : (
-        <div className="samples-pager">
+        <div className={css.pager}>
           <button type="button" className="button" onClick={() => setPlace(null)}>
             Back to all {count}
           </button>
@@ -119,7 +119,7 @@ export default function SamplesDialog() {
     >
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="floating samples-sheet">
+        <Dialog.Content className={`floating ${css.sheet}`}>
           {opening ? <Opened key={openingKey(opening)} opening={opening} /> : null}
         </Dialog.Content>
       </Dialog.Portal>

@@ -2,6 +2,7 @@
 import { Popover } from 'radix-ui';
 import type { BackendName, BackendReport } from '../../protocol/messages';
 import { useLab } from '../session-context';
+import css from './BackendBadge.module.css';
 
 const NAMES: Readonly<Record<BackendName, string>> = {
   webgpu: 'WebGPU',
@@ -31,12 +32,12 @@ export function BackendBadge() {
   const text = badgeText(status, report);
   return (
     <Popover.Root>
-      <Popover.Trigger className="button badge" aria-label={`Back end: ${text}`}>
-        <span className="badge-text">{text}</span>
+      <Popover.Trigger className={`button ${css.badge}`} aria-label={`Back end: ${text}`}>
+        <span className={css.text}>{text}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          className="floating badge-card"
+          className={`floating ${css.card}`}
           sideOffset={8}
           align="end"
           collisionPadding={8}

@@ -6,6 +6,7 @@ import { type ReactNode, useId } from 'react';
 import { type CommandId, command, runCommand } from '../../state/commands';
 import { presentEpoch } from '../../state/time/shown';
 import { useExperiment, useLab, useRace, useSession, useShown, useTime } from '../session-context';
+import css from './CommandButton.module.css';
 
 interface Props {
   readonly id: CommandId;
@@ -27,10 +28,10 @@ export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Pro
   const chosen = command(id);
   const refusal = chosen.refusal(session);
   return (
-    <span className="command">
+    <span className={css.command}>
       <button
         type="button"
-        className={filled ? 'button command-filled' : 'button'}
+        className={filled ? `button ${css.filled}` : 'button'}
         aria-disabled={refusal !== null}
         aria-describedby={refusal === null ? undefined : reasonId}
         aria-keyshortcuts={
@@ -42,7 +43,7 @@ export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Pro
         {chosen.label(session)}
       </button>
       {refusal === null ? null : (
-        <span className="command-reason small" data-opens={opens} id={reasonId}>
+        <span className={`${css.reason} small`} data-opens={opens} id={reasonId}>
           {refusal}
         </span>
       )}

@@ -3,6 +3,7 @@ import { expectedEpochs } from '../../state/charts/chart-frame';
 import { epochsDone } from '../../state/race-record';
 import { racingRuns } from '../../state/race-store';
 import { useExperiment, useLab, useRace } from '../session-context';
+import css from './EpochCounter.module.css';
 
 export function EpochCounter() {
   const record = useRace((state) => state.record);
@@ -14,9 +15,9 @@ export function EpochCounter() {
   const epoch = Math.max(0, ...racingRuns(record).map(epochsDone));
   const last = expectedEpochs({ record, settings, catalogue });
   return (
-    <p className="epoch">
+    <p className={css.epoch}>
       <span className="quiet">epoch</span>{' '}
-      <span className="epoch-number large" style={{ minWidth: `${String(last).length}ch` }}>
+      <span className={`${css.number} large`} style={{ minWidth: `${String(last).length}ch` }}>
         {epoch}
       </span>
       <span className="quiet">

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { COMMANDS } from '../../state/commands';
 import { useSession } from '../session-context';
+import css from './HelpSheet.module.css';
 import { isTyping } from './use-shortcuts';
 
 export function HelpSheet() {
@@ -22,12 +23,12 @@ export function HelpSheet() {
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="floating sheet">
+        <Dialog.Content className={`floating ${css.sheet}`}>
           <Dialog.Title className="large">Keys</Dialog.Title>
           <Dialog.Description className="quiet">
             They work whenever you are not typing in a field.
           </Dialog.Description>
-          <table className="sheet-table">
+          <table className={css.table}>
             <tbody>
               {COMMANDS.filter(({ keyName }) => keyName !== null).map((each) => (
                 <tr key={each.id}>

@@ -1,11 +1,12 @@
 /** Failures and news: what happened and what to do. Failures interrupt a screen reader, news wait their turn. */
 import type { Notice } from '../../state/notices';
 import { useNotices } from '../session-context';
+import css from './Notices.module.css';
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
   return (
-    <div className="notice" data-tone={notice.tone}>
+    <div className={css.notice} data-tone={notice.tone}>
       <p>
         {notice.message} <span className="quiet">{notice.hint}</span>
       </p>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useExperiment, useSession } from '../session-context';
 import { CommandButton } from './CommandButton';
 import { DieGlyph } from './glyphs';
+import css from './SeedControl.module.css';
 
 export function SeedControl() {
   const session = useSession();
@@ -16,10 +17,10 @@ export function SeedControl() {
   };
   return (
     <>
-      <label className="seed">
+      <label className={css.seed}>
         <span className="quiet">seed</span>
         <input
-          className="field seed-field"
+          className={`field ${css.field}`}
           inputMode="numeric"
           value={typed ?? String(seed)}
           onChange={(event) => setTyped(event.target.value)}

@@ -5,6 +5,7 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { useExperiment } from '../session-context';
+import css from './ShareButton.module.css';
 
 type Outcome = 'copying' | 'copied' | 'by-hand';
 
@@ -31,7 +32,7 @@ export function ShareButton() {
       <Popover.Trigger className="button">Share</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          className="floating share-card"
+          className={`floating ${css.card}`}
           aria-label="Share"
           sideOffset={8}
           align="end"

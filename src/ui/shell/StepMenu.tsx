@@ -2,18 +2,19 @@
 import { Popover } from 'radix-ui';
 import { command } from '../../state/commands';
 import { CommandButton } from './CommandButton';
+import css from './StepMenu.module.css';
 
 export function StepMenu() {
   return (
     <Popover.Root>
-      <Popover.Trigger className="button step-menu" aria-label="Smaller steps">
+      <Popover.Trigger className={`button ${css.menu}`} aria-label="Smaller steps">
         <svg width="10" height="6" viewBox="0 0 10 6" aria-hidden="true">
           <path d="M1 1l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.4" />
         </svg>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          className="floating step-card"
+          className={`floating ${css.card}`}
           aria-label="Smaller steps"
           sideOffset={8}
           align="start"

@@ -10,16 +10,16 @@ import { SeedControl } from './SeedControl';
 import { ShareButton } from './ShareButton';
 import { StepMenu } from './StepMenu';
 import { ThemeToggle } from './ThemeToggle';
-import './shell.css';
+import css from './TopStrip.module.css';
 
 export function TopStrip() {
   const running = useRace((state) => state.phase === 'running');
   return (
-    <header className="strip">
-      <p className="strip-name">Modality Lab</p>
-      <fieldset className="strip-group" aria-label="Race">
+    <header className={css.strip}>
+      <p className={css.name}>Modality Lab</p>
+      <fieldset className={css.group} aria-label="Race">
         <CommandButton id="play" filled glyph={running ? <PauseGlyph /> : <PlayGlyph />} />
-        <span className="step">
+        <span className={css.step}>
           <CommandButton id="step" glyph={<StepGlyph />} />
           <StepMenu />
         </span>
@@ -28,7 +28,7 @@ export function TopStrip() {
         <SeedControl />
       </fieldset>
       <EpochCounter />
-      <div className="strip-group strip-end">
+      <div className={`${css.group} ${css.end}`}>
         <BackendBadge />
         <ShareButton />
         <CommandButton id="projector" />

@@ -1,6 +1,7 @@
 /** One moment: its sentence, its numbers, and bars per class where it has some. Must not import stores. */
 import type { Moment, MomentBars } from '../../state/slow-motion/moments';
 import { toneColour, toneTypeColour } from '../figures/strokes';
+import css from './MomentView.module.css';
 
 interface Props {
   readonly moment: Moment;
@@ -28,7 +29,7 @@ function Bars({
     .map((value, c) => `${classNames[c] ?? c} ${value.toFixed(2).replace('-', '\u2212')}`)
     .join(', ');
   return (
-    <figure className="slow-bars">
+    <figure className={css.bars}>
       <figcaption className="small" style={{ color: toneTypeColour(tone) }}>
         {label}
       </figcaption>
@@ -59,7 +60,7 @@ function Bars({
 
 export function MomentView({ moment, place, count, classNames }: Props) {
   return (
-    <div className="slow-moment">
+    <div className={css.moment}>
       <div role="status">
         <p className="small quiet">
           Moment {place + 1} of {count}
@@ -68,9 +69,9 @@ export function MomentView({ moment, place, count, classNames }: Props) {
         <p>{moment.text}</p>
       </div>
       {moment.numbers.length > 0 ? (
-        <div className="slow-columns" data-single={moment.numbers.length === 1}>
+        <div className={css.columns} data-single={moment.numbers.length === 1}>
           {moment.numbers.map((column) => (
-            <dl key={column[0]?.label ?? ''} className="slow-numbers">
+            <dl key={column[0]?.label ?? ''} className={css.numbers}>
               {column.map(({ label, tone, value }) => (
                 <div key={label}>
                   <dt className="small" style={{ color: toneTypeColour(tone) }}>
@@ -85,7 +86,7 @@ export function MomentView({ moment, place, count, classNames }: Props) {
       ) : null}
       {moment.bars.length > 0 ? (
         <>
-          <div className="slow-all-bars">
+          <div className={css.allBars}>
             {moment.bars.map((bars) => (
               <Bars key={bars.label} bars={bars} classNames={classNames} />
             ))}

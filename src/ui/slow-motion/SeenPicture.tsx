@@ -3,10 +3,11 @@ import { useEffect } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneParts } from '../../state/lanes/tell-lanes';
 import { COLUMN, heightOf, laneY, partBox, WIDTH } from '../lanes/geometry';
+import lanePictureCss from '../lanes/LanePicture.module.css';
 import { LaneSvg } from '../lanes/LaneSvg';
 import { SampleCanvas } from '../samples/SampleCanvas';
 import { useExperiment, useSamples, useSession } from '../session-context';
-import '../lanes/lanes.css';
+import css from './SeenPicture.module.css';
 
 interface Props {
   readonly model: LaneModel;
@@ -32,7 +33,7 @@ function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
   return (summary?.modalities ?? []).map((modality, place) => (
     <div
       key={modality.id}
-      className="lane-sample"
+      className={lanePictureCss.sample}
       style={{
         width: share(COLUMN.sample.to, WIDTH),
         height: share(SAMPLE_HEIGHT, height),
@@ -52,7 +53,7 @@ function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
 export function SeenPicture({ model, parts, row }: Props) {
   const height = heightOf(model);
   return (
-    <div className="lane-stage" data-wall={model.wall}>
+    <div className={lanePictureCss.stage} data-wall={model.wall}>
       <LaneSvg model={model} />
       <Followed model={model} row={row} />
       {laneParts(model)
@@ -62,7 +63,7 @@ export function SeenPicture({ model, parts, row }: Props) {
           return (
             <span
               key={part.key}
-              className="slow-frame"
+              className={css.frame}
               style={{
                 left: share(x, WIDTH),
                 top: share(y, height),

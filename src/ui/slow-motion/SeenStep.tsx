@@ -9,7 +9,7 @@ import { seenLanes } from '../../state/slow-motion/seen-lanes';
 import { useExperiment, useLab, useRace, useSession } from '../session-context';
 import { MomentView } from './MomentView';
 import { SeenPicture } from './SeenPicture';
-import './slow-motion.css';
+import css from './SeenStep.module.css';
 
 /** How long a moment stays while they are played: time to read its sentence and its numbers. */
 const MOMENT_MS = 7000;
@@ -22,7 +22,7 @@ function Stages({ seen }: { readonly seen: StepSeen }) {
   )?.stages;
   if (!stages || stages.length < 2) return null;
   return (
-    <p className="slow-stages small">
+    <p className={`${css.stages} small`}>
       {stages.map(({ id, label }) => (
         <button
           key={id}
@@ -79,11 +79,11 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
   return (
     // Arrows bubble up from the buttons inside; the element itself is never pressed, so no role would be true of it.
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are for whatever inside it has the focus
-    <div className="slow" onKeyDown={onKeyDown}>
-      <div className="slow-picture">
+    <div className={css.slow} onKeyDown={onKeyDown}>
+      <div className={css.picture}>
         <Stages seen={seen} />
         <SeenPicture model={told.model} parts={moment.parts} row={seen.rows[0] ?? 0} />
-        <ol className="slow-list small">
+        <ol className={`${css.list} small`}>
           {told.moments.map(({ title }, k) => (
             <li key={title}>
               <button
@@ -104,7 +104,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
         count={told.moments.length}
         classNames={summary?.classNames ?? []}
       />
-      <div className="slow-pager">
+      <div className={css.pager}>
         <button type="button" className="button" aria-disabled={place === 0} onClick={() => go(-1)}>
           Back
         </button>

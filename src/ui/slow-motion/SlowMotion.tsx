@@ -7,7 +7,7 @@ import type { RunOption } from '../../state/measures/measure-source';
 import { RunChoice } from '../happens/RunChoice';
 import { useExperiment, useLab, useSession, useSlowMotion } from '../session-context';
 import { SeenStep } from './SeenStep';
-import './slow-motion.css';
+import css from './SlowMotion.module.css';
 
 function labelFrom(catalogue: Catalogue, name: string): string {
   const method = catalogue.find(({ id }) => id === methodIdOf(name));
@@ -40,8 +40,8 @@ export default function SlowMotion() {
     >
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="floating slow-sheet">
-          <div className="slow-head">
+        <Dialog.Content className={`floating ${css.sheet}`}>
+          <div className={css.head}>
             <Dialog.Title className="large">Slow motion</Dialog.Title>
             <Dialog.Description className="small quiet">
               One training step on a real batch,{' '}

@@ -4,9 +4,8 @@
  */
 import { lazy, Suspense, useRef, useState } from 'react';
 import { RunsStrip } from '../runs/RunsStrip';
+import css from './Dock.module.css';
 import { TimeBar } from './TimeBar';
-import './time.css';
-import '../runs/runs.css';
 
 const ShelfPanel = lazy(() => import('../runs/ShelfPanel'));
 
@@ -18,8 +17,8 @@ export function Dock() {
     dock.current?.querySelector<HTMLElement>('[aria-controls="shelf"]')?.focus();
   };
   return (
-    <footer className="dock" ref={dock}>
-      <div className="dock-row">
+    <footer className={css.dock} ref={dock}>
+      <div className={css.row}>
         <TimeBar />
         <RunsStrip isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>

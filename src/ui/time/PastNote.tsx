@@ -2,6 +2,7 @@
 import { type PastOrigin, recordingDate } from '../../state/time/past-race';
 import { Unbroken } from '../controls/Unbroken';
 import { useShown, useTime } from '../session-context';
+import css from './PastNote.module.css';
 
 function words(origin: PastOrigin): string {
   if (origin.kind === 'shelf') {
@@ -14,7 +15,7 @@ export function PastNote() {
   const origin = useShown((state) => state.origin);
   const back = useTime((state) => state.backToPresent);
   return (
-    <p className="past-note" role="status">
+    <p className={css.note} role="status">
       {origin ? <Unbroken text={`${words(origin)} `} /> : null}
       {origin?.kind === 'shelf' ? (
         <button type="button" className="link" onClick={back}>

@@ -8,7 +8,7 @@ import { timeLine } from '../../state/time/time-line';
 import { useChartSource } from '../happens/use-measures';
 import { useShown, useTime } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
-import './time.css';
+import css from './TimeBar.module.css';
 
 export function TimeBar() {
   const source = useChartSource();
@@ -20,12 +20,12 @@ export function TimeBar() {
   const share = (epoch: number) => `${(100 * (epoch - 1)) / Math.max(1, line.last - 1)}%`;
   const isEmpty = line.present === 0;
   return (
-    <section className="time" aria-labelledby="time-title">
-      <h2 id="time-title" className="time-title">
+    <section className={css.time} aria-labelledby="time-title">
+      <h2 id="time-title" className={css.title}>
         Time
       </h2>
       <Slider.Root
-        className="time-track"
+        className={css.track}
         min={1}
         max={Math.max(2, line.last)}
         step={1}
@@ -33,25 +33,25 @@ export function TimeBar() {
         disabled={isEmpty}
         onValueChange={([epoch = 1]) => (epoch >= line.present ? follow() : show(epoch))}
       >
-        <Slider.Track className="time-line">
-          <span className="time-done" style={{ width: isEmpty ? 0 : share(line.present) }} />
+        <Slider.Track className={css.line}>
+          <span className={css.done} style={{ width: isEmpty ? 0 : share(line.present) }} />
         </Slider.Track>
         {line.marks.map((mark) => (
-          <span key={mark.label} className="time-mark" style={{ left: share(mark.epoch) }}>
+          <span key={mark.label} className={css.mark} style={{ left: share(mark.epoch) }}>
             {/* towards the middle, so that no name leaves the page */}
-            <span className="time-mark-name small" data-before={2 * mark.epoch > line.last}>
+            <span className={`${css.markName} small`} data-before={2 * mark.epoch > line.last}>
               {mark.label}
             </span>
           </span>
         ))}
         <Slider.Thumb
-          className="time-thumb"
+          className={css.thumb}
           aria-label="Epoch shown"
           aria-valuetext={line.told}
           data-live={at === null}
         />
       </Slider.Root>
-      <p className="time-told">{line.told}</p>
+      <p className={css.told}>{line.told}</p>
       <CommandButton id="freeze" opens="up" />
     </section>
   );

@@ -17,6 +17,7 @@ import { useShown } from '../../session-context';
 import { RunChoice } from '../RunChoice';
 import type { TabProps } from '../tab-props';
 import { useChartSource } from '../use-measures';
+import css from './CertaintyTab.module.css';
 import { FailureNumbers } from './FailureNumbers';
 
 export function CertaintyTab({ run: name, onRun }: TabProps) {
@@ -52,7 +53,7 @@ export function CertaintyTab({ run: name, onRun }: TabProps) {
         </div>
         {heads.length > 0 ? (
           <>
-            <ul className="reliabilities">
+            <ul className={css.reliabilities}>
               {heads.map((head) => (
                 <ReliabilityPicture key={head.key} head={head} />
               ))}

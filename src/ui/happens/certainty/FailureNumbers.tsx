@@ -8,6 +8,7 @@ import type {
   FailureTableRow,
 } from '../../../state/measures/failure-table';
 import { Term } from '../../controls/Term';
+import css from '../../figures/numbers.module.css';
 import { toneColour, toneTypeColour } from '../../figures/strokes';
 
 /** Length of the bar of 1, in pixels: the same in every column, however broad. */
@@ -31,7 +32,7 @@ function Rows({ columns, rows, write }: RowsProps) {
           <td key={column.key}>
             {value === null ? '\u2013' : write(value)}
             <span
-              className="numbers-bar"
+              className={css.bar}
               style={{ width: `${BAR * (value ?? 0)}px`, background: toneColour(tone) }}
             />
           </td>
@@ -51,21 +52,21 @@ export function FailureNumbers({
   const { columns, weights, accuracy } = table;
   const heading = (says: string, label: string) => (
     <tr className="small">
-      <th scope="rowgroup" colSpan={columns.length + 1} className="numbers-group">
+      <th scope="rowgroup" colSpan={columns.length + 1} className={css.group}>
         <Term says={says}>{label}</Term>
       </th>
     </tr>
   );
   return (
     <div className="scroll-x">
-      <table className="numbers numbers-bars" aria-label="Who is right, and who is trusted">
+      <table className={`${css.numbers} ${css.bars}`} aria-label="Who is right, and who is trusted">
         <thead>
           <tr className="small">
             <th scope="col">right by itself</th>
             {columns.map(({ key, label, count }) => (
               <th key={key} scope="col">
                 {label}
-                <span className="numbers-count">{count}</span>
+                <span className={css.count}>{count}</span>
               </th>
             ))}
           </tr>
@@ -76,7 +77,7 @@ export function FailureNumbers({
             <Rows columns={columns} rows={weights} write={decimal} />
           ) : (
             <tr>
-              <td className="small quiet numbers-note" colSpan={columns.length + 1}>
+              <td className={`small quiet ${css.note}`} colSpan={columns.length + 1}>
                 {noWeights}
               </td>
             </tr>

@@ -1,6 +1,7 @@
 /** A confusion matrix as a table of buttons: one stop for the Tab key, arrows go from cell to cell. Must not import stores. */
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { ConfusionView } from '../../../state/samples/confusion-view';
+import css from './ConfusionGrid.module.css';
 
 interface Props {
   readonly view: ConfusionView;
@@ -38,7 +39,7 @@ export function ConfusionGrid({ view, classNames, head, onOpen }: Props) {
     <div className="scroll-x">
       <table
         ref={grid}
-        className="confusion"
+        className={css.confusion}
         aria-label={`True classes and answers, ${head}`}
         onKeyDown={onKeyDown}
       >

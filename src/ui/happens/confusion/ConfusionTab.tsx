@@ -16,7 +16,7 @@ import { RunChoice } from '../RunChoice';
 import type { TabProps } from '../tab-props';
 import { useChartSource } from '../use-measures';
 import { ConfusionGrid } from './ConfusionGrid';
-import './confusion.css';
+import css from './ConfusionTab.module.css';
 
 /** More classes than this make a table that nobody reads. */
 const MOST_IN_TABLE = 24;
@@ -76,7 +76,7 @@ export function ConfusionTab({ run: name, onRun }: TabProps) {
             {view.classes <= MOST_IN_TABLE ? (
               <ConfusionGrid view={view} classNames={classNames} head={head.label} onOpen={open} />
             ) : (
-              <ol className="mistakes">
+              <ol className={css.mistakes}>
                 {mostFrequentMistakes(view, MOST_MISTAKES).map(({ label, answer, count }) => (
                   <li key={`${label} ${answer}`}>
                     <button type="button" className="link" onClick={() => open(label, answer)}>

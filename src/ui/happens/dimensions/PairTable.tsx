@@ -4,6 +4,7 @@ import { TERMS } from '../../../state/charts/terms';
 import { decimal, percent, signedPoints } from '../../../state/format';
 import type { PairRow } from '../../../state/measures/pair-rows';
 import { Term } from '../../controls/Term';
+import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
 
 interface Props {
@@ -54,7 +55,7 @@ export function PairTable({ pairs, setsFixed }: Props) {
   return (
     <>
       <div className="scroll-x">
-        <table className="numbers">
+        <table className={css.numbers}>
           <thead>
             <tr className="small">
               <th scope="col">

@@ -8,6 +8,7 @@ import { Term } from '../../controls/Term';
 import { ChartStack } from '../../figures/ChartStack';
 import { useShown } from '../../session-context';
 import { useChartSource } from '../use-measures';
+import css from './GeometryTab.module.css';
 
 export function GeometryTab() {
   const source = useChartSource();
@@ -22,7 +23,7 @@ export function GeometryTab() {
           <Term says={TERMS.held}>Held on the device</Term>
         </h2>
         {held ? (
-          <dl className="held">
+          <dl className={css.held}>
             <div>
               <dt className="small quiet">arrays, the whole race</dt>
               <dd>{held.arrays}</dd>

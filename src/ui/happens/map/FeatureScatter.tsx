@@ -6,6 +6,7 @@ import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'r
 import { type MapArea, nextPlace, placesIn } from '../../../state/features/feature-map';
 import type { ModalityMap } from '../../../state/features/map-view';
 import { toneColour } from '../../figures/strokes';
+import css from './FeatureScatter.module.css';
 
 interface Props {
   readonly modality: ModalityMap;
@@ -51,7 +52,7 @@ const Points = memo(function Points({ modality, labels, highlighted }: PointsPro
             cx={points[2 * i]}
             cy={-(points[2 * i + 1] as number)}
             r={isInk ? 0.026 : 0.02}
-            className={isInk ? 'map-point map-ink' : 'map-point'}
+            className={isInk ? `${css.point} ${css.ink}` : css.point}
           />
         );
       })}
@@ -71,7 +72,7 @@ function Names({
   return modality.classes
     .filter(({ label }) => highlighted === null || highlighted === label)
     .map(({ label, x, y }) => (
-      <span key={label} className="map-name small" style={{ left: share(x), top: share(-y) }}>
+      <span key={label} className={`${css.name} small`} style={{ left: share(x), top: share(-y) }}>
         {classNames[label] ?? label}
       </span>
     ));
@@ -115,7 +116,7 @@ export function FeatureScatter(props: Props) {
   const [x = 0, y = 0] = place === null ? [] : map.points.subarray(2 * place, 2 * place + 2);
   return (
     <div
-      className="map"
+      className={css.map}
       role="application"
       // The rule counts `application` among the roles that only show; here arrow keys, Enter and Escape act on the map.
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive; arrows move in it
@@ -155,7 +156,7 @@ export function FeatureScatter(props: Props) {
         <Points modality={modality} labels={props.labels} highlighted={props.highlighted} />
         {area && isWide(area) ? (
           <rect
-            className="map-area"
+            className={css.area}
             x={Math.min(area.from[0], area.to[0])}
             y={-Math.max(area.from[1], area.to[1])}
             width={Math.abs(area.to[0] - area.from[0])}
@@ -166,7 +167,7 @@ export function FeatureScatter(props: Props) {
       <Names modality={modality} classNames={props.classNames} highlighted={props.highlighted} />
       {place === null ? null : (
         <span
-          className="map-mark"
+          className={css.mark}
           style={{ left: share(x), top: share(-y), borderColor: toneColour(tone) }}
         />
       )}

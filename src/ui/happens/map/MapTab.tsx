@@ -15,7 +15,7 @@ import { RunChoice } from '../RunChoice';
 import type { TabProps } from '../tab-props';
 import { useChartSource } from '../use-measures';
 import { FeatureScatter } from './FeatureScatter';
-import './map.css';
+import css from './MapTab.module.css';
 
 /** A sample with those around it. */
 const NEIGHBOURHOOD = 12;
@@ -82,7 +82,7 @@ export function MapTab({ run: name, onRun }: TabProps) {
           ]}
           onChange={setLabel}
         />
-        <ul className="maps">
+        <ul className={css.maps}>
           {maps.map((each, k) => (
             <li key={each.id}>
               <h3 style={{ color: toneTypeColour(each.tone) }}>{each.word}</h3>
@@ -102,7 +102,7 @@ export function MapTab({ run: name, onRun }: TabProps) {
             </li>
           ))}
         </ul>
-        <p className="map-told" role="status">
+        <p className={css.told} role="status">
           {place === null
             ? 'Point at a sample, or go to a map and use the arrow keys: it is marked on every map.'
             : `${pointText(snapshot, place, maps, classNames)}.`}
@@ -110,7 +110,7 @@ export function MapTab({ run: name, onRun }: TabProps) {
         {place !== null && on ? (
           <button
             type="button"
-            className="link map-neighbours"
+            className={`link ${css.neighbours}`}
             onClick={() =>
               open(
                 `Sample ${snapshot.rows[place]} and its neighbours on the ${on.word} map`,
