@@ -117,6 +117,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.gpu.test.ts', 'src/**/*.parity.test.ts'],
+          // classes have the names they have in the page
+          css: { include: /\.module\.css$/, modules: { classNameStrategy: 'scoped' } },
           // A limit against hanging, not a measure of speed: a busy machine may take its time.
           testTimeout: 60_000,
         },

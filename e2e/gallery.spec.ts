@@ -37,7 +37,7 @@ for (const { theme, width } of [
   test(`every panel stands, ${theme}, ${width} wide`, async ({ page }, info) => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${GALLERY}?theme=${theme}`);
-    const all = page.locator('.gallery-panel');
+    const all = page.locator('[data-panel]');
     await expect(all).toHaveCount(Object.keys(PANELS).length);
     for (const [name, words] of Object.entries(PANELS)) {
       const panel = page.locator(`[data-panel="${name}"]`);

@@ -84,8 +84,8 @@ it('every part is described for screen readers', () => {
 
 it('another method in the same place keeps the drawing, so that the wall can swing', () => {
   const { rerender, container } = render(pictureOf('joint'));
-  const door = container.querySelector('.lane-door');
+  const door = container.querySelector('[data-part="door"]');
   rerender(pictureOf('di-mml'));
-  expect(container.querySelector('.lane-door')).toBe(door);
+  expect(container.querySelector('[data-part="door"]')).toBe(door);
   expect(door?.getAttribute('style')).toContain('rotate(0deg)');
 });

@@ -32,6 +32,7 @@ export function Walls({ model }: { readonly model: LaneModel }) {
       />
       <line
         className={css.door}
+        data-part="door"
         x1={from}
         x2={to}
         y1={0}
