@@ -36,7 +36,7 @@ describe.each(['linear', 'relu'] as const)('a joint step with %s embeddings', (e
       kind: 'concat' as const,
       hidden: 0,
       classes: CLASSES,
-      modalities: ids.map((id) => ({ id, featureDim: 6 })),
+      featureDims: ids.map(() => 6),
     };
     const arena = kernels.arena([
       ...ids.flatMap((id, m) => mlpSpecs(id, WIDTHS[m]!, ['test', id])),
@@ -75,7 +75,7 @@ describe.each(['linear', 'relu'] as const)('a joint step with %s embeddings', (e
         const f = hidden.matMul(at(`${id}.layer2.weight`)).add(at(`${id}.layer2.bias`));
         return (embedding === 'relu' ? f.relu() : f) as tf.Tensor2D;
       });
-      const weight = tf.concat([at('fusion.m0.weight'), at('fusion.m1.weight')], 0) as tf.Tensor2D;
+      const weight = tf.concat([at('fusion.0.weight'), at('fusion.1.weight')], 0) as tf.Tensor2D;
       const z = tf.concat(joint, 1).matMul(weight).add(at('fusion.bias'));
       const oneHotTensor = tf.tensor2d(oneHot, [ROWS, CLASSES]);
       return tf.losses.softmaxCrossEntropy(oneHotTensor, z) as tf.Scalar;

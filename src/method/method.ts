@@ -7,6 +7,7 @@ import type { BatchFeeder, Kernels, ParameterArena } from '../engine/kernels/ker
 import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/measures';
+import type { ByName } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
 import type { DimensionPair, DimensionRule } from './model/complementary-dimensions';
 import type { KnobValues } from './run/knobs';
@@ -31,8 +32,8 @@ export interface RunContext {
 export interface Readings {
   /** Per modality, `[rows, dims]`. */
   readonly features: readonly Matrix[];
-  /** Per head, `[rows, classes]`, under the names `Accuracies.readouts` uses. */
-  readonly logits: Readonly<Record<string, Matrix>>;
+  /** Per head, `[rows, classes]`, by the key of its name. */
+  readonly logits: ByName<Matrix>;
 }
 
 /** What a run says about a split: scores whose argmax is the answer. */
@@ -40,8 +41,9 @@ export interface Answers {
   /** The method's prediction, `[rows, classes]`; null where it makes none. */
   readonly fusion: Matrix | null;
   readonly fusionSource: FusionSource;
-  readonly readouts: Readonly<Record<string, Matrix>>;
-  /** The heads that the prediction weighs by certainty (R9), names of `Readings.logits`; absent where it weighs none. */
+  /** Of single heads and of ensembles, by the key of its name. */
+  readonly readouts: ByName<Matrix>;
+  /** The heads that the prediction weighs by certainty (R9), keys of `Readings.logits`; absent where it weighs none. */
   readonly certainty?: { readonly heads: readonly string[]; readonly temperature: number };
 }
 
@@ -60,7 +62,7 @@ export interface Stage {
   beforeEpoch?(epoch: number): Promise<void>;
   /** Trains on the current batch. */
   step(learningRate: number): void | Promise<void>;
-  /** Mean losses of an epoch under the names the events use; unweighted, in nats. */
+  /** Mean losses of an epoch by the key of their name; unweighted, in nats. */
   losses(): Promise<Record<string, number>>;
 }
 

@@ -8,6 +8,12 @@ import { accuracy, type Matrix } from '../math/matrix';
 import type { MethodRun, RunContext } from '../method/method';
 import { diMml } from '../method/methods/di-mml';
 import { certaintyWeighted, certaintyWeights } from '../method/model/certainty';
+import {
+  encoderModule,
+  FUSION_HEAD_MODULE,
+  privateHeadModule,
+  SHARED_HEAD_MODULE,
+} from '../method/model/parameter-names';
 import { resolveKnobs } from '../method/run/knobs';
 import { type RaceData, uploadRaceData } from '../method/run/race-data';
 import { type TrainEvent, train } from '../method/run/train';
@@ -65,18 +71,17 @@ export interface Golden {
   };
 }
 
-/** Our name of each golden parameter. */
-const NAMES: Readonly<Record<string, string>> = Object.fromEntries([
-  ...['a', 'v'].flatMap((m) =>
-    ['weight', 'bias'].flatMap((part) => [
-      [`${m}.l1.${part}`, `${m}.encoder.layer1.${part}`],
-      [`${m}.l2.${part}`, `${m}.encoder.layer2.${part}`],
-      [`${m}.classifier.${part}`, `${m}.head.${part}`],
+/** Our name of each golden parameter: ours go by the modality's position, and a comes before v. */
+const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  ['weight', 'bias'].flatMap((part) => [
+    ...['a', 'v'].flatMap((m, position) => [
+      [`${m}.l1.${part}`, `${encoderModule(position).name}.layer1.${part}`],
+      [`${m}.l2.${part}`, `${encoderModule(position).name}.layer2.${part}`],
+      [`${m}.classifier.${part}`, `${privateHeadModule(position).name}.${part}`],
     ]),
-  ),
-  ['shared.weight', 'shared.weight'],
-  ['shared.bias', 'shared.bias'],
-]);
+    [`shared.${part}`, `${SHARED_HEAD_MODULE.name}.${part}`],
+  ]),
+);
 
 const isRows = (value: Rows | readonly number[]): value is Rows => Array.isArray(value[0]);
 
@@ -99,9 +104,9 @@ const columns = (rows: Rows, begin: number, end: number): Rows =>
 
 function fusionParameters(w: Rows, b: readonly number[], featureDim: number) {
   return new Map([
-    ['fusion.a.weight', flat(columns(w, 0, featureDim))],
-    ['fusion.v.weight', flat(columns(w, featureDim, 2 * featureDim))],
-    ['fusion.bias', Float32Array.from(b)],
+    [`${FUSION_HEAD_MODULE.name}.0.weight`, flat(columns(w, 0, featureDim))],
+    [`${FUSION_HEAD_MODULE.name}.1.weight`, flat(columns(w, featureDim, 2 * featureDim))],
+    [`${FUSION_HEAD_MODULE.name}.bias`, Float32Array.from(b)],
   ]);
 }
 

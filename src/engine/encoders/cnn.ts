@@ -76,7 +76,7 @@ function stepsOf(name: string, shape: CnnShape): Step[] {
 export function cnnSpecs(
   name: string,
   shape: CnnShape,
-  stream: readonly string[],
+  stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
   const specs = ({ weight, bias }: Layer, shape: readonly number[]): ParameterSpec[] => {
     const fanIn = shape.slice(0, -1).reduce((product, side) => product * side, 1);

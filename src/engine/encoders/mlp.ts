@@ -20,7 +20,7 @@ const layerName = (name: string, layer: number) => `${name}.layer${layer + 1}`;
 export function mlpSpecs(
   name: string,
   widths: readonly number[],
-  stream: readonly string[],
+  stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
   return widths.slice(1).flatMap((width, layer) => {
     const fanIn = widths[layer] as number;

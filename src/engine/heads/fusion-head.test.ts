@@ -41,7 +41,7 @@ function logitsOf(shape: FusionShape, values: Parameters, features: readonly Tab
     (tables[0] as Table).map((row, i) => row.map((_, c) => f(...tables.map((t) => t[i]![c]!))));
   if (shape.kind === 'concat' || shape.kind === 'sum') {
     const parts = features.map((f, m) => {
-      const name = shape.kind === 'sum' ? 'h.weight' : `h.${shape.modalities[m]!.id}.weight`;
+      const name = shape.kind === 'sum' ? 'h.weight' : `h.${m}.weight`;
       return oracle.product(f, table(name, f[0]!.length));
     });
     const bias = [...(values.get('h.bias') ?? [])];
@@ -59,21 +59,19 @@ function logitsOf(shape: FusionShape, values: Parameters, features: readonly Tab
 const shapes = FUSION_KINDS.flatMap((kind) =>
   [0, 4].flatMap((hidden): FusionShape[] => {
     const dims = kind === 'sum' ? [3, 3] : [3, 2];
-    const two = dims.map((featureDim, m) => ({ id: `m${m}`, featureDim }));
-    const shape = { kind, hidden, classes: CLASSES, modalities: two };
-    const third = { id: 'm2', featureDim: 3 };
+    const shape = { kind, hidden, classes: CLASSES, featureDims: dims };
     return kind === 'concat' || kind === 'sum'
-      ? [shape, { ...shape, modalities: [...two, third] }]
+      ? [shape, { ...shape, featureDims: [...dims, 3] }]
       : [shape];
   }),
 );
 
-describe.each(shapes.map((shape) => ({ ...shape, count: shape.modalities.length, shape })))(
+describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length, shape })))(
   '$kind of $count with $hidden hidden units',
   ({ shape }) => {
     it('has the logits and every gradient of the formula', async () => {
       const { kernels } = device;
-      const features = shape.modalities.map(({ featureDim }) => normals(featureDim));
+      const features = shape.featureDims.map((featureDim) => normals(featureDim));
       const arena = kernels.arena(fusionHeadSpecs('h', shape, ['test']));
       initialise(arena, 4);
       const start = await arena.read();

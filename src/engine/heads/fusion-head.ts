@@ -8,7 +8,7 @@ import { ModulatedFusion, modulatedFusionSpecs } from './modulated-fusion';
 export function fusionHeadSpecs(
   name: string,
   shape: FusionShape,
-  stream: readonly string[],
+  stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
   return shape.kind === 'concat' || shape.kind === 'sum'
     ? linearFusionSpecs(name, shape, stream)

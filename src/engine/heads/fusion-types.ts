@@ -7,8 +7,8 @@ export type FusionKind = (typeof FUSION_KINDS)[number];
 /** Shape of a fusion head. */
 export interface FusionShape {
   readonly kind: FusionKind;
-  /** One per modality; features of one length for `sum`; exactly two for `film` and `gated`. */
-  readonly modalities: readonly { readonly id: string; readonly featureDim: number }[];
+  /** One per modality, in order; all alike for `sum`; exactly two for `film` and `gated`. */
+  readonly featureDims: readonly number[];
   readonly classes: number;
   /** Width of a hidden ReLU layer before the logits; 0 for none. */
   readonly hidden: number;

@@ -7,27 +7,26 @@ import type { DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../ker
 import type { FusionHead, FusionShape, FusionTape } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
-const blockName = (name: string, shape: FusionShape, modality: string) =>
-  shape.kind === 'sum' ? `${name}.weight` : `${name}.${modality}.weight`;
+/** The weight block of the modality at position m. */
+const blockName = (name: string, shape: FusionShape, m: number) =>
+  shape.kind === 'sum' ? `${name}.weight` : `${name}.${m}.weight`;
 
 /** Fan-in is that of the whole fused feature. */
 export function linearFusionSpecs(
   name: string,
   shape: FusionShape,
-  stream: readonly string[],
+  stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  const dims = shape.modalities.map((modality) => modality.featureDim);
+  const dims = shape.featureDims;
   const fanIn = shape.kind === 'sum' ? (dims[0] as number) : dims.reduce((a, b) => a + b, 0);
   const bound = 1 / Math.sqrt(fanIn);
   const width = shape.hidden || shape.classes;
-  const blocks = (shape.kind === 'sum' ? shape.modalities.slice(0, 1) : shape.modalities).map(
-    ({ id, featureDim }) => ({
-      name: blockName(name, shape, id),
-      shape: [featureDim, width],
-      bound,
-      stream,
-    }),
-  );
+  const blocks = (shape.kind === 'sum' ? dims.slice(0, 1) : dims).map((featureDim, m) => ({
+    name: blockName(name, shape, m),
+    shape: [featureDim, width],
+    bound,
+    stream,
+  }));
   const first = [...blocks, { name: `${name}.bias`, shape: [width], bound, stream }];
   return shape.hidden
     ? [...first, ...linearHeadSpecs(`${name}.out`, shape.hidden, shape.classes, stream)]
@@ -56,7 +55,7 @@ export class LinearFusion implements FusionHead {
   tape(rows: number): FusionTape {
     const { kernels, shape } = this;
     const width = shape.hidden || shape.classes;
-    const names = [...shape.modalities.map((_, m) => `part ${m}`)];
+    const names = [...shape.featureDims.map((_, m) => `part ${m}`)];
     if (shape.hidden) names.push('hidden', 'dHidden');
     return {
       logits: kernels.allocate([rows, shape.classes]),
@@ -70,12 +69,12 @@ export class LinearFusion implements FusionHead {
   }
 
   forward(features: readonly DeviceArray[], tape: FusionTape): DeviceArray {
-    const parts = this.shape.modalities.map(({ id }, m) => {
+    const parts = this.shape.featureDims.map((_, m) => {
       const part = tape.inner.get(`part ${m}`) as DeviceArray;
       this.kernels.linear(
         features[m] as DeviceArray,
         this.arena,
-        blockName(this.name, this.shape, id),
+        blockName(this.name, this.shape, m),
         null,
         'linear',
         part,
@@ -107,8 +106,8 @@ export class LinearFusion implements FusionHead {
       this.kernels.reluGradient(hidden, dHidden);
       dFirst = dHidden;
     }
-    this.shape.modalities.forEach(({ id }, m) => {
-      const weight = blockName(this.name, this.shape, id);
+    this.shape.featureDims.forEach((_, m) => {
+      const weight = blockName(this.name, this.shape, m);
       this.kernels.linearWeightGradient(
         features[m] as DeviceArray,
         dFirst,
@@ -126,7 +125,7 @@ export class LinearFusion implements FusionHead {
     this.kernels.sum(
       [tape.inner.get(`part ${m}`) as DeviceArray],
       this.arena,
-      { name: `${this.name}.bias`, share: 1 / this.shape.modalities.length },
+      { name: `${this.name}.bias`, share: 1 / this.shape.featureDims.length },
       'linear',
       out,
     );
@@ -134,8 +133,7 @@ export class LinearFusion implements FusionHead {
 
   readoutInputGradient(m: number, dReadout: DeviceArray, into: DeviceArray): void {
     this.mustHaveReadouts();
-    const id = this.shape.modalities[m]?.id ?? '';
-    const weight = blockName(this.name, this.shape, id);
+    const weight = blockName(this.name, this.shape, m);
     this.kernels.linearInputGradient(dReadout, this.arena, weight, into);
   }
 

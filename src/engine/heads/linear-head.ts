@@ -6,7 +6,7 @@ export function linearHeadSpecs(
   name: string,
   featureDim: number,
   classes: number,
-  stream: readonly string[],
+  stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
   const bound = 1 / Math.sqrt(featureDim);
   return [

@@ -20,11 +20,11 @@ const mapsOf = (shape: FusionShape): [string, number][] =>
 export function modulatedFusionSpecs(
   name: string,
   shape: FusionShape,
-  stream: readonly string[],
+  stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  const width = shape.modalities[1]?.featureDim ?? 0;
+  const width = shape.featureDims[1] ?? 0;
   const maps = mapsOf(shape).flatMap(([map, m]) =>
-    linearHeadSpecs(`${name}.${map}`, shape.modalities[m]?.featureDim ?? 0, width, stream),
+    linearHeadSpecs(`${name}.${map}`, shape.featureDims[m] ?? 0, width, stream),
   );
   const hidden = shape.hidden ? linearHeadSpecs(`${name}.hidden`, width, shape.hidden, stream) : [];
   const out = linearHeadSpecs(`${name}.out`, shape.hidden || width, shape.classes, stream);
@@ -53,7 +53,7 @@ export class ModulatedFusion implements FusionHead {
 
   tape(rows: number): FusionTape {
     const { kernels, shape } = this;
-    const width = shape.modalities[1]?.featureDim ?? 0;
+    const width = shape.featureDims[1] ?? 0;
     const wide = ['fused', 'dFused', ...mapsOf(shape).flatMap(([map]) => [map, `d ${map}`])];
     const inner = new Map(wide.map((name) => [name, kernels.allocate([rows, width])]));
     if (shape.hidden) {

@@ -19,7 +19,7 @@ export interface ParameterSpec {
   /** Initial values are uniform in [-bound, bound]. */
   readonly bound: number;
   /** The random stream the initial values come from; parameters of one module share one stream, in order. */
-  readonly stream: readonly string[];
+  readonly stream: readonly (string | number)[];
 }
 
 /** All parameters that one optimizer trains, with their gradients and optimizer state. */

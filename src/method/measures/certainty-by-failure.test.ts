@@ -7,6 +7,7 @@ const labels = Int32Array.from([0, 0, 0, 0, 0]);
 const head = (right: readonly boolean[]): Matrix =>
   matrix(Float64Array.from(right.flatMap((r) => (r ? [1, 0] : [0, 1]))), 2);
 const [yes, no] = [true, false];
+const named = (readouts: Record<string, Matrix>) => new Map(Object.entries(readouts));
 
 describe('certainty by failure', () => {
   // Samples: both right, picture only, picture only, sound only, neither. Weights of the picture head in order
@@ -16,7 +17,7 @@ describe('certainty by failure', () => {
   const fusionHead = head([yes, yes, no, yes, no]);
   const weights = matrix(Float64Array.from([0.5, 0.5, 0.8, 0.2, 0.6, 0.4, 0.3, 0.7, 0.4, 0.6]), 2);
   const source = {
-    readouts: { picture, sound },
+    readouts: named({ picture, sound }),
     heads: { picture, sound, fusionHead },
     certainty: { heads: ['picture', 'sound'], weights },
     labels,
@@ -39,7 +40,7 @@ describe('certainty by failure', () => {
   it('says nothing of empty groups and of weights that are not there', () => {
     const rows = certaintyByFailure({
       ...source,
-      readouts: { picture, sound: picture },
+      readouts: named({ picture, sound: picture }),
       certainty: null,
     });
     expect(rows.map(({ count }) => count)).toEqual([3, 0, 0, 2]);
@@ -48,7 +49,10 @@ describe('certainty by failure', () => {
   });
 
   it('has a row for every pattern of three modalities', () => {
-    const rows = certaintyByFailure({ ...source, readouts: { picture, sound, text: fusionHead } });
+    const rows = certaintyByFailure({
+      ...source,
+      readouts: named({ picture, sound, text: fusionHead }),
+    });
     expect(rows).toHaveLength(8);
     expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(5);
     expect(rows[3]).toMatchObject({ right: ['picture'], count: 1 });

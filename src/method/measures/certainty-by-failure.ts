@@ -3,14 +3,15 @@
  * and in each group the mean weight omega_k of every head and every head's accuracy. docs/measures.md, curve 5.
  */
 import { argmaxRows, type Matrix } from '../../math/matrix';
-import type { ByModality, FailureRow } from '../../protocol/measures';
+import type { FailureRow } from '../../protocol/measures';
+import type { ByName } from '../../protocol/names';
 
 export interface FailureSource {
-  /** The unimodal readout (private head or z_m) of each modality, `[rows, classes]`. */
-  readonly readouts: ByModality<Matrix>;
-  /** Heads whose accuracy is reported, `[rows, classes]` each. */
-  readonly heads: Readonly<Record<string, Matrix>>;
-  /** Heads that are weighed and omega `[rows, heads]`; null where the method weighs none. */
+  /** The unimodal readout (private head or z_m) of each modality by id, in their order, `[rows, classes]`. */
+  readonly readouts: ReadonlyMap<string, Matrix>;
+  /** Heads whose accuracy is reported, by key, `[rows, classes]` each. */
+  readonly heads: ByName<Matrix>;
+  /** Keys of the heads that are weighed and omega `[rows, heads]`; null where the method weighs none. */
   readonly certainty: { readonly heads: readonly string[]; readonly weights: Matrix } | null;
   /** `[rows]` */
   readonly labels: Int32Array;
@@ -19,8 +20,8 @@ export interface FailureSource {
 /** @returns one row per pattern of right and wrong, 2^M of them, all right first, all wrong last; counts sum to the rows. */
 export function certaintyByFailure(source: FailureSource): FailureRow[] {
   const { readouts, heads, certainty, labels } = source;
-  const ids = Object.keys(readouts);
-  const answers = Object.values(readouts).map(argmaxRows);
+  const ids = [...readouts.keys()];
+  const answers = [...readouts.values()].map(argmaxRows);
   const groups = Array.from({ length: 1 << ids.length }, (): number[] => []);
   labels.forEach((label, i) => {
     // the first modality is the highest bit, so that counting up goes through the patterns in order

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { matrix } from '../../math/matrix';
+import { type Matrix, matrix } from '../../math/matrix';
 import { discrepancyRatio } from './discrepancy-ratio';
 
 const labels = Int32Array.from([0, 1]);
+const ratio = (readouts: Record<string, Matrix>) =>
+  discrepancyRatio(new Map(Object.entries(readouts)), labels);
 const flat = matrix(Float64Array.from([0, 0, 0, 0]), 2);
 
 describe('the discrepancy ratio', () => {
@@ -10,7 +12,7 @@ describe('the discrepancy ratio', () => {
   // rho: 1.25 / 1 and 1 / 1.25 = .8.
   it('gives the hand case’s numbers', () => {
     const picture = matrix(Float64Array.from([Math.log(3), 0, 0, 0]), 2);
-    const rho = discrepancyRatio({ picture, sound: flat }, labels);
+    const rho = ratio({ picture, sound: flat });
     expect(rho?.picture).toBeCloseTo(1.25, 12);
     expect(rho?.sound).toBeCloseTo(0.8, 12);
   });
@@ -18,16 +20,16 @@ describe('the discrepancy ratio', () => {
   // With a third modality like sound the mean of the others is (1 + 1) / 2 and (1.25 + 1) / 2 = 1.125.
   it('compares with the mean of the others where there are three', () => {
     const picture = matrix(Float64Array.from([Math.log(3), 0, 0, 0]), 2);
-    const rho = discrepancyRatio({ picture, sound: flat, text: flat }, labels);
+    const rho = ratio({ picture, sound: flat, text: flat });
     expect(rho?.picture).toBeCloseTo(1.25, 12);
     expect(rho?.text).toBeCloseTo(1 / 1.125, 12);
   });
 
   it('is 1 for equal readouts and not defined for one', () => {
-    expect(discrepancyRatio({ picture: flat, sound: flat }, labels)).toEqual({
+    expect(ratio({ picture: flat, sound: flat })).toEqual({
       picture: 1,
       sound: 1,
     });
-    expect(discrepancyRatio({ picture: flat }, labels)).toBeNull();
+    expect(ratio({ picture: flat })).toBeNull();
   });
 });

@@ -20,10 +20,10 @@ function score(readout: Matrix, labels: Int32Array): number {
  * @returns rho by modality id, above 0, 1 = balance; null for fewer than two modalities or a score of zero.
  */
 export function discrepancyRatio(
-  readouts: ByModality<Matrix>,
+  readouts: ReadonlyMap<string, Matrix>,
   labels: Int32Array,
 ): ByModality<number> | null {
-  const scores = Object.entries(readouts).map(([id, z]) => [id, score(z, labels)] as const);
+  const scores = [...readouts].map(([id, z]) => [id, score(z, labels)] as const);
   const total = scores.reduce((sum, [, s]) => sum + s, 0);
   if (scores.length < 2 || scores.some(([, s]) => !(s > 0))) return null;
   return Object.fromEntries(scores.map(([id, s]) => [id, (s * (scores.length - 1)) / (total - s)]));

@@ -5,6 +5,7 @@
 import { columnMeans, type Matrix } from '../../math/matrix';
 import type { EpochEnded } from '../../protocol/events';
 import { type ByModality, type EpochMeasures, NOT_MEASURED } from '../../protocol/measures';
+import { ownKey, PREDICTION } from '../../protocol/names';
 import type { Answers, MethodRun, Readings, RunContext } from '../method';
 import { certaintyWeights } from '../model/certainty';
 import {
@@ -81,9 +82,7 @@ export class EpochMeasurer {
    * @param norms each encoder's relative gradient norm over the epoch, by modality id.
    * @throws DivergedError when features are not finite.
    */
-  async take(
-    norms: Readonly<Record<string, number>>,
-  ): Promise<{ measured: Measured; scores: Scores }> {
+  async take(norms: ReadonlyMap<string, number>): Promise<{ measured: Measured; scores: Scores }> {
     const { run, ids, context } = this;
     const { data, settings } = context;
     const { labels } = data.heldOut;
@@ -119,7 +118,7 @@ export class EpochMeasurer {
       }),
       discrepancyRatio: rho(scores.answers, labels),
       discrepancyRatioTraining: rho(run.answers(training), this.training.labels),
-      gradientNorm: Object.fromEntries(this.ids.map((id) => [id, norms[id] ?? null])),
+      gradientNorm: Object.fromEntries(this.ids.map((id) => [id, norms.get(id) ?? null])),
       gradientCosine: subset && run.gradientCosine ? await run.gradientCosine() : this.unknown(),
       ...(subset && (await this.heavy(scores, subset, separabilities, fixed))),
     };
@@ -139,7 +138,7 @@ export class EpochMeasurer {
     const answers = run.answers(subset);
     const { fusion, certainty } = answers;
     const readouts = this.unimodalReadouts(answers);
-    const heads = { ...logits, ...(fusion && { fusion }) };
+    const heads = { ...logits, ...(fusion && { [PREDICTION]: fusion }) };
     const means = scores.train.features.map(columnMeans);
     const predict = run.predictFrom?.bind(run);
     const contributions = predict && (await shapley(predict, features, means, labels));
@@ -189,13 +188,13 @@ export class EpochMeasurer {
     return dimensionPairs(separabilities.map(effectiveDimensions), dims, rule);
   }
 
-  /** The readout of every modality, z_m or a private head's; null where one has none. */
-  private unimodalReadouts({ readouts }: Answers): ByModality<Matrix> | null {
+  /** The readout of every modality, z_m or a private head's, by id; null where one has none. */
+  private unimodalReadouts({ readouts }: Answers): ReadonlyMap<string, Matrix> | null {
     const named = this.ids.flatMap((id) => {
-      const readout = readouts[id];
+      const readout = readouts[ownKey(id)];
       return readout ? [[id, readout] as const] : [];
     });
-    return named.length === this.ids.length ? Object.fromEntries(named) : null;
+    return named.length === this.ids.length ? new Map(named) : null;
   }
 
   private unknown(): ByModality<null> {

@@ -7,7 +7,7 @@ import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
 import type { DeviceArray, LossRecord, ParameterArena } from '../../engine/kernels/kernels';
 import type { RunContext } from '../method';
 import { EncoderBank } from '../model/encoder-bank';
-import { encoderParameters } from '../model/encoder-training';
+import { encoderParameters } from '../model/parameter-names';
 
 /** Enough samples for a steady direction, few enough to cost less than an epoch's other measures. */
 const ROWS = 256;
@@ -89,8 +89,8 @@ export class GradientCosine {
     this.bank.backward();
     recorder.free();
     return Promise.all(
-      data.modalities.map(({ id }) =>
-        kernels.readGradients(this.arena, encoderParameters(this.arena, id)),
+      data.modalities.map((_, m) =>
+        kernels.readGradients(this.arena, encoderParameters(this.arena, m)),
       ),
     );
   }

@@ -14,9 +14,9 @@ import {
 } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Method, MethodRun, RunContext } from '../method';
-import { encoderParameters } from '../model/encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { encoderParameters } from '../model/parameter-names';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
@@ -55,8 +55,8 @@ function start(context: RunContext): MethodRun {
     });
     const counts = ids.map(() => batches);
     kernels.formula(factor, [nlls, sums, counts], factors);
-    ids.forEach((id, m) => {
-      for (const name of encoderParameters(arena, id)) {
+    ids.forEach((_, m) => {
+      for (const name of encoderParameters(arena, m)) {
         kernels.modulateGradient(arena, name, factors[m] as DeviceArray, null);
       }
     });

@@ -2,13 +2,14 @@
  * DGL, disentangled gradients: encoders learn only from alpha times the cross-entropies of the readouts z_m, the
  * fusion head only from the fused loss on features it may not change.
  */
-
+import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
-const readoutName = (id: string) => `readout.${id}`;
+/** The loss of one modality's share of the fused answer. */
+const readoutKey = (modality: string) => keyOf({ kind: 'on', word: 'readout', modality });
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'DGL');
@@ -27,7 +28,7 @@ function start(context: RunContext): MethodRun {
       const dReadout = dReadouts[m];
       const into = bank.dFeatures[m];
       if (!dReadout || !into) return;
-      const record = { recorder, name: readoutName(ids[m] as string) };
+      const record = { recorder, name: readoutKey(ids[m] as string) };
       kernels.clear(dReadout);
       kernels.crossEntropy(z, bank.targets, alpha, dReadout, record);
       head.readoutInputGradient(m, dReadout, into);
@@ -39,8 +40,8 @@ function start(context: RunContext): MethodRun {
     step: (learningRate) => training.step(learningRate, 'dgl', { losses }),
     total: (losses) =>
       ids.reduce(
-        (sum, id) => sum + alpha * (losses[readoutName(id)] ?? 0),
-        losses.fusion ?? Number.NaN,
+        (sum, id) => sum + alpha * (losses[readoutKey(id)] ?? 0),
+        losses[FUSED_LOSS] ?? Number.NaN,
       ),
     free: () => kernels.free(dReadouts),
   });

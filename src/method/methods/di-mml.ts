@@ -9,14 +9,23 @@
 import { linearHeadSpecs } from '../../engine/heads/linear-head';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { accuracy, type Matrix } from '../../math/matrix';
+import {
+  EQUAL_WEIGHTS,
+  FUSION_HEAD,
+  ownKey,
+  sharedKey,
+  TEACHING_LOSS,
+  TOTAL_LOSS,
+} from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
 import { certaintyWeighted, meanOf } from '../model/certainty';
 import { chooseDimensions, type DimensionPair } from '../model/complementary-dimensions';
-import { DetachedModel } from '../model/detached-model';
+import { DetachedModel, ensembleReadouts } from '../model/detached-model';
 import { commonFeatureDim } from '../model/encoder-bank';
 import { fusionShape } from '../model/fusion-knobs';
 import { FusionStage } from '../model/fusion-stage';
+import { SHARED_HEAD_MODULE } from '../model/parameter-names';
 import { predictFrom } from '../model/predict-from';
 import { TrainedHead } from '../model/trained-head';
 import { remembering, rememberingAll } from '../run/remembering';
@@ -25,8 +34,6 @@ import { Duc } from './duc';
 
 /** Certainty temperatures tried by "auto", from the mildest down, so that a tie keeps the mildest weighting. */
 const TEMPERATURES = [10, 3, 1, 0.3, 0.1, 0.03];
-
-const sharedName = (id: string) => `shared.${id}`;
 
 /** The certainty temperature in use; "auto" waits for validation data. */
 class Certainty {
@@ -79,12 +86,12 @@ function start(context: RunContext): MethodRun {
   fusionShape(context);
   const model = new DetachedModel(
     context,
-    linearHeadSpecs('shared', dims, data.classes, ['shared-head']),
+    linearHeadSpecs(SHARED_HEAD_MODULE.name, dims, data.classes, SHARED_HEAD_MODULE.stream),
   );
   const fusion = new FusionStage(context);
   const { training } = model;
   const { bank, ids, recorder } = training;
-  const shared = new TrainedHead(training, 'shared');
+  const shared = new TrainedHead(training, SHARED_HEAD_MODULE.name);
   const duc = new Duc(context, bank);
   let pairs: readonly DimensionPair[] | null = null;
 
@@ -92,34 +99,34 @@ function start(context: RunContext): MethodRun {
     const sharedLogits = ids.flatMap((id, m) => {
       const feature = features[m];
       return sharedWeight > 0 && feature
-        ? [[sharedName(id), shared.logitsOf(feature, rows)] as const]
+        ? [[sharedKey(id), shared.logitsOf(feature, rows)] as const]
         : [];
     });
     return {
       ...model.privateLogits(features, rows),
       ...Object.fromEntries(sharedLogits),
-      ...(fusion.hasBegun ? { fusionHead: fusion.logitsOf(features, rows) } : {}),
+      ...(fusion.hasBegun ? { [FUSION_HEAD]: fusion.logitsOf(features, rows) } : {}),
     };
   };
   const read: MethodRun['read'] = (split, featuresOnly) =>
     bank.read(split, featuresOnly ? () => ({}) : heads);
 
-  const voterNames = [...ids, 'fusionHead'];
-  const voters = ({ logits }: Readings) => voterNames.map((name) => logits[name] as Matrix);
+  const voterKeys = [...ids.map(ownKey), FUSION_HEAD];
+  const voters = ({ logits }: Readings) => voterKeys.map((key) => logits[key] as Matrix);
 
   const answers = (readings: Readings): Answers => {
     const ensembles = model.ensembles(readings, certainty.temperature);
-    const readouts = { ...readings.logits, ...ensembles };
-    if (!readings.logits.fusionHead) {
-      return { fusion: ensembles.ensembleProbabilities, fusionSource: 'ensemble', readouts };
+    const readouts = { ...readings.logits, ...ensembleReadouts(ensembles) };
+    if (!readings.logits[FUSION_HEAD]) {
+      return { fusion: ensembles.probabilities, fusionSource: 'ensemble', readouts };
     }
     const voices = voters(readings);
     return {
       fusion: certainty.combine(voices),
       fusionSource: 'method',
-      readouts: { ...readouts, equalWeights: meanOf(voices) },
+      readouts: { ...readouts, [EQUAL_WEIGHTS]: meanOf(voices) },
       ...(certainty.on
-        ? { certainty: { heads: voterNames, temperature: certainty.temperature } }
+        ? { certainty: { heads: voterKeys, temperature: certainty.temperature } }
         : {}),
     };
   };
@@ -146,7 +153,7 @@ function start(context: RunContext): MethodRun {
               model.learnApart();
               if (sharedWeight > 0) {
                 ids.forEach((id, m) => {
-                  shared.learn(m, sharedWeight, { recorder, name: sharedName(id) });
+                  shared.learn(m, sharedWeight, { recorder, name: sharedKey(id) });
                 });
               }
               duc.addGradients(recorder);
@@ -156,10 +163,14 @@ function start(context: RunContext): MethodRun {
         async losses() {
           const losses = duc.summed(await recorder.drain());
           const heads = ids.reduce(
-            (sum, id) => sum + (losses[id] ?? 0) + sharedWeight * (losses[sharedName(id)] ?? 0),
+            (sum, id) =>
+              sum + (losses[ownKey(id)] ?? 0) + sharedWeight * (losses[sharedKey(id)] ?? 0),
             0,
           );
-          return { ...losses, total: heads + duc.weight * (losses.duc ?? 0) };
+          return {
+            ...losses,
+            [TOTAL_LOSS]: heads + duc.weight * (losses[TEACHING_LOSS] ?? 0),
+          };
         },
       },
       fusion.stage(read),
@@ -169,7 +180,7 @@ function start(context: RunContext): MethodRun {
     predictFrom: predictFrom(context, heads, answers),
     dimensionRule: duc.rule,
     tune(readings, labels) {
-      if (readings.logits.fusionHead) certainty.tune(voters(readings), labels);
+      if (readings.logits[FUSION_HEAD]) certainty.tune(voters(readings), labels);
     },
     dimensionPairs: () => pairs,
     arenas: [training.arena, fusion.arena],

@@ -5,6 +5,7 @@
  */
 import type { DeviceArray, LossRecorder } from '../../engine/kernels/kernels';
 import type { Knob } from '../../protocol/catalogue';
+import { TEACHING_LOSS, teachingKey } from '../../protocol/names';
 import type { RunContext } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
 import type { EncoderBank } from '../model/encoder-bank';
@@ -108,8 +109,7 @@ export class Duc {
     const fewest = this.isDot ? 1 : FEWEST_FOR_COSINE;
     const taught = pairs.filter(({ dimensions }) => dimensions.length >= fewest);
     this.idleLoss = this.isDot ? (pairs.length - taught.length) * Math.log(batchSize) : 0;
-    const name = (teacher: number, student: number) =>
-      `duc.${data.modalities[teacher]?.id}>${data.modalities[student]?.id}`;
+    const idOf = (m: number) => data.modalities[m]?.id ?? '';
     this.lessons = taught.flatMap(({ teacher, student, dimensions }) => {
       const columns = this.bank.features[student]?.shape[1] ?? 0;
       const values = new Float32Array(columns);
@@ -118,7 +118,7 @@ export class Duc {
         teacher: from,
         student: to,
         mask: kernels.upload(values, [1, columns]),
-        name: name(from, to),
+        name: teachingKey(idOf(from), idOf(to)),
       });
       // "both ways" lets the teacher move towards its student on the same dimensions
       return this.kind === 'both-ways'
@@ -156,7 +156,7 @@ export class Duc {
     if (this.isOff) return { ...losses };
     // both ways, two lessons share a name and a mean: it counts once per lesson
     const taught = this.lessons.reduce((sum, { name }) => sum + (losses[name] ?? 0), 0);
-    return { ...losses, duc: this.choices > 0 ? taught + this.idleLoss : 0 };
+    return { ...losses, [TEACHING_LOSS]: this.choices > 0 ? taught + this.idleLoss : 0 };
   }
 
   free(): void {

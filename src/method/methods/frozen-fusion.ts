@@ -3,8 +3,9 @@
  * certainty weights.
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
+import { FUSION_HEAD } from '../../protocol/names';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { DetachedModel } from '../model/detached-model';
+import { DetachedModel, ensembleReadouts } from '../model/detached-model';
 import { FUSION_KNOBS, fusionShape } from '../model/fusion-knobs';
 import {
   FUSION_EPOCHS_KNOB,
@@ -28,17 +29,17 @@ function start(context: RunContext): MethodRun {
   const { bank, arena } = model.training;
   const heads = (features: readonly DeviceArray[], rows: number) => ({
     ...model.privateLogits(features, rows),
-    ...(fusion.hasBegun ? { fusionHead: fusion.logitsOf(features, rows) } : {}),
+    ...(fusion.hasBegun ? { [FUSION_HEAD]: fusion.logitsOf(features, rows) } : {}),
   });
   const read: MethodRun['read'] = (split, featuresOnly) =>
     bank.read(split, featuresOnly ? () => ({}) : heads);
   const answers = (readings: Readings): Answers => {
     const ensembles = model.ensembles(readings, TEMPERATURE);
-    const { fusionHead } = readings.logits;
+    const fusionHead = readings.logits[FUSION_HEAD];
     return {
-      fusion: fusionHead ?? ensembles.ensembleProbabilities,
+      fusion: fusionHead ?? ensembles.probabilities,
       fusionSource: fusionHead ? 'method' : 'ensemble',
-      readouts: { ...readings.logits, ...ensembles },
+      readouts: { ...readings.logits, ...ensembleReadouts(ensembles) },
     };
   };
   return {

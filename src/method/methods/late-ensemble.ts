@@ -3,8 +3,9 @@
  * The rival that DI-MML must be measured against, for most of DI-MML's gain comes from detaching.
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
+import { ownKey } from '../../protocol/names';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { DetachedModel } from '../model/detached-model';
+import { DetachedModel, type Ensembles, ensembleReadouts } from '../model/detached-model';
 import { predictFrom } from '../model/predict-from';
 import { privateLoss } from './unimodal';
 
@@ -12,7 +13,7 @@ const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
 
 function start(context: RunContext): MethodRun {
   const { knobs, settings } = context;
-  const average = knobs.choice('average');
+  const average = knobs.choice('average') as keyof Ensembles;
   const temperature = knobs.number('temperature');
   const model = new DetachedModel(context);
   const { bank, arena, ids } = model.training;
@@ -20,16 +21,11 @@ function start(context: RunContext): MethodRun {
     model.privateLogits(features, rows);
   const answers = (readings: Readings): Answers => {
     const ensembles = model.ensembles(readings, temperature);
-    const fusion = {
-      probabilities: ensembles.ensembleProbabilities,
-      logits: ensembles.ensembleLogits,
-      certainty: ensembles.ensembleCertainty,
-    }[average];
     return {
-      fusion: fusion ?? null,
+      fusion: ensembles[average],
       fusionSource: 'method',
-      readouts: { ...readings.logits, ...ensembles },
-      ...(average === 'certainty' && { certainty: { heads: ids, temperature } }),
+      readouts: { ...readings.logits, ...ensembleReadouts(ensembles) },
+      ...(average === 'certainty' && { certainty: { heads: ids.map(ownKey), temperature } }),
     };
   };
   return {

@@ -3,10 +3,11 @@
  * The encoder that is still getting better learns faster, the one that falls back learns slower.
  */
 import { accuracy, type Matrix } from '../../math/matrix';
+import { ownKey } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
-import { encoderParameters } from '../model/encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { encoderParameters } from '../model/parameter-names';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
@@ -36,9 +37,9 @@ function start(context: RunContext): MethodRun {
       const { logits } = await run.read(data.train);
       rates = new Map();
       ids.forEach((id, m) => {
-        history[m]?.push(accuracy(logits[id] as Matrix, data.train.labels));
+        history[m]?.push(accuracy(logits[ownKey(id)] as Matrix, data.train.labels));
         const factor = rateFactor(history[m] ?? [], window);
-        for (const name of encoderParameters(arena, id)) rates.set(name, factor);
+        for (const name of encoderParameters(arena, m)) rates.set(name, factor);
       });
     },
     memory: remembering(

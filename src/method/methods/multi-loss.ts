@@ -3,10 +3,12 @@
  * Private heads are the method's own, beside the fusion head.
  */
 import { linearHeadSpecs } from '../../engine/heads/linear-head';
+import { FUSED_LOSS, ownKey } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { featureDims } from '../model/encoder-bank';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { privateHeadModule } from '../model/parameter-names';
 import { TrainedHead } from '../model/trained-head';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE } from './joint';
 import { privateLoss } from './unimodal';
@@ -17,13 +19,15 @@ function start(context: RunContext): MethodRun {
   const dims = featureDims(context);
   const model = new JointModel(
     context,
-    data.modalities.flatMap(({ id }, m) =>
-      linearHeadSpecs(`${id}.head`, dims[m] as number, data.classes, ['private-head', id]),
-    ),
+    data.modalities.flatMap(({ position }) => {
+      const { name, stream } = privateHeadModule(position);
+      return linearHeadSpecs(name, dims[position] as number, data.classes, stream);
+    }),
   );
   const { training } = model;
   const { ids, recorder } = training;
-  const heads = ids.map((id) => new TrainedHead(training, `${id}.head`));
+  const keys = ids.map(ownKey);
+  const heads = ids.map((_, m) => new TrainedHead(training, privateHeadModule(m).name));
   return model.run({
     stage: JOINT_STAGE,
     step(learningRate) {
@@ -32,18 +36,21 @@ function start(context: RunContext): MethodRun {
           model.fusedLoss();
           model.fusedLossReachesEncoders();
           heads.forEach((head, m) => {
-            head.learn(m, weight, { recorder, name: ids[m] as string });
+            head.learn(m, weight, { recorder, name: keys[m] as string });
           });
         },
       });
     },
     total: (losses) =>
-      ids.reduce((sum, id) => sum + weight * (losses[id] ?? 0), losses.fusion ?? Number.NaN),
+      keys.reduce(
+        (sum, key) => sum + weight * (losses[key] ?? 0),
+        losses[FUSED_LOSS] ?? Number.NaN,
+      ),
     heads: (features, rows) =>
       Object.fromEntries(
         heads.flatMap((head, m) => {
           const feature = features[m];
-          return feature ? [[ids[m] as string, head.logitsOf(feature, rows)]] : [];
+          return feature ? [[keys[m] as string, head.logitsOf(feature, rows)]] : [];
         }),
       ),
     free() {

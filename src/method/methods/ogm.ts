@@ -8,9 +8,9 @@ import { type Random, randomStream } from '../../math/rng';
 import type { Knob, MethodDescription } from '../../protocol/catalogue';
 import type { Method, MethodRun, RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
-import { encoderParameters } from '../model/encoder-training';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { encoderParameters } from '../model/parameter-names';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
@@ -39,7 +39,7 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
   const noise = new Map<string, DeviceArray>();
   if (withNoise) {
     const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
-    for (const name of ids.flatMap((id) => encoderParameters(arena, id))) {
+    for (const name of ids.flatMap((_, m) => encoderParameters(arena, m))) {
       noise.set(name, kernels.allocate(shapes.get(name) ?? []));
     }
   }
@@ -48,8 +48,8 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
   function modulate(): void {
     const scores = model.batchScores('labelProbability', model.readoutLogits());
     kernels.formula(factor, [scores], factors);
-    ids.forEach((id, m) => {
-      for (const name of encoderParameters(arena, id)) {
+    ids.forEach((_, m) => {
+      for (const name of encoderParameters(arena, m)) {
         const drawn = noise.get(name) ?? null;
         kernels.modulateGradient(arena, name, factors[m] as DeviceArray, drawn);
       }

@@ -5,6 +5,7 @@
 import { type Formula, own, smallest, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
+import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { classCentroids } from '../model/complementary-dimensions';
 import { featureDims } from '../model/encoder-bank';
@@ -12,6 +13,8 @@ import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+
+const PROTOTYPE_LOSS = keyOf({ kind: 'whole', word: 'prototypes' });
 
 /** new = momentum * old + (1 - momentum) * mean; the first time, the mean itself. */
 export function renewedPrototypes(
@@ -84,11 +87,11 @@ function start(context: RunContext): MethodRun {
       kernels.add(losses[m] as DeviceArray, loss);
       kernels.clear(d);
       kernels.clear(weighed);
-      kernels.crossEntropy(near, bank.targets, alpha, d, { name: 'prototypes', recorder: null });
+      kernels.crossEntropy(near, bank.targets, alpha, d, { name: PROTOTYPE_LOSS, recorder: null });
       kernels.multiply(d, chosen[m] as DeviceArray, weighed);
       kernels.nearnessGradient(feature, prototype, near, weighed, into);
     });
-    kernels.record(loss, { recorder, name: 'prototypes' });
+    kernels.record(loss, { recorder, name: PROTOTYPE_LOSS });
   }
 
   return model.run({
@@ -112,7 +115,7 @@ function start(context: RunContext): MethodRun {
         means = saved;
       },
     ),
-    total: ({ fusion, prototypes: near }) => (fusion ?? Number.NaN) + alpha * (near ?? 0),
+    total: (losses) => (losses[FUSED_LOSS] ?? Number.NaN) + alpha * (losses[PROTOTYPE_LOSS] ?? 0),
     free: () =>
       kernels.free([
         ...nearness,

@@ -7,6 +7,12 @@ import type { SettingsInput } from '../../protocol/settings';
 import { numbersOf } from '../../testing/formula-numbers';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { discrepancyRatio } from '../model/discrepancy';
+import {
+  encoderModule,
+  FUSION_HEAD_MODULE,
+  isOfEncoder,
+  privateHeadModule,
+} from '../model/parameter-names';
 import { rateFactor } from './mslr';
 import { dropFactor, dropShare } from './opm';
 import { renewedPrototypes, weakest } from './pmr';
@@ -52,13 +58,15 @@ function expectMix(got: Picked, a: number, first: Picked, b = 0, second = first)
   }
 }
 
-const ENCODERS = ['m0.encoder', 'm1.encoder'];
+const ENCODERS = [0, 1].map((position) => encoderModule(position).name);
+const ENCODERS_AND_HEADS = [...ENCODERS, ...[0, 1].map((m) => privateHeadModule(m).name)];
 
 describe('detached rivals', () => {
   it.each(['late-ensemble', 'frozen-fusion'])(
     '%s trains its encoders as unimodal does',
     async (id) => {
-      expectMix(await moves(id, ['m0.', 'm1.']), 1, await moves('unimodal', ['m0.', 'm1.']));
+      const alone = await moves('unimodal', ENCODERS_AND_HEADS);
+      expectMix(await moves(id, ENCODERS_AND_HEADS), 1, alone);
     },
   );
 
@@ -97,7 +105,8 @@ describe('multi-loss', () => {
 
 describe('DGL', () => {
   it('trains the fusion head exactly as joint training does', async () => {
-    expectMix(await moves('dgl', ['fusion.']), 1, await moves('joint', ['fusion.']));
+    const head = [FUSION_HEAD_MODULE.name];
+    expectMix(await moves('dgl', head), 1, await moves('joint', head));
   });
 
   it('moves encoders by alpha times the readouts’ gradient and by nothing else', async () => {
@@ -136,10 +145,10 @@ describe('PMR', () => {
   it('adds the prototype loss to the weakest encoder and leaves the other to joint training', async () => {
     const joint = await moves('joint', ENCODERS);
     const pmr = await moves('pmr', ENCODERS);
-    const changed = ['m0', 'm1'].filter((id) =>
+    const changed = [0, 1].filter((position) =>
       [...pmr].some(
         ([name, values]) =>
-          name.startsWith(id) &&
+          isOfEncoder(name, position) &&
           values.some((value, k) => Math.abs(value - (joint.get(name)?.[k] as number)) > 1e-5),
       ),
     );
@@ -160,7 +169,7 @@ describe('MSLR', () => {
   });
 
   it('scales an encoder’s third step by its own factor, and the fusion head’s by none', async () => {
-    const optimizer = { learningRate: 0.2, momentum: 0, weightDecay: 0 };
+    const optimizer = { learningRate: 0.5, momentum: 0, weightDecay: 0 };
     const toy = toyRun(device.kernels, 'mslr', toyData(2), { optimizer });
     const accuracies: number[][] = [[], []];
     let before: Parameters = new Map();
@@ -182,8 +191,7 @@ describe('MSLR', () => {
     const factors = accuracies.map((history) => rateFactor(history, 5));
     expect(factors.some((factor) => Math.abs(factor - 1) > 0.01)).toBe(true);
     for (const [name, values] of after) {
-      const factor =
-        factors[['m0.encoder', 'm1.encoder'].findIndex((p) => name.startsWith(p))] ?? 1;
+      const factor = factors[[0, 1].findIndex((position) => isOfEncoder(name, position))] ?? 1;
       values.forEach((value, k) => {
         const start = before.get(name)?.[k] as number;
         const want = factor * ((plain.get(name)?.[k] as number) - start);
@@ -221,17 +229,16 @@ describe('OPM', () => {
     // q 1, alpha 0: every sample of the leader is dropped. Were the ratios taken again after that, the other would
     // lead and be dropped as well, and no encoder would move
     const opm = await moves('opm', ENCODERS, { p: 1, q: 1, alpha: 0 });
-    const still = ['m0', 'm1'].filter((id) =>
-      [...opm].every(([name, values]) => !name.startsWith(id) || values.every((v) => v === 0)),
+    const still = [0, 1].filter((position) =>
+      [...opm].every(
+        ([name, values]) => !isOfEncoder(name, position) || values.every((v) => v === 0),
+      ),
     );
     expect(still).toHaveLength(1);
   });
 
   it('is joint training where it never drops', async () => {
-    expectMix(
-      await moves('opm', ['m', 'fusion'], { p: 0 }),
-      1,
-      await moves('joint', ['m', 'fusion']),
-    );
+    const all = [...ENCODERS, FUSION_HEAD_MODULE.name];
+    expectMix(await moves('opm', all, { p: 0 }), 1, await moves('joint', all));
   });
 });

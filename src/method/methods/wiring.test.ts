@@ -8,6 +8,7 @@ import { numbersOf } from '../../testing/formula-numbers';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
 import { EncoderTraining } from '../model/encoder-training';
+import { isOfEncoder } from '../model/parameter-names';
 import { agmFactor } from './agm';
 import { Duc } from './duc';
 import { ogmFactor } from './ogm';
@@ -19,14 +20,14 @@ beforeAll(async () => {
 afterAll(() => device.close());
 
 /** All parameters of one encoder, one after the other. */
-const encoderOf = (parameters: ReadonlyMap<string, Float32Array>, id: string): number[] =>
-  [...parameters].filter(([name]) => name.startsWith(`${id}.encoder.`)).flatMap(([, v]) => [...v]);
+const encoderOf = (parameters: ReadonlyMap<string, Float32Array>, position: number): number[] =>
+  [...parameters].filter(([name]) => isOfEncoder(name, position)).flatMap(([, v]) => [...v]);
 
 /** What one step of a method did to an encoder, from the same start for every method. */
-async function firstMove(method: string, variant = 0, settings: SettingsInput = {}, id = 'm0') {
+async function firstMove(method: string, variant = 0, settings: SettingsInput = {}, position = 0) {
   const toy = toyRun(device.kernels, method, toyData(2, variant), settings);
-  const before = encoderOf(await parametersOf(toy.run), id);
-  const after = encoderOf(await toy.epoch(0), id);
+  const before = encoderOf(await parametersOf(toy.run), position);
+  const after = encoderOf(await toy.epoch(0), position);
   toy.free();
   return after.map((value, k) => value - (before[k] as number));
 }
@@ -126,8 +127,8 @@ describe('rivals that scale gradients', () => {
     expect(factors.filter((factor) => factor === 1)).toHaveLength(1);
     const settings = { methods: { ogm: { alpha: 0.8 } } };
     for (const [m, factor] of factors.entries()) {
-      const joint = await firstMove('joint', 0, {}, `m${m}`);
-      (await firstMove('ogm', 0, settings, `m${m}`)).forEach((value, k) => {
+      const joint = await firstMove('joint', 0, {}, m);
+      (await firstMove('ogm', 0, settings, m)).forEach((value, k) => {
         expect(value).toBeCloseTo(factor * (joint[k] as number), 6);
       });
     }
@@ -188,16 +189,16 @@ describe('rivals that scale gradients', () => {
     const first = await nllsOf();
     const afterOne = await toy.epoch(0);
     const second = await nllsOf();
-    const afterTwo = encoderOf(await toy.epoch(1), 'm0');
+    const afterTwo = encoderOf(await toy.epoch(1), 0);
     toy.free();
     const sums = first.map((nll, m) => nll + (second[m] as number));
     const [factor] = numbersOf(agmFactor(2), [second, sums, [2, 2]]) as [number, number];
     // the same second step without modulation: joint from the same parameters (its first step was the same)
     const plain = toyRun(device.kernels, 'joint', toyData(2));
     await plain.epoch(0);
-    const unmodulated = encoderOf(await plain.epoch(1), 'm0');
+    const unmodulated = encoderOf(await plain.epoch(1), 0);
     plain.free();
-    const start = encoderOf(afterOne, 'm0');
+    const start = encoderOf(afterOne, 0);
     afterTwo.forEach((value, k) => {
       const want = factor * ((unmodulated[k] as number) - (start[k] as number));
       expect(value - (start[k] as number)).toBeCloseTo(want, 6);

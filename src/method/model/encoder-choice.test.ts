@@ -12,6 +12,7 @@ const settingsWith = (encoders: SettingsInput['encoders']) => parseSettings({ en
 const modality = (id: string, ...shape: number[]) => ({
   id,
   shape,
+  position: 0,
   inputSize: shape.reduce((product, side) => product * side, 1),
 });
 const shapesOf = (settings: ReturnType<typeof settingsWith>, of: ReturnType<typeof modality>) =>
@@ -26,22 +27,22 @@ describe('choosing an encoder', () => {
   it('an mlp reads any shape as a list of numbers', () => {
     const settings = settingsWith({ '*': { hidden: [7], featureDim: 3 } });
     expect(shapesOf(settings, modality('film', 2, 4, 5, 3))).toEqual({
-      'film.encoder.layer1.weight': '120x7 ±0.091',
-      'film.encoder.layer1.bias': '7 ±0.091',
-      'film.encoder.layer2.weight': '7x3 ±0.378',
-      'film.encoder.layer2.bias': '3 ±0.378',
+      'encoder.0.layer1.weight': '120x7 ±0.091',
+      'encoder.0.layer1.bias': '7 ±0.091',
+      'encoder.0.layer2.weight': '7x3 ±0.378',
+      'encoder.0.layer2.bias': '3 ±0.378',
     });
   });
 
   it('a cnn has a convolution per entry of channels and a dense embedding, whatever the image', () => {
     const settings = settingsWith({ film: { kind: 'cnn', channels: [4, 9], featureDim: 3 } });
     const parameters = {
-      'film.encoder.conv1.weight': '3x3x3x4 ±0.192',
-      'film.encoder.conv1.bias': '4 ±0.192',
-      'film.encoder.conv2.weight': '3x3x4x9 ±0.167',
-      'film.encoder.conv2.bias': '9 ±0.167',
-      'film.encoder.dense.weight': '9x3 ±0.333',
-      'film.encoder.dense.bias': '3 ±0.333',
+      'encoder.0.conv1.weight': '3x3x3x4 ±0.192',
+      'encoder.0.conv1.bias': '4 ±0.192',
+      'encoder.0.conv2.weight': '3x3x4x9 ±0.167',
+      'encoder.0.conv2.bias': '9 ±0.167',
+      'encoder.0.dense.weight': '9x3 ±0.333',
+      'encoder.0.dense.bias': '3 ±0.333',
     };
     expect(shapesOf(settings, modality('film', 16, 16, 3))).toEqual(parameters);
     expect(shapesOf(settings, modality('film', 5, 128, 4, 3))).toEqual(parameters);

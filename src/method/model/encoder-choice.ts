@@ -14,6 +14,7 @@ import {
   SettingsError,
 } from '../../protocol/settings';
 import type { ModalityShape } from '../run/race-data';
+import { encoderModule } from './parameter-names';
 
 /** Sides of images that a cnn takes, in pixels: below, nothing is left to pool; above, a step takes seconds. */
 const SMALLEST_SIDE = 4;
@@ -30,10 +31,8 @@ interface EncoderChoice {
  * @throws SettingsError where a cnn is asked for and the modality is no image, or none of a size it takes.
  */
 export function chooseEncoder(settings: Settings, modality: ModalityShape): EncoderChoice {
-  const { id } = modality;
-  const encoder = encoderOf(settings, id);
-  const name = `${id}.encoder`;
-  const stream = ['encoder', id];
+  const encoder = encoderOf(settings, modality.id);
+  const { name, stream } = encoderModule(modality.position);
   if (encoder.kind === 'cnn') {
     const shape = cnnShape(encoder, modality);
     return {

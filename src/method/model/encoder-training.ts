@@ -11,18 +11,22 @@ import type {
   Stepper,
 } from '../../engine/kernels/kernels';
 import { optimizerStep } from '../../engine/optimizer';
+import { keyOf, parseName } from '../../protocol/names';
 import type { RunContext } from '../method';
 import { type Remembering, remembering } from '../run/remembering';
 import { EncoderBank, encoderSpecs } from './encoder-bank';
+import { encoderParameters } from './parameter-names';
 
 /** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
 const NORM_EVERY = 4;
 
-const NORM_PREFIX = 'gradientNorm.';
+/** Gradient norms travel in the same record as the losses, under a word of their own. */
+const NORM = 'gradientNorm';
 
-/** The modality whose gradient norm is recorded under this name; null for the name of a loss. */
-export function modalityOfNorm(name: string): string | null {
-  return name.startsWith(NORM_PREFIX) ? name.slice(NORM_PREFIX.length) : null;
+/** The modality whose gradient norm is recorded under this key; null for the key of a loss. */
+export function modalityOfNorm(key: string): string | null {
+  const name = parseName(key);
+  return name.kind === 'on' && name.word === NORM ? name.modality : null;
 }
 
 /** An arena with its initial weights. */
@@ -30,13 +34,6 @@ export function startedArena(context: RunContext, specs: readonly ParameterSpec[
   const arena = context.kernels.arena(specs);
   initialise(arena, context.settings.seed, context.given);
   return arena;
-}
-
-/** Names of one encoder's parameters, in order. */
-export function encoderParameters(arena: ParameterArena, modality: string): string[] {
-  return arena.specs
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(`${modality}.encoder.`));
 }
 
 /** A method's own part of a step. */
@@ -108,12 +105,12 @@ export class EncoderTraining {
   ): void {
     const { kernels, settings } = this.context;
     if (sample) {
-      for (const id of this.ids) {
-        kernels.relativeGradientNorm(this.arena, encoderParameters(this.arena, id), {
+      this.ids.forEach((modality, m) => {
+        kernels.relativeGradientNorm(this.arena, encoderParameters(this.arena, m), {
           recorder: this.recorder,
-          name: `${NORM_PREFIX}${id}`,
+          name: keyOf({ kind: 'on', word: NORM, modality }),
         });
-      }
+      });
     }
     optimizerStep(kernels, this.arena, settings.optimizer, learningRate, rates);
   }

@@ -41,10 +41,9 @@ export function fusionShape(context: RunContext): FusionShape {
       `methods.${run}.fusion is "${kind}", which takes exactly two modalities; this data set has ${data.modalities.length}. It must be concat or sum here.`,
     );
   }
-  const dims = featureDims(context);
   return {
     kind,
-    modalities: data.modalities.map(({ id }, m) => ({ id, featureDim: dims[m] as number })),
+    featureDims: featureDims(context),
     classes: data.classes,
     hidden: knobs.number('fusionHidden'),
   };

@@ -14,9 +14,11 @@ import type {
 } from '../../engine/kernels/kernels';
 import { optimizerStep } from '../../engine/optimizer';
 import type { Knob, LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
+import { FUSED_LOSS, TOTAL_LOSS } from '../../protocol/names';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { startedArena } from './encoder-training';
 import { fusionShape } from './fusion-knobs';
+import { FUSION_HEAD_MODULE } from './parameter-names';
 
 export const FUSION_STAGE: StageDeclaration = {
   id: 'fusion',
@@ -59,8 +61,9 @@ export class FusionStage {
     const { kernels, batchSize } = context;
     const shape = fusionShape(context);
     this.context = context;
-    this.arena = startedArena(context, fusionHeadSpecs('fusion', shape, ['fusion-head']));
-    this.head = createFusionHead(kernels, this.arena, 'fusion', shape);
+    const { name, stream } = FUSION_HEAD_MODULE;
+    this.arena = startedArena(context, fusionHeadSpecs(name, shape, stream));
+    this.head = createFusionHead(kernels, this.arena, name, shape);
     this.tape = this.head.tape(batchSize);
     this.recorder = kernels.recorder();
     this.stepper = kernels.stepper();
@@ -89,7 +92,7 @@ export class FusionStage {
       step: (learningRate) => this.step(learningRate),
       losses: async () => {
         const losses = await this.recorder.drain();
-        return { ...losses, total: losses.fusion ?? Number.NaN };
+        return { ...losses, [TOTAL_LOSS]: losses[FUSED_LOSS] ?? Number.NaN };
       },
     };
   }
@@ -127,7 +130,7 @@ export class FusionStage {
       kernels.clearGradients(this.arena);
       const logits = this.head.forward(features, this.tape);
       kernels.clear(this.tape.dLogits);
-      const record = { recorder: this.recorder, name: 'fusion' };
+      const record = { recorder: this.recorder, name: FUSED_LOSS };
       kernels.crossEntropy(logits, targets, 1, this.tape.dLogits, record);
       this.head.backward(features, this.tape, null);
       optimizerStep(kernels, this.arena, settings.optimizer, learningRate);

@@ -6,11 +6,13 @@
 import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
 import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
+import { FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
 import { GradientCosine } from '../measures/gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from '../method';
 import { type Remembering, rememberingAll } from '../run/remembering';
 import { EncoderTraining } from './encoder-training';
 import { fusionShape } from './fusion-knobs';
+import { FUSION_HEAD_MODULE } from './parameter-names';
 import { predictFrom } from './predict-from';
 
 /** What a method of the joint family adds to the model. */
@@ -20,7 +22,7 @@ export interface JointWiring {
   readonly beforeEpoch?: (epoch: number) => Promise<void>;
   /** The loss that is minimised, from the recorded ones; the fused loss alone unless given. */
   readonly total?: (losses: Readonly<Record<string, number>>) => number;
-  /** Further heads to read, by readout name; they replace the readouts z_m of the same name. */
+  /** Further heads to read, by key; they replace the readouts z_m of the same key. */
   readonly heads?: (
     features: readonly DeviceArray[],
     rows: number,
@@ -43,11 +45,12 @@ export class JointModel {
     const { kernels, batchSize, data } = context;
     const shape = fusionShape(context);
     this.context = context;
+    const { name, stream } = FUSION_HEAD_MODULE;
     this.training = new EncoderTraining(context, [
-      ...fusionHeadSpecs('fusion', shape, ['fusion-head']),
+      ...fusionHeadSpecs(name, shape, stream),
       ...moreSpecs,
     ]);
-    this.head = createFusionHead(kernels, this.training.arena, 'fusion', shape);
+    this.head = createFusionHead(kernels, this.training.arena, name, shape);
     this.tape = this.head.tape(batchSize);
     this.readouts = data.modalities.map(() => this.training.batchOfLogits());
     this.scalars = data.modalities.map(() => kernels.allocate([1]));
@@ -59,7 +62,10 @@ export class JointModel {
     const { recorder, bank } = this.training;
     const logits = this.head.forward(features, this.tape);
     kernels.clear(this.tape.dLogits);
-    kernels.crossEntropy(logits, bank.targets, 1, this.tape.dLogits, { recorder, name: 'fusion' });
+    kernels.crossEntropy(logits, bank.targets, 1, this.tape.dLogits, {
+      recorder,
+      name: FUSED_LOSS,
+    });
   }
 
   /** The wall is open: the fused loss reaches every encoder. */
@@ -102,16 +108,17 @@ export class JointModel {
       kernels.add(tape.logits, fusionHead);
       const more = wiring.heads?.(features, rows) ?? {};
       const readouts = training.ids.flatMap((id, m) => {
-        if (!head.hasReadouts || id in more) return [];
+        const key = ownKey(id);
+        if (!head.hasReadouts || Object.hasOwn(more, key)) return [];
         const out = kernels.allocate([rows, data.classes]);
         head.readout(m, tape, out);
-        return [[id, out] as const];
+        return [[key, out] as const];
       });
       head.freeTape(tape);
-      return { fusionHead, ...Object.fromEntries(readouts), ...more };
+      return { [FUSION_HEAD]: fusionHead, ...Object.fromEntries(readouts), ...more };
     };
     const answers = ({ logits }: Readings): Answers => ({
-      fusion: logits.fusionHead ?? null,
+      fusion: logits[FUSION_HEAD] ?? null,
       fusionSource: 'method',
       readouts: logits,
     });
@@ -130,8 +137,8 @@ export class JointModel {
           ...(wiring.beforeEpoch ? { beforeEpoch: wiring.beforeEpoch } : {}),
           async losses() {
             const losses = await training.recorder.drain();
-            const total = wiring.total ?? (({ fusion }) => fusion ?? Number.NaN);
-            return { ...losses, total: total(losses) };
+            const total = wiring.total?.(losses) ?? losses[FUSED_LOSS] ?? Number.NaN;
+            return { ...losses, [TOTAL_LOSS]: total };
           },
         },
       ],

@@ -19,6 +19,8 @@ export interface SplitData {
 /** What an encoder must know of its modality. */
 export interface ModalityShape {
   readonly id: string;
+  /** Its place among the modalities of the data set, from 0. */
+  readonly position: number;
   /** Shape of one sample, as in the data set. */
   readonly shape: readonly number[];
   /** Numbers per sample. */
@@ -80,6 +82,7 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
   return {
     modalities: modalities.map(({ id, shape }, m) => ({
       id,
+      position: m,
       shape,
       inputSize: inputSizes[m] as number,
     })),

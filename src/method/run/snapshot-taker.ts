@@ -2,6 +2,7 @@
 import { argmaxRows, type Matrix } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import type { SnapshotTaken } from '../../protocol/events';
+import { PREDICTION } from '../../protocol/names';
 import {
   SNAPSHOT_FEATURE_ROWS,
   SNAPSHOT_LOGITS,
@@ -48,7 +49,7 @@ export class SnapshotTaker {
     const { heldOut, modalities } = this.context.data;
     const { features, logits } = takeReadings(readings, this.subset);
     const { fusion, fusionSource, readouts, certainty } = this.run.answers({ features, logits });
-    const predicted = { ...readouts, ...(fusion && { fusion }) };
+    const predicted = { ...readouts, ...(fusion && { [PREDICTION]: fusion }) };
     return {
       kind: 'snapshot-taken',
       epoch,

@@ -15,6 +15,7 @@ import type {
   StageStarted,
 } from '../../protocol/events';
 import type { BackendReport } from '../../protocol/messages';
+import type { ByName } from '../../protocol/names';
 import { EpochMeasurer } from '../measures/epoch-measurer';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { modalityOfNorm } from '../model/encoder-training';
@@ -178,16 +179,16 @@ export function nextPace(steps: number, tookMs: number, chunkMs: number): number
   return Math.max(1, Math.min(wanted, 2 * steps));
 }
 
-/** Gradient norms travel in the same record as the losses, under names of their own. */
-function splitRecord(record: Readonly<Record<string, number>>) {
-  const losses: Record<string, number> = {};
-  const norms: Record<string, number> = {};
-  for (const [name, value] of Object.entries(record)) {
-    const modality = modalityOfNorm(name);
-    if (modality === null) losses[name] = value;
-    else norms[modality] = value;
+/** Losses by key, and gradient norms by modality id, which travel in the same record. */
+function splitRecord(record: ByName<number>) {
+  const losses = new Map<string, number>();
+  const norms = new Map<string, number>();
+  for (const [key, value] of Object.entries(record)) {
+    const modality = modalityOfNorm(key);
+    if (modality === null) losses.set(key, value);
+    else norms.set(modality, value);
   }
-  return { losses, norms };
+  return { losses: Object.fromEntries(losses), norms };
 }
 
 /** The end numbers, on the test split; what may be chosen was chosen on validation data. */

@@ -10,7 +10,7 @@ import type { Memory, SavedArena } from '../../protocol/checkpoint';
 import type { LossSeen, StepSeen } from '../../protocol/step';
 import { methodOf } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
-import { encoderParameters } from '../model/encoder-training';
+import { encoderParameters, isOfEncoder } from '../model/parameter-names';
 import type { SplitData } from './race-data';
 import { seededOrder } from './train';
 import { type NotedLoss, StepWatch } from './watching-kernels';
@@ -49,12 +49,12 @@ async function weightNorms(run: MethodRun, ids: readonly string[]) {
   const norms = new Map<string, number>();
   for (const arena of run.arenas) {
     const values = await arena.read();
-    for (const id of ids) {
-      const names = encoderParameters(arena, id);
-      if (names.length === 0) continue;
+    ids.forEach((id, m) => {
+      const names = encoderParameters(arena, m);
+      if (names.length === 0) return;
       const parts = names.map((name) => norm(values.get(name) as Float32Array));
       norms.set(id, Math.hypot(...parts));
-    }
+    });
   }
   return norms;
 }
@@ -77,10 +77,10 @@ export async function watchStep(
   let learningRate = 0;
   const watch = new StepWatch(kernels, (arena: ParameterArena, rate: number) => {
     learningRate = rate;
-    for (const id of ids) {
-      const names = encoderParameters(arena, id);
+    ids.forEach((id, m) => {
+      const names = encoderParameters(arena, m);
       if (names.length > 0) reading.set(id, kernels.readGradients(arena, names));
-    }
+    });
   });
   const twin = methodOf(context.run).start({ ...context, kernels: watch.kernels });
   try {
@@ -136,10 +136,7 @@ export async function watchStep(
       features: await featuresOf(twin, context, first),
       losses,
       factor: Object.fromEntries(
-        ids.map((id) => [
-          id,
-          [...factors].find(([name]) => name.startsWith(`${id}.encoder.`))?.[1] ?? 1,
-        ]),
+        ids.map((id, m) => [id, [...factors].find(([name]) => isOfEncoder(name, m))?.[1] ?? 1]),
       ),
       gradient: Object.fromEntries(ids.map((id) => [id, all.get(id) ?? null])),
       learningRate,

@@ -1,10 +1,12 @@
 /** The lab's own DI-MML as it trains: the method's stage 1 on a resident data set, on any back end. */
 import { openDevice } from '../../engine/device/device';
 import { methodOf } from '../../method/catalogue';
+import { encoderModule, privateHeadModule } from '../../method/model/parameter-names';
 import { resolveKnobs } from '../../method/run/knobs';
 import { uploadRaceData } from '../../method/run/race-data';
 import type { DataSet } from '../../protocol/data-set';
 import type { BackendName } from '../../protocol/messages';
+import { ownKey, sharedKey } from '../../protocol/names';
 import { parseSettings } from '../../protocol/settings';
 import { type Contender, timed } from './contender';
 import {
@@ -22,6 +24,19 @@ import {
 
 /** Batches in the resident data set, all alike, so that every step sees what the other contenders see. */
 const COPIES = 16;
+
+/** The lab's name of a parameter of the workload: `a.encoder.layer1.weight` goes by the place of a. */
+const ourName = (name: string): string => {
+  for (const [m, id] of MODALITIES.entries()) {
+    for (const [theirs, { name: ours }] of [
+      [`${id}.encoder.`, encoderModule(m)],
+      [`${id}.head.`, privateHeadModule(m)],
+    ] as const) {
+      if (name.startsWith(theirs)) return `${ours}.${name.slice(theirs.length)}`;
+    }
+  }
+  return name;
+};
 
 function repeat(values: Float32Array): Float32Array {
   const out = new Float32Array(values.length * COPIES);
@@ -78,7 +93,7 @@ export async function openOurs(backend: BackendName, workload: Workload): Promis
     data,
     knobs: resolveKnobs(description, settings, 'di-mml'),
     batchSize: BATCH,
-    given: new Map(workload.parameters.map(({ name, values }) => [name, values])),
+    given: new Map(workload.parameters.map(({ name, values }) => [ourName(name), values])),
   });
   const [stage] = run.stages;
   if (!stage) throw new Error('DI-MML has no stages.');
@@ -94,7 +109,7 @@ export async function openOurs(backend: BackendName, workload: Workload): Promis
   };
   await step();
   const losses = await stage.losses();
-  const names = MODALITIES.flatMap((id) => [id, `shared.${id}`]);
+  const names = MODALITIES.flatMap((id) => [ownKey(id), sharedKey(id)]);
   return {
     adapter: report.adapter,
     firstLoss: names.reduce((sum, name) => sum + (losses[name] ?? Number.NaN), 0),

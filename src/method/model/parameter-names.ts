@@ -1,0 +1,37 @@
+/**
+ * What parameters are called in an arena, and which random stream draws their initial values: both go by the position
+ * of the modality, never by its id, so that no id can collide with another name and renaming one changes no number.
+ */
+import type { ParameterArena } from '../../engine/kernels/kernels';
+
+/** A module of a network: the name its parameters begin with, and the stream they are drawn from. */
+export interface ModuleName {
+  readonly name: string;
+  readonly stream: readonly (string | number)[];
+}
+
+/** The encoder of the modality at this position. */
+export const encoderModule = (position: number): ModuleName => ({
+  name: `encoder.${position}`,
+  stream: ['encoder', position],
+});
+
+/** Its private head. */
+export const privateHeadModule = (position: number): ModuleName => ({
+  name: `head.${position}`,
+  stream: ['private-head', position],
+});
+
+/** The head that all modalities share. */
+export const SHARED_HEAD_MODULE: ModuleName = { name: 'shared', stream: ['shared-head'] };
+
+export const FUSION_HEAD_MODULE: ModuleName = { name: 'fusion', stream: ['fusion-head'] };
+
+/** Whether a parameter belongs to the encoder of the modality at this position. */
+export const isOfEncoder = (parameter: string, position: number): boolean =>
+  parameter.startsWith(`${encoderModule(position).name}.`);
+
+/** Names of one encoder's parameters, in order; none where the arena holds no encoders. */
+export function encoderParameters(arena: ParameterArena, position: number): string[] {
+  return arena.specs.map(({ name }) => name).filter((name) => isOfEncoder(name, position));
+}
