@@ -21,9 +21,11 @@ export interface ExperimentChanges {
   takeSettings(settings: Settings): void;
   /** Changes one setting by its path; refused with a sentence on the page when out of range. */
   change(path: string, value: unknown): void;
+  /** Changes to another data set with its own starting settings; what a person chose stays where it suits. */
   chooseData(data: DataReference): void;
   /** Puts back what the chosen data set started from. */
   restoreData(): void;
+  /** Decides who races, by run names such as `di-mml@no-duc`; knobs of runs that stay are kept. */
   setRuns(names: readonly string[]): void;
   /** The same with the knobs of every run. */
   setMethods(methods: Settings['methods']): void;

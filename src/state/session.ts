@@ -53,12 +53,19 @@ export interface SessionOptions {
 }
 
 export interface Session extends ExperimentChanges {
+  /** Whether the device is open, which back end runs and why, and the methods there are. */
   readonly lab: ReadonlyStore<LabState>;
+  /** The settings, and what is known of the data set in use. */
   readonly experiment: ReadonlyStore<ExperimentState>;
+  /** The race in progress or just ended: its phase and what every run has said so far. */
   readonly race: ReadonlyStore<RaceState>;
+  /** What the page has to say: failures with what to do about them, and news. */
   readonly notices: NoticesStore;
+  /** The lab or the projector, and which chart the projector shows. */
   readonly view: ViewStore;
+  /** The epoch, and the race, that is looked at. */
   readonly time: TimeStore;
+  /** Samples of the data set that were asked for. */
   readonly samples: ReadonlyStore<SampleState>;
   /** The step looked at in slow motion. */
   readonly slowMotion: ReadonlyStore<StepState>;
@@ -72,6 +79,7 @@ export interface Session extends ExperimentChanges {
   open(): void;
   /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
   play(): void;
+  /** Stops after the chunk in progress; nothing is lost. */
   pause(): void;
   /** One epoch, or one batch, of every unfinished run. */
   step(by: StepSize): void;
@@ -86,6 +94,7 @@ export interface Session extends ExperimentChanges {
   showStep(run: string | null, stage: string | null): void;
   /** Ends slow motion; the race stays paused. */
   closeStep(): void;
+  /** Ends everything and frees the device. */
   close(): void;
 }
 

@@ -1,7 +1,7 @@
 /** `npm run docs`: writes the parts of the documentation that come from the code. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { withSection } from './markers';
-import { SECTIONS } from './sections';
+import { FILES, SECTIONS } from './sections';
 
 for (const { file, name, text } of SECTIONS) {
   const old = readFileSync(file, 'utf8');
@@ -9,4 +9,11 @@ for (const { file, name, text } of SECTIONS) {
   if (current === old) continue;
   writeFileSync(file, current);
   console.log(`${file}: ${name}`);
+}
+
+for (const { file, text } of FILES) {
+  const current = text();
+  if (existsSync(file) && readFileSync(file, 'utf8') === current) continue;
+  writeFileSync(file, current);
+  console.log(file);
 }

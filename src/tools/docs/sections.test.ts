@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { withSection } from './markers';
-import { SECTIONS, table } from './sections';
+import { FILES, SECTIONS, table } from './sections';
 
 describe('the documentation', () => {
   it.each(SECTIONS.map(({ file, name, text }) => [file, name, text] as const))(
@@ -11,6 +11,24 @@ describe('the documentation', () => {
       expect(committed).toBe(withSection(file, committed, name, text()));
     },
   );
+
+  it.each(FILES.map(({ file, text }) => [file, text] as const))(
+    '%s is what the code gives now (else: npm run docs)',
+    (file, text) => {
+      expect(readFileSync(file, 'utf8')).toBe(text());
+    },
+  );
+
+  it('names every message between the page and the training thread', () => {
+    const kinds = ['messages', 'events'].flatMap((file) =>
+      [
+        ...readFileSync(`src/protocol/${file}.ts`, 'utf8').matchAll(/readonly kind: '([\w-]+)'/g),
+      ].map(([, kind]) => kind),
+    );
+    expect(kinds.length).toBeGreaterThan(20);
+    const text = readFileSync('docs/architecture.md', 'utf8');
+    expect(kinds.filter((kind) => !text.includes(`${kind}`))).toEqual([]);
+  });
 
   it('names what is missing when a file has lost its markers', () => {
     expect(() => withSection('pages/x.md', 'nothing here', 'methods', 'a list')).toThrow(

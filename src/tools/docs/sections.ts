@@ -9,6 +9,9 @@ import { PRESETS } from '../../data/presets';
 import { catalogue } from '../../method/catalogue';
 import type { Knob } from '../../protocol/catalogue';
 import { COLUMNS, REFERENCE } from '../preset-reference';
+import { membersOf } from './interface-members';
+import { rooms } from './rooms';
+import { roomsPicture } from './rooms-picture';
 
 /** One part: the file it stands in, its marker's name, and its text. */
 export interface Section {
@@ -126,11 +129,41 @@ function decisions(): string {
   );
 }
 
+function roomsTable(): string {
+  return table(
+    ['room', 'may import', 'because'],
+    rooms().map(({ name, doors, why }) => [
+      code(name),
+      doors.map(({ to, whole }) => (whole ? code(to) : `some of ${code(to)}`)).join(', ') ||
+        'nothing',
+      why,
+    ]),
+  );
+}
+
+function session(): string {
+  const members = [
+    ...membersOf('src/state/session.ts', 'Session'),
+    ...membersOf('src/state/experiment-changes.ts', 'ExperimentChanges'),
+  ];
+  return table(
+    ['member', 'what it is for'],
+    members.map(({ signature, words }) => [code(signature), words]),
+  );
+}
+
+/** Files that come from the code as a whole. */
+export const FILES: readonly { readonly file: string; readonly text: () => string }[] = [
+  { file: 'docs/rooms.svg', text: () => roomsPicture(rooms()) },
+];
+
 /** Every generated part, by file. */
 export const SECTIONS: readonly Section[] = [
   { file: 'docs/method.md', name: 'methods', text: methods },
   { file: 'docs/presets.md', name: 'presets', text: presets },
   { file: 'docs/presets.md', name: 'reference', text: reference },
   { file: 'docs/presets.md', name: 'built-in sets', text: builtInSets },
+  { file: 'docs/architecture.md', name: 'rooms', text: roomsTable },
+  { file: 'docs/architecture.md', name: 'session', text: session },
   { file: '.github/decisions/README.md', name: 'decisions', text: decisions },
 ];
