@@ -1,17 +1,19 @@
 /**
- * From what was opened to files that hold data: archives are unpacked, gzip is undone, and every file gets
- * its kind. Files of the system and texts for people are passed over. Imports this folder only.
+ * From what was opened to files that hold data: archives are unpacked, wrappers undone, and every file gets
+ * its reader. Files of the system and texts for people are passed over. Imports this folder only.
  */
-import { gunzip } from './archive/gunzip';
-import { openZip } from './archive/open-zip';
+import { formatsInWords } from './guide';
 import { ImportError, leftOutBy, throwIfCancelled, unusable } from './import-error';
-import { type FileKind, kindByBytes, kindByName, unknownKind } from './sniff';
+import {
+  type ArchiveReader,
+  type ContentReader,
+  type GatheredFile,
+  isMedia,
+  type Reader,
+} from './reader';
+import { isPassedOver, readerByBytes, readerByName, SNIFFED_BYTES } from './sniff';
 import type { ImportWatch, LeftOut, SourceFile } from './source-file';
-
-/** A file whose kind is known. */
-export interface GatheredFile extends SourceFile {
-  readonly kind: FileKind;
-}
+import { unreadKind } from './unread';
 
 /** What there is to read. */
 export interface Gathered {
@@ -19,42 +21,41 @@ export interface Gathered {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Kinds that are read as a whole, so that a look at the first bytes costs nothing more. */
-const MEDIA: readonly FileKind[] = ['image', 'sound', 'video', 'mesh'];
 /** A table or an array beyond this does not fit into a tab beside its numbers. */
 const MOST_FILE_BYTES = 2 ** 30;
 const MOST_KEPT_BYTES = 1.5 * 2 ** 30;
-/** Enough to tell text from numbers, and every kind of file that shows itself. */
-const SNIFFED_BYTES = 4096;
 
-/** Where files lie, and what of them is in memory already. */
+/** Where files lie, what of them is in memory already, and how to go on. */
 interface Place {
-  readonly isArchive: boolean;
+  readonly readers: readonly Reader[];
+  readonly watch: ImportWatch;
+  /** What holds these files, where it is not a folder or a choice of files. */
+  readonly inside: ArchiveReader['holds'] | null;
   readonly kept: { bytes: number };
 }
 
 /** @throws ImportError `cancelled` and `too-large`; every other fault leaves out its file. */
-export async function gather(
+export function gather(
   sources: readonly SourceFile[],
+  readers: readonly Reader[],
   watch: ImportWatch,
-  place: Place = { isArchive: false, kept: { bytes: 0 } },
 ): Promise<Gathered> {
+  return gatherAt(sources, { readers, watch, inside: null, kept: { bytes: 0 } });
+}
+
+async function gatherAt(sources: readonly SourceFile[], place: Place): Promise<Gathered> {
+  const { readers, watch } = place;
   const files: GatheredFile[] = [];
   const leftOut: LeftOut[] = [];
   const sorted = [...sources].sort((a, b) => comparePaths(a.path, b.path));
   for (const source of sorted) {
     throwIfCancelled(watch.signal);
     const { path } = source;
-    const named = kindByName(path);
-    if (named === 'ignored') continue;
+    if (isPassedOver(path, readers)) continue;
     try {
-      if (MEDIA.includes(named)) {
-        checkFileSize(source);
-        const { size, blob } = source;
-        files.push({ path, size, blob, kind: named, bytes: () => source.bytes() });
-        continue;
-      }
-      const found = await look(source, watch, place);
+      const named = readerByName(path, readers);
+      // media are read as a whole when their turn comes, so that a look at the first bytes would cost a reading
+      const found = isMediaReader(named) ? fromDisk(source, named) : await look(source, place);
       // one by one: an archive may hold more files than a call takes arguments
       for (const file of found.files) files.push(file);
       for (const fault of found.leftOut) leftOut.push(fault);
@@ -65,50 +66,74 @@ export async function gather(
   return { files, leftOut };
 }
 
+const isMediaReader = (reader: Reader | null): reader is ContentReader =>
+  reader !== null && isMedia(reader);
+
 /** Looks at one file's bytes. */
-async function look(source: SourceFile, watch: ImportWatch, place: Place): Promise<Gathered> {
+async function look(source: SourceFile, place: Place): Promise<Gathered> {
   const { path, blob, size } = source;
+  const { readers } = place;
   if (blob && size > 0) {
     const start = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
-    const kind = kindByBytes(path, start);
+    const reader = readerByBytes(path, start, readers);
+    if (!reader) throw unread(path, readers);
     // an archive may be larger than memory: what is in it is read piece by piece
-    if (kind === 'zip') return openArchive(blob, path, watch, place);
-    if (kind === 'npz') return { files: [{ ...source, kind }], leftOut: [] };
-    if (kind === 'unknown') throw unusable(path, ...unknownKind(path));
+    if (reader.gives === 'files') {
+      if (reader.inPieces) return openArchive(reader, blob, path, place);
+    } else if (isMedia(reader)) {
+      return fromDisk(source, reader);
+    } else if (reader.gives === 'arrays' && reader.inPieces) {
+      return one(source, reader);
+    }
   }
   checkFileSize(source);
   const bytes = await source.bytes();
-  keep(bytes, place);
   if (bytes.length === 0) {
     throw unusable(path, 'is empty', 'Copy the file again, or leave it out.');
   }
-  const kind = kindByBytes(path, bytes);
-  if (kind === 'gzip') {
-    const inner = await gunzip(bytes, path);
-    const bare = path.replace(/\.gz$/i, '');
-    return one(bare, inner, kindByBytes(bare, inner));
-  }
-  if (kind === 'zip') return openArchive(bytes, path, watch, place);
-  if (kind === 'unknown') throw unusable(path, ...unknownKind(path));
-  return one(path, bytes, kind);
+  const reader = readerByBytes(path, bytes, readers);
+  if (!reader) throw unread(path, readers);
+  // what a wrapper held is counted in its place
+  if (reader.gives !== 'files' || reader.holds === 'many') keep(bytes, place);
+  if (reader.gives === 'files') return openArchive(reader, bytes, path, place);
+  // bytes that are here already are kept, not read twice
+  return one({ path, size: bytes.length, bytes: () => Promise.resolve(bytes) }, reader);
 }
 
 async function openArchive(
+  reader: ArchiveReader,
   archive: Uint8Array | Blob,
   path: string,
-  watch: ImportWatch,
   place: Place,
 ): Promise<Gathered> {
-  if (/\.(xlsx|docx|pptx|ods|odt|jar|apk)$/i.test(path)) {
-    throw unusable(path, ...unknownKind(path));
-  }
-  if (place.isArchive) {
+  const program = unreadKind(path);
+  if (program) throw unusable(path, ...program);
+  if (place.inside === 'one' || (place.inside === 'many' && reader.holds === 'many')) {
     throw unusable(path, 'is an archive inside an archive', 'Unpack it first.');
   }
-  const opened = await openZip(archive, path, watch);
-  const inner = await gather(opened.files, watch, { ...place, isArchive: true });
+  const opened = await reader.open(archive, path, place.watch);
+  const inner = await gatherAt(opened.files, { ...place, inside: reader.holds });
   return { files: inner.files, leftOut: [...opened.leftOut, ...inner.leftOut] };
 }
+
+const one = (source: SourceFile, reader: ContentReader): Gathered => {
+  const { path, size, blob } = source;
+  const file = { path, size, blob, kind: reader.gives, reader, bytes: () => source.bytes() };
+  return { files: [file], leftOut: [] };
+};
+
+function fromDisk(file: SourceFile, reader: ContentReader): Gathered {
+  checkFileSize(file);
+  return one(file, reader);
+}
+
+/** The sentence about a file that nothing reads. */
+const unread = (path: string, readers: readonly Reader[]): ImportError =>
+  unusable(
+    path,
+    ...(unreadKind(path) ??
+      (['is of a kind the lab does not read', `Open ${formatsInWords(readers)}.`] as const)),
+  );
 
 /** Asked before a file is read as a whole. */
 function checkFileSize({ path, size }: SourceFile): void {
@@ -132,13 +157,6 @@ function keep({ length }: Uint8Array, { kept }: Place): void {
 }
 
 const gigabytes = (bytes: number): string => String(Number((bytes / 2 ** 30).toFixed(1)));
-
-/** Bytes that are here already are kept, not read twice. */
-function one(path: string, bytes: Uint8Array, kind: FileKind): Gathered {
-  if (kind === 'unknown') throw unusable(path, ...unknownKind(path));
-  const file = { path, size: bytes.length, kind, bytes: () => Promise.resolve(bytes) };
-  return { files: [file], leftOut: [] };
-}
 
 /** Made once: thousands of names are compared. */
 const collator = new Intl.Collator('en', { numeric: true });

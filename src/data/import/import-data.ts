@@ -2,25 +2,20 @@
  * Anyone's own files to a data set: gathers them, tells the layout, reads, pairs, checks and splits. Runs in
  * a worker, in the page and in Node: no window, no clock, no disk. Imports the protocol and this room only.
  */
-
-import { openZip } from './archive/open-zip';
 import { arraysLayout } from './arrays/arrays-layout';
-import { idxArrays } from './arrays/idx-layout';
 import type { AnyArray } from './arrays/number-array';
-import { readIdx } from './arrays/read-idx';
-import { readNpy } from './arrays/read-npy';
 import { assemble, type Imported } from './assemble';
-import { type Gathered, type GatheredFile, gather } from './gather';
+import { type Gathered, gather } from './gather';
+import { type Formats, formatsInWords } from './guide';
 import { ImportError, leftOutBy, listNames, plainName, throwIfCancelled } from './import-error';
 import type { Decoders } from './media/decoders';
-import { mediaOf } from './media/media-kinds';
 import { mediaLayout } from './media/media-layout';
+import { withOwnReaders } from './media/own-readers';
 import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';
-import { baseName, type ImportWatch, type LeftOut, type SourceFile, stemOf } from './source-file';
-import { readArff } from './table/read-arff';
-import { readJson } from './table/read-json';
-import { readSeparated } from './table/read-separated';
+import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
+import { FORMATS } from './readers';
+import { baseName, type ImportWatch, type LeftOut, type SourceFile } from './source-file';
 import type { Table } from './table/table';
 import { offerOfTables } from './table/table-offer';
 import { tablesLayout } from './table/tables-layout';
@@ -28,6 +23,7 @@ import { tablesLayout } from './table/tables-layout';
 /**
  * @param sources what was opened, in any order.
  * @param decoders of pictures and sounds; what they cannot decode leaves out its sample.
+ * @param formats what is read: the lab's own list unless another one is handed in.
  * @throws ImportError (one sentence, naming the file where there is one), DataError from the last check of
  * the data set, SettingsError for an option that names nothing in these files.
  */
@@ -36,8 +32,9 @@ export async function importData(
   options: ImportOptions,
   decoders: Decoders,
   watch: ImportWatch = {},
+  formats: Formats = FORMATS,
 ): Promise<Imported> {
-  return assemble(await readFiles(sources, options, decoders, watch), options);
+  return assemble(await readFiles(sources, options, decoders, watch, formats), options);
 }
 
 /** The first half of an import: everything that needs the files again when it is to be done differently. */
@@ -46,9 +43,11 @@ export async function readFiles(
   options: ImportOptions,
   decoders: Decoders,
   watch: ImportWatch = {},
+  formats: Formats = FORMATS,
 ): Promise<RawSamples> {
-  const gathered = await gather(sources, watch);
-  const raw = await read(gathered, options, decoders, watch);
+  const gathered = await gather(sources, formats.readers, watch);
+  const reading = withOwnReaders(decoders, formats.readers);
+  const raw = await read(gathered, options, reading, watch, formats);
   throwIfCancelled(watch.signal);
   return raw;
 }
@@ -59,42 +58,27 @@ async function read(
   options: ImportOptions,
   decoders: Decoders,
   watch: ImportWatch,
+  { readers, sets }: Formats,
 ): Promise<RawSamples> {
   const faults: LeftOut[] = [...leftOut];
-  const of = (...kinds: readonly GatheredFile['kind'][]) =>
-    files.filter(({ kind }) => kinds.includes(kind));
-  const tables = of('table', 'json', 'arff');
-  const tablesOf = async () => {
-    const unread: LeftOut[] = [];
-    return { tables: await readTables(tables, watch, unread), leftOut: unread };
-  };
   if (mediaOf(files).length > 0) {
-    return mediaLayout(files, tablesOf, leftOut, options, decoders, watch);
+    const tablesOf = async () => {
+      const unread: LeftOut[] = [];
+      return { tables: await readTables(files, watch, unread), leftOut: unread };
+    };
+    return mediaLayout(files, sets, tablesOf, leftOut, options, decoders, watch);
   }
-  const npy = of('npy', 'npz');
-  if (npy.length > 0) {
-    const arrays = await readArrays(npy, watch, faults);
-    if (arrays.length > 0) {
-      const layout = of('npz').length > 0 ? 'NPZ arrays' : 'NPY arrays';
-      return arraysLayout(arrays, options.name, layout, options, faults);
+  const arrayReaders = readers.filter((reader) => reader.gives === 'arrays');
+  for (const some of belongingTogether(arrayReaders)) {
+    const arrays = await readArrays(files, some, watch, faults);
+    const [first] = some.filter((reader) => files.some((file) => file.reader === reader));
+    if (first && arrays.length > 0) {
+      const joined = first.join?.(arrays) ?? arrays;
+      return arraysLayout(joined, options.name, first.layout, options, faults);
     }
   }
-  const idx = of('idx');
-  if (idx.length > 0) {
-    const arrays = [];
-    for (const file of idx) {
-      try {
-        arrays.push(readIdx(await bytesOf(file, watch), baseName(file.path), file.path));
-      } catch (error) {
-        faults.push(leftOutBy(error, file.path));
-      }
-    }
-    if (arrays.length > 0) {
-      return arraysLayout(idxArrays(arrays), options.name, 'IDX files', options, faults);
-    }
-  }
-  const readable = await readTables(tables, watch, faults);
-  if (readable.length === 0) throw nothing(options.name, files, faults);
+  const readable = await readTables(files, watch, faults);
+  if (readable.length === 0) throw nothing(options.name, files, faults, formatsInWords(readers));
   watch.onOffer?.(offerOfTables(readable));
   const raw = tablesLayout(readable, options);
   return { ...raw, leftOut: [...faults, ...raw.leftOut] };
@@ -106,53 +90,48 @@ async function readTables(
   faults: LeftOut[],
 ): Promise<Table[]> {
   const tables: Table[] = [];
-  for (const [i, file] of files.entries()) {
-    watch.onProgress?.({ stage: 'reading', done: i, total: files.length, file: file.path });
+  const total = files.filter(({ kind }) => kind === 'table').length;
+  let done = 0;
+  for (const file of files) {
+    const { path, reader } = file;
+    if (reader.gives !== 'table') continue;
+    watch.onProgress?.({ stage: 'reading', done: done++, total, file: path });
+    throwIfCancelled(watch.signal);
     try {
-      const bytes = await bytesOf(file, watch);
-      tables.push(READERS[file.kind as 'table' | 'json' | 'arff'](bytes, file.path));
+      tables.push(await reader.read(await file.bytes(), path));
     } catch (error) {
-      faults.push(leftOutBy(error, file.path));
+      faults.push(leftOutBy(error, path));
     }
   }
   return tables;
 }
 
-const READERS = { table: readSeparated, json: readJson, arff: readArff };
+/** Arrays with names of their own make one data set, whatever their files; others only with their like. */
+const belongingTogether = (readers: readonly ArraysReader[]): (readonly ArraysReader[])[] => [
+  readers.filter(({ join }) => !join),
+  ...readers.filter(({ join }) => join).map((reader) => [reader]),
+];
 
 async function readArrays(
   files: readonly GatheredFile[],
+  readers: readonly ArraysReader[],
   watch: ImportWatch,
   faults: LeftOut[],
 ): Promise<AnyArray[]> {
   const arrays: AnyArray[] = [];
-  const add = async (source: SourceFile, file: string) => {
-    try {
-      arrays.push(readNpy(await bytesOf(source, watch), stemOf(source.path), file));
-    } catch (error) {
-      faults.push(leftOutBy(error, file));
-    }
-  };
   for (const file of files) {
-    if (file.kind === 'npy') {
-      await add(file, file.path);
-      continue;
-    }
+    const reader = readers.find((each) => each === file.reader);
+    if (!reader) continue;
+    throwIfCancelled(watch.signal);
     try {
-      const archive = file.blob ?? (await bytesOf(file, watch));
-      const opened = await openZip(archive, file.path, watch);
-      faults.push(...opened.leftOut);
-      for (const entry of opened.files) await add(entry, `${file.path}/${entry.path}`);
+      const found = await reader.read(file, watch);
+      arrays.push(...found.arrays);
+      faults.push(...found.leftOut);
     } catch (error) {
       faults.push(leftOutBy(error, file.path));
     }
   }
   return arrays;
-}
-
-async function bytesOf(file: SourceFile, { signal }: ImportWatch): Promise<Uint8Array> {
-  throwIfCancelled(signal);
-  return file.bytes();
 }
 
 /** Files of whose fault is told when none could be read. */
@@ -162,6 +141,7 @@ function nothing(
   name: string,
   files: readonly GatheredFile[],
   faults: readonly LeftOut[],
+  readable: string,
 ): ImportError {
   const [first] = faults;
   if (first && faults.length === 1 && files.length <= 1) {
@@ -175,7 +155,7 @@ function nothing(
     'nothing-to-read',
     `There is nothing in ${plainName(name)} that the lab can read.${why}`,
     first?.fix ??
-      `Open a table (CSV, JSON, ARFF), NPZ or NPY arrays, IDX files, or a folder or ZIP of pictures and sounds${
+      `Open ${readable}${
         files.length > 0
           ? `, not ${listNames(
               files.map(({ path }) => baseName(path)),

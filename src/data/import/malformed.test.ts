@@ -11,6 +11,7 @@ import { realData } from '../../testing/real-data';
 import { readNpy } from './arrays/read-npy';
 import { gather } from './gather';
 import { importData } from './import-data';
+import { FORMATS } from './readers';
 import { readSeparated } from './table/read-separated';
 
 const folder = realData('malformed');
@@ -108,7 +109,7 @@ async function meet(path: string, bytes: Uint8Array): Promise<string> {
       break;
     }
     case 'zip': {
-      const { files, leftOut } = await gather([fileOf(path, bytes)], {});
+      const { files, leftOut } = await gather([fileOf(path, bytes)], FORMATS.readers, {});
       const names = files.map((file) => file.path).join(', ') || 'nothing';
       return `${names}; left out: ${leftOut.map(({ reason }) => reason).join(' ')}`;
     }

@@ -4,7 +4,6 @@ import { buffersOf } from '../../protocol/data-set';
 import { toFailure } from '../../protocol/failure';
 import { ImportKeeper } from '../import/import-keeper';
 import type { DecodedAudio, Decoders } from '../import/media/decoders';
-import { isWav } from '../import/media/wav';
 import { importOptions } from '../import/options';
 import type { ImportProgress, SourceFile } from '../import/source-file';
 import { workerDecoders } from './decoders/worker-decoders';
@@ -38,8 +37,7 @@ const decoders: Decoders = {
     try {
       return await workerDecoders.audio(bytes, file);
     } catch (error) {
-      // what the lab's own reader of WAV refuses, a browser plays as noise
-      const sound = isWav(bytes) ? null : await decodeOnPage(bytes);
+      const sound = await decodeOnPage(bytes);
       if (!sound) throw error;
       return sound;
     }

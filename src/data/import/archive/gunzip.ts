@@ -1,10 +1,31 @@
 /** Gzip, with the platform's own decompressor and a cap on what comes out. Imports this folder only. */
 import { ImportError, plainName, unusable } from '../import-error';
+import type { ArchiveReader } from '../reader';
 
 /** Text and bytes compress a thousandfold at most; beyond the cap it is a bomb or too large anyway. */
 const MOST_BYTES = 2 ** 30;
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+export const gzip: ArchiveReader = {
+  id: 'gzip',
+  name: 'gzip',
+  endings: ['gz'],
+  signature: { test: isGzip, weight: 'certain' },
+  gives: 'files',
+  holds: 'one',
+  where: 'anywhere',
+  note: 'Any of these files, compressed.',
+  async open(archive, file) {
+    const bytes = archive instanceof Blob ? new Uint8Array(await archive.arrayBuffer()) : archive;
+    const inner = await gunzip(bytes, file);
+    const path = file.replace(/\.gz$/i, '');
+    return {
+      files: [{ path, size: inner.length, bytes: async () => inner }],
+      leftOut: [],
+    };
+  },
+};
 
 /** @throws ImportError when the file is damaged or unpacks to more than a gigabyte. */
 export async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {

@@ -6,6 +6,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { fileOf } from '../../../testing/import-fixtures';
 import { gather } from '../gather';
+import { FORMATS } from '../readers';
 import { openZip } from './open-zip';
 
 async function zipOf(
@@ -95,7 +96,7 @@ describe('opening a ZIP', () => {
   it('does not open an archive inside an archive', async () => {
     const inner = await zipOf({ 'a.csv': 'x,y\n1,2\n' });
     const outer = await zipOf({ 'inner.zip': inner, 'b.csv': 'x,y\n1,2\n' });
-    const { files, leftOut } = await gather([fileOf('outer.zip', outer)], {});
+    const { files, leftOut } = await gather([fileOf('outer.zip', outer)], FORMATS.readers, {});
     expect(files.map(({ path }) => path)).toEqual(['b.csv']);
     expect(leftOut[0]?.reason).toBe('inner.zip is an archive inside an archive.');
   });

@@ -14,6 +14,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { ImportError, plainName, throwIfCancelled, unusable } from '../import-error';
+import type { ArchiveReader } from '../reader';
 import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
 
 // this runs in a worker already, or in Node; a second worker would gain nothing
@@ -41,6 +42,19 @@ const FIX = 'Pack the files again with an ordinary ZIP program.';
 
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+
+export const zip: ArchiveReader = {
+  id: 'zip',
+  name: 'ZIP',
+  endings: ['zip'],
+  signature: { test: isZip, weight: 'certain' },
+  gives: 'files',
+  holds: 'many',
+  inPieces: true,
+  where: 'anywhere',
+  note: 'A folder packed; it is read as the folder would be.',
+  open: openZip,
+};
 
 /** What a ZIP holds. */
 export interface OpenedZip {

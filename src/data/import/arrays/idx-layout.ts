@@ -9,11 +9,12 @@ import { type AnyArray, type NumberArray, sizeOf } from './number-array';
 const SPLIT_WORD = /(^|[^a-z])(train|training|t10k|test|valid|validation|val)(?=[^a-z]|$)/i;
 
 /**
- * @param files arrays as read, their names from the files.
+ * @param read arrays of numbers, their names from the files.
  * @returns arrays for `arraysLayout`, `labels` and, where files say so, `split` among them.
  * @throws ImportError when there are no labels, or lengths disagree.
  */
-export function idxArrays(files: readonly NumberArray[]): AnyArray[] {
+export function idxArrays(read: readonly AnyArray[]): AnyArray[] {
+  const files = read.filter((array): array is NumberArray => array.kind === 'numbers');
   const parts = new Map<string, NumberArray[]>();
   for (const array of files) {
     const split = splitWordOf(array.name);

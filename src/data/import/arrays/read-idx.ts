@@ -1,10 +1,32 @@
 /** IDX files (MNIST): big-endian arrays of bytes or numbers. Imports this folder only. */
 import { unusable } from '../import-error';
 import { checkRoom } from '../raw-samples';
+import type { ArraysReader } from '../reader';
+import { baseName } from '../source-file';
+import { idxArrays } from './idx-layout';
 import { type NumberArray, sizeOf } from './number-array';
 
 const BYTES: Readonly<Record<number, number>> = { 8: 1, 9: 1, 11: 2, 12: 4, 13: 4, 14: 8 };
 const MOST_AXES = 4;
+/** `train-images-idx3-ubyte`, as MNIST is handed on. */
+const NAME = /idx[1-4]([-_.]?(ubyte|byte|short|int|float|double))?$/i;
+
+export const idx: ArraysReader = {
+  id: 'idx',
+  name: 'IDX',
+  endings: ['idx'],
+  isNamed: (name) => NAME.test(name),
+  signature: { test: isIdx, weight: 'hint' },
+  gives: 'arrays',
+  where: 'anywhere',
+  note: 'As MNIST has it: pictures and labels in files of their own.',
+  layout: 'IDX files',
+  join: idxArrays,
+  read: async (file) => ({
+    arrays: [readIdx(await file.bytes(), baseName(file.path), file.path)],
+    leftOut: [],
+  }),
+};
 
 /** Two zeros, a known type, one to four axes, and a length that fits. */
 export function isIdx(bytes: Uint8Array): boolean {

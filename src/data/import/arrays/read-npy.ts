@@ -4,8 +4,25 @@
  */
 import { unusable } from '../import-error';
 import { checkRoom } from '../raw-samples';
-import { type NpyHeader, readNpyHeader } from './npy-header';
+import type { ArraysReader } from '../reader';
+import { stemOf } from '../source-file';
+import { isNpy, type NpyHeader, readNpyHeader } from './npy-header';
 import { type AnyArray, sizeOf } from './number-array';
+
+export const npy: ArraysReader = {
+  id: 'npy',
+  name: 'NPY',
+  endings: ['npy'],
+  signature: { test: isNpy, weight: 'certain' },
+  gives: 'arrays',
+  where: 'anywhere',
+  note: 'One array a file, named by the file.',
+  layout: 'NPY arrays',
+  read: async (file) => ({
+    arrays: [readNpy(await file.bytes(), stemOf(file.path), file.path)],
+    leftOut: [],
+  }),
+};
 
 /**
  * @param name of the array in sentences and options; `file` is where it lies.

@@ -3,11 +3,11 @@
  * `class/train/stem_v001.png` for views; a level named train and test is the split. Imports this folder only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
+import type { GatheredFile } from '../reader';
 import { type LeftOut, stemOf } from '../source-file';
 import { type MediaSample, type PairedSamples, wholeFile } from './media-source';
 import { VIEW_MODALITIES, Views } from './views';

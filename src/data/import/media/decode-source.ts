@@ -2,15 +2,16 @@
  * One sample's sources to numbers: pictures to squares, sounds to spectra, videos to frames, motion and sound,
  * meshes to views. A video or mesh that feeds several modalities is decoded once. Imports this folder only.
  */
-import type { GatheredFile } from '../gather';
+
 import { unusable } from '../import-error';
-import { readOff } from '../mesh/read-off';
+import type { GatheredFile } from '../reader';
 import type {
   DecodedAudio,
   DecodedImage,
   DecodedVideo,
   Decoders,
   Recording,
+  TriangleMesh,
   Viewpoint,
 } from './decoders';
 import { endToEnd } from './end-to-end';
@@ -194,13 +195,22 @@ export class SampleDecoder {
     let drawn = this.meshes.get(file);
     if (!drawn) {
       const side = Math.min(LARGEST_RENDERING, OVERSAMPLING * this.look.imageSize);
-      drawn = this.bytes(file).then((bytes) =>
-        this.decoders.renderMesh(readOff(bytes, file.path), viewpoints, side, file.path),
-      );
+      drawn = this.bytes(file)
+        .then((bytes) => readMesh(file, bytes))
+        .then((mesh) => this.decoders.renderMesh(mesh, viewpoints, side, file.path));
       this.meshes.set(file, drawn);
     }
     return (await drawn)[viewpoints.indexOf(viewpoint)] as DecodedImage;
   }
+}
+
+/** @throws ImportError where the file is no mesh, or a damaged one. */
+export async function readMesh(
+  { reader, path }: GatheredFile,
+  bytes: Uint8Array,
+): Promise<TriangleMesh> {
+  if (reader.gives !== 'mesh') throw unusable(path, 'is no mesh', 'Leave it out.');
+  return reader.read(bytes, path);
 }
 
 /** The middles of `count` equal parts of a list; some twice where it is shorter. */

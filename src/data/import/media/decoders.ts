@@ -1,9 +1,8 @@
 /**
  * What turns the bytes of a picture, sound, video or mesh into numbers. A worker of the page has the browser's
  * own decoders (data/page/decoders); Node has libraries, and refuses by name what needs a browser. Injected, so
- * that nothing in this folder needs either. Imports two types only.
+ * that nothing in this folder needs either. Imports types only.
  */
-import type { TriangleMesh } from '../mesh/triangle-mesh';
 import type { SourceFile } from '../source-file';
 
 /** A picture, four bytes a pixel: red, green, blue, opacity. */
@@ -51,6 +50,14 @@ export interface DecodedVideo {
   readonly audio: DecodedAudio | null;
   /** A sentence for the report where the video is not what it says. */
   readonly warning?: string;
+}
+
+/** A surface of triangles, as read from a file, for whatever draws it. */
+export interface TriangleMesh {
+  /** `[corners, 3]`: x, y, z in the file's own units. */
+  readonly positions: Float32Array;
+  /** `[triangles, 3]`: numbers of corners. */
+  readonly triangles: Uint32Array;
 }
 
 /** Where a mesh is looked at from; it is centred and brought to one size first. */

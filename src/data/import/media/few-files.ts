@@ -2,10 +2,11 @@
  * A few pictures or sounds opened by themselves are no data set, but whoever opens one wants to know whether it is
  * sound: it is decoded, and what is wrong with it, or what it holds, is said. Imports this folder only.
  */
-import type { GatheredFile } from '../gather';
+
 import { ImportError, plainName } from '../import-error';
-import { readOff } from '../mesh/read-off';
+import type { GatheredFile } from '../reader';
 import { baseName } from '../source-file';
+import { readMesh } from './decode-source';
 import type { Decoders } from './decoders';
 import { checkImageSize } from './image-size';
 import { isSeeThrough, SEE_THROUGH } from './square-picture';
@@ -41,8 +42,9 @@ export async function refusalOfFew(
   );
 }
 
-async function contentOf({ path, kind, bytes }: GatheredFile, decoders: Decoders): Promise<string> {
-  const content = await bytes();
+async function contentOf(file: GatheredFile, decoders: Decoders): Promise<string> {
+  const { path, kind } = file;
+  const content = await file.bytes();
   switch (kind) {
     case 'image': {
       checkImageSize(content, path);
@@ -63,7 +65,7 @@ async function contentOf({ path, kind, bytes }: GatheredFile, decoders: Decoders
       return `a video, ${frame?.width} x ${frame?.height} pixels as it is looked at${warning ? `; ${warning}` : ''}`;
     }
     default: {
-      const { positions, triangles } = readOff(content, path);
+      const { positions, triangles } = await readMesh(file, content);
       return `a mesh of ${positions.length / 3} corners and ${triangles.length / 3} triangles`;
     }
   }

@@ -3,11 +3,11 @@
  * such as train.txt and test.txt (path, label), their split in their name. Imports the protocol and this folder only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
+import type { GatheredFile } from '../reader';
 import { baseName, type LeftOut, stemOf } from '../source-file';
 import { findColumn, namedColumn } from '../table/column-choice';
 import { guessLabel, isLabelName } from '../table/guess-label';

@@ -2,18 +2,18 @@
  * Pictures, sounds, videos and meshes as samples: paired by the lists of a published data set, by a manifest
  * where one names them, by their folders where none does; then decoded. Imports this room only.
  */
-import type { GatheredFile } from '../gather';
 import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
-import { publishedSamples } from '../published/published-layout';
+import type { PublishedSet } from '../published/clips';
+import { publishedSamples } from '../published/published-sets';
 import type { RawSamples } from '../raw-samples';
+import { type GatheredFile, mediaOf } from '../reader';
 import type { ImportWatch, LeftOut } from '../source-file';
 import type { Table } from '../table/table';
 import { folderSamples } from './class-folders';
 import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
 import { manifestSamples } from './manifest';
-import { mediaOf } from './media-kinds';
 import { decodeSamples } from './media-samples';
 import type { PairedSamples } from './media-source';
 import { playable } from './video-kind';
@@ -23,11 +23,13 @@ import { withParts } from './video-parts';
 type ReadTables = () => Promise<{ tables: readonly Table[]; leftOut: readonly LeftOut[] }>;
 
 /**
+ * @param sets published ones that the files may be.
  * @param faults of files that could not be read at all, for the report.
  * @throws ImportError when the pairing cannot be told, or nothing could be decoded.
  */
 export async function mediaLayout(
   files: readonly GatheredFile[],
+  sets: readonly PublishedSet[],
   readTables: ReadTables,
   faults: readonly LeftOut[],
   options: ImportOptions,
@@ -40,7 +42,7 @@ export async function mediaLayout(
     const whole = await withParts(paired, options, decoders, watch);
     return decodedLayout(whole, leftOut, options, decoders, watch);
   };
-  const published = await publishedSamples(files, options);
+  const published = await publishedSamples(files, options, sets);
   if (published) return decoded(published, faults);
   const { tables, leftOut: unread } = await readTables();
   const { files: media, leftOut } = playable(mediaOf(files));

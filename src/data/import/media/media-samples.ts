@@ -5,7 +5,7 @@
 import { leftOutBy, throwIfCancelled, unusable } from '../import-error';
 import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality } from '../raw-samples';
-import type { ImportWatch, LeftOut } from '../source-file';
+import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
 import { type Look, SampleDecoder, shapeOf } from './decode-source';
 import type { DecodedAudio, Decoders, Recording } from './decoders';
 import {
@@ -16,7 +16,6 @@ import {
   TAKE,
   type Take,
 } from './media-source';
-import { sharedRecordings, withOneAddress } from './recordings';
 import { soundPlan } from './sound-plan';
 
 /** What could be decoded. */
@@ -188,4 +187,32 @@ async function examplesOf(
     if (audio) heard.push(audio);
   }
   return heard;
+}
+
+/** A file that several samples share gets one address. */
+function withOneAddress(decoders: Decoders): Decoders {
+  if (!decoders.addressOf) return decoders;
+  const known = new Map<SourceFile, string>();
+  return {
+    image: (...all) => decoders.image(...all),
+    audio: (...all) => decoders.audio(...all),
+    video: (...all) => decoders.video(...all),
+    renderMesh: (...all) => decoders.renderMesh(...all),
+    addressOf(file, bytes) {
+      const address = known.get(file) ?? (decoders.addressOf?.(file, bytes) as string);
+      known.set(file, address);
+      return address;
+    },
+  };
+}
+
+/** Gives the same object for the same part of the same file. */
+function sharedRecordings(): (recording: Recording) => Recording {
+  const known = new Map<string, Recording>();
+  return (recording) => {
+    const key = `${recording.startS} ${recording.durationS} ${recording.address}`;
+    const first = known.get(key) ?? recording;
+    known.set(key, first);
+    return first;
+  };
 }

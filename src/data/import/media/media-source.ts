@@ -3,8 +3,8 @@
  * and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
 import type { Offer } from '../offer';
+import type { GatheredFile } from '../reader';
 import type { LeftOut } from '../source-file';
 import type { Stretch, Viewpoint } from './decoders';
 

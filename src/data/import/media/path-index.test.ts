@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { GatheredFile } from '../gather';
+import type { GatheredFile, PictureReader } from '../reader';
+import { pictures } from './decoded-kinds';
 import { PathIndex } from './path-index';
+
+const [PNG] = pictures as [PictureReader];
 
 const file = (path: string): GatheredFile => ({
   path,
   size: 1,
   kind: 'image',
+  reader: PNG,
   bytes: async () => new Uint8Array(1),
 });
 const index = new PathIndex(['set/a/1.png', 'set/b/1.png', 'set/b/2.png'].map(file));

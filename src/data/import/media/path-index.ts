@@ -1,5 +1,5 @@
 /** Finds the files that a manifest names, however it writes their paths. Imports this folder only. */
-import type { GatheredFile } from '../gather';
+import type { GatheredFile } from '../reader';
 import { baseName, folderOf } from '../source-file';
 
 /** Looks files up by the path a manifest gives. */

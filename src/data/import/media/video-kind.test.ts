@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GatheredFile } from '../gather';
+import type { GatheredFile, VideoReader } from '../reader';
+import { videos } from './decoded-kinds';
 import { checkVideoKind, conversionOf, playable } from './video-kind';
+
+const [MP4] = videos as [VideoReader];
 
 const startingWith = (...start: readonly (number | string)[]) => {
   const bytes = new Uint8Array(64);
@@ -16,6 +19,7 @@ const video = (path: string): GatheredFile => ({
   path,
   size: 1,
   kind: 'video',
+  reader: MP4,
   bytes: async () => new Uint8Array(1),
 });
 

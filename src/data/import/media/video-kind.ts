@@ -2,37 +2,52 @@
  * Videos that no browser plays, told by their first bytes or their ending, and the line that converts them.
  * Imports this folder only.
  */
-import type { GatheredFile } from '../gather';
 import { plainName, unusable } from '../import-error';
+import type { GatheredFile } from '../reader';
 import { baseName, extensionOf, type LeftOut, stemOf } from '../source-file';
 
-/** Containers and streams whose names a person may have met. */
-const OLD_BY_EXTENSION: Readonly<Record<string, string>> = {
-  flv: 'Flash video (FLV)',
-  avi: 'AVI',
-  wmv: 'Windows Media (WMV)',
-  mpg: 'MPEG-1 or MPEG-2',
-  mpeg: 'MPEG-1 or MPEG-2',
-};
+/** A container or stream whose name a person may have met. */
+interface UnplayedVideo {
+  readonly name: string;
+  readonly endings: readonly string[];
+  /** Whether a file of at least twelve bytes begins like one. */
+  readonly test: (bytes: Uint8Array) => boolean;
+}
+
+const textAt = (bytes: Uint8Array, at: number, text: string): boolean =>
+  [...text].every((letter, k) => bytes[at + k] === letter.charCodeAt(0));
+/** MPEG's start codes: of a pack header, of a bare video sequence, of MPEG-4's. */
+const startsWithCode = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
+  bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 1 && codes.some((code) => bytes[3] === code);
+
+const UNPLAYED: readonly UnplayedVideo[] = [
+  { name: 'Flash video (FLV)', endings: ['flv'], test: (bytes) => textAt(bytes, 0, 'FLV') },
+  {
+    name: 'AVI',
+    endings: ['avi'],
+    test: (bytes) => textAt(bytes, 0, 'RIFF') && textAt(bytes, 8, 'AVI'),
+  },
+  {
+    name: 'MPEG-1 or MPEG-2',
+    endings: ['mpg', 'mpeg'],
+    test: (bytes) => startsWithCode(bytes, 0xba, 0xb3),
+  },
+  { name: 'a bare MPEG-4 stream', endings: [], test: (bytes) => startsWithCode(bytes, 0xb0) },
+  {
+    name: 'Windows Media (WMV)',
+    endings: ['wmv'],
+    test: (bytes) => [0x30, 0x26, 0xb2, 0x75].every((byte, at) => bytes[at] === byte),
+  },
+];
+
+/** Endings of videos that are named, and not played. */
+export const UNPLAYED_ENDINGS: readonly string[] = UNPLAYED.flatMap(({ endings }) => endings);
 
 /** The kind of a video that browsers do not play; null for all others. */
 function oldVideoKind(path: string, bytes: Uint8Array | null): string | null {
-  const named = OLD_BY_EXTENSION[extensionOf(path)] ?? null;
-  if (bytes === null || bytes.length < 12) return named;
-  const text = (at: number, length: number) =>
-    String.fromCharCode(...bytes.subarray(at, at + length));
-  if (text(0, 3) === 'FLV') return OLD_BY_EXTENSION['flv'] as string;
-  if (text(0, 4) === 'RIFF' && text(8, 3) === 'AVI') return 'AVI';
-  // the start codes of an MPEG pack header and of a bare MPEG video sequence
-  const isStartCode = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 1;
-  if (isStartCode && (bytes[3] === 0xba || bytes[3] === 0xb3)) {
-    return OLD_BY_EXTENSION['mpg'] as string;
-  }
-  if (isStartCode && bytes[3] === 0xb0) return 'a bare MPEG-4 stream';
-  if (bytes[0] === 0x30 && bytes[1] === 0x26 && bytes[2] === 0xb2 && bytes[3] === 0x75) {
-    return OLD_BY_EXTENSION['wmv'] as string;
-  }
-  return named;
+  const shown = bytes && bytes.length >= 12 ? UNPLAYED.find(({ test }) => test(bytes)) : undefined;
+  const found = shown ?? UNPLAYED.find(({ endings }) => endings.includes(extensionOf(path)));
+  return found?.name ?? null;
 }
 
 /** Whether a video is, by its ending, of a kind that no browser plays. */

@@ -2,7 +2,7 @@
  * Renderings of one object from several sides, told by the end of their names (`chair_v001`, `chair_v007`):
  * the front and the rear one are the two modalities, as in the published two-view task. Imports this folder only.
  */
-import type { GatheredFile } from '../gather';
+import type { GatheredFile } from '../reader';
 import { folderOf, stemOf } from '../source-file';
 
 const VIEW = /^(.*)_(v?)(\d{3})$/;

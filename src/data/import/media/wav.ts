@@ -3,10 +3,22 @@
  * reader of our own: the kept packages either write only, or read PCM only. Imports this folder only.
  */
 import { unusable } from '../import-error';
+import type { SoundReader } from '../reader';
 import type { DecodedAudio } from './decoders';
 
 const FIX = 'Save the sound again as WAV, 16 bit PCM.';
 const MOST_CHANNELS = 32;
+
+export const wav: SoundReader = {
+  id: 'wav',
+  name: 'WAV',
+  endings: ['wav'],
+  alsoEndings: ['wave'],
+  signature: { test: isWav, weight: 'hint' },
+  gives: 'sound',
+  where: 'anywhere',
+  read: readWav,
+};
 
 interface WavFormat {
   readonly tag: number;
@@ -16,8 +28,9 @@ interface WavFormat {
 }
 
 /** Whether bytes start like a WAV of any family. */
-export const isWav = (bytes: Uint8Array): boolean =>
-  ['RIFF', 'RIFX', 'RF64'].includes(tagAt(bytes, 0)) && tagAt(bytes, 8) === 'WAVE';
+export function isWav(bytes: Uint8Array): boolean {
+  return ['RIFF', 'RIFX', 'RF64'].includes(tagAt(bytes, 0)) && tagAt(bytes, 8) === 'WAVE';
+}
 
 /**
  * @returns every channel in -1..1 (floats as they are); a warning where the file is shorter than it says.

@@ -4,7 +4,18 @@
  * three.js reads no OFF. Imports this folder only.
  */
 import { unusable } from '../import-error';
-import type { TriangleMesh } from './triangle-mesh';
+import type { TriangleMesh } from '../media/decoders';
+import type { MeshReader } from '../reader';
+
+export const off: MeshReader = {
+  id: 'off',
+  name: 'OFF',
+  endings: ['off'],
+  gives: 'mesh',
+  where: 'browser',
+  note: 'Drawn from the front and from the rear, which are the two modalities.',
+  read: readOff,
+};
 
 /** Above any mesh of a classroom; a header alone could ask for gigabytes. */
 const MOST_CORNERS = 5_000_000;

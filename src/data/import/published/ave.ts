@@ -3,14 +3,23 @@
  * used in which the event is seen and heard. Imports the protocol's types and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
 import { plainName } from '../import-error';
 import type { MediaSource } from '../media/media-source';
 import { isOldVideo } from '../media/video-kind';
 import { type ImportOptions, NONE } from '../options';
+import type { GatheredFile } from '../reader';
 import { baseName, type LeftOut, stemOf } from '../source-file';
-import { type Clip, type ClipSet, counted } from './clips';
-import { type AveEntry, readAveList, splitOfListName } from './lists';
+import { type Clip, type ClipSet, counted, type PublishedSet } from './clips';
+import { type ReadList, readLines, splitOfListName } from './lists';
+
+export const AVE: PublishedSet = {
+  id: 'ave',
+  name: 'AVE',
+  guide:
+    'Known by its lists (trainSet.txt, valSet.txt, testSet.txt or Annotations.txt) beside the videos as mp4, named by their identifiers; each is used where its event is seen and heard.',
+  licence: 'The videos belong to those who uploaded them.',
+  find: ave,
+};
 
 /** A list with its split; none for the list of everything. */
 interface List {
@@ -20,7 +29,7 @@ interface List {
 }
 
 /** The set, or null where no list of its kind is there. */
-export async function ave(
+async function ave(
   media: readonly GatheredFile[],
   lists: readonly GatheredFile[],
   options: ImportOptions,
@@ -77,7 +86,7 @@ export async function ave(
     });
   }
   return {
-    layout: 'AVE',
+    layout: AVE.name,
     modalities: [
       { id: 'sound', name: 'Sound' },
       { id: 'picture', name: 'Picture' },
@@ -115,4 +124,26 @@ async function readLists(
   }
   const order: readonly (SplitName | null)[] = ['test', 'validation', 'train'];
   return ofSplits.sort((a, b) => order.indexOf(a.split) - order.indexOf(b.split));
+}
+
+/** A line of AVE: `class&video&quality&start&end`. */
+export interface AveEntry {
+  readonly label: string;
+  readonly video: string;
+  /** Seconds between which the event is seen and heard. */
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/** AVE's `trainSet.txt`, `valSet.txt`, `testSet.txt` or `Annotations.txt`, with or without its header. */
+export function readAveList(bytes: Uint8Array, file: string): ReadList<AveEntry> {
+  return readLines(bytes, file, (text, line) => {
+    if (line === 1 && /^category&videoid/i.test(text)) return 'header';
+    // identifiers of videos hold no ampersand, names of classes might
+    const parts = /^(.+)&([\w-]+)&[^&]*&(\d+)&(\d+)$/.exec(text);
+    if (!parts) return null;
+    const [label, video, from, to] = parts.slice(1) as [string, string, string, string];
+    const [fromS, toS] = [Number(from), Number(to)];
+    return toS > fromS ? { label: label.trim(), video, fromS, toS } : null;
+  });
 }

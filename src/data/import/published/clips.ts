@@ -4,12 +4,12 @@
  */
 import type { SplitName } from '../../../protocol/data-set';
 import { SettingsError, show } from '../../../protocol/settings';
-import type { GatheredFile } from '../gather';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { MediaModality, MediaSample, MediaSource, PairedSamples } from '../media/media-source';
 import { conversionOf } from '../media/video-kind';
 import type { Offer } from '../offer';
 import type { ImportOptions } from '../options';
+import type { GatheredFile } from '../reader';
 import { baseName, type LeftOut } from '../source-file';
 
 /** One clip with what was found of it. */
@@ -36,6 +36,27 @@ export interface ClipSet {
   readonly hasLists: boolean;
   readonly leftOut: readonly LeftOut[];
   readonly choices: readonly string[];
+}
+
+/** A set that published work uses, as it describes itself. */
+export interface PublishedSet {
+  /** A stable word. */
+  readonly id: string;
+  /** What the set is called, e.g. `CREMA-D`. */
+  readonly name: string;
+  /** How the lab knows it, which of its files and lists are read, and what they become: sentences. */
+  readonly guide: string;
+  /** Under which terms its authors hand it on, as a sentence. */
+  readonly licence: string;
+  /**
+   * The clips among what was opened, or null where most files are of something else. Absent where the folders
+   * of the set say everything, so that it is read as any such folders are.
+   */
+  readonly find?: (
+    media: readonly GatheredFile[],
+    lists: readonly GatheredFile[],
+    options: ImportOptions,
+  ) => Promise<ClipSet | null>;
 }
 
 /**

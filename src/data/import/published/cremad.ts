@@ -3,20 +3,29 @@
  * clip's name; the name says actor and emotion. Imports the protocol's types and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
 import { plainName } from '../import-error';
 import type { MediaSource } from '../media/media-source';
 import { isOldVideo } from '../media/video-kind';
 import { type ImportOptions, NONE } from '../options';
+import type { GatheredFile } from '../reader';
 import { baseName, extensionOf, folderOf, type LeftOut, stemOf } from '../source-file';
-import type { Clip, ClipSet } from './clips';
-import { cremaName, EMOTIONS, readCremaList, splitOfListName } from './lists';
+import type { Clip, ClipSet, PublishedSet } from './clips';
+import { type ReadList, readLines, splitOfListName } from './lists';
+
+export const CREMA_D: PublishedSet = {
+  id: 'crema-d',
+  name: 'CREMA-D',
+  guide:
+    'Known by its names (1001_DFA_ANG_XX): AudioWAV with VideoMP4 or with frames in a folder per clip; train.csv and test.csv give the split, else actors are kept apart.',
+  licence: 'Open Database License 1.0.',
+  find: cremad,
+};
 
 /** Clips that the community leaves out: silent, or cut short. */
 const KNOWN_BAD = ['1064_TIE_SAD_XX', '1064_IEO_DIS_MD', '1076_MTI_NEU_XX', '1076_MTI_SAD_XX'];
 
 /** The set, or null where most files have other names. */
-export async function cremad(
+async function cremad(
   media: readonly GatheredFile[],
   lists: readonly GatheredFile[],
   options: ImportOptions,
@@ -56,7 +65,7 @@ export async function cremad(
     });
   }
   return {
-    layout: 'CREMA-D',
+    layout: CREMA_D.name,
     modalities: [
       { id: 'sound', name: 'Sound' },
       { id: 'picture', name: 'Picture' },
@@ -102,4 +111,41 @@ async function listed(
     for (const { clip } of entries) splits.set(clip, split);
   }
   return used.length > 0 ? { splits, used } : { splits: null, used };
+}
+
+/** A line of the lists for CREMA-D that came with published code: `1041_TIE_NEU_XX,NEU`. */
+export interface CremaEntry {
+  readonly clip: string;
+}
+
+/** CREMA-D's `train.csv`, `test.csv`. */
+export function readCremaList(bytes: Uint8Array, file: string): ReadList<CremaEntry> {
+  return readLines(bytes, file, (text) => {
+    const [clip = '', label] = text.split(',').map((part) => part.trim());
+    const named = cremaName(clip);
+    return named && (label === undefined || label === named.emotion) ? { clip } : null;
+  });
+}
+
+/** What the name of a CREMA-D clip says: actor, sentence, emotion, level. */
+export interface CremaName {
+  readonly actor: string;
+  readonly emotion: string;
+}
+
+/** The six emotions in the words of the data set's documentation. */
+export const EMOTIONS: ReadonlyMap<string, string> = new Map([
+  ['ANG', 'Anger'],
+  ['DIS', 'Disgust'],
+  ['FEA', 'Fear'],
+  ['HAP', 'Happy'],
+  ['NEU', 'Neutral'],
+  ['SAD', 'Sad'],
+]);
+
+/** @param stem such as `1001_DFA_ANG_XX`; null for every other name. */
+export function cremaName(stem: string): CremaName | null {
+  const parts = /^(\d{4})_[A-Z]{3}_([A-Z]{3})_[A-Z]{2}$/.exec(stem);
+  const [actor, emotion] = parts?.slice(1) ?? [];
+  return actor && emotion && EMOTIONS.has(emotion) ? { actor, emotion } : null;
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cremaName, readAveList, readCremaList, readUcfList, splitOfListName } from './lists';
+import { readAveList } from './ave';
+import { cremaName, readCremaList } from './cremad';
+import { splitOfListName } from './lists';
+import { readUcfList } from './ucf101';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const lineEnds = fc.constantFrom('\n', '\r\n', '\n\n');

@@ -3,14 +3,23 @@
  * whose motion is then computed; `trainlist01.txt` and `testlist01.txt`. Imports the protocol's types and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import type { GatheredFile } from '../gather';
 import { plainName } from '../import-error';
 import type { MediaSource } from '../media/media-source';
 import { isOldVideo } from '../media/video-kind';
 import { type ImportOptions, NONE } from '../options';
+import type { GatheredFile } from '../reader';
 import { baseName, folderOf, stemOf } from '../source-file';
-import type { Clip, ClipSet } from './clips';
-import { readUcfList, splitOfListName } from './lists';
+import type { Clip, ClipSet, PublishedSet } from './clips';
+import { type ReadList, readLines, splitOfListName } from './lists';
+
+export const UCF101: PublishedSet = {
+  id: 'ucf101',
+  name: 'UCF101',
+  guide:
+    'Known by its names (v_Archery_g01_c01): jpegs_256 with tvl1_flow/u and v, or the clips as mp4, whose motion is computed; trainlist01.txt and testlist01.txt give the split, else groups stay together.',
+  licence: 'The clips belong to those who uploaded them; for research.',
+  find: ucf101,
+};
 
 const CLIP = /^v_([A-Za-z]+)_g(\d+)_c\d+$/;
 
@@ -24,7 +33,7 @@ interface Found {
 }
 
 /** The set, or null where most files have other names. */
-export async function ucf101(
+async function ucf101(
   media: readonly GatheredFile[],
   lists: readonly GatheredFile[],
   options: ImportOptions,
@@ -60,7 +69,7 @@ export async function ucf101(
     parts.get('motion')?.kind.match(/^motion(-of-files)?$/),
   );
   return {
-    layout: 'UCF101',
+    layout: UCF101.name,
     modalities: [
       { id: 'picture', name: 'Picture' },
       { id: 'motion', name: 'Motion' },
@@ -113,4 +122,19 @@ async function listed(
     for (const { clip } of entries) splits.set(clip, split);
   }
   return used.length > 0 ? { splits, used } : { splits: null, used };
+}
+
+/** A line of UCF101's lists: `Class/v_Class_g01_c01.avi`, in training lists followed by the class's number. */
+export interface UcfEntry {
+  readonly label: string;
+  /** Name of the clip without ending, e.g. `v_Archery_g01_c01`. */
+  readonly clip: string;
+}
+
+/** UCF101's `trainlist01.txt`, `testlist01.txt`. */
+export function readUcfList(bytes: Uint8Array, file: string): ReadList<UcfEntry> {
+  return readLines(bytes, file, (text) => {
+    const parts = /^([^/\s]+)\/([^/\s]+?)(\.\w+)?(\s+\d+)?$/.exec(text);
+    return parts ? { label: parts[1] as string, clip: parts[2] as string } : null;
+  });
 }

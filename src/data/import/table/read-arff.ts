@@ -1,8 +1,19 @@
 /** ARFF (Weka, OpenML) as a table: attributes, then comma-separated rows. Imports this folder only. */
 import { unusable } from '../import-error';
+import type { TableReader } from '../reader';
 import { decodeText } from './decode-text';
 import { eachRow } from './separated-rows';
 import { type Table, TableBuilder } from './table';
+
+export const arff: TableReader = {
+  id: 'arff',
+  name: 'ARFF',
+  endings: ['arff'],
+  gives: 'table',
+  where: 'anywhere',
+  note: 'The tables of Weka and OpenML.',
+  read: readArff,
+};
 
 const ATTRIBUTE = /^@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\S+)\s+\S/i;
 const FIX = 'Save the table as CSV.';

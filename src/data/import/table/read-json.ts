@@ -3,8 +3,20 @@
  * executed, and its names never become properties of an object here. Imports this folder only.
  */
 import { unusable } from '../import-error';
+import type { TableReader } from '../reader';
 import { decodeText } from './decode-text';
 import { type Cell, MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
+
+export const json: TableReader = {
+  id: 'json',
+  name: 'JSON records',
+  endings: ['json', 'jsonl'],
+  alsoEndings: ['ndjson'],
+  gives: 'table',
+  where: 'anywhere',
+  note: 'A list of records, or one record a line.',
+  read: readJson,
+};
 
 const FIX = 'Open a list of records such as [{"length": 39.1, "species": "Adelie"}, ...].';
 

@@ -1,11 +1,25 @@
 /** A CSV, TSV, semicolon or blank-separated file as a table. Imports this folder only. */
 import { listNames, unusable } from '../import-error';
+import type { TableReader } from '../reader';
 import { decodeText } from './decode-text';
 import { findHeader, type NumberedRow } from './header';
 import { eachRow, guessSeparator, separatorName } from './separated-rows';
 import { MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
 const HEAD_ROWS = 200;
+
+export const separated: TableReader = {
+  id: 'separated',
+  name: 'CSV',
+  endings: ['csv', 'tsv'],
+  alsoEndings: ['ssv', 'psv', 'tab', 'txt', 'dat', 'data'],
+  // any text may be a table; a byte of zero is no text
+  signature: { test: (start) => !start.includes(0), weight: 'last-resort' },
+  gives: 'table',
+  where: 'anywhere',
+  note: 'With or without a line of names; commas, semicolons, tabs, bars or blanks between the cells.',
+  read: readSeparated,
+};
 
 /**
  * @param bytes the file.

@@ -5,6 +5,8 @@
 import { expect, it } from 'vitest';
 import { commands } from 'vitest/browser';
 import { checkImageSize } from '../../import/media/image-size';
+import { withOwnReaders } from '../../import/media/own-readers';
+import { wav } from '../../import/media/wav';
 import { readOff } from '../../import/mesh/read-off';
 import { workerDecoders } from './worker-decoders';
 
@@ -57,10 +59,12 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'video/unordered.mov': '8 pictures of 50 x 50',
 };
 
+const decoders = withOwnReaders(workerDecoders, [wav]);
+
 async function meet(path: string, bytes: Uint8Array): Promise<string> {
   switch (path.split('/')[0]) {
     case 'audio': {
-      const { sampleRateHz, channels, warning } = await workerDecoders.audio(bytes, path);
+      const { sampleRateHz, channels, warning } = await decoders.audio(bytes, path);
       for (const channel of channels) expect(channel.every(Number.isFinite)).toBe(true);
       return `${sampleRateHz} Hz, ${channels.length} x ${channels[0]?.length}${warning ? ', shorter' : ''}`;
     }

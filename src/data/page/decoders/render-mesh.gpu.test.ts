@@ -1,7 +1,6 @@
 /** Meshes drawn in a real browser: a body that looks different from the front and the rear. */
 import { expect, it } from 'vitest';
-import type { DecodedImage } from '../../import/media/decoders';
-import type { TriangleMesh } from '../../import/mesh/triangle-mesh';
+import type { DecodedImage, TriangleMesh } from '../../import/media/decoders';
 import { workerDecoders } from './worker-decoders';
 
 const SIDE = 64;

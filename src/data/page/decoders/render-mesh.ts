@@ -16,8 +16,7 @@ import {
   WebGLRenderer,
 } from 'three';
 import { unusable } from '../../import/import-error';
-import type { DecodedImage, Viewpoint } from '../../import/media/decoders';
-import type { TriangleMesh } from '../../import/mesh/triangle-mesh';
+import type { DecodedImage, TriangleMesh, Viewpoint } from '../../import/media/decoders';
 
 /** Kept between meshes: making a WebGL context for each would soon exhaust them. */
 let renderer: WebGLRenderer | null = null;

@@ -1,0 +1,65 @@
+/**
+ * Programs' own files that people try and the lab does not read: what each is, and what to do instead. A reader
+ * in `readers.ts` goes before a line here. Imports nothing but names of files.
+ */
+import { extensionOf } from './source-file';
+
+/** A kind of file that is named rather than read. */
+interface Unread {
+  readonly endings: readonly string[];
+  /** The end of a sentence that begins with the file. */
+  readonly what: string;
+  /** What to do instead, as a sentence. */
+  readonly fix: string;
+}
+
+const UNREAD: readonly Unread[] = [
+  {
+    endings: ['xlsx', 'xls'],
+    what: 'is an Excel workbook',
+    fix: 'In Excel choose "Save as" and the type CSV.',
+  },
+  { endings: ['ods'], what: 'is a spreadsheet', fix: 'Save it as CSV.' },
+  {
+    endings: ['docx', 'pptx', 'odt'],
+    what: 'is a document',
+    fix: 'Save the table or the pictures in it as files of their own.',
+  },
+  {
+    endings: ['mat'],
+    what: 'is a MATLAB file',
+    fix: 'Save the arrays as NPZ (scipy.io.loadmat, then numpy.savez) or as CSV.',
+  },
+  {
+    endings: ['h5', 'hdf5'],
+    what: 'is an HDF5 file',
+    fix: 'Save the arrays as NPZ with numpy.savez.',
+  },
+  {
+    endings: ['pkl', 'pickle'],
+    what: 'is a Python pickle, which could run a program when opened',
+    fix: 'Save the arrays as NPZ.',
+  },
+  { endings: ['pt'], what: 'is a PyTorch file', fix: 'Save the arrays as NPZ with numpy.savez.' },
+  { endings: ['parquet'], what: 'is a Parquet file', fix: 'Save the table as CSV.' },
+  { endings: ['feather'], what: 'is a Feather file', fix: 'Save the table as CSV.' },
+  { endings: ['rar'], what: 'is a RAR archive', fix: 'Pack the files as ZIP.' },
+  { endings: ['7z'], what: 'is a 7z archive', fix: 'Pack the files as ZIP.' },
+  {
+    endings: ['tar', 'tgz'],
+    what: 'is a tar archive',
+    fix: 'Unpack it and open the folder, or pack it as ZIP.',
+  },
+  { endings: ['jar', 'apk'], what: 'is a program', fix: 'Open files of data.' },
+  {
+    endings: ['obj', 'ply', 'stl', 'glb', 'gltf'],
+    what: 'is a mesh of a kind the lab does not read',
+    fix: 'Save it as OFF, or open pictures of it.',
+  },
+];
+
+/** What a file is by its ending, and what to do; null for files of no such kind. */
+export function unreadKind(path: string): readonly [what: string, fix: string] | null {
+  const found = UNREAD.find(({ endings }) => endings.includes(extensionOf(path)));
+  return found ? [found.what, found.fix] : null;
+}
