@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUILTIN_SETS, builtinSettings } from '../data/builtin/builtin-sets';
+import { formatsInWords } from '../data/import/guide';
+import { FORMATS } from '../data/import/readers';
 import { presetSettings } from '../data/presets';
 import type { BackendName } from '../protocol/messages';
 import {
@@ -20,7 +22,7 @@ export const USAGE = `npm run --silent headless -- [options]
   --backend NAME         wasm (default), cpu or webgpu
   --set PATH=VALUE       one setting; may be repeated
   --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
-                         tables (CSV, TSV, JSON, ARFF), NPZ and NPY, IDX, ZIP, folders of WAV and PNG.
+                         ${formatsInWords(FORMATS.readers, 'anywhere')}.
                          What it should make of them, guessed where not set:
                            --set data.label=COLUMN
                            --set 'data.modalities.NAME=["COLUMN", "FIRST..LAST", "BEGINNING*", "FILE"]'

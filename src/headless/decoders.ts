@@ -1,10 +1,16 @@
-/** Pictures and sounds in Node: PNG by fast-png, WAV by the lab's reader. Videos, meshes and the rest need a browser, and are told so. */
+/** Pictures in Node: PNG by fast-png. What the lab's own readers do not decode needs a browser, and is told so. */
 import { decode } from 'fast-png';
+import { namesOf } from '../data/import/guide';
 import { unusable } from '../data/import/import-error';
 import type { DecodedImage, Decoders } from '../data/import/media/decoders';
 import { imageFormat } from '../data/import/media/image-size';
 import { isWav, readWav } from '../data/import/media/wav';
+import { FORMATS } from '../data/import/readers';
 import { extensionOf } from '../data/import/source-file';
+
+/** Kinds that this command reads, in words. */
+const here = (gives: 'image' | 'sound') =>
+  namesOf(FORMATS.readers, gives, 'anywhere').join(' and ');
 
 export const nodeDecoders: Decoders = {
   async image(bytes, file) {
@@ -12,7 +18,7 @@ export const nodeDecoders: Decoders = {
     if (format !== 'PNG') {
       throw unusable(
         file,
-        `is ${format ? `a ${format} picture` : 'no picture that the lab knows'}; this command reads PNG only`,
+        `is ${format ? `a ${format} picture` : 'no picture that the lab knows'}; this command reads ${here('image')} only`,
         'Open the files in the page, or save them as PNG.',
       );
     }
@@ -30,7 +36,7 @@ export const nodeDecoders: Decoders = {
     if (!isWav(bytes) && !['wav', 'wave'].includes(extensionOf(file))) {
       throw unusable(
         file,
-        `is a sound of the kind ${extensionOf(file).toUpperCase()}; this command reads WAV only`,
+        `is a sound of the kind ${extensionOf(file).toUpperCase()}; this command reads ${here('sound')} only`,
         'Open the files in the page, or save them as WAV.',
       );
     }

@@ -143,7 +143,7 @@ export function formatsInWords(
     const names = namesOf(readers, gives, where);
     return names.length > 0 ? [`${PLURALS[gives]} (${names.join(', ')})`] : [];
   });
-  return `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
+  return `${parts.join(', ')}, or a folder of such files`;
 }
 
 /** @returns how people call the kinds of files that give this. */

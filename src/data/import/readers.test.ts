@@ -72,7 +72,7 @@ describe('a kind of file that is added to the list', () => {
     expect(formatsInWords(more.readers, 'anywhere')).toContain('ARFF, Word pairs)');
     await expect(load([fileOf('a.xyz', Uint8Array.of(1, 0, 2))], more)).rejects.toMatchObject({
       message: 'a.xyz is of a kind the lab does not read.',
-      hint: expect.stringContaining('tables (CSV, JSON records, ARFF, Word pairs)'),
+      hint: expect.stringContaining('tables (CSV and TSV, JSON records, ARFF, Word pairs)'),
     });
     expect(guideText(FORMATS)).not.toContain('Word pairs');
     await expect(load([fileOf('birds.mat', text)], FORMATS)).rejects.toThrow('is a MATLAB file');

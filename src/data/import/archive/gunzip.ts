@@ -5,7 +5,7 @@ import type { ArchiveReader } from '../reader';
 /** Text and bytes compress a thousandfold at most; beyond the cap it is a bomb or too large anyway. */
 const MOST_BYTES = 2 ** 30;
 
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 export const gzip: ArchiveReader = {
   id: 'gzip',
@@ -28,7 +28,7 @@ export const gzip: ArchiveReader = {
 };
 
 /** @throws ImportError when the file is damaged or unpacks to more than a gigabyte. */
-export async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {
+async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
     .stream()
     .pipeThrough(new DecompressionStream('gzip'));

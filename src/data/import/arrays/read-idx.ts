@@ -29,7 +29,7 @@ export const idx: ArraysReader = {
 };
 
 /** Two zeros, a known type, one to four axes, and a length that fits. */
-export function isIdx(bytes: Uint8Array): boolean {
+function isIdx(bytes: Uint8Array): boolean {
   const [a, b, type = 0, axes = 0] = bytes;
   return a === 0 && b === 0 && type in BYTES && axes >= 1 && axes <= MOST_AXES;
 }

@@ -134,7 +134,7 @@ export interface CremaName {
 }
 
 /** The six emotions in the words of the data set's documentation. */
-export const EMOTIONS: ReadonlyMap<string, string> = new Map([
+const EMOTIONS: ReadonlyMap<string, string> = new Map([
   ['ANG', 'Anger'],
   ['DIS', 'Disgust'],
   ['FEA', 'Fear'],

@@ -10,7 +10,7 @@ const HEAD_ROWS = 200;
 
 export const separated: TableReader = {
   id: 'separated',
-  name: 'CSV',
+  name: 'CSV and TSV',
   endings: ['csv', 'tsv'],
   alsoEndings: ['ssv', 'psv', 'tab', 'txt', 'dat', 'data'],
   // any text may be a table; a byte of zero is no text
