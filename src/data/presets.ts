@@ -2,7 +2,8 @@
  * The generator's presets: eleven settings, each chosen so that one thing can be seen.
  * A preset names what differs from the settings' defaults. Imports the protocol only.
  */
-import { SettingsError, type SettingsInput, show } from '../protocol/settings';
+import { show } from '../protocol/failure';
+import { SettingsError, type SettingsInput } from '../protocol/settings';
 
 /** One preset, as a card shows it. */
 export interface Preset {

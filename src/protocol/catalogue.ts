@@ -2,25 +2,7 @@
  * How methods describe themselves: plain data that the worker sends once, before any data set.
  * The page draws forms and lanes from it and never imports the methods.
  */
-
-/** One adjustable number, choice or switch of a method; `path` is relative to `methods.<name>`. */
-export type Knob = {
-  readonly path: string;
-  readonly label: string;
-  /** One plain sentence. */
-  readonly explanation: string;
-} & (
-  | {
-      readonly kind: 'number';
-      readonly min: number;
-      readonly max: number;
-      readonly integer?: boolean;
-      readonly default: number;
-      /** A word accepted instead of a number, e.g. `auto`. */
-      readonly orWord?: string;
-    }
-  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string }
-);
+import type { Knob } from './knobs';
 
 /** A part of the network, as the lanes picture names it. */
 export type Part = 'encoder' | 'private-head' | 'shared-head' | 'fusion-head';
@@ -57,6 +39,7 @@ export interface MethodDescription {
   /** One line: how it trains. */
   readonly explanation: string;
   readonly citation: string;
+  /** What can be set; paths are relative to `methods.<run>`. */
   readonly knobs: readonly Knob[];
   readonly stages: readonly StageDeclaration[];
   readonly losses: readonly LossDeclaration[];

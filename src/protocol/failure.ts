@@ -38,3 +38,9 @@ export function toFailure(error: unknown): Failure {
     hint: 'Press Reset and try again. If it happens again, reload the page; your settings are in its address.',
   };
 }
+
+/** How a value looks in an error sentence. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

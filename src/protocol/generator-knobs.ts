@@ -1,197 +1,148 @@
 /**
- * Every knob of the generator in plain data, for forms: label, one sentence, range. The ranges are those of the
- * settings' schema, and a test holds the two together. Paths are relative to `generator`.
+ * Everything the generator of data can be told, as knobs. The settings' schema, the form under the sliders, the command's
+ * help and docs/settings.md are made of this list.
  */
-import type { Knob } from './catalogue';
+import { choice, classGroups, flag, knobsOf, number, share, shareOrNull, whole } from './knob-tree';
+import type { Knob } from './knobs';
 
-/** A knob, and how its value is kept where that is not the value itself. */
-export type GeneratorKnob = Knob & {
-  /** `flag`: yes and no stand for true and false. `or-same`: the word stands for null. `groups`: "none" for "". */
-  readonly keeps?: 'flag' | 'or-same' | 'groups';
-};
+const noise = (standard: number) =>
+  number({
+    label: 'Noise',
+    explanation: 'How strongly random numbers cover the signal.',
+    min: 0,
+    max: 10,
+    default: standard,
+  });
 
-const share = (path: string, label: string, explanation: string, standard = 0): GeneratorKnob => ({
-  path,
-  label,
-  explanation,
-  kind: 'number',
-  min: 0,
-  max: 1,
-  default: standard,
-});
-const shareOrSame = (path: string, label: string, explanation: string): GeneratorKnob => ({
-  path,
-  label,
-  explanation,
-  kind: 'number',
-  min: 0,
-  max: 1,
-  default: 0,
+/** For the test; null means the same as in training. */
+const failTest = shareOrNull({
+  label: 'Missing at the test',
+  explanation: 'The same share for the test, where it differs from training.',
   orWord: 'same',
-  keeps: 'or-same',
-});
-const whole = (
-  path: string,
-  label: string,
-  explanation: string,
-  [min, max, standard]: readonly [number, number, number],
-): GeneratorKnob => ({
-  path,
-  label,
-  explanation,
-  kind: 'number',
-  integer: true,
-  min,
-  max,
-  default: standard,
-});
-const noise = (path: string, label: string, standard: number): GeneratorKnob => ({
-  path,
-  label,
-  explanation: 'How strongly random numbers cover the signal.',
-  kind: 'number',
-  min: 0,
-  max: 10,
-  default: standard,
-});
-const flag = (
-  path: string,
-  label: string,
-  explanation: string,
-  standard: boolean,
-): GeneratorKnob => ({
-  path,
-  label,
-  explanation,
-  kind: 'choice',
-  choices: ['yes', 'no'],
-  default: standard ? 'yes' : 'no',
-  keeps: 'flag',
-});
-const groups = (path: string, label: string): GeneratorKnob => ({
-  path,
-  label,
-  explanation: 'Classes of one group look alike in this modality; another must tell them apart.',
-  kind: 'choice',
-  choices: ['none', '0-1', '0-3', '4-7', '0-1,2-3'],
-  default: 'none',
-  keeps: 'groups',
 });
 
-/** Groups of knobs as a form shows them. */
+const merge = classGroups({
+  label: 'Alike classes',
+  explanation: 'Classes of one group look alike in this modality; another must tell them apart.',
+  offered: ['0-1', '0-3', '4-7', '0-1,2-3'],
+  default: '',
+});
+
+export const GENERATOR = {
+  classes: whole({
+    label: 'Classes',
+    explanation: 'How many classes there are to tell apart.',
+    min: 2,
+    max: 10,
+    default: 8,
+  }),
+  labelNoise: share({
+    label: 'Wrong labels',
+    explanation: 'Share of training labels that are drawn anew at random.',
+    default: 0,
+  }),
+  failureOverlap: share({
+    label: 'Failing together',
+    explanation: 'How often modalities fail on the same samples instead of each by itself.',
+    default: 0,
+  }),
+  synergy: flag({
+    label: 'Synergy',
+    explanation:
+      'Each modality shows a number of its own, and the label is their sum: neither knows it alone.',
+    default: false,
+  }),
+  picture: {
+    noise: noise(0.4),
+    fail: share({
+      label: 'Missing',
+      explanation: 'Share of pictures that are noise only.',
+      default: 0.15,
+    }),
+    failTest,
+    jitter: whole({
+      label: 'Jitter',
+      explanation: 'How many pixels the shape may stand off the middle.',
+      unit: 'pixels',
+      min: 0,
+      max: 4,
+      default: 1,
+    }),
+    merge,
+  },
+  sound: {
+    noise: noise(0.9),
+    fail: share({
+      label: 'Missing',
+      explanation: 'Share of sounds that are noise only.',
+      default: 0.25,
+    }),
+    failTest,
+    phaseRange: share({
+      label: 'Random phase',
+      explanation:
+        'At 0 every tone starts alike and is learned fast; at 1 it starts anywhere and is learned slowly.',
+      default: 1,
+    }),
+    view: choice({
+      label: 'View',
+      explanation: 'The sound as a wave, or as the spectrum of the same wave.',
+      choices: ['wave', 'spectrum'],
+      default: 'wave',
+    }),
+    step: whole({
+      label: 'Step between classes',
+      explanation: 'How far apart the classes’ pitches lie.',
+      min: 1,
+      max: 3,
+      default: 1,
+    }),
+    merge,
+  },
+  vector: {
+    enabled: flag({
+      label: 'Take part',
+      explanation: 'A third modality: a list of numbers per sample.',
+      default: false,
+    }),
+    dims: whole({
+      label: 'Numbers',
+      explanation: 'How many numbers a sample of it has.',
+      min: 2,
+      max: 256,
+      default: 24,
+    }),
+    styles: whole({
+      label: 'Styles',
+      explanation: 'How many different patterns stand for one class.',
+      min: 1,
+      max: 10,
+      default: 3,
+    }),
+    antipodal: flag({
+      label: 'Antipodal styles',
+      explanation:
+        'A pattern and its negative mean the same class, so nothing linear gives it away.',
+      default: true,
+    }),
+    noise: noise(0.6),
+    fail: share({
+      label: 'Missing',
+      explanation: 'Share of its samples that are noise only.',
+      default: 0.3,
+    }),
+  },
+} as const;
+
+const { picture, sound, vector, ...everywhere } = GENERATOR;
+
+/** The same as a form shows it, with whole paths. */
 export const GENERATOR_KNOBS: readonly {
   readonly title: string;
-  readonly knobs: readonly GeneratorKnob[];
+  readonly knobs: readonly Knob[];
 }[] = [
-  {
-    title: 'All modalities',
-    knobs: [
-      whole('classes', 'Classes', 'How many classes there are to tell apart.', [2, 10, 8]),
-      share(
-        'labelNoise',
-        'Wrong labels',
-        'Share of training labels that are drawn anew at random.',
-      ),
-      share(
-        'failureOverlap',
-        'Failing together',
-        'How often modalities fail on the same samples instead of each by itself.',
-      ),
-      flag(
-        'synergy',
-        'Synergy',
-        'Each modality shows a number of its own, and the label is their sum: neither knows it alone.',
-        false,
-      ),
-    ],
-  },
-  {
-    title: 'Picture',
-    knobs: [
-      noise('picture.noise', 'Noise', 0.4),
-      share('picture.fail', 'Missing', 'Share of pictures that are noise only.', 0.15),
-      shareOrSame(
-        'picture.failTest',
-        'Missing at the test',
-        'The same share for the test, where it differs from training.',
-      ),
-      whole(
-        'picture.jitter',
-        'Jitter',
-        'How many pixels the shape may stand off the middle.',
-        [0, 4, 1],
-      ),
-      groups('picture.merge', 'Alike classes'),
-    ],
-  },
-  {
-    title: 'Sound',
-    knobs: [
-      noise('sound.noise', 'Noise', 0.9),
-      share('sound.fail', 'Missing', 'Share of sounds that are noise only.', 0.25),
-      shareOrSame(
-        'sound.failTest',
-        'Missing at the test',
-        'The same share for the test, where it differs from training.',
-      ),
-      share(
-        'sound.phaseRange',
-        'Random phase',
-        'At 0 every tone starts alike and is learned fast; at 1 it starts anywhere and is learned slowly.',
-        1,
-      ),
-      {
-        path: 'sound.view',
-        label: 'View',
-        explanation: 'The sound as a wave, or as the spectrum of the same wave.',
-        kind: 'choice',
-        choices: ['wave', 'spectrum'],
-        default: 'wave',
-      },
-      whole(
-        'sound.step',
-        'Step between classes',
-        'How far apart the classes’ pitches lie.',
-        [1, 3, 1],
-      ),
-      groups('sound.merge', 'Alike classes'),
-    ],
-  },
-  {
-    title: 'Third modality',
-    knobs: [
-      flag('vector.enabled', 'Take part', 'A third modality: a list of numbers per sample.', false),
-      whole('vector.dims', 'Numbers', 'How many numbers a sample of it has.', [2, 256, 24]),
-      whole(
-        'vector.styles',
-        'Styles',
-        'How many different patterns stand for one class.',
-        [1, 10, 3],
-      ),
-      flag(
-        'vector.antipodal',
-        'Antipodal styles',
-        'A pattern and its negative mean the same class, so nothing linear gives it away.',
-        true,
-      ),
-      noise('vector.noise', 'Noise', 0.6),
-      share('vector.fail', 'Missing', 'Share of its samples that are noise only.', 0.3),
-    ],
-  },
+  { title: 'All modalities', knobs: knobsOf(everywhere, 'generator') },
+  { title: 'Picture', knobs: knobsOf(picture, 'generator.picture') },
+  { title: 'Sound', knobs: knobsOf(sound, 'generator.sound') },
+  { title: 'Third modality', knobs: knobsOf(vector, 'generator.vector') },
 ];
-
-/** What a form shows for a value of the settings. */
-export function shownValue({ keeps }: GeneratorKnob, value: unknown): string {
-  if (keeps === 'flag') return value === true ? 'yes' : 'no';
-  if (keeps === 'or-same' && value === null) return 'same';
-  if (keeps === 'groups' && value === '') return 'none';
-  return String(value);
-}
-
-/** What the settings keep for a value a form gives. */
-export function keptValue({ keeps }: GeneratorKnob, value: number | string): unknown {
-  if (keeps === 'flag') return value === 'yes';
-  if (keeps === 'or-same' && value === 'same') return null;
-  if (keeps === 'groups' && value === 'none') return '';
-  return value;
-}

@@ -13,10 +13,15 @@ const isTree = (value: unknown): value is Tree =>
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * A copy of `settings` with one value set; nothing is validated here but the path's form.
+ * A copy of `settings`, or of a part of them, with one value set, or taken away where it is undefined; nothing is
+ * validated here but the path's form.
  * @throws SettingsError when the path is empty or runs through a value that has no parts.
  */
-export function withPath(settings: SettingsInput, path: string, value: unknown): SettingsInput {
+export function withPath<T extends object = SettingsInput>(
+  settings: T,
+  path: string,
+  value: unknown,
+): T {
   const parts = path.split('.');
   if (parts.some((part) => part === '' || FORBIDDEN.has(part))) {
     throw new SettingsError(path, `There is no setting called ${path}.`);
@@ -35,8 +40,10 @@ export function withPath(settings: SettingsInput, path: string, value: unknown):
       throw new SettingsError(path, `There is no setting called ${path}.`);
     }
   }
-  node[parts.at(-1) as string] = value;
-  return root as SettingsInput;
+  const last = parts.at(-1) as string;
+  if (value === undefined) delete node[last];
+  else node[last] = value;
+  return root as T;
 }
 
 /** Lays `over` on `under`, part by part; lists and plain values replace. */

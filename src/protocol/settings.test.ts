@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encoderOf, parseMerge, parseSettings, runLabel, runNames } from './settings';
+import { encoderOf } from './encoders';
+import { parseSettings, runLabel, runNames } from './settings';
 import { mergeSettings, parseValue, withPath } from './settings-paths';
 
 describe('settings', () => {
@@ -59,14 +60,6 @@ describe('settings', () => {
     expect(runLabel('di-mml', { label: 'DI-MML' })).toBe('DI-MML');
     expect(runLabel('di-mml@no-duc', { label: 'DI-MML' })).toBe('DI-MML (no DUC)');
     expect(runLabel('joint@late-start', { label: 'Joint' })).toBe('Joint (late start)');
-  });
-
-  it('merge groups are ranges', () => {
-    expect(parseMerge('0-1,4-7')).toEqual([
-      [0, 1],
-      [4, 5, 6, 7],
-    ]);
-    expect(parseMerge('')).toEqual([]);
   });
 });
 

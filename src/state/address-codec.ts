@@ -3,14 +3,13 @@
  * defaults, `?backend=` and a back end's name, `?view=projector`. Whatever stands there is untrusted: it is parsed as
  * JSON, validated, and refused by name.
  */
-import { type Failure, toFailure } from '../protocol/failure';
+import { type Failure, show, toFailure } from '../protocol/failure';
 import type { BackendName } from '../protocol/messages';
 import {
   parseSettings,
   type Settings,
   SettingsError,
   type SettingsInput,
-  show,
 } from '../protocol/settings';
 import { startingSettings } from './data-choices';
 import { changesFrom, layOver } from './settings-overlay';

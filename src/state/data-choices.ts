@@ -4,8 +4,9 @@
  */
 import { BUILTIN_SETS, builtinSettings } from '../data/builtin/builtin-sets';
 import { PRESETS, presetSettings } from '../data/presets';
+import { show } from '../protocol/failure';
 import type { Settings, SettingsInput } from '../protocol/settings';
-import { parseSettings, SettingsError, show } from '../protocol/settings';
+import { parseSettings, SettingsError } from '../protocol/settings';
 import { changesFrom } from './settings-overlay';
 
 export type DataReference = Settings['data'];

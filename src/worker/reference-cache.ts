@@ -7,10 +7,11 @@ import { probe } from '../method/run/evaluate';
 import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
 import type { DataSet } from '../protocol/data-set';
+import { encoderOf } from '../protocol/encoders';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/measures';
 import { type BackendName, REFERENCE_RUN } from '../protocol/messages';
-import { encoderOf, type Settings } from '../protocol/settings';
+import type { Settings } from '../protocol/settings';
 
 /** Plenty for one sitting; the oldest is forgotten first. */
 const MOST_ENTRIES = 100;

@@ -4,7 +4,8 @@
  * Node. Imports the protocol and this folder only.
  */
 import type { DataSet } from '../../protocol/data-set';
-import { type Settings, SettingsError, show } from '../../protocol/settings';
+import { show } from '../../protocol/failure';
+import { type Settings, SettingsError } from '../../protocol/settings';
 import { assetUnreadable } from './asset-error';
 import { BUILTIN_SETS } from './builtin-sets';
 import { parseSpeech } from './speech-asset';

@@ -4,7 +4,8 @@
  * training first, then validation, then test. Imports math, the protocol and this room only.
  */
 import type { DataNote, DataSet, Modality, SplitName } from '../../protocol/data-set';
-import { type GeneratorSettings, parseMerge, type Settings } from '../../protocol/settings';
+import { parseClassGroups } from '../../protocol/knobs';
+import type { GeneratorSettings, Settings } from '../../protocol/settings';
 import { PRESETS } from '../presets';
 import { widthOf } from '../shape';
 import { fitGlobal, normalise } from '../standardise';
@@ -103,7 +104,7 @@ function sourcesOf(seed: number, generator: GeneratorSettings): Source[] {
       shape: [PICTURE_SIDE, PICTURE_SIDE, 1],
       fail: picture.fail,
       failTest: picture.failTest ?? picture.fail,
-      groups: parseMerge(picture.merge),
+      groups: parseClassGroups(picture.merge),
       draw: (draw) => drawPictures(draw, picture),
     },
     {
@@ -114,7 +115,7 @@ function sourcesOf(seed: number, generator: GeneratorSettings): Source[] {
         : { kind: 'audio', shape: [SOUND_LENGTH] }),
       fail: sound.fail,
       failTest: sound.failTest ?? sound.fail,
-      groups: parseMerge(sound.merge),
+      groups: parseClassGroups(sound.merge),
       draw: (draw) => {
         const waves = drawSounds(draw, sound);
         return asSpectrum ? spectra(waves) : waves;

@@ -5,7 +5,8 @@
  */
 import { randomStream } from '../../math/rng';
 import type { SplitIndices, SplitName } from '../../protocol/data-set';
-import { SettingsError, show } from '../../protocol/settings';
+import { show } from '../../protocol/failure';
+import { SettingsError } from '../../protocol/settings';
 import { stratifiedSplit } from '../split';
 import { listNames } from './import-error';
 import type { ImportOptions } from './options';

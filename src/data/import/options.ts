@@ -2,6 +2,8 @@
  * What a person may decide about an import, and the default of each. The part that is written in settings
  * has the same names there (`data.label` ...). Imports the protocol and the room's types only.
  */
+import { filled } from '../../protocol/knob-tree';
+import { MEDIA } from '../../protocol/media-knobs';
 import type { Settings } from '../../protocol/settings';
 import type { SplitShares } from '../split';
 
@@ -42,9 +44,6 @@ export interface ImportOptions {
 /** The word that turns a guessed split or group column off. */
 export const NONE = 'none';
 
-/** What pictures and videos get where the settings say nothing; three frames as published for CREMA-D. */
-const DEFAULTS = { imageSize: 28, colour: false, frames: 3 } as const;
-
 /** The options that settings ask for. */
 export function importOptions(settings: Settings, name: string): ImportOptions {
   const { data, split, samples, seed } = settings;
@@ -57,9 +56,9 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     group,
     holdOut: typeof holdOut === 'string' ? [holdOut] : holdOut,
     pairing: data.pairing ?? 'given',
-    imageSize: data.imageSize ?? DEFAULTS.imageSize,
-    colour: data.colour ?? DEFAULTS.colour,
-    frames: data.frames ?? DEFAULTS.frames,
+    imageSize: filled(MEDIA.imageSize, data.imageSize),
+    colour: filled(MEDIA.colour, data.colour),
+    frames: filled(MEDIA.frames, data.frames),
     flow: data.flow,
     sound: data.sound ?? {},
     shares: split,

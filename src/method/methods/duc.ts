@@ -4,7 +4,7 @@
  * choices of the same knob.
  */
 import type { DeviceArray, LossRecorder } from '../../engine/kernels/kernels';
-import type { Knob } from '../../protocol/catalogue';
+import type { Knob } from '../../protocol/knobs';
 import { TEACHING_LOSS, teachingKey } from '../../protocol/names';
 import type { RunContext } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';

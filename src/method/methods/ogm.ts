@@ -5,7 +5,8 @@
 import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Random, randomStream } from '../../math/rng';
-import type { Knob, MethodDescription } from '../../protocol/catalogue';
+import type { MethodDescription } from '../../protocol/catalogue';
+import type { Knob } from '../../protocol/knobs';
 import type { Method, MethodRun, RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';

@@ -11,7 +11,8 @@ import type {
   ParameterSpec,
 } from '../../engine/kernels/kernels';
 import { type Matrix, matrix } from '../../math/matrix';
-import { encoderOf, SettingsError } from '../../protocol/settings';
+import { encoderOf } from '../../protocol/encoders';
+import { SettingsError } from '../../protocol/settings';
 import type { Readings, RunContext } from '../method';
 import type { SplitData } from '../run/race-data';
 import { chooseEncoder } from './encoder-choice';

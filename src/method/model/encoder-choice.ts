@@ -7,12 +7,8 @@ import { Cnn, type CnnShape, cnnSpecs } from '../../engine/encoders/cnn';
 import type { Encoder } from '../../engine/encoders/encoder';
 import { Mlp, mlpSpecs } from '../../engine/encoders/mlp';
 import type { Kernels, ParameterArena, ParameterSpec } from '../../engine/kernels/kernels';
-import {
-  type EncoderSettings,
-  encoderOf,
-  type Settings,
-  SettingsError,
-} from '../../protocol/settings';
+import { type EncoderSettings, encoderOf } from '../../protocol/encoders';
+import { type Settings, SettingsError } from '../../protocol/settings';
 import type { ModalityShape } from '../run/race-data';
 import { encoderModule } from './parameter-names';
 

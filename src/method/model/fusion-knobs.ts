@@ -1,6 +1,6 @@
 /** Knobs of every method with a fusion head, and the head they ask for. */
 import { FUSION_KINDS, type FusionKind, type FusionShape } from '../../engine/heads/fusion-types';
-import type { Knob } from '../../protocol/catalogue';
+import type { Knob } from '../../protocol/knobs';
 import { SettingsError } from '../../protocol/settings';
 import type { RunContext } from '../method';
 import { commonFeatureDim, featureDims } from './encoder-bank';

@@ -13,7 +13,8 @@ import type {
   Stepper,
 } from '../../engine/kernels/kernels';
 import { optimizerStep } from '../../engine/optimizer';
-import type { Knob, LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
+import type { LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
+import type { Knob } from '../../protocol/knobs';
 import { FUSED_LOSS, TOTAL_LOSS } from '../../protocol/names';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { startedArena } from './encoder-training';

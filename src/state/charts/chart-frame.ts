@@ -5,8 +5,8 @@
 import type { Catalogue } from '../../protocol/catalogue';
 import type { DataSetSummary, SplitName } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
+import { runKnobValue } from '../../protocol/run-knobs';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
-import { knobValue } from '../knobs';
 import type { RaceRecord, RunRecord } from '../race-record';
 import { type RaceSaid, racingRuns } from '../race-store';
 import type { Chart, ChartLine, ChartMark } from './chart';
@@ -53,7 +53,7 @@ export function expectedEpochs({
   const planned = runNames(settings).map((name) => {
     const method = catalogue.find(({ id }) => id === methodIdOf(name));
     const knob = method?.knobs.find(({ path }) => path === 'fusionEpochs');
-    const extra = knob ? knobValue(settings, name, knob) : 0;
+    const extra = knob ? runKnobValue(settings, name, knob) : 0;
     return settings.epochs + (typeof extra === 'number' ? extra : 0);
   });
   return Math.max(settings.epochs, ...planned);

@@ -4,9 +4,10 @@
  */
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
+import { encoderOf } from '../../protocol/encoders';
 import type { EpochEnded } from '../../protocol/events';
-import { encoderOf, runLabel, type Settings } from '../../protocol/settings';
-import { knobValue } from '../knobs';
+import { runKnobValue } from '../../protocol/run-knobs';
+import { runLabel, type Settings } from '../../protocol/settings';
 import { epochsDone, type RunRecord } from '../race-record';
 import { epochAt } from '../time/shown';
 import { type LaneModel, laneModel } from './lane-model';
@@ -54,7 +55,7 @@ export function runLanes({ run, method, settings, summary, moment }: RunLanesInp
     label: runLabel(run, method),
     knobAt(path) {
       const knob = method.knobs.find((each) => each.path === path);
-      return knob && knobValue(settings, run, knob);
+      return knob && runKnobValue(settings, run, knob);
     },
     modalities: summary.modalities.map(({ id, name }) => ({
       id,

@@ -3,8 +3,8 @@
  * with its place and the reason, and nothing of the file is taken.
  */
 import * as v from 'valibot';
-import { LabError, toFailure } from '../../protocol/failure';
-import { parseSettings, type SettingsInput, show } from '../../protocol/settings';
+import { LabError, show, toFailure } from '../../protocol/failure';
+import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { arrayToText, type NumberArray } from './array-text';
 import type { PackedSnapshots } from './pack-snapshots';
 import { runFileSchema } from './run-file-schema';

@@ -1,26 +1,42 @@
 /** One knob as a field of a form, made from its description. A value out of range is refused beside the field. */
 import { useId, useState } from 'react';
-import type { Knob } from '../../protocol/catalogue';
-import { knobRange, readKnob } from '../../state/knobs';
+import {
+  type Knob,
+  type KnobValue,
+  offeredTexts,
+  rangeOf,
+  readText,
+  textOf,
+} from '../../protocol/knobs';
 import { Choice } from './Choice';
 import css from './KnobField.module.css';
 
-interface Props<K extends Knob> {
-  readonly knob: K;
-  /** The value in use, as it is shown. */
-  readonly value: string;
-  readonly onChange: (value: number | string) => void;
+interface Props {
+  readonly knob: Knob;
+  /** The value in use. */
+  readonly value: KnobValue;
+  readonly onChange: (value: KnobValue) => void;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function NumberField({ knob, value, onChange }: Props<Knob>) {
+/** What the knob is, what it accepts and in which unit. */
+function noteOf(knob: Knob): string {
+  const unit = knob.unit === undefined ? '' : `, in ${knob.unit}`;
+  return `${knob.explanation} ${capital(rangeOf(knob))}${unit}.`;
+}
+
+function TypedField({ knob, value, onChange }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const id = useId();
+  const shown = textOf(knob, value);
   const commit = () => {
-    if (typed === null || typed === value) return setTyped(null);
-    const read = readKnob(knob, typed);
+    if (typed === null || typed === shown) {
+      setRefusal(null);
+      return setTyped(null);
+    }
+    const read = readText(knob, typed);
     if ('refusal' in read) return setRefusal(read.refusal);
     setRefusal(null);
     setTyped(null);
@@ -34,7 +50,7 @@ function NumberField({ knob, value, onChange }: Props<Knob>) {
       <input
         id={id}
         className="field"
-        value={typed ?? value}
+        value={typed ?? shown}
         aria-invalid={refusal !== null}
         aria-describedby={`${id}-note`}
         onChange={(event) => setTyped(event.target.value)}
@@ -44,33 +60,38 @@ function NumberField({ knob, value, onChange }: Props<Knob>) {
         }}
       />
       <p className="small quiet" id={`${id}-note`}>
-        {refusal === null ? `${knob.explanation} ${capital(knobRange(knob))}.` : null}
-        {refusal === null ? null : <span className="problem">{refusal}</span>}
+        {refusal === null ? noteOf(knob) : <span className="problem">{refusal}</span>}
       </p>
     </div>
   );
 }
 
-function ChoiceField({ knob, value, onChange }: Props<Knob & { kind: 'choice' }>) {
+function ChosenField({
+  knob,
+  value,
+  onChange,
+  offered,
+}: Props & { readonly offered: readonly string[] }) {
+  const shown = textOf(knob, value);
   // an address may hold a value that no form offers
-  const choices = knob.choices.includes(value) ? knob.choices : [...knob.choices, value];
+  const texts = offered.includes(shown) ? offered : [...offered, shown];
   return (
     <div className={css.knob}>
       <Choice
         label={knob.label}
-        value={value}
-        options={choices.map((choice) => ({ value: choice, name: choice }))}
-        onChange={onChange}
+        value={shown}
+        options={texts.map((text) => ({ value: text, name: text }))}
+        onChange={(text) => {
+          const read = readText(knob, text);
+          if ('value' in read) onChange(read.value);
+        }}
       />
       <p className="small quiet">{knob.explanation}</p>
     </div>
   );
 }
 
-export function KnobField({ knob, value, onChange }: Props<Knob>) {
-  return knob.kind === 'choice' ? (
-    <ChoiceField knob={knob} value={value} onChange={onChange} />
-  ) : (
-    <NumberField knob={knob} value={value} onChange={onChange} />
-  );
+export function KnobField(props: Props) {
+  const offered = offeredTexts(props.knob);
+  return offered ? <ChosenField {...props} offered={offered} /> : <TypedField {...props} />;
 }

@@ -1,6 +1,8 @@
 /** How pictures, sounds and videos are measured, as a form. */
+import { knobValue } from '../../protocol/knobs';
+import { mediaKnobsFor } from '../../protocol/media-knobs';
+import { withPath } from '../../protocol/settings-paths';
 import type { FileChoices, ImportReport } from '../../state/importing/importing-store';
-import { mediaKnobs, mediaValue, withMedia } from '../../state/importing/media-knobs';
 import { KnobField } from '../controls/KnobField';
 import css from './ModalityParts.module.css';
 
@@ -11,15 +13,16 @@ interface Props {
 }
 
 export function MediaChoices({ choices, onChoose, report }: Props) {
+  const kinds = report.modalities.map(({ kind }) => kind);
   return (
     <fieldset className={css.parts}>
       <legend className="small quiet">Pictures and sounds</legend>
-      {mediaKnobs(report, choices).map((knob) => (
+      {mediaKnobsFor(kinds, choices.sound?.spectrogram).map((knob) => (
         <KnobField
           key={knob.path}
           knob={knob}
-          value={mediaValue(choices, knob)}
-          onChange={(value) => onChoose(withMedia(choices, knob, value))}
+          value={knobValue(knob, choices)}
+          onChange={(value) => onChoose(withPath(choices, knob.path, value))}
         />
       ))}
     </fieldset>

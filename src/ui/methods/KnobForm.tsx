@@ -1,33 +1,24 @@
 /** A method's knobs as a form, made from the catalogue. */
-import type { Knob, MethodDescription } from '../../protocol/catalogue';
-import { knobPath, knobValue } from '../../state/knobs';
-import { KnobField } from '../controls/KnobField';
-import { useExperiment, useSession } from '../session-context';
+import type { MethodDescription } from '../../protocol/catalogue';
+import { knobPath, runKnobValue } from '../../protocol/run-knobs';
+import { SettingField } from '../controls/SettingField';
 import css from './KnobForm.module.css';
 
-function RunKnob({ run, knob }: { readonly run: string; readonly knob: Knob }) {
-  const session = useSession();
-  const value = useExperiment((state) => String(knobValue(state.settings, run, knob)));
-  return (
-    <KnobField
-      knob={knob}
-      value={value}
-      onChange={(next) => session.change(knobPath(run, knob), next)}
-    />
-  );
-}
-
-export function KnobForm({
-  run,
-  method,
-}: {
+interface Props {
   readonly run: string;
   readonly method: MethodDescription;
-}) {
+}
+
+export function KnobForm({ run, method }: Props) {
   return (
     <div className={css.knobs}>
       {method.knobs.map((knob) => (
-        <RunKnob key={knob.path} run={run} knob={knob} />
+        <SettingField
+          key={knob.path}
+          knob={knob}
+          path={knobPath(run, knob)}
+          read={(settings) => runKnobValue(settings, run, knob)}
+        />
       ))}
     </div>
   );

@@ -3,7 +3,8 @@
  * labels, optionally one each of splits, groups and class names. Imports the protocol and this folder only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import { SettingsError, show } from '../../../protocol/settings';
+import { show } from '../../../protocol/failure';
+import { SettingsError } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Offer, Role } from '../offer';
 import { type ImportOptions, NONE } from '../options';

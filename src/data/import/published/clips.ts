@@ -3,7 +3,8 @@
  * names. The same for every such set; what differs is how a clip is found. Imports the protocol and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
-import { SettingsError, show } from '../../../protocol/settings';
+import { show } from '../../../protocol/failure';
+import { SettingsError } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { MediaModality, MediaSample, MediaSource, PairedSamples } from '../media/media-source';
 import { conversionOf } from '../media/video-kind';

@@ -2,7 +2,8 @@
  * From the words a person writes (`data.label`, `data.modalities.NAME`) to columns: exact names, numbers,
  * ranges `a..b`, beginnings `mean *`, or a whole file. Imports the protocol and this folder only.
  */
-import { SettingsError, show } from '../../../protocol/settings';
+import { show } from '../../../protocol/failure';
+import { SettingsError } from '../../../protocol/settings';
 import { listNames } from '../import-error';
 import { baseName, stemOf } from '../source-file';
 import type { Column, Table } from './table';

@@ -1,0 +1,141 @@
+/**
+ * The kinds of encoder, in plain words: what each is, which fields it reads and which modalities it can take. They are
+ * described here and not beside their code, because settings are checked, and forms drawn, where no engine is: in the
+ * address, in the command, on the page before a device is open. `engine/encoders/catalogue.ts` builds them by the same
+ * ids; the compiler refuses one without the other.
+ */
+import * as v from 'valibot';
+import { choice, entriesOf, knobsOf, type Values, whole, widths } from './knob-tree';
+import { type Knob, knobValue } from './knobs';
+
+/** One kind of encoder. */
+export interface EncoderDescription {
+  readonly label: string;
+  /** One plain sentence. */
+  readonly explanation: string;
+  /** The fields of the settings that it reads, `kind` aside. */
+  readonly uses: readonly EncoderField[];
+  /**
+   * Why it cannot read a modality; null where it can.
+   * @param modality its id, for the sentence.
+   * @param shape of one sample.
+   */
+  refusal(modality: string, shape: readonly number[]): string | null;
+}
+
+/** Sides of images that a cnn takes, in pixels: below, nothing is left to pool; above, a step takes seconds. */
+const SMALLEST_SIDE = 4;
+const LARGEST_SIDE = 128;
+
+/** All kinds, in the order in which forms list them. */
+export const ENCODERS = {
+  mlp: {
+    label: 'MLP',
+    explanation: 'Layers that join every number with every other; reads any modality as one list.',
+    uses: ['hidden', 'featureDim', 'embedding'],
+    refusal: () => null,
+  },
+  cnn: {
+    label: 'CNN',
+    explanation: 'Small filters that slide over a picture, then the mean of each; for pictures.',
+    uses: ['channels', 'downsample', 'featureDim', 'embedding'],
+    refusal: (modality, shape) => {
+      if (shape.length < 3 || shape.length > 4) {
+        return `${modality} is a list of numbers (${shape.join(' x ')}), not an image; use "mlp".`;
+      }
+      const [height = 0, width = 0] = shape.slice(-3);
+      return Math.min(height, width) < SMALLEST_SIDE || Math.max(height, width) > LARGEST_SIDE
+        ? `${modality} has images of ${height} x ${width} pixels; a cnn takes sides from ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels. Use "mlp", or other images.`
+        : null;
+    },
+  },
+} as const satisfies Readonly<Record<string, EncoderDescription>>;
+
+export type EncoderKind = keyof typeof ENCODERS;
+
+export const ENCODER_KINDS = Object.keys(ENCODERS) as [EncoderKind, ...EncoderKind[]];
+
+/** What every kind reads of the settings, and what holds where nothing is set: the nets of docs/presets.md. */
+const FIELDS = {
+  hidden: widths({
+    label: 'Hidden layers',
+    explanation: 'Width of each layer between the input and the feature.',
+    of: 'layer widths',
+    min: 1,
+    max: 1024,
+    fewest: 0,
+    most: 4,
+    default: [128],
+  }),
+  channels: widths({
+    label: 'Channels',
+    explanation: 'How many filters each layer has.',
+    of: 'channel counts',
+    min: 1,
+    max: 128,
+    fewest: 1,
+    most: 4,
+    default: [16, 32],
+  }),
+  featureDim: whole({
+    label: 'Feature',
+    explanation: 'How many numbers the encoder makes of a sample; the same for all modalities.',
+    unit: 'dimensions',
+    min: 1,
+    max: 512,
+    default: 16,
+  }),
+  embedding: choice({
+    label: 'Last layer',
+    explanation: 'linear, or relu: as published, no feature is negative.',
+    choices: ['linear', 'relu'],
+    default: 'linear',
+  }),
+  downsample: choice({
+    label: 'Between layers',
+    explanation:
+      'How sides are halved: by pooling (2x2 maxima), or by convolutions that stride by two.',
+    choices: ['pool', 'stride'],
+    default: 'pool',
+  }),
+} as const;
+
+type EncoderField = keyof typeof FIELDS;
+
+const ENCODER = {
+  kind: choice({
+    label: 'Encoder',
+    explanation: ENCODER_KINDS.map((kind) => `${kind}: ${ENCODERS[kind].explanation}`).join(' '),
+    choices: ENCODER_KINDS,
+    default: 'mlp',
+  }),
+  ...FIELDS,
+} as const;
+
+/** Paths are relative to `encoders.<modality>`. */
+export const ENCODER_KNOBS: readonly Knob[] = knobsOf(ENCODER);
+
+/** Any part of an encoder's settings. */
+export const encoderOverrides = v.partial(v.strictObject(entriesOf(ENCODER)));
+
+/** One encoder, all its numbers given. */
+export type EncoderSettings = Readonly<Values<typeof ENCODER>>;
+
+/** What settings say of encoders: by modality id, `*` for all. */
+interface HasEncoders {
+  readonly encoders: Readonly<Record<string, v.InferOutput<typeof encoderOverrides>>>;
+}
+
+/** Where a modality's encoder settings stand, the one that counts most first; for `knobValue`. */
+export const encoderLayers = ({ encoders }: HasEncoders, modality: string): readonly unknown[] => [
+  encoders[modality],
+  encoders['*'],
+];
+
+/** The encoder of one modality: its own settings over those of `*` over the defaults. */
+export function encoderOf(settings: HasEncoders, modality: string): EncoderSettings {
+  const layers = encoderLayers(settings, modality);
+  return Object.fromEntries(
+    ENCODER_KNOBS.map((knob) => [knob.path, knobValue(knob, ...layers)]),
+  ) as unknown as EncoderSettings;
+}

@@ -1,0 +1,117 @@
+/**
+ * How pictures, sounds and videos of a person's files are measured, as knobs. The settings' schema (`data.*`), the import
+ * sheet, the importer's defaults, the command's help and docs/settings.md are made of this list.
+ */
+import type { ModalityKind } from './data-set';
+import { choice, fittedFlag, fittedNumber, flag, knobsOf, optional, whole } from './knob-tree';
+import type { Knob } from './knobs';
+
+const PICTURES = {
+  imageSize: optional(
+    whole({
+      label: 'Side of pictures',
+      explanation: 'Pictures and the frames of videos are brought to this width and height.',
+      unit: 'pixels',
+      min: 4,
+      max: 128,
+      default: 28,
+    }),
+  ),
+  colour: optional(
+    flag({
+      label: 'Colours',
+      explanation: 'Colour has three numbers a pixel.',
+      words: ['colour', 'grey'],
+      default: false,
+    }),
+  ),
+} as const;
+
+const VIDEOS = {
+  // three, as published for CREMA-D
+  frames: optional(
+    whole({
+      label: 'Frames per video',
+      explanation: 'Pictures taken from every video, evenly spaced.',
+      min: 1,
+      max: 16,
+      default: 3,
+    }),
+  ),
+  flow: fittedFlag({
+    label: 'Motion',
+    explanation: 'From each frame to the next, as a modality of its own.',
+  }),
+} as const;
+
+const ANY_SOUND = {
+  spectrogram: optional(
+    choice({
+      label: 'Sounds become',
+      explanation: 'The published setting is the spectrum that the code of DI-MML feeds its nets.',
+      choices: ['log-mel', 'published'],
+      default: 'log-mel',
+    }),
+  ),
+  bands: fittedNumber({
+    label: 'Bands',
+    explanation: 'How many pitches are told apart, from low to high.',
+    integer: true,
+    min: 8,
+    max: 257,
+  }),
+  frames: fittedNumber({
+    label: 'Moments',
+    explanation: 'How many spectra a sound becomes, evenly spaced in time.',
+    integer: true,
+    min: 8,
+    max: 1004,
+  }),
+} as const;
+
+/** The published spectrogram takes every sound whole, as it is. */
+const LOG_MEL_SOUND = {
+  seconds: fittedNumber({
+    label: 'Seconds',
+    explanation: 'How much is looked at, from the start of the sound.',
+    unit: 'seconds',
+    min: 0.1,
+    max: 30,
+  }),
+  windowMs: fittedNumber({
+    label: 'Window',
+    explanation: 'The stretch of sound that one moment is measured on.',
+    unit: 'milliseconds',
+    only: [16, 32, 64, 128],
+    min: 16,
+    max: 128,
+  }),
+  rateHz: fittedNumber({
+    label: 'Samples per second',
+    explanation: 'What sounds are brought to before the spectrum is taken.',
+    unit: 'hertz',
+    only: [8000, 16_000, 32_000],
+    min: 8000,
+    max: 32_000,
+  }),
+} as const;
+
+/** Nested as the settings' `data` is. */
+export const MEDIA = { ...PICTURES, ...VIDEOS, sound: { ...ANY_SOUND, ...LOG_MEL_SOUND } } as const;
+
+/** All of them; paths are relative to `data`. */
+export const MEDIA_KNOBS: readonly Knob[] = knobsOf(MEDIA);
+
+/** The knobs that count for modalities of these kinds and, of sounds, for this spectrogram. */
+export function mediaKnobsFor(
+  kinds: readonly ModalityKind[],
+  spectrogram: string | undefined,
+): readonly Knob[] {
+  const has = (...wanted: readonly ModalityKind[]) => wanted.some((kind) => kinds.includes(kind));
+  return [
+    ...(has('image', 'video') ? knobsOf(PICTURES) : []),
+    ...(has('video', 'flow') ? knobsOf(VIDEOS) : []),
+    ...(has('audio') ? knobsOf(ANY_SOUND, 'sound') : []),
+    ...(has('audio') && spectrogram !== 'published' ? knobsOf(LOG_MEL_SOUND, 'sound') : []),
+  ];
+}

@@ -1,0 +1,64 @@
+/**
+ * A method's knobs as the settings hold them for one run: the run's own, over those that the settings give its method,
+ * over those they give every method, over the method's defaults. Worker and page both read them here.
+ */
+import type { MethodDescription } from './catalogue';
+import { show } from './failure';
+import { type Knob, type KnobValue, knobValue, refusalOf } from './knobs';
+import { methodIdOf, type Settings, SettingsError } from './settings';
+
+/** The settings path of a run's knob. */
+export const knobPath = (run: string, { path }: Pick<Knob, 'path'>): string =>
+  `methods.${run}.${path}`;
+
+/** Where settings may say something of a run's knobs, what counts most first; the second is the path of each. */
+function layersOf({ methods, methodDefaults }: Settings, run: string) {
+  const id = methodIdOf(run);
+  return [
+    { knobs: methods[run], path: `methods.${run}` },
+    { knobs: methodDefaults[id], path: `methodDefaults.${id}` },
+    { knobs: methodDefaults['*'], path: 'methodDefaults.*' },
+  ];
+}
+
+/** The knob's value in this run. */
+export function runKnobValue(settings: Settings, run: string, knob: Knob): KnobValue {
+  return knobValue(knob, ...layersOf(settings, run).map(({ knobs }) => knobs));
+}
+
+/** Leaves of a nested value with their dotted paths. */
+function* leaves(value: unknown, path = ''): Generator<readonly [string, unknown]> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    for (const [key, part] of Object.entries(value)) {
+      yield* leaves(part, path === '' ? key : `${path}.${key}`);
+    }
+  } else {
+    yield [path, value];
+  }
+}
+
+/**
+ * The values of all knobs of one run, by path.
+ * @throws SettingsError for a knob that the method does not have (one given to every method is not its concern), or a
+ * value out of range.
+ */
+export function runKnobs(
+  { id, knobs }: MethodDescription,
+  settings: Settings,
+  run: string,
+): ReadonlyMap<string, KnobValue> {
+  for (const layer of layersOf(settings, run).reverse()) {
+    for (const [path, value] of leaves(layer.knobs ?? {})) {
+      const whole = `${layer.path}.${path}`;
+      const knob = knobs.find((each) => each.path === path);
+      if (!knob && layer.path === 'methodDefaults.*') continue;
+      if (!knob) {
+        const known = knobs.map((each) => each.path).join(', ') || 'no knobs';
+        throw new SettingsError(whole, `There is no setting called ${whole}; ${id} has ${known}.`);
+      }
+      const refused = refusalOf(knob, value);
+      if (refused) throw new SettingsError(whole, `${whole} is ${show(value)}; it ${refused}.`);
+    }
+  }
+  return new Map(knobs.map((knob) => [knob.path, runKnobValue(settings, run, knob)]));
+}

@@ -1,0 +1,134 @@
+/**
+ * How a race is trained: seed, length, batches, samples, split and optimizer, as knobs. The settings' schema, the
+ * Training form, the command's help and docs/settings.md are made of this list.
+ */
+import { choice, flag, knobsOf, number, share, whole } from './knob-tree';
+import type { Knob } from './knobs';
+
+/** Samples of one split that are used at most: more than a tab trains on in an evening. */
+export const MOST_SAMPLES = 100_000;
+const MOST_EPOCHS = 5000;
+
+/** Keys in the order in which settings are written. */
+export const TRAINING = {
+  seed: whole({
+    label: 'Seed',
+    explanation: 'Draws the data, the first weights and the order of the batches.',
+    min: 0,
+    max: 2 ** 31 - 1,
+    default: 1,
+  }),
+  epochs: whole({
+    label: 'Epochs',
+    explanation: 'How often every method goes through all training samples.',
+    min: 1,
+    max: MOST_EPOCHS,
+    default: 40,
+  }),
+  batchSize: whole({
+    label: 'Batch',
+    explanation: 'Samples whose gradients are averaged for one step of the weights.',
+    unit: 'samples',
+    min: 2,
+    max: 1024,
+    default: 32,
+  }),
+  samples: {
+    train: whole({
+      label: 'Training samples',
+      explanation: 'How many are generated; of real data, how many are used at most.',
+      min: 8,
+      max: MOST_SAMPLES,
+      default: 1200,
+    }),
+    test: whole({
+      label: 'Test samples',
+      explanation: 'Held back from training for the numbers at the end.',
+      min: 8,
+      max: MOST_SAMPLES,
+      default: 1000,
+    }),
+    validation: whole({
+      label: 'Validation samples',
+      explanation:
+        'Held back for what is chosen while training and for the live curves; 0 for none.',
+      min: 0,
+      max: MOST_SAMPLES,
+      default: 0,
+    }),
+  },
+  split: {
+    train: share({
+      label: 'Share for training',
+      explanation: 'Of real data that bring no split of their own.',
+      default: 0.7,
+    }),
+    validation: share({
+      label: 'Share for validation',
+      explanation: 'For what is chosen while training and for the live curves; 0 for none.',
+      default: 0.1,
+    }),
+    test: share({
+      label: 'Share for the test',
+      explanation: 'For the numbers at the end; the three shares add up to 1.',
+      default: 0.2,
+    }),
+  },
+  optimizer: {
+    kind: choice({
+      label: 'Optimizer',
+      explanation: 'sgd steps along the gradient; adam also divides by its usual size.',
+      choices: ['sgd', 'adam'],
+      default: 'sgd',
+    }),
+    learningRate: number({
+      label: 'Learning rate',
+      explanation: 'How far the weights move along the gradient in one step.',
+      min: 0,
+      above: true,
+      max: 100,
+      default: 0.01,
+    }),
+    momentum: number({
+      label: 'Momentum',
+      explanation: 'Share of the step before that is added to each step; sgd only.',
+      min: 0,
+      max: 0.999,
+      default: 0.9,
+    }),
+    weightDecay: number({
+      label: 'Weight decay',
+      explanation: 'How strongly every weight is drawn towards 0.',
+      min: 0,
+      max: 1,
+      default: 1e-4,
+    }),
+    decayEvery: whole({
+      label: 'Learning rate falls every',
+      explanation:
+        'So many epochs lie between two falls of the learning rate; 0 keeps it as it is.',
+      unit: 'epochs',
+      min: 0,
+      max: MOST_EPOCHS,
+      default: 0,
+    }),
+    decayBy: number({
+      label: 'It falls to',
+      explanation: 'The factor that the learning rate is multiplied by each time.',
+      min: 0.001,
+      max: 1,
+      default: 0.1,
+    }),
+  },
+  measures: {
+    heavy: flag({
+      label: 'Costly measures',
+      explanation:
+        'Shapley, calibration and the like, taken on a subset each epoch; no saves their time.',
+      default: true,
+    }),
+  },
+} as const;
+
+/** The same as a list, with whole paths. */
+export const TRAINING_KNOBS: readonly Knob[] = knobsOf(TRAINING);
