@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { BUILTIN_SETS } from '../../data/builtin/builtin-sets';
 import { PRESETS } from '../../data/presets';
 import { catalogue } from '../../method/catalogue';
-import type { Knob } from '../../protocol/catalogue';
+import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
 import { COLUMNS, REFERENCE } from '../preset-reference';
 import { membersOf } from './interface-members';
 import { rooms } from './rooms';
@@ -31,14 +31,9 @@ export function table(head: readonly string[], rows: readonly Cells[]): string {
 
 const code = (text: string) => `\`${text}\``;
 
-/** A knob's values and default, e.g. `0 to 10, default 1`. */
-function rangeOf(knob: Knob): string {
-  const values =
-    knob.kind === 'choice'
-      ? knob.choices.map(code).join(', ')
-      : `${knob.min} to ${knob.max}${knob.integer ? ', whole' : ''}${knob.orWord ? `, or ${code(knob.orWord)}` : ''}`;
-  return `${values}; default ${code(String(knob.default))}`;
-}
+/** A knob's values and default, e.g. `a number from 0 to 10; default 1`. */
+const valuesOf = (knob: Knob): string =>
+  `${rangeOf(knob)}; default ${code(textOf(knob, knob.default))}`;
 
 function methods(): string {
   const list = table(
@@ -53,7 +48,7 @@ function methods(): string {
   const knobs = table(
     ['method', 'knob', 'values', 'what it does'],
     catalogue.flatMap(({ id, knobs: own }) =>
-      own.map((knob) => [code(id), code(knob.path), rangeOf(knob), knob.explanation]),
+      own.map((knob) => [code(id), code(knob.path), valuesOf(knob), knob.explanation]),
     ),
   );
   return `### The methods of this build\n\n${list}\n\n### Their knobs\n\n${knobs}`;
