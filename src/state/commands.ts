@@ -49,6 +49,10 @@ const NO_DATA = 'There are no data to train on; choose another data set.';
 
 const hasEnded = ({ race }: Session): boolean => race.getState().phase === 'ended';
 
+/** Over, and the last curves are still on their way: for the eye the race runs, and a late Pause must not wipe it. */
+const isEnding = (session: Session): boolean =>
+  hasEnded(session) && session.drawing.getState().waiting > 0;
+
 function cannotTrain({ experiment }: Session): string | null {
   return experiment.getState().dataStatus === 'failed' ? NO_DATA : null;
 }
@@ -64,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'play',
     name: 'Play or Pause',
     label: (session) => {
+      if (isEnding(session)) return 'Pause';
       if (hasEnded(session)) return 'Play again';
       return session.race.getState().phase === 'running' ? 'Pause' : 'Play';
     },
@@ -72,8 +77,11 @@ export const COMMANDS: readonly Command[] = [
     keyName: 'Space',
     keyRests: hasEnded,
     refusal: cannotTrain,
-    run: (session) =>
-      session.race.getState().phase === 'running' ? session.pause() : session.play(),
+    run: (session) => {
+      if (isEnding(session)) return;
+      if (session.race.getState().phase === 'running') session.pause();
+      else session.play();
+    },
   },
   {
     id: 'step',

@@ -40,6 +40,22 @@ test('a race runs to its end and Play again starts anew', async () => {
   ).toBe(true);
 });
 
+test('Play again is offered once the end is shown, and a late Pause does not wipe the race', async () => {
+  const lab = await opened();
+  lab.session.play();
+  await lab.train(3);
+  const done = lab.session.drawing.getState().wait();
+  await lab.train();
+  expect(phase(lab)).toBe('ended');
+  expect(command('play').label(lab.session)).toBe('Pause');
+  runCommand(lab.session, command('play'));
+  await lab.settle();
+  expect(phase(lab)).toBe('ended');
+  done();
+  done();
+  expect(command('play').label(lab.session)).toBe('Play again');
+});
+
 test('Step trains one epoch of every run, then stands', async () => {
   const lab = await opened();
   lab.session.step('epoch');

@@ -6,6 +6,7 @@ import { type ImportJob, startImport } from '../data/page/import-job';
 import type { BackendName, Lab, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
 import { pageScheduler, type Scheduler } from './batcher';
+import { createDrawingStore, type DrawingStore } from './drawing-store';
 import {
   createExperimentChanges,
   type ExperimentChanges,
@@ -69,6 +70,8 @@ export interface Session extends ExperimentChanges {
   readonly samples: ReadonlyStore<SampleState>;
   /** The step looked at in slow motion. */
   readonly slowMotion: ReadonlyStore<StepState>;
+  /** Whether what is in sight shows the latest. */
+  readonly drawing: DrawingStore;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
   /** Opening files of this computer. */
@@ -153,6 +156,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ...stores,
     ...changes,
+    drawing: createDrawingStore(),
     shown,
     importing,
     runs,

@@ -3,6 +3,7 @@
  */
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { DrawingState } from '../state/drawing-store';
 import type { ExperimentState } from '../state/experiment-store';
 import type { ImportingState } from '../state/importing/importing-store';
 import type { LabState } from '../state/lab-store';
@@ -74,6 +75,11 @@ export function useTime<T>(select: (state: TimeState) => T): T {
 /** What a view draws: the present race or one of the past, at the moment looked at. */
 export function useShown<T>(select: (state: ShownRace) => T): T {
   return useStore(useGiven().session.shown, select);
+}
+
+/** Whether what is in sight shows the latest. */
+export function useDrawing<T>(select: (state: DrawingState) => T): T {
+  return useStore(useGiven().session.drawing, select);
 }
 
 /** Samples that were read, and those that lie open. */

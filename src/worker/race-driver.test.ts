@@ -5,9 +5,10 @@ import { RaceDriver } from './race-driver';
 
 const failed = { code: 'device-lost', message: 'gone', hint: 'start anew' };
 
-/** A race whose second pull never returns, as when the device is lost in the middle of it. */
-async function* hanging(): AsyncGenerator<RunEvent, void, void> {
+/** A race whose second pull never returns, as when the device is lost in the middle of it; `begun` says when. */
+async function* hanging(begun: () => void): AsyncGenerator<RunEvent, void, void> {
   yield { kind: 'chunk-trained', run: 'joint', seq: 1, epoch: 1, step: 1, steps: 2 };
+  begun();
   await new Promise(() => {});
 }
 
@@ -15,9 +16,13 @@ describe('a race whose device is lost', () => {
   it('fails every unfinished run at once, touches the device no more and can still be stopped', async () => {
     const events: LabEvent[] = [];
     let released = false;
+    let begun = () => {};
+    const hangs = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
     const driver = new RaceDriver({
       names: ['joint', 'di-mml'],
-      events: hanging(),
+      events: hanging(begun),
       emit: (event) => events.push(event),
       breathe: async () => {},
       release: () => {
@@ -25,7 +30,7 @@ describe('a race whose device is lost', () => {
       },
     });
     driver.resume();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await hangs;
     driver.abandon(failed);
     expect(events.filter(({ kind }) => kind === 'run-failed')).toEqual([
       { kind: 'run-failed', run: 'joint', seq: 0, label: 'joint', failed },

@@ -5,6 +5,26 @@ import { settingsFrom } from '../address-codec';
 import type { UnfinishedStorage } from './unfinished-race';
 import { createUnfinishedStorage, type Locks } from './unfinished-storage';
 
+/** The same storage, and a wait until it has done everything that was asked of it so far, and what came of that. */
+function watched(storage: UnfinishedStorage) {
+  const asked = new Set<Promise<unknown>>();
+  const watch =
+    <A extends readonly unknown[], R>(method: (...args: A) => Promise<R>) =>
+    (...args: A): Promise<R> => {
+      const answer = method(...args);
+      const settled = answer.catch(() => {}).finally(() => asked.delete(settled));
+      asked.add(settled);
+      return answer;
+    };
+  const { take, write, remove } = storage;
+  return {
+    storage: { take: watch(take), write: watch(write), remove: watch(remove) },
+    async done() {
+      while (asked.size > 0) await Promise.all(asked);
+    },
+  };
+}
+
 /** Locks of one browser; a page that closes lets go of its own. */
 function browser() {
   const taken = new Map<string, symbol>();
@@ -27,9 +47,16 @@ function browser() {
 }
 
 const SETTINGS = settingsFrom({ epochs: 8, seed: 5 });
-const pageOn = (unfinished: UnfinishedStorage, settings = SETTINGS) =>
-  openedSession({}, settings, { unfinished });
-const later = () => new Promise((resolve) => setTimeout(resolve, 30));
+async function pageOn(storage: UnfinishedStorage, settings = SETTINGS) {
+  const { storage: unfinished, done } = watched(storage);
+  const page = await openedSession({}, settings, { unfinished });
+  /** Resolves when the storage has nothing left to do and the page has heard of it. */
+  const stored = async () => {
+    await done();
+    await page.settle();
+  };
+  return { ...page, stored };
+}
 
 describe('a page that is closed while a race trains', () => {
   test('leaves the race to the next page on the same experiment, which goes on with it', async () => {
@@ -38,11 +65,11 @@ describe('a page that is closed while a race trains', () => {
     const before = await pageOn(first.storage);
     before.session.play();
     await before.train(3);
-    await later();
+    await before.stored();
     first.close();
 
     const after = await pageOn(open('goes-on').storage);
-    await later();
+    await after.stored();
     const { race, notices } = after.session;
     expect(race.getState()).toMatchObject({ phase: 'lost', id: before.session.race.getState().id });
     // the checkpoint is of epoch 2: the third is seen, and trained again
@@ -68,13 +95,13 @@ describe('a page that is closed while a race trains', () => {
     const training = await pageOn(first.storage);
     training.session.play();
     await training.train(3);
-    await later();
+    await training.stored();
     const second = await pageOn(open('two-pages').storage);
-    await later();
+    await second.stored();
     expect(second.session.race.getState().phase).toBe('idle');
     first.close();
     const other = await pageOn(open('two-pages').storage, settingsFrom({ epochs: 8, seed: 6 }));
-    await later();
+    await other.stored();
     expect(other.session.race.getState().phase).toBe('idle');
   });
 
@@ -85,10 +112,10 @@ describe('a page that is closed while a race trains', () => {
     before.session.play();
     await before.train(how === 'ended' ? 100 : 3);
     if (how === 'reset') before.session.reset();
-    await later();
+    await before.stored();
     first.close();
     const after = await pageOn(open(`nothing-${how}`).storage);
-    await later();
+    await after.stored();
     expect(after.session.race.getState().phase).toBe('idle');
   });
 

@@ -1,4 +1,5 @@
 /** Charts under each other with their epochs in line; each is drawn anew in a task of its own. */
+import { useMemo } from 'react';
 import type { Chart } from '../../state/charts/chart';
 import { labelMargin } from './label-text';
 import { MeasureChart } from './MeasureChart';
@@ -11,7 +12,8 @@ interface StackedProps {
 }
 
 function Stacked({ chart, margin, turn }: StackedProps) {
-  return <MeasureChart chart={useInTurn(chart, turn)} labelMargin={useInTurn(margin, turn)} />;
+  const together = useMemo(() => ({ chart, labelMargin: margin }), [chart, margin]);
+  return <MeasureChart {...useInTurn(together, turn)} />;
 }
 
 export function ChartStack({ charts }: { readonly charts: readonly Chart[] }) {

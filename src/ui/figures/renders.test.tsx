@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 /** How often the page is drawn while a race trains: once per batch of news that can be seen, else not at all. */
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { Profiler, type ReactNode } from 'react';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { LabEvent } from '../../protocol/messages';
 import { settingsFrom } from '../../state/address-codec';
 import { createThemeStore } from '../../state/theme-store';
@@ -10,6 +10,7 @@ import { openedSession } from '../../testing/opened-session';
 import { HappensPanel } from '../happens/HappensPanel';
 import { LanesPanel } from '../lanes/LanesPanel';
 import { SessionProvider } from '../session-context';
+import { CommandButton } from '../shell/CommandButton';
 import { TimeBar } from '../time/TimeBar';
 
 beforeAll(() => {
@@ -23,16 +24,30 @@ beforeAll(() => {
   HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 480, 240);
   HTMLCanvasElement.prototype.getContext = () => null;
 });
-afterEach(cleanup);
+// turns are taken by a clock that the test moves
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame'] });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
-/** Long enough for every chart's turn. */
-const allTurns = () => act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+/** Does something and lets every timer run out, those of charts that wait for their turn among them. */
+const untilStill = <T,>(doing: () => T | Promise<T>): Promise<T> =>
+  act(async () => {
+    const done = doing();
+    await vi.runAllTimersAsync();
+    return done;
+  });
 
 /** The page's moving parts on a race of two epochs, with a count of what is drawn. */
 async function watched() {
-  const { session, train, say } = await openedSession({}, settingsFrom({ epochs: 40 }));
+  const { session, train, say } = await untilStill(() =>
+    openedSession({}, settingsFrom({ epochs: 40 })),
+  );
   session.play();
-  await train(2);
+  await untilStill(() => train(2));
   const drawn = new Map<string, number>();
   const counted = (id: string, children: ReactNode) => (
     <Profiler id={id} onRender={() => drawn.set(id, (drawn.get(id) ?? 0) + 1)}>
@@ -40,22 +55,22 @@ async function watched() {
     </Profiler>
   );
   const theme = createThemeStore({ storage: null, prefersDark: false });
-  render(
+  const page = (
     <SessionProvider session={session} theme={theme}>
+      <CommandButton id="play" />
       {counted('charts', <HappensPanel />)}
       {counted('lanes', <LanesPanel />)}
       {counted('time', <TimeBar />)}
-    </SessionProvider>,
+    </SessionProvider>
   );
-  await allTurns();
+  await untilStill(() => render(page));
   /** What one batch of news draws. */
   const after = async (events: readonly LabEvent[]) => {
     drawn.clear();
-    await act(() => say(events));
-    await allTurns();
+    await untilStill(() => say(events));
     return Object.fromEntries(drawn);
   };
-  return { session, train, after };
+  return { session, train, say, after };
 }
 
 const chunk = (step: number): LabEvent => ({
@@ -98,4 +113,28 @@ it('an epoch of the run that trains each modality alone draws no chart until its
   const drawn = await after([{ ...last, epoch: 3 }]);
   // the sentence alone
   expect(drawn['charts'] ?? 0).toBeLessThanOrEqual(1);
+});
+
+it('says Play again only once every chart shows the end', async () => {
+  const { session, say } = await watched();
+  const playAgain = () => screen.queryByRole('button', { name: 'Play again' });
+  const lastRow = () =>
+    screen
+      .getAllByRole('table', { name: /^(Unimodal accuracy|Fusion accuracy|DUC alignment)/ })
+      .map((table) => within(table).queryByRole('rowheader', { name: '41' }) !== null);
+  const last = session.race.getState().record[0]?.epochs.at(-1);
+  if (!last) throw new Error('The first run has an epoch.');
+  await act(() => {
+    const said = say([{ ...last, epoch: 41 }, { kind: 'race-ended' }]);
+    vi.advanceTimersByTime(0);
+    return said;
+  });
+  const seen: [boolean, boolean[]][] = [[playAgain() !== null, lastRow()]];
+  for (let turn = 0; turn < 3; turn += 1) {
+    await act(() => vi.advanceTimersToNextTimerAsync());
+    seen.push([playAgain() !== null, lastRow()]);
+  }
+  expect(seen.at(0)).toEqual([false, [false, false, false]]);
+  expect(seen.at(-1)).toEqual([true, [true, true, true]]);
+  for (const [offered, drawn] of seen) expect(offered).toBe(drawn.every(Boolean));
 });

@@ -1,8 +1,9 @@
 /**
  * Lets things that are slow to draw take turns: each gets its new value in a task of its own, so that no task is
- * long. A value that says nothing new is not taken over. Must not know charts.
+ * long. A value that says nothing new is not taken over. Whoever waits says so to the session. Must not know charts.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useSession } from '../session-context';
 
 /** A frame at 60 Hz: time for the page to answer between two drawings. */
 const TURN_MS = 16;
@@ -14,13 +15,20 @@ const saysTheSame = (a: unknown, b: unknown): boolean =>
 export function useInTurn<T>(value: T, turn: number): T {
   const [shown, setShown] = useState(value);
   const latest = useRef(value);
-  useEffect(() => {
+  const { drawing } = useSession();
+  // in the same task as the drawing that it lags behind, so that nobody can look in between
+  useLayoutEffect(() => {
+    if (value === shown) return;
+    const done = drawing.getState().wait();
     const timer = setTimeout(() => {
-      if (saysTheSame(latest.current, value)) return;
+      if (saysTheSame(latest.current, value)) return done();
       latest.current = value;
       setShown(value);
     }, turn * TURN_MS);
-    return () => clearTimeout(timer);
-  }, [value, turn]);
+    return () => {
+      clearTimeout(timer);
+      done();
+    };
+  }, [value, shown, turn, drawing]);
   return shown;
 }

@@ -5,7 +5,15 @@
 import { type ReactNode, useId } from 'react';
 import { type CommandId, command, runCommand } from '../../state/commands';
 import { presentEpoch } from '../../state/time/shown';
-import { useExperiment, useLab, useRace, useSession, useShown, useTime } from '../session-context';
+import {
+  useDrawing,
+  useExperiment,
+  useLab,
+  useRace,
+  useSession,
+  useShown,
+  useTime,
+} from '../session-context';
 import css from './CommandButton.module.css';
 
 interface Props {
@@ -19,7 +27,8 @@ interface Props {
 export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Props) {
   const session = useSession();
   // labels and refusals read the stores; these subscriptions draw them anew
-  useRace((state) => state.phase);
+  const hasEnded = useRace((state) => state.phase) === 'ended';
+  useDrawing(({ waiting }) => hasEnded && waiting > 0);
   useLab((state) => state.status);
   useExperiment((state) => state.dataStatus);
   useTime((state) => state.at);
