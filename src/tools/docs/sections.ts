@@ -5,8 +5,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILTIN_SETS } from '../../data/builtin/builtin-sets';
+import { formatGuide } from '../../data/import/guide';
+import { FORMATS } from '../../data/import/readers';
 import { PRESETS } from '../../data/presets';
 import { catalogue } from '../../method/catalogue';
+import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
 import { COLUMNS, REFERENCE } from '../preset-reference';
 import { membersOf } from './interface-members';
@@ -147,6 +150,54 @@ function session(): string {
   );
 }
 
+function files(): string {
+  return formatGuide(FORMATS)
+    .sections.map(({ title, text, example, lines }) => {
+      const items = lines.map(({ label, kinds, note }) => {
+        const names = kinds
+          .map(({ name, endings, where }) => {
+            const shown = endings.map((ending) => code(`.${ending}`)).join(', ');
+            const onlyThere = where === 'browser' && endings.length > 0 ? ', in the page only' : '';
+            return `${name}${shown || onlyThere ? ` (${shown}${onlyThere})` : ''}`;
+          })
+          .join('; ');
+        return `- ${label === null ? `**${names}**` : `**${label}**: ${names}`}${note ? `. ${note}` : ''}`;
+      });
+      const block = example === null ? '' : `\n\n\`\`\`\n${example}\n\`\`\``;
+      const list = items.length > 0 ? `\n\n${items.join('\n')}` : '';
+      return `## ${title}\n\n${text}${block}${list}`;
+    })
+    .join('\n\n');
+}
+
+function encoders(): string {
+  return table(
+    ['kind', 'encoder', 'what it is', 'settings it reads'],
+    Object.entries(ENCODERS).map(([id, { label, explanation, uses }]) => [
+      code(id),
+      label,
+      explanation,
+      uses.map(code).join(', '),
+    ]),
+  );
+}
+
+/** What is in the lab, a line for each list, for the README. */
+function contents(): string {
+  // names have commas of their own
+  const names = (list: readonly string[]) => list.join(' · ');
+  const readers = FORMATS.readers.map(({ name }) => name);
+  const lines: readonly (readonly [string, string, string])[] = [
+    ['Methods', names(catalogue.map(({ label }) => label)), 'docs/method.md'],
+    ['Encoders', names(Object.values(ENCODERS).map(({ label }) => label)), 'docs/method.md'],
+    ['Presets', names(PRESETS.map(({ name }) => name)), 'docs/presets.md'],
+    ['Built-in sets', names(BUILTIN_SETS.map(({ name }) => name)), 'docs/presets.md'],
+    ['Files', names(readers), 'docs/files.md'],
+    ['Published sets', names(FORMATS.sets.map(({ name }) => name)), 'docs/files.md'],
+  ];
+  return lines.map(([what, list, page]) => `- **[${what}](${page})**: ${list}`).join('\n');
+}
+
 /** Files that come from the code as a whole. */
 export const FILES: readonly { readonly file: string; readonly text: () => string }[] = [
   { file: 'docs/rooms.svg', text: () => roomsPicture(rooms()) },
@@ -154,7 +205,10 @@ export const FILES: readonly { readonly file: string; readonly text: () => strin
 
 /** Every generated part, by file. */
 export const SECTIONS: readonly Section[] = [
+  { file: 'README.md', name: 'contents', text: contents },
   { file: 'docs/method.md', name: 'methods', text: methods },
+  { file: 'docs/method.md', name: 'encoders', text: encoders },
+  { file: 'docs/files.md', name: 'files', text: files },
   { file: 'docs/presets.md', name: 'presets', text: presets },
   { file: 'docs/presets.md', name: 'reference', text: reference },
   { file: 'docs/presets.md', name: 'built-in sets', text: builtInSets },
