@@ -166,6 +166,17 @@ test('a folder of pictures and sounds is paired, shown and heard; damaged files 
   await expect(page.getByRole('heading', { name: '15 samples' })).toBeVisible();
 });
 
+test('what can be opened is told before anything is', async ({ page }) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open(TINY);
+  await page.getByRole('button', { name: 'What can be opened?' }).click();
+  const section = (title: string) =>
+    opened.sheet.locator('section').filter({ has: page.getByRole('heading', { name: title }) });
+  await expect(section('Tables').getByRole('listitem')).toContainText([/^CSV and TSV .csv .tsv/]);
+  await expect(section('Arrays from Python')).toContainText('np.savez("mine.npz"');
+  await expect(section('Published data sets')).toContainText('CREMA-D');
+});
+
 test('a file that cannot be used says why, and the data set in use stays', async ({ page }) => {
   const opened = new OpenedFiles(page);
   await opened.lab.open({ data: { source: 'builtin', id: 'penguins' } });

@@ -1,6 +1,8 @@
 /** An import in this thread, on the decoders of Node: the page's own answers without a worker. For tests. */
+import { type Formats, formatGuide } from '../data/import/guide';
 import { ImportKeeper } from '../data/import/import-keeper';
 import { importOptions } from '../data/import/options';
+import { FORMATS } from '../data/import/readers';
 import type { ImportJob } from '../data/page/import-job';
 import { nodeDecoders } from '../headless/decoders';
 import { fileOf } from './import-fixtures';
@@ -10,11 +12,13 @@ export interface ThreadImport extends ImportJob {
   readonly isClosed: () => boolean;
 }
 
-export function importInThread(): ThreadImport {
-  const keeper = new ImportKeeper(nodeDecoders);
+/** @param formats what is read: the lab's own list unless a test adds to it. */
+export function importInThread(formats: Formats = FORMATS): ThreadImport {
+  const keeper = new ImportKeeper(nodeDecoders, formats);
   let controller = new AbortController();
   let closed = false;
   return {
+    guide: async () => formatGuide(formats),
     async add(files, leftOut) {
       const sources = await Promise.all(
         files.map(async ({ path, file }) => fileOf(path, new Uint8Array(await file.arrayBuffer()))),

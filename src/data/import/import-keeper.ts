@@ -5,10 +5,12 @@
 import type { DataSet, DataSetSummary } from '../../protocol/data-set';
 import { summarise } from '../summarise';
 import { assemble, type Imported, type ImportReport } from './assemble';
+import type { Formats } from './guide';
 import { readFiles } from './import-data';
 import type { Decoders } from './media/decoders';
 import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';
+import { FORMATS } from './readers';
 import type { ImportWatch, LeftOut, SourceFile } from './source-file';
 
 /** What a person is shown before the data are used. */
@@ -22,10 +24,12 @@ export class ImportKeeper {
   /** Found while the files were gathered: links, folders without end. */
   private readonly leftOut: LeftOut[] = [];
   private readonly decoders: Decoders;
+  private readonly formats: Formats;
   private known: { readonly key: string; readonly raw: RawSamples } | null = null;
 
-  constructor(decoders: Decoders) {
+  constructor(decoders: Decoders, formats: Formats = FORMATS) {
     this.decoders = decoders;
+    this.formats = formats;
   }
 
   /** Adds files; all of them before the first reading. */
@@ -54,7 +58,8 @@ export class ImportKeeper {
   private async make(options: ImportOptions, watch: ImportWatch): Promise<Imported> {
     const key = readingKey(options);
     if (this.known?.key !== key) {
-      this.known = { key, raw: await readFiles(this.sources, options, this.decoders, watch) };
+      const { sources, decoders, formats } = this;
+      this.known = { key, raw: await readFiles(sources, options, decoders, watch, formats) };
     }
     return assemble(this.known.raw, options);
   }

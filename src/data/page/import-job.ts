@@ -1,14 +1,16 @@
 /**
  * One import as the page holds it: a thread of its own that keeps the files and what was read of them. Closing
- * it forgets both, and stops whatever it does. The thread's code loads with the first file that is opened.
+ * it forgets both, and stops whatever it does. The thread's code loads with the first file that is opened, or
+ * with the first question what can be opened. Needs a window.
  */
 import type { DataSet } from '../../protocol/data-set';
 import { type Failure, LabError } from '../../protocol/failure';
+import type { Guide } from '../import/guide';
 import type { ReadResult } from '../import/import-keeper';
+import type { DecodedAudio } from '../import/media/decoders';
 import type { Offer } from '../import/offer';
 import type { ImportProgress, LeftOut } from '../import/source-file';
 import type { ImportEvent, ImportRequest, ImportWish, PickedFile } from './import-messages';
-import { decodePageSound } from './page-sound';
 
 /** What a reading calls back with. */
 export interface ReadingWatch {
@@ -18,6 +20,8 @@ export interface ReadingWatch {
 }
 
 export interface ImportJob {
+  /** What can be opened. */
+  guide(): Promise<Guide>;
   /** Hands the files over, a few at a time, so that the page stays quick; says how many bytes they have. */
   add(files: readonly PickedFile[], leftOut: readonly LeftOut[]): Promise<number>;
   /** Reads the files; rejects with a LabError. A reading that fails leaves the one before as it was. */
@@ -32,7 +36,7 @@ export interface ImportJob {
 /** Files in one message: a few milliseconds of the page's time. */
 const FILES_AT_ONCE = 50;
 
-type Answer = ReadResult | DataSet | number;
+type Answer = ReadResult | DataSet | Guide | number;
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
@@ -69,6 +73,9 @@ export function startImport(): ImportJob {
         return asking.watch?.onProgress(event.progress);
       case 'offered':
         return asking.watch?.onOffer(event.offer);
+      case 'guide-told':
+        asking.resolve(event.guide);
+        break;
       case 'files-added':
         asking.resolve(event.bytes);
         break;
@@ -104,6 +111,7 @@ export function startImport(): ImportJob {
     });
   };
   return {
+    guide: () => ask((id) => ({ kind: 'tell-guide', id })),
     async add(files, leftOut) {
       let bytes = 0;
       for (let from = 0; from < files.length && !closed; from += FILES_AT_ONCE) {
@@ -136,3 +144,22 @@ export function startImport(): ImportJob {
 }
 
 const errorOf = ({ code, message, hint }: Failure) => new LabError(code, message, hint);
+
+/** Decoded sounds come at this rate, whatever their own. */
+const RATE_HZ = 44_100;
+
+/** Sounds that this browser's workers cannot decode; null where the page cannot either. */
+async function decodePageSound(bytes: ArrayBuffer): Promise<DecodedAudio | null> {
+  try {
+    const context = new OfflineAudioContext(1, 1, RATE_HZ);
+    const decoded = await context.decodeAudioData(bytes);
+    return {
+      sampleRateHz: decoded.sampleRate,
+      channels: Array.from({ length: decoded.numberOfChannels }, (_, channel) =>
+        decoded.getChannelData(channel).slice(),
+      ),
+    };
+  } catch {
+    return null;
+  }
+}

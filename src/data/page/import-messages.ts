@@ -5,6 +5,7 @@
 import type { DataSet } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
+import type { Guide } from '../import/guide';
 import type { ReadResult } from '../import/import-keeper';
 import type { DecodedAudio } from '../import/media/decoders';
 import type { Offer } from '../import/offer';
@@ -24,6 +25,8 @@ export interface ImportWish {
 }
 
 export type ImportRequest =
+  /** The thread knows what it reads; the page has none of its code. */
+  | { readonly kind: 'tell-guide'; readonly id: number }
   /** Files come in several such messages, so that none holds the page up. */
   | {
       readonly kind: 'add-files';
@@ -38,6 +41,7 @@ export type ImportRequest =
   | { readonly kind: 'take-sound'; readonly id: number; readonly sound: DecodedAudio | null };
 
 export type ImportEvent =
+  | { readonly kind: 'guide-told'; readonly id: number; readonly guide: Guide }
   /** Sizes are asked for in the thread: on the page each would be a look at the disk. */
   | { readonly kind: 'files-added'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'progressed'; readonly id: number; readonly progress: ImportProgress }

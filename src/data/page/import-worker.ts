@@ -2,9 +2,11 @@
 /** The entry of the thread that reads a person's files: wires an import to `postMessage`. Nothing else belongs here. */
 import { buffersOf } from '../../protocol/data-set';
 import { toFailure } from '../../protocol/failure';
+import { formatGuide } from '../import/guide';
 import { ImportKeeper } from '../import/import-keeper';
 import type { DecodedAudio, Decoders } from '../import/media/decoders';
 import { importOptions } from '../import/options';
+import { FORMATS } from '../import/readers';
 import type { ImportProgress, SourceFile } from '../import/source-file';
 import { workerDecoders } from './decoders/worker-decoders';
 import type { ImportEvent, ImportRequest, PickedFile } from './import-messages';
@@ -95,6 +97,8 @@ const toSource = ({ path, file }: PickedFile): SourceFile => ({
 
 scope.onmessage = ({ data: request }: MessageEvent<ImportRequest>) => {
   switch (request.kind) {
+    case 'tell-guide':
+      return say({ kind: 'guide-told', id: request.id, guide: formatGuide(FORMATS) });
     case 'add-files': {
       const sources = request.files.map(toSource);
       keeper.add(sources, request.leftOut);

@@ -15,6 +15,8 @@ type Watch = Parameters<ImportJob['read']>[1];
 export type ImportReport = Answer<'read'>['report'];
 /** The parts a person may choose from, and what each is used as. */
 export type Offer = NonNullable<ImportReport['offer']>;
+/** What can be opened, in the words of the readers. */
+export type Guide = Answer<'guide'>;
 export type ImportProgress = Parameters<Watch['onProgress']>[0];
 /** How files are understood, where it is not left to the lab. */
 export type FileChoices = Omit<Settings['data'], 'source' | 'id'>;
@@ -50,6 +52,8 @@ export interface ImportingState {
   readonly shown: boolean;
   /** Whether it says what can be opened. */
   readonly guide: boolean;
+  /** What can be opened, once the thread that reads has said so; why it could not; or null, not asked yet. */
+  readonly told: Guide | Failure | null;
   /** The import that is looked at; it may be the one in use. */
   readonly current: Import | null;
   /** The import whose data can be trained on. */
@@ -59,4 +63,10 @@ export interface ImportingState {
 export type ImportingStore = StoreApi<ImportingState>;
 
 export const createImportingStore = (): ImportingStore =>
-  createStore<ImportingState>(() => ({ shown: false, guide: false, current: null, inUse: null }));
+  createStore<ImportingState>(() => ({
+    shown: false,
+    guide: false,
+    told: null,
+    current: null,
+    inUse: null,
+  }));

@@ -1,5 +1,9 @@
 /** Opening files on the page, with a lab that trains nothing and an import in this thread. */
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Reader } from '../../data/import/reader';
+import { FORMATS } from '../../data/import/readers';
+import { arff } from '../../data/import/table/read-arff';
+import { LabError } from '../../protocol/failure';
 import type { Lab, LabEvent, LabRequest } from '../../protocol/messages';
 import { importInThread, type ThreadImport } from '../../testing/import-job';
 import { defaultSettings, readFragment, writeFragment } from '../address-codec';
@@ -11,7 +15,7 @@ afterEach(() => {
 });
 
 /** A session whose lab only opens, and remembers what it was asked for. */
-function opened(settings = defaultSettings()) {
+function opened(settings = defaultSettings(), formats = FORMATS) {
   const asked: LabRequest[] = [];
   const jobs: ThreadImport[] = [];
   let tell = (_: LabEvent) => {};
@@ -35,7 +39,7 @@ function opened(settings = defaultSettings()) {
     backend: null,
     scheduler: { now: () => 0, later: () => () => {} },
     startImport: () => {
-      const job = importInThread();
+      const job = importInThread(formats);
       jobs.push(job);
       return job;
     },
@@ -189,4 +193,46 @@ test('an empty folder is said to be empty', async () => {
   const { importing, current } = opened();
   await importing.open({ name: 'nothing', files: [], leftOut: [] });
   expect(current()?.failure?.message).toBe('There are no files in nothing.');
+});
+
+test('what can be opened is told by the thread that would read it, and asked once', async () => {
+  const tablets: Reader = { ...arff, id: 'tablet', name: 'Clay tablets', endings: ['clay'] };
+  const { importing, jobs } = opened(defaultSettings(), {
+    ...FORMATS,
+    readers: [...FORMATS.readers, tablets],
+  });
+  expect(importing.store.getState().told).toBeNull();
+  importing.showGuide();
+  await vi.waitFor(() => expect(jobs[0]?.isClosed()).toBe(true));
+  const { told, shown, guide } = importing.store.getState();
+  expect({ shown, guide }).toEqual({ shown: true, guide: true });
+  const [tables] = told && 'sections' in told ? told.sections : [];
+  expect(tables?.lines.flatMap(({ kinds }) => kinds.map(({ name }) => name))).toEqual([
+    'CSV and TSV',
+    'JSON records',
+    'ARFF',
+    'Clay tablets',
+  ]);
+  importing.showGuide();
+  expect(jobs).toHaveLength(1);
+});
+
+test('a thread that cannot say what can be opened is asked again the next time', async () => {
+  let times = 0;
+  const { importing, jobs } = opened(defaultSettings(), {
+    sets: FORMATS.sets,
+    get readers() {
+      if (times++ === 0) throw new LabError('import-stopped', 'It has stopped.', 'Reload.');
+      return FORMATS.readers;
+    },
+  });
+  importing.showGuide();
+  await vi.waitFor(() => expect(jobs[0]?.isClosed()).toBe(true));
+  expect(importing.store.getState().told).toEqual({
+    code: 'import-stopped',
+    message: 'It has stopped.',
+    hint: 'Reload.',
+  });
+  importing.showGuide();
+  await vi.waitFor(() => expect(importing.store.getState().told).toHaveProperty('sections'));
 });

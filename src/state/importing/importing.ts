@@ -155,6 +155,17 @@ export function createImporting(needs: ImportingNeeds): Importing {
     await read(rememberedChoices(needs.settings(), name));
   };
 
+  const askGuide = async () => {
+    const asked = needs.startImport();
+    try {
+      store.setState({ told: await asked.guide() });
+    } catch (error) {
+      store.setState({ told: toFailure(error) });
+    } finally {
+      asked.close();
+    }
+  };
+
   return {
     store,
     open,
@@ -184,7 +195,12 @@ export function createImporting(needs: ImportingNeeds): Importing {
       store.setState({ current: null, shown: false });
     },
     show: (shown) => store.setState({ shown, guide: false }),
-    showGuide: () => store.setState({ shown: true, guide: true }),
+    showGuide() {
+      store.setState({ shown: true, guide: true });
+      const { told } = store.getState();
+      // a thread that failed may do better now
+      if (!told || 'code' in told) void askGuide();
+    },
     reopen() {
       if (!used) return;
       turn++;

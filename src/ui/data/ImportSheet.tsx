@@ -3,6 +3,7 @@
  * the first file that is opened.
  */
 import { Dialog } from 'radix-ui';
+import type { Failure } from '../../protocol/failure';
 import { counted, sizeText } from '../../state/importing/tell-import';
 import { useImporting, useSession } from '../session-context';
 import noticesCss from '../shell/Notices.module.css';
@@ -48,7 +49,7 @@ export default function ImportSheet({ chooseFiles }: Props) {
             )}
             <Dialog.Close className={`button ${css.close}`}>Close</Dialog.Close>
           </header>
-          {isGuide ? <FormatGuide /> : <Current />}
+          {isGuide ? <WhatCanBeOpened /> : <Current />}
           {isGuide ? (
             <footer className={css.foot}>
               <button type="button" className="button outlined" onClick={chooseFiles}>
@@ -64,6 +65,23 @@ export default function ImportSheet({ chooseFiles }: Props) {
   );
 }
 
+/** Empty while the thread that knows is being asked. */
+function WhatCanBeOpened() {
+  const told = useImporting((state) => state.told);
+  if (told && 'sections' in told) return <FormatGuide guide={told} />;
+  return <div className={css.body}>{told ? <Failed {...told} /> : null}</div>;
+}
+
+function Failed({ message, hint }: Failure) {
+  return (
+    <div role="alert" className={noticesCss.notice} data-tone="problem">
+      <p>
+        {message} <span className="quiet">{hint}</span>
+      </p>
+    </div>
+  );
+}
+
 function Current() {
   const current = useImporting((state) => state.current);
   if (!current) return null;
@@ -72,13 +90,7 @@ function Current() {
   return (
     <div className={css.body}>
       {isBusy ? <ImportProgress /> : null}
-      {failure ? (
-        <div role="alert" className={noticesCss.notice} data-tone="problem">
-          <p>
-            {failure.message} <span className="quiet">{failure.hint}</span>
-          </p>
-        </div>
-      ) : null}
+      {failure ? <Failed {...failure} /> : null}
       {reading ? (
         <div className={css.report} aria-busy={isBusy}>
           <ImportReport reading={reading} choices={<ImportChoices />} />

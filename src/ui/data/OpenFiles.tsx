@@ -1,6 +1,7 @@
 /**
  * The button that opens files of this computer, and what goes on with them while their sheet is closed. The
- * sheet itself loads when it is first needed.
+ * sheet itself loads when it is first needed. The dialogues accept every file: a list of endings would hide those
+ * without one (MNIST's), and whoever picks a file that is not read is told what it is and what to do.
  */
 import { lazy, Suspense, useRef } from 'react';
 import { progressText } from '../../state/importing/tell-import';
