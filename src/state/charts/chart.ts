@@ -4,7 +4,7 @@
  */
 
 /** Colour by meaning: which modality, the fused prediction, or neither. */
-export type Tone = 'modality-1' | 'modality-2' | 'modality-3' | 'modality-4' | 'fusion' | 'quiet';
+export type Tone = (typeof MODALITY_TONES)[number] | 'fusion' | 'quiet';
 
 /** Dash by run, the same in every chart. */
 export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted' | 'twice-dotted' | 'long';
@@ -83,7 +83,15 @@ export interface Chart {
   readonly isAbsent?: boolean;
 }
 
-const MODALITY_TONES = ['modality-1', 'modality-2', 'modality-3', 'modality-4'] as const;
+/** One for every modality that data may have; each names a colour of tokens.css and its twin for small type. */
+export const MODALITY_TONES = [
+  'modality-1',
+  'modality-2',
+  'modality-3',
+  'modality-4',
+  'modality-5',
+  'modality-6',
+] as const;
 
 /** The colour of the modality at this place in the data set. */
 export function modalityTone(index: number): Tone {
