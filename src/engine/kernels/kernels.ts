@@ -8,7 +8,7 @@
 import type { BackendName } from '../../protocol/messages';
 import type { ConvolutionKernels } from './convolution';
 import type { Formula } from './formula';
-import type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
+import type { Activation, Contents, DeviceArray, ParameterArena, ParameterSpec } from './storage';
 
 export type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
 
@@ -94,7 +94,8 @@ export interface Kernels {
   upload(values: Float32Array, shape: readonly number[]): DeviceArray;
   /** Replaces an array's contents. @throws Error when the number of values does not fit. */
   write(array: DeviceArray, values: Float32Array): void;
-  read(arrays: readonly DeviceArray[]): Promise<Float32Array[]>;
+  /** Contents of several arrays, in one round trip: `const [logits, labels] = await read([a, b])`. */
+  read<const Arrays extends readonly DeviceArray[]>(arrays: Arrays): Promise<Contents<Arrays>>;
   free(arrays: readonly DeviceArray[]): void;
   /** Parameters, all zero until written. */
   arena(specs: readonly ParameterSpec[]): ParameterArena;

@@ -4,12 +4,39 @@
  */
 import type { SavedArena } from '../../protocol/checkpoint';
 
-declare const deviceArrayBrand: unique symbol;
+/**
+ * A float32 array on the device, row-major. Opaque; whoever allocates it frees it. Each implementation makes arrays of
+ * its own kind and refuses those of another.
+ */
+export abstract class DeviceArray {
+  abstract readonly shape: readonly number[];
+  /** Keeps other things that have a shape from passing for arrays. */
+  protected readonly liesOnDevice = true;
+}
 
-/** A float32 array on the device, row-major. Opaque; whoever allocates it frees it. */
-export interface DeviceArray {
-  readonly [deviceArrayBrand]: true;
-  readonly shape: readonly number[];
+/** The contents of arrays, in their order: a list of a known length gives one of the same length. */
+export type Contents<Arrays extends readonly unknown[]> = {
+  [Place in keyof Arrays]: Float32Array;
+};
+
+/** Says of contents that they are those of `arrays`. @throws Error when there are not as many of them. */
+export function contentsOf<const Arrays extends readonly unknown[]>(
+  arrays: Arrays,
+  values: readonly Float32Array[],
+): Contents<Arrays> {
+  if (values.length !== arrays.length) {
+    throw new Error(`${arrays.length} arrays were read and ${values.length} came back.`);
+  }
+  // the compiler cannot count what `map` returns; it was counted here
+  return values as Contents<Arrays>;
+}
+
+/** A programmer's error: what one implementation made was handed to another. */
+export class ForeignError extends Error {
+  constructor(what: string) {
+    super(`The ${what} was made by another back end.`);
+    this.name = 'ForeignError';
+  }
 }
 
 /** A parameter: its name in the arena, its shape and how it starts. */

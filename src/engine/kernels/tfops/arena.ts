@@ -6,8 +6,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
-import { mustFit } from '../storage';
-import { Slot } from './slots';
+import { ForeignError, mustFit } from '../storage';
+import { numbersOf, Slot } from './slots';
 
 const ADAM_BETA1 = 0.9;
 const ADAM_BETA2 = 0.999;
@@ -27,10 +27,18 @@ interface Entry {
 export class TfopsArena implements ParameterArena {
   readonly specs: readonly ParameterSpec[];
   private readonly entries = new Map<string, Entry>();
+  /** Numbers of all parameters together. */
+  private readonly total: number;
   private readonly flat: Slot;
   /** SGD: momentum. Adam: first and second moment. */
   private readonly state: readonly [Slot, Slot];
   private steps = 0;
+
+  /** @throws ForeignError for an arena of another implementation. */
+  static of(arena: ParameterArena): TfopsArena {
+    if (arena instanceof TfopsArena) return arena;
+    throw new ForeignError('arena');
+  }
 
   constructor(specs: readonly ParameterSpec[]) {
     this.specs = specs;
@@ -47,6 +55,7 @@ export class TfopsArena implements ParameterArena {
       });
       offset += size;
     }
+    this.total = offset;
     this.flat = new Slot([offset]);
     this.state = [new Slot([offset]), new Slot([offset])];
   }
@@ -61,7 +70,7 @@ export class TfopsArena implements ParameterArena {
   }
 
   async read(): Promise<Map<string, Float32Array>> {
-    const values = (await this.flatValues().data()) as Float32Array;
+    const values = await numbersOf(this.flatValues());
     const out = new Map<string, Float32Array>();
     for (const { spec, offset, size } of this.entries.values()) {
       out.set(spec.name, values.slice(offset, offset + size));
@@ -71,18 +80,16 @@ export class TfopsArena implements ParameterArena {
 
   async save(): Promise<SavedArena> {
     const held = this.state.filter(({ isZero }) => !isZero);
-    const [values, ...moments] = await Promise.all(
-      [this.flatValues(), ...held.map(({ tensor }) => tensor)].map((tensor) => tensor.data()),
-    );
-    return {
-      values: Float32Array.from(values as Float32Array),
-      moments: moments.map((moment) => Float32Array.from(moment as Float32Array)),
-      steps: this.steps,
-    };
+    const copy = async (tensor: tf.Tensor) => Float32Array.from(await numbersOf(tensor));
+    const [values, ...moments] = await Promise.all([
+      copy(this.flatValues()),
+      ...held.map(({ tensor }) => copy(tensor)),
+    ]);
+    return { values, moments, steps: this.steps };
   }
 
   restore(saved: SavedArena): void {
-    mustFit(saved, this.flat.shape[0] as number);
+    mustFit(saved, this.total);
     this.clearGradients();
     this.flat.clear();
     for (const { spec, offset, size, value } of this.entries.values()) {
@@ -159,7 +166,7 @@ export class TfopsArena implements ParameterArena {
     rates: ReadonlyMap<string, number> | undefined,
   ): number | tf.Tensor {
     if (!rates || rates.size === 0) return learningRate;
-    const values = new Float32Array(this.flat.shape[0] as number).fill(learningRate);
+    const values = new Float32Array(this.total).fill(learningRate);
     for (const [name, factor] of rates) {
       const { offset, size } = this.entry(name);
       values.fill(learningRate * factor, offset, offset + size);

@@ -3,42 +3,55 @@
  * epoch's order, each step slices it; losses stay on the device until they are read together.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchFeeder, DeviceArray, LossRecorder } from '../kernels';
-import { handle, Slot, slotOf } from './slots';
+import { numberAt } from '../../../math/numbers';
+import type { BatchFeeder, LossRecorder } from '../kernels';
+import { type DeviceArray, ForeignError } from '../storage';
+import { numbersOf, Slot, slotOf } from './slots';
+
+/** One source on its way to the step. */
+interface Stream {
+  readonly source: Slot;
+  /** The whole source in the epoch's order. */
+  readonly shuffled: Slot;
+  readonly batch: Slot;
+}
 
 export class TfopsFeeder implements BatchFeeder {
   readonly batches: readonly DeviceArray[];
-  private readonly sources: readonly Slot[];
-  private readonly shuffled: readonly Slot[];
-  private readonly current: readonly Slot[];
+  private readonly streams: readonly Stream[];
   private readonly batchSize: number;
   private step = 0;
 
   constructor(sources: readonly DeviceArray[], batchSize: number) {
     this.batchSize = batchSize;
-    this.sources = sources.map(slotOf);
-    this.shuffled = this.sources.map((source) => new Slot(source.shape));
-    this.current = this.sources.map((source) => new Slot([batchSize, ...source.shape.slice(1)]));
-    this.batches = this.current.map(handle);
+    this.streams = sources.map(slotOf).map((source) => ({
+      source,
+      shuffled: new Slot(source.shape),
+      batch: new Slot([batchSize, ...source.shape.slice(1)]),
+    }));
+    this.batches = this.streams.map(({ batch }) => batch);
   }
 
   startEpoch(order: Int32Array): void {
     this.step = 0;
-    this.sources.forEach((source, i) => {
-      this.shuffled[i]?.set(() => tf.gather(source.tensor, tf.tensor1d(order, 'int32')));
-    });
+    for (const { source, shuffled } of this.streams) {
+      shuffled.set(() => tf.gather(source.tensor, tf.tensor1d(order, 'int32')));
+    }
   }
 
   next(): void {
     const begin = this.step * this.batchSize;
     this.step += 1;
-    this.shuffled.forEach((source, i) => {
-      this.current[i]?.set(() => takeRows(source.tensor, begin, this.batchSize));
-    });
+    for (const { shuffled, batch } of this.streams) {
+      batch.set(() => takeRows(shuffled.tensor, begin, this.batchSize));
+    }
   }
 
   free(): void {
-    for (const slot of [...this.shuffled, ...this.current]) slot.clear();
+    for (const { shuffled, batch } of this.streams) {
+      shuffled.clear();
+      batch.clear();
+    }
   }
 }
 
@@ -49,6 +62,12 @@ export function takeRows(source: tf.Tensor, begin: number, count: number): tf.Te
 }
 
 export class TfopsRecorder implements LossRecorder {
+  /** @throws ForeignError for a recorder of another implementation. */
+  static of(recorder: LossRecorder): TfopsRecorder {
+    if (recorder instanceof TfopsRecorder) return recorder;
+    throw new ForeignError('recorder');
+  }
+
   private readonly held = new Map<string, tf.Tensor[]>();
 
   /** Takes ownership of a scalar. */
@@ -59,24 +78,23 @@ export class TfopsRecorder implements LossRecorder {
   }
 
   async drain(): Promise<Record<string, number>> {
-    const names = [...this.held.keys()];
-    const lists = names.map((name) => this.held.get(name) ?? []);
+    const lists = [...this.held];
     this.held.clear();
-    if (names.length === 0) return {};
-    const all = tf.tidy(() => tf.stack(lists.flat()));
-    for (const scalar of lists.flat()) scalar.dispose();
+    if (lists.length === 0) return {};
+    const scalars = lists.flatMap(([, list]) => list);
+    const all = tf.tidy(() => tf.stack(scalars));
+    for (const scalar of scalars) scalar.dispose();
     try {
-      const values = (await all.data()) as Float32Array;
-      const means: Record<string, number> = {};
+      const values = await numbersOf(all);
       let begin = 0;
-      names.forEach((name, i) => {
-        const count = lists[i]?.length ?? 0;
-        let total = 0;
-        for (let k = begin; k < begin + count; k++) total += values[k] as number;
-        means[name] = total / count;
-        begin += count;
-      });
-      return means;
+      return Object.fromEntries(
+        lists.map(([name, { length }]) => {
+          let total = 0;
+          for (let k = begin; k < begin + length; k++) total += numberAt(values, k);
+          begin += length;
+          return [name, total / length];
+        }),
+      );
     } finally {
       all.dispose();
     }

@@ -46,7 +46,7 @@ export function inputGradient(
 ): tf.Tensor4D {
   const gradient = spread(dy, stride);
   const [, height, width] = gradient.shape;
-  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]) as tf.Tensor4D;
+  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
   // forward, the padding after the last pixel is reached only where the stride lands on it
   const pad = padding(input.height + 1 - height, input.width + 1 - width);
   return tf.conv2d(gradient, turned, 1, pad);
@@ -69,15 +69,15 @@ export function filterGradient(
 function byConvolution(x: tf.Tensor4D, dy: tf.Tensor4D, shape: ConvolutionShape): tf.Tensor4D {
   const { input, stride } = shape;
   const [, height, width] = dy.shape;
-  const images = tf.transpose(x, [3, 1, 2, 0]) as tf.Tensor4D;
-  const filter = tf.transpose(dy, [1, 2, 0, 3]) as tf.Tensor4D;
+  const images = tf.transpose(x, [3, 1, 2, 0]);
+  const filter = tf.transpose(dy, [1, 2, 0, 3]);
   // as many rows and columns of padding as leave 3 by 3 places for the filter
   const pad = padding(
     stride * (height - 1) + 2 - input.height,
     stride * (width - 1) + 2 - input.width,
   );
   const gradient = tf.conv2d(images, filter, 1, pad, 'NHWC', stride); // [in, 3, 3, out]
-  return tf.transpose(gradient, [1, 2, 0, 3]) as tf.Tensor4D;
+  return tf.transpose(gradient, [1, 2, 0, 3]);
 }
 
 /** Stride 1: patches `[9 in, pixels]` times dy `[pixels, out]`, the patches cut from whole planes of one channel. */
@@ -99,10 +99,7 @@ function byChannels(x: tf.Tensor4D, dy: tf.Tensor4D): tf.Tensor4D {
       ]),
     ),
   );
-  const product = tf.matMul(
-    tf.concat(patches, 0) as tf.Tensor2D,
-    tf.reshape(dy, [pixels, outChannels]) as tf.Tensor2D,
-  );
+  const product = tf.matMul(tf.concat(patches, 0), tf.reshape(dy, [pixels, outChannels]));
   return tf.reshape(product, [3, 3, channels, outChannels]);
 }
 
@@ -128,8 +125,8 @@ function bySamples(x: tf.Tensor4D, dy: tf.Tensor4D, shape: ConvolutionShape): tf
     3,
   ); // [images, h, w, 9 in]
   const products = tf.matMul(
-    tf.reshape(patches, [images, height * width, 9 * input.channels]) as tf.Tensor3D,
-    tf.reshape(gradient, [images, height * width, outChannels]) as tf.Tensor3D,
+    tf.reshape(patches, [images, height * width, 9 * input.channels]),
+    tf.reshape(gradient, [images, height * width, outChannels]),
     true,
     false,
   );

@@ -12,20 +12,20 @@ import {
   pooled,
 } from '../convolution';
 import type { Activation, DeviceArray, ParameterArena } from '../storage';
-import type { TfopsArena } from './arena';
+import { TfopsArena } from './arena';
 import { FORWARD_PADDING, filterGradient, inputGradient } from './convolution-gradients';
 import { maxPoolGradientInLoop, maxPoolGradientInOps } from './max-pool-gradient';
+import { asImages } from './ranks';
 import { slotOf } from './slots';
 import { MAX_POOL_2X2_GRADIENT } from './wasm-kernels';
 
-const arenaOf = (arena: ParameterArena) => arena as TfopsArena;
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 /** Each back end's quickest way through a max pooling. */
 const MAX_POOL_GRADIENT = {
   webgpu: maxPoolGradientInOps,
   wasm: (x: tf.Tensor4D, dy: tf.Tensor4D) =>
-    tf.engine().runKernel(MAX_POOL_2X2_GRADIENT, { x, dy }) as tf.Tensor4D,
+    tf.engine().runKernel<tf.Tensor4D>(MAX_POOL_2X2_GRADIENT, { x, dy }),
   cpu: maxPoolGradientInLoop,
 } as const;
 
@@ -36,7 +36,7 @@ function images(array: DeviceArray, { height, width, channels }: ImageShape): tf
 
 /** How `[rows, count, ...]` is averaged to `[rows, ...]`. */
 function averaging(long: readonly number[], short: readonly number[]) {
-  const rows = short[0] as number;
+  const [rows = 1] = short;
   return { rows, width: sizeOf(short) / rows, count: sizeOf(long) / sizeOf(short) };
 }
 
@@ -59,12 +59,12 @@ export class TfopsConvolution implements ConvolutionKernels {
     activation: Activation,
     out: DeviceArray,
   ): void {
-    const parameters = arenaOf(arena);
+    const parameters = TfopsArena.of(arena);
     slotOf(out).set(() =>
       tf.reshape(
         tf.fused.conv2d({
           x: images(x, shape.input),
-          filter: parameters.value(weight) as tf.Tensor4D,
+          filter: asImages(parameters.value(weight)),
           strides: shape.stride,
           pad: FORWARD_PADDING,
           bias: parameters.value(bias),
@@ -82,7 +82,7 @@ export class TfopsConvolution implements ConvolutionKernels {
     shape: ConvolutionShape,
     into: DeviceArray,
   ): void {
-    const filter = arenaOf(arena).value(weight) as tf.Tensor4D;
+    const filter = asImages(TfopsArena.of(arena).value(weight));
     slotOf(into).accumulate(() =>
       tf.reshape(inputGradient(images(dy, convolved(shape)), filter, shape), [...into.shape]),
     );
@@ -96,7 +96,7 @@ export class TfopsConvolution implements ConvolutionKernels {
     bias: string,
     shape: ConvolutionShape,
   ): void {
-    const parameters = arenaOf(arena);
+    const parameters = TfopsArena.of(arena);
     const gradient = () => images(dy, convolved(shape));
     parameters
       .gradient(weight)
@@ -118,7 +118,7 @@ export class TfopsConvolution implements ConvolutionKernels {
   average(x: DeviceArray, out: DeviceArray): void {
     const { rows, width, count } = averaging(x.shape, out.shape);
     slotOf(out).set(() => {
-      const column = tf.reshape(slotOf(x).tensor, [rows, count, 1, width]) as tf.Tensor4D;
+      const column: tf.Tensor4D = tf.reshape(slotOf(x).tensor, [rows, count, 1, width]);
       // pooling, because wasm's mean over an axis in the middle is five times slower; it refuses windows of one
       const mean = count === 1 ? column : tf.avgPool(column, [count, 1], 1, 'valid');
       return tf.reshape(mean, [...out.shape]);
@@ -140,7 +140,7 @@ export class TfopsConvolution implements ConvolutionKernels {
   private sumOfPixels(dy: tf.Tensor4D): tf.Tensor {
     const channels = dy.shape[3];
     const pixels = dy.size / channels;
-    const flat = tf.reshape(dy, [pixels, channels]) as tf.Tensor2D;
+    const flat: tf.Tensor2D = tf.reshape(dy, [pixels, channels]);
     return this.backend === 'wasm'
       ? tf.reshape(tf.matMul(this.ones(pixels), flat), [channels])
       : tf.sum(flat, 0);

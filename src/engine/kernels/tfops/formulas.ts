@@ -17,8 +17,12 @@ export function tensorOf(
   lists: readonly (readonly tf.Tensor[])[],
   m: number,
 ): tf.Tensor {
-  const all = (list: number) => lists[list] as readonly tf.Tensor[];
-  const own = (list: number) => all(list)[m] as tf.Tensor;
+  const all = (list: number) => lists[list] ?? [];
+  const own = (list: number) => {
+    const tensor = all(list)[m];
+    if (!tensor) throw new Error(`The formula asks for list ${list}, which has nothing for ${m}.`);
+    return tensor;
+  };
   const arithmetic: Arithmetic<tf.Tensor> = {
     constant: (value) => tf.tensor1d([value]),
     own,

@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Similarity } from '../kernels';
+import { asMatrix } from './ranks';
 
 /** Keeps the length of a feature away from zero, as PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = 1e-6;
@@ -36,7 +37,7 @@ export function softmaxCrossEntropy(
   targets: tf.Tensor,
   weight: number,
 ): LossAndGradient {
-  const batch = logits.shape[0] as number;
+  const [batch] = asMatrix(logits).shape;
   const { shifted, logTotal, probabilities } = rowSoftmax(logits);
   const chosen = tf.sum(tf.mul(shifted, targets), 1, true); // [batch, 1]
   return {
@@ -90,11 +91,11 @@ function nce(
   weight: number,
 ): LossAndGradient {
   // the transpose is a tensor of its own: wasm caches a right operand by buffer
-  const raw = tf.mul(tf.matMul(s as tf.Tensor2D, tf.transpose(t) as tf.Tensor2D), scale);
+  const raw = tf.mul(tf.matMul(s, tf.transpose(t)), scale);
   const logits = excluded === null ? raw : tf.add(raw, tf.mul(excluded, EXCLUDED));
   const { value, gradient } = softmaxCrossEntropy(logits, pairs, weight);
   return {
     value,
-    gradient: tf.mul(tf.matMul(gradient as tf.Tensor2D, t as tf.Tensor2D), scale),
+    gradient: tf.mul(tf.matMul(gradient, t), scale),
   };
 }

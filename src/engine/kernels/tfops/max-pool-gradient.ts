@@ -3,6 +3,7 @@
  * windows with no positive number, on webgpu it picks the last of equal maxima where PyTorch picks the first.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { numberAt } from '../../../math/numbers';
 import type { ImageShape } from '../convolution';
 import { pooled } from '../convolution';
 
@@ -16,19 +17,23 @@ export function maxPoolGradientInOps(
   const even = tf.slice(x, [0, 0, 0, 0], [images, 2 * rows, 2 * columns, channels]);
   const windows = tf.reshape(even, [images * rows, 2, columns, 2 * channels]);
   const flat: [number, number, number, number] = [images * rows, 1, columns, channels];
-  const corners = [0, 1, 2, 3].map((corner) =>
-    tf.slice(windows, [0, corner >> 1, 0, (corner & 1) * channels], flat),
+  const cornerAt = (row: 0 | 1, column: 0 | 1): tf.Tensor =>
+    tf.slice(windows, [0, row, 0, column * channels], flat);
+  const [topLeft, topRight, bottomLeft] = [cornerAt(0, 0), cornerAt(0, 1), cornerAt(1, 0)];
+  const largest = [topLeft, topRight, bottomLeft, cornerAt(1, 1)].reduce((a, b) =>
+    tf.maximum(a, b),
   );
-  const largest = corners.reduce((a, b) => tf.maximum(a, b));
   let left: tf.Tensor = tf.reshape(dy, flat);
   const nothing = tf.zerosLike(left);
-  const shares = corners.slice(0, 3).map((corner) => {
-    const share = tf.where(tf.equal(corner, largest), left, nothing);
-    left = tf.sub(left, share); // exactly 0 where the share was taken
-    return share;
-  });
-  const [a, b, c] = shares as [tf.Tensor, tf.Tensor, tf.Tensor];
-  const gradient = tf.concat([tf.concat([a, b], 3), tf.concat([c, left], 3)], 1);
+  /** What the corner gets of what those before it left; exactly 0 is left where the share was taken. */
+  const share = (corner: tf.Tensor): tf.Tensor => {
+    const taken = tf.where(tf.equal(corner, largest), left, nothing);
+    left = tf.sub(left, taken);
+    return taken;
+  };
+  const top = tf.concat([share(topLeft), share(topRight)], 3);
+  const bottom = tf.concat([share(bottomLeft), left], 3);
+  const gradient = tf.concat([top, bottom], 1);
   return tf.pad(tf.reshape(gradient, [images, 2 * rows, 2 * columns, channels]), [
     [0, 0],
     [0, height - 2 * rows],
@@ -60,19 +65,19 @@ export function routeToLargest(
         for (let at = corner; at < corner + channels; at++, k++) {
           // unrolled: this is the innermost loop of a step
           let best = at;
-          let top = x[at] as number;
-          const right = x[at + channels] as number;
+          let top = numberAt(x, at);
+          const right = numberAt(x, at + channels);
           if (right > top) {
             top = right;
             best = at + channels;
           }
-          const below = x[at + line] as number;
+          const below = numberAt(x, at + line);
           if (below > top) {
             top = below;
             best = at + line;
           }
-          if ((x[at + line + channels] as number) > top) best = at + line + channels;
-          out[best] = dy[k] as number;
+          if (numberAt(x, at + line + channels) > top) best = at + line + channels;
+          out[best] = numberAt(dy, k);
         }
       }
     }
@@ -86,6 +91,6 @@ export function maxPoolGradientInLoop(
   shape: ImageShape,
 ): tf.Tensor4D {
   const out = new Float32Array(x.size);
-  routeToLargest(x.dataSync() as Float32Array, dy.dataSync() as Float32Array, shape, out);
+  routeToLargest(x.dataSync<'float32'>(), dy.dataSync<'float32'>(), shape, out);
   return tf.tensor4d(out, x.shape);
 }

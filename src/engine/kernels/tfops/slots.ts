@@ -3,14 +3,15 @@
  * An empty slot is an array of zeros. Nothing outside this folder sees a tensor.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { DeviceArray } from '../kernels';
+import { DeviceArray, ForeignError } from '../storage';
 
 /** A device array whose contents are replaced, never written in place. */
-export class Slot {
+export class Slot extends DeviceArray {
   readonly shape: readonly number[];
   private held: tf.Tensor | null = null;
 
   constructor(shape: readonly number[]) {
+    super();
     this.shape = shape;
   }
 
@@ -43,8 +44,13 @@ export class Slot {
   }
 }
 
-/** The handle the engine sees for a slot. */
-export const handle = (slot: Slot): DeviceArray => slot as unknown as DeviceArray;
+/** The slot that an array is. @throws ForeignError for an array of another implementation. */
+export function slotOf(array: DeviceArray): Slot {
+  if (array instanceof Slot) return array;
+  throw new ForeignError('array');
+}
 
-/** The slot behind a handle made by `handle`. */
-export const slotOf = (array: DeviceArray): Slot => array as unknown as Slot;
+/** A tensor's numbers; every tensor here is float32. */
+export function numbersOf(tensor: tf.Tensor): Promise<Float32Array> {
+  return tensor.data<'float32'>();
+}

@@ -10,20 +10,24 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../protocol/messages';
 import type { Formula } from '../formula';
 import type {
-  Activation,
   AdamOptions,
   BatchFeeder,
   ContrastOptions,
-  DeviceArray,
   Kernels,
   LossRecord,
   LossRecorder,
   LossRecordIfAny,
-  ParameterArena,
-  ParameterSpec,
   SgdOptions,
   Stepper,
 } from '../kernels';
+import {
+  type Activation,
+  type Contents,
+  contentsOf,
+  type DeviceArray,
+  type ParameterArena,
+  type ParameterSpec,
+} from '../storage';
 import { TfopsArena } from './arena';
 import { TfopsFeeder, TfopsRecorder, takeRows } from './batches';
 import { TfopsConvolution } from './convolution';
@@ -35,10 +39,12 @@ import {
   labelLogProbability,
   softmaxCrossEntropy,
 } from './losses';
-import { handle, Slot, slotOf } from './slots';
+import { asMatrix } from './ranks';
+import { numbersOf, Slot, slotOf } from './slots';
 
-const arenaOf = (arena: ParameterArena) => arena as TfopsArena;
-const tensorOf = (array: DeviceArray) => slotOf(array).tensor as tf.Tensor2D;
+const tensorOf = (array: DeviceArray): tf.Tensor => slotOf(array).tensor;
+/** An array of rows and columns. */
+const matrixOf = (array: DeviceArray): tf.Tensor2D => asMatrix(slotOf(array).tensor);
 /** Standard deviation (n - 1, as PyTorch's) of all elements. */
 const standardDeviation = (x: tf.Tensor): tf.Tensor =>
   tf.sqrt(tf.div(tf.sum(tf.square(tf.sub(x, tf.mean(x)))), Math.max(1, x.size - 1)));
@@ -50,8 +56,9 @@ export class TfopsKernels implements Kernels {
   private readonly onWasm: boolean;
   /** Resolves when the device is idle; only webgpu runs behind our back. */
   private readonly settle: () => Promise<void>;
-  /** Constants used every step, by key; freed with `close`. */
-  private readonly constants = new Map<string, tf.Tensor>();
+  /** Constants used every step, by size; freed with `close`. */
+  private readonly rowsOfOnes = new Map<number, tf.Tensor2D>();
+  private readonly identities = new Map<number, tf.Tensor2D>();
 
   constructor(backend: BackendName, settle: () => Promise<void>) {
     this.backend = backend;
@@ -61,13 +68,13 @@ export class TfopsKernels implements Kernels {
   }
 
   allocate(shape: readonly number[]): DeviceArray {
-    return handle(new Slot(shape));
+    return new Slot(shape);
   }
 
   upload(values: Float32Array, shape: readonly number[]): DeviceArray {
     const slot = new Slot(shape);
     slot.set(() => tf.tensor(values, [...shape], 'float32'));
-    return handle(slot);
+    return slot;
   }
 
   write(array: DeviceArray, values: Float32Array): void {
@@ -75,8 +82,13 @@ export class TfopsKernels implements Kernels {
     slot.set(() => tf.tensor(values, [...slot.shape], 'float32'));
   }
 
-  read(arrays: readonly DeviceArray[]): Promise<Float32Array[]> {
-    return Promise.all(arrays.map(async (array) => (await tensorOf(array).data()) as Float32Array));
+  async read<const Arrays extends readonly DeviceArray[]>(
+    arrays: Arrays,
+  ): Promise<Contents<Arrays>> {
+    return contentsOf(
+      arrays,
+      await Promise.all(arrays.map((array) => numbersOf(slotOf(array).tensor))),
+    );
   }
 
   free(arrays: readonly DeviceArray[]): void {
@@ -115,8 +127,10 @@ export class TfopsKernels implements Kernels {
 
   /** Frees the constants; the kernels must not be used afterwards. */
   close(): void {
-    for (const constant of this.constants.values()) constant.dispose();
-    this.constants.clear();
+    for (const constants of [this.rowsOfOnes, this.identities]) {
+      for (const constant of constants.values()) constant.dispose();
+      constants.clear();
+    }
   }
 
   rows(source: DeviceArray, begin: number, count: number, out: DeviceArray): void {
@@ -139,11 +153,9 @@ export class TfopsKernels implements Kernels {
     out: DeviceArray,
   ): void {
     slotOf(out).set(() => {
-      let total: tf.Tensor = arrays
-        .map((array): tf.Tensor => tensorOf(array))
-        .reduce((a, b) => tf.add(a, b));
+      let total = arrays.map(tensorOf).reduce((a, b) => tf.add(a, b));
       if (bias) {
-        const value = arenaOf(arena).value(bias.name);
+        const value = TfopsArena.of(arena).value(bias.name);
         total = tf.add(total, bias.share === 1 ? value : tf.mul(value, bias.share));
       }
       return arrays.length === 1 && !bias && activation === 'linear'
@@ -173,13 +185,13 @@ export class TfopsKernels implements Kernels {
     activation: Activation,
     out: DeviceArray,
   ): void {
-    const parameters = arenaOf(arena);
-    const w = parameters.value(weight) as tf.Tensor2D;
+    const parameters = TfopsArena.of(arena);
+    const w = asMatrix(parameters.value(weight));
     slotOf(out).set(() =>
       bias === null
         ? activate(tf.matMul(tensorOf(x), w), activation)
         : tf.fused.matMul({
-            a: tensorOf(x),
+            a: matrixOf(x),
             b: w,
             bias: parameters.value(bias),
             activation,
@@ -193,7 +205,7 @@ export class TfopsKernels implements Kernels {
     weight: string,
     into: DeviceArray,
   ): void {
-    const w = arenaOf(arena).value(weight) as tf.Tensor2D;
+    const w = asMatrix(TfopsArena.of(arena).value(weight));
     slotOf(into).accumulate(() =>
       this.onWasm
         ? tf.matMul(tensorOf(dy), this.transposed(w))
@@ -208,13 +220,13 @@ export class TfopsKernels implements Kernels {
     weight: string,
     bias: string | null,
   ): void {
-    const parameters = arenaOf(arena);
-    const gradient = tensorOf(dy);
+    const parameters = TfopsArena.of(arena);
+    const gradient = matrixOf(dy);
     parameters
       .gradient(weight)
       .accumulate(() =>
         this.onWasm
-          ? tf.matMul(this.transposed(tensorOf(x)), gradient)
+          ? tf.matMul(this.transposed(matrixOf(x)), gradient)
           : tf.matMul(tensorOf(x), gradient, true, false),
       );
     if (bias === null) return;
@@ -251,12 +263,12 @@ export class TfopsKernels implements Kernels {
     into: DeviceArray,
     record: LossRecord,
   ): void {
-    const batch = tensorOf(student).shape[0];
-    const pairs = this.constant(`eye-${batch}`, () => tf.eye(batch));
+    const [batch] = matrixOf(student).shape;
+    const pairs = constant(this.identities, batch, () => tf.eye(batch));
     this.loss(into, record, () => {
       const excluded = options.sameClass
         ? tf.sub(
-            tf.matMul(tensorOf(options.sameClass), this.transposed(tensorOf(options.sameClass))),
+            tf.matMul(tensorOf(options.sameClass), this.transposed(matrixOf(options.sameClass))),
             pairs,
           )
         : null;
@@ -289,7 +301,7 @@ export class TfopsKernels implements Kernels {
 
   record(value: DeviceArray, record: LossRecord): void {
     const scalar = tf.keep(tf.tidy(() => tf.reshape(tf.clone(slotOf(value).tensor), [])));
-    (record.recorder as TfopsRecorder).append(record.name, scalar);
+    TfopsRecorder.of(record.recorder).append(record.name, scalar);
   }
 
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
@@ -331,7 +343,7 @@ export class TfopsKernels implements Kernels {
     factor: DeviceArray,
     noise: DeviceArray | null,
   ): void {
-    const slot = arenaOf(arena).gradient(name);
+    const slot = TfopsArena.of(arena).gradient(name);
     const gradient = slot.tensor;
     slot.set(() => {
       const scaled = tf.mul(gradient, slotOf(factor).tensor);
@@ -342,7 +354,7 @@ export class TfopsKernels implements Kernels {
   }
 
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {
-    const parameters = arenaOf(arena);
+    const parameters = TfopsArena.of(arena);
     const squares = (tensors: tf.Tensor[]) =>
       tf.addN(tensors.map((tensor) => tf.sum(tf.square(tensor))));
     const ratio = tf.keep(
@@ -355,28 +367,28 @@ export class TfopsKernels implements Kernels {
         ),
       ),
     );
-    (record.recorder as TfopsRecorder).append(record.name, ratio);
+    TfopsRecorder.of(record.recorder).append(record.name, ratio);
   }
 
   async readGradients(arena: ParameterArena, names: readonly string[]): Promise<Float32Array> {
     const all = tf.tidy(() =>
-      tf.concat(names.map((name) => tf.reshape(arenaOf(arena).gradient(name).tensor, [-1]))),
+      tf.concat(names.map((name) => tf.reshape(TfopsArena.of(arena).gradient(name).tensor, [-1]))),
     );
-    const values = (await all.data()) as Float32Array;
+    const values = await numbersOf(all);
     all.dispose();
     return values;
   }
 
   clearGradients(arena: ParameterArena): void {
-    arenaOf(arena).clearGradients();
+    TfopsArena.of(arena).clearGradients();
   }
 
   sgd(arena: ParameterArena, options: SgdOptions): void {
-    arenaOf(arena).sgd(options);
+    TfopsArena.of(arena).sgd(options);
   }
 
   adam(arena: ParameterArena, options: AdamOptions): void {
-    arenaOf(arena).adam(options);
+    TfopsArena.of(arena).adam(options);
   }
 
   private loss(
@@ -388,7 +400,7 @@ export class TfopsKernels implements Kernels {
       const result = compute();
       return { value: tf.keep(result.value), gradient: tf.keep(result.gradient) };
     });
-    if (recorder) (recorder as TfopsRecorder).append(name, value);
+    if (recorder) TfopsRecorder.of(recorder).append(name, value);
     else value.dispose();
     slotOf(into).accumulate(() => tf.clone(gradient));
     gradient.dispose();
@@ -396,21 +408,23 @@ export class TfopsKernels implements Kernels {
 
   /** x^T in a buffer of its own: a transpose with a side of 1 would only be another view of x. */
   private transposed(x: tf.Tensor2D): tf.Tensor2D {
-    const turned = tf.transpose(x) as tf.Tensor2D;
+    const turned = tf.transpose(x);
     return x.shape[0] === 1 || x.shape[1] === 1 ? tf.mul(turned, 1) : turned;
   }
 
   /** A row of ones `[1, count]`. */
   private ones(count: number): tf.Tensor2D {
-    return this.constant(`ones-${count}`, () => tf.ones([1, count])) as tf.Tensor2D;
+    return constant(this.rowsOfOnes, count, () => tf.ones<tf.Rank.R2>([1, count]));
   }
+}
 
-  private constant<T extends tf.Tensor>(key: string, make: () => T): T {
-    let value = this.constants.get(key);
-    if (!value) {
-      value = tf.keep(tf.tidy(make));
-      this.constants.set(key, value);
-    }
-    return value as T;
-  }
+/** A constant of that size, made when it is first asked for. */
+function constant(
+  made: Map<number, tf.Tensor2D>,
+  size: number,
+  make: () => tf.Tensor2D,
+): tf.Tensor2D {
+  const held = made.get(size) ?? tf.keep(tf.tidy(make));
+  made.set(size, held);
+  return held;
 }

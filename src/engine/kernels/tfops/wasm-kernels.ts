@@ -4,6 +4,7 @@
  * gradient of 2x2 max pooling, which it has only in a wrong form.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import type { ImageShape } from '../convolution';
 import { routeToLargest } from './max-pool-gradient';
 
 /** What these kernels need of the back end. Views of its heap are good until the next `makeOutput`. */
@@ -13,7 +14,45 @@ interface WasmHeap {
 }
 
 type KernelArguments = Parameters<tf.KernelFunc>[0];
-type Input = { readonly x: tf.TensorInfo };
+
+const isHeap = (backend: object): backend is WasmHeap =>
+  'makeOutput' in backend && 'typedArrayFromHeap' in backend;
+
+function heapOf({ backend }: KernelArguments): WasmHeap {
+  if (isHeap(backend)) return backend;
+  throw new Error('The back end is not the one these kernels were written for.');
+}
+
+function inputOf({ inputs }: KernelArguments, name: string): tf.TensorInfo {
+  const input = inputs[name];
+  if (!input) throw new Error(`The kernel was called without ${name}.`);
+  return input;
+}
+
+/** Numbers of a tensor of float32, as a view of the heap. */
+function floatsOf(heap: WasmHeap, info: tf.TensorInfo): Float32Array {
+  const values = heap.typedArrayFromHeap(info);
+  if (values instanceof Float32Array) return values;
+  throw new Error(`A tensor of ${info.dtype} came where float32 is needed.`);
+}
+
+/** The shape of one of a stack of images. */
+function imageShapeOf({ shape }: tf.TensorInfo): ImageShape {
+  const [images, height, width, channels] = shape;
+  if (images === undefined || !height || !width || !channels) {
+    throw new Error(`A tensor of ${shape.join(' x ')} numbers is not a stack of images.`);
+  }
+  return { height, width, channels };
+}
+
+/** A place or a size along every axis, or along the first alone. */
+function numbersIn(attribute: unknown): number[] {
+  const list: unknown[] = Array.isArray(attribute) ? attribute : [attribute];
+  return list.map((value) => {
+    if (typeof value === 'number') return value;
+    throw new Error(`The kernel was called with ${String(value)} where a number is needed.`);
+  });
+}
 
 /** A tensor's numbers and where in it a block begins. */
 interface Place {
@@ -24,31 +63,43 @@ interface Place {
 
 /** Steps between neighbours along each axis. */
 function stridesOf(shape: readonly number[]): number[] {
-  const strides = shape.map(() => 1);
-  for (let axis = shape.length - 2; axis >= 0; axis--) {
-    strides[axis] = (strides[axis + 1] as number) * (shape[axis + 1] as number);
-  }
-  return strides;
+  let step = 1;
+  return shape
+    .toReversed()
+    .map((side) => {
+      const stride = step;
+      step *= side;
+      return stride;
+    })
+    .reverse();
 }
 
 /** Copies a block of `size` from one tensor into another, in runs as long as both sides allow. */
 export function copyBlock(source: Place, into: Place, size: readonly number[]): void {
   const [from, to] = [stridesOf(source.shape), stridesOf(into.shape)];
+  const axes = size.map((count, axis) => ({
+    count,
+    step: from[axis] ?? 1,
+    begin: source.begin[axis] ?? 0,
+    outStep: to[axis] ?? 1,
+    outBegin: into.begin[axis] ?? 0,
+  }));
   // axes behind `inner` are whole in both, so their numbers lie side by side
   let inner = size.length - 1;
   while (inner > 0 && size[inner] === source.shape[inner] && size[inner] === into.shape[inner]) {
     inner--;
   }
   const run = size.slice(Math.max(inner, 0)).reduce((product, side) => product * side, 1);
-  const copy = (axis: number, at: number, out: number): void => {
-    const first = at + (source.begin[axis] ?? 0) * (from[axis] ?? 1);
-    const place = out + (into.begin[axis] ?? 0) * (to[axis] ?? 1);
-    if (axis >= inner) {
+  const copy = (depth: number, at: number, out: number): void => {
+    const axis = axes[depth];
+    const first = axis ? at + axis.begin * axis.step : at;
+    const place = axis ? out + axis.outBegin * axis.outStep : out;
+    if (!axis || depth >= inner) {
       into.values.set(source.values.subarray(first, first + run), place);
       return;
     }
-    for (let k = 0; k < (size[axis] as number); k++) {
-      copy(axis + 1, first + k * (from[axis] as number), place + k * (to[axis] as number));
+    for (let k = 0; k < axis.count; k++) {
+      copy(depth + 1, first + k * axis.step, place + k * axis.outStep);
     }
   };
   if (run > 0) copy(0, 0, 0);
@@ -57,11 +108,12 @@ export function copyBlock(source: Place, into: Place, size: readonly number[]): 
 /** The name under which the pooling gradient is registered. */
 export const MAX_POOL_2X2_GRADIENT = 'MaxPool2x2Gradient';
 
-function slice({ inputs, attrs, backend }: KernelArguments): tf.TensorInfo {
-  const heap = backend as unknown as WasmHeap;
-  const { x } = inputs as unknown as Input;
-  const { begin, size } = attrs as unknown as tf.SliceAttrs;
-  const [from, shape] = tf.slice_util.parseSliceParams(x, begin, size) as [number[], number[]];
+function slice(call: KernelArguments): tf.TensorInfo {
+  const heap = heapOf(call);
+  const x = inputOf(call, 'x');
+  const begin = numbersIn(call.attrs?.begin);
+  const size = numbersIn(call.attrs?.size);
+  const [from = [], shape = []] = tf.slice_util.parseSliceParams(x, begin, size);
   const out = heap.makeOutput(shape, x.dtype);
   copyBlock(
     { values: heap.typedArrayFromHeap(x), shape: x.shape, begin: from },
@@ -71,12 +123,13 @@ function slice({ inputs, attrs, backend }: KernelArguments): tf.TensorInfo {
   return out;
 }
 
-function pad({ inputs, attrs, backend }: KernelArguments): tf.TensorInfo {
-  const heap = backend as unknown as WasmHeap;
-  const { x } = inputs as unknown as Input;
-  const { paddings, constantValue } = attrs as unknown as tf.PadV2Attrs;
+function pad(call: KernelArguments): tf.TensorInfo {
+  const heap = heapOf(call);
+  const x = inputOf(call, 'x');
+  const paddings = Array.isArray(call.attrs?.paddings) ? call.attrs.paddings.map(numbersIn) : [];
+  const [constantValue = 0] = numbersIn(call.attrs?.constantValue);
   const shape = x.shape.map((side, axis) => {
-    const [before, after] = paddings[axis] as [number, number];
+    const [before = 0, after = 0] = paddings[axis] ?? [];
     return before + side + after;
   });
   const out = heap.makeOutput(shape, x.dtype);
@@ -84,24 +137,19 @@ function pad({ inputs, attrs, backend }: KernelArguments): tf.TensorInfo {
   values.fill(constantValue);
   copyBlock(
     { values: heap.typedArrayFromHeap(x), shape: x.shape, begin: x.shape.map(() => 0) },
-    { values, shape, begin: paddings.map(([before]) => before) },
+    { values, shape, begin: paddings.map(([before = 0]) => before) },
     x.shape,
   );
   return out;
 }
 
-function maxPoolGradient({ inputs, backend }: KernelArguments): tf.TensorInfo {
-  const heap = backend as unknown as WasmHeap;
-  const { x, dy } = inputs as unknown as Input & { dy: tf.TensorInfo };
+function maxPoolGradient(call: KernelArguments): tf.TensorInfo {
+  const heap = heapOf(call);
+  const [x, dy] = [inputOf(call, 'x'), inputOf(call, 'dy')];
   const out = heap.makeOutput(x.shape, 'float32');
-  const values = heap.typedArrayFromHeap(out) as Float32Array;
+  const values = floatsOf(heap, out);
   values.fill(0);
-  const [from, gradient] = [x, dy].map((info) => heap.typedArrayFromHeap(info)) as [
-    Float32Array,
-    Float32Array,
-  ];
-  const [, height, width, channels] = x.shape as [number, number, number, number];
-  routeToLargest(from, gradient, { height, width, channels }, values);
+  routeToLargest(floatsOf(heap, x), floatsOf(heap, dy), imageShapeOf(x), values);
   return out;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, SgdOptions } from '../kernels';
-import { mustFit, type ParameterArena, type ParameterSpec } from '../storage';
+import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import type { Gpu } from './gpu';
 import { type GpuArray, part } from './memory';
 import {
@@ -36,16 +36,31 @@ interface Entry {
   isZero: boolean;
 }
 
+/** First and second moment of every parameter, and the powers of both betas. */
+interface AdamState {
+  readonly first: GpuArray;
+  readonly second: GpuArray;
+  readonly powers: GpuArray;
+}
+
 export class WebGpuArena implements ParameterArena {
   readonly specs: readonly ParameterSpec[];
   private readonly values: GpuArray;
   private readonly gradients: GpuArray;
   private readonly gpu: Gpu;
   private readonly entries = new Map<string, Entry>();
-  /** SGD: velocity. Adam: first and second moment, and the powers of beta; made when first needed. */
-  private state: GpuArray[] = [];
+  /** Of SGD; made when first needed. */
+  private velocity: GpuArray | null = null;
+  /** Of Adam; made when first needed. */
+  private moments: AdamState | null = null;
   /** Steps of Adam so far. */
   private steps = 0;
+
+  /** @throws ForeignError for an arena of another implementation. */
+  static of(arena: ParameterArena): WebGpuArena {
+    if (arena instanceof WebGpuArena) return arena;
+    throw new ForeignError('arena');
+  }
 
   constructor(gpu: Gpu, specs: readonly ParameterSpec[]) {
     this.gpu = gpu;
@@ -86,32 +101,41 @@ export class WebGpuArena implements ParameterArena {
   async read(): Promise<Map<string, Float32Array>> {
     const [all] = await this.gpu.read([this.values]);
     return new Map(
-      [...this.entries].map(([name, { begin, count }]) => [
-        name,
-        (all as Float32Array).slice(begin, begin + count),
-      ]),
+      [...this.entries].map(([name, { begin, count }]) => [name, all.slice(begin, begin + count)]),
     );
   }
 
   async save(): Promise<SavedArena> {
-    const arrays = [this.values, ...this.state.slice(0, 2)];
-    const [values, ...moments] = (await this.gpu.read(arrays)).map((all) => this.packed(all));
-    return { values: values as Float32Array, moments, steps: this.steps };
+    const state = this.velocity
+      ? [this.velocity]
+      : this.moments
+        ? [this.moments.first, this.moments.second]
+        : [];
+    const [values, ...moments] = await this.gpu.read([this.values, ...state]);
+    return {
+      values: this.packed(values),
+      moments: moments.map((all) => this.packed(all)),
+      steps: this.steps,
+    };
   }
 
   restore(saved: SavedArena): void {
     mustFit(saved, this.total);
-    for (const array of this.state) this.gpu.free(array);
+    this.freeState();
     this.clearGradients();
     this.gpu.write(this.values, this.spread(saved.values));
-    this.state = saved.moments.map((moment) => this.gpu.allocateWith(this.spread(moment)));
+    const [first, second] = saved.moments.map((moment) =>
+      this.gpu.allocateWith(this.spread(moment)),
+    );
     this.steps = saved.steps;
-    if (saved.steps > 0) this.state.push(this.powers(saved.steps));
+    // only Adam has two moments
+    if (first && second) this.moments = { first, second, powers: this.powers(saved.steps) };
+    else this.velocity = first ?? null;
   }
 
   free(): void {
-    for (const array of [this.values, this.gradients, ...this.state]) this.gpu.free(array);
-    this.state = [];
+    for (const array of [this.values, this.gradients]) this.gpu.free(array);
+    this.freeState();
   }
 
   clearGradients(): void {
@@ -119,32 +143,42 @@ export class WebGpuArena implements ParameterArena {
   }
 
   sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
-    if (this.state.length === 0) this.state = [this.zeros(this.values.count)];
+    this.velocity ??= this.zeros(this.values.count);
+    const { velocity } = this;
     this.settle();
-    const velocity = this.state[0] as GpuArray;
     for (const { begin, count, rate } of this.runs(learningRate, rates)) {
-      const arrays = [this.values, this.gradients, velocity].map((a) => part(a, begin, count));
-      this.gpu.run(sgd, arrays, [rate, momentum, weightDecay], count / ALIGNMENT);
+      const range = (array: GpuArray) => part(array, begin, count);
+      this.gpu.run(
+        sgd,
+        { p: range(this.values), g: range(this.gradients), v: range(velocity) },
+        { rate, momentum, decay: weightDecay },
+        count / ALIGNMENT,
+      );
     }
   }
 
   adam({ learningRate, weightDecay, rates }: AdamOptions): void {
-    if (this.state.length === 0) {
-      const { count } = this.values;
-      this.state = [this.zeros(count), this.zeros(count), this.powers(0)];
-    }
+    const { count: all } = this.values;
+    this.moments ??= { first: this.zeros(all), second: this.zeros(all), powers: this.powers(0) };
+    const { first, second, powers } = this.moments;
     this.settle();
     this.gpu.counted(() => {
       this.steps += 1;
     });
-    const [first, second, powers] = this.state as [GpuArray, GpuArray, GpuArray];
-    this.gpu.run(adamTick, [powers], [ADAM_BETA1, ADAM_BETA2], 1);
+    const betas = { beta1: ADAM_BETA1, beta2: ADAM_BETA2 };
+    this.gpu.run(adamTick, { powers }, betas, 1);
     for (const { begin, count, rate } of this.runs(learningRate, rates)) {
-      const arrays = [this.values, this.gradients, first, second];
+      const range = (array: GpuArray) => part(array, begin, count);
       this.gpu.run(
         adam,
-        [...arrays.map((a) => part(a, begin, count)), powers],
-        [rate, weightDecay, ADAM_BETA1, ADAM_BETA2, ADAM_EPSILON],
+        {
+          p: range(this.values),
+          g: range(this.gradients),
+          m: range(first),
+          v: range(second),
+          powers,
+        },
+        { rate, decay: weightDecay, ...betas, epsilon: ADAM_EPSILON },
         count / ALIGNMENT,
       );
     }
@@ -156,14 +190,14 @@ export class WebGpuArena implements ParameterArena {
     const gradient = this.gradient(name);
     const { count } = gradient;
     if (noise === null) {
-      gpu.run(scaleRange, [factor, gradient], [], count);
+      gpu.run(scaleRange, { factor, g: gradient }, {}, count);
       return;
     }
     const parts = gpu.allocate(2 * SUMMING_THREADS);
     const spread = gpu.allocate(1);
-    gpu.run(partialMoments, [gradient, parts], [count], SUMMING_THREADS);
-    gpu.run(deviation, [parts, spread], [count], 1);
-    gpu.run(modulate, [noise, spread, factor, gradient], [], count);
+    gpu.run(partialMoments, { x: gradient, parts }, { count }, SUMMING_THREADS);
+    gpu.run(deviation, { parts, out: spread }, { count }, 1);
+    gpu.run(modulate, { noise, spread, factor, g: gradient }, {}, count);
     gpu.free(parts);
     gpu.free(spread);
   }
@@ -175,9 +209,11 @@ export class WebGpuArena implements ParameterArena {
     const { begin, count } = this.spanOf(names);
     const above = gpu.allocate(2 * SUMMING_THREADS);
     const below = gpu.allocate(2 * SUMMING_THREADS);
-    gpu.run(partialMoments, [part(this.gradients, begin, count), above], [count], SUMMING_THREADS);
-    gpu.run(partialMoments, [part(this.values, begin, count), below], [count], SUMMING_THREADS);
-    gpu.run(countNormRatio, [above, below, counter], [], 1);
+    const sumParts = (x: GpuArray, parts: GpuArray) =>
+      gpu.run(partialMoments, { x, parts }, { count }, SUMMING_THREADS);
+    sumParts(part(this.gradients, begin, count), above);
+    sumParts(part(this.values, begin, count), below);
+    gpu.run(countNormRatio, { gradients: above, parameters: below, counter }, {}, 1);
     gpu.free(above);
     gpu.free(below);
   }
@@ -241,12 +277,20 @@ export class WebGpuArena implements ParameterArena {
 
   /** The powers of both betas after some steps, multiplied up in float32 as the device does. */
   private powers(steps: number): GpuArray {
-    const powers = Float32Array.from([1, 1]);
-    for (let step = 0; step < steps; step++) {
-      powers[0] = (powers[0] as number) * Math.fround(ADAM_BETA1);
-      powers[1] = (powers[1] as number) * Math.fround(ADAM_BETA2);
+    const power = (beta: number) => {
+      let power = 1;
+      for (let step = 0; step < steps; step++) power = Math.fround(power * Math.fround(beta));
+      return power;
+    };
+    return this.gpu.allocateWith(Float32Array.of(power(ADAM_BETA1), power(ADAM_BETA2)));
+  }
+
+  private freeState(): void {
+    for (const array of [this.velocity, ...Object.values(this.moments ?? {})]) {
+      if (array) this.gpu.free(array);
     }
-    return this.gpu.allocateWith(powers);
+    this.velocity = null;
+    this.moments = null;
   }
 
   private zeros(count: number): GpuArray {

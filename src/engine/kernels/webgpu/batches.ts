@@ -1,8 +1,9 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
+import { zip } from '../../../math/zip';
 import type { BatchFeeder, LossRecorder } from '../kernels';
-import type { DeviceArray } from '../storage';
+import { type DeviceArray, ForeignError } from '../storage';
 import type { Gpu, Recording } from './gpu';
-import { handle, Matrix, matrixOf } from './matrices';
+import { Matrix, matrixOf } from './matrices';
 import type { GpuArray } from './memory';
 import { inFours } from './programs-linear';
 import { advance, serve, serve4 } from './programs-memory';
@@ -11,8 +12,7 @@ import { advance, serve, serve4 } from './programs-memory';
 export class WebGpuFeeder implements BatchFeeder {
   readonly batches: readonly DeviceArray[];
   private readonly gpu: Gpu;
-  private readonly sources: readonly Matrix[];
-  private readonly current: readonly Matrix[];
+  private readonly streams: readonly { readonly source: Matrix; readonly batch: Matrix }[];
   private readonly batchSize: number;
   private order: GpuArray | null = null;
   /** The batch to be served next. */
@@ -22,11 +22,11 @@ export class WebGpuFeeder implements BatchFeeder {
   constructor(gpu: Gpu, sources: readonly DeviceArray[], batchSize: number) {
     this.gpu = gpu;
     this.batchSize = batchSize;
-    this.sources = sources.map(matrixOf);
-    this.current = this.sources.map(
-      (source) => new Matrix(gpu, [batchSize, ...source.shape.slice(1)]),
-    );
-    this.batches = this.current.map(handle);
+    this.streams = sources.map(matrixOf).map((source) => ({
+      source,
+      batch: new Matrix(gpu, [batchSize, ...source.shape.slice(1)]),
+    }));
+    this.batches = this.streams.map(({ batch }) => batch);
     this.cursor = gpu.allocate(1);
   }
 
@@ -54,7 +54,7 @@ export class WebGpuFeeder implements BatchFeeder {
   free(): void {
     if (this.serving) this.gpu.drop(this.serving);
     this.serving = null;
-    for (const matrix of this.current) matrix.free();
+    for (const { batch } of this.streams) batch.free();
     if (this.order) this.gpu.free(this.order);
     this.order = null;
     this.gpu.free(this.cursor);
@@ -63,14 +63,16 @@ export class WebGpuFeeder implements BatchFeeder {
   private serve(): void {
     const { order, cursor, gpu, batchSize } = this;
     if (!order) throw new Error('No epoch has begun.');
-    this.sources.forEach((source, i) => {
-      const out = this.current[i] as Matrix;
-      const arrays = [source.content(), order, cursor, out.fresh()];
+    for (const { source, batch } of this.streams) {
       const unit = inFours(source.width) ? 4 : 1;
-      const program = unit === 4 ? serve4 : serve;
-      gpu.run(program, arrays, [source.width / unit, batchSize], out.count / unit);
-    });
-    gpu.run(advance, [cursor], [], 1);
+      gpu.run(
+        unit === 4 ? serve4 : serve,
+        { source: source.content(), order, cursor, out: batch.fresh() },
+        { width: source.width / unit, batch: batchSize },
+        batch.count / unit,
+      );
+    }
+    gpu.run(advance, { cursor }, {}, 1);
   }
 }
 
@@ -82,6 +84,12 @@ interface Counter {
 }
 
 export class WebGpuRecorder implements LossRecorder {
+  /** @throws ForeignError for a recorder of another implementation. */
+  static of(recorder: LossRecorder): WebGpuRecorder {
+    if (recorder instanceof WebGpuRecorder) return recorder;
+    throw new ForeignError('recorder');
+  }
+
   private readonly gpu: Gpu;
   private readonly counters = new Map<string, Counter>();
 
@@ -106,17 +114,17 @@ export class WebGpuRecorder implements LossRecorder {
   async drain(): Promise<Record<string, number>> {
     const used = [...this.counters].filter(([, { times }]) => times > 0);
     const reading = this.gpu.read(used.map(([, { array }]) => array));
-    const times = used.map(([, counter]) => counter.times);
+    // the counters go on counting while these numbers are on their way
+    const counted = used.map(([name, { rows, times }]) => ({ name, count: rows * times }));
     for (const [, counter] of used) {
       this.gpu.zero(counter.array);
       counter.times = 0;
     }
-    const values = await reading;
     return Object.fromEntries(
-      used.map(([name, { rows }], i) => {
+      zip(counted, await reading).map(([{ name, count }, values]) => {
         let total = 0;
-        for (const value of values[i] as Float32Array) total += value;
-        return [name, total / (rows * (times[i] as number))];
+        for (const value of values) total += value;
+        return [name, total / count];
       }),
     );
   }

@@ -7,11 +7,10 @@ import {
   pooled,
 } from '../convolution';
 import type { Activation, DeviceArray, ParameterArena } from '../storage';
-import type { WebGpuArena } from './arena';
+import { WebGpuArena } from './arena';
 import type { Gpu } from './gpu';
 import { matrixOf } from './matrices';
 import type { GpuArray } from './memory';
-import type { Program } from './program';
 import {
   addWeightParts,
   convolve,
@@ -20,7 +19,6 @@ import {
 } from './programs-convolution';
 import {
   convolveGrey,
-  convolveStrip,
   convolveWeightParts4,
   greyWeightParts,
   stripFor,
@@ -38,11 +36,11 @@ const pixels = ({ height, width }: ImageShape) => height * width;
 const inTwos = ({ height, width }: ImageShape) => height % 2 === 0 && width % 2 === 0;
 const numbersOf = (image: ImageShape) => pixels(image) * image.channels;
 
-/** Sides, channels and stride, in the programs' order. */
-function shapeNumbers(shape: ConvolutionShape): number[] {
+/** Sides, channels and stride as the programs have them. */
+function shapeNumbers(shape: ConvolutionShape) {
   const { input, outChannels, stride } = shape;
-  const out = convolved(shape);
-  return [input.height, input.width, input.channels, outChannels, stride, out.height, out.width];
+  const { height: oh, width: ow } = convolved(shape);
+  return { h: input.height, w: input.width, ci: input.channels, co: outChannels, stride, oh, ow };
 }
 
 /** Which programs take this convolution. */
@@ -68,25 +66,25 @@ export class WebGpuConvolution implements ConvolutionKernels {
     activation: Activation,
     out: DeviceArray,
   ): void {
-    const parameters = arena as WebGpuArena;
+    const parameters = WebGpuArena.of(arena);
     const input = matrixOf(x);
     const images = input.count / numbersOf(shape.input);
-    const operands = [
-      input.content(),
-      parameters.value(weight),
-      parameters.value(bias),
-      matrixOf(out).fresh(),
-    ];
+    const operands = {
+      x: input.content(),
+      w: parameters.value(weight),
+      b: parameters.value(bias),
+      out: matrixOf(out).fresh(),
+    };
     const relu = Number(activation === 'relu');
     const way = wayOf(shape);
     if (way === 'strips') {
-      this.strips(images, shape, operands, [1, relu, 0]);
+      this.strips(images, shape, operands, { hasBias: 1, relu, adds: 0 });
     } else {
       const perImage = way === 'grey' ? shape.input.height : pixels(convolved(shape));
       this.gpu.run(
         way === 'grey' ? convolveGrey : convolve,
         operands,
-        [...shapeNumbers(shape), relu],
+        { ...shapeNumbers(shape), relu },
         images * perImage * Math.ceil(shape.outChannels / 4),
       );
     }
@@ -99,7 +97,7 @@ export class WebGpuConvolution implements ConvolutionKernels {
     shape: ConvolutionShape,
     into: DeviceArray,
   ): void {
-    const parameters = arena as WebGpuArena;
+    const parameters = WebGpuArena.of(arena);
     const result = matrixOf(into);
     const gradient = matrixOf(dy).content();
     const { array, adds } = result.target();
@@ -107,20 +105,30 @@ export class WebGpuConvolution implements ConvolutionKernels {
     if (wayOf(shape) === 'strips') {
       const { input, outChannels } = shape;
       const turned = this.gpu.allocate(weights.count);
-      this.gpu.run(turnWeights, [weights, turned], [input.channels, outChannels], weights.count);
+      this.gpu.run(
+        turnWeights,
+        { w: weights, out: turned },
+        { ci: input.channels, co: outChannels },
+        weights.count,
+      );
       const back: ConvolutionShape = {
         input: { ...input, channels: outChannels },
         outChannels: input.channels,
         stride: 1,
       };
       const images = result.count / numbersOf(input);
-      this.strips(images, back, [gradient, turned, turned, array], [0, 0, adds]);
+      this.strips(
+        images,
+        back,
+        { x: gradient, w: turned, b: turned, out: array },
+        { hasBias: 0, relu: 0, adds },
+      );
       this.gpu.free(turned);
     } else {
       this.gpu.run(
         convolveInputGradient,
-        [gradient, weights, array],
-        [...shapeNumbers(shape), adds],
+        { dy: gradient, w: weights, into: array },
+        { ...shapeNumbers(shape), adds },
         result.count,
       );
     }
@@ -135,7 +143,7 @@ export class WebGpuConvolution implements ConvolutionKernels {
     shape: ConvolutionShape,
   ): void {
     const { gpu } = this;
-    const parameters = arena as WebGpuArena;
+    const parameters = WebGpuArena.of(arena);
     const input = matrixOf(x);
     const { outChannels } = shape;
     const { channels } = shape.input;
@@ -148,16 +156,16 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const tapRows = { strips: (3 * channels) / 4 + 1, grey: 1, any: 3 * channels + 1 }[way];
     gpu.run(
       { strips: convolveWeightParts4, grey: greyWeightParts, any: convolveWeightParts }[way],
-      [input.content(), matrixOf(dy).content(), parts],
-      [...shapeNumbers(shape), rows, run],
+      { x: input.content(), dy: matrixOf(dy).content(), parts },
+      { ...shapeNumbers(shape), rows, run },
       count * tapRows * Math.ceil(outChannels / 4),
     );
     const dw = parameters.gradientTarget(weight);
     const db = parameters.gradientTarget(bias);
     gpu.run(
       addWeightParts,
-      [parts, dw.array, db.array],
-      [size, count, dw.array.count, dw.adds, db.adds],
+      { parts, dw: dw.array, db: db.array },
+      { size, count, weights: dw.array.count, addsWeight: dw.adds, addsBias: db.adds },
       size,
     );
     gpu.free(parts);
@@ -165,10 +173,10 @@ export class WebGpuConvolution implements ConvolutionKernels {
 
   maxPool(x: DeviceArray, shape: ImageShape, out: DeviceArray): void {
     const input = matrixOf(x);
-    const [fours, numbers, threads] = this.pooled(input.count, shape);
+    const { fours, numbers, threads } = this.pooled(input.count, shape);
     this.gpu.run(
       fours ? pooling.maxPool4 : pooling.maxPool,
-      [input.content(), matrixOf(out).fresh()],
+      { x: input.content(), out: matrixOf(out).fresh() },
       numbers,
       threads,
     );
@@ -177,14 +185,14 @@ export class WebGpuConvolution implements ConvolutionKernels {
   maxPoolGradient(x: DeviceArray, dy: DeviceArray, shape: ImageShape, into: DeviceArray): void {
     const input = matrixOf(x);
     const result = matrixOf(into);
-    const arrays = [input.content(), matrixOf(dy).content()];
+    const arrays = { x: input.content(), dy: matrixOf(dy).content() };
     // an odd row or column at the end belongs to no window
     const { array, adds } = inTwos(shape) ? result.target() : { array: result.content(), adds: 1 };
-    const [fours, numbers, threads] = this.pooled(input.count, shape);
+    const { fours, numbers, threads } = this.pooled(input.count, shape);
     this.gpu.run(
       fours ? pooling.maxPoolGradient4 : pooling.maxPoolGradient,
-      [...arrays, array],
-      [...numbers, adds],
+      { ...arrays, into: array },
+      { ...numbers, adds },
       threads,
     );
   }
@@ -193,8 +201,8 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const [input, result] = [matrixOf(x), matrixOf(out)];
     this.gpu.run(
       pooling.average,
-      [input.content(), result.fresh()],
-      [input.count / result.count, this.widthOf(result.shape)],
+      { x: input.content(), out: result.fresh() },
+      { count: input.count / result.count, width: this.widthOf(result.shape) },
       result.count,
     );
   }
@@ -207,39 +215,39 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const unit = inFours(width) ? 4 : 1;
     this.gpu.run(
       unit === 4 ? pooling.averageGradient4 : pooling.averageGradient,
-      [from, array],
-      [result.count / gradient.count, width / unit, adds],
+      { dy: from, into: array },
+      { count: result.count / gradient.count, width: width / unit, adds },
       result.count / unit,
     );
   }
 
-  /** A convolution by strips. @param flags hasBias, relu, adds. */
+  /** A convolution by strips. */
   private strips(
     images: number,
     shape: ConvolutionShape,
-    operands: readonly GpuArray[],
-    flags: readonly number[],
+    operands: Readonly<Record<'x' | 'w' | 'b' | 'out', GpuArray>>,
+    flags: Readonly<Record<'hasBias' | 'relu' | 'adds', number>>,
   ): void {
     const { height, width } = shape.input;
     const strip = stripFor(width);
     this.gpu.run(
-      convolveStrip.get(strip) as Program,
+      strip.program,
       operands,
-      [...shapeNumbers(shape), ...flags],
-      (images * height * Math.ceil(width / strip) * shape.outChannels) / 4,
+      { ...shapeNumbers(shape), ...flags },
+      (images * height * Math.ceil(width / strip.length) * shape.outChannels) / 4,
     );
   }
 
   /** Whether channels go by fours, the pooling programs' numbers and their threads. */
-  private pooled(count: number, shape: ImageShape): [boolean, number[], number] {
+  private pooled(count: number, shape: ImageShape) {
     const fours = inFours(shape.channels);
     const unit = fours ? 4 : 1;
     const images = count / numbersOf(shape);
-    return [
+    return {
       fours,
-      [shape.height, shape.width, shape.channels / unit],
-      (images * numbersOf(pooled(shape))) / unit,
-    ];
+      numbers: { h: shape.height, w: shape.width, channels: shape.channels / unit },
+      threads: (images * numbersOf(pooled(shape))) / unit,
+    };
   }
 
   private widthOf(shape: readonly number[]): number {

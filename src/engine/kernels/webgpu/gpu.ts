@@ -3,10 +3,11 @@
  * steps recorded once and replayed. A dispatch whose operands and numbers were seen before makes nothing new on the
  * device: its bind group is kept. Knows no kernel and no tfjs.
  */
+import { type Contents, contentsOf } from '../storage';
 import { type GpuArray, Memory, type Slab } from './memory';
 import { type Job, jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
 import { copyRange, zeroRange } from './programs-memory';
-import { type Schedulable, type Span, schedule } from './schedule';
+import { type Group, type Schedulable, type Span, schedule } from './schedule';
 
 /** Most dispatches kept for reuse outside recordings. */
 const MOST_KEPT = 2048;
@@ -47,6 +48,10 @@ interface Draft {
   readonly temporaries: GpuArray[];
   readonly mentions: Set<GpuArray>;
 }
+
+/** Whether numbers lie in this thread's own memory: the queue takes none that is shared between threads. */
+const isOwn = (values: Float32Array): values is Float32Array<ArrayBuffer> =>
+  values.buffer instanceof ArrayBuffer;
 
 export class Gpu {
   readonly device: GPUDevice;
@@ -103,40 +108,36 @@ export class Gpu {
   /** Writes numbers after everything encoded so far, at once even while a step is recorded. */
   write({ slab, begin }: GpuArray, values: Float32Array): void {
     this.submit();
-    const { buffer, byteOffset, byteLength } = values;
-    this.device.queue.writeBuffer(
-      slab.buffer,
-      begin * 4,
-      buffer as ArrayBuffer,
-      byteOffset,
-      byteLength,
-    );
+    const own = isOwn(values) ? values : Float32Array.from(values);
+    this.device.queue.writeBuffer(slab.buffer, begin * 4, own);
   }
 
   zero(array: GpuArray): void {
-    this.run(zeroRange, [array], [], array.count);
+    this.run(zeroRange, { out: array }, {}, array.count);
   }
 
   /** Copies all of `from`. */
   copy(from: GpuArray, into: GpuArray): void {
-    this.run(copyRange, [from, into], [], from.count);
+    this.run(copyRange, { source: from, out: into }, {}, from.count);
   }
 
-  /** Asks for one dispatch. No operand may overlap another that is written. */
-  run(
-    program: Program,
-    operands: readonly GpuArray[],
-    numbers: readonly number[],
+  /** Asks for one dispatch, of an array for each of the program's operands. None may overlap another that is written. */
+  run<Operands extends string, Fields extends string>(
+    program: Program<Operands, Fields>,
+    operands: Readonly<Record<Operands, GpuArray>>,
+    numbers: Readonly<Record<Fields, number>>,
     threads: number,
   ): void {
     if (threads === 0) return;
-    const command = commandOf(program, operands, numbers, threads);
+    const arrays = program.operands.map(({ name }) => operands[name]);
+    const values = program.numbers.map(({ name }) => numbers[name]);
+    const command = commandOf(program, arrays, values, threads);
     if (this.draft) {
       this.draft.commands.push(command);
-      for (const { whole } of operands) this.draft.mentions.add(whole);
+      for (const { whole } of arrays) this.draft.mentions.add(whole);
       return;
     }
-    const key = `${command.kind}|${command.begins.join()}|${threads},${numbers.join()}`;
+    const key = `${command.kind}|${command.begins.join()}|${threads},${values.join()}`;
     let dispatch = this.kept.get(key);
     if (!dispatch) {
       if (this.kept.size >= MOST_KEPT) this.forget();
@@ -191,10 +192,14 @@ export class Gpu {
   }
 
   /** Numbers of several arrays, in one round trip. */
-  async read(arrays: readonly GpuArray[]): Promise<Float32Array[]> {
+  async read<const Arrays extends readonly GpuArray[]>(arrays: Arrays): Promise<Contents<Arrays>> {
     if (this.draft) throw new Error('A step that is recorded cannot read.');
     const total = arrays.reduce((sum, { count }) => sum + count, 0);
-    if (total === 0) return arrays.map(() => new Float32Array(0));
+    if (total === 0)
+      return contentsOf(
+        arrays,
+        arrays.map(() => new Float32Array(0)),
+      );
     const staging = this.device.createBuffer({
       size: total * 4,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
@@ -218,7 +223,7 @@ export class Gpu {
     });
     staging.unmap();
     staging.destroy();
-    return values;
+    return contentsOf(arrays, values);
   }
 
   /** Hands everything encoded so far to the device. */
@@ -267,8 +272,8 @@ export class Gpu {
   }
 
   /** @param jobs commands of one kind. */
-  private dispatchOf(jobs: readonly Command[]): Dispatch {
-    const { program, pattern, slabs } = jobs[0] as Command;
+  private dispatchOf(jobs: Group<Command>): Dispatch {
+    const [{ program, pattern, slabs }] = jobs;
     const pipeline = this.pipelineOf(program, pattern);
     const { data, workgroups } = jobData(program, jobs);
     const uniform = this.device.createBuffer({

@@ -2,13 +2,13 @@
  * Device arrays of the WebGPU implementation: a handle owns a piece of device memory from the first write to the
  * moment it is freed, and knows whether it is still all zero. Clearing costs nothing until somebody reads.
  */
-import type { DeviceArray } from '../storage';
+import { DeviceArray, ForeignError } from '../storage';
 import type { Gpu } from './gpu';
 import type { GpuArray } from './memory';
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
-export class Matrix {
+export class Matrix extends DeviceArray {
   readonly shape: readonly number[];
   readonly count: number;
   private readonly gpu: Gpu;
@@ -16,6 +16,7 @@ export class Matrix {
   private isZero = true;
 
   constructor(gpu: Gpu, shape: readonly number[]) {
+    super();
     this.gpu = gpu;
     this.shape = shape;
     this.count = sizeOf(shape);
@@ -72,8 +73,8 @@ export class Matrix {
   }
 }
 
-/** The handle the engine sees. */
-export const handle = (matrix: Matrix): DeviceArray => matrix as unknown as DeviceArray;
-
-/** The matrix behind a handle. */
-export const matrixOf = (array: DeviceArray): Matrix => array as unknown as Matrix;
+/** The matrix that an array is. @throws ForeignError for an array of another implementation. */
+export function matrixOf(array: DeviceArray): Matrix {
+  if (array instanceof Matrix) return array;
+  throw new ForeignError('array');
+}

@@ -64,6 +64,21 @@ export interface GpuArray {
   readonly whole: GpuArray;
 }
 
+/** An array as it was allocated. */
+class WholeArray implements GpuArray {
+  readonly slab: Slab;
+  readonly begin: number;
+  readonly count: number;
+  readonly whole: GpuArray;
+
+  constructor(slab: Slab, begin: number, count: number) {
+    this.slab = slab;
+    this.begin = begin;
+    this.count = count;
+    this.whole = this;
+  }
+}
+
 /** Part of an array. */
 export function part({ slab, begin, whole }: GpuArray, offset: number, count: number): GpuArray {
   return { slab, begin: begin + offset, count, whole };
@@ -96,10 +111,7 @@ export class Memory {
     const size = rounded(count);
     this.live += 1;
     this.liveBytes += size * 4;
-    const whole = (slab: Slab, begin: number): GpuArray => {
-      const array = { slab, begin, count };
-      return Object.assign(array, { whole: array }) as GpuArray;
-    };
+    const whole = (slab: Slab, begin: number) => new WholeArray(slab, begin, count);
     if (size < OWN_BUFFER) {
       for (const slab of this.slabs) {
         const begin = slab.take(size);
@@ -107,7 +119,9 @@ export class Memory {
       }
       const slab = this.make(Math.min(this.mostNumbers(), SLAB));
       this.slabs.push(slab);
-      return whole(slab, slab.take(size) as number);
+      const begin = slab.take(size);
+      if (begin === null) throw new ArrayTooLargeError(slab.size * 4, size * 4);
+      return whole(slab, begin);
     }
     const slab = this.make(size);
     this.own.add(slab);

@@ -13,36 +13,44 @@ export const MOST_JOBS = 16;
 /** The first workgroup of a job that is not there. */
 const NEVER = 0xffff_ffff;
 
-export interface Operand {
-  readonly name: string;
+export interface Operand<Name extends string = string> {
+  readonly name: Name;
   readonly writes?: boolean;
 }
 
-export interface ProgramNumber {
-  readonly name: string;
+export interface ProgramNumber<Name extends string = string> {
+  readonly name: Name;
   readonly type: 'u32' | 'f32';
 }
 
-/** A compute program: one thread per index. */
-export interface Program {
+/** A compute program: one thread per index. It is run with an array for each operand and a number for each field. */
+export interface Program<Operands extends string = string, Fields extends string = string> {
   /** Unique; pipelines are kept under it. */
   readonly name: string;
   /** Whether memory is seen as vec4: every operand then begins at, and is indexed in, units of four numbers. */
   readonly vec4?: boolean;
   /** Arrays in order, written in the body as `name[index]`. No two may overlap where one is written. */
-  readonly operands: readonly Operand[];
+  readonly operands: readonly Operand<Operands>[];
   /** Numbers that change between jobs, in order; each is a field of `u`. */
-  readonly numbers: readonly ProgramNumber[];
+  readonly numbers: readonly ProgramNumber<Fields>[];
   /** Functions before the body; those that need the numbers or operands take `u: Numbers`. */
   readonly helpers?: string;
   /** WGSL that runs for every `index` below the thread count. */
   readonly body: string;
 }
 
-export const u32 = (name: string): ProgramNumber => ({ name, type: 'u32' });
-export const f32 = (name: string): ProgramNumber => ({ name, type: 'f32' });
-export const reads = (...names: string[]): Operand[] => names.map((name) => ({ name }));
-export const writes = (...names: string[]): Operand[] =>
+/** A program as written down, its operands and numbers known to the compiler by name. */
+export const program = <Operands extends string, Fields extends string>(
+  written: Program<Operands, Fields>,
+): Program<Operands, Fields> => written;
+
+export const u32 = <Name extends string>(...names: Name[]): ProgramNumber<Name>[] =>
+  names.map((name) => ({ name, type: 'u32' }));
+export const f32 = <Name extends string>(...names: Name[]): ProgramNumber<Name>[] =>
+  names.map((name) => ({ name, type: 'f32' }));
+export const reads = <Name extends string>(...names: Name[]): Operand<Name>[] =>
+  names.map((name) => ({ name }));
+export const writes = <Name extends string>(...names: Name[]): Operand<Name>[] =>
   names.map((name) => ({ name, writes: true }));
 
 /** Fields of a job before its numbers: first workgroup, threads, where each operand begins. */
@@ -60,13 +68,11 @@ function fieldsOf({ operands, numbers }: Program): string[] {
 
 /**
  * Source of a program.
- * @param slabs for each operand which of the bound slabs it lies in.
+ * @param slabs for each operand which of the bound slabs it lies in, 0 on.
  */
 export function sourceOf(program: Program, slabs: readonly number[]): string {
   const { operands, helpers = '', body, vec4 = false } = program;
-  const places = new Map(
-    operands.map(({ name }, i) => [name, `m${slabs[i] as number}[u.at_${name} + `]),
-  );
+  const places = new Map(operands.map(({ name }, i) => [name, `m${slabs[i]}[u.at_${name} + `]));
   const placed = (text: string) =>
     text.replace(/\b(\w+)\[/g, (all, name: string) => places.get(name) ?? all);
   const bound = Math.max(-1, ...slabs) + 1;

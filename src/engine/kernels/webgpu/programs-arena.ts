@@ -1,35 +1,35 @@
 /** WGSL over ranges of the parameter arena: optimizers, norms, modulation of gradients. */
-import { f32, type Program, reads, u32, writes } from './program';
+import { f32, program, reads, u32, writes } from './program';
 
 /** Threads that sum a range together; each leaves a part for a second program to add up. */
 export const SUMMING_THREADS = 256;
 
 /** v = momentum v + g + decay p; p = p - rate v; four parameters a thread. */
-export const sgd: Program = {
+export const sgd = program({
   name: 'sgd',
   vec4: true,
   operands: [...writes('p'), ...reads('g'), ...writes('v')],
-  numbers: [f32('rate'), f32('momentum'), f32('decay')],
+  numbers: f32('rate', 'momentum', 'decay'),
   body: `
   let before = p[index];
   let velocity = u.momentum * v[index] + g[index] + u.decay * before;
   v[index] = velocity;
   p[index] = before - u.rate * velocity;`,
-};
+});
 
 /** powers = [beta1^t, beta2^t] of the step that begins. */
-export const adamTick: Program = {
+export const adamTick = program({
   name: 'adamTick',
   operands: writes('powers'),
-  numbers: [f32('beta1'), f32('beta2')],
+  numbers: f32('beta1', 'beta2'),
   body: 'powers[0] *= u.beta1; powers[1] *= u.beta2;',
-};
+});
 
-export const adam: Program = {
+export const adam = program({
   name: 'adam',
   vec4: true,
   operands: [...writes('p'), ...reads('g'), ...writes('m', 'v'), ...reads('powers')],
-  numbers: [f32('rate'), f32('decay'), f32('beta1'), f32('beta2'), f32('epsilon')],
+  numbers: f32('rate', 'decay', 'beta1', 'beta2', 'epsilon'),
   body: `
   let before = p[index];
   let gradient = g[index] + u.decay * before;
@@ -40,13 +40,13 @@ export const adam: Program = {
   let power = powers[0];
   let step = first / (1.0 - power.x) / (sqrt(second / (1.0 - power.y)) + u.epsilon);
   p[index] = before - u.rate * step;`,
-};
+});
 
 /** Each thread's sum and sum of squares of a range. */
-export const partialMoments: Program = {
+export const partialMoments = program({
   name: 'partialMoments',
   operands: [...reads('x'), ...writes('parts')],
-  numbers: [u32('count')],
+  numbers: u32('count'),
   body: `
   var sum = 0.0;
   var squares = 0.0;
@@ -57,13 +57,13 @@ export const partialMoments: Program = {
   }
   parts[index] = sum;
   parts[${SUMMING_THREADS}u + index] = squares;`,
-};
+});
 
 /** out[0] = standard deviation (n - 1) from the parts of a range of `count` numbers. */
-export const deviation: Program = {
+export const deviation = program({
   name: 'deviation',
   operands: [...reads('parts'), ...writes('out')],
-  numbers: [u32('count')],
+  numbers: u32('count'),
   body: `
   var sum = 0.0;
   var squares = 0.0;
@@ -73,25 +73,25 @@ export const deviation: Program = {
   }
   let n = f32(u.count);
   out[0] = sqrt(max(0.0, squares - sum * sum / n) / max(1.0, n - 1.0));`,
-};
+});
 
 /** g = factor g + sd noise */
-export const modulate: Program = {
+export const modulate = program({
   name: 'modulate',
   operands: [...reads('noise', 'spread', 'factor'), ...writes('g')],
   numbers: [],
   body: 'g[index] = factor[0] * g[index] + spread[0] * noise[index];',
-};
+});
 
-export const scaleRange: Program = {
+export const scaleRange = program({
   name: 'scaleRange',
   operands: [...reads('factor'), ...writes('g')],
   numbers: [],
   body: 'g[index] *= factor[0];',
-};
+});
 
 /** counter[0] += sqrt(squares of the gradients / squares of the values), from the parts of both. */
-export const countNormRatio: Program = {
+export const countNormRatio = program({
   name: 'countNormRatio',
   operands: [...reads('gradients', 'parameters'), ...writes('counter')],
   numbers: [],
@@ -103,4 +103,4 @@ export const countNormRatio: Program = {
     below += parameters[k];
   }
   counter[0] += sqrt(above / below);`,
-};
+});

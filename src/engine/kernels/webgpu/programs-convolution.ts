@@ -3,10 +3,10 @@
  * channels; weight gradients are summed in parts, one per run of rows, and added up by a second program. The shapes
  * that most nets have go to the faster programs of `programs-convolution4.ts`.
  */
-import { type Program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from './program';
 
 /** Sides of the input, channels in and out, stride, sides of the output. */
-export const SHAPE = ['h', 'w', 'ci', 'co', 'stride', 'oh', 'ow'].map(u32);
+export const SHAPE = u32('h', 'w', 'ci', 'co', 'stride', 'oh', 'ow');
 
 /** Four channels from o on, clamped to the last. */
 const FOUR = `
@@ -15,10 +15,10 @@ const FOUR = `
   let o1 = min(o + 1u, u.co - 1u); let o2 = min(o + 2u, u.co - 1u); let o3 = min(o + 3u, u.co - 1u);`;
 
 /** out = activation(x * W + b); four output channels a thread. */
-export const convolve: Program = {
+export const convolve = program({
   name: 'convolve',
   operands: [...reads('x', 'w', 'b'), ...writes('out')],
-  numbers: [...SHAPE, u32('relu')],
+  numbers: [...SHAPE, ...u32('relu')],
   body: `${FOUR}
   let pixel = index / quarters;
   let column = pixel % u.ow;
@@ -43,13 +43,13 @@ export const convolve: Program = {
     if (o + k >= u.co) { return; }
     out[pixel * u.co + o + k] = select(sum[k], max(sum[k], 0.0), u.relu == 1u);
   }`,
-};
+});
 
 /** into (+)= gradient on the input; one number a thread. */
-export const convolveInputGradient: Program = {
+export const convolveInputGradient = program({
   name: 'convolveInputGradient',
   operands: [...reads('dy', 'w'), ...writes('into')],
-  numbers: [...SHAPE, u32('adds')],
+  numbers: [...SHAPE, ...u32('adds')],
   body: `
   let i = index % u.ci;
   let pixel = index / u.ci;
@@ -74,16 +74,16 @@ export const convolveInputGradient: Program = {
     }
   }
   into[index] = select(0.0, into[index], u.adds == 1u) + sum;`,
-};
+});
 
 /**
  * Parts of the weight gradient: part k sums the output rows k * run .. of all images; one row of taps and four output
  * channels a thread. The bias is one more row of weights.
  */
-export const convolveWeightParts: Program = {
+export const convolveWeightParts = program({
   name: 'convolveWeightParts',
   operands: [...reads('x', 'dy'), ...writes('parts')],
-  numbers: [...SHAPE, u32('rows'), u32('run')],
+  numbers: [...SHAPE, ...u32('rows', 'run')],
   helpers: `
 fn put(u: Numbers, at: u32, o: u32, sums: vec4<f32>) {
   for (var k = 0u; k < 4u; k++) {
@@ -119,13 +119,13 @@ fn put(u: Numbers, at: u32, o: u32, sums: vec4<f32>) {
   if (isBias) { return; }
   put(u, at + u.ci * u.co, o, s1);
   put(u, at + 2u * u.ci * u.co, o, s2);`,
-};
+});
 
 /** dw, db (+)= the sum of the parts. */
-export const addWeightParts: Program = {
+export const addWeightParts = program({
   name: 'addWeightParts',
   operands: [...reads('parts'), ...writes('dw', 'db')],
-  numbers: ['size', 'count', 'weights', 'addsWeight', 'addsBias'].map(u32),
+  numbers: u32('size', 'count', 'weights', 'addsWeight', 'addsBias'),
   body: `
   var sum = 0.0;
   for (var k = 0u; k < u.count; k++) { sum += parts[k * u.size + index]; }
@@ -136,4 +136,4 @@ export const addWeightParts: Program = {
     if (u.addsBias == 1u) { sum += db[index - u.weights]; }
     db[index - u.weights] = sum;
   }`,
-};
+});

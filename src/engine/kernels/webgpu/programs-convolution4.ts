@@ -3,22 +3,13 @@
  * thread computes a strip of neighbouring pixels by four channels), and one grey channel (a thread slides a window of
  * nine along a row). No barrier anywhere.
  */
-import { type Program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from './program';
 import { SHAPE } from './programs-convolution';
-
-/** Lengths of strips, longest first: 8 for sides that are powers of two, 7 for 28, 14 and 7. */
-const STRIPS = [8, 7, 4] as const;
 
 const count = (n: number) => Array.from({ length: n }, (_, k) => k);
 
-/** The strip length with fewest reads in a row of `width` pixels: a strip reads two pixels more than its own, and twelve weights. */
-export function stripFor(width: number): number {
-  const reads = (strip: number) => Math.ceil(width / strip) * (strip + 2 + 12);
-  return STRIPS.reduce((best, strip) => (reads(strip) < reads(best) ? strip : best), STRIPS[0]);
-}
-
 /** out (+)= activation(x * W + b), a strip of pixels by four output channels a thread. */
-function stripProgram(strip: number): Program {
+function stripProgram(strip: number) {
   const pixels = count(strip);
   // a select costs less than a branch; what is read in vain lies in the same memory
   const loaded = count(strip + 2)
@@ -38,11 +29,11 @@ function stripProgram(strip: number): Program {
           return `s${j} += ${a}.x * w${kc}0 + ${a}.y * w${kc}1 + ${a}.z * w${kc}2 + ${a}.w * w${kc}3;`;
         })
         .join('\n      ')}`;
-  return {
+  return program({
     name: `convolveStrip${strip}`,
     vec4: true,
     operands: [...reads('x', 'w', 'b'), ...writes('out')],
-    numbers: [...SHAPE, ...['hasBias', 'relu', 'adds'].map(u32)],
+    numbers: [...SHAPE, ...u32('hasBias', 'relu', 'adds')],
     helpers: `
 fn put(u: Numbers, at: u32, column: u32, sums: vec4<f32>) {
   if (column >= u.w) { return; }
@@ -75,28 +66,33 @@ fn put(u: Numbers, at: u32, column: u32, sums: vec4<f32>) {
   }
   let first = ((image * u.h + r) * u.w + c) * across + o;
   ${pixels.map((j) => `put(u, first + ${j}u * across, c + ${j}u, s${j});`).join('\n  ')}`,
-  };
+  });
 }
 
-/** By strip length. */
-export const convolveStrip: ReadonlyMap<number, Program> = new Map(
-  STRIPS.map((strip) => [strip, stripProgram(strip)]),
-);
+/** Longest first: 8 for sides that are powers of two, 7 for 28, 14 and 7. */
+const LONGEST = { length: 8, program: stripProgram(8) };
+const STRIPS = [LONGEST, ...[7, 4].map((length) => ({ length, program: stripProgram(length) }))];
+
+/** The strip with fewest reads in a row of `width` pixels: a strip reads two pixels more than its own, and twelve weights. */
+export function stripFor(width: number): typeof LONGEST {
+  const reads = ({ length }: typeof LONGEST) => Math.ceil(width / length) * (length + 2 + 12);
+  return STRIPS.reduce((best, strip) => (reads(strip) < reads(best) ? strip : best), LONGEST);
+}
 
 /**
  * Weights as the gradient on the input needs them, so that it is one more convolution: taps turned by 180 degrees,
  * channels in and out changed over.
  */
-export const turnWeights: Program = {
+export const turnWeights = program({
   name: 'turnWeights',
   operands: [...reads('w'), ...writes('out')],
-  numbers: ['ci', 'co'].map(u32),
+  numbers: u32('ci', 'co'),
   body: `
   let i = index % u.ci;
   let o = (index / u.ci) % u.co;
   let tap = 8u - index / (u.ci * u.co);
   out[index] = w[(tap * u.ci + i) * u.co + o];`,
-};
+});
 
 const rowOfTaps = (kc: number) =>
   ['x', 'y', 'z', 'w'].map((axis, k) => `s${kc}${k} += a${kc}.${axis} * d;`).join(' ');
@@ -106,11 +102,11 @@ const putTaps = (kc: number) =>
     .join(' ');
 
 /** One row of taps, four channels in by four channels out a thread; the last rows of threads sum the bias. */
-export const convolveWeightParts4: Program = {
+export const convolveWeightParts4 = program({
   name: 'convolveWeightParts4',
   vec4: true,
   operands: [...reads('x', 'dy'), ...writes('parts')],
-  numbers: [...SHAPE, u32('rows'), u32('run')],
+  numbers: [...SHAPE, ...u32('rows', 'run')],
   body: `
   let across = u.co / 4u;
   let deep = u.ci / 4u;
@@ -152,7 +148,7 @@ export const convolveWeightParts4: Program = {
   }
   let at = start + (kr * 3u * u.ci + 4u * i) * across;
   ${count(3).map(putTaps).join('\n  ')}`,
-};
+});
 
 /** Nine pixels of a grey image around (r, column), slid one to the right; outside there is zero. */
 const SLIDE = count(3)
@@ -180,10 +176,10 @@ const nine = (write: (kr: number, kc: number) => string) =>
     .join(' ');
 
 /** One grey channel in, channels out in whole fours: a row of pixels by four channels a thread. */
-export const convolveGrey: Program = {
+export const convolveGrey = program({
   name: 'convolveGrey',
   operands: [...reads('x', 'w', 'b'), ...writes('out')],
-  numbers: [...SHAPE, u32('relu')],
+  numbers: [...SHAPE, ...u32('relu')],
   helpers: `
 fn four(u: Numbers, tap: u32, o: u32) -> vec4<f32> {
   let at = tap * u.co + o;
@@ -205,13 +201,13 @@ fn four(u: Numbers, tap: u32, o: u32) -> vec4<f32> {
     let at = ((image * u.h + r) * u.w + column) * u.co + o;
     out[at] = sum.x; out[at + 1u] = sum.y; out[at + 2u] = sum.z; out[at + 3u] = sum.w;
   }`,
-};
+});
 
 /** Parts of its weight gradient: all nine taps and the bias by four channels a thread. */
-export const greyWeightParts: Program = {
+export const greyWeightParts = program({
   name: 'greyWeightParts',
   operands: [...reads('x', 'dy'), ...writes('parts')],
-  numbers: [...SHAPE, u32('rows'), u32('run')],
+  numbers: [...SHAPE, ...u32('rows', 'run')],
   helpers: `
 fn put(u: Numbers, at: u32, sums: vec4<f32>) {
   parts[at] = sums.x; parts[at + 1u] = sums.y; parts[at + 2u] = sums.z; parts[at + 3u] = sums.w;
@@ -237,4 +233,4 @@ fn put(u: Numbers, at: u32, sums: vec4<f32>) {
   let start = piece * 10u * u.co + o;
   ${nine((kr, kc) => `put(u, start + ${3 * kr + kc}u * u.co, s${kr}${kc});`)}
   put(u, start + 9u * u.co, bias);`,
-};
+});

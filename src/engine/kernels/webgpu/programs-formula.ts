@@ -7,15 +7,19 @@ const SIGNS = { plus: '+', minus: '-', times: '*', over: '/' } as const;
 /** A WGSL number that is certainly an f32. */
 const literal = (value: number): string => `f32(${value})`;
 
+/** Name of the operand that is modality m's array in an input list. */
+export const formulaInput = (list: number, m: number): string => `i${list}x${m}`;
+/** Name of the operand that takes the formula's value for modality m. */
+export const formulaOutput = (m: number): string => `out${m}`;
+
 /**
  * The program for as many modalities as each list has.
  * @param single for each list and modality whether its array has one number, used at every index.
  */
 export function formulaProgram(formula: Formula, single: readonly (readonly boolean[])[]): Program {
   const modalities = single[0]?.length ?? 0;
-  const input = (list: number, m: number) => `i${list}x${m}`;
   const value = (list: number, m: number) =>
-    `${input(list, m)}[${single[list]?.[m] ? '0u' : 'index'}]`;
+    `${formulaInput(list, m)}[${single[list]?.[m] ? '0u' : 'index'}]`;
   const textFor = (m: number): string => {
     const rest = Array.from({ length: modalities }, (_, k) => k).filter((k) => k !== m);
     const arithmetic: Arithmetic<string> = {
@@ -38,8 +42,8 @@ export function formulaProgram(formula: Formula, single: readonly (readonly bool
     };
     return work(formula, arithmetic);
   };
-  const names = single.flatMap((list, k) => list.map((_, m) => input(k, m)));
-  const outs = Array.from({ length: modalities }, (_, m) => `out${m}`);
+  const names = single.flatMap((list, k) => list.map((_, m) => formulaInput(k, m)));
+  const outs = Array.from({ length: modalities }, (_, m) => formulaOutput(m));
   return {
     name: `formula ${JSON.stringify([formula, single])}`,
     operands: [...reads(...names), ...writes(...outs)],

@@ -3,7 +3,7 @@
  * four times, with no shared memory and no barrier. Where all sides are whole fours, memory is read and written by the
  * vec4; otherwise reads past an edge are clamped and writes guarded.
  */
-import { type Program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from './program';
 
 /** Threads a tiled program needs. */
 export const tiles = (rows: number, columns: number): number =>
@@ -29,11 +29,11 @@ const tile = (rows: string, columns: string) => `
 
 const LINEAR = {
   operands: [...reads('x', 'w', 'b'), ...writes('out')],
-  numbers: ['rows', 'inputs', 'outputs', 'hasBias', 'relu'].map(u32),
+  numbers: u32('rows', 'inputs', 'outputs', 'hasBias', 'relu'),
 };
 
 /** out = activation(x W + b) */
-export const linear: Program = {
+export const linear = program({
   name: 'linear',
   ...LINEAR,
   helpers: `
@@ -58,10 +58,10 @@ fn put(u: Numbers, row: u32, column: u32, sums: vec4<f32>) {
     s3 += x[r3 * u.inputs + i] * weights;
   }
   put(u, r, c, s0); put(u, r + 1u, c, s1); put(u, r + 2u, c, s2); put(u, r + 3u, c, s3);`,
-};
+});
 
 /** The same where inputs and outputs are whole fours. */
-export const linear4: Program = {
+export const linear4 = program({
   name: 'linear4',
   vec4: true,
   ...LINEAR,
@@ -88,15 +88,15 @@ fn put(u: Numbers, row: u32, column: u32, sums: vec4<f32>) {
     s3 += x3.x * w0 + x3.y * w1 + x3.z * w2 + x3.w * w3;
   }
   put(u, r, c, s0); put(u, r + 1u, c, s1); put(u, r + 2u, c, s2); put(u, r + 3u, c, s3);`,
-};
+});
 
 const INPUT_GRADIENT = {
   operands: [...reads('dy', 'w'), ...writes('into')],
-  numbers: ['rows', 'inputs', 'outputs', 'adds'].map(u32),
+  numbers: u32('rows', 'inputs', 'outputs', 'adds'),
 };
 
 /** into (+)= dy W^T */
-export const linearInputGradient: Program = {
+export const linearInputGradient = program({
   name: 'linearInputGradient',
   ...INPUT_GRADIENT,
   helpers: `
@@ -119,10 +119,10 @@ fn put(u: Numbers, row: u32, column: u32, sums: vec4<f32>) {
     s3 += dy[r3 * u.outputs + o] * weights;
   }
   put(u, r, c, s0); put(u, r + 1u, c, s1); put(u, r + 2u, c, s2); put(u, r + 3u, c, s3);`,
-};
+});
 
 /** The same where inputs and outputs are whole fours. */
-export const linearInputGradient4: Program = {
+export const linearInputGradient4 = program({
   name: 'linearInputGradient4',
   vec4: true,
   ...INPUT_GRADIENT,
@@ -147,15 +147,15 @@ fn put(u: Numbers, row: u32, column: u32, sums: vec4<f32>) {
     s3 += vec4<f32>(dot(d3, w0), dot(d3, w1), dot(d3, w2), dot(d3, w3));
   }
   put(u, r, c, s0); put(u, r + 1u, c, s1); put(u, r + 2u, c, s2); put(u, r + 3u, c, s3);`,
-};
+});
 
 const WEIGHT_GRADIENT = {
   operands: [...reads('x', 'dy'), ...writes('dw', 'db')],
-  numbers: ['rows', 'inputs', 'outputs', 'hasBias', 'addsWeight', 'addsBias'].map(u32),
+  numbers: u32('rows', 'inputs', 'outputs', 'hasBias', 'addsWeight', 'addsBias'),
 };
 
 /** dW (+)= x^T dy; the bias is one more row of inputs, all ones. */
-export const linearWeightGradient: Program = {
+export const linearWeightGradient = program({
   name: 'linearWeightGradient',
   ...WEIGHT_GRADIENT,
   helpers: `
@@ -186,10 +186,10 @@ fn put(u: Numbers, i: u32, column: u32, sums: vec4<f32>) {
     s3 += input(u, row, r3) * d;
   }
   put(u, r, c, s0); put(u, r + 1u, c, s1); put(u, r + 2u, c, s2); put(u, r + 3u, c, s3);`,
-};
+});
 
 /** The same where inputs and outputs are whole fours; the last row of tiles is the bias. */
-export const linearWeightGradient4: Program = {
+export const linearWeightGradient4 = program({
   name: 'linearWeightGradient4',
   vec4: true,
   ...WEIGHT_GRADIENT,
@@ -218,4 +218,4 @@ fn put(u: Numbers, at: u32, sums: vec4<f32>) {
   }
   let at = 4u * r * across + c;
   put(u, at, s0); put(u, at + across, s1); put(u, at + 2u * across, s2); put(u, at + 3u * across, s3);`,
-};
+});

@@ -2,7 +2,7 @@
  * WGSL of the losses, their gradients in closed form. A row's loss is added to the row's own counter, so no sum is
  * taken on the device: the host adds the counters up, exactly, when it reads them.
  */
-import { f32, type Program, reads, u32, writes } from './program';
+import { f32, program, reads, u32, writes } from './program';
 
 /** Keeps lengths away from zero, as PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = '1e-6';
@@ -21,12 +21,7 @@ fn total(u: Numbers, at: u32, top: f32) -> f32 {
 }`;
 
 /** One thread per row: its cross-entropy is counted, its gradient times `scale` written or added. */
-const crossEntropyOf = (recorded: boolean): Program => ({
-  name: recorded ? 'crossEntropy' : 'crossEntropyUnrecorded',
-  operands: [...reads('z', 'targets'), ...writes('into', ...(recorded ? ['counter'] : []))],
-  numbers: [u32('columns'), f32('scale'), u32('adds')],
-  helpers: ROW_SOFTMAX,
-  body: `
+const crossEntropyBody = (count: string) => `
   let at = index * u.columns;
   let top = largest(u, at);
   let sum = total(u, at, top);
@@ -37,17 +32,30 @@ const crossEntropyOf = (recorded: boolean): Program => ({
     let before = select(0.0, into[at + c], u.adds == 1u);
     into[at + c] = before + u.scale * (exp(z[at + c] - top) / sum - target_);
   }
-  ${recorded ? 'counter[index] += log(sum) - chosen;' : ''}`,
+  ${count}`;
+
+export const crossEntropy = program({
+  name: 'crossEntropy',
+  operands: [...reads('z', 'targets'), ...writes('into', 'counter')],
+  numbers: [...u32('columns'), ...f32('scale'), ...u32('adds')],
+  helpers: ROW_SOFTMAX,
+  body: crossEntropyBody('counter[index] += log(sum) - chosen;'),
 });
 
-export const crossEntropy = crossEntropyOf(true);
-export const crossEntropyUnrecorded = crossEntropyOf(false);
+/** The same without a counter. */
+export const crossEntropyUnrecorded = program({
+  name: 'crossEntropyUnrecorded',
+  operands: [...reads('z', 'targets'), ...writes('into')],
+  numbers: crossEntropy.numbers,
+  helpers: ROW_SOFTMAX,
+  body: crossEntropyBody(''),
+});
 
 /** out[0] = sum over rows of softmax at the label, or the mean of minus its logarithm. */
-export const labelScore: Program = {
+export const labelScore = program({
   name: 'labelScore',
   operands: [...reads('z', 'targets'), ...writes('out')],
-  numbers: [u32('rows'), u32('columns'), u32('logarithm')],
+  numbers: u32('rows', 'columns', 'logarithm'),
   helpers: ROW_SOFTMAX,
   body: `
   var score = 0.0;
@@ -60,13 +68,13 @@ export const labelScore: Program = {
     score += select(exp(logp), -logp / f32(u.rows), u.logarithm == 1u);
   }
   out[0] = score;`,
-};
+});
 
 /** One thread per row: the masked row, at unit length for the cosine form, and its length. */
-export const maskedRows: Program = {
+export const maskedRows = program({
   name: 'maskedRows',
   operands: [...reads('x', 'mask'), ...writes('out', 'lengths')],
-  numbers: [u32('dims'), u32('cosine')],
+  numbers: u32('dims', 'cosine'),
   body: `
   let at = index * u.dims;
   var square = 0.0;
@@ -75,26 +83,26 @@ export const maskedRows: Program = {
   lengths[index] = length_;
   let by = select(1.0, max(length_, ${NORM_FLOOR}), u.cosine == 1u);
   for (var d = 0u; d < u.dims; d++) { out[at + d] = x[at + d] * mask[d] / by; }`,
-};
+});
 
 /** One thread per pair: <s_i, t_j> * scale. */
-export const similarity: Program = {
+export const similarity = program({
   name: 'similarity',
   operands: [...reads('s', 't'), ...writes('out')],
-  numbers: [u32('rows'), u32('dims'), f32('scale')],
+  numbers: [...u32('rows', 'dims'), ...f32('scale')],
   body: `
   let i = (index / u.rows) * u.dims;
   let j = (index % u.rows) * u.dims;
   var sum = 0.0;
   for (var d = 0u; d < u.dims; d++) { sum += s[i + d] * t[j + d]; }
   out[index] = sum * u.scale;`,
-};
+});
 
 /** Takes pairs of one class out of the race: the exponential of so low a number is 0. */
-export const excludeSameClass: Program = {
+export const excludeSameClass = program({
   name: 'excludeSameClass',
   operands: [...reads('targets'), ...writes('out')],
-  numbers: [u32('rows'), u32('classes')],
+  numbers: u32('rows', 'classes'),
   body: `
   let i = index / u.rows;
   let j = index % u.rows;
@@ -102,13 +110,13 @@ export const excludeSameClass: Program = {
   for (var c = 0u; c < u.classes; c++) {
     if (targets[i * u.classes + c] * targets[j * u.classes + c] > 0.5) { out[index] -= 1e9; }
   }`,
-};
+});
 
 /** One thread per row: counts -log softmax at the pair and leaves (softmax - identity) * scale in place. */
-export const pairSoftmax: Program = {
+export const pairSoftmax = program({
   name: 'pairSoftmax',
   operands: writes('z', 'counter'),
-  numbers: [u32('columns'), f32('scale')],
+  numbers: [...u32('columns'), ...f32('scale')],
   helpers: ROW_SOFTMAX,
   body: `
   let at = index * u.columns;
@@ -119,26 +127,26 @@ export const pairSoftmax: Program = {
     let own = select(0.0, 1.0, c == index);
     z[at + c] = u.scale * (exp(z[at + c] - top) / sum - own);
   }`,
-};
+});
 
 /** One thread per number: out[i, d] = scale * sum_j pairs[i, j] t[j, d]. */
-export const pull: Program = {
+export const pull = program({
   name: 'pull',
   operands: [...reads('pairs', 't'), ...writes('out')],
-  numbers: [u32('rows'), u32('dims'), f32('scale')],
+  numbers: [...u32('rows', 'dims'), ...f32('scale')],
   body: `
   let i = index / u.dims;
   let d = index % u.dims;
   var sum = 0.0;
   for (var j = 0u; j < u.rows; j++) { sum += pairs[i * u.rows + j] * t[j * u.dims + d]; }
   out[index] = sum * u.scale;`,
-};
+});
 
 /** One thread per row: carries the pull back through the normalisation and adds it on the mask's dimensions. */
-export const pullBack: Program = {
+export const pullBack = program({
   name: 'pullBack',
   operands: [...reads('pulled', 'units', 'lengths', 'mask'), ...writes('into')],
-  numbers: [u32('dims'), u32('cosine'), u32('adds')],
+  numbers: u32('dims', 'cosine', 'adds'),
   body: `
   let at = index * u.dims;
   var along = 0.0;
@@ -154,26 +162,26 @@ export const pullBack: Program = {
     let before = select(0.0, into[at + d], u.adds == 1u);
     into[at + d] = before + mask[d] * (pulled[at + d] - units[at + d] * along) / by;
   }`,
-};
+});
 
 /** One thread per pair of row and class: minus the distance to the prototype. */
-export const nearness: Program = {
+export const nearness = program({
   name: 'nearness',
   operands: [...reads('f', 'prototypes'), ...writes('out')],
-  numbers: [u32('classes'), u32('dims')],
+  numbers: u32('classes', 'dims'),
   body: `
   let i = (index / u.classes) * u.dims;
   let c = (index % u.classes) * u.dims;
   var square = 0.0;
   for (var d = 0u; d < u.dims; d++) { let v = f[i + d] - prototypes[c + d]; square += v * v; }
   out[index] = -sqrt(square);`,
-};
+});
 
 /** One thread per number of the feature. */
-export const nearnessGradient: Program = {
+export const nearnessGradient = program({
   name: 'nearnessGradient',
   operands: [...reads('f', 'prototypes', 'near', 'dNear'), ...writes('into')],
-  numbers: [u32('classes'), u32('dims'), u32('adds')],
+  numbers: u32('classes', 'dims', 'adds'),
   body: `
   let i = index / u.dims;
   let d = index % u.dims;
@@ -184,4 +192,4 @@ export const nearnessGradient: Program = {
   }
   let before = select(0.0, into[index], u.adds == 1u);
   into[index] = before + sum;`,
-};
+});

@@ -1,7 +1,7 @@
 /** WGSL of 2x2 max pooling and of averages. */
-import { type Program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from './program';
 
-const SIDES = ['h', 'w', 'channels'].map(u32);
+const SIDES = u32('h', 'w', 'channels');
 
 /** The window of one pooled number: its four places, in the order in which the first largest wins. */
 const WINDOW = `
@@ -18,27 +18,28 @@ const WINDOW = `
   let p3 = p2 + u.channels;`;
 
 /** With memory as vec4, four channels at once: `channels` then counts fours. */
-const pooling = (vec4: boolean): Program => ({
-  name: vec4 ? 'maxPool4' : 'maxPool',
-  vec4,
-  operands: [...reads('x'), ...writes('out')],
-  numbers: SIDES,
-  body: `${WINDOW}
+const pooling = (vec4: boolean) =>
+  program({
+    name: vec4 ? 'maxPool4' : 'maxPool',
+    vec4,
+    operands: [...reads('x'), ...writes('out')],
+    numbers: SIDES,
+    body: `${WINDOW}
   out[index] = max(max(x[p0], x[p1]), max(x[p2], x[p3]));`,
-});
+  });
 
 /**
  * Windows do not overlap, so each thread writes to pixels of its own; without `adds` it writes all four. An odd last
  * row or column belongs to no window and must be zero beforehand.
  */
-const poolingGradient = (vec4: boolean): Program => {
+const poolingGradient = (vec4: boolean) => {
   const type = vec4 ? 'vec4<f32>' : 'f32';
   const flags = vec4 ? 'vec4<bool>' : 'bool';
-  return {
+  return program({
     name: vec4 ? 'maxPoolGradient4' : 'maxPoolGradient',
     vec4,
     operands: [...reads('x', 'dy'), ...writes('into')],
-    numbers: [...SIDES, u32('adds')],
+    numbers: [...SIDES, ...u32('adds')],
     body: `${WINDOW}
   let x0 = x[p0]; let x1 = x[p1]; let x2 = x[p2]; let x3 = x[p3];
   let top01 = max(x0, x1);
@@ -57,7 +58,7 @@ const poolingGradient = (vec4: boolean): Program => {
   } else {
     into[p0] = g0; into[p1] = g1; into[p2] = g2; into[p3] = g3;
   }`,
-  };
+  });
 };
 
 export const maxPool = pooling(false);
@@ -66,30 +67,31 @@ export const maxPoolGradient = poolingGradient(false);
 export const maxPoolGradient4 = poolingGradient(true);
 
 /** out[row, k] = mean of x[row, :, k] */
-export const average: Program = {
+export const average = program({
   name: 'average',
   operands: [...reads('x'), ...writes('out')],
-  numbers: ['count', 'width'].map(u32),
+  numbers: u32('count', 'width'),
   body: `
   let row = index / u.width;
   let k = index % u.width;
   var sum = 0.0;
   for (var n = 0u; n < u.count; n++) { sum += x[(row * u.count + n) * u.width + k]; }
   out[index] = sum / f32(u.count);`,
-};
+});
 
 /** With memory as vec4 `width` counts fours. */
-const averagingGradient = (vec4: boolean): Program => ({
-  name: vec4 ? 'averageGradient4' : 'averageGradient',
-  vec4,
-  operands: [...reads('dy'), ...writes('into')],
-  numbers: ['count', 'width', 'adds'].map(u32),
-  body: `
+const averagingGradient = (vec4: boolean) =>
+  program({
+    name: vec4 ? 'averageGradient4' : 'averageGradient',
+    vec4,
+    operands: [...reads('dy'), ...writes('into')],
+    numbers: u32('count', 'width', 'adds'),
+    body: `
   let row = index / (u.count * u.width);
   var v = dy[row * u.width + index % u.width] / f32(u.count);
   if (u.adds == 1u) { v += into[index]; }
   into[index] = v;`,
-});
+  });
 
 export const averageGradient = averagingGradient(false);
 export const averageGradient4 = averagingGradient(true);

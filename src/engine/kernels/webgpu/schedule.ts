@@ -31,40 +31,53 @@ const mustFollow = (later: Schedulable, earlier: Schedulable): boolean =>
   overlap(later.writes, earlier.writes) ||
   overlap(later.writes, earlier.reads);
 
+/** Commands that share a dispatch, at least one. */
+export type Group<C> = readonly [C, ...C[]];
+
+/** A command that waits for its turn. */
+interface Waiting<C> {
+  readonly command: C;
+  /** Those that must come after it. */
+  readonly followers: Waiting<C>[];
+  /** How many of those before it have not had their turn. */
+  waitsFor: number;
+  /** Length of the longest chain behind it: those with the longest go first, the others gather company. */
+  urgency: number;
+}
+
 /**
  * Groups of commands, each to be one dispatch, in order.
  * @param most commands in one group.
  */
-export function schedule<C extends Schedulable>(commands: readonly C[], most: number): C[][] {
-  const followers = commands.map((earlier, i) =>
-    commands.flatMap((later, j) => (j > i && mustFollow(later, earlier) ? [j] : [])),
+export function schedule<C extends Schedulable>(commands: readonly C[], most: number): Group<C>[] {
+  const all = commands.map(
+    (command): Waiting<C> => ({ command, followers: [], waitsFor: 0, urgency: 0 }),
   );
-  const waitsFor = commands.map(() => 0);
-  for (const list of followers) for (const j of list) waitsFor[j] = (waitsFor[j] as number) + 1;
-  // the longest chain behind a command: those with the longest go first, the others gather company
-  const urgency = commands.map(() => 0);
-  for (let i = commands.length - 1; i >= 0; i--) {
-    for (const j of followers[i] as number[]) {
-      urgency[i] = Math.max(urgency[i] as number, 1 + (urgency[j] as number));
+  all.forEach((earlier, i) => {
+    for (const later of all.slice(i + 1)) {
+      if (!mustFollow(later.command, earlier.command)) continue;
+      earlier.followers.push(later);
+      later.waitsFor += 1;
     }
+  });
+  for (const one of all.toReversed()) {
+    for (const { urgency } of one.followers) one.urgency = Math.max(one.urgency, 1 + urgency);
   }
-  const ready = new Set(commands.flatMap((_, i) => (waitsFor[i] === 0 ? [i] : [])));
-  const groups: C[][] = [];
+  const ready = new Set(all.filter(({ waitsFor }) => waitsFor === 0));
+  const groups: Group<C>[] = [];
   while (ready.size > 0) {
-    const first = [...ready].reduce((a, b) =>
-      (urgency[b] as number) > (urgency[a] as number) ? b : a,
-    );
-    const { kind } = commands[first] as C;
-    const group = [...ready].filter((i) => (commands[i] as C).kind === kind).slice(0, most);
-    if (!group.includes(first)) group[0] = first;
-    for (const i of group) ready.delete(i);
-    for (const i of group) {
-      for (const j of followers[i] as number[]) {
-        waitsFor[j] = (waitsFor[j] as number) - 1;
-        if (waitsFor[j] === 0) ready.add(j);
-      }
+    const first = [...ready].reduce((a, b) => (b.urgency > a.urgency ? b : a));
+    const { kind } = first.command;
+    const alike = [...ready].filter(({ command }) => command.kind === kind).slice(0, most);
+    const [head, ...rest] = alike.includes(first) ? alike : [first, ...alike.slice(1)];
+    if (!head) break;
+    const group = [head, ...rest];
+    for (const one of group) ready.delete(one);
+    for (const follower of group.flatMap(({ followers }) => followers)) {
+      follower.waitsFor -= 1;
+      if (follower.waitsFor === 0) ready.add(follower);
     }
-    groups.push(group.map((i) => commands[i] as C));
+    groups.push([head.command, ...rest.map(({ command }) => command)]);
   }
   return groups;
 }

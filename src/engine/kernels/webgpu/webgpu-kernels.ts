@@ -4,34 +4,36 @@
  */
 import type { Formula } from '../formula';
 import type {
-  Activation,
   AdamOptions,
   BatchFeeder,
   ContrastOptions,
-  DeviceArray,
   Kernels,
   LossRecord,
   LossRecorder,
   LossRecordIfAny,
-  ParameterArena,
-  ParameterSpec,
   SgdOptions,
   Stepper,
 } from '../kernels';
+import {
+  type Activation,
+  type Contents,
+  contentsOf,
+  type DeviceArray,
+  type ParameterArena,
+  type ParameterSpec,
+} from '../storage';
 import { WebGpuArena } from './arena';
 import { WebGpuFeeder, WebGpuRecorder } from './batches';
 import { WebGpuConvolution } from './convolution';
 import { Gpu } from './gpu';
-import { handle, Matrix, matrixOf } from './matrices';
+import { Matrix, matrixOf } from './matrices';
 import { type GpuArray, part } from './memory';
 import * as elementwise from './programs-elementwise';
-import { formulaProgram } from './programs-formula';
+import { formulaInput, formulaOutput, formulaProgram } from './programs-formula';
 import * as layers from './programs-linear';
 import { inFours } from './programs-linear';
 import * as losses from './programs-losses';
 import { WebGpuStepper } from './stepper';
-
-const arenaOf = (arena: ParameterArena) => arena as WebGpuArena;
 
 export class WebGpuKernels implements Kernels {
   readonly backend = 'webgpu';
@@ -45,7 +47,7 @@ export class WebGpuKernels implements Kernels {
   }
 
   allocate(shape: readonly number[]): DeviceArray {
-    return handle(new Matrix(this.gpu, shape));
+    return new Matrix(this.gpu, shape);
   }
 
   upload(values: Float32Array, shape: readonly number[]): DeviceArray {
@@ -54,7 +56,7 @@ export class WebGpuKernels implements Kernels {
       throw new Error(`${values.length} values do not fill a shape of ${shape.join(' x ')}.`);
     }
     this.gpu.write(matrix.fresh(), values);
-    return handle(matrix);
+    return matrix;
   }
 
   write(array: DeviceArray, values: Float32Array): void {
@@ -67,8 +69,11 @@ export class WebGpuKernels implements Kernels {
     this.gpu.write(matrix.fresh(), values);
   }
 
-  read(arrays: readonly DeviceArray[]): Promise<Float32Array[]> {
-    return this.gpu.read(arrays.map((array) => matrixOf(array).content()));
+  async read<const Arrays extends readonly DeviceArray[]>(
+    arrays: Arrays,
+  ): Promise<Contents<Arrays>> {
+    const values = await this.gpu.read(arrays.map((array) => matrixOf(array).content()));
+    return contentsOf(arrays, values);
   }
 
   free(arrays: readonly DeviceArray[]): void {
@@ -120,7 +125,7 @@ export class WebGpuKernels implements Kernels {
     const [source, result] = [matrixOf(from), matrixOf(into)];
     const content = source.content();
     const { array, adds } = result.target();
-    if (adds) this.gpu.run(elementwise.add, [content, array], [], result.count);
+    if (adds) this.gpu.run(elementwise.add, { source: content, into: array }, {}, result.count);
     else this.gpu.copy(content, array);
   }
 
@@ -132,39 +137,46 @@ export class WebGpuKernels implements Kernels {
     out: DeviceArray,
   ): void {
     const result = matrixOf(out);
-    const parts = arrays.map((array) => matrixOf(array).content());
+    const contents = arrays.map((array) => matrixOf(array).content());
+    const into = result.fresh();
     // without a bias any array will do in its place: it is not read
-    const added = bias ? arenaOf(arena).value(bias.name) : (parts[0] as GpuArray);
+    const [unread = into] = contents;
+    const added = bias ? WebGpuArena.of(arena).value(bias.name) : unread;
+    const parts = Object.fromEntries(contents.map((content, k) => [`a${k}`, content]));
     this.gpu.run(
       elementwise.sumOf(arrays.length),
-      [...parts, added, result.fresh()],
-      [bias ? result.width : 0, bias?.share ?? 0, Number(activation === 'relu')],
+      { ...parts, bias: added, out: into },
+      {
+        columns: bias ? result.width : 0,
+        share: bias?.share ?? 0,
+        relu: Number(activation === 'relu'),
+      },
       result.count,
     );
   }
 
   multiply(a: DeviceArray, b: DeviceArray, into: DeviceArray): void {
-    const [left, right, result] = [a, b, into].map(matrixOf) as [Matrix, Matrix, Matrix];
-    const arrays = [left.content(), right.content()];
+    const [left, right, result] = [matrixOf(a), matrixOf(b), matrixOf(into)];
+    const factors = { a: left.content(), b: right.content() };
     const { array, adds } = result.target();
-    const repeats = left.count / right.count;
-    this.gpu.run(elementwise.multiply, [...arrays, array], [repeats, adds], result.count);
+    const width = left.count / right.count;
+    this.gpu.run(elementwise.multiply, { ...factors, into: array }, { width, adds }, result.count);
   }
 
   sigmoid(x: DeviceArray, out: DeviceArray): void {
     const [input, result] = [matrixOf(x), matrixOf(out)];
     if (input === result) {
-      this.gpu.run(elementwise.sigmoidInPlace, [input.content()], [], input.count);
+      this.gpu.run(elementwise.sigmoidInPlace, { x: input.content() }, {}, input.count);
     } else {
-      const arrays = [input.content(), result.fresh()];
-      this.gpu.run(elementwise.sigmoid, arrays, [], result.count);
+      const arrays = { x: input.content(), out: result.fresh() };
+      this.gpu.run(elementwise.sigmoid, arrays, {}, result.count);
     }
   }
 
   sigmoidGradient(y: DeviceArray, dy: DeviceArray): void {
     const gradient = matrixOf(dy);
-    const arrays = [matrixOf(y).content(), gradient.content()];
-    this.gpu.run(elementwise.sigmoidGradient, arrays, [], gradient.count);
+    const arrays = { y: matrixOf(y).content(), dy: gradient.content() };
+    this.gpu.run(elementwise.sigmoidGradient, arrays, {}, gradient.count);
   }
 
   linear(
@@ -175,15 +187,26 @@ export class WebGpuKernels implements Kernels {
     activation: Activation,
     out: DeviceArray,
   ): void {
-    const parameters = arenaOf(arena);
+    const parameters = WebGpuArena.of(arena);
     const [input, result] = [matrixOf(x), matrixOf(out)];
     const [rows, outputs] = [result.rows, result.width];
     const inputs = input.count / rows;
     const weights = parameters.value(weight);
     this.gpu.run(
       inFours(inputs, outputs) ? layers.linear4 : layers.linear,
-      [input.content(), weights, bias === null ? weights : parameters.value(bias), result.fresh()],
-      [rows, inputs, outputs, Number(bias !== null), Number(activation === 'relu')],
+      {
+        x: input.content(),
+        w: weights,
+        b: bias === null ? weights : parameters.value(bias),
+        out: result.fresh(),
+      },
+      {
+        rows,
+        inputs,
+        outputs,
+        hasBias: Number(bias !== null),
+        relu: Number(activation === 'relu'),
+      },
       layers.tiles(rows, outputs),
     );
   }
@@ -201,8 +224,8 @@ export class WebGpuKernels implements Kernels {
     const inputs = result.count / rows;
     this.gpu.run(
       inFours(inputs, outputs) ? layers.linearInputGradient4 : layers.linearInputGradient,
-      [content, arenaOf(arena).value(weight), array],
-      [rows, inputs, outputs, adds],
+      { dy: content, w: WebGpuArena.of(arena).value(weight), into: array },
+      { rows, inputs, outputs, adds },
       layers.tiles(rows, inputs),
     );
   }
@@ -214,7 +237,7 @@ export class WebGpuKernels implements Kernels {
     weight: string,
     bias: string | null,
   ): void {
-    const parameters = arenaOf(arena);
+    const parameters = WebGpuArena.of(arena);
     const [input, gradient] = [matrixOf(x), matrixOf(dy)];
     const [rows, outputs] = [gradient.rows, gradient.width];
     const inputs = input.count / rows;
@@ -225,8 +248,8 @@ export class WebGpuKernels implements Kernels {
     const fours = inFours(inputs, outputs);
     this.gpu.run(
       fours ? layers.linearWeightGradient4 : layers.linearWeightGradient,
-      [input.content(), gradient.content(), dw.array, db.array],
-      [rows, inputs, outputs, hasBias, dw.adds, db.adds],
+      { x: input.content(), dy: gradient.content(), dw: dw.array, db: db.array },
+      { rows, inputs, outputs, hasBias, addsWeight: dw.adds, addsBias: db.adds },
       fours ? ((inputs / 4 + hasBias) * outputs) / 4 : layers.tiles(inputs + hasBias, outputs),
     );
   }
@@ -234,12 +257,11 @@ export class WebGpuKernels implements Kernels {
   reluGradient(y: DeviceArray, dy: DeviceArray): void {
     const gradient = matrixOf(dy);
     if (gradient.zero) return;
-    const arrays = [matrixOf(y).content(), gradient.content()];
     const fours = inFours(gradient.count);
     this.gpu.run(
       fours ? elementwise.reluGradient4 : elementwise.reluGradient,
-      arrays,
-      [],
+      { y: matrixOf(y).content(), dy: gradient.content() },
+      {},
       fours ? gradient.count / 4 : gradient.count,
     );
   }
@@ -252,14 +274,15 @@ export class WebGpuKernels implements Kernels {
     { recorder, name }: LossRecordIfAny,
   ): void {
     const z = matrixOf(logits);
-    const arrays = [z.content(), matrixOf(labels).content()];
+    const read = { z: z.content(), targets: matrixOf(labels).content() };
     const { array, adds } = matrixOf(into).target();
-    const numbers = [z.width, weight / z.rows, adds];
+    const arrays = { ...read, into: array };
+    const numbers = { columns: z.width, scale: weight / z.rows, adds };
     if (recorder) {
-      const counter = (recorder as WebGpuRecorder).count(name, z.rows);
-      this.gpu.run(losses.crossEntropy, [...arrays, array, counter], numbers, z.rows);
+      const counter = WebGpuRecorder.of(recorder).count(name, z.rows);
+      this.gpu.run(losses.crossEntropy, { ...arrays, counter }, numbers, z.rows);
     } else {
-      this.gpu.run(losses.crossEntropyUnrecorded, [...arrays, array], numbers, z.rows);
+      this.gpu.run(losses.crossEntropyUnrecorded, arrays, numbers, z.rows);
     }
   }
 
@@ -275,26 +298,32 @@ export class WebGpuKernels implements Kernels {
     const [s, t] = [matrixOf(student), matrixOf(teacher)];
     const [rows, dims] = [s.rows, s.width];
     const selected = matrixOf(mask).content();
-    const cosine = Number(options.similarity === 'cosine');
-    const scale = 1 / options.temperature;
+    const form = { dims, cosine: Number(options.similarity === 'cosine') };
+    const size = { rows, dims, scale: 1 / options.temperature };
     const ofFeature = () => gpu.allocate(rows * dims);
-    const [us, ut, pulled] = [ofFeature(), ofFeature(), ofFeature()] as const;
-    const [ls, lt] = [gpu.allocate(rows), gpu.allocate(rows)] as const;
+    const [units, teacherUnits, pulled] = [ofFeature(), ofFeature(), ofFeature()];
+    const [lengths, teacherLengths] = [gpu.allocate(rows), gpu.allocate(rows)];
     const pairs = gpu.allocate(rows * rows);
-    gpu.run(losses.maskedRows, [s.content(), selected, us, ls], [dims, cosine], rows);
-    gpu.run(losses.maskedRows, [t.content(), selected, ut, lt], [dims, cosine], rows);
-    gpu.run(losses.similarity, [us, ut, pairs], [rows, dims, scale], rows * rows);
+    const unitRows = (x: GpuArray, out: GpuArray, lengths: GpuArray) =>
+      gpu.run(losses.maskedRows, { x, mask: selected, out, lengths }, form, rows);
+    unitRows(s.content(), units, lengths);
+    unitRows(t.content(), teacherUnits, teacherLengths);
+    gpu.run(losses.similarity, { s: units, t: teacherUnits, out: pairs }, size, rows * rows);
     if (options.sameClass) {
       const targets = matrixOf(options.sameClass);
-      const arrays = [targets.content(), pairs];
-      gpu.run(losses.excludeSameClass, arrays, [rows, targets.width], rows * rows);
+      const arrays = { targets: targets.content(), out: pairs };
+      gpu.run(losses.excludeSameClass, arrays, { rows, classes: targets.width }, rows * rows);
     }
-    const counter = (record.recorder as WebGpuRecorder).count(record.name, rows);
-    gpu.run(losses.pairSoftmax, [pairs, counter], [rows, options.weight / rows], rows);
-    gpu.run(losses.pull, [pairs, ut, pulled], [rows, dims, scale], rows * dims);
+    const counter = WebGpuRecorder.of(record.recorder).count(record.name, rows);
+    const weighted = { columns: rows, scale: options.weight / rows };
+    gpu.run(losses.pairSoftmax, { z: pairs, counter }, weighted, rows);
+    gpu.run(losses.pull, { pairs, t: teacherUnits, out: pulled }, size, rows * dims);
     const { array, adds } = matrixOf(into).target();
-    gpu.run(losses.pullBack, [pulled, us, ls, selected, array], [dims, cosine, adds], rows);
-    for (const temporary of [us, ut, pulled, ls, lt, pairs]) gpu.free(temporary);
+    const back = { pulled, units, lengths, mask: selected, into: array };
+    gpu.run(losses.pullBack, back, { ...form, adds }, rows);
+    for (const temporary of [units, teacherUnits, pulled, lengths, teacherLengths, pairs]) {
+      gpu.free(temporary);
+    }
   }
 
   formula(
@@ -309,16 +338,17 @@ export class WebGpuKernels implements Kernels {
       formula,
       inputs.map((list) => list.map((input) => input.count === 1)),
     );
-    const operands = [
-      ...inputs.flat().map((input) => input.content()),
-      ...results.map((result) => result.fresh()),
-    ];
-    this.gpu.run(program, operands, [], count);
+    // contents first: an array that is still zero is filled before anything is overwritten
+    const read = inputs.flatMap((list, k) =>
+      list.map((input, m) => [formulaInput(k, m), input.content()] as const),
+    );
+    const written = results.map((result, m) => [formulaOutput(m), result.fresh()] as const);
+    this.gpu.run(program, Object.fromEntries([...read, ...written]), {}, count);
   }
 
   record(value: DeviceArray, record: LossRecord): void {
-    const counter = (record.recorder as WebGpuRecorder).count(record.name, 1);
-    this.gpu.run(elementwise.add, [matrixOf(value).content(), counter], [], 1);
+    const counter = WebGpuRecorder.of(record.recorder).count(record.name, 1);
+    this.gpu.run(elementwise.add, { source: matrixOf(value).content(), into: counter }, {}, 1);
   }
 
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
@@ -330,9 +360,13 @@ export class WebGpuKernels implements Kernels {
   }
 
   nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void {
-    const [f, p, result] = [feature, prototypes, out].map(matrixOf) as [Matrix, Matrix, Matrix];
-    const arrays = [f.content(), p.content(), result.fresh()];
-    this.gpu.run(losses.nearness, arrays, [p.rows, p.width], result.count);
+    const [p, result] = [matrixOf(prototypes), matrixOf(out)];
+    this.gpu.run(
+      losses.nearness,
+      { f: matrixOf(feature).content(), prototypes: p.content(), out: result.fresh() },
+      { classes: p.rows, dims: p.width },
+      result.count,
+    );
   }
 
   nearnessGradient(
@@ -343,11 +377,16 @@ export class WebGpuKernels implements Kernels {
     into: DeviceArray,
   ): void {
     const p = matrixOf(prototypes);
-    const arrays = [feature, prototypes, nearness, dNearness].map((a) => matrixOf(a).content());
+    const read = {
+      f: matrixOf(feature).content(),
+      prototypes: p.content(),
+      near: matrixOf(nearness).content(),
+      dNear: matrixOf(dNearness).content(),
+    };
     const result = matrixOf(into);
     const { array, adds } = result.target();
-    const numbers = [p.rows, p.width, adds];
-    this.gpu.run(losses.nearnessGradient, [...arrays, array], numbers, result.count);
+    const numbers = { classes: p.rows, dims: p.width, adds };
+    this.gpu.run(losses.nearnessGradient, { ...read, into: array }, numbers, result.count);
   }
 
   modulateGradient(
@@ -357,28 +396,28 @@ export class WebGpuKernels implements Kernels {
     noise: DeviceArray | null,
   ): void {
     const drawn = noise && matrixOf(noise).content();
-    arenaOf(arena).modulate(name, matrixOf(factor).content(), drawn);
+    WebGpuArena.of(arena).modulate(name, matrixOf(factor).content(), drawn);
   }
 
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {
-    const counter = (record.recorder as WebGpuRecorder).count(record.name, 1);
-    arenaOf(arena).countNormRatio(names, counter);
+    const counter = WebGpuRecorder.of(record.recorder).count(record.name, 1);
+    WebGpuArena.of(arena).countNormRatio(names, counter);
   }
 
   readGradients(arena: ParameterArena, names: readonly string[]): Promise<Float32Array> {
-    return arenaOf(arena).readGradients(names);
+    return WebGpuArena.of(arena).readGradients(names);
   }
 
   clearGradients(arena: ParameterArena): void {
-    arenaOf(arena).clearGradients();
+    WebGpuArena.of(arena).clearGradients();
   }
 
   sgd(arena: ParameterArena, options: SgdOptions): void {
-    arenaOf(arena).sgd(options);
+    WebGpuArena.of(arena).sgd(options);
   }
 
   adam(arena: ParameterArena, options: AdamOptions): void {
-    arenaOf(arena).adam(options);
+    WebGpuArena.of(arena).adam(options);
   }
 
   private labelScore(
@@ -388,7 +427,12 @@ export class WebGpuKernels implements Kernels {
     logarithm: 0 | 1,
   ): void {
     const z = matrixOf(logits);
-    const arrays = [z.content(), matrixOf(targets).content(), matrixOf(out).fresh()];
-    this.gpu.run(losses.labelScore, arrays, [z.rows, z.width, logarithm], 1);
+    const read = { z: z.content(), targets: matrixOf(targets).content() };
+    this.gpu.run(
+      losses.labelScore,
+      { ...read, out: matrixOf(out).fresh() },
+      { rows: z.rows, columns: z.width, logarithm },
+      1,
+    );
   }
 }
