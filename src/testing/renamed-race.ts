@@ -1,0 +1,252 @@
+/**
+ * The events of a race as they would be if its modalities were called otherwise, and everything about them the same:
+ * what tests hold a race with renamed modalities against. Every place of an event that names a modality is here.
+ */
+import { expect } from 'vitest';
+import { catalogue } from '../method/catalogue';
+import type { DataSet } from '../protocol/data-set';
+import type { Accuracies, EpochEnded, RunEvent } from '../protocol/events';
+import type { FailureRow, PairAlignment } from '../protocol/measures';
+import type { LabEvent } from '../protocol/messages';
+import { keyOf, type Name, parseName } from '../protocol/names';
+import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
+import type { LossSeen, StepSeen } from '../protocol/step';
+import type { TinyLab } from './tiny-lab';
+
+/** Every method, and the variants that name more: both directions of DUC, the published form, sums. */
+export const EVERY_METHOD: NonNullable<SettingsInput['methods']> = {
+  ...Object.fromEntries(catalogue.map(({ id }) => [id, {}])),
+  'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 1 }, fusionEpochs: 1 },
+  'di-mml@dot': { duc: { kind: 'dot', warmupEpochs: 0 }, fusionEpochs: 1 },
+  'di-mml@both-ways': { duc: { kind: 'both-ways', warmupEpochs: 0 }, fusionEpochs: 1 },
+  'frozen-fusion': { fusionEpochs: 1 },
+  'late-ensemble@certainty': { average: 'certainty' },
+  'joint@sum': { fusion: 'sum' },
+};
+
+/** A race of a second or two, in which there is something to teach along. */
+export const SMALL_RACE: SettingsInput = {
+  epochs: 2,
+  batchSize: 16,
+  samples: { train: 48, test: 32 },
+  encoders: { '*': { hidden: [8], featureDim: 12 } },
+};
+
+/** The new id of every modality, in their order. */
+type Renaming = readonly (readonly [from: string, to: string])[];
+
+/** The same numbers under other ids. */
+function renamed(dataSet: DataSet, to: readonly string[]): DataSet {
+  const modalities = dataSet.modalities.map((modality, m) => ({
+    ...modality,
+    id: to[m] as string,
+    name: to[m] as string,
+  }));
+  return { ...dataSet, modalities };
+}
+
+type Table<T> = Readonly<Record<string, T>>;
+
+class Renamer {
+  private readonly ids: ReadonlyMap<string, string>;
+
+  constructor(renaming: Renaming) {
+    this.ids = new Map(renaming);
+  }
+
+  readonly id = (from: string): string => {
+    const to = this.ids.get(from);
+    if (to === undefined) throw new Error(`"${from}" is no modality of this race.`);
+    return to;
+  };
+
+  readonly key = (key: string): string => {
+    const name = parseName(key);
+    const moved: Name =
+      name.kind === 'pair'
+        ? { ...name, teacher: this.id(name.teacher), student: this.id(name.student) }
+        : name.kind === 'whole'
+          ? name
+          : { ...name, modality: this.id(name.modality) };
+    return keyOf(moved);
+  };
+
+  byId<T>(table: Table<T>): Table<T> {
+    return Object.fromEntries(Object.entries(table).map(([id, value]) => [this.id(id), value]));
+  }
+
+  byKey<T>(table: Table<T>): Table<T> {
+    return Object.fromEntries(Object.entries(table).map(([key, value]) => [this.key(key), value]));
+  }
+
+  pair<T extends { readonly teacher: string; readonly student: string }>(pair: T): T {
+    return { ...pair, teacher: this.id(pair.teacher), student: this.id(pair.student) };
+  }
+
+  accuracy({ fusion, unimodal, readouts }: Accuracies): Accuracies {
+    return { fusion, unimodal: this.byId(unimodal), readouts: this.byKey(readouts) };
+  }
+
+  failure({ right, count, weights, accuracy }: FailureRow): FailureRow {
+    return {
+      right: right.map(this.id),
+      count,
+      weights: weights && this.byKey(weights),
+      accuracy: accuracy && this.byKey(accuracy),
+    };
+  }
+
+  epoch(event: EpochEnded): EpochEnded {
+    const { dimensionSpectrum: spectrum, discrepancyRatio: rho } = event;
+    const { discrepancyRatioTraining: rhoTraining, certaintyByFailure: failures } = event;
+    return {
+      ...event,
+      losses: this.byKey(event.losses),
+      accuracy: this.accuracy(event.accuracy),
+      pairAlignments: event.pairAlignments.map((pair): PairAlignment => this.pair(pair)),
+      dimensionSpectrum: spectrum && {
+        separability: this.byId(spectrum.separability),
+        mean: this.byId(spectrum.mean),
+        sizes: spectrum.sizes && { ...spectrum.sizes, only: this.byId(spectrum.sizes.only) },
+        drift: spectrum.drift?.map((pair) => this.pair(pair)) ?? null,
+      },
+      discrepancyRatio: rho && this.byId(rho),
+      discrepancyRatioTraining: rhoTraining && this.byId(rhoTraining),
+      shapley: event.shapley && this.byId(event.shapley),
+      certaintyByFailure: failures?.map((row) => this.failure(row)) ?? null,
+      calibration: event.calibration && this.byKey(event.calibration),
+      gradientNorm: this.byId(event.gradientNorm),
+      gradientCosine: this.byId(event.gradientCosine),
+    };
+  }
+
+  run(event: RunEvent): RunEvent {
+    switch (event.kind) {
+      case 'epoch-ended':
+        return this.epoch(event);
+      case 'run-ended':
+        return {
+          ...event,
+          accuracy: this.accuracy(event.accuracy),
+          ridge: this.byId(event.ridge),
+        };
+      case 'snapshot-taken':
+        return {
+          ...event,
+          logits: this.byKey(event.logits),
+          predictions: this.byKey(event.predictions),
+          features: this.byId(event.features),
+          certainty: event.certainty && {
+            ...event.certainty,
+            heads: event.certainty.heads.map(this.key),
+          },
+        };
+      default:
+        return event;
+    }
+  }
+
+  step(step: StepSeen): StepSeen {
+    const losses = step.losses.map(
+      (loss): LossSeen => ({
+        ...loss,
+        name: this.key(loss.name),
+        gradientOn: this.byId(loss.gradientOn),
+      }),
+    );
+    return {
+      ...step,
+      losses,
+      features: this.byId(step.features),
+      factor: this.byId(step.factor),
+      gradient: this.byId(step.gradient),
+    };
+  }
+}
+
+/** What a race says of its numbers, step by step, with its modalities called otherwise. */
+function renamedEvents(events: readonly LabEvent[], renaming: Renaming): LabEvent[] {
+  const renamer = new Renamer(renaming);
+  return events.flatMap((event): LabEvent[] => {
+    switch (event.kind) {
+      case 'data-opened':
+      case 'chunk-trained':
+      case 'checkpoint-taken':
+        return [];
+      case 'step-shown':
+        return [{ ...event, step: renamer.step(event.step) }];
+      case 'reference-known':
+        return [
+          {
+            ...event,
+            alone: renamer.byId(event.alone),
+            untrained: renamer.byId(event.untrained),
+          },
+        ];
+      case 'epoch-ended':
+      case 'run-ended':
+      case 'snapshot-taken':
+        return [renamer.run(event)];
+      default:
+        return [event];
+    }
+  });
+}
+
+/** All that a race on these samples says, and then a look at a step of every run. */
+export async function raced(
+  { lab, events }: TinyLab,
+  dataSet: DataSet,
+  settings: SettingsInput,
+): Promise<LabEvent[]> {
+  events.length = 0;
+  const asFiles = { ...settings, data: { source: 'files' as const, id: 'race' } };
+  lab.send({ kind: 'use-data', dataSet });
+  const race = { settings: asFiles, withReference: true, snapshots: true, paused: false };
+  lab.send({ kind: 'start-race', ...race });
+  await lab.settled();
+  for (const run of runNames(parseSettings(settings))) {
+    lab.send({ kind: 'show-step', settings: asFiles, run, stage: null });
+  }
+  await lab.settled();
+  return [...events];
+}
+
+/** Without times, the number of an event (it counts chunks by the clock), and what the lab holds of races before. */
+const timeless = (events: readonly LabEvent[]): unknown[] =>
+  events.map((event) =>
+    JSON.parse(
+      JSON.stringify(event, (key, value: unknown) => {
+        if (/Ms$|^cost$|^seq$/.test(key)) return undefined;
+        return ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
+      }),
+    ),
+  );
+
+export const idsOf = ({ modalities }: DataSet) => modalities.map(({ id }) => id);
+
+/** A race under other names must say the events of `plain`, renamed and nothing else. */
+export async function expectSame(
+  open: TinyLab,
+  race: {
+    readonly plain: readonly LabEvent[];
+    readonly dataSet: DataSet;
+    readonly ids: readonly string[];
+    readonly settings: SettingsInput;
+  },
+): Promise<void> {
+  const { plain, dataSet, ids, settings } = race;
+  const renaming: Renaming = idsOf(dataSet).map((id, m) => [id, ids[m] as string]);
+  const events = await raced(open, renamed(dataSet, ids), settings);
+  const wanted = timeless(renamedEvents(plain, renaming));
+  const got = timeless(
+    renamedEvents(
+      events,
+      ids.map((id) => [id, id]),
+    ),
+  );
+  expect(got.length).toBe(wanted.length);
+  wanted.forEach((event, k) => {
+    expect(got[k]).toEqual(event);
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * A modality may be called anything. Every method races on the same numbers under ordinary names and under names that
+ * read like the lab's own, and every event must be the same to the bit: no name may reach a number, and no id may
+ * take the place of a loss, a head or a parameter.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateDataSet } from '../data/generator/generate';
+import type { LabEvent } from '../protocol/messages';
+import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
+import { EVERY_METHOD, expectSame, raced, SMALL_RACE } from '../testing/renamed-race';
+import { openTinyLab, type TinyLab } from '../testing/tiny-lab';
+
+const SETTINGS: SettingsInput = {
+  ...SMALL_RACE,
+  generator: { classes: 4 },
+  methods: { ...EVERY_METHOD, 'joint@film': { fusion: 'film' } },
+};
+const OF_THREE: SettingsInput = {
+  ...SMALL_RACE,
+  generator: { classes: 4, vector: { enabled: true } },
+  methods: EVERY_METHOD,
+};
+
+let open: TinyLab;
+beforeAll(async () => {
+  open = await openTinyLab();
+});
+afterAll(() => open.lab.closed());
+
+describe.each([
+  {
+    what: 'a generated set of two',
+    settings: SETTINGS,
+    names: [
+      ['fusion', 'total'],
+      ['shared', 'duc'],
+      ['equalWeights', 'fusionHead'],
+      ['shared.sound', 'duc.a>b'],
+      ['a', 'a.encoder'],
+      ['2', '1'],
+      ['constructor', 'modality:constructor'],
+    ],
+  },
+  {
+    what: 'a generated set of three',
+    settings: OF_THREE,
+    names: [
+      ['total', 'fusion', 'duc'],
+      ['shared', 'equalWeights', 'prototypes'],
+      ['head', 'bias', 'out'],
+      ['10', '9', '8'],
+    ],
+  },
+])('on $what, every number of every method is the same', ({ settings, names }) => {
+  const dataSet = generateDataSet(parseSettings(settings));
+  let plain: LabEvent[] = [];
+  beforeAll(async () => {
+    plain = await raced(open, dataSet, settings);
+  }, 60_000);
+
+  it('in a race in which all goes well', () => {
+    const kinds = plain.map(({ kind }) => kind);
+    expect(kinds).not.toContain('run-failed');
+    expect(kinds).not.toContain('request-failed');
+    expect(kinds.filter((kind) => kind === 'step-shown')).toHaveLength(
+      runNames(parseSettings(settings)).length,
+    );
+    // the variants are worth comparing only where somebody is taught
+    const taught = plain.flatMap((event) =>
+      event.kind === 'epoch-ended' ? Object.keys(event.losses) : [],
+    );
+    expect(taught).toContain('duc.picture>sound');
+    expect(taught).toContain('duc.sound>picture');
+  });
+
+  it.each(names.map((ids) => ({ ids })))(
+    'with modalities called $ids',
+    async ({ ids }) => {
+      await expectSame(open, { plain, dataSet, ids, settings });
+    },
+    60_000,
+  );
+});
