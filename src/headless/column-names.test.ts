@@ -38,11 +38,12 @@ function table(ids: readonly string[]): string {
   return [[...columns, 'species'], ...rows].map((row) => row.join(',')).join('\n');
 }
 
-/** The table as `--data table.csv` reads it. */
+/** The table as `--data table.csv` reads it, its pairs drawn anew, so that a name could reach the samples too. */
 async function fromTable(ids: readonly string[]): Promise<DataSet> {
   const path = join(folder, 'table.csv');
   await writeFile(path, table(ids));
-  const { settings } = await parseArguments(['--data', path]);
+  const redraw = 'data.pairing=redraw';
+  const { settings } = await parseArguments(['--data', path, '--set', redraw]);
   return readData(path, settings);
 }
 

@@ -1,7 +1,7 @@
 /**
  * What the generator's modalities have in common: one draw of one modality for one split.
- * Every random number comes from a stream named for (split, modality, purpose) and is drawn sample by
- * sample, so that no knob of one modality moves another's draws and more samples extend fewer.
+ * Every random number comes from a stream of its own for (split, purpose, position of the modality) and is drawn
+ * sample by sample, so that no knob of one modality moves another's draws and more samples extend fewer.
  */
 import { type Random, randomStream } from '../../math/rng';
 import type { SplitName } from '../../protocol/data-set';
@@ -10,15 +10,22 @@ import type { SplitName } from '../../protocol/data-set';
 export interface Draw {
   readonly seed: number;
   readonly split: SplitName;
+  /** The modality's place among those that take part, from 0. */
+  readonly position: number;
   /** Class each sample shows in this modality, `[samples]`. */
   readonly shown: Int32Array;
   /** 1 where the sensor works, 0 where the signal is missing and only noise is left, `[samples]`. */
   readonly working: Uint8Array;
 }
 
-/** The stream of one purpose of the generator. */
-export function dataStream(seed: number, split: SplitName, ...purpose: string[]): Random {
-  return randomStream(seed, 'data', split, ...purpose);
+/** The stream of one purpose of the generator, for one modality or, without a position, for all of them. */
+export function dataStream(
+  seed: number,
+  split: SplitName,
+  purpose: string,
+  position?: number,
+): Random {
+  return randomStream(seed, 'data', split, purpose, ...(position === undefined ? [] : [position]));
 }
 
 /** Adds `noise` times a standard normal number to every entry of `values`. */

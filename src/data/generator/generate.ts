@@ -33,7 +33,6 @@ interface Source extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape' | 'feat
 export function generateDataSet(settings: Settings): DataSet {
   const { seed, samples, generator } = settings;
   const sources = sourcesOf(seed, generator);
-  const ids = sources.map((source) => source.id);
   const total = SPLITS.reduce((sum, split) => sum + samples[split], 0);
 
   const labels = new Int32Array(total);
@@ -48,7 +47,7 @@ export function generateDataSet(settings: Settings): DataSet {
   let start = 0;
   for (const name of SPLITS) {
     const count = samples[name];
-    const truth = drawLabels(seed, name, count, generator, ids);
+    const truth = drawLabels(seed, name, count, generator, sources.length);
     const given =
       name === 'train'
         ? spoilLabels(seed, truth.labels, generator.classes, generator.labelNoise)
@@ -61,16 +60,17 @@ export function generateDataSet(settings: Settings): DataSet {
       });
     }
     labels.set(given, start);
-    sources.forEach((source, m) => {
+    sources.forEach((source, position) => {
       const fail = name === 'test' ? source.failTest : source.fail;
-      const shown = truth.shown[source.id] as Int32Array;
+      const shown = truth.shown[position] as Int32Array;
       const values = source.draw({
         seed,
         split: name,
-        shown: mergeClasses(seed, name, source.id, shown, source.groups),
-        working: drawWorking(seed, name, count, source.id, fail, generator.failureOverlap),
+        position,
+        shown: mergeClasses(seed, name, position, shown, source.groups),
+        working: drawWorking(seed, name, count, position, fail, generator.failureOverlap),
       });
-      raw[m]?.set(values, start * widthOf(source));
+      raw[position]?.set(values, start * widthOf(source));
     });
     const first = start;
     split[name] = Int32Array.from({ length: count }, (_, i) => first + i);

@@ -9,33 +9,36 @@ import { dataStream } from './draw';
 /** Labels of one split and the class that each modality shows, each `[samples]`. */
 export interface Labelling {
   readonly labels: Int32Array;
-  readonly shown: Readonly<Record<string, Int32Array>>;
+  /** By the position of the modality. */
+  readonly shown: readonly Int32Array[];
 }
 
 /**
  * Draws the labels of one split. Plainly, the label is uniform and every modality shows it. With
  * synergy every modality shows a number z of its own and the label is their sum modulo the classes.
- * @param modalities ids of the modalities that take part.
+ * @param modalities how many take part.
  */
 export function drawLabels(
   seed: number,
   split: SplitName,
   count: number,
   { classes, synergy }: GeneratorSettings,
-  modalities: readonly string[],
+  modalities: number,
 ): Labelling {
-  const uniform = (...purpose: string[]) => {
-    const random = dataStream(seed, split, ...purpose);
+  const uniform = (purpose: string, position?: number) => {
+    const random = dataStream(seed, split, purpose, position);
     return Int32Array.from({ length: count }, () => random.below(classes));
   };
+  const ofEach = (show: (position: number) => Int32Array) =>
+    Array.from({ length: modalities }, (_, position) => show(position));
   if (!synergy) {
     const labels = uniform('labels');
-    return { labels, shown: Object.fromEntries(modalities.map((id) => [id, labels.slice()])) };
+    return { labels, shown: ofEach(() => labels.slice()) };
   }
-  const shown = Object.fromEntries(modalities.map((id) => [id, uniform(id, 'part')]));
+  const shown = ofEach((position) => uniform('part', position));
   const labels = new Int32Array(count);
-  for (const id of modalities) {
-    shown[id]?.forEach((part, i) => {
+  for (const parts of shown) {
+    parts.forEach((part, i) => {
       labels[i] = ((labels[i] as number) + part) % classes;
     });
   }
@@ -51,11 +54,11 @@ export function drawLabels(
 export function mergeClasses(
   seed: number,
   split: SplitName,
-  modality: string,
+  position: number,
   shown: Int32Array,
   groups: readonly (readonly number[])[],
 ): Int32Array {
-  const random = dataStream(seed, split, modality, 'merge');
+  const random = dataStream(seed, split, 'merge', position);
   return shown.map((label) => {
     const share = random.next();
     const group = groups.find((each) => each.includes(label));
@@ -90,12 +93,12 @@ export function drawWorking(
   seed: number,
   split: SplitName,
   count: number,
-  modality: string,
+  position: number,
   fail: number,
   overlap: number,
 ): Uint8Array {
   const shared = dataStream(seed, split, 'failures');
-  const own = dataStream(seed, split, modality, 'failures');
+  const own = dataStream(seed, split, 'failures', position);
   return Uint8Array.from({ length: count }, () => {
     const together = shared.next();
     const alone = own.next();

@@ -69,6 +69,7 @@ describe('drawing pictures', () => {
   const draw = (shown: number[], working: number[]) => ({
     seed: 1,
     split: 'train' as const,
+    position: 0,
     shown: Int32Array.from(shown),
     working: Uint8Array.from(working),
   });

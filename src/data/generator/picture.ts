@@ -84,8 +84,8 @@ export function drawShape(label: number, dx: number, dy: number, radius: number)
  * @param knobs `generator.picture`: noise (standard deviation) and jitter (largest shift, pixels).
  */
 export function drawPictures(draw: Draw, knobs: GeneratorSettings['picture']): Float32Array {
-  const { seed, split, shown, working } = draw;
-  const pose = dataStream(seed, split, 'picture', 'pose');
+  const { seed, split, position, shown, working } = draw;
+  const pose = dataStream(seed, split, 'pose', position);
   const pixels = new Float32Array(shown.length * PIXELS);
   // a few hundred poses at most: far fewer shapes than samples have to be computed
   const drawn = new Map<string, Float32Array>();
@@ -104,6 +104,6 @@ export function drawPictures(draw: Draw, knobs: GeneratorSettings['picture']): F
     }
     pixels.set(shape, i * PIXELS);
   }
-  addNoise(pixels, knobs.noise, dataStream(seed, split, 'picture', 'noise'));
+  addNoise(pixels, knobs.noise, dataStream(seed, split, 'noise', position));
   return pixels;
 }

@@ -13,6 +13,7 @@ const knobs = {
 const draw = (shown: number[], working = shown.map(() => 1)) => ({
   seed: 1,
   split: 'train' as const,
+  position: 0,
   shown: Int32Array.from(shown),
   working: Uint8Array.from(working),
 });

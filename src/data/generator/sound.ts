@@ -20,8 +20,8 @@ const LOWEST_PITCH = 3;
  * @param knobs `generator.sound`: phaseRange (phase uniform in ± phaseRange * pi), step and noise.
  */
 export function drawSounds(draw: Draw, knobs: GeneratorSettings['sound']): Float32Array {
-  const { seed, split, shown, working } = draw;
-  const phases = dataStream(seed, split, 'sound', 'phase');
+  const { seed, split, position, shown, working } = draw;
+  const phases = dataStream(seed, split, 'phase', position);
   const waves = new Float32Array(shown.length * SOUND_LENGTH);
   for (let i = 0; i < shown.length; i++) {
     const phase = phases.uniform(-1, 1) * knobs.phaseRange * Math.PI;
@@ -31,7 +31,7 @@ export function drawSounds(draw: Draw, knobs: GeneratorSettings['sound']): Float
       waves[i * SOUND_LENGTH + t] = Math.sin((2 * Math.PI * pitch * t) / SOUND_LENGTH + phase);
     }
   }
-  addNoise(waves, knobs.noise, dataStream(seed, split, 'sound', 'noise'));
+  addNoise(waves, knobs.noise, dataStream(seed, split, 'noise', position));
   return waves;
 }
 

@@ -5,6 +5,7 @@ const knobs = { enabled: true, dims: 6, styles: 3, antipodal: true, noise: 0, fa
 const draw = (shown: number[], working = shown.map(() => 1)) => ({
   seed: 1,
   split: 'train' as const,
+  position: 0,
   shown: Int32Array.from(shown),
   working: Uint8Array.from(working),
 });

@@ -17,7 +17,7 @@ export function vectorPrototypes(
   styles: number,
   dims: number,
 ): Float32Array {
-  const random = randomStream(seed, 'data', 'vector', 'prototypes');
+  const random = randomStream(seed, 'data', 'prototypes');
   const prototypes = new Float32Array(classes * styles * dims);
   for (let start = 0; start < prototypes.length; start += dims) {
     const row = Array.from({ length: dims }, () => random.normal());
@@ -40,9 +40,9 @@ export function drawVectors(
   knobs: GeneratorSettings['vector'],
   prototypes: Float32Array,
 ): Float32Array {
-  const { seed, split, shown, working } = draw;
+  const { seed, split, position, shown, working } = draw;
   const { dims, styles, antipodal, noise } = knobs;
-  const choices = dataStream(seed, split, 'vector', 'style');
+  const choices = dataStream(seed, split, 'style', position);
   const vectors = new Float32Array(shown.length * dims);
   for (let i = 0; i < shown.length; i++) {
     const style = choices.below(styles);
@@ -53,6 +53,6 @@ export function drawVectors(
     const start = ((shown[i] as number) * styles + style) * dims;
     for (let k = 0; k < dims; k++) vectors[i * dims + k] = sign * (prototypes[start + k] as number);
   }
-  addNoise(vectors, noise, dataStream(seed, split, 'vector', 'noise'));
+  addNoise(vectors, noise, dataStream(seed, split, 'noise', position));
   return vectors;
 }

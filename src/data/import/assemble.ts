@@ -75,7 +75,7 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const modalities = raw.modalities.map((modality, m) => {
     const rows =
       redraw && m > 0
-        ? redrawn(fileRows, labels, split, classNames.length, options.seed, modality.id)
+        ? redrawn(fileRows, labels, split, classNames.length, options.seed, m)
         : fileRows;
     return standardised(modality, rows, split.train);
   });
@@ -102,20 +102,20 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   return { dataSet, report: reportOf(dataSet, raw, choices, leftOut) };
 }
 
-/** For one modality: another sample of the same class and split in each row's place. */
+/** For the modality at this position: another sample of the same class and split in each row's place. */
 function redrawn(
   fileRows: readonly number[],
   labels: Int32Array,
   split: SplitIndices,
   classes: number,
   seed: number,
-  modality: string,
+  position: number,
 ): number[] {
   const out = [...fileRows];
   for (const [which, rows] of Object.entries(split)) {
     for (let label = 0; label < classes; label++) {
       const members = rows.filter((row: number) => labels[row] === label);
-      const random = randomStream(seed, 'pairing', which, modality, label);
+      const random = randomStream(seed, 'pairing', which, position, label);
       const order = random.permutation(members.length);
       members.forEach((row: number, i: number) => {
         out[row] = fileRows[members[order[i] as number] as number] as number;
