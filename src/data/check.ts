@@ -1,10 +1,11 @@
 /**
  * The last look at a data set before anything trains on it, whoever made it. Throws one sentence about
- * the first thing that would make a run fail or mislead. Imports the protocol and this room only.
+ * the first thing that would make a run fail or mislead. Imports math, the protocol and this room only.
  */
+
+import { sizeOf } from '../math/shape';
 import type { DataSet, Modality, SplitName } from '../protocol/data-set';
 import { DataError } from './data-error';
-import { widthOf } from './shape';
 
 /** One modality has nothing to compete with; more than six lanes fit on no page. */
 const FEWEST_MODALITIES = 2;
@@ -54,7 +55,7 @@ function checkModalityCount({ modalities }: DataSet): void {
 
 function checkLengths({ modalities, labels }: DataSet): void {
   for (const modality of modalities) {
-    const width = widthOf(modality);
+    const width = sizeOf(modality.shape);
     if (!Number.isInteger(width) || width < 1 || modality.data.length !== labels.length * width) {
       throw new DataError(
         'length-mismatch',
@@ -141,7 +142,7 @@ function checkClasses({ labels, classNames, split }: DataSet): void {
 function checkNumbers(modality: Modality): void {
   const at = modality.data.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
-  const width = widthOf(modality);
+  const width = sizeOf(modality.shape);
   const what = Number.isNaN(modality.data[at]) ? 'is not a number (NaN)' : 'is infinite';
   throw new DataError(
     'not-a-number',
@@ -151,7 +152,7 @@ function checkNumbers(modality: Modality): void {
 }
 
 function checkVariation(modality: Modality, train: Int32Array): void {
-  const width = widthOf(modality);
+  const width = sizeOf(modality.shape);
   const { data } = modality;
   const first = data[(train[0] as number) * width] as number;
   for (const row of train) {

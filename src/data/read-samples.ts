@@ -1,7 +1,8 @@
 /** Single samples of a data set, in the numbers training sees. */
+
+import { sizeOf } from '../math/shape';
 import type { DataSet } from '../protocol/data-set';
 import { DataError } from './data-error';
-import { widthOf } from './shape';
 
 /**
  * @param rows sample numbers, 0..samples - 1, in the order wanted.
@@ -23,7 +24,7 @@ export function readSamples(
   return {
     labels: rows.map((row) => labels[row] as number),
     values: modalities.map((modality) => {
-      const width = widthOf(modality);
+      const width = sizeOf(modality.shape);
       const values = new Float32Array(rows.length * width);
       rows.forEach((row, i) => {
         values.set(modality.data.subarray(row * width, (row + 1) * width), i * width);

@@ -1,6 +1,7 @@
-/** What a card shows of a data set, small enough to travel between threads. Imports the protocol and this room only. */
+/** What a card shows of a data set, small enough to travel between threads. Imports math, the protocol and this room only. */
+
+import { sizeOf } from '../math/shape';
 import type { DataSet, DataSetSummary, SplitName } from '../protocol/data-set';
-import { widthOf } from './shape';
 
 /** Enough for a card to show every class twice or more. */
 const PREVIEWS = 24;
@@ -25,7 +26,7 @@ export function summarise(dataSet: DataSet): DataSetSummary {
       label: labels[row] as number,
       // copies: a view would carry the whole modality across the thread
       values: modalities.map((modality) => {
-        const width = widthOf(modality);
+        const width = sizeOf(modality.shape);
         return modality.data.slice(row * width, (row + 1) * width);
       }),
     })),

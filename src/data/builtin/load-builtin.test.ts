@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { sizeOf } from '../../math/shape';
 import type { DataSet } from '../../protocol/data-set';
 import { parseSettings, SettingsError } from '../../protocol/settings';
 import { checkDataSet } from '../check';
 import { DataError } from '../data-error';
-import { widthOf } from '../shape';
 import { denormalise } from '../standardise';
 import { BUILTIN_SETS } from './builtin-sets';
 import { loadBuiltin, type ReadAsset } from './load-builtin';
@@ -19,7 +19,7 @@ const load = (id: string, seed = 1) => loadBuiltin(id, readAsset, parseSettings(
 const raw = ({ modalities }: DataSet, m: number) => {
   const modality = modalities[m];
   if (!modality) throw new Error(`no modality ${m}`);
-  return denormalise(modality.data, widthOf(modality), modality.normalisation);
+  return denormalise(modality.data, sizeOf(modality.shape), modality.normalisation);
 };
 
 describe('the built-in sets', () => {

@@ -3,6 +3,7 @@
  * and where each word is in that voice's sound file, and one binary file with a spectrogram per word, one
  * byte a number from `lowest` (0) to `highest` (255), voice by voice. Imports this folder and the protocol.
  */
+import { sizeOf } from '../../math/shape';
 import type { Clips } from '../../protocol/data-set';
 import { assetInvalid } from './asset-error';
 import { parseAsset } from './asset-fields';
@@ -52,7 +53,7 @@ export function parseSpeech(
       durationS: words.durationsS[k] as number,
     }));
   });
-  const width = (shape as number[]).reduce((product, side) => product * side, 1);
+  const width = sizeOf(shape as number[]);
   const needed = recordings.length * width;
   if (numbers.byteLength !== needed) {
     throw assetInvalid(numbersPath, `it has ${numbers.byteLength} bytes and needs ${needed}`);

@@ -4,9 +4,9 @@
  * words are dealt anew for every seed. Imports math, the protocol and this room only.
  */
 import { randomStream } from '../../math/rng';
+import { sizeOf } from '../../math/shape';
 import type { DataNote, DataSet, Modality, SplitIndices, SplitName } from '../../protocol/data-set';
 import type { Settings } from '../../protocol/settings';
-import { widthOf } from '../shape';
 import { type SplitShares, stratifiedSplit } from '../split';
 import { fitGlobal, normalise } from '../standardise';
 import { assetInvalid } from './asset-error';
@@ -118,7 +118,7 @@ function soundModality(
   recordingOf: Int32Array,
   train: Int32Array,
 ): Modality {
-  const width = widthOf({ shape });
+  const width = sizeOf(shape);
   const raw = new Float32Array(recordingOf.length * width);
   recordingOf.forEach((recording, row) => {
     raw.set(spectrograms.subarray(recording * width, (recording + 1) * width), row * width);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sizeOf } from '../../math/shape';
 import type { DataSet, Modality, SplitName } from '../../protocol/data-set';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { PRESETS, presetSettings } from '../presets';
-import { widthOf } from '../shape';
 import { denormalise } from '../standardise';
 import { generateDataSet } from './generate';
 
@@ -17,7 +17,7 @@ const modality = (dataSet: DataSet, id: string): Modality => {
 /** The raw rows of one split of one modality. */
 function rawRows(dataSet: DataSet, id: string, split: SplitName): Float32Array[] {
   const found = modality(dataSet, id);
-  const width = widthOf(found);
+  const width = sizeOf(found.shape);
   const raw = denormalise(found.data, width, found.normalisation);
   return [...dataSet.split[split]].map((row) => raw.subarray(row * width, (row + 1) * width));
 }
@@ -40,7 +40,7 @@ function nearestMeanAccuracy(dataSet: DataSet, id: string): number {
   const classes = dataSet.classNames.length;
   const train = rawRows(dataSet, id, 'train');
   const test = rawRows(dataSet, id, 'test');
-  const width = widthOf(modality(dataSet, id));
+  const width = sizeOf(modality(dataSet, id).shape);
   const means = Array.from({ length: classes }, () => new Float64Array(width));
   const counts = new Float64Array(classes);
   labelsOf(dataSet, 'train').forEach((label, i) => {
@@ -98,13 +98,13 @@ describe('the generated data set', () => {
       { id: 'sound', kind: 'vector', shape: [32] },
       { id: 'vector', kind: 'vector', shape: [10] },
     ]);
-    for (const each of more.modalities) expect(each.data.length).toBe(210 * widthOf(each));
+    for (const each of more.modalities) expect(each.data.length).toBe(210 * sizeOf(each.shape));
   });
 
   it('is standardised: its training numbers have mean 0 and deviation 1', () => {
     const dataSet = make({ ...SMALL, generator: { sound: { view: 'spectrum' } } });
     for (const { data, shape } of dataSet.modalities) {
-      const train = data.subarray(0, 120 * widthOf({ shape }));
+      const train = data.subarray(0, 120 * sizeOf(shape));
       const mean = train.reduce((sum, value) => sum + value, 0) / train.length;
       const square = train.reduce((sum, value) => sum + value * value, 0) / train.length;
       expect(Math.abs(mean)).toBeLessThan(1e-5);
@@ -193,7 +193,7 @@ describe('the random streams', () => {
     const small = make(SMALL);
     const large = make(samplesWith({ train: 120, validation: 0, test: 300 }));
     small.modalities.forEach((each, m) => {
-      const n = 120 * widthOf(each);
+      const n = 120 * sizeOf(each.shape);
       expect(large.modalities[m]?.data.subarray(0, n)).toEqual(each.data.subarray(0, n));
     });
     expect(labelsOf(large, 'test').slice(0, 60)).toEqual(labelsOf(small, 'test'));

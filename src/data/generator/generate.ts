@@ -3,11 +3,12 @@
  * every difficulty a knob. A function of `seed`, `samples` and `generator` alone; rows are laid out
  * training first, then validation, then test. Imports math, the protocol and this room only.
  */
+
+import { sizeOf } from '../../math/shape';
 import type { DataNote, DataSet, Modality, SplitName } from '../../protocol/data-set';
 import { parseClassGroups } from '../../protocol/knobs';
 import type { GeneratorSettings, Settings } from '../../protocol/settings';
 import { PRESETS } from '../presets';
-import { widthOf } from '../shape';
 import { fitGlobal, normalise } from '../standardise';
 import type { Draw } from './draw';
 import { drawLabels, drawWorking, mergeClasses, spoilLabels } from './labels';
@@ -36,7 +37,7 @@ export function generateDataSet(settings: Settings): DataSet {
   const total = SPLITS.reduce((sum, split) => sum + samples[split], 0);
 
   const labels = new Int32Array(total);
-  const raw = sources.map((source) => new Float32Array(total * widthOf(source)));
+  const raw = sources.map((source) => new Float32Array(total * sizeOf(source.shape)));
   const split: Record<SplitName, Int32Array> = {
     train: new Int32Array(),
     validation: new Int32Array(),
@@ -70,7 +71,7 @@ export function generateDataSet(settings: Settings): DataSet {
         shown: mergeClasses(seed, name, position, shown, source.groups),
         working: drawWorking(seed, name, count, position, fail, generator.failureOverlap),
       });
-      raw[position]?.set(values, start * widthOf(source));
+      raw[position]?.set(values, start * sizeOf(source.shape));
     });
     const first = start;
     split[name] = Int32Array.from({ length: count }, (_, i) => first + i);
@@ -151,7 +152,7 @@ function binNames(): string[] {
 /** The modality as the other rooms see it, normalised with its training rows. */
 function finish(source: Source, raw: Float32Array, train: Int32Array): Modality {
   const { id, name, kind, shape, featureNames } = source;
-  const width = widthOf(source);
+  const width = sizeOf(source.shape);
   const normalisation = fitGlobal(raw, width, train);
   return {
     id,

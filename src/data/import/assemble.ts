@@ -3,9 +3,9 @@
  * split. The same for every layout. Imports math, the protocol and this room only.
  */
 import { randomStream } from '../../math/rng';
+import { sizeOf } from '../../math/shape';
 import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
 import { checkDataSet } from '../check';
-import { widthOf } from '../shape';
 import { fitGlobal, fitPerFeature, normalise } from '../standardise';
 import { chooseClasses, compareLabels } from './choose-classes';
 import { capSplit } from './choose-split';
@@ -127,7 +127,7 @@ function redrawn(
 
 function standardised(raw: RawModality, rows: readonly number[], train: Int32Array): Modality {
   const { standardise, data, recordings, ...rest } = raw;
-  const width = widthOf(rest);
+  const width = sizeOf(rest.shape);
   const picked = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
     picked.set(data.subarray(row * width, (row + 1) * width), i * width);

@@ -1,9 +1,9 @@
 /**
  * One modality has nothing to compete with. Where a file holds only one, it is cut in two that belong
  * together anyway: pictures down the middle, sounds into low and high, a row of numbers into its first and
- * second half. Imports this folder and the room's shapes only.
+ * second half. Imports math and this folder only.
  */
-import { widthOf } from '../shape';
+import { sizeOf } from '../../math/shape';
 import type { RawModality, RawSamples } from './raw-samples';
 
 /** Cuts a single modality in two; leaves everything else as it is. */
@@ -73,7 +73,7 @@ function halvesOfPicture(picture: RawModality): RawModality[] {
 /** Both halves are heard in the same recordings. */
 function halvesOfSound(sound: RawModality): RawModality[] {
   const [bands = 0, ...rest] = sound.shape;
-  const band = rest.reduce((product, side) => product * side, 1);
+  const band = sizeOf(rest);
   const middle = Math.ceil(bands / 2);
   const { recordings } = sound;
   return [
@@ -99,7 +99,7 @@ function halvesOfSound(sound: RawModality): RawModality[] {
 }
 
 function halvesOfRow(all: RawModality): RawModality[] {
-  const width = widthOf(all);
+  const width = sizeOf(all.shape);
   const middle = Math.ceil(width / 2);
   const samples = all.data.length / width;
   return [

@@ -5,6 +5,7 @@
 import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Random, randomStream } from '../../math/rng';
+import { sizeOf } from '../../math/shape';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { Knob } from '../../protocol/knobs';
 import type { Method, MethodRun, RunContext } from '../method';
@@ -14,8 +15,6 @@ import { JointModel } from '../model/joint-model';
 import { encoderParameters } from '../model/parameter-names';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
-
-const sizeOf = ({ shape }: DeviceArray) => shape.reduce((product, side) => product * side, 1);
 
 /** Factor on an encoder's gradient from the scores: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
 export const ogmFactor = (alpha: number): Formula =>
@@ -65,7 +64,8 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
     memory: remembering(random.save, random.restore),
     step(learningRate) {
       if (modulating) {
-        for (const array of noise.values()) kernels.write(array, noiseFor(random, sizeOf(array)));
+        for (const array of noise.values())
+          kernels.write(array, noiseFor(random, sizeOf(array.shape)));
       }
       training.step(learningRate, modulating ? 'modulated' : 'joint', {
         losses() {

@@ -10,7 +10,8 @@ import type {
   ParameterArena,
   ParameterSpec,
 } from '../../engine/kernels/kernels';
-import { type Matrix, matrix } from '../../math/matrix';
+import { matrix } from '../../math/matrix';
+import { endToEnd } from '../../math/shape';
 import { encoderOf } from '../../protocol/encoders';
 import { SettingsError } from '../../protocol/settings';
 import type { Readings, RunContext } from '../method';
@@ -144,9 +145,9 @@ export class EncoderBank {
     }
     const dims = featureDims(this.context);
     return {
-      features: featureParts.map((parts, m) => join(parts, dims[m] as number)),
+      features: featureParts.map((parts, m) => matrix(endToEnd(parts), dims[m] as number)),
       logits: Object.fromEntries(
-        [...logitParts].map(([name, parts]) => [name, join(parts, classes)]),
+        [...logitParts].map(([name, parts]) => [name, matrix(endToEnd(parts), classes)]),
       ),
     };
   }
@@ -159,16 +160,4 @@ export class EncoderBank {
       encoder.freeTape(this.tapes[m] as Tape);
     });
   }
-}
-
-/** Chunks of rows, one after the other. */
-function join(parts: readonly Float32Array[], columns: number): Matrix {
-  if (parts.length === 1) return matrix(parts[0] as Float32Array, columns);
-  const values = new Float32Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    values.set(part, at);
-    at += part.length;
-  }
-  return matrix(values, columns);
 }

@@ -1,5 +1,7 @@
 /** A data set on the device, uploaded once and shared by every run of a race. */
+
 import type { DeviceArray, Kernels } from '../../engine/kernels/kernels';
+import { sizeOf } from '../../math/shape';
 import type { DataSet, SplitName } from '../../protocol/data-set';
 
 /** One split on the device, its labels here as well. */
@@ -48,9 +50,7 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     owned.push(array);
     return array;
   };
-  const inputSizes = modalities.map(({ shape }) =>
-    shape.reduce((product, side) => product * side, 1),
-  );
+  const inputSizes = modalities.map(({ shape }) => sizeOf(shape));
 
   const upload = (name: SplitName): SplitData => {
     const rows = split[name];

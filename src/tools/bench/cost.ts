@@ -4,6 +4,7 @@
  */
 import { openDevice } from '../../engine/device/device';
 import { randomStream } from '../../math/rng';
+import { sizeOf } from '../../math/shape';
 import { methodOf } from '../../method/catalogue';
 import { resolveKnobs } from '../../method/run/knobs';
 import { uploadRaceData } from '../../method/run/race-data';
@@ -52,7 +53,7 @@ const VARIED: readonly { key: keyof Work; of: Work; values: readonly number[] }[
 function dataSetOf({ samples, classes, modalities, side }: Work): DataSet {
   const rows = samples + TEST_SAMPLES;
   const shape = side === null ? [64] : [side, side, 1];
-  const width = shape.reduce((product, length) => product * length, 1);
+  const width = sizeOf(shape);
   const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
   const range = (begin: number, count: number) =>
     Int32Array.from({ length: count }, (_, i) => begin + i);

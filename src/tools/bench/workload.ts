@@ -3,6 +3,7 @@
  * SGD with momentum. Every contender starts from the same parameters and sees the same batch. Imports no library.
  */
 import { randomStream } from '../../math/rng';
+import { sizeOf } from '../../math/shape';
 
 export const BATCH = 64;
 export const DIMS = 64;
@@ -56,8 +57,6 @@ function encoderShapes(kind: Kind): [string, number[]][] {
     ['dense.bias', [DIMS]],
   ];
 }
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 export function workload(kind: Kind): Workload {
   const heads: [string, number[]][] = [...MODALITIES.map((id) => `${id}.head`), 'shared'].flatMap(

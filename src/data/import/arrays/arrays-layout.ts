@@ -1,7 +1,8 @@
 /**
  * Named arrays with a common first axis (NPZ, several NPY, IDX) as samples: one array per modality, one of
- * labels, optionally one each of splits, groups and class names. Imports the protocol and this folder only.
+ * labels, optionally one each of splits, groups and class names. Imports math, the protocol and this folder only.
  */
+import { sizeOf } from '../../../math/shape';
 import type { SplitName } from '../../../protocol/data-set';
 import { show } from '../../../protocol/failure';
 import { SettingsError } from '../../../protocol/settings';
@@ -11,7 +12,7 @@ import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
 import type { LeftOut } from '../source-file';
 import { isLabelName } from '../table/guess-label';
-import { type AnyArray, type NumberArray, sizeOf, wordsOf } from './number-array';
+import { type AnyArray, type NumberArray, wordsOf } from './number-array';
 import { joinSplits } from './split-arrays';
 
 const GROUP_NAMES = ['group', 'groups', 'speaker', 'speakers', 'actor', 'subject'];

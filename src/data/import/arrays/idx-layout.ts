@@ -1,10 +1,11 @@
 /**
  * IDX files as arrays: pairs `train-images...` with `train-labels...`, joins the training and test files of
- * one set, and lets every further image file of the same length be a modality. Imports this folder only.
+ * one set, and lets every further image file of the same length be a modality. Imports math and this room only.
  */
+import { sizeOf } from '../../../math/shape';
 import { ImportError, listNames } from '../import-error';
 import { baseName } from '../source-file';
-import { type AnyArray, type NumberArray, sizeOf } from './number-array';
+import type { AnyArray, NumberArray } from './number-array';
 
 const SPLIT_WORD = /(^|[^a-z])(train|training|t10k|test|valid|validation|val)(?=[^a-z]|$)/i;
 

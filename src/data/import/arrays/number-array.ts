@@ -22,10 +22,6 @@ export interface WordArray {
 
 export type AnyArray = NumberArray | WordArray;
 
-/** Entries of a shape. */
-export const sizeOf = (shape: readonly number[]): number =>
-  shape.reduce((product, side) => product * side, 1);
-
 /** The entries as words: whole numbers without a point. */
 export const wordsOf = (array: AnyArray): string[] =>
   array.kind === 'words' ? [...array.data] : Array.from(array.data, String);

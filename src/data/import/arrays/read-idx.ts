@@ -1,10 +1,11 @@
-/** IDX files (MNIST): big-endian arrays of bytes or numbers. Imports this folder only. */
+/** IDX files (MNIST): big-endian arrays of bytes or numbers. Imports math and this room only. */
+import { sizeOf } from '../../../math/shape';
 import { unusable } from '../import-error';
 import { checkRoom } from '../raw-samples';
 import type { ArraysReader } from '../reader';
 import { baseName } from '../source-file';
 import { idxArrays } from './idx-layout';
-import { type NumberArray, sizeOf } from './number-array';
+import type { NumberArray } from './number-array';
 
 const BYTES: Readonly<Record<number, number>> = { 8: 1, 9: 1, 11: 2, 12: 4, 13: 4, 14: 8 };
 const MOST_AXES = 4;

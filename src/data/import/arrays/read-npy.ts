@@ -1,13 +1,14 @@
 /**
  * The entries of an NPY file: every whole and floating type numpy has (half precision too), either byte
- * order, either axis order; texts for labels. Imports this folder only.
+ * order, either axis order; texts for labels. Imports math and this room only.
  */
+import { sizeOf } from '../../../math/shape';
 import { unusable } from '../import-error';
 import { checkRoom } from '../raw-samples';
 import type { ArraysReader } from '../reader';
 import { stemOf } from '../source-file';
 import { isNpy, type NpyHeader, readNpyHeader } from './npy-header';
-import { type AnyArray, sizeOf } from './number-array';
+import type { AnyArray } from './number-array';
 
 export const npy: ArraysReader = {
   id: 'npy',

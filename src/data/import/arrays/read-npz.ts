@@ -1,4 +1,4 @@
-/** NPZ: a ZIP of NPY files, as `numpy.savez` writes it. Imports this folder only. */
+/** NPZ: a ZIP of NPY files, as `numpy.savez` writes it. Imports this room only. */
 import { isZip, openZip } from '../archive/open-zip';
 import { leftOutBy, throwIfCancelled } from '../import-error';
 import type { ArraysReader } from '../reader';

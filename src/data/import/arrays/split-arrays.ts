@@ -1,11 +1,12 @@
 /**
  * Arrays that come cut into splits, as Keras' examples name them (`x_train`, `y_train`, `x_test`, `y_test`; also
  * `train_x`, `sound_val` ...): the parts are laid end to end, and which part a sample came from is its split.
- * Imports the protocol's types and this folder only.
+ * Imports math, the protocol's types and this folder only.
  */
+import { sizeOf } from '../../../math/shape';
 import type { SplitName } from '../../../protocol/data-set';
 import { splitNamed } from '../raw-samples';
-import { type AnyArray, sizeOf, type WordArray, wordsOf } from './number-array';
+import { type AnyArray, type WordArray, wordsOf } from './number-array';
 
 /** Name of the array of splits that joining makes. */
 const SPLIT = 'split';

@@ -1,8 +1,9 @@
 /**
  * One sample's sources to numbers: pictures to squares, sounds to spectra, videos to frames, motion and sound,
- * meshes to views. A video or mesh that feeds several modalities is decoded once. Imports this folder only.
+ * meshes to views. A video or mesh that feeds several modalities is decoded once. Imports math and this room only.
  */
 
+import { endToEnd } from '../../../math/shape';
 import { unusable } from '../import-error';
 import type { GatheredFile } from '../reader';
 import type {
@@ -14,7 +15,6 @@ import type {
   TriangleMesh,
   Viewpoint,
 } from './decoders';
-import { endToEnd } from './end-to-end';
 import { checkImageSize } from './image-size';
 import type { MediaSource, SoundSource, Take } from './media-source';
 import { motionBetween, motionOfFiles } from './motion';

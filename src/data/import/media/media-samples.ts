@@ -1,7 +1,8 @@
 /**
  * Decodes the samples that a manifest, folders or lists have paired, a few at a time. A sample with a file
- * that is missing or damaged is left out and listed. Imports this folder only.
+ * that is missing or damaged is left out and listed. Imports math and this room only.
  */
+import { sizeOf } from '../../../math/shape';
 import { leftOutBy, throwIfCancelled, unusable } from '../import-error';
 import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality } from '../raw-samples';
@@ -57,7 +58,7 @@ export async function decodeSamples(
     : soundPlan(options.sound, []);
   const look: Look = { imageSize, colour, frames, sound };
   const shapes = takes.map((take) => shapeOf(take, look));
-  const widths = shapes.map((shape) => shape.reduce((product, side) => product * side, 1));
+  const widths = shapes.map(sizeOf);
   checkRoom(
     'What was opened',
     samples.length,

@@ -2,10 +2,11 @@
  * Compressed sounds (MP3, Ogg, FLAC, M4A, Opus) in a worker, where `decodeAudioData` does not exist: the
  * container by mediabunny, the codec by WebCodecs. Must not import anything that needs a window.
  */
+
 import { AudioSampleSink, type InputAudioTrack } from 'mediabunny';
+import { endToEnd } from '../../../math/shape';
 import { unusable } from '../../import/import-error';
 import type { DecodedAudio, Stretch } from '../../import/media/decoders';
-import { endToEnd } from '../../import/media/end-to-end';
 import { codecName, withMedia } from './open-media';
 
 /** No sample is longer than 30 s, so the rest of a long recording is not decoded. */
