@@ -66,7 +66,13 @@ module.exports = {
     room(
       'state',
       '^src/state/',
-      [CLIENT, PAGE_SIDE_DATA, '^src/data/(presets|builtin/builtin-sets)[.]', PROTOCOL, MATH],
+      [
+        CLIENT,
+        PAGE_SIDE_DATA,
+        '^src/data/(presets|starting-settings|builtin/builtin-sets)[.]',
+        PROTOCOL,
+        MATH,
+      ],
       'stores talk to training through the client and never hold the data themselves',
     ),
     room(

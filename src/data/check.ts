@@ -2,14 +2,15 @@
  * The last look at a data set before anything trains on it, whoever made it. Throws one sentence about
  * the first thing that would make a run fail or mislead. Imports math, the protocol and this room only.
  */
-
 import { sizeOf } from '../math/shape';
-import type { DataSet, Modality, SplitName } from '../protocol/data-set';
+import {
+  type DataSet,
+  FEWEST_MODALITIES,
+  MOST_MODALITIES,
+  type Modality,
+  type SplitName,
+} from '../protocol/data-set';
 import { DataError } from './data-error';
-
-/** One modality has nothing to compete with; more than six lanes fit on no page. */
-const FEWEST_MODALITIES = 2;
-const MOST_MODALITIES = 6;
 
 /**
  * Checks a data set.

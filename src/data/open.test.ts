@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
 import { DataError } from './data-error';
-import { dataKey, openDataSet, type ReadAsset } from './open';
+import { openDataSet, type ReadAsset } from './open';
 import { summarise } from './summarise';
 
 const publicFolder = new URL('../../public/', import.meta.url);
@@ -39,49 +39,6 @@ describe('opening a data set', () => {
     await expect(open(silent)).rejects.toThrow('In the modality "Sound" all training values');
     const few: SettingsInput = { samples: { train: 8 } };
     await expect(open(few)).rejects.toThrow(/^The class ".*" has no training sample/);
-  });
-});
-
-describe('the data key', () => {
-  const key = (input: SettingsInput) => dataKey(parseSettings(input));
-  const builtin = { source: 'builtin', id: 'penguins' } as const;
-
-  it('changes with everything that changes generated data', () => {
-    const changes: SettingsInput[] = [
-      {},
-      { seed: 2 },
-      { data: { id: 'synergy' } },
-      { data: builtin },
-      { samples: { train: 99 } },
-      { samples: { validation: 9 } },
-      { generator: { classes: 5 } },
-      { generator: { labelNoise: 0.1 } },
-      { generator: { picture: { jitter: 2 } } },
-      { generator: { sound: { view: 'spectrum' } } },
-      { generator: { sound: { failTest: 0.5 } } },
-      { generator: { vector: { enabled: true } } },
-      { generator: { vector: { enabled: true, dims: 7 } } },
-    ];
-    expect(new Set(changes.map(key)).size).toBe(changes.length);
-  });
-
-  it('stays when only the training, or a knob without effect, changes', () => {
-    const same: SettingsInput[] = [
-      { epochs: 3, batchSize: 8, optimizer: { kind: 'adam' }, methods: { joint: {} } },
-      { encoders: { '*': { hidden: [4] } } },
-      { split: { train: 0.5, validation: 0, test: 0.5 } },
-      { generator: { vector: { dims: 7 } } },
-      { generator: { picture: { failTest: 0.15 } } },
-    ];
-    for (const change of same) expect(key(change)).toBe(key({}));
-  });
-
-  it('of a built-in set depends on seed and split, not on the generator', () => {
-    const base = key({ data: builtin });
-    expect(key({ data: builtin, generator: { classes: 3 }, samples: { train: 9 } })).toBe(base);
-    expect(key({ data: builtin, seed: 3 })).not.toBe(base);
-    const split = { train: 0.5, validation: 0.1, test: 0.4 };
-    expect(key({ data: builtin, split })).not.toBe(base);
   });
 });
 

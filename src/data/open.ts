@@ -39,31 +39,3 @@ async function make(settings: Settings, readAsset: ReadAsset): Promise<DataSet> 
       );
   }
 }
-
-/**
- * A text that two settings share exactly when their data sets are the same.
- * Knobs without effect on the data (the vector's while it is off, sample counts of a real set) are left out.
- */
-export function dataKey(settings: Settings): string {
-  const { data, seed, samples, split, generator } = settings;
-  const parts: unknown[] = [data.source, data.id, seed];
-  if (data.source === 'generator') {
-    const { classes, labelNoise, failureOverlap, synergy, picture, sound, vector } = generator;
-    parts.push(
-      samples,
-      { classes, labelNoise, failureOverlap, synergy },
-      { ...picture, failTest: picture.failTest ?? picture.fail },
-      { ...sound, failTest: sound.failTest ?? sound.fail },
-      vector.enabled ? vector : null,
-    );
-  } else {
-    parts.push(split);
-  }
-  return JSON.stringify(parts, sortedKeys);
-}
-
-/** For `JSON.stringify`: objects with their keys in order, so that the writing order does not matter. */
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}

@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BUILTIN_SETS, builtinSettings } from '../data/builtin/builtin-sets';
-import { formatsInWords } from '../data/import/guide';
-import { FORMATS } from '../data/import/readers';
+import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { presetSettings } from '../data/presets';
-import type { BackendName } from '../protocol/messages';
+import { type DataReference, dataNamedBy, withChanges } from '../data/starting-settings';
+import { BACKEND_NAMES, type BackendName, backendNamed } from '../protocol/backends';
 import {
   parseSettings,
   type Settings,
@@ -14,25 +13,7 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
-
-export const USAGE = `npm run --silent headless -- [options]
-  --preset ID            a preset of the generator (default sound-starves)
-  --methods A,B,...      the race (default joint,di-mml); a method may run several times: di-mml,di-mml@no-duc
-  --seed N               (default 1)
-  --backend NAME         wasm (default), cpu or webgpu
-  --set PATH=VALUE       one setting; may be repeated
-  --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
-                         ${formatsInWords(FORMATS.readers, 'anywhere')}.
-                         What it should make of them, guessed where not set:
-                           --set data.label=COLUMN
-                           --set 'data.modalities.NAME=["COLUMN", "FIRST..LAST", "BEGINNING*", "FILE"]'
-                           --set data.split=COLUMN, --set data.group=COLUMN (none ignores one that is there)
-                           --set data.holdOut=VALUE of the group column, for the test
-                           --set data.pairing=redraw, --set data.imageSize=28, --set data.colour=true
-                           --set data.sound.seconds=3, .bands, .frames, .windowMs, .rateHz, .spectrogram=published
-                         samples.train, .validation and .test are upper limits, split.* the shares.
-  --settings FILE.json   settings to start from
-Events go to stdout, one JSON object a line; everything else goes to stderr.`;
+import { OPTIONS } from './usage';
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -43,9 +24,7 @@ export interface Arguments {
   readonly path: string | null;
 }
 
-const BACKENDS: readonly BackendName[] = ['wasm', 'cpu', 'webgpu'];
-
-async function readSettingsFile(path: string): Promise<SettingsInput> {
+async function readSettingsFile(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -53,10 +32,53 @@ async function readSettingsFile(path: string): Promise<SettingsInput> {
     throw new SettingsError('--settings', `--settings is ${path}; there is no such file to read.`);
   }
   try {
-    return JSON.parse(text) as SettingsInput;
+    return JSON.parse(text);
   } catch (error) {
     throw new SettingsError('--settings', `${path} is not JSON: ${(error as Error).message}`);
   }
+}
+
+function backendOf(name: string): BackendName {
+  const backend = backendNamed(name);
+  if (backend) return backend;
+  throw new SettingsError(
+    '--backend',
+    `--backend is ${name}; it must be one of ${BACKEND_NAMES.join(', ')}.`,
+  );
+}
+
+/** The data that the command line names, whatever a settings file says; null where it names none. */
+function namedData(data: string | undefined, preset: string | undefined): DataReference | null {
+  if (data !== undefined) {
+    return isBuiltin(data)
+      ? { source: 'builtin', id: data }
+      : { source: 'files', id: basename(resolve(data)).slice(0, 200) };
+  }
+  if (preset === undefined) return null;
+  const { data: named } = presetSettings(preset);
+  return dataNamedBy({ data: named });
+}
+
+/** The race that was asked for, each run with the knobs that are given for it already. */
+function withRuns(settings: SettingsInput, list: string): SettingsInput {
+  const given = settings.methods ?? {};
+  const names = list.split(',').map((name) => name.trim());
+  return {
+    ...settings,
+    methods: Object.fromEntries(names.map((name) => [name, given[name] ?? {}])),
+  };
+}
+
+/** @param assignment PATH=VALUE */
+function withAssignment(settings: SettingsInput, assignment: string): SettingsInput {
+  const at = assignment.indexOf('=');
+  if (at < 1) {
+    throw new SettingsError(
+      '--set',
+      `--set is ${assignment}; it must be PATH=VALUE, such as optimizer.learningRate=0.01.`,
+    );
+  }
+  return withPath(settings, assignment.slice(0, at), parseValue(assignment.slice(at + 1)));
 }
 
 /**
@@ -65,56 +87,22 @@ async function readSettingsFile(path: string): Promise<SettingsInput> {
  */
 export async function parseArguments(argv: readonly string[]): Promise<Arguments> {
   const { values } = options(argv);
-  const backend = (values.backend ?? 'wasm') as BackendName;
-  if (!BACKENDS.includes(backend)) {
-    throw new SettingsError(
-      '--backend',
-      `--backend is ${backend}; it must be one of ${BACKENDS.join(', ')}.`,
-    );
-  }
-  let settings = presetSettings(values.preset ?? 'sound-starves');
-  if (values.data !== undefined) {
-    settings = isBuiltin(values.data) ? builtinSettings(values.data) : filesSettings(values.data);
-  }
-  if (values.settings !== undefined) {
-    settings = mergeSettings(settings, await readSettingsFile(values.settings));
-  }
-  if (values.methods !== undefined) {
-    const given = settings.methods ?? {};
-    const names = values.methods.split(',').map((name) => name.trim());
-    settings = {
-      ...settings,
-      methods: Object.fromEntries(names.map((name) => [name, given[name] ?? {}])),
-    };
-  }
+  const backend = backendOf(values.backend ?? 'wasm');
+  const changes = values.settings === undefined ? {} : await readSettingsFile(values.settings);
+  const data = namedData(values.data, values.preset);
+  let settings = withChanges(changes, data ?? dataNamedBy(changes));
+  if (values.methods !== undefined) settings = withRuns(settings, values.methods);
   if (values.seed !== undefined) settings = withPath(settings, 'seed', parseValue(values.seed));
-  for (const assignment of values.set ?? []) {
-    const at = assignment.indexOf('=');
-    if (at < 1) {
-      throw new SettingsError(
-        '--set',
-        `--set is ${assignment}; it must be PATH=VALUE, such as optimizer.learningRate=0.01.`,
-      );
-    }
-    settings = withPath(settings, assignment.slice(0, at), parseValue(assignment.slice(at + 1)));
+  for (const assignment of values.set ?? []) settings = withAssignment(settings, assignment);
+  if (values.data !== undefined && data) {
+    // a settings file may speak of other data; what was named here is what to train on
+    settings = mergeSettings(settings, { data: { source: data.source, id: data.id } });
   }
-  const path = values.data !== undefined && !isBuiltin(values.data) ? values.data : null;
-  if (path !== null) {
-    // a settings file may speak of other data; the files that were named are the ones to train on
-    settings = mergeSettings(settings, { data: filesSettings(path).data });
-  }
+  const path = data?.source === 'files' && values.data !== undefined ? values.data : null;
   return { help: values.help ?? false, settings: parseSettings(settings), backend, path };
 }
 
 const isBuiltin = (name: string): boolean => BUILTIN_SETS.some(({ id }) => id === name);
-
-/** Of files everything is used unless `samples` says otherwise; its own defaults are the generator's sizes. */
-function filesSettings(path: string) {
-  return {
-    data: { source: 'files', id: basename(resolve(path)).slice(0, 200) },
-    samples: { train: 100_000, validation: 100_000, test: 100_000 },
-  } satisfies SettingsInput;
-}
 
 function options(argv: readonly string[]) {
   try {
@@ -132,6 +120,6 @@ function options(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new SettingsError('arguments', `${(error as Error).message}`, USAGE);
+    throw new SettingsError('arguments', (error as Error).message, OPTIONS);
   }
 }

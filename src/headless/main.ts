@@ -4,11 +4,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createInThreadLab } from '../client/in-thread-lab';
+import { BACKEND_NAMES, type BackendName } from '../protocol/backends';
 import { LabError, toFailure } from '../protocol/failure';
-import type { BackendName, LabEvent } from '../protocol/messages';
+import type { LabEvent } from '../protocol/messages';
 import { runNames, SettingsError } from '../protocol/settings';
-import { parseArguments, USAGE } from './arguments';
+import { parseArguments } from './arguments';
 import { readData } from './read-data';
+import { usage } from './usage';
 import { provideWebGpu } from './webgpu';
 
 /** Exit codes: all runs finished, a run failed, the settings or the files cannot be used. */
@@ -31,7 +33,7 @@ const print = (event: object): Promise<void> =>
 async function main(): Promise<number> {
   const asked = await parseArguments(process.argv.slice(2));
   if (asked.help) {
-    console.error(USAGE);
+    console.error(usage());
     return EXIT.ok;
   }
   // before the device: files that cannot be used should say so at once
@@ -80,7 +82,7 @@ async function main(): Promise<number> {
     if (backend !== asked.backend) {
       throw new SettingsError(
         '--backend',
-        `--backend is ${asked.backend}, which cannot be had here; it must be one of wasm, cpu, webgpu.`,
+        `--backend is ${asked.backend}, which cannot be had here; it must be one of ${BACKEND_NAMES.join(', ')}.`,
         'See the reasons above.',
       );
     }

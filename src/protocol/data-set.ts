@@ -23,6 +23,10 @@ export interface Clips {
   readonly recordingOf: Int32Array;
 }
 
+/** One modality has nothing to compete with; more than six lanes fit on no page. */
+export const FEWEST_MODALITIES = 2;
+export const MOST_MODALITIES = 6;
+
 /** One channel of every sample. */
 export interface Modality {
   /** Short key used in settings paths and colours, e.g. `picture`. */

@@ -36,7 +36,10 @@ export const FILE_ROLES = {
 
 /** What each is, for help and docs; paths are relative to `data`. */
 export const FILE_ROLE_WORDS: Readonly<
-  Record<keyof typeof FILE_ROLES, { readonly range: string; readonly explanation: string }>
+  Record<
+    keyof typeof FILE_ROLES,
+    { readonly range: string; readonly explanation: string; readonly standard?: string }
+  >
 > = {
   label: {
     range: 'a column’s name or number',
@@ -61,6 +64,7 @@ export const FILE_ROLE_WORDS: Readonly<
   },
   pairing: {
     range: 'one of given, redraw',
+    standard: 'given',
     explanation: 'redraw pairs modalities anew among samples of the same class and split.',
   },
 };

@@ -88,6 +88,10 @@ export function rangeOf(knob: KnobSpec): string {
   }
 }
 
+/** The same with the unit. */
+export const rangeWithUnit = (knob: KnobSpec): string =>
+  knob.unit === undefined ? rangeOf(knob) : `${rangeOf(knob)}, in ${knob.unit}`;
+
 /** A list of widths, as settings write it. */
 export const exampleOf = (knob: { readonly default: readonly number[] }): string =>
   `[${knob.default.join(',')}]`;

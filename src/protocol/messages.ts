@@ -2,6 +2,7 @@
  * What the page and the thread that owns the device say to each other: requests are imperative,
  * events are in the past tense. The same table serves the worker and the in-thread maker.
  */
+import type { BackendName } from './backends';
 import type { Catalogue } from './catalogue';
 import type { RaceCheckpoint } from './checkpoint';
 import type { DataSet, DataSetSummary } from './data-set';
@@ -13,9 +14,6 @@ import type { StepSeen } from './step';
 
 /** How far a step goes. */
 export type StepSize = 'epoch' | 'batch';
-
-/** Where tensors live. */
-export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
 /** The back end in use and how it came to be chosen. */
 export interface BackendReport {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { settingsFrom } from '../data/starting-settings';
 import { diMmlDescription } from '../method/methods/di-mml-description';
 import { runNames } from '../protocol/settings';
 import { openedSession } from '../testing/opened-session';
 import { ablationMethods, isAblation, MOST_RUNS } from './ablation';
-import { settingsFrom } from './address-codec';
 
 it('races DI-MML against itself in as many runs as a race takes', () => {
   const methods = ablationMethods(settingsFrom({}));

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
+import { defaultSettings, settingsFrom } from '../data/starting-settings';
 import { parseSettings } from '../protocol/settings';
-import {
-  defaultSettings,
-  readBackend,
-  readFragment,
-  readView,
-  settingsFrom,
-  writeFragment,
-  writeView,
-} from './address-codec';
+import { readBackend, readFragment, readView, writeFragment, writeView } from './address-codec';
 
 const fragmentOf = (value: unknown) => `#s=${encodeURIComponent(JSON.stringify(value))}`;
 

@@ -3,27 +3,22 @@
  * defaults, `?backend=` and a back end's name, `?view=projector`. Whatever stands there is untrusted: it is parsed as
  * JSON, validated, and refused by name.
  */
+import {
+  DEFAULT_DATA,
+  defaultSettings,
+  settingsFrom,
+  startingSettings,
+} from '../data/starting-settings';
+import { BACKEND_NAMES, type BackendName, backendNamed } from '../protocol/backends';
 import { type Failure, show, toFailure } from '../protocol/failure';
-import type { BackendName } from '../protocol/messages';
 import {
   parseSettings,
   type Settings,
   SettingsError,
   type SettingsInput,
 } from '../protocol/settings';
-import { startingSettings } from './data-choices';
-import { changesFrom, layOver } from './settings-overlay';
+import { changesFrom } from '../protocol/settings-overlay';
 import type { View } from './view-store';
-
-const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
-
-/** The data set of an untouched page. */
-const DEFAULT_DATA = { source: 'generator', id: 'sound-starves' } as const;
-
-/** The experiment of an untouched page. */
-export function defaultSettings(): Settings {
-  return parseSettings(startingSettings(DEFAULT_DATA));
-}
 
 /** What an address asks for; `failed` says what of it could not be used. */
 export interface AddressReading<T> {
@@ -64,19 +59,6 @@ export function readFragment(fragment: string): AddressReading<Settings> {
   }
 }
 
-/** Completes changes, as an address or a file holds them, to a full experiment. */
-export function settingsFrom(changes: unknown): Settings {
-  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
-    throw new SettingsError(
-      'settings',
-      `The settings are ${show(changes)}; they must be an object.`,
-    );
-  }
-  const { data } = parseSettings('data' in changes ? { data: changes.data } : {});
-  const base = parseSettings(startingSettings(data));
-  return parseSettings(layOver(base, changes as SettingsInput));
-}
-
 /** Percent-encoded JSON is what the lab writes; base64url JSON is what some scripts prefer. */
 function decode(encoded: string): unknown {
   const attempts = [() => decodeURIComponent(encoded), () => fromBase64Url(encoded)];
@@ -102,13 +84,13 @@ function fromBase64Url(encoded: string): string {
 export function readBackend(search: string): AddressReading<BackendName | null> {
   const asked = new URLSearchParams(search).get('backend');
   if (asked === null) return { value: null, failed: null };
-  const known = BACKENDS.find((name) => name === asked);
+  const known = backendNamed(asked);
   if (known) return { value: known, failed: null };
   return {
     value: null,
     failed: {
       code: 'settings-invalid',
-      message: `backend is ${show(asked)} in the address; it must be one of ${BACKENDS.join(', ')}.`,
+      message: `backend is ${show(asked)} in the address; it must be one of ${BACKEND_NAMES.join(', ')}.`,
       hint: 'The lab chooses the best back end of this browser instead.',
     },
   };

@@ -2,16 +2,16 @@
  * Everything that changes the experiment: single settings, methods, data. A change that is refused leaves everything
  * as it was and says why on the page; one that is taken resets the race and says so.
  */
+import { type DataReference, startingSettings } from '../data/starting-settings';
 import { toFailure } from '../protocol/failure';
+import { haveSameData } from '../protocol/same-settings';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
+import { changesFrom, layOver } from '../protocol/settings-overlay';
 import { withPath } from '../protocol/settings-paths';
-import { type DataReference, startingSettings } from './data-choices';
 import type { ExperimentStore } from './experiment-store';
 import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
 import { type RaceStore, racingRuns } from './race-store';
-import { haveSameData } from './same-data';
-import { changesFrom, layOver } from './settings-overlay';
 
 /** What a person's choices keep when the data set changes; sizes belong to the data set. */
 const KEPT_KEYS = ['seed', 'batchSize', 'optimizer', 'methods'] as const;

@@ -3,10 +3,10 @@
  * gone. None of it may enter the race that stands on the page.
  */
 import { expect, test } from 'vitest';
+import { settingsFrom } from '../data/starting-settings';
 import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';
 import { epochOf } from '../testing/measured-epoch';
-import { settingsFrom } from './address-codec';
 import { createSession } from './session';
 
 const RUNS = ['joint', 'di-mml'];

@@ -2,8 +2,10 @@
  * The line to the lab: opens it, starts, steps and ends races, and passes on what it says. Knows what was asked for
  * while the device or the data were still opening. Changes no settings.
  */
+
+import type { BackendName } from '../protocol/backends';
 import { toFailure } from '../protocol/failure';
-import type { BackendName, Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
+import type { Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { createBatcher, type Scheduler } from './batcher';
 import { whereToGoOn } from './cut-off';
 import { applyEvents, isAnswerToStop, isOfRace, isUrgent, type Stores } from './lab-events';

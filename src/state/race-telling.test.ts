@@ -1,10 +1,10 @@
 /** The sentence, the table and the charts from the same hand-made race. */
 import { expect, test } from 'vitest';
+import { defaultSettings } from '../data/starting-settings';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import { NOT_MEASURED } from '../protocol/measures';
 import { REFERENCE_RUN } from '../protocol/messages';
 import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';
-import { defaultSettings } from './address-codec';
 import { raceCharts } from './charts/race-charts';
 import { endRows } from './end-numbers';
 import { recordAfter, waitingRuns } from './race-record';

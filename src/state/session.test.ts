@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { defaultSettings, settingsFrom } from '../data/starting-settings';
 import type { LabRequest } from '../protocol/messages';
 import { openedSession as opened } from '../testing/opened-session';
-import { defaultSettings, settingsFrom } from './address-codec';
 import { COMMANDS, command, runCommand } from './commands';
 import { racingRuns } from './race-store';
 

@@ -3,7 +3,8 @@
  * everything the lab says, turned into state. Knows no React and no address bar; both are given.
  */
 import { type ImportJob, startImport } from '../data/page/import-job';
-import type { BackendName, Lab, StepSize } from '../protocol/messages';
+import type { BackendName } from '../protocol/backends';
+import type { Lab, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
 import { pageScheduler, type Scheduler } from './batcher';
 import { createDrawingStore, type DrawingStore } from './drawing-store';

@@ -1,7 +1,8 @@
 /** Hand-made epochs and races with every measure, for tests of what the page makes of them. */
+
+import { defaultSettings } from '../data/starting-settings';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import { NOT_MEASURED } from '../protocol/measures';
-import { defaultSettings } from '../state/address-codec';
 import type { ChartSource } from '../state/charts/chart-frame';
 import { recordAfter, waitingRuns } from '../state/race-record';
 import { fakeCatalogue, fakeSummary } from './fake-lab-data';

@@ -1,6 +1,7 @@
 /** A session on the fake lab, with a clock that stands until `train` is called. For tests. */
+
+import { settingsFrom } from '../data/starting-settings';
 import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
-import { settingsFrom } from '../state/address-codec';
 import { createSession, type SessionOptions } from '../state/session';
 import { createFakeLab, type FakeLabOptions } from './fake-lab';
 

@@ -1,6 +1,7 @@
 /** Hand-made runs as the shelf keeps them. Testing only. */
+
+import { defaultSettings } from '../data/starting-settings';
 import type { Settings } from '../protocol/settings';
-import { defaultSettings } from '../state/address-codec';
 import { packSnapshot } from '../state/runs/pack-snapshots';
 import { storedRun, type WholeRun } from '../state/runs/stored-run';
 import { fakeSnapshot } from './fake-snapshot';

@@ -1,10 +1,10 @@
 /** One sample of every data set of the lab, as its card shows it. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BUILTIN_SETS, builtinSettings } from '../data/builtin/builtin-sets';
+import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { openDataSet } from '../data/open';
 import { type StoredThumbnail, toLetters } from '../data/page/thumbnails';
-import { PRESETS, presetSettings } from '../data/presets';
+import { DEFAULT_DATA, startingSettings } from '../data/starting-settings';
 import { summarise } from '../data/summarise';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
 
@@ -43,8 +43,11 @@ const WHICH: Readonly<Record<string, number>> = {
 /** All of them, the generator first. */
 export async function makeThumbnails(): Promise<StoredThumbnail[]> {
   const sets: [id: string, settings: SettingsInput][] = [
-    ['generator', presetSettings(PRESETS[0]?.id ?? '')],
-    ...BUILTIN_SETS.map(({ id }): [string, SettingsInput] => [id, builtinSettings(id)]),
+    ['generator', startingSettings(DEFAULT_DATA)],
+    ...BUILTIN_SETS.map(({ id }): [string, SettingsInput] => [
+      id,
+      startingSettings({ source: 'builtin', id }),
+    ]),
   ];
   return Promise.all(sets.map(([id, settings]) => thumbnailOf(id, settings, WHICH[id] ?? 0)));
 }

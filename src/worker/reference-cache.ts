@@ -2,15 +2,16 @@
  * Remembers how far each modality gets when trained alone, and with an encoder that never trained, so that a second
  * race on the same data, seed and encoders does not train the reference again. Lives as long as the session.
  */
-import { dataKey } from '../data/open';
 import { probe } from '../method/run/evaluate';
 import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
+import type { BackendName } from '../protocol/backends';
 import type { DataSet } from '../protocol/data-set';
 import { encoderOf } from '../protocol/encoders';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/measures';
-import { type BackendName, REFERENCE_RUN } from '../protocol/messages';
+import { REFERENCE_RUN } from '../protocol/messages';
+import { dataKey, keyOf } from '../protocol/same-settings';
 import type { Settings } from '../protocol/settings';
 
 /** Plenty for one sitting; the oldest is forgotten first. */
@@ -29,7 +30,7 @@ export class ReferenceCache {
     // knobs given to every method may reach the reference run too
     const knobs = [methods['*'], methods[REFERENCE_RUN]];
     const data = settings.data.source === 'files' ? this.fileNumber(dataSet) : dataKey(settings);
-    return JSON.stringify([data, seed, epochs, batchSize, encoders, optimizer, knobs, backend]);
+    return keyOf([data, seed, epochs, batchSize, encoders, optimizer, knobs, backend]);
   }
 
   get(key: string): ReferenceLevels | null {

@@ -2,7 +2,7 @@
  * The thread that owns the device: takes requests, keeps one data set and one race, and says what happens.
  * It runs in a worker, in Node and in tests alike; what differs (clock, assets, breathing) is handed in.
  */
-import { dataKey, openDataSet } from '../data/open';
+import { openDataSet } from '../data/open';
 import { readSamples } from '../data/read-samples';
 import { summarise } from '../data/summarise';
 import { type Device, openDevice } from '../engine/device/device';
@@ -11,6 +11,7 @@ import { DeviceLostError } from '../method/run/errors';
 import type { DataSet } from '../protocol/data-set';
 import { LabError, toFailure } from '../protocol/failure';
 import type { LabEvent, LabRequest } from '../protocol/messages';
+import { dataKey } from '../protocol/same-settings';
 import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
 import { type RaceOnDevice, setUpRace } from './set-up-race';

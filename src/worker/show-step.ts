@@ -8,6 +8,7 @@ import { uploadRaceData } from '../method/run/race-data';
 import { watchStep } from '../method/run/watch-step';
 import type { DataSet } from '../protocol/data-set';
 import type { LabRequest } from '../protocol/messages';
+import { haveSameSettings } from '../protocol/same-settings';
 import type { Settings } from '../protocol/settings';
 import type { StepSeen } from '../protocol/step';
 import type { RaceOnDevice } from './set-up-race';
@@ -23,8 +24,8 @@ export async function showStep(
   dataSet: DataSet,
   race: RaceOnDevice | null,
 ): Promise<StepSeen> {
-  const isTrained = JSON.stringify(race?.settings) === JSON.stringify(settings);
-  const entrant = isTrained ? race?.entrants.find(({ name }) => name === run) : null;
+  const isTrained = race !== null && haveSameSettings(race.settings, settings);
+  const entrant = isTrained ? race.entrants.find(({ name }) => name === run) : null;
   const look = async () => {
     const from = entrant ? await standing(entrant) : null;
     const data = uploadRaceData(device.kernels, dataSet);

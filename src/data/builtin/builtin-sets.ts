@@ -4,7 +4,6 @@
  * types only.
  */
 import type { Modality } from '../../protocol/data-set';
-import type { SettingsInput } from '../../protocol/settings';
 
 /** One modality of a built-in set, as columns of its table. */
 export interface TableModality extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape'> {
@@ -179,14 +178,3 @@ export const BUILTIN_SETS: readonly BuiltinSet[] = [
     ],
   },
 ];
-
-/**
- * What a built-in set starts from. Sensors of the real sets do not fail sample by sample, which is what the sharp
- * certainty temperature of the generator's presets is for; 1 suits them.
- */
-export function builtinSettings(id: string): SettingsInput {
-  return {
-    data: { source: 'builtin', id },
-    methodDefaults: { 'di-mml': { certainty: { temperature: 1 } } },
-  };
-}

@@ -3,6 +3,7 @@
  * splitting and standardising. `assemble` makes a data set of it. Imports the protocol's types and this folder.
  */
 import type { Modality, SplitName } from '../../protocol/data-set';
+import { freeShortName } from '../../protocol/short-name';
 import { ImportError, plainName } from './import-error';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
@@ -78,20 +79,9 @@ export function checkRoom(what: string, samples: number, numbersEach: number): v
   );
 }
 
-/** A key for settings paths from any name: small letters, digits and hyphens; `taken` stay unique. */
-export function keyFor(name: string, taken: readonly string[] = []): string {
-  const base =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40) || 'modality';
-  for (let n = 1; ; n++) {
-    const key = n === 1 ? base : `${base}-${n}`;
-    if (!taken.includes(key)) return key;
-  }
-}
+/** A key for settings paths from any name; `taken` stay unique. */
+export const keyFor = (name: string, taken: readonly string[] = []): string =>
+  freeShortName(name, taken, 'modality');
 
 /** A name as a person writes it: `bill_length` gives `Bill length`. */
 export function titleFor(name: string): string {

@@ -2,7 +2,8 @@
  * Opens the best device there is and says why: WebGPU on real hardware, else WebAssembly, else plain JavaScript.
  * A software WebGPU adapter is used only when asked for: it would be slower than wasm.
  */
-import type { BackendName, BackendReport } from '../../protocol/messages';
+import { BACKEND_NAMES, type BackendName } from '../../protocol/backends';
+import type { BackendReport } from '../../protocol/messages';
 import type { Kernels } from '../kernels/kernels';
 import { WebGpuKernels } from '../kernels/webgpu/webgpu-kernels';
 import { DeviceUnusableError, NoBackendError } from './errors';
@@ -51,8 +52,8 @@ function reasonOf(error: unknown): string {
  * @throws NoBackendError when not even plain JavaScript passes the self-test.
  */
 export async function openDevice(preference: BackendName | null): Promise<Device> {
-  const order: BackendName[] = ['webgpu', 'wasm', 'cpu'];
-  const candidates = preference === null ? order : order.slice(order.indexOf(preference));
+  const first = preference === null ? 0 : BACKEND_NAMES.indexOf(preference);
+  const candidates = BACKEND_NAMES.slice(first);
   const reasons: string[] = [];
   for (const backend of candidates) {
     let opened: Link | null = null;

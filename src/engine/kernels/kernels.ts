@@ -5,7 +5,7 @@
  *
  * Gradients and accumulators: `clear` marks zero, every gradient kernel then adds.
  */
-import type { BackendName } from '../../protocol/messages';
+import type { BackendName } from '../../protocol/backends';
 import type { ConvolutionKernels } from './convolution';
 import type { Formula } from './formula';
 import type { Activation, Contents, DeviceArray, ParameterArena, ParameterSpec } from './storage';

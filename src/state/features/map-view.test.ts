@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { defaultSettings } from '../../data/starting-settings';
 import { fakeSummary } from '../../testing/fake-lab-data';
 import { fakeSnapshot } from '../../testing/fake-snapshot';
 import { handSnapshot } from '../../testing/hand-snapshot';
-import { defaultSettings } from '../address-codec';
 import { mapView, neighbours, pointText } from './map-view';
 
 const summary = fakeSummary(defaultSettings());

@@ -3,10 +3,11 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Reader } from '../../data/import/reader';
 import { FORMATS } from '../../data/import/readers';
 import { arff } from '../../data/import/table/read-arff';
+import { defaultSettings } from '../../data/starting-settings';
 import { LabError } from '../../protocol/failure';
 import type { Lab, LabEvent, LabRequest } from '../../protocol/messages';
 import { importInThread, type ThreadImport } from '../../testing/import-job';
-import { defaultSettings, readFragment, writeFragment } from '../address-codec';
+import { readFragment, writeFragment } from '../address-codec';
 import { createSession, type Session } from '../session';
 
 const sessions: Session[] = [];

@@ -9,10 +9,10 @@ import {
   pickedFromDialogue,
   pickedFromDrop,
 } from '../../data/page/picked-files';
+import type { DataReference } from '../../data/starting-settings';
 import type { DataSet } from '../../protocol/data-set';
 import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
-import type { DataReference } from '../data-choices';
 import type { ReadonlyStore } from '../readonly-store';
 import {
   createImportingStore,

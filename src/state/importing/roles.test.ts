@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import type { Offer } from './importing-store';
 import {
-  modalityId,
   modalityIds,
   modalityRows,
   newModality,
@@ -89,8 +88,6 @@ test('a long stretch is written as a range', () => {
 });
 
 test('a modality can be renamed', () => {
-  expect(modalityId(' Wing & tail ')).toBe('wing-tail');
-  expect(modalityId('!')).toBeNull();
   expect(Object.keys(withName({}, BIRDS, 'wing', 'tail').modalities ?? {})).toEqual([
     'bill',
     'tail',

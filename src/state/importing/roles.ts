@@ -66,17 +66,6 @@ export function newModality(offer: Offer): string {
   }
 }
 
-/** A person's word as a modality's short name; null where nothing is left of it. */
-export function modalityId(word: string): string | null {
-  const id = word
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-  return id === '' ? null : id;
-}
-
 /** The choices after these parts have gone to a modality, or, with null, to none. */
 export function withModality(
   choices: FileChoices,

@@ -1,7 +1,7 @@
 /** What the tabs say of hand-made epochs: every number can be checked by eye. */
 import { expect, test } from 'vitest';
+import { settingsFrom } from '../../data/starting-settings';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
-import { settingsFrom } from '../address-codec';
 import { cosineChart, ratioChart, shapleyChart } from './competition-charts';
 import { dialAngle, dialOf } from './dial';
 import { failureTable } from './failure-table';

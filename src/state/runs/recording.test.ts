@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { defaultSettings, settingsFrom } from '../../data/starting-settings';
 import { openedSession } from '../../testing/opened-session';
-import { defaultSettings, settingsFrom } from '../address-codec';
 import { snapshotAt } from '../time/shown';
 import { isRecordingOf, readRecording } from './recording';
 import { RECORDING_ADDRESS } from './recording-address';

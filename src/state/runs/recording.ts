@@ -2,7 +2,8 @@
  * The recording that comes with the page: the default race, trained once by a committed script. Shown while nobody
  * has pressed Play, and never in place of another experiment.
  */
-import type { BackendName } from '../../protocol/messages';
+import { BACKENDS, backendNamed } from '../../protocol/backends';
+import { haveSameSettings } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import type { PastRace } from '../time/past-race';
 import { readRunFile } from './run-file';
@@ -19,18 +20,13 @@ async function textOf(bytes: ArrayBuffer): Promise<string> {
   return new Response(unpacked).text();
 }
 
-const NAMES: Readonly<Record<BackendName, string>> = {
-  webgpu: 'WebGPU',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
-
 function originOf([first]: readonly WholeRun[]): PastRace['origin'] {
   const { backend = '', adapter = '' } = first?.stored.run ?? {};
+  const known = backendNamed(backend);
   return {
     kind: 'recording',
     date: first?.stored.savedAt ?? '',
-    backend: adapter || (NAMES[backend as BackendName] ?? backend),
+    backend: adapter || (known ? BACKENDS[known].label : backend),
     seed: first?.stored.settings.seed ?? 0,
   };
 }
@@ -46,5 +42,5 @@ export async function readRecording(bytes: ArrayBuffer): Promise<PastRace | null
 
 /** Whether the recording is of exactly this experiment. */
 export function isRecordingOf(recording: PastRace, settings: Settings): boolean {
-  return JSON.stringify(recording.settings) === JSON.stringify(settings);
+  return haveSameSettings(recording.settings, settings);
 }

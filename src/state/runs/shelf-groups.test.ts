@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { settingsFrom } from '../../data/starting-settings';
 import { type WholeRunChange, wholeRun } from '../../testing/stored-runs';
-import { settingsFrom } from '../address-codec';
 import { cardOf } from './run-card';
 import { changedPaths } from './settings-diff';
 import { deltaTo, runGroups } from './shelf-groups';

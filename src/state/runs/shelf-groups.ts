@@ -1,9 +1,8 @@
 /**
  * The shelf as it is shown: runs that differ in nothing but their seed stand together, with mean and spread. Pure.
  */
-
+import { haveSameDataButSeed, keyOf, keyWithoutSeed } from '../../protocol/same-settings';
 import type { RunCard } from './run-card';
-import { changedPaths } from './settings-diff';
 
 /** Mean and sample standard deviation; the sd of one value is null. */
 export interface Spread {
@@ -33,9 +32,8 @@ function spreadOf(values: readonly number[]): Spread | null {
 }
 
 /** Equal for runs that differ in their seed at most. */
-function keyOf({ settings: { seed: _seed, ...settings }, name, dataName }: RunCard): string {
-  return JSON.stringify([name, dataName, settings]);
-}
+const groupKey = ({ settings, name, dataName }: RunCard): string =>
+  keyOf([name, dataName, keyWithoutSeed(settings)]);
 
 function groupOf(key: string, cards: readonly RunCard[]): RunGroup {
   const newestOfSeed = new Map<number, RunCard>();
@@ -68,19 +66,15 @@ function groupOf(key: string, cards: readonly RunCard[]): RunGroup {
 export function runGroups(cards: readonly RunCard[]): readonly RunGroup[] {
   const groups = new Map<string, RunCard[]>();
   for (const card of [...cards].reverse()) {
-    const key = card.status === 'ended' ? keyOf(card) : card.id;
+    const key = card.status === 'ended' ? groupKey(card) : card.id;
     groups.set(key, [...(groups.get(key) ?? []), card]);
   }
   return [...groups].map(([key, members]) => groupOf(key, members));
 }
 
 /** Whether two runs were trained on the same data, drawn anew or not. */
-function sharesData(a: RunCard, b: RunCard): boolean {
-  return (
-    a.dataName === b.dataName &&
-    changedPaths(a, b).every(({ path }) => !/^(data|generator|samples|split)\b/.test(path))
-  );
-}
+const sharesData = (a: RunCard, b: RunCard): boolean =>
+  a.dataName === b.dataName && haveSameDataButSeed(a.settings, b.settings);
 
 /** Points by which `card` predicts better than the baseline; null where the two cannot be compared. */
 export function deltaTo(baseline: RunCard | null, card: RunCard): number | null {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
 import type { LossSeen, StepSeen } from '../../protocol/step';
 import { fakeSummary } from '../../testing/fake-lab-data';
-import { defaultSettings } from '../address-codec';
 import { seenLanes } from './seen-lanes';
 
 const settings = defaultSettings();

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
+import { settingsFrom } from '../../data/starting-settings';
 import { openedSession } from '../../testing/opened-session';
-import { settingsFrom } from '../address-codec';
 import type { UnfinishedStorage } from './unfinished-race';
 import { createUnfinishedStorage, type Locks } from './unfinished-storage';
 

@@ -3,6 +3,7 @@
  * experiment, gone when it ends or is reset. Watches the race; storage and clock are given.
  */
 import type { ReferenceLevels } from '../../protocol/measures';
+import { haveSameSettings } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
 import type { RaceRecord } from '../race-record';
@@ -84,13 +85,12 @@ export async function findUnfinishedRace(
   now: () => number,
 ): Promise<UnfinishedRace | null> {
   if (settings.data.source === 'files') return null;
-  const wanted = JSON.stringify(settings);
   try {
     return await storage.take(
       (race) =>
         race.format === UNFINISHED_FORMAT &&
         now() - race.savedAt < FORGOTTEN_AFTER_MS &&
-        JSON.stringify(race.settings) === wanted,
+        haveSameSettings(race.settings, settings),
     );
   } catch {
     return null;

@@ -9,8 +9,8 @@ import { methodOf } from '../../method/catalogue';
 import { resolveKnobs } from '../../method/run/knobs';
 import { uploadRaceData } from '../../method/run/race-data';
 import { train } from '../../method/run/train';
+import type { BackendName } from '../../protocol/backends';
 import type { DataSet } from '../../protocol/data-set';
-import type { BackendName } from '../../protocol/messages';
 import { parseSettings } from '../../protocol/settings';
 import { median } from './contender';
 

@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, platform, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { provideWebGpu } from '../../headless/webgpu';
-import type { BackendName } from '../../protocol/messages';
+import type { BackendName } from '../../protocol/backends';
 import { type Measured, openBrowser, openField, type Racer } from './contenders';
 import { costTable } from './cost';
 import { costText, goalsOf, type KindReport, markdownOf, type Report, rowOf } from './report';

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /** A browser worker that holds one contender and takes its turns. */
-import type { BackendName } from '../../protocol/messages';
+import type { BackendName } from '../../protocol/backends';
 import { type Contender, type ContenderName, countDeviceWork } from './contender';
 import { type Kind, workload } from './workload';
 

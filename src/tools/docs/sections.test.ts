@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { table } from './markdown';
 import { withSection } from './markers';
-import { FILES, SECTIONS, table } from './sections';
+import { FILES, SECTIONS } from './sections';
 
 describe('the documentation', () => {
   it.each(SECTIONS.map(({ file, name, text }) => [file, name, text] as const))(

@@ -13,8 +13,10 @@ import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
 import { COLUMNS, REFERENCE } from '../preset-reference';
 import { membersOf } from './interface-members';
+import { code, table } from './markdown';
 import { rooms } from './rooms';
 import { roomsPicture } from './rooms-picture';
+import { settingsPage } from './settings-page';
 
 /** One part: the file it stands in, its marker's name, and its text. */
 export interface Section {
@@ -22,17 +24,6 @@ export interface Section {
   readonly name: string;
   readonly text: () => string;
 }
-
-type Cells = readonly (string | number)[];
-
-/** A Markdown table; pipes and line ends in cells are made harmless. */
-export function table(head: readonly string[], rows: readonly Cells[]): string {
-  const line = (cells: Cells) =>
-    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
-}
-
-const code = (text: string) => `\`${text}\``;
 
 /** A knob's values and default, e.g. `a number from 0 to 10; default 1`. */
 const valuesOf = (knob: Knob): string =>
@@ -201,6 +192,7 @@ function contents(): string {
 /** Files that come from the code as a whole. */
 export const FILES: readonly { readonly file: string; readonly text: () => string }[] = [
   { file: 'docs/rooms.svg', text: () => roomsPicture(rooms()) },
+  { file: 'docs/settings.md', text: settingsPage },
 ];
 
 /** Every generated part, by file. */

@@ -4,7 +4,7 @@ import {
   type Knob,
   type KnobValue,
   offeredTexts,
-  rangeOf,
+  rangeWithUnit,
   readText,
   textOf,
 } from '../../protocol/knobs';
@@ -22,8 +22,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** What the knob is, what it accepts and in which unit. */
 function noteOf(knob: Knob): string {
-  const unit = knob.unit === undefined ? '' : `, in ${knob.unit}`;
-  return `${knob.explanation} ${capital(rangeOf(knob))}${unit}.`;
+  return `${knob.explanation} ${capital(rangeWithUnit(knob))}.`;
 }
 
 function TypedField({ knob, value, onChange }: Props) {

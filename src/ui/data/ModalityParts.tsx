@@ -1,9 +1,10 @@
 /** Which columns, arrays or folders make which modality: a row each, and a name for every modality. */
+
 import { useId, useState } from 'react';
+import { shortName } from '../../protocol/short-name';
 import { modalityTone } from '../../state/charts/chart';
 import type { FileChoices, Offer } from '../../state/importing/importing-store';
 import {
-  modalityId,
   modalityIds,
   modalityRows,
   newModality,
@@ -88,8 +89,8 @@ function NameField({
   const [typed, setTyped] = useState(id);
   const field = useId();
   const commit = () => {
-    const name = modalityId(typed);
-    if (name === null) return setTyped(id);
+    const name = shortName(typed);
+    if (name === '') return setTyped(id);
     setTyped(name);
     if (name !== id) onName(name);
   };

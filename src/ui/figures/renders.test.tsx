@@ -3,8 +3,8 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { Profiler, type ReactNode } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { settingsFrom } from '../../data/starting-settings';
 import type { LabEvent } from '../../protocol/messages';
-import { settingsFrom } from '../../state/address-codec';
 import { createThemeStore } from '../../state/theme-store';
 import { openedSession } from '../../testing/opened-session';
 import { HappensPanel } from '../happens/HappensPanel';

@@ -1,6 +1,7 @@
 /** The methods: which of them race, six at most, how each trains, where it comes from, and its knobs. */
 import { Checkbox, Collapsible } from 'radix-ui';
 import type { MethodDescription } from '../../protocol/catalogue';
+import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { dashesOf } from '../../state/charts/chart';
@@ -80,13 +81,15 @@ function MethodEntry({
   );
 }
 
-/** The race that everything begins with. */
-const FIRST_RACE = ['joint', 'di-mml'];
-
 /** Whole races in one press. */
 function Races({ names }: { readonly names: readonly string[] }) {
   const session = useSession();
   const settings = useExperiment((state) => state.settings);
+  const catalogue = useLab((state) => state.catalogue);
+  const labelOf = (run: string) => {
+    const method = catalogue.find(({ id }) => id === methodIdOf(run));
+    return method ? runLabel(run, method) : run;
+  };
   return (
     <p className={`small ${css.races}`}>
       {isAblation(names) ? null : (
@@ -101,10 +104,10 @@ function Races({ names }: { readonly names: readonly string[] }) {
           <span className="quiet">DI-MML against itself without each of its parts, six runs</span>
         </span>
       )}
-      {names.join() === FIRST_RACE.join() ? null : (
+      {names.join() === DEFAULT_RUNS.join() ? null : (
         <span>
-          <button type="button" className="link" onClick={() => session.setRuns(FIRST_RACE)}>
-            Joint against DI-MML
+          <button type="button" className="link" onClick={() => session.setRuns(DEFAULT_RUNS)}>
+            {DEFAULT_RUNS.map(labelOf).join(' against ')}
           </button>
         </span>
       )}

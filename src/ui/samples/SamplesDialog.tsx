@@ -4,7 +4,7 @@
  */
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { haveSameData } from '../../state/same-data';
+import { haveSameData } from '../../protocol/same-settings';
 import type { Opening } from '../../state/samples/sample-store';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useExperiment, useLab, useSamples, useSession, useShown } from '../session-context';

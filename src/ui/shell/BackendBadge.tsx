@@ -1,26 +1,15 @@
 /** Which back end trains, and, on a press, why not a better one. */
 import { Popover } from 'radix-ui';
-import type { BackendName, BackendReport } from '../../protocol/messages';
+import { BACKENDS } from '../../protocol/backends';
+import type { BackendReport } from '../../protocol/messages';
 import { useLab } from '../session-context';
 import css from './BackendBadge.module.css';
-
-const NAMES: Readonly<Record<BackendName, string>> = {
-  webgpu: 'WebGPU',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
-
-const MEANINGS: Readonly<Record<BackendName, string>> = {
-  webgpu: 'The networks train on this computer\u2019s graphics device.',
-  wasm: 'The networks train on this computer\u2019s processor, in WebAssembly.',
-  cpu: 'The networks train on this computer\u2019s processor, in plain JavaScript: the slowest way, with the same results.',
-};
 
 function badgeText(status: 'opening' | 'ready' | 'failed', report: BackendReport | null): string {
   if (status === 'opening') return 'opening the device \u2026';
   if (status === 'failed') return 'no device';
   if (!report) return '';
-  const name = NAMES[report.backend];
+  const name = BACKENDS[report.backend].label;
   if (report.adapter === '') return name;
   // some adapters begin with the back end's own name: "WebAssembly, SIMD"
   return report.adapter.startsWith(name) ? report.adapter : `${name}, ${report.adapter}`;
@@ -43,7 +32,7 @@ export function BackendBadge() {
           collisionPadding={8}
         >
           <h2>{text}</h2>
-          {status === 'ready' && report ? <p>{MEANINGS[report.backend]}</p> : null}
+          {status === 'ready' && report ? <p>{BACKENDS[report.backend].explanation}</p> : null}
           {status === 'failed' ? <p>Press Play to open a device again.</p> : null}
           {(report?.reasons ?? []).map((reason) => (
             <p key={reason}>{reason}</p>

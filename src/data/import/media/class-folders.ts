@@ -2,7 +2,7 @@
  * Media whose folders say everything: `modality/class/stem.png` paired by stem, `class/stem.png` alone,
  * `class/train/stem_v001.png` for views; a level named train and test is the split. Imports this folder only.
  */
-import type { SplitName } from '../../../protocol/data-set';
+import { MOST_MODALITIES, type SplitName } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
@@ -11,8 +11,6 @@ import type { GatheredFile } from '../reader';
 import { type LeftOut, stemOf } from '../source-file';
 import { type MediaSample, type PairedSamples, wholeFile } from './media-source';
 import { VIEW_MODALITIES, Views } from './views';
-
-const MOST_MODALITIES = 6;
 
 /** A file with what its folders say. */
 interface Placed {

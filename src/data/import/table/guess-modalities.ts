@@ -2,11 +2,9 @@
  * How columns may belong together, where nobody has said: by the first word of their names (`bill_length`,
  * `mean radius`), by the stem of numbered blocks (`fou1`, `fou2`), by the last word. Imports this folder only.
  */
+import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { keyFor, titleFor } from '../raw-samples';
 import type { Column } from './table';
-
-/** Lanes the page can show. */
-const MOST_MODALITIES = 6;
 
 /** One guessed modality. */
 export interface ColumnGroup {

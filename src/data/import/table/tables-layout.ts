@@ -2,6 +2,7 @@
  * One table, or several with the same number of rows, as samples: decides the role of every column, by the
  * options where they say and by a guess where not. Imports the protocol and this folder only.
  */
+import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawSamples, splitNamed, titleFor } from '../raw-samples';
@@ -16,8 +17,6 @@ import { samplesOf } from './table-samples';
 
 /** A guessed feature may lack that share of its values; beyond, the column goes rather than the rows. */
 const MOST_MISSING = 0.4;
-/** More lanes fit on no page. */
-const MOST_MODALITIES = 6;
 /** Below that share of numbers a column is text. */
 const LEAST_NUMERIC = 0.8;
 

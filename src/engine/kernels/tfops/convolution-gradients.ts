@@ -4,7 +4,7 @@
  * slower than a second convolution everywhere.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendName } from '../../../protocol/messages';
+import type { BackendName } from '../../../protocol/backends';
 import type { ConvolutionShape } from '../convolution';
 
 /**

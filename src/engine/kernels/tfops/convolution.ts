@@ -3,7 +3,7 @@
  * formulas stand in the files beside it.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendName } from '../../../protocol/messages';
+import type { BackendName } from '../../../protocol/backends';
 import {
   type ConvolutionKernels,
   type ConvolutionShape,

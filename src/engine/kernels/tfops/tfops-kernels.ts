@@ -7,7 +7,7 @@
  * shapes (XNNPACK caches by buffer).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendName } from '../../../protocol/messages';
+import type { BackendName } from '../../../protocol/backends';
 import type { Formula } from '../formula';
 import type {
   AdamOptions,

@@ -2,21 +2,16 @@
  * Settings as layers: what a data set starts from, and what a person changed on top of it.
  * Pure functions; the address and the experiment store are built on them.
  */
-import type { Settings, SettingsInput } from '../protocol/settings';
-import { mergeSettings } from '../protocol/settings-paths';
+import { keyOf } from './same-settings';
+import type { Settings, SettingsInput } from './settings';
+import { mergeSettings } from './settings-paths';
 
 type Tree = { readonly [key: string]: unknown };
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const same = (a: unknown, b: unknown): boolean => {
-  if (isTree(a) && isTree(b)) {
-    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => same(a[key], b[key]));
-  }
-  return JSON.stringify(a) === JSON.stringify(b);
-};
+const same = (a: unknown, b: unknown): boolean => keyOf(a) === keyOf(b);
 
 /** The parts of `value` that are not in `base`; undefined where nothing differs. */
 function difference(value: unknown, base: unknown): unknown {

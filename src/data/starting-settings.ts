@@ -1,0 +1,86 @@
+/**
+ * What choosing data means for the settings: which presets, sizes and defaults a data set starts from, before anyone
+ * changes anything. The page, its address and the command all start here, so that the same data train alike however
+ * they were opened. Imports the protocol and this room's lists only.
+ */
+import { show } from '../protocol/failure';
+import {
+  parseSettings,
+  type Settings,
+  SettingsError,
+  type SettingsInput,
+} from '../protocol/settings';
+import { layOver } from '../protocol/settings-overlay';
+import { MOST_SAMPLES } from '../protocol/training-knobs';
+import { BUILTIN_SETS } from './builtin/builtin-sets';
+import { PRESETS, presetSettings } from './presets';
+
+/** Which data, and how a person's files are understood. */
+export type DataReference = Settings['data'];
+
+/** The data of an untouched page and of a command that names none. */
+export const DEFAULT_DATA = { source: 'generator', id: 'sound-starves' } as const;
+
+/**
+ * Sensors of real data do not fail sample by sample, which is what the sharp certainty temperature of the generator's
+ * presets is for; 1 suits them.
+ */
+const REAL_DATA: SettingsInput = {
+  methodDefaults: { 'di-mml': { certainty: { temperature: 1 } } },
+};
+
+/** People's files are used whole unless somebody sets a limit. */
+const EVERY_SAMPLE = {
+  train: MOST_SAMPLES,
+  validation: MOST_SAMPLES,
+  test: MOST_SAMPLES,
+} as const;
+
+/**
+ * The settings a data set starts from.
+ * @throws SettingsError where no such set is on offer.
+ */
+export function startingSettings(data: DataReference): SettingsInput {
+  if (data.source === 'files') return { ...REAL_DATA, data, samples: EVERY_SAMPLE };
+  const list = data.source === 'generator' ? PRESETS : BUILTIN_SETS;
+  if (!list.some(({ id }) => id === data.id)) {
+    throw new SettingsError(
+      'data.id',
+      `data.id is ${show(data.id)}; it must be one of ${list.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  if (data.source === 'generator') return presetSettings(data.id);
+  return { ...REAL_DATA, data: { source: 'builtin', id: data.id } };
+}
+
+/** The experiment of an untouched page. */
+export function defaultSettings(): Settings {
+  return parseSettings(startingSettings(DEFAULT_DATA));
+}
+
+/**
+ * Which data changes speak of; the default data where they name none.
+ * @throws SettingsError where what they hold is no settings.
+ */
+export function dataNamedBy(changes: unknown): DataReference {
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+    throw new SettingsError(
+      'settings',
+      `The settings are ${show(changes)}; they must be an object.`,
+    );
+  }
+  return parseSettings('data' in changes ? { data: changes.data } : {}).data;
+}
+
+/**
+ * Changes, as an address or a file holds them, laid on what their data start from; not yet validated.
+ * @param data the data to start from, where it is not theirs to say.
+ */
+export function withChanges(changes: unknown, data = dataNamedBy(changes)): SettingsInput {
+  return layOver(startingSettings(data), changes as SettingsInput);
+}
+
+/** Completes changes to a full experiment. @throws SettingsError naming what cannot be used. */
+export function settingsFrom(changes: unknown): Settings {
+  return parseSettings(withChanges(changes));
+}

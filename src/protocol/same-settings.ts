@@ -1,0 +1,61 @@
+/**
+ * Whether two experiments are the same, and whether they train on the same data: one answer for page, worker and
+ * storage. A key is a text that two settings share exactly when they are the same in that respect, however they were
+ * written.
+ */
+import type { Settings } from './settings';
+
+/** Equal for the same values, in whatever order their parts were written; what is undefined counts as absent. */
+export const keyOf = (value: unknown): string => JSON.stringify(value, sortedKeys) ?? 'undefined';
+
+/** For `JSON.stringify`: objects with their keys in order. */
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The race is a list: the same runs in another order are another race. */
+function settingsKey({ methods, ...rest }: Settings): string {
+  return keyOf([rest, Object.entries(methods)]);
+}
+
+/** Whether two experiments are the same in everything. */
+export function haveSameSettings(a: Settings, b: Settings): boolean {
+  return a === b || settingsKey(a) === settingsKey(b);
+}
+
+/** Equal for experiments that differ in their seed at most, e.g. to put runs of several seeds together. */
+export const keyWithoutSeed = (settings: Settings): string => settingsKey({ ...settings, seed: 0 });
+
+/**
+ * Equal exactly when the data sets are the same. Knobs without effect on the data (the vector's while it is off, sample
+ * counts of a built-in set) are left out; of a person's files the name stands for the contents.
+ */
+export function dataKey(settings: Settings): string {
+  const { data, seed, samples, split, generator } = settings;
+  switch (data.source) {
+    case 'generator': {
+      const { picture, sound, vector, ...everywhere } = generator;
+      return keyOf([
+        ...[data.source, data.id, seed, samples, everywhere],
+        { ...picture, failTest: picture.failTest ?? picture.fail },
+        { ...sound, failTest: sound.failTest ?? sound.fail },
+        vector.enabled ? vector : null,
+      ]);
+    }
+    case 'builtin':
+      return keyOf([data.source, data.id, seed, split]);
+    case 'files':
+      return keyOf([data, seed, split, samples]);
+  }
+}
+
+/** Whether two experiments train on the same samples. */
+export function haveSameData(a: Settings, b: Settings): boolean {
+  return a === b || dataKey(a) === dataKey(b);
+}
+
+/** Whether two experiments train on data of one kind, drawn from the same seed or not. */
+export function haveSameDataButSeed(a: Settings, b: Settings): boolean {
+  return haveSameData({ ...a, seed: 0 }, { ...b, seed: 0 });
+}
