@@ -1,5 +1,6 @@
 /** The maps of a run's features at a moment, one per modality, with a word at the middle of every class. Pure. */
 import type { DataSetSummary } from '../../protocol/data-set';
+import { ownKey } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
 import type { Tone } from '../charts/chart';
 import { namedModalities } from '../measures/head-name';
@@ -111,7 +112,7 @@ export function pointText(
   const name = (label: number) => classNames[label] ?? `class ${label}`;
   const label = labels[place] as number;
   const said = maps.flatMap(({ id, word }) => {
-    const answer = predictions[id]?.[place];
+    const answer = predictions[ownKey(id)]?.[place];
     if (answer === undefined) return [];
     return [`${word} says ${answer === label ? 'so too' : name(answer)}`];
   });

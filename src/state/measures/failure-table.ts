@@ -8,6 +8,7 @@ import {
   type NamedModality,
   namedHead,
   namedModalities,
+  namedModality,
 } from './head-name';
 
 /** The samples on which exactly these modalities are right. */
@@ -33,7 +34,7 @@ export interface FailureTable {
 function columnLabel(right: readonly string[], modalities: readonly NamedModality[]): string {
   if (right.length === 0) return modalities.length === 2 ? 'neither' : 'none';
   if (right.length === modalities.length) return modalities.length === 2 ? 'both' : 'all';
-  const words = right.map((id) => modalities.find((each) => each.id === id)?.word ?? id);
+  const words = right.map((id) => namedModality(id, modalities).word);
   return `only ${listed(words)}`;
 }
 
@@ -53,8 +54,8 @@ export function failureTable(
       }));
   };
   return {
-    columns: found.map(({ right, count }) => ({
-      key: right.join('+') || 'none',
+    columns: found.map(({ right, count }, place) => ({
+      key: String(place),
       label: columnLabel(right, modalities),
       count,
     })),

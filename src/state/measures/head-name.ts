@@ -1,5 +1,13 @@
 /** What heads and losses are called on the page. Pure. */
 import type { DataSetSummary } from '../../protocol/data-set';
+import {
+  ENSEMBLE,
+  EQUAL_WEIGHTS,
+  FUSION_HEAD,
+  PREDICTION,
+  parseName,
+  SHARED,
+} from '../../protocol/names';
 import { modalityTone, type Tone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
 
@@ -25,23 +33,44 @@ export interface NamedHead {
   readonly tone: Tone;
 }
 
-const PLAIN_HEADS: Readonly<Record<string, string>> = {
-  fusion: 'prediction',
-  fusionHead: 'fusion head',
-};
+/** What is said of all modalities together, in the order people meet it. */
+const OF_ALL: ReadonlyMap<string, string> = new Map([
+  [FUSION_HEAD, 'fusion head'],
+  [PREDICTION, 'prediction'],
+  [EQUAL_WEIGHTS, 'equal weights'],
+  [ENSEMBLE.logits, 'mean of logits'],
+  [ENSEMBLE.probabilities, 'mean of probabilities'],
+  [ENSEMBLE.certainty, 'certainty-weighted heads'],
+]);
 
-/** `sound` is its own head, `shared.sound` the shared head on it, `fusion` the prediction. */
+/** The modality with this id; without its word and colour where the data set does not have it. */
+export const namedModality = (
+  id: string,
+  modalities: readonly NamedModality[],
+  tone: Tone = 'fusion',
+): NamedModality => modalities.find((each) => each.id === id) ?? { id, word: id, tone };
+
+/** What a head is called: `sound` is its own head, `shared.sound` the shared head on it, `fusion` the prediction. */
 export function namedHead(key: string, modalities: readonly NamedModality[]): NamedHead {
-  const shared = key.startsWith('shared.');
-  const modality = modalities.find(({ id }) => id === (shared ? key.slice(7) : key));
-  if (!modality) return { key, label: PLAIN_HEADS[key] ?? key, tone: 'fusion' };
-  const label = shared ? `${modality.word}, shared head` : `${modality.word} head`;
-  return { key, label, tone: modality.tone };
+  const name = parseName(key);
+  switch (name.kind) {
+    case 'own': {
+      const { word, tone } = namedModality(name.modality, modalities);
+      return { key, label: `${word} head`, tone };
+    }
+    case 'on': {
+      const { word, tone } = namedModality(name.modality, modalities);
+      return { key, label: `${word}, ${name.word}${name.word === SHARED ? ' head' : ''}`, tone };
+    }
+    case 'pair':
+    case 'whole':
+      return { key, label: OF_ALL.get(key) ?? name.word, tone: 'fusion' };
+  }
 }
 
-/** Heads in the order people meet them: own, shared, fusion head, prediction. */
+/** Heads in the order people meet them: own, shared, fusion head, prediction, other ways of combining heads. */
 export function headOrder(key: string): number {
-  if (key === 'fusion') return 3;
-  if (key === 'fusionHead') return 2;
-  return key.startsWith('shared.') ? 1 : 0;
+  const { kind } = parseName(key);
+  if (kind === 'own') return 0;
+  return kind === 'on' ? 1 : 2 + [...OF_ALL.keys()].indexOf(key);
 }

@@ -1,34 +1,37 @@
 /** The chosen run's losses, and how hard training pulls at every encoder: docs/measures.md, curve 2. Pure. */
+import { FUSED_LOSS, parseName, SHARED, TEACHING_LOSS, TOTAL_LOSS } from '../../protocol/names';
 import type { Chart, ChartLine } from '../charts/chart';
 import { type ChartSource, chartFrame, hasNumbers, PLAIN, pointsOf } from '../charts/chart-frame';
 import { TERMS } from '../charts/terms';
 import type { RunRecord } from '../race-record';
-import { type NamedModality, namedHead, namedModalities } from './head-name';
+import { type NamedModality, namedHead, namedModalities, namedModality } from './head-name';
 import { modalityLinesOfAll, positive } from './line-builders';
 import { runOptions } from './measure-source';
 import { whyNot } from './why-not';
 
 type Look = Pick<ChartLine, 'label' | 'tone' | 'weight'>;
 
-/** `duc.picture>sound` is what the sound learns from the picture, so it has the sound's colour. */
+/** What the sound learns from the picture has the sound's colour. */
 function lossLook(key: string, modalities: readonly NamedModality[]): Look {
-  const [teacher, student] = key.startsWith('duc.') ? key.slice(4).split('>') : [];
-  if (teacher !== undefined && student !== undefined) {
-    const word = (id: string) => modalities.find((each) => each.id === id)?.word ?? id;
-    const tone = modalities.find(({ id }) => id === student)?.tone ?? 'quiet';
-    return { label: `DUC, ${word(teacher)} to ${word(student)}`, tone, weight: 'thin' };
+  const name = parseName(key);
+  if (name.kind === 'pair') {
+    const teacher = namedModality(name.teacher, modalities);
+    const student = namedModality(name.student, modalities, 'quiet');
+    const label = `${name.word.toUpperCase()}, ${teacher.word} to ${student.word}`;
+    return { label, tone: student.tone, weight: 'thin' };
   }
-  if (key === 'fusion') return { label: 'fused features', tone: 'fusion', weight: 'normal' };
-  if (key === 'total') return { label: 'all together', tone: 'quiet', weight: 'thin' };
+  if (key === FUSED_LOSS) return { label: 'fused features', tone: 'fusion', weight: 'normal' };
+  if (key === TOTAL_LOSS) return { label: 'all together', tone: 'quiet', weight: 'thin' };
   const { label, tone } = namedHead(key, modalities);
-  return { label, tone, weight: key.startsWith('shared.') ? 'thin' : 'normal' };
+  const isShared = name.kind === 'on' && name.word === SHARED;
+  return { label, tone, weight: isShared ? 'thin' : 'normal' };
 }
 
 /** A sum says nothing in an epoch in which its only part says it, or all its parts are drawn close by. */
 function isWorthALine(key: string, keys: readonly string[]): boolean {
-  if (key === 'duc') return !keys.some((each) => each.startsWith('duc.'));
-  if (key === 'total') return keys.filter((each) => each !== 'total' && each !== 'duc').length > 2;
-  return true;
+  if (key === TEACHING_LOSS) return !keys.some((each) => parseName(each).kind === 'pair');
+  if (key !== TOTAL_LOSS) return true;
+  return keys.filter((each) => each !== TOTAL_LOSS && each !== TEACHING_LOSS).length > 2;
 }
 
 export function lossChart(source: ChartSource, run: RunRecord | null): Chart {

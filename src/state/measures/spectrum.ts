@@ -84,7 +84,7 @@ function keysOf(
   const shared = modalities.length > 2 ? 'two or more' : 'both';
   return [
     ...modalities.map(({ id, word, tone }) => ({
-      key: id,
+      key: `only ${id}`,
       label: `only ${word}`,
       tone,
       count: sizes.only[id] ?? 0,

@@ -1,5 +1,6 @@
 /** A head's confusion matrix at a snapshot, and which samples stand in a cell. Pure. */
 import { confusion } from '../../math/confusion';
+import { PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
 import { headOrder, type NamedHead, type NamedModality, namedHead } from '../measures/head-name';
 
@@ -13,28 +14,14 @@ export interface ConfusionView {
   readonly total: number;
 }
 
-/** Names under which a snapshot holds answers and that are no heads of their own but ways of combining them. */
-const COMBINED: Readonly<Record<string, string>> = {
-  equalWeights: 'equal weights',
-  ensembleLogits: 'mean of logits',
-  ensembleProbabilities: 'mean of probabilities',
-  ensembleCertainty: 'certainty-weighted heads',
-};
-
 /** Every head that answers in this snapshot, the prediction first, then each modality's own. */
 export function answeringHeads(
   { predictions }: Snapshot,
   modalities: readonly NamedModality[],
 ): readonly NamedHead[] {
-  const rank = (key: string) => {
-    if (key === 'fusion') return -1;
-    return key in COMBINED ? 4 : headOrder(key);
-  };
+  const rank = (key: string) => (key === PREDICTION ? -1 : headOrder(key));
   return Object.keys(predictions)
-    .map((key) => {
-      const head = namedHead(key, modalities);
-      return { ...head, label: COMBINED[key] ?? head.label };
-    })
+    .map((key) => namedHead(key, modalities))
     .sort((a, b) => rank(a.key) - rank(b.key));
 }
 

@@ -2,6 +2,7 @@
  * The held-out samples of a snapshot in piles: by which modalities' own readouts are right. Pure.
  */
 import type { MethodDescription } from '../../protocol/catalogue';
+import { ownKey } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
 import { modalityTone, type Tone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
@@ -31,7 +32,7 @@ const MOST_WITH_EVERY_SUBSET = 3;
 
 /** Whether every modality has a readout of its own in this snapshot. */
 function hasReadouts({ predictions }: Snapshot, modalities: Named): boolean {
-  return modalities.every(({ id }) => predictions[id] !== undefined);
+  return modalities.every(({ id }) => predictions[ownKey(id)] !== undefined);
 }
 
 /** Every subset of `count` modalities as a bit mask: all, then the larger before the smaller, then none. */
@@ -56,7 +57,7 @@ function labelOf(mask: number, words: readonly string[]): string {
  */
 export function pilesOf(snapshot: Snapshot, modalities: Named): Piles | null {
   if (modalities.length === 0 || !hasReadouts(snapshot, modalities)) return null;
-  const answers = modalities.map(({ id }) => snapshot.predictions[id] as ArrayLike<number>);
+  const answers = modalities.map(({ id }) => snapshot.predictions[ownKey(id)] as ArrayLike<number>);
   const places = new Map<number, number[]>();
   snapshot.labels.forEach((label, place) => {
     const mask = answers.reduce(

@@ -3,6 +3,7 @@
  * the real numbers (R9). Pure; formulas of docs/method.md: q_k = max softmax(z_k), omega = softmax(q / T), sum omega_k z_k.
  */
 import { matrix, softmaxRows } from '../../math/matrix';
+import { FUSION_HEAD, PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
 import type { Tone } from '../charts/chart';
 import { headOrder, type NamedModality, namedHead } from '../measures/head-name';
@@ -82,7 +83,7 @@ export function sampleStory(
     })
     .sort((a, b) => headOrder(a.key) - headOrder(b.key));
   const sum = weightedSum(snapshot, heads);
-  const answer = snapshot.predictions['fusion']?.[place];
+  const answer = snapshot.predictions[PREDICTION]?.[place];
   return {
     row,
     label,
@@ -98,9 +99,9 @@ export function sampleStory(
 function howPredicted({ certainty, fusionSource, logits, predictions }: Snapshot) {
   if (certainty) return 'certainty';
   if (fusionSource === 'ensemble') return 'ensemble';
-  const fused = predictions['fusion'];
-  const byHead = predictions['fusionHead'];
-  const isHead = 'fusionHead' in logits && byHead?.every((answer, i) => answer === fused?.[i]);
+  const fused = predictions[PREDICTION];
+  const byHead = predictions[FUSION_HEAD];
+  const isHead = FUSION_HEAD in logits && byHead?.every((answer, i) => answer === fused?.[i]);
   return isHead ? 'head' : 'other';
 }
 

@@ -235,10 +235,9 @@ function wallMoment({ losses, model }: Told): Moment {
 }
 
 /** A loss as its encoder calls it: "its private head", "DUC", "the fusion head". */
-function sourceOf({ who, seen }: PlacedLoss, lane: Lane): string {
-  if (seen.kind === 'contrast') return 'DUC';
-  const own = `${word(lane)}, `;
-  return who.startsWith(own) ? `its ${who.slice(own.length)}` : `the ${who}`;
+function sourceOf(loss: PlacedLoss, place: number): string {
+  if (loss.seen.kind === 'contrast') return 'DUC';
+  return loss.lane === place ? `its ${loss.head}` : `the ${loss.who}`;
 }
 
 /** Every loss's part in the gradient of each encoder; null where no encoder learns. */
@@ -253,11 +252,11 @@ function gradientMoment(told: Told): Moment | null {
     ...NOTHING,
     title: 'What reaches the encoders',
     text: `Every loss alone, and all of them together: the gradient on each encoder relative to its weights. Vectors add up, so the whole is at most the sum of its parts.${steered.length > 0 ? ` The method then multiplies ${listed(steered)}.` : ''}`,
-    numbers: model.lanes.map((lane) => [
+    numbers: model.lanes.map((lane, place) => [
       ...losses
         .filter(({ seen: { gradientOn } }) => (gradientOn[lane.id] ?? 0) > 0)
         .map((loss) => ({
-          label: `${word(lane)}, from ${sourceOf(loss, lane)}`,
+          label: `${word(lane)}, from ${sourceOf(loss, place)}`,
           tone: lane.tone,
           value: gradient(loss.seen.gradientOn[lane.id] ?? 0),
         })),

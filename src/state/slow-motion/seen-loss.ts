@@ -1,5 +1,6 @@
 /** Which declared loss a recorded one is, and what its head is called. Pure. */
 import type { LossDeclaration, MethodDescription } from '../../protocol/catalogue';
+import { parseName, SHARED } from '../../protocol/names';
 import type { LossSeen } from '../../protocol/step';
 import { modalityWord } from '../charts/modality-word';
 import type { Lane, LaneModel } from '../lanes/lane-model';
@@ -12,6 +13,8 @@ export interface PlacedLoss {
   readonly lane: number | null;
   /** Who guesses: "picture, private head"; for a contrast "picture teaches sound". */
   readonly who: string;
+  /** The same as its lane calls it, "private head"; equal to `who` without a lane. */
+  readonly head: string;
   /** Key of its part in the picture. */
   readonly part: string;
 }
@@ -22,8 +25,6 @@ const OWN_WORDS: Readonly<Record<Lane['own']['kind'], string>> = {
   'own-loss': 'own loss',
 };
 
-const TEACHING = /^duc\.(.+)>(.+)$/;
-
 /** Places the losses of a step in the picture of its method, by the names that runs record them under. */
 export function placedLosses(
   losses: readonly LossSeen[],
@@ -31,47 +32,58 @@ export function placedLosses(
   { lanes, teaching }: LaneModel,
 ): readonly PlacedLoss[] {
   const find = (is: (loss: LossDeclaration) => boolean) => declarations.find(is) ?? null;
-  const laneOf = (id: string | undefined) => lanes.findIndex((lane) => lane.id === id);
+  const laneOf = (id: string) => lanes.findIndex((lane) => lane.id === id);
   return losses.map((seen): PlacedLoss => {
-    const [, from, to] = TEACHING.exec(seen.name) ?? [];
-    const [teacher, student] = [laneOf(from), laneOf(to)];
-    if (teacher >= 0 && student >= 0) {
+    const name = parseName(seen.name);
+    if (name.kind === 'pair') {
+      const [teacher, student] = [laneOf(name.teacher), laneOf(name.student)];
       const place = teaching.findIndex(
         (each) => each.teacher === teacher && each.student === student,
       );
+      const who = `${word(lanes[teacher])} teaches ${word(lanes[student])}`;
       return {
         seen,
         declared: find(({ on }) => on === 'paired-features'),
         lane: null,
-        who: `${word(lanes[teacher])} teaches ${word(lanes[student])}`,
+        who,
+        head: who,
         part: `teaching.${place}`,
       };
     }
-    const lane = laneOf(seen.name.split('.').at(-1));
-    if (lane >= 0) {
-      const isShared = seen.name.startsWith('shared.');
+    if (name.kind !== 'whole') {
+      const lane = laneOf(name.modality);
+      const isShared = name.kind === 'on' && name.word === SHARED;
       const own = lanes[lane]?.own.kind ?? 'private-head';
+      const head = isShared ? 'shared head' : OWN_WORDS[own];
       return {
         seen,
         declared: find(
-          ({ on, head }) => on === 'own-feature' && (head === 'shared-head') === isShared,
+          (loss) => loss.on === 'own-feature' && (loss.head === 'shared-head') === isShared,
         ),
         lane,
-        who: `${word(lanes[lane])}, ${isShared ? 'shared head' : OWN_WORDS[own]}`,
+        who: `${word(lanes[lane])}, ${head}`,
+        head,
         part: isShared ? 'shared' : `own.${lane}`,
       };
     }
-    const declared = find(({ id }) => id === seen.name);
-    const isFused = declared?.on === 'fused-features';
+    const declared = find(({ id }) => id === name.word);
+    if (declared?.on === 'fused-features') {
+      const head = 'fusion head';
+      return { seen, declared, lane: null, who: head, head, part: 'fusion' };
+    }
     // a loss on one feature whose name does not say which: the encoder that it reaches
     const reached = lanes.findIndex(({ id }) => (seen.gradientOn[id] ?? 0) > 0);
-    return {
-      seen,
-      declared,
-      lane: isFused || reached < 0 ? null : reached,
-      who: isFused ? 'fusion head' : `${word(lanes[reached])}, own loss`,
-      part: isFused ? 'fusion' : `own.${Math.max(0, reached)}`,
-    };
+    const head = 'own loss';
+    return reached < 0
+      ? { seen, declared, lane: null, who: head, head, part: 'own.0' }
+      : {
+          seen,
+          declared,
+          lane: reached,
+          who: `${word(lanes[reached])}, ${head}`,
+          head,
+          part: `own.${reached}`,
+        };
   });
 }
 

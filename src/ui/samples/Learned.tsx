@@ -1,5 +1,6 @@
 /** When each head learned a sample, snapshot by snapshot: filled where it was right. Must not import stores. */
 import { useMemo } from 'react';
+import { PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
 import { type Learning, learnings, learningText } from '../../state/samples/first-learned';
 import type { HeadWord } from '../../state/samples/sample-story';
@@ -51,7 +52,7 @@ function Strip({
 export function Learned({ snapshots, row, heads, hasPrediction }: Props) {
   const all = useMemo(() => {
     const keys = heads.map(({ key }) => key);
-    return learnings(snapshots, row, hasPrediction ? [...keys, 'fusion'] : keys);
+    return learnings(snapshots, row, hasPrediction ? [...keys, PREDICTION] : keys);
   }, [snapshots, row, heads, hasPrediction]);
   const lookOf = (key: string) => heads.find((head) => head.key === key);
   return (

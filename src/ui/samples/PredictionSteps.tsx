@@ -1,4 +1,5 @@
 /** How a prediction came about, step by step with the real numbers (R9), or by what else. Must not import stores. */
+import { FUSION_HEAD } from '../../protocol/names';
 import { decimal, listed, percent } from '../../state/format';
 import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
@@ -99,7 +100,7 @@ export function PredictionSteps(props: Props) {
     );
   }
   const name = classNames[made.answer] ?? made.answer;
-  const sure = heads.find(({ key }) => key === 'fusionHead')?.probabilities[made.answer];
+  const sure = heads.find(({ key }) => key === FUSION_HEAD)?.probabilities[made.answer];
   return (
     <section aria-labelledby="prediction-title">
       <h3 id="prediction-title">How the prediction came about</h3>

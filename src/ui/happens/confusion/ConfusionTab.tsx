@@ -1,5 +1,6 @@
 /** The tab "Confusion": whom a head takes for whom, at the moment looked at; a cell opens its samples. */
 import { useMemo, useState } from 'react';
+import { PREDICTION } from '../../../protocol/names';
 import { percent } from '../../../state/format';
 import { namedModalities } from '../../../state/measures/head-name';
 import { chosenRun, runOptions } from '../../../state/measures/measure-source';
@@ -26,7 +27,7 @@ export function ConfusionTab({ run: name, onRun }: TabProps) {
   const session = useSession();
   const source = useChartSource();
   const at = useShown((state) => state.at);
-  const [chosenHead, setHead] = useState('fusion');
+  const [chosenHead, setHead] = useState(PREDICTION);
   const run = chosenRun(source, name);
   const snapshot = snapshotAt(run, at);
   const modalities = useMemo(() => namedModalities(source.summary), [source.summary]);
