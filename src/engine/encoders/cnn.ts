@@ -12,7 +12,7 @@ import type {
   ParameterArena,
   ParameterSpec,
 } from '../kernels/kernels';
-import type { Encoder, Tape } from './encoder';
+import type { Encoder, EncoderMaker, Tape } from './encoder';
 
 /** Shape of a convolutional encoder. */
 export interface CnnShape {
@@ -188,3 +188,20 @@ export class Cnn implements Encoder {
     }
   }
 }
+
+/** The cnn that the settings describe, of `[height, width, channels]` or `[frames, height, width, channels]`. */
+export const cnn: EncoderMaker = (settings, shape, { name, stream }) => {
+  const [width = 1, height = 1] = [shape.at(-2), shape.at(-3)];
+  const planned: CnnShape = {
+    frames: shape.at(-4) ?? 1,
+    input: { height, width, channels: shape.at(-1) ?? 1 },
+    channels: settings.channels,
+    downsample: settings.downsample,
+    featureDim: settings.featureDim,
+    embedding: settings.embedding,
+  };
+  return {
+    specs: cnnSpecs(name, planned, stream),
+    build: (kernels, arena) => new Cnn(kernels, arena, name, planned),
+  };
+};

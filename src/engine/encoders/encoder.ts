@@ -1,7 +1,9 @@
 /**
- * What every encoder is: one modality's input to its feature and back, whatever lies between.
- * Must not import tfjs.
+ * What every encoder is: one modality's input to its feature and back, whatever lies between; and how one is made from
+ * the settings. Must not import tfjs.
  */
+import type { EncoderSettings } from '../../protocol/encoders';
+import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
 import type { DeviceArray } from '../kernels/storage';
 
 /** Where a forward pass leaves what the backward pass needs; one per batch size. */
@@ -27,3 +29,26 @@ export interface Encoder {
    */
   backward(x: DeviceArray, tape: Tape, dFeature: DeviceArray): void;
 }
+
+/** Where an encoder's parameters stand: what their names begin with, and the random stream that draws them. */
+export interface EncoderPlace {
+  readonly name: string;
+  readonly stream: ParameterSpec['stream'];
+}
+
+/** An encoder before it is built. */
+export interface EncoderPlan {
+  readonly specs: readonly ParameterSpec[];
+  /** @param arena made with these specs among others. */
+  build(kernels: Kernels, arena: ParameterArena): Encoder;
+}
+
+/**
+ * Makes one kind of encoder.
+ * @param shape of one sample, which the kind's description has not refused.
+ */
+export type EncoderMaker = (
+  settings: EncoderSettings,
+  shape: readonly number[],
+  place: EncoderPlace,
+) => EncoderPlan;

@@ -2,6 +2,8 @@
  * Multi-layer perceptron encoder: one modality's input to its feature, with the backward pass written out.
  * Hidden layers are ReLU; the embedding is linear (the lab's default) or ReLU (as published).
  */
+
+import { sizeOf } from '../../math/shape';
 import type {
   Activation,
   DeviceArray,
@@ -9,7 +11,7 @@ import type {
   ParameterArena,
   ParameterSpec,
 } from '../kernels/kernels';
-import type { Encoder, Tape } from './encoder';
+import type { Encoder, EncoderMaker, Tape } from './encoder';
 
 const layerName = (name: string, layer: number) => `${name}.layer${layer + 1}`;
 
@@ -106,3 +108,12 @@ export class Mlp implements Encoder {
     }
   }
 }
+
+/** The mlp that the settings describe; it reads a sample of any shape as one list. */
+export const mlp: EncoderMaker = ({ hidden, featureDim, embedding }, shape, { name, stream }) => {
+  const widths = [sizeOf(shape), ...hidden, featureDim];
+  return {
+    specs: mlpSpecs(name, widths, stream),
+    build: (kernels, arena) => new Mlp(kernels, arena, name, widths, embedding),
+  };
+};
