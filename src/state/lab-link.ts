@@ -7,8 +7,8 @@ import type { BackendName } from '../protocol/backends';
 import { toFailure } from '../protocol/failure';
 import type { Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { createBatcher, type Scheduler } from './batcher';
-import { whereToGoOn } from './cut-off';
 import { applyEvents, isAnswerToStop, isOfRace, isUrgent, type Stores } from './lab-events';
+import { whereToGoOn } from './race-record';
 import { NO_RACE } from './race-store';
 import type { TimeStore } from './time/time-store';
 

@@ -2,7 +2,7 @@
  * The record of a race: what every run has said so far. A pure reducer over run events; phases
  * (running, paused ...) and stores live elsewhere.
  */
-import type { Checkpoint } from '../protocol/checkpoint';
+import type { Checkpoint, RaceCheckpoint } from '../protocol/checkpoint';
 import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
 import type { Failure } from '../protocol/failure';
 import { methodIdOf } from '../protocol/settings';
@@ -136,4 +136,16 @@ export function recordAfter(record: RaceRecord, events: readonly RunEvent[]): Ra
   return record.map((run) =>
     events.filter((event) => event.run === run.name).reduce(afterOne, run),
   );
+}
+
+/** A run that is over for good: it ended, or failed by itself and not because the device went. */
+function isOver({ end, failed }: RunRecord): boolean {
+  return end !== null || (failed !== null && failed.code !== 'device-lost');
+}
+
+/** Where a race that was cut off can go on; null where nothing was written down yet or nothing is left to train. */
+export function whereToGoOn(record: RaceRecord): RaceCheckpoint | null {
+  const runs = record.flatMap((run) => (run.checkpoint && !isOver(run) ? [run.checkpoint] : []));
+  if (runs.length === 0) return null;
+  return { runs, done: record.filter(isOver).map(({ name }) => name) };
 }

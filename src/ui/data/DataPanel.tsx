@@ -1,14 +1,14 @@
 /** The left column: which data, what is in them, and the generator's few sliders. */
-import { choiceOf } from '../../state/data-choices';
-import { useExperiment } from '../session-context';
+import { choiceOf, GENERATOR_CHOICES } from '../../state/data-choices';
+import { leftOutCount, readingText } from '../../state/importing/tell-import';
+import { Choice } from '../controls/Choice';
+import { useExperiment, useImporting, useSession } from '../session-context';
 import { DataCards } from './DataCards';
 import { DataFacts } from './DataFacts';
 import css from './DataPanel.module.css';
-import { FilesInUse } from './FilesInUse';
 import { GeneratorKnobs } from './GeneratorKnobs';
 import { GeneratorSliders } from './GeneratorSliders';
 import { OpenFiles } from './OpenFiles';
-import { PresetSelect } from './PresetSelect';
 
 export function DataPanel() {
   const data = useExperiment((state) => state.settings.data);
@@ -26,5 +26,44 @@ export function DataPanel() {
       {isGenerator ? <GeneratorKnobs /> : null}
       <DataFacts licence={chosen?.licence ?? null} />
     </section>
+  );
+}
+
+/** The generator's presets. */
+function PresetSelect() {
+  const session = useSession();
+  const data = useExperiment((state) => state.settings.data);
+  return (
+    <Choice
+      label="Preset"
+      value={choiceOf(data)?.id ?? ''}
+      options={GENERATOR_CHOICES.map(({ id, name }) => ({ value: id, name }))}
+      onChange={(id) => session.chooseData({ source: 'generator', id })}
+    />
+  );
+}
+
+/** What is said of a person's own files: how they were understood, or that they must be opened again. */
+function FilesInUse() {
+  const { importing } = useSession();
+  const inUse = useImporting((state) => state.inUse);
+  const name = useExperiment((state) => state.settings.data.id);
+  if (!inUse) {
+    return (
+      <p className="small">
+        This page was loaded anew, and files stay on your computer: open <bdi>{name}</bdi> again, or
+        choose another data set. The choices made for it are still known.
+      </p>
+    );
+  }
+  const left = leftOutCount(inUse.reading);
+  return (
+    <p className="small quiet">
+      {readingText(inUse.reading)}
+      {left > 0 ? `; ${left} left out` : ''}.{' '}
+      <button type="button" className="link" onClick={importing.reopen}>
+        Report and choices
+      </button>
+    </p>
   );
 }

@@ -2,10 +2,15 @@
  * How files are understood, as a form: every choice has been made already and can be made differently. A change
  * reads the files again.
  */
+import { knobValue } from '../../protocol/knobs';
+import { mediaKnobsFor } from '../../protocol/media-knobs';
+import { withPath } from '../../protocol/settings-paths';
+import type { FileChoices, ImportReport } from '../../state/importing/importing-store';
+import { KnobField } from '../controls/KnobField';
 import { useImporting, useSession } from '../session-context';
 import css from './ImportChoices.module.css';
-import { MediaChoices } from './MediaChoices';
 import { ModalityParts } from './ModalityParts';
+import partsCss from './ModalityParts.module.css';
 import { SplitChoices } from './SplitChoices';
 
 export function ImportChoices() {
@@ -26,5 +31,29 @@ export function ImportChoices() {
         </button>
       ) : null}
     </section>
+  );
+}
+
+interface MediaProps {
+  readonly choices: FileChoices;
+  readonly onChoose: (choices: FileChoices) => void;
+  readonly report: ImportReport;
+}
+
+/** How pictures, sounds and videos are measured. */
+function MediaChoices({ choices, onChoose, report }: MediaProps) {
+  const kinds = report.modalities.map(({ kind }) => kind);
+  return (
+    <fieldset className={partsCss.parts}>
+      <legend className="small quiet">Pictures and sounds</legend>
+      {mediaKnobsFor(kinds, choices.sound?.spectrogram).map((knob) => (
+        <KnobField
+          key={knob.path}
+          knob={knob}
+          value={knobValue(knob, choices)}
+          onChange={(value) => onChoose(withPath(choices, knob.path, value))}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -1,13 +1,14 @@
 /** What was read: samples, split, modalities, classes, some of the samples, and what was left out. */
 import type { ReactNode } from 'react';
+import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
 import { listed } from '../../state/format';
 import type { Reading } from '../../state/importing/importing-store';
 import { grouped, leftOutCount, readingText } from '../../state/importing/tell-import';
+import { PreviewSample } from '../samples/PreviewSample';
 import { ClassBars } from './ClassBars';
 import css from './ImportReport.module.css';
 import { LeftOutTable } from './LeftOutTable';
-import { PreviewTiles } from './PreviewTiles';
 
 interface Props {
   readonly reading: Reading;
@@ -60,6 +61,22 @@ export function ImportReport({ reading, choices }: Props) {
         {report.leftOut.length > 0 ? <LeftOutTable leftOut={report.leftOut} /> : null}
       </div>
     </>
+  );
+}
+
+/** Some samples of every class with all their modalities; what can be heard can be played. */
+function PreviewTiles({ summary }: { readonly summary: DataSetSummary }) {
+  return (
+    <ul className={css.tiles} aria-label="Some of the samples">
+      {summary.previews.map((preview, at) => (
+        <PreviewSample
+          key={preview.row ?? at}
+          className={css.tile}
+          summary={summary}
+          preview={preview}
+        />
+      ))}
+    </ul>
   );
 }
 

@@ -2,7 +2,7 @@
  * The page for the last row of a classroom: one chart, three big numbers, one sentence, and the buttons that run
  * the race. Another way of looking only; must not change the experiment.
  */
-import { useLayoutEffect, useMemo } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { raceCharts } from '../../state/charts/race-charts';
 import { headline } from '../../state/projector/headline';
 import { Unbroken } from '../controls/Unbroken';
@@ -17,7 +17,6 @@ import { useTelling, useTold } from '../time/use-told';
 import { BigNumbers } from './BigNumbers';
 import { ProjectorStrip } from './ProjectorStrip';
 import css from './ProjectorView.module.css';
-import { useScreenHeight } from './use-screen-height';
 
 export function ProjectorView() {
   const source = useChartSource();
@@ -56,5 +55,20 @@ export function ProjectorView() {
         </div>
       </main>
     </div>
+  );
+}
+
+/** Height over width of the squarest projector. */
+const LYING = 3 / 4;
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('resize', onChange);
+  return () => window.removeEventListener('resize', onChange);
+}
+
+/** The height that the type is measured by, in pixels; of an upright screen what a lying one would have. */
+function useScreenHeight(): number {
+  return useSyncExternalStore(subscribe, () =>
+    Math.min(window.innerHeight, window.innerWidth * LYING),
   );
 }

@@ -1,6 +1,6 @@
 /** The strip on top: play, step, reset, seed, the epoch, the back end, ways to share and to look. Play is the page's only filled button. */
 
-import { useRace } from '../session-context';
+import { useRace, useTheme } from '../session-context';
 import { BackendBadge } from './BackendBadge';
 import { CommandButton } from './CommandButton';
 import { EpochCounter } from './EpochCounter';
@@ -9,7 +9,6 @@ import { HelpSheet } from './HelpSheet';
 import { SeedControl } from './SeedControl';
 import { ShareButton } from './ShareButton';
 import { StepMenu } from './StepMenu';
-import { ThemeToggle } from './ThemeToggle';
 import css from './TopStrip.module.css';
 
 export function TopStrip() {
@@ -36,5 +35,16 @@ export function TopStrip() {
         <HelpSheet />
       </div>
     </header>
+  );
+}
+
+/** Light or dark. */
+function ThemeToggle() {
+  const theme = useTheme((state) => state.theme);
+  const toggle = useTheme((state) => state.toggle);
+  return (
+    <button type="button" className="button" aria-pressed={theme === 'dark'} onClick={toggle}>
+      Dark
+    </button>
   );
 }
