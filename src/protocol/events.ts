@@ -6,7 +6,7 @@
 import type { Checkpoint } from './checkpoint';
 import type { SplitName } from './data-set';
 import type { Failure } from './failure';
-import type { EpochCost, EpochMeasures, FusionSource } from './measures';
+import type { EpochCost, FusionSource, StructuredMeasures } from './measures';
 import type { Snapshot } from './snapshot';
 
 /** How many of the scored samples are right, by who says so. */
@@ -53,7 +53,8 @@ export interface ChunkTrained extends RunEventBase {
   readonly steps: number;
 }
 
-export interface EpochEnded extends RunEventBase, EpochMeasures {
+/** Measures that are plain numbers stand here too, under the ids of their descriptions (measure.ts). */
+export interface EpochEnded extends RunEventBase, StructuredMeasures {
   readonly kind: 'epoch-ended';
   /** Epochs completed, 1-based; later stages count on. */
   readonly epoch: number;
@@ -64,8 +65,6 @@ export interface EpochEnded extends RunEventBase, EpochMeasures {
   readonly accuracy: Accuracies;
   readonly fusionSource: FusionSource;
   readonly heldOut: SplitName;
-  /** Paired minus shuffled cosine over the union of the complementary sets; null where not defined. */
-  readonly alignment: number | null;
   /** Whether the sets were chosen by the method (true) or recomputed for the measure (false). */
   readonly setsFixed: boolean;
   readonly trainMs: number;

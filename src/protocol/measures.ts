@@ -1,7 +1,8 @@
 /**
- * What is measured at the end of every epoch beside losses and accuracies. Plain data; `method/measures` computes
- * it and says how. Everything is taken on held-out samples unless it says "training", the heavy ones (marked) on a
- * fixed subset of them; `measures.heavy` switches those off. Null: not defined for this run, or not now.
+ * What is measured at the end of every epoch beside losses and accuracies, where it is more than numbers. Plain data;
+ * `method/measures` computes it and says how. Everything is taken on held-out samples unless it says "training", the
+ * heavy ones (marked) on a fixed subset of them; `measures.heavy` switches those off. Null: not defined for this run,
+ * or not now.
  */
 
 /** One value per modality id. */
@@ -85,43 +86,25 @@ export interface EpochCost {
   readonly bytes: number;
 }
 
-/** The measures of one epoch. */
-export interface EpochMeasures {
+/**
+ * The measures with a shape of their own. Those that are plain numbers stand beside them in the event, under the ids
+ * of their descriptions (`measured` in measure.ts reads them).
+ */
+export interface StructuredMeasures {
   readonly pairAlignments: readonly PairAlignment[];
   readonly dimensionSpectrum: DimensionSpectrum | null;
-  /** rho of each modality: its readout's mean score over the mean of the others'; null without unimodal readouts. */
-  readonly discrepancyRatio: ByModality<number> | null;
-  /** The same on training samples. */
-  readonly discrepancyRatioTraining: ByModality<number> | null;
-  /** Heavy. Each modality's share of the prediction's accuracy; null for a method without prediction. */
-  readonly shapley: ByModality<number> | null;
-  /** Heavy. Distance between the modalities' mean unit features, mean over pairs, 0..2. */
-  readonly modalityGap: number | null;
-  /** Heavy. Linear CKA of the modalities' features, mean over pairs, 0..1. */
-  readonly cka: number | null;
   /** Heavy. By who is right; null without unimodal readouts. */
   readonly certaintyByFailure: readonly FailureRow[] | null;
   /** Heavy. By head, and `fusion` for the prediction. */
   readonly calibration: Readonly<Record<string, CalibrationOfHead>> | null;
-  /** Norm of each encoder's gradient over the norm of its weights; null where not measured. */
-  readonly gradientNorm: ByModality<number | null>;
-  /** Cosine of the fused loss's and the unimodal loss's gradient on each encoder; null where not measured. */
-  readonly gradientCosine: ByModality<number | null>;
 }
 
 /** Nothing measured. */
-export const NOT_MEASURED: EpochMeasures = {
+export const NOT_MEASURED: StructuredMeasures = {
   pairAlignments: [],
   dimensionSpectrum: null,
-  discrepancyRatio: null,
-  discrepancyRatioTraining: null,
-  shapley: null,
-  modalityGap: null,
-  cka: null,
   certaintyByFailure: null,
   calibration: null,
-  gradientNorm: {},
-  gradientCosine: {},
 };
 
 /** End numbers of the "trained alone" and "untrained encoder" reference lines, by modality id. */

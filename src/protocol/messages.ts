@@ -8,6 +8,7 @@ import type { RaceCheckpoint } from './checkpoint';
 import type { DataSet, DataSetSummary } from './data-set';
 import type { RunEvent } from './events';
 import type { Failure } from './failure';
+import type { MeasureCatalogue } from './measure';
 import type { ReferenceLevels } from './measures';
 import type { SettingsInput } from './settings';
 import type { StepSeen } from './step';
@@ -69,7 +70,12 @@ export type LabRequest =
 export const REFERENCE_RUN = 'unimodal@reference';
 
 export type LabEvent =
-  | { readonly kind: 'lab-opened'; readonly catalogue: Catalogue; readonly report: BackendReport }
+  | {
+      readonly kind: 'lab-opened';
+      readonly catalogue: Catalogue;
+      readonly measures: MeasureCatalogue;
+      readonly report: BackendReport;
+    }
   | { readonly kind: 'data-opened'; readonly summary: DataSetSummary }
   /** Samples in the numbers training sees; `values[m]` of modality m is `[rows, ...shape]`. */
   | {

@@ -89,7 +89,12 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
   switch (event.kind) {
     case 'lab-opened':
       notices.getState().dismiss('device');
-      lab.setState({ status: 'ready', report: event.report, catalogue: event.catalogue });
+      lab.setState({
+        status: 'ready',
+        report: event.report,
+        catalogue: event.catalogue,
+        measures: event.measures,
+      });
       break;
     case 'data-opened':
       notices.getState().dismiss('data');

@@ -60,6 +60,7 @@ function opened() {
     labs[lab]?.({
       kind: 'lab-opened',
       catalogue: fakeCatalogue,
+      measures: [],
       report: { backend: 'cpu', adapter: '', reasons: [] },
     });
     labs[lab]?.({ kind: 'data-opened', summary: fakeSummary(settings) });

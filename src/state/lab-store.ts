@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Catalogue } from '../protocol/catalogue';
+import type { MeasureCatalogue } from '../protocol/measure';
 import type { BackendReport } from '../protocol/messages';
 
 export interface LabState {
@@ -11,10 +12,16 @@ export interface LabState {
   /** Stays after a failure: it is what the visible curves were trained on. */
   readonly report: BackendReport | null;
   readonly catalogue: Catalogue;
+  readonly measures: MeasureCatalogue;
 }
 
 export type LabStore = StoreApi<LabState>;
 
 export function createLabStore(): LabStore {
-  return createStore<LabState>(() => ({ status: 'opening', report: null, catalogue: [] }));
+  return createStore<LabState>(() => ({
+    status: 'opening',
+    report: null,
+    catalogue: [],
+    measures: [],
+  }));
 }

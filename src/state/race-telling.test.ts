@@ -1,12 +1,14 @@
 /** The sentence, the table and the charts from the same hand-made race. */
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../data/starting-settings';
+import { measureCatalogue } from '../method/measures/catalogue';
 import type { EpochEnded, RunEvent } from '../protocol/events';
-import { NOT_MEASURED } from '../protocol/measures';
 import { REFERENCE_RUN } from '../protocol/messages';
 import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';
+import { type EpochParts, epochOf } from '../testing/measured-epoch';
 import { raceCharts } from './charts/race-charts';
 import { endRows } from './end-numbers';
+import { projectedCharts } from './projector/projected-charts';
 import { recordAfter, waitingRuns } from './race-record';
 import { tellRace } from './tell-race';
 
@@ -18,31 +20,11 @@ const LABELS: Record<string, string> = {
 const settings = defaultSettings();
 const summary = fakeSummary(settings);
 
-function epochEnded(
-  run: string,
-  epoch: number,
-  sound: number,
-  rest: Partial<EpochEnded> = {},
-): EpochEnded {
-  return {
-    ...NOT_MEASURED,
-    kind: 'epoch-ended',
-    run,
-    seq: 1,
-    epoch,
-    stage: 'one',
-    losses: {},
+const epochEnded = (run: string, epoch: number, sound: number, rest: EpochParts = {}): EpochEnded =>
+  epochOf(run, epoch, {
     accuracy: { fusion: 0.8, unimodal: { picture: 0.79, sound }, readouts: {} },
-    fusionSource: 'method',
-    heldOut: 'test',
-    alignment: null,
-    setsFixed: false,
-    trainMs: 1,
-    measureMs: 1,
-    cost: { msPerStep: 1, kernelsPerStep: null, measureMs: 1, arrays: 0, bytes: 0 },
     ...rest,
-  };
-}
+  });
 
 const started = (run: string, epochs = 40): RunEvent => ({
   kind: 'run-started',
@@ -171,7 +153,14 @@ test('a reference known from an earlier race fills its row and its level without
   const levels = { alone: { sound: { ridge: 0.71, logistic: 0.75 } }, untrained: {} };
   const record = race(['joint'], [epochEnded('joint', 40, 0.45), ended('joint', 0.8, 0.45)]);
   expect(endRows({ record, levels }, summary).at(-1)?.cells[1]?.accuracy).toBe(0.75);
-  const [unimodal] = raceCharts({ record, levels, summary, settings, catalogue: fakeCatalogue });
+  const [unimodal] = raceCharts({
+    record,
+    levels,
+    summary,
+    settings,
+    catalogue: fakeCatalogue,
+    measures: measureCatalogue,
+  });
   expect(unimodal.levels.find(({ key }) => key === 'alone.sound')?.value).toBe(0.71);
 });
 
@@ -196,12 +185,13 @@ test('the charts hold a line per modality and run, and name what only stands in 
     ['joint', 'di-mml'],
     [epochEnded('joint', 1, 0.3), epochEnded('di-mml', 1, 0.4, { fusionSource: 'ensemble' })],
   );
-  const [unimodal, fusion, alignment] = raceCharts({
+  const [unimodal, fusion, alignment] = projectedCharts({
     record,
     levels: null,
     summary,
     settings,
     catalogue: fakeCatalogue,
+    measures: measureCatalogue,
   });
   expect(unimodal.lines.map(({ name, dash, tone }) => [name, dash, tone])).toEqual([
     ['Picture, Joint', 'dashed', 'modality-1'],
@@ -216,7 +206,7 @@ test('the charts hold a line per modality and run, and name what only stands in 
   expect(unimodal.levels).toEqual([
     { key: 'guessing', label: 'guessing', tone: 'quiet', value: 1 / 8 },
   ]);
-  expect(alignment.lines).toEqual([]);
+  expect(alignment?.lines).toEqual([]);
 });
 
 test('before a race the epoch axis has the length the settings promise, all stages together', () => {
@@ -226,6 +216,7 @@ test('before a race the epoch axis has the length the settings promise, all stag
     summary,
     settings,
     catalogue: fakeCatalogue,
+    measures: measureCatalogue,
   });
   expect(chart.lastEpoch).toBe(55);
 });

@@ -3,15 +3,16 @@
  * its state can be tried without a device. For tests and for looking at the page; never part of the product.
  */
 
+import { measureCatalogue } from '../method/measures/catalogue';
 import type { Catalogue } from '../protocol/catalogue';
 import type { Checkpoint } from '../protocol/checkpoint';
 import type { EpochEnded } from '../protocol/events';
-import { NOT_MEASURED } from '../protocol/measures';
 import { type Lab, type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
 import { parseSettings, runNames, type Settings } from '../protocol/settings';
 import { fakeCatalogue, fakeSamples, fakeSummary } from './fake-lab-data';
 import { fakeSnapshot } from './fake-snapshot';
 import { fakeStep } from './fake-step';
+import { epochOf } from './measured-epoch';
 
 export interface FakeLabOptions {
   /** Calls `task` later, and again and again until the returned function is called. */
@@ -115,11 +116,8 @@ export function createFakeLab({
     const accuracy = (end: number, pace: number, salt: number) =>
       rise(0.2, end, inFirst ? epoch : settings.epochs, pace) + (inFirst ? wobble(epoch, salt) : 0);
     seq += 1;
-    return {
-      kind: 'epoch-ended',
-      run,
+    return epochOf(run, epoch, {
       seq,
-      epoch,
       stage: inFirst ? 'first' : 'fusion',
       losses: { total: 2 / epoch },
       accuracy: {
@@ -131,15 +129,10 @@ export function createFakeLab({
         readouts: {},
       },
       fusionSource: run.startsWith('di-mml') && inFirst ? 'ensemble' : 'method',
-      heldOut: 'test',
       alignment:
         run === REFERENCE_RUN ? null : rise(0.02, script.alignment, epoch, 6) + wobble(epoch, 2),
-      ...NOT_MEASURED,
-      setsFixed: false,
-      trainMs: 1,
-      measureMs: 1,
       cost: { msPerStep: 1, kernelsPerStep: null, measureMs: 1, arrays: 0, bytes: 0 },
-    };
+    });
   };
 
   const finish = (run: string) => {
@@ -256,6 +249,7 @@ export function createFakeLab({
         return emit({
           kind: 'lab-opened',
           catalogue,
+          measures: measureCatalogue,
           report: {
             backend: 'wasm',
             adapter: 'WebAssembly',

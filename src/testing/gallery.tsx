@@ -14,15 +14,9 @@ import { createThemeStore } from '../state/theme-store';
 import type { PastRace } from '../state/time/past-race';
 import { DataPanel } from '../ui/data/DataPanel';
 import { EndTable } from '../ui/ends/EndTable';
-import { CertaintyTab } from '../ui/happens/certainty/CertaintyTab';
-import { CompetitionTab } from '../ui/happens/competition/CompetitionTab';
-import { ConfusionTab } from '../ui/happens/confusion/ConfusionTab';
-import { DimensionsTab } from '../ui/happens/dimensions/DimensionsTab';
-import { GeometryTab } from '../ui/happens/geometry/GeometryTab';
 import happensPanelCss from '../ui/happens/HappensPanel.module.css';
-import { LossesTab } from '../ui/happens/losses/LossesTab';
-import { MapTab } from '../ui/happens/map/MapTab';
-import { RaceTab } from '../ui/happens/race/RaceTab';
+import { TabPanel } from '../ui/happens/TabPanel';
+import { TABS } from '../ui/happens/tabs';
 import { LanesPanel } from '../ui/lanes/LanesPanel';
 import { MethodList } from '../ui/methods/MethodList';
 import { SampleStoryView } from '../ui/samples/SampleStoryView';
@@ -39,7 +33,8 @@ import css from './gallery.module.css';
 /** The run that has everything to show. */
 const RUN = 'di-mml';
 
-const chosen = { run: RUN, onRun: () => {} };
+/** Tabs whose best picture is another run's. */
+const SHOWN: Readonly<Record<string, string>> = { competition: 'joint' };
 
 async function recorded(): Promise<PastRace> {
   const response = await fetch(`/${RECORDING_ADDRESS}`);
@@ -94,22 +89,13 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
       <Panel name="End numbers" width={640}>
         <EndTable />
       </Panel>
-      <Panel name="Race" width={440}>
-        <div className={css.tab}>
-          <RaceTab />
-        </div>
-      </Panel>
-      {[
-        { name: 'Losses', tab: <LossesTab {...chosen} /> },
-        { name: 'Competition', tab: <CompetitionTab {...chosen} run="joint" /> },
-        { name: 'Dimensions', tab: <DimensionsTab {...chosen} /> },
-        { name: 'Certainty', tab: <CertaintyTab {...chosen} /> },
-        { name: 'Geometry', tab: <GeometryTab /> },
-        { name: 'Confusion', tab: <ConfusionTab {...chosen} /> },
-        { name: 'Map', tab: <MapTab {...chosen} /> },
-      ].map(({ name, tab }) => (
-        <Panel key={name} name={name} width={440}>
-          <div className={`${css.tab} ${happensPanelCss.measures}`}>{tab}</div>
+      {TABS.map((tab) => (
+        <Panel key={tab.id} name={tab.word} width={440}>
+          <div
+            className={tab.shows === 'race' ? css.tab : `${css.tab} ${happensPanelCss.measures}`}
+          >
+            <TabPanel tab={tab} chosen={SHOWN[tab.id] ?? RUN} onChoose={() => {}} />
+          </div>
         </Panel>
       ))}
       <Panel name="Tiles" width={960}>

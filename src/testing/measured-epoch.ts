@@ -1,6 +1,6 @@
 /** Hand-made epochs and races with every measure, for tests of what the page makes of them. */
-
 import { defaultSettings } from '../data/starting-settings';
+import { measureCatalogue } from '../method/measures/catalogue';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import { NOT_MEASURED } from '../protocol/measures';
 import type { ChartSource } from '../state/charts/chart-frame';
@@ -9,8 +9,11 @@ import { fakeCatalogue, fakeSummary } from './fake-lab-data';
 
 const LABELS: Readonly<Record<string, string>> = { joint: 'Joint', 'di-mml': 'DI-MML' };
 
+/** Parts of an epoch, with any measures that are numbers. */
+export type EpochParts = Partial<EpochEnded> & Readonly<Record<string, unknown>>;
+
 /** An epoch in which nothing was measured but what `rest` says. */
-export function epochOf(run: string, epoch: number, rest: Partial<EpochEnded> = {}): EpochEnded {
+export function epochOf(run: string, epoch: number, rest: EpochParts = {}): EpochEnded {
   return {
     ...NOT_MEASURED,
     kind: 'epoch-ended',
@@ -22,7 +25,6 @@ export function epochOf(run: string, epoch: number, rest: Partial<EpochEnded> = 
     accuracy: { fusion: 0.8, unimodal: { picture: 0.79, sound: 0.44 }, readouts: {} },
     fusionSource: 'method',
     heldOut: 'test',
-    alignment: null,
     setsFixed: false,
     trainMs: 1,
     measureMs: 1,
@@ -56,6 +58,7 @@ export function sourceOf(
     settings,
     summary: fakeSummary(settings),
     catalogue: fakeCatalogue,
+    measures: measureCatalogue,
     ...change,
   };
 }

@@ -4,8 +4,10 @@
  */
 import { expect } from 'vitest';
 import { catalogue } from '../method/catalogue';
+import { measureCatalogue } from '../method/measures/catalogue';
 import type { DataSet } from '../protocol/data-set';
 import type { Accuracies, EpochEnded, RunEvent } from '../protocol/events';
+import { type MeasuredValue, measured } from '../protocol/measure';
 import type { FailureRow, PairAlignment } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { keyOf, type Name, parseName } from '../protocol/names';
@@ -97,8 +99,7 @@ class Renamer {
   }
 
   epoch(event: EpochEnded): EpochEnded {
-    const { dimensionSpectrum: spectrum, discrepancyRatio: rho } = event;
-    const { discrepancyRatioTraining: rhoTraining, certaintyByFailure: failures } = event;
+    const { dimensionSpectrum: spectrum, certaintyByFailure: failures } = event;
     return {
       ...event,
       losses: this.byKey(event.losses),
@@ -110,14 +111,21 @@ class Renamer {
         sizes: spectrum.sizes && { ...spectrum.sizes, only: this.byId(spectrum.sizes.only) },
         drift: spectrum.drift?.map((pair) => this.pair(pair)) ?? null,
       },
-      discrepancyRatio: rho && this.byId(rho),
-      discrepancyRatioTraining: rhoTraining && this.byId(rhoTraining),
-      shapley: event.shapley && this.byId(event.shapley),
       certaintyByFailure: failures?.map((row) => this.failure(row)) ?? null,
       calibration: event.calibration && this.byKey(event.calibration),
-      gradientNorm: this.byId(event.gradientNorm),
-      gradientCosine: this.byId(event.gradientCosine),
+      ...this.numbers(event),
     };
+  }
+
+  /** The measures that are numbers by name. */
+  numbers(event: EpochEnded): Record<string, MeasuredValue> {
+    return Object.fromEntries(
+      measureCatalogue.flatMap(({ id, per }): [string, MeasuredValue][] => {
+        const value = measured(event, id);
+        if (per === 'structure' || typeof value === 'number' || value === null) return [];
+        return [[id, per === 'modality' ? this.byId(value) : this.byKey(value)]];
+      }),
+    );
   }
 
   run(event: RunEvent): RunEvent {

@@ -7,6 +7,7 @@ import { readSamples } from '../data/read-samples';
 import { summarise } from '../data/summarise';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
+import { measureCatalogue } from '../method/measures/catalogue';
 import { DeviceLostError } from '../method/run/errors';
 import type { DataSet } from '../protocol/data-set';
 import { LabError, toFailure } from '../protocol/failure';
@@ -116,7 +117,12 @@ export class Session {
     const device = await openDevice(backend);
     this.device = device;
     device.lost.then((reason) => this.loseDevice(device, reason));
-    this.options.emit({ kind: 'lab-opened', catalogue, report: device.report });
+    this.options.emit({
+      kind: 'lab-opened',
+      catalogue,
+      measures: measureCatalogue,
+      report: device.report,
+    });
   }
 
   private async openData(settings: Settings, always: boolean): Promise<DataSet> {

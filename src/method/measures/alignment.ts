@@ -6,6 +6,7 @@
  */
 import type { Matrix } from '../../math/matrix';
 import type { DimensionPair } from '../model/complementary-dimensions';
+import type { NumbersMeasure } from './measure';
 
 /** As in PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = 1e-6;
@@ -128,3 +129,22 @@ export function alignmentLine(
   }
   return count === 0 ? null : total / count;
 }
+
+export const alignmentMeasure: NumbersMeasure = {
+  description: {
+    id: 'alignment',
+    label: 'DUC alignment',
+    explanation:
+      'How much closer the features of one sample lie than features shuffled among samples, on the complementary dimensions.',
+    per: 'run',
+    unit: 'cosine',
+    subtitle: 'cosine of paired minus shuffled features \u00B7 held-out: {split} split',
+    shows: 'every-run',
+    heavy: false,
+    tab: 'race',
+    waiting: 'How closely the modalities agree on complementary dimensions will show here.',
+    absent: 'How closely the modalities agree on complementary dimensions will show here.',
+  },
+  take: ({ heldOut, pairs, classes }) =>
+    alignmentLine(heldOut.readings.features, pairs, heldOut.labels, classes),
+};

@@ -5,6 +5,8 @@
  */
 import { argmaxRows, type Matrix, softmaxRows } from '../../math/matrix';
 import type { CalibrationOfHead } from '../../protocol/measures';
+import { type ByName, PREDICTION } from '../../protocol/names';
+import type { Sampled, StructureMeasure } from './measure';
 
 /** The number of bins of the source. */
 const BINS = 15;
@@ -53,3 +55,33 @@ export function calibration(scores: Matrix, labels: Int32Array): CalibrationOfHe
   );
   return { error, count, confidence: perSample(confident), accuracy: perSample(right) };
 }
+
+/** Every head of the run on these samples, and the prediction where there is one, by key. */
+export function headsOf({ readings, answers }: Sampled): ByName<Matrix> {
+  return { ...readings.logits, ...(answers.fusion && { [PREDICTION]: answers.fusion }) };
+}
+
+export const calibrationMeasure: StructureMeasure = {
+  description: {
+    id: 'calibration',
+    label: 'Calibration',
+    explanation:
+      'A head is calibrated when answers given with 70 % confidence are right 70 % of the time: its dots lie on the diagonal.',
+    per: 'structure',
+    heavy: true,
+    tab: 'certainty',
+    waiting: 'Whether each head is as sure as it is right will show here.',
+    absent: 'No head could be scored in this epoch.',
+    terms: {
+      error:
+        'Expected calibration error: the mean distance between confidence and being right, weighted by samples.',
+    },
+  },
+  take: (at) =>
+    Object.fromEntries(
+      Object.entries(headsOf(at.subset)).map(([name, z]) => [
+        name,
+        calibration(z, at.subset.labels),
+      ]),
+    ),
+};

@@ -5,6 +5,9 @@
 import { argmaxRows, type Matrix } from '../../math/matrix';
 import type { FailureRow } from '../../protocol/measures';
 import type { ByName } from '../../protocol/names';
+import { certaintyWeights } from '../model/certainty';
+import { headsOf } from './calibration';
+import type { StructureMeasure } from './measure';
 
 export interface FailureSource {
   /** The unimodal readout (private head or z_m) of each modality by id, in their order, `[rows, classes]`. */
@@ -58,3 +61,37 @@ export function certaintyByFailure(source: FailureSource): FailureRow[] {
     };
   });
 }
+
+export const certaintyByFailureMeasure: StructureMeasure = {
+  description: {
+    id: 'certaintyByFailure',
+    label: 'Who is right, and who is trusted',
+    explanation: 'The held-out samples, sorted by which modalities answer rightly by themselves.',
+    per: 'structure',
+    heavy: true,
+    tab: 'certainty',
+    waiting: 'Who is right when the modalities disagree will appear here.',
+    absent:
+      '{run} has no readout of one modality alone, so nobody can say which modality was right.',
+    terms: {
+      weight:
+        'How much the prediction trusts each head, on average: a head that is surer of its answer weighs more.',
+      noWeights: '{run} weighs no heads by certainty in this stage.',
+      headAccuracy: 'How often each head is right on the samples of this column.',
+    },
+  },
+  take({ subset }) {
+    const { readings, answers, unimodal: readouts, labels } = subset;
+    if (!readouts) return null;
+    const { certainty } = answers;
+    const weighed = certainty?.heads.map((name) => readings.logits[name] as Matrix) ?? [];
+    return certaintyByFailure({
+      readouts,
+      heads: headsOf(subset),
+      labels,
+      certainty: certainty
+        ? { heads: certainty.heads, weights: certaintyWeights(weighed, certainty.temperature) }
+        : null,
+    });
+  },
+};

@@ -4,6 +4,7 @@
  * rotated or scaled, so it compares what encoders know, not where they put it.
  */
 import { columnMeans, type Matrix } from '../../math/matrix';
+import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
 /** Centred features, one array of `rows` numbers per dimension: products of columns then stay in the cache. */
@@ -51,3 +52,21 @@ export function cka(features: readonly Matrix[]): number | null {
     a.norm > 0 && b.norm > 0 ? squaredCrossNorm(a.x, b.x) / (a.norm * b.norm) : null,
   );
 }
+
+export const ckaMeasure: NumbersMeasure = {
+  description: {
+    id: 'cka',
+    label: 'Likeness of the features',
+    explanation:
+      'How alike the modalities arrange the same samples, whatever the axes: 0 is unlike, 1 the same (linear CKA).',
+    per: 'run',
+    unit: 'amount',
+    subtitle: 'linear CKA, 0 to 1 \u00B7 a part of the held-out split',
+    shows: 'every-run',
+    heavy: true,
+    tab: 'geometry',
+    waiting: 'How the modalities\u2019 features lie to each other will show here.',
+    absent: 'This could not be measured on these features.',
+  },
+  take: ({ subset }) => cka(subset.readings.features),
+};

@@ -4,6 +4,7 @@
  */
 import type { DimensionSpectrum } from '../../protocol/measures';
 import { type DimensionPair, effectiveDimensions } from '../model/complementary-dimensions';
+import type { StructureMeasure } from './measure';
 
 /** Jaccard index |A and B| / |A or B|, 0..1; two empty sets are the same set. */
 export function jaccard(a: readonly number[], b: readonly number[]): number {
@@ -62,3 +63,25 @@ export function dimensionSpectrum(
       })) ?? null,
   };
 }
+
+export const dimensionSpectrumMeasure: StructureMeasure = {
+  description: {
+    id: 'dimensionSpectrum',
+    label: 'Dimension spectrum',
+    explanation:
+      'Each bar is one dimension of a feature; its height says how often that dimension alone finds the right class.',
+    per: 'structure',
+    heavy: true,
+    tab: 'dimensions',
+    waiting: 'Every dimension of the features will appear here as a bar.',
+    absent: 'The spectrum could not be taken in this epoch.',
+    terms: {
+      effective:
+        'A dimension is effective when it separates the classes better than the mean line.',
+      drift:
+        'The share that the sets in use have in common with the sets one would choose now (Jaccard index).',
+    },
+  },
+  take: ({ ids, separabilities, fixed, run, pairsNow }) =>
+    dimensionSpectrum(ids, separabilities, fixed, fixed ? pairsNow(run.dimensionRule) : []),
+};

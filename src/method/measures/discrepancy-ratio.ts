@@ -4,6 +4,7 @@
  */
 import { type Matrix, softmaxRows } from '../../math/matrix';
 import type { ByModality } from '../../protocol/measures';
+import type { NumbersMeasure } from './measure';
 
 /** s_m: sum over the rows of the probability of the label. */
 function score(readout: Matrix, labels: Int32Array): number {
@@ -28,3 +29,39 @@ export function discrepancyRatio(
   if (scores.length < 2 || scores.some(([, s]) => !(s > 0))) return null;
   return Object.fromEntries(scores.map(([id, s]) => [id, (s * (scores.length - 1)) / (total - s)]));
 }
+
+const WHERE = {
+  per: 'modality',
+  unit: 'ratio',
+  subtitle: 'log axis around balance \u00B7 training split thin',
+  shows: 'chosen-run',
+  heavy: false,
+  tab: 'competition',
+  waiting: 'Which modality leads, and by how much, will show here.',
+  absent: '{run} has no readout of one modality alone, so there is no ratio.',
+} as const;
+
+export const discrepancyRatioMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'discrepancyRatio',
+    label: 'Discrepancy ratio by epoch',
+    explanation:
+      'How much surer of the right class one modality is than the others: 1 is balance, 4 means four times as sure.',
+    word: 'held-out',
+    levels: [{ label: 'balance', value: 1 }],
+  },
+  take: ({ heldOut }) => heldOut.unimodal && discrepancyRatio(heldOut.unimodal, heldOut.labels),
+};
+
+export const discrepancyRatioTrainingMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'discrepancyRatioTraining',
+    label: 'Discrepancy ratio on training samples',
+    explanation: 'The discrepancy ratio of samples that the run was trained on.',
+    word: 'training',
+    joins: 'discrepancyRatio',
+  },
+  take: ({ training }) => training.unimodal && discrepancyRatio(training.unimodal, training.labels),
+};

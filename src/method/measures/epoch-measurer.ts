@@ -1,13 +1,10 @@
 /**
- * Takes every measure of an epoch and remembers between epochs what a few of them compare with. One per run; it
- * holds nothing on the device.
+ * Takes every measure of the catalogue at the end of an epoch, and remembers between epochs what a few of them compare
+ * with. One per run; it holds nothing on the device and knows no single measure.
  */
-import { columnMeans, type Matrix } from '../../math/matrix';
 import type { EpochEnded } from '../../protocol/events';
-import { type ByModality, type EpochMeasures, NOT_MEASURED } from '../../protocol/measures';
-import { ownKey, PREDICTION } from '../../protocol/names';
-import type { Answers, MethodRun, Readings, RunContext } from '../method';
-import { certaintyWeights } from '../model/certainty';
+import type { StructuredMeasures } from '../../protocol/measures';
+import type { MethodRun, Readings, RunContext } from '../method';
 import {
   type DimensionPair,
   type DimensionRule,
@@ -17,20 +14,14 @@ import {
 } from '../model/complementary-dimensions';
 import { type Scores, score } from '../run/evaluate';
 import { type Remembering, remembering } from '../run/remembering';
-import { alignmentLine } from './alignment';
-import { calibration } from './calibration';
-import { certaintyByFailure } from './certainty-by-failure';
-import { cka } from './cka';
-import { dimensionSpectrum } from './dimension-spectrum';
-import { discrepancyRatio } from './discrepancy-ratio';
-import { modalityGap } from './modality-gap';
-import { pairAlignments } from './pair-alignments';
-import { shapley } from './shapley';
+import { MEASURES } from './catalogue';
+import type { Measuring } from './measure';
+import { sampled } from './sampled';
 import { heldOutSubset, type Subset, takeReadings, trainingSubset } from './subset';
 
-/** What the measures contribute to `epoch-ended`. */
-export type Measured = EpochMeasures &
-  Pick<EpochEnded, 'accuracy' | 'fusionSource' | 'alignment' | 'setsFixed'>;
+/** What the measures contribute to `epoch-ended`; those that are plain numbers stand beside the ones named here. */
+export type Measured = StructuredMeasures &
+  Pick<EpochEnded, 'accuracy' | 'fusionSource' | 'setsFixed'>;
 
 type Separabilities = readonly Float64Array[];
 
@@ -83,96 +74,50 @@ export class EpochMeasurer {
    * @throws DivergedError when features are not finite.
    */
   async take(norms: ReadonlyMap<string, number>): Promise<{ measured: Measured; scores: Scores }> {
-    const { run, ids, context } = this;
-    const { data, settings } = context;
-    const { labels } = data.heldOut;
-    const scores = await score(run, data, data.heldOut, 'ridge', { trainingLogits: true });
-    if (data.heldOut.name === 'validation') run.tune?.(scores.readings, labels);
-
-    const training = takeReadings(scores.train, this.training);
-    const separabilities = this.separabilitiesOf(training);
-    this.separabilities = separabilities;
-    const fixed = run.dimensionPairs();
-    const pairs = fixed ?? this.pairsNow(separabilities);
-    const { features } = scores.readings;
-    const subset = settings.measures.heavy ? takeReadings(scores.readings, this.heldOut) : null;
-    const atChoice = fixed && (this.choice?.separabilities ?? null);
-    const rho = (answers: Answers, of: Int32Array) => {
-      const readouts = this.unimodalReadouts(answers);
-      return readouts && discrepancyRatio(readouts, of);
-    };
+    const { run, context } = this;
+    const { heldOut } = context.data;
+    const scores = await score(run, context.data, heldOut, 'ridge', { trainingLogits: true });
+    if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
+    const at = this.measuring(scores, norms);
+    const values: Record<string, unknown> = {};
+    for (const { description, take, blank } of MEASURES) {
+      const isOff = description.heavy && !at.heavy;
+      values[description.id] = isOff ? (blank?.(at.ids) ?? null) : await take(at);
+    }
     const measured = {
-      ...NOT_MEASURED,
       accuracy: scores.accuracy,
       fusionSource: scores.fusionSource,
-      alignment: alignmentLine(features, pairs, labels, data.classes),
-      setsFixed: fixed !== null,
-      pairAlignments: pairAlignments(pairs, {
-        ids,
-        classes: data.classes,
-        features,
-        labels,
-        subset: subset?.features ?? null,
-        separabilities,
-        atChoice,
-      }),
-      discrepancyRatio: rho(scores.answers, labels),
-      discrepancyRatioTraining: rho(run.answers(training), this.training.labels),
-      gradientNorm: Object.fromEntries(this.ids.map((id) => [id, norms.get(id) ?? null])),
-      gradientCosine: subset && run.gradientCosine ? await run.gradientCosine() : this.unknown(),
-      ...(subset && (await this.heavy(scores, subset, separabilities, fixed))),
+      setsFixed: at.fixed !== null,
+      // the catalogue's type holds every structured measure to its own shape
+      ...(values as unknown as StructuredMeasures),
     };
     return { measured, scores };
   }
 
-  /** The measures that are taken on the subset. */
-  private async heavy(
-    scores: Scores,
-    subset: Readings,
-    separabilities: Separabilities,
-    fixed: readonly DimensionPair[] | null,
-  ): Promise<Partial<EpochMeasures>> {
-    const { run, ids } = this;
-    const { labels } = this.heldOut;
-    const { features, logits } = subset;
-    const answers = run.answers(subset);
-    const { fusion, certainty } = answers;
-    const readouts = this.unimodalReadouts(answers);
-    const heads = { ...logits, ...(fusion && { [PREDICTION]: fusion }) };
-    const means = scores.train.features.map(columnMeans);
-    const predict = run.predictFrom?.bind(run);
-    const contributions = predict && (await shapley(predict, features, means, labels));
+  /** The run as the measures see it. */
+  private measuring(scores: Scores, norms: ReadonlyMap<string, number>): Measuring {
+    const { run, ids, context } = this;
+    const { data, settings } = context;
+    const training = takeReadings(scores.train, this.training);
+    const separabilities = this.separabilitiesOf(training);
+    this.separabilities = separabilities;
+    const fixed = run.dimensionPairs();
+    const pairsNow = (rule?: DimensionRule) => pairsFrom(separabilities, rule);
     return {
-      dimensionSpectrum: dimensionSpectrum(
-        ids,
-        separabilities,
-        fixed,
-        fixed ? this.pairsNow(separabilities, run.dimensionRule) : [],
-      ),
-      shapley: contributions
-        ? Object.fromEntries(ids.map((id, m) => [id, contributions[m] as number]))
-        : null,
-      modalityGap: modalityGap(features),
-      cka: cka(features),
-      calibration: Object.fromEntries(
-        Object.entries(heads).map(([name, z]) => [name, calibration(z, labels)]),
-      ),
-      certaintyByFailure:
-        readouts &&
-        certaintyByFailure({
-          readouts,
-          heads,
-          labels,
-          certainty: certainty
-            ? {
-                heads: certainty.heads,
-                weights: certaintyWeights(
-                  certainty.heads.map((name) => logits[name] as Matrix),
-                  certainty.temperature,
-                ),
-              }
-            : null,
-        }),
+      run,
+      ids,
+      classes: data.classes,
+      heldOut: sampled(run, ids, scores.readings, data.heldOut.labels, scores.answers),
+      subset: sampled(run, ids, takeReadings(scores.readings, this.heldOut), this.heldOut.labels),
+      training: sampled(run, ids, training, this.training.labels),
+      trainFeatures: scores.train.features,
+      norms,
+      heavy: settings.measures.heavy,
+      separabilities,
+      atChoice: fixed && (this.choice?.separabilities ?? null),
+      fixed,
+      pairs: fixed ?? pairsNow(),
+      pairsNow,
     };
   }
 
@@ -180,24 +125,11 @@ export class EpochMeasurer {
     const { classes } = this.context.data;
     return features.map((feature) => separability(feature, this.training.labels, classes));
   }
+}
 
-  /** Sets chosen from the features as they are now; none where the features differ in length. */
-  private pairsNow(separabilities: Separabilities, rule?: DimensionRule): DimensionPair[] {
-    const dims = separabilities[0]?.length ?? 0;
-    if (separabilities.some(({ length }) => length !== dims)) return [];
-    return dimensionPairs(separabilities.map(effectiveDimensions), dims, rule);
-  }
-
-  /** The readout of every modality, z_m or a private head's, by id; null where one has none. */
-  private unimodalReadouts({ readouts }: Answers): ReadonlyMap<string, Matrix> | null {
-    const named = this.ids.flatMap((id) => {
-      const readout = readouts[ownKey(id)];
-      return readout ? [[id, readout] as const] : [];
-    });
-    return named.length === this.ids.length ? new Map(named) : null;
-  }
-
-  private unknown(): ByModality<null> {
-    return Object.fromEntries(this.ids.map((id) => [id, null]));
-  }
+/** Sets chosen by a rule; none where the features differ in length. */
+function pairsFrom(separabilities: Separabilities, rule?: DimensionRule): DimensionPair[] {
+  const dims = separabilities[0]?.length ?? 0;
+  if (separabilities.some(({ length }) => length !== dims)) return [];
+  return dimensionPairs(separabilities.map(effectiveDimensions), dims, rule);
 }

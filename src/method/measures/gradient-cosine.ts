@@ -8,6 +8,7 @@ import type { DeviceArray, LossRecord, ParameterArena } from '../../engine/kerne
 import type { RunContext } from '../method';
 import { EncoderBank } from '../model/encoder-bank';
 import { encoderParameters } from '../model/parameter-names';
+import { byModality, type NumbersMeasure } from './measure';
 
 /** Enough samples for a steady direction, few enough to cost less than an epoch's other measures. */
 const ROWS = 256;
@@ -95,3 +96,23 @@ export class GradientCosine {
     );
   }
 }
+
+export const gradientCosineMeasure: NumbersMeasure = {
+  description: {
+    id: 'gradientCosine',
+    label: 'Gradient cosine',
+    explanation:
+      'Whether the fused loss and the modality\u2019s own loss pull its encoder the same way: 1 is the same, 0 unrelated, below 0 against each other.',
+    per: 'modality',
+    unit: 'cosine',
+    subtitle: 'fused loss against own loss, on each encoder',
+    shows: 'chosen-run',
+    heavy: true,
+    tab: 'competition',
+    waiting: 'Whether the fused loss helps or hinders each encoder will show here.',
+    absent:
+      'Under {run} no fused loss reaches the encoders, or its head gives no readout of one modality: there are no two gradients to compare.',
+  },
+  take: async ({ run, ids }) => (await run.gradientCosine?.()) ?? byModality(ids, () => null),
+  blank: (ids) => byModality(ids, () => null),
+};

@@ -4,6 +4,7 @@
  */
 import { columnMeans, type Matrix } from '../../math/matrix';
 import { unitRows } from './alignment';
+import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
 /**
@@ -21,3 +22,21 @@ export function modalityGap(features: readonly Matrix[]): number | null {
     Math.hypot(...a.map((value, d) => value - (b[d] as number))),
   );
 }
+
+export const modalityGapMeasure: NumbersMeasure = {
+  description: {
+    id: 'modalityGap',
+    label: 'Modality gap',
+    explanation:
+      'The distance between the mean directions of the modalities\u2019 features: 0 is the same direction, 2 the opposite one.',
+    per: 'run',
+    unit: 'amount',
+    subtitle: 'distance of the mean directions, 0 to 2 \u00B7 a part of the held-out split',
+    shows: 'every-run',
+    heavy: true,
+    tab: 'geometry',
+    waiting: 'How the modalities\u2019 features lie to each other will show here.',
+    absent: 'This could not be measured on these features.',
+  },
+  take: ({ subset }) => modalityGap(subset.readings.features),
+};

@@ -4,9 +4,10 @@ import type { PairAlignment } from '../../protocol/measures';
 import type { DimensionPair } from '../model/complementary-dimensions';
 import { alignment } from './alignment';
 import { inBatchContrast } from './in-batch-contrast';
+import type { StructureMeasure } from './measure';
 import { transferGain } from './transfer-gain';
 
-export interface PairSource {
+interface PairSource {
   readonly ids: readonly string[];
   readonly classes: number;
   /** Held-out `[rows, dims]` per modality, and `[rows]`. */
@@ -19,10 +20,7 @@ export interface PairSource {
   readonly atChoice: readonly Float64Array[] | null;
 }
 
-export function pairAlignments(
-  pairs: readonly DimensionPair[],
-  source: PairSource,
-): PairAlignment[] {
+function pairAlignments(pairs: readonly DimensionPair[], source: PairSource): PairAlignment[] {
   const { ids, classes, features, labels, subset, separabilities, atChoice } = source;
   return pairs.map(({ teacher, student, dimensions }) => {
     const of = <T>(items: readonly T[], m: number) => items[m] as T;
@@ -50,3 +48,37 @@ export function pairAlignments(
     };
   });
 }
+
+export const pairAlignmentsMeasure: StructureMeasure = {
+  description: {
+    id: 'pairAlignments',
+    label: 'Taught along complementary dimensions',
+    explanation: 'Dimensions that are effective in the teacher and not in the student.',
+    per: 'structure',
+    heavy: false,
+    tab: 'dimensions',
+    waiting: 'What one modality can teach another will appear here.',
+    absent:
+      'There are no pairs: no dimension is effective in one modality only, or the features differ in length.',
+    terms: {
+      paired: 'Mean cosine of teacher and student features that belong to the same sample.',
+      shuffledWithinClass: 'The same cosine when samples are shuffled among their class.',
+      shuffled: 'The same cosine when all samples are shuffled.',
+      transferGain:
+        'How much better the student separates the classes along these dimensions than when they were chosen, in points.',
+      retrieval:
+        'How often a student\u2019s feature finds the teacher\u2019s feature of its own sample in a batch; chance is one in the batch.',
+      nats: 'What one modality tells about which sample the other saw, in nats; pairing by chance reads 0 or less.',
+    },
+  },
+  take: ({ ids, classes, heldOut, subset, heavy, pairs, separabilities, atChoice }) =>
+    pairAlignments(pairs, {
+      ids,
+      classes,
+      features: heldOut.readings.features,
+      labels: heldOut.labels,
+      subset: heavy ? subset.readings.features : null,
+      separabilities,
+      atChoice,
+    }),
+};

@@ -4,7 +4,8 @@
  * v(S) = held-out accuracy when the features of modalities outside S are replaced by their training mean.
  * The values sum to v(all) - v(none).
  */
-import { accuracy, type Matrix } from '../../math/matrix';
+import { accuracy, columnMeans, type Matrix } from '../../math/matrix';
+import { byModality, type NumbersMeasure } from './measure';
 
 /**
  * Shapley values of a game.
@@ -64,3 +65,27 @@ export async function shapley(
   );
   return shapleyValues(worth, features.length);
 }
+
+export const shapleyMeasure: NumbersMeasure = {
+  description: {
+    id: 'shapley',
+    label: 'Contribution to the prediction',
+    explanation:
+      'The share of the accuracy that this modality brings, averaged over every order in which the modalities could be added.',
+    per: 'modality',
+    unit: 'contribution',
+    subtitle: 'Shapley value, in points of accuracy \u00B7 a part of the held-out split',
+    shows: 'chosen-run',
+    heavy: true,
+    tab: 'competition',
+    waiting: 'What each modality brings to the prediction will show here.',
+    absent: '{run} makes no prediction from all modalities, so there is nothing to share out.',
+  },
+  async take({ run, ids, subset, trainFeatures }) {
+    const predict = run.predictFrom?.bind(run);
+    if (!predict) return null;
+    const means = trainFeatures.map(columnMeans);
+    const values = await shapley(predict, subset.readings.features, means, subset.labels);
+    return byModality(ids, (_, m) => values[m] ?? null);
+  },
+};

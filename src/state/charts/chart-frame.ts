@@ -5,6 +5,7 @@
 import type { Catalogue } from '../../protocol/catalogue';
 import type { DataSetSummary, SplitName } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
+import type { MeasureCatalogue } from '../../protocol/measure';
 import { runKnobValue } from '../../protocol/run-knobs';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
 import type { RaceRecord, RunRecord } from '../race-record';
@@ -16,6 +17,7 @@ import { decimate } from './decimate';
 export interface ChartSource extends RaceSaid {
   readonly settings: Settings;
   readonly catalogue: Catalogue;
+  readonly measures: MeasureCatalogue;
   readonly summary: DataSetSummary | null;
 }
 

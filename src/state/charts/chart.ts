@@ -3,6 +3,8 @@
  * dashes by run. Pure; the page only draws it.
  */
 
+import type { Unit } from '../../protocol/measure';
+
 /** Colour by meaning: which modality, the fused prediction, or neither. */
 export type Tone = (typeof MODALITY_TONES)[number] | 'fusion' | 'quiet';
 
@@ -47,19 +49,6 @@ export interface ChartMark {
   readonly epoch: number;
   readonly label: string;
 }
-
-/**
- * What the values are. `share` always runs from 0 to 100 %, `contribution` is a share that may be negative;
- * `magnitude` and `ratio` stand on log axes, the ratio's centred on 1.
- */
-export type Unit =
-  | 'share'
-  | 'contribution'
-  | 'cosine'
-  | 'amount'
-  | 'milliseconds'
-  | 'magnitude'
-  | 'ratio';
 
 export interface Chart {
   /** Unique on the page. */

@@ -1,6 +1,6 @@
 /**
- * The three charts of a race, computed from its record: unimodal accuracy, fusion accuracy and
- * DUC alignment. Pure; no number here that a run has not reported.
+ * What the race is about, computed from its record: unimodal accuracy and fusion accuracy. Pure; no number here
+ * that a run has not reported.
  */
 
 import type { RunRecord } from '../race-record';
@@ -23,8 +23,8 @@ export { modalityWord };
 /** With more curves than this the lines of the untrained encoders would crowd their names. */
 const MOST_WITH_UNTRAINED = 8;
 
-/** The whole race in three charts, in the order of the page. */
-export function raceCharts(source: ChartSource): readonly [Chart, Chart, Chart] {
+/** Who knows how much, in the order of the page. */
+export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
   const runs = racingRuns(source.record);
   const dashes = dashesOf(runs.map(({ name }) => name));
   const dashOf = (run: RunRecord) => dashes.get(run.name) ?? 'solid';
@@ -72,19 +72,6 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart, Chart] 
     ];
   });
 
-  const alignment = runs.map((run): ChartLine => {
-    const name = run.label;
-    return {
-      key: `${run.name}.alignment`,
-      name,
-      label: name,
-      tone: 'fusion',
-      dash: dashOf(run),
-      ...PLAIN,
-      points: pointsOf(run, (e) => e.alignment),
-    };
-  });
-
   return [
     {
       ...shared,
@@ -113,17 +100,6 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart, Chart] 
       lines: fusion.filter(hasNumbers),
       levels: guessing(source.summary),
       empty: 'How often each method is right with all modalities together will grow here.',
-    },
-    {
-      ...shared,
-      id: 'alignment',
-      title: 'DUC alignment',
-      subtitle: `cosine of paired minus shuffled features · held-out: ${split} split`,
-      unit: 'cosine',
-      explanation: TERMS.alignment,
-      lines: alignment.filter(hasNumbers),
-      levels: [],
-      empty: 'How closely the modalities agree on complementary dimensions will show here.',
     },
   ];
 }

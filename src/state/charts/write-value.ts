@@ -1,6 +1,6 @@
 /** How a chart's values are written in labels, tables and on ticks, by their unit. Pure. */
+import type { Unit } from '../../protocol/measure';
 import { decimal, percent, signedPoints } from '../format';
-import type { Unit } from './chart';
 
 /** Two significant digits, never in powers of ten between a ten-thousandth and a million. */
 export function significant(value: number): string {

@@ -25,7 +25,7 @@ function opened(settings = defaultSettings(), formats = FORMATS) {
       asked.push(request);
       if (request.kind === 'open-lab') {
         const report = { backend: 'cpu', adapter: 'none', reasons: [] } as const;
-        queueMicrotask(() => tell({ kind: 'lab-opened', catalogue: [], report }));
+        queueMicrotask(() => tell({ kind: 'lab-opened', catalogue: [], measures: [], report }));
       }
     },
     subscribe(listener) {

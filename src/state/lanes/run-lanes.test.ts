@@ -3,33 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../method/catalogue';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { EpochEnded } from '../../protocol/events';
-import { NOT_MEASURED } from '../../protocol/measures';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { fakeSummary } from '../../testing/fake-lab-data';
+import { type EpochParts, epochOf as epochInTest } from '../../testing/measured-epoch';
 import { recordAfter, waitingRuns } from '../race-record';
 import { momentOf, type RunMoment, runLanes } from './run-lanes';
 import { laneAlternative, laneParts } from './tell-lanes';
 
 const method = (id: string) => catalogue.find((each) => each.id === id) as MethodDescription;
 
-const epochOf = (stage: string, changes: Partial<EpochEnded> = {}): EpochEnded => ({
-  ...NOT_MEASURED,
-  kind: 'epoch-ended',
-  run: 'joint',
-  seq: 1,
-  epoch: 1,
-  stage,
-  losses: {},
-  accuracy: { fusion: 0.5, unimodal: {}, readouts: {} },
-  fusionSource: 'method',
-  heldOut: 'test',
-  alignment: null,
-  setsFixed: false,
-  trainMs: 1,
-  measureMs: 1,
-  cost: { msPerStep: 1, kernelsPerStep: null, measureMs: 1, arrays: 0, bytes: 0 },
-  ...changes,
-});
+const epochOf = (stage: string, changes: EpochParts = {}): EpochEnded =>
+  epochInTest('joint', 1, { stage, ...changes });
 
 function picture(run: string, moment: Partial<RunMoment> = {}, changes: SettingsInput = {}) {
   const settings = parseSettings(changes);

@@ -6,6 +6,7 @@ import type { MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { encoderOf } from '../../protocol/encoders';
 import type { EpochEnded } from '../../protocol/events';
+import { measuredByName } from '../../protocol/measure';
 import { runKnobValue } from '../../protocol/run-knobs';
 import { runLabel, type Settings } from '../../protocol/settings';
 import { epochsDone, type RunRecord } from '../race-record';
@@ -20,8 +21,10 @@ export interface RunMoment {
   readonly epoch: EpochEnded | null;
 }
 
-const measuresGradient = ({ gradientNorm }: EpochEnded): boolean =>
-  Object.values(gradientNorm).some((norm) => norm !== null);
+const gradients = (epoch: EpochEnded) => measuredByName(epoch, 'gradientNorm');
+
+const measuresGradient = (epoch: EpochEnded): boolean =>
+  Object.values(gradients(epoch)).some((norm) => norm !== null);
 
 /**
  * Where the run stands, or stood at this epoch; once it is over, the last epoch that trained encoders speaks
@@ -63,7 +66,7 @@ export function runLanes({ run, method, settings, summary, moment }: RunLanesInp
       featureDim: encoderOf(settings, id).featureDim,
     })),
     stage,
-    gradientNorm: isCurrent ? epoch.gradientNorm : {},
+    gradientNorm: isCurrent ? gradients(epoch) : {},
     pairs: epoch?.setsFixed ? epoch.pairAlignments : null,
   });
 }

@@ -1,6 +1,7 @@
 /** The discrepancy dial: one needle per modality on a half circle whose top is balance. Pure. */
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
+import { measuredByName } from '../../protocol/measure';
 import type { Tone } from '../charts/chart';
 import { namedModalities } from './head-name';
 
@@ -33,12 +34,13 @@ export function dialAngle(ratio: number): number {
 
 /** The dial of one epoch; null where there is no ratio. */
 export function dialOf(epoch: EpochEnded, summary: DataSetSummary | null): Dial | null {
-  const { discrepancyRatio, discrepancyRatioTraining } = epoch;
-  if (!discrepancyRatio) return null;
+  const [heldOutOf, trainingOf] = ['discrepancyRatio', 'discrepancyRatioTraining'].map((id) =>
+    measuredByName(epoch, id),
+  );
   const needles = namedModalities(summary).flatMap((modality): Needle[] => {
-    const heldOut = discrepancyRatio[modality.id];
-    if (heldOut === undefined || heldOut <= 0) return [];
-    return [{ ...modality, heldOut, training: discrepancyRatioTraining?.[modality.id] ?? null }];
+    const heldOut = heldOutOf?.[modality.id] ?? 0;
+    if (heldOut <= 0) return [];
+    return [{ ...modality, heldOut, training: trainingOf?.[modality.id] ?? null }];
   });
   const [leader, ...others] = [...needles].sort((a, b) => b.heldOut - a.heldOut);
   if (!leader) return null;

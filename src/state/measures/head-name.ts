@@ -50,7 +50,10 @@ export const namedModality = (
   tone: Tone = 'fusion',
 ): NamedModality => modalities.find((each) => each.id === id) ?? { id, word: id, tone };
 
-/** What a head is called: `sound` is its own head, `shared.sound` the shared head on it, `fusion` the prediction. */
+/**
+ * What a head is called: `sound` is its own head, `shared.sound` the shared head on it, `fusion` the prediction. What
+ * the sound learns from the picture has the sound's colour.
+ */
 export function namedHead(key: string, modalities: readonly NamedModality[]): NamedHead {
   const name = parseName(key);
   switch (name.kind) {
@@ -62,7 +65,11 @@ export function namedHead(key: string, modalities: readonly NamedModality[]): Na
       const { word, tone } = namedModality(name.modality, modalities);
       return { key, label: `${word}, ${name.word}${name.word === SHARED ? ' head' : ''}`, tone };
     }
-    case 'pair':
+    case 'pair': {
+      const teacher = namedModality(name.teacher, modalities);
+      const student = namedModality(name.student, modalities, 'quiet');
+      return { key, label: `${teacher.word} to ${student.word}`, tone: student.tone };
+    }
     case 'whole':
       return { key, label: OF_ALL.get(key) ?? name.word, tone: 'fusion' };
   }

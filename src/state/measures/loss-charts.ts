@@ -1,24 +1,20 @@
-/** The chosen run's losses, and how hard training pulls at every encoder: docs/measures.md, curve 2. Pure. */
+/** The chosen run's losses: docs/measures.md, curve 2. Pure. */
 import { FUSED_LOSS, parseName, SHARED, TEACHING_LOSS, TOTAL_LOSS } from '../../protocol/names';
 import type { Chart, ChartLine } from '../charts/chart';
 import { type ChartSource, chartFrame, hasNumbers, PLAIN, pointsOf } from '../charts/chart-frame';
 import { TERMS } from '../charts/terms';
 import type { RunRecord } from '../race-record';
-import { type NamedModality, namedHead, namedModalities, namedModality } from './head-name';
-import { modalityLinesOfAll, positive } from './line-builders';
+import { type NamedModality, namedHead, namedModalities } from './head-name';
+import { drawable } from './measure-charts';
 import { runOptions } from './measure-source';
-import { whyNot } from './why-not';
 
 type Look = Pick<ChartLine, 'label' | 'tone' | 'weight'>;
 
-/** What the sound learns from the picture has the sound's colour. */
 function lossLook(key: string, modalities: readonly NamedModality[]): Look {
   const name = parseName(key);
   if (name.kind === 'pair') {
-    const teacher = namedModality(name.teacher, modalities);
-    const student = namedModality(name.student, modalities, 'quiet');
-    const label = `${name.word.toUpperCase()}, ${teacher.word} to ${student.word}`;
-    return { label, tone: student.tone, weight: 'thin' };
+    const { label, tone } = namedHead(key, modalities);
+    return { label: `${name.word.toUpperCase()}, ${label}`, tone, weight: 'thin' };
   }
   if (key === FUSED_LOSS) return { label: 'fused features', tone: 'fusion', weight: 'normal' };
   if (key === TOTAL_LOSS) return { label: 'all together', tone: 'quiet', weight: 'thin' };
@@ -42,7 +38,7 @@ export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
     if (!run) return [];
     const look = lossLook(key, modalities);
     const points = pointsOf(run, ({ losses }) =>
-      isWorthALine(key, Object.keys(losses)) ? positive(losses[key]) : null,
+      isWorthALine(key, Object.keys(losses)) ? drawable('magnitude', losses[key]) : null,
     );
     return [{ ...PLAIN, ...look, key, name: look.label, dash, points }];
   });
@@ -57,19 +53,5 @@ export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
     lines: lines.filter(hasNumbers),
     levels: [],
     empty: 'What training makes small will fall here, one line per loss.',
-  };
-}
-
-export function gradientChart(source: ChartSource): Chart {
-  return {
-    ...chartFrame(source),
-    id: 'gradients',
-    title: 'Relative gradient norm',
-    explanation: TERMS.gradientNorm,
-    subtitle: 'each encoder, every run, log axis \u00B7 training split',
-    unit: 'magnitude',
-    lines: modalityLinesOfAll(source, ({ gradientNorm }, { id }) => positive(gradientNorm[id])),
-    levels: [],
-    empty: whyNot('gradientNorm', source, null),
   };
 }

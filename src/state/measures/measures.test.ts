@@ -1,20 +1,30 @@
 /** What the tabs say of hand-made epochs: every number can be checked by eye. */
 import { expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
+import { measureCatalogue } from '../../method/measures/catalogue';
+import type { NumbersDescription } from '../../protocol/measure';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
-import { cosineChart, ratioChart, shapleyChart } from './competition-charts';
+import type { ChartSource } from '../charts/chart-frame';
+import type { RunRecord } from '../race-record';
 import { dialAngle, dialOf } from './dial';
 import { failureTable } from './failure-table';
-import { geometryCharts } from './geometry-charts';
 import { bytesText, heldNow } from './held';
-import { gradientChart, lossChart } from './loss-charts';
+import { lossChart } from './loss-charts';
+import { measureCharts } from './measure-charts';
 import { chosenRun, runOptions } from './measure-source';
 import { pairRows } from './pair-rows';
 import { reliabilities } from './reliability';
 import { spectrumOf } from './spectrum';
-import { whyNot } from './why-not';
+import { describedMeasure, explained, whyNot } from './why-not';
 
 const { summary } = sourceOf([], []);
+/** The chart of this name among those of its tab. */
+const chartOf = (title: string, source: ChartSource, run: RunRecord | null = null) => {
+  const tab = source.measures.find(({ label }) => label === title)?.tab ?? '';
+  const found = measureCharts(tab, source, run).find((chart) => chart.title === title);
+  if (!found) throw new Error(`There is no chart ${title}.`);
+  return found;
+};
 const labels = (chart: { lines: readonly { label: string }[] }) =>
   chart.lines.map(({ label }) => label);
 
@@ -64,7 +74,7 @@ test('gradients of all runs stand in one chart, an encoder at rest has no line',
       epochOf('di-mml', 1, { gradientNorm: { picture: null, sound: 0.3 } }),
     ],
   );
-  expect(labels(gradientChart(source))).toEqual([
+  expect(labels(chartOf('Relative gradient norm', source))).toEqual([
     'picture, Joint',
     'sound, Joint',
     'sound, DI-MML',
@@ -102,7 +112,7 @@ test('the ratio is drawn on held-out and on training samples around balance', ()
       }),
     ],
   );
-  const chart = ratioChart(source, chosenRun(source, null));
+  const chart = chartOf('Discrepancy ratio by epoch', source, chosenRun(source, null));
   expect(labels(chart)).toEqual([
     'picture, held-out',
     'sound, held-out',
@@ -232,7 +242,7 @@ test('geometry and cost have a line per run, with the dash the run has everywher
       epochOf('di-mml', 1, { modalityGap: 0.6, cka: 0.2 }),
     ],
   );
-  const [gap, , perStep] = geometryCharts(source);
+  const [gap, , perStep] = measureCharts('geometry', source, null);
   expect(gap?.lines.map(({ name, dash }) => [name, dash])).toEqual([
     ['Joint', 'dashed'],
     ['DI-MML', 'solid'],
@@ -247,17 +257,101 @@ test('what is missing says why: heavy measures off, not yet, or not defined for 
   const off = sourceOf(['joint'], ended, {
     settings: settingsFrom({ measures: { heavy: false } }),
   });
-  expect(shapleyChart(off, chosenRun(off, null)).empty).toContain('measures.heavy is off');
-  expect(whyNot('discrepancyRatio', off, chosenRun(off, null))).toBe(
-    'Joint has no readout of one modality alone, so there is no ratio.',
+  expect(chartOf('Contribution to the prediction', off, chosenRun(off, null)).empty).toContain(
+    'measures.heavy is off',
   );
+  expect(
+    whyNot(describedMeasure(measureCatalogue, 'discrepancyRatio'), off, chosenRun(off, null)),
+  ).toBe('Joint has no readout of one modality alone, so there is no ratio.');
   const on = sourceOf(['joint'], ended);
-  expect(cosineChart(on, chosenRun(on, null)).empty).toContain('no fused loss reaches');
-  expect(whyNot('spectrum', sourceOf(['joint'], []), null)).toContain('will appear here');
+  expect(chartOf('Gradient cosine', on, chosenRun(on, null)).empty).toContain(
+    'no fused loss reaches',
+  );
+  expect(
+    whyNot(describedMeasure(measureCatalogue, 'dimensionSpectrum'), sourceOf(['joint'], []), null),
+  ).toContain('will appear here');
 });
 
 test('a run that is not in the race gives way to the first', () => {
   const source = sourceOf(['joint', 'di-mml'], []);
   expect(chosenRun(source, 'ogm')?.name).toBe('joint');
   expect(runOptions(source).map(({ dash }) => dash)).toEqual(['dashed', 'solid']);
+});
+
+const NEW: NumbersDescription = {
+  id: 'surprise',
+  label: 'Surprise',
+  explanation: 'How surprised it is.',
+  per: 'head',
+  unit: 'magnitude',
+  subtitle: 'of {split}',
+  shows: 'chosen-run',
+  heavy: false,
+  tab: 'somewhere',
+  waiting: 'Surprise will show here.',
+  absent: '{run} is never surprised.',
+};
+const withNew = (change: Partial<NumbersDescription>, epochs: Parameters<typeof sourceOf>[1]) =>
+  sourceOf(['joint', 'di-mml'], epochs, { measures: [...measureCatalogue, { ...NEW, ...change }] });
+
+test('a measure that nobody has heard of has its chart from its description alone', () => {
+  const surprise = { fusion: 2, 'shared.sound': 3, sound: 0, picture: 1 };
+  const source = withNew({}, [epochOf('joint', 1, { surprise })]);
+  const [chart] = measureCharts('somewhere', source, chosenRun(source, 'joint'));
+  expect(chart).toMatchObject({
+    id: 'surprise',
+    title: 'Surprise',
+    explanation: 'How surprised it is.',
+    subtitle: 'of test',
+    unit: 'magnitude',
+  });
+  // a log axis cannot show the sound's zero
+  expect(chart?.lines.map(({ label, tone, key }) => [label, tone, key])).toEqual([
+    ['picture head, Joint', 'modality-1', 'joint.surprise.picture'],
+    ['sound, shared head, Joint', 'modality-2', 'joint.surprise.shared.sound'],
+    ['prediction, Joint', 'fusion', 'joint.surprise.fusion'],
+  ]);
+  const other = measureCharts('somewhere', source, chosenRun(source, 'di-mml'))[0];
+  expect(other).toMatchObject({ empty: 'Surprise will show here.', isAbsent: false });
+});
+
+test('a measure of pairs has the colour of who learns, and one of every run its dashes', () => {
+  const surprise = { 'pair.picture>sound': 1, 'pair.sound>picture': 2 };
+  const source = withNew({ per: 'pair', shows: 'every-run' }, [
+    epochOf('joint', 1, { surprise }),
+    epochOf('di-mml', 1, { surprise }),
+  ]);
+  const [chart] = measureCharts('somewhere', source, null);
+  expect(chart?.lines.map(({ label, tone, dash }) => [label, tone, dash])).toEqual([
+    ['picture to sound, Joint', 'modality-2', 'dashed'],
+    ['sound to picture, Joint', 'modality-1', 'dashed'],
+    ['picture to sound, DI-MML', 'modality-2', 'solid'],
+    ['sound to picture, DI-MML', 'modality-1', 'solid'],
+  ]);
+});
+
+test('an old epoch that lacks a measure, or has nonsense in its place, leaves a gap', () => {
+  const source = withNew({ per: 'modality' }, [
+    epochOf('joint', 1),
+    epochOf('joint', 2, { surprise: [1, 2] }),
+    epochOf('joint', 3, { surprise: { sound: 4 } }),
+  ]);
+  const [chart] = measureCharts('somewhere', source, chosenRun(source, 'joint'));
+  expect(
+    chart?.lines.map(({ label, points }) => [label, points.map(({ value }) => value)]),
+  ).toEqual([['sound, Joint', [null, null, 4]]]);
+  const none = withNew({ per: 'modality' }, [epochOf('joint', 1)]);
+  expect(measureCharts('somewhere', none, chosenRun(none, 'joint'))[0]).toMatchObject({
+    empty: 'Joint is never surprised.',
+    isAbsent: true,
+  });
+});
+
+test('before the lab has said what it measures, nothing is explained and nothing is drawn', () => {
+  const source = sourceOf(['joint'], [epochOf('joint', 1, { cka: 0.2 })], { measures: [] });
+  expect(measureCharts('geometry', source, null)).toEqual([]);
+  expect(explained(source.measures, 'pairAlignments', 'nats')).toBeUndefined();
+  expect(whyNot(undefined, source, null)).toBe(
+    'What is measured will appear here once the lab is open.',
+  );
 });

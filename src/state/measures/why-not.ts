@@ -1,67 +1,53 @@
 /** Why a measure is not there, in a sentence. Pure; an honest gap teaches more than an empty box. */
+import type { MeasureCatalogue, MeasureDescription } from '../../protocol/measure';
 import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 
-export type Missing =
-  | 'gradientNorm'
-  | 'discrepancyRatio'
-  | 'gradientCosine'
-  | 'shapley'
-  | 'spectrum'
-  | 'pairs'
-  | 'certainty'
-  | 'weights'
-  | 'calibration'
-  | 'geometry';
-
-/** Measures that `measures.heavy` switches off; the others are always taken. */
-const HEAVY: ReadonlySet<Missing> = new Set<Missing>([
-  'gradientCosine',
-  'shapley',
-  'spectrum',
-  'certainty',
-  'weights',
-  'calibration',
-  'geometry',
-]);
-
 const HEAVY_OFF =
   'Not measured: the setting measures.heavy is off, which saves the time that this takes.';
+const NOT_DESCRIBED = 'What is measured will appear here once the lab is open.';
 
-const WAITING: Readonly<Record<Missing, string>> = {
-  gradientNorm: 'How hard training pulls at each encoder will show here.',
-  discrepancyRatio: 'Which modality leads, and by how much, will show here.',
-  gradientCosine: 'Whether the fused loss helps or hinders each encoder will show here.',
-  shapley: 'What each modality brings to the prediction will show here.',
-  spectrum: 'Every dimension of the features will appear here as a bar.',
-  pairs: 'What one modality can teach another will appear here.',
-  certainty: 'Who is right when the modalities disagree will appear here.',
-  weights: 'Whom the prediction trusts will appear here.',
-  calibration: 'Whether each head is as sure as it is right will show here.',
-  geometry: 'How the modalities\u2019 features lie to each other will show here.',
-};
+/** The description of a measure; undefined until the lab has sent it. */
+export function describedMeasure(
+  measures: MeasureCatalogue,
+  id: string,
+): MeasureDescription | undefined {
+  return measures.find((each) => each.id === id);
+}
 
-const UNDEFINED: Readonly<Record<Missing, (label: string) => string>> = {
-  gradientNorm: (label) => `${label} trains no encoder in this stage, so no gradient reaches one.`,
-  discrepancyRatio: (label) =>
-    `${label} has no readout of one modality alone, so there is no ratio.`,
-  gradientCosine: (label) =>
-    `Under ${label} no fused loss reaches the encoders, or its head gives no readout of one modality: there are no two gradients to compare.`,
-  shapley: (label) =>
-    `${label} makes no prediction from all modalities, so there is nothing to share out.`,
-  spectrum: () => 'The spectrum could not be taken in this epoch.',
-  pairs: () =>
-    'There are no pairs: no dimension is effective in one modality only, or the features differ in length.',
-  certainty: (label) =>
-    `${label} has no readout of one modality alone, so nobody can say which modality was right.`,
-  weights: (label) => `${label} weighs no heads by certainty in this stage.`,
-  calibration: () => 'No head could be scored in this epoch.',
-  geometry: () => 'This could not be measured on these features.',
-};
+/** A description's sentence about a run. */
+const about = (sentence: string, run: RunRecord): string => sentence.replaceAll('{run}', run.label);
 
 /** The sentence for a measure that is null in the epoch shown. */
-export function whyNot(missing: Missing, { settings }: ChartSource, run: RunRecord | null): string {
-  if (HEAVY.has(missing) && !settings.measures.heavy) return HEAVY_OFF;
-  if (!run || run.epochs.length === 0) return WAITING[missing];
-  return UNDEFINED[missing](run.label);
+export function whyNot(
+  description: MeasureDescription | undefined,
+  { settings }: Pick<ChartSource, 'settings'>,
+  run: RunRecord | null,
+): string {
+  if (!description) return NOT_DESCRIBED;
+  if (description.heavy && !settings.measures.heavy) return HEAVY_OFF;
+  if (!run || run.epochs.length === 0) return description.waiting;
+  return about(description.absent, run);
+}
+
+/** The explanation of a measure, or of a part of it; undefined until the lab has sent it. */
+export function explained(
+  measures: MeasureCatalogue,
+  id: string,
+  part?: string,
+): string | undefined {
+  const description = describedMeasure(measures, id);
+  if (part === undefined) return description?.explanation;
+  return description?.per === 'structure' ? description.terms[part] : undefined;
+}
+
+/** The same said of a run. */
+export function explainedOf(
+  { measures }: Pick<ChartSource, 'measures'>,
+  run: RunRecord | null,
+  id: string,
+  part: string,
+): string {
+  const sentence = explained(measures, id, part) ?? NOT_DESCRIBED;
+  return run ? about(sentence, run) : sentence;
 }

@@ -3,21 +3,24 @@
  * of the protocol, so that views can trust it.
  */
 import * as v from 'valibot';
+import {
+  accuracies,
+  byName,
+  epochRecord,
+  finiteNumber,
+  fusionSource,
+  listOf,
+  shortText,
+  splitName,
+  wholeCount,
+} from '../../protocol/epoch-record';
 import { type NumberArray, textToArray } from './array-text';
 import { RUN_FORMAT } from './stored-run';
 
 /** More than any real file needs, and far less than what would freeze the page. */
-const MOST = { name: 500, entries: 2000, epochs: 10_000, snapshots: 400, runs: 500 } as const;
+const MOST = { epochs: 10_000, snapshots: 400, runs: 500 } as const;
 
-const number = v.pipe(v.number(), v.finite());
-const count = v.pipe(number, v.integer(), v.minValue(0));
-const text = v.pipe(v.string(), v.maxLength(MOST.name));
 const nullable = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
-const list = <T extends v.GenericSchema>(schema: T, most: number = MOST.entries) =>
-  v.pipe(v.array(schema), v.maxLength(most));
-const byName = <T extends v.GenericSchema>(schema: T) => v.record(text, schema);
-const split = v.picklist(['train', 'validation', 'test']);
-const fusionSource = v.picklist(['method', 'ensemble']);
 
 /** A typed array of one of these kinds, written as text. */
 const array = <T extends NumberArray>(...kinds: readonly (new (length: number) => T)[]) =>
@@ -30,96 +33,17 @@ const array = <T extends NumberArray>(...kinds: readonly (new (length: number) =
     ),
   );
 
-const accuracies = v.object({
-  fusion: nullable(number),
-  unimodal: byName(number),
-  readouts: byName(number),
-});
-
-const pairAlignment = v.object({
-  teacher: text,
-  student: text,
-  dimensions: list(count),
-  paired: nullable(number),
-  shuffledWithinClass: nullable(number),
-  shuffled: nullable(number),
-  retrieval: nullable(number),
-  retrievalChance: nullable(number),
-  nats: nullable(number),
-  transferGain: nullable(number),
-});
-
-const spectrum = v.object({
-  separability: byName(list(number)),
-  mean: byName(number),
-  sizes: nullable(v.object({ both: count, only: byName(count), neither: count })),
-  drift: nullable(list(v.object({ teacher: text, student: text, jaccard: number }))),
-});
-
-const calibration = v.object({
-  error: number,
-  count: list(count),
-  confidence: list(nullable(number)),
-  accuracy: list(nullable(number)),
-});
-
-const failureRow = v.object({
-  right: list(text),
-  count,
-  weights: nullable(byName(number)),
-  accuracy: nullable(byName(number)),
-});
-
-const epoch = v.object({
-  kind: v.literal('epoch-ended'),
-  run: text,
-  seq: count,
-  epoch: v.pipe(count, v.minValue(1)),
-  stage: text,
-  losses: byName(
-    v.pipe(
-      nullable(number),
-      v.transform((loss) => loss ?? Number.NaN),
-    ),
-  ),
-  accuracy: accuracies,
-  fusionSource,
-  heldOut: split,
-  alignment: nullable(number),
-  setsFixed: v.boolean(),
-  trainMs: number,
-  measureMs: number,
-  cost: v.object({
-    msPerStep: number,
-    kernelsPerStep: v.optional(v.nullable(number), null),
-    measureMs: number,
-    arrays: count,
-    bytes: count,
-  }),
-  pairAlignments: list(pairAlignment),
-  dimensionSpectrum: nullable(spectrum),
-  discrepancyRatio: nullable(byName(number)),
-  discrepancyRatioTraining: nullable(byName(number)),
-  shapley: nullable(byName(number)),
-  modalityGap: nullable(number),
-  cka: nullable(number),
-  certaintyByFailure: nullable(list(failureRow)),
-  calibration: nullable(byName(calibration)),
-  gradientNorm: byName(nullable(number)),
-  gradientCosine: byName(nullable(number)),
-});
-
 const run = v.object({
-  name: text,
-  methodId: text,
-  label: text,
-  backend: text,
-  adapter: text,
+  name: shortText,
+  methodId: shortText,
+  label: shortText,
+  backend: shortText,
+  adapter: shortText,
   status: v.picklist(['ended', 'failed', 'stopped']),
-  expectedEpochs: count,
-  stages: list(v.object({ stage: text, label: text, afterEpoch: count })),
+  expectedEpochs: wholeCount,
+  stages: listOf(v.object({ stage: shortText, label: shortText, afterEpoch: wholeCount })),
   epochs: v.pipe(
-    list(epoch, MOST.epochs),
+    listOf(epochRecord, MOST.epochs),
     v.minLength(1, 'must hold at least one epoch'),
     v.check(
       (epochs) => epochs.every((each, i) => i === 0 || each.epoch > (epochs[i - 1]?.epoch ?? 0)),
@@ -129,81 +53,81 @@ const run = v.object({
   end: nullable(
     v.object({
       kind: v.literal('run-ended'),
-      run: text,
-      seq: count,
-      label: text,
+      run: shortText,
+      seq: wholeCount,
+      label: shortText,
       accuracy: accuracies,
-      ridge: byName(number),
-      durationMs: number,
+      ridge: byName(finiteNumber),
+      durationMs: finiteNumber,
     }),
   ),
-  failed: nullable(v.object({ code: text, message: v.string(), hint: v.string() })),
+  failed: nullable(v.object({ code: shortText, message: v.string(), hint: v.string() })),
 });
 
 const summary = v.object({
-  id: text,
-  name: text,
-  classNames: v.pipe(list(text), v.minLength(2)),
+  id: shortText,
+  name: shortText,
+  classNames: v.pipe(listOf(shortText), v.minLength(2)),
   provenance: v.object({ origin: v.string(), licence: v.string() }),
   modalities: v.pipe(
-    list(
+    listOf(
       v.object({
-        id: text,
-        name: text,
+        id: shortText,
+        name: shortText,
         kind: v.picklist(['vector', 'image', 'audio', 'video', 'flow']),
-        shape: list(v.pipe(count, v.minValue(1)), 6),
-        featureNames: v.exactOptional(list(text, MOST.epochs)),
+        shape: listOf(v.pipe(wholeCount, v.minValue(1)), 6),
+        featureNames: v.exactOptional(listOf(shortText, MOST.epochs)),
         isPhoto: v.exactOptional(v.boolean()),
       }),
       16,
     ),
     v.minLength(1),
   ),
-  counts: v.object({ train: count, validation: count, test: count }),
-  classCounts: list(count),
-  notes: list(v.object({ message: v.string(), count: v.exactOptional(count) })),
-  previews: list(
+  counts: v.object({ train: wholeCount, validation: wholeCount, test: wholeCount }),
+  classCounts: listOf(wholeCount),
+  notes: listOf(v.object({ message: v.string(), count: v.exactOptional(wholeCount) })),
+  previews: listOf(
     v.object({
-      row: v.exactOptional(count),
-      label: count,
-      values: list(array(Float32Array), 16),
+      row: v.exactOptional(wholeCount),
+      label: wholeCount,
+      values: listOf(array(Float32Array), 16),
     }),
     1,
   ),
 });
 
-const level = v.object({ ridge: number, logistic: number });
+const level = v.object({ ridge: finiteNumber, logistic: finiteNumber });
 
 const packedSnapshot = v.object({
-  epoch: v.pipe(count, v.minValue(1)),
+  epoch: v.pipe(wholeCount, v.minValue(1)),
   fusionSource,
-  certainty: nullable(v.object({ heads: list(text, 64), temperature: number })),
+  certainty: nullable(v.object({ heads: listOf(shortText, 64), temperature: finiteNumber })),
   logits: byName(array<Uint8Array | Uint16Array>(Uint8Array, Uint16Array)),
   predictions: byName(array(Uint16Array)),
   features: byName(
     v.object({
-      largest: number,
+      largest: finiteNumber,
       values: array<Int8Array | Int16Array>(Int8Array, Int16Array),
     }),
   ),
 });
 
 const snapshots = v.object({
-  heldOut: split,
+  heldOut: splitName,
   rows: array(Int32Array),
   labels: array(Int32Array),
-  taken: list(packedSnapshot, MOST.snapshots),
+  taken: listOf(packedSnapshot, MOST.snapshots),
 });
 
 const storedRun = v.object({
   format: v.literal(RUN_FORMAT),
-  id: text,
-  race: text,
+  id: shortText,
+  race: shortText,
   savedAt: v.pipe(v.string(), v.isoTimestamp()),
   settings: v.custom<object>((value) => typeof value === 'object' && value !== null),
   summary,
   levels: nullable(
-    v.object({ alone: byName(level), untrained: byName(v.object({ ridge: number })) }),
+    v.object({ alone: byName(level), untrained: byName(v.object({ ridge: finiteNumber })) }),
   ),
   run,
 });
@@ -217,7 +141,7 @@ export const runFileSchema = v.object({
   ),
   note: v.exactOptional(v.string()),
   runs: v.pipe(
-    list(v.object({ stored: storedRun, snapshots: nullable(snapshots) }), MOST.runs),
+    listOf(v.object({ stored: storedRun, snapshots: nullable(snapshots) }), MOST.runs),
     v.minLength(1, 'must hold at least one run'),
   ),
 });

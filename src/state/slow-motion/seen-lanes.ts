@@ -15,7 +15,7 @@ export interface SeenLanes {
 /** @returns null while the method or the data are not known. */
 export function seenLanes(
   seen: StepSeen,
-  { catalogue, settings, summary, record }: Omit<ChartSource, 'levels'>,
+  { catalogue, settings, summary, record }: Omit<ChartSource, 'levels' | 'measures'>,
 ): SeenLanes | null {
   const method = catalogue.find(({ id }) => id === methodIdOf(seen.run));
   if (!method || !summary) return null;

@@ -20,6 +20,6 @@ export function recordingDate({ date }: { readonly date: string }): string {
   return new Date(date).toLocaleDateString('en-GB', options);
 }
 
-export interface PastRace extends Omit<ChartSource, 'catalogue'> {
+export interface PastRace extends Omit<ChartSource, 'catalogue' | 'measures'> {
   readonly origin: PastOrigin;
 }

@@ -32,15 +32,16 @@ interface Sources {
 
 function shownNow({ lab, experiment, race, time }: Sources): ShownRace {
   const { at, past } = time.getState();
-  const { catalogue } = lab.getState();
+  const { catalogue, measures } = lab.getState();
+  const described = { catalogue, measures };
   if (past) {
     const { record, levels, settings, summary, origin } = past;
     const phase = record.some(({ end }) => end !== null) ? 'ended' : 'paused';
-    return { record, levels, settings, summary, catalogue, at, phase, origin };
+    return { record, levels, settings, summary, ...described, at, phase, origin };
   }
   const { record, levels, phase } = race.getState();
   const { settings, summary } = experiment.getState();
-  return { record, levels, settings, summary, catalogue, at, phase, origin: null };
+  return { record, levels, settings, summary, ...described, at, phase, origin: null };
 }
 
 /** What of a run changes many times within an epoch, and in no view. */

@@ -7,13 +7,14 @@ import { type ReactNode, useState } from 'react';
 import css from './Term.module.css';
 
 interface Props {
-  /** One plain sentence. */
-  readonly says: string;
+  /** One plain sentence; a word without one stays plain. */
+  readonly says: string | undefined;
   readonly children: ReactNode;
 }
 
 export function Term({ says, children }: Props) {
   const [open, setOpen] = useState(false);
+  if (says === undefined) return children;
   return (
     <Tooltip.Provider delayDuration={300}>
       <Tooltip.Root open={open} onOpenChange={setOpen}>

@@ -1,6 +1,4 @@
 /** The spectrum: one strip of bars per modality, its mean line, and marks under the dimensions that are taught. */
-
-import { TERMS } from '../../state/charts/terms';
 import { percent } from '../../state/format';
 import type { Spectrum, SpectrumStrip } from '../../state/measures/spectrum';
 import { Term } from '../controls/Term';
@@ -66,13 +64,19 @@ function Strip({ strip }: { readonly strip: SpectrumStrip }) {
   );
 }
 
-export function SpectrumPicture({ spectrum }: { readonly spectrum: Spectrum }) {
+interface Props {
+  readonly spectrum: Spectrum;
+  /** What makes a dimension effective, in a sentence. */
+  readonly effective: string | undefined;
+}
+
+export function SpectrumPicture({ spectrum, effective }: Props) {
   const { strips, keys, setsFixed } = spectrum;
   return (
     <div className={css.spectrum}>
       {keys ? (
         <p className={`${css.keys} small`}>
-          <Term says={TERMS.effective}>Effective in</Term>
+          <Term says={effective}>Effective in</Term>
           {keys.map(({ key, label, tone, count }) => (
             <span key={key} className={css.key}>
               <svg width="8" height="12" viewBox="0 0 8 12" aria-hidden="true">

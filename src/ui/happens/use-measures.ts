@@ -9,8 +9,9 @@ export function useChartSource(): ChartSource {
   const settings = useShown((state) => state.settings);
   const summary = useShown((state) => state.summary);
   const catalogue = useShown((state) => state.catalogue);
+  const measures = useShown((state) => state.measures);
   return useMemo(
-    () => ({ record, levels, settings, summary, catalogue }),
-    [record, levels, settings, summary, catalogue],
+    () => ({ record, levels, settings, summary, catalogue, measures }),
+    [record, levels, settings, summary, catalogue, measures],
   );
 }

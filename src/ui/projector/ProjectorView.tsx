@@ -3,8 +3,8 @@
  * the race. Another way of looking only; must not change the experiment.
  */
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
-import { raceCharts } from '../../state/charts/race-charts';
 import { headline } from '../../state/projector/headline';
+import { projectedCharts } from '../../state/projector/projected-charts';
 import { Unbroken } from '../controls/Unbroken';
 import { projectedLook } from '../figures/chart-look';
 import { labelMargin } from '../figures/label-text';
@@ -26,7 +26,7 @@ export function ProjectorView() {
   const height = useScreenHeight();
   const look = useMemo(() => projectedLook(height), [height]);
   const chart = useMemo(() => {
-    const charts = raceCharts(source);
+    const charts = projectedCharts(source);
     const chosen = charts[place] ?? charts[0];
     // thin levels are for a second look, which a projector does not give
     const levels = chosen.levels.filter(({ weight }) => weight !== 'thin');

@@ -1,12 +1,13 @@
 /** The table of who is right: one column per group of samples, heads below, first their weights, then their accuracy. */
 
-import { TERMS } from '../../../state/charts/terms';
+import type { MeasureCatalogue } from '../../../protocol/measure';
 import { decimal, percent } from '../../../state/format';
 import type {
   FailureColumn,
   FailureTable,
   FailureTableRow,
 } from '../../../state/measures/failure-table';
+import { explained } from '../../../state/measures/why-not';
 import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { toneColour, toneTypeColour } from '../../figures/strokes';
@@ -44,16 +45,18 @@ function Rows({ columns, rows, write }: RowsProps) {
 
 export function FailureNumbers({
   table,
+  measures,
   noWeights,
 }: {
   readonly table: FailureTable;
+  readonly measures: MeasureCatalogue;
   readonly noWeights: string;
 }) {
   const { columns, weights, accuracy } = table;
-  const heading = (says: string, label: string) => (
+  const heading = (part: string, label: string) => (
     <tr className="small">
       <th scope="rowgroup" colSpan={columns.length + 1} className={css.group}>
-        <Term says={says}>{label}</Term>
+        <Term says={explained(measures, 'certaintyByFailure', part)}>{label}</Term>
       </th>
     </tr>
   );
@@ -72,7 +75,7 @@ export function FailureNumbers({
           </tr>
         </thead>
         <tbody>
-          {heading(TERMS.certaintyWeight, 'Mean certainty weight')}
+          {heading('weight', 'Mean certainty weight')}
           {weights.length > 0 ? (
             <Rows columns={columns} rows={weights} write={decimal} />
           ) : (
@@ -84,7 +87,7 @@ export function FailureNumbers({
           )}
         </tbody>
         <tbody>
-          {heading(TERMS.headAccuracy, 'Share right')}
+          {heading('headAccuracy', 'Share right')}
           <Rows columns={columns} rows={accuracy} write={percent} />
         </tbody>
       </table>

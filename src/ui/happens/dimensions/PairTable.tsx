@@ -1,8 +1,9 @@
 /** What is taught, pair by pair: one column per pair, one row per number, so that it fits a narrow column. */
 import type { ReactNode } from 'react';
-import { TERMS } from '../../../state/charts/terms';
+import type { MeasureCatalogue } from '../../../protocol/measure';
 import { decimal, percent, signedPoints } from '../../../state/format';
 import type { PairRow } from '../../../state/measures/pair-rows';
+import { explained } from '../../../state/measures/why-not';
 import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
@@ -10,10 +11,12 @@ import { toneTypeColour } from '../../figures/strokes';
 interface Props {
   readonly pairs: readonly PairRow[];
   readonly setsFixed: boolean;
+  readonly measures: MeasureCatalogue;
 }
 
 interface Line {
-  readonly term: keyof typeof TERMS;
+  /** What explains it: a measure, or a part of one. */
+  readonly term: readonly [measure: string, part?: string];
   readonly label: string;
   readonly write: (pair: PairRow) => string | null;
 }
@@ -22,36 +25,52 @@ const number = (value: number | null, write: (value: number) => string) =>
   value === null ? null : write(value);
 
 const LINES: readonly Line[] = [
-  { term: 'complementary', label: 'dimensions', write: ({ size }) => String(size) },
-  { term: 'drift', label: 'set unchanged', write: ({ unchanged }) => number(unchanged, percent) },
-  { term: 'paired', label: 'cosine, paired', write: ({ paired }) => number(paired, decimal) },
+  { term: ['pairAlignments'], label: 'dimensions', write: ({ size }) => String(size) },
   {
-    term: 'shuffledWithinClass',
+    term: ['dimensionSpectrum', 'drift'],
+    label: 'set unchanged',
+    write: ({ unchanged }) => number(unchanged, percent),
+  },
+  {
+    term: ['pairAlignments', 'paired'],
+    label: 'cosine, paired',
+    write: ({ paired }) => number(paired, decimal),
+  },
+  {
+    term: ['pairAlignments', 'shuffledWithinClass'],
     label: 'shuffled in class',
     write: (pair) => number(pair.shuffledWithinClass, decimal),
   },
-  { term: 'shuffled', label: 'shuffled', write: ({ shuffled }) => number(shuffled, decimal) },
   {
-    term: 'transferGain',
+    term: ['pairAlignments', 'shuffled'],
+    label: 'shuffled',
+    write: ({ shuffled }) => number(shuffled, decimal),
+  },
+  {
+    term: ['pairAlignments', 'transferGain'],
     label: 'transfer gain',
     write: ({ transferGain }) => number(transferGain, signedPoints),
   },
   {
-    term: 'retrieval',
+    term: ['pairAlignments', 'retrieval'],
     label: 'retrieval (chance)',
     write: ({ retrieval, retrievalChance }) =>
       retrieval === null
         ? null
         : `${percent(retrieval)}${retrievalChance === null ? '' : ` (${percent(retrievalChance)})`}`,
   },
-  { term: 'nats', label: 'nats per pair', write: ({ nats }) => number(nats, decimal) },
+  {
+    term: ['pairAlignments', 'nats'],
+    label: 'nats per pair',
+    write: ({ nats }) => number(nats, decimal),
+  },
 ];
 
 const Word = ({ of }: { readonly of: PairRow['teacher'] }): ReactNode => (
   <span style={{ color: toneTypeColour(of.tone) }}>{of.word}</span>
 );
 
-export function PairTable({ pairs, setsFixed }: Props) {
+export function PairTable({ pairs, setsFixed, measures }: Props) {
   return (
     <>
       <div className="scroll-x">
@@ -72,7 +91,7 @@ export function PairTable({ pairs, setsFixed }: Props) {
             {LINES.map(({ term, label, write }) => (
               <tr key={label}>
                 <th scope="row">
-                  <Term says={TERMS[term]}>{label}</Term>
+                  <Term says={explained(measures, ...term)}>{label}</Term>
                 </th>
                 {pairs.map((pair) => (
                   <td key={pair.key}>{write(pair) ?? '\u2013'}</td>

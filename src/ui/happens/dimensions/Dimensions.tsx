@@ -1,39 +1,28 @@
-/** The tab "Dimensions": which dimensions know the classes, in whom, and what is taught along them. */
-
-import { TERMS } from '../../../state/charts/terms';
-import {
-  chosenRun,
-  momentText,
-  runOptions,
-  runThatTeaches,
-} from '../../../state/measures/measure-source';
+/** The spectrum of dimensions, and the table of what is taught along them. */
+import { momentText } from '../../../state/measures/measure-source';
 import { pairRows } from '../../../state/measures/pair-rows';
 import { spectrumOf } from '../../../state/measures/spectrum';
-import { whyNot } from '../../../state/measures/why-not';
+import { describedMeasure, explained, whyNot } from '../../../state/measures/why-not';
 import { epochAt } from '../../../state/time/shown';
 import { Term } from '../../controls/Term';
 import { SpectrumPicture } from '../../figures/SpectrumPicture';
 import { useShown } from '../../session-context';
-import { RunChoice } from '../RunChoice';
-import type { TabProps } from '../tab-props';
-import { useChartSource } from '../use-measures';
+import type { TabProps } from '../tab';
 import { PairTable } from './PairTable';
 import { SpectrumTable } from './SpectrumTable';
 
-export function DimensionsTab({ run: name, onRun }: TabProps) {
-  const source = useChartSource();
+export function Dimensions({ source, run }: TabProps) {
+  const { measures } = source;
   const at = useShown((state) => state.at);
-  const run = chosenRun(source, name ?? runThatTeaches(source));
   const epoch = epochAt(run, at);
   const spectrum = epoch && spectrumOf(epoch, source.summary);
   const pairs = epoch ? pairRows(epoch, source.summary) : [];
   return (
     <>
-      <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onRun} />
       <figure className="stack" aria-labelledby="spectrum-title">
         <figcaption>
           <h2 id="spectrum-title">
-            <Term says={TERMS.spectrum}>Dimension spectrum</Term>
+            <Term says={explained(measures, 'dimensionSpectrum')}>Dimension spectrum</Term>
           </h2>
           {epoch ? (
             <p className="small quiet">{`epoch ${epoch.epoch} \u00B7 training split, a part of it`}</p>
@@ -41,24 +30,33 @@ export function DimensionsTab({ run: name, onRun }: TabProps) {
         </figcaption>
         {spectrum ? (
           <>
-            <SpectrumPicture spectrum={spectrum} />
+            <SpectrumPicture
+              spectrum={spectrum}
+              effective={explained(measures, 'dimensionSpectrum', 'effective')}
+            />
             <SpectrumTable spectrum={spectrum} />
           </>
         ) : (
-          <p className="quiet">{whyNot('spectrum', source, run)}</p>
+          <p className="quiet">
+            {whyNot(describedMeasure(measures, 'dimensionSpectrum'), source, run)}
+          </p>
         )}
       </figure>
       <section className="stack" aria-labelledby="pairs-title">
         <div>
           <h2 id="pairs-title">
-            <Term says={TERMS.complementary}>Taught along complementary dimensions</Term>
+            <Term says={explained(measures, 'pairAlignments')}>
+              Taught along complementary dimensions
+            </Term>
           </h2>
           {epoch ? <p className="small quiet">{momentText(epoch)}</p> : null}
         </div>
         {pairs.length > 0 && epoch ? (
-          <PairTable pairs={pairs} setsFixed={epoch.setsFixed} />
+          <PairTable pairs={pairs} setsFixed={epoch.setsFixed} measures={measures} />
         ) : (
-          <p className="quiet">{whyNot('pairs', source, run)}</p>
+          <p className="quiet">
+            {whyNot(describedMeasure(measures, 'pairAlignments'), source, run)}
+          </p>
         )}
       </section>
     </>

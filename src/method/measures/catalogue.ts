@@ -1,0 +1,39 @@
+/**
+ * The measures of this build, in the order of `epoch-ended`. Adding one that is numbers is one file and one line here;
+ * it then stands in events, run files, exports, and in a chart of the tab that it names.
+ */
+import type { MeasureCatalogue } from '../../protocol/measure';
+import { alignmentMeasure } from './alignment';
+import { calibrationMeasure } from './calibration';
+import { certaintyByFailureMeasure } from './certainty-by-failure';
+import { ckaMeasure } from './cka';
+import { costDescriptions } from './cost';
+import { dimensionSpectrumMeasure } from './dimension-spectrum';
+import { discrepancyRatioMeasure, discrepancyRatioTrainingMeasure } from './discrepancy-ratio';
+import { gradientCosineMeasure } from './gradient-cosine';
+import { gradientNormMeasure } from './gradient-norm';
+import type { Measure } from './measure';
+import { modalityGapMeasure } from './modality-gap';
+import { pairAlignmentsMeasure } from './pair-alignments';
+import { shapleyMeasure } from './shapley';
+
+export const MEASURES: readonly Measure[] = [
+  alignmentMeasure,
+  pairAlignmentsMeasure,
+  dimensionSpectrumMeasure,
+  discrepancyRatioMeasure,
+  discrepancyRatioTrainingMeasure,
+  gradientNormMeasure,
+  gradientCosineMeasure,
+  shapleyMeasure,
+  modalityGapMeasure,
+  ckaMeasure,
+  certaintyByFailureMeasure,
+  calibrationMeasure,
+];
+
+/** What the page is told about the measures; the last ones are the trainer's own times. */
+export const measureCatalogue: MeasureCatalogue = [
+  ...MEASURES.map(({ description }) => description),
+  ...costDescriptions,
+];

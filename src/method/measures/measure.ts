@@ -1,0 +1,81 @@
+/**
+ * What a measure is: plain data that describes it, and one function that takes it from a run as it stands at the end
+ * of an epoch. A measure sees all that was read of the run once, and reads nothing of the data itself.
+ */
+import type { Matrix } from '../../math/matrix';
+import type {
+  MeasuredValue,
+  NumbersDescription,
+  StructureDescription,
+} from '../../protocol/measure';
+import type { StructuredMeasures } from '../../protocol/measures';
+import type { Answers, MethodRun, Readings } from '../method';
+import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
+
+/** Some samples as the run reads and answers them. */
+export interface Sampled {
+  readonly readings: Readings;
+  readonly answers: Answers;
+  /** `[rows]` */
+  readonly labels: Int32Array;
+  /** The readout of every modality, z_m or a private head's, by id; null where one has none. */
+  readonly unimodal: ReadonlyMap<string, Matrix> | null;
+}
+
+/** A run at the end of an epoch. */
+export interface Measuring {
+  readonly run: MethodRun;
+  /** Of the modalities, in the order of all arrays by modality. */
+  readonly ids: readonly string[];
+  readonly classes: number;
+  /** Every held-out sample. */
+  readonly heldOut: Sampled;
+  /** A fixed part of the held-out samples, for what takes long. */
+  readonly subset: Sampled;
+  /** A fixed part of the training samples. */
+  readonly training: Sampled;
+  /** Features of every training sample, `[rows, dims]` per modality. */
+  readonly trainFeatures: readonly Matrix[];
+  /** Relative gradient norm over the epoch by modality; encoders that were not trained are missing. */
+  readonly norms: ReadonlyMap<string, number>;
+  /** Whether what takes long is wanted. */
+  readonly heavy: boolean;
+  /** How much every dimension separates the classes in `training` (R5), `[dims]` per modality, 0..1. */
+  readonly separabilities: readonly Float64Array[];
+  /** The same when the sets in use were chosen; null without. */
+  readonly atChoice: readonly Float64Array[] | null;
+  /** Complementary sets that the method has chosen; null where it has none (yet). */
+  readonly fixed: readonly DimensionPair[] | null;
+  /** Those, or the sets one would choose now. */
+  readonly pairs: readonly DimensionPair[];
+  /** Sets chosen by a rule from the features as they are; none where the features differ in length. */
+  pairsNow(rule?: DimensionRule): readonly DimensionPair[];
+}
+
+interface Takes<Description, Value> {
+  readonly description: Description;
+  take(at: Measuring): Value | Promise<Value>;
+  /** What stands for it where `measures.heavy` is off; null where absent. */
+  blank?(ids: readonly string[]): Value;
+}
+
+/** A number for each run, modality, head or pair. */
+export type NumbersMeasure = Takes<NumbersDescription, MeasuredValue>;
+
+/** A measure with a shape of its own, which `StructuredMeasures` knows. */
+export type StructureMeasure = {
+  [Id in keyof StructuredMeasures]: Takes<
+    StructureDescription & { readonly id: Id },
+    StructuredMeasures[Id]
+  >;
+}[keyof StructuredMeasures];
+
+export type Measure = NumbersMeasure | StructureMeasure;
+
+/** A value for every modality. */
+export function byModality<T>(
+  ids: readonly string[],
+  of: (id: string, m: number) => T,
+): Record<string, T> {
+  return Object.fromEntries(ids.map((id, m) => [id, of(id, m)]));
+}

@@ -1,0 +1,43 @@
+/** What stands behind a tab: which run, the tab's own pictures, and its charts with their epochs in line. */
+import { Suspense, useMemo } from 'react';
+import { measureCharts } from '../../state/measures/measure-charts';
+import { chosenRun, runOptions, runThatTeaches } from '../../state/measures/measure-source';
+import { ChartStack } from '../figures/ChartStack';
+import { RunChoice } from './RunChoice';
+import type { TabDescription } from './tab';
+import { useChartSource } from './use-measures';
+
+interface Props {
+  readonly tab: TabDescription;
+  /** The run a person chose, which all tabs share; null before that. */
+  readonly chosen: string | null;
+  readonly onChoose: (run: string) => void;
+}
+
+export function TabPanel({ tab, chosen, onChoose }: Props) {
+  const { id, shows, charts: own, Pictures, picturesLast = false } = tab;
+  const source = useChartSource();
+  const run = chosenRun(
+    source,
+    chosen ?? (shows === 'teaching-run' ? runThatTeaches(source) : null),
+  );
+  const charts = useMemo(() => {
+    const all = [...(own?.(source, run) ?? []), ...measureCharts(id, source, run)];
+    return all.map((chart, place) => (place === 0 ? { ...chart, namesMarks: true } : chart));
+  }, [own, id, source, run]);
+  const pictures = Pictures ? (
+    <Suspense fallback={<p className="quiet">The tab is being fetched.</p>}>
+      <Pictures source={source} run={run} />
+    </Suspense>
+  ) : null;
+  return (
+    <>
+      {shows === 'race' ? null : (
+        <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onChoose} />
+      )}
+      {picturesLast ? null : pictures}
+      <ChartStack charts={charts} />
+      {picturesLast ? pictures : null}
+    </>
+  );
+}
