@@ -1,0 +1,125 @@
+/**
+ * What every encoder of the list owes, so that a further one needs no test of these things: its gradients are the slopes
+ * of its features, a batch of one and an odd batch are alike, and it gives back what it took.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../math/rng';
+import { ENCODER_KINDS, ENCODERS, type EncoderSettings, encoderOf } from '../../protocol/encoders';
+import { parseSettings } from '../../protocol/settings';
+import { type Device, openDevice } from '../device/device';
+import { initialise } from '../initialise';
+import type { Kernels } from '../kernels/kernels';
+import { ENCODER_MAKERS } from './catalogue';
+
+/** One sample of each sort of modality there is. */
+const SHAPES = [[7], [6, 5, 2], [2, 5, 4, 1]];
+const ROWS = 5;
+/** Wide enough for rounding to vanish, narrow enough for few corners of ReLUs to be crossed. */
+const STEP = 2e-3;
+/** Of the gradient's length: rounding, and the corners that are crossed all the same. */
+const TOLERANCE = 0.02;
+
+const cases = ENCODER_KINDS.flatMap((kind) =>
+  SHAPES.filter((shape) => ENCODERS[kind].refusal('x', shape) === null).map((shape) => ({
+    kind,
+    shape,
+    text: shape.join(' x '),
+  })),
+);
+
+const small = (kind: string): EncoderSettings =>
+  encoderOf(
+    parseSettings({ encoders: { '*': { kind, hidden: [6], channels: [3, 4], featureDim: 3 } } }),
+    'x',
+  );
+
+it('every kind can read some sort of modality', () => {
+  expect(new Set(cases.map(({ kind }) => kind))).toEqual(new Set(ENCODER_KINDS));
+});
+
+describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
+  let device: Device;
+  let kernels: Kernels;
+  beforeAll(async () => {
+    device = await openDevice('cpu');
+    kernels = device.kernels;
+  });
+  afterAll(() => device.close());
+
+  const make = () => {
+    const plan = ENCODER_MAKERS[kind](small(kind), shape, { name: 'e', stream: ['encoder', 0] });
+    const arena = kernels.arena(plan.specs);
+    initialise(arena, 3);
+    return {
+      arena,
+      encoder: plan.build(kernels, arena),
+      names: plan.specs.map(({ name }) => name),
+    };
+  };
+  const normals = (purpose: string, size: number) => {
+    const random = randomStream(5, purpose, kind, ...shape);
+    return Float32Array.from({ length: size }, () => random.normal());
+  };
+  const numbers = shape.reduce((product, side) => product * side, 1);
+  const inputs = normals('inputs', ROWS * numbers);
+
+  it('has the gradients that its features slope by, for every parameter', async () => {
+    const { arena, encoder, names } = make();
+    const weights = normals('weights of the features', ROWS * 3);
+    const x = kernels.upload(inputs, [ROWS, numbers]);
+    const tape = encoder.tape(ROWS);
+    const weighted = async () => {
+      const [features] = await kernels.read([encoder.forward(x, tape)]);
+      return Array.from(features ?? [], (value, i) => value * (weights[i] ?? 0)).reduce(
+        (sum, value) => sum + value,
+        0,
+      );
+    };
+    await weighted();
+    const dFeature = kernels.upload(weights, [ROWS, 3]);
+    kernels.clearGradients(arena);
+    encoder.backward(x, tape, dFeature);
+    const values = await arena.read();
+    for (const name of names) {
+      const gradient = await kernels.readGradients(arena, [name]);
+      const start = values.get(name) ?? new Float32Array();
+      // along the gradient's own direction, the slope is its length
+      const length = Math.hypot(...gradient);
+      expect(length, name).toBeGreaterThan(1e-3);
+      const along = async (step: number) => {
+        arena.write(
+          name,
+          start.map((value, i) => value + (step * (gradient[i] ?? 0)) / length),
+        );
+        return weighted();
+      };
+      const slope = ((await along(STEP)) - (await along(-STEP))) / (2 * STEP);
+      arena.write(name, start);
+      expect(Math.abs(slope - length) / length, name).toBeLessThan(TOLERANCE);
+    }
+    encoder.freeTape(tape);
+    kernels.free([x, dFeature]);
+    arena.free();
+  });
+
+  it('reads a sample alone as it reads it among others, and gives back what it took', async () => {
+    const held = kernels.memory().arrays;
+    const { arena, encoder } = make();
+    const featuresOf = async (from: number, rows: number) => {
+      const part = inputs.slice(from * numbers, (from + rows) * numbers);
+      const x = kernels.upload(part, [rows, numbers]);
+      const tape = encoder.tape(rows);
+      const [features] = await kernels.read([encoder.forward(x, tape)]);
+      encoder.freeTape(tape);
+      kernels.free([x]);
+      return Array.from(features ?? []);
+    };
+    const all = await featuresOf(0, ROWS);
+    const last = await featuresOf(ROWS - 1, 1);
+    last.forEach((value, d) => {
+      expect(value).toBeCloseTo(all[(ROWS - 1) * 3 + d] ?? Number.NaN, 5);
+    });
+    arena.free();
+    expect(kernels.memory().arrays).toBe(held);
+  });
+});
