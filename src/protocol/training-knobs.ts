@@ -132,3 +132,36 @@ export const TRAINING = {
 
 /** The same as a list, with whole paths. */
 export const TRAINING_KNOBS: readonly Knob[] = knobsOf(TRAINING);
+
+/** What of the settings decides which knobs count. */
+interface TrainingSituation {
+  readonly data: { readonly source: 'generator' | 'builtin' | 'files' };
+  readonly optimizer: { readonly kind: 'sgd' | 'adam' };
+}
+
+/** Knobs that belong together on a form. */
+export interface TrainingGroup {
+  readonly title: string;
+  readonly knobs: readonly Knob[];
+}
+
+/**
+ * The knobs that count now, as a form shows them. Of generated data sizes are chosen, of built-in ones shares, of
+ * files both; the shares of a split are changed together (`SPLIT_KNOBS`), and the seed stands in the top strip.
+ */
+export function trainingGroups({ data, optimizer }: TrainingSituation): readonly TrainingGroup[] {
+  const isIdle = (path: string) => optimizer.kind === 'adam' && path === 'optimizer.momentum';
+  const steps = TRAINING_KNOBS.filter(
+    ({ path }) => /^(epochs|batchSize|optimizer[.])/.test(path) && !isIdle(path),
+  );
+  return [
+    { title: 'Length and steps', knobs: steps },
+    ...(data.source === 'builtin'
+      ? []
+      : [{ title: 'Samples', knobs: knobsOf(TRAINING.samples, 'samples') }]),
+    { title: 'Measures', knobs: knobsOf(TRAINING.measures, 'measures') },
+  ];
+}
+
+/** Shares of a split; they add up to 1 and are changed together. */
+export const SPLIT_KNOBS: readonly Knob[] = knobsOf(TRAINING.split);

@@ -19,6 +19,7 @@ import { TopStrip } from './shell/TopStrip';
 import { useShortcuts } from './shell/use-shortcuts';
 import { Dock } from './time/Dock';
 import { PastNote } from './time/PastNote';
+import { TrainingPanel } from './training/TrainingPanel';
 
 /** Fetched when somebody opens samples. */
 const SamplesDialog = lazy(() => import('./samples/SamplesDialog'));
@@ -63,7 +64,10 @@ function LabView() {
           <PastNote />
           <Notices />
         </div>
-        <DataPanel />
+        <div className={css.data}>
+          <DataPanel />
+          <TrainingPanel />
+        </div>
         <div className={css.centre}>
           <LanesPanel />
           <Samples />

@@ -7,10 +7,12 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly name: string }[];
+  /** Id of an element that says more. */
+  readonly note?: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
-export function Choice({ label, value, options, onChange }: Props) {
+export function Choice({ label, value, options, note, onChange }: Props) {
   const id = useId();
   return (
     <div className={css.choice}>
@@ -18,7 +20,12 @@ export function Choice({ label, value, options, onChange }: Props) {
         {label}
       </label>
       <Select.Root value={value} onValueChange={onChange}>
-        <Select.Trigger id={id} className={`field ${css.trigger}`} aria-label={label}>
+        <Select.Trigger
+          id={id}
+          className={`field ${css.trigger}`}
+          aria-label={label}
+          aria-describedby={note}
+        >
           <Select.Value />
           <Select.Icon className="quiet">
             <svg width="10" height="6" viewBox="0 0 10 6" aria-hidden="true">

@@ -71,6 +71,7 @@ function ChosenField({
   onChange,
   offered,
 }: Props & { readonly offered: readonly string[] }) {
+  const id = useId();
   const shown = textOf(knob, value);
   // an address may hold a value that no form offers
   const texts = offered.includes(shown) ? offered : [...offered, shown];
@@ -79,13 +80,16 @@ function ChosenField({
       <Choice
         label={knob.label}
         value={shown}
+        note={id}
         options={texts.map((text) => ({ value: text, name: text }))}
         onChange={(text) => {
           const read = readText(knob, text);
           if ('value' in read) onChange(read.value);
         }}
       />
-      <p className="small quiet">{knob.explanation}</p>
+      <p className="small quiet" id={id}>
+        {knob.explanation}
+      </p>
     </div>
   );
 }

@@ -1,0 +1,62 @@
+/** The encoder of one modality: its kind, and the fields that this kind reads. */
+import {
+  ENCODER_KINDS,
+  ENCODER_KNOBS,
+  ENCODERS,
+  encoderLayers,
+  encoderOf,
+} from '../../protocol/encoders';
+import { type Knob, knobValue } from '../../protocol/knobs';
+import { SettingField } from '../controls/SettingField';
+import { useExperiment } from '../session-context';
+import css from './TrainingPanel.module.css';
+
+interface Props {
+  readonly modality: {
+    readonly id: string;
+    readonly name: string;
+    readonly shape: readonly number[];
+  };
+}
+
+/** The kinds that can read this modality are offered; why the others cannot is said. */
+function offeredFor({ id, shape }: Props['modality']) {
+  const refusals = ENCODER_KINDS.flatMap((kind) => {
+    const refusal = ENCODERS[kind].refusal(id, shape);
+    return refusal === null ? [] : [{ kind, sentence: `${ENCODERS[kind].label}: ${refusal}` }];
+  });
+  const refused = refusals.map(({ kind }) => kind);
+  const choices = ENCODER_KINDS.filter((kind) => !refused.includes(kind));
+  return { choices, refusals };
+}
+
+export function EncoderForm({ modality }: Props) {
+  const { id, name } = modality;
+  const kind = useExperiment(({ settings }) => encoderOf(settings, id).kind);
+  const { choices, refusals } = offeredFor(modality);
+  const fields: readonly string[] = ENCODERS[kind].uses;
+  const knobs = ENCODER_KNOBS.flatMap((knob): Knob[] => {
+    if (knob.path === 'kind' && knob.kind === 'choice') {
+      return [{ ...knob, choices, explanation: ENCODERS[kind].explanation }];
+    }
+    return fields.includes(knob.path) ? [knob] : [];
+  });
+  return (
+    <fieldset className={css.group}>
+      <legend className="small">{`Encoder of ${name}`}</legend>
+      {knobs.map((knob) => (
+        <SettingField
+          key={knob.path}
+          knob={knob}
+          path={`encoders.${id}.${knob.path}`}
+          read={(settings) => knobValue(knob, ...encoderLayers(settings, id))}
+        />
+      ))}
+      {refusals.map(({ kind: refused, sentence }) => (
+        <p key={refused} className="small quiet">
+          {sentence}
+        </p>
+      ))}
+    </fieldset>
+  );
+}
