@@ -172,7 +172,9 @@ test('what can be opened is told before anything is', async ({ page }) => {
   await page.getByRole('button', { name: 'What can be opened?' }).click();
   const section = (title: string) =>
     opened.sheet.locator('section').filter({ has: page.getByRole('heading', { name: title }) });
-  await expect(section('Tables').getByRole('listitem')).toContainText([/^CSV and TSV .csv .tsv/]);
+  await expect(section('Tables').getByRole('listitem')).toContainText([
+    /^CSV and TSV \(\.csv \.tsv\)/,
+  ]);
   await expect(section('Arrays from Python')).toContainText('np.savez("mine.npz"');
   await expect(section('Published data sets')).toContainText('CREMA-D');
 });

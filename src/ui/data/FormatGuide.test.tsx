@@ -27,9 +27,9 @@ it('says of every reader how it is called, its endings and what to know', () => 
   };
   const guide = formatGuide({ ...FORMATS, readers: [...FORMATS.readers, clay] });
   render(<FormatGuide guide={guide} />);
-  expect(linesOf('Tables').at(-1)).toBe('Clay tablets .clay .brick Dry, please.');
+  expect(linesOf('Tables').at(-1)).toBe('Clay tablets (.clay .brick): Dry, please.');
   expect(linesOf('Pictures, sounds, videos and meshes in folders')[1]).toBe(
-    'Sounds: WAV, MP3, Ogg, FLAC, M4A .wav .mp3 .ogg .oga .opus .flac .m4a .aac',
+    'Sounds: WAV, MP3, Ogg, FLAC, M4A (.wav .mp3 .ogg .oga .opus .flac .m4a .aac)',
   );
   expect(linesOf('Arrays from Python')).toHaveLength(3);
   expect(linesOf('Files named by a table')).toEqual([]);
@@ -39,5 +39,5 @@ it('names each published set with its terms', () => {
   render(<FormatGuide guide={formatGuide(FORMATS)} />);
   const sets = linesOf('Published data sets');
   expect(sets).toHaveLength(FORMATS.sets.length);
-  expect(sets[0]).toMatch(/^CREMA-D .*AudioWAV.*Open Database License/);
+  expect(sets[0]).toMatch(/^CREMA-D: .*AudioWAV.*Open Database License/);
 });

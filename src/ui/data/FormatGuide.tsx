@@ -24,9 +24,9 @@ function Section({ title, text, example, lines }: Guide['sections'][number]) {
           {lines.map(({ label, kinds, note }) => (
             <li key={kinds[0]?.name}>
               {label ? `${label}: ` : null}
-              <b>{kinds.map(({ name }) => name).join(', ')}</b>{' '}
-              {kinds.flatMap(({ endings }) => endings.map((ending) => `.${ending}`)).join(' ')}{' '}
-              {note}
+              <b>{kinds.map(({ name }) => name).join(', ')}</b>
+              {endingsOf(kinds)}
+              {note ? `: ${note}` : null}
             </li>
           ))}
         </ul>
@@ -34,4 +34,10 @@ function Section({ title, text, example, lines }: Guide['sections'][number]) {
       {example ? <pre className="small">{example}</pre> : null}
     </section>
   );
+}
+
+/** ` (.csv .tsv)`; nothing for what has no ending of its own. */
+function endingsOf(kinds: Guide['sections'][number]['lines'][number]['kinds']): string {
+  const endings = kinds.flatMap((kind) => kind.endings.map((ending) => `.${ending}`));
+  return endings.length > 0 ? ` (${endings.join(' ')})` : '';
 }
