@@ -48,7 +48,7 @@ module.exports = {
     room(
       'main',
       '^src/main[.]',
-      ['^src/ui/', '^src/state/', CLIENT, PROTOCOL],
+      ['^src/ui/', '^src/state/', CLIENT, '^src/offline/keep-page[.]', PROTOCOL],
       'main only puts the app together',
     ),
     room(
@@ -94,6 +94,12 @@ module.exports = {
       'a command is one more caller of the client',
     ),
     room(
+      'offline',
+      '^src/offline/',
+      [],
+      'what keeps the page on this computer knows files, not what they are for',
+    ),
+    room(
       'worker',
       '^src/worker/',
       ['^src/method/', '^src/engine/device[./]', '^src/data/', PROTOCOL, MATH],
@@ -135,7 +141,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           TESTS,
-          '^src/(main[.]|(ui|lessons|state|client|headless|worker|method|engine|data|protocol|math|testing|tools)/)',
+          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|protocol|math|testing|tools)/)',
         ],
       },
       to: {},

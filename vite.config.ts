@@ -10,6 +10,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './src/tools/find-chromium.mjs';
+import { keptOffline, workerChunkName } from './src/tools/kept-offline.mjs';
 
 const CSP_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]+)"\s*\/>/;
 
@@ -97,9 +98,12 @@ const scopedName = (name: string, file: string): string =>
 export default defineConfig({
   // Relative addresses: the build works in any folder of a server.
   base: './',
-  plugins: [react(), relaxPolicyInDev(), keepTfjsOutOfPage(), goldenTrajectories()],
+  plugins: [react(), relaxPolicyInDev(), keepTfjsOutOfPage(), goldenTrajectories(), keptOffline()],
   css: { modules: { generateScopedName: scopedName } },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { chunkFileNames: workerChunkName } },
+  },
   build: {
     target: 'es2022',
     // Inlined files would be data: addresses, which the policy forbids for fonts and fetches.

@@ -24,7 +24,12 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['json', { outputFile: '../.cache/reports/e2e.json' }]],
-  use: { baseURL: `http://localhost:${PORT}/`, viewport: { width: 1440, height: 900 } },
+  use: {
+    baseURL: `http://localhost:${PORT}/`,
+    viewport: { width: 1440, height: 900 },
+    // a page that comes from the last journey's store would hide what this build serves; offline.spec.ts allows it
+    serviceWorkers: 'block',
+  },
   projects: [
     {
       name: 'wasm',

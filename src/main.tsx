@@ -3,6 +3,7 @@
  */
 import { createRoot } from 'react-dom/client';
 import { createWorkerLab } from './client/worker-lab';
+import { keepPage } from './offline/keep-page';
 import {
   readBackend,
   readFragment,
@@ -97,4 +98,17 @@ if (root) {
     </SessionProvider>,
   );
 }
+/** Keeps the page on this computer once the device is open: what trains is fetched before what is for later. */
+function keepWhenOpen(): void {
+  const stop = session.lab.subscribe(({ status }) => {
+    if (status === 'opening') return;
+    stop();
+    const { noteKept, offerNew } = session.version.getState();
+    // a browser that allows no service worker has a page that needs the network, as it always did
+    whenIdle(() => void keepPage({ onKept: noteKept, onNewVersion: offerNew }).catch(() => {}));
+  });
+}
+// in development every change would wait behind the version that is kept
+if (import.meta.env.PROD && 'serviceWorker' in navigator) keepWhenOpen();
+
 session.open();

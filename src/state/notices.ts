@@ -7,12 +7,14 @@ import type { Failure } from '../protocol/failure';
 import type { ReadonlyStore } from './readonly-store';
 
 export interface Notice {
-  /** What it is about: `address`, `backend`, `device`, `data`, `race`, `settings`, `shelf` or `run:<name>`. */
+  /** What it is about: `address`, `backend`, `device`, `data`, `race`, `settings`, `shelf`, `version` or `run:<name>`. */
   readonly topic: string;
   /** `problem` interrupts a screen reader, `news` waits for its turn. */
   readonly tone: 'problem' | 'news';
   readonly message: string;
   readonly hint: string;
+  /** What can be done about it at once, as a button. */
+  readonly action?: { readonly word: string; run(): void };
 }
 
 export interface NoticesState {

@@ -20,6 +20,7 @@ import { createLabLink } from './lab-link';
 import { createLabStore, type LabState } from './lab-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
+import { createPageVersionStore, type PageVersionStore } from './page-version';
 import { createRaceStore, type RaceState } from './race-store';
 import type { ReadonlyStore } from './readonly-store';
 import { memoryRunStorage, type RunStorage } from './runs/run-storage';
@@ -71,6 +72,8 @@ export interface Session extends ExperimentChanges {
   readonly samples: ReadonlyStore<SampleState>;
   /** The step looked at in slow motion. */
   readonly slowMotion: ReadonlyStore<StepState>;
+  /** Whether the page is kept on this computer, and whether a new version of it waits. */
+  readonly version: PageVersionStore;
   /** Whether what is in sight shows the latest. */
   readonly drawing: DrawingStore;
   /** What the views draw; follows the others. */
@@ -158,6 +161,7 @@ export function createSession(options: SessionOptions): Session {
     ...stores,
     ...changes,
     drawing: createDrawingStore(),
+    version: createPageVersionStore(stores.notices),
     shown,
     importing,
     runs,

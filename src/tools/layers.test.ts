@@ -23,6 +23,8 @@ const TARGETS: Record<string, string> = {
   client: 'client/worker-client.ts',
   'in-thread': 'client/in-thread.ts',
   headless: 'headless/main.ts',
+  'kept page': 'offline/keep-page.ts',
+  'service worker': 'offline/service-worker.ts',
   'worker entry': 'worker/main.ts',
   'worker session': 'worker/session.ts',
   method: 'method/target.ts',
@@ -39,7 +41,7 @@ const TARGETS: Record<string, string> = {
 
 /** The plan: what each room may import apart from itself. */
 const PLAN: Record<string, { probe: string; may: string[] }> = {
-  main: { probe: 'main.tsx', may: ['ui', 'state', 'client', 'protocol'] },
+  main: { probe: 'main.tsx', may: ['ui', 'state', 'client', 'kept page', 'protocol'] },
   ui: { probe: 'ui/probe.tsx', may: ['state', 'lessons', 'protocol'] },
   lessons: { probe: 'lessons/probe.ts', may: ['state', 'protocol'] },
   state: {
@@ -55,6 +57,7 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
     probe: 'headless/probe.ts',
     may: ['in-thread', 'client', 'data', 'presets', 'protocol'],
   },
+  offline: { probe: 'offline/probe.ts', may: ['kept page', 'service worker'] },
   worker: {
     probe: 'worker/probe.ts',
     may: [

@@ -27,6 +27,7 @@ const STEPS = [
   { name: 'dead code', script: 'check:dead' },
   { name: 'build', script: 'build' },
   { name: 'size', script: 'check:size' },
+  { name: 'kept', script: 'check:kept' },
   { name: 'unit', script: 'test:unit', args: vitestReport('unit'), reports: true },
   { name: 'parity', script: 'test:parity', reports: true },
   {

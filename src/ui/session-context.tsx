@@ -8,6 +8,7 @@ import type { ExperimentState } from '../state/experiment-store';
 import type { ImportingState } from '../state/importing/importing-store';
 import type { LabState } from '../state/lab-store';
 import type { NoticesState } from '../state/notices';
+import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
 import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
@@ -75,6 +76,11 @@ export function useTime<T>(select: (state: TimeState) => T): T {
 /** What a view draws: the present race or one of the past, at the moment looked at. */
 export function useShown<T>(select: (state: ShownRace) => T): T {
   return useStore(useGiven().session.shown, select);
+}
+
+/** Whether the page is kept on this computer. */
+export function usePageVersion<T>(select: (state: PageVersionState) => T): T {
+  return useStore(useGiven().session.version, select);
 }
 
 /** Whether what is in sight shows the latest. */

@@ -14,6 +14,8 @@ export type ImportErrorCode =
   /** Files were read, but how they belong together cannot be told. */
   | 'layout-unclear'
   | 'too-large'
+  /** The code that reads such files is not on this computer and cannot be fetched. */
+  | 'reader-missing'
   /** Too little is left after the bad files are taken away. */
   | 'too-few-samples'
   | 'cancelled';
@@ -41,10 +43,17 @@ export const unusable = (file: string, what: string, fix: string): ImportError =
 /** A sentence with whatever a file's name may have smuggled into it taken out. */
 export const readable = (sentence: string): string => sentence.replace(INVISIBLE, '');
 
+/** What is no fault of the one file: the whole import ends with it. */
+const ENDS_ALL: ReadonlySet<ImportErrorCode> = new Set([
+  'cancelled',
+  'too-large',
+  'reader-missing',
+]);
+
 /** The line of the left-out table for something thrown while reading one file. */
 export function leftOutBy(error: unknown, file: string): LeftOut {
   if (error instanceof ImportError) {
-    if (error.code === 'cancelled' || error.code === 'too-large') throw error;
+    if (ENDS_ALL.has(error.code)) throw error;
     return { file, reason: error.message, fix: error.hint };
   }
   const reason = error instanceof Error ? error.message : String(error);
@@ -53,6 +62,12 @@ export function leftOutBy(error: unknown, file: string): LeftOut {
     reason: `${plainName(file)} could not be read (${reason}).`,
     fix: 'Open it in the program that made it and save it again.',
   };
+}
+
+/** For a look at a file that may fail: null, but what ends the whole import goes on. */
+export function unlessOverForAll(error: unknown): null {
+  if (error instanceof ImportError && ENDS_ALL.has(error.code)) throw error;
+  return null;
 }
 
 /** @throws ImportError `cancelled` once the signal says so. */

@@ -2,13 +2,14 @@
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { COMMANDS } from '../../state/commands';
-import { useSession } from '../session-context';
+import { usePageVersion, useSession } from '../session-context';
 import css from './HelpSheet.module.css';
 import { isTyping } from './use-shortcuts';
 
 export function HelpSheet() {
   const session = useSession();
   const [open, setOpen] = useState(false);
+  const isKept = usePageVersion((state) => state.isKept);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '?' && !isTyping(event.target)) setOpen(true);
@@ -49,6 +50,11 @@ export function HelpSheet() {
               </tr>
             </tbody>
           </table>
+          {isKept ? (
+            <p className="small quiet">
+              This page is kept on this computer; it also works without a network.
+            </p>
+          ) : null}
           <Dialog.Close className="button">Close</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>

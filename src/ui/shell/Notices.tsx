@@ -5,11 +5,17 @@ import css from './Notices.module.css';
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
+  const { action } = notice;
   return (
     <div className={css.notice} data-tone={notice.tone}>
       <p>
         {notice.message} <span className="quiet">{notice.hint}</span>
       </p>
+      {action ? (
+        <button type="button" className="button small" onClick={action.run}>
+          {action.word}
+        </button>
+      ) : null}
       <button type="button" className="link small" onClick={() => dismiss(notice.topic)}>
         Dismiss
       </button>

@@ -3,7 +3,7 @@
  * that is missing or damaged is left out and listed. Imports math and this room only.
  */
 import { sizeOf } from '../../../math/shape';
-import { leftOutBy, throwIfCancelled, unusable } from '../import-error';
+import { leftOutBy, throwIfCancelled, unlessOverForAll, unusable } from '../import-error';
 import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality } from '../raw-samples';
 import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
@@ -184,7 +184,7 @@ async function examplesOf(
     const source = sources[takes.indexOf('sound')] as MediaSource;
     if (source.kind !== 'sound' && source.kind !== 'soundtrack') continue;
     const decoder = new SampleDecoder([source], decoders, look);
-    const audio = await decoder.sound(source).catch(() => null);
+    const audio = await decoder.sound(source).catch(unlessOverForAll);
     if (audio) heard.push(audio);
   }
   return heard;

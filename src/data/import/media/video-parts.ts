@@ -2,7 +2,7 @@
  * One file that holds two modalities: a video has pictures and sound, or, where it is silent, pictures and
  * motion; a mesh has a front and a rear. Imports this folder only.
  */
-import { throwIfCancelled } from '../import-error';
+import { throwIfCancelled, unlessOverForAll } from '../import-error';
 import type { ImportOptions } from '../options';
 import { keyFor } from '../raw-samples';
 import type { ImportWatch } from '../source-file';
@@ -103,7 +103,9 @@ async function haveSound(
     if (source?.kind !== 'frames' || asked >= ASKED) continue;
     const { file } = source;
     const request = { frames: 0, following: false, audio: true };
-    const decoded = await decoders.video(await file.bytes(), request, file.path).catch(() => null);
+    const decoded = await decoders
+      .video(await file.bytes(), request, file.path)
+      .catch(unlessOverForAll);
     if (!decoded) continue;
     asked++;
     if (decoded.audio) heard++;

@@ -1,0 +1,2 @@
+/** What a page says to its service worker. */
+export const USE_NEW_VERSION = 'use-new-version';

@@ -1,0 +1,51 @@
+/**
+ * How the build makes what keeps the page on a computer: the service worker with its list, and the page's manifest. In a
+ * file of its own because the plug-in's types change those of the language.
+ */
+import { VitePWA } from 'vite-plugin-pwa';
+
+/** Packages that read rare kinds of files; what-is-kept.ts tells their chunks by the name. */
+const RARE_READERS = /node_modules\/(mediabunny|three)\//;
+
+/** Chunks of the worker threads. */
+export const workerChunkName = ({ moduleIds }) =>
+  moduleIds.some((id) => RARE_READERS.test(id))
+    ? 'assets/rare-[name]-[hash].js'
+    : 'assets/[name]-[hash].js';
+
+/**
+ * The service worker (src/offline) with the list of all files of the build, and the page's manifest. The page
+ * registers it itself, in production only.
+ */
+export const keptOffline = () =>
+  VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/offline',
+    filename: 'service-worker.ts',
+    injectRegister: null,
+    // the service worker chooses from all
+    injectManifest: {
+      globPatterns: ['**/*'],
+      maximumFileSizeToCacheInBytes: 2 ** 23,
+      // a service worker that browsers load as a script, not as a module
+      rollupFormat: 'iife',
+    },
+    manifest: {
+      name: 'Modality Lab',
+      short_name: 'Modality Lab',
+      description: 'See modality competition and cure it: train one encoder per modality.',
+      lang: 'en',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      // the light ground of tokens.css
+      background_color: '#fdfdfc',
+      theme_color: '#fdfdfc',
+      icons: [
+        { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+        { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+  });
