@@ -18,11 +18,12 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { createInThreadLab } from '../../src/client/in-thread-lab';
 import { importData } from '../../src/data/import/import-data';
 import { importOptions } from '../../src/data/import/options';
+import { settingsFrom } from '../../src/data/starting-settings';
 import { nodeDecoders } from '../../src/headless/decoders';
 import { openPath } from '../../src/headless/node-files';
 import { randomStream } from '../../src/math/rng';
 import type { RunEnded } from '../../src/protocol/events';
-import { parseSettings, type Settings } from '../../src/protocol/settings';
+import type { Settings } from '../../src/protocol/settings';
 
 /** One array as numpy writes it: a magic number, the header's length, the header, the numbers. */
 function npy(
@@ -115,12 +116,12 @@ if (path === undefined) {
 
 const runs = await train(
   path,
-  parseSettings({
+  settingsFrom({
     data: { source: 'files', id: basename(path) },
     epochs: Number(values.epochs),
     seed: Number(values.seed),
     split: { train: 0.6, validation: 0, test: 0.4 },
-    methods: { joint: {}, 'di-mml': { certainty: { temperature: 1 } } },
+    methods: { joint: {}, 'di-mml': {} },
   }),
 );
 

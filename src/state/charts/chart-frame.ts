@@ -54,10 +54,9 @@ export function expectedEpochs({
   if (said > 0) return said;
   const planned = runNames(settings).map((name) => {
     const method = catalogue.find(({ id }) => id === methodIdOf(name));
-    return (method?.knobs ?? [])
-      .filter(({ countsEpochs }) => countsEpochs)
-      .map((knob) => runKnobValue(settings, name, knob))
-      .reduce<number>((sum, more) => sum + (typeof more === 'number' ? more : 0), settings.epochs);
+    const knob = method?.knobs.find(({ path }) => path === 'fusionEpochs');
+    const extra = knob ? runKnobValue(settings, name, knob) : 0;
+    return settings.epochs + (typeof extra === 'number' ? extra : 0);
   });
   return Math.max(settings.epochs, ...planned);
 }

@@ -2,8 +2,7 @@
  * The big numbers of the projector, by rule: the modality that stands furthest below what it reaches alone, under
  * the run where it does, alone, and under the run that keeps it best. Pure; the same numbers as the sentence.
  */
-import type { Dash } from '../../protocol/catalogue';
-import { dashesOf, type Tone } from '../charts/chart';
+import { type Dash, dashesOf, type Tone } from '../charts/chart';
 import { isAloneKnown } from '../charts/reference-levels';
 import { type Gap, type GapSource, gapsAtEnd, gapsNow, under } from '../gaps';
 import { racingRuns } from '../race-store';
@@ -29,13 +28,10 @@ export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
   const gaps = atEnd.length > 0 ? atEnd : gapsNow(source);
   const [widest] = gaps;
   if (!widest) return [];
-  const dashes = dashesOf(
-    racingRuns(source.record).map(({ name }) => name),
-    source.catalogue,
-  );
+  const dashes = dashesOf(racingRuns(source.record).map(({ name }) => name));
   const number = (gap: Gap): HeadlineNumber => ({
     key: gap.run.name,
-    label: `${gap.word} ${under(gap.run, source.catalogue)}`,
+    label: `${gap.word} ${under(gap.run)}`,
     value: gap.accuracy,
     tone: gap.tone,
     dash: dashes.get(gap.run.name) ?? 'solid',

@@ -70,6 +70,11 @@ describe('citations', () => {
       'README.md:1: http://a.org is no https address',
     ],
     [
+      'the folder of a file to be written',
+      { 'README.md': 'write `method/gone/NAME.ts`' },
+      'README.md:1: there is no method/gone/NAME.ts',
+    ],
+    [
       'a source file',
       { 'README.md': 'in `math/gone.ts`' },
       'README.md:1: there is no math/gone.ts',
@@ -83,7 +88,7 @@ describe('citations', () => {
     const files = {
       'docs/method.md': METHOD,
       '.github/decisions/0003-x.md':
-        '# 0003. X\n[up](../../docs/method.md#known-departures) `math/rng.ts`',
+        '# 0003. X\n[up](../../docs/method.md#known-departures) `math/rng.ts` `src/math/NAME.ts`',
       'src/math/rng.ts':
         '// R1, docs/method.md#known-departures, decision 0003; sd R2D2 and f(R) are no formulas',
     };

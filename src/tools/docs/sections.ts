@@ -9,8 +9,10 @@ import { formatGuide } from '../../data/import/guide';
 import { FORMATS } from '../../data/import/readers';
 import { PRESETS } from '../../data/presets';
 import { catalogue } from '../../method/catalogue';
+import { measureCatalogue } from '../../method/measures/catalogue';
 import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
+import { TABS } from '../../ui/happens/tabs';
 import { COLUMNS, REFERENCE } from '../preset-reference';
 import { membersOf } from './interface-members';
 import { code, table } from './markdown';
@@ -46,6 +48,25 @@ function methods(): string {
     ),
   );
   return `### The methods of this build\n\n${list}\n\n### Their knobs\n\n${knobs}`;
+}
+
+/** Every measure, under the tab that shows it. */
+function measures(): string {
+  return TABS.map(({ id, name }) => {
+    const shown = measureCatalogue.filter(({ tab }) => tab === id);
+    const list = table(
+      ['in events', 'measure', 'what it is', 'one for each', 'heavy'],
+      shown.map(({ id: key, label, explanation, per, heavy }) => [
+        code(key),
+        label,
+        explanation,
+        per === 'structure' ? 'a shape of its own' : per,
+        heavy ? 'yes' : '',
+      ]),
+    );
+    const none = 'Shows no measures: it is drawn from what the run says of single samples.';
+    return `### The tab "${name}"\n\n${shown.length > 0 ? list : none}`;
+  }).join('\n\n');
 }
 
 /** A settings value's leaves as `path=value`, without what every preset has. */
@@ -161,18 +182,6 @@ function files(): string {
     .join('\n\n');
 }
 
-function encoders(): string {
-  return table(
-    ['kind', 'encoder', 'what it is', 'settings it reads'],
-    Object.entries(ENCODERS).map(([id, { label, explanation, uses }]) => [
-      code(id),
-      label,
-      explanation,
-      uses.map(code).join(', '),
-    ]),
-  );
-}
-
 /** What is in the lab, a line for each list, for the README. */
 function contents(): string {
   // names have commas of their own
@@ -180,7 +189,9 @@ function contents(): string {
   const readers = FORMATS.readers.map(({ name }) => name);
   const lines: readonly (readonly [string, string, string])[] = [
     ['Methods', names(catalogue.map(({ label }) => label)), 'docs/method.md'],
-    ['Encoders', names(Object.values(ENCODERS).map(({ label }) => label)), 'docs/method.md'],
+    ['Measures', names(measureCatalogue.map(({ label }) => label)), 'docs/measures.md'],
+    ['Tabs', names(TABS.map(({ name }) => name)), 'docs/measures.md'],
+    ['Encoders', names(Object.values(ENCODERS).map(({ label }) => label)), 'docs/settings.md'],
     ['Presets', names(PRESETS.map(({ name }) => name)), 'docs/presets.md'],
     ['Built-in sets', names(BUILTIN_SETS.map(({ name }) => name)), 'docs/presets.md'],
     ['Files', names(readers), 'docs/files.md'],
@@ -199,7 +210,7 @@ export const FILES: readonly { readonly file: string; readonly text: () => strin
 export const SECTIONS: readonly Section[] = [
   { file: 'README.md', name: 'contents', text: contents },
   { file: 'docs/method.md', name: 'methods', text: methods },
-  { file: 'docs/method.md', name: 'encoders', text: encoders },
+  { file: 'docs/measures.md', name: 'measures', text: measures },
   { file: 'docs/files.md', name: 'files', text: files },
   { file: 'docs/presets.md', name: 'presets', text: presets },
   { file: 'docs/presets.md', name: 'reference', text: reference },
