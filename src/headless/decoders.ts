@@ -4,8 +4,9 @@ import { namesOf } from '../data/import/guide';
 import { unusable } from '../data/import/import-error';
 import type { DecodedImage, Decoders } from '../data/import/media/decoders';
 import { imageFormat } from '../data/import/media/image-size';
-import { isWav, readWav } from '../data/import/media/wav';
+import { isWav, readWav, wav } from '../data/import/media/wav';
 import { FORMATS } from '../data/import/readers';
+import { readerByName } from '../data/import/sniff';
 import { extensionOf } from '../data/import/source-file';
 
 /** Kinds that this command reads, in words. */
@@ -33,7 +34,8 @@ export const nodeDecoders: Decoders = {
     }
   },
   async audio(bytes, file) {
-    if (!isWav(bytes) && !['wav', 'wave'].includes(extensionOf(file))) {
+    // what calls itself WAV is told by its reader what is wrong with it
+    if (!isWav(bytes) && readerByName(file, [wav]) === null) {
       throw unusable(
         file,
         `is a sound of the kind ${extensionOf(file).toUpperCase()}; this command reads ${here('sound')} only`,

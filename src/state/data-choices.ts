@@ -1,5 +1,6 @@
 /** The data sets a person can choose on the page. */
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
+import { type Thumbnail, thumbnails } from '../data/page/thumbnails';
 import { PRESETS } from '../data/presets';
 import { type DataReference, startingSettings } from '../data/starting-settings';
 import { parseSettings, type Settings } from '../protocol/settings';
@@ -32,6 +33,11 @@ export const BUILTIN_CHOICES: readonly DataChoice[] = BUILTIN_SETS.map((set) => 
   explanation: set.explanation,
   licence: set.licence,
 }));
+
+/** One sample of each of the lab's own data sets, by the set's id; `generator` stands for all presets. */
+export const THUMBNAILS: ReadonlyMap<string, Thumbnail> = new Map(
+  thumbnails().map((thumbnail) => [thumbnail.id, thumbnail]),
+);
 
 /** The choice that a reference names, if it is still on offer. */
 export function choiceOf(data: DataReference): DataChoice | undefined {

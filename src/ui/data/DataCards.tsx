@@ -1,8 +1,12 @@
 /** The data sets to choose from: the generator, the real sets of the lab, and a person's own files. */
 import { RadioGroup } from 'radix-ui';
-import { BUILTIN_CHOICES, type DataChoice, GENERATOR_CHOICES } from '../../state/data-choices';
+import {
+  BUILTIN_CHOICES,
+  type DataChoice,
+  GENERATOR_CHOICES,
+  THUMBNAILS,
+} from '../../state/data-choices';
 import { counted } from '../../state/importing/tell-import';
-import { THUMBNAILS } from '../../state/thumbnails';
 import { useExperiment, useImporting, useSession } from '../session-context';
 import { DataCard } from './DataCard';
 import css from './DataCards.module.css';
