@@ -3,7 +3,7 @@
  * what tests hold a race with renamed modalities against. Every place of an event that names a modality is here.
  */
 import { expect } from 'vitest';
-import { catalogue } from '../method/catalogue';
+import { catalogue, methodOf } from '../method/catalogue';
 import { measureCatalogue } from '../method/measures/catalogue';
 import type { DataSet } from '../protocol/data-set';
 import type { Accuracies, EpochEnded, RunEvent } from '../protocol/events';
@@ -37,12 +37,11 @@ export const SMALL_RACE: SettingsInput = {
 /** The new id of every modality, in their order. */
 type Renaming = readonly (readonly [from: string, to: string])[];
 
-/** The same numbers under other ids. */
-function renamed(dataSet: DataSet, to: readonly string[]): DataSet {
+/** The same numbers under other ids; what a person reads stays. */
+export function renamed(dataSet: DataSet, to: readonly string[]): DataSet {
   const modalities = dataSet.modalities.map((modality, m) => ({
     ...modality,
     id: to[m] as string,
-    name: to[m] as string,
   }));
   return { ...dataSet, modalities };
 }
@@ -201,7 +200,7 @@ function renamedEvents(events: readonly LabEvent[], renaming: Renaming): LabEven
   });
 }
 
-/** All that a race on these samples says, and then a look at a step of every run. */
+/** All that a race on these samples says, and then a look at a step of every stage of every run. */
 export async function raced(
   { lab, events }: TinyLab,
   dataSet: DataSet,
@@ -214,7 +213,9 @@ export async function raced(
   lab.send({ kind: 'start-race', ...race });
   await lab.settled();
   for (const run of runNames(parseSettings(settings))) {
-    lab.send({ kind: 'show-step', settings: asFiles, run, stage: null });
+    for (const { id: stage } of methodOf(run).description.stages) {
+      lab.send({ kind: 'show-step', settings: asFiles, run, stage });
+    }
   }
   await lab.settled();
   return [...events];
