@@ -29,10 +29,10 @@ export function definedClasses(css: string): Set<string> {
   return new Set(selectors.flatMap((each) => each.match(/(?<=\.)[a-zA-Z_][\w-]*/g) ?? []));
 }
 
-/** Plain words in `class` and `className`, also those inside an expression. */
+/** Plain words in `className`, also those inside an expression. */
 export function plainClasses(source: string): string[] {
   const attributes = source.matchAll(
-    /\bclass(?:Name)?=(?:"([^"]*)"|\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\})/g,
+    /\bclassName=(?:"([^"]*)"|\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\})/g,
   );
   return [...attributes].flatMap(([, literal, expression = '']) => {
     if (literal !== undefined) return literal.split(/\s+/).filter(Boolean);

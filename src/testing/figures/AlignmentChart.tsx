@@ -1,0 +1,31 @@
+import { MeasureChart } from '../../ui/figures/MeasureChart';
+import { figure } from './figure';
+import { RACE, type Race, withCourse, withWrongEnd } from './race';
+import { LABEL_MARGIN, raceChart } from './race-charts';
+
+export const FIGURE = figure<Race>({
+  id: 'chart-alignment',
+  name: 'DUC alignment',
+  caption:
+    'How closely the modalities agree on complementary dimensions: a cosine, on an axis of its own.',
+  width: 440,
+  data: RACE,
+  draw: (race) => <MeasureChart chart={raceChart(race, 'alignment')} labelMargin={LABEL_MARGIN} />,
+  faults: [
+    {
+      name: 'two methods are taken for each other',
+      spoil: (race) => ({ joint: race['di-mml'], 'di-mml': race.joint }),
+      changes: [/<path .*stroke-dasharray="6 4"/, /<text .*>Joint/],
+      keeps: /<tspan .*>0/,
+    },
+    {
+      name: 'the last value of one curve is off',
+      spoil: (race) =>
+        withCourse(race, 'di-mml', ({ alignment }) => ({
+          alignment: withWrongEnd(alignment, -0.05),
+        })),
+      changes: [/<path .*stroke-dasharray="none"/, /<text .*>DI-MML/],
+      keeps: /<path .*stroke-dasharray="6 4"/,
+    },
+  ],
+});

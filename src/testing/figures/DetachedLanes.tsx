@@ -1,0 +1,59 @@
+import type { PairAlignment } from '../../protocol/measures';
+import { LanePicture } from '../../ui/lanes/LanePicture';
+import { epochOf } from '../measured-epoch';
+import { figure } from './figure';
+import { type Lanes, lanesOf, SUMMARY, withSwappedLanes } from './lanes';
+
+const pair = (teacher: string, student: string, dimensions: readonly number[]): PairAlignment => ({
+  teacher,
+  student,
+  dimensions,
+  paired: 0.6,
+  shuffledWithinClass: 0.4,
+  shuffled: 0.1,
+  retrieval: null,
+  retrievalChance: null,
+  nats: null,
+  transferGain: null,
+});
+
+export const FIGURE = figure<Lanes>({
+  id: 'lanes-di-mml',
+  name: 'Lanes, DI-MML',
+  caption:
+    'The wall is shut: every encoder has its own head; only the shared head and the one-way arrows along complementary dimensions cross.',
+  width: 480,
+  data: {
+    summary: SUMMARY,
+    epoch: epochOf('di-mml', 6, {
+      setsFixed: true,
+      gradientNorm: { picture: 0.1, sound: 0.1 },
+      pairAlignments: [pair('picture', 'sound', [1, 4, 5]), pair('sound', 'picture', [2])],
+    }),
+  },
+  draw: (lanes) => (
+    <ul>
+      <LanePicture model={lanesOf('di-mml', lanes)} dash="solid" isMoving={true} samples={[]} />
+    </ul>
+  ),
+  faults: [
+    {
+      name: 'two modalities are swapped',
+      spoil: withSwappedLanes,
+      changes: [/<text class="LaneSvg__name".*>Picture/, /<text .*>3 dims/],
+      keeps: /<line class="LaneSvg__door"/,
+    },
+    {
+      name: 'the arrows of teaching end on the wrong side',
+      spoil: ({ epoch, summary }) => ({
+        summary,
+        epoch: {
+          ...epoch,
+          pairAlignments: [pair('sound', 'picture', [1, 4, 5]), pair('picture', 'sound', [2])],
+        },
+      }),
+      changes: [/<text .*>3 dims/, /<line class="LaneSvg__tick"/],
+      keeps: /<text class="LaneSvg__name".*>Picture/,
+    },
+  ],
+});
