@@ -3,6 +3,8 @@
  * is there, has something in it, keeps to its width, and axe finds nothing. Pictures are kept beside the results for
  * people; they are not compared pixel by pixel, for fonts and rasters differ between machines and would cry wolf.
  */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { complaints } from './pages/complaints';
 import { GALLERY } from './playwright.config';
@@ -28,13 +30,18 @@ const PANELS: Readonly<Record<string, RegExp>> = {
   Time: /epoch/,
 };
 
+/** One text of a drawing for every figure. */
+const FIGURES = readdirSync(join(import.meta.dirname, '../src/testing/figures'))
+  .filter((file) => file.endsWith('.txt'))
+  .map((file) => file.replace('.txt', ''));
+
 for (const { theme, width } of [
   { theme: 'light', width: 1440 },
   { theme: 'dark', width: 1440 },
   { theme: 'dark', width: 1920 },
   { theme: 'light', width: 390 },
 ]) {
-  test(`every panel stands, ${theme}, ${width} wide`, async ({ page }, info) => {
+  test(`every panel and every figure stands, ${theme}, ${width} wide`, async ({ page }, info) => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${GALLERY}?theme=${theme}`);
     const all = page.locator('[data-panel]');
@@ -61,6 +68,12 @@ for (const { theme, width } of [
       });
       expect(height, name).toBeGreaterThan(24);
       expect(spilt, `${name} keeps to its width`).toEqual([]);
+    }
+    const figures = page.locator('[data-figure]');
+    await expect(figures).toHaveCount(FIGURES.length);
+    for (const id of FIGURES) {
+      const figure = page.locator(`[data-figure="${id}"]`);
+      await expect(figure.locator('svg, button, [role="slider"]').first(), id).toBeVisible();
     }
     await page.screenshot({ path: info.outputPath('gallery.png'), fullPage: true });
     if (width === 1440) expect(await complaints(page)).toEqual([]);

@@ -1,6 +1,7 @@
 /**
- * Every panel of the page with fixed data, under each other: `vite dev`, then /gallery.html, `?theme=dark` for the
- * other look. The race is the recorded one, the lab trains nothing. Feeds the visual tests; never part of the build.
+ * Every panel of the page and every figure with fixed data, under each other: `vite dev`, then /gallery.html,
+ * `?theme=dark` for the other look. The panels' race is the recorded one, the figures have their own; the lab trains
+ * nothing. Feeds the visual tests; never part of the build.
  */
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -28,6 +29,8 @@ import { SeenStep } from '../ui/slow-motion/SeenStep';
 import { Dock } from '../ui/time/Dock';
 import { createFakeLab } from './fake-lab';
 import { fakeStep } from './fake-step';
+import { FigureStage } from './figures/FigureStage';
+import { FIGURES } from './figures/figures';
 import css from './gallery.module.css';
 
 /** The run that has everything to show. */
@@ -110,6 +113,22 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
       <Panel name="Time" width={960}>
         <Dock />
       </Panel>
+      <h1>Every figure</h1>
+      {FIGURES.map(({ id, name, caption, width, drawing }) => (
+        <figure
+          key={id}
+          className={css.panel}
+          data-figure={id}
+          style={{ width: `min(${width}px, 100%)` }}
+        >
+          <div className={css.tab}>
+            <FigureStage drawing={drawing} />
+          </div>
+          <figcaption className="small quiet">
+            {name}: {caption}
+          </figcaption>
+        </figure>
+      ))}
     </main>
   );
 }

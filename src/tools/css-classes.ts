@@ -36,7 +36,9 @@ export function plainClasses(source: string): string[] {
   );
   return [...attributes].flatMap(([, literal, expression = '']) => {
     if (literal !== undefined) return literal.split(/\s+/).filter(Boolean);
-    const strings = [...expression.matchAll(/'([^']*)'|"([^"]*)"|`([^`]*)`/g)];
+    // what something is compared with is no class
+    const worn = expression.replace(/[=!]== '[^']*'/g, '');
+    const strings = [...worn.matchAll(/'([^']*)'|"([^"]*)"|`([^`]*)`/g)];
     return strings
       .map(([, single, double, template]) => single ?? double ?? template ?? '')
       .flatMap((text) => text.replace(/\$\{[^}]*\}/g, ' ').split(/\s+/))
@@ -45,7 +47,7 @@ export function plainClasses(source: string): string[] {
 }
 
 /** How a source wears the modules it imports; `loose` is a use from which no class can be read. */
-export function wornModules(source: SourceFile) {
+function wornModules(source: SourceFile) {
   const imports = source.text.matchAll(/^import (\w+) from '([^']+\.module\.css)';$/gm);
   return [...imports].map(([line, name = '', from = '']) => {
     const rest = source.text.replace(line, '');

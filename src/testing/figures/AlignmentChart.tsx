@@ -1,7 +1,7 @@
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
-import { RACE, type Race, withCourse, withWrongEnd } from './race';
-import { LABEL_MARGIN, raceChart } from './race-charts';
+import { RACE, type Race, sourceOfRace, withCourse, withWrongEnd } from './race';
+import { LABEL_MARGIN, measureChart } from './race-charts';
 
 export const FIGURE = figure<Race>({
   id: 'chart-alignment',
@@ -10,7 +10,12 @@ export const FIGURE = figure<Race>({
     'How closely the modalities agree on complementary dimensions: a cosine, on an axis of its own.',
   width: 440,
   data: RACE,
-  draw: (race) => <MeasureChart chart={raceChart(race, 'alignment')} labelMargin={LABEL_MARGIN} />,
+  draw: (race) => (
+    <MeasureChart
+      chart={measureChart(sourceOfRace(race), 'race', 'alignment')}
+      labelMargin={LABEL_MARGIN}
+    />
+  ),
   faults: [
     {
       name: 'two methods are taken for each other',

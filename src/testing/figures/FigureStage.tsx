@@ -1,7 +1,7 @@
 /** What a figure needs around it: a session on the fake lab that shows the figure's race and trains nothing. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { defaultSettings } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
-import { defaultSettings } from '../../state/address-codec';
 import { createSession } from '../../state/session';
 import { createThemeStore } from '../../state/theme-store';
 import { SessionProvider } from '../../ui/session-context';

@@ -1,16 +1,14 @@
-import type { EpochEnded } from '../../protocol/events';
-import { gradientChart } from '../../state/measures/loss-charts';
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
 import { RACE, sourceOfRace, withWrongEnd } from './race';
-import { LABEL_MARGIN } from './race-charts';
+import { LABEL_MARGIN, measureChart } from './race-charts';
 
 interface Norms {
   readonly picture: readonly number[];
   readonly sound: readonly number[];
 }
 
-const gradientNorm = ({ picture, sound }: Norms, at: number): EpochEnded['gradientNorm'] => ({
+const gradientNorm = ({ picture, sound }: Norms, at: number) => ({
   picture: picture[at] ?? null,
   sound: sound[at] ?? null,
 });
@@ -26,10 +24,12 @@ export const FIGURE = figure<Norms>({
   },
   draw: (norms) => (
     <MeasureChart
-      chart={gradientChart(
+      chart={measureChart(
         sourceOfRace(RACE, (run, at) =>
           run === 'joint' ? { gradientNorm: gradientNorm(norms, at) } : {},
         ),
+        'losses',
+        'gradient-norm',
       )}
       labelMargin={LABEL_MARGIN}
     />

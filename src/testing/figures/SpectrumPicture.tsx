@@ -34,7 +34,7 @@ const spectrum = (separability: DimensionSpectrum['separability']): DimensionSpe
 
 function Drawn({ epoch }: { readonly epoch: EpochEnded }) {
   const found = spectrumOf(epoch, summary);
-  return found ? <SpectrumPicture spectrum={found} /> : null;
+  return found ? <SpectrumPicture spectrum={found} effective="Above the mean line." /> : null;
 }
 
 export const FIGURE = figure<EpochEnded>({

@@ -1,8 +1,9 @@
 /** The two lanes pictures' data: an epoch of a run, and how a lane model is made of it. */
+
+import { defaultSettings } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
-import { defaultSettings } from '../../state/address-codec';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { runLanes } from '../../state/lanes/run-lanes';
 import { fakeSummary } from '../fake-lab-data';

@@ -1,9 +1,9 @@
 /** The race that figures are drawn from: two methods, six epochs, every number written out so that it can be found again. */
 import { catalogue } from '../../method/catalogue';
-import type { EpochEnded, RunEvent } from '../../protocol/events';
+import type { RunEvent } from '../../protocol/events';
 import type { ChartSource } from '../../state/charts/chart-frame';
 import type { PastRace } from '../../state/time/past-race';
-import { epochOf, sourceOf } from '../measured-epoch';
+import { type EpochParts, epochOf, sourceOf } from '../measured-epoch';
 
 /** What a run says at the end of every epoch. */
 export interface Course {
@@ -48,7 +48,7 @@ const stage = (id: string, label: string): RunEvent => ({
 /** The race as charts read it; `more` adds measures to an epoch. */
 export function sourceOfRace(
   race: Race,
-  more: (run: string, at: number) => Partial<EpochEnded> = () => ({}),
+  more: (run: string, at: number) => EpochParts = () => ({}),
 ): ChartSource {
   const epochs = RUNS.flatMap((run): RunEvent[] => {
     const { picture, sound, fusion, alignment } = race[run];

@@ -200,10 +200,31 @@ function contents(): string {
   return lines.map(([what, list, page]) => `- **[${what}](${page})**: ${list}`).join('\n');
 }
 
+const FIGURES = 'src/testing/figures';
+
+/** Every figure, from the head of its committed text: name, caption, and the faults that its test catches. */
+function figuresPage(): string {
+  const texts = readdirSync(FIGURES).filter((file) => file.endsWith('.txt'));
+  const parts = texts.sort().map((file) => {
+    const head = readFileSync(join(FIGURES, file), 'utf8').split('\n\n')[0] ?? '';
+    const [name = '', caption = '', ...rest] = head
+      .split('\n')
+      .map((line) => line.replace('# ', ''));
+    const caught = rest.map((line) => line.replace('caught: ', '')).join('; ');
+    return `## ${name}\n\n${caption}\n\nIts test notices when ${caught}. As text: [${file}](../${FIGURES}/${file}).`;
+  });
+  return `${[
+    '# Figures',
+    'Every figure of the page with fixed data. They come from one list, `src/testing/figures`: a module each, with the data, the drawing, and two faults in the data. Their drawings stand as text beside them and are compared by `npm run test:unit`; what is meant to change is written anew by `UPDATE_FIGURES=1 npx vitest run src/testing/figures` and read before it is committed. To look at them: `npm run dev`, then `/gallery.html`, with `?theme=dark` for the other look. This file is made by `npm run docs`.',
+    ...parts,
+  ].join('\n\n')}\n`;
+}
+
 /** Files that come from the code as a whole. */
 export const FILES: readonly { readonly file: string; readonly text: () => string }[] = [
   { file: 'docs/rooms.svg', text: () => roomsPicture(rooms()) },
   { file: 'docs/settings.md', text: settingsPage },
+  { file: 'docs/figures.md', text: figuresPage },
 ];
 
 /** Every generated part, by file. */
