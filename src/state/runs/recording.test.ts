@@ -7,6 +7,7 @@ import { openedSession } from '../../testing/opened-session';
 import { snapshotAt } from '../time/shown';
 import { isRecordingOf, readRecording } from './recording';
 import { RECORDING_ADDRESS } from './recording-address';
+import { readRunFile } from './run-file';
 
 const MOST_BYTES = 400_000;
 
@@ -34,6 +35,11 @@ test('it comes small, and says what was left out', async () => {
   expect(bytes.byteLength).toBeLessThan(MOST_BYTES);
   const file = JSON.parse(gunzipSync(new Uint8Array(bytes)).toString()) as { note: string };
   expect(file.note).toContain('in 8 bits');
+});
+
+test('nothing of it has to be repaired', async () => {
+  const text = gunzipSync(new Uint8Array(await committed())).toString();
+  expect(readRunFile('The recording', text).repairs).toEqual([]);
 });
 
 test('a server that unpacks the file on its way does no harm', async () => {

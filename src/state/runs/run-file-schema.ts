@@ -1,12 +1,12 @@
 /**
- * The shape of a file of runs, checked field by field: a file may come from anywhere. What comes out has the types
- * of the protocol, so that views can trust it.
+ * The shapes in a file of runs, checked field by field: a file may come from anywhere, and from an older lab. What
+ * comes out has the types of the protocol, so that views can trust it. A field without which a run still says
+ * something has a default; `run-file.ts` says how the rest is repaired.
  */
 import * as v from 'valibot';
 import {
   accuracies,
   byName,
-  epochRecord,
   finiteNumber,
   fusionSource,
   listOf,
@@ -18,9 +18,9 @@ import { type NumberArray, textToArray } from './array-text';
 import { RUN_FORMAT } from './stored-run';
 
 /** More than any real file needs, and far less than what would freeze the page. */
-const MOST = { epochs: 10_000, snapshots: 400, runs: 500 } as const;
-
-const nullable = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
+export const MOST = { epochs: 10_000, snapshots: 400, runs: 500 } as const;
+/** Of a run whose file does not say when it was kept. */
+const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
 
 /** A typed array of one of these kinds, written as text. */
 const array = <T extends NumberArray>(...kinds: readonly (new (length: number) => T)[]) =>
@@ -33,42 +33,42 @@ const array = <T extends NumberArray>(...kinds: readonly (new (length: number) =
     ),
   );
 
+const maybe = <T extends v.GenericSchema>(schema: T) => v.optional(v.nullable(schema), null);
+const plain = v.optional(v.string(), '');
+const none = v.optional(wholeCount, 0);
+
+/** A run without its epochs, which are read one by one. */
 const run = v.object({
   name: shortText,
-  methodId: shortText,
-  label: shortText,
-  backend: shortText,
-  adapter: shortText,
-  status: v.picklist(['ended', 'failed', 'stopped']),
-  expectedEpochs: wholeCount,
-  stages: listOf(v.object({ stage: shortText, label: shortText, afterEpoch: wholeCount })),
-  epochs: v.pipe(
-    listOf(epochRecord, MOST.epochs),
-    v.minLength(1, 'must hold at least one epoch'),
-    v.check(
-      (epochs) => epochs.every((each, i) => i === 0 || each.epoch > (epochs[i - 1]?.epoch ?? 0)),
-      'must be in the order of their epochs',
-    ),
+  methodId: v.optional(shortText, ''),
+  label: v.optional(shortText, ''),
+  backend: v.optional(shortText, ''),
+  adapter: v.optional(shortText, ''),
+  status: v.optional(v.picklist(['ended', 'failed', 'stopped']), 'stopped'),
+  expectedEpochs: none,
+  stages: v.optional(
+    listOf(v.object({ stage: shortText, label: shortText, afterEpoch: wholeCount })),
+    [],
   ),
-  end: nullable(
+  end: maybe(
     v.object({
       kind: v.literal('run-ended'),
       run: shortText,
-      seq: wholeCount,
-      label: shortText,
+      seq: none,
+      label: v.optional(shortText, ''),
       accuracy: accuracies,
-      ridge: byName(finiteNumber),
-      durationMs: finiteNumber,
+      ridge: v.optional(byName(finiteNumber), {}),
+      durationMs: v.optional(finiteNumber, 0),
     }),
   ),
-  failed: nullable(v.object({ code: shortText, message: v.string(), hint: v.string() })),
+  failed: maybe(v.object({ code: shortText, message: v.string(), hint: plain })),
 });
 
 const summary = v.object({
-  id: shortText,
-  name: shortText,
+  id: v.optional(shortText, ''),
+  name: v.optional(shortText, ''),
   classNames: v.pipe(listOf(shortText), v.minLength(2)),
-  provenance: v.object({ origin: v.string(), licence: v.string() }),
+  provenance: v.optional(v.object({ origin: plain, licence: plain }), {}),
   modalities: v.pipe(
     listOf(
       v.object({
@@ -83,25 +83,48 @@ const summary = v.object({
     ),
     v.minLength(1),
   ),
-  counts: v.object({ train: wholeCount, validation: wholeCount, test: wholeCount }),
-  classCounts: listOf(wholeCount),
-  notes: listOf(v.object({ message: v.string(), count: v.exactOptional(wholeCount) })),
-  previews: listOf(
-    v.object({
-      row: v.exactOptional(wholeCount),
-      label: wholeCount,
-      values: listOf(array(Float32Array), 16),
-    }),
-    1,
+  counts: v.optional(v.object({ train: none, validation: none, test: none }), {}),
+  classCounts: v.optional(listOf(wholeCount), []),
+  notes: v.optional(
+    listOf(v.object({ message: v.string(), count: v.exactOptional(wholeCount) })),
+    [],
+  ),
+  previews: v.optional(
+    listOf(
+      v.object({
+        row: v.exactOptional(wholeCount),
+        label: wholeCount,
+        values: listOf(array(Float32Array), 16),
+      }),
+      1,
+    ),
+    [],
   ),
 });
 
 const level = v.object({ ridge: finiteNumber, logistic: finiteNumber });
 
-const packedSnapshot = v.object({
+/** A run as it is kept, without its epochs; `settings` are still to be read by `parseSettings`. */
+export const storedRunSchema = v.object({
+  id: shortText,
+  race: v.optional(shortText, ''),
+  savedAt: v.optional(v.pipe(v.string(), v.isoTimestamp()), UNKNOWN_TIME),
+  settings: v.custom<object>((value) => typeof value === 'object' && value !== null),
+  summary,
+  levels: maybe(
+    v.object({
+      alone: v.optional(byName(level), {}),
+      untrained: v.optional(byName(v.object({ ridge: finiteNumber })), {}),
+    }),
+  ),
+  run,
+});
+
+/** What one snapshot says; every array must be there. */
+export const snapshotSchema = v.object({
   epoch: v.pipe(wholeCount, v.minValue(1)),
-  fusionSource,
-  certainty: nullable(v.object({ heads: listOf(shortText, 64), temperature: finiteNumber })),
+  fusionSource: v.optional(fusionSource, 'method'),
+  certainty: maybe(v.object({ heads: listOf(shortText, 64), temperature: finiteNumber })),
   logits: byName(array<Uint8Array | Uint16Array>(Uint8Array, Uint16Array)),
   predictions: byName(array(Uint16Array)),
   features: byName(
@@ -112,36 +135,24 @@ const packedSnapshot = v.object({
   ),
 });
 
-const snapshots = v.object({
-  heldOut: splitName,
+/** What all snapshots of a run have in common. */
+export const snapshotFrameSchema = v.object({
+  heldOut: v.optional(splitName, 'test'),
   rows: array(Int32Array),
   labels: array(Int32Array),
-  taken: listOf(packedSnapshot, MOST.snapshots),
 });
 
-const storedRun = v.object({
-  format: v.literal(RUN_FORMAT),
-  id: shortText,
-  race: shortText,
-  savedAt: v.pipe(v.string(), v.isoTimestamp()),
-  settings: v.custom<object>((value) => typeof value === 'object' && value !== null),
-  summary,
-  levels: nullable(
-    v.object({ alone: byName(level), untrained: byName(v.object({ ridge: finiteNumber })) }),
-  ),
-  run,
-});
-
-/** The whole file; `settings` are still to be read by `parseSettings`. */
+/** The file around its runs. */
 export const runFileSchema = v.object({
   kind: v.literal('modality-lab-runs', 'must be modality-lab-runs'),
   format: v.literal(
     RUN_FORMAT,
     `must be ${RUN_FORMAT}; the file is of another version of this lab`,
   ),
-  note: v.exactOptional(v.string()),
+  note: v.optional(v.unknown()),
   runs: v.pipe(
-    listOf(v.object({ stored: storedRun, snapshots: nullable(snapshots) }), MOST.runs),
+    v.array(v.unknown()),
     v.minLength(1, 'must hold at least one run'),
+    v.maxLength(MOST.runs),
   ),
 });

@@ -1,5 +1,6 @@
-/** Files of runs: what goes out comes back, and whatever does not fit is named with its place. */
+/** Files of runs: what goes out comes back; what does not fit costs no more than itself, and is named. */
 import { expect, test } from 'vitest';
+import { measured } from '../../protocol/measure';
 import { wholeRun } from '../../testing/stored-runs';
 import { runsAsCsv } from './run-csv';
 import { RunFileError, readRunFile, writeRunFile } from './run-file';
@@ -7,8 +8,8 @@ import { RunFileError, readRunFile, writeRunFile } from './run-file';
 const run = wholeRun('joint');
 
 test('a run comes back from its file with every number, its settings and its snapshots', () => {
-  const [back] = readRunFile('runs.json', writeRunFile([run, wholeRun('di-mml', { seed: 2 })]));
-  expect(back).toEqual(run);
+  const both = [run, wholeRun('di-mml', { seed: 2 })];
+  expect(readRunFile('runs.json', writeRunFile(both))).toEqual({ runs: both, repairs: [] });
 });
 
 /** The file with one field changed, its place given as in the message. */
@@ -29,46 +30,150 @@ test.each([
   ['another file', '{"kind":"recipe"}', 'kind is "recipe"; must be modality-lab-runs'],
   ['another version', damaged('format', 99), 'of another version of this lab'],
   ['no runs', damaged('runs', []), 'must hold at least one run'],
-  [
-    'an epoch that is text',
-    damaged('runs.0.stored.run.epochs.1.epoch', 'two'),
-    'runs.0.stored.run.epochs.1.epoch',
-  ],
-  [
-    'epochs out of order',
-    damaged('runs.0.stored.run.epochs.1.epoch', 1),
-    'in the order of their epochs',
-  ],
   ['settings out of range', damaged('runs.0.stored.settings.batchSize', 1), 'batchSize'],
   [
     'settings without the run',
     damaged('runs.0.stored.settings.methods', { ogm: {} }),
     'does not name joint',
   ],
+  ['no epoch at all', damaged('runs.0.stored.run.epochs', []), 'must hold at least one epoch'],
+  ['a run without a name', damaged('runs.0.stored.run.name', 7), 'runs.0.stored.run.name is 7'],
   [
-    'labels cut short',
-    damaged('runs.0.snapshots.labels', 'i32:AAAAAA=='),
-    'not one label for each sample',
-  ],
-  [
-    'an array of the wrong kind',
-    damaged('runs.0.snapshots.rows', 'f32:AAAAAA=='),
-    'runs.0.snapshots.rows',
-  ],
-  ['no base64', damaged('runs.0.snapshots.rows', 'i32:%%%'), 'runs.0.snapshots.rows'],
-  [
-    'a class that is not there',
-    damaged('runs.0.stored.summary.classNames', ['a', 'b']),
-    'names a class',
+    'a run of another version',
+    damaged('runs.0.stored.format', 2),
+    'runs.0.stored.format must be 1',
   ],
 ])('%s is refused with its place and reason', (_what, text, reason) => {
   expect(() => readRunFile('runs.json', text)).toThrow(RunFileError);
   expect(() => readRunFile('runs.json', text)).toThrow(reason);
 });
 
+const FIRST = 'runs.0.stored.run.epochs.0';
+const ALL = { epochs: 2, snapshots: 1 };
+
+test.each([
+  [
+    'a number that is text',
+    `${FIRST}.accuracy.fusion`,
+    'much',
+    'Joint: accuracy.fusion could not be read in the record of epoch 1.',
+    ALL,
+  ],
+  [
+    'a bad value of a measure',
+    `${FIRST}.cka`,
+    'abc',
+    'Joint: cka could not be read in the record of epoch 1.',
+    ALL,
+  ],
+  [
+    'a measure of a strange shape',
+    `${FIRST}.calibration`,
+    { fusion: { error: 1 } },
+    'Joint: calibration.fusion could not be read in the record of epoch 1.',
+    ALL,
+  ],
+  [
+    'one bad accuracy',
+    `${FIRST}.accuracy.unimodal.sound`,
+    null,
+    'Joint: accuracy.unimodal.sound could not be read in the record of epoch 1.',
+    ALL,
+  ],
+  [
+    'an unknown status',
+    'runs.0.stored.run.status',
+    'dreaming',
+    'Joint: run.status could not be read.',
+    ALL,
+  ],
+  [
+    'an epoch that is text',
+    'runs.0.stored.run.epochs.1.epoch',
+    'two',
+    'Joint: 1 record could not be read and was left out.',
+    { epochs: 1, snapshots: 1 },
+  ],
+  [
+    'epochs out of order',
+    'runs.0.stored.run.epochs.1.epoch',
+    1,
+    'Joint: 1 record could not be read and was left out.',
+    { epochs: 1, snapshots: 1 },
+  ],
+  [
+    'a snapshot without predictions',
+    'runs.0.snapshots.taken.0.predictions',
+    undefined,
+    'Joint: 1 snapshot could not be read and was left out.',
+    { epochs: 2, snapshots: 0 },
+  ],
+  [
+    'a snapshot that weighs nothing it says',
+    'runs.0.snapshots.taken.0.certainty',
+    'low',
+    'Joint: certainty could not be read in the snapshot of epoch 2.',
+    ALL,
+  ],
+  [
+    'labels cut short',
+    'runs.0.snapshots.labels',
+    'i32:AAAAAA==',
+    'not one label for each sample',
+    { epochs: 2, snapshots: 0 },
+  ],
+  [
+    'an array of the wrong kind',
+    'runs.0.snapshots.rows',
+    'f32:AAAAAA==',
+    'its snapshots were left out: rows',
+    { epochs: 2, snapshots: 0 },
+  ],
+  [
+    'no base64',
+    'runs.0.snapshots.rows',
+    'i32:%%%',
+    'its snapshots were left out: rows',
+    { epochs: 2, snapshots: 0 },
+  ],
+  [
+    'a class that is not there',
+    'runs.0.stored.summary.classNames',
+    ['a', 'b'],
+    'names a class',
+    { epochs: 2, snapshots: 0 },
+  ],
+])('%s costs no more than itself, and is named', (_what, path, value, told, left) => {
+  const { runs, repairs } = readRunFile('runs.json', damaged(path, value));
+  expect(repairs).toHaveLength(1);
+  expect(repairs[0]).toContain(told);
+  const [back] = runs;
+  expect(back?.stored.run.epochs).toHaveLength(left.epochs);
+  expect(back?.snapshots?.taken.length ?? 0).toBe(left.snapshots);
+  expect(back?.stored.run.epochs[0]?.accuracy.unimodal['picture']).toBe(0.78);
+  expect(back?.stored.run.end).toEqual(run.stored.run.end);
+});
+
+test('one run that cannot be read does not cost the others', () => {
+  const file = JSON.parse(writeRunFile([run, wholeRun('di-mml')]));
+  file.runs[0].stored.settings.batchSize = 1;
+  const { runs, repairs } = readRunFile('runs.json', JSON.stringify(file));
+  expect(runs.map(({ stored }) => stored.run.name)).toEqual(['di-mml']);
+  expect(repairs).toEqual([expect.stringMatching(/^A run was left out: runs\.0\..*batchSize/)]);
+});
+
+test('a measure that this lab does not know is kept, and goes out again', () => {
+  const surprise = { picture: 0.5, sound: null };
+  const { runs, repairs } = readRunFile('runs.json', damaged(`${FIRST}.surprise`, surprise));
+  expect(repairs).toEqual([]);
+  expect(measured(runs[0]?.stored.run.epochs[0] ?? {}, 'surprise')).toEqual(surprise);
+  expect(writeRunFile(runs)).toContain('"surprise":{"picture":0.5,"sound":null}');
+  expect(runsAsCsv(runs).split('\r\n')[0]).toContain('surprise.picture');
+});
+
 test('a file cannot reach the prototypes of the page', () => {
   const text = writeRunFile([run]).replace('"losses":{}', '"losses":{"__proto__":1,"total":2}');
-  const [back] = readRunFile('runs.json', text);
+  const [back] = readRunFile('runs.json', text).runs;
   expect(Object.keys(back?.stored.run.epochs[0]?.losses ?? {})).toEqual(['total']);
 });
 

@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PackedSnapshots } from './pack-snapshots';
+import { readEpochs } from './read-epochs';
 import { cardOf, type RunCard } from './run-card';
 import type { StoredRun, WholeRun } from './stored-run';
 
@@ -52,7 +53,10 @@ export async function openRunStorage(name: string = DATABASE): Promise<RunStorag
         database.get('runs', id),
         database.get('snapshots', id),
       ]);
-      return stored ? { stored, snapshots: snapshots ?? null } : null;
+      if (!stored) return null;
+      // an older lab may have kept it
+      const run = { ...stored.run, epochs: readEpochs(stored.run.epochs) };
+      return { stored: { ...stored, run }, snapshots: snapshots ?? null };
     },
     async write({ stored, snapshots }) {
       const { id } = stored;

@@ -116,6 +116,19 @@ test('a bad file is named with the reason and the shelf stays as it was', async 
   expect(cards(lab)).toHaveLength(2);
 });
 
+test('what could not be read of a file is said with the runs that came', async () => {
+  const lab = await ended();
+  const [first] = cards(lab);
+  const file = await lab.session.runs.exportRuns([first?.id ?? ''], 'json');
+  const other = await openedSession();
+  const text = file.text.replace('"setsFixed"', '"cka":"?","setsFixed"');
+  await other.session.runs.importRuns(file.name, text);
+  expect(cards(other)).toHaveLength(1);
+  const [told] = other.session.notices.getState().notices;
+  expect(told?.message).toContain('1 run came from');
+  expect(told?.hint).toBe('Joint: cka could not be read in the record of epoch 1.');
+});
+
 test('runs cut off with the device are kept, and again when they come to their end', async () => {
   const lab = await openedSession({ loseDeviceAt: 3 });
   lab.session.play();

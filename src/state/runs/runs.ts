@@ -58,6 +58,17 @@ function fileName(runs: readonly WholeRun[], kind: RunFileKind): string {
   return `modality-lab-${what.replaceAll(/[^a-z0-9-]+/gi, '-')}.${kind}`;
 }
 
+/** More sentences than this nobody reads. */
+const MOST_REPAIRS = 4;
+
+/** What was lost in reading a file, as far as a notice has room. */
+function fewOf(repairs: readonly string[]): readonly string[] {
+  const rest = repairs.length - MOST_REPAIRS;
+  return rest > 0
+    ? [...repairs.slice(0, MOST_REPAIRS), `${rest} more places could not be read.`]
+    : repairs;
+}
+
 export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): Runs {
   const { race, experiment, notices, time } = stores;
   const shelf = createShelf({ openStorage, notices });
@@ -86,12 +97,14 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
       try {
         const { readRunFile } = await import('./run-file');
         const known = new Set(shelf.store.getState().cards.map(({ id }) => id));
-        const all = readRunFile(name, text);
+        const { runs: all, repairs } = readRunFile(name, text);
         const fresh = all.filter(({ stored }) => !known.has(stored.id));
         await shelf.keep(fresh);
         const count = fresh.length === 1 ? '1 run' : `${fresh.length} runs`;
         const rest = all.length - fresh.length;
-        const hint = rest > 0 ? `${rest} stood on the shelf already.` : '';
+        const hint = [rest > 0 ? `${rest} stood on the shelf already.` : '', ...fewOf(repairs)]
+          .filter(Boolean)
+          .join(' ');
         notices
           .getState()
           .tell({ topic: 'shelf', tone: 'news', message: `${count} came from ${name}.`, hint });

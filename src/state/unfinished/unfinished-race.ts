@@ -8,6 +8,7 @@ import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
 import type { RaceRecord } from '../race-record';
 import type { RaceState, RaceStore } from '../race-store';
+import { readEpochs } from '../runs/read-epochs';
 
 /** Raised when a field changes its meaning; what is older is not taken up. */
 const UNFINISHED_FORMAT = 1;
@@ -86,12 +87,16 @@ export async function findUnfinishedRace(
 ): Promise<UnfinishedRace | null> {
   if (settings.data.source === 'files') return null;
   try {
-    return await storage.take(
+    const found = await storage.take(
       (race) =>
         race.format === UNFINISHED_FORMAT &&
         now() - race.savedAt < FORGOTTEN_AFTER_MS &&
         haveSameSettings(race.settings, settings),
     );
+    if (!found) return null;
+    // an older page may have written it
+    const record = found.record.map((run) => ({ ...run, epochs: readEpochs(run.epochs) }));
+    return { ...found, record };
   } catch {
     return null;
   }

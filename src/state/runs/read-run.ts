@@ -1,0 +1,144 @@
+/**
+ * A run from a file or from this browser's storage, as far as it can be read: epochs and snapshots one by one, so that
+ * a bad one costs no other. Says in words what was lost. Pure, but for what it is given to read, which it changes.
+ */
+import { epochRecord } from '../../protocol/epoch-record';
+import { toFailure } from '../../protocol/failure';
+import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
+import type { PackedSnapshot, PackedSnapshots } from './pack-snapshots';
+import { eachEpoch, type Fitting } from './read-epochs';
+import { repaired } from './repair';
+import { MOST, snapshotFrameSchema, snapshotSchema, storedRunSchema } from './run-file-schema';
+import { RUN_FORMAT, type WholeRun } from './stored-run';
+
+/** A run with one sentence for everything that is blank or missing in it, or why there is none: "settings: ...". */
+export type ReadRun =
+  | { readonly run: WholeRun; readonly repairs: readonly string[] }
+  | { readonly refusal: string };
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const asRecord = (value: unknown): Loose =>
+  typeof value === 'object' && value !== null ? (value as Loose) : {};
+
+const asList = (value: unknown, most: number): readonly unknown[] =>
+  Array.isArray(value) ? value.slice(0, most) : [];
+
+/** "epoch 3", "epochs 3, 4 and 7", "12 epochs". */
+function epochsText(epochs: readonly number[]): string {
+  if (epochs.length === 1) return `epoch ${epochs[0]}`;
+  if (epochs.length > 4) return `${epochs.length} epochs`;
+  return `epochs ${epochs.slice(0, -1).join(', ')} and ${epochs.at(-1)}`;
+}
+
+/** Sentences about what was lost of a run's epochs or snapshots. */
+function tellLost(label: string, what: string, { blank, leftOut }: Fitting<unknown>): string[] {
+  const blanks = [...blank].map(
+    ([path, epochs]) =>
+      `${label}: ${path} could not be read in the ${what} of ${epochsText(epochs)}.`,
+  );
+  if (leftOut === 0) return blanks;
+  const gone =
+    leftOut === 1
+      ? `1 ${what} could not be read and was left out`
+      : `${leftOut} ${what}s could not be read and were left out`;
+  return [...blanks, `${label}: ${gone}.`];
+}
+
+/** Why the arrays of a snapshot cannot belong to these samples; null where they do. */
+function snapshotMisfit(
+  { logits, predictions, features }: PackedSnapshot,
+  rows: number,
+  classes: number,
+): string | null {
+  for (const [head, values] of Object.entries(logits)) {
+    if (values.length !== rows * classes) return `logits.${head} has too few or too many logits`;
+  }
+  for (const [head, values] of Object.entries(predictions)) {
+    if (values.length !== rows || !areClasses(values, classes)) {
+      return `predictions.${head} has predictions that do not fit its samples`;
+    }
+  }
+  for (const [modality, { values }] of Object.entries(features)) {
+    if (values.length > rows * 4096) return `features.${modality} has too many features`;
+  }
+  return null;
+}
+
+function areClasses(values: ArrayLike<number>, classes: number): boolean {
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? -1;
+    if (value < 0 || value >= classes) return false;
+  }
+  return true;
+}
+
+/** The snapshots as far as they fit the run; null where it has none. */
+function readSnapshots(
+  raw: unknown,
+  label: string,
+  classes: number,
+): { readonly snapshots: PackedSnapshots | null; readonly repairs: readonly string[] } {
+  if (raw === null || raw === undefined) return { snapshots: null, repairs: [] };
+  const without = (reason: string) => ({
+    snapshots: null,
+    repairs: [`${label}: its snapshots were left out: ${reason}.`],
+  });
+  const frame = repaired(snapshotFrameSchema, raw);
+  if ('reason' in frame) return without(frame.reason);
+  const { rows, labels } = frame.value;
+  if (labels.length !== rows.length) return without('there is not one label for each sample');
+  if (!areClasses(labels, classes)) {
+    return without('a label names a class that the data set does not have');
+  }
+  const taken = eachEpoch(snapshotSchema, asList(asRecord(raw)['taken'], MOST.snapshots), (each) =>
+    snapshotMisfit(each, rows.length, classes),
+  );
+  const repairs = tellLost(label, 'snapshot', taken);
+  if (taken.items.length === 0) return { snapshots: null, repairs };
+  return { snapshots: { ...frame.value, taken: taken.items }, repairs };
+}
+
+/** @param raw `{stored, snapshots}` as a file holds them, arrays as text, or as storage holds them. */
+export function readRun(raw: unknown): ReadRun {
+  const { stored: rawStored, snapshots: rawSnapshots } = asRecord(raw);
+  const { format, run: rawRun } = asRecord(rawStored);
+  if (format !== RUN_FORMAT) return { refusal: `stored.format must be ${RUN_FORMAT}` };
+  const read = repaired(storedRunSchema, rawStored);
+  if ('reason' in read) return { refusal: `stored.${read.reason}` };
+  const { value, lost } = read;
+  const { name } = value.run;
+  const label = value.run.label || name;
+  const epochs = eachEpoch(epochRecord, asList(asRecord(rawRun)['epochs'], MOST.epochs));
+  if (epochs.items.length === 0) {
+    const why = epochs.refusal === null ? ' must hold at least one epoch' : `.${epochs.refusal}`;
+    return { refusal: `stored.run.epochs${why}` };
+  }
+  const { snapshots, repairs } = readSnapshots(
+    rawSnapshots,
+    label,
+    value.summary.classNames.length,
+  );
+  try {
+    const settings = parseSettings(value.settings as SettingsInput);
+    if (!settings.methods[name])
+      return { refusal: `stored.settings.methods does not name ${name}` };
+    const run = {
+      ...value.run,
+      label,
+      methodId: value.run.methodId || methodIdOf(name),
+      expectedEpochs: value.run.expectedEpochs || (epochs.items.at(-1)?.epoch ?? 0),
+      epochs: epochs.items,
+    };
+    return {
+      run: { stored: { ...value, format: RUN_FORMAT, settings, run }, snapshots },
+      repairs: [
+        ...lost.map((path) => `${label}: ${path} could not be read.`),
+        ...tellLost(label, 'record', epochs),
+        ...repairs,
+      ],
+    };
+  } catch (error) {
+    return { refusal: `stored.settings: ${toFailure(error).message.replace(/\.$/, '')}` };
+  }
+}
