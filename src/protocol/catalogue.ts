@@ -32,6 +32,21 @@ export interface StageDeclaration {
   readonly trains: readonly Part[];
 }
 
+/** Dash by run, the same in every chart. */
+export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted' | 'twice-dotted' | 'long';
+
+/** A method against itself, each time without one of its parts: a whole race in one press. */
+export interface Ablation {
+  readonly label: string;
+  /** What is raced, in a few words. */
+  readonly explanation: string;
+  /** The runs, in their order: what each changes of the method's knobs, under the tag that names it; none for itself. */
+  readonly variants: readonly {
+    readonly tag?: string;
+    readonly knobs: Readonly<Record<string, unknown>>;
+  }[];
+}
+
 /** Everything the page needs to know about a method. */
 export interface MethodDescription {
   readonly id: string;
@@ -39,6 +54,13 @@ export interface MethodDescription {
   /** One line: how it trains. */
   readonly explanation: string;
   readonly citation: string;
+  /** How it stands in a sentence: "under joint training"; "under" and its label where absent. */
+  readonly phrase?: string;
+  /** A sentence for the end of a race that it wins against the rule. */
+  readonly whenBest?: string;
+  /** Its dash in every race, so that the eye learns it once; a free one where absent. */
+  readonly dash?: Dash;
+  readonly ablation?: Ablation;
   /** What can be set; paths are relative to `methods.<run>`. */
   readonly knobs: readonly Knob[];
   readonly stages: readonly StageDeclaration[];

@@ -11,3 +11,6 @@ export const DEFAULT_RACE: Readonly<Record<string, Readonly<Record<string, unkno
 
 /** Their names, in order. */
 export const DEFAULT_RUNS: readonly string[] = Object.keys(DEFAULT_RACE);
+
+/** Name of the run that trains each encoder alone, for the reference lines of every race. */
+export const REFERENCE_RUN = 'unimodal@reference';

@@ -17,6 +17,8 @@ interface KnobText {
   readonly unit?: string;
   /** Settings leave it out where nobody set it; `default` is what then holds. */
   readonly optional?: true;
+  /** Its number is epochs that are trained after those of the settings. */
+  readonly countsEpochs?: true;
 }
 
 /** What a knob may be. `default` is what holds where nothing is set. */

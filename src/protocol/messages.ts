@@ -66,9 +66,6 @@ export type LabRequest =
   /** Ends the race and frees what it held. */
   | { readonly kind: 'stop-race' };
 
-/** Name of the run that trains each encoder alone, for the reference lines. */
-export const REFERENCE_RUN = 'unimodal@reference';
-
 export type LabEvent =
   | {
       readonly kind: 'lab-opened';

@@ -6,7 +6,7 @@ import { openedSession } from '../testing/opened-session';
 import { ablationMethods, isAblation, MOST_RUNS } from './ablation';
 
 it('races DI-MML against itself in as many runs as a race takes', () => {
-  const methods = ablationMethods(settingsFrom({}));
+  const methods = ablationMethods(settingsFrom({}), diMmlDescription);
   expect(Object.keys(methods)).toHaveLength(MOST_RUNS);
   expect(methods['di-mml@no-duc']).toEqual({ duc: { kind: 'off' } });
   expect(methods['di-mml@none-of-them']).toEqual({
@@ -18,7 +18,7 @@ it('races DI-MML against itself in as many runs as a race takes', () => {
 
 it('keeps the knobs that DI-MML has', () => {
   const own = { fusionEpochs: 7, duc: { temperature: 2, warmupEpochs: 3 } };
-  const methods = ablationMethods(settingsFrom({ methods: { 'di-mml': own } }));
+  const methods = ablationMethods(settingsFrom({ methods: { 'di-mml': own } }), diMmlDescription);
   expect(methods['di-mml']).toEqual(own);
   expect(methods['di-mml@no-duc']).toEqual({
     fusionEpochs: 7,
@@ -31,7 +31,7 @@ it('names only knobs and values that DI-MML has', () => {
     Object.entries(tree).flatMap(([key, value]) =>
       typeof value === 'object' ? paths(value, `${at}${key}.`) : [[`${at}${key}`, value]],
     );
-  for (const knobs of Object.values(ablationMethods(settingsFrom({})))) {
+  for (const knobs of Object.values(ablationMethods(settingsFrom({}), diMmlDescription))) {
     for (const [path, value] of paths(knobs)) {
       const knob = diMmlDescription.knobs.find((each) => each.path === path);
       expect(knob, path).toBeDefined();
@@ -42,6 +42,6 @@ it('names only knobs and values that DI-MML has', () => {
 
 it('is one choice on the page', async () => {
   const { session } = await openedSession();
-  session.setMethods(ablationMethods(session.experiment.getState().settings));
-  expect(isAblation(runNames(session.experiment.getState().settings))).toBe(true);
+  session.setMethods(ablationMethods(session.experiment.getState().settings, diMmlDescription));
+  expect(isAblation(runNames(session.experiment.getState().settings), diMmlDescription)).toBe(true);
 });

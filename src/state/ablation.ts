@@ -1,42 +1,32 @@
 /**
- * The ablation: DI-MML against itself, each time without one of its parts, and once without any of them. Every run
- * keeps the knobs that DI-MML has in the settings, and changes what its name says. Pure.
+ * Ablations: a method against itself, each time without one of its parts. Every run keeps the knobs that the method
+ * has in the settings, and changes what its name says. Pure; which variants there are, the method says.
  */
-import type { Settings, SettingsInput } from '../protocol/settings';
+import type { MethodDescription } from '../protocol/catalogue';
+import type { Settings } from '../protocol/settings';
 import { mergeSettings } from '../protocol/settings-paths';
 
 /** How many runs one race takes: more curves than these cannot be told apart, and each takes its time. */
 export const MOST_RUNS = 6;
 
-type Knobs = NonNullable<SettingsInput['methods']>[string];
-
-const WITHOUT_SHARED_HEAD: Knobs = { sharedWeight: 0 };
-const WITHOUT_DUC: Knobs = { duc: { kind: 'off' } };
-const WITHOUT_CERTAINTY: Knobs = { certainty: { weighting: 'off' } };
-
-/** What each run changes. */
-const RUNS: Readonly<Record<string, Knobs>> = {
-  'di-mml': {},
-  'di-mml@no-shared-head': WITHOUT_SHARED_HEAD,
-  'di-mml@no-duc': WITHOUT_DUC,
-  // DUC along every dimension: what choosing the complementary ones is worth
-  'di-mml@all-dimensions': { duc: { kind: 'all' } },
-  'di-mml@no-certainty': WITHOUT_CERTAINTY,
-  'di-mml@none-of-them': { ...WITHOUT_SHARED_HEAD, ...WITHOUT_DUC, ...WITHOUT_CERTAINTY },
-};
-
-/** The six runs with their knobs. */
-export function ablationMethods({ methods }: Settings): Settings['methods'] {
-  const own = { methods: { run: { ...methods['di-mml'] } } };
+/** The runs with their knobs; none where the method describes no ablation. */
+export function ablationMethods(
+  { methods }: Settings,
+  { id, ablation }: MethodDescription,
+): Settings['methods'] {
+  const own = { methods: { run: { ...methods[id] } } };
   return Object.fromEntries(
-    Object.entries(RUNS).map(([run, change]) => [
-      run,
-      mergeSettings(own, { methods: { run: change } }).methods?.['run'] ?? {},
+    (ablation?.variants ?? []).map(({ tag, knobs }) => [
+      runName(id, tag),
+      mergeSettings(own, { methods: { run: knobs } }).methods?.['run'] ?? {},
     ]),
   );
 }
 
-/** Whether this race is the ablation. */
-export function isAblation(names: readonly string[]): boolean {
-  return names.join() === Object.keys(RUNS).join();
+/** Whether this race is the method's ablation. */
+export function isAblation(names: readonly string[], { id, ablation }: MethodDescription): boolean {
+  return names.join() === ablation?.variants.map(({ tag }) => runName(id, tag)).join();
 }
+
+const runName = (id: string, tag: string | undefined): string =>
+  tag === undefined ? id : `${id}@${tag}`;

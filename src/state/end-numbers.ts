@@ -3,8 +3,8 @@
  * logistic probe. Pure; a number that is not there yet is null, never guessed.
  */
 import type { DataSetSummary } from '../protocol/data-set';
+import { REFERENCE_RUN } from '../protocol/default-race';
 import type { ReferenceLevels } from '../protocol/measures';
-import { REFERENCE_RUN } from '../protocol/messages';
 import { epochsDone, type RunRecord } from './race-record';
 import { type RaceSaid, racingRuns, referenceRun } from './race-store';
 

@@ -3,6 +3,7 @@
  * probe while a race trains, by the end numbers when it is over. Pure; the sentence and the big numbers of
  * the projector both come from here, so that they agree.
  */
+import type { Catalogue } from '../protocol/catalogue';
 import type { DataSetSummary } from '../protocol/data-set';
 import { modalityTone, type Tone } from './charts/chart';
 import { modalityWord } from './charts/modality-word';
@@ -13,6 +14,7 @@ import { type RaceSaid, racingRuns } from './race-store';
 
 export interface GapSource extends RaceSaid {
   readonly summary: DataSetSummary | null;
+  readonly catalogue: Catalogue;
 }
 
 export interface Gap {
@@ -24,9 +26,9 @@ export interface Gap {
   readonly alone: number;
 }
 
-/** "under joint training", "under DI-MML". */
-export const under = (run: RunRecord): string =>
-  run.name === 'joint' ? 'under joint training' : `under ${run.label}`;
+/** "under joint training", "under DI-MML"; a run with knobs of its own goes by its label. */
+export const under = (run: RunRecord, catalogue: Catalogue): string =>
+  catalogue.find(({ id }) => id === run.name)?.phrase ?? `under ${run.label}`;
 
 function gaps(
   { record, summary }: GapSource,

@@ -3,8 +3,8 @@
  * the table and the sentence are computed from it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { REFERENCE_RUN } from '../protocol/default-race';
 import type { ReferenceLevels } from '../protocol/measures';
-import { REFERENCE_RUN } from '../protocol/messages';
 import type { RaceRecord, RunRecord } from './race-record';
 
 /**

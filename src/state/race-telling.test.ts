@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../data/starting-settings';
 import { measureCatalogue } from '../method/measures/catalogue';
+import { REFERENCE_RUN } from '../protocol/default-race';
 import type { EpochEnded, RunEvent } from '../protocol/events';
-import { REFERENCE_RUN } from '../protocol/messages';
 import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';
 import { type EpochParts, epochOf } from '../testing/measured-epoch';
 import { raceCharts } from './charts/race-charts';
@@ -52,10 +52,13 @@ const race = (names: readonly string[], events: readonly RunEvent[]) =>
 
 const ALL = ['joint', 'di-mml', REFERENCE_RUN];
 const tell = (record: ReturnType<typeof race>, isOver = false, counts = summary.counts) =>
-  tellRace({ record, levels: null, summary: { ...summary, counts }, ended: isOver })?.replaceAll(
-    '\u00A0',
-    ' ',
-  );
+  tellRace({
+    record,
+    levels: null,
+    summary: { ...summary, counts },
+    catalogue: fakeCatalogue,
+    ended: isOver,
+  })?.replaceAll('\u00A0', ' ');
 
 test('while training the sentence names the modality that stands furthest below what it reaches alone', () => {
   const record = race(ALL, [

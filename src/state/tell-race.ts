@@ -2,19 +2,18 @@
  * One sentence about the race, by rule from its numbers: what the weaker modality knows under each
  * method against what it reaches alone. It says so when a race does not follow the script. Pure.
  */
-import type { DataSetSummary } from '../protocol/data-set';
+import type { Catalogue } from '../protocol/catalogue';
 import { modalityWord } from './charts/modality-word';
 import { isAloneKnown } from './charts/reference-levels';
 import { listed, percent, pointsApart } from './format';
-import { type Gap, gapsAtEnd, gapsNow, under } from './gaps';
+import { type Gap, type GapSource, gapsAtEnd, gapsNow, under } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
-import { type RaceSaid, racingRuns } from './race-store';
+import { racingRuns } from './race-store';
 
 /** A gap smaller than this is no competition: it is what two seeds differ by. */
 const SMALL_GAP = 0.03;
 
-export interface Telling extends RaceSaid {
-  readonly summary: DataSetSummary | null;
+export interface Telling extends GapSource {
   readonly ended: boolean;
 }
 
@@ -34,21 +33,21 @@ export function tellRace(telling: Telling): string | null {
 }
 
 function tellNow(telling: Telling, runs: readonly RunRecord[]): string {
-  const { summary } = telling;
+  const { catalogue } = telling;
   const epoch = Math.max(...runs.map(epochsDone));
   const reached = isAloneKnown(telling) ? 'it reaches' : 'it has reached';
   const gaps = gapsNow(telling);
   const [widest] = gaps;
-  if (!widest) return tellWithoutReference(summary, runs, epoch);
+  if (!widest) return tellWithoutReference(telling, runs, epoch);
   if (widest.alone - widest.accuracy < SMALL_GAP) {
     return `Epoch ${epoch}: no competition to be seen; every modality stands within 3 points of what ${reached} alone.`;
   }
   const { run, word, accuracy, alone } = widest;
-  return `Epoch ${epoch}: ${word} stands at ${percent(accuracy)} ${under(run)}; alone ${reached} ${percent(alone)}.`;
+  return `Epoch ${epoch}: ${word} stands at ${percent(accuracy)} ${under(run, catalogue)}; alone ${reached} ${percent(alone)}.`;
 }
 
 function tellWithoutReference(
-  summary: DataSetSummary | null,
+  { summary, catalogue }: Telling,
   runs: readonly RunRecord[],
   epoch: number,
 ): string {
@@ -65,33 +64,41 @@ function tellWithoutReference(
   });
   const [widest] = spreads.sort((a, b) => b.spread - a.spread);
   if (!widest) return `Epoch ${epoch}.`;
-  const stands = widest.stands.map(({ run, accuracy }) => `${percent(accuracy)} ${under(run)}`);
+  const stands = widest.stands.map(
+    ({ run, accuracy }) => `${percent(accuracy)} ${under(run, catalogue)}`,
+  );
   return `Epoch ${epoch}: ${widest.word} stands at ${listed(stands)}; how far it gets alone is not known yet.`;
 }
 
 function tellEnd(telling: Telling, runs: readonly RunRecord[]): string {
-  const { summary } = telling;
+  const { summary, catalogue } = telling;
   const ended = runs.filter((run) => run.end !== null);
   const gaps = gapsAtEnd(telling);
-  return [tellGap(gaps), tellWinner(ended, summary?.counts.test ?? 0)].filter(Boolean).join(' ');
+  return [tellGap(gaps, catalogue), tellWinner(ended, summary?.counts.test ?? 0, catalogue)]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function tellGap(gaps: readonly Gap[]): string {
+function tellGap(gaps: readonly Gap[], catalogue: Catalogue): string {
   const [widest] = gaps;
   if (!widest) return '';
   if (widest.alone - widest.accuracy < SMALL_GAP) {
     return 'No modality starved: under every method each one stands within 3 points of what it reaches alone.';
   }
   const { run, word, accuracy, alone } = widest;
-  const first = `${capital(word)} ends at ${percent(accuracy)} ${under(run)}, ${pointsApart(alone, accuracy)} below the ${percent(alone)} it reaches alone`;
+  const first = `${capital(word)} ends at ${percent(accuracy)} ${under(run, catalogue)}, ${pointsApart(alone, accuracy)} below the ${percent(alone)} it reaches alone`;
   const others = gaps.filter((gap) => gap.word === word && gap.run !== run);
   if (others.length === 0) return `${first}.`;
-  const rest = others.map((gap) => `${percent(gap.accuracy)} ${under(gap.run)}`);
+  const rest = others.map((gap) => `${percent(gap.accuracy)} ${under(gap.run, catalogue)}`);
   return `${first}; it ends at ${listed(rest)}.`;
 }
 
 /** Who predicts best, and whether this many test samples can tell. */
-function tellWinner(ended: readonly RunRecord[], testSamples: number): string {
+function tellWinner(
+  ended: readonly RunRecord[],
+  testSamples: number,
+  catalogue: Catalogue,
+): string {
   const scored = ended
     .flatMap((run) => {
       const fusion = run.end?.accuracy.fusion;
@@ -107,11 +114,9 @@ function tellWinner(ended: readonly RunRecord[], testSamples: number): string {
   if (lead <= chanceMargin(best.fusion, second.fusion, testSamples)) {
     return `With all modalities, ${best.run.label} is right for ${high} and ${second.run.label} for ${low}: too close for ${testSamples} test samples to tell apart.`;
   }
-  const twist =
-    best.run.name === 'joint'
-      ? ' Here joint training wins: not every data set follows the script.'
-      : '';
-  return `With all modalities, ${best.run.label} is right for ${high}, ${second.run.label} for ${low}.${twist}`;
+  const twist = catalogue.find(({ id }) => id === best.run.name)?.whenBest;
+  const told = `With all modalities, ${best.run.label} is right for ${high}, ${second.run.label} for ${low}.`;
+  return twist === undefined ? told : `${told} ${twist}`;
 }
 
 function tellStopped(runs: readonly RunRecord[]): string {

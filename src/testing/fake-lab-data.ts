@@ -10,6 +10,9 @@ export const fakeCatalogue: Catalogue = [
   {
     id: 'joint',
     label: 'Joint',
+    phrase: 'under joint training',
+    whenBest: 'Here joint training wins: not every data set follows the script.',
+    dash: 'dashed',
     explanation: 'One loss on the fused features trains every encoder at once.',
     citation: 'The usual baseline',
     knobs: [
@@ -27,6 +30,7 @@ export const fakeCatalogue: Catalogue = [
   {
     id: 'di-mml',
     label: 'DI-MML',
+    dash: 'solid',
     explanation: 'Each encoder learns from its own head; DUC and a shared head let them talk.',
     citation: 'Fan et al., ACM MM 2024, arXiv 2407.19514',
     knobs: [
@@ -38,6 +42,7 @@ export const fakeCatalogue: Catalogue = [
         max: 1000,
         default: 15,
         label: 'Epochs of the fusion head',
+        countsEpochs: true,
         explanation: 'How long the fusion head trains on frozen encoders.',
       },
     ],

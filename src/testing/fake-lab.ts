@@ -6,8 +6,9 @@
 import { measureCatalogue } from '../method/measures/catalogue';
 import type { Catalogue } from '../protocol/catalogue';
 import type { Checkpoint } from '../protocol/checkpoint';
+import { REFERENCE_RUN } from '../protocol/default-race';
 import type { EpochEnded } from '../protocol/events';
-import { type Lab, type LabEvent, type LabRequest, REFERENCE_RUN } from '../protocol/messages';
+import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { parseSettings, runNames, type Settings } from '../protocol/settings';
 import { fakeCatalogue, fakeSamples, fakeSummary } from './fake-lab-data';
 import { fakeSnapshot } from './fake-snapshot';

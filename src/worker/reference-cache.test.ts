@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { REFERENCE_RUN } from '../protocol/default-race';
 import type { LabEvent } from '../protocol/messages';
-import { REFERENCE_RUN } from '../protocol/messages';
 import type { SettingsInput } from '../protocol/settings';
 import { openTinyLab, TINY, type TinyLab } from '../testing/tiny-lab';
 

@@ -7,10 +7,10 @@ import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
 import type { BackendName } from '../protocol/backends';
 import type { DataSet } from '../protocol/data-set';
+import { REFERENCE_RUN } from '../protocol/default-race';
 import { encoderOf } from '../protocol/encoders';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/measures';
-import { REFERENCE_RUN } from '../protocol/messages';
 import { dataKey, keyOf } from '../protocol/same-settings';
 import type { Settings } from '../protocol/settings';
 

@@ -7,6 +7,10 @@ import { privateLoss } from './unimodal';
 
 export const ENCODER_STAGE = 'encoders';
 
+const WITHOUT_SHARED_HEAD = { sharedWeight: 0 } as const;
+const WITHOUT_DUC = { duc: { kind: 'off' } } as const;
+const WITHOUT_CERTAINTY = { certainty: { weighting: 'off' } } as const;
+
 export const diMmlDescription: MethodDescription = {
   id: 'di-mml',
   label: 'DI-MML',
@@ -14,6 +18,23 @@ export const diMmlDescription: MethodDescription = {
     'Each encoder learns from its own loss; they share one classifier and teach each other along complementary dimensions; a fusion head comes last.',
   citation:
     'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
+  dash: 'solid',
+  ablation: {
+    label: 'Ablation',
+    explanation: 'DI-MML against itself without each of its parts, six runs',
+    variants: [
+      { knobs: {} },
+      { tag: 'no-shared-head', knobs: WITHOUT_SHARED_HEAD },
+      { tag: 'no-duc', knobs: WITHOUT_DUC },
+      // DUC along every dimension: what choosing the complementary ones is worth
+      { tag: 'all-dimensions', knobs: { duc: { kind: 'all' } } },
+      { tag: 'no-certainty', knobs: WITHOUT_CERTAINTY },
+      {
+        tag: 'none-of-them',
+        knobs: { ...WITHOUT_SHARED_HEAD, ...WITHOUT_DUC, ...WITHOUT_CERTAINTY },
+      },
+    ],
+  },
   knobs: [
     {
       path: 'sharedWeight',

@@ -45,6 +45,7 @@ export const FUSION_EPOCHS_KNOB: Knob = {
   default: 15,
   label: 'Epochs of the fusion head',
   explanation: 'How long the fusion head trains once the encoders are frozen.',
+  countsEpochs: true,
 };
 
 export class FusionStage {

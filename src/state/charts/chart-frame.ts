@@ -54,9 +54,10 @@ export function expectedEpochs({
   if (said > 0) return said;
   const planned = runNames(settings).map((name) => {
     const method = catalogue.find(({ id }) => id === methodIdOf(name));
-    const knob = method?.knobs.find(({ path }) => path === 'fusionEpochs');
-    const extra = knob ? runKnobValue(settings, name, knob) : 0;
-    return settings.epochs + (typeof extra === 'number' ? extra : 0);
+    return (method?.knobs ?? [])
+      .filter(({ countsEpochs }) => countsEpochs)
+      .map((knob) => runKnobValue(settings, name, knob))
+      .reduce<number>((sum, more) => sum + (typeof more === 'number' ? more : 0), settings.epochs);
   });
   return Math.max(settings.epochs, ...planned);
 }

@@ -3,13 +3,11 @@
  * dashes by run. Pure; the page only draws it.
  */
 
+import type { Catalogue, Dash } from '../../protocol/catalogue';
 import type { Unit } from '../../protocol/measure';
 
 /** Colour by meaning: which modality, the fused prediction, or neither. */
 export type Tone = (typeof MODALITY_TONES)[number] | 'fusion' | 'quiet';
-
-/** Dash by run, the same in every chart. */
-export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted' | 'twice-dotted' | 'long';
 
 export interface Point {
   readonly epoch: number;
@@ -87,8 +85,7 @@ export function modalityTone(index: number): Tone {
   return MODALITY_TONES[index] ?? 'quiet';
 }
 
-/** Joint training is always dashed and DI-MML always solid, so that the eye learns it once. */
-const KNOWN_DASHES: Readonly<Record<string, Dash>> = { joint: 'dashed', 'di-mml': 'solid' };
+/** Dashes that no method claims for itself come first. */
 const FREE_DASHES: readonly Dash[] = [
   'dotted',
   'dash-dotted',
@@ -97,16 +94,22 @@ const FREE_DASHES: readonly Dash[] = [
   'solid',
   'dashed',
 ];
+/** While the lab has not yet described its methods, a race is told apart by its order. */
+const UNDESCRIBED: readonly Dash[] = ['dashed', 'solid', ...FREE_DASHES.slice(0, 4)];
 
-/** A dash for every run: the known ones first, the others in the order of the race. */
-export function dashesOf(names: readonly string[]): ReadonlyMap<string, Dash> {
+/** A dash for every run: those that methods claim for themselves first, the others in the order of the race. */
+export function dashesOf(
+  names: readonly string[],
+  catalogue: Catalogue,
+): ReadonlyMap<string, Dash> {
   const dashes = new Map<string, Dash>();
   for (const name of names) {
-    const known = KNOWN_DASHES[name];
-    if (known) dashes.set(name, known);
+    const own = catalogue.find(({ id }) => id === name)?.dash;
+    if (own) dashes.set(name, own);
   }
   const taken = new Set(dashes.values());
-  const free = FREE_DASHES.filter((dash) => !taken.has(dash));
+  const order = catalogue.length === 0 ? UNDESCRIBED : FREE_DASHES;
+  const free = order.filter((dash) => !taken.has(dash));
   let next = 0;
   for (const name of names) {
     if (dashes.has(name)) continue;

@@ -26,7 +26,10 @@ const MOST_WITH_UNTRAINED = 8;
 /** Who knows how much, in the order of the page. */
 export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
   const runs = racingRuns(source.record);
-  const dashes = dashesOf(runs.map(({ name }) => name));
+  const dashes = dashesOf(
+    runs.map(({ name }) => name),
+    source.catalogue,
+  );
   const dashOf = (run: RunRecord) => dashes.get(run.name) ?? 'solid';
   const modalities = source.summary?.modalities ?? [];
   const split = heldOutSplit(source);

@@ -66,7 +66,8 @@ function linesOf(
   run: RunRecord,
 ): readonly ChartLine[] {
   const { id, per, unit, word, joins } = description;
-  const dash = dashesOf(racingRuns(source.record).map(({ name }) => name)).get(run.name) ?? 'solid';
+  const racing = racingRuns(source.record).map(({ name }) => name);
+  const dash = dashesOf(racing, source.catalogue).get(run.name) ?? 'solid';
   const look = { ...PLAIN, weight: joins === undefined ? 'normal' : 'thin', dash } as const;
   const points = (of: (value: MeasuredValue) => number | null): ChartLine['points'] =>
     pointsOf(run, (epoch) => drawable(unit, of(measured(epoch, id))));

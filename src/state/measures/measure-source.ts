@@ -2,8 +2,10 @@
  * What the tabs beside the race are computed from: the race as the charts have it, and the run a person
  * chose. Pure; must not import single measures.
  */
+
+import type { Dash } from '../../protocol/catalogue';
 import type { EpochEnded } from '../../protocol/events';
-import { type Dash, dashesOf } from '../charts/chart';
+import { dashesOf } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
@@ -18,7 +20,10 @@ export interface RunOption {
 /** The runs of the race, each with its dash. */
 export function runOptions(source: ChartSource): readonly RunOption[] {
   const runs = racingRuns(source.record);
-  const dashes = dashesOf(runs.map(({ name }) => name));
+  const dashes = dashesOf(
+    runs.map(({ name }) => name),
+    source.catalogue,
+  );
   return runs.map(({ name, label }) => ({ name, label, dash: dashes.get(name) ?? 'solid' }));
 }
 

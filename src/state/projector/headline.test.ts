@@ -1,6 +1,6 @@
 /** The big numbers follow the widest gap, and agree with the sentence. */
 import { expect, test } from 'vitest';
-import { REFERENCE_RUN } from '../../protocol/messages';
+import { REFERENCE_RUN } from '../../protocol/default-race';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
 import { createViewStore } from '../view-store';
 import { headline } from './headline';

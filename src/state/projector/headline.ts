@@ -2,7 +2,8 @@
  * The big numbers of the projector, by rule: the modality that stands furthest below what it reaches alone, under
  * the run where it does, alone, and under the run that keeps it best. Pure; the same numbers as the sentence.
  */
-import { type Dash, dashesOf, type Tone } from '../charts/chart';
+import type { Dash } from '../../protocol/catalogue';
+import { dashesOf, type Tone } from '../charts/chart';
 import { isAloneKnown } from '../charts/reference-levels';
 import { type Gap, type GapSource, gapsAtEnd, gapsNow, under } from '../gaps';
 import { racingRuns } from '../race-store';
@@ -28,10 +29,13 @@ export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
   const gaps = atEnd.length > 0 ? atEnd : gapsNow(source);
   const [widest] = gaps;
   if (!widest) return [];
-  const dashes = dashesOf(racingRuns(source.record).map(({ name }) => name));
+  const dashes = dashesOf(
+    racingRuns(source.record).map(({ name }) => name),
+    source.catalogue,
+  );
   const number = (gap: Gap): HeadlineNumber => ({
     key: gap.run.name,
-    label: `${gap.word} ${under(gap.run)}`,
+    label: `${gap.word} ${under(gap.run, source.catalogue)}`,
     value: gap.accuracy,
     tone: gap.tone,
     dash: dashes.get(gap.run.name) ?? 'solid',

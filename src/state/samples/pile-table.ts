@@ -1,8 +1,9 @@
 /** The piles of every run of a race beside each other, at the moment looked at. Pure. */
 
+import type { Dash } from '../../protocol/catalogue';
 import { methodIdOf } from '../../protocol/settings';
 import type { Snapshot } from '../../protocol/snapshot';
-import type { Dash, Tone } from '../charts/chart';
+import type { Tone } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
 import { runOptions } from '../measures/measure-source';
 import { snapshotAt } from '../time/shown';

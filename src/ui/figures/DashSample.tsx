@@ -1,5 +1,5 @@
 /** A short piece of a run's line, so that its dash is known before the charts are read. */
-import type { Dash } from '../../state/charts/chart';
+import type { Dash } from '../../protocol/catalogue';
 import { dashArray } from './strokes';
 
 export function DashSample({ dash }: { readonly dash: Dash }) {

@@ -1,5 +1,6 @@
 /** How tones and dashes are drawn: the only place that turns meaning into ink. */
-import type { Dash, Tone } from '../../state/charts/chart';
+import type { Dash } from '../../protocol/catalogue';
+import type { Tone } from '../../state/charts/chart';
 
 const DASHES: Readonly<Record<Dash, string>> = {
   solid: 'none',

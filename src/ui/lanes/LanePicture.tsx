@@ -3,7 +3,7 @@
  * Needs a model and samples to show; must not import stores.
  */
 import { memo, type ReactNode, useMemo, useState } from 'react';
-import type { Dash } from '../../state/charts/chart';
+import type { Dash } from '../../protocol/catalogue';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
 import { DashSample } from '../figures/DashSample';

@@ -3,10 +3,10 @@
  * stores; a picture is drawn anew only when an epoch or a stage ends. Must not import method.
  */
 import { useMemo } from 'react';
-import type { MethodDescription } from '../../protocol/catalogue';
+import type { Dash, MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { methodIdOf, runNames } from '../../protocol/settings';
-import { type Dash, dashesOf } from '../../state/charts/chart';
+import { dashesOf } from '../../state/charts/chart';
 import { dashWidth } from '../../state/lanes/dash-width';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import type { ShownRace } from '../../state/time/shown-store';
@@ -89,7 +89,7 @@ export function LanesPanel() {
   const settings = useShown((state) => state.settings);
   const summary = useShown((state) => state.summary);
   const names = runNames(settings);
-  const dashes = dashesOf(names);
+  const dashes = dashesOf(names, catalogue);
   return (
     <section aria-labelledby="lanes-title">
       <h2 id="lanes-title">How they train</h2>

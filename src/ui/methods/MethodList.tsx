@@ -28,7 +28,10 @@ function MethodEntry({
   const last = racing && names.length === 1;
   const full = !racing && names.length >= MOST_RUNS;
   const label = runLabel(run, method);
-  const dash = dashesOf(names).get(run);
+  const dash = dashesOf(
+    names,
+    useLab(({ catalogue }) => catalogue),
+  ).get(run);
   const toggle = () => {
     if (last || full) return;
     session.setRuns(racing ? names.filter((name) => name !== run) : [...names, run]);
@@ -92,18 +95,20 @@ function Races({ names }: { readonly names: readonly string[] }) {
   };
   return (
     <p className={`small ${css.races}`}>
-      {isAblation(names) ? null : (
-        <span>
-          <button
-            type="button"
-            className="link"
-            onClick={() => session.setMethods(ablationMethods(settings))}
-          >
-            Ablation
-          </button>{' '}
-          <span className="quiet">DI-MML against itself without each of its parts, six runs</span>
-        </span>
-      )}
+      {catalogue
+        .filter((method) => method.ablation && !isAblation(names, method))
+        .map((method) => (
+          <span key={method.id}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => session.setMethods(ablationMethods(settings, method))}
+            >
+              {method.ablation?.label}
+            </button>{' '}
+            <span className="quiet">{method.ablation?.explanation}</span>
+          </span>
+        ))}
       {names.join() === DEFAULT_RUNS.join() ? null : (
         <span>
           <button type="button" className="link" onClick={() => session.setRuns(DEFAULT_RUNS)}>

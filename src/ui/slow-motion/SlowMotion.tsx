@@ -19,7 +19,7 @@ function useRuns(): readonly RunOption[] {
   const settings = useExperiment((state) => state.settings);
   const catalogue = useLab((state) => state.catalogue);
   const names = runNames(settings);
-  const dashes = dashesOf(names);
+  const dashes = dashesOf(names, catalogue);
   return names.map((name) => ({
     name,
     label: labelFrom(catalogue, name),

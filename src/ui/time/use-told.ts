@@ -11,9 +11,10 @@ export function useTelling(): Telling {
   const record = useShown((state) => state.record);
   const levels = useShown((state) => state.levels);
   const summary = useShown((state) => state.summary);
+  const catalogue = useShown((state) => state.catalogue);
   const at = useShown((state) => state.at);
   const ended = useShown(({ phase }) => phase === 'ended');
-  return { record: recordAt(record, at), levels, summary, ended: ended && at === null };
+  return { record: recordAt(record, at), levels, summary, catalogue, ended: ended && at === null };
 }
 
 /** The sentence; while it changes many times a second it is not read aloud. */
