@@ -22,7 +22,10 @@ const columnRefs = v.pipe(
 );
 const modalityName = v.pipe(
   v.string(),
-  v.regex(SHORT_NAME, 'must be a short name of small letters and digits'),
+  v.regex(
+    SHORT_NAME,
+    'must be a short name of small letters and digits, and neither constructor nor prototype',
+  ),
 );
 
 export const FILE_ROLES = {

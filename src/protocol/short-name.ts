@@ -5,12 +5,12 @@
 
 const LONGEST = 40;
 
-/** What a short name looks like. */
-export const SHORT_NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
+/** What a short name looks like. Two words are none: every object has them already, so records that are read leave them out. */
+export const SHORT_NAME = /^(?!(?:constructor|prototype)$)[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** Small letters, digits and hyphens; empty where nothing is left of the words. */
 export function shortName(words: string, longest = LONGEST): string {
-  return words
+  const name = words
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -18,6 +18,7 @@ export function shortName(words: string, longest = LONGEST): string {
     .replace(/^-+/, '')
     .slice(0, longest)
     .replace(/-+$/, '');
+  return name === '' || SHORT_NAME.test(name) ? name : `${name}-1`;
 }
 
 /** The short name, or `otherwise`; with a number where it is taken already. */
