@@ -10,7 +10,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './src/tools/find-chromium.mjs';
-import { keptOffline, workerChunkName } from './src/tools/kept-offline.mjs';
+import { keptOffline, threadOutput } from './src/tools/kept-offline.mjs';
 
 const CSP_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]+)"\s*\/>/;
 
@@ -102,7 +102,7 @@ export default defineConfig({
   css: { modules: { generateScopedName: scopedName } },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { chunkFileNames: workerChunkName } },
+    rolldownOptions: { output: threadOutput },
   },
   build: {
     target: 'es2022',

@@ -90,6 +90,15 @@ test('after one visit the lab needs no network: recording, race, built-in sets, 
     await lab.step.click();
     await lab.reachEpoch(1);
   }
+  const canPlay = await page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const player = new Audio('data/speech/07.ogg');
+        player.addEventListener('canplaythrough', () => resolve(player.duration > 0));
+        player.addEventListener('error', () => resolve(false));
+      }),
+  );
+  expect(canPlay).toBe(true);
   expect(failed).toEqual([]);
   await expect(lab.alert).toBeEmpty();
 
@@ -125,6 +134,17 @@ async function openFolder(page: Page, folder: string): Promise<void> {
   await page.getByRole('button', { name: 'a folder', exact: true }).click();
   await (await choosing).setFiles(folder);
 }
+
+test('a browser finds nothing that stands against installing the page', async ({ page }) => {
+  await visited(page);
+  const devtools = await page.context().newCDPSession(page);
+  const { errors, data } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(JSON.parse(data ?? '')).toMatchObject({ name: 'Modality Lab', display: 'standalone' });
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // the tests' browser has a profile that is thrown away, in which nothing can be installed
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+});
 
 test('a reader of rare files says that it was never loaded, and is kept once it was used', async ({
   page,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { packing } from './packing';
 
 const TEXT = 'modality '.repeat(500);
-const ADDRESS = 'http://localhost/lab/a.js';
+const ADDRESS = 'http://localhost/lab/assets/thread-a.js';
 
 /** What the store holds of an answer; null where it is not to be kept. */
 const kept = (response: Response) =>

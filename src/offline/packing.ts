@@ -11,10 +11,10 @@ type WorkboxPlugin = Parameters<typeof addPlugins>[0][number];
 const PACKED = 'x-kept-packed';
 
 /** Only whole, good answers are kept; they are packed where that helps and the browser can. */
-async function pack(response: Response): Promise<Response | null> {
+async function pack(url: string, response: Response): Promise<Response | null> {
   if (response.status !== 200) return null;
   const canPack = typeof CompressionStream !== 'undefined';
-  if (!canPack || !response.body || !isPackable(response.headers.get('content-type'))) {
+  if (!canPack || !response.body || !isPackable(url, response.headers.get('content-type'))) {
     return response;
   }
   const headers = new Headers(response.headers);
@@ -49,7 +49,7 @@ async function cut(response: Response, range: string): Promise<Response> {
 }
 
 export const packing: WorkboxPlugin = {
-  cacheWillUpdate: ({ response }) => pack(response),
+  cacheWillUpdate: ({ request, response }) => pack(request.url, response),
   async cachedResponseWillBeUsed({ request, cachedResponse }) {
     if (!cachedResponse) return null;
     const whole = unpack(cachedResponse);

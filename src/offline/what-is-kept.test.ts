@@ -30,17 +30,21 @@ test('readers of rare files wait until they are used; all else is kept at once',
 });
 
 test.each([
-  ['text/html; charset=utf-8', true],
-  ['text/javascript', true],
-  ['application/json', true],
-  ['application/wasm', true],
-  ['image/svg+xml', true],
-  ['application/octet-stream', true],
-  ['audio/ogg', false],
-  ['font/woff2', false],
-  ['image/png', false],
-  ['application/gzip', false],
-  [null, false],
-])('%s is packed: %s', (type, packed) => {
-  expect(isPackable(type)).toBe(packed);
+  ['index.html', 'text/html; charset=utf-8', true],
+  ['assets/index-B0Vn9yeu.js', 'text/javascript', false],
+  ['assets/LossesTab-B0Vn9yeu.js', 'application/javascript; charset=utf-8', false],
+  ['assets/thread-main-D8O2xAaA.js', 'text/javascript', true],
+  ['http://localhost/lab/assets/rare-render-mesh-BKTWklJT.js', 'application/javascript', true],
+  ['assets/index-D6D6NFXX.css', 'text/css', true],
+  ['data/penguins.json', 'application/json', true],
+  ['assets/tfjs-backend-wasm-simd-BrM3BlWr.wasm', 'application/wasm', true],
+  ['favicon.svg', 'image/svg+xml', true],
+  ['data/spoken-digits.bin', 'application/octet-stream', true],
+  ['data/speech/01.ogg', 'audio/ogg', false],
+  ['assets/inter.woff2', 'font/woff2', false],
+  ['icons/icon-192.png', 'image/png', false],
+  ['recording/default-race.json.gz', 'application/gzip', false],
+  ['data/spoken-digits.bin', null, false],
+])('%s as %s is packed: %s', (url, type, packed) => {
+  expect(isPackable(url, type)).toBe(packed);
 });

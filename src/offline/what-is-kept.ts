@@ -17,8 +17,10 @@ export interface WasmFeatures {
   readonly threads: boolean;
 }
 
-/** Video, sound and mesh readers: vite.config.ts names their chunks so. Few people open such files. */
+/** Video, sound and mesh readers: the build names their chunks so. Few people open such files. */
 const RARE = /^assets\/rare-/;
+/** Scripts of the threads, rare readers among them. */
+const OF_THREADS = /\/(thread|rare)-[^/]+\.js$/;
 
 const BINARY = /^assets\/tfjs-backend-wasm(-simd|-threaded-simd)?-[\w-]+\.wasm$/;
 
@@ -41,9 +43,16 @@ export function isKeptAtOnce({ url }: BuiltFile, features: WasmFeatures): boolea
   return !RARE.test(url);
 }
 
-/** Kinds of files that get smaller when packed; sound, type and pictures are packed already. */
-const PACKABLE =
-  /^(text\/|image\/svg|application\/(javascript|json|manifest\+json|wasm|octet-stream)\b)/;
+const SCRIPT = /^(text|application)\/javascript\b/;
+/** Other kinds of files that get smaller when packed; sound, type and pictures are packed already. */
+const PACKABLE = /^(text\/|image\/svg|application\/(json|manifest\+json|wasm|octet-stream)\b)/;
 
-/** Whether a file is packed before it is kept. */
-export const isPackable = (contentType: string | null): boolean => PACKABLE.test(contentType ?? '');
+/**
+ * Whether a file is packed before it is kept. The page's own scripts are not: a browser keeps what it has compiled of
+ * a script beside the script, and packed ones are compiled anew at every visit, before anything can be drawn.
+ * @param url address, or a path in the page's folder.
+ */
+export function isPackable(url: string, contentType: string | null): boolean {
+  const type = contentType ?? '';
+  return SCRIPT.test(type) ? OF_THREADS.test(url) : PACKABLE.test(type);
+}

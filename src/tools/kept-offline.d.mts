@@ -1,4 +1,5 @@
 import type { PluginOption } from 'vite';
 
 export function keptOffline(): PluginOption;
-export function workerChunkName(chunk: { readonly moduleIds: readonly string[] }): string;
+type FileName = (chunk: { readonly moduleIds: readonly string[] }) => string;
+export const threadOutput: { readonly entryFileNames: FileName; readonly chunkFileNames: FileName };

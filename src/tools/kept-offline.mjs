@@ -7,11 +7,14 @@ import { VitePWA } from 'vite-plugin-pwa';
 /** Packages that read rare kinds of files; what-is-kept.ts tells their chunks by the name. */
 const RARE_READERS = /node_modules\/(mediabunny|three)\//;
 
-/** Chunks of the worker threads. */
-export const workerChunkName = ({ moduleIds }) =>
+/** Names of what the worker threads load; the same file tells them apart from the page's by it. */
+const threadFileName = ({ moduleIds }) =>
   moduleIds.some((id) => RARE_READERS.test(id))
     ? 'assets/rare-[name]-[hash].js'
-    : 'assets/[name]-[hash].js';
+    : 'assets/thread-[name]-[hash].js';
+
+/** How the worker threads' scripts are named in the build. */
+export const threadOutput = { entryFileNames: threadFileName, chunkFileNames: threadFileName };
 
 /**
  * The service worker (src/offline) with the list of all files of the build, and the page's manifest. The page

@@ -32,7 +32,7 @@ function builtFiles(): readonly BuiltFile[] {
 
 function keptBytes(url: string): number {
   const content = readFileSync(join(DIST, url));
-  return isPackable(TYPES[extname(url)] ?? null) ? gzipSync(content).length : content.length;
+  return isPackable(url, TYPES[extname(url)] ?? null) ? gzipSync(content).length : content.length;
 }
 
 // every browser of today has SIMD; pages are not isolated, so none has threads

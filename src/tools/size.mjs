@@ -68,13 +68,13 @@ for (const { what, mark } of LATER) {
 
 const html = readFileSync(join(ROOT, 'dist', 'index.html'), 'utf8');
 const ofPage = [...html.matchAll(/(?:src|href)="[^"]*?\/([^"/]+\.js)"/g)].map(([, file]) => file);
-const workers = readdirSync(ASSETS).filter((file) => /^main-.*\.js$/.test(file));
+const workers = readdirSync(ASSETS).filter((file) => /^thread-main-.*\.js$/.test(file));
 if (ofPage.length === 0 || workers.length !== 1) {
   giveUp('dist/ does not hold one page and one training thread; run npm run build first.');
 }
 check('The page', ofPage, PAGE_KB, LATER);
 // on WebGPU the training thread fetches tfjs's back end besides what it imports at once
-const tfjsOnWebGpu = readdirSync(ASSETS).filter((file) => /^tfjs-webgpu-.*\.js$/.test(file));
+const tfjsOnWebGpu = readdirSync(ASSETS).filter((file) => /^thread-tfjs-webgpu-.*\.js$/.test(file));
 if (tfjsOnWebGpu.length !== 1) giveUp('dist/ does not hold one chunk of tfjs on WebGPU.');
 check(
   'The training thread',
