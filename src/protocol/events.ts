@@ -6,7 +6,8 @@
 import type { Checkpoint } from './checkpoint';
 import type { SplitName } from './data-set';
 import type { Failure } from './failure';
-import type { EpochCost, FusionSource, StructuredMeasures } from './measures';
+import type { ByModality, EpochCost, FusionSource, StructuredMeasures } from './measures';
+import type { ByName } from './names';
 import type { Snapshot } from './snapshot';
 
 /** How many of the scored samples are right, by who says so. */
@@ -14,9 +15,9 @@ export interface Accuracies {
   /** The method's own prediction; null where the method makes none. */
   readonly fusion: number | null;
   /** Linear probe on each encoder's features (which probe: see the event), by modality id. */
-  readonly unimodal: Readonly<Record<string, number>>;
+  readonly unimodal: ByModality<number>;
   /** The method's own heads and ensembles: `<modality>`, `shared.<modality>`, `fusionHead`, `equalWeights`, `ensembleLogits` ... */
-  readonly readouts: Readonly<Record<string, number>>;
+  readonly readouts: ByName<number>;
 }
 
 interface RunEventBase {
@@ -59,8 +60,8 @@ export interface EpochEnded extends RunEventBase, StructuredMeasures {
   /** Epochs completed, 1-based; later stages count on. */
   readonly epoch: number;
   readonly stage: string;
-  /** Mean over the epoch's batches of each loss, unweighted, in nats. */
-  readonly losses: Readonly<Record<string, number>>;
+  /** Mean over the epoch's batches of each loss, unweighted, in nats: `fusion`, `total`, `<modality>`, `duc.picture>sound` ... */
+  readonly losses: ByName<number>;
   /** Scored on `heldOut`; `unimodal` is the ridge probe. */
   readonly accuracy: Accuracies;
   readonly fusionSource: FusionSource;
@@ -89,7 +90,7 @@ export interface RunEnded extends RunEventBase {
   /** Scored on the test split after the last epoch; `unimodal` is the logistic probe. */
   readonly accuracy: Accuracies;
   /** Ridge probe on the test split after the last epoch, comparable with the live lines. */
-  readonly ridge: Readonly<Record<string, number>>;
+  readonly ridge: ByModality<number>;
   readonly durationMs: number;
 }
 

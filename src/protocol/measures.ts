@@ -5,6 +5,8 @@
  * or not now.
  */
 
+import type { ByName } from './names';
+
 /** One value per modality id. */
 export type ByModality<T> = Readonly<Record<string, T>>;
 
@@ -70,9 +72,9 @@ export interface FailureRow {
   readonly right: readonly string[];
   readonly count: number;
   /** Mean certainty weight per head; null where the method weighs no heads or there are no such samples. */
-  readonly weights: Readonly<Record<string, number>> | null;
+  readonly weights: ByName<number> | null;
   /** Share right per head, `fusion` being the prediction; null where there are no such samples. */
-  readonly accuracy: Readonly<Record<string, number>> | null;
+  readonly accuracy: ByName<number> | null;
 }
 
 /** What an epoch cost; timings are the one thing here that two equal races do not share. */
@@ -96,7 +98,7 @@ export interface StructuredMeasures {
   /** Heavy. By who is right; null without unimodal readouts. */
   readonly certaintyByFailure: readonly FailureRow[] | null;
   /** Heavy. By head, and `fusion` for the prediction. */
-  readonly calibration: Readonly<Record<string, CalibrationOfHead>> | null;
+  readonly calibration: ByName<CalibrationOfHead> | null;
 }
 
 /** Nothing measured. */

@@ -3,7 +3,8 @@
  * matrices, the feature map and any one sample as they stood then. Plain typed arrays, so that it is stored as it is.
  */
 import type { SplitName } from './data-set';
-import type { FusionSource } from './measures';
+import type { ByModality, FusionSource } from './measures';
+import type { ByName } from './names';
 
 /** The largest number of held-out samples in a snapshot; of a larger set as many are drawn, once for the whole race. */
 export const SNAPSHOT_ROWS = 1000;
@@ -24,12 +25,12 @@ export interface Snapshot {
   /** Class of each, `[rows]`. */
   readonly labels: Int32Array;
   /** Logits of every head there is now, `[rows, classes]` row-major, under the names of `Accuracies.readouts`. */
-  readonly logits: Readonly<Record<string, Float32Array>>;
+  readonly logits: ByName<Float32Array>;
   /** The class that each readout gives, `[rows]`: those of `Accuracies.readouts`, and `fusion` where there is a prediction. */
-  readonly predictions: Readonly<Record<string, Uint16Array>>;
+  readonly predictions: ByName<Uint16Array>;
   readonly fusionSource: FusionSource;
   /** The heads that the prediction weighs by certainty (R9: softmax of the heads' largest probabilities over T); null where it weighs none. */
   readonly certainty: { readonly heads: readonly string[]; readonly temperature: number } | null;
   /** Features of the first `SNAPSHOT_FEATURE_ROWS` rows, `[rows, dims]` row-major, by modality id. */
-  readonly features: Readonly<Record<string, Float32Array>>;
+  readonly features: ByModality<Float32Array>;
 }

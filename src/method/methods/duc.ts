@@ -5,7 +5,7 @@
  */
 import type { DeviceArray, LossRecorder } from '../../engine/kernels/kernels';
 import type { Knob } from '../../protocol/knobs';
-import { TEACHING_LOSS, teachingKey } from '../../protocol/names';
+import { type ByName, TEACHING_LOSS, teachingKey } from '../../protocol/names';
 import type { RunContext } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
 import type { EncoderBank } from '../model/encoder-bank';
@@ -152,7 +152,7 @@ export class Duc {
   }
 
   /** An epoch's losses with DUC's sum beside its parts: 0 before it starts, absent while it is off. */
-  summed(losses: Readonly<Record<string, number>>): Record<string, number> {
+  summed(losses: ByName<number>): Record<string, number> {
     if (this.isOff) return { ...losses };
     // both ways, two lessons share a name and a mean: it counts once per lesson
     const taught = this.lessons.reduce((sum, { name }) => sum + (losses[name] ?? 0), 0);

@@ -6,7 +6,7 @@
 import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
 import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
-import { FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
+import { type ByName, FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
 import { GradientCosine } from '../measures/gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from '../method';
 import { type Remembering, rememberingAll } from '../run/remembering';
@@ -21,12 +21,9 @@ export interface JointWiring {
   readonly step: Stage['step'];
   readonly beforeEpoch?: (epoch: number) => Promise<void>;
   /** The loss that is minimised, from the recorded ones; the fused loss alone unless given. */
-  readonly total?: (losses: Readonly<Record<string, number>>) => number;
+  readonly total?: (losses: ByName<number>) => number;
   /** Further heads to read, by key; they replace the readouts z_m of the same key. */
-  readonly heads?: (
-    features: readonly DeviceArray[],
-    rows: number,
-  ) => Readonly<Record<string, DeviceArray>>;
+  readonly heads?: (features: readonly DeviceArray[], rows: number) => ByName<DeviceArray>;
   /** What the method itself carries from epoch to epoch; nothing where absent. */
   readonly memory?: Remembering;
   readonly free?: () => void;
