@@ -2,9 +2,11 @@
  * The engine's explicit backpropagation against tfjs's own tape: one joint step of two encoders and a fusion head.
  * Whole tfjs is imported here and nowhere in the product, which needs none of its gradients.
  */
+
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../math/rng';
+import { zip } from '../math/zip';
 import { type Device, openDevice } from './device/device';
 import { Mlp, mlpSpecs } from './encoders/mlp';
 import { createFusionHead, fusionHeadSpecs } from './heads/fusion-head';
@@ -46,22 +48,23 @@ describe.each(['linear', 'relu'] as const)('a joint step with %s embeddings', (e
     const start = await arena.read();
 
     const encoders = ids.map((id, m) => new Mlp(kernels, arena, id, WIDTHS[m]!, embedding));
-    const tapes = encoders.map((encoder) => encoder.tape(ROWS));
     const head = createFusionHead(kernels, arena, 'fusion', shape);
-    const tape = head.tape(ROWS);
+    const fusion = head.pass(ROWS);
     const inputs = data.map((values, m) => kernels.upload(values, [ROWS, WIDTHS[m]![0]]));
     const oneHot = labels.flatMap((label) => [0, 1, 2, 3].map((c) => Number(c === label)));
     const targets = kernels.upload(Float32Array.from(oneHot), [ROWS, CLASSES]);
     const recorder = kernels.recorder();
-    const features = encoders.map((encoder, m) => encoder.forward(inputs[m]!, tapes[m]!));
-    const dFeatures = features.map((feature) => kernels.allocate(feature.shape));
-    kernels.clearGradients(arena);
-    const logits = head.forward(features, tape);
-    kernels.crossEntropy(logits, targets, 1, tape.dLogits, { recorder, name: 'ce' });
-    head.backward(features, tape, dFeatures);
-    encoders.forEach((encoder, m) => {
-      encoder.backward(inputs[m]!, tapes[m]!, dFeatures[m]!);
+    const lanes = zip(encoders, inputs).map(([encoder, input]) => {
+      const pass = encoder.pass(ROWS);
+      return { input, pass, dFeature: kernels.allocate(pass.feature.shape) };
     });
+    const features = lanes.map(({ input, pass }) => pass.forward(input));
+    const dFeatures = lanes.map(({ dFeature }) => dFeature);
+    kernels.clearGradients(arena);
+    const logits = fusion.forward(features);
+    kernels.crossEntropy(logits, targets, 1, fusion.dLogits, { recorder, name: 'ce' });
+    fusion.backward(features, dFeatures);
+    for (const { input, pass, dFeature } of lanes) pass.backward(input, dFeature);
 
     const names = arena.specs.map(({ name }) => name);
     const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
@@ -94,10 +97,8 @@ describe.each(['linear', 'relu'] as const)('a joint step with %s embeddings', (e
 
     tf.dispose(gradients);
     recorder.free();
-    head.freeTape(tape);
-    encoders.forEach((encoder, m) => {
-      encoder.freeTape(tapes[m]!);
-    });
+    fusion.free();
+    for (const { pass } of lanes) pass.free();
     kernels.free([...inputs, ...dFeatures, targets]);
     arena.free();
   });

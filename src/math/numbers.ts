@@ -27,6 +27,11 @@ export function wholeAt(values: Wholes, place: number): number {
   return value === undefined ? outside(place, values.length) : value;
 }
 
+/** The numbers at some places, in the order given. @throws RangeError where a place is outside the array. */
+export function wholesAt(values: Wholes, places: Int32Array): Int32Array {
+  return Int32Array.from(places, (place) => wholeAt(values, place));
+}
+
 /** values[place] += by. @throws RangeError outside the array, where a typed array would forget the number. */
 export function addAt(values: Floats, place: number, by: number): void {
   values[place] = numberAt(values, place) + by;

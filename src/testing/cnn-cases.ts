@@ -80,12 +80,12 @@ export function describeCnn(open: () => Promise<Kernels>): void {
       const x = normals('cnn', rows * shape.frames * oracle.pixels(shape.input));
       const dFeature = normals('dcnn', rows * shape.featureDim);
       const encoder = new Cnn(kernels, arena, 'm.encoder', shape);
-      const tape = encoder.tape(rows);
+      const pass = encoder.pass(rows);
       const input = upload(x, [rows, x.length / rows]);
-      const feature = encoder.forward(input, tape);
+      const feature = pass.forward(input);
       alike(await read(feature), oracle.cnn(x, rows, 'm.encoder', shape, parameters));
       kernels.clearGradients(arena);
-      encoder.backward(input, tape, upload(dFeature, [rows, shape.featureDim]));
+      pass.backward(input, upload(dFeature, [rows, shape.featureDim]));
       for (const { name } of specs) {
         const want = oracle.slopes(
           (values) =>
@@ -97,7 +97,7 @@ export function describeCnn(open: () => Promise<Kernels>): void {
         expect(Math.max(...want.map(Math.abs)), `${name} matters`).toBeGreaterThan(0);
         alike(await kernels.readGradients(arena, [name]), want, 4);
       }
-      encoder.freeTape(tape);
+      pass.free();
       arena.free();
     },
   );
@@ -123,17 +123,17 @@ export function describeCnn(open: () => Promise<Kernels>): void {
         );
       }
       const encoder = new Cnn(kernels, arena, 'm', shape);
-      const tape = encoder.tape(5);
+      const pass = encoder.pass(5);
       const values = normals('leak', 5 * 224);
       const x = kernels.upload(Float32Array.from(values), [5, 224]);
       const dFeature = kernels.allocate([5, 4]);
       // the gradient of half the sum of squares of the feature
       const addGradients = () => {
         kernels.clearGradients(arena);
-        const feature = encoder.forward(x, tape);
+        const feature = pass.forward(x);
         kernels.clear(dFeature);
         kernels.add(feature, dFeature);
-        encoder.backward(x, tape, dFeature);
+        pass.backward(x, dFeature);
         return feature;
       };
       const step = async () => {
@@ -163,7 +163,7 @@ export function describeCnn(open: () => Promise<Kernels>): void {
         );
         alike(await kernels.readGradients(arena, [name]), want, 4);
       }
-      encoder.freeTape(tape);
+      pass.free();
       arena.free();
       kernels.free([x, dFeature]);
       // rows of ones stay with the kernels

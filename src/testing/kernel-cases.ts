@@ -291,11 +291,14 @@ export function describeKernels(open: () => Promise<Kernels>): void {
 
   it('the feeder serves the rows in the order given and drops the last partial batch', async () => {
     const rows = Array.from({ length: 7 }, (_, i) => [i, 10 * i]);
-    const feeder = kernels.feeder([upload(rows)], 3);
+    const samples = { inputs: [upload(rows)], targets: upload(rows.map(([i]) => [-(i ?? 0)])) };
+    const feeder = kernels.feeder(samples, 3);
     feeder.startEpoch(Int32Array.from([6, 5, 4, 3, 2, 1, 0]));
-    const batch = feeder.batches[0] as DeviceArray;
+    const { inputs, targets } = feeder.batch;
+    const batch = inputs[0] as DeviceArray;
     feeder.next();
     expect(await read(batch)).toEqual([6, 60, 5, 50, 4, 40]);
+    expect(await read(targets)).toEqual([-6, -5, -4]);
     feeder.next();
     expect(await read(batch)).toEqual([3, 30, 2, 20, 1, 10]);
     feeder.free();

@@ -67,9 +67,9 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
     const { arena, encoder, names } = make();
     const weights = normals('weights of the features', ROWS * 3);
     const x = kernels.upload(inputs, [ROWS, numbers]);
-    const tape = encoder.tape(ROWS);
+    const pass = encoder.pass(ROWS);
     const weighted = async () => {
-      const [features] = await kernels.read([encoder.forward(x, tape)]);
+      const [features] = await kernels.read([pass.forward(x)]);
       return Array.from(features ?? [], (value, i) => value * (weights[i] ?? 0)).reduce(
         (sum, value) => sum + value,
         0,
@@ -78,7 +78,7 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
     await weighted();
     const dFeature = kernels.upload(weights, [ROWS, 3]);
     kernels.clearGradients(arena);
-    encoder.backward(x, tape, dFeature);
+    pass.backward(x, dFeature);
     const values = await arena.read();
     for (const name of names) {
       const gradient = await kernels.readGradients(arena, [name]);
@@ -97,7 +97,7 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
       arena.write(name, start);
       expect(Math.abs(slope - length) / length, name).toBeLessThan(TOLERANCE);
     }
-    encoder.freeTape(tape);
+    pass.free();
     kernels.free([x, dFeature]);
     arena.free();
   });
@@ -108,9 +108,9 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
     const featuresOf = async (from: number, rows: number) => {
       const part = inputs.slice(from * numbers, (from + rows) * numbers);
       const x = kernels.upload(part, [rows, numbers]);
-      const tape = encoder.tape(rows);
-      const [features] = await kernels.read([encoder.forward(x, tape)]);
-      encoder.freeTape(tape);
+      const pass = encoder.pass(rows);
+      const [features] = await kernels.read([pass.forward(x)]);
+      pass.free();
       kernels.free([x]);
       return Array.from(features ?? []);
     };

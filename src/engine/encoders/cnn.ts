@@ -12,7 +12,8 @@ import type {
   ParameterArena,
   ParameterSpec,
 } from '../kernels/kernels';
-import type { Encoder, EncoderMaker, Tape } from './encoder';
+import { chain, freeChain } from './chain';
+import type { Encoder, EncoderMaker, EncoderPass } from './encoder';
 
 /** Shape of a convolutional encoder. */
 export interface CnnShape {
@@ -33,12 +34,17 @@ interface Layer {
   readonly bias: string;
 }
 
-/** One array on the tape, of `size` numbers per sample, and how it comes from the one before. */
+/** One output, of `size` numbers per sample, and how it comes from the one before. */
 type Step = { readonly size: number } & (
-  | ({ readonly kind: 'convolve'; readonly shape: ConvolutionShape } & Layer)
+  | ({
+      readonly kind: 'convolve';
+      readonly shape: ConvolutionShape;
+      /** Whether its ReLU's gradient is left to the pooling behind it. */
+      readonly isPooled: boolean;
+    } & Layer)
   | { readonly kind: 'pool'; readonly shape: ImageShape }
   | { readonly kind: 'average' }
-  | ({ readonly kind: 'embed' } & Layer)
+  | ({ readonly kind: 'embed'; readonly inputs: number; readonly activation: Activation } & Layer)
 );
 
 const layerOf = (name: string): Layer => ({ weight: `${name}.weight`, bias: `${name}.bias` });
@@ -47,11 +53,12 @@ const sizeOf = ({ height, width, channels }: ImageShape) => height * width * cha
 
 /** The layers in order; an image with a side of one pixel is not halved further. */
 function stepsOf(name: string, shape: CnnShape): Step[] {
-  const { frames, channels, downsample, featureDim } = shape;
+  const { frames, channels, downsample, featureDim, embedding } = shape;
   const steps: Step[] = [];
   let image = shape.input;
   channels.forEach((outChannels, layer) => {
     const halve = layer < channels.length - 1 && Math.min(image.height, image.width) >= 2;
+    const isPooled = halve && downsample === 'pool';
     const stride = halve && downsample === 'stride' ? 2 : 1;
     const convolution = { input: image, outChannels, stride } as const;
     image = convolved(convolution);
@@ -59,16 +66,23 @@ function stepsOf(name: string, shape: CnnShape): Step[] {
       kind: 'convolve',
       ...layerOf(`${name}.conv${layer + 1}`),
       shape: convolution,
+      isPooled,
       size: frames * sizeOf(image),
     });
-    if (halve && downsample === 'pool') {
+    if (isPooled) {
       const before = image;
       image = pooled(before);
       steps.push({ kind: 'pool', shape: before, size: frames * sizeOf(image) });
     }
   });
   steps.push({ kind: 'average', size: image.channels });
-  steps.push({ kind: 'embed', ...layerOf(`${name}.dense`), size: featureDim });
+  steps.push({
+    kind: 'embed',
+    ...layerOf(`${name}.dense`),
+    inputs: image.channels,
+    size: featureDim,
+    activation: embedding,
+  });
   return steps;
 }
 
@@ -90,10 +104,17 @@ export function cnnSpecs(
     if (step.kind === 'convolve') {
       return specs(step, [3, 3, step.shape.input.channels, step.shape.outChannels]);
     }
-    return step.kind === 'embed'
-      ? specs(step, [shape.channels.at(-1) as number, shape.featureDim])
-      : [];
+    return step.kind === 'embed' ? specs(step, [step.inputs, step.size]) : [];
   });
+}
+
+/** What there is around a step on the way back. */
+interface Around {
+  readonly input: DeviceArray;
+  readonly output: DeviceArray;
+  readonly dOutput: DeviceArray;
+  /** Null where the step reads the data. */
+  readonly dInput: DeviceArray | null;
 }
 
 /** An encoder of images or of several frames per sample. */
@@ -101,76 +122,41 @@ export class Cnn implements Encoder {
   readonly numbersPerRow: number;
   private readonly kernels: Kernels;
   private readonly arena: ParameterArena;
-  private readonly embedding: Activation;
   private readonly steps: readonly Step[];
 
   constructor(kernels: Kernels, arena: ParameterArena, name: string, shape: CnnShape) {
     this.kernels = kernels;
     this.arena = arena;
-    this.embedding = shape.embedding;
     this.steps = stepsOf(name, shape);
     this.numbersPerRow = this.steps.reduce((total, { size }) => total + size, 0);
   }
 
-  tape(rows: number): Tape {
-    const outputs = this.steps.map(({ size }) => this.kernels.allocate([rows, size]));
-    return { outputs, gradients: outputs.slice(0, -1).map((o) => this.kernels.allocate(o.shape)) };
-  }
-
-  freeTape(tape: Tape): void {
-    this.kernels.free([...tape.outputs, ...tape.gradients]);
-  }
-
-  forward(x: DeviceArray, tape: Tape): DeviceArray {
-    let input = x;
-    this.steps.forEach((step, s) => {
-      const output = tape.outputs[s] as DeviceArray;
-      this.forwardStep(step, input, output);
-      input = output;
-    });
-    return input;
-  }
-
-  backward(x: DeviceArray, tape: Tape, dFeature: DeviceArray): void {
-    const { kernels, arena, steps } = this;
-    const { convolution } = kernels;
-    if (this.embedding === 'relu') {
-      kernels.reluGradient(tape.outputs.at(-1) as DeviceArray, dFeature);
-    }
-    for (let s = steps.length - 1; s >= 0; s--) {
-      const step = steps[s] as Step;
-      const input = s === 0 ? x : (tape.outputs[s - 1] as DeviceArray);
-      const output = tape.outputs[s] as DeviceArray;
-      const dOutput = s === steps.length - 1 ? dFeature : (tape.gradients[s] as DeviceArray);
-      const dInput = s === 0 ? null : (tape.gradients[s - 1] as DeviceArray);
-      if (dInput) kernels.clear(dInput);
-      switch (step.kind) {
-        case 'convolve': {
-          const { weight, bias, shape } = step;
-          // after pooling, the ReLU was dealt with there
-          if (steps[s + 1]?.kind !== 'pool') kernels.reluGradient(output, dOutput);
-          convolution.convolveWeightGradient(input, dOutput, arena, weight, bias, shape);
-          if (dInput) convolution.convolveInputGradient(dOutput, arena, weight, shape, dInput);
-          break;
+  pass(rows: number): EncoderPass {
+    const { kernels } = this;
+    const { links, feature } = chain(kernels, this.steps, rows);
+    return {
+      feature,
+      forward: (x) => {
+        for (const { layer, before, output } of links) {
+          this.forward(layer, before?.output ?? x, output);
         }
-        case 'pool':
-          // the largest of four is positive where its ReLU is open: the same gradient on a quarter of the numbers
-          kernels.reluGradient(output, dOutput);
-          if (dInput) convolution.maxPoolGradient(input, dOutput, step.shape, dInput);
-          break;
-        case 'average':
-          if (dInput) convolution.averageGradient(dOutput, dInput);
-          break;
-        case 'embed': {
-          const { weight, bias } = step;
-          kernels.linearWeightGradient(input, dOutput, arena, weight, bias);
-          if (dInput) kernels.linearInputGradient(dOutput, arena, weight, dInput);
+        return feature;
+      },
+      backward: (x, dFeature) => {
+        let dOutput = dFeature;
+        for (const { layer, before, output } of links.toReversed()) {
+          // nobody asks for the gradient on the data
+          const dInput = before?.gradient ?? null;
+          if (dInput) kernels.clear(dInput);
+          this.backward(layer, { input: before?.output ?? x, output, dOutput, dInput });
+          dOutput = dInput ?? dOutput;
         }
-      }
-    }
+      },
+      free: () => freeChain(kernels, links),
+    };
   }
 
-  private forwardStep(step: Step, input: DeviceArray, output: DeviceArray): void {
+  private forward(step: Step, input: DeviceArray, output: DeviceArray): void {
     const { kernels, arena } = this;
     const { convolution } = kernels;
     switch (step.kind) {
@@ -184,7 +170,35 @@ export class Cnn implements Encoder {
         convolution.average(input, output);
         break;
       case 'embed':
-        kernels.linear(input, arena, step.weight, step.bias, this.embedding, output);
+        kernels.linear(input, arena, step.weight, step.bias, step.activation, output);
+    }
+  }
+
+  private backward(step: Step, { input, output, dOutput, dInput }: Around): void {
+    const { kernels, arena } = this;
+    const { convolution } = kernels;
+    switch (step.kind) {
+      case 'convolve': {
+        const { weight, bias, shape, isPooled } = step;
+        if (!isPooled) kernels.reluGradient(output, dOutput);
+        convolution.convolveWeightGradient(input, dOutput, arena, weight, bias, shape);
+        if (dInput) convolution.convolveInputGradient(dOutput, arena, weight, shape, dInput);
+        break;
+      }
+      case 'pool':
+        // the largest of four is positive where its ReLU is open: the same gradient on a quarter of the numbers
+        kernels.reluGradient(output, dOutput);
+        if (dInput) convolution.maxPoolGradient(input, dOutput, step.shape, dInput);
+        break;
+      case 'average':
+        if (dInput) convolution.averageGradient(dOutput, dInput);
+        break;
+      case 'embed': {
+        const { weight, bias, activation } = step;
+        if (activation === 'relu') kernels.reluGradient(output, dOutput);
+        kernels.linearWeightGradient(input, dOutput, arena, weight, bias);
+        if (dInput) kernels.linearInputGradient(dOutput, arena, weight, dInput);
+      }
     }
   }
 }

@@ -6,28 +6,26 @@ import type { EncoderSettings } from '../../protocol/encoders';
 import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
 import type { DeviceArray } from '../kernels/storage';
 
-/** Where a forward pass leaves what the backward pass needs; one per batch size. */
-export interface Tape {
-  /** Output of every step, in order; the last is the feature `[rows, feature dimension]`. */
-  readonly outputs: readonly DeviceArray[];
-  /** Gradient on the output of every step but the last. */
-  readonly gradients: readonly DeviceArray[];
+/** An encoder with arrays for batches of one size; whoever asked for it frees it. */
+export interface EncoderPass {
+  /** `[rows, feature dimension]`, of the last forward pass. */
+  readonly feature: DeviceArray;
+  /** @param x `[rows, input size]` @returns the feature, which the pass owns. */
+  forward(x: DeviceArray): DeviceArray;
+  /**
+   * Adds the gradient of every parameter, from the last forward pass with the same x.
+   * @param dFeature gradient on the feature; overwritten where the embedding is a ReLU.
+   */
+  backward(x: DeviceArray, dFeature: DeviceArray): void;
+  free(): void;
 }
 
 /** An encoder on a device. The arena it was given holds its parameters. */
 export interface Encoder {
-  /** Numbers that a forward pass leaves on the tape per sample: what a large batch costs in memory. */
+  /** Numbers that a forward pass keeps per sample: what a large batch costs in memory. */
   readonly numbersPerRow: number;
-  /** Arrays for forward and backward passes over `rows` samples; the caller frees them with `freeTape`. */
-  tape(rows: number): Tape;
-  freeTape(tape: Tape): void;
-  /** @param x `[rows, input size]` @returns the feature `[rows, feature dimension]`, which the tape owns. */
-  forward(x: DeviceArray, tape: Tape): DeviceArray;
-  /**
-   * Adds the gradient of every parameter, from the last forward pass with the same x and tape.
-   * @param dFeature gradient on the feature; overwritten where the embedding is a ReLU.
-   */
-  backward(x: DeviceArray, tape: Tape, dFeature: DeviceArray): void;
+  /** @param rows samples of a batch. */
+  pass(rows: number): EncoderPass;
 }
 
 /** Where an encoder's parameters stand: what their names begin with, and the random stream that draws them. */

@@ -2,18 +2,32 @@
  * Multi-layer perceptron encoder: one modality's input to its feature, with the backward pass written out.
  * Hidden layers are ReLU; the embedding is linear (the lab's default) or ReLU (as published).
  */
-
 import { sizeOf } from '../../math/shape';
-import type {
-  Activation,
-  DeviceArray,
-  Kernels,
-  ParameterArena,
-  ParameterSpec,
-} from '../kernels/kernels';
-import type { Encoder, EncoderMaker, Tape } from './encoder';
+import { zip } from '../../math/zip';
+import type { Activation, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import { chain, freeChain } from './chain';
+import type { Encoder, EncoderMaker, EncoderPass } from './encoder';
 
-const layerName = (name: string, layer: number) => `${name}.layer${layer + 1}`;
+/** One layer and the names of its parameters. */
+interface Layer {
+  readonly weight: string;
+  readonly bias: string;
+  /** Numbers it takes per sample, and gives. */
+  readonly inputs: number;
+  readonly size: number;
+  readonly activation: Activation;
+}
+
+/** @param widths input size, hidden sizes, feature dimension. */
+function layersOf(name: string, widths: readonly number[], embedding: Activation): Layer[] {
+  return zip(widths.slice(0, -1), widths.slice(1)).map(([inputs, size], k) => ({
+    weight: `${name}.layer${k + 1}.weight`,
+    bias: `${name}.layer${k + 1}.bias`,
+    inputs,
+    size,
+    activation: k < widths.length - 2 ? 'relu' : embedding,
+  }));
+}
 
 /**
  * The parameters of an MLP, initialised U(±1/sqrt(fan in)), weights and biases alike (PyTorch's default).
@@ -24,12 +38,11 @@ export function mlpSpecs(
   widths: readonly number[],
   stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  return widths.slice(1).flatMap((width, layer) => {
-    const fanIn = widths[layer] as number;
-    const bound = 1 / Math.sqrt(fanIn);
+  return layersOf(name, widths, 'linear').flatMap(({ weight, bias, inputs, size }) => {
+    const bound = 1 / Math.sqrt(inputs);
     return [
-      { name: `${layerName(name, layer)}.weight`, shape: [fanIn, width], bound, stream },
-      { name: `${layerName(name, layer)}.bias`, shape: [width], bound, stream },
+      { name: weight, shape: [inputs, size], bound, stream },
+      { name: bias, shape: [size], bound, stream },
     ];
   });
 }
@@ -39,10 +52,9 @@ export class Mlp implements Encoder {
   readonly numbersPerRow: number;
   private readonly kernels: Kernels;
   private readonly arena: ParameterArena;
-  private readonly name: string;
-  private readonly widths: readonly number[];
-  private readonly embedding: Activation;
+  private readonly layers: readonly Layer[];
 
+  /** @param widths input size, hidden sizes, feature dimension. */
   constructor(
     kernels: Kernels,
     arena: ParameterArena,
@@ -52,60 +64,36 @@ export class Mlp implements Encoder {
   ) {
     this.kernels = kernels;
     this.arena = arena;
-    this.name = name;
-    this.widths = widths;
-    this.embedding = embedding;
-    this.numbersPerRow = widths.slice(1).reduce((total, width) => total + width, 0);
+    this.layers = layersOf(name, widths, embedding);
+    this.numbersPerRow = this.layers.reduce((total, { size }) => total + size, 0);
   }
 
-  tape(rows: number): Tape {
-    const outputs = this.widths.slice(1).map((width) => this.kernels.allocate([rows, width]));
-    return { outputs, gradients: outputs.slice(0, -1).map((o) => this.kernels.allocate(o.shape)) };
-  }
-
-  freeTape(tape: Tape): void {
-    this.kernels.free([...tape.outputs, ...tape.gradients]);
-  }
-
-  forward(x: DeviceArray, tape: Tape): DeviceArray {
-    let input = x;
-    tape.outputs.forEach((output, layer) => {
-      const name = layerName(this.name, layer);
-      const last = layer === tape.outputs.length - 1;
-      this.kernels.linear(
-        input,
-        this.arena,
-        `${name}.weight`,
-        `${name}.bias`,
-        last ? this.embedding : 'relu',
-        output,
-      );
-      input = output;
-    });
-    return input;
-  }
-
-  backward(x: DeviceArray, tape: Tape, dFeature: DeviceArray): void {
-    const last = tape.outputs.length - 1;
-    let dOutput = dFeature;
-    for (let layer = last; layer >= 0; layer--) {
-      const output = tape.outputs[layer] as DeviceArray;
-      const name = layerName(this.name, layer);
-      if (layer < last || this.embedding === 'relu') this.kernels.reluGradient(output, dOutput);
-      const input = layer === 0 ? x : (tape.outputs[layer - 1] as DeviceArray);
-      this.kernels.linearWeightGradient(
-        input,
-        dOutput,
-        this.arena,
-        `${name}.weight`,
-        `${name}.bias`,
-      );
-      if (layer === 0) return; // nobody asks for the gradient on the data
-      const dInput = tape.gradients[layer - 1] as DeviceArray;
-      this.kernels.clear(dInput);
-      this.kernels.linearInputGradient(dOutput, this.arena, `${name}.weight`, dInput);
-      dOutput = dInput;
-    }
+  pass(rows: number): EncoderPass {
+    const { kernels, arena } = this;
+    const { links, feature } = chain(kernels, this.layers, rows);
+    return {
+      feature,
+      forward(x) {
+        for (const { layer, before, output } of links) {
+          const { weight, bias, activation } = layer;
+          kernels.linear(before?.output ?? x, arena, weight, bias, activation, output);
+        }
+        return feature;
+      },
+      backward(x, dFeature) {
+        let dOutput = dFeature;
+        for (const { layer, before, output } of links.toReversed()) {
+          const { weight, bias, activation } = layer;
+          if (activation === 'relu') kernels.reluGradient(output, dOutput);
+          kernels.linearWeightGradient(before?.output ?? x, dOutput, arena, weight, bias);
+          if (!before) return; // nobody asks for the gradient on the data
+          kernels.clear(before.gradient);
+          kernels.linearInputGradient(dOutput, arena, weight, before.gradient);
+          dOutput = before.gradient;
+        }
+      },
+      free: () => freeChain(kernels, links),
+    };
   }
 }
 

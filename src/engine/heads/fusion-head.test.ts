@@ -76,7 +76,7 @@ describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length
       initialise(arena, 4);
       const start = await arena.read();
       const head = createFusionHead(kernels, arena, 'h', shape);
-      const tape = head.tape(ROWS);
+      const pass = head.pass(ROWS);
       const inputs = features.map((f) =>
         kernels.upload(Float32Array.from(f.flat()), [ROWS, f[0]!.length]),
       );
@@ -85,16 +85,16 @@ describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length
       const targets = kernels.upload(Float32Array.from(oneHot), [ROWS, CLASSES]);
       const recorder = kernels.recorder();
 
-      head.forward(inputs, tape);
+      pass.forward(inputs);
       const want = logitsOf(shape, start, features);
-      const [logits] = await kernels.read([tape.logits]);
+      const [logits] = await kernels.read([pass.logits]);
       want.flat().forEach((value, k) => {
         expect(logits?.[k]).toBeCloseTo(value, 5);
       });
 
-      kernels.clear(tape.dLogits);
-      kernels.crossEntropy(tape.logits, targets, 1, tape.dLogits, { recorder, name: 'ce' });
-      head.backward(inputs, tape, into);
+      kernels.clear(pass.dLogits);
+      kernels.crossEntropy(pass.logits, targets, 1, pass.dLogits, { recorder, name: 'ce' });
+      pass.backward(inputs, into);
       const loss = (values: Parameters, at: readonly Table[]) =>
         oracle.crossEntropy(logitsOf(shape, values, at), LABELS);
       const got = await kernels.read(into);
@@ -123,11 +123,11 @@ describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length
         });
       }
       // with the wall shut nothing more reaches the features
-      head.backward(inputs, tape, null);
+      pass.backward(inputs, null);
       expect(await kernels.read(into)).toEqual(got);
 
       recorder.free();
-      head.freeTape(tape);
+      pass.free();
       kernels.free([...inputs, ...into, targets]);
       arena.free();
     });

@@ -14,33 +14,34 @@ export interface FusionShape {
   readonly hidden: number;
 }
 
-/** Arrays of a fusion head for one batch size. */
-export interface FusionTape {
+/** One modality's share of a linear fusion: z_m = W_m f^m + b/M. */
+export interface Readout {
+  /** Writes z_m of the last forward pass to `out` `[rows, classes]`. */
+  write(out: DeviceArray): void;
+  /** Adds the gradient on the modality's feature of a loss on z_m; the head's weights get none. */
+  inputGradient(dReadout: DeviceArray, into: DeviceArray): void;
+}
+
+/** A fusion head with arrays for batches of one size; whoever asked for it frees it. */
+export interface FusionPass {
   readonly logits: DeviceArray;
   readonly dLogits: DeviceArray;
-  /** What lies between, by name. */
-  readonly inner: ReadonlyMap<string, DeviceArray>;
+  /** One per modality, in order; none where the head has no readouts. */
+  readonly readouts: readonly Readout[];
+  /** @param features one `[rows, dims]` per modality @returns the logits `[rows, classes]`. */
+  forward(features: readonly DeviceArray[]): DeviceArray;
+  /**
+   * Adds the head's gradients from `dLogits` and the gradient on each feature.
+   * @param features those of the last forward pass.
+   * @param into one accumulator per modality, or null where none may reach the encoders.
+   */
+  backward(features: readonly DeviceArray[], into: readonly DeviceArray[] | null): void;
+  free(): void;
 }
 
 export interface FusionHead {
   readonly shape: FusionShape;
-  /** Whether z_m = W_m f^m + b/M is defined: for a linear head on the features as they are. */
+  /** Whether z_m is defined: for a linear head on the features as they are. */
   readonly hasReadouts: boolean;
-  tape(rows: number): FusionTape;
-  freeTape(tape: FusionTape): void;
-  /** @param features one `[rows, dims]` per modality @returns the logits `[rows, classes]`. */
-  forward(features: readonly DeviceArray[], tape: FusionTape): DeviceArray;
-  /**
-   * Adds the head's gradients from `tape.dLogits` and the gradient on each feature.
-   * @param into one accumulator per modality, or null where none may reach the encoders.
-   */
-  backward(
-    features: readonly DeviceArray[],
-    tape: FusionTape,
-    into: readonly DeviceArray[] | null,
-  ): void;
-  /** z_m of the last forward pass, written to `out` `[rows, classes]`. @throws Error without readouts. */
-  readout(m: number, tape: FusionTape, out: DeviceArray): void;
-  /** Adds the gradient on feature m of a loss on z_m; the head's weights get none. */
-  readoutInputGradient(m: number, dReadout: DeviceArray, into: DeviceArray): void;
+  pass(rows: number): FusionPass;
 }

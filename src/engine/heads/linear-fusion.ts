@@ -3,8 +3,9 @@
  * unimodal readout z_m = W_m f^m + b/M need no slicing; or one block shared by the sum of the features.
  * A hidden ReLU layer may stand between.
  */
+import { zip } from '../../math/zip';
 import type { DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
-import type { FusionHead, FusionShape, FusionTape } from './fusion-types';
+import type { FusionHead, FusionPass, FusionShape, Readout } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
 /** The weight block of the modality at position m. */
@@ -17,11 +18,12 @@ export function linearFusionSpecs(
   shape: FusionShape,
   stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  const dims = shape.featureDims;
-  const fanIn = shape.kind === 'sum' ? (dims[0] as number) : dims.reduce((a, b) => a + b, 0);
+  // what is summed is one feature long
+  const dims = shape.kind === 'sum' ? shape.featureDims.slice(0, 1) : shape.featureDims;
+  const fanIn = dims.reduce((a, b) => a + b, 0);
   const bound = 1 / Math.sqrt(fanIn);
   const width = shape.hidden || shape.classes;
-  const blocks = (shape.kind === 'sum' ? dims.slice(0, 1) : dims).map((featureDim, m) => ({
+  const blocks = dims.map((featureDim, m) => ({
     name: blockName(name, shape, m),
     shape: [featureDim, width],
     bound,
@@ -35,109 +37,125 @@ export function linearFusionSpecs(
 
 export class LinearFusion implements FusionHead {
   readonly shape: FusionShape;
+  readonly hasReadouts: boolean;
   private readonly kernels: Kernels;
   private readonly arena: ParameterArena;
   private readonly name: string;
-  private readonly out: LinearHead | null;
 
   constructor(kernels: Kernels, arena: ParameterArena, name: string, shape: FusionShape) {
     this.kernels = kernels;
     this.arena = arena;
     this.name = name;
     this.shape = shape;
-    this.out = shape.hidden ? new LinearHead(kernels, arena, `${name}.out`) : null;
+    this.hasReadouts = shape.hidden === 0;
   }
 
-  get hasReadouts(): boolean {
-    return this.out === null;
+  pass(rows: number): FusionPass {
+    return new LinearPass(this.kernels, this.arena, this.name, this.shape, rows);
+  }
+}
+
+/** A modality's block of weights and W_m f^m. */
+interface Block {
+  readonly weight: string;
+  readonly part: DeviceArray;
+}
+
+/** The hidden layer with what comes after it. */
+interface Hidden {
+  readonly units: DeviceArray;
+  readonly dUnits: DeviceArray;
+  readonly out: LinearHead;
+}
+
+class LinearPass implements FusionPass {
+  readonly logits: DeviceArray;
+  readonly dLogits: DeviceArray;
+  readonly readouts: readonly Readout[];
+  private readonly kernels: Kernels;
+  private readonly arena: ParameterArena;
+  private readonly bias: string;
+  private readonly blocks: readonly Block[];
+  private readonly hidden: Hidden | null;
+
+  constructor(
+    kernels: Kernels,
+    arena: ParameterArena,
+    name: string,
+    shape: FusionShape,
+    rows: number,
+  ) {
+    const allocate = (width: number) => kernels.allocate([rows, width]);
+    this.kernels = kernels;
+    this.arena = arena;
+    this.bias = `${name}.bias`;
+    this.logits = allocate(shape.classes);
+    this.dLogits = allocate(shape.classes);
+    this.blocks = shape.featureDims.map((_, m) => ({
+      weight: blockName(name, shape, m),
+      part: allocate(shape.hidden || shape.classes),
+    }));
+    this.hidden = shape.hidden
+      ? {
+          units: allocate(shape.hidden),
+          dUnits: allocate(shape.hidden),
+          out: new LinearHead(kernels, arena, `${name}.out`),
+        }
+      : null;
+    const share = 1 / this.blocks.length;
+    this.readouts = this.hidden ? [] : this.blocks.map((block) => this.readoutOf(block, share));
   }
 
-  tape(rows: number): FusionTape {
-    const { kernels, shape } = this;
-    const width = shape.hidden || shape.classes;
-    const names = [...shape.featureDims.map((_, m) => `part ${m}`)];
-    if (shape.hidden) names.push('hidden', 'dHidden');
-    return {
-      logits: kernels.allocate([rows, shape.classes]),
-      dLogits: kernels.allocate([rows, shape.classes]),
-      inner: new Map(names.map((name) => [name, kernels.allocate([rows, width])])),
-    };
+  free(): void {
+    const { logits, dLogits, blocks, hidden } = this;
+    const between = hidden ? [hidden.units, hidden.dUnits] : [];
+    this.kernels.free([logits, dLogits, ...blocks.map(({ part }) => part), ...between]);
   }
 
-  freeTape({ logits, dLogits, inner }: FusionTape): void {
-    this.kernels.free([logits, dLogits, ...inner.values()]);
-  }
-
-  forward(features: readonly DeviceArray[], tape: FusionTape): DeviceArray {
-    const parts = this.shape.featureDims.map((_, m) => {
-      const part = tape.inner.get(`part ${m}`) as DeviceArray;
-      this.kernels.linear(
-        features[m] as DeviceArray,
-        this.arena,
-        blockName(this.name, this.shape, m),
-        null,
-        'linear',
-        part,
-      );
-      return part;
-    });
-    const bias = { name: `${this.name}.bias`, share: 1 };
-    const hidden = tape.inner.get('hidden');
-    if (this.out && hidden) {
-      this.kernels.sum(parts, this.arena, bias, 'relu', hidden);
-      this.out.forward(hidden, tape.logits);
+  forward(features: readonly DeviceArray[]): DeviceArray {
+    const { kernels, arena, blocks, hidden, logits } = this;
+    for (const [{ weight, part }, feature] of zip(blocks, features)) {
+      kernels.linear(feature, arena, weight, null, 'linear', part);
+    }
+    const parts = blocks.map(({ part }) => part);
+    const bias = { name: this.bias, share: 1 };
+    if (hidden) {
+      kernels.sum(parts, arena, bias, 'relu', hidden.units);
+      hidden.out.forward(hidden.units, logits);
     } else {
-      this.kernels.sum(parts, this.arena, bias, 'linear', tape.logits);
+      kernels.sum(parts, arena, bias, 'linear', logits);
     }
-    return tape.logits;
+    return logits;
   }
 
-  backward(
-    features: readonly DeviceArray[],
-    tape: FusionTape,
-    into: readonly DeviceArray[] | null,
-  ): void {
-    let dFirst = tape.dLogits;
-    const hidden = tape.inner.get('hidden');
-    const dHidden = tape.inner.get('dHidden');
-    if (this.out && hidden && dHidden) {
-      this.kernels.clear(dHidden);
-      this.out.backward(hidden, tape.dLogits, dHidden);
-      this.kernels.reluGradient(hidden, dHidden);
-      dFirst = dHidden;
-    }
-    this.shape.featureDims.forEach((_, m) => {
-      const weight = blockName(this.name, this.shape, m);
-      this.kernels.linearWeightGradient(
-        features[m] as DeviceArray,
-        dFirst,
-        this.arena,
-        weight,
-        m === 0 ? `${this.name}.bias` : null,
-      );
-      const accumulator = into?.[m];
-      if (accumulator) this.kernels.linearInputGradient(dFirst, this.arena, weight, accumulator);
+  backward(features: readonly DeviceArray[], into: readonly DeviceArray[] | null): void {
+    const { kernels, arena, blocks } = this;
+    const dFirst = this.throughHidden();
+    zip(blocks, features).forEach(([{ weight }, feature], m) => {
+      // the bias is one for all blocks
+      kernels.linearWeightGradient(feature, dFirst, arena, weight, m === 0 ? this.bias : null);
     });
+    for (const [{ weight }, accumulator] of into ? zip(blocks, into) : []) {
+      kernels.linearInputGradient(dFirst, arena, weight, accumulator);
+    }
   }
 
-  readout(m: number, tape: FusionTape, out: DeviceArray): void {
-    this.mustHaveReadouts();
-    this.kernels.sum(
-      [tape.inner.get(`part ${m}`) as DeviceArray],
-      this.arena,
-      { name: `${this.name}.bias`, share: 1 / this.shape.featureDims.length },
-      'linear',
-      out,
-    );
+  /** The gradient on the sum of the blocks. */
+  private throughHidden(): DeviceArray {
+    const { kernels, hidden, dLogits } = this;
+    if (!hidden) return dLogits;
+    kernels.clear(hidden.dUnits);
+    hidden.out.backward(hidden.units, dLogits, hidden.dUnits);
+    kernels.reluGradient(hidden.units, hidden.dUnits);
+    return hidden.dUnits;
   }
 
-  readoutInputGradient(m: number, dReadout: DeviceArray, into: DeviceArray): void {
-    this.mustHaveReadouts();
-    const weight = blockName(this.name, this.shape, m);
-    this.kernels.linearInputGradient(dReadout, this.arena, weight, into);
-  }
-
-  private mustHaveReadouts(): void {
-    if (!this.hasReadouts) throw new Error('A fusion head with a hidden layer has no readouts.');
+  private readoutOf({ weight, part }: Block, share: number): Readout {
+    const { kernels, arena } = this;
+    const bias = { name: this.bias, share };
+    return {
+      write: (out) => kernels.sum([part], arena, bias, 'linear', out),
+      inputGradient: (dReadout, into) => kernels.linearInputGradient(dReadout, arena, weight, into),
+    };
   }
 }

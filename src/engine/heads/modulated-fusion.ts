@@ -5,30 +5,45 @@
  * Each linear map has a bias, as in the published code. W may have a hidden ReLU layer before it.
  */
 import type { DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
-import type { FusionHead, FusionShape, FusionTape } from './fusion-types';
+import type { FusionHead, FusionPass, FusionShape } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
-/** The two linear maps of each kind: which feature each reads. Both give vectors as long as feature 2. */
+/** Names of the two linear maps of each kind. Both give vectors as long as feature 2. */
 const MAPS = {
-  film: { gain: 0, shift: 0 },
-  gated: { gate: 0, value: 1 },
+  film: { first: 'gain', second: 'shift' },
+  gated: { first: 'gate', second: 'value' },
 } as const;
 
-const mapsOf = (shape: FusionShape): [string, number][] =>
-  Object.entries(shape.kind === 'film' ? MAPS.film : MAPS.gated);
+const mapsOf = ({ kind }: FusionShape) => (kind === 'film' ? MAPS.film : MAPS.gated);
+
+/** The second map reads feature 1 where it shifts, feature 2 where it is gated; the first always reads feature 1. */
+const readBySecond = <T>({ kind }: FusionShape, [one, two]: readonly [T, T]): T =>
+  kind === 'film' ? one : two;
+
+/** What there is of exactly two modalities. @throws Error for another number of them. */
+function bothOf<T>(list: readonly T[]): readonly [T, T] {
+  const [one, two, ...more] = list;
+  if (one === undefined || two === undefined || more.length > 0) {
+    throw new Error(`A fusion of two modalities was given ${list.length}.`);
+  }
+  return [one, two];
+}
 
 export function modulatedFusionSpecs(
   name: string,
   shape: FusionShape,
   stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  const width = shape.featureDims[1] ?? 0;
-  const maps = mapsOf(shape).flatMap(([map, m]) =>
-    linearHeadSpecs(`${name}.${map}`, shape.featureDims[m] ?? 0, width, stream),
-  );
+  const dims = bothOf(shape.featureDims);
+  const [dim, width] = dims;
+  const { first, second } = mapsOf(shape);
   const hidden = shape.hidden ? linearHeadSpecs(`${name}.hidden`, width, shape.hidden, stream) : [];
-  const out = linearHeadSpecs(`${name}.out`, shape.hidden || width, shape.classes, stream);
-  return [...maps, ...hidden, ...out];
+  return [
+    ...linearHeadSpecs(`${name}.${first}`, dim, width, stream),
+    ...linearHeadSpecs(`${name}.${second}`, readBySecond(shape, dims), width, stream),
+    ...hidden,
+    ...linearHeadSpecs(`${name}.out`, shape.hidden || width, shape.classes, stream),
+  ];
 }
 
 export class ModulatedFusion implements FusionHead {
@@ -37,106 +52,133 @@ export class ModulatedFusion implements FusionHead {
   private readonly kernels: Kernels;
   private readonly arena: ParameterArena;
   private readonly name: string;
-  private readonly maps: ReadonlyMap<string, LinearHead>;
-  private readonly out: LinearHead;
 
   constructor(kernels: Kernels, arena: ParameterArena, name: string, shape: FusionShape) {
     this.kernels = kernels;
     this.arena = arena;
     this.name = name;
     this.shape = shape;
-    this.maps = new Map(
-      mapsOf(shape).map(([map]) => [map, new LinearHead(kernels, arena, `${name}.${map}`)]),
+  }
+
+  pass(rows: number): FusionPass {
+    return new ModulatedPass(this.kernels, this.arena, this.name, this.shape, rows);
+  }
+}
+
+/** Numbers of a batch and the gradient on them. */
+interface Units {
+  readonly value: DeviceArray;
+  readonly gradient: DeviceArray;
+}
+
+class ModulatedPass implements FusionPass {
+  readonly logits: DeviceArray;
+  readonly dLogits: DeviceArray;
+  readonly readouts = [];
+  private readonly kernels: Kernels;
+  private readonly arena: ParameterArena;
+  private readonly shape: FusionShape;
+  private readonly first: Units & { readonly head: LinearHead };
+  private readonly second: Units & { readonly head: LinearHead };
+  private readonly fused: Units;
+  private readonly hidden: (Units & { readonly weight: string; readonly bias: string }) | null;
+  private readonly out: LinearHead;
+
+  constructor(
+    kernels: Kernels,
+    arena: ParameterArena,
+    name: string,
+    shape: FusionShape,
+    rows: number,
+  ) {
+    const [, width] = bothOf(shape.featureDims);
+    const units = (count: number): Units => ({
+      value: kernels.allocate([rows, count]),
+      gradient: kernels.allocate([rows, count]),
+    });
+    const head = (part: string) => new LinearHead(kernels, arena, `${name}.${part}`);
+    const { first, second } = mapsOf(shape);
+    this.kernels = kernels;
+    this.arena = arena;
+    this.shape = shape;
+    this.first = { ...units(width), head: head(first) };
+    this.second = { ...units(width), head: head(second) };
+    this.fused = units(width);
+    this.hidden = shape.hidden
+      ? { ...units(shape.hidden), weight: `${name}.hidden.weight`, bias: `${name}.hidden.bias` }
+      : null;
+    this.out = head('out');
+    const { value, gradient } = units(shape.classes);
+    this.logits = value;
+    this.dLogits = gradient;
+  }
+
+  free(): void {
+    const { first, second, fused, hidden } = this;
+    const all = [first, second, fused, ...(hidden ? [hidden] : [])];
+    const held = all.flatMap(({ value, gradient }) => [value, gradient]);
+    this.kernels.free([this.logits, this.dLogits, ...held]);
+  }
+
+  forward(features: readonly DeviceArray[]): DeviceArray {
+    const { kernels, arena, shape, first, second, fused, hidden, out } = this;
+    const both = bothOf(features);
+    first.head.forward(both[0], first.value);
+    second.head.forward(readBySecond(shape, both), second.value);
+    kernels.clear(fused.value);
+    if (shape.kind === 'film') {
+      kernels.multiply(first.value, both[1], fused.value);
+      kernels.add(second.value, fused.value);
+    } else {
+      kernels.sigmoid(first.value, first.value);
+      kernels.multiply(first.value, second.value, fused.value);
+    }
+    if (hidden) {
+      kernels.linear(fused.value, arena, hidden.weight, hidden.bias, 'relu', hidden.value);
+      out.forward(hidden.value, this.logits);
+    } else {
+      out.forward(fused.value, this.logits);
+    }
+    return this.logits;
+  }
+
+  backward(features: readonly DeviceArray[], into: readonly DeviceArray[] | null): void {
+    const { kernels, shape, first, second, fused } = this;
+    const both = bothOf(features);
+    const accumulators = into && bothOf(into);
+    this.throughOut();
+    kernels.clear(first.gradient);
+    kernels.clear(second.gradient);
+    if (shape.kind === 'film') {
+      kernels.multiply(fused.gradient, both[1], first.gradient);
+      kernels.add(fused.gradient, second.gradient);
+      if (accumulators) kernels.multiply(fused.gradient, first.value, accumulators[1]);
+    } else {
+      kernels.multiply(fused.gradient, second.value, first.gradient);
+      kernels.sigmoidGradient(first.value, first.gradient);
+      kernels.multiply(fused.gradient, first.value, second.gradient);
+    }
+    first.head.backward(both[0], first.gradient, accumulators?.[0] ?? null);
+    second.head.backward(
+      readBySecond(shape, both),
+      second.gradient,
+      accumulators && readBySecond(shape, accumulators),
     );
-    this.out = new LinearHead(kernels, arena, `${name}.out`);
   }
 
-  tape(rows: number): FusionTape {
-    const { kernels, shape } = this;
-    const width = shape.featureDims[1] ?? 0;
-    const wide = ['fused', 'dFused', ...mapsOf(shape).flatMap(([map]) => [map, `d ${map}`])];
-    const inner = new Map(wide.map((name) => [name, kernels.allocate([rows, width])]));
-    if (shape.hidden) {
-      inner.set('hidden', kernels.allocate([rows, shape.hidden]));
-      inner.set('dHidden', kernels.allocate([rows, shape.hidden]));
+  /** Leaves the gradient on the fused vector. */
+  private throughOut(): void {
+    const { kernels, arena, fused, hidden, out, dLogits } = this;
+    kernels.clear(fused.gradient);
+    if (!hidden) {
+      out.backward(fused.value, dLogits, fused.gradient);
+      return;
     }
-    return {
-      logits: kernels.allocate([rows, shape.classes]),
-      dLogits: kernels.allocate([rows, shape.classes]),
-      inner,
-    };
-  }
-
-  freeTape({ logits, dLogits, inner }: FusionTape): void {
-    this.kernels.free([logits, dLogits, ...inner.values()]);
-  }
-
-  forward(features: readonly DeviceArray[], tape: FusionTape): DeviceArray {
-    const { kernels } = this;
-    const at = (name: string) => tape.inner.get(name) as DeviceArray;
-    for (const [map, m] of mapsOf(this.shape)) {
-      this.maps.get(map)?.forward(features[m] as DeviceArray, at(map));
-    }
-    kernels.clear(at('fused'));
-    if (this.shape.kind === 'film') {
-      kernels.multiply(at('gain'), features[1] as DeviceArray, at('fused'));
-      kernels.add(at('shift'), at('fused'));
-    } else {
-      kernels.sigmoid(at('gate'), at('gate'));
-      kernels.multiply(at('gate'), at('value'), at('fused'));
-    }
-    if (this.shape.hidden) {
-      const weight = `${this.name}.hidden.weight`;
-      const bias = `${this.name}.hidden.bias`;
-      kernels.linear(at('fused'), this.arena, weight, bias, 'relu', at('hidden'));
-      this.out.forward(at('hidden'), tape.logits);
-    } else {
-      this.out.forward(at('fused'), tape.logits);
-    }
-    return tape.logits;
-  }
-
-  backward(
-    features: readonly DeviceArray[],
-    tape: FusionTape,
-    into: readonly DeviceArray[] | null,
-  ): void {
-    const { kernels } = this;
-    const at = (name: string) => tape.inner.get(name) as DeviceArray;
-    kernels.clear(at('dFused'));
-    if (this.shape.hidden) {
-      const weight = `${this.name}.hidden.weight`;
-      kernels.clear(at('dHidden'));
-      this.out.backward(at('hidden'), tape.dLogits, at('dHidden'));
-      kernels.reluGradient(at('hidden'), at('dHidden'));
-      const bias = `${this.name}.hidden.bias`;
-      kernels.linearWeightGradient(at('fused'), at('dHidden'), this.arena, weight, bias);
-      kernels.linearInputGradient(at('dHidden'), this.arena, weight, at('dFused'));
-    } else {
-      this.out.backward(at('fused'), tape.dLogits, at('dFused'));
-    }
-    for (const [map] of mapsOf(this.shape)) kernels.clear(at(`d ${map}`));
-    if (this.shape.kind === 'film') {
-      kernels.multiply(at('dFused'), features[1] as DeviceArray, at('d gain'));
-      kernels.add(at('dFused'), at('d shift'));
-      const accumulator = into?.[1];
-      if (accumulator) kernels.multiply(at('dFused'), at('gain'), accumulator);
-    } else {
-      kernels.multiply(at('dFused'), at('value'), at('d gate'));
-      kernels.sigmoidGradient(at('gate'), at('d gate'));
-      kernels.multiply(at('dFused'), at('gate'), at('d value'));
-    }
-    for (const [map, m] of mapsOf(this.shape)) {
-      const head = this.maps.get(map);
-      head?.backward(features[m] as DeviceArray, at(`d ${map}`), into?.[m] ?? null);
-    }
-  }
-
-  readout(): void {
-    throw new Error(`A ${this.shape.kind} fusion has no readout of one modality.`);
-  }
-
-  readoutInputGradient(): void {
-    this.readout();
+    const { weight, bias, value, gradient } = hidden;
+    kernels.clear(gradient);
+    out.backward(value, dLogits, gradient);
+    kernels.reluGradient(value, gradient);
+    kernels.linearWeightGradient(fused.value, gradient, arena, weight, bias);
+    kernels.linearInputGradient(gradient, arena, weight, fused.gradient);
   }
 }

@@ -12,10 +12,18 @@ import type { Activation, Contents, DeviceArray, ParameterArena, ParameterSpec }
 
 export type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
 
+/** Samples on the device, or a batch of them: the numbers of every modality, and the labels. */
+export interface Samples {
+  /** One per modality, `[rows, ...]`. */
+  readonly inputs: readonly DeviceArray[];
+  /** One-hot, `[rows, classes]`. */
+  readonly targets: DeviceArray;
+}
+
 /** Mini-batches of a resident data set, in an order given per epoch. */
 export interface BatchFeeder {
-  /** The current batch of each source, `[batch, ...]`; contents change with `next`. */
-  readonly batches: readonly DeviceArray[];
+  /** The current batch; contents change with `next`. */
+  readonly batch: Samples;
   /** @param order row numbers of the epoch; the last partial batch is never served. */
   startEpoch(order: Int32Array): void;
   next(): void;
@@ -99,7 +107,7 @@ export interface Kernels {
   free(arrays: readonly DeviceArray[]): void;
   /** Parameters, all zero until written. */
   arena(specs: readonly ParameterSpec[]): ParameterArena;
-  feeder(sources: readonly DeviceArray[], batchSize: number): BatchFeeder;
+  feeder(samples: Samples, batchSize: number): BatchFeeder;
   recorder(): LossRecorder;
   stepper(): Stepper;
   /** Resolves when the device has done all work sent so far. */

@@ -3,11 +3,12 @@
  * batch of held-out samples; the parameters and the training batches are left alone.
  */
 
-import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
+import type { FusionHead, FusionPass } from '../../engine/heads/fusion-types';
 import type { DeviceArray, LossRecord, ParameterArena } from '../../engine/kernels/kernels';
+import { numberAt } from '../../math/numbers';
+import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
 import { EncoderBank } from '../model/encoder-bank';
-import { encoderParameters } from '../model/parameter-names';
 import { byModality, type NumbersMeasure } from './measure';
 
 /** Enough samples for a steady direction, few enough to cost less than an epoch's other measures. */
@@ -17,7 +18,7 @@ const ROWS = 256;
 function cosine(a: Float32Array, b: Float32Array): number | null {
   let [product, lengthA, lengthB] = [0, 0, 0];
   a.forEach((x, k) => {
-    const y = b[k] as number;
+    const y = numberAt(b, k);
     product += x * y;
     lengthA += x * x;
     lengthB += y * y;
@@ -28,9 +29,8 @@ function cosine(a: Float32Array, b: Float32Array): number | null {
 export class GradientCosine {
   private readonly context: RunContext;
   private readonly arena: ParameterArena;
-  private readonly head: FusionHead;
   private readonly bank: EncoderBank;
-  private readonly tape: FusionTape;
+  private readonly pass: FusionPass;
   private readonly readout: DeviceArray;
   private readonly dReadout: DeviceArray;
 
@@ -39,60 +39,54 @@ export class GradientCosine {
     const rows = Math.min(ROWS, data.heldOut.size);
     this.context = context;
     this.arena = arena;
-    this.head = head;
     this.bank = new EncoderBank({ ...context, batchSize: rows }, arena, data.heldOut);
-    this.tape = head.tape(rows);
+    this.pass = head.pass(rows);
     this.readout = kernels.allocate([rows, data.classes]);
     this.dReadout = kernels.allocate([rows, data.classes]);
   }
 
   /** Cosine of the two gradients on each encoder, by modality id. */
   async measure(): Promise<Record<string, number | null>> {
-    const { bank, context, head } = this;
+    const { bank, context, pass } = this;
     const { data, kernels } = context;
     bank.feeder.startEpoch(Int32Array.from({ length: data.heldOut.size }, (_, i) => i));
     bank.feeder.next();
     const fused = await this.gradients((record) => {
-      kernels.crossEntropy(this.tape.logits, bank.targets, 1, this.tape.dLogits, record);
-      head.backward(bank.features, this.tape, bank.dFeatures);
+      kernels.crossEntropy(pass.logits, bank.targets, 1, pass.dLogits, record);
+      pass.backward(bank.features, bank.dFeatures);
     });
     const own = await this.gradients((record) => {
-      data.modalities.forEach((_, m) => {
-        head.readout(m, this.tape, this.readout);
+      for (const [{ dFeature }, readout] of zip(bank.lanes, pass.readouts)) {
+        readout.write(this.readout);
         kernels.clear(this.dReadout);
         kernels.crossEntropy(this.readout, bank.targets, 1, this.dReadout, record);
-        head.readoutInputGradient(m, this.dReadout, bank.dFeatures[m] as DeviceArray);
-      });
+        readout.inputGradient(this.dReadout, dFeature);
+      }
     });
     return Object.fromEntries(
-      data.modalities.map(({ id }, m) => [
-        id,
-        cosine(fused[m] as Float32Array, own[m] as Float32Array),
-      ]),
+      zip(bank.lanes, zip(fused, own)).map(([{ id }, [a, b]]) => [id, cosine(a, b)]),
     );
   }
 
   free(): void {
     this.bank.free();
-    this.head.freeTape(this.tape);
+    this.pass.free();
     this.context.kernels.free([this.readout, this.dReadout]);
   }
 
   /** Every encoder's gradient of what `addLoss` puts on the features of the fixed batch. */
   private async gradients(addLoss: (record: LossRecord) => void): Promise<Float32Array[]> {
-    const { kernels, data } = this.context;
+    const { kernels } = this.context;
     const recorder = kernels.recorder();
     kernels.clearGradients(this.arena);
     this.bank.forward();
-    this.head.forward(this.bank.features, this.tape);
-    kernels.clear(this.tape.dLogits);
+    this.pass.forward(this.bank.features);
+    kernels.clear(this.pass.dLogits);
     addLoss({ recorder, name: 'loss' });
     this.bank.backward();
     recorder.free();
     return Promise.all(
-      data.modalities.map((_, m) =>
-        kernels.readGradients(this.arena, encoderParameters(this.arena, m)),
-      ),
+      this.bank.lanes.map(({ parameters }) => kernels.readGradients(this.arena, parameters)),
     );
   }
 }

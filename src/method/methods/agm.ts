@@ -2,6 +2,7 @@
  * AGM, adaptive gradient modulation: an encoder's gradient is scaled up where its modality does worse than it used
  * to, compared with the others, and down where it does better.
  */
+
 import {
   exp,
   type Formula,
@@ -12,11 +13,11 @@ import {
   own,
   times,
 } from '../../engine/kernels/formula';
-import type { DeviceArray } from '../../engine/kernels/kernels';
+import { numberAt } from '../../math/numbers';
+import { zip } from '../../math/zip';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
-import { encoderParameters } from '../model/parameter-names';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
@@ -41,35 +42,36 @@ function start(context: RunContext): MethodRun {
   const factor = agmFactor(knobs.number('alpha'));
   const model = new JointModel(context);
   const { training } = model;
-  const { arena, ids } = training;
-  const factors = ids.map(() => kernels.allocate([1]));
-  const sums = ids.map(() => kernels.upload(new Float32Array(1), [1]));
+  const { arena, lanes } = training;
+  const scaled = lanes.map(({ parameters }) => ({
+    parameters,
+    factor: kernels.allocate([1]),
+    sum: kernels.upload(new Float32Array(1), [1]),
+  }));
+  const factors = scaled.map(({ factor }) => factor);
+  const sums = scaled.map(({ sum }) => sum);
   const batches = kernels.upload(new Float32Array(1), [1]);
   const one = kernels.upload(Float32Array.of(1), [1]);
 
   function modulate(): void {
     const nlls = model.batchScores('labelNll', model.readoutLogits());
     kernels.add(one, batches);
-    nlls.forEach((nll, m) => {
-      kernels.add(nll, sums[m] as DeviceArray);
-    });
-    const counts = ids.map(() => batches);
+    for (const [nll, sum] of zip(nlls, sums)) kernels.add(nll, sum);
+    const counts = lanes.map(() => batches);
     kernels.formula(factor, [nlls, sums, counts], factors);
-    ids.forEach((_, m) => {
-      for (const name of encoderParameters(arena, m)) {
-        kernels.modulateGradient(arena, name, factors[m] as DeviceArray, null);
-      }
-    });
+    for (const { parameters, factor } of scaled) {
+      for (const name of parameters) kernels.modulateGradient(arena, name, factor, null);
+    }
   }
 
   return model.run({
     stage: JOINT_STAGE,
     memory: remembering(
-      async () => (await kernels.read([batches, ...sums])).map(([value]) => value as number),
+      async () => (await kernels.read([batches, ...sums])).map((value) => numberAt(value, 0)),
       (saved) => {
-        [batches, ...sums].forEach((array, k) => {
-          kernels.write(array, Float32Array.of(saved[k] as number));
-        });
+        for (const [array, value] of zip([batches, ...sums], saved)) {
+          kernels.write(array, Float32Array.of(value));
+        }
       },
     ),
     step(learningRate) {

@@ -2,6 +2,7 @@
  * DGL, disentangled gradients: encoders learn only from alpha times the cross-entropies of the readouts z_m, the
  * fusion head only from the fused loss on features it may not change.
  */
+import { zip } from '../../math/zip';
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
@@ -16,34 +17,36 @@ function start(context: RunContext): MethodRun {
   const { kernels, knobs } = context;
   const alpha = knobs.number('alpha');
   const model = new JointModel(context);
-  const { training, head, tape } = model;
-  const { bank, ids, recorder } = training;
-  const dReadouts = ids.map(() => training.batchOfLogits());
+  const { training, pass } = model;
+  const { bank, lanes, recorder } = training;
+  const shares = zip(lanes, pass.readouts).map(([lane, readout]) => ({
+    lane,
+    readout,
+    key: readoutKey(lane.id),
+    dLogits: training.batchOfLogits(),
+  }));
 
   function losses(): void {
     model.fusedLoss();
     // the wall is shut: the fused loss trains the head and stops there
-    head.backward(bank.features, tape, null);
-    model.readoutLogits().forEach((z, m) => {
-      const dReadout = dReadouts[m];
-      const into = bank.dFeatures[m];
-      if (!dReadout || !into) return;
-      const record = { recorder, name: readoutKey(ids[m] as string) };
-      kernels.clear(dReadout);
-      kernels.crossEntropy(z, bank.targets, alpha, dReadout, record);
-      head.readoutInputGradient(m, dReadout, into);
-    });
+    pass.backward(bank.features, null);
+    for (const [share, z] of zip(shares, model.readoutLogits())) {
+      const { lane, readout, key, dLogits } = share;
+      kernels.clear(dLogits);
+      kernels.crossEntropy(z, bank.targets, alpha, dLogits, { recorder, name: key });
+      readout.inputGradient(dLogits, lane.dFeature);
+    }
   }
 
   return model.run({
     stage: JOINT_STAGE,
     step: (learningRate) => training.step(learningRate, 'dgl', { losses }),
     total: (losses) =>
-      ids.reduce(
-        (sum, id) => sum + alpha * (losses[readoutKey(id)] ?? 0),
+      shares.reduce(
+        (sum, { key }) => sum + alpha * (losses[key] ?? 0),
         losses[FUSED_LOSS] ?? Number.NaN,
       ),
-    free: () => kernels.free(dReadouts),
+    free: () => kernels.free(shares.map(({ dLogits }) => dLogits)),
   });
 }
 

@@ -9,6 +9,7 @@
 import { linearHeadSpecs } from '../../engine/heads/linear-head';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { accuracy, type Matrix } from '../../math/matrix';
+import { zip } from '../../math/zip';
 import {
   EQUAL_WEIGHTS,
   FUSION_HEAD,
@@ -27,6 +28,7 @@ import { fusionShape } from '../model/fusion-knobs';
 import { FusionStage } from '../model/fusion-stage';
 import { SHARED_HEAD_MODULE } from '../model/parameter-names';
 import { predictFrom } from '../model/predict-from';
+import { logitsOf } from '../model/readings';
 import { TrainedHead } from '../model/trained-head';
 import { remembering, rememberingAll } from '../run/remembering';
 import { diMmlDescription, ENCODER_STAGE } from './di-mml-description';
@@ -90,29 +92,27 @@ function start(context: RunContext): MethodRun {
   );
   const fusion = new FusionStage(context);
   const { training } = model;
-  const { bank, ids, recorder } = training;
+  const { bank, recorder } = training;
+  const lanes = training.lanes.map((lane) => ({ lane, sharedKey: sharedKey(lane.id) }));
   const shared = new TrainedHead(training, SHARED_HEAD_MODULE.name);
   const duc = new Duc(context, bank);
   let pairs: readonly DimensionPair[] | null = null;
 
   const heads = (features: readonly DeviceArray[], rows: number): Record<string, DeviceArray> => {
-    const sharedLogits = ids.flatMap((id, m) => {
-      const feature = features[m];
-      return sharedWeight > 0 && feature
-        ? [[sharedKey(id), shared.logitsOf(feature, rows)] as const]
-        : [];
-    });
+    const read = sharedWeight > 0 ? zip(lanes, features) : [];
     return {
       ...model.privateLogits(features, rows),
-      ...Object.fromEntries(sharedLogits),
+      ...Object.fromEntries(
+        read.map(([{ sharedKey }, feature]) => [sharedKey, shared.logitsOf(feature, rows)]),
+      ),
       ...(fusion.hasBegun ? { [FUSION_HEAD]: fusion.logitsOf(features, rows) } : {}),
     };
   };
   const read: MethodRun['read'] = (split, featuresOnly) =>
     bank.read(split, featuresOnly ? () => ({}) : heads);
 
-  const voterKeys = [...ids.map(ownKey), FUSION_HEAD];
-  const voters = ({ logits }: Readings) => voterKeys.map((key) => logits[key] as Matrix);
+  const voterKeys = [...model.heads.keys, FUSION_HEAD];
+  const voters = (readings: Readings) => voterKeys.map((key) => logitsOf(readings, key));
 
   const answers = (readings: Readings): Answers => {
     const ensembles = model.ensembles(readings, certainty.temperature);
@@ -152,9 +152,9 @@ function start(context: RunContext): MethodRun {
             losses() {
               model.learnApart();
               if (sharedWeight > 0) {
-                ids.forEach((id, m) => {
-                  shared.learn(m, sharedWeight, { recorder, name: sharedKey(id) });
-                });
+                for (const { lane, sharedKey } of lanes) {
+                  shared.learn(lane, sharedWeight, { recorder, name: sharedKey });
+                }
               }
               duc.addGradients(recorder);
             },
@@ -162,9 +162,9 @@ function start(context: RunContext): MethodRun {
         },
         async losses() {
           const losses = duc.summed(await recorder.drain());
-          const heads = ids.reduce(
-            (sum, id) =>
-              sum + (losses[ownKey(id)] ?? 0) + sharedWeight * (losses[sharedKey(id)] ?? 0),
+          const heads = lanes.reduce(
+            (sum, { lane, sharedKey }) =>
+              sum + (losses[ownKey(lane.id)] ?? 0) + sharedWeight * (losses[sharedKey] ?? 0),
             0,
           );
           return {

@@ -8,7 +8,7 @@ import type { Knob } from '../../protocol/knobs';
 import { type ByName, TEACHING_LOSS, teachingKey } from '../../protocol/names';
 import type { RunContext } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
-import type { EncoderBank } from '../model/encoder-bank';
+import type { EncoderBank, Lane } from '../model/encoder-bank';
 
 export const DUC_KNOBS: readonly Knob[] = [
   {
@@ -68,8 +68,8 @@ const ruleOf = (kind: string): DimensionRule =>
 
 /** One direction of teaching, ready on the device. */
 interface Lesson {
-  readonly teacher: number;
-  readonly student: number;
+  readonly teacher: Lane;
+  readonly student: Lane;
   readonly mask: DeviceArray;
   readonly name: string;
 }
@@ -103,22 +103,22 @@ export class Duc {
 
   /** Fixes the dimensions from now on. */
   setPairs(pairs: readonly DimensionPair[]): void {
-    const { kernels, data, batchSize } = this.context;
+    const { kernels, batchSize } = this.context;
     this.free();
     this.choices += 1;
     const fewest = this.isDot ? 1 : FEWEST_FOR_COSINE;
     const taught = pairs.filter(({ dimensions }) => dimensions.length >= fewest);
     this.idleLoss = this.isDot ? (pairs.length - taught.length) * Math.log(batchSize) : 0;
-    const idOf = (m: number) => data.modalities[m]?.id ?? '';
-    this.lessons = taught.flatMap(({ teacher, student, dimensions }) => {
-      const columns = this.bank.features[student]?.shape[1] ?? 0;
+    this.lessons = taught.flatMap((pair) => {
+      const [teacher, student] = [this.bank.lane(pair.teacher), this.bank.lane(pair.student)];
+      const [, columns = 0] = student.feature.shape;
       const values = new Float32Array(columns);
-      for (const d of dimensions) values[d] = 1;
-      const lesson = (from: number, to: number): Lesson => ({
+      for (const d of pair.dimensions) values[d] = 1;
+      const lesson = (from: Lane, to: Lane): Lesson => ({
         teacher: from,
         student: to,
         mask: kernels.upload(values, [1, columns]),
-        name: teachingKey(idOf(from), idOf(to)),
+        name: teachingKey(from.id, to.id),
       });
       // "both ways" lets the teacher move towards its student on the same dimensions
       return this.kind === 'both-ways'
@@ -131,13 +131,9 @@ export class Duc {
   addGradients(recorder: LossRecorder): void {
     const { kernels, knobs } = this.context;
     for (const { teacher, student, mask, name } of this.lessons) {
-      const from = this.bank.features[teacher];
-      const to = this.bank.features[student];
-      const into = this.bank.dFeatures[student];
-      if (!from || !to || !into) continue;
       kernels.contrast(
-        to,
-        from,
+        student.feature,
+        teacher.feature,
         mask,
         {
           similarity: this.isDot ? 'dot' : 'cosine',
@@ -145,7 +141,7 @@ export class Duc {
           weight: this.weight,
           sameClass: this.kind === 'label-aware' ? this.bank.targets : null,
         },
-        into,
+        student.dFeature,
         { recorder, name },
       );
     }

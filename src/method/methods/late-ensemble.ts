@@ -3,7 +3,6 @@
  * The rival that DI-MML must be measured against, for most of DI-MML's gain comes from detaching.
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { ownKey } from '../../protocol/names';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
 import { DetachedModel, type Ensembles, ensembleReadouts } from '../model/detached-model';
 import { predictFrom } from '../model/predict-from';
@@ -16,7 +15,7 @@ function start(context: RunContext): MethodRun {
   const average = knobs.choice('average') as keyof Ensembles;
   const temperature = knobs.number('temperature');
   const model = new DetachedModel(context);
-  const { bank, arena, ids } = model.training;
+  const { bank, arena } = model.training;
   const heads = (features: readonly DeviceArray[], rows: number) =>
     model.privateLogits(features, rows);
   const answers = (readings: Readings): Answers => {
@@ -25,7 +24,7 @@ function start(context: RunContext): MethodRun {
       fusion: ensembles[average],
       fusionSource: 'method',
       readouts: { ...readings.logits, ...ensembleReadouts(ensembles) },
-      ...(average === 'certainty' && { certainty: { heads: ids.map(ownKey), temperature } }),
+      ...(average === 'certainty' && { certainty: { heads: model.heads.keys, temperature } }),
     };
   };
   return {

@@ -2,12 +2,14 @@
  * MSLR, modality-specific learning rates: an encoder's rate follows how its modality does against its own last epochs.
  * The encoder that is still getting better learns faster, the one that falls back learns slower.
  */
-import { accuracy, type Matrix } from '../../math/matrix';
+
+import { accuracy } from '../../math/matrix';
+import { zip } from '../../math/zip';
 import { ownKey } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
-import { encoderParameters } from '../model/parameter-names';
+import { logitsOf } from '../model/readings';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
@@ -25,8 +27,8 @@ function start(context: RunContext): MethodRun {
   const window = knobs.number('window');
   const model = new JointModel(context);
   const { training } = model;
-  const { arena, ids } = training;
-  let history: number[][] = ids.map(() => []);
+  const { lanes } = training;
+  let history: number[][] = lanes.map(() => []);
   let rates = new Map<string, number>();
 
   const run = model.run({
@@ -34,13 +36,13 @@ function start(context: RunContext): MethodRun {
     async beforeEpoch(epoch) {
       if (epoch === 0) return;
       // training accuracy of z_m as the epoch just ended left it
-      const { logits } = await run.read(data.train);
+      const readings = await run.read(data.train);
       rates = new Map();
-      ids.forEach((id, m) => {
-        history[m]?.push(accuracy(logits[ownKey(id)] as Matrix, data.train.labels));
-        const factor = rateFactor(history[m] ?? [], window);
-        for (const name of encoderParameters(arena, m)) rates.set(name, factor);
-      });
+      for (const [{ id, parameters }, accuracies] of zip(lanes, history)) {
+        accuracies.push(accuracy(logitsOf(readings, ownKey(id)), data.train.labels));
+        const factor = rateFactor(accuracies, window);
+        for (const name of parameters) rates.set(name, factor);
+      }
     },
     memory: remembering(
       () => history.map((accuracies) => [...accuracies]),

@@ -2,32 +2,20 @@
  * Multi-loss: the fused cross-entropy and each modality's own, trained together; the oldest remedy.
  * Private heads are the method's own, beside the fusion head.
  */
-import { linearHeadSpecs } from '../../engine/heads/linear-head';
-import { FUSED_LOSS, ownKey } from '../../protocol/names';
+import { FUSED_LOSS } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
-import { featureDims } from '../model/encoder-bank';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
-import { privateHeadModule } from '../model/parameter-names';
-import { TrainedHead } from '../model/trained-head';
+import { PrivateHeads, privateHeadSpecs } from '../model/trained-head';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE } from './joint';
 import { privateLoss } from './unimodal';
 
 function start(context: RunContext): MethodRun {
-  const { data, knobs } = context;
+  const { knobs } = context;
   const weight = knobs.number('weight');
-  const dims = featureDims(context);
-  const model = new JointModel(
-    context,
-    data.modalities.flatMap(({ position }) => {
-      const { name, stream } = privateHeadModule(position);
-      return linearHeadSpecs(name, dims[position] as number, data.classes, stream);
-    }),
-  );
+  const model = new JointModel(context, privateHeadSpecs(context));
   const { training } = model;
-  const { ids, recorder } = training;
-  const keys = ids.map(ownKey);
-  const heads = ids.map((_, m) => new TrainedHead(training, privateHeadModule(m).name));
+  const heads = new PrivateHeads(training);
   return model.run({
     stage: JOINT_STAGE,
     step(learningRate) {
@@ -35,27 +23,17 @@ function start(context: RunContext): MethodRun {
         losses() {
           model.fusedLoss();
           model.fusedLossReachesEncoders();
-          heads.forEach((head, m) => {
-            head.learn(m, weight, { recorder, name: keys[m] as string });
-          });
+          heads.learn(weight);
         },
       });
     },
     total: (losses) =>
-      keys.reduce(
+      heads.keys.reduce(
         (sum, key) => sum + weight * (losses[key] ?? 0),
         losses[FUSED_LOSS] ?? Number.NaN,
       ),
-    heads: (features, rows) =>
-      Object.fromEntries(
-        heads.flatMap((head, m) => {
-          const feature = features[m];
-          return feature ? [[keys[m] as string, head.logitsOf(feature, rows)]] : [];
-        }),
-      ),
-    free() {
-      for (const head of heads) head.free();
-    },
+    heads: (features, rows) => heads.logitsOf(features, rows),
+    free: () => heads.free(),
   });
 }
 

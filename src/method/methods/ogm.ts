@@ -2,17 +2,18 @@
  * OGM and OGM-GE, on-the-fly gradient modulation: the encoder of the modality that leads has its gradient scaled
  * down; GE adds noise as large as the gradients' own spread, to every parameter tensor of every encoder.
  */
+
 import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Random, randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
+import { zip } from '../../math/zip';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { Knob } from '../../protocol/knobs';
 import type { Method, MethodRun, RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
-import { encoderParameters } from '../model/parameter-names';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
@@ -33,13 +34,13 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
   const last = knobs.number('lastEpoch');
   const model = new JointModel(context);
   const { training } = model;
-  const { arena, ids } = training;
+  const { arena, lanes } = training;
   const random = randomStream(settings.seed, 'noise', 'ogm-ge');
-  const factors = ids.map(() => kernels.allocate([1]));
+  const factors = lanes.map(() => kernels.allocate([1]));
   const noise = new Map<string, DeviceArray>();
   if (withNoise) {
     const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
-    for (const name of ids.flatMap((_, m) => encoderParameters(arena, m))) {
+    for (const name of lanes.flatMap(({ parameters }) => parameters)) {
       noise.set(name, kernels.allocate(shapes.get(name) ?? []));
     }
   }
@@ -48,12 +49,11 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
   function modulate(): void {
     const scores = model.batchScores('labelProbability', model.readoutLogits());
     kernels.formula(factor, [scores], factors);
-    ids.forEach((_, m) => {
-      for (const name of encoderParameters(arena, m)) {
-        const drawn = noise.get(name) ?? null;
-        kernels.modulateGradient(arena, name, factors[m] as DeviceArray, drawn);
+    for (const [{ parameters }, own] of zip(lanes, factors)) {
+      for (const name of parameters) {
+        kernels.modulateGradient(arena, name, own, noise.get(name) ?? null);
       }
-    });
+    }
   }
 
   return model.run({

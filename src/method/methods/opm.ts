@@ -14,7 +14,6 @@ import {
   tanh,
   times,
 } from '../../engine/kernels/formula';
-import type { DeviceArray } from '../../engine/kernels/kernels';
 import { randomStream } from '../../math/rng';
 import type { Method, MethodRun, RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
@@ -43,35 +42,39 @@ function start(context: RunContext): MethodRun {
   const { kernels, knobs, settings, batchSize } = context;
   const [p, q, alpha] = [knobs.number('p'), knobs.number('q'), knobs.number('alpha')];
   const model = new JointModel(context);
-  const { training, head, tape } = model;
-  const { bank, ids } = training;
+  const { training, pass } = model;
+  const { bank, lanes } = training;
   const random = randomStream(settings.seed, 'dropping', 'opm');
-  const allocateLike = (feature: DeviceArray) => kernels.allocate(feature.shape);
-  const kept = bank.features.map(allocateLike);
-  const dKept = bank.features.map(allocateLike);
-  const shares = ids.map(() => kernels.allocate([1]));
-  const draws = ids.map(() => kernels.allocate([batchSize, 1]));
-  const factors = ids.map(() => kernels.allocate([batchSize, 1]));
+  const dropping = lanes.map(({ feature, dFeature }) => ({
+    feature,
+    dFeature,
+    kept: kernels.allocate(feature.shape),
+    dKept: kernels.allocate(feature.shape),
+    share: kernels.allocate([1]),
+    draw: kernels.allocate([batchSize, 1]),
+    factor: kernels.allocate([batchSize, 1]),
+  }));
+  const kept = dropping.map((lane) => lane.kept);
+  const dKept = dropping.map((lane) => lane.dKept);
+  const shares = dropping.map(({ share }) => share);
+  const draws = dropping.map(({ draw }) => draw);
+  const factors = dropping.map(({ factor }) => factor);
 
   /** The fused loss on features some of whose samples are dropped. */
   function droppedLoss(): void {
     // scores of the batch from features nothing has touched yet
-    head.forward(bank.features, tape);
+    pass.forward(bank.features);
     const scores = model.batchScores('labelProbability', model.readoutLogits());
     kernels.formula(dropShare(q, alpha), [scores], shares);
     kernels.formula(dropFactor, [shares, draws], factors);
-    ids.forEach((_, m) => {
-      kernels.clear(kept[m] as DeviceArray);
-      kernels.clear(dKept[m] as DeviceArray);
-      const [feature, column] = [bank.features[m], factors[m]] as [DeviceArray, DeviceArray];
-      kernels.multiply(feature, column, kept[m] as DeviceArray);
-    });
+    for (const { feature, kept, dKept, factor } of dropping) {
+      kernels.clear(kept);
+      kernels.clear(dKept);
+      kernels.multiply(feature, factor, kept);
+    }
     model.fusedLoss(kept);
-    head.backward(kept, tape, dKept);
-    ids.forEach((_, m) => {
-      const [into, column] = [bank.dFeatures[m], factors[m]] as [DeviceArray, DeviceArray];
-      kernels.multiply(dKept[m] as DeviceArray, column, into);
-    });
+    pass.backward(kept, dKept);
+    for (const { dKept, factor, dFeature } of dropping) kernels.multiply(dKept, factor, dFeature);
   }
 
   return model.run({

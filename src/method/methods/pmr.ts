@@ -2,9 +2,11 @@
  * PMR, prototypical modal rebalance: class prototypes (means of features) stand beside the fusion head; the modality
  * whose prototypes know the batch least also learns to be near its own class's prototype.
  */
+
 import { type Formula, own, smallest, times } from '../../engine/kernels/formula';
-import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
+import { zip } from '../../math/zip';
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { classCentroids } from '../model/complementary-dimensions';
@@ -22,9 +24,7 @@ export function renewedPrototypes(
   mean: Float64Array,
   momentum: number,
 ): Float64Array {
-  return old
-    ? mean.map((value, k) => momentum * (old[k] as number) + (1 - momentum) * value)
-    : mean;
+  return old ? mean.map((value, k) => momentum * numberAt(old, k) + (1 - momentum) * value) : mean;
 }
 
 /** 1 for the modality with the lowest score, the first of equals; 0 for the others. */
@@ -37,20 +37,26 @@ function start(context: RunContext): MethodRun {
   const { kernels, knobs, data } = context;
   const alpha = knobs.number('alpha');
   const momentum = knobs.number('momentum');
-  const dims = featureDims(context);
   const model = new JointModel(context);
   const { training } = model;
-  const { bank, ids, recorder } = training;
-  const nearness = ids.map(() => training.batchOfLogits());
-  const dNearness = ids.map(() => training.batchOfLogits());
-  const dWeakest = ids.map(() => training.batchOfLogits());
-  const [chosen, losses] = [ids, ids].map((list) => list.map(() => kernels.allocate([1]))) as [
-    DeviceArray[],
-    DeviceArray[],
-  ];
-  const loss = kernels.allocate([1]);
+  const { bank, recorder } = training;
+  const pulled = zip(training.lanes, featureDims(context)).map(([{ feature, dFeature }, dim]) => ({
+    feature,
+    dFeature,
+    prototypes: kernels.allocate([data.classes, dim]),
+    near: training.batchOfLogits(),
+    dNear: training.batchOfLogits(),
+    dWeakest: training.batchOfLogits(),
+    /** 1 where the modality is the weakest of the batch, else 0. */
+    chosen: kernels.allocate([1]),
+    /** Its prototype loss where it is, else 0. */
+    loss: kernels.allocate([1]),
+  }));
+  const nearness = pulled.map(({ near }) => near);
+  const chosen = pulled.map((lane) => lane.chosen);
+  const losses = pulled.map((lane) => lane.loss);
+  const total = kernels.allocate([1]);
   let means: readonly Float64Array[] = [];
-  const prototypes = dims.map((dim) => kernels.allocate([data.classes, dim]));
 
   /** Renews every modality's prototypes from the training features as they stand. */
   async function renew(features: readonly Matrix[]): Promise<void> {
@@ -61,37 +67,29 @@ function start(context: RunContext): MethodRun {
         momentum,
       ),
     );
-    means.forEach((mean, m) => {
-      kernels.write(prototypes[m] as DeviceArray, Float32Array.from(mean));
-    });
+    for (const [{ prototypes }, mean] of zip(pulled, means)) {
+      kernels.write(prototypes, Float32Array.from(mean));
+    }
   }
 
   /** The prototype loss of the weakest modality: every modality's is computed, the weakest's counts. */
   function prototypeLoss(): void {
-    nearness.forEach((out, m) => {
-      kernels.nearness(bank.features[m] as DeviceArray, prototypes[m] as DeviceArray, out);
-    });
+    for (const { feature, prototypes, near } of pulled) kernels.nearness(feature, prototypes, near);
     kernels.formula(weakest, [model.batchScores('labelProbability', nearness)], chosen);
     const nlls = model.batchScores('labelNll', nearness);
     kernels.formula(ofWeakest, [chosen, nlls], losses);
-    kernels.clear(loss);
-    ids.forEach((_, m) => {
-      const [near, d, weighed, feature, prototype, into] = [
-        nearness[m],
-        dNearness[m],
-        dWeakest[m],
-        bank.features[m],
-        prototypes[m],
-        bank.dFeatures[m],
-      ] as [DeviceArray, DeviceArray, DeviceArray, DeviceArray, DeviceArray, DeviceArray];
-      kernels.add(losses[m] as DeviceArray, loss);
-      kernels.clear(d);
-      kernels.clear(weighed);
-      kernels.crossEntropy(near, bank.targets, alpha, d, { name: PROTOTYPE_LOSS, recorder: null });
-      kernels.multiply(d, chosen[m] as DeviceArray, weighed);
-      kernels.nearnessGradient(feature, prototype, near, weighed, into);
-    });
-    kernels.record(loss, { recorder, name: PROTOTYPE_LOSS });
+    kernels.clear(total);
+    for (const lane of pulled) {
+      const { near, dNear, dWeakest } = lane;
+      kernels.add(lane.loss, total);
+      kernels.clear(dNear);
+      kernels.clear(dWeakest);
+      const unrecorded = { name: PROTOTYPE_LOSS, recorder: null };
+      kernels.crossEntropy(near, bank.targets, alpha, dNear, unrecorded);
+      kernels.multiply(dNear, lane.chosen, dWeakest);
+      kernels.nearnessGradient(lane.feature, lane.prototypes, near, dWeakest, lane.dFeature);
+    }
+    kernels.record(total, { recorder, name: PROTOTYPE_LOSS });
   }
 
   return model.run({
@@ -118,13 +116,15 @@ function start(context: RunContext): MethodRun {
     total: (losses) => (losses[FUSED_LOSS] ?? Number.NaN) + alpha * (losses[PROTOTYPE_LOSS] ?? 0),
     free: () =>
       kernels.free([
-        ...nearness,
-        ...dNearness,
-        ...dWeakest,
-        ...chosen,
-        ...losses,
-        loss,
-        ...prototypes,
+        total,
+        ...pulled.flatMap(({ prototypes, near, dNear, dWeakest, chosen, loss }) => [
+          prototypes,
+          near,
+          dNear,
+          dWeakest,
+          chosen,
+          loss,
+        ]),
       ]),
   });
 }

@@ -3,16 +3,14 @@
  * `frozen-fusion` and DI-MML. No loss here sees two features at once.
  */
 
-import { linearHeadSpecs } from '../../engine/heads/linear-head';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
 import { type Matrix, softmaxRows } from '../../math/matrix';
-import { ENSEMBLE, ownKey, TOTAL_LOSS } from '../../protocol/names';
+import { ENSEMBLE, TOTAL_LOSS } from '../../protocol/names';
 import type { Readings, RunContext } from '../method';
 import { certaintyWeighted, meanOf } from './certainty';
-import { featureDims } from './encoder-bank';
 import { EncoderTraining } from './encoder-training';
-import { privateHeadModule } from './parameter-names';
-import { TrainedHead } from './trained-head';
+import { logitsOf } from './readings';
+import { PrivateHeads, privateHeadSpecs } from './trained-head';
 
 /** Ensembles of the private heads, by how they are averaged. */
 export type Ensembles = Readonly<Record<keyof typeof ENSEMBLE, Matrix>>;
@@ -26,27 +24,16 @@ export const ensembleReadouts = (ensembles: Ensembles): Record<string, Matrix> =
 
 export class DetachedModel {
   readonly training: EncoderTraining;
-  readonly heads: readonly TrainedHead[];
+  readonly heads: PrivateHeads;
 
   constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = []) {
-    const dims = featureDims(context);
-    const { modalities, classes } = context.data;
-    const privateSpecs = modalities.flatMap(({ position }) => {
-      const { name, stream } = privateHeadModule(position);
-      return linearHeadSpecs(name, dims[position] as number, classes, stream);
-    });
-    this.training = new EncoderTraining(context, [...privateSpecs, ...moreSpecs]);
-    this.heads = modalities.map(
-      ({ position }) => new TrainedHead(this.training, privateHeadModule(position).name),
-    );
+    this.training = new EncoderTraining(context, [...privateHeadSpecs(context), ...moreSpecs]);
+    this.heads = new PrivateHeads(this.training);
   }
 
   /** Every private head learns from its own encoder's feature, and the encoder from it. */
   learnApart(): void {
-    const { recorder, ids } = this.training;
-    this.heads.forEach((head, m) => {
-      head.learn(m, 1, { recorder, name: ownKey(ids[m] as string) });
-    });
+    this.heads.learn(1);
   }
 
   /** One step of encoders and private heads alone. */
@@ -56,25 +43,19 @@ export class DetachedModel {
 
   /** Mean losses of the epoch, with their sum. */
   async losses(): Promise<Record<string, number>> {
-    const { recorder, ids } = this.training;
-    const losses = await recorder.drain();
-    const total = ids.reduce((sum, id) => sum + (losses[ownKey(id)] ?? 0), 0);
+    const losses = await this.training.recorder.drain();
+    const total = this.heads.keys.reduce((sum, key) => sum + (losses[key] ?? 0), 0);
     return { ...losses, [TOTAL_LOSS]: total };
   }
 
   /** Logits of every private head, by its key, in new arrays that the caller frees. */
   privateLogits(features: readonly DeviceArray[], rows: number): Record<string, DeviceArray> {
-    return Object.fromEntries(
-      this.heads.map((head, m) => [
-        ownKey(this.training.ids[m] as string),
-        head.logitsOf(features[m] as DeviceArray, rows),
-      ]),
-    );
+    return this.heads.logitsOf(features, rows);
   }
 
   /** The private heads' ensembles, without any training of their own. */
-  ensembles({ logits }: Readings, temperature: number): Ensembles {
-    const own = this.training.ids.map((id) => logits[ownKey(id)] as Matrix);
+  ensembles(readings: Readings, temperature: number): Ensembles {
+    const own = this.heads.keys.map((key) => logitsOf(readings, key));
     return {
       logits: meanOf(own),
       probabilities: meanOf(own.map(softmaxRows)),
@@ -83,7 +64,7 @@ export class DetachedModel {
   }
 
   free(): void {
-    for (const head of this.heads) head.free();
+    this.heads.free();
     this.training.free();
   }
 }

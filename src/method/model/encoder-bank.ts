@@ -1,22 +1,24 @@
 /**
  * One encoder per modality, as every method builds them: same shapes, same initial weights, same batches.
- * `dFeatures` collects the gradient on each feature; what a method adds there is what the encoder learns from.
+ * A lane's `dFeature` collects the gradient on its feature; what a method adds there is what the encoder learns from.
  */
 
-import type { Encoder, Tape } from '../../engine/encoders/encoder';
+import type { Encoder, EncoderPass } from '../../engine/encoders/encoder';
 import type {
   BatchFeeder,
   DeviceArray,
   ParameterArena,
   ParameterSpec,
 } from '../../engine/kernels/kernels';
-import { matrix } from '../../math/matrix';
+import { type Matrix, matrix } from '../../math/matrix';
 import { endToEnd } from '../../math/shape';
+import { zip } from '../../math/zip';
 import { encoderOf } from '../../protocol/encoders';
 import { SettingsError } from '../../protocol/settings';
 import type { Readings, RunContext } from '../method';
 import type { SplitData } from '../run/race-data';
 import { chooseEncoder } from './encoder-choice';
+import { encoderParameters } from './parameter-names';
 
 /** Rows evaluated at once, where their activations fit. */
 const EVALUATION_ROWS = 2048;
@@ -32,18 +34,21 @@ export function featureDims({ settings, data }: RunContext): number[] {
  * The one feature dimension of all modalities.
  * @throws SettingsError naming `why` it is needed when the modalities differ.
  */
-export function commonFeatureDim(context: RunContext, why: string): number {
-  const dims = featureDims(context);
-  const first = dims[0] as number;
-  const other = dims.findIndex((dim) => dim !== first);
-  if (other >= 0) {
-    const [a, b] = [context.data.modalities[0]?.id, context.data.modalities[other]?.id];
+export function commonFeatureDim({ settings, data }: RunContext, why: string): number {
+  const lengths = data.modalities.map(({ id }) => ({
+    id,
+    dim: encoderOf(settings, id).featureDim,
+  }));
+  const [first] = lengths;
+  if (!first) throw new Error('A race needs at least one modality.');
+  const other = lengths.find(({ dim }) => dim !== first.dim);
+  if (other) {
     throw new SettingsError(
-      `encoders.${b}.featureDim`,
-      `encoders.${b}.featureDim is ${dims[other]} and encoders.${a}.featureDim is ${first}; ${why} needs features of one length.`,
+      `encoders.${other.id}.featureDim`,
+      `encoders.${other.id}.featureDim is ${other.dim} and encoders.${first.id}.featureDim is ${first.dim}; ${why} needs features of one length.`,
     );
   }
-  return first;
+  return first.dim;
 }
 
 /**
@@ -54,50 +59,74 @@ export function encoderSpecs({ settings, data }: RunContext): ParameterSpec[] {
   return data.modalities.flatMap((modality) => chooseEncoder(settings, modality).specs);
 }
 
+/** One modality in training: its encoder, and what there is of the current batch. */
+export interface Lane {
+  /** The modality. */
+  readonly id: string;
+  readonly position: number;
+  readonly encoder: Encoder;
+  /** The encoder on the current batch. */
+  readonly pass: EncoderPass;
+  /** Names of the encoder's parameters, in order. */
+  readonly parameters: readonly string[];
+  /** The current batch, `[batch, input size]`. */
+  readonly input: DeviceArray;
+  /** `[batch, dims]`; valid after `forward`. */
+  readonly feature: DeviceArray;
+  /** Accumulator of the gradient on the feature. */
+  readonly dFeature: DeviceArray;
+}
+
 /** All encoders of a run, with one batch's activations. */
 export class EncoderBank {
   readonly feeder: BatchFeeder;
-  /** Features of the current batch, per modality `[batch, dims]`; valid after `forward`. */
+  /** One per modality, in order. */
+  readonly lanes: readonly Lane[];
+  /** Features of the current batch, and the accumulators of their gradients, in the lanes' order. */
   readonly features: readonly DeviceArray[];
-  /** Accumulators of the gradient on each feature. */
   readonly dFeatures: readonly DeviceArray[];
   /** One-hot labels of the current batch, `[batch, classes]`. */
   readonly targets: DeviceArray;
   private readonly context: RunContext;
-  private readonly encoders: readonly Encoder[];
-  private readonly tapes: readonly Tape[];
 
   /** @param split where the batches come from. */
   constructor(context: RunContext, arena: ParameterArena, split = context.data.train) {
     const { kernels, data, batchSize, settings } = context;
     this.context = context;
-    this.encoders = data.modalities.map((modality) =>
-      chooseEncoder(settings, modality).build(kernels, arena),
-    );
-    this.tapes = this.encoders.map((encoder) => encoder.tape(batchSize));
-    this.features = this.tapes.map((tape) => tape.outputs.at(-1) as DeviceArray);
-    this.dFeatures = this.features.map((feature) => kernels.allocate(feature.shape));
-    this.feeder = kernels.feeder([...split.inputs, split.targets], batchSize);
-    this.targets = this.feeder.batches.at(-1) as DeviceArray;
+    this.feeder = kernels.feeder(split, batchSize);
+    const { inputs, targets } = this.feeder.batch;
+    this.targets = targets;
+    this.lanes = zip(data.modalities, inputs).map(([modality, input]): Lane => {
+      const { id, position } = modality;
+      const encoder = chooseEncoder(settings, modality).build(kernels, arena);
+      const pass = encoder.pass(batchSize);
+      const { feature } = pass;
+      const dFeature = kernels.allocate(feature.shape);
+      const parameters = encoderParameters(arena, position);
+      return { id, position, encoder, pass, parameters, input, feature, dFeature };
+    });
+    this.features = this.lanes.map(({ feature }) => feature);
+    this.dFeatures = this.lanes.map(({ dFeature }) => dFeature);
+  }
+
+  /** The lane of the modality at this position. @throws Error where there is none. */
+  lane(position: number): Lane {
+    const lane = this.lanes[position];
+    if (!lane) throw new Error(`There is no modality ${position} of ${this.lanes.length}.`);
+    return lane;
   }
 
   /** Encodes the current batch and clears the gradient accumulators. */
   forward(): void {
-    this.encoders.forEach((encoder, m) => {
-      encoder.forward(this.feeder.batches[m] as DeviceArray, this.tapes[m] as Tape);
-      this.context.kernels.clear(this.dFeatures[m] as DeviceArray);
-    });
+    for (const { pass, input, dFeature } of this.lanes) {
+      pass.forward(input);
+      this.context.kernels.clear(dFeature);
+    }
   }
 
-  /** Carries what was added to `dFeatures` back through every encoder. */
+  /** Carries what was added to the accumulators back through every encoder. */
   backward(): void {
-    this.encoders.forEach((encoder, m) => {
-      encoder.backward(
-        this.feeder.batches[m] as DeviceArray,
-        this.tapes[m] as Tape,
-        this.dFeatures[m] as DeviceArray,
-      );
-    });
+    for (const { pass, input, dFeature } of this.lanes) pass.backward(input, dFeature);
   }
 
   /**
@@ -108,47 +137,41 @@ export class EncoderBank {
     split: SplitData,
     heads: (features: readonly DeviceArray[], rows: number) => Record<string, DeviceArray>,
   ): Promise<Readings> {
-    const { kernels } = this.context;
-    const featureParts: Float32Array[][] = this.encoders.map(() => []);
-    const logitParts = new Map<string, Float32Array[]>();
-    const { classes } = this.context.data;
-    const largest = Math.max(...this.encoders.map(({ numbersPerRow }) => numbersPerRow));
-    const atOnce = Math.max(1, Math.min(EVALUATION_ROWS, Math.floor(EVALUATION_NUMBERS / largest)));
+    const { kernels, data } = this.context;
+    const features = featureDims(this.context).map((dim) => new Chunks(dim));
+    const logits = new Map<string, Chunks>();
+    const atOnce = this.rowsAtOnce();
     for (let begin = 0; begin < split.size; begin += atOnce) {
       const rows = Math.min(atOnce, split.size - begin);
-      const inputs = split.inputs.map((input) => kernels.allocate([rows, ...input.shape.slice(1)]));
-      const tapes = this.encoders.map((encoder) => encoder.tape(rows));
-      const owned: DeviceArray[] = [...inputs];
+      const passes = zip(this.lanes, split.inputs).map(([{ encoder }, source]) => {
+        const input = kernels.allocate([rows, ...source.shape.slice(1)]);
+        return { source, input, pass: encoder.pass(rows) };
+      });
+      const owned = passes.map(({ input }) => input);
       try {
-        const features = this.encoders.map((encoder, m) => {
-          const input = inputs[m] as DeviceArray;
-          kernels.rows(split.inputs[m] as DeviceArray, begin, rows, input);
-          return encoder.forward(input, tapes[m] as Tape);
+        const encoded = passes.map(({ source, input, pass }) => {
+          kernels.rows(source, begin, rows, input);
+          return pass.forward(input);
         });
-        const logits = heads(features, rows);
-        owned.push(...Object.values(logits));
-        const values = await kernels.read([...features, ...Object.values(logits)]);
-        features.forEach((_, m) => {
-          featureParts[m]?.push(values[m] as Float32Array);
+        const ofHeads = heads(encoded, rows);
+        owned.push(...Object.values(ofHeads));
+        const chunksOfHeads = Object.keys(ofHeads).map((name) => {
+          const chunks = logits.get(name) ?? new Chunks(data.classes);
+          logits.set(name, chunks);
+          return chunks;
         });
-        Object.keys(logits).forEach((name, k) => {
-          const parts = logitParts.get(name) ?? [];
-          parts.push(values[features.length + k] as Float32Array);
-          logitParts.set(name, parts);
-        });
+        const values = await kernels.read([...encoded, ...Object.values(ofHeads)]);
+        for (const [chunks, part] of zip([...features, ...chunksOfHeads], values)) {
+          chunks.push(part);
+        }
       } finally {
         kernels.free(owned);
-        this.encoders.forEach((encoder, m) => {
-          encoder.freeTape(tapes[m] as Tape);
-        });
+        for (const { pass } of passes) pass.free();
       }
     }
-    const dims = featureDims(this.context);
     return {
-      features: featureParts.map((parts, m) => matrix(endToEnd(parts), dims[m] as number)),
-      logits: Object.fromEntries(
-        [...logitParts].map(([name, parts]) => [name, matrix(endToEnd(parts), classes)]),
-      ),
+      features: features.map((chunks) => chunks.joined()),
+      logits: Object.fromEntries([...logits].map(([name, chunks]) => [name, chunks.joined()])),
     };
   }
 
@@ -156,8 +179,29 @@ export class EncoderBank {
     const { kernels } = this.context;
     this.feeder.free();
     kernels.free(this.dFeatures);
-    this.encoders.forEach((encoder, m) => {
-      encoder.freeTape(this.tapes[m] as Tape);
-    });
+    for (const { pass } of this.lanes) pass.free();
+  }
+
+  private rowsAtOnce(): number {
+    const largest = Math.max(...this.lanes.map(({ encoder }) => encoder.numbersPerRow));
+    return Math.max(1, Math.min(EVALUATION_ROWS, Math.floor(EVALUATION_NUMBERS / largest)));
+  }
+}
+
+/** Rows of a matrix as they come in. */
+class Chunks {
+  private readonly columns: number;
+  private readonly parts: Float32Array[] = [];
+
+  constructor(columns: number) {
+    this.columns = columns;
+  }
+
+  push(part: Float32Array): void {
+    this.parts.push(part);
+  }
+
+  joined(): Matrix {
+    return matrix(endToEnd(this.parts), this.columns);
   }
 }

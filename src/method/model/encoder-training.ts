@@ -14,8 +14,7 @@ import { optimizerStep } from '../../engine/optimizer';
 import { keyOf, parseName } from '../../protocol/names';
 import type { RunContext } from '../method';
 import { type Remembering, remembering } from '../run/remembering';
-import { EncoderBank, encoderSpecs } from './encoder-bank';
-import { encoderParameters } from './parameter-names';
+import { EncoderBank, encoderSpecs, type Lane } from './encoder-bank';
 
 /** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
 const NORM_EVERY = 4;
@@ -51,7 +50,7 @@ export class EncoderTraining {
   readonly arena: ParameterArena;
   readonly bank: EncoderBank;
   readonly recorder: LossRecorder;
-  readonly ids: readonly string[];
+  readonly lanes: readonly Lane[];
   private readonly stepper: Stepper;
   private steps = 0;
   /** At which steps norms are recorded goes on where it was. */
@@ -65,9 +64,9 @@ export class EncoderTraining {
   /** @param headSpecs parameters trained together with the encoders. */
   constructor(context: RunContext, headSpecs: readonly ParameterSpec[]) {
     this.context = context;
-    this.ids = context.data.modalities.map(({ id }) => id);
     this.arena = startedArena(context, [...encoderSpecs(context), ...headSpecs]);
     this.bank = new EncoderBank(context, this.arena);
+    this.lanes = this.bank.lanes;
     this.recorder = context.kernels.recorder();
     this.stepper = context.kernels.stepper();
   }
@@ -105,12 +104,12 @@ export class EncoderTraining {
   ): void {
     const { kernels, settings } = this.context;
     if (sample) {
-      this.ids.forEach((modality, m) => {
-        kernels.relativeGradientNorm(this.arena, encoderParameters(this.arena, m), {
+      for (const { id, parameters } of this.lanes) {
+        kernels.relativeGradientNorm(this.arena, parameters, {
           recorder: this.recorder,
-          name: keyOf({ kind: 'on', word: NORM, modality }),
+          name: keyOf({ kind: 'on', word: NORM, modality: id }),
         });
-      });
+      }
     }
     optimizerStep(kernels, this.arena, settings.optimizer, learningRate, rates);
   }

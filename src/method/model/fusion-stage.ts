@@ -4,7 +4,7 @@
  */
 
 import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
-import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
+import type { FusionHead, FusionPass } from '../../engine/heads/fusion-types';
 import type {
   BatchFeeder,
   DeviceArray,
@@ -52,7 +52,7 @@ export class FusionStage {
   readonly arena: ParameterArena;
   private readonly context: RunContext;
   private readonly head: FusionHead;
-  private readonly tape: FusionTape;
+  private readonly pass: FusionPass;
   private readonly recorder: LossRecorder;
   private readonly stepper: Stepper;
   private frozen: readonly DeviceArray[] = [];
@@ -66,7 +66,7 @@ export class FusionStage {
     const { name, stream } = FUSION_HEAD_MODULE;
     this.arena = startedArena(context, fusionHeadSpecs(name, shape, stream));
     this.head = createFusionHead(kernels, this.arena, name, shape);
-    this.tape = this.head.tape(batchSize);
+    this.pass = this.head.pass(batchSize);
     this.recorder = kernels.recorder();
     this.stepper = kernels.stepper();
   }
@@ -88,7 +88,8 @@ export class FusionStage {
         this.frozen = features.map(({ values, rows, columns }) =>
           kernels.upload(Float32Array.from(values), [rows, columns]),
         );
-        this.batches = kernels.feeder([...this.frozen, data.train.targets], batchSize);
+        const { targets } = data.train;
+        this.batches = kernels.feeder({ inputs: this.frozen, targets }, batchSize);
       },
       feeder: () => this.feeder(),
       step: (learningRate) => this.step(learningRate),
@@ -102,10 +103,10 @@ export class FusionStage {
   /** The head's logits for features of any number of rows, in a new array that the caller frees. */
   logitsOf(features: readonly DeviceArray[], rows: number): DeviceArray {
     const { kernels, data } = this.context;
-    const tape = this.head.tape(rows);
+    const pass = this.head.pass(rows);
     const out = kernels.allocate([rows, data.classes]);
-    kernels.add(this.head.forward(features, tape), out);
-    this.head.freeTape(tape);
+    kernels.add(pass.forward(features), out);
+    pass.free();
     return out;
   }
 
@@ -114,7 +115,7 @@ export class FusionStage {
     this.recorder.free();
     this.batches?.free();
     this.context.kernels.free(this.frozen);
-    this.head.freeTape(this.tape);
+    this.pass.free();
     this.arena.free();
   }
 
@@ -125,16 +126,15 @@ export class FusionStage {
 
   private step(learningRate: number): void {
     const { kernels, settings } = this.context;
-    const { batches } = this.feeder();
-    const features = batches.slice(0, -1);
-    const targets = batches.at(-1) as DeviceArray;
+    const { inputs, targets } = this.feeder().batch;
+    const { dLogits } = this.pass;
     this.stepper.run(`${learningRate}`, () => {
       kernels.clearGradients(this.arena);
-      const logits = this.head.forward(features, this.tape);
-      kernels.clear(this.tape.dLogits);
+      const logits = this.pass.forward(inputs);
+      kernels.clear(dLogits);
       const record = { recorder: this.recorder, name: FUSED_LOSS };
-      kernels.crossEntropy(logits, targets, 1, this.tape.dLogits, record);
-      this.head.backward(features, this.tape, null);
+      kernels.crossEntropy(logits, targets, 1, dLogits, record);
+      this.pass.backward(inputs, null);
       optimizerStep(kernels, this.arena, settings.optimizer, learningRate);
     });
   }

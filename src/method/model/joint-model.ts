@@ -4,8 +4,9 @@
  */
 
 import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
-import type { FusionHead, FusionTape } from '../../engine/heads/fusion-types';
+import type { FusionHead, FusionPass, Readout } from '../../engine/heads/fusion-types';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
+import { zip } from '../../math/zip';
 import { type ByName, FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
 import { GradientCosine } from '../measures/gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from '../method';
@@ -29,14 +30,22 @@ export interface JointWiring {
   readonly free?: () => void;
 }
 
+/** A modality's share of the fused answer. */
+interface Share {
+  readonly readout: Readout;
+  readonly logits: DeviceArray;
+}
+
 export class JointModel {
   readonly training: EncoderTraining;
   readonly head: FusionHead;
-  readonly tape: FusionTape;
+  /** The head on the current batch. */
+  readonly pass: FusionPass;
   private readonly context: RunContext;
-  /** z_m of the current batch, per modality. */
-  private readonly readouts: readonly DeviceArray[];
-  private readonly scalars: readonly DeviceArray[];
+  /** One number for each modality, of the current batch. */
+  private readonly scores: readonly DeviceArray[];
+  /** Where z_m of the current batch goes; none where the head has no readouts. */
+  private readonly shares: readonly Share[];
 
   constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = []) {
     const { kernels, batchSize, data } = context;
@@ -48,18 +57,22 @@ export class JointModel {
       ...moreSpecs,
     ]);
     this.head = createFusionHead(kernels, this.training.arena, name, shape);
-    this.tape = this.head.tape(batchSize);
-    this.readouts = data.modalities.map(() => this.training.batchOfLogits());
-    this.scalars = data.modalities.map(() => kernels.allocate([1]));
+    this.pass = this.head.pass(batchSize);
+    this.scores = data.modalities.map(() => kernels.allocate([1]));
+    this.shares = this.pass.readouts.map((readout) => ({
+      readout,
+      logits: this.training.batchOfLogits(),
+    }));
   }
 
   /** The fused loss of the current batch: forward and its gradient on the logits. */
   fusedLoss(features: readonly DeviceArray[] = this.training.bank.features): void {
     const { kernels } = this.context;
     const { recorder, bank } = this.training;
-    const logits = this.head.forward(features, this.tape);
-    kernels.clear(this.tape.dLogits);
-    kernels.crossEntropy(logits, bank.targets, 1, this.tape.dLogits, {
+    const { dLogits } = this.pass;
+    const logits = this.pass.forward(features);
+    kernels.clear(dLogits);
+    kernels.crossEntropy(logits, bank.targets, 1, dLogits, {
       recorder,
       name: FUSED_LOSS,
     });
@@ -68,15 +81,13 @@ export class JointModel {
   /** The wall is open: the fused loss reaches every encoder. */
   fusedLossReachesEncoders(): void {
     const { bank } = this.training;
-    this.head.backward(bank.features, this.tape, bank.dFeatures);
+    this.pass.backward(bank.features, bank.dFeatures);
   }
 
   /** z_m of the last forward pass, per modality. */
   readoutLogits(): readonly DeviceArray[] {
-    this.readouts.forEach((out, m) => {
-      this.head.readout(m, this.tape, out);
-    });
-    return this.readouts;
+    for (const { readout, logits } of this.shares) readout.write(logits);
+    return this.shares.map(({ logits }) => logits);
   }
 
   /**
@@ -88,10 +99,10 @@ export class JointModel {
     logits: readonly DeviceArray[],
   ): readonly DeviceArray[] {
     const { kernels } = this.context;
-    logits.forEach((z, m) => {
-      kernels[kind](z, this.training.bank.targets, this.scalars[m] as DeviceArray);
-    });
-    return this.scalars;
+    for (const [z, score] of zip(logits, this.scores)) {
+      kernels[kind](z, this.training.bank.targets, score);
+    }
+    return this.scores;
   }
 
   /** The run of a method of this family. */
@@ -99,19 +110,19 @@ export class JointModel {
     const { training, head, context } = this;
     const { kernels, settings, data } = context;
     const heads = (features: readonly DeviceArray[], rows: number): Record<string, DeviceArray> => {
-      const tape = head.tape(rows);
-      head.forward(features, tape);
+      const pass = head.pass(rows);
       const fusionHead = kernels.allocate([rows, data.classes]);
-      kernels.add(tape.logits, fusionHead);
+      kernels.add(pass.forward(features), fusionHead);
       const more = wiring.heads?.(features, rows) ?? {};
-      const readouts = training.ids.flatMap((id, m) => {
+      const shares = head.hasReadouts ? zip(training.lanes, pass.readouts) : [];
+      const readouts = shares.flatMap(([{ id }, readout]) => {
         const key = ownKey(id);
-        if (!head.hasReadouts || Object.hasOwn(more, key)) return [];
+        if (Object.hasOwn(more, key)) return [];
         const out = kernels.allocate([rows, data.classes]);
-        head.readout(m, tape, out);
+        readout.write(out);
         return [[key, out] as const];
       });
-      head.freeTape(tape);
+      pass.free();
       return { [FUSION_HEAD]: fusionHead, ...Object.fromEntries(readouts), ...more };
     };
     const answers = ({ logits }: Readings): Answers => ({
@@ -151,8 +162,8 @@ export class JointModel {
       free: () => {
         cosines?.free();
         wiring.free?.();
-        kernels.free([...this.readouts, ...this.scalars]);
-        head.freeTape(this.tape);
+        kernels.free([...this.shares.map(({ logits }) => logits), ...this.scores]);
+        this.pass.free();
         training.free();
       },
     };

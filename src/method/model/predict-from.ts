@@ -4,6 +4,7 @@
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Matrix, matrix } from '../../math/matrix';
+import { zip } from '../../math/zip';
 import type { Answers, MethodRun, Readings, RunContext } from '../method';
 
 /** Rows predicted at once, as in evaluation. */
@@ -28,8 +29,8 @@ export function predictFrom(
       const logits = heads([...owned], features[0]?.rows ?? 0);
       owned.push(...Object.values(logits));
       const values = await kernels.read(Object.values(logits));
-      const named = Object.keys(logits).map(
-        (name, k) => [name, matrix(values[k] as Float32Array, data.classes)] as const,
+      const named = zip(Object.keys(logits), values).map(
+        ([name, scores]) => [name, matrix(scores, data.classes)] as const,
       );
       const { fusion } = answers({ features, logits: Object.fromEntries(named) });
       if (!fusion) throw new Error('A method without a prediction cannot predict from features.');

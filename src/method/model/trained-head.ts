@@ -1,15 +1,25 @@
-/** A linear head with a batch's logits and their gradient: private heads and the shared head. */
+/** Linear heads with a batch's logits and their gradient: private heads and the shared head. */
 
-import { LinearHead } from '../../engine/heads/linear-head';
-import type { DeviceArray, LossRecord } from '../../engine/kernels/kernels';
+import { LinearHead, linearHeadSpecs } from '../../engine/heads/linear-head';
+import type { DeviceArray, LossRecord, ParameterSpec } from '../../engine/kernels/kernels';
+import { zip } from '../../math/zip';
+import { ownKey } from '../../protocol/names';
+import type { RunContext } from '../method';
+import { featureDims, type Lane } from './encoder-bank';
 import type { EncoderTraining } from './encoder-training';
+import { privateHeadModule } from './parameter-names';
+
+/** Arrays of a head for one lane's batch, `[batch, classes]` each. */
+interface Batch {
+  readonly logits: DeviceArray;
+  readonly dLogits: DeviceArray;
+}
 
 export class TrainedHead {
   private readonly training: EncoderTraining;
   private readonly head: LinearHead;
-  /** Per modality that learns from it, made when first needed: apart, so that no modality waits for another. */
-  private readonly logits = new Map<number, DeviceArray>();
-  private readonly dLogits = new Map<number, DeviceArray>();
+  /** Per lane that learns from it, made when first needed: apart, so that no modality waits for another. */
+  private readonly batches = new Map<Lane, Batch>();
 
   /** @param name of the head's parameters in the training's arena. */
   constructor(training: EncoderTraining, name: string) {
@@ -18,18 +28,16 @@ export class TrainedHead {
   }
 
   /**
-   * Cross-entropy on modality m's feature of the current batch (R2, R3): forward, loss, backward into the feature.
+   * Cross-entropy on a lane's feature of the current batch (R2, R3): forward, loss, backward into the feature.
    * @param weight factor on the gradient; the recorded loss is unweighted.
    */
-  learn(m: number, weight: number, record: LossRecord): void {
+  learn(lane: Lane, weight: number, record: LossRecord): void {
     const { bank, context } = this.training;
-    const feature = bank.features[m] as DeviceArray;
-    const logits = this.batch(this.logits, m);
-    const dLogits = this.batch(this.dLogits, m);
-    this.head.forward(feature, logits);
+    const { logits, dLogits } = this.batchOf(lane);
+    this.head.forward(lane.feature, logits);
     context.kernels.clear(dLogits);
     context.kernels.crossEntropy(logits, bank.targets, weight, dLogits, record);
-    this.head.backward(feature, dLogits, bank.dFeatures[m] as DeviceArray);
+    this.head.backward(lane.feature, dLogits, lane.dFeature);
   }
 
   /** Logits of a feature batch of any size, in a new array that the caller frees. */
@@ -41,12 +49,71 @@ export class TrainedHead {
   }
 
   free(): void {
-    this.training.context.kernels.free([...this.logits.values(), ...this.dLogits.values()]);
+    const arrays = [...this.batches.values()].flatMap(({ logits, dLogits }) => [logits, dLogits]);
+    this.training.context.kernels.free(arrays);
   }
 
-  private batch(arrays: Map<number, DeviceArray>, m: number): DeviceArray {
-    const array = arrays.get(m) ?? this.training.batchOfLogits();
-    arrays.set(m, array);
-    return array;
+  private batchOf(lane: Lane): Batch {
+    const { training, batches } = this;
+    const batch = batches.get(lane) ?? {
+      logits: training.batchOfLogits(),
+      dLogits: training.batchOfLogits(),
+    };
+    batches.set(lane, batch);
+    return batch;
+  }
+}
+
+/** Parameters of a private head for every modality. */
+export function privateHeadSpecs(context: RunContext): ParameterSpec[] {
+  const { modalities, classes } = context.data;
+  return zip(modalities, featureDims(context)).flatMap(([{ position }, dim]) => {
+    const { name, stream } = privateHeadModule(position);
+    return linearHeadSpecs(name, dim, classes, stream);
+  });
+}
+
+/** A private head for every modality (R2); the training's arena must hold `privateHeadSpecs`. */
+export class PrivateHeads {
+  private readonly training: EncoderTraining;
+  private readonly heads: readonly {
+    readonly lane: Lane;
+    /** Of its loss and of its logits. */
+    readonly key: string;
+    readonly head: TrainedHead;
+  }[];
+
+  constructor(training: EncoderTraining) {
+    this.training = training;
+    this.heads = training.lanes.map((lane) => ({
+      lane,
+      key: ownKey(lane.id),
+      head: new TrainedHead(training, privateHeadModule(lane.position).name),
+    }));
+  }
+
+  /** Keys of the heads and of their losses, in the modalities' order. */
+  get keys(): readonly string[] {
+    return this.heads.map(({ key }) => key);
+  }
+
+  /** Every head learns from its own encoder's feature, and the encoder from it. @param weight factor on the gradients. */
+  learn(weight: number): void {
+    const { recorder } = this.training;
+    for (const { lane, key, head } of this.heads) head.learn(lane, weight, { recorder, name: key });
+  }
+
+  /** Logits of every head, by its key, in new arrays that the caller frees. */
+  logitsOf(features: readonly DeviceArray[], rows: number): Record<string, DeviceArray> {
+    return Object.fromEntries(
+      zip(this.heads, features).map(([{ key, head }, feature]) => [
+        key,
+        head.logitsOf(feature, rows),
+      ]),
+    );
+  }
+
+  free(): void {
+    for (const { head } of this.heads) head.free();
   }
 }

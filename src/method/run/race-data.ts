@@ -1,6 +1,7 @@
 /** A data set on the device, uploaded once and shared by every run of a race. */
 
 import type { DeviceArray, Kernels } from '../../engine/kernels/kernels';
+import { wholesAt } from '../../math/numbers';
 import { sizeOf } from '../../math/shape';
 import type { DataSet, SplitName } from '../../protocol/data-set';
 
@@ -50,11 +51,10 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     owned.push(array);
     return array;
   };
-  const inputSizes = modalities.map(({ shape }) => sizeOf(shape));
 
   const upload = (name: SplitName): SplitData => {
     const rows = split[name];
-    const splitLabels = Int32Array.from(rows, (row) => labels[row] as number);
+    const splitLabels = wholesAt(labels, rows);
     const oneHot = new Float32Array(rows.length * classes);
     splitLabels.forEach((label, i) => {
       oneHot[i * classes + label] = 1;
@@ -65,8 +65,8 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
       rows,
       labels: splitLabels,
       targets: own(kernels.upload(oneHot, [rows.length, classes])),
-      inputs: modalities.map(({ data }, m) => {
-        const width = inputSizes[m] as number;
+      inputs: modalities.map(({ data, shape }) => {
+        const width = sizeOf(shape);
         const values = new Float32Array(rows.length * width);
         rows.forEach((row, i) => {
           values.set(data.subarray(row * width, (row + 1) * width), i * width);
@@ -84,7 +84,7 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
       id,
       position: m,
       shape,
-      inputSize: inputSizes[m] as number,
+      inputSize: sizeOf(shape),
     })),
     classes,
     train,

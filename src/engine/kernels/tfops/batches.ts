@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { numberAt } from '../../../math/numbers';
-import type { BatchFeeder, LossRecorder } from '../kernels';
+import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
 import { type DeviceArray, ForeignError } from '../storage';
 import { numbersOf, Slot, slotOf } from './slots';
 
@@ -17,19 +17,22 @@ interface Stream {
 }
 
 export class TfopsFeeder implements BatchFeeder {
-  readonly batches: readonly DeviceArray[];
+  readonly batch: Samples;
   private readonly streams: readonly Stream[];
   private readonly batchSize: number;
   private step = 0;
 
-  constructor(sources: readonly DeviceArray[], batchSize: number) {
+  constructor({ inputs, targets }: Samples, batchSize: number) {
+    const stream = (array: DeviceArray): Stream => {
+      const source = slotOf(array);
+      const batch = new Slot([batchSize, ...source.shape.slice(1)]);
+      return { source, shuffled: new Slot(source.shape), batch };
+    };
+    const ofInputs = inputs.map(stream);
+    const ofTargets = stream(targets);
     this.batchSize = batchSize;
-    this.streams = sources.map(slotOf).map((source) => ({
-      source,
-      shuffled: new Slot(source.shape),
-      batch: new Slot([batchSize, ...source.shape.slice(1)]),
-    }));
-    this.batches = this.streams.map(({ batch }) => batch);
+    this.streams = [...ofInputs, ofTargets];
+    this.batch = { inputs: ofInputs.map(({ batch }) => batch), targets: ofTargets.batch };
   }
 
   startEpoch(order: Int32Array): void {

@@ -17,6 +17,7 @@ import type {
   LossRecord,
   LossRecorder,
   LossRecordIfAny,
+  Samples,
   SgdOptions,
   Stepper,
 } from '../kernels';
@@ -99,8 +100,8 @@ export class TfopsKernels implements Kernels {
     return new TfopsArena(specs);
   }
 
-  feeder(sources: readonly DeviceArray[], batchSize: number): BatchFeeder {
-    return new TfopsFeeder(sources, batchSize);
+  feeder(samples: Samples, batchSize: number): BatchFeeder {
+    return new TfopsFeeder(samples, batchSize);
   }
 
   recorder(): LossRecorder {

@@ -1,6 +1,6 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
 import { zip } from '../../../math/zip';
-import type { BatchFeeder, LossRecorder } from '../kernels';
+import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
 import { type DeviceArray, ForeignError } from '../storage';
 import type { Gpu, Recording } from './gpu';
 import { Matrix, matrixOf } from './matrices';
@@ -8,25 +8,34 @@ import type { GpuArray } from './memory';
 import { inFours } from './programs-linear';
 import { advance, serve, serve4 } from './programs-memory';
 
+/** One source and the batch that is served of it. */
+interface Stream {
+  readonly source: Matrix;
+  readonly batch: Matrix;
+}
+
 /** An epoch's order and a counter of batches lie on the device, so that a step tells it nothing new. */
 export class WebGpuFeeder implements BatchFeeder {
-  readonly batches: readonly DeviceArray[];
+  readonly batch: Samples;
   private readonly gpu: Gpu;
-  private readonly streams: readonly { readonly source: Matrix; readonly batch: Matrix }[];
+  private readonly streams: readonly Stream[];
   private readonly batchSize: number;
   private order: GpuArray | null = null;
   /** The batch to be served next. */
   private readonly cursor: GpuArray;
   private serving: Recording | null = null;
 
-  constructor(gpu: Gpu, sources: readonly DeviceArray[], batchSize: number) {
+  constructor(gpu: Gpu, { inputs, targets }: Samples, batchSize: number) {
+    const stream = (array: DeviceArray): Stream => {
+      const source = matrixOf(array);
+      return { source, batch: new Matrix(gpu, [batchSize, ...source.shape.slice(1)]) };
+    };
+    const ofInputs = inputs.map(stream);
+    const ofTargets = stream(targets);
     this.gpu = gpu;
     this.batchSize = batchSize;
-    this.streams = sources.map(matrixOf).map((source) => ({
-      source,
-      batch: new Matrix(gpu, [batchSize, ...source.shape.slice(1)]),
-    }));
-    this.batches = this.streams.map(({ batch }) => batch);
+    this.streams = [...ofInputs, ofTargets];
+    this.batch = { inputs: ofInputs.map(({ batch }) => batch), targets: ofTargets.batch };
     this.cursor = gpu.allocate(1);
   }
 

@@ -11,6 +11,7 @@ import type {
   LossRecord,
   LossRecorder,
   LossRecordIfAny,
+  Samples,
   SgdOptions,
   Stepper,
 } from '../kernels';
@@ -84,8 +85,8 @@ export class WebGpuKernels implements Kernels {
     return new WebGpuArena(this.gpu, specs);
   }
 
-  feeder(sources: readonly DeviceArray[], batchSize: number): BatchFeeder {
-    return new WebGpuFeeder(this.gpu, sources, batchSize);
+  feeder(samples: Samples, batchSize: number): BatchFeeder {
+    return new WebGpuFeeder(this.gpu, samples, batchSize);
   }
 
   recorder(): LossRecorder {
