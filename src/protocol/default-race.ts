@@ -1,9 +1,9 @@
 /**
- * The race that everything begins with: what an untouched page trains, and what the command trains where no method is
- * named. The only place outside the methods themselves that names them by choice.
+ * The runs that the lab itself asks for: the race that everything begins with, and the reference that trains each
+ * encoder alone. The only place of the protocol that names methods by choice; state and page name none.
  */
 
-/** Runs by name, each with the knobs that differ from its method's own. */
+/** What an untouched page trains, and the command where no method is named: each with the knobs that differ. */
 export const DEFAULT_RACE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   joint: {},
   'di-mml': {},

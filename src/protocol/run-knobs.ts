@@ -6,6 +6,7 @@ import type { MethodDescription } from './catalogue';
 import { show } from './failure';
 import { type Knob, type KnobValue, knobValue, refusalOf } from './knobs';
 import { methodIdOf, type Settings, SettingsError } from './settings';
+import { leavesOf } from './settings-paths';
 
 /** The settings path of a run's knob. */
 export const knobPath = (run: string, { path }: Pick<Knob, 'path'>): string =>
@@ -26,17 +27,6 @@ export function runKnobValue(settings: Settings, run: string, knob: Knob): KnobV
   return knobValue(knob, ...layersOf(settings, run).map(({ knobs }) => knobs));
 }
 
-/** Leaves of a nested value with their dotted paths. */
-function* leaves(value: unknown, path = ''): Generator<readonly [string, unknown]> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [key, part] of Object.entries(value)) {
-      yield* leaves(part, path === '' ? key : `${path}.${key}`);
-    }
-  } else {
-    yield [path, value];
-  }
-}
-
 /**
  * The values of all knobs of one run, by path.
  * @throws SettingsError for a knob that the method does not have (one given to every method is not its concern), or a
@@ -48,7 +38,7 @@ export function runKnobs(
   run: string,
 ): ReadonlyMap<string, KnobValue> {
   for (const layer of layersOf(settings, run).reverse()) {
-    for (const [path, value] of leaves(layer.knobs ?? {})) {
+    for (const [path, value] of leavesOf(layer.knobs ?? {})) {
       const whole = `${layer.path}.${path}`;
       const knob = knobs.find((each) => each.path === path);
       if (!knob && layer.path === 'methodDefaults.*') continue;

@@ -4,12 +4,7 @@
  */
 import { keyOf } from './same-settings';
 import type { Settings, SettingsInput } from './settings';
-import { mergeSettings } from './settings-paths';
-
-type Tree = { readonly [key: string]: unknown };
-
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isTree, mergeSettings } from './settings-paths';
 
 const same = (a: unknown, b: unknown): boolean => keyOf(a) === keyOf(b);
 

@@ -6,7 +6,8 @@ import { SettingsError, type SettingsInput } from './settings';
 
 type Tree = { [key: string]: unknown };
 
-const isTree = (value: unknown): value is Tree =>
+/** Whether a value has parts of its own: an object, and no list. */
+export const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names that would reach an object's prototype instead of its own values. */
@@ -57,6 +58,17 @@ export function mergeSettings(under: SettingsInput, over: SettingsInput): Settin
     return out;
   };
   return merge(under, over) as SettingsInput;
+}
+
+/** Every value of nested settings with its dotted path, in order; lists are values. */
+export function* leavesOf(value: unknown, path = ''): Generator<readonly [string, unknown]> {
+  if (isTree(value)) {
+    for (const [key, part] of Object.entries(value)) {
+      yield* leavesOf(part, path === '' ? key : `${path}.${key}`);
+    }
+  } else {
+    yield [path, value];
+  }
 }
 
 /** Numbers as people write them, which JSON does not take: `.5`, `+1`, `1.`. */

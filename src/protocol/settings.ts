@@ -5,7 +5,7 @@
  * them together and checks what takes more than one value. A method's knobs are checked where the methods are known.
  */
 import * as v from 'valibot';
-import { DEFAULT_RACE } from './default-race';
+import { DEFAULT_RACE, DEFAULT_RUNS } from './default-race';
 import { encoderOverrides } from './encoders';
 import { LabError, show } from './failure';
 import { FILE_ROLES } from './file-roles';
@@ -32,16 +32,19 @@ export class SettingsError extends LabError {
   }
 }
 
+/** A run for error sentences. */
+const EXAMPLE = DEFAULT_RUNS.at(-1);
+
 const methodId = v.pipe(
   v.string(),
-  v.regex(/^(\*|[a-z0-9-]+)$/, 'must be a method id such as di-mml, or * for all'),
+  v.regex(/^(\*|[a-z0-9-]+)$/, `must be a method id such as ${EXAMPLE}, or * for all`),
 );
 
 const runName = v.pipe(
   v.string(),
   v.regex(
     /^[a-z0-9-]+(@[a-z0-9-]+)?$/,
-    'must be a method id such as di-mml, or an id with a tag such as di-mml@no-duc',
+    `must be a method id such as ${EXAMPLE}, or an id with a tag such as ${EXAMPLE}@wide`,
   ),
 );
 
@@ -147,7 +150,7 @@ function checkTogether(settings: Settings): void {
   if (runNames(settings).length === 0) {
     throw new SettingsError(
       'methods',
-      'methods is empty; it must name at least one method such as joint.',
+      `methods is empty; it must name at least one method such as ${DEFAULT_RUNS[0]}.`,
     );
   }
 }

@@ -2,6 +2,7 @@
  * Remembers how far each modality gets when trained alone, and with an encoder that never trained, so that a second
  * race on the same data, seed and encoders does not train the reference again. Lives as long as the session.
  */
+import { methodOf } from '../method/catalogue';
 import { probe } from '../method/run/evaluate';
 import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
@@ -11,6 +12,7 @@ import { REFERENCE_RUN } from '../protocol/default-race';
 import { encoderOf } from '../protocol/encoders';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/measures';
+import { runKnobs } from '../protocol/run-knobs';
 import { dataKey, keyOf } from '../protocol/same-settings';
 import type { Settings } from '../protocol/settings';
 
@@ -25,10 +27,10 @@ export class ReferenceCache {
 
   /** A text that two races share exactly when their references end with the same numbers. */
   keyOf(settings: Settings, dataSet: DataSet, backend: BackendName): string {
-    const { seed, epochs, batchSize, optimizer, methods } = settings;
+    const { seed, epochs, batchSize, optimizer } = settings;
     const encoders = dataSet.modalities.map(({ id }) => encoderOf(settings, id));
-    // knobs given to every method may reach the reference run too
-    const knobs = [methods['*'], methods[REFERENCE_RUN]];
+    // knobs given to every method, or to the reference's, reach the reference run too
+    const knobs = [...runKnobs(methodOf(REFERENCE_RUN).description, settings, REFERENCE_RUN)];
     const data = settings.data.source === 'files' ? this.fileNumber(dataSet) : dataKey(settings);
     return keyOf([data, seed, epochs, batchSize, encoders, optimizer, knobs, backend]);
   }

@@ -1,4 +1,5 @@
 /** Runs as a table, one row per epoch and one column per number, for spreadsheets and scripts. Pure. */
+import { leavesOf } from '../../protocol/settings-paths';
 import type { WholeRun } from './stored-run';
 
 type Cell = string | number | null;
@@ -8,16 +9,13 @@ type Row = Readonly<Record<string, Cell>>;
 const LEFT_OUT: ReadonlySet<string> = new Set(['kind', 'run', 'seq']);
 
 /** Numbers, words and switches of a value by dotted path; lists have no place in a cell and are left out. */
-function flat(value: unknown, path: string, into: Record<string, Cell>): void {
-  if (value === null || value === undefined || Array.isArray(value)) return;
-  if (typeof value === 'object') {
-    for (const [key, part] of Object.entries(value)) {
-      if (path === '' && LEFT_OUT.has(key)) continue;
-      flat(part, path === '' ? key : `${path}.${key}`, into);
-    }
-  } else {
-    into[path] = typeof value === 'number' ? value : String(value);
+function cellsOf(value: object): Record<string, Cell> {
+  const cells: Record<string, Cell> = {};
+  for (const [path, leaf] of leavesOf(value)) {
+    if (leaf === null || leaf === undefined || typeof leaf === 'object') continue;
+    if (!LEFT_OUT.has(path)) cells[path] = typeof leaf === 'number' ? leaf : String(leaf);
   }
+  return cells;
 }
 
 function rowsOf({ stored }: WholeRun): readonly Row[] {
@@ -32,14 +30,9 @@ function rowsOf({ stored }: WholeRun): readonly Row[] {
     status: run.status,
     savedAt: stored.savedAt,
   };
-  const epochs = run.epochs.map((epoch) => {
-    const numbers: Record<string, Cell> = {};
-    flat(epoch, '', numbers);
-    return { ...about, at: 'epoch', ...numbers };
-  });
+  const epochs = run.epochs.map((epoch) => ({ ...about, at: 'epoch', ...cellsOf(epoch) }));
   if (!run.end) return epochs;
-  const end: Record<string, Cell> = {};
-  flat({ accuracy: run.end.accuracy, ridge: run.end.ridge }, '', end);
+  const end = cellsOf({ accuracy: run.end.accuracy, ridge: run.end.ridge });
   const last = {
     ...about,
     at: 'end',

@@ -1,4 +1,5 @@
 /** Only the settings in which two runs differ, by their paths. Pure. */
+import { leavesOf } from '../../protocol/settings-paths';
 import type { RunCard } from './run-card';
 
 export interface SettingChange {
@@ -12,19 +13,15 @@ type Compared = Pick<RunCard, 'name' | 'label' | 'settings'>;
 
 const ABSENT = '\u2013';
 
-function flat(value: unknown, path: string, into: Map<string, string>): void {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [key, part] of Object.entries(value))
-      flat(part, path ? `${path}.${key}` : key, into);
-  } else {
-    into.set(path, typeof value === 'string' ? value || 'none' : JSON.stringify(value));
-  }
-}
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value || 'none' : JSON.stringify(value);
 
 function pathsOf({ name, label, settings: { methods, ...rest } }: Compared): Map<string, string> {
   const paths = new Map([['method', name === label.toLowerCase() ? label : `${label} (${name})`]]);
-  flat(rest, '', paths);
-  flat(methods[name] ?? {}, 'method', paths);
+  for (const [path, value] of leavesOf(rest)) paths.set(path, textOf(value));
+  for (const [path, value] of leavesOf(methods[name] ?? {}, 'method')) {
+    paths.set(path, textOf(value));
+  }
   return paths;
 }
 

@@ -12,6 +12,7 @@ import { catalogue } from '../../method/catalogue';
 import { measureCatalogue } from '../../method/measures/catalogue';
 import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
+import { leavesOf } from '../../protocol/settings-paths';
 import { TABS } from '../../ui/happens/tabs';
 import { COLUMNS, REFERENCE } from '../preset-reference';
 import { membersOf } from './interface-members';
@@ -69,15 +70,9 @@ function measures(): string {
   }).join('\n\n');
 }
 
-/** A settings value's leaves as `path=value`, without what every preset has. */
-function changes(value: unknown, path = ''): string[] {
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, part]) =>
-      changes(part, path === '' ? key : `${path}.${key}`),
-    );
-  }
-  return [`${path}=${String(value)}`];
-}
+/** A settings value's leaves as `path=value`. */
+const changes = (value: unknown): string[] =>
+  [...leavesOf(value)].map(([path, leaf]) => `${path}=${String(leaf)}`);
 
 function presets(): string {
   const commonToAll = new Set(

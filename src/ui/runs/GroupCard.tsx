@@ -1,6 +1,7 @@
 /** A card of the shelf: one run, or the seeds of one setting with their mean; those can be opened. */
 import { useState } from 'react';
 import { modalityTone } from '../../state/charts/chart';
+import { modalityWord } from '../../state/charts/modality-word';
 import { signedPoints } from '../../state/format';
 import {
   cardTitle,
@@ -45,7 +46,7 @@ function Numbers({ group, baseline, card }: Props & { readonly card: RunCard }) 
         const spread = group.unimodal[id];
         return spread ? (
           <div key={id} style={{ color: `var(--${modalityTone(place)}-type)` }}>
-            <dt className="small">{name.toLowerCase()}</dt>
+            <dt className="small">{modalityWord(name)}</dt>
             <dd>{spreadText(spread)}</dd>
           </div>
         ) : null;

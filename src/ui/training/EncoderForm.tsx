@@ -7,9 +7,9 @@ import {
   encoderOf,
 } from '../../protocol/encoders';
 import { type Knob, knobValue } from '../../protocol/knobs';
+import { KnobGroup } from '../controls/KnobGroup';
 import { SettingField } from '../controls/SettingField';
 import { useExperiment } from '../session-context';
-import css from './TrainingPanel.module.css';
 
 interface Props {
   readonly modality: {
@@ -42,8 +42,7 @@ export function EncoderForm({ modality }: Props) {
     return fields.includes(knob.path) ? [knob] : [];
   });
   return (
-    <fieldset className={css.group}>
-      <legend className="small">{`Encoder of ${name}`}</legend>
+    <KnobGroup title={`Encoder of ${name}`}>
       {knobs.map((knob) => (
         <SettingField
           key={knob.path}
@@ -57,6 +56,6 @@ export function EncoderForm({ modality }: Props) {
           {sentence}
         </p>
       ))}
-    </fieldset>
+    </KnobGroup>
   );
 }

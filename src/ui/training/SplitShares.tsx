@@ -7,8 +7,8 @@ import { keyOf } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import { SPLIT_KNOBS } from '../../protocol/training-knobs';
 import { KnobField } from '../controls/KnobField';
+import { KnobGroup } from '../controls/KnobGroup';
 import { useExperiment, useSession } from '../session-context';
-import css from './TrainingPanel.module.css';
 
 type Split = Settings['split'];
 
@@ -47,10 +47,9 @@ const fits = ({ train, validation, test }: Split): boolean =>
 export function SplitShares() {
   const split = useExperiment(({ settings }) => settings.split);
   return (
-    <fieldset className={css.group}>
-      <legend className="small">Split</legend>
+    <KnobGroup title="Split">
       {/* another split from elsewhere, such as another data set, takes the place of what was typed */}
       <Shares key={keyOf(split)} split={split} />
-    </fieldset>
+    </KnobGroup>
   );
 }

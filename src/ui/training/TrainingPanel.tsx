@@ -3,9 +3,8 @@
  * knobs; changing one resets the race, as everything that changes the experiment does.
  */
 import { Collapsible } from 'radix-ui';
-import { knobValue } from '../../protocol/knobs';
 import { trainingGroups } from '../../protocol/training-knobs';
-import { SettingField } from '../controls/SettingField';
+import { SettingsGroup } from '../controls/KnobGroup';
 import { useExperiment } from '../session-context';
 import { EncoderForm } from './EncoderForm';
 import { SplitShares } from './SplitShares';
@@ -17,17 +16,7 @@ function Fields() {
   return (
     <>
       {trainingGroups(settings).map(({ title, knobs }) => (
-        <fieldset key={title} className={css.group}>
-          <legend className="small">{title}</legend>
-          {knobs.map((knob) => (
-            <SettingField
-              key={knob.path}
-              knob={knob}
-              path={knob.path}
-              read={(present) => knobValue(knob, present)}
-            />
-          ))}
-        </fieldset>
+        <SettingsGroup key={title} title={title} knobs={knobs} />
       ))}
       {settings.data.source === 'generator' ? null : <SplitShares />}
       {modalities === null ? (
