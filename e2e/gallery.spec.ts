@@ -41,7 +41,7 @@ for (const { theme, width } of [
   { theme: 'dark', width: 1920 },
   { theme: 'light', width: 390 },
 ]) {
-  test(`every panel and every figure stands, ${theme}, ${width} wide`, async ({ page }, info) => {
+  test(`every panel stands, ${theme}, ${width} wide`, async ({ page }, info) => {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${GALLERY}?theme=${theme}`);
     const all = page.locator('[data-panel]');
@@ -69,13 +69,25 @@ for (const { theme, width } of [
       expect(height, name).toBeGreaterThan(24);
       expect(spilt, `${name} keeps to its width`).toEqual([]);
     }
-    const figures = page.locator('[data-figure]');
-    await expect(figures).toHaveCount(FIGURES.length);
-    for (const id of FIGURES) {
-      const figure = page.locator(`[data-figure="${id}"]`);
-      await expect(figure.locator('svg, button, [role="slider"]').first(), id).toBeVisible();
-    }
     await page.screenshot({ path: info.outputPath('gallery.png'), fullPage: true });
+    if (width === 1440) expect(await complaints(page)).toEqual([]);
+  });
+}
+
+for (const { theme, width } of [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 1440 },
+  { theme: 'light', width: 390 },
+]) {
+  test(`every figure stands, ${theme}, ${width} wide`, async ({ page }, info) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${GALLERY}?show=figures&theme=${theme}`);
+    await expect(page.locator('[data-figure]')).toHaveCount(FIGURES.length);
+    for (const id of FIGURES) {
+      const drawn = page.locator(`[data-figure="${id}"]`).locator('svg, button, [role="slider"]');
+      await expect(drawn.first(), id).toBeVisible();
+    }
+    await page.screenshot({ path: info.outputPath('figures.png'), fullPage: true });
     if (width === 1440) expect(await complaints(page)).toEqual([]);
   });
 }

@@ -1,7 +1,7 @@
 /**
- * Every panel of the page and every figure with fixed data, under each other: `vite dev`, then /gallery.html,
- * `?theme=dark` for the other look. The panels' race is the recorded one, the figures have their own; the lab trains
- * nothing. Feeds the visual tests; never part of the build.
+ * Every panel of the page with fixed data, under each other: `vite dev`, then /gallery.html, `?show=figures` for every
+ * figure, `?theme=dark` for the other look. The panels' race is the recorded one, the figures have their own; the lab
+ * trains nothing. Feeds the visual tests; never part of the build.
  */
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -113,6 +113,14 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
       <Panel name="Time" width={960}>
         <Dock />
       </Panel>
+    </main>
+  );
+}
+
+/** Apart from the panels, some of which hold the same figures under the same names. */
+function Figures() {
+  return (
+    <main className={css.gallery}>
       <h1>Every figure</h1>
       {FIGURES.map(({ id, name, caption, width, drawing }) => (
         <figure
@@ -133,7 +141,8 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
   );
 }
 
-const dark = new URLSearchParams(location.search).get('theme') === 'dark';
+const query = new URLSearchParams(location.search);
+const dark = query.get('theme') === 'dark';
 document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
 
 const recording = await recorded();
@@ -150,6 +159,6 @@ const unsubscribe = session.experiment.subscribe(({ dataStatus }) => {
 createRoot(document.getElementById('root') as HTMLElement).render(
   <SessionProvider session={session} theme={theme}>
     <TopStrip />
-    <Gallery rows={rows} />
+    {query.get('show') === 'figures' ? <Figures /> : <Gallery rows={rows} />}
   </SessionProvider>,
 );

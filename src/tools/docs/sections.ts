@@ -210,7 +210,7 @@ function figuresPage(): string {
   });
   return `${[
     '# Figures',
-    'Every figure of the page with fixed data. They come from one list, `src/testing/figures`: a module each, with the data, the drawing, and two faults in the data. Their drawings stand as text beside them and are compared by `npm run test:unit`; what is meant to change is written anew by `UPDATE_FIGURES=1 npx vitest run src/testing/figures` and read before it is committed. To look at them: `npm run dev`, then `/gallery.html`, with `?theme=dark` for the other look. This file is made by `npm run docs`.',
+    'Every figure of the page with fixed data. They come from one list, `src/testing/figures`: a module each, with the data, the drawing, and two faults in the data. Their drawings stand as text beside them and are compared by `npm run test:unit`; what is meant to change is written anew by `UPDATE_FIGURES=1 npx vitest run src/testing/figures` and read before it is committed. To look at them: `npm run dev`, then `/gallery.html?show=figures`, with `&theme=dark` for the other look. This file is made by `npm run docs`.',
     ...parts,
   ].join('\n\n')}\n`;
 }
