@@ -2,7 +2,9 @@
  * Initial weights: each module draws its parameters, in order, from the random stream its specs name, so that
  * one more head changes nobody else's start.
  */
+
 import { type Random, randomStream } from '../math/rng';
+import { sizeOf } from '../math/shape';
 import type { ParameterArena } from './kernels/kernels';
 
 /**
@@ -19,7 +21,7 @@ export function initialise(
     const key = stream.join('|');
     const random = streams.get(key) ?? randomStream(seed, 'weights', ...stream);
     streams.set(key, random);
-    const size = shape.reduce((product, side) => product * side, 1);
+    const size = sizeOf(shape);
     const drawn = Float32Array.from({ length: size }, () => random.uniform(-bound, bound));
     arena.write(name, given.get(name) ?? drawn);
   }

@@ -3,7 +3,9 @@
  * handful of ops however many layers there are; each layer reads its own slice of it.
  * Slices are fresh tensors after every step: XNNPACK (wasm) caches weights by buffer and never sees a write.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../math/shape';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
 import { ForeignError, mustFit } from '../storage';
@@ -12,8 +14,6 @@ import { numbersOf, Slot } from './slots';
 const ADAM_BETA1 = 0.9;
 const ADAM_BETA2 = 0.999;
 const ADAM_EPSILON = 1e-8;
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 /** A parameter's place in the flat tensor and its present value and gradient. */
 interface Entry {

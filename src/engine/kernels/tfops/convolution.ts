@@ -2,7 +2,9 @@
  * The convolution kernels on tf ops, for webgpu, wasm and cpu. This file keeps slots and parameters; the gradients'
  * formulas stand in the files beside it.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../math/shape';
 import type { BackendName } from '../../../protocol/backends';
 import {
   type ConvolutionKernels,
@@ -18,8 +20,6 @@ import { maxPoolGradientInLoop, maxPoolGradientInOps } from './max-pool-gradient
 import { asImages } from './ranks';
 import { slotOf } from './slots';
 import { MAX_POOL_2X2_GRADIENT } from './wasm-kernels';
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 /** Each back end's quickest way through a max pooling. */
 const MAX_POOL_GRADIENT = {

@@ -3,7 +3,9 @@
  * first (a sixth of a race's time), `PadV2` takes 100 ns a number. Ours copy blocks inside the heap. Beside them the
  * gradient of 2x2 max pooling, which it has only in a wrong form.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../math/shape';
 import type { ImageShape } from '../convolution';
 import { routeToLargest } from './max-pool-gradient';
 
@@ -89,7 +91,7 @@ export function copyBlock(source: Place, into: Place, size: readonly number[]): 
   while (inner > 0 && size[inner] === source.shape[inner] && size[inner] === into.shape[inner]) {
     inner--;
   }
-  const run = size.slice(Math.max(inner, 0)).reduce((product, side) => product * side, 1);
+  const run = sizeOf(size.slice(Math.max(inner, 0)));
   const copy = (depth: number, at: number, out: number): void => {
     const axis = axes[depth];
     const first = axis ? at + axis.begin * axis.step : at;

@@ -2,6 +2,7 @@
  * Parameters of the WebGPU implementation: all of them in one array, all gradients in another, so that an optimizer
  * step is one dispatch and an encoder is a range.
  */
+import { sizeOf } from '../../../math/shape';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, SgdOptions } from '../kernels';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
@@ -68,7 +69,7 @@ export class WebGpuArena implements ParameterArena {
     let begin = 0;
     for (const [order, { name, shape }] of specs.entries()) {
       if (this.entries.has(name)) throw new Error(`Two parameters are called ${name}.`);
-      const count = shape.reduce((product, side) => product * side, 1);
+      const count = sizeOf(shape);
       this.entries.set(name, { order, begin, count, isZero: false });
       begin += aligned(count);
     }

@@ -1,4 +1,5 @@
 /** Convolution, pooling and averages of the WebGPU implementation. */
+import { sizeOf } from '../../../math/shape';
 import {
   type ConvolutionKernels,
   type ConvolutionShape,
@@ -202,7 +203,7 @@ export class WebGpuConvolution implements ConvolutionKernels {
     this.gpu.run(
       pooling.average,
       { x: input.content(), out: result.fresh() },
-      { count: input.count / result.count, width: this.widthOf(result.shape) },
+      { count: input.count / result.count, width: widthOf(result.shape) },
       result.count,
     );
   }
@@ -211,7 +212,7 @@ export class WebGpuConvolution implements ConvolutionKernels {
     const [gradient, result] = [matrixOf(dy), matrixOf(into)];
     const from = gradient.content();
     const { array, adds } = result.target();
-    const width = this.widthOf(gradient.shape);
+    const width = widthOf(gradient.shape);
     const unit = inFours(width) ? 4 : 1;
     this.gpu.run(
       unit === 4 ? pooling.averageGradient4 : pooling.averageGradient,
@@ -249,8 +250,7 @@ export class WebGpuConvolution implements ConvolutionKernels {
       threads: (images * numbersOf(pooled(shape))) / unit,
     };
   }
-
-  private widthOf(shape: readonly number[]): number {
-    return shape.slice(1).reduce((product, side) => product * side, 1);
-  }
 }
+
+/** Numbers of one row. */
+const widthOf = ([, ...sides]: readonly number[]): number => sizeOf(sides);

@@ -2,11 +2,10 @@
  * Device arrays of the WebGPU implementation: a handle owns a piece of device memory from the first write to the
  * moment it is freed, and knows whether it is still all zero. Clearing costs nothing until somebody reads.
  */
+import { sizeOf } from '../../../math/shape';
 import { DeviceArray, ForeignError } from '../storage';
 import type { Gpu } from './gpu';
 import type { GpuArray } from './memory';
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 export class Matrix extends DeviceArray {
   readonly shape: readonly number[];
