@@ -7,8 +7,11 @@ import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createInThreadLab } from '../client/in-thread-lab';
 import { defaultSettings } from '../data/starting-settings';
+import { catalogue } from '../method/catalogue';
+import { measureCatalogue } from '../method/measures/catalogue';
 import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
+import type { Described } from '../protocol/described';
 import type { RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/measures';
 import { SNAPSHOT_FEATURE_ROWS, type Snapshot } from '../protocol/snapshot';
@@ -123,6 +126,12 @@ function rounded<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)])) as T;
 }
 
+/** What the page has to know to draw these runs; knobs are told by the lab that it opens. */
+const described = (runs: readonly WholeRun[]): Described => ({
+  catalogue: catalogue.filter(({ id }) => runs.some(({ stored }) => stored.run.methodId === id)),
+  measures: measureCatalogue,
+});
+
 async function main(): Promise<void> {
   const { record, levels, summary } = await trainRace();
   const settings = defaultSettings();
@@ -135,7 +144,9 @@ async function main(): Promise<void> {
       // settings are what the page compares and are kept to the last digit
       return { stored: { ...rounded(stored), settings: stored.settings }, snapshots };
     });
-  const bytes = gzipSync(writeRunFile(runs, NOTE), { level: 9 });
+  const bytes = gzipSync(writeRunFile(runs, { note: NOTE, described: described(runs) }), {
+    level: 9,
+  });
   if (bytes.length > MOST_BYTES) {
     throw new Error(
       `The recording takes ${bytes.length} bytes; it should stay under ${MOST_BYTES}.`,

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { defaultSettings, settingsFrom } from '../../data/starting-settings';
 import { openedSession } from '../../testing/opened-session';
+import type { SessionOptions } from '../session';
 import { snapshotAt } from '../time/shown';
 import { isRecordingOf, readRecording } from './recording';
 import { RECORDING_ADDRESS } from './recording-address';
@@ -17,8 +18,8 @@ async function committed(): Promise<ArrayBuffer> {
 }
 
 /** A page that has a recording at hand. */
-async function openedWith(settings = defaultSettings()) {
-  const page = await openedSession({}, settings, { fetchRecording: committed });
+async function openedWith(settings = defaultSettings(), rest: Partial<SessionOptions> = {}) {
+  const page = await openedSession({}, settings, { fetchRecording: committed, ...rest });
   for (let i = 0; i < 50 && page.session.shown.getState().origin === null; i += 1) {
     await page.settle();
   }
@@ -40,6 +41,22 @@ test('it comes small, and says what was left out', async () => {
 test('nothing of it has to be repaired', async () => {
   const text = gunzipSync(new Uint8Array(await committed())).toString();
   expect(readRunFile('The recording', text).repairs).toEqual([]);
+});
+
+test('it is drawn with its lanes, dashes and measures before any lab is open', async () => {
+  const { session } = await openedWith(defaultSettings(), { whenIdle: () => {} });
+  expect(session.lab.getState()).toMatchObject({ status: 'opening', catalogue: [] });
+  const { catalogue, measures, record } = session.shown.getState();
+  expect(record.every(({ methodId }) => catalogue.some(({ id }) => id === methodId))).toBe(true);
+  expect(catalogue.every(({ losses, stages }) => losses.length > 0 && stages.length > 0)).toBe(
+    true,
+  );
+  expect(measures.map(({ id }) => id)).toContain('alignment');
+});
+
+test('what the lab says of itself takes the place of what the recording said', async () => {
+  const { session } = await openedWith();
+  expect(session.shown.getState().catalogue).toBe(session.lab.getState().catalogue);
 });
 
 test('a server that unpacks the file on its way does no harm', async () => {

@@ -36,8 +36,8 @@ function originOf([first]: readonly WholeRun[]): PastRace['origin'] {
  * @throws RunFileError where the file is no file of runs
  */
 export async function readRecording(bytes: ArrayBuffer): Promise<PastRace | null> {
-  const { runs } = readRunFile('The recording', await textOf(bytes));
-  return pastRaceOf(runs, originOf(runs));
+  const { runs, described } = readRunFile('The recording', await textOf(bytes));
+  return pastRaceOf(runs, originOf(runs), described);
 }
 
 /** Whether the recording is of exactly this experiment. */

@@ -4,6 +4,7 @@
  * something has a default; `run-file.ts` says how the rest is repaired.
  */
 import * as v from 'valibot';
+import { describedSchema } from '../../protocol/described';
 import {
   accuracies,
   byName,
@@ -150,6 +151,7 @@ export const runFileSchema = v.object({
     `must be ${RUN_FORMAT}; the file is of another version of this lab`,
   ),
   note: v.optional(v.unknown()),
+  described: v.optional(v.nullable(describedSchema), null),
   runs: v.pipe(
     v.array(v.unknown()),
     v.minLength(1, 'must hold at least one run'),

@@ -9,7 +9,11 @@ const run = wholeRun('joint');
 
 test('a run comes back from its file with every number, its settings and its snapshots', () => {
   const both = [run, wholeRun('di-mml', { seed: 2 })];
-  expect(readRunFile('runs.json', writeRunFile(both))).toEqual({ runs: both, repairs: [] });
+  expect(readRunFile('runs.json', writeRunFile(both))).toEqual({
+    runs: both,
+    described: null,
+    repairs: [],
+  });
 });
 
 /** The file with one field changed, its place given as in the message. */

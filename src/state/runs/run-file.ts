@@ -3,6 +3,7 @@
  * what does not fit is blank or left out, and named.
  */
 import * as v from 'valibot';
+import type { Described } from '../../protocol/described';
 import { LabError, show } from '../../protocol/failure';
 import { arrayToText, type NumberArray } from './array-text';
 import { readRun } from './read-run';
@@ -26,15 +27,24 @@ const MOST_BYTES = 400_000_000;
 const asText = (_key: string, value: unknown): unknown =>
   ArrayBuffer.isView(value) ? arrayToText(value as NumberArray) : value;
 
-/** The file's text; `note` says in words what was left out or rounded. */
-export function writeRunFile(runs: readonly WholeRun[], note?: string): string {
-  const file = { kind: 'modality-lab-runs', format: RUN_FORMAT, ...(note && { note }), runs };
+/** What a file may say beside its runs. */
+export interface RunFileExtras {
+  /** What was left out or rounded, in words. */
+  readonly note?: string;
+  /** Methods and measures as the lab described them, for a page that has no lab yet. */
+  readonly described?: Described;
+}
+
+/** The file's text. */
+export function writeRunFile(runs: readonly WholeRun[], extras: RunFileExtras = {}): string {
+  const file = { kind: 'modality-lab-runs', format: RUN_FORMAT, ...extras, runs };
   return JSON.stringify(file, asText);
 }
 
 /** What a file held. */
 export interface ReadRuns {
   readonly runs: readonly WholeRun[];
+  readonly described: Described | null;
   /** What could not be read and is blank or left out, one sentence each; empty for a file that is whole. */
   readonly repairs: readonly string[];
 }
@@ -72,6 +82,7 @@ export function readRunFile(name: string, text: string): ReadRuns {
   if (runs.length === 0) throw fail(refusals[0] ?? 'it holds no run.');
   return {
     runs,
+    described: file.output.described,
     repairs: [...repairs, ...refusals.map((refusal) => `A run was left out: ${refusal}`)],
   };
 }

@@ -1,4 +1,5 @@
 /** A race that is over, whole enough to be looked at again. Pure. */
+import type { Described } from '../../protocol/described';
 import type { ChartSource } from '../charts/chart-frame';
 
 /** Where a race of the past comes from. */
@@ -22,4 +23,6 @@ export function recordingDate({ date }: { readonly date: string }): string {
 
 export interface PastRace extends Omit<ChartSource, 'catalogue' | 'measures'> {
   readonly origin: PastOrigin;
+  /** Its methods and measures as they were described then; drawn from until a lab describes its own. */
+  readonly described: Described | null;
 }

@@ -3,6 +3,7 @@
  * the stores it is made from and is never written by anyone else.
  */
 import { createStore } from 'zustand/vanilla';
+import type { Described } from '../../protocol/described';
 import type { ChartSource } from '../charts/chart-frame';
 import type { ExperimentStore } from '../experiment-store';
 import type { LabStore } from '../lab-store';
@@ -30,10 +31,15 @@ interface Sources {
   readonly time: TimeStore;
 }
 
+/** What the lab says of itself; until it does, what the race of the past was recorded with. */
+function describedBy(lab: Described, past: Described | null): Described {
+  const { catalogue, measures } = lab.catalogue.length > 0 ? lab : (past ?? lab);
+  return { catalogue, measures };
+}
+
 function shownNow({ lab, experiment, race, time }: Sources): ShownRace {
   const { at, past } = time.getState();
-  const { catalogue, measures } = lab.getState();
-  const described = { catalogue, measures };
+  const described = describedBy(lab.getState(), past?.described ?? null);
   if (past) {
     const { record, levels, settings, summary, origin } = past;
     const phase = record.some(({ end }) => end !== null) ? 'ended' : 'paused';

@@ -83,6 +83,7 @@ export const pastRace = ({ record, levels, settings, summary }: ChartSource): Pa
   settings,
   summary,
   origin: { kind: 'shelf', id: 'figure', title: 'figure' },
+  described: null,
 });
 
 /** The race with one run changed. */
