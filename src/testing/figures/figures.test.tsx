@@ -44,7 +44,7 @@ async function textOf(drawing: Drawing): Promise<string> {
       expect(last.trim()).not.toBe('');
       expect(last).toBe(before);
     },
-    { timeout: 5_000 },
+    { timeout: 30_000 },
   );
   unmount();
   return last;
