@@ -18,7 +18,7 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { changesFrom } from '../protocol/settings-overlay';
-import type { View } from './view-store';
+import { HOME, VIEWS, type ViewId } from './views';
 
 /** What an address asks for; `failed` says what of it could not be used. */
 export interface AddressReading<T> {
@@ -97,15 +97,16 @@ export function readBackend(search: string): AddressReading<BackendName | null> 
 }
 
 /** Reads `?view=`; any other word is the lab itself, where nothing is lost by it. */
-export function readView(search: string): View {
-  return new URLSearchParams(search).get('view') === 'projector' ? 'projector' : 'lab';
+export function readView(search: string): ViewId {
+  const asked = new URLSearchParams(search).get('view');
+  return VIEWS.find(({ id }) => id === asked)?.id ?? HOME.id;
 }
 
 /** The search part of the address with this view; all else in it stays. */
-export function writeView(search: string, view: View): string {
+export function writeView(search: string, view: ViewId): string {
   const query = new URLSearchParams(search);
-  if (view === 'projector') query.set('view', view);
-  else query.delete('view');
+  if (view === HOME.id) query.delete('view');
+  else query.set('view', view);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -5,6 +5,7 @@
 import type { Session } from './session';
 import { presentEpoch } from './time/shown';
 import { PROJECTED_CHARTS } from './view-store';
+import { AWAY, type AwayId, HOME } from './views';
 
 export type CommandId =
   | 'play'
@@ -13,7 +14,7 @@ export type CommandId =
   | 'slow-motion'
   | 'reset'
   | 'new-seed'
-  | 'projector'
+  | AwayId
   | 'freeze'
   | `chart-${number}`;
 
@@ -110,7 +111,7 @@ export const COMMANDS: readonly Command[] = [
     keyName: 'S',
     refusal: (session) => {
       const { status } = session.lab.getState();
-      if (session.view.getState().view === 'projector') return 'Slow motion stands in the lab.';
+      if (session.view.getState().view !== HOME.id) return 'Slow motion stands in the lab.';
       if (status === 'opening') return 'The device is still being opened.';
       if (status === 'failed') return 'There is no device to look at a step with.';
       return cannotTrain(session);
@@ -159,16 +160,18 @@ export const COMMANDS: readonly Command[] = [
       else follow();
     },
   },
-  {
-    id: 'projector',
-    name: 'Projector or lab',
-    label: ({ view }) => (view.getState().view === 'projector' ? 'Back to the lab' : 'Projector'),
-    explanation: 'One chart and three numbers, large enough for the last row.',
-    key: 'p',
-    keyName: 'P',
-    refusal: () => null,
-    run: ({ view }) => view.getState().toggle(),
-  },
+  ...AWAY.map(
+    ({ id, label, explanation, key }): Command => ({
+      id,
+      name: `${label} or lab`,
+      label: ({ view }) => (view.getState().view === id ? HOME.label : label),
+      explanation,
+      key,
+      keyName: key.toUpperCase(),
+      refusal: () => null,
+      run: ({ view }) => view.getState().toggle(id),
+    }),
+  ),
   ...PROJECTED_CHARTS.map(
     (title, place): Command => ({
       id: `chart-${place + 1}`,

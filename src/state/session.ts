@@ -31,7 +31,8 @@ import { CLOSED, createStepStore, type StepState } from './slow-motion/step-stor
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
-import { createViewStore, type View, type ViewStore } from './view-store';
+import { createViewStore, type ViewStore } from './view-store';
+import { HOME, type ViewId } from './views';
 
 export interface SessionOptions {
   /** Makes a lab; called again after a device was lost. */
@@ -40,7 +41,7 @@ export interface SessionOptions {
   readonly backend: BackendName | null;
   readonly scheduler?: Scheduler;
   /** How the page is looked at first; the lab where absent. */
-  readonly view?: View;
+  readonly view?: ViewId;
   /** Starts the thread that reads a person's files; the page's own where absent. */
   readonly startImport?: () => ImportJob;
   /** Opens what keeps finished runs; where absent, they last as long as the session. */
@@ -112,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
     experiment: createExperimentStore(options.settings),
     race: createRaceStore(),
     notices: createNoticesStore(),
-    view: createViewStore(options.view ?? 'lab'),
+    view: createViewStore(options.view ?? HOME.id),
     time: createTimeStore(),
     samples: createSampleStore(),
     slowMotion: createStepStore(),

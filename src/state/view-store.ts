@@ -4,27 +4,27 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from './readonly-store';
-
-export type View = 'lab' | 'projector';
+import { type AwayId, HOME, type ViewId } from './views';
 
 /** The charts that a projector can show, in the order of their keys. */
 export const PROJECTED_CHARTS = ['Unimodal accuracy', 'Fusion accuracy', 'DUC alignment'] as const;
 
 export interface ViewState {
-  readonly view: View;
+  readonly view: ViewId;
   /** Place of the projected chart among the race's charts, from 0. */
   readonly chart: number;
-  toggle(): void;
+  /** Goes there; where the page looks so already, home. */
+  toggle(view: AwayId): void;
   showChart(place: number): void;
 }
 
 export type ViewStore = ReadonlyStore<ViewState>;
 
-export function createViewStore(view: View): ViewStore {
+export function createViewStore(view: ViewId): ViewStore {
   return createStore<ViewState>((set) => ({
     view,
     chart: 0,
-    toggle: () => set((state) => ({ view: state.view === 'lab' ? 'projector' : 'lab' })),
+    toggle: (wanted) => set((state) => ({ view: state.view === wanted ? HOME.id : wanted })),
     showChart: (chart) => set({ chart }),
   }));
 }

@@ -34,6 +34,6 @@ test('a race of one run has two numbers, a race without a reference none yet', (
 test('the view toggles and remembers its chart', () => {
   const view = createViewStore('lab');
   view.getState().showChart(2);
-  view.getState().toggle();
+  view.getState().toggle('projector');
   expect(view.getState()).toMatchObject({ view: 'projector', chart: 2 });
 });

@@ -1,5 +1,6 @@
 /** The strip on top: play, step, reset, seed, the epoch, the back end, ways to share and to look. Play is the page's only filled button. */
 
+import { AWAY } from '../../state/views';
 import { useRace, useTheme } from '../session-context';
 import { BackendBadge } from './BackendBadge';
 import { CommandButton } from './CommandButton';
@@ -30,7 +31,9 @@ export function TopStrip() {
       <div className={`${css.group} ${css.end}`}>
         <BackendBadge />
         <ShareButton />
-        <CommandButton id="projector" />
+        {AWAY.map(({ id }) => (
+          <CommandButton key={id} id={id} />
+        ))}
         <ThemeToggle />
         <HelpSheet />
       </div>

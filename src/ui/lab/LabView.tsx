@@ -1,0 +1,70 @@
+/**
+ * The view "lab": a strip on top, then data, the race, and what happens, time and runs under them. Layout only; every
+ * area is a component of its own. Must not import engine, method, client or data.
+ */
+import { lazy, Suspense } from 'react';
+import { DataPanel } from '../data/DataPanel';
+import { EndTable } from '../ends/EndTable';
+import { HappensPanel } from '../happens/HappensPanel';
+import { LanesPanel } from '../lanes/LanesPanel';
+import { MethodList } from '../methods/MethodList';
+import { Samples } from '../samples/Samples';
+import { useSamples, useSlowMotion } from '../session-context';
+import { Notices } from '../shell/Notices';
+import { TopStrip } from '../shell/TopStrip';
+import { Dock } from '../time/Dock';
+import { PastNote } from '../time/PastNote';
+import { TrainingPanel } from '../training/TrainingPanel';
+import css from './LabView.module.css';
+
+/** Fetched when somebody opens samples. */
+const SamplesDialog = lazy(() => import('../samples/SamplesDialog'));
+
+function OpenedSamples() {
+  const isOpen = useSamples(({ opening }) => opening !== null);
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <SamplesDialog />
+    </Suspense>
+  ) : null;
+}
+
+const SlowMotion = lazy(() => import('../slow-motion/SlowMotion'));
+
+function SlowedDown() {
+  const isOpen = useSlowMotion(({ run }) => run !== null);
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <SlowMotion />
+    </Suspense>
+  ) : null;
+}
+
+export function LabView() {
+  return (
+    <>
+      <TopStrip />
+      <main className={css.page}>
+        <div className={css.question}>
+          <h1>Why did one modality stop learning?</h1>
+          <PastNote />
+          <Notices />
+        </div>
+        <div className={css.data}>
+          <DataPanel />
+          <TrainingPanel />
+        </div>
+        <div className={css.centre}>
+          <LanesPanel />
+          <Samples />
+          <MethodList />
+          <EndTable />
+        </div>
+        <HappensPanel />
+      </main>
+      <Dock />
+      <OpenedSamples />
+      <SlowedDown />
+    </>
+  );
+}
