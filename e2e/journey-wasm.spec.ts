@@ -22,7 +22,8 @@ test('Play trains both methods; curves, sentence and end numbers stand at the en
   page,
 }) => {
   const lab = new LabPage(page);
-  await lab.open(TINY);
+  // under seed 1 DI-MML finds no dimension to teach along in so short a race, and so has no alignment to draw
+  await lab.open({ ...TINY, seed: 2 });
   await lab.play.click();
   await lab.ended();
   const unimodal = lab.chart('Unimodal accuracy');
