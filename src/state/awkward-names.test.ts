@@ -2,6 +2,7 @@
  * What the page says of a race does not depend on what its modalities are called inside: every view of a real race
  * under awkward ids has the words and numbers of the same race under ordinary ones.
  */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
 import { summarise } from '../data/summarise';
@@ -13,6 +14,7 @@ import type { EpochCost, ReferenceLevels } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
 import type { StepSeen } from '../protocol/step';
+import { asPlace, rowAt } from '../protocol/units';
 import { EVERY_METHOD, raced, renamed, SMALL_RACE } from '../testing/renamed-race';
 import { openTinyLab, type TinyLab } from '../testing/tiny-lab';
 import type { ChartSource } from './charts/chart-frame';
@@ -33,6 +35,8 @@ import { learnings } from './samples/first-learned';
 import { pileTable } from './samples/pile-table';
 import { sampleStory } from './samples/sample-story';
 import { seenLanes } from './slow-motion/seen-lanes';
+
+const FIRST = asPlace(0);
 
 const SETTINGS: SettingsInput = {
   ...SMALL_RACE,
@@ -88,7 +92,7 @@ function views(of: ChartSource & { steps: readonly StepSeen[] }): Record<string,
     const [epoch, snapshot] = [run.epochs.at(-1), run.snapshots.at(-1)];
     if (!epoch || !snapshot) throw new Error(`${run.name} has said nothing.`);
     const heads = answeringHeads(snapshot, modalities);
-    const story = sampleStory(snapshot, snapshot.rows[0] as number, classes, modalities);
+    const story = sampleStory(snapshot, rowAt(snapshot.rows, FIRST), classes, modalities);
     const map = mapView(run.snapshots, summary);
     return [
       run.name,
@@ -104,10 +108,10 @@ function views(of: ChartSource & { steps: readonly StepSeen[] }): Record<string,
         story,
         learned: learnings(
           run.snapshots,
-          snapshot.rows[0] as number,
+          rowAt(snapshot.rows, FIRST),
           heads.map(({ key }) => key),
         ),
-        points: map && snapshot.rows.length > 0 && pointText(snapshot, 0, map.maps, []),
+        points: map && snapshot.rows.length > 0 && pointText(snapshot, FIRST, map.maps, []),
       },
     ];
   });

@@ -2,10 +2,12 @@
  * The session: everything a person can do on the page, turned into requests to a lab, and
  * everything the lab says, turned into state. Knows no React and no address bar; both are given.
  */
+
 import { type ImportJob, startImport } from '../data/page/import-job';
 import type { BackendName } from '../protocol/backends';
 import type { Lab, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
+import type { Row } from '../protocol/units';
 import { pageScheduler, type Scheduler } from './batcher';
 import { createDrawingStore, type DrawingStore } from './drawing-store';
 import {
@@ -94,7 +96,7 @@ export interface Session extends ExperimentChanges {
   /** Ends the race and clears its curves; settings and seed stay. */
   reset(): void;
   /** Asks for samples of the data set in use, those that are not there yet; they come into the sample store. */
-  readSamples(rows: readonly number[]): void;
+  readSamples(rows: readonly Row[]): void;
   /**
    * Pauses the race and looks at one step of a run from inside, which changes nothing of it.
    * @param run the first of the race where null. @param stage the one it is in where null.

@@ -3,6 +3,7 @@
  * figure, `?theme=dark` for the other look. The panels' race is the recorded one, the figures have their own; the lab
  * trains nothing. Feeds the visual tests; never part of the build.
  */
+import { asRow } from '../protocol/units';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import type { ReactNode } from 'react';
@@ -102,10 +103,16 @@ function Gallery({ rows }: { readonly rows: readonly number[] }) {
         </Panel>
       ))}
       <Panel name="Tiles" width={960}>
-        <SampleTiles rows={rows} page={0} onPage={() => {}} onOpen={() => {}} read={null} />
+        <SampleTiles
+          rows={rows.map(asRow)}
+          page={0}
+          onPage={() => {}}
+          onOpen={() => {}}
+          read={null}
+        />
       </Panel>
       <Panel name="Sample" width={960}>
-        <SampleStoryView row={rows[0] ?? 0} run={RUN} read={null} />
+        <SampleStoryView row={asRow(rows[0] ?? 0)} run={RUN} read={null} />
       </Panel>
       <Panel name="Slow motion" width={960}>
         <SeenStep seen={fakeStep('joint', null, 3)} />
@@ -148,7 +155,7 @@ document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
 const recording = await recorded();
 const session = openedSession(recording);
 const theme = createThemeStore({ storage: null, prefersDark: dark });
-const rows = [...(recording.record[0]?.snapshots.at(-1)?.rows ?? [])].slice(0, 8);
+const rows = [...(recording.record[0]?.snapshots.at(-1)?.rows ?? [])].slice(0, 8).map(asRow);
 // once the fake lab's data are there: what was read is forgotten with the data before
 const unsubscribe = session.experiment.subscribe(({ dataStatus }) => {
   if (dataStatus !== 'ready') return;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { randomStream } from '../../math/rng';
+import { asPlace } from '../../protocol/units';
 import { handSnapshot } from '../../testing/hand-snapshot';
 import { type FeatureMap, featureMap, nextPlace, placesIn } from './feature-map';
 
@@ -56,9 +57,9 @@ it('finds what lies in a rectangle drawn in any direction', () => {
 });
 
 it('goes from point to point by direction', () => {
-  expect(nextPlace(CROSS, 0, [1, 0])).toBe(1);
-  expect(nextPlace(CROSS, 1, [1, 0])).toBe(2);
-  expect(nextPlace(CROSS, 2, [1, 0])).toBeNull();
-  expect(nextPlace(CROSS, 0, [0, 1])).toBe(3);
-  expect(nextPlace(CROSS, 0, [0, -1])).toBe(4);
+  expect(nextPlace(CROSS, asPlace(0), [1, 0])).toBe(1);
+  expect(nextPlace(CROSS, asPlace(1), [1, 0])).toBe(2);
+  expect(nextPlace(CROSS, asPlace(2), [1, 0])).toBeNull();
+  expect(nextPlace(CROSS, asPlace(0), [0, 1])).toBe(3);
+  expect(nextPlace(CROSS, asPlace(0), [0, -1])).toBe(4);
 });

@@ -2,9 +2,11 @@
  * Maps of features: every modality's features of a snapshot on their principal plane, each map turned so that it lies
  * on the one of the snapshot before: points wander and do not jump. Pure; keeps what it has computed.
  */
+
 import { matrix } from '../../math/matrix';
 import { laidOn, principalPlane } from '../../math/principal-plane';
 import { SNAPSHOT_FEATURE_ROWS, type Snapshot } from '../../protocol/snapshot';
+import { asPlace, type Place } from '../../protocol/units';
 
 /** One modality's map at one snapshot. */
 export interface FeatureMap {
@@ -59,14 +61,14 @@ export interface MapArea {
   readonly to: readonly [number, number];
 }
 
-/** Places (rows of the snapshot) of the points in an area, its edges included. */
-export function placesIn({ points }: FeatureMap, { from, to }: MapArea): readonly number[] {
+/** Which samples of the snapshot lie in an area, its edges included. */
+export function placesIn({ points }: FeatureMap, { from, to }: MapArea): readonly Place[] {
   const [left, right] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];
   const [low, high] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
-  const places: number[] = [];
+  const places: Place[] = [];
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [points[i] as number, points[i + 1] as number];
-    if (x >= left && x <= right && y >= low && y <= high) places.push(i / 2);
+    if (x >= left && x <= right && y >= low && y <= high) places.push(asPlace(i / 2));
   }
   return places;
 }
@@ -74,11 +76,11 @@ export function placesIn({ points }: FeatureMap, { from, to }: MapArea): readonl
 /** The point that lies next in a direction, for the arrow keys: near, and not far off the way; null at the edge. */
 export function nextPlace(
   { points }: FeatureMap,
-  place: number,
+  place: Place,
   [dx, dy]: readonly [number, number],
-): number | null {
+): Place | null {
   const [x, y] = [points[place * 2] as number, points[place * 2 + 1] as number];
-  let best: number | null = null;
+  let best: Place | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < points.length; i += 2) {
     const [u, v] = [(points[i] as number) - x, (points[i + 1] as number) - y];
@@ -89,7 +91,7 @@ export function nextPlace(
     const cost = along + 2 * aside;
     if (cost < least) {
       least = cost;
-      best = i / 2;
+      best = asPlace(i / 2);
     }
   }
   return best;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultSettings } from '../../data/starting-settings';
+import { asPlace } from '../../protocol/units';
 import { fakeSummary } from '../../testing/fake-lab-data';
 import { fakeSnapshot } from '../../testing/fake-snapshot';
 import { handSnapshot } from '../../testing/hand-snapshot';
@@ -24,7 +25,7 @@ it('is absent without snapshots', () => {
 
 it('finds the neighbours of a sample, the sample first', () => {
   const map = { points: Float64Array.from([0, 0, 1, 0, 0.1, 0.1, -0.3, 0]), share: 1 };
-  expect(neighbours(map, 0, 3)).toEqual([0, 2, 3]);
+  expect(neighbours(map, asPlace(0), 3)).toEqual([0, 2, 3]);
 });
 
 it('says what each modality takes a sample for', () => {
@@ -33,7 +34,7 @@ it('says what each modality takes a sample for', () => {
     { id: 'picture', word: 'picture' },
     { id: 'sound', word: 'sound' },
   ];
-  expect(pointText(snapshot, 0, maps, ['disc', 'ring'])).toBe(
+  expect(pointText(snapshot, asPlace(0), maps, ['disc', 'ring'])).toBe(
     'Sample 100, ring; picture says so too; sound says disc',
   );
 });

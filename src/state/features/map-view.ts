@@ -1,7 +1,9 @@
 /** The maps of a run's features at a moment, one per modality, with a word at the middle of every class. Pure. */
+
 import type { DataSetSummary } from '../../protocol/data-set';
 import { ownKey } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
+import { asPlace, type Place } from '../../protocol/units';
 import type { Tone } from '../charts/chart';
 import { namedModalities } from '../measures/head-name';
 import { type FeatureMap, featureMap, mappedRows } from './feature-map';
@@ -89,15 +91,11 @@ export function mapView(
 }
 
 /** A sample and those that lie nearest to it on a map, the sample first. */
-export function neighbours(
-  { points }: FeatureMap,
-  place: number,
-  count: number,
-): readonly number[] {
+export function neighbours({ points }: FeatureMap, place: Place, count: number): readonly Place[] {
   const [x, y] = [points[2 * place] as number, points[2 * place + 1] as number];
   const distance = (i: number) =>
     Math.hypot((points[2 * i] as number) - x, (points[2 * i + 1] as number) - y);
-  return Array.from({ length: points.length / 2 }, (_, i) => i)
+  return Array.from({ length: points.length / 2 }, (_, i) => asPlace(i))
     .sort((a, b) => distance(a) - distance(b) || a - b)
     .slice(0, count);
 }
@@ -105,7 +103,7 @@ export function neighbours(
 /** What is said of a sample that is pointed at: its class, and what each modality's own readout takes it for. */
 export function pointText(
   { labels, predictions, rows }: Snapshot,
-  place: number,
+  place: Place,
   maps: readonly Pick<ModalityMap, 'id' | 'word'>[],
   classNames: readonly string[],
 ): string {

@@ -2,6 +2,7 @@
  * The lane model of one run, from the settings and what the run has said. While nothing has begun, and once all is
  * over, the whole method is drawn; in between, the stage in progress. Pure.
  */
+
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { encoderOf } from '../../protocol/encoders';
@@ -9,6 +10,7 @@ import type { EpochEnded } from '../../protocol/events';
 import { measuredByName } from '../../protocol/measure';
 import { runKnobValue } from '../../protocol/run-knobs';
 import { runLabel, type Settings } from '../../protocol/settings';
+import type { Epoch } from '../../protocol/units';
 import { epochsDone, type RunRecord } from '../race-record';
 import { epochAt } from '../time/shown';
 import { type LaneModel, laneModel } from './lane-model';
@@ -30,7 +32,7 @@ const measuresGradient = (epoch: EpochEnded): boolean =>
  * Where the run stands, or stood at this epoch; once it is over, the last epoch that trained encoders speaks
  * for it. A run that had ended by then is shown as it ended.
  */
-export function momentOf(run: RunRecord | undefined, at: number | null = null): RunMoment {
+export function momentOf(run: RunRecord | undefined, at: Epoch | null = null): RunMoment {
   if (!run) return { stage: null, epoch: null };
   if (at !== null && at < epochsDone(run)) {
     const epoch = epochAt(run, at);

@@ -1,8 +1,10 @@
 /** The committed recording: readable, of today's default experiment, and shown only while it says something true. */
+
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { defaultSettings, settingsFrom } from '../../data/starting-settings';
+import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import type { SessionOptions } from '../session';
 import { snapshotAt } from '../time/shown';
@@ -73,7 +75,7 @@ test('a page of the default experiment shows it with its date, back end, seed an
     'DI-MML 55',
   ]);
   expect(phase).toBe('ended');
-  expect(snapshotAt(record[0], 9)?.epoch).toBe(8);
+  expect(snapshotAt(record[0], asEpoch(9))?.epoch).toBe(8);
   expect(session.race.getState().phase).toBe('idle');
 });
 

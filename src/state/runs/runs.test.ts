@@ -1,5 +1,7 @@
 /** Runs find their way from the race to the shelf and back onto the page. */
+
 import { expect, test } from 'vitest';
+import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { snapshotAt } from '../time/shown';
 
@@ -89,7 +91,7 @@ test('an old run is shown again with its snapshots, and training is not touched'
   const { record, origin, settings, phase } = session.shown.getState();
   expect(origin).toMatchObject({ kind: 'shelf', title: 'Joint, seed 1' });
   expect([settings.seed, phase, record.length]).toEqual([1, 'ended', 1]);
-  expect(snapshotAt(record[0], 2)?.epoch).toBe(2);
+  expect(snapshotAt(record[0], asEpoch(2))?.epoch).toBe(2);
   expect(lab.sent).toHaveLength(asked);
   session.time.getState().backToPresent();
   expect(session.shown.getState().settings.seed).toBe(5);

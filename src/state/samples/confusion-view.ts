@@ -1,7 +1,9 @@
 /** A head's confusion matrix at a snapshot, and which samples stand in a cell. Pure. */
+
 import { confusion } from '../../math/confusion';
 import { PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
+import { asPlace, type Place } from '../../protocol/units';
 import { headOrder, type NamedHead, type NamedModality, namedHead } from '../measures/head-name';
 
 export interface ConfusionView {
@@ -41,15 +43,15 @@ export function confusionView(
   return { counts, classes, totals, right, total: snapshot.labels.length };
 }
 
-/** Places in the snapshot's rows of the samples of class `label` that the head takes for class `answer`. */
+/** Where in the snapshot the samples of class `label` stand that the head takes for class `answer`. */
 export function placesInCell(
   { labels, predictions }: Snapshot,
   head: string,
   label: number,
   answer: number,
-): readonly number[] {
+): readonly Place[] {
   const answers = predictions[head];
-  return Array.from(labels.keys()).filter(
+  return Array.from(labels.keys(), asPlace).filter(
     (place) => labels[place] === label && answers?.[place] === answer,
   );
 }

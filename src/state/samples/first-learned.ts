@@ -1,34 +1,37 @@
 /** When a head learned a sample, and whether it forgot it again, as far as the snapshots tell. Pure. */
+
 import type { Snapshot } from '../../protocol/snapshot';
+import { asEpoch, type Epoch, placeOf, type Row } from '../../protocol/units';
 
 /** One head's history with one sample. */
 export interface Learning {
   readonly head: string;
   /** Right or wrong at each snapshot in which the head answered, in order. */
-  readonly moments: readonly { readonly epoch: number; readonly isRight: boolean }[];
+  readonly moments: readonly { readonly epoch: Epoch; readonly isRight: boolean }[];
   /** The first epoch at which it was right; null where it never was. */
-  readonly first: number | null;
+  readonly first: Epoch | null;
   /** Epochs at which it was wrong again after having been right at the snapshot before. */
-  readonly forgotten: readonly number[];
+  readonly forgotten: readonly Epoch[];
   /** Since when it has been right without a break; null where it is wrong now. */
-  readonly since: number | null;
+  readonly since: Epoch | null;
 }
 
 /**
  * @param snapshots of one run, in order.
- * @param row the sample's number in the data set.
  * @param heads readout names; one that never answered is left out.
  */
 export function learnings(
   snapshots: readonly Snapshot[],
-  row: number,
+  row: Row,
   heads: readonly string[],
 ): readonly Learning[] {
   return heads.flatMap((head) => {
     const moments = snapshots.flatMap(({ epoch, rows, labels, predictions }) => {
-      const place = rows.indexOf(row);
-      const answer = place < 0 ? undefined : predictions[head]?.[place];
-      return answer === undefined ? [] : [{ epoch, isRight: answer === labels[place] }];
+      const place = placeOf(rows, row);
+      if (place === null) return [];
+      const answer = predictions[head]?.[place];
+      const isRight = answer === labels[place];
+      return answer === undefined ? [] : [{ epoch: asEpoch(epoch), isRight }];
     });
     if (moments.length === 0) return [];
     const lastWrong = moments.findLastIndex(({ isRight }) => !isRight);

@@ -3,6 +3,7 @@
 import type { Dash } from '../../protocol/catalogue';
 import { methodIdOf } from '../../protocol/settings';
 import type { Snapshot } from '../../protocol/snapshot';
+import { asEpoch, type Epoch, type Row, rowsAt, type Share, shareOf } from '../../protocol/units';
 import type { Tone } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
 import { runOptions } from '../measures/measure-source';
@@ -12,17 +13,16 @@ import { pilesOf, readoutText } from './piles';
 /** One run's part of a pile. */
 export interface PileCell {
   readonly count: number;
-  /** Of all samples of the snapshot, 0..1. */
-  readonly share: number;
-  /** Sample numbers in the data set. */
-  readonly rows: readonly number[];
+  /** Of all samples of the snapshot. */
+  readonly share: Share;
+  readonly rows: readonly Row[];
 }
 
 export interface PileColumn {
   readonly run: string;
   readonly label: string;
   readonly dash: Dash;
-  readonly epoch: number;
+  readonly epoch: Epoch;
   /** Whose answers decide, or why nobody's do. */
   readonly readout: string;
   /** One per row of the table, in its order; null where the run has no readouts. */
@@ -41,7 +41,7 @@ export interface PileTable {
 }
 
 /** @returns null before any run has a snapshot. */
-export function pileTable(source: ChartSource, at: number | null): PileTable | null {
+export function pileTable(source: ChartSource, at: Epoch | null): PileTable | null {
   const modalities = source.summary?.modalities ?? [];
   const found = runOptions(source).flatMap((option) => {
     const run = source.record.find(({ name }) => name === option.name);
@@ -63,7 +63,7 @@ export function pileTable(source: ChartSource, at: number | null): PileTable | n
       run: option.name,
       label: option.label,
       dash: option.dash,
-      epoch: snapshot.epoch,
+      epoch: asEpoch(snapshot.epoch),
       readout: readoutText(method, made !== null),
       cells:
         made &&
@@ -71,8 +71,8 @@ export function pileTable(source: ChartSource, at: number | null): PileTable | n
           const places = made.piles.find((pile) => pile.key === key)?.places ?? [];
           return {
             count: places.length,
-            share: places.length / Math.max(1, made.total),
-            rows: places.map((place) => snapshot.rows[place] as number),
+            share: shareOf(places.length, made.total),
+            rows: rowsAt(snapshot.rows, places),
           };
         }),
     })),

@@ -1,9 +1,11 @@
 /**
  * The held-out samples of a snapshot in piles: by which modalities' own readouts are right. Pure.
  */
+
 import type { MethodDescription } from '../../protocol/catalogue';
 import { ownKey } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
+import { asPlace, type Place } from '../../protocol/units';
 import { modalityTone, type Tone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
 import { listed } from '../format';
@@ -15,8 +17,8 @@ export interface Pile {
   readonly label: string;
   /** The colour of a modality that is right alone; null for every other pile. */
   readonly tone: Tone | null;
-  /** Places in the snapshot's rows, not sample numbers. */
-  readonly places: readonly number[];
+  /** Where its samples stand in the snapshot. */
+  readonly places: readonly Place[];
 }
 
 export interface Piles {
@@ -58,8 +60,9 @@ function labelOf(mask: number, words: readonly string[]): string {
 export function pilesOf(snapshot: Snapshot, modalities: Named): Piles | null {
   if (modalities.length === 0 || !hasReadouts(snapshot, modalities)) return null;
   const answers = modalities.map(({ id }) => snapshot.predictions[ownKey(id)] as ArrayLike<number>);
-  const places = new Map<number, number[]>();
-  snapshot.labels.forEach((label, place) => {
+  const places = new Map<number, Place[]>();
+  snapshot.labels.forEach((label, at) => {
+    const place = asPlace(at);
     const mask = answers.reduce(
       (sum, answer, m) => sum + (answer[place] === label ? 2 ** m : 0),
       0,

@@ -1,10 +1,12 @@
 /** Asks the lab for samples of the data set in use, each once. */
+
 import type { LabEvent, LabRequest } from '../../protocol/messages';
+import { asRow, type Row } from '../../protocol/units';
 import type { SampleStore } from './sample-store';
 
 export interface SampleReader {
   /** Asks for those that are neither there nor on their way; they come into the sample store. */
-  read(rows: readonly number[]): void;
+  read(rows: readonly Row[]): void;
   /** Must hear everything the lab says. */
   hear(event: LabEvent): void;
 }
@@ -14,7 +16,7 @@ export function createSampleReader(
   isReady: () => boolean,
   send: (request: LabRequest) => void,
 ): SampleReader {
-  const asked = new Set<number>();
+  const asked = new Set<Row>();
   return {
     read(rows) {
       const known = samples.getState().samples;
@@ -24,7 +26,7 @@ export function createSampleReader(
       send({ kind: 'read-samples', rows: wanted });
     },
     hear(event) {
-      if (event.kind === 'samples-read') for (const row of event.rows) asked.delete(row);
+      if (event.kind === 'samples-read') for (const row of event.rows) asked.delete(asRow(row));
       const isRefusal = event.kind === 'request-failed' && event.request === 'read-samples';
       // a new lab knows nothing of what the old one was asked
       const isNew = event.kind === 'lab-opened' || event.kind === 'data-opened';

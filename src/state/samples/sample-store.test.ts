@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asRow } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { createSampleStore, keepSamples } from './sample-store';
 
@@ -15,7 +16,7 @@ describe('the samples that were read', () => {
   it('are told apart, each with its class and its numbers of every modality', () => {
     const store = createSampleStore();
     keepSamples(store, read([4, 8]));
-    const sample = store.getState().samples.get(8);
+    const sample = store.getState().samples.get(asRow(8));
     expect(sample?.label).toBe(2);
     expect(sample?.values.map((values) => [...values])).toEqual([[8, -8], [80]]);
   });
@@ -33,10 +34,10 @@ describe('the samples that were read', () => {
 describe('a session', () => {
   it('asks the lab for samples once, and takes them in', async () => {
     const { session, sent, settle } = await openedSession();
-    session.readSamples([1200, 1201]);
-    session.readSamples([1201, 1202]);
+    session.readSamples([1200, 1201].map(asRow));
+    session.readSamples([1201, 1202].map(asRow));
     await settle();
-    session.readSamples([1200, 1202]);
+    session.readSamples([1200, 1202].map(asRow));
     const asked = sent.flatMap((request) =>
       request.kind === 'read-samples' ? [request.rows] : [],
     );
@@ -46,9 +47,11 @@ describe('a session', () => {
 
   it('forgets them and closes them when other data come', async () => {
     const { session, settle } = await openedSession();
-    session.readSamples([1200]);
+    session.readSamples([1200].map(asRow));
     await settle();
-    session.samples.getState().open({ title: 'Both right', note: '', run: 'joint', rows: [1200] });
+    session.samples
+      .getState()
+      .open({ title: 'Both right', note: '', run: 'joint', rows: [asRow(1200)] });
     session.change('seed', 5);
     await settle();
     expect(session.samples.getState()).toMatchObject({ opening: null });
@@ -57,10 +60,10 @@ describe('a session', () => {
 
   it('says why samples could not be read, and can ask again', async () => {
     const { session, sent, settle } = await openedSession();
-    session.readSamples([99_999]);
+    session.readSamples([99_999].map(asRow));
     await settle();
     expect(session.samples.getState().failed?.message).toContain('no sample 99999');
-    session.readSamples([99_999]);
+    session.readSamples([99_999].map(asRow));
     expect(sent.filter(({ kind }) => kind === 'read-samples')).toHaveLength(2);
   });
 });

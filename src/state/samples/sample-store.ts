@@ -2,8 +2,10 @@
  * Samples that have been read from the lab, and the set of them that lies open on the page. The session asks the lab
  * and fills this; must not import session.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../protocol/failure';
+import { asRow, type Row } from '../../protocol/units';
 
 /** One sample in the numbers that training sees. */
 export interface ReadSample {
@@ -20,12 +22,11 @@ export interface Opening {
   readonly note: string;
   /** The run whose word on them is shown. */
   readonly run: string;
-  /** Numbers in the data set. */
-  readonly rows: readonly number[];
+  readonly rows: readonly Row[];
 }
 
 export interface SampleState {
-  readonly samples: ReadonlyMap<number, ReadSample>;
+  readonly samples: ReadonlyMap<Row, ReadSample>;
   /** Why the last request was refused; null where it was not. */
   readonly failed: Failure | null;
   readonly opening: Opening | null;
@@ -38,7 +39,7 @@ export type SampleStore = StoreApi<SampleState>;
 /** Numbers kept at most, over all samples: 16 MB. The oldest go first. */
 const MOST_NUMBERS = 4_000_000;
 
-const NOTHING_READ = { samples: new Map<number, ReadSample>(), failed: null, opening: null };
+const NOTHING_READ = { samples: new Map<Row, ReadSample>(), failed: null, opening: null };
 
 export function createSampleStore(): SampleStore {
   return createStore<SampleState>((set) => ({
@@ -67,7 +68,7 @@ export function keepSamples(
   mostNumbers: number = MOST_NUMBERS,
 ): void {
   const samples = new Map(store.getState().samples);
-  rows.forEach((row, i) => {
+  rows.map(asRow).forEach((row, i) => {
     samples.delete(row);
     samples.set(row, {
       label: labels[i] as number,

@@ -2,9 +2,11 @@
  * What a run says about one sample: every head's probabilities, and how the prediction came about, step by step with
  * the real numbers (R9). Pure; formulas of docs/method.md: q_k = max softmax(z_k), omega = softmax(q / T), sum omega_k z_k.
  */
+
 import { matrix, softmaxRows } from '../../math/matrix';
 import { FUSION_HEAD, PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
+import { placeOf, type Row } from '../../protocol/units';
 import type { Tone } from '../charts/chart';
 import { headOrder, type NamedModality, namedHead } from '../measures/head-name';
 
@@ -31,8 +33,7 @@ export interface Voice {
 }
 
 export interface SampleStory {
-  /** Number in the data set. */
-  readonly row: number;
+  readonly row: Row;
   readonly label: number;
   readonly heads: readonly HeadWord[];
   /** The weighted sum; null where the prediction weighs no heads by certainty. */
@@ -62,12 +63,12 @@ const argmax = (scores: readonly number[]): number => scores.indexOf(Math.max(..
  */
 export function sampleStory(
   snapshot: Snapshot,
-  row: number,
+  row: Row,
   classes: number,
   modalities: readonly NamedModality[],
 ): SampleStory | null {
-  const place = snapshot.rows.indexOf(row);
-  if (place < 0) return null;
+  const place = placeOf(snapshot.rows, row);
+  if (place === null) return null;
   const label = snapshot.labels[place] as number;
   const heads = Object.entries(snapshot.logits)
     .map(([key, values]): HeadWord => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asRow } from '../../protocol/units';
 import { fakeCatalogue } from '../../testing/fake-lab-data';
 import { handSnapshot } from '../../testing/hand-snapshot';
 import { answeringHeads, confusionView, placesInCell } from './confusion-view';
@@ -84,7 +85,7 @@ describe('learnings', () => {
 
   it('tells when a sample was first right, forgotten and learned again', () => {
     const snapshots = [at(1, 0), at(3, 1), at(5, 1), at(7, 2), at(9, 1)];
-    const [sound] = learnings(snapshots, 100, ['sound']);
+    const [sound] = learnings(snapshots, asRow(100), ['sound']);
     expect(sound).toMatchObject({ first: 3, forgotten: [7], since: 9 });
     expect(sound && learningText(sound)).toBe(
       'first right at epoch 3, forgotten at 7, right since 9',
@@ -93,7 +94,7 @@ describe('learnings', () => {
 
   it('counts from the snapshot in which a head first answered', () => {
     const snapshots = [at(1, 0), at(2, 0, { fusionHead: [1] })];
-    expect(learnings(snapshots, 100, ['fusionHead', 'shared.sound'])).toEqual([
+    expect(learnings(snapshots, asRow(100), ['fusionHead', 'shared.sound'])).toEqual([
       {
         head: 'fusionHead',
         moments: [{ epoch: 2, isRight: true }],
@@ -105,9 +106,9 @@ describe('learnings', () => {
   });
 
   it('says never, and wrong now', () => {
-    const [never] = learnings([at(1, 0), at(2, 0)], 100, ['sound']);
+    const [never] = learnings([at(1, 0), at(2, 0)], asRow(100), ['sound']);
     expect(never && learningText(never)).toBe('never right so far (2 snapshots)');
-    const [lost] = learnings([at(1, 1), at(2, 0)], 100, ['sound']);
+    const [lost] = learnings([at(1, 1), at(2, 0)], asRow(100), ['sound']);
     expect(lost && learningText(lost)).toBe('first right at epoch 1, forgotten at 2, wrong now');
   });
 });
@@ -126,7 +127,7 @@ describe('sampleStory', () => {
   );
 
   it('weighs the heads by certainty as R9 does', () => {
-    const story = sampleStory(snapshot, 101, 2, NAMED);
+    const story = sampleStory(snapshot, asRow(101), 2, NAMED);
     expect(story?.heads.map(({ key, answer, isRight }) => [key, answer, isRight])).toEqual([
       ['sound', 0, false],
       ['picture', 0, false],
@@ -147,7 +148,7 @@ describe('sampleStory', () => {
 
   it('knows a fusion head that speaks alone, an ensemble, and a run that predicts nothing', () => {
     const how = (rest: object) =>
-      sampleStory({ ...snapshot, certainty: null, ...rest }, 101, 2, NAMED)?.prediction?.how;
+      sampleStory({ ...snapshot, certainty: null, ...rest }, asRow(101), 2, NAMED)?.prediction?.how;
     expect(how({})).toBe('head');
     expect(how({ fusionSource: 'ensemble' })).toBe('ensemble');
     expect(how({ predictions: { fusion: [0, 0], fusionHead: [0, 1] } })).toBe('other');
@@ -155,7 +156,7 @@ describe('sampleStory', () => {
   });
 
   it('has nothing to say of a sample that the snapshot does not hold', () => {
-    expect(sampleStory(snapshot, 7, 2, NAMED)).toBeNull();
+    expect(sampleStory(snapshot, asRow(7), 2, NAMED)).toBeNull();
   });
 });
 

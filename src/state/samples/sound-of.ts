@@ -1,5 +1,7 @@
 /** What of a sample can be heard: its recording, or its own numbers played as a wave. Pure. */
+
 import type { DataSetSummary } from '../../protocol/data-set';
+import type { Row } from '../../protocol/units';
 
 /** Numbers per second at which a bare wave is played: the generator's pitches then lie where ears are good. */
 export const WAVE_RATE_HZ = 8000;
@@ -16,13 +18,12 @@ export type SampleSound =
   | { readonly kind: 'wave'; readonly wave: Float32Array };
 
 /**
- * @param row the sample's number in the data set.
  * @param values the modality's numbers of this sample.
  * @returns null where nothing can be heard.
  */
 export function soundOf(
   { kind, shape, clips }: DataSetSummary['modalities'][number],
-  row: number,
+  row: Row,
   values: Float32Array,
 ): SampleSound | null {
   if (clips) {

@@ -2,8 +2,10 @@
  * What every view draws: the present race, or one of the past, at the moment that a person looks at. Follows
  * the stores it is made from and is never written by anyone else.
  */
+
 import { createStore } from 'zustand/vanilla';
 import type { Described } from '../../protocol/described';
+import type { Epoch } from '../../protocol/units';
 import type { ChartSource } from '../charts/chart-frame';
 import type { ExperimentStore } from '../experiment-store';
 import type { LabStore } from '../lab-store';
@@ -15,7 +17,7 @@ import type { TimeStore } from './time-store';
 
 export interface ShownRace extends ChartSource {
   /** The epoch shown; null follows the latest. */
-  readonly at: number | null;
+  readonly at: Epoch | null;
   /** A race of the past is over, or it was stopped and stands still. */
   readonly phase: RacePhase;
   /** Null for the present race. */

@@ -1,6 +1,8 @@
 /** One moment for every view: what an epoch, a snapshot and a whole race are at an epoch. */
+
 import { expect, test } from 'vitest';
 import type { RunEnded, StageStarted } from '../../protocol/events';
+import { asEpoch } from '../../protocol/units';
 import { fakeSnapshot } from '../../testing/fake-snapshot';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
 import { momentOf } from '../lanes/run-lanes';
@@ -45,16 +47,16 @@ const { record } = sourceOf(
 const [joint, diMml] = record;
 
 test('an epoch is shown as it was; beyond a run\u2019s last epoch its last is shown', () => {
-  expect(epochAt(diMml, 2)?.epoch).toBe(2);
-  expect(epochAt(joint, 3)?.epoch).toBe(2);
+  expect(epochAt(diMml, asEpoch(2))?.epoch).toBe(2);
+  expect(epochAt(joint, asEpoch(3))?.epoch).toBe(2);
   expect(epochAt(diMml, null)?.epoch).toBe(3);
-  expect(epochAt(undefined, 1)).toBeNull();
+  expect(epochAt(undefined, asEpoch(1))).toBeNull();
 });
 
 test('between two snapshots the earlier one stands', () => {
-  expect(snapshotAt(diMml, 2)?.epoch).toBe(1);
+  expect(snapshotAt(diMml, asEpoch(2))?.epoch).toBe(1);
   expect(snapshotAt(diMml, null)?.epoch).toBe(3);
-  expect(snapshotAt(joint, 2)).toBeNull();
+  expect(snapshotAt(joint, asEpoch(2))).toBeNull();
 });
 
 test('the present is the furthest run of the race', () => {
@@ -63,16 +65,16 @@ test('the present is the furthest run of the race', () => {
 });
 
 test('the race as it stood leaves out what came later, ends included', () => {
-  const [, then] = recordAt(record, 2);
+  const [, then] = recordAt(record, asEpoch(2));
   expect(then?.epochs).toHaveLength(2);
   expect(then?.stages.map((each) => each.stage)).toEqual(['one']);
   expect(then?.snapshots.map(({ epoch }) => epoch)).toEqual([1]);
   expect(then?.end).toBeNull();
   expect(recordAt(record, null)).toBe(record);
-  expect(recordAt(record, 3)[1]).toBe(diMml);
+  expect(recordAt(record, asEpoch(3))[1]).toBe(diMml);
 });
 
 test('the lanes show the stage of the epoch looked at, and the whole method at its end', () => {
-  expect(momentOf(diMml, 2)).toMatchObject({ stage: 'one', epoch: { epoch: 2 } });
-  expect(momentOf(diMml, 3).stage).toBeNull();
+  expect(momentOf(diMml, asEpoch(2))).toMatchObject({ stage: 'one', epoch: { epoch: 2 } });
+  expect(momentOf(diMml, asEpoch(3)).stage).toBeNull();
 });

@@ -1,4 +1,5 @@
 /** What the time bar shows: how long the race is, how far it has come, which epoch is looked at. Pure. */
+import { asEpoch, type Epoch } from '../../protocol/units';
 import type { ChartMark } from '../charts/chart';
 import { type ChartSource, chartFrame } from '../charts/chart-frame';
 import { epochsDone } from '../race-record';
@@ -10,8 +11,8 @@ export interface TimeLine {
   readonly last: number;
   /** Epochs trained so far; 0 before the first. */
   readonly present: number;
-  /** The epoch looked at, 1-based. */
-  readonly shown: number;
+  /** The epoch looked at; the first before there is one. */
+  readonly shown: Epoch;
   /** Where later stages begin. */
   readonly marks: readonly ChartMark[];
   /** The moment in words: "epoch 12, as it trains". */
@@ -19,7 +20,7 @@ export interface TimeLine {
 }
 
 interface TimeSource extends ChartSource {
-  readonly at: number | null;
+  readonly at: Epoch | null;
   readonly phase: RacePhase;
 }
 
@@ -45,6 +46,6 @@ export function timeLine(source: TimeSource): TimeLine {
   const present = presentEpoch(source.record);
   const { lastEpoch, marks } = chartFrame(source);
   const last = Math.max(lastEpoch, present);
-  const shown = Math.max(1, Math.min(source.at ?? present, present));
+  const shown = asEpoch(Math.max(1, Math.min(source.at ?? present, present)));
   return { last, present, shown, marks, told: toldOf(source, present) };
 }

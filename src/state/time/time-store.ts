@@ -2,16 +2,18 @@
  * What moment the page looks at: the race as it trains or an epoch of it, and a race of the past instead of the
  * present one. Looking never touches training; must not import session, race or experiment.
  */
+
 import { createStore } from 'zustand/vanilla';
+import { asEpoch, type Epoch } from '../../protocol/units';
 import type { ReadonlyStore } from '../readonly-store';
 import type { PastRace } from './past-race';
 
 export interface TimeState {
   /** The epoch that every view shows; null follows the latest. */
-  readonly at: number | null;
+  readonly at: Epoch | null;
   /** A race that is over and looked at again; null for the present race. */
   readonly past: PastRace | null;
-  /** Shows an epoch, 1-based; a run that has not come so far shows its last. */
+  /** Shows the epoch nearest to a number, such as a slider's; a run that has not come so far shows its last. */
   show(epoch: number): void;
   /** Follows the latest epoch again. */
   follow(): void;
@@ -27,7 +29,7 @@ export function createTimeStore(): TimeStore {
   return createStore<TimeState>((set) => ({
     at: null,
     past: null,
-    show: (epoch) => set({ at: Math.max(1, Math.round(epoch)) }),
+    show: (epoch) => set({ at: asEpoch(Math.max(1, Math.round(epoch))) }),
     follow: () => set({ at: null }),
     showPast: (past) => set({ past, at: null }),
     backToPresent: () => set({ past: null, at: null }),

@@ -1,5 +1,7 @@
 /** The moment looked at, through a session on a lab that trains nothing. */
+
 import { expect, test } from 'vitest';
+import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { command, runCommand } from '../commands';
 import { presentEpoch, snapshotAt } from './shown';
@@ -43,7 +45,7 @@ test('a race asks for snapshots and keeps them by run', async () => {
   await train(3);
   expect(sent.at(-1)).toMatchObject({ kind: 'start-race', snapshots: true });
   const [joint] = session.shown.getState().record;
-  expect(snapshotAt(joint, 2)?.epoch).toBe(2);
+  expect(snapshotAt(joint, asEpoch(2))?.epoch).toBe(2);
 });
 
 test('a new race, a reset and a change of the experiment all come back to live', async () => {

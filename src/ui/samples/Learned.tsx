@@ -1,7 +1,9 @@
 /** When each head learned a sample, snapshot by snapshot: filled where it was right. Must not import stores. */
+
 import { useMemo } from 'react';
 import { PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
+import type { Row } from '../../protocol/units';
 import { type Learning, learnings, learningText } from '../../state/samples/first-learned';
 import type { HeadWord } from '../../state/samples/sample-story';
 import { toneColour, toneTypeColour } from '../figures/strokes';
@@ -11,7 +13,7 @@ import wordsCss from './words.module.css';
 interface Props {
   /** Of the run, up to the moment looked at. */
   readonly snapshots: readonly Snapshot[];
-  readonly row: number;
+  readonly row: Row;
   readonly heads: readonly HeadWord[];
   readonly hasPrediction: boolean;
 }

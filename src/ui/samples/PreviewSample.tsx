@@ -1,5 +1,7 @@
 /** One sample in a list: all its modalities, its class, and buttons for what can be heard. */
+
 import type { DataSetSummary } from '../../protocol/data-set';
+import { asRow } from '../../protocol/units';
 import { soundOf } from '../../state/samples/sound-of';
 import { SampleDrawings } from './SampleDrawings';
 import { SoundButton } from './SoundButton';
@@ -34,7 +36,7 @@ function PreviewSounds({ summary, preview, name }: SoundsProps) {
     const values = preview.values[index];
     // bare waves are heard where a sample is opened; here they would only be noise in passing
     if (!modality.clips || !values || preview.row === undefined) return null;
-    const sound = soundOf(modality, preview.row, values);
+    const sound = soundOf(modality, asRow(preview.row), values);
     // two bands of one recording sound the same
     const key = JSON.stringify(sound);
     if (!sound || heard.has(key)) return null;

@@ -2,7 +2,9 @@
  * One sample opened: its modalities, what every head of a run says, how the prediction came about, and when each
  * head learned it. Follows the moment looked at.
  */
+
 import { useEffect, useMemo, useState } from 'react';
+import type { Row } from '../../protocol/units';
 import { namedModalities } from '../../state/measures/head-name';
 import { chosenRun, runOptions } from '../../state/measures/measure-source';
 import { sampleStory } from '../../state/samples/sample-story';
@@ -19,14 +21,14 @@ import css from './SampleStoryView.module.css';
 import { SoundButton } from './SoundButton';
 
 interface Props {
-  readonly row: number;
+  readonly row: Row;
   /** The run that was looked at when the sample was opened. */
   readonly run: string;
-  readonly read: ((rows: readonly number[]) => void) | null;
+  readonly read: ((rows: readonly Row[]) => void) | null;
 }
 
 /** What the modalities of the sample look and sound like. */
-function Modalities({ row, name }: { readonly row: number; readonly name: string }) {
+function Modalities({ row, name }: { readonly row: Row; readonly name: string }) {
   const summary = useShown((state) => state.summary);
   const sample = useSamples((state) => state.samples.get(row));
   return (

@@ -1,5 +1,7 @@
 /** A page of samples, each with all its modalities; pressed, a tile opens its sample. Reads what is in sight only. */
+
 import { useEffect, useMemo } from 'react';
+import type { Row } from '../../protocol/units';
 import { useSamples, useShown } from '../session-context';
 import { SampleDrawings } from './SampleDrawings';
 import css from './SampleTiles.module.css';
@@ -8,13 +10,13 @@ import css from './SampleTiles.module.css';
 const PER_PAGE = 24;
 
 interface Props {
-  readonly rows: readonly number[];
+  readonly rows: readonly Row[];
   readonly page: number;
   readonly onPage: (page: number) => void;
   /** Given the place among `rows`. */
   readonly onOpen: (place: number) => void;
   /** Asks for samples; null where they cannot be read. */
-  readonly read: ((rows: readonly number[]) => void) | null;
+  readonly read: ((rows: readonly Row[]) => void) | null;
 }
 
 export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
@@ -59,7 +61,7 @@ export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
   );
 }
 
-function Tile({ row, onOpen }: { readonly row: number; readonly onOpen: () => void }) {
+function Tile({ row, onOpen }: { readonly row: Row; readonly onOpen: () => void }) {
   const summary = useShown((state) => state.summary);
   const sample = useSamples((state) => state.samples.get(row));
   const name = sample ? (summary?.classNames[sample.label] ?? `class ${sample.label}`) : '';

@@ -1,5 +1,7 @@
 /** The lanes picture of the step, with the sample that is followed, and frames around the parts that are at work. */
+
 import { useEffect } from 'react';
+import type { Row } from '../../protocol/units';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneParts } from '../../state/lanes/tell-lanes';
 import { COLUMN, heightOf, laneY, partBox, WIDTH } from '../lanes/geometry';
@@ -14,7 +16,7 @@ interface Props {
   /** Keys of the parts at work. */
   readonly parts: readonly string[];
   /** Number of the sample that is followed. */
-  readonly row: number;
+  readonly row: Row;
 }
 
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)}%`;

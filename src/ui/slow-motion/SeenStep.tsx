@@ -2,9 +2,11 @@
  * A step that was seen, moment by moment: the picture with the parts at work framed, the sentence, the numbers. Arrow
  * keys go from moment to moment.
  */
+
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { methodIdOf } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
+import { asRow } from '../../protocol/units';
 import { seenLanes } from '../../state/slow-motion/seen-lanes';
 import { useExperiment, useLab, useRace, useSession } from '../session-context';
 import { MomentView } from './MomentView';
@@ -82,7 +84,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
     <div className={css.slow} onKeyDown={onKeyDown}>
       <div className={css.picture}>
         <Stages seen={seen} />
-        <SeenPicture model={told.model} parts={moment.parts} row={seen.rows[0] ?? 0} />
+        <SeenPicture model={told.model} parts={moment.parts} row={asRow(seen.rows[0] ?? 0)} />
         <ol className={`${css.list} small`}>
           {told.moments.map(({ title }, k) => (
             <li key={title}>

@@ -1,6 +1,8 @@
 /** Whom a head takes for whom, at the moment looked at; a cell opens its samples. */
+
 import { useMemo, useState } from 'react';
 import { PREDICTION } from '../../../protocol/names';
+import { rowsAt } from '../../../protocol/units';
 import { percent } from '../../../state/format';
 import { namedModalities } from '../../../state/measures/head-name';
 import {
@@ -43,9 +45,7 @@ export function Confusion({ source, run }: TabProps) {
       title: label === answer ? `Truly ${truth}, and known` : `Truly ${truth}, taken for ${taken}`,
       note: `${run.label}, ${head.label}, epoch ${snapshot.epoch}, ${snapshot.heldOut} split`,
       run: run.name,
-      rows: placesInCell(snapshot, head.key, label, answer).map(
-        (place) => snapshot.rows[place] as number,
-      ),
+      rows: rowsAt(snapshot.rows, placesInCell(snapshot, head.key, label, answer)),
     });
   };
   return (

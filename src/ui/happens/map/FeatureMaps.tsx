@@ -2,7 +2,9 @@
  * Every modality's features on a plane, side by side. A sample that is pointed at is marked on every
  * map; a rectangle drawn on one opens the samples in it. Follows the moment looked at.
  */
+
 import { useMemo, useState } from 'react';
+import { type Place, rowsAt } from '../../../protocol/units';
 import { TERMS } from '../../../state/charts/terms';
 import { mapView, neighbours, pointText } from '../../../state/features/map-view';
 import { percent } from '../../../state/format';
@@ -19,7 +21,7 @@ const NEIGHBOURHOOD = 12;
 const ALL = 'all';
 
 interface Pointed {
-  readonly place: number;
+  readonly place: Place;
   /** Number of the map on which it was pointed at. */
   readonly map: number;
 }
@@ -42,13 +44,13 @@ export function FeatureMaps({ source, run }: TabProps) {
     );
   }
   const { maps, snapshot, count } = view;
-  const open = (title: string, places: readonly number[]) => {
+  const open = (title: string, places: readonly Place[]) => {
     if (places.length === 0) return;
     session.samples.getState().open({
       title,
       note: `${run.label}, epoch ${snapshot.epoch}, ${snapshot.heldOut} split`,
       run: run.name,
-      rows: places.map((place) => snapshot.rows[place] as number),
+      rows: rowsAt(snapshot.rows, places),
     });
   };
   const place = pointed && pointed.place < count ? pointed.place : null;

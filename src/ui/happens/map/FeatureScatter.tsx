@@ -2,7 +2,9 @@
  * One modality's map: a grey point per sample, the chosen class in ink, class names at their middles. The pointer marks
  * the nearest sample and draws rectangles; arrow keys go from sample to sample. Must not import stores.
  */
+
 import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
+import { asPlace, type Place } from '../../../protocol/units';
 import { type MapArea, nextPlace, placesIn } from '../../../state/features/feature-map';
 import type { ModalityMap } from '../../../state/features/map-view';
 import { toneColour } from '../../figures/strokes';
@@ -16,12 +18,14 @@ interface Props {
   /** The class in ink; null draws all alike. */
   readonly highlighted: number | null;
   /** The sample that is marked. */
-  readonly place: number | null;
-  readonly onPoint: (place: number | null) => void;
-  readonly onOpen: (place: number) => void;
-  readonly onArea: (places: readonly number[]) => void;
+  readonly place: Place | null;
+  readonly onPoint: (place: Place | null) => void;
+  readonly onOpen: (place: Place) => void;
+  readonly onArea: (places: readonly Place[]) => void;
 }
 
+/** Where the arrow keys begin. */
+const FIRST = asPlace(0);
 /** Half the side of the drawing, in its own units; points lie within 1, names may stand a little outside. */
 const HALF = 1.12;
 /** A pointer moves this far, in those units, before a press becomes a rectangle. */
@@ -91,7 +95,7 @@ export function FeatureScatter(props: Props) {
       -(((event.clientY - top) / height) * 2 - 1) * HALF,
     ];
   };
-  const nearest = ([x, y]: readonly [number, number]): number | null => {
+  const nearest = ([x, y]: readonly [number, number]): Place | null => {
     const inside = placesIn(map, { from: [x - REACH, y - REACH], to: [x + REACH, y + REACH] });
     const distance = (i: number) =>
       Math.hypot((map.points[2 * i] as number) - x, (map.points[2 * i + 1] as number) - y);
@@ -103,7 +107,7 @@ export function FeatureScatter(props: Props) {
     const way = WAYS[event.key];
     if (way) {
       event.preventDefault();
-      onPoint(place === null ? 0 : (nextPlace(map, place, way) ?? place));
+      onPoint(place === null ? FIRST : (nextPlace(map, place, way) ?? place));
     } else if ((event.key === 'Enter' || event.key === ' ') && place !== null) {
       event.preventDefault();
       onOpen(place);
@@ -124,7 +128,7 @@ export function FeatureScatter(props: Props) {
       aria-label={`Map of ${word} features. Arrow keys go from sample to sample, Enter opens one.`}
       onKeyDown={onKeyDown}
       onFocus={() => {
-        if (place === null) onPoint(0);
+        if (place === null) onPoint(FIRST);
       }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
