@@ -4,7 +4,9 @@
  * control is subtracted. Random pairing is not sampled: its expectation is computed exactly, from the identity
  * sum over i, j of <u_i, v_j> = <sum u_i, sum v_j>.
  */
+
 import type { Matrix } from '../../math/matrix';
+import { addAt, numberAt, wholeAt } from '../../math/numbers';
 import type { DimensionPair } from '../model/complementary-dimensions';
 import type { NumbersMeasure } from './measure';
 
@@ -30,12 +32,12 @@ export function unitRows(
   for (let i = 0; i < rows; i++) {
     let square = 0;
     dimensions.forEach((d, k) => {
-      const value = values[i * columns + d] as number;
+      const value = numberAt(values, i * columns + d);
       out[i * width + k] = value;
       square += value * value;
     });
     const length = Math.max(Math.sqrt(square), NORM_FLOOR);
-    for (let k = 0; k < width; k++) out[i * width + k] = (out[i * width + k] as number) / length;
+    for (let k = 0; k < width; k++) out[i * width + k] = numberAt(out, i * width + k) / length;
   }
   return out;
 }
@@ -61,14 +63,14 @@ export function alignment(
   const counts = new Float64Array(classes);
   const own = new Float64Array(classes);
   for (let i = 0; i < rows; i++) {
-    const c = labels[i] as number;
-    counts[c] = (counts[c] as number) + 1;
+    const c = wholeAt(labels, i);
+    addAt(counts, c, 1);
     for (let k = 0; k < width; k++) {
-      const x = u[i * width + k] as number;
-      const y = v[i * width + k] as number;
-      sumU[c * width + k] = (sumU[c * width + k] as number) + x;
-      sumV[c * width + k] = (sumV[c * width + k] as number) + y;
-      own[c] = (own[c] as number) + x * y;
+      const x = numberAt(u, i * width + k);
+      const y = numberAt(v, i * width + k);
+      addAt(sumU, c * width + k, x);
+      addAt(sumV, c * width + k, y);
+      addAt(own, c, x * y);
     }
   }
   const ownTotal = own.reduce((p, q) => p + q, 0);
@@ -79,18 +81,18 @@ export function alignment(
     let totalU = 0;
     let totalV = 0;
     for (let c = 0; c < classes; c++) {
-      totalU += sumU[c * width + k] as number;
-      totalV += sumV[c * width + k] as number;
+      totalU += numberAt(sumU, c * width + k);
+      totalV += numberAt(sumV, c * width + k);
     }
     all += totalU * totalV;
   }
   for (let c = 0; c < classes; c++) {
-    const n = counts[c] as number;
+    const n = numberAt(counts, c);
     if (n < 2) continue;
     withinPairs += n * (n - 1);
-    within -= own[c] as number;
+    within -= numberAt(own, c);
     for (let k = 0; k < width; k++) {
-      within += (sumU[c * width + k] as number) * (sumV[c * width + k] as number);
+      within += numberAt(sumU, c * width + k) * numberAt(sumV, c * width + k);
     }
   }
   return {

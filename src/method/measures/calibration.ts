@@ -3,7 +3,9 @@
  * samples go to 15 bins of equal width by confidence max softmax(z); ECE = sum over bins of
  * (count / rows) |share right - mean confidence|.
  */
+
 import { argmaxRows, type Matrix, softmaxRows } from '../../math/matrix';
+import { addAt, numberAt, wholeAt } from '../../math/numbers';
 import type { CalibrationOfHead } from '../../protocol/measures';
 import { type ByName, PREDICTION } from '../../protocol/names';
 import type { Sampled, StructureMeasure } from './measure';
@@ -18,7 +20,7 @@ function areProbabilities({ values, rows, columns }: Matrix): boolean {
   for (let i = 0; i < rows; i++) {
     let total = 0;
     for (let c = 0; c < columns; c++) {
-      const value = values[i * columns + c] as number;
+      const value = numberAt(values, i * columns + c);
       if (value < 0) return false;
       total += value;
     }
@@ -34,26 +36,31 @@ function areProbabilities({ values, rows, columns }: Matrix): boolean {
 export function calibration(scores: Matrix, labels: Int32Array): CalibrationOfHead {
   const { values, rows, columns } = areProbabilities(scores) ? scores : softmaxRows(scores);
   const predicted = argmaxRows(scores);
-  const count = new Array<number>(BINS).fill(0);
-  const confident = new Array<number>(BINS).fill(0);
-  const right = new Array<number>(BINS).fill(0);
+  const count = new Float64Array(BINS);
+  const confident = new Float64Array(BINS);
+  const right = new Float64Array(BINS);
   for (let i = 0; i < rows; i++) {
-    const answer = predicted[i] as number;
-    const confidence = values[i * columns + answer] as number;
+    const answer = wholeAt(predicted, i);
+    const confidence = numberAt(values, i * columns + answer);
     const bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1));
-    count[bin] = (count[bin] as number) + 1;
-    confident[bin] = (confident[bin] as number) + confidence;
-    right[bin] = (right[bin] as number) + (answer === labels[i] ? 1 : 0);
+    addAt(count, bin, 1);
+    addAt(confident, bin, confidence);
+    addAt(right, bin, answer === labels[i] ? 1 : 0);
   }
-  const perSample = (totals: readonly number[]) =>
-    totals.map((total, bin) =>
-      (count[bin] as number) > 0 ? total / (count[bin] as number) : null,
+  const perSample = (totals: Float64Array) =>
+    Array.from(totals, (total, bin) =>
+      numberAt(count, bin) > 0 ? total / numberAt(count, bin) : null,
     );
   const error = count.reduce(
-    (sum, _, bin) => sum + Math.abs((right[bin] as number) - (confident[bin] as number)) / rows,
+    (sum, _, bin) => sum + Math.abs(numberAt(right, bin) - numberAt(confident, bin)) / rows,
     0,
   );
-  return { error, count, confidence: perSample(confident), accuracy: perSample(right) };
+  return {
+    error,
+    count: [...count],
+    confidence: perSample(confident),
+    accuracy: perSample(right),
+  };
 }
 
 /** Every head of the run on these samples, and the prediction where there is one, by key. */

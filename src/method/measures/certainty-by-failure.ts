@@ -2,7 +2,9 @@
  * Whom certainty weighting (R9) trusts when a modality fails: samples grouped by which unimodal readouts are right,
  * and in each group the mean weight omega_k of every head and every head's accuracy. docs/measures.md, curve 5.
  */
+
 import { argmaxRows, type Matrix } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
 import type { FailureRow } from '../../protocol/measures';
 import type { ByName } from '../../protocol/names';
 import { certaintyWeights } from '../model/certainty';
@@ -44,8 +46,8 @@ export function certaintyByFailure(source: FailureSource): FailureRow[] {
           ? Object.fromEntries(
               certainty.heads.map((name, k) => [
                 name,
-                mean(
-                  (row) => certainty.weights.values[row * certainty.weights.columns + k] as number,
+                mean((row) =>
+                  numberAt(certainty.weights.values, row * certainty.weights.columns + k),
                 ),
               ]),
             )

@@ -3,7 +3,9 @@
  * CKA = ||Y^T X||_F^2 / (||X^T X||_F ||Y^T Y||_F), columns of X and Y centred. The same for features that are
  * rotated or scaled, so it compares what encoders know, not where they put it.
  */
+
 import { columnMeans, type Matrix } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
@@ -11,13 +13,13 @@ import { meanOverPairs } from './pairs';
 function centredColumns(features: Matrix): Float64Array[] {
   const { values, rows, columns } = features;
   return Array.from(columnMeans(features), (mean, d) =>
-    Float64Array.from({ length: rows }, (_, i) => (values[i * columns + d] as number) - mean),
+    Float64Array.from({ length: rows }, (_, i) => numberAt(values, i * columns + d) - mean),
   );
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  for (let i = 0; i < a.length; i++) sum += numberAt(a, i) * numberAt(b, i);
   return sum;
 }
 

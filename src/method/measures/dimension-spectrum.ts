@@ -2,6 +2,7 @@
  * The dimension spectrum: how much each feature dimension separates the classes by itself (R5), which dimensions
  * count as effective in whom (R6), and how far sets chosen once have drifted from what would be chosen now.
  */
+import { addAt, numberAt } from '../../math/numbers';
 import type { DimensionSpectrum } from '../../protocol/measures';
 import { type DimensionPair, effectiveDimensions } from '../model/complementary-dimensions';
 import type { StructureMeasure } from './measure';
@@ -22,15 +23,15 @@ export function setSizes(
 ): NonNullable<DimensionSpectrum['sizes']> {
   let both = 0;
   let neither = 0;
-  const only = ids.map(() => 0);
+  const only = new Float64Array(ids.length);
   for (let d = 0; d < dims; d++) {
     const owners = effective.flatMap((set, m) => (set.has(d) ? [m] : []));
     const [owner] = owners;
     if (owner === undefined) neither += 1;
     else if (owners.length > 1) both += 1;
-    else only[owner] = (only[owner] as number) + 1;
+    else addAt(only, owner, 1);
   }
-  return { both, neither, only: Object.fromEntries(ids.map((id, m) => [id, only[m] as number])) };
+  return { both, neither, only: Object.fromEntries(ids.map((id, m) => [id, numberAt(only, m)])) };
 }
 
 /**

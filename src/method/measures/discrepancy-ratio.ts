@@ -2,7 +2,9 @@
  * Discrepancy ratio rho (OGM-GE, Peng et al., CVPR 2022, arXiv 2203.15332, eq. 8): which modality's readout the
  * model has come to rely on. s_m = sum over samples of softmax(z_m)[y]; rho_m = s_m / mean of the others' s.
  */
+
 import { type Matrix, softmaxRows } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
 import type { ByModality } from '../../protocol/measures';
 import type { NumbersMeasure } from './measure';
 
@@ -11,7 +13,7 @@ function score(readout: Matrix, labels: Int32Array): number {
   const { values, columns } = softmaxRows(readout);
   let sum = 0;
   labels.forEach((label, i) => {
-    sum += values[i * columns + label] as number;
+    sum += numberAt(values, i * columns + label);
   });
   return sum;
 }

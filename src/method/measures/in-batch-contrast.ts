@@ -3,7 +3,9 @@
  * put as a question, on held-out samples. Source: the evaluation of contrastive features by retrieval and by the
  * InfoNCE bound (van den Oord et al. 2018, arXiv 1807.03748, eq. 4 and 5).
  */
+
 import type { Matrix } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
 import { unitRows } from './alignment';
 
 /** Largest batch: chance stays readable and the cost small. */
@@ -48,11 +50,11 @@ export function inBatchContrast(
     for (let j = 0; j < batch; j++) {
       let cosine = 0;
       for (let k = 0; k < width; k++) {
-        cosine += (s[i * width + k] as number) * (t[(begin + j) * width + k] as number);
+        cosine += numberAt(s, i * width + k) * numberAt(t, (begin + j) * width + k);
       }
       cosines[j] = cosine;
     }
-    const own = cosines[i - begin] as number;
+    const own = numberAt(cosines, i - begin);
     const top = Math.max(...cosines);
     if (own === top) found += 1 / cosines.filter((cosine) => cosine === top).length;
     let total = 0;

@@ -2,7 +2,9 @@
  * Modality gap (Liang et al., NeurIPS 2022, arXiv 2203.02053): how far apart the modalities' features lie as clouds.
  * Gap of a pair = || mean_i f^a_i / |f^a_i| - mean_i f^b_i / |f^b_i| ||.
  */
+
 import { columnMeans, type Matrix } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
 import { unitRows } from './alignment';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
@@ -19,7 +21,7 @@ export function modalityGap(features: readonly Matrix[]): number | null {
     columnMeans({ values: unitRows(feature, all), rows: feature.rows, columns: dims }),
   );
   return meanOverPairs(centres, (a, b) =>
-    Math.hypot(...a.map((value, d) => value - (b[d] as number))),
+    Math.hypot(...a.map((value, d) => value - numberAt(b, d))),
   );
 }
 

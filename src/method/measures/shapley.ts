@@ -4,7 +4,9 @@
  * v(S) = held-out accuracy when the features of modalities outside S are replaced by their training mean.
  * The values sum to v(all) - v(none).
  */
+
 import { accuracy, columnMeans, type Matrix } from '../../math/matrix';
+import { zip } from '../../math/zip';
 import { byModality, type NumbersMeasure } from './measure';
 
 /**
@@ -54,7 +56,7 @@ export async function shapley(
 ): Promise<number[]> {
   const subsets = 1 << features.length;
   const { values, columns } = await predict(
-    features.map((feature, m) => stacked(feature, means[m] as Float64Array, m, subsets)),
+    zip(features, means).map(([feature, mean], m) => stacked(feature, mean, m, subsets)),
   );
   const size = labels.length * columns;
   const worth = Array.from({ length: subsets }, (_, subset) =>

@@ -1,5 +1,7 @@
 /** The fixed samples that measures are taken on: the same rows every epoch and for every method of a race. */
+
 import { takeRows } from '../../math/matrix';
+import { wholesAt } from '../../math/numbers';
 import { randomStream } from '../../math/rng';
 import type { Readings } from '../method';
 import type { SplitData } from '../run/race-data';
@@ -17,7 +19,7 @@ export interface Subset {
 
 const withLabels = (rows: Int32Array, { labels }: SplitData): Subset => ({
   rows,
-  labels: Int32Array.from(rows, (row) => labels[row] as number),
+  labels: wholesAt(labels, rows),
 });
 
 /** The first rows of a seeded permutation, in its order: a set sorted by class must not make batches of one class. */

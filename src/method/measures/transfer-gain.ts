@@ -2,6 +2,7 @@
  * Transfer gain: what the student has learnt along the dimensions it is taught (docs/measures.md#how-features-meet).
  * Gain = mean over d in A of s^s[d] now - mean over d in A of s^s[d] when A was chosen, s the separability (R5).
  */
+import { numberAt } from '../../math/numbers';
 
 /**
  * @param now separability of the student's dimensions, `[dims]`, 0..1. @param atChoice the same when A was chosen.
@@ -14,9 +15,6 @@ export function transferGain(
   dimensions: readonly number[],
 ): number | null {
   if (dimensions.length === 0) return null;
-  const total = dimensions.reduce(
-    (sum, d) => sum + (now[d] as number) - (atChoice[d] as number),
-    0,
-  );
+  const total = dimensions.reduce((sum, d) => sum + numberAt(now, d) - numberAt(atChoice, d), 0);
   return total / dimensions.length;
 }

@@ -2,7 +2,9 @@
  * Combining heads: certainty weights per sample (R9 of DI-MML) and the plain ensembles they are compared with.
  * Plain numbers in and out.
  */
+
 import { type Matrix, softmaxRows } from '../../math/matrix';
+import { addAt, numberAt } from '../../math/numbers';
 
 /**
  * Certainty weights (R9): q_k = max softmax(z_k), omega = softmax over the heads of q / T.
@@ -16,23 +18,29 @@ export function certaintyWeights(logits: readonly Matrix[], temperature: number)
     const { values, columns } = softmaxRows(head);
     for (let i = 0; i < rows; i++) {
       let q = 0;
-      for (let c = 0; c < columns; c++) q = Math.max(q, values[i * columns + c] as number);
+      for (let c = 0; c < columns; c++) q = Math.max(q, numberAt(values, i * columns + c));
       scaled[i * heads + k] = q / temperature;
     }
   });
   return softmaxRows({ values: scaled, rows, columns: heads });
 }
 
+/** The one whose shape all have. @throws Error where there is none. */
+function firstOf(matrices: readonly Matrix[]): Matrix {
+  const [first] = matrices;
+  if (!first) throw new Error('There is no head to combine.');
+  return first;
+}
+
 /** sum_k omega_k z_k per sample, `[rows, classes]`. */
 function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
-  const first = logits[0] as Matrix;
+  const first = firstOf(logits);
   const out = new Float64Array(first.rows * first.columns);
   logits.forEach(({ values, rows, columns }, k) => {
     for (let i = 0; i < rows; i++) {
-      const omega = weights.values[i * weights.columns + k] as number;
+      const omega = numberAt(weights.values, i * weights.columns + k);
       for (let c = 0; c < columns; c++) {
-        out[i * columns + c] =
-          (out[i * columns + c] as number) + omega * (values[i * columns + c] as number);
+        addAt(out, i * columns + c, omega * numberAt(values, i * columns + c));
       }
     }
   });
@@ -46,11 +54,11 @@ export function certaintyWeighted(logits: readonly Matrix[], temperature: number
 
 /** Mean of several matrices of one shape: the equal-weight ensemble of logits or of probabilities. */
 export function meanOf(matrices: readonly Matrix[]): Matrix {
-  const first = matrices[0] as Matrix;
+  const first = firstOf(matrices);
   const out = new Float64Array(first.values.length);
   for (const { values } of matrices) {
     for (let i = 0; i < out.length; i++) {
-      out[i] = (out[i] as number) + (values[i] as number) / matrices.length;
+      addAt(out, i, numberAt(values, i) / matrices.length);
     }
   }
   return { values: out, rows: first.rows, columns: first.columns };

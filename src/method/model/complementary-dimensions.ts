@@ -2,7 +2,9 @@
  * Which feature dimensions separate the classes, and which do so in one modality only (R4 to R6 of DI-MML,
  * arXiv 2407.19514). Plain numbers in and out.
  */
+
 import type { Matrix } from '../../math/matrix';
+import { addAt, numberAt, wholeAt } from '../../math/numbers';
 
 /** Class centroid of each dimension (R4): `[classes, dims]`; NaN for a class without samples. */
 export function classCentroids(
@@ -14,14 +16,13 @@ export function classCentroids(
   const sums = new Float64Array(classes * columns);
   const counts = new Float64Array(classes);
   for (let i = 0; i < rows; i++) {
-    const c = labels[i] as number;
-    counts[c] = (counts[c] as number) + 1;
+    const c = wholeAt(labels, i);
+    addAt(counts, c, 1);
     for (let d = 0; d < columns; d++) {
-      sums[c * columns + d] =
-        (sums[c * columns + d] as number) + (values[i * columns + d] as number);
+      addAt(sums, c * columns + d, numberAt(values, i * columns + d));
     }
   }
-  return sums.map((sum, k) => sum / (counts[Math.floor(k / columns)] as number));
+  return sums.map((sum, k) => sum / numberAt(counts, Math.floor(k / columns)));
 }
 
 /**
@@ -34,19 +35,19 @@ export function separability(features: Matrix, labels: Int32Array, classes: numb
   const centroids = classCentroids(features, labels, classes);
   const right = new Float64Array(columns);
   for (let i = 0; i < rows; i++) {
-    const label = labels[i] as number;
+    const label = wholeAt(labels, i);
     for (let d = 0; d < columns; d++) {
-      const value = values[i * columns + d] as number;
+      const value = numberAt(values, i * columns + d);
       let nearest = -1;
       let least = Number.POSITIVE_INFINITY;
       for (let c = 0; c < classes; c++) {
-        const distance = Math.abs(Math.fround(value - (centroids[c * columns + d] as number)));
+        const distance = Math.abs(Math.fround(value - numberAt(centroids, c * columns + d)));
         if (distance < least) {
           least = distance;
           nearest = c;
         }
       }
-      if (nearest === label) right[d] = (right[d] as number) + 1;
+      if (nearest === label) addAt(right, d, 1);
     }
   }
   return right.map((count) => count / rows);

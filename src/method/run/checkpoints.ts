@@ -1,4 +1,5 @@
 /** Writes a run down between two epochs, and takes it up again where another one was written down. */
+import { zip } from '../../math/zip';
 import type { Checkpoint } from '../../protocol/checkpoint';
 import type { CheckpointTaken } from '../../protocol/events';
 import type { MethodRun } from '../method';
@@ -56,9 +57,7 @@ export class Checkpoints {
     if (arenas.length !== this.run.arenas.length) {
       throw new Error('The checkpoint belongs to a run with other networks.');
     }
-    this.run.arenas.forEach((arena, i) => {
-      arena.restore(arenas[i] as (typeof arenas)[number]);
-    });
+    for (const [arena, saved] of zip(this.run.arenas, arenas)) arena.restore(saved);
     this.run.memory.restore(memory);
     this.measures.restore(measures);
   }

@@ -1,6 +1,8 @@
 /** Scores a run: accuracies of its prediction, its readouts and the probes. */
-import { accuracy, allFinite, type Matrix } from '../../math/matrix';
+
+import { accuracy, allFinite } from '../../math/matrix';
 import { logisticProbe, ridgeProbe } from '../../math/probe';
+import { zip } from '../../math/zip';
 import type { Accuracies } from '../../protocol/events';
 import type { FusionSource } from '../../protocol/measures';
 import type { Answers, MethodRun, Readings } from '../method';
@@ -29,11 +31,11 @@ export function probe(
 ): Record<string, number> {
   const fit = kind === 'ridge' ? ridgeProbe : logisticProbe;
   return Object.fromEntries(
-    data.modalities.map(({ id }, m) => [
+    zip(data.modalities, zip(train.features, readings.features)).map(([{ id }, [seen, unseen]]) => [
       id,
       fit(
-        { features: train.features[m] as Matrix, labels: data.train.labels },
-        { features: readings.features[m] as Matrix, labels: split.labels },
+        { features: seen, labels: data.train.labels },
+        { features: unseen, labels: split.labels },
         data.classes,
       ),
     ]),

@@ -1,6 +1,9 @@
 /** Takes snapshots of a run: what its heads say about a fixed set of held-out samples. One per run; holds nothing on the device. */
+
 import { argmaxRows, type Matrix } from '../../math/matrix';
+import { wholesAt } from '../../math/numbers';
 import { randomStream } from '../../math/rng';
+import { zip } from '../../math/zip';
 import type { SnapshotTaken } from '../../protocol/events';
 import { PREDICTION } from '../../protocol/names';
 import {
@@ -36,7 +39,7 @@ export class SnapshotTaker {
     this.context = context;
     this.epochs = epochs;
     this.every = Math.ceil(epochs / SNAPSHOTS_PER_RUN);
-    this.subset = { rows, labels: Int32Array.from(rows, (row) => labels[row] as number) };
+    this.subset = { rows, labels: wholesAt(labels, rows) };
   }
 
   /** Whether the epoch (1-based, over all stages) has a snapshot. */
@@ -54,15 +57,14 @@ export class SnapshotTaker {
       kind: 'snapshot-taken',
       epoch,
       heldOut: heldOut.name,
-      rows: Int32Array.from(this.subset.rows, (row) => heldOut.rows[row] as number),
+      rows: wholesAt(heldOut.rows, this.subset.rows),
       labels: this.subset.labels,
       logits: each(logits, asFloats),
       predictions: each(predicted, (scores) => Uint16Array.from(argmaxRows(scores))),
       fusionSource,
       certainty: certainty ?? null,
       features: Object.fromEntries(
-        modalities.map(({ id }, m) => {
-          const { values, columns } = features[m] as Matrix;
+        zip(modalities, features).map(([{ id }, { values, columns }]) => {
           return [id, Float32Array.from(values.subarray(0, SNAPSHOT_FEATURE_ROWS * columns))];
         }),
       ),

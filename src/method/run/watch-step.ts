@@ -3,9 +3,11 @@
  * epoch to come, and kept from learning; so the run itself is only read. The twin steps once with all its losses and
  * once with each loss alone: gradients are linear in the losses, so that is what each of them sends.
  */
+
 import type { DeviceArray, ParameterArena } from '../../engine/kernels/kernels';
 import { learningRateAt } from '../../engine/optimizer';
 import { matrix, softmaxRows } from '../../math/matrix';
+import { numberAt, wholeAt, wholesAt } from '../../math/numbers';
 import type { Memory, SavedArena } from '../../protocol/checkpoint';
 import type { LossSeen, StepSeen } from '../../protocol/step';
 import { methodOf } from '../catalogue';
@@ -126,13 +128,13 @@ export async function watchStep(
         gradientOn: Object.fromEntries(ids.map((id) => [id, alone.get(id) ?? 0])),
       });
     }
-    const first = order[0] as number;
+    const first = wholeAt(order, 0);
     return {
       run: context.run,
       epoch: standing?.epochs ?? 0,
       stage: stage.id,
-      rows: Array.from(order.subarray(0, context.batchSize), (i) => data.train.rows[i] as number),
-      label: data.train.labels[first] as number,
+      rows: [...wholesAt(data.train.rows, order.subarray(0, context.batchSize))],
+      label: wholeAt(data.train.labels, first),
       features: await featuresOf(twin, context, first),
       losses,
       factor: Object.fromEntries(
@@ -158,13 +160,13 @@ async function errorOf(
   { kernels, data }: RunContext,
 ): Promise<Pick<LossSeen, 'probabilities' | 'residual'>> {
   if (!logits || !targets) return { probabilities: null, residual: null };
-  const [scores, truth] = (await kernels.read([logits, targets])) as [Float32Array, Float32Array];
+  const [scores, truth] = await kernels.read([logits, targets]);
   const { values: p, rows } = softmaxRows(matrix(scores, data.classes));
   let total = 0;
   for (let i = 0; i < rows; i++) {
     let square = 0;
     for (let c = i * data.classes; c < (i + 1) * data.classes; c++) {
-      square += ((p[c] as number) - (truth[c] as number)) ** 2;
+      square += (numberAt(p, c) - numberAt(truth, c)) ** 2;
     }
     total += Math.sqrt(square);
   }

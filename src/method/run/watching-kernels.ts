@@ -2,12 +2,15 @@
  * Kernels that tell what a step does and keep it from being taken: losses are noted, one of them may be let through
  * alone, and the optimizer reads its gradients instead of following them. Everything else is the kernels' own.
  */
+
 import type {
   DeviceArray,
   Kernels,
   LossRecorder,
   ParameterArena,
 } from '../../engine/kernels/kernels';
+import { numberAt } from '../../math/numbers';
+import { zip } from '../../math/zip';
 
 /** A loss as the step called for it. */
 export interface NotedLoss {
@@ -48,7 +51,8 @@ export class StepWatch {
   /** Factor on each parameter's gradient, where a method changed it. */
   async factorValues(): Promise<Map<string, number>> {
     const values = await this.real.read([...this.factors.values()]);
-    return new Map([...this.factors.keys()].map((name, k) => [name, values[k]?.[0] as number]));
+    const read = zip([...this.factors.keys()], values);
+    return new Map(read.map(([name, value]) => [name, numberAt(value, 0)]));
   }
 
   free(): void {
