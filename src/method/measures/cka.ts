@@ -6,6 +6,7 @@
 
 import { columnMeans, type Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
+import { dot } from '../../math/vectors';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
@@ -15,12 +16,6 @@ function centredColumns(features: Matrix): Float64Array[] {
   return Array.from(columnMeans(features), (mean, d) =>
     Float64Array.from({ length: rows }, (_, i) => numberAt(values, i * columns + d) - mean),
   );
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += numberAt(a, i) * numberAt(b, i);
-  return sum;
 }
 
 /** ||Y^T X||_F^2 */
@@ -36,7 +31,7 @@ function ownNorm(x: readonly Float64Array[]): number {
   x.forEach((a, d) => {
     sum += dot(a, a) ** 2;
     // the product is symmetric
-    for (let k = 0; k < d; k++) sum += 2 * dot(a, x[k] as Float64Array) ** 2;
+    for (const b of x.slice(0, d)) sum += 2 * dot(a, b) ** 2;
   });
   return Math.sqrt(sum);
 }

@@ -6,6 +6,7 @@
 
 import type { Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
+import { dot } from '../../math/vectors';
 import { unitRows } from './alignment';
 
 /** Largest batch: chance stays readable and the cost small. */
@@ -41,26 +42,28 @@ export function inBatchContrast(
   const s = unitRows(student, dimensions);
   const t = unitRows(teacher, dimensions);
   const width = dimensions.length;
-  const cosines = new Float64Array(batch);
   const samples = Math.floor(student.rows / batch) * batch;
   let found = 0;
   let loss = 0;
-  for (let i = 0; i < samples; i++) {
+  const students = Array.from({ length: samples }, (_, i) =>
+    s.subarray(i * width, (i + 1) * width),
+  );
+  const teachers = Array.from({ length: samples }, (_, i) =>
+    t.subarray(i * width, (i + 1) * width),
+  );
+  const cosines = new Float64Array(batch);
+  students.forEach((one, i) => {
     const begin = i - (i % batch);
-    for (let j = 0; j < batch; j++) {
-      let cosine = 0;
-      for (let k = 0; k < width; k++) {
-        cosine += numberAt(s, i * width + k) * numberAt(t, (begin + j) * width + k);
-      }
-      cosines[j] = cosine;
-    }
+    teachers.slice(begin, begin + batch).forEach((other, j) => {
+      cosines[j] = dot(one, other);
+    });
     const own = numberAt(cosines, i - begin);
     const top = Math.max(...cosines);
     if (own === top) found += 1 / cosines.filter((cosine) => cosine === top).length;
     let total = 0;
     for (const cosine of cosines) total += Math.exp((cosine - top) / TEMPERATURE);
     loss += Math.log(total) - (own - top) / TEMPERATURE;
-  }
+  });
   return {
     retrieval: found / samples,
     chance: 1 / batch,
