@@ -17,12 +17,6 @@ export function matrix(values: Floats, columns: number): Matrix {
   return { values, rows, columns };
 }
 
-/** Row i, a view. @throws RangeError where there is no such row. */
-export function rowOf({ values, rows, columns }: Matrix, i: number): Floats {
-  if (!(i >= 0 && i < rows)) throw new RangeError(`There is no row ${i} of ${rows}.`);
-  return values.subarray(i * columns, (i + 1) * columns);
-}
-
 /** The number in row i and column c. @throws RangeError outside the matrix. */
 export function valueAt({ values, columns }: Matrix, i: number, c: number): number {
   return numberAt(values, i * columns + c);

@@ -3,8 +3,7 @@
  * and in each group the mean weight omega_k of every head and every head's accuracy. docs/measures.md, curve 5.
  */
 
-import { argmaxRows, type Matrix } from '../../math/matrix';
-import { numberAt } from '../../math/numbers';
+import { argmaxRows, type Matrix, valueAt } from '../../math/matrix';
 import type { FailureRow } from '../../protocol/measures';
 import type { ByName } from '../../protocol/names';
 import { certaintyWeights } from '../model/certainty';
@@ -46,9 +45,7 @@ export function certaintyByFailure(source: FailureSource): FailureRow[] {
           ? Object.fromEntries(
               certainty.heads.map((name, k) => [
                 name,
-                mean((row) =>
-                  numberAt(certainty.weights.values, row * certainty.weights.columns + k),
-                ),
+                mean((row) => valueAt(certainty.weights, row, k)),
               ]),
             )
           : null,

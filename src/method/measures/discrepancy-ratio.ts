@@ -3,17 +3,16 @@
  * model has come to rely on. s_m = sum over samples of softmax(z_m)[y]; rho_m = s_m / mean of the others' s.
  */
 
-import { type Matrix, softmaxRows } from '../../math/matrix';
-import { numberAt } from '../../math/numbers';
+import { type Matrix, softmaxRows, valueAt } from '../../math/matrix';
 import type { ByModality } from '../../protocol/measures';
 import type { NumbersMeasure } from './measure';
 
 /** s_m: sum over the rows of the probability of the label. */
 function score(readout: Matrix, labels: Int32Array): number {
-  const { values, columns } = softmaxRows(readout);
+  const probabilities = softmaxRows(readout);
   let sum = 0;
   labels.forEach((label, i) => {
-    sum += numberAt(values, i * columns + label);
+    sum += valueAt(probabilities, i, label);
   });
   return sum;
 }

@@ -3,7 +3,7 @@
  * Plain numbers in and out.
  */
 
-import { type Matrix, softmaxRows } from '../../math/matrix';
+import { type Matrix, softmaxRows, valueAt } from '../../math/matrix';
 import { addAt, numberAt } from '../../math/numbers';
 
 /**
@@ -38,7 +38,7 @@ function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
   const out = new Float64Array(first.rows * first.columns);
   logits.forEach(({ values, rows, columns }, k) => {
     for (let i = 0; i < rows; i++) {
-      const omega = numberAt(weights.values, i * weights.columns + k);
+      const omega = valueAt(weights, i, k);
       for (let c = 0; c < columns; c++) {
         addAt(out, i * columns + c, omega * numberAt(values, i * columns + c));
       }
