@@ -167,7 +167,7 @@ export function keptValue(knob: KnobSpec, value: unknown): KnobValue {
 }
 
 /** The value at a dotted path of nested settings; undefined where there is none. */
-export function valueAt(tree: unknown, path: string): unknown {
+function valueAt(tree: unknown, path: string): unknown {
   let node = tree;
   for (const part of path.split('.')) {
     if (typeof node !== 'object' || node === null) return undefined;
