@@ -154,7 +154,7 @@ describe('a session', () => {
     await l.settled();
     expect(ofKind(events, 'request-failed').map(({ failed }) => failed.message)).toEqual([
       'optimizer.learningRate is 1000; it must be above 0 and at most 100.',
-      'methods.di-mml.duc.temperature is -1; it must be a number from 0.01 to 1000.',
+      'methods.di-mml.duc.temperature is -1; it must be from 0.01 to 1000.',
       expect.stringMatching(/^There is no method called magic; this lab has .*joint.*di-mml/),
     ]);
     l.send({ kind: 'step-race', by: 'epoch' });
