@@ -27,7 +27,7 @@ const RACE = {
   epochs: 3,
   samples: { train: 96, test: 64 },
   encoders: { '*': { kind: 'dummy', featureDim: 4 } },
-  methods: { dummy: { strength: 5 }, 'dummy-with-loss': {} },
+  methods: { 'dummy-method': { strength: 5 }, 'dummy-with-loss': {} },
 };
 
 /** Vite on the copy; what it prepares lies in the copy, for the packages are shared. */
@@ -84,7 +84,7 @@ test('the command trains with them, on a file that only the new reader reads', (
   const lines = copy
     .run(
       ...(['tsx', 'src/headless/main.ts', '--data', file, '--methods'] as const),
-      ...['dummy,dummy-with-loss', '--set', 'epochs=2', '--set', 'encoders.*.kind=dummy'],
+      ...['dummy-method,dummy-with-loss', '--set', 'epochs=2', '--set', 'encoders.*.kind=dummy'],
       ...['--set', 'encoders.*.featureDim=4', '--set', 'data.label=kind'],
     )
     .trim()
@@ -107,7 +107,7 @@ test('README and docs name them', () => {
   for (const word of [method, methodWithLoss, measure, tab, encoder, reader, set]) {
     expect(readme).toContain(word);
   }
-  expect(copy.read('docs/method.md')).toContain('| `dummy` | `strength` |');
+  expect(copy.read('docs/method.md')).toContain('| `dummy-method` | `strength` |');
 });
 
 test('the built page shows them', async ({ browser }) => {

@@ -27,7 +27,7 @@ import { joint } from './joint';
 export const dummy: Method = {
   description: {
     ...joint.description,
-    id: 'dummy',
+    id: 'dummy-method',
     label: '${SEEN.method}',
     explanation: 'Joint training under another name.',
     knobs: [
@@ -80,9 +80,9 @@ import { fusedLoss, JOINT_STAGE, joint } from './joint';
 const DUMMY_LOSS = keyOf({ kind: 'whole', word: 'dummyLoss' });
 
 /** Adds the gradient on the last forward pass's logits. */
-function dummyLoss({ kernels }: RunContext, { tape, training }: JointModel): void {
+function dummyLoss({ kernels }: RunContext, { pass, training }: JointModel): void {
   const { bank, recorder } = training;
-  kernels.crossEntropy(tape.logits, bank.targets, 0.5, tape.dLogits, { recorder, name: DUMMY_LOSS });
+  kernels.crossEntropy(pass.logits, bank.targets, 0.5, pass.dLogits, { recorder, name: DUMMY_LOSS });
 }
 
 export const dummyWithLoss: Method = {

@@ -209,9 +209,7 @@ test('what can be opened is told by the thread that would read it, and asked onc
   expect({ shown, guide }).toEqual({ shown: true, guide: true });
   const [tables] = told && 'sections' in told ? told.sections : [];
   expect(tables?.lines.flatMap(({ kinds }) => kinds.map(({ name }) => name))).toEqual([
-    'CSV and TSV',
-    'JSON records',
-    'ARFF',
+    ...FORMATS.readers.flatMap(({ gives, name }) => (gives === 'table' ? [name] : [])),
     'Clay tablets',
   ]);
   importing.showGuide();

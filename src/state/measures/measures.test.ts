@@ -242,7 +242,9 @@ test('geometry and cost have a line per run, with the dash the run has everywher
       epochOf('di-mml', 1, { modalityGap: 0.6, cka: 0.2 }),
     ],
   );
-  const [gap, , perStep] = measureCharts('geometry', source, null);
+  const charts = measureCharts('geometry', source, null);
+  const titled = (title: string) => charts.find((chart) => chart.title === title);
+  const [gap, perStep] = [titled('Modality gap'), titled('Time per step')];
   expect(gap?.lines.map(({ name, dash }) => [name, dash])).toEqual([
     ['Joint', 'dashed'],
     ['DI-MML', 'solid'],
