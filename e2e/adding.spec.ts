@@ -103,10 +103,11 @@ test('the command trains with them, on a file that only the new reader reads', (
 test('README and docs name them', () => {
   copy.run('tsx', 'src/tools/docs/main.ts');
   const readme = copy.read('README.md');
-  const { method, methodWithLoss, measure, tab, encoder, reader, set } = SEEN;
-  for (const word of [method, methodWithLoss, measure, tab, encoder, reader, set]) {
+  const { method, methodWithLoss, measure, tab, encoder, reader, set, preset } = SEEN;
+  for (const word of [method, methodWithLoss, measure, tab, encoder, reader, set, preset]) {
     expect(readme).toContain(word);
   }
+  expect(copy.read('docs/settings.md')).toContain('| `dummySetting` |');
   expect(copy.read('docs/method.md')).toContain('| `dummy-method` | `strength` |');
 });
 
@@ -135,9 +136,10 @@ async function walk(page: Page): Promise<void> {
     await expect(methods.getByLabel(SEEN.knob)).toHaveValue('5');
     await page.screenshot({ path: test.info().outputPath('methods.png') });
   });
-  await test.step('the encoder among the kinds of the Training form', async () => {
+  await test.step('the setting, and the encoder among the kinds of the Training form', async () => {
     const training = page.getByRole('region', { name: 'Training' });
     await training.getByRole('button', { name: /epochs, batches of/ }).click();
+    await expect(training.getByLabel(SEEN.setting)).toHaveValue('4');
     const picture = training.getByRole('group', { name: 'Encoder of Picture' });
     await picture.getByRole('combobox', { name: 'Encoder' }).click();
     await expect(page.getByRole('option', { name: 'dummy' })).toBeVisible();
@@ -149,6 +151,17 @@ async function walk(page: Page): Promise<void> {
     await expect(guide).toContainText(SEEN.reader);
     await expect(guide).toContainText(SEEN.set);
     await page.keyboard.press('Escape');
+  });
+  await test.step('the preset among the presets', async () => {
+    await page.getByRole('combobox', { name: 'Preset' }).click();
+    await expect(page.getByRole('option', { name: SEEN.preset })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+  await test.step('the view, by its key and back', async () => {
+    await page.keyboard.press('d');
+    await expect(page.getByRole('heading', { name: SEEN.view })).toBeVisible();
+    await page.keyboard.press('d');
+    await expect(lab.play).toBeVisible();
   });
   await lab.play.click();
   await lab.ended();

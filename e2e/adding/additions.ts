@@ -15,6 +15,9 @@ export const SEEN = {
   encoder: 'Dummy encoder',
   reader: 'Dummy table',
   set: 'Dummy set',
+  view: 'Dummy view',
+  preset: 'Dummy preset',
+  setting: 'Dummy setting',
 } as const;
 
 const method: Addition = {
@@ -309,6 +312,79 @@ it('has a name', () => {
   ],
 };
 
+const view: Addition = {
+  row: 'a view',
+  files: {
+    'src/ui/dummy/DummyView.tsx': `/** A view with one sentence, and the strip that leads back. */
+import { TopStrip } from '../shell/TopStrip';
+
+export function DummyView() {
+  return (
+    <>
+      <TopStrip />
+      <main>
+        <h1>${SEEN.view}</h1>
+      </main>
+    </>
+  );
+}
+`,
+  },
+  lines: [
+    {
+      file: 'src/state/views.ts',
+      after: "    key: 'p',\n  },",
+      line: `  {
+    id: 'dummy',
+    label: '${SEEN.view}',
+    explanation: 'One sentence and nothing else.',
+    key: 'd',
+  },`,
+    },
+    {
+      file: 'src/ui/views.ts',
+      after: "import type { ViewId } from '../state/views';",
+      line: "import { DummyView } from './dummy/DummyView';",
+    },
+    { file: 'src/ui/views.ts', after: '\n  lab: LabView,', line: '  dummy: DummyView,' },
+  ],
+};
+
+const preset: Addition = {
+  row: 'a preset',
+  files: {},
+  lines: [
+    {
+      file: 'src/data/presets.ts',
+      after:
+        "compare joint training with the better one alone.',\n    { picture: { noise: 0.7, fail: 0 }, sound: { noise: 1, fail: 0 } },\n  ),",
+      line: `  preset('dummy-preset', '${SEEN.preset}', 'Nothing is noisy here.', {
+    picture: { noise: 0, fail: 0 },
+    sound: { noise: 0, fail: 0 },
+  }),`,
+    },
+  ],
+};
+
+const setting: Addition = {
+  row: 'a setting',
+  files: {},
+  lines: [
+    {
+      file: 'src/protocol/training-knobs.ts',
+      after: 'export const TRAINING = {',
+      line: `  dummySetting: whole({
+    label: '${SEEN.setting}',
+    explanation: 'A number that nothing reads.',
+    unit: 'things',
+    min: 2,
+    max: 9,
+    default: 4,
+  }),`,
+    },
+  ],
+};
+
 export const ADDITIONS: readonly Addition[] = [
   method,
   methodWithLoss,
@@ -317,4 +393,7 @@ export const ADDITIONS: readonly Addition[] = [
   encoder,
   reader,
   set,
+  view,
+  preset,
+  setting,
 ];

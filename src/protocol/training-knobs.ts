@@ -151,8 +151,9 @@ export interface TrainingGroup {
  */
 export function trainingGroups({ data, optimizer }: TrainingSituation): readonly TrainingGroup[] {
   const isIdle = (path: string) => optimizer.kind === 'adam' && path === 'optimizer.momentum';
+  // what has no group of its own stands here, so that a further knob needs no word
   const steps = TRAINING_KNOBS.filter(
-    ({ path }) => /^(epochs|batchSize|optimizer[.])/.test(path) && !isIdle(path),
+    ({ path }) => !/^(seed|samples|split|measures)([.]|$)/.test(path) && !isIdle(path),
   );
   return [
     { title: 'Length and steps', knobs: steps },

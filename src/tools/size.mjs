@@ -63,7 +63,7 @@ for (const { what, mark } of LATER) {
   const held = readdirSync(ASSETS).some(
     (file) => file.endsWith('.js') && read(file).includes(mark),
   );
-  if (!held) giveUp(`Nothing in dist/ looks like ${what} any more; mend the marks in size.mjs.`);
+  if (!held) giveUp(`Nothing in dist/ looks like ${what} any more; fix the marks in size.mjs.`);
 }
 
 const html = readFileSync(join(ROOT, 'dist', 'index.html'), 'utf8');

@@ -1,3 +1,4 @@
+/** The chart "DUC alignment" of two runs. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
 import { RACE, type Race, sourceOfRace, withCourse, withWrongEnd } from './race';

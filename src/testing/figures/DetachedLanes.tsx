@@ -1,3 +1,4 @@
+/** The lanes of a method whose wall is shut, with what one modality teaches the other. */
 import type { PairAlignment } from '../../protocol/measures';
 import { LanePicture } from '../../ui/lanes/LanePicture';
 import { epochOf } from '../measured-epoch';

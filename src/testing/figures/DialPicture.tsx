@@ -1,3 +1,4 @@
+/** The dial of the discrepancy ratio. */
 import type { EpochEnded } from '../../protocol/events';
 import { dialOf } from '../../state/measures/dial';
 import { DialPicture } from '../../ui/figures/DialPicture';

@@ -1,3 +1,4 @@
+/** A chart before its race: axes and levels stand, and a sentence says what will appear. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
 import { RACE, type Race, withCourse } from './race';

@@ -1,3 +1,4 @@
+/** The chart "Fusion accuracy" of two runs: in ink, told apart by their dash. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
 import { RACE, type Race, withCourse, withWrongEnd } from './race';

@@ -1,3 +1,4 @@
+/** The chart of gradient norms, on its log axis. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
 import { RACE, sourceOfRace, withWrongEnd } from './race';

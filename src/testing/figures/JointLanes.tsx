@@ -1,3 +1,4 @@
+/** The lanes of a method whose wall is open. */
 import { LanePicture } from '../../ui/lanes/LanePicture';
 import { epochOf } from '../measured-epoch';
 import { figure } from './figure';

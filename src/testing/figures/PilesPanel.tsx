@@ -1,3 +1,4 @@
+/** The piles of samples, by which modality is right. */
 import type { RunRecord } from '../../state/race-record';
 import PilesPanel from '../../ui/samples/PilesPanel';
 import { handSnapshot } from '../hand-snapshot';

@@ -1,3 +1,4 @@
+/** How sure a head is against how often it is right. */
 import type { EpochEnded } from '../../protocol/events';
 import type { CalibrationOfHead } from '../../protocol/measures';
 import { reliabilities } from '../../state/measures/reliability';

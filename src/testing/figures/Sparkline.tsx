@@ -1,3 +1,4 @@
+/** A run on the shelf as one small line, with the reach of its seeds. */
 import { Sparkline } from '../../ui/figures/Sparkline';
 import { figure } from './figure';
 import { withWrongEnd } from './race';

@@ -1,3 +1,4 @@
+/** The spectrum of dimensions: what separates classes in which modality. */
 import type { EpochEnded } from '../../protocol/events';
 import type { DimensionSpectrum, PairAlignment } from '../../protocol/measures';
 import { spectrumOf } from '../../state/measures/spectrum';

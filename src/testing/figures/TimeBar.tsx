@@ -1,3 +1,4 @@
+/** The bar of epochs, with the moment looked at. */
 import { TimeBar } from '../../ui/time/TimeBar';
 import { figure } from './figure';
 import { pastRace, RACE, sourceOfRace } from './race';

@@ -1,3 +1,4 @@
+/** The chart "Unimodal accuracy" of two runs, a line per encoder, looked at in an earlier epoch. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
 import { pastRace, RACE, type Race, sourceOfRace, withCourse, withWrongEnd } from './race';
