@@ -3,8 +3,9 @@
  * Rooms pass it whole; importers and generators in `data` make it.
  */
 
-/** What one modality's numbers are, so that a view knows how to draw or play them. */
-export type ModalityKind = 'vector' | 'image' | 'audio' | 'video' | 'flow';
+/** What one modality's numbers may be, so that a view knows how to draw or play them. */
+export const MODALITY_KINDS = ['vector', 'image', 'audio', 'video', 'flow'] as const;
+export type ModalityKind = (typeof MODALITY_KINDS)[number];
 
 /**
  * Sound files to listen to, where `data` hold features made from them. Plain numbers and names, so that

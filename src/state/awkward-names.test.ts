@@ -161,7 +161,12 @@ describe('every view of a race', () => {
     }
   });
 
-  it.each([{ ids: ['fusion', 'total'] }, { ids: ['none', 'both'] }])(
+  it.each([
+    { ids: ['fusion', 'total'] },
+    { ids: ['none', 'both'] },
+    { ids: ['shared', 'duc'] },
+    { ids: ['equalWeights', 'constructor'] },
+  ])(
     'says the same with modalities called $ids',
     async ({ ids }) => {
       const awkward = views(await source(renamed(dataSet, ids)));
@@ -171,4 +176,16 @@ describe('every view of a race', () => {
     },
     60_000,
   );
+
+  it('says the same with three modalities', async () => {
+    const three = { ...SETTINGS, generator: { classes: 4, vector: { enabled: true } } };
+    const drawn = generateDataSet(parseSettings(three));
+    expect(drawn.modalities).toHaveLength(3);
+    const ordinary = views(await source(drawn));
+    const ids = ['fusion', 'equalWeights', 'shared'];
+    const awkward = views(await source(renamed(drawn, ids)));
+    for (const [view, value] of Object.entries(ordinary)) {
+      expect(said(awkward[view]), view).toEqual(said(value));
+    }
+  }, 120_000);
 });

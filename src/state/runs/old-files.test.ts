@@ -2,13 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { measureCatalogue } from '../../method/measures/catalogue';
+import type { EpochEnded } from '../../protocol/events';
 import { type MeasuredValue, measured } from '../../protocol/measure';
 import { unpackSnapshots } from './pack-snapshots';
-import { readRunFile } from './run-file';
+import { readRunFile, writeRunFile } from './run-file';
 import { pastRaceOf } from './show-run';
 
 const FOLDER = new URL('../../testing/run-files/', import.meta.url);
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+/** Its modalities are called like numbers of the whole, which format 1 could not tell apart. */
+const AWKWARD = 'format-1-names.json';
+const all = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const files = all.filter((name) => name !== AWKWARD);
 const textOf = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
 
 interface RawRun {
@@ -26,8 +30,9 @@ interface RawRun {
 const rawRuns = (name: string): readonly RawRun[] => JSON.parse(textOf(name)).runs;
 
 test('there is a file of every version, each small enough to be kept for ever', () => {
-  expect(files).toContain('format-1.json');
-  for (const name of files) expect(textOf(name).length, name).toBeLessThan(60_000);
+  expect(all).toContain('format-1.json');
+  expect(all).toContain(AWKWARD);
+  for (const name of all) expect(textOf(name).length, name).toBeLessThan(60_000);
 });
 
 test.each(files)('%s opens with nothing lost', (name) => {
@@ -74,4 +79,61 @@ test.each(files)('%s without any one field of its epochs still opens, that field
     const { [field]: _gone, ...others } = rest;
     expect(runs[0]?.stored.run.epochs[0], field).toMatchObject(others);
   }
+});
+
+test('modalities called total and fusion keep what is surely theirs, and the rest is said', () => {
+  const { runs, repairs } = readRunFile(AWKWARD, textOf(AWKWARD));
+  const [unimodal, diMml] = runs.map(({ stored }) => stored.run);
+  const [rawUnimodal, rawDiMml] = rawRuns(AWKWARD).map(({ stored }) => stored.run) as unknown as {
+    readonly epochs: readonly EpochEnded[];
+  }[];
+
+  // no prediction, so no fused loss: it was the modality's; the sum was written over the other's
+  const [before] = rawUnimodal?.epochs ?? [];
+  expect(before?.losses['fusion']).toBeCloseTo(1.1453, 4);
+  expect(unimodal?.epochs[0]?.losses).toEqual({
+    'modality:fusion': before?.losses['fusion'],
+    total: before?.losses['total'],
+  });
+  expect(unimodal?.epochs[0]?.accuracy.readouts).toEqual({
+    'modality:total': before?.accuracy.readouts['total'],
+    'modality:fusion': before?.accuracy.readouts['fusion'],
+  });
+
+  // a private head's loss in the first stage, the fusion head's in the second: a key alone does not say
+  for (const [e, epoch] of (diMml?.epochs ?? []).entries()) {
+    const old = rawDiMml?.epochs[e];
+    expect(old?.losses).toHaveProperty('fusion');
+    expect(epoch.losses).not.toHaveProperty('fusion');
+    expect(epoch.losses).not.toHaveProperty('modality:fusion');
+    expect(epoch.losses['total']).toBe(old?.losses['total']);
+    expect(epoch.losses['shared.total']).toBe(old?.losses['shared.total']);
+    expect(epoch.accuracy.fusion).toBe(old?.accuracy.fusion);
+    expect(epoch.accuracy.readouts['modality:fusion']).toBe(old?.accuracy.readouts['fusion']);
+    expect(epoch.accuracy.unimodal).toEqual(old?.accuracy.unimodal);
+    expect(epoch.calibration?.['modality:total']).toEqual(old?.calibration?.['total']);
+    expect(epoch.calibration?.['fusion']).toEqual(old?.calibration?.['fusion']);
+  }
+  expect(diMml?.end?.accuracy.readouts).toHaveProperty('modality:total');
+
+  const [snapshot] = unpackSnapshots(runs[1]?.snapshots ?? null);
+  expect(Object.keys(snapshot?.logits ?? {})).toEqual(
+    expect.arrayContaining(['modality:total', 'modality:fusion', 'fusionHead']),
+  );
+  expect(snapshot?.predictions).toHaveProperty('fusion');
+  expect(snapshot?.predictions).not.toHaveProperty('modality:fusion');
+  expect(snapshot?.certainty?.heads).toEqual(['modality:total', 'modality:fusion', 'fusionHead']);
+
+  expect(repairs).toEqual([
+    expect.stringMatching(/^Unimodal: .*losses\.total is the whole's.*not kept/),
+    expect.stringMatching(/^DI-MML: .*whose losses\.fusion was cannot be told, so it was left out/),
+    expect.stringMatching(
+      /^DI-MML: .*losses\.total, .*calibration\.fusion, .*predictions\.fusion .*not kept/,
+    ),
+  ]);
+});
+
+test('what was read of such a file goes out in the format of today, and comes back whole', () => {
+  const { runs } = readRunFile(AWKWARD, textOf(AWKWARD));
+  expect(readRunFile('again.json', writeRunFile(runs))).toMatchObject({ runs, repairs: [] });
 });

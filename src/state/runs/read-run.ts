@@ -2,14 +2,23 @@
  * A run from a file or from this browser's storage, as far as it can be read: epochs and snapshots one by one, so that
  * a bad one costs no other. Says in words what was lost. Pure, but for what it is given to read, which it changes.
  */
+import * as v from 'valibot';
 import { epochRecord } from '../../protocol/epoch-record';
 import { toFailure } from '../../protocol/failure';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
+import { vectorsForUnknownKinds } from './known-kinds';
+import { renameFormat1 } from './names-of-format-1';
 import type { PackedSnapshot, PackedSnapshots } from './pack-snapshots';
 import { eachEpoch, type Fitting } from './read-epochs';
 import { repaired } from './repair';
-import { MOST, snapshotFrameSchema, snapshotSchema, storedRunSchema } from './run-file-schema';
-import { RUN_FORMAT, type WholeRun } from './stored-run';
+import {
+  MOST,
+  snapshotFrameSchema,
+  snapshotSchema,
+  stageSchema,
+  storedRunSchema,
+} from './run-file-schema';
+import { READABLE_FORMATS, RUN_FORMAT, type WholeRun } from './stored-run';
 
 /** A run with one sentence for everything that is blank or missing in it, or why there is none: "settings: ...". */
 export type ReadRun =
@@ -32,7 +41,11 @@ function epochsText(epochs: readonly number[]): string {
 }
 
 /** Sentences about what was lost of a run's epochs or snapshots. */
-function tellLost(label: string, what: string, { blank, leftOut }: Fitting<unknown>): string[] {
+function tellLost(
+  label: string,
+  what: string,
+  { blank, leftOut }: Pick<Fitting<unknown>, 'blank' | 'leftOut'>,
+): string[] {
   const blanks = [...blank].map(
     ([path, epochs]) =>
       `${label}: ${path} could not be read in the ${what} of ${epochsText(epochs)}.`,
@@ -99,11 +112,27 @@ function readSnapshots(
   return { snapshots: { ...frame.value, taken: taken.items }, repairs };
 }
 
+/** The stages that can be read; a bad one costs no other. */
+function readStages(raw: unknown, label: string) {
+  const list = asList(raw, MOST.stages);
+  const items = list.flatMap((each) => {
+    const read = v.safeParse(stageSchema, each);
+    return read.success ? [read.output] : [];
+  });
+  const leftOut = list.length - items.length;
+  return { items, repairs: tellLost(label, 'stage', { blank: new Map(), leftOut }) };
+}
+
 /** @param raw `{stored, snapshots}` as a file holds them, arrays as text, or as storage holds them. */
 export function readRun(raw: unknown): ReadRun {
   const { stored: rawStored, snapshots: rawSnapshots } = asRecord(raw);
   const { format, run: rawRun } = asRecord(rawStored);
-  if (format !== RUN_FORMAT) return { refusal: `stored.format must be ${RUN_FORMAT}` };
+  if (!READABLE_FORMATS.some((known) => known === format)) {
+    return { refusal: `stored.format must be ${RUN_FORMAT} or older` };
+  }
+  const renames = format === 1 ? renameFormat1(rawStored, rawSnapshots) : [];
+  const { label: rawLabel, name: rawName } = asRecord(rawRun);
+  const kinds = vectorsForUnknownKinds(rawStored, String(rawLabel || rawName));
   const read = repaired(storedRunSchema, rawStored);
   if ('reason' in read) return { refusal: `stored.${read.reason}` };
   const { value, lost } = read;
@@ -114,6 +143,7 @@ export function readRun(raw: unknown): ReadRun {
     const why = epochs.refusal === null ? ' must hold at least one epoch' : `.${epochs.refusal}`;
     return { refusal: `stored.run.epochs${why}` };
   }
+  const stages = readStages(asRecord(rawRun)['stages'], label);
   const { snapshots, repairs } = readSnapshots(
     rawSnapshots,
     label,
@@ -128,12 +158,16 @@ export function readRun(raw: unknown): ReadRun {
       label,
       methodId: value.run.methodId || methodIdOf(name),
       expectedEpochs: value.run.expectedEpochs || (epochs.items.at(-1)?.epoch ?? 0),
+      stages: stages.items,
       epochs: epochs.items,
     };
     return {
       run: { stored: { ...value, format: RUN_FORMAT, settings, run }, snapshots },
       repairs: [
+        ...renames,
+        ...kinds,
         ...lost.map((path) => `${label}: ${path} could not be read.`),
+        ...stages.repairs,
         ...tellLost(label, 'record', epochs),
         ...repairs,
       ],

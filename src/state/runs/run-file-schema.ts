@@ -4,6 +4,7 @@
  * something has a default; `run-file.ts` says how the rest is repaired.
  */
 import * as v from 'valibot';
+import { MODALITY_KINDS, MOST_MODALITIES } from '../../protocol/data-set';
 import { describedSchema } from '../../protocol/described';
 import {
   accuracies,
@@ -16,10 +17,10 @@ import {
   wholeCount,
 } from '../../protocol/epoch-record';
 import { type NumberArray, textToArray } from './array-text';
-import { RUN_FORMAT } from './stored-run';
+import { READABLE_FORMATS, RUN_FORMAT } from './stored-run';
 
 /** More than any real file needs, and far less than what would freeze the page. */
-export const MOST = { epochs: 10_000, snapshots: 400, runs: 500 } as const;
+export const MOST = { epochs: 10_000, stages: 2000, snapshots: 400, runs: 500 } as const;
 /** Of a run whose file does not say when it was kept. */
 const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
 
@@ -38,7 +39,10 @@ const maybe = <T extends v.GenericSchema>(schema: T) => v.optional(v.nullable(sc
 const plain = v.optional(v.string(), '');
 const none = v.optional(wholeCount, 0);
 
-/** A run without its epochs, which are read one by one. */
+/** A stage of a run that has begun. */
+export const stageSchema = v.object({ stage: shortText, label: shortText, afterEpoch: wholeCount });
+
+/** A run without its epochs and stages, which are read one by one. */
 const run = v.object({
   name: shortText,
   methodId: v.optional(shortText, ''),
@@ -47,10 +51,6 @@ const run = v.object({
   adapter: v.optional(shortText, ''),
   status: v.optional(v.picklist(['ended', 'failed', 'stopped']), 'stopped'),
   expectedEpochs: none,
-  stages: v.optional(
-    listOf(v.object({ stage: shortText, label: shortText, afterEpoch: wholeCount })),
-    [],
-  ),
   end: maybe(
     v.object({
       kind: v.literal('run-ended'),
@@ -75,12 +75,12 @@ const summary = v.object({
       v.object({
         id: shortText,
         name: shortText,
-        kind: v.picklist(['vector', 'image', 'audio', 'video', 'flow']),
+        kind: v.picklist(MODALITY_KINDS),
         shape: listOf(v.pipe(wholeCount, v.minValue(1)), 6),
         featureNames: v.exactOptional(listOf(shortText, MOST.epochs)),
         isPhoto: v.exactOptional(v.boolean()),
       }),
-      16,
+      MOST_MODALITIES,
     ),
     v.minLength(1),
   ),
@@ -95,7 +95,7 @@ const summary = v.object({
       v.object({
         row: v.exactOptional(wholeCount),
         label: wholeCount,
-        values: listOf(array(Float32Array), 16),
+        values: listOf(array(Float32Array), MOST_MODALITIES),
       }),
       1,
     ),
@@ -105,7 +105,7 @@ const summary = v.object({
 
 const level = v.object({ ridge: finiteNumber, logistic: finiteNumber });
 
-/** A run as it is kept, without its epochs; `settings` are still to be read by `parseSettings`. */
+/** A run as it is kept, without its epochs and stages; `settings` are still to be read by `parseSettings`. */
 export const storedRunSchema = v.object({
   id: shortText,
   race: v.optional(shortText, ''),
@@ -146,9 +146,9 @@ export const snapshotFrameSchema = v.object({
 /** The file around its runs. */
 export const runFileSchema = v.object({
   kind: v.literal('modality-lab-runs', 'must be modality-lab-runs'),
-  format: v.literal(
-    RUN_FORMAT,
-    `must be ${RUN_FORMAT}; the file is of another version of this lab`,
+  format: v.picklist(
+    READABLE_FORMATS,
+    `must be ${RUN_FORMAT} or older; the file is of another version of this lab`,
   ),
   note: v.optional(v.unknown()),
   described: v.optional(v.nullable(describedSchema), null),

@@ -1,9 +1,11 @@
 /** Files of runs: what goes out comes back; what does not fit costs no more than itself, and is named. */
 import { expect, test } from 'vitest';
+import { MOST_MODALITIES } from '../../protocol/data-set';
 import { measured } from '../../protocol/measure';
 import { wholeRun } from '../../testing/stored-runs';
 import { runsAsCsv } from './run-csv';
 import { RunFileError, readRunFile, writeRunFile } from './run-file';
+import type { WholeRun } from './stored-run';
 
 const run = wholeRun('joint');
 
@@ -44,8 +46,8 @@ test.each([
   ['a run without a name', damaged('runs.0.stored.run.name', 7), 'runs.0.stored.run.name is 7'],
   [
     'a run of another version',
-    damaged('runs.0.stored.format', 2),
-    'runs.0.stored.format must be 1',
+    damaged('runs.0.stored.format', 3),
+    'runs.0.stored.format must be 2 or older',
   ],
 ])('%s is refused with its place and reason', (_what, text, reason) => {
   expect(() => readRunFile('runs.json', text)).toThrow(RunFileError);
@@ -200,3 +202,70 @@ test('a name that a spreadsheet would run is disarmed, one with commas is quoted
   expect(runsAsCsv([named('=HYPERLINK("x")')])).toContain('"\'=HYPERLINK(""x"")"');
   expect(runsAsCsv([named('a, b')])).toContain('"a, b"');
 });
+
+test.each([
+  ['of a kind that is not known', 'hologram', '"hologram"'],
+  ['without a kind', undefined, 'no kind of modality'],
+])('a modality %s is plain numbers, and that is said', (_what, kind, told) => {
+  const text = damaged('runs.0.stored.summary.modalities.1.kind', kind);
+  const { runs, repairs } = readRunFile('runs.json', text);
+  const [first, second] = runs[0]?.stored.summary.modalities ?? [];
+  expect([first?.kind, second?.kind]).toEqual([run.stored.summary.modalities[0]?.kind, 'vector']);
+  expect(repairs).toEqual([expect.stringMatching(/^Joint: .*sound.*plain numbers/)]);
+  expect(repairs[0]).toContain(told);
+});
+
+test('a run has as many modalities as the lab can show, and no more', () => {
+  const of = (count: number) => {
+    const [modality] = run.stored.summary.modalities;
+    const modalities = Array.from({ length: count }, (_, m) => ({ ...modality, id: `m${m}` }));
+    return damaged('runs.0.stored.summary.modalities', modalities);
+  };
+  expect(readRunFile('runs.json', of(MOST_MODALITIES)).runs).toHaveLength(1);
+  expect(() => readRunFile('runs.json', of(MOST_MODALITIES + 1))).toThrow('modalities');
+});
+
+/** A run with three of everything that goes by epochs. */
+function threeOfAll(): Record<'epochs' | 'stages' | 'taken', unknown[]> & { text(): string } {
+  const file = JSON.parse(writeRunFile([run]));
+  const { stored, snapshots } = file.runs[0];
+  const [epoch] = stored.run.epochs;
+  const [snapshot] = snapshots.taken;
+  stored.run.epochs = [1, 2, 3].map((each) => ({ ...epoch, epoch: each }));
+  snapshots.taken = [1, 2, 3].map((each) => ({ ...snapshot, epoch: each }));
+  stored.run.stages = [0, 1, 2].map((afterEpoch) => ({ stage: 's', label: 'S', afterEpoch }));
+  const { epochs, stages } = stored.run;
+  return { epochs, stages, taken: snapshots.taken, text: () => JSON.stringify(file) };
+}
+
+test.each([
+  ['epochs', 'record'],
+  ['taken', 'snapshot'],
+  ['stages', 'stage'],
+] as const)(
+  'a bad one among %s costs no other, wherever it is and whatever it holds',
+  (list, what) => {
+    for (const place of [0, 1, 2]) {
+      for (const bad of [null, 7, 'text', [], {}]) {
+        const file = threeOfAll();
+        file[list][place] = bad;
+        const { runs, repairs } = readRunFile('runs.json', file.text());
+        const { stored, snapshots } = runs[0] as WholeRun;
+        const left = {
+          epochs: stored.run.epochs.map(({ epoch }) => epoch),
+          taken: snapshots?.taken.map(({ epoch }) => epoch),
+          stages: stored.run.stages.map(({ afterEpoch }) => afterEpoch + 1),
+        };
+        const all = [1, 2, 3];
+        const wanted = {
+          epochs: all,
+          taken: all,
+          stages: all,
+          [list]: all.filter((n) => n !== place + 1),
+        };
+        expect(left).toEqual(wanted);
+        expect(repairs).toEqual([`Joint: 1 ${what} could not be read and was left out.`]);
+      }
+    }
+  },
+);

@@ -1,10 +1,12 @@
 /** The shelf on a real IndexedDB of memory, and on storage that fails. */
 import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { wholeRun } from '../../testing/stored-runs';
 import { createNoticesStore } from '../notices';
 import { memoryRunStorage, openRunStorage, type RunStorage } from './run-storage';
 import { createShelf } from './shelf';
+import type { WholeRun } from './stored-run';
 
 let databases = 0;
 const freshName = () => {
@@ -36,6 +38,20 @@ test('a reload finds the runs, their snapshots and the baseline', async () => {
   expect(after.labels()).toEqual(['Joint 1', 'DI-MML 2']);
   expect(after.shelf.store.getState()).toMatchObject({ storage: 'kept', pinned: run.stored.id });
   expect(await after.shelf.read([run.stored.id])).toEqual([run]);
+});
+
+test('a run that an older page kept has its keys as they are now, and what that cost is said', async () => {
+  const name = freshName();
+  const storage = await openRunStorage(name);
+  const file = new URL('../../testing/run-files/format-1-names.json', import.meta.url);
+  const old: WholeRun = { ...JSON.parse(readFileSync(file, 'utf8')).runs[0], snapshots: null };
+  await storage.write(old);
+  const { shelf, told } = await opened(() => openRunStorage(name));
+  const [run] = await shelf.read([old.stored.id]);
+  expect(run?.stored.format).toBe(2);
+  const losses = run?.stored.run.epochs[0]?.losses ?? {};
+  expect(Object.keys(losses).sort()).toEqual(['modality:fusion', 'total']);
+  expect(told()).toContain('kept by an older version');
 });
 
 test('a deleted run can be put back whole, and is gone after a reload if it is not', async () => {

@@ -5,10 +5,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
+import { renameFormat1 } from './names-of-format-1';
 import { cardOf, type RunCard } from './run-card';
 import { memoryRunStorage, type RunStorage } from './run-storage';
 import { STORAGE_FULL, tellDropped } from './shelf-words';
-import type { WholeRun } from './stored-run';
+import { RUN_FORMAT, type WholeRun } from './stored-run';
 
 export interface ShelfState {
   /** `until-closed`: this browser keeps nothing for the page. */
@@ -114,11 +115,22 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     }
   };
 
+  /** A run that an older version of this page kept, its keys as they are now; what that cost is said. */
+  const inThisFormat = ({ stored, snapshots }: WholeRun): WholeRun => {
+    const { format }: { readonly format: number } = stored;
+    if (format === RUN_FORMAT) return { stored, snapshots };
+    const lost = renameFormat1(stored, snapshots);
+    if (lost.length > 0) {
+      tell({ message: 'This run was kept by an older version of the page.', hint: lost.join(' ') });
+    }
+    return { stored: { ...stored, format: RUN_FORMAT }, snapshots };
+  };
+
   const read = async (ids: readonly string[]): Promise<readonly WholeRun[]> => {
     const found: WholeRun[] = [];
     for (const id of ids) {
       const run = (await overflow.read(id)) ?? (await storage.read(id).catch(() => null));
-      if (run) found.push(run);
+      if (run) found.push(inThisFormat(run));
     }
     return found;
   };

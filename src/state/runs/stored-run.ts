@@ -9,7 +9,9 @@ import { epochsDone, type RunRecord } from '../race-record';
 import type { PackedSnapshots } from './pack-snapshots';
 
 /** Raised, with a migration, when a field changes its meaning. */
-export const RUN_FORMAT = 1;
+export const RUN_FORMAT = 2;
+/** Formats that are read. 1: a modality's numbers are under its bare id (`names-of-format-1.ts`). */
+export const READABLE_FORMATS = [1, RUN_FORMAT] as const;
 
 /** A run's record without what only a race in progress has. */
 export interface KeptRecord
