@@ -4,21 +4,26 @@ interface Backend {
   readonly label: string;
   /** One plain sentence. */
   readonly explanation: string;
+  /** Whether its adapters have names of their own ("Apple M2"); others are named after the label. */
+  readonly namesAdapter: boolean;
 }
 
 export const BACKENDS = {
   webgpu: {
     label: 'WebGPU',
     explanation: 'The networks train on this computer’s graphics device.',
+    namesAdapter: true,
   },
   wasm: {
     label: 'WebAssembly',
     explanation: 'The networks train on this computer’s processor, in WebAssembly.',
+    namesAdapter: false,
   },
   cpu: {
     label: 'JavaScript',
     explanation:
       'The networks train on this computer’s processor, in plain JavaScript: the slowest way, with the same results.',
+    namesAdapter: false,
   },
 } as const satisfies Readonly<Record<string, Backend>>;
 

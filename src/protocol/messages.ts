@@ -19,7 +19,7 @@ export type StepSize = 'epoch' | 'batch';
 /** The back end in use and how it came to be chosen. */
 export interface BackendReport {
   readonly backend: BackendName;
-  /** Adapter or engine, in words: "Apple M2", "SwiftShader (software)", "WebAssembly". */
+  /** Adapter or engine, in words: "Apple M2", "SwiftShader (software)", "WebAssembly, SIMD". */
   readonly adapter: string;
   /** One sentence for each better back end that was passed over; empty where the best one runs. */
   readonly reasons: readonly string[];
@@ -92,7 +92,7 @@ export type LabEvent =
   | { readonly kind: 'race-resumed' }
   | { readonly kind: 'race-ended' }
   | { readonly kind: 'race-stopped' }
-  /** A request could not be carried out; what was there before still stands. */
+  /** A request could not be carried out; what was there before stays, but a refused `open-lab` leaves no device. */
   | {
       readonly kind: 'request-failed';
       readonly request: LabRequest['kind'];

@@ -64,6 +64,12 @@ describe('the data key', () => {
     expect(new Set(changes.map(key)).size).toBe(changes.length);
   });
 
+  it('tells two presets apart although their knobs are turned alike', () => {
+    const synergy = key({ data: { source: 'generator', id: 'synergy' } });
+    expect(synergy).not.toBe(key({}));
+    expect(synergy.replace('synergy', parseSettings({}).data.id)).toBe(key({}));
+  });
+
   it('stays when only the training, or a knob without effect, changes', () => {
     const same: SettingsInput[] = [
       { epochs: 3, batchSize: 8, optimizer: { kind: 'adam' }, methods: { joint: {} } },

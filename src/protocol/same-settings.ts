@@ -28,7 +28,8 @@ export function haveSameSettings(a: Settings, b: Settings): boolean {
 export const keyWithoutSeed = (settings: Settings): string => settingsKey({ ...settings, seed: 0 });
 
 /**
- * Equal exactly when the data sets are the same. Knobs without effect on the data (the vector's while it is off, sample
+ * Equal only when the data sets are the same in everything, name included: two presets whose knobs are turned alike
+ * draw the same samples and are two data sets. Knobs without effect on the data (the vector's while it is off, sample
  * counts of a built-in set) are left out; of a person's files the name stands for the contents.
  */
 export function dataKey(settings: Settings): string {
@@ -50,7 +51,7 @@ export function dataKey(settings: Settings): string {
   }
 }
 
-/** Whether two experiments train on the same samples. */
+/** Whether two experiments train on the same data set. */
 export function haveSameData(a: Settings, b: Settings): boolean {
   return a === b || dataKey(a) === dataKey(b);
 }

@@ -20,11 +20,21 @@ export interface TinyLab {
   readonly events: LabEvent[];
 }
 
-export async function openTinyLab(backend: 'cpu' | 'wasm' = 'cpu'): Promise<TinyLab> {
+/** Reads a file of `public/`. */
+async function readPublic(path: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(new URL(`../../public/${path}`, import.meta.url));
+  return Uint8Array.from(bytes).buffer;
+}
+
+/** @param beforeAsset called whenever a file of `public/` is asked for, before it is read. */
+export async function openTinyLab(
+  backend: 'cpu' | 'wasm' = 'cpu',
+  beforeAsset: () => void = () => {},
+): Promise<TinyLab> {
   const lab = createInThreadLab({
-    readAsset: async (path) => {
-      const bytes = await readFile(new URL(`../../public/${path}`, import.meta.url));
-      return Uint8Array.from(bytes).buffer;
+    readAsset(path) {
+      beforeAsset();
+      return readPublic(path);
     },
   });
   const events: LabEvent[] = [];

@@ -70,3 +70,34 @@ it('the loss of the device in use fails every run once, and the next race asks f
   const told = events.findLast((event) => event.kind === 'device-lost');
   expect(told?.failed).toMatchObject({ code: 'device-lost' });
 });
+
+const PENGUINS = { ...TINY, data: { source: 'builtin', id: 'penguins' } } as const;
+
+it.each([
+  { ...START, settings: PENGUINS },
+  { kind: 'show-step', settings: PENGUINS, run: 'joint', stage: null } as const,
+])('a loss while the data of $kind are on their way is noticed', async (request) => {
+  open = await openTinyLab('cpu', () => losses[0]?.('it was unplugged'));
+  const { lab, events } = open;
+  lab.send(request);
+  await lab.settled();
+  expect(kinds(events)).toEqual(['lab-opened', 'device-lost', 'request-failed']);
+  expect(events.at(-1)).toMatchObject({ request: request.kind, failed: { code: 'not-ready' } });
+});
+
+it('a loss while the old race makes room is noticed, and the new race does not start', async () => {
+  open = await openTinyLab();
+  const { lab, events } = open;
+  const unsubscribe = lab.subscribe((event) => {
+    if (event.kind !== 'epoch-ended') return;
+    unsubscribe();
+    lab.send({ ...START, settings: { ...TINY, seed: 2 } });
+    // before the breath that the old race takes after this event
+    setTimeout(() => losses[0]?.('it was unplugged'), 0);
+  });
+  lab.send({ ...START, settings: { ...TINY, epochs: 200 }, paused: false });
+  await lab.settled();
+  await lab.settled();
+  expect(kinds(events).slice(-2)).toEqual(['device-lost', 'request-failed']);
+  expect(kinds(events).filter((kind) => kind === 'race-started')).toHaveLength(1);
+});

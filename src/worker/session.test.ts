@@ -19,6 +19,8 @@ const start = (settings: SettingsInput, paused = false) =>
   ({ kind: 'start-race', settings, withReference: false, paused }) as const;
 const ofKind = <K extends LabEvent['kind']>(events: readonly LabEvent[], kind: K) =>
   events.filter((event): event is LabEvent & { kind: K } => event.kind === kind);
+/** Suits no method that compares features; found out only when the race is set up. */
+const UNLIKE = { picture: { featureDim: 4 }, sound: { featureDim: 6 } };
 
 describe('a session', () => {
   it('says what it can do before any data, then trains a race to its end', async () => {
@@ -162,6 +164,42 @@ describe('a session', () => {
     expect(ofKind(events, 'epoch-ended')).toHaveLength(2);
   });
 
+  it.each([
+    ['a race that is refused', { ...TINY, seed: 2, encoders: UNLIKE }],
+    ['a look at a step', { ...TINY, seed: 2 }],
+  ])('%s leaves the data in use, and the race on them', async (what, settings) => {
+    const { lab: l, events } = await lab();
+    l.send(start(TINY, true));
+    l.send({ kind: 'read-samples', rows: [0, 1] });
+    l.send(
+      what === 'a look at a step'
+        ? { kind: 'show-step', settings, run: 'joint', stage: null }
+        : start(settings),
+    );
+    l.send({ kind: 'read-samples', rows: [0, 1] });
+    l.send({ kind: 'step-race', by: 'epoch' });
+    await l.settled();
+    const answers = ofKind(events, 'request-failed').length + ofKind(events, 'step-shown').length;
+    expect(answers).toBe(1);
+    expect(ofKind(events, 'data-opened')).toHaveLength(1);
+    const [before, after] = ofKind(events, 'samples-read');
+    expect(after).toEqual(before);
+    expect(ofKind(events, 'epoch-ended')).toHaveLength(2);
+  });
+
+  it('reads samples of the new data once a race on them is there', async () => {
+    const { lab: l, events } = await lab();
+    l.send(start(TINY, true));
+    l.send({ kind: 'read-samples', rows: [0] });
+    l.send(start({ ...TINY, seed: 2 }, true));
+    l.send({ kind: 'read-samples', rows: [0] });
+    await l.settled();
+    const [before, after] = ofKind(events, 'samples-read');
+    expect(after?.values).not.toEqual(before?.values);
+    const told = events.map(({ kind }) => kind);
+    expect(told.lastIndexOf('data-opened')).toBeLessThan(told.lastIndexOf('race-started'));
+  });
+
   it('needs a device before it races', async () => {
     const { lab: l, events } = await lab();
     events.length = 0;
@@ -232,7 +270,7 @@ describe('what a session holds on the device', () => {
     l.send(
       start({
         ...TINY,
-        encoders: { picture: { featureDim: 4 }, sound: { featureDim: 6 } },
+        encoders: UNLIKE,
         methods: { joint: {}, 'di-mml': {} },
       }),
     );

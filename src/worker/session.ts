@@ -29,8 +29,16 @@ export interface SessionOptions {
   readonly breathe: () => Promise<void>;
 }
 
-/** The key of data that came from the user's own files; they can only be handed over again. */
+/**
+ * The one key of data from a person's files. `use-data` brings no settings to make a key of, and nobody here could open
+ * the files again: whatever settings name files, they mean the data handed over last.
+ */
 const FILES_KEY = 'files';
+
+interface OpenData {
+  readonly key: string;
+  readonly dataSet: DataSet;
+}
 
 /** A request that needs something that is not there yet. */
 class NotReadyError extends LabError {
@@ -44,7 +52,8 @@ export class Session {
   /** Requests are carried out one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private device: Device | null = null;
-  private data: { readonly key: string; readonly dataSet: DataSet } | null = null;
+  /** The data in use: what samples are read from. */
+  private data: OpenData | null = null;
   /** The race in progress, or the last one. */
   private race: RaceOnDevice | null = null;
   private readonly references = new ReferenceCache();
@@ -87,11 +96,9 @@ export class Session {
       case 'open-lab':
         return this.openLab(request.backend);
       case 'open-data':
-        await this.openData(parseSettings(request.settings), true);
-        return;
+        return this.use(await this.dataOf(parseSettings(request.settings)));
       case 'use-data':
-        this.data = { key: FILES_KEY, dataSet: request.dataSet };
-        return this.options.emit({ kind: 'data-opened', summary: summarise(request.dataSet) });
+        return this.use({ key: FILES_KEY, dataSet: request.dataSet });
       case 'start-race':
         return this.startRace(request);
       case 'resume-race':
@@ -110,6 +117,7 @@ export class Session {
     }
   }
 
+  /** What was on the old device goes first, for tfjs knows one back end a thread: where none opens, none is left. */
   private async openLab(backend: Parameters<typeof openDevice>[0]): Promise<void> {
     await this.stopRace();
     this.device?.close();
@@ -125,16 +133,16 @@ export class Session {
     });
   }
 
-  private async openData(settings: Settings, always: boolean): Promise<DataSet> {
+  /** The data that the settings name: those in use, or others, opened and not yet in use. */
+  private async dataOf(settings: Settings): Promise<OpenData> {
     const key = settings.data.source === 'files' ? FILES_KEY : dataKey(settings);
-    if (this.data?.key !== key) {
-      const dataSet = await openDataSet(settings, this.options.readAsset);
-      this.data = { key, dataSet };
-    } else if (!always) {
-      return this.data.dataSet;
-    }
-    this.options.emit({ kind: 'data-opened', summary: summarise(this.data.dataSet) });
-    return this.data.dataSet;
+    if (this.data?.key === key) return this.data;
+    return { key, dataSet: await openDataSet(settings, this.options.readAsset) };
+  }
+
+  private use(data: OpenData): void {
+    this.data = data;
+    this.options.emit({ kind: 'data-opened', summary: summarise(data.dataSet) });
   }
 
   /** @throws NotReadyError without data; DataError for a row that is not there. */
@@ -144,28 +152,35 @@ export class Session {
   }
 
   /**
-   * The race that was there goes only once nothing of the new one can be refused any more.
+   * The race that was there goes, and the data change, only once nothing of the new race can be refused any more. The
+   * device is asked for after each wait, for it may be lost meanwhile.
    * @throws NotReadyError without a device; SettingsError where the settings do not suit the data.
    */
   private async startRace(request: LabRequest & { kind: 'start-race' }): Promise<void> {
     const settings = parseSettings(request.settings);
+    this.deviceInUse();
+    const data = await this.dataOf(settings);
     const device = this.deviceInUse();
-    const dataSet = await this.openData(settings, false);
     const { references, options } = this;
+    const { dataSet } = data;
     const race = setUpRace({ ...options, request, settings, device, dataSet, references });
     await this.stopRace();
+    this.deviceInUse();
+    if (data !== this.data) this.use(data);
     this.race = race;
     race.announce();
     if (!request.paused) race.driver.resume();
   }
 
-  /** @throws NotReadyError without a device; SettingsError where the settings do not suit the run. */
+  /**
+   * The data in use stay, whatever data the settings name: it is a look, no choice.
+   * @throws NotReadyError without a device; SettingsError where the settings do not suit the run.
+   */
   private async showStep(request: LabRequest & { kind: 'show-step' }): Promise<void> {
     const settings = parseSettings(request.settings);
-    const device = this.deviceInUse();
-    const { race } = this;
-    const dataSet = await this.openData(settings, false);
-    const step = await showStep(request, settings, device, dataSet, race);
+    this.deviceInUse();
+    const { dataSet } = await this.dataOf(settings);
+    const step = await showStep(request, settings, this.deviceInUse(), dataSet, this.race);
     this.options.emit({ kind: 'step-shown', step });
   }
 

@@ -1,5 +1,6 @@
 /** Opens what runs on the processor, WebAssembly or plain JavaScript, on tfjs. Loaded only where it is needed. */
 import * as tf from '@tensorflow/tfjs-core';
+import { BACKENDS } from '../../protocol/backends';
 import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
 import { openWasm } from './wasm';
 
@@ -9,7 +10,7 @@ const idle = async () => {};
 async function openCpu(): Promise<string> {
   await import('@tensorflow/tfjs-backend-cpu');
   await tf.setBackend('cpu');
-  return 'JavaScript';
+  return BACKENDS.cpu.label;
 }
 
 /** @throws NoWasmError when WebAssembly is asked for and cannot be had. */

@@ -3,6 +3,7 @@
  * In a page the binaries come from this origin; in Node the package finds its own.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { BACKENDS } from '../../protocol/backends';
 import { replaceWasmKernels } from '../kernels/tfops/wasm-kernels';
 import { NoWasmError } from './errors';
 
@@ -25,5 +26,6 @@ export async function openWasm(): Promise<string> {
   if (!started) throw new NoWasmError(detail);
   replaceWasmKernels();
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return simd ? 'WebAssembly, SIMD' : 'WebAssembly';
+  const { label } = BACKENDS.wasm;
+  return simd ? `${label}, SIMD` : label;
 }

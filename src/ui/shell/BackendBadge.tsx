@@ -9,10 +9,8 @@ function badgeText(status: 'opening' | 'ready' | 'failed', report: BackendReport
   if (status === 'opening') return 'opening the device \u2026';
   if (status === 'failed') return 'no device';
   if (!report) return '';
-  const name = BACKENDS[report.backend].label;
-  if (report.adapter === '') return name;
-  // some adapters begin with the back end's own name: "WebAssembly, SIMD"
-  return report.adapter.startsWith(name) ? report.adapter : `${name}, ${report.adapter}`;
+  const { label, namesAdapter } = BACKENDS[report.backend];
+  return namesAdapter ? `${label}, ${report.adapter}` : report.adapter;
 }
 
 export function BackendBadge() {
