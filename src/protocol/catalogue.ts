@@ -11,6 +11,12 @@ export type Part = 'encoder' | 'private-head' | 'shared-head' | 'fusion-head';
 export interface LossDeclaration {
   readonly id: string;
   readonly label: string;
+  /** How pictures and sentences call it, short enough to stand beside an arrow; its label where absent. */
+  readonly word?: string;
+  /** What it does, in a sentence that begins with its word; for one that pulls a student to a teacher. */
+  readonly explanation?: string;
+  /** Where it does not begin at once: what it waits for, after "until" or "once", and the same as a sentence. */
+  readonly waiting?: { readonly until: string; readonly sentence: string };
   readonly stage: string;
   /** What the loss is computed on. */
   readonly on: 'own-feature' | 'fused-features' | 'paired-features';
@@ -24,6 +30,10 @@ export interface LossDeclaration {
   /** Knobs that switch it off, any one of them, by the value that does. */
   readonly offWhen?: readonly { readonly path: string; readonly equals: string | number }[];
 }
+
+/** What a loss is called on the page. */
+export const lossWord = ({ word, label }: Pick<LossDeclaration, 'word' | 'label'>): string =>
+  word ?? label;
 
 /** A stage of a method's procedure. */
 export interface StageDeclaration {
@@ -43,6 +53,8 @@ export interface Ablation {
   /** The runs, in their order: what each changes of the method's knobs, under the tag that names it; none for itself. */
   readonly variants: readonly {
     readonly tag?: string;
+    /** What the tag reads on the page; the tag without its hyphens where absent. */
+    readonly words?: string;
     readonly knobs: Readonly<Record<string, unknown>>;
   }[];
 }

@@ -56,7 +56,18 @@ const methodShape = v.looseObject({
   citation: text,
   knobs: v.array(v.looseObject({ path: text, kind: text, label: text })),
   stages: v.array(v.looseObject({ id: text, label: text, trains: v.array(text) })),
-  losses: v.array(v.looseObject({ id: text, label: text, stage: text, on: text, reaches: text })),
+  losses: v.array(
+    v.looseObject({
+      id: text,
+      label: text,
+      word: v.exactOptional(text),
+      explanation: v.exactOptional(text),
+      waiting: v.exactOptional(v.object({ until: text, sentence: text })),
+      stage: text,
+      on: text,
+      reaches: text,
+    }),
+  ),
   prediction: v.nullable(text),
 });
 

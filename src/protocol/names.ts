@@ -104,9 +104,9 @@ export const PREDICTION = whole('fusion');
 /** The sum that training makes small. */
 export const TOTAL_LOSS = whole('total');
 /** The word of what modalities teach each other. */
-const DUC = 'duc';
+const TEACHING = 'duc';
 /** The sum of what all pairs of modalities teach each other. */
-export const TEACHING_LOSS = whole(DUC);
+export const TEACHING_LOSS = whole(TEACHING);
 export const FUSION_HEAD = whole('fusionHead');
 /** The heads that certainty would weigh, each counted alike. */
 export const EQUAL_WEIGHTS = whole('equalWeights');
@@ -121,6 +121,6 @@ export const ENSEMBLE = {
 export const sharedKey = (modality: string): string =>
   keyOf({ kind: 'on', word: SHARED, modality });
 
-/** What one modality teaches another (DUC). */
+/** What one modality teaches another. */
 export const teachingKey = (teacher: string, student: string): string =>
-  keyOf({ kind: 'pair', word: DUC, teacher, student });
+  keyOf({ kind: 'pair', word: TEACHING, teacher, student });

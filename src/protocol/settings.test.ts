@@ -58,7 +58,14 @@ describe('settings', () => {
 
   it('runs are called by their method and their tag in words', () => {
     expect(runLabel('di-mml', { label: 'DI-MML' })).toBe('DI-MML');
-    expect(runLabel('di-mml@no-duc', { label: 'DI-MML' })).toBe('DI-MML (no DUC)');
+    const ablation = {
+      label: 'Ablation',
+      explanation: '',
+      variants: [{ knobs: {} }, { tag: 'no-duc', words: 'no DUC', knobs: {} }],
+    };
+    expect(runLabel('di-mml', { label: 'DI-MML', ablation })).toBe('DI-MML');
+    expect(runLabel('di-mml@no-duc', { label: 'DI-MML', ablation })).toBe('DI-MML (no DUC)');
+    expect(runLabel('di-mml@no-heads', { label: 'DI-MML', ablation })).toBe('DI-MML (no heads)');
     expect(runLabel('joint@late-start', { label: 'Joint' })).toBe('Joint (late start)');
   });
 });

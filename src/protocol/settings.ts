@@ -5,6 +5,7 @@
  * them together and checks what takes more than one value. A method's knobs are checked where the methods are known.
  */
 import * as v from 'valibot';
+import type { MethodDescription } from './catalogue';
 import { DEFAULT_RACE, DEFAULT_RUNS } from './default-race';
 import { encoderOverrides } from './encoders';
 import { LabError, show } from './failure';
@@ -165,9 +166,16 @@ export function methodIdOf(runName: string): string {
   return runName.split('@')[0] ?? runName;
 }
 
-/** What a run is called: its method's name, and its tag in words; `di-mml@no-duc` gives "DI-MML (no DUC)". */
-export function runLabel(runName: string, method: { readonly label: string }): string {
+/**
+ * What a run is called: its method's name, and its tag in the words that the method has for it, else in its own;
+ * `joint@late-start` gives "Joint (late start)".
+ */
+export function runLabel(
+  runName: string,
+  { label, ablation }: Pick<MethodDescription, 'label' | 'ablation'>,
+): string {
   const tag = runName.slice(methodIdOf(runName).length + 1);
-  const words = tag.replaceAll('-', ' ').replace(/\bduc\b/, 'DUC');
-  return words === '' ? method.label : `${method.label} (${words})`;
+  const variant = ablation?.variants.find((each) => each.tag === tag);
+  const words = variant?.words ?? tag.replaceAll('-', ' ');
+  return words === '' ? label : `${label} (${words})`;
 }

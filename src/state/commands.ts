@@ -2,9 +2,9 @@
  * What a person can do, as data: one list feeds the buttons, the shortcuts and the help sheet.
  * A command that cannot be carried out now says why.
  */
+import { projectedCharts } from './projector/projected-charts';
 import type { Session } from './session';
 import { presentEpoch } from './time/shown';
-import { PROJECTED_CHARTS } from './view-store';
 import { AWAY, type AwayId, HOME } from './views';
 
 export type CommandId =
@@ -45,6 +45,9 @@ function roll(present: number): number {
   const seed = 1 + (drawn % LARGEST_ROLL);
   return seed === present ? (seed % LARGEST_ROLL) + 1 : seed;
 }
+
+/** The projector's charts that have keys, by their places among all; further ones are chosen by their buttons. */
+const CHART_KEYS = [0, 1, 2];
 
 const NO_DATA = 'There are no data to train on; choose another data set.';
 
@@ -172,10 +175,10 @@ export const COMMANDS: readonly Command[] = [
       run: ({ view }) => view.getState().toggle(id),
     }),
   ),
-  ...PROJECTED_CHARTS.map(
-    (title, place): Command => ({
+  ...CHART_KEYS.map(
+    (place): Command => ({
       id: `chart-${place + 1}`,
-      label: () => title,
+      label: ({ shown }) => projectedCharts(shown.getState())[place]?.title ?? `Chart ${place + 1}`,
       explanation: 'In the projector view.',
       key: String(place + 1),
       keyName: String(place + 1),

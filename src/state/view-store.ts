@@ -6,12 +6,9 @@ import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from './readonly-store';
 import { type AwayId, HOME, type ViewId } from './views';
 
-/** The charts that a projector can show, in the order of their keys. */
-export const PROJECTED_CHARTS = ['Unimodal accuracy', 'Fusion accuracy', 'DUC alignment'] as const;
-
 export interface ViewState {
   readonly view: ViewId;
-  /** Place of the projected chart among the race's charts, from 0. */
+  /** Place of the projected chart among the projected charts, from 0. */
   readonly chart: number;
   /** Goes there; where the page looks so already, home. */
   toggle(view: AwayId): void;

@@ -1,6 +1,6 @@
 /**
  * The page and what it is told know no single method: what differs between methods stands in their descriptions. Looks
- * for every method's id as a text of its own in state, ui and protocol.
+ * in state, ui and protocol for every method's id as a text of its own, and for the words of their losses anywhere.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,12 @@ const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   'src/state/charts/race-charts.ts': ['unimodal'],
 };
 
+/** Keys of losses are one list for all methods; there a loss's word is a key, which nobody reads on the page. */
+const KEYS = 'src/protocol/names.ts';
+const LOSS_WORDS = catalogue.flatMap(({ losses }) =>
+  losses.flatMap(({ word }) => (word === undefined ? [] : [word])),
+);
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -23,10 +29,19 @@ function sources(folder: string): string[] {
   });
 }
 
+/** The text without its comments, which may take a method for an example. */
+const codeOf = (text: string): string => text.replaceAll(/\/\*.*?\*\/|^\s*\/\/.*?$/gms, '');
+
+/** Words of losses in a text, whatever their case, in a literal, a pattern or between tags. */
+function lossesIn(text: string): string[] {
+  // a pattern's own word boundary is no letter of the word beside it
+  const code = codeOf(text).replaceAll('\\b', ' ');
+  return LOSS_WORDS.filter((word) => new RegExp(`\\b${word}\\b`, 'i').test(code));
+}
+
 /** Ids that stand in the text as literals, as `'joint'`, `"joint"`, `` `joint` `` or with a tag, `'joint@wide'`. */
 function namedIn(text: string): string[] {
-  // comments may take a method for an example
-  const code = text.replaceAll(/\/\*.*?\*\/|^\s*\/\/.*?$/gms, '');
+  const code = codeOf(text);
   return catalogue
     .map(({ id }) => id)
     .filter((id) => new RegExp(`(['"\`])${id}(@[\\w-]*)?\\1`).test(code));
@@ -47,6 +62,30 @@ it('state, ui and protocol name no method, but for the race that everything begi
         .map((id) => `${path} names ${id}`),
     );
   expect(found).toEqual([]);
+});
+
+it('finds the word of a loss in a literal, a pattern and between tags, and not in comments', () => {
+  for (const text of ["'DUC waits'", '`the DUC`', '/\\bduc\\b/', '<text>DUC</text>']) {
+    expect(lossesIn(text), text).toEqual(['DUC']);
+  }
+  expect(lossesIn('/** DUC */ const product = deduced;\n  // as in DUC\n')).toEqual([]);
+});
+
+it('state, ui and protocol know no loss by its word', () => {
+  const found = ROOMS.flatMap(sources)
+    .filter((path) => path !== KEYS)
+    .flatMap((path) =>
+      lossesIn(readFileSync(path, 'utf8')).map((word) => `${path} speaks of ${word}`),
+    );
+  expect(found).toEqual([]);
+});
+
+it('a loss between two modalities has a word that fits beside its arrow', () => {
+  const pairs = catalogue.flatMap(({ losses }) =>
+    losses.filter(({ on }) => on === 'paired-features'),
+  );
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const { word = '' } of pairs) expect(word).toMatch(/^\S{1,8}$/);
 });
 
 it('what that file names are methods of this build', () => {

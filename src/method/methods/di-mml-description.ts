@@ -25,7 +25,7 @@ export const diMmlDescription: MethodDescription = {
     variants: [
       { knobs: {} },
       { tag: 'no-shared-head', knobs: WITHOUT_SHARED_HEAD },
-      { tag: 'no-duc', knobs: WITHOUT_DUC },
+      { tag: 'no-duc', words: 'no DUC', knobs: WITHOUT_DUC },
       // DUC along every dimension: what choosing the complementary ones is worth
       { tag: 'all-dimensions', knobs: { duc: { kind: 'all' } } },
       { tag: 'no-certainty', knobs: WITHOUT_CERTAINTY },
@@ -100,6 +100,14 @@ export const diMmlDescription: MethodDescription = {
     {
       id: 'duc',
       label: 'DUC along complementary dimensions',
+      word: 'DUC',
+      explanation:
+        'DUC pulls the student\u2019s feature towards the teacher\u2019s, along the dimensions that only the teacher separates.',
+      waiting: {
+        until: 'the complementary dimensions are chosen',
+        sentence:
+          'DUC waits: it begins after the warm-up, once the complementary dimensions are chosen, if there are any.',
+      },
       stage: ENCODER_STAGE,
       on: 'paired-features',
       reaches: 'student',

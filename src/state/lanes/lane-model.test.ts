@@ -4,6 +4,7 @@ import { catalogue } from '../../method/catalogue';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { PairAlignment } from '../../protocol/measures';
 import { isDrawn, type LaneInput, laneModel } from './lane-model';
+import { laneCaption, laneParts } from './tell-lanes';
 
 function methodCalled(id: string): MethodDescription {
   const method = catalogue.find((each) => each.id === id);
@@ -146,6 +147,27 @@ describe('DI-MML’s picture', () => {
   it('lets DUC rest until the dimensions are chosen', () => {
     const [arrow] = picture('di-mml', { stage: 'encoders' }).teaching;
     expect(arrow).toMatchObject({ presence: 'resting', dimensions: null });
+  });
+
+  it('calls what modalities teach each other as the method does, and by its label where it has no word', () => {
+    const method = methodCalled('di-mml');
+    const as = (change: object) =>
+      picture('di-mml', {
+        stage: 'encoders',
+        method: {
+          ...method,
+          losses: method.losses.map((loss) =>
+            loss.on === 'paired-features' ? { ...loss, ...change } : loss,
+          ),
+        },
+      });
+    const other = as({ word: 'KL', waiting: { until: 'both are sure', sentence: 'KL waits.' } });
+    expect(laneCaption(other)).toContain('KL waits until both are sure.');
+    const [arrow] = laneParts(other).filter(({ kind }) => kind === 'teaching');
+    expect(arrow?.text).toMatch(/^KL, one way: .* It begins once both are sure\.$/);
+    expect(laneCaption(as({ word: undefined }))).toContain(
+      'DUC along complementary dimensions waits until the complementary dimensions are chosen.',
+    );
   });
 
   it('counts the dimensions from teacher to student and marks the teacher’s ticks', () => {

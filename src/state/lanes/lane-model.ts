@@ -3,7 +3,12 @@
  * Made from the method's own declaration and what the last epoch measured, and from nothing else, so that picture
  * and code cannot disagree. Pure; imports protocol and the charts' colours only.
  */
-import type { LossDeclaration, MethodDescription, Part } from '../../protocol/catalogue';
+import {
+  type LossDeclaration,
+  lossWord,
+  type MethodDescription,
+  type Part,
+} from '../../protocol/catalogue';
 import type { ByModality, PairAlignment } from '../../protocol/measures';
 import { modalityTone, type Tone } from '../charts/chart';
 
@@ -58,6 +63,8 @@ export interface LaneModel {
   /** Whether the fused loss is kept from the encoders. */
   readonly isStopped: boolean;
   readonly teaching: readonly Teaching[];
+  /** The loss that teaches, in words, and what it waits for; null without teaching. */
+  readonly lesson: { readonly word: string; readonly until: string | null } | null;
   readonly prediction: string | null;
 }
 
@@ -110,11 +117,18 @@ function headPresence({ losses, presence, trains }: Reader, head: Part): Presenc
   return found === 'learning' && !trains(head) ? 'resting' : found;
 }
 
+const isLesson = ({ reaches }: LossDeclaration): boolean => reaches === 'student';
+
+function lessonOf(losses: readonly LossDeclaration[]): LaneModel['lesson'] {
+  const loss = losses.find(isLesson);
+  return loss ? { word: lossWord(loss), until: loss.waiting?.until ?? null } : null;
+}
+
 /** One entry for every ordered pair, in the order of the lanes. */
 function teachingOf(input: LaneInput, { losses, presence }: Reader): readonly Teaching[] {
   const { modalities, pairs, stage } = input;
-  const duc = presence(losses.filter(({ reaches }) => reaches === 'student'));
-  if (duc === 'absent') return [];
+  const lesson = presence(losses.filter(isLesson));
+  if (lesson === 'absent') return [];
   return modalities.flatMap((from, teacher) =>
     modalities.flatMap((to, student): Teaching[] => {
       if (teacher === student) return [];
@@ -122,7 +136,7 @@ function teachingOf(input: LaneInput, { losses, presence }: Reader): readonly Te
       const dimensions = pair?.dimensions.length ?? null;
       // before the choice it waits, unless the picture shows the whole method
       const isTaught = dimensions === null ? stage === null : dimensions > 0;
-      return [{ teacher, student, dimensions, presence: isTaught ? duc : 'resting' }];
+      return [{ teacher, student, dimensions, presence: isTaught ? lesson : 'resting' }];
     }),
   );
 }
@@ -177,6 +191,7 @@ export function laneModel(input: LaneInput): LaneModel {
     fusionHead: headPresence(reader, 'fusion-head'),
     isStopped: fused.length > 0 && !isOpen,
     teaching,
+    lesson: lessonOf(losses),
     prediction: method.prediction,
   };
 }

@@ -45,10 +45,19 @@ function wallClause(model: LaneModel): string {
   return 'each encoder learns from its own losses only; the wall is shut';
 }
 
+/** The loss that teaches and what it waits for; a description may leave the latter open. */
+const lessonIn = ({ lesson }: LaneModel) => ({
+  word: lesson?.word ?? '',
+  until: lesson?.until ?? 'its dimensions are chosen',
+});
+
 function teachingClause(model: LaneModel): string | null {
   const chosen = model.teaching.filter(({ dimensions }) => dimensions !== null);
   if (model.teaching.length === 0) return null;
-  if (chosen.length === 0) return 'DUC waits until the complementary dimensions are chosen';
+  if (chosen.length === 0) {
+    const { word: lesson, until } = lessonIn(model);
+    return `${lesson} waits until ${until}`;
+  }
   if (model.lanes.length > 2) {
     const counts = chosen.map(({ dimensions }) => dimensions ?? 0);
     const range = `each modality teaches the others along ${Math.min(...counts)} to ${Math.max(...counts)} dimensions`;
@@ -165,11 +174,12 @@ function teachingPart(model: LaneModel, teaching: Teaching, place: number): Lane
   const { teacher, student, dimensions } = teaching;
   const from = model.lanes[teacher]?.name ?? '';
   const to = model.lanes[student]?.name ?? '';
+  const lesson = lessonIn(model);
   const along =
     dimensions === null
-      ? 'It begins once the complementary dimensions are chosen.'
+      ? `It begins once ${lesson.until}.`
       : `It runs along ${count(dimensions, 'dimension')} that only ${modalityWord(from)} separates well.`;
-  const text = `DUC, one way: ${modalityWord(to)} is pulled towards ${modalityWord(from)}, and ${modalityWord(from)} does not move. ${along}`;
+  const text = `${lesson.word}, one way: ${modalityWord(to)} is pulled towards ${modalityWord(from)}, and ${modalityWord(from)} does not move. ${along}`;
   return {
     kind: 'teaching',
     key: `teaching.${place}`,

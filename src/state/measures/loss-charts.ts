@@ -1,5 +1,6 @@
 /** The chosen run's losses: docs/measures.md, curve 2. Pure. */
-import { FUSED_LOSS, parseName, SHARED, TEACHING_LOSS, TOTAL_LOSS } from '../../protocol/names';
+import { lossWord, type MethodDescription } from '../../protocol/catalogue';
+import { FUSED_LOSS, parseName, SHARED, TOTAL_LOSS } from '../../protocol/names';
 import type { Chart, ChartLine } from '../charts/chart';
 import { type ChartSource, chartFrame, hasNumbers, PLAIN, pointsOf } from '../charts/chart-frame';
 import { TERMS } from '../charts/terms';
@@ -10,11 +11,20 @@ import { runOptions } from './measure-source';
 
 type Look = Pick<ChartLine, 'label' | 'tone' | 'weight'>;
 
-function lossLook(key: string, modalities: readonly NamedModality[]): Look {
+function lossLook(
+  key: string,
+  modalities: readonly NamedModality[],
+  method: MethodDescription | undefined,
+): Look {
   const name = parseName(key);
   if (name.kind === 'pair') {
+    const declared = method?.losses.find(({ id }) => id === name.word);
     const { label, tone } = namedHead(key, modalities);
-    return { label: `${name.word.toUpperCase()}, ${label}`, tone, weight: 'thin' };
+    return {
+      label: `${declared ? lossWord(declared) : name.word}, ${label}`,
+      tone,
+      weight: 'thin',
+    };
   }
   if (key === FUSED_LOSS) return { label: 'fused features', tone: 'fusion', weight: 'normal' };
   if (key === TOTAL_LOSS) return { label: 'all together', tone: 'quiet', weight: 'thin' };
@@ -25,18 +35,30 @@ function lossLook(key: string, modalities: readonly NamedModality[]): Look {
 
 /** A sum says nothing in an epoch in which its only part says it, or all its parts are drawn close by. */
 function isWorthALine(key: string, keys: readonly string[]): boolean {
-  if (key === TEACHING_LOSS) return !keys.some((each) => parseName(each).kind === 'pair');
-  if (key !== TOTAL_LOSS) return true;
-  return keys.filter((each) => each !== TOTAL_LOSS && each !== TEACHING_LOSS).length > 2;
+  const isSumOfPairs = sumsOfPairs(keys);
+  if (key !== TOTAL_LOSS) return !isSumOfPairs(key);
+  return keys.filter((each) => each !== TOTAL_LOSS && !isSumOfPairs(each)).length > 2;
+}
+
+/** Tells the sum over all pairs of modalities by its word, which is theirs. */
+function sumsOfPairs(keys: readonly string[]): (key: string) => boolean {
+  const paired = new Set(
+    keys.map(parseName).flatMap((name) => (name.kind === 'pair' ? [name.word] : [])),
+  );
+  return (key) => {
+    const name = parseName(key);
+    return name.kind === 'whole' && paired.has(name.word);
+  };
 }
 
 export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
   const modalities = namedModalities(source.summary);
+  const method = source.catalogue.find(({ id }) => id === run?.methodId);
   const keys = [...new Set((run?.epochs ?? []).flatMap(({ losses }) => Object.keys(losses)))];
   const dash = runOptions(source).find(({ name }) => name === run?.name)?.dash ?? 'solid';
   const lines = keys.flatMap((key): ChartLine[] => {
     if (!run) return [];
-    const look = lossLook(key, modalities);
+    const look = lossLook(key, modalities, method);
     const points = pointsOf(run, ({ losses }) =>
       isWorthALine(key, Object.keys(losses)) ? drawable('magnitude', losses[key]) : null,
     );

@@ -1,6 +1,7 @@
 /** What the tabs say of hand-made epochs: every number can be checked by eye. */
 import { expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
+import { catalogue } from '../../method/catalogue';
 import { measureCatalogue } from '../../method/measures/catalogue';
 import type { NumbersDescription } from '../../protocol/measure';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
@@ -43,6 +44,7 @@ test('losses are named by what they are on, and sums that say nothing new are le
       epochOf('joint', 1, { losses: { fusion: 0.9, total: 0.9 } }),
       epochOf('di-mml', 1, { losses }),
     ],
+    { catalogue },
   );
   expect(labels(lossChart(source, chosenRun(source, 'di-mml')))).toEqual([
     'picture head',
@@ -52,6 +54,23 @@ test('losses are named by what they are on, and sums that say nothing new are le
     'all together',
   ]);
   expect(labels(lossChart(source, chosenRun(source, 'joint')))).toEqual(['fused features']);
+});
+
+test('what modalities teach each other has the word of its method, and its sum no line beside it', () => {
+  const [method] = catalogue.filter(({ id }) => id === 'di-mml');
+  const [lesson] = method?.losses.filter(({ on }) => on === 'paired-features') ?? [];
+  if (!method || !lesson) throw new Error('DI-MML has no loss between modalities.');
+  const { word: _, ...bare } = { ...lesson, id: 'mutual', label: 'Mutual agreement' };
+  const losses = { 'mutual.picture>sound': 3.4, 'whole:mutual': 3.4 };
+  const said = (loss: typeof bare) => {
+    const source = sourceOf(['di-mml'], [epochOf('di-mml', 1, { losses })], {
+      catalogue: [{ ...method, losses: [loss] }],
+    });
+    return labels(lossChart(source, chosenRun(source, 'di-mml')));
+  };
+  expect(said({ ...bare, ...{ word: 'KL' } })).toEqual(['KL, picture to sound']);
+  // as in descriptions of before losses had words
+  expect(said(bare)).toEqual(['Mutual agreement, picture to sound']);
 });
 
 test('a loss of zero leaves a gap on the log axis', () => {

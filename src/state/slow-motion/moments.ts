@@ -3,7 +3,7 @@
  * was seen and from the method's own declaration. Pure.
  */
 
-import type { MethodDescription } from '../../protocol/catalogue';
+import { lossWord, type MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { StepSeen } from '../../protocol/step';
 import type { Tone } from '../charts/chart';
@@ -164,16 +164,23 @@ function residualMoment(told: Told): Moment {
 const walls = ({ lanes }: LaneModel): readonly string[] =>
   lanes.slice(1).map((_, place) => `wall.${place}`);
 
+const lossWordOf = ({ declared, seen }: PlacedLoss): string =>
+  declared ? lossWord(declared) : seen.name;
+
+/** What a loss between two modalities does, as its method says it. */
+const doesWhat = (loss: PlacedLoss): string =>
+  loss.declared?.explanation ??
+  `${lossWordOf(loss)} pulls the student\u2019s feature towards the teacher\u2019s.`;
+
 function teachingMoments(told: Told): readonly Moment[] {
   const { losses, method, model, seen } = told;
   const lessons = losses.filter(({ seen: { kind } }) => kind === 'contrast');
-  const isDeclared = method.losses.some(
+  const declared = method.losses.find(
     ({ on, stage }) => on === 'paired-features' && stage === seen.stage,
   );
   if (lessons.length === 0) {
-    if (!isDeclared || model.teaching.length === 0) return [];
-    const text =
-      'DUC waits: it begins after the warm-up, once the complementary dimensions are chosen, if there are any.';
+    if (!declared || model.teaching.length === 0) return [];
+    const text = declared.waiting?.sentence ?? `${lossWord(declared)} has not begun.`;
     const parts = model.teaching.map((_, place) => `teaching.${place}`);
     return [{ ...NOTHING, title: 'No lesson yet', text, parts }];
   }
@@ -181,9 +188,13 @@ function teachingMoments(told: Told): readonly Moment[] {
     {
       ...NOTHING,
       title: 'They teach each other',
-      text: 'DUC pulls the student\u2019s feature towards the teacher\u2019s, along the dimensions that only the teacher separates. The teacher is a constant: it gets exactly nothing back.',
+      text: `${[...new Set(lessons.map(doesWhat))].join(' ')} The teacher is a constant: it gets exactly nothing back.`,
       numbers: lessons.map((lesson) => [
-        { label: `${lesson.who}, DUC`, tone: 'fusion' as const, value: decimal(lesson.seen.value) },
+        {
+          label: `${lesson.who}, ${lossWordOf(lesson)}`,
+          tone: 'fusion' as const,
+          value: decimal(lesson.seen.value),
+        },
         ...model.lanes.map((lane) => ({
           label: `${lesson.who}, sent to ${word(lane)}`,
           tone: lane.tone,
@@ -234,9 +245,9 @@ function wallMoment({ losses, model }: Told): Moment {
   };
 }
 
-/** A loss as its encoder calls it: "its private head", "DUC", "the fusion head". */
+/** A loss as its encoder calls it: "its private head", "the fusion head", a pair's by its word. */
 function sourceOf(loss: PlacedLoss, place: number): string {
-  if (loss.seen.kind === 'contrast') return 'DUC';
+  if (loss.seen.kind === 'contrast') return lossWordOf(loss);
   return loss.lane === place ? `its ${loss.head}` : `the ${loss.who}`;
 }
 

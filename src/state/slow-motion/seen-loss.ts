@@ -43,7 +43,7 @@ export function placedLosses(
       const who = `${word(lanes[teacher])} teaches ${word(lanes[student])}`;
       return {
         seen,
-        declared: find(({ on }) => on === 'paired-features'),
+        declared: find(({ id, on }) => on === 'paired-features' && id === name.word),
         lane: null,
         who,
         head: who,

@@ -1,4 +1,4 @@
-/** DUC in the lanes picture: arrows from teacher to student, through the wall, one way. Must not import stores. */
+/** Teaching in the lanes picture: arrows from teacher to student, through the wall, one way. Must not import stores. */
 import { isDrawn, type Lane, type LaneModel, type Teaching } from '../../state/lanes/lane-model';
 import { toneColour, toneTypeColour } from '../figures/strokes';
 import { COLUMN, FEATURE_HALF, laneY, teachingLabel, teachingPath } from './geometry';
@@ -32,7 +32,9 @@ function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teachi
           textAnchor="end"
           style={{ fill: presence === 'resting' ? 'var(--ink-quiet)' : toneTypeColour(tone) }}
         >
-          {dimensions === null ? 'DUC' : `${dimensions} dim${dimensions === 1 ? '' : 's'}`}
+          {dimensions === null
+            ? model.lesson?.word
+            : `${dimensions} dim${dimensions === 1 ? '' : 's'}`}
         </text>
       ) : null}
     </g>

@@ -1,17 +1,21 @@
 /** The projector's strip: the race's buttons, the charts to choose from, and the way back, all large and plain. */
-import { PROJECTED_CHARTS } from '../../state/view-store';
 import { useView } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import { EpochCounter } from '../shell/EpochCounter';
 import { HelpSheet } from '../shell/HelpSheet';
 import css from './ProjectorStrip.module.css';
 
-function ChartButtons() {
+interface StripProps {
+  /** The titles of the charts to choose from, in their order. */
+  readonly charts: readonly string[];
+}
+
+function ChartButtons({ charts }: StripProps) {
   const chart = useView((state) => state.chart);
   const show = useView((state) => state.showChart);
   return (
     <fieldset className={css.group} aria-label="Chart">
-      {PROJECTED_CHARTS.map((title, place) => (
+      {charts.map((title, place) => (
         <button
           key={title}
           type="button"
@@ -27,7 +31,7 @@ function ChartButtons() {
   );
 }
 
-export function ProjectorStrip() {
+export function ProjectorStrip({ charts }: StripProps) {
   return (
     <header className={css.strip}>
       <fieldset className={css.group} aria-label="Race">
@@ -36,7 +40,7 @@ export function ProjectorStrip() {
         <CommandButton id="reset" />
       </fieldset>
       <EpochCounter />
-      <ChartButtons />
+      <ChartButtons charts={charts} />
       <div className={css.back}>
         <CommandButton id="projector" />
         <HelpSheet />

@@ -25,13 +25,13 @@ export function ProjectorView() {
   const place = useView((state) => state.chart);
   const height = useScreenHeight();
   const look = useMemo(() => projectedLook(height), [height]);
+  const charts = useMemo(() => projectedCharts(source), [source]);
   const chart = useMemo(() => {
-    const charts = projectedCharts(source);
     const chosen = charts[place] ?? charts[0];
     // thin levels are for a second look, which a projector does not give
     const levels = chosen.levels.filter(({ weight }) => weight !== 'thin');
     return { ...chosen, levels, namesMarks: true };
-  }, [source, place]);
+  }, [charts, place]);
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset['view'] = 'projector';
@@ -41,7 +41,7 @@ export function ProjectorView() {
   }, []);
   return (
     <div className={css.projector}>
-      <ProjectorStrip />
+      <ProjectorStrip charts={charts.map(({ title }) => title)} />
       <main className={css.main}>
         <h1 className="unseen">Why did one modality stop learning?</h1>
         <MeasureChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
