@@ -15,14 +15,14 @@ const asTree = (value: unknown): Tree =>
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Words that were losses; the sum was written last. */
-const LOSSES: Readonly<Record<string, Owner>> = {
-  total: 'whole',
-  fusion: 'either',
-  duc: 'either',
-  prototypes: 'either',
-};
+const LOSSES: ReadonlyMap<string, Owner> = new Map([
+  ['total', 'whole'],
+  ['fusion', 'either'],
+  ['duc', 'either'],
+  ['prototypes', 'either'],
+]);
 /** Words that were losses only, or the prediction: no heads of this name. */
-const NO_HEADS: ReadonlySet<string> = new Set(Object.keys(LOSSES));
+const NO_HEADS: ReadonlySet<string> = new Set(LOSSES.keys());
 
 /** What was done to the keys of one run, as paths. */
 class Renaming {
@@ -42,14 +42,17 @@ class Renaming {
 
   table(raw: unknown, place: string, ownerOf: OwnerOf): void {
     const table = asTree(raw);
+    const moved: Tree = {};
     for (const id of this.ids) {
       if (!Object.hasOwn(table, id)) continue;
       const owner = ownerOf(id);
       if (owner !== 'own') this[owner].add(`${place}.${id}`);
       if (owner === 'whole') continue;
-      if (owner === 'own') table[ownKey(id)] = table[id];
+      if (owner === 'own') moved[ownKey(id)] = table[id];
       delete table[id];
     }
+    // only now, as one may be called what another's key becomes
+    Object.assign(table, moved);
   }
 }
 
@@ -60,7 +63,8 @@ function ownerOfDotted(id: string, ids: readonly string[]): Owner {
   if (name.kind === 'pair') {
     return ids.includes(name.teacher) && ids.includes(name.student) ? 'either' : 'own';
   }
-  return name.kind === 'whole' ? 'either' : 'own';
+  // `whole:...` was no key of format 1
+  return name.kind === 'whole' && name.word === id ? 'either' : 'own';
 }
 
 /**
@@ -83,7 +87,7 @@ export function renameFormat1(stored: unknown, snapshots: unknown): readonly str
     ({ accuracy }) => typeof asTree(accuracy)['fusion'] === 'number',
   );
   const ofLosses: OwnerOf = (id) =>
-    id === 'fusion' && !predicts ? 'own' : (LOSSES[id] ?? ownerOfDotted(id, ids));
+    id === 'fusion' && !predicts ? 'own' : (LOSSES.get(id) ?? ownerOfDotted(id, ids));
   const ofHeads: OwnerOf = (id) => (NO_HEADS.has(id) ? 'own' : ownerOfDotted(id, ids));
   // the prediction was written last
   const ofAnswers: OwnerOf = (id) => (id === 'fusion' && predicts ? 'whole' : ofHeads(id));
