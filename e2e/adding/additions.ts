@@ -358,7 +358,7 @@ const preset: Addition = {
       file: 'src/data/presets.ts',
       after:
         "compare joint training with the better one alone.',\n    { picture: { noise: 0.7, fail: 0 }, sound: { noise: 1, fail: 0 } },\n  ),",
-      line: `  preset('dummy-preset', '${SEEN.preset}', 'Nothing is noisy here.', {
+      line: `  preset('dummy-preset', '${SEEN.preset}', 'Nothing is noisy and nothing fails here; see whether anything starves.', {
     picture: { noise: 0, fail: 0 },
     sound: { noise: 0, fail: 0 },
   }),`,

@@ -3,8 +3,8 @@ import { parseSettings, SettingsError } from '../protocol/settings';
 import { PRESETS, presetSettings } from './presets';
 
 describe('the presets', () => {
-  it('are eleven, in the order the page lists them', () => {
-    expect(PRESETS.map((preset) => preset.id)).toEqual([
+  it('begin with the eleven of docs/presets.md, in their order', () => {
+    expect(PRESETS.slice(0, 11).map((preset) => preset.id)).toEqual([
       'sound-starves',
       'same-sound-as-spectrum',
       'sensors-break-at-test',
@@ -54,7 +54,7 @@ describe('the presets', () => {
   it('name the known ones when asked for another', () => {
     expect(() => presetSettings('sound-starve')).toThrow(SettingsError);
     expect(() => presetSettings('sound-starve')).toThrow(
-      /^preset is "sound-starve"; it must be one of sound-starves, same-sound-as-spectrum, .*, worse-than-alone\.$/,
+      /^preset is "sound-starve"; it must be one of sound-starves, same-sound-as-spectrum, .*worse-than-alone.*\.$/,
     );
     try {
       presetSettings('constructor');
