@@ -2,7 +2,7 @@
 import { defaultSettings } from '../data/starting-settings';
 import { measureCatalogue } from '../method/measures/catalogue';
 import type { EpochEnded, RunEvent } from '../protocol/events';
-import { NOT_MEASURED } from '../protocol/measures';
+import { NOT_MEASURED, type PairAlignment } from '../protocol/measures';
 import type { ChartSource } from '../state/charts/chart-frame';
 import { recordAfter, waitingRuns } from '../state/race-record';
 import { fakeCatalogue, fakeSummary } from './fake-lab-data';
@@ -62,3 +62,21 @@ export function sourceOf(
     ...change,
   };
 }
+
+/** What one modality can teach another along these dimensions, somewhat aligned. */
+export const pairOf = (
+  teacher: string,
+  student: string,
+  dimensions: readonly number[],
+): PairAlignment => ({
+  teacher,
+  student,
+  dimensions,
+  paired: 0.6,
+  shuffledWithinClass: 0.4,
+  shuffled: 0.1,
+  retrieval: null,
+  retrievalChance: null,
+  nats: null,
+  transferGain: null,
+});

@@ -1,22 +1,8 @@
 /** The lanes of a method whose wall is shut, with what one modality teaches the other. */
-import type { PairAlignment } from '../../protocol/measures';
 import { LanePicture } from '../../ui/lanes/LanePicture';
-import { epochOf } from '../measured-epoch';
+import { epochOf, pairOf } from '../measured-epoch';
 import { figure } from './figure';
 import { type Lanes, lanesOf, SUMMARY, withSwappedLanes } from './lanes';
-
-const pair = (teacher: string, student: string, dimensions: readonly number[]): PairAlignment => ({
-  teacher,
-  student,
-  dimensions,
-  paired: 0.6,
-  shuffledWithinClass: 0.4,
-  shuffled: 0.1,
-  retrieval: null,
-  retrievalChance: null,
-  nats: null,
-  transferGain: null,
-});
 
 export const FIGURE = figure<Lanes>({
   id: 'lanes-di-mml',
@@ -29,7 +15,7 @@ export const FIGURE = figure<Lanes>({
     epoch: epochOf('di-mml', 6, {
       setsFixed: true,
       gradientNorm: { picture: 0.1, sound: 0.1 },
-      pairAlignments: [pair('picture', 'sound', [1, 4, 5]), pair('sound', 'picture', [2])],
+      pairAlignments: [pairOf('picture', 'sound', [1, 4, 5]), pairOf('sound', 'picture', [2])],
     }),
   },
   draw: (lanes) => (
@@ -50,7 +36,7 @@ export const FIGURE = figure<Lanes>({
         summary,
         epoch: {
           ...epoch,
-          pairAlignments: [pair('sound', 'picture', [1, 4, 5]), pair('picture', 'sound', [2])],
+          pairAlignments: [pairOf('sound', 'picture', [1, 4, 5]), pairOf('picture', 'sound', [2])],
         },
       }),
       changes: [/<text .*>3 dims/, /<line class="LaneSvg__tick"/],

@@ -1,25 +1,12 @@
 /** The spectrum of dimensions: what separates classes in which modality. */
 import type { EpochEnded } from '../../protocol/events';
-import type { DimensionSpectrum, PairAlignment } from '../../protocol/measures';
+import type { DimensionSpectrum } from '../../protocol/measures';
 import { spectrumOf } from '../../state/measures/spectrum';
 import { SpectrumPicture } from '../../ui/figures/SpectrumPicture';
-import { epochOf, sourceOf } from '../measured-epoch';
+import { epochOf, pairOf, sourceOf } from '../measured-epoch';
 import { figure } from './figure';
 
 const { summary } = sourceOf([], []);
-
-const pair = (teacher: string, student: string, dimensions: readonly number[]): PairAlignment => ({
-  teacher,
-  student,
-  dimensions,
-  paired: 0.6,
-  shuffledWithinClass: 0.4,
-  shuffled: 0.1,
-  retrieval: null,
-  retrievalChance: null,
-  nats: null,
-  transferGain: null,
-});
 
 const SEPARABILITY = {
   picture: [0.62, 0.12, 0.48, 0.09, 0.33, 0.05],
@@ -47,7 +34,7 @@ export const FIGURE = figure<EpochEnded>({
   data: epochOf('di-mml', 6, {
     setsFixed: true,
     dimensionSpectrum: spectrum(SEPARABILITY),
-    pairAlignments: [pair('picture', 'sound', [0, 4]), pair('sound', 'picture', [1, 5])],
+    pairAlignments: [pairOf('picture', 'sound', [0, 4]), pairOf('sound', 'picture', [1, 5])],
   }),
   draw: (epoch) => <Drawn epoch={epoch} />,
   faults: [
