@@ -35,6 +35,7 @@ function room(name, from, to, comment, except = []) {
 
 const PROTOCOL = '^src/protocol/';
 const MATH = '^src/math/';
+const VERDICT = '^src/verdict/';
 const CLIENT = '^src/client/(?!in-thread)';
 const IN_THREAD = '^src/client/in-thread';
 const PAGE_SIDE_DATA = '^src/data/page/';
@@ -54,7 +55,7 @@ module.exports = {
     room(
       'ui',
       '^src/ui/',
-      ['^src/state/', '^src/lessons/', PROTOCOL],
+      ['^src/state/', '^src/lessons/', VERDICT, PROTOCOL],
       'views draw state; how it is trained is not their business',
     ),
     room(
@@ -70,6 +71,7 @@ module.exports = {
         CLIENT,
         PAGE_SIDE_DATA,
         '^src/data/(presets|starting-settings|builtin/builtin-sets)[.]',
+        VERDICT,
         PROTOCOL,
         MATH,
       ],
@@ -90,7 +92,7 @@ module.exports = {
     room(
       'headless',
       '^src/headless/',
-      [IN_THREAD, CLIENT, '^src/data/', PROTOCOL],
+      [IN_THREAD, CLIENT, '^src/data/', VERDICT, PROTOCOL],
       'a command is one more caller of the client',
     ),
     room(
@@ -113,6 +115,12 @@ module.exports = {
     ),
     room('engine', '^src/engine/', [PROTOCOL, MATH], 'the engine knows no method'),
     room('data', '^src/data/', [PROTOCOL, MATH], 'data sets know no device'),
+    room(
+      'verdict',
+      VERDICT,
+      [PROTOCOL, MATH],
+      'what may be said of two accuracies, said in one place; it knows no page',
+    ),
     room('protocol', PROTOCOL, [], 'everything depends on the protocol, so it depends on nothing'),
     room('math', MATH, [], 'plain numbers; usable and testable anywhere'),
     {
@@ -141,7 +149,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           TESTS,
-          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|protocol|math|testing|tools)/)',
+          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|verdict|protocol|math|testing|tools)/)',
         ],
       },
       to: {},

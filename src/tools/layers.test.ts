@@ -33,6 +33,7 @@ const TARGETS: Record<string, string> = {
   data: 'data/target.ts',
   'page-side data': 'data/page/target.ts',
   presets: 'data/presets.ts',
+  verdict: 'verdict/target.ts',
   protocol: 'protocol/target.ts',
   math: 'math/target.ts',
   testing: 'testing/target.ts',
@@ -42,11 +43,11 @@ const TARGETS: Record<string, string> = {
 /** The plan: what each room may import apart from itself. */
 const PLAN: Record<string, { probe: string; may: string[] }> = {
   main: { probe: 'main.tsx', may: ['ui', 'state', 'client', 'kept page', 'protocol'] },
-  ui: { probe: 'ui/probe.tsx', may: ['state', 'lessons', 'protocol'] },
+  ui: { probe: 'ui/probe.tsx', may: ['state', 'lessons', 'verdict', 'protocol'] },
   lessons: { probe: 'lessons/probe.ts', may: ['state', 'protocol'] },
   state: {
     probe: 'state/probe.ts',
-    may: ['client', 'page-side data', 'presets', 'protocol', 'math'],
+    may: ['client', 'page-side data', 'presets', 'verdict', 'protocol', 'math'],
   },
   client: { probe: 'client/probe.ts', may: ['worker entry', 'protocol'] },
   'in-thread': {
@@ -55,7 +56,7 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
   },
   headless: {
     probe: 'headless/probe.ts',
-    may: ['in-thread', 'client', 'data', 'presets', 'protocol'],
+    may: ['in-thread', 'client', 'data', 'presets', 'verdict', 'protocol'],
   },
   offline: { probe: 'offline/probe.ts', may: ['kept page', 'service worker'] },
   worker: {
@@ -75,6 +76,7 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
   engine: { probe: 'engine/probe.ts', may: ['device', 'protocol', 'math'] },
   data: { probe: 'data/probe.ts', may: ['presets', 'protocol', 'math'] },
   'page-side data': { probe: 'data/page/probe.ts', may: ['data', 'presets', 'protocol', 'math'] },
+  verdict: { probe: 'verdict/probe.ts', may: ['protocol', 'math'] },
   protocol: { probe: 'protocol/probe.ts', may: [] },
   math: { probe: 'math/probe.ts', may: [] },
 };
