@@ -4,7 +4,7 @@
  */
 import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
-import type { ReferenceLevels } from '../protocol/measures';
+import { type AloneSaid, aloneAtEnd } from './alone';
 import { epochsDone, type RunRecord } from './race-record';
 import { type RaceSaid, racingRuns, referenceRun } from './race-store';
 
@@ -41,18 +41,8 @@ function stateOf(run: RunRecord): string | null {
 
 const ALONE = 'Each trained alone';
 
-/** Accuracy of each modality when trained alone, by the logistic probe on the test split; empty while unknown. */
-export function aloneAtEnd({ record, levels }: RaceSaid): Readonly<Record<string, number>> {
-  if (levels) {
-    return Object.fromEntries(
-      Object.entries(levels.alone).map(([id, level]) => [id, level.logistic]),
-    );
-  }
-  return referenceRun(record)?.end?.accuracy.unimodal ?? {};
-}
-
 /** The reference of a race that did not have to train it again. */
-function aloneRow(levels: ReferenceLevels, modalities: DataSetSummary['modalities']): EndRow {
+function aloneRow(alone: AloneSaid, modalities: DataSetSummary['modalities']): EndRow {
   return {
     run: REFERENCE_RUN,
     label: ALONE,
@@ -61,20 +51,18 @@ function aloneRow(levels: ReferenceLevels, modalities: DataSetSummary['modalitie
     fusion: null,
     cells: modalities.map(({ id }) => ({
       modality: id,
-      accuracy: levels.alone[id]?.logistic ?? null,
+      accuracy: alone.accuracy[id] ?? null,
       gap: null,
     })),
   };
 }
 
 /** Rows in the order of the race, the run that trains each modality alone last. */
-export function endRows(
-  { record, levels }: RaceSaid,
-  summary: DataSetSummary | null,
-): readonly EndRow[] {
+export function endRows(said: RaceSaid, summary: DataSetSummary | null): readonly EndRow[] {
   const modalities = summary?.modalities ?? [];
+  const { record } = said;
   const reference = referenceRun(record);
-  const alone = aloneAtEnd({ record, levels });
+  const alone = aloneAtEnd(said);
   const row = (run: RunRecord, isReference: boolean): EndRow => ({
     run: run.name,
     label: isReference ? ALONE : run.label,
@@ -83,7 +71,7 @@ export function endRows(
     fusion: isReference ? null : (run.end?.accuracy.fusion ?? null),
     cells: modalities.map(({ id }) => {
       const accuracy = run.end?.accuracy.unimodal[id] ?? null;
-      const there = alone[id];
+      const there = alone?.accuracy[id];
       const gap = isReference || accuracy === null || there === undefined ? null : there - accuracy;
       return { modality: id, accuracy, gap };
     }),
@@ -91,6 +79,6 @@ export function endRows(
   return [
     ...racingRuns(record).map((run) => row(run, false)),
     ...(reference ? [row(reference, true)] : []),
-    ...(!reference && levels ? [aloneRow(levels, modalities)] : []),
+    ...(!reference && alone ? [aloneRow(alone, modalities)] : []),
   ];
 }

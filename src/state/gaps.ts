@@ -5,11 +5,10 @@
  */
 import type { Catalogue } from '../protocol/catalogue';
 import type { DataSetSummary } from '../protocol/data-set';
+import { type AloneSaid, aloneAtEnd, aloneAtEpoch } from './alone';
 import { modalityTone, type Tone } from './charts/chart';
 import { modalityWord } from './charts/modality-word';
-import { aloneLevel } from './charts/reference-levels';
-import { aloneAtEnd } from './end-numbers';
-import type { RunRecord } from './race-record';
+import { epochsDone, type RunRecord } from './race-record';
 import { type RaceSaid, racingRuns } from './race-store';
 
 export interface GapSource extends RaceSaid {
@@ -33,36 +32,37 @@ export const under = (run: RunRecord, catalogue: Catalogue): string =>
 function gaps(
   { record, summary }: GapSource,
   accuracyOf: (run: RunRecord, modality: string) => number | undefined,
-  aloneOf: (modality: string) => number | null | undefined,
+  aloneOf: (run: RunRecord) => AloneSaid | null,
 ): readonly Gap[] {
   return racingRuns(record)
-    .flatMap((run) =>
-      (summary?.modalities ?? []).flatMap(({ id, name }, index): Gap[] => {
+    .flatMap((run) => {
+      const said = aloneOf(run);
+      return (summary?.modalities ?? []).flatMap(({ id, name }, index): Gap[] => {
         const accuracy = accuracyOf(run, id);
-        const alone = aloneOf(id);
-        if (accuracy === undefined || alone === undefined || alone === null) return [];
+        const alone = said?.accuracy[id];
+        if (accuracy === undefined || alone === undefined) return [];
         const [word, tone] = [modalityWord(name), modalityTone(index)];
         return [{ run, modality: id, word, tone, accuracy, alone }];
-      }),
-    )
+      });
+    })
     .sort((a, b) => b.alone - b.accuracy - (a.alone - a.accuracy));
 }
 
-/** By the ridge probe, as the curves. */
+/** As the curves: each run against what was reached alone at the same epoch. */
 export function gapsNow(source: GapSource): readonly Gap[] {
   return gaps(
     source,
     (run, modality) => run.epochs.at(-1)?.accuracy.unimodal[modality],
-    (modality) => aloneLevel(source, modality),
+    (run) => aloneAtEpoch(source, epochsDone(run)),
   );
 }
 
-/** By the logistic probe, of the runs that have ended. */
+/** On the test split, of the runs that have ended. */
 export function gapsAtEnd(source: GapSource): readonly Gap[] {
   const alone = aloneAtEnd(source);
   return gaps(
     source,
     (run, modality) => run.end?.accuracy.unimodal[modality],
-    (modality) => alone[modality],
+    () => alone,
   );
 }

@@ -3,8 +3,8 @@
  * method against what it reaches alone. It says so when a race does not follow the script. Pure.
  */
 import type { Catalogue } from '../protocol/catalogue';
+import { isAloneKnown } from './alone';
 import { modalityWord } from './charts/modality-word';
-import { isAloneKnown } from './charts/reference-levels';
 import { listed, percent, pointsApart } from './format';
 import { type Gap, type GapSource, gapsAtEnd, gapsNow, under } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';

@@ -3,7 +3,7 @@
  * was drawn. Pure; a level that is not known is left out.
  */
 import type { DataSetSummary } from '../../protocol/data-set';
-import { type RaceSaid, referenceRun } from '../race-store';
+import { aloneAtEpoch, isAloneKnown } from '../alone';
 import { type ChartLevel, modalityTone } from './chart';
 import type { ChartSource } from './chart-frame';
 import { modalityWord } from './modality-word';
@@ -15,26 +15,13 @@ export function guessing(summary: DataSetSummary | null): readonly ChartLevel[] 
   return [{ key: 'guessing', label: 'guessing', tone: 'quiet', value }];
 }
 
-/** How far each modality gets when trained alone, by the same live probe on the same samples. */
-export function aloneLevel({ record, levels }: RaceSaid, modality: string): number | null {
-  const known = levels?.alone[modality]?.ridge;
-  if (known !== undefined) return known;
-  const reference = referenceRun(record);
-  const live = reference?.epochs.at(-1)?.accuracy.unimodal[modality];
-  return live ?? reference?.end?.ridge[modality] ?? null;
-}
-
-/** Whether that is the last word: the run that trains each modality alone has come to its end. */
-export function isAloneKnown({ record, levels }: RaceSaid): boolean {
-  return levels !== null || referenceRun(record)?.status === 'ended';
-}
-
 /** The lines "trained alone", once they are the last word. */
 export function aloneLevels(source: ChartSource): readonly ChartLevel[] {
-  const known = isAloneKnown(source);
+  if (!isAloneKnown(source)) return [];
+  const alone = aloneAtEpoch(source, Number.POSITIVE_INFINITY);
   return (source.summary?.modalities ?? []).flatMap((modality, index) => {
-    const value = aloneLevel(source, modality.id);
-    if (value === null || !known) return [];
+    const value = alone?.accuracy[modality.id];
+    if (value === undefined) return [];
     const label = `${modalityWord(modality.name)} trained alone`;
     return [{ key: `alone.${modality.id}`, label, tone: modalityTone(index), value }];
   });

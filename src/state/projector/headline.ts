@@ -3,8 +3,8 @@
  * the run where it does, alone, and under the run that keeps it best. Pure; the same numbers as the sentence.
  */
 import type { Dash } from '../../protocol/catalogue';
+import { isAloneKnown } from '../alone';
 import { dashesOf, type Tone } from '../charts/chart';
-import { isAloneKnown } from '../charts/reference-levels';
 import { type Gap, type GapSource, gapsAtEnd, gapsNow, under } from '../gaps';
 import { racingRuns } from '../race-store';
 
