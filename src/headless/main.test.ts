@@ -55,6 +55,13 @@ describe('the headless command', () => {
     expect(new Set(events.slice(0, -1).map(({ kind }) => kind))).toEqual(
       new Set(['run-started', 'stage-started', 'epoch-ended', 'run-ended']),
     );
+    // which samples are right is said once a run, not every epoch
+    for (const event of events) {
+      const wanted = event.kind === 'run-ended' ? { samples: 40 } : undefined;
+      expect('right' in event ? event.right : undefined).toEqual(
+        wanted && expect.objectContaining(wanted),
+      );
+    }
   });
 
   it('ends with 1 when a run fails, and the others still finish', async () => {

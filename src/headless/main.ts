@@ -30,6 +30,13 @@ const print = (event: object): Promise<void> =>
     process.stdout.write(`${JSON.stringify(event)}\n`, () => resolve());
   });
 
+/** An event as it is printed: which single samples are right is said once, at the end of a run. */
+function asLine(event: LabEvent): object {
+  if (event.kind !== 'epoch-ended') return event;
+  const { right: _right, ...line } = event;
+  return line;
+}
+
 async function main(): Promise<number> {
   const asked = await parseArguments(process.argv.slice(2));
   if (asked.help) {
@@ -73,7 +80,7 @@ async function main(): Promise<number> {
         runs.set(event.run, { method: event.run, label: event.label, failed: event.failed });
         break;
     }
-    if ('run' in event && event.kind !== 'chunk-trained') void print(event);
+    if ('run' in event && event.kind !== 'chunk-trained') void print(asLine(event));
   });
 
   try {

@@ -55,7 +55,11 @@ export function softmaxRows({ values, rows, columns }: Matrix): Matrix {
 
 /** Share of rows whose largest value stands in the labelled column, 0..1. */
 export function accuracy(scores: Matrix, labels: Int32Array): number {
-  const predicted = argmaxRows(scores);
+  return shareRight(argmaxRows(scores), labels);
+}
+
+/** Share of rows whose answer is the label, 0..1. */
+export function shareRight(predicted: Int32Array, labels: Int32Array): number {
   let right = 0;
   for (let i = 0; i < predicted.length; i++) if (predicted[i] === labels[i]) right += 1;
   return right / predicted.length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { accuracy, argmaxRows, matrix, softmaxRows } from './matrix';
+import { accuracy, argmaxRows, matrix, shareRight, softmaxRows } from './matrix';
 import { minimise } from './minimise';
-import { logisticProbe, ridgeProbe } from './probe';
+import { type Labelled, logisticProbe, ridgeProbe } from './probe';
 import { randomStream } from './rng';
 import { solveSpd } from './solve';
 
@@ -18,6 +18,9 @@ function clusters(rows: number, dims: number, spread: number, seed: number) {
   return { features: matrix(values, dims), labels };
 }
 
+const scored = (probe: typeof ridgeProbe, train: Labelled, heldOut: Labelled, classes: number) =>
+  shareRight(probe(train, heldOut.features, classes), heldOut.labels);
+
 describe('linear probes', () => {
   const train = clusters(300, 6, 0.5, 1);
   const heldOut = clusters(300, 6, 0.5, 2);
@@ -26,11 +29,11 @@ describe('linear probes', () => {
     ['ridge', ridgeProbe],
     ['logistic', logisticProbe],
   ])('%s reads separable features and guesses on noise', (_, probe) => {
-    expect(probe(train, heldOut, 3)).toBeGreaterThan(0.98);
+    expect(scored(probe, train, heldOut, 3)).toBeGreaterThan(0.98);
     const noise = clusters(300, 6, 500, 3);
     const noiseTest = clusters(300, 6, 500, 4);
     // three classes in turn: chance is 1/3, five standard errors 0.14
-    expect(Math.abs(probe(noise, noiseTest, 3) - 1 / 3)).toBeLessThan(0.14);
+    expect(Math.abs(scored(probe, noise, noiseTest, 3) - 1 / 3)).toBeLessThan(0.14);
   });
 
   it.each([
@@ -51,8 +54,8 @@ describe('linear probes', () => {
         6,
       ),
     });
-    expect(probe(stretched(train), stretched(heldOut), 3)).toBeCloseTo(
-      probe(dead(train), dead(heldOut), 3),
+    expect(scored(probe, stretched(train), stretched(heldOut), 3)).toBeCloseTo(
+      scored(probe, dead(train), dead(heldOut), 3),
       2,
     );
   });
@@ -63,9 +66,9 @@ describe('linear probes', () => {
       features: matrix(Float32Array.from([-1, 1, -1, 1]), 1),
       labels: Int32Array.from([0, 1, 0, 1]),
     };
-    expect(ridgeProbe(two, two, 2)).toBe(1);
+    expect(scored(ridgeProbe, two, two, 2)).toBe(1);
     const flipped = { ...two, labels: Int32Array.from([1, 0, 1, 0]) };
-    expect(ridgeProbe(two, flipped, 2)).toBe(0);
+    expect(scored(ridgeProbe, two, flipped, 2)).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@
  * Linear probes: how much a frozen encoder's features say to a linear read-out (Alain & Bengio 2016).
  * Both fit on the training split and are scored on held-out rows. Constants: docs/measures.md#accuracy.
  */
-import { accuracy, type Matrix, softmaxRows } from './matrix';
+import { argmaxRows, type Matrix, softmaxRows } from './matrix';
 import { minimise } from './minimise';
 import { addAt, numberAt, wholeAt } from './numbers';
 import { solveSpd } from './solve';
@@ -84,9 +84,9 @@ function scores(x: Matrix, weights: Float64Array, classes: number): Matrix {
 /**
  * Ridge probe: least squares on one-hot labels, closed form. Reads 2 to 5 points lower than the logistic
  * probe and costs next to nothing, so the live lines use it.
- * @returns accuracy on `heldOut`, 0..1.
+ * @returns the class it gives each row of `heldOut`.
  */
-export function ridgeProbe(train: Labelled, heldOut: Labelled, classes: number): number {
+export function ridgeProbe(train: Labelled, heldOut: Matrix, classes: number): Int32Array {
   const moments = columnMoments(train.features);
   const x = columnsOf(design(train.features, moments));
   const n = x.length;
@@ -105,15 +105,15 @@ export function ridgeProbe(train: Labelled, heldOut: Labelled, classes: number):
   });
   for (let d = 0; d < n; d++) addAt(gram, d * n + d, RIDGE);
   solveSpd(gram, target, n, classes);
-  return accuracy(scores(design(heldOut.features, moments), target, classes), heldOut.labels);
+  return argmaxRows(scores(design(heldOut, moments), target, classes));
 }
 
 /**
  * Logistic probe: multinomial logistic regression, mean cross-entropy + 1e-3 times the sum of squared weights,
  * run to convergence. End numbers use it.
- * @returns accuracy on `heldOut`, 0..1.
+ * @returns the class it gives each row of `heldOut`.
  */
-export function logisticProbe(train: Labelled, heldOut: Labelled, classes: number): number {
+export function logisticProbe(train: Labelled, heldOut: Matrix, classes: number): Int32Array {
   const moments = columnMoments(train.features);
   const x = design(train.features, moments);
   const bias = x.columns - 1;
@@ -138,5 +138,5 @@ export function logisticProbe(train: Labelled, heldOut: Labelled, classes: numbe
     }
     return loss;
   });
-  return accuracy(scores(design(heldOut.features, moments), weights, classes), heldOut.labels);
+  return argmaxRows(scores(design(heldOut, moments), weights, classes));
 }

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { EpochEnded } from './events';
 import type { MeasuredValue } from './measure';
+import { isRightText } from './right-answers';
 
 /** More than any real file needs, and far less than what would freeze the page. */
 const MOST = { name: 500, entries: 2000 } as const;
@@ -32,6 +33,22 @@ export const accuracies = v.object({
   unimodal: v.optional(byName(finiteNumber), {}),
   readouts: v.optional(byName(finiteNumber), {}),
 });
+
+/** Which samples are right; texts that are too short or too long for them are no such thing. */
+export const rightAnswers = v.pipe(
+  v.object({
+    samples: wholeCount,
+    fusion: v.nullable(v.string()),
+    unimodal: byName(v.string()),
+  }),
+  v.check(
+    ({ samples, fusion, unimodal }) =>
+      [...Object.values(unimodal), ...(fusion === null ? [] : [fusion])].every((text) =>
+        isRightText(text, samples),
+      ),
+    'must hold as many answers as samples',
+  ),
+);
 
 const pairAlignment = v.object({
   teacher: shortText,
@@ -96,6 +113,7 @@ export const epochRecord = v.objectWithRest(
     stage: v.optional(shortText, ''),
     losses: v.optional(byName(loss), {}),
     accuracy: v.optional(accuracies, {}),
+    right: v.exactOptional(rightAnswers),
     fusionSource: v.optional(fusionSource, 'method'),
     heldOut: v.optional(splitName, 'test'),
     setsFixed: v.optional(v.boolean(), false),

@@ -8,6 +8,7 @@ import type { SplitName } from './data-set';
 import type { Failure } from './failure';
 import type { ByModality, EpochCost, FusionSource, StructuredMeasures } from './measures';
 import type { ByName } from './names';
+import type { RightAnswers } from './right-answers';
 import type { Snapshot } from './snapshot';
 
 /** How many of the scored samples are right, by who says so. */
@@ -64,6 +65,8 @@ export interface EpochEnded extends RunEventBase, StructuredMeasures {
   readonly losses: ByName<number>;
   /** Scored on `heldOut`; `unimodal` is the ridge probe. */
   readonly accuracy: Accuracies;
+  /** Which held-out samples are right, in the split's order; files of an older lab have none. */
+  readonly right?: RightAnswers;
   readonly fusionSource: FusionSource;
   readonly heldOut: SplitName;
   /** Whether the sets were chosen by the method (true) or recomputed for the measure (false). */
@@ -89,6 +92,8 @@ export interface RunEnded extends RunEventBase {
   readonly label: string;
   /** Scored on the test split after the last epoch; `unimodal` is the logistic probe. */
   readonly accuracy: Accuracies;
+  /** Which test samples are right, in the split's order; files of an older lab have none. */
+  readonly right?: RightAnswers;
   /** Ridge probe on the test split after the last epoch, comparable with the live lines. */
   readonly ridge: ByModality<number>;
   readonly durationMs: number;

@@ -11,6 +11,7 @@ import { type MeasuredValue, measured } from '../protocol/measure';
 import type { FailureRow, PairAlignment } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { keyOf, type Name, parseName } from '../protocol/names';
+import type { RightAnswers } from '../protocol/right-answers';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
 import type { LossSeen, StepSeen } from '../protocol/step';
 import type { TinyLab } from './tiny-lab';
@@ -88,6 +89,10 @@ class Renamer {
     return { fusion, unimodal: this.byId(unimodal), readouts: this.byKey(readouts) };
   }
 
+  right(right: RightAnswers | undefined): { right?: RightAnswers } {
+    return right ? { right: { ...right, unimodal: this.byId(right.unimodal) } } : {};
+  }
+
   failure({ right, count, weights, accuracy }: FailureRow): FailureRow {
     return {
       right: right.map(this.id),
@@ -103,6 +108,7 @@ class Renamer {
       ...event,
       losses: this.byKey(event.losses),
       accuracy: this.accuracy(event.accuracy),
+      ...this.right(event.right),
       pairAlignments: event.pairAlignments.map((pair): PairAlignment => this.pair(pair)),
       dimensionSpectrum: spectrum && {
         separability: this.byId(spectrum.separability),
@@ -135,6 +141,7 @@ class Renamer {
         return {
           ...event,
           accuracy: this.accuracy(event.accuracy),
+          ...this.right(event.right),
           ridge: this.byId(event.ridge),
         };
       case 'snapshot-taken':

@@ -1,6 +1,7 @@
 /** Hand-made runs as the shelf keeps them. Testing only. */
 
 import { defaultSettings } from '../data/starting-settings';
+import { packRight } from '../protocol/right-answers';
 import type { Settings } from '../protocol/settings';
 import { packSnapshot } from '../state/runs/pack-snapshots';
 import { storedRun, type WholeRun } from '../state/runs/stored-run';
@@ -21,19 +22,28 @@ export function wholeRun(
   { seed = 1, fusion = 0.8, savedAt, settings = {}, withSnapshots = true }: WholeRunChange = {},
 ): WholeRun {
   const unimodal = { picture: 0.78, sound: 0.44 };
+  const right = {
+    samples: 10,
+    fusion: packRight([1, 1, 1, 1, 1, 1, 1, 1, 0, 0]),
+    unimodal: {
+      picture: packRight([1, 1, 1, 1, 1, 1, 1, 0, 0, 1]),
+      sound: packRight([0, 0, 1, 0, 1, 0, 1, 0, 1, 0]),
+    },
+  };
   const { record, summary } = sourceOf(
     [name],
     [
       epochOf(name, 1, {
         accuracy: { fusion: fusion - 0.2, unimodal, readouts: { picture: 0.7 } },
       }),
-      epochOf(name, 2, { accuracy: { fusion, unimodal, readouts: { picture: 0.7 } } }),
+      epochOf(name, 2, { accuracy: { fusion, unimodal, readouts: { picture: 0.7 } }, right }),
       {
         kind: 'run-ended',
         run: name,
         seq: 9,
         label: name === 'di-mml' ? 'DI-MML' : 'Joint',
         accuracy: { fusion, unimodal, readouts: {} },
+        right,
         ridge: unimodal,
         durationMs: 1234,
       },

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EpochEnded } from '../../protocol/events';
 import { measured, measuredByName } from '../../protocol/measure';
+import { unpackRight } from '../../protocol/right-answers';
 import type { SettingsInput } from '../../protocol/settings';
 import { numbersOf, openTinyLab, TINY, type TinyLab } from '../../testing/tiny-lab';
 import { measureCatalogue } from './catalogue';
@@ -29,6 +30,8 @@ function notFinite(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, part]) => notFinite(part, `${path}.${key}`));
 }
 
+const shareOf = (right: Uint8Array) => right.reduce((a, b) => a + b, 0) / right.length;
+
 const total = (record: Readonly<Record<string, number>> | null) =>
   Object.values(record ?? {}).reduce((a, b) => a + b, 0);
 
@@ -49,6 +52,26 @@ describe('the measures of an epoch', () => {
         expect(event.cost.arrays).toBeGreaterThan(0);
       }
     }
+  });
+
+  it('say which samples are right, as many as the accuracies count', async () => {
+    const methods = { ...TINY.methods, unimodal: {} };
+    await race({ ...TINY, methods, samples: { ...TINY.samples, validation: 40 } });
+    const ended = (open?.events ?? []).flatMap((event) =>
+      event.kind === 'epoch-ended' || event.kind === 'run-ended' ? [event] : [],
+    );
+    for (const { kind, accuracy, right } of ended) {
+      const samples = kind === 'run-ended' ? 64 : 40;
+      expect(right?.samples).toBe(samples);
+      const share = (text: string | null | undefined) =>
+        typeof text === 'string' ? shareOf(unpackRight(text, samples)) : null;
+      expect(share(right?.fusion)).toBe(accuracy.fusion);
+      expect(Object.keys(right?.unimodal ?? {})).toEqual(['picture', 'sound']);
+      for (const [id, text] of Object.entries(right?.unimodal ?? {})) {
+        expect(share(text)).toBe(accuracy.unimodal[id]);
+      }
+    }
+    expect(ended.some(({ right }) => right?.fusion === null)).toBe(true);
   });
 
   it('agree with each other on a split smaller than the subset', async () => {

@@ -21,7 +21,7 @@ import { heldOutSubset, type Subset, takeReadings, trainingSubset } from './subs
 
 /** What the measures contribute to `epoch-ended`; those that are plain numbers stand beside the ones named here. */
 export type Measured = StructuredMeasures &
-  Pick<EpochEnded, 'accuracy' | 'fusionSource' | 'setsFixed'>;
+  Pick<EpochEnded, 'accuracy' | 'right' | 'fusionSource' | 'setsFixed'>;
 
 type Separabilities = readonly Float64Array[];
 
@@ -86,6 +86,7 @@ export class EpochMeasurer {
     }
     const measured = {
       accuracy: scores.accuracy,
+      right: scores.right,
       fusionSource: scores.fusionSource,
       setsFixed: at.fixed !== null,
       // the catalogue's type holds every structured measure to its own shape

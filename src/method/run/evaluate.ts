@@ -1,10 +1,11 @@
 /** Scores a run: accuracies of its prediction, its readouts and the probes. */
 
-import { accuracy, allFinite } from '../../math/matrix';
+import { accuracy, allFinite, argmaxRows, shareRight } from '../../math/matrix';
 import { logisticProbe, ridgeProbe } from '../../math/probe';
 import { zip } from '../../math/zip';
 import type { Accuracies } from '../../protocol/events';
-import type { FusionSource } from '../../protocol/measures';
+import type { ByModality, FusionSource } from '../../protocol/measures';
+import { packRight, type RightAnswers } from '../../protocol/right-answers';
 import type { Answers, MethodRun, Readings } from '../method';
 import { DivergedError } from './errors';
 import type { RaceData, SplitData } from './race-data';
@@ -21,6 +22,22 @@ function checkFinite({ features }: Readings, data: RaceData): void {
   });
 }
 
+/** The class that each modality's probe, fitted on training features, gives every sample of a split. */
+function probeAnswers(
+  kind: ProbeKind,
+  data: RaceData,
+  train: Readings,
+  readings: Readings,
+): ByModality<Int32Array> {
+  const fit = kind === 'ridge' ? ridgeProbe : logisticProbe;
+  return Object.fromEntries(
+    zip(data.modalities, zip(train.features, readings.features)).map(([{ id }, [seen, unseen]]) => [
+      id,
+      fit({ features: seen, labels: data.train.labels }, unseen, data.classes),
+    ]),
+  );
+}
+
 /** Probe accuracy of each modality's encoder, fitted on training features and scored on `split`. */
 export function probe(
   kind: ProbeKind,
@@ -28,23 +45,19 @@ export function probe(
   train: Readings,
   split: SplitData,
   readings: Readings,
-): Record<string, number> {
-  const fit = kind === 'ridge' ? ridgeProbe : logisticProbe;
-  return Object.fromEntries(
-    zip(data.modalities, zip(train.features, readings.features)).map(([{ id }, [seen, unseen]]) => [
-      id,
-      fit(
-        { features: seen, labels: data.train.labels },
-        { features: unseen, labels: split.labels },
-        data.classes,
-      ),
-    ]),
+): ByModality<number> {
+  return mapped(probeAnswers(kind, data, train, readings), (predicted) =>
+    shareRight(predicted, split.labels),
   );
 }
+
+const mapped = <A, B>(record: ByModality<A>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([id, value]) => [id, change(value)]));
 
 /** Accuracies of a run on one split. */
 export interface Scores {
   readonly accuracy: Accuracies;
+  readonly right: RightAnswers;
   readonly fusionSource: FusionSource;
   readonly readings: Readings;
   readonly answers: Answers;
@@ -70,6 +83,9 @@ export async function score(
   checkFinite(readings, data);
   const answers = run.answers(readings);
   const { fusion, fusionSource, readouts } = answers;
+  const probed = probeAnswers(kind, data, train, readings);
+  const right = (predicted: Int32Array) =>
+    packRight(predicted.map((answer, i) => Number(answer === split.labels[i])));
   return {
     readings,
     answers,
@@ -77,10 +93,15 @@ export async function score(
     fusionSource,
     accuracy: {
       fusion: fusion && accuracy(fusion, split.labels),
-      unimodal: probe(kind, data, train, split, readings),
+      unimodal: mapped(probed, (predicted) => shareRight(predicted, split.labels)),
       readouts: Object.fromEntries(
         Object.entries(readouts).map(([name, scores]) => [name, accuracy(scores, split.labels)]),
       ),
+    },
+    right: {
+      samples: split.size,
+      fusion: fusion && right(argmaxRows(fusion)),
+      unimodal: mapped(probed, right),
     },
   };
 }

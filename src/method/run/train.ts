@@ -196,6 +196,7 @@ async function finalScores(run: MethodRun, { data }: RunContext) {
   const scores = await score(run, data, data.test, 'logistic');
   return {
     accuracy: scores.accuracy,
+    right: scores.right,
     ridge: probe('ridge', data, scores.train, data.test, scores.readings),
   };
 }

@@ -6,14 +6,15 @@ type Cell = string | number | null;
 type Row = Readonly<Record<string, Cell>>;
 
 /** What an epoch says about itself rather than about training. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['kind', 'run', 'seq']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['kind', 'run', 'seq', 'right']);
 
 /** Numbers, words and switches of a value by dotted path; lists have no place in a cell and are left out. */
 function cellsOf(value: object): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
   for (const [path, leaf] of leavesOf(value)) {
     if (leaf === null || leaf === undefined || typeof leaf === 'object') continue;
-    if (!LEFT_OUT.has(path)) cells[path] = typeof leaf === 'number' ? leaf : String(leaf);
+    if (!LEFT_OUT.has(path.split('.', 1)[0] ?? path))
+      cells[path] = typeof leaf === 'number' ? leaf : String(leaf);
   }
   return cells;
 }

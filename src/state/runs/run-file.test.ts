@@ -87,6 +87,13 @@ test.each([
     ALL,
   ],
   [
+    'right answers of other samples',
+    'runs.0.stored.run.epochs.1.right.samples',
+    40,
+    'Joint: right could not be read in the record of epoch 2.',
+    ALL,
+  ],
+  [
     'an unknown status',
     'runs.0.stored.run.status',
     'dreaming',
@@ -192,6 +199,8 @@ test('the table has a row for every epoch and one for the end numbers', () => {
   expect(cell(2, 'accuracy.unimodal.sound')).toBe('0.44');
   expect(cell(3, 'at')).toBe('end');
   expect(cell(3, 'ridge.sound')).toBe('0.44');
+  // which samples are right is no number of a table
+  expect(heads.filter((head) => head.startsWith('right'))).toEqual([]);
 });
 
 test('a name that a spreadsheet would run is disarmed, one with commas is quoted', () => {
