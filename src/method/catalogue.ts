@@ -1,5 +1,6 @@
 /** The methods of this build, in the order the page lists them. Adding one is one file and one line here. */
 import type { Catalogue } from '../protocol/catalogue';
+import { COMMON_KNOBS } from '../protocol/common-knobs';
 import { methodIdOf, SettingsError } from '../protocol/settings';
 import type { Method } from './method';
 import { agm } from './methods/agm';
@@ -15,7 +16,7 @@ import { opm } from './methods/opm';
 import { pmr } from './methods/pmr';
 import { unimodal } from './methods/unimodal';
 
-const METHODS: readonly Method[] = [
+const WRITTEN: readonly Method[] = [
   joint,
   diMml,
   unimodal,
@@ -30,6 +31,10 @@ const METHODS: readonly Method[] = [
   mslr,
   opm,
 ];
+
+const METHODS = WRITTEN.map(({ description, start }): Method => {
+  return { description: { ...description, knobs: [...description.knobs, ...COMMON_KNOBS] }, start };
+});
 
 /** What the page is told about the methods. */
 export const catalogue: Catalogue = METHODS.map(({ description }) => description);

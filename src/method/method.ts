@@ -24,6 +24,8 @@ export interface RunContext {
   readonly data: RaceData;
   /** Batch size in use: the settings', or the whole training split where that is smaller. */
   readonly batchSize: number;
+  /** Draws the first weights and the order of the batches; everything else is drawn by the settings' seed. */
+  readonly weightSeed: number;
   /** Values that replace drawn initial weights, by parameter name (tests against known trajectories). */
   readonly given?: ReadonlyMap<string, Float32Array>;
 }

@@ -66,6 +66,18 @@ export const classGroups = (knob: OfKind<'class-groups'> & Standard<string>): Se
 export const optional = <V extends KnobValue>(knob: Setting<V>): Setting<V | undefined> =>
   ({ ...knob, optional: true }) as Setting<V | undefined>;
 
+/** A whole number that follows another setting where nobody set it; the form's word for that is `orWord`. */
+export const followingWhole = (
+  knob: Omit<OfKind<'number'>, 'integer' | 'optional' | 'orWord'> & { readonly orWord: string },
+): Setting<number | undefined> => ({
+  kind: 'number',
+  integer: true,
+  ...knob,
+  optional: true,
+  wordMeans: 'nothing',
+  default: undefined,
+});
+
 /** A form's word where nobody set a knob and the lab chooses by the data. */
 const BY_ITSELF = 'fitting';
 

@@ -31,6 +31,14 @@ describe('two experiments', () => {
     expect(keyWithoutSeed(settings({ epochs: 4 }))).not.toBe(keyWithoutSeed(settings({})));
   });
 
+  it('are the same when the seed of the weights is the seed, said or not', () => {
+    const plain = settings({ seed: 4 });
+    expect(haveSameSettings(plain, settings({ seed: 4, weightSeed: 4 }))).toBe(true);
+    expect(haveSameSettings(plain, settings({ seed: 4, weightSeed: 5 }))).toBe(false);
+    expect(keyWithoutSeed(settings({ seed: 9, weightSeed: 9 }))).toBe(keyWithoutSeed(plain));
+    expect(keyWithoutSeed(settings({ seed: 9, weightSeed: 4 }))).not.toBe(keyWithoutSeed(plain));
+  });
+
   it('train on the same samples, or on others of the same kind', () => {
     const [one, other] = [settings({ seed: 4 }), settings({ seed: 5, epochs: 9 })];
     expect(haveSameData(one, settings({ seed: 4, batchSize: 8 }))).toBe(true);
@@ -74,6 +82,7 @@ describe('the data key', () => {
     const same: SettingsInput[] = [
       { epochs: 3, batchSize: 8, optimizer: { kind: 'adam' }, methods: { joint: {} } },
       { encoders: { '*': { hidden: [4] } } },
+      { weightSeed: 7 },
       { split: { train: 0.5, validation: 0, test: 0.5 } },
       { generator: { vector: { dims: 7 } } },
       { generator: { picture: { failTest: 0.15 } } },

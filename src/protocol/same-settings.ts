@@ -19,13 +19,20 @@ function settingsKey({ methods, ...rest }: Settings): string {
   return keyOf([rest, Object.entries(methods)]);
 }
 
+/** Weights drawn by the seed itself are the same whether that was said or not. */
+function plain(settings: Settings): Settings {
+  const { weightSeed, ...rest } = settings;
+  return weightSeed === undefined || weightSeed === settings.seed ? rest : settings;
+}
+
 /** Whether two experiments are the same in everything. */
 export function haveSameSettings(a: Settings, b: Settings): boolean {
-  return a === b || settingsKey(a) === settingsKey(b);
+  return a === b || settingsKey(plain(a)) === settingsKey(plain(b));
 }
 
 /** Equal for experiments that differ in their seed at most, e.g. to put runs of several seeds together. */
-export const keyWithoutSeed = (settings: Settings): string => settingsKey({ ...settings, seed: 0 });
+export const keyWithoutSeed = (settings: Settings): string =>
+  settingsKey({ ...plain(settings), seed: 0 });
 
 /**
  * Equal only when the data sets are the same in everything, name included: two presets whose knobs are turned alike

@@ -2,12 +2,13 @@
  * How a race is trained: seed, length, batches, samples, split and optimizer, as knobs. The settings' schema, the
  * Training form, the command's help and docs/settings.md are made of this list.
  */
-import { choice, flag, knobsOf, number, share, whole } from './knob-tree';
+import { choice, flag, followingWhole, knobsOf, number, share, whole } from './knob-tree';
 import type { Knob } from './knobs';
 
 /** Samples of one split that are used at most: more than a tab trains on in an evening. */
 export const MOST_SAMPLES = 100_000;
 const MOST_EPOCHS = 5000;
+export const LARGEST_SEED = 2 ** 31 - 1;
 
 /** Keys in the order in which settings are written. */
 export const TRAINING = {
@@ -15,7 +16,7 @@ export const TRAINING = {
     label: 'Seed',
     explanation: 'Draws the data, the first weights and the order of the batches.',
     min: 0,
-    max: 2 ** 31 - 1,
+    max: LARGEST_SEED,
     default: 1,
   }),
   epochs: whole({
@@ -32,6 +33,14 @@ export const TRAINING = {
     min: 2,
     max: 1024,
     default: 32,
+  }),
+  weightSeed: followingWhole({
+    label: 'Seed of the weights',
+    explanation:
+      'Draws the first weights and the order of the batches, and nothing else: other nets on the same data. The word seed stands for the seed itself.',
+    min: 0,
+    max: LARGEST_SEED,
+    orWord: 'seed',
   }),
   samples: {
     train: whole({

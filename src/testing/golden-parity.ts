@@ -14,7 +14,7 @@ import {
   privateHeadModule,
   SHARED_HEAD_MODULE,
 } from '../method/model/parameter-names';
-import { resolveKnobs } from '../method/run/knobs';
+import { contextOf } from '../method/run/race';
 import { type RaceData, uploadRaceData } from '../method/run/race-data';
 import { type TrainEvent, train } from '../method/run/train';
 import type { DataSet } from '../protocol/data-set';
@@ -306,12 +306,7 @@ export async function walkGolden(golden: Golden, kernels: Kernels): Promise<void
   ]);
   const data = uploadRaceData(kernels, dataSetOf(golden));
   const context: RunContext = {
-    run: 'di-mml',
-    kernels,
-    settings,
-    data,
-    knobs: resolveKnobs(diMml.description, settings, 'di-mml'),
-    batchSize: config.batchSize,
+    ...contextOf('di-mml', { kernels, settings, data }),
     given,
   };
   const report: BackendReport = { backend: kernels.backend, adapter: 'test', reasons: [] };

@@ -6,7 +6,7 @@ import type { Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
 import { methodOf } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
-import { resolveKnobs } from '../method/run/knobs';
+import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
 import type { DataSet } from '../protocol/data-set';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
@@ -74,16 +74,8 @@ export function toyRun(
     methods: { [method]: settings.methods?.[method] ?? {} },
   });
   const data = uploadRaceData(kernels, dataSet);
-  const { description, start } = methodOf(method);
-  const context: RunContext = {
-    run: method,
-    kernels,
-    settings: parsed,
-    data,
-    knobs: resolveKnobs(description, parsed, method),
-    batchSize: ROWS,
-  };
-  const run = start(context);
+  const context = contextOf(method, { kernels, settings: parsed, data });
+  const run = methodOf(method).start(context);
   return {
     run,
     context,

@@ -7,6 +7,7 @@ import { probe } from '../method/run/evaluate';
 import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
 import type { BackendName } from '../protocol/backends';
+import { weightSeedOf } from '../protocol/common-knobs';
 import type { DataSet } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import { encoderOf } from '../protocol/encoders';
@@ -28,11 +29,12 @@ export class ReferenceCache {
   /** A text that two races share exactly when their references end with the same numbers. */
   keyOf(settings: Settings, dataSet: DataSet, backend: BackendName): string {
     const { seed, epochs, batchSize, optimizer } = settings;
+    const weightSeed = weightSeedOf(settings, REFERENCE_RUN);
     const encoders = dataSet.modalities.map(({ id }) => encoderOf(settings, id));
     // knobs given to every method, or to the reference's, reach the reference run too
     const knobs = [...runKnobs(methodOf(REFERENCE_RUN).description, settings, REFERENCE_RUN)];
     const data = settings.data.source === 'files' ? this.fileNumber(dataSet) : dataKey(settings);
-    return keyOf([data, seed, epochs, batchSize, encoders, optimizer, knobs, backend]);
+    return keyOf([data, seed, weightSeed, epochs, batchSize, encoders, optimizer, knobs, backend]);
   }
 
   get(key: string): ReferenceLevels | null {

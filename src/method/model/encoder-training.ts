@@ -31,7 +31,7 @@ export function modalityOfNorm(key: string): string | null {
 /** An arena with its initial weights. */
 export function startedArena(context: RunContext, specs: readonly ParameterSpec[]): ParameterArena {
   const arena = context.kernels.arena(specs);
-  initialise(arena, context.settings.seed, context.given);
+  initialise(arena, context.weightSeed, context.given);
   return arena;
 }
 

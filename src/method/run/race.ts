@@ -4,6 +4,7 @@
  */
 import type { Kernels } from '../../engine/kernels/kernels';
 import type { RaceCheckpoint } from '../../protocol/checkpoint';
+import { weightSeedOf } from '../../protocol/common-knobs';
 import type { RunEvent } from '../../protocol/events';
 import { toFailure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
@@ -60,6 +61,7 @@ export function contextOf(
     data,
     knobs: resolveKnobs(methodOf(name).description, settings, name),
     batchSize: Math.min(settings.batchSize, data.train.size),
+    weightSeed: weightSeedOf(settings, name),
   };
 }
 

@@ -71,7 +71,7 @@ export async function* train(
 ): AsyncGenerator<TrainEvent, void, void> {
   const { data, kernels, settings, batchSize } = context;
   const { now, chunkMs, report, label } = options;
-  const orderOf = options.orderOf ?? seededOrder(settings.seed);
+  const orderOf = options.orderOf ?? seededOrder(context.weightSeed);
   const steps = Math.floor(data.train.size / batchSize);
   const measurer = new EpochMeasurer(run, context);
   const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);

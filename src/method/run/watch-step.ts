@@ -95,7 +95,7 @@ export async function watchStep(
     await stage.begin?.();
     await stage.beforeEpoch?.(done);
     const memory = await twin.memory.save();
-    const order = seededOrder(settings.seed)(stage.order, done, data.train.size);
+    const order = seededOrder(context.weightSeed)(stage.order, done, data.train.size);
     const weights = await weightNorms(twin, ids);
 
     /** Norms of the gradients that a step sends into every encoder; nothing for a frozen one. */

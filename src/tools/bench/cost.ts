@@ -6,7 +6,7 @@ import { openDevice } from '../../engine/device/device';
 import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import { methodOf } from '../../method/catalogue';
-import { resolveKnobs } from '../../method/run/knobs';
+import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
 import { train } from '../../method/run/train';
 import type { BackendName } from '../../protocol/backends';
@@ -104,16 +104,8 @@ async function measure(work: Work, backend: BackendName) {
     methods: { 'di-mml': { duc: { warmupEpochs: 0 }, fusionEpochs: 1 } },
   });
   const data = uploadRaceData(kernels, dataSetOf(work));
-  const { description, start } = methodOf('di-mml');
-  const context = {
-    run: 'di-mml',
-    kernels,
-    settings,
-    data,
-    knobs: resolveKnobs(description, settings, 'di-mml'),
-    batchSize: work.batch,
-  };
-  const run = start(context);
+  const context = contextOf('di-mml', { kernels, settings, data });
+  const run = methodOf('di-mml').start(context);
   const training: number[] = [];
   const measuring: number[] = [];
   const events = train(run, context, {

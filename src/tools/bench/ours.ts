@@ -2,7 +2,7 @@
 import { openDevice } from '../../engine/device/device';
 import { methodOf } from '../../method/catalogue';
 import { encoderModule, privateHeadModule } from '../../method/model/parameter-names';
-import { resolveKnobs } from '../../method/run/knobs';
+import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
 import type { BackendName } from '../../protocol/backends';
 import type { DataSet } from '../../protocol/data-set';
@@ -85,14 +85,8 @@ export async function openOurs(backend: BackendName, workload: Workload): Promis
     methods: { 'di-mml': { duc: { kind: 'dot', temperature: TEMPERATURE, warmupEpochs: 0 } } },
   });
   const data = uploadRaceData(kernels, dataSetOf(workload));
-  const { description, start } = methodOf('di-mml');
-  const run = start({
-    run: 'di-mml',
-    kernels,
-    settings,
-    data,
-    knobs: resolveKnobs(description, settings, 'di-mml'),
-    batchSize: BATCH,
+  const run = methodOf('di-mml').start({
+    ...contextOf('di-mml', { kernels, settings, data }),
     given: new Map(workload.parameters.map(({ name, values }) => [ourName(name), values])),
   });
   const [stage] = run.stages;

@@ -10,6 +10,7 @@ import { FORMATS } from '../../data/import/readers';
 import { PRESETS } from '../../data/presets';
 import { catalogue } from '../../method/catalogue';
 import { measureCatalogue } from '../../method/measures/catalogue';
+import { COMMON_KNOBS } from '../../protocol/common-knobs';
 import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
 import { leavesOf } from '../../protocol/settings-paths';
@@ -42,11 +43,18 @@ function methods(): string {
       citation,
     ]),
   );
+  const rowOf = (method: string, knob: Knob) => [
+    method,
+    ...[code(knob.path), valuesOf(knob), knob.explanation],
+  ];
   const knobs = table(
     ['method', 'knob', 'values', 'what it does'],
-    catalogue.flatMap(({ id, knobs: own }) =>
-      own.map((knob) => [code(id), code(knob.path), valuesOf(knob), knob.explanation]),
-    ),
+    [
+      ...COMMON_KNOBS.map((knob) => rowOf('every method', knob)),
+      ...catalogue.flatMap(({ id, knobs: all }) =>
+        all.filter((knob) => !COMMON_KNOBS.includes(knob)).map((knob) => rowOf(code(id), knob)),
+      ),
+    ],
   );
   return `### The methods of this build\n\n${list}\n\n### Their knobs\n\n${knobs}`;
 }
