@@ -23,10 +23,13 @@ export const DEFAULT_DATA = { source: 'generator', id: 'sound-starves' } as cons
 
 /**
  * Sensors of real data do not fail sample by sample, which is what the sharp certainty temperature of the generator's
- * presets is for; 1 suits them.
+ * presets is for; 1 suits them, and every method that weighs by certainty gets the same.
  */
 const REAL_DATA: SettingsInput = {
-  methodDefaults: { 'di-mml': { certainty: { temperature: 1 } } },
+  methodDefaults: {
+    'di-mml': { certainty: { temperature: 1 } },
+    'late-ensemble': { temperature: 1 },
+  },
 };
 
 /** People's files are used whole unless somebody sets a limit. */

@@ -6,6 +6,8 @@
 /** What an untouched page trains, and the command where no method is named: each with the knobs that differ. */
 export const DEFAULT_RACE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   joint: {},
+  // independent encoders with DI-MML's own weighting: the rival that shows how much of its gain is detaching
+  'late-ensemble@certainty': { average: 'certainty' },
   'di-mml': {},
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_RUNS } from './default-race';
 import { ENCODER_KNOBS } from './encoders';
 import { GENERATOR_KNOBS } from './generator-knobs';
 import {
@@ -154,7 +155,7 @@ describe('every knob of the settings', () => {
       {},
       'generator',
       {},
-      2,
+      DEFAULT_RUNS.length,
     ]);
     const leaves = (value: unknown, path: string): string[] =>
       typeof value === 'object' && value !== null

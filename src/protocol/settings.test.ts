@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_RUNS } from './default-race';
 import { encoderOf } from './encoders';
 import { parseSettings, runLabel, runNames } from './settings';
 import { mergeSettings, parseValue, withPath } from './settings-paths';
@@ -7,7 +8,7 @@ describe('settings', () => {
   it('are complete from nothing, and complete settings parse to themselves', () => {
     const settings = parseSettings({});
     expect(settings).toMatchObject({ seed: 1, epochs: 40, batchSize: 32, format: 1 });
-    expect(runNames(settings)).toEqual(['joint', 'di-mml']);
+    expect(runNames(settings)).toEqual(DEFAULT_RUNS);
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
 

@@ -3,6 +3,7 @@
  * as it was and says why on the page; one that is taken resets the race and says so.
  */
 import { type DataReference, startingSettings } from '../data/starting-settings';
+import { DEFAULT_RACE } from '../protocol/default-race';
 import { toFailure } from '../protocol/failure';
 import { haveSameData } from '../protocol/same-settings';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
@@ -25,7 +26,7 @@ export interface ExperimentChanges {
   chooseData(data: DataReference): void;
   /** Puts back what the chosen data set started from. */
   restoreData(): void;
-  /** Decides who races, by run names such as `di-mml@no-duc`; knobs of runs that stay are kept. */
+  /** Decides who races, by run names such as `di-mml@no-duc`; knobs of runs that stay are kept, and runs of the default race have theirs. */
   setRuns(names: readonly string[]): void;
   /** The same with the knobs of every run. */
   setMethods(methods: Settings['methods']): void;
@@ -105,7 +106,9 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): Experime
       }),
     setRuns: (names) => {
       const { methods } = present();
-      setMethods(Object.fromEntries(names.map((name) => [name, methods[name] ?? {}])));
+      setMethods(
+        Object.fromEntries(names.map((name) => [name, methods[name] ?? DEFAULT_RACE[name] ?? {}])),
+      );
     },
     setMethods,
   };

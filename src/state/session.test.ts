@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, settingsFrom } from '../data/starting-settings';
+import { DEFAULT_RACE } from '../protocol/default-race';
 import type { LabRequest } from '../protocol/messages';
 import { openedSession as opened } from '../testing/opened-session';
 import { COMMANDS, command, runCommand } from './commands';
@@ -63,7 +64,7 @@ test('Step trains one epoch of every run, then stands', async () => {
   expect(phase(lab)).toBe('paused');
   lab.session.step('epoch');
   await lab.settle();
-  expect(lab.session.race.getState().record.map((run) => run.epochs.length)).toEqual([2, 2, 2]);
+  expect(lab.session.race.getState().record.map((run) => run.epochs.length)).toEqual([2, 2, 2, 2]);
 });
 
 test('while a race runs Step says why it waits', async () => {
@@ -138,6 +139,7 @@ test('a lost device is told once, keeps the curves, and Play goes on from the la
     from: {
       runs: [
         { run: 'joint', epoch: 2 },
+        { run: 'late-ensemble@certainty', epoch: 2 },
         { run: 'di-mml', epoch: 2 },
         { run: 'unimodal@reference', epoch: 2 },
       ],
@@ -148,13 +150,14 @@ test('a lost device is told once, keeps the curves, and Play goes on from the la
     ['training', null],
     ['training', null],
     ['training', null],
+    ['training', null],
   ]);
   await lab.train();
   expect(phase(lab)).toBe('ended');
   expect(messages(lab)).toEqual([]);
   // every epoch once, the third trained again
   expect(record()[0]?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
-  expect(record()[1]?.stages.map(({ stage, afterEpoch }) => [stage, afterEpoch])).toEqual([
+  expect(record()[2]?.stages.map(({ stage, afterEpoch }) => [stage, afterEpoch])).toEqual([
     ['first', 0],
     ['fusion', 4],
   ]);
@@ -166,12 +169,15 @@ test('what had ended when the device went stays as it is', async () => {
   lab.session.play();
   await lab.train();
   const record = () => lab.session.race.getState().record;
-  expect(record().map(({ status }) => status)).toEqual(['ended', 'failed', 'ended']);
+  expect(record().map(({ status }) => status)).toEqual(['ended', 'ended', 'failed', 'ended']);
   const joint = record()[0];
   lab.session.play();
   await lab.train();
   expect(lab.sent.at(-1)).toMatchObject({
-    from: { runs: [{ run: 'di-mml' }], done: ['joint', 'unimodal@reference'] },
+    from: {
+      runs: [{ run: 'di-mml' }],
+      done: ['joint', 'late-ensemble@certainty', 'unimodal@reference'],
+    },
   });
   expect(record()[0]).toBe(joint);
   expect(phase(lab)).toBe('ended');
@@ -203,5 +209,5 @@ test('no two commands share a key', () => {
 });
 
 test('the whole default experiment is valid', () => {
-  expect(defaultSettings().methods).toEqual({ joint: {}, 'di-mml': {} });
+  expect(defaultSettings().methods).toEqual(DEFAULT_RACE);
 });

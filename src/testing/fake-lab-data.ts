@@ -49,6 +49,23 @@ export const fakeCatalogue: Catalogue = [
     ...rest,
   },
   {
+    id: 'late-ensemble',
+    label: 'Late ensemble',
+    explanation: 'Each encoder trains alone; their answers are averaged.',
+    citation: 'Hansen & Salamon 1990',
+    knobs: [
+      {
+        path: 'average',
+        kind: 'choice',
+        choices: ['probabilities', 'logits', 'certainty'],
+        default: 'probabilities',
+        label: 'What is averaged',
+        explanation: 'Probabilities, logits, or logits by certainty.',
+      },
+    ],
+    ...rest,
+  },
+  {
     id: 'unimodal',
     label: 'Unimodal',
     explanation: 'Each encoder trains alone.',

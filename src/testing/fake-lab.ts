@@ -48,6 +48,15 @@ function scriptOf(run: string, settings: Settings): Script {
       alignment: 0,
     };
   }
+  if (run.startsWith('late-ensemble')) {
+    return {
+      last: settings.epochs,
+      unimodal: [0.79, 0.72, 0.7],
+      pace: [2, 3, 3],
+      fusion: 0.915,
+      alignment: 0.3,
+    };
+  }
   if (run.startsWith('di-mml')) {
     return {
       last: settings.epochs + FUSION_EPOCHS,

@@ -26,12 +26,13 @@ test('every run of an ended race stands on the shelf once, the reference does no
   const lab = await ended();
   expect(cards(lab).map(({ label, status }) => `${label} ${status}`)).toEqual([
     'Joint ended',
+    'Late ensemble ended',
     'DI-MML ended',
   ]);
   expect(cards(lab).every(({ hasSnapshots }) => hasSnapshots)).toBe(true);
   lab.session.reset();
   await kept(lab);
-  expect(cards(lab)).toHaveLength(2);
+  expect(cards(lab)).toHaveLength(3);
 });
 
 test('a race that is reset leaves its runs as they stood, with the settings they had', async () => {
@@ -42,6 +43,7 @@ test('a race that is reset leaves its runs as they stood, with the settings they
   await kept(lab);
   expect(cards(lab).map(({ status, epochs, settings }) => [status, epochs, settings.seed])).toEqual(
     [
+      ['stopped', 2, 1],
       ['stopped', 2, 1],
       ['stopped', 2, 1],
     ],
@@ -73,10 +75,10 @@ test('a page that goes out of sight keeps what there is; the end takes its place
   lab.session.play();
   await lab.train(2);
   await lab.session.runs.keepUnfinished();
-  expect(cards(lab).map(({ status }) => status)).toEqual(['stopped', 'stopped']);
+  expect(cards(lab).map(({ status }) => status)).toEqual(['stopped', 'stopped', 'stopped']);
   await lab.train();
   await kept(lab);
-  expect(cards(lab).map(({ status }) => status)).toEqual(['ended', 'ended']);
+  expect(cards(lab).map(({ status }) => status)).toEqual(['ended', 'ended', 'ended']);
 });
 
 test('an old run is shown again with its snapshots, and training is not touched', async () => {
@@ -101,21 +103,21 @@ test('runs leave as a file and come back on another page', async () => {
   const lab = await ended();
   const ids = cards(lab).map(({ id }) => id);
   const file = await lab.session.runs.exportRuns(ids, 'json');
-  expect(file.name).toBe('modality-lab-2-runs.json');
+  expect(file.name).toBe('modality-lab-3-runs.json');
   const other = await openedSession();
   await other.session.runs.importRuns(file.name, file.text);
-  expect(cards(other).map(({ label }) => label)).toEqual(['Joint', 'DI-MML']);
-  expect(messages(other).join()).toContain('2 runs came from modality-lab-2-runs.json');
+  expect(cards(other).map(({ label }) => label)).toEqual(['Joint', 'Late ensemble', 'DI-MML']);
+  expect(messages(other).join()).toContain('3 runs came from modality-lab-3-runs.json');
   await other.session.runs.importRuns(file.name, file.text);
-  expect(cards(other)).toHaveLength(2);
-  expect(messages(other).join()).toContain('2 stood on the shelf already');
+  expect(cards(other)).toHaveLength(3);
+  expect(messages(other).join()).toContain('3 stood on the shelf already');
 });
 
 test('a bad file is named with the reason and the shelf stays as it was', async () => {
   const lab = await ended();
   await lab.session.runs.importRuns('holiday.json', '[1, 2]');
   expect(messages(lab).join()).toContain('holiday.json is no file of runs');
-  expect(cards(lab)).toHaveLength(2);
+  expect(cards(lab)).toHaveLength(3);
 });
 
 test('what could not be read of a file is said with the runs that came', async () => {
@@ -136,12 +138,12 @@ test('runs cut off with the device are kept, and again when they come to their e
   lab.session.play();
   await lab.train();
   await kept(lab);
-  expect(cards(lab).map(({ status }) => status)).toEqual(['failed', 'failed']);
+  expect(cards(lab).map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
   lab.session.play();
   await lab.settle();
   await lab.train();
   await kept(lab);
-  expect(cards(lab).map(({ status }) => status)).toEqual(['ended', 'ended']);
+  expect(cards(lab).map(({ status }) => status)).toEqual(['ended', 'ended', 'ended']);
 });
 
 test('letting a paused race go on brings it back onto the page', async () => {

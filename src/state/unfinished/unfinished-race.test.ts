@@ -73,7 +73,7 @@ describe('a page that is closed while a race trains', () => {
     const { race, notices } = after.session;
     expect(race.getState()).toMatchObject({ phase: 'lost', id: before.session.race.getState().id });
     // the checkpoint is of epoch 2: the third is seen, and trained again
-    expect(race.getState().record.map(({ epochs }) => epochs.length)).toEqual([3, 3, 3]);
+    expect(race.getState().record.map(({ epochs }) => epochs.length)).toEqual([3, 3, 3, 3]);
     expect(notices.getState().notices[0]?.message).toBe(
       'The page was closed while this race was training.',
     );
@@ -81,7 +81,7 @@ describe('a page that is closed while a race trains', () => {
     await after.train();
     expect(after.labs).toHaveLength(1);
     expect(after.sent.at(-1)).toMatchObject({
-      from: { runs: [{ run: 'joint', epoch: 2 }, {}, {}] },
+      from: { runs: [{ run: 'joint', epoch: 2 }, {}, {}, {}] },
     });
     expect(race.getState().phase).toBe('ended');
     expect(race.getState().record[0]?.epochs.map(({ epoch }) => epoch)).toEqual([

@@ -5,6 +5,7 @@ import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { dashesOf } from '../../state/charts/chart';
+import { listed } from '../../state/format';
 import { DashSample } from '../figures/DashSample';
 import { useExperiment, useLab, useSession } from '../session-context';
 import { KnobForm } from './KnobForm';
@@ -112,7 +113,7 @@ function Races({ names }: { readonly names: readonly string[] }) {
       {names.join() === DEFAULT_RUNS.join() ? null : (
         <span>
           <button type="button" className="link" onClick={() => session.setRuns(DEFAULT_RUNS)}>
-            {DEFAULT_RUNS.map(labelOf).join(' against ')}
+            {listed(DEFAULT_RUNS.map(labelOf))}
           </button>
         </span>
       )}
