@@ -418,6 +418,18 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     recorder.free();
   });
 
+  it('records the mean of a column', async () => {
+    const recorder = kernels.recorder();
+    for (const column of [
+      [[1], [0], [0], [1]],
+      [[0], [0], [0], [1]],
+    ]) {
+      kernels.record(upload(column), { recorder, name: 'share' });
+    }
+    expect(await recorder.drain()).toEqual({ share: 0.375 });
+    recorder.free();
+  });
+
   it('a product with a single number scales', async () => {
     const into = empty(2, 2);
     const matrix = [

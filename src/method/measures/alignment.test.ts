@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
-import { alignment, alignmentLine } from './alignment';
+import { alignment, alignmentLines } from './alignment';
 
 const random = randomStream(5, 'alignment');
 const rows = 9;
@@ -46,15 +46,46 @@ describe('DUC alignment', () => {
     expect(got?.shuffledWithinClass).toBeCloseTo(want.shuffledWithinClass, 10);
   });
 
-  it('is 1 minus the control for identical features', () => {
+  it('is 1 minus the shuffled cosine for identical features', () => {
     const a = table();
-    const line = alignmentLine([a, a], [{ teacher: 0, student: 1, dimensions: [1, 2] }], labels, 3);
-    expect(line).toBeCloseTo(1 - bruteForce(a, a, [1, 2]).shuffled, 10);
+    const pairs = [{ teacher: 0, student: 1, dimensions: [1, 2] }];
+    const { shuffled, shuffledWithinClass } = bruteForce(a, a, [1, 2]);
+    const lines = alignmentLines([a, a], pairs, labels, 3);
+    expect(lines?.paired).toBeCloseTo(1 - shuffled, 10);
+    expect(lines?.withinClass).toBeCloseTo(shuffledWithinClass - shuffled, 10);
+  });
+
+  it('lies on its control where features know nothing but the class, and above it where they know the sample', () => {
+    const ofClass = [random.normal(), random.normal(), random.normal()].map((x) => [x, 1, -x]);
+    const classOnly = matrix(
+      Float32Array.from([...labels].flatMap((label) => ofClass[label] as number[])),
+      3,
+    );
+    const pairs = [{ teacher: 0, student: 1, dimensions: [0, 1, 2] }];
+    const same = alignmentLines([classOnly, classOnly], pairs, labels, 3);
+    expect(same?.paired).toBeGreaterThan(0.01);
+    expect(same?.withinClass).toBeCloseTo(same?.paired as number, 6);
+    const [own] = [table()];
+    const single = alignmentLines([own, own], pairs, labels, 3);
+    expect(single?.paired).toBeGreaterThan((single?.withinClass as number) + 0.3);
+  });
+
+  it('has no control where no class has two samples', () => {
+    const [a, b] = [table(), table()];
+    const lines = alignmentLines(
+      [a, b],
+      [{ teacher: 0, student: 1, dimensions: [0, 1] }],
+      Int32Array.from({ length: rows }, (_, i) => i),
+      rows,
+    );
+    expect(lines?.paired).toBeTypeOf('number');
+    expect(lines?.withinClass).toBeNull();
   });
 
   it('is not defined on fewer than two dimensions', () => {
     const a = table();
     expect(alignment(a, a, [1], labels, 3)).toBeNull();
-    expect(alignmentLine([a, a], [], labels, 3)).toBeNull();
+    expect(alignmentLines([a, a], [], labels, 3)).toBeNull();
+    expect(alignmentLines([a], [], labels, 3)).toBeNull();
   });
 });

@@ -8,7 +8,7 @@
 import type { Matrix } from '../../math/matrix';
 import { addAt, numberAt, wholeAt } from '../../math/numbers';
 import type { DimensionPair } from '../model/complementary-dimensions';
-import type { NumbersMeasure } from './measure';
+import type { Measuring, NumbersMeasure } from './measure';
 
 /** As in PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = 1e-6;
@@ -102,51 +102,78 @@ export function alignment(
   };
 }
 
+/** What the chart draws of a run, each averaged over the pairs of modalities. */
+export interface AlignmentLines {
+  /** Mean cosine of paired features minus that of features shuffled among all samples. */
+  readonly paired: number;
+  /** Features shuffled within the class minus features shuffled among all samples; null where every class has one sample. */
+  readonly withinClass: number | null;
+}
+
 /**
- * The chart's line: paired minus shuffled cosine over the union of all pairs' sets, averaged over the pairs of
- * modalities. @returns null where the union has fewer than two dimensions.
+ * The chart's line and its control, over the union of all pairs' sets. Where both are the same, what is aligned is
+ * classes: the other samples of a class would do as well as the sample itself.
+ * @returns null where the union has fewer than two dimensions.
  */
-export function alignmentLine(
+export function alignmentLines(
   features: readonly Matrix[],
   pairs: readonly DimensionPair[],
   labels: Int32Array,
   classes: number,
-): number | null {
+): AlignmentLines | null {
   const union = [...new Set(pairs.flatMap((pair) => pair.dimensions))].sort((x, y) => x - y);
-  let total = 0;
-  let count = 0;
-  for (let a = 0; a < features.length; a++) {
-    for (let b = a + 1; b < features.length; b++) {
-      const measured = alignment(
-        features[a] as Matrix,
-        features[b] as Matrix,
-        union,
-        labels,
-        classes,
-      );
-      if (measured === null) return null;
-      total += measured.paired - measured.shuffled;
-      count += 1;
-    }
+  const measured = features.flatMap((a, place) =>
+    features.slice(place + 1).map((b) => alignment(a, b, union, labels, classes)),
+  );
+  if (measured.length === 0) return null;
+  let paired = 0;
+  let within: number | null = 0;
+  for (const each of measured) {
+    if (each === null) return null;
+    paired += each.paired - each.shuffled;
+    const inClass = each.shuffledWithinClass;
+    within = within === null || inClass === null ? null : within + inClass - each.shuffled;
   }
-  return count === 0 ? null : total / count;
+  const count = measured.length;
+  return { paired: paired / count, withinClass: within === null ? null : within / count };
 }
+
+const linesOf = ({ heldOut, pairs, classes }: Measuring): AlignmentLines | null =>
+  alignmentLines(heldOut.readings.features, pairs, heldOut.labels, classes);
+
+const WHERE = {
+  per: 'run',
+  unit: 'cosine',
+  subtitle:
+    'cosine of paired minus shuffled features \u00B7 thin: within the class \u00B7 held-out: {split} split',
+  shows: 'every-run',
+  heavy: false,
+  tab: 'race',
+  waiting: 'How closely the modalities agree on complementary dimensions will show here.',
+  absent:
+    'There is nothing to align: fewer than two dimensions are effective in one modality only, or the features differ in length.',
+} as const;
 
 export const alignmentMeasure: NumbersMeasure = {
   description: {
+    ...WHERE,
     id: 'alignment',
     label: 'DUC alignment',
     explanation:
-      'How much closer the features of one sample lie than features shuffled among samples, on the complementary dimensions.',
-    per: 'run',
-    unit: 'cosine',
-    subtitle: 'cosine of paired minus shuffled features \u00B7 held-out: {split} split',
-    shows: 'every-run',
-    heavy: false,
-    tab: 'race',
-    waiting: 'How closely the modalities agree on complementary dimensions will show here.',
-    absent: 'How closely the modalities agree on complementary dimensions will show here.',
+      'How much closer the features of one sample lie than features shuffled among samples, on the complementary dimensions. The thin line, features of other samples of the same class, says how much of that is the class: wherever it was measured the two lie on each other.',
   },
-  take: ({ heldOut, pairs, classes }) =>
-    alignmentLine(heldOut.readings.features, pairs, heldOut.labels, classes),
+  take: (at) => linesOf(at)?.paired ?? null,
+};
+
+export const alignmentWithinClassMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'alignmentWithinClass',
+    label: 'DUC alignment, shuffled within the class',
+    explanation:
+      'The control of DUC alignment: features of different samples of one class, instead of the two features of one sample. Where it lies on the line, classes are aligned, not single samples.',
+    word: 'within class',
+    joins: 'alignment',
+  },
+  take: (at) => linesOf(at)?.withinClass ?? null,
 };

@@ -3,7 +3,7 @@
  * it then stands in events, run files, exports, and in a chart of the tab that it names.
  */
 import type { MeasureCatalogue } from '../../protocol/measure';
-import { alignmentMeasure } from './alignment';
+import { alignmentMeasure, alignmentWithinClassMeasure } from './alignment';
 import { calibrationMeasure } from './calibration';
 import { certaintyByFailureMeasure } from './certainty-by-failure';
 import { ckaMeasure } from './cka';
@@ -11,19 +11,31 @@ import { costDescriptions } from './cost';
 import { dimensionSpectrumMeasure } from './dimension-spectrum';
 import { discrepancyRatioMeasure, discrepancyRatioTrainingMeasure } from './discrepancy-ratio';
 import { gradientCosineMeasure } from './gradient-cosine';
-import { gradientNormMeasure } from './gradient-norm';
+import { gradientNormBeforeMeasure, gradientNormMeasure } from './gradient-norm';
 import type { Measure } from './measure';
 import { modalityGapMeasure } from './modality-gap';
 import { pairAlignmentsMeasure } from './pair-alignments';
 import { shapleyMeasure } from './shapley';
+import {
+  droppedShareMeasure,
+  gradientFactorMeasure,
+  prototypePullMeasure,
+  rateFactorMeasure,
+} from './steering';
 
 export const MEASURES: readonly Measure[] = [
   alignmentMeasure,
+  alignmentWithinClassMeasure,
   pairAlignmentsMeasure,
   dimensionSpectrumMeasure,
   discrepancyRatioMeasure,
   discrepancyRatioTrainingMeasure,
   gradientNormMeasure,
+  gradientNormBeforeMeasure,
+  gradientFactorMeasure,
+  rateFactorMeasure,
+  droppedShareMeasure,
+  prototypePullMeasure,
   gradientCosineMeasure,
   shapleyMeasure,
   modalityGapMeasure,

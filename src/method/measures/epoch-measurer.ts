@@ -12,6 +12,7 @@ import {
   effectiveDimensions,
   separability,
 } from '../model/complementary-dimensions';
+import type { Signals } from '../model/signals';
 import { type Scores, score } from '../run/evaluate';
 import { type Remembering, remembering } from '../run/remembering';
 import { MEASURES } from './catalogue';
@@ -70,15 +71,15 @@ export class EpochMeasurer {
   /**
    * Reads the run and measures it.
    * @returns the measures, and what they were taken from: every held-out sample's features and logits.
-   * @param norms each encoder's relative gradient norm over the epoch, by modality id.
+   * @param signals what the steps of the epoch said of themselves.
    * @throws DivergedError when features are not finite.
    */
-  async take(norms: ReadonlyMap<string, number>): Promise<{ measured: Measured; scores: Scores }> {
+  async take(signals: Signals): Promise<{ measured: Measured; scores: Scores }> {
     const { run, context } = this;
     const { heldOut } = context.data;
     const scores = await score(run, context.data, heldOut, 'ridge', { trainingLogits: true });
     if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
-    const at = this.measuring(scores, norms);
+    const at = this.measuring(scores, signals);
     const values: Record<string, unknown> = {};
     for (const { description, take, blank } of MEASURES) {
       const isOff = description.heavy && !at.heavy;
@@ -96,7 +97,7 @@ export class EpochMeasurer {
   }
 
   /** The run as the measures see it. */
-  private measuring(scores: Scores, norms: ReadonlyMap<string, number>): Measuring {
+  private measuring(scores: Scores, signals: Signals): Measuring {
     const { run, ids, context } = this;
     const { data, settings } = context;
     const training = takeReadings(scores.train, this.training);
@@ -112,7 +113,7 @@ export class EpochMeasurer {
       subset: sampled(run, ids, takeReadings(scores.readings, this.heldOut), this.heldOut.labels),
       training: sampled(run, ids, training, this.training.labels),
       trainFeatures: scores.train.features,
-      norms,
+      signals,
       heavy: settings.measures.heavy,
       separabilities,
       atChoice: fixed && (this.choice?.separabilities ?? null),

@@ -11,6 +11,7 @@ import type {
 import type { StructuredMeasures } from '../../protocol/measures';
 import type { Answers, MethodRun, Readings } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
+import type { Signal, Signals } from '../model/signals';
 
 /** Some samples as the run reads and answers them. */
 export interface Sampled {
@@ -36,8 +37,8 @@ export interface Measuring {
   readonly training: Sampled;
   /** Features of every training sample, `[rows, dims]` per modality. */
   readonly trainFeatures: readonly Matrix[];
-  /** Relative gradient norm over the epoch by modality; encoders that were not trained are missing. */
-  readonly norms: ReadonlyMap<string, number>;
+  /** What the epoch's steps said of themselves; encoders that were not trained are missing. */
+  readonly signals: Signals;
   /** Whether what takes long is wanted. */
   readonly heavy: boolean;
   /** How much every dimension separates the classes in `training` (R5), `[dims]` per modality, 0..1. */
@@ -78,4 +79,13 @@ export function byModality<T>(
   of: (id: string, m: number) => T,
 ): Record<string, T> {
   return Object.fromEntries(ids.map((id, m) => [id, of(id, m)]));
+}
+
+/** What the epoch's steps said, for every modality; null where they said nothing. */
+export function signalByModality(
+  { ids, signals }: Pick<Measuring, 'ids' | 'signals'>,
+  signal: Signal,
+): Record<string, number | null> {
+  const values = signals.get(signal);
+  return byModality(ids, (id) => values?.get(id) ?? null);
 }

@@ -59,6 +59,7 @@ function start(context: RunContext): MethodRun {
     for (const [nll, sum] of zip(nlls, sums)) kernels.add(nll, sum);
     const counts = lanes.map(() => batches);
     kernels.formula(factor, [nlls, sums, counts], factors);
+    training.note('gradientFactor', factors);
     for (const { parameters, factor } of scaled) {
       for (const name of parameters) kernels.modulateGradient(arena, name, factor, null);
     }

@@ -23,13 +23,15 @@ export function rateFactor(accuracies: readonly number[], window: number): numbe
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'MSLR');
-  const { knobs, data } = context;
+  const { kernels, knobs, data } = context;
   const window = knobs.number('window');
   const model = new JointModel(context);
   const { training } = model;
   const { lanes } = training;
   let history: number[][] = lanes.map(() => []);
   let rates = new Map<string, number>();
+  /** The rates again, on the device, to be told. */
+  const factors = lanes.map(() => kernels.upload(Float32Array.of(1), [1]));
 
   const run = model.run({
     stage: JOINT_STAGE,
@@ -38,10 +40,11 @@ function start(context: RunContext): MethodRun {
       // training accuracy of z_m as the epoch just ended left it
       const readings = await run.read(data.train);
       rates = new Map();
-      for (const [{ id, parameters }, accuracies] of zip(lanes, history)) {
+      for (const [[{ id, parameters }, told], accuracies] of zip(zip(lanes, factors), history)) {
         accuracies.push(accuracy(logitsOf(readings, ownKey(id)), data.train.labels));
         const factor = rateFactor(accuracies, window);
         for (const name of parameters) rates.set(name, factor);
+        kernels.write(told, Float32Array.of(factor));
       }
     },
     memory: remembering(
@@ -55,10 +58,12 @@ function start(context: RunContext): MethodRun {
         losses() {
           model.fusedLoss();
           model.fusedLossReachesEncoders();
+          training.note('rateFactor', factors);
         },
         rates,
       });
     },
+    free: () => kernels.free(factors),
   });
   return run;
 }

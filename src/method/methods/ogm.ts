@@ -49,6 +49,7 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
   function modulate(): void {
     const scores = model.batchScores('labelProbability', model.readoutLogits());
     kernels.formula(factor, [scores], factors);
+    training.note('gradientFactor', factors);
     for (const [{ parameters }, own] of zip(lanes, factors)) {
       for (const name of parameters) {
         kernels.modulateGradient(arena, name, own, noise.get(name) ?? null);

@@ -37,6 +37,9 @@ export const dropShare = (q: number, alpha: number): Formula =>
  */
 export const dropFactor: Formula = ifGreater(own(0), own(1), 0, over(1, minus(1, own(0))));
 
+/** 1 for a sample whose factor is 0, else 0. */
+const isDropped: Formula = ifGreater(own(0), 0, 0, 1);
+
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'OPM');
   const { kernels, knobs, settings, batchSize } = context;
@@ -53,12 +56,14 @@ function start(context: RunContext): MethodRun {
     share: kernels.allocate([1]),
     draw: kernels.allocate([batchSize, 1]),
     factor: kernels.allocate([batchSize, 1]),
+    dropped: kernels.allocate([batchSize, 1]),
   }));
   const kept = dropping.map((lane) => lane.kept);
   const dKept = dropping.map((lane) => lane.dKept);
   const shares = dropping.map(({ share }) => share);
   const draws = dropping.map(({ draw }) => draw);
   const factors = dropping.map(({ factor }) => factor);
+  const dropped = dropping.map((lane) => lane.dropped);
 
   /** The fused loss on features some of whose samples are dropped. */
   function droppedLoss(): void {
@@ -67,6 +72,8 @@ function start(context: RunContext): MethodRun {
     const scores = model.batchScores('labelProbability', model.readoutLogits());
     kernels.formula(dropShare(q, alpha), [scores], shares);
     kernels.formula(dropFactor, [shares, draws], factors);
+    kernels.formula(isDropped, [factors], dropped);
+    training.note('droppedShare', dropped);
     for (const { feature, kept, dKept, factor } of dropping) {
       kernels.clear(kept);
       kernels.clear(dKept);
@@ -96,12 +103,14 @@ function start(context: RunContext): MethodRun {
             droppedLoss();
             return;
           }
+          for (const array of dropped) kernels.clear(array);
+          training.note('droppedShare', dropped);
           model.fusedLoss();
           model.fusedLossReachesEncoders();
         },
       });
     },
-    free: () => kernels.free([...kept, ...dKept, ...shares, ...draws, ...factors]),
+    free: () => kernels.free([...kept, ...dKept, ...shares, ...draws, ...factors, ...dropped]),
   });
 }
 

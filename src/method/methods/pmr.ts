@@ -76,6 +76,7 @@ function start(context: RunContext): MethodRun {
   function prototypeLoss(): void {
     for (const { feature, prototypes, near } of pulled) kernels.nearness(feature, prototypes, near);
     kernels.formula(weakest, [model.batchScores('labelProbability', nearness)], chosen);
+    training.note('prototypePull', chosen);
     const nlls = model.batchScores('labelNll', nearness);
     kernels.formula(ofWeakest, [chosen, nlls], losses);
     kernels.clear(total);

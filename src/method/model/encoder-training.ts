@@ -1,6 +1,7 @@
 /**
  * What every method trains encoders with: one arena for encoders and heads, the bank of encoders, the losses'
- * record, and the steps around a method's own wiring. A sample of gradient norms is recorded on the way.
+ * record, and the steps around a method's own wiring. A sample of gradient norms is recorded on the way, and whatever
+ * a method notes of how it steers.
  */
 import { initialise } from '../../engine/initialise';
 import type {
@@ -11,22 +12,14 @@ import type {
   Stepper,
 } from '../../engine/kernels/kernels';
 import { optimizerStep } from '../../engine/optimizer';
-import { keyOf, parseName } from '../../protocol/names';
+import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
 import { type Remembering, remembering } from '../run/remembering';
 import { EncoderBank, encoderSpecs, type Lane } from './encoder-bank';
+import { type Signal, signalKey } from './signals';
 
 /** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
 const NORM_EVERY = 4;
-
-/** Gradient norms travel in the same record as the losses, under a word of their own. */
-const NORM = 'gradientNorm';
-
-/** The modality whose gradient norm is recorded under this key; null for the key of a loss. */
-export function modalityOfNorm(key: string): string | null {
-  const name = parseName(key);
-  return name.kind === 'on' && name.word === NORM ? name.modality : null;
-}
 
 /** An arena with its initial weights. */
 export function startedArena(context: RunContext, specs: readonly ParameterSpec[]): ParameterArena {
@@ -84,8 +77,12 @@ export class EncoderTraining {
       this.begin();
       parts.losses();
       this.bank.backward();
-      parts.modulate?.();
-      this.update(learningRate, sample, parts.rates);
+      if (parts.modulate) {
+        if (sample) this.recordNorms('gradientNormBefore');
+        parts.modulate();
+      }
+      if (sample) this.recordNorms('gradientNorm');
+      this.update(learningRate, parts.rates);
     };
     if (wiring === null) body();
     else this.stepper.run(`${wiring} at ${learningRate}${sample ? ', sampled' : ''}`, body);
@@ -97,21 +94,29 @@ export class EncoderTraining {
     this.bank.forward();
   }
 
-  private update(
-    learningRate: number,
-    sample: boolean,
-    rates: ReadonlyMap<string, number> | undefined,
-  ): void {
+  private update(learningRate: number, rates: ReadonlyMap<string, number> | undefined): void {
     const { kernels, settings } = this.context;
-    if (sample) {
-      for (const { id, parameters } of this.lanes) {
-        kernels.relativeGradientNorm(this.arena, parameters, {
-          recorder: this.recorder,
-          name: keyOf({ kind: 'on', word: NORM, modality: id }),
-        });
-      }
-    }
     optimizerStep(kernels, this.arena, settings.optimizer, learningRate, rates);
+  }
+
+  private recordNorms(signal: Signal): void {
+    const { recorder } = this;
+    for (const { id, parameters } of this.lanes) {
+      const name = signalKey(signal, id);
+      this.context.kernels.relativeGradientNorm(this.arena, parameters, { recorder, name });
+    }
+  }
+
+  /**
+   * Records what the method does to each modality in this step; the mean over the epoch's batches is told with its
+   * losses. Part of the step's wiring.
+   * @param values one for each lane, `[1]`, or `[batch, 1]` where it differs from sample to sample.
+   */
+  note(signal: Signal, values: readonly DeviceArray[]): void {
+    const { recorder } = this;
+    for (const [{ id }, value] of zip(this.lanes, values)) {
+      this.context.kernels.record(value, { recorder, name: signalKey(signal, id) });
+    }
   }
 
   /** Array of one number per sample and class, `[batch, classes]`. */

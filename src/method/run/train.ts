@@ -15,10 +15,9 @@ import type {
   StageStarted,
 } from '../../protocol/events';
 import type { BackendReport } from '../../protocol/messages';
-import type { ByName } from '../../protocol/names';
 import { EpochMeasurer } from '../measures/epoch-measurer';
 import type { MethodRun, RunContext, Stage } from '../method';
-import { modalityOfNorm } from '../model/encoder-training';
+import { splitRecord } from '../model/signals';
 import { Checkpoints } from './checkpoints';
 import { DivergedError } from './errors';
 import { probe, score } from './evaluate';
@@ -130,14 +129,14 @@ export async function* train(
         yield { kind: 'chunk-trained', epoch: trained + 1, step, steps };
         mark = now();
       }
-      const { losses, norms } = splitRecord(await stage.losses());
+      const { losses, signals } = splitRecord(await stage.losses());
       for (const [name, loss] of Object.entries(losses)) {
         if (!Number.isFinite(loss)) throw new DivergedError(`the loss of ${name}`);
       }
       trainMs += now() - mark;
       trained += 1;
       mark = now();
-      const { measured, scores } = await measurer.take(norms);
+      const { measured, scores } = await measurer.take(signals);
       const measureMs = now() - mark;
       durationMs += trainMs + measureMs;
       // before the end of the epoch is told, which ends the run's turn
@@ -177,18 +176,6 @@ export async function* train(
 export function nextPace(steps: number, tookMs: number, chunkMs: number): number {
   const wanted = tookMs > 0 ? Math.round((steps * chunkMs) / tookMs) : 2 * steps;
   return Math.max(1, Math.min(wanted, 2 * steps));
-}
-
-/** Losses by key, and gradient norms by modality id, which travel in the same record. */
-function splitRecord(record: ByName<number>) {
-  const losses = new Map<string, number>();
-  const norms = new Map<string, number>();
-  for (const [key, value] of Object.entries(record)) {
-    const modality = modalityOfNorm(key);
-    if (modality === null) losses.set(key, value);
-    else norms.set(modality, value);
-  }
-  return { losses: Object.fromEntries(losses), norms };
 }
 
 /** The end numbers, on the test split; what may be chosen was chosen on validation data. */

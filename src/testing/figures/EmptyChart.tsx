@@ -4,7 +4,7 @@ import { figure } from './figure';
 import { RACE, type Race, withCourse } from './race';
 import { LABEL_MARGIN, raceChart } from './race-charts';
 
-const EMPTY = { picture: [], sound: [], fusion: [], alignment: [] };
+const EMPTY = { picture: [], sound: [], fusion: [], alignment: [], withinClass: [] };
 
 export const FIGURE = figure<Race>({
   id: 'chart-empty',
@@ -28,6 +28,7 @@ export const FIGURE = figure<Race>({
           sound: [],
           fusion: [0.4],
           alignment: [],
+          withinClass: [],
         })),
       adds: [/<circle .*fill="var\(--modality-1\)"/],
       keeps: /<text .*>guessing/,

@@ -11,6 +11,7 @@ export interface Course {
   readonly sound: readonly number[];
   readonly fusion: readonly number[];
   readonly alignment: readonly number[];
+  readonly withinClass: readonly number[];
 }
 
 /** Courses by run. */
@@ -22,12 +23,14 @@ export const RACE: Race = {
     sound: [0.19, 0.24, 0.27, 0.29, 0.3, 0.31],
     fusion: [0.42, 0.6, 0.71, 0.76, 0.79, 0.8],
     alignment: [0.01, 0.02, 0.03, 0.02, 0.04, 0.05],
+    withinClass: [0.01, 0.03, 0.02, 0.03, 0.03, 0.04],
   },
   'di-mml': {
     picture: [0.4, 0.57, 0.68, 0.75, 0.78, 0.8],
     sound: [0.22, 0.35, 0.46, 0.55, 0.61, 0.65],
     fusion: [0.44, 0.64, 0.75, 0.82, 0.86, 0.88],
     alignment: [0.05, 0.12, 0.2, 0.27, 0.31, 0.34],
+    withinClass: [0.06, 0.13, 0.19, 0.28, 0.32, 0.35],
   },
 };
 
@@ -51,7 +54,7 @@ export function sourceOfRace(
   more: (run: string, at: number) => EpochParts = () => ({}),
 ): ChartSource {
   const epochs = RUNS.flatMap((run): RunEvent[] => {
-    const { picture, sound, fusion, alignment } = race[run];
+    const { picture, sound, fusion, alignment, withinClass } = race[run];
     const ended = fusion.map((share, at) =>
       epochOf(run, at + 1, {
         accuracy: {
@@ -60,6 +63,7 @@ export function sourceOfRace(
           readouts: {},
         },
         alignment: alignment[at] ?? null,
+        alignmentWithinClass: withinClass[at] ?? null,
         ...more(run, at),
       }),
     );

@@ -301,7 +301,7 @@ export class TfopsKernels implements Kernels {
   }
 
   record(value: DeviceArray, record: LossRecord): void {
-    const scalar = tf.keep(tf.tidy(() => tf.reshape(tf.clone(slotOf(value).tensor), [])));
+    const scalar = tf.keep(tf.tidy(() => tf.reshape(tf.mean(slotOf(value).tensor), [])));
     TfopsRecorder.of(record.recorder).append(record.name, scalar);
   }
 

@@ -348,8 +348,9 @@ export class WebGpuKernels implements Kernels {
   }
 
   record(value: DeviceArray, record: LossRecord): void {
-    const counter = WebGpuRecorder.of(record.recorder).count(record.name, 1);
-    this.gpu.run(elementwise.add, { source: matrixOf(value).content(), into: counter }, {}, 1);
+    const source = matrixOf(value);
+    const counter = WebGpuRecorder.of(record.recorder).count(record.name, source.count);
+    this.gpu.run(elementwise.add, { source: source.content(), into: counter }, {}, source.count);
   }
 
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {

@@ -1,0 +1,74 @@
+/**
+ * How a method steers its encoders apart from its losses: what it multiplies gradients or learning rates by, how much it
+ * drops, whom it pulls. The steps say it while they train; each number is the mean over the epoch's batches.
+ */
+import { type NumbersMeasure, signalByModality } from './measure';
+
+const WHERE = {
+  per: 'modality',
+  shows: 'chosen-run',
+  heavy: false,
+  tab: 'competition',
+} as const;
+
+export const gradientFactorMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'gradientFactor',
+    label: 'Factor on the gradient',
+    explanation:
+      'What the method multiplies an encoder\u2019s gradient by: 1 leaves it as it is, below 1 slows the encoder down.',
+    unit: 'ratio',
+    subtitle: 'mean over the epoch\u2019s batches, log axis around 1 \u00B7 training split',
+    levels: [{ label: 'unchanged', value: 1 }],
+    waiting: 'How much each encoder is slowed down or sped up will show here.',
+    absent: '{run} multiplies no gradient.',
+  },
+  take: (at) => signalByModality(at, 'gradientFactor'),
+};
+
+export const rateFactorMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'rateFactor',
+    label: 'Factor on the learning rate',
+    explanation:
+      'What the method multiplies an encoder\u2019s learning rate by: 1 leaves it as it is, above 1 lets the encoder take longer steps.',
+    unit: 'ratio',
+    subtitle: 'by epoch, log axis around 1',
+    levels: [{ label: 'unchanged', value: 1 }],
+    waiting: 'Whose learning rate is raised or lowered will show here.',
+    absent: '{run} gives every encoder the same learning rate.',
+  },
+  take: (at) => signalByModality(at, 'rateFactor'),
+};
+
+export const droppedShareMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'droppedShare',
+    label: 'Dropped features',
+    explanation:
+      'For how many samples the method sets this modality\u2019s feature to zero, so that the fused answer must do without it.',
+    unit: 'share',
+    subtitle: 'share of the epoch\u2019s samples \u00B7 training split',
+    waiting: 'Whose features are dropped, and how often, will show here.',
+    absent: '{run} drops no feature.',
+  },
+  take: (at) => signalByModality(at, 'droppedShare'),
+};
+
+export const prototypePullMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'prototypePull',
+    label: 'Pulled towards its class',
+    explanation:
+      'In how many batches this modality was the weakest, so that its features were pulled towards the mean feature of their class.',
+    unit: 'share',
+    subtitle: 'share of the epoch\u2019s batches \u00B7 training split',
+    waiting: 'Which modality is pulled towards the means of its classes will show here.',
+    absent: '{run} pulls no feature towards the mean of its class.',
+  },
+  take: (at) => signalByModality(at, 'prototypePull'),
+};
