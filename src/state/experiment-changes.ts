@@ -32,6 +32,11 @@ export interface ExperimentChanges {
   setMethods(methods: Settings['methods']): void;
 }
 
+export interface AllChanges extends ExperimentChanges {
+  /** Puts the same experiment on another seed without a word; the race is cleared. */
+  moveToSeed(seed: number): void;
+}
+
 export interface ExperimentChangesNeeds {
   readonly lab: LabStore;
   readonly experiment: ExperimentStore;
@@ -55,13 +60,20 @@ export function settingsOnData(settings: Settings, data: DataReference): Setting
   return parseSettings(layOver(parseSettings(startingSettings(data)), kept));
 }
 
-export function createExperimentChanges(needs: ExperimentChangesNeeds): ExperimentChanges {
+export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChanges {
   const { lab, experiment, race, notices, clearRace, openData, onSettings } = needs;
   const present = () => experiment.getState().settings;
 
+  const take = (settings: Settings, isNewData = false) => {
+    const before = present();
+    experiment.setState({ settings });
+    onSettings(settings);
+    const stale = isNewData || !haveSameData(before, settings);
+    if (stale && lab.getState().status === 'ready') openData();
+  };
+
   /** @param isNewData whether the data are to be opened though their name and knobs are the same. */
   const adopt = (settings: Settings, what: string, isNewData = false) => {
-    const before = present();
     const had = racingRuns(race.getState().record).some((run) => run.epochs.length > 0);
     clearRace();
     notices.getState().dismiss('settings', 'address');
@@ -71,10 +83,7 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): Experime
         .getState()
         .tell({ topic: 'race', tone: 'news', message: `${what} The race was reset.`, hint });
     }
-    experiment.setState({ settings });
-    onSettings(settings);
-    const stale = isNewData || !haveSameData(before, settings);
-    if (stale && lab.getState().status === 'ready') openData();
+    take(settings, isNewData);
   };
 
   /** Carries out a change, or says on the page why it cannot be. */
@@ -111,5 +120,9 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): Experime
       );
     },
     setMethods,
+    moveToSeed: (seed) => {
+      clearRace();
+      take({ ...present(), seed });
+    },
   };
 }

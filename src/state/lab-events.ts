@@ -118,7 +118,7 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       race.setState(({ record, levels }) =>
         record.length > 0
           ? { phase: 'running', record: withRuns(record, event.runs), levels }
-          : { phase: 'running', record: waitingRuns(event.runs), levels: null },
+          : { phase: 'running', record: waitingRuns(event.runs), levels },
       );
       break;
     case 'reference-known':

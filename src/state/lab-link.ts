@@ -4,12 +4,15 @@
  */
 
 import type { BackendName } from '../protocol/backends';
+import type { RaceCheckpoint } from '../protocol/checkpoint';
 import { toFailure } from '../protocol/failure';
 import type { Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
+import { runNames, type Settings } from '../protocol/settings';
 import { createBatcher, type Scheduler } from './batcher';
 import { applyEvents, isAnswerToStop, isOfRace, isUrgent, type Stores } from './lab-events';
-import { whereToGoOn } from './race-record';
+import { waitingRuns, whereToGoOn } from './race-record';
 import { NO_RACE } from './race-store';
+import { type GivenRuns, NOTHING_GIVEN } from './seeds/given-runs';
 import type { TimeStore } from './time/time-store';
 
 /** To the end, or one step. */
@@ -30,8 +33,11 @@ export interface LabLink {
   /** Opens a new lab in place of the old one. */
   open(): void;
   send(request: LabRequest): void;
-  /** Trains, or goes on training; opens a new lab first where the old one is gone. */
-  begin(how: Going): void;
+  /**
+   * Trains, or goes on training; opens a new lab first where the old one is gone.
+   * @param given runs that a new race need not train; such a race is one of many, and keeps no samples.
+   */
+  begin(how: Going, given?: GivenRuns): void;
   /** Ends the race and clears it from the page. */
   clearRace(): void;
   /** Whether somebody has asked to train and it has not begun. */
@@ -46,12 +52,27 @@ function newId(): string {
     .join('');
 }
 
+/** The record that a race on these runs begins with: every run in its order, and those given as they ended. */
+function begunWith(settings: Settings, { runs, levels }: GivenRuns = NOTHING_GIVEN) {
+  if (runs.length === 0) return { levels };
+  const waiting = waitingRuns(runNames(settings));
+  return {
+    levels,
+    record: waiting.map((run) => runs.find(({ name }) => name === run.name) ?? run),
+  };
+}
+
+const doneIn = ({ runs }: GivenRuns): RaceCheckpoint => ({
+  runs: [],
+  done: runs.map(({ name }) => name),
+});
+
 export function createLabLink(needs: LabLinkNeeds): LabLink {
   const { lab: labStore, experiment, race, notices, time } = needs.stores;
   let lab: Lab | null = null;
   let unsubscribe = () => {};
   /** What was asked for while the device or the data were still opening. */
-  let pending: Going | null = null;
+  let pending: { readonly how: Going; readonly given: GivenRuns | undefined } | null = null;
   /** Races that were told to stop and have not said that they did: whatever is said of a race comes from them. */
   let stopsAwaited = 0;
 
@@ -61,18 +82,24 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
   );
   const send = (request: LabRequest) => lab?.send(request);
 
-  const startRace = (how: Going) => {
+  const startRace = (how: Going, given?: GivenRuns) => {
     notices.getState().dismiss('race', 'device', 'settings', 'run:');
     time.getState().backToPresent();
-    const { phase, record, levels } = race.getState();
-    const from = phase === 'lost' ? whereToGoOn(record) : null;
-    race.setState(from ? { phase: 'starting' } : { ...NO_RACE, id: newId(), phase: 'starting' });
+    const { phase, record } = race.getState();
+    const { settings } = experiment.getState();
+    const goesOn = phase === 'lost' ? whereToGoOn(record) : null;
+    const from = goesOn ?? (given && given.runs.length > 0 ? doneIn(given) : null);
+    race.setState(
+      goesOn
+        ? { phase: 'starting' }
+        : { ...NO_RACE, id: newId(), phase: 'starting', ...begunWith(settings, given) },
+    );
     send({
       kind: 'start-race',
-      settings: experiment.getState().settings,
-      // levels that are known stay on the page while the race goes on
-      withReference: from === null || levels === null,
-      snapshots: true,
+      settings,
+      // levels that are known stay on the page
+      withReference: race.getState().levels === null,
+      snapshots: given === undefined,
       checkpoints: true,
       ...(from && { from }),
       paused: how !== 'play',
@@ -87,9 +114,9 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     needs.hear(event);
     if (event.kind === 'lab-opened') needs.openData();
     if (event.kind === 'data-opened' && pending !== null) {
-      const how = pending;
+      const { how, given } = pending;
       pending = null;
-      startRace(how);
+      startRace(how, given);
     }
     if (event.kind === 'request-failed' || event.kind === 'device-lost') pending = null;
   };
@@ -123,11 +150,11 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     notices.getState().dismiss('race', 'run:');
   };
 
-  const begin = (how: Going) => {
+  const begin = (how: Going, given?: GivenRuns) => {
     const { phase } = race.getState();
     const { status } = labStore.getState();
     if (status === 'failed') {
-      pending = how;
+      pending = { how, given };
       return openLab();
     }
     if (phase === 'paused') {
@@ -139,9 +166,9 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     if (phase === 'ended') clearRace();
     if (phase === 'idle' || phase === 'ended' || phase === 'lost') {
       if (status === 'ready' && experiment.getState().dataStatus === 'ready') {
-        startRace(how);
+        startRace(how, given);
       } else {
-        pending = how;
+        pending = { how, given };
       }
     }
   };

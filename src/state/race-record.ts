@@ -43,6 +43,8 @@ export interface RunRecord {
   readonly checkpoint: Checkpoint | null;
   readonly end: RunEnded | null;
   readonly failed: Failure | null;
+  /** It was taken from the shelf as it ended, and is not trained here. */
+  readonly onShelf?: true;
 }
 
 /** Runs by name, in the order of the race. */

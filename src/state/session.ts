@@ -9,6 +9,7 @@ import type { Lab, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
 import type { Row } from '../protocol/units';
 import { pageScheduler, type Scheduler } from './batcher';
+import { breathe } from './breathe';
 import { createDrawingStore, type DrawingStore } from './drawing-store';
 import {
   createExperimentChanges,
@@ -29,6 +30,7 @@ import { memoryRunStorage, type RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
 import { createSampleStore, type SampleState } from './samples/sample-store';
+import { createSeeds, type Seeds } from './seeds/seeds';
 import { CLOSED, createStepStore, type StepState } from './slow-motion/step-store';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
@@ -81,6 +83,8 @@ export interface Session extends ExperimentChanges {
   readonly drawing: DrawingStore;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
+  /** The same race over several seeds. */
+  readonly seeds: Seeds;
   /** Opening files of this computer. */
   readonly importing: Importing;
   /** Finished runs. */
@@ -156,7 +160,18 @@ export function createSession(options: SessionOptions): Session {
     stores,
     openStorage: options.openRuns ?? (async () => memoryRunStorage()),
     now: () => new Date(),
-    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    breathe,
+  });
+  const seeds = createSeeds({
+    stores,
+    shelf: runs,
+    play: () => link.begin('play'),
+    pause: () => link.send({ kind: 'pause-race' }),
+    playSeed: (seed, given) => {
+      changes.moveToSeed(seed);
+      link.begin('play', given);
+    },
+    now: scheduler.now,
   });
   if (unfinished) keepUnfinishedRace({ ...stores, storage: unfinished, now: Date.now });
 
@@ -168,6 +183,7 @@ export function createSession(options: SessionOptions): Session {
     shown,
     importing,
     runs,
+    seeds,
     open: () => {
       const needs = { ...stores, isAwaited: link.isAwaited };
       if (fetchRecording) void showRecording(needs, fetchRecording);
@@ -175,7 +191,8 @@ export function createSession(options: SessionOptions): Session {
       void runs.open();
       (options.whenIdle ?? ((task) => task()))(link.open);
     },
-    play: () => link.begin('play'),
+    // whoever stopped the seeds and plays on means all of them
+    play: () => (seeds.store.getState().status === 'stopped' ? seeds.start() : link.begin('play')),
     step: link.begin,
     pause: () => link.send({ kind: 'pause-race' }),
     reset: link.clearRace,

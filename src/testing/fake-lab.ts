@@ -162,6 +162,17 @@ export function createFakeLab({
       ridge: last.accuracy.unimodal,
       durationMs: 1,
     });
+    if (run === REFERENCE_RUN) {
+      const known = Object.entries(last.accuracy.unimodal);
+      emit({
+        kind: 'reference-known',
+        seed: settings.seed,
+        alone: Object.fromEntries(
+          known.map(([id, ridge]) => [id, { ridge, logistic: lift(ridge) }]),
+        ),
+        untrained: {},
+      });
+    }
   };
 
   const trainOne = (run: string) => {

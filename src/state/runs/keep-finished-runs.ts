@@ -37,7 +37,9 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
   const keep = async (runs: readonly RunRecord[], levels: RaceState['levels']) => {
     if (!current) return;
     const surroundings = { ...current, levels };
-    const worth = runs.filter((run) => kept.get(run.name) !== standing(run) && isWorthKeeping(run));
+    const worth = runs.filter(
+      (run) => !run.onShelf && kept.get(run.name) !== standing(run) && isWorthKeeping(run),
+    );
     for (const run of worth.filter(isFinished)) kept.set(run.name, standing(run));
     for (const run of worth) {
       const stored = storedRun(run, surroundings, now().toISOString());

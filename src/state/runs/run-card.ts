@@ -1,5 +1,6 @@
 /** What of a stored run stands on its card: enough for the shelf without loading the run. Pure. */
 import type { Settings } from '../../protocol/settings';
+import { aloneAtEnd } from '../alone';
 import type { StoredRun } from './stored-run';
 
 export interface RunCard {
@@ -20,6 +21,10 @@ export interface RunCard {
   readonly fusion: number | null;
   /** The same of every modality by its probe. */
   readonly unimodal: Readonly<Record<string, number>>;
+  /** The same probe on encoders trained alone, where the race knew; absent on cards of older versions of the page. */
+  readonly alone?: Readonly<Record<string, number>>;
+  /** The code of what stopped it, null where nothing did; absent on cards of older versions of the page. */
+  readonly failure?: string | null;
   /** Accuracy by epoch, thinned out: of the prediction, or the modalities' mean where there is none. */
   readonly curve: readonly number[];
   readonly hasSnapshots: boolean;
@@ -41,7 +46,7 @@ function curveOf({ run }: StoredRun): readonly number[] {
 }
 
 export function cardOf(stored: StoredRun, hasSnapshots: boolean): RunCard {
-  const { id, race, savedAt, settings, summary, run } = stored;
+  const { id, race, savedAt, settings, summary, levels, run } = stored;
   const accuracy = run.end?.accuracy ?? run.epochs.at(-1)?.accuracy;
   return {
     id,
@@ -61,6 +66,8 @@ export function cardOf(stored: StoredRun, hasSnapshots: boolean): RunCard {
       run.epochs.reduce((sum, { trainMs, measureMs }) => sum + trainMs + measureMs, 0),
     fusion: accuracy?.fusion ?? null,
     unimodal: accuracy?.unimodal ?? {},
+    alone: aloneAtEnd({ record: [], levels })?.accuracy ?? {},
+    failure: run.failed?.code ?? null,
     curve: curveOf(stored),
     hasSnapshots,
   };
