@@ -46,6 +46,13 @@ export function createUnfinishedStorage(
     held.get(id)?.();
     held.delete(id);
   };
+  // a removal must not overtake the writing before it, which would leave a race that has ended
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = (task: () => Promise<void>): Promise<void> => {
+    const done = queue.then(task);
+    queue = done.catch(() => {});
+    return done;
+  };
 
   return {
     async take(fits) {
@@ -54,17 +61,19 @@ export function createUnfinishedStorage(
       for (const race of races) if (fits(race) && (await claim(race.id))) return race;
       return null;
     },
-    async write(race) {
-      await claim(race.id);
-      const open = await database;
-      await open.put('races', race, race.id);
-      const all = await open.getAll('races');
-      all.sort((a, b) => b.savedAt - a.savedAt);
-      await Promise.all(all.slice(MOST_RACES).map(({ id }) => open.delete('races', id)));
-    },
-    async remove(id) {
-      await (await database).delete('races', id);
-      release(id);
-    },
+    write: (race) =>
+      inTurn(async () => {
+        await claim(race.id);
+        const open = await database;
+        await open.put('races', race, race.id);
+        const all = await open.getAll('races');
+        all.sort((a, b) => b.savedAt - a.savedAt);
+        await Promise.all(all.slice(MOST_RACES).map(({ id }) => open.delete('races', id)));
+      }),
+    remove: (id) =>
+      inTurn(async () => {
+        await (await database).delete('races', id);
+        release(id);
+      }),
   };
 }
