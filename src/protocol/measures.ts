@@ -108,11 +108,3 @@ export const NOT_MEASURED: StructuredMeasures = {
   certaintyByFailure: null,
   calibration: null,
 };
-
-/** End numbers of the "trained alone" and "untrained encoder" reference lines, by modality id. */
-export interface ReferenceLevels {
-  /** Ridge probe on held-out samples, as the live lines; logistic probe on the test split, as the end numbers. */
-  readonly alone: ByModality<{ readonly ridge: number; readonly logistic: number }>;
-  /** Ridge probe on held-out samples of the encoders as they were drawn. */
-  readonly untrained: ByModality<{ readonly ridge: number }>;
-}

@@ -9,7 +9,7 @@ import type { DataSet, DataSetSummary } from './data-set';
 import type { RunEvent } from './events';
 import type { Failure } from './failure';
 import type { MeasureCatalogue } from './measure';
-import type { ReferenceLevels } from './measures';
+import type { ReferenceLevels } from './reference-levels';
 import type { SettingsInput } from './settings';
 import type { StepSeen } from './step';
 

@@ -122,7 +122,9 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       );
       break;
     case 'reference-known':
-      race.setState({ levels: { alone: event.alone, untrained: event.untrained } });
+      race.setState({
+        levels: { alone: event.alone, end: event.end, untrained: event.untrained },
+      });
       break;
     case 'race-paused':
       race.setState({ phase: 'paused' });

@@ -98,7 +98,13 @@ test('events of a stopped race that come after Reset stay out of the new record'
   expect(race().record.map(({ epochs }) => epochs.map(({ epoch }) => epoch))).toEqual([[1], [1]]);
 });
 
-const NO_LEVELS = { kind: 'reference-known', seed: 1, alone: {}, untrained: {} } as const;
+const NO_LEVELS = {
+  kind: 'reference-known',
+  seed: 1,
+  alone: [],
+  end: null,
+  untrained: {},
+} as const;
 test.each<[string, LabEvent]>([
   ['begins', { kind: 'race-started', runs: RUNS }],
   ['trains on', epochOf('joint', 2)],

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { REFERENCE_RUN } from '../protocol/default-race';
-import type { ReferenceLevels } from '../protocol/measures';
+import type { ReferenceLevels } from '../protocol/reference-levels';
 import type { RaceRecord, RunRecord } from './race-record';
 
 /**

@@ -152,8 +152,16 @@ test('the table gives the competition gap by the logistic probe, once both numbe
   expect(rows[2]?.cells[1]).toEqual({ modality: 'sound', accuracy: 0.75, gap: null });
 });
 
-test('a reference known from an earlier race fills its row and its level without training', () => {
-  const levels = { alone: { sound: { ridge: 0.71, logistic: 0.75 } }, untrained: {} };
+test('a reference known from an earlier race fills its row and draws its whole curve without training', () => {
+  const said = (sound: number) => ({ accuracy: { sound }, right: null });
+  const levels = {
+    alone: [
+      { epoch: 1, ...said(0.4) },
+      { epoch: 2, ...said(0.71) },
+    ],
+    end: said(0.75),
+    untrained: { sound: 0.3 },
+  };
   const record = race(['joint'], [epochEnded('joint', 40, 0.45), ended('joint', 0.8, 0.45)]);
   expect(endRows({ record, levels }, summary).at(-1)?.cells[1]?.accuracy).toBe(0.75);
   const [unimodal] = raceCharts({
@@ -164,7 +172,59 @@ test('a reference known from an earlier race fills its row and its level without
     catalogue: fakeCatalogue,
     measures: measureCatalogue,
   });
-  expect(unimodal.levels.find(({ key }) => key === 'alone.sound')?.value).toBe(0.71);
+  const { points, label } = unimodal.lines.find(({ key }) => key === 'alone.sound') ?? {};
+  expect(label).toBe('sound trained alone');
+  expect(points).toEqual([
+    { epoch: 1, value: 0.4 },
+    { epoch: 2, value: 0.71 },
+  ]);
+  expect(unimodal.levels.map(({ key, value }) => [key, value])).toContainEqual([
+    'untrained.sound',
+    0.3,
+  ]);
+});
+
+test('the curve trained alone grows while its run trains, and no line of that run is drawn besides', () => {
+  const chart = (record: ReturnType<typeof race>) =>
+    raceCharts({
+      record,
+      levels: null,
+      summary,
+      settings,
+      catalogue: fakeCatalogue,
+      measures: measureCatalogue,
+    })[0];
+  const first = [epochEnded('joint', 1, 0.2), epochEnded(REFERENCE_RUN, 1, 0.3)];
+  const second = [epochEnded('joint', 2, 0.25), epochEnded(REFERENCE_RUN, 2, 0.5)];
+  const grown = (record: ReturnType<typeof race>) =>
+    chart(record)
+      .lines.filter(({ tone }) => tone === 'modality-2')
+      .map(({ key, points }) => [key, points.map(({ value }) => value)]);
+  expect(grown(race(ALL, first))).toEqual([
+    ['joint.sound', [0.2]],
+    ['alone.sound', [0.3]],
+  ]);
+  expect(grown(race(ALL, [...first, ...second]))).toEqual([
+    ['joint.sound', [0.2, 0.25]],
+    ['alone.sound', [0.3, 0.5]],
+  ]);
+});
+
+test('of an old file, which knows only where they ended, the end is a level and no curve', () => {
+  const said = { accuracy: { sound: 0.71 }, right: null };
+  const [unimodal] = raceCharts({
+    record: race(['joint'], [epochEnded('joint', 40, 0.45)]),
+    levels: { alone: [{ epoch: 40, ...said }], end: said, untrained: {} },
+    summary,
+    settings,
+    catalogue: fakeCatalogue,
+    measures: measureCatalogue,
+  });
+  expect(unimodal.levels.map(({ key, value }) => [key, value])).toContainEqual([
+    'alone.sound',
+    0.71,
+  ]);
+  expect(unimodal.lines.map(({ key }) => key)).not.toContain('alone.sound');
 });
 
 test('a run that has failed says after which epoch it stopped, and keeps no end number', () => {

@@ -11,6 +11,7 @@ import { type MeasuredValue, measured } from '../protocol/measure';
 import type { FailureRow, PairAlignment } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { keyOf, type Name, parseName } from '../protocol/names';
+import type { AloneNumbers, ReferenceLevels } from '../protocol/reference-levels';
 import type { RightAnswers } from '../protocol/right-answers';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
 import type { LossSeen, StepSeen } from '../protocol/step';
@@ -91,6 +92,18 @@ class Renamer {
 
   right(right: RightAnswers | undefined): { right?: RightAnswers } {
     return right ? { right: { ...right, unimodal: this.byId(right.unimodal) } } : {};
+  }
+
+  levels({ alone, end, untrained }: ReferenceLevels): ReferenceLevels {
+    const said = ({ accuracy, right }: AloneNumbers): AloneNumbers => ({
+      accuracy: this.byId(accuracy),
+      right: right && { ...right, unimodal: this.byId(right.unimodal) },
+    });
+    return {
+      alone: alone.map((at) => ({ ...at, ...said(at) })),
+      end: end && said(end),
+      untrained: this.byId(untrained),
+    };
   }
 
   failure({ right, count, weights, accuracy }: FailureRow): FailureRow {
@@ -193,8 +206,7 @@ function renamedEvents(events: readonly LabEvent[], renaming: Renaming): LabEven
         return [
           {
             ...event,
-            alone: renamer.byId(event.alone),
-            untrained: renamer.byId(event.untrained),
+            ...renamer.levels(event),
           },
         ];
       case 'epoch-ended':

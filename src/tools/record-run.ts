@@ -13,7 +13,7 @@ import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import type { Described } from '../protocol/described';
 import type { RunEvent } from '../protocol/events';
-import type { ReferenceLevels } from '../protocol/measures';
+import type { ReferenceLevels } from '../protocol/reference-levels';
 import { SNAPSHOT_FEATURE_ROWS, type Snapshot } from '../protocol/snapshot';
 import { type RaceRecord, recordAfter, waitingRuns } from '../state/race-record';
 import { type PackedSnapshots, packSnapshot } from '../state/runs/pack-snapshots';
@@ -57,7 +57,7 @@ async function trainRace(): Promise<Race> {
     if (event.kind === 'race-started') record = waitingRuns(event.runs);
     if (event.kind === 'data-opened') summary = event.summary;
     if (event.kind === 'reference-known') {
-      levels = { alone: event.alone, untrained: event.untrained };
+      levels = { alone: event.alone, end: event.end, untrained: event.untrained };
     }
     if (event.kind === 'request-failed') throw new Error(event.failed.message);
     if (event.kind === 'run-failed') throw new Error(event.failed.message);

@@ -11,8 +11,8 @@ import { weightSeedOf } from '../protocol/common-knobs';
 import type { DataSet } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import { encoderOf } from '../protocol/encoders';
-import type { EpochEnded, RunEvent } from '../protocol/events';
-import type { ReferenceLevels } from '../protocol/measures';
+import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
+import type { AloneAtEpoch, AloneNumbers, ReferenceLevels } from '../protocol/reference-levels';
 import { runKnobs } from '../protocol/run-knobs';
 import { dataKey, keyOf } from '../protocol/same-settings';
 import type { Settings } from '../protocol/settings';
@@ -42,7 +42,7 @@ export class ReferenceCache {
   }
 
   /**
-   * Passes a race's events on and, once its reference run has ended, remembers its levels and tells them.
+   * Passes a race's events on and, once its reference run has ended, remembers its curve and tells it whole.
    * Nothing is remembered of a reference that failed.
    */
   async *watch(
@@ -53,23 +53,15 @@ export class ReferenceCache {
     tell: (levels: ReferenceLevels) => void,
   ): AsyncGenerator<RunEvent, void, void> {
     const untrained = await untrainedLevels(reference, data);
-    let last: EpochEnded | null = null;
+    const alone: AloneAtEpoch[] = [];
     for await (const event of events) {
       yield event;
       if (event.run !== reference.name) continue;
-      if (event.kind === 'epoch-ended') last = event;
-      if (event.kind !== 'run-ended' || !last || !untrained) continue;
-      const ridge = last.accuracy.unimodal;
-      const levels: ReferenceLevels = {
-        alone: Object.fromEntries(
-          Object.entries(event.accuracy.unimodal).map(([id, logistic]) => [
-            id,
-            { ridge: ridge[id] ?? logistic, logistic },
-          ]),
-        ),
-        untrained,
-      };
-      this.remember(key, levels);
+      if (event.kind === 'epoch-ended') alone.push({ epoch: event.epoch, ...numbersOf(event) });
+      if (event.kind !== 'run-ended' || !untrained) continue;
+      const levels: ReferenceLevels = { alone, end: numbersOf(event), untrained };
+      // of a reference that went on from a checkpoint the first epochs were told to an earlier page
+      if (alone[0]?.epoch === 1) this.remember(key, levels);
       tell(levels);
     }
   }
@@ -91,7 +83,12 @@ export class ReferenceCache {
   }
 }
 
-/** Ridge probe of encoders as they were drawn; null where that fails, which the run itself will tell. */
+const numbersOf = ({ accuracy, right }: EpochEnded | RunEnded): AloneNumbers => ({
+  accuracy: accuracy.unimodal,
+  right: right ?? null,
+});
+
+/** The probe on encoders as they were drawn; null where that fails, which the run itself will tell. */
 async function untrainedLevels(
   { run }: Entrant,
   data: RaceData,
@@ -99,8 +96,7 @@ async function untrainedLevels(
   try {
     const train = await run.read(data.train, true);
     const heldOut = await run.read(data.heldOut, true);
-    const scores = probe('ridge', data, train, data.heldOut, heldOut);
-    return Object.fromEntries(Object.entries(scores).map(([id, ridge]) => [id, { ridge }]));
+    return probe('logistic', data, train, data.heldOut, heldOut);
   } catch {
     return null;
   }

@@ -9,6 +9,9 @@ import type { Unit } from '../../protocol/measure';
 /** Colour by meaning: which modality, the fused prediction, or neither. */
 export type Tone = (typeof MODALITY_TONES)[number] | 'fusion' | 'quiet';
 
+/** How a line is dashed: as its run, or finely, which no run of a race is. */
+export type LineDash = Dash | 'fine';
+
 export interface Point {
   readonly epoch: number;
   /** Null leaves a gap. */
@@ -26,7 +29,7 @@ export interface ChartLine {
   /** Whether what it stands in for has taken over. */
   readonly isOver: boolean;
   readonly tone: Tone;
-  readonly dash: Dash;
+  readonly dash: LineDash;
   /** Thin for what only stands in for something else. */
   readonly weight: 'normal' | 'thin';
   readonly points: readonly Point[];

@@ -15,7 +15,7 @@ import {
   pointsOf,
 } from './chart-frame';
 import { modalityWord } from './modality-word';
-import { aloneLevels, guessing, untrainedLevels } from './reference-levels';
+import { aloneLevels, aloneLines, guessing, untrainedLevels } from './reference-levels';
 import { TERMS } from './terms';
 
 export { modalityWord };
@@ -49,6 +49,8 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       };
     }),
   );
+
+  const aloneEnds = aloneLevels(source);
 
   const fusion = runs.flatMap((run): ChartLine[] => {
     const look = { tone: 'fusion', dash: dashOf(run) } as const;
@@ -84,10 +86,10 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       unit: 'share',
       explanation: TERMS.unimodalAccuracy,
       namesMarks: true,
-      lines: unimodal.filter(hasNumbers),
+      lines: [...unimodal, ...(aloneEnds.length > 0 ? [] : aloneLines(source))].filter(hasNumbers),
       levels: [
         ...guessing(source.summary),
-        ...aloneLevels(source),
+        ...aloneEnds,
         ...(unimodal.length <= MOST_WITH_UNTRAINED ? untrainedLevels(source) : []),
       ],
       empty:

@@ -1,11 +1,12 @@
 /**
- * The horizontal lines that curves are held against: guessing, each modality trained alone, each encoder as it
+ * The lines that curves are held against: guessing, each modality trained alone, each encoder as it
  * was drawn. Pure; a level that is not known is left out.
  */
 import type { DataSetSummary } from '../../protocol/data-set';
-import { aloneAtEpoch, isAloneKnown } from '../alone';
-import { type ChartLevel, modalityTone } from './chart';
-import type { ChartSource } from './chart-frame';
+import { aloneByEpoch, isAloneKnown } from '../alone';
+import { type ChartLevel, type ChartLine, modalityTone } from './chart';
+import { type ChartSource, PLAIN } from './chart-frame';
+import { decimate } from './decimate';
 import { modalityWord } from './modality-word';
 
 /** What guessing gets. */
@@ -15,22 +16,42 @@ export function guessing(summary: DataSetSummary | null): readonly ChartLevel[] 
   return [{ key: 'guessing', label: 'guessing', tone: 'quiet', value }];
 }
 
-/** The lines "trained alone", once they are the last word. */
+const aloneLabel = (name: string): string => `${modalityWord(name)} trained alone`;
+
+/** The curves "trained alone", as far as they have come. */
+export function aloneLines(source: ChartSource): readonly ChartLine[] {
+  const alone = aloneByEpoch(source);
+  return (source.summary?.modalities ?? []).map(
+    ({ id, name }, index): ChartLine => ({
+      ...PLAIN,
+      key: `alone.${id}`,
+      name: `${name}, trained alone`,
+      label: aloneLabel(name),
+      tone: modalityTone(index),
+      dash: 'fine',
+      weight: 'thin',
+      points: decimate(
+        alone.map(({ epoch, accuracy }) => ({ epoch, value: accuracy[id] ?? null })),
+      ),
+    }),
+  );
+}
+
+/** The same as horizontal lines where an old file knows their end and no curve. */
 export function aloneLevels(source: ChartSource): readonly ChartLevel[] {
-  if (!isAloneKnown(source)) return [];
-  const alone = aloneAtEpoch(source, Number.POSITIVE_INFINITY);
-  return (source.summary?.modalities ?? []).flatMap((modality, index) => {
-    const value = alone?.accuracy[modality.id];
+  const [only, second] = aloneByEpoch(source);
+  if (!only || second || !isAloneKnown(source) || only.epoch < 2) return [];
+  return (source.summary?.modalities ?? []).flatMap(({ id, name }, index) => {
+    const value = only.accuracy[id];
     if (value === undefined) return [];
-    const label = `${modalityWord(modality.name)} trained alone`;
-    return [{ key: `alone.${modality.id}`, label, tone: modalityTone(index), value }];
+    return [{ key: `alone.${id}`, label: aloneLabel(name), tone: modalityTone(index), value }];
   });
 }
 
 /** How much a linear probe reads off each encoder before any training: random features are not nothing. */
 export function untrainedLevels({ summary, levels }: ChartSource): readonly ChartLevel[] {
   return (summary?.modalities ?? []).flatMap((modality, index) => {
-    const value = levels?.untrained[modality.id]?.ridge;
+    const value = levels?.untrained[modality.id];
     if (value === undefined) return [];
     const label = `${modalityWord(modality.name)} untrained`;
     const look = { tone: modalityTone(index), weight: 'thin' } as const;

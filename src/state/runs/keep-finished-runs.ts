@@ -2,9 +2,10 @@
  * Puts every finished run of the race on the shelf: when it has ended and the levels to compare with are known, when
  * the race is over, reset or lost, and, unfinished as it is, when the page goes out of sight. Watches the stores.
  */
+import { aloneToKeep } from '../alone';
 import type { ExperimentStore } from '../experiment-store';
 import type { RunRecord } from '../race-record';
-import { type RaceState, type RaceStore, racingRuns } from '../race-store';
+import { type RaceSaid, type RaceStore, racingRuns } from '../race-store';
 import { packSnapshots } from './pack-snapshots';
 import type { Shelf } from './shelf';
 import { isWorthKeeping, type RunSurroundings, storedRun } from './stored-run';
@@ -34,9 +35,9 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
   let kept = new Map<string, string>();
   const standing = ({ status, epochs }: RunRecord): string => `${status} ${epochs.length}`;
 
-  const keep = async (runs: readonly RunRecord[], levels: RaceState['levels']) => {
+  const keep = async (runs: readonly RunRecord[], said: RaceSaid) => {
     if (!current) return;
-    const surroundings = { ...current, levels };
+    const surroundings = { ...current, levels: aloneToKeep(said) };
     const worth = runs.filter(
       (run) => !run.onShelf && kept.get(run.name) !== standing(run) && isWorthKeeping(run),
     );
@@ -50,7 +51,7 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
 
   race.subscribe((state, before) => {
     if (before.record.length > 0 && state.record.length === 0) {
-      void keep(racingRuns(before.record), before.levels);
+      void keep(racingRuns(before.record), before);
       current = null;
       return;
     }
@@ -63,13 +64,13 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
     }
     const isOver = state.phase === 'ended' || state.phase === 'lost';
     if (!isOver && state.levels === null) return;
-    void keep(racingRuns(state.record).filter(isFinished), state.levels);
+    void keep(racingRuns(state.record).filter(isFinished), state);
   });
 
   return {
     keepUnfinished: () => {
-      const { record, levels } = race.getState();
-      return keep(racingRuns(record), levels);
+      const state = race.getState();
+      return keep(racingRuns(state.record), state);
     },
   };
 }

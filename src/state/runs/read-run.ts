@@ -7,6 +7,7 @@ import { epochRecord } from '../../protocol/epoch-record';
 import { toFailure } from '../../protocol/failure';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
 import { vectorsForUnknownKinds } from './known-kinds';
+import { curveOfLevels } from './levels-of-format-2';
 import { renameFormat1 } from './names-of-format-1';
 import type { PackedSnapshot, PackedSnapshots } from './pack-snapshots';
 import { eachEpoch, type Fitting } from './read-epochs';
@@ -132,6 +133,7 @@ export function readRun(raw: unknown): ReadRun {
   }
   const renames = format === 1 ? renameFormat1(rawStored, rawSnapshots) : [];
   const { label: rawLabel, name: rawName } = asRecord(rawRun);
+  if (format !== RUN_FORMAT) curveOfLevels(rawStored);
   const kinds = vectorsForUnknownKinds(rawStored, String(rawLabel || rawName));
   const read = repaired(storedRunSchema, rawStored);
   if ('reason' in read) return { refusal: `stored.${read.reason}` };

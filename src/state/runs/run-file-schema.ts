@@ -105,7 +105,10 @@ const summary = v.object({
   ),
 });
 
-const level = v.object({ ridge: finiteNumber, logistic: finiteNumber });
+const aloneNumbers = {
+  accuracy: byName(finiteNumber),
+  right: maybe(rightAnswers),
+};
 
 /** A run as it is kept, without its epochs and stages; `settings` are still to be read by `parseSettings`. */
 export const storedRunSchema = v.object({
@@ -116,8 +119,15 @@ export const storedRunSchema = v.object({
   summary,
   levels: maybe(
     v.object({
-      alone: v.optional(byName(level), {}),
-      untrained: v.optional(byName(v.object({ ridge: finiteNumber })), {}),
+      alone: v.optional(
+        listOf(
+          v.object({ epoch: v.pipe(wholeCount, v.minValue(1)), ...aloneNumbers }),
+          MOST.epochs,
+        ),
+        [],
+      ),
+      end: maybe(v.object(aloneNumbers)),
+      untrained: v.optional(byName(finiteNumber), {}),
     }),
   ),
   run,

@@ -46,8 +46,8 @@ test.each([
   ['a run without a name', damaged('runs.0.stored.run.name', 7), 'runs.0.stored.run.name is 7'],
   [
     'a run of another version',
-    damaged('runs.0.stored.format', 3),
-    'runs.0.stored.format must be 2 or older',
+    damaged('runs.0.stored.format', 4),
+    'runs.0.stored.format must be 3 or older',
   ],
 ])('%s is refused with its place and reason', (_what, text, reason) => {
   expect(() => readRunFile('runs.json', text)).toThrow(RunFileError);

@@ -48,10 +48,27 @@ test('a run that an older page kept has its keys as they are now, and what that 
   await storage.write(old);
   const { shelf, told } = await opened(() => openRunStorage(name));
   const [run] = await shelf.read([old.stored.id]);
-  expect(run?.stored.format).toBe(2);
+  expect(run?.stored.format).toBe(3);
   const losses = run?.stored.run.epochs[0]?.losses ?? {};
   expect(Object.keys(losses).sort()).toEqual(['modality:fusion', 'total']);
   expect(told()).toContain('kept by an older version');
+});
+
+test('a run that knew of the encoders trained alone only their end has a curve of one point', async () => {
+  const name = freshName();
+  const storage = await openRunStorage(name);
+  const file = new URL('../../testing/run-files/format-2.json', import.meta.url);
+  const old = JSON.parse(readFileSync(file, 'utf8')).runs[0];
+  const { alone } = old.stored.levels;
+  await storage.write({ ...old, snapshots: null });
+  const { shelf, told } = await opened(() => openRunStorage(name));
+  const [run] = await shelf.read([old.stored.id]);
+  expect(run?.stored.format).toBe(3);
+  expect(run?.stored.levels).toMatchObject({
+    alone: [{ epoch: 2, accuracy: { sound: alone.sound.ridge } }],
+    end: { accuracy: { sound: alone.sound.logistic }, right: null },
+  });
+  expect(told()).not.toContain('older version');
 });
 
 test('a deleted run can be put back whole, and is gone after a reload if it is not', async () => {

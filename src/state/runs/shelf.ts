@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
+import { curveOfLevels } from './levels-of-format-2';
 import { renameFormat1 } from './names-of-format-1';
 import { cardOf, type RunCard } from './run-card';
 import { memoryRunStorage, type RunStorage } from './run-storage';
@@ -119,7 +120,8 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
   const inThisFormat = ({ stored, snapshots }: WholeRun): WholeRun => {
     const { format }: { readonly format: number } = stored;
     if (format === RUN_FORMAT) return { stored, snapshots };
-    const lost = renameFormat1(stored, snapshots);
+    const lost = format === 1 ? renameFormat1(stored, snapshots) : [];
+    curveOfLevels(stored);
     if (lost.length > 0) {
       tell({ message: 'This run was kept by an older version of the page.', hint: lost.join(' ') });
     }

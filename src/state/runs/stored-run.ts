@@ -3,15 +3,18 @@
  * without the race it belonged to. Pure.
  */
 import type { DataSetSummary } from '../../protocol/data-set';
-import type { ReferenceLevels } from '../../protocol/measures';
+import type { ReferenceLevels } from '../../protocol/reference-levels';
 import type { Settings } from '../../protocol/settings';
 import { epochsDone, type RunRecord } from '../race-record';
 import type { PackedSnapshots } from './pack-snapshots';
 
 /** Raised, with a migration, when a field changes its meaning. */
-export const RUN_FORMAT = 2;
-/** Formats that are read. 1: a modality's numbers are under its bare id (`names-of-format-1.ts`). */
-export const READABLE_FORMATS = [1, RUN_FORMAT] as const;
+export const RUN_FORMAT = 3;
+/**
+ * Formats that are read. 1: a modality's numbers are under its bare id (`names-of-format-1.ts`). 2: of the encoders that
+ * trained alone only the end is kept (`levels-of-format-2.ts`).
+ */
+export const READABLE_FORMATS = [1, 2, RUN_FORMAT] as const;
 
 /** A run's record without what only a race in progress has. */
 export interface KeptRecord

@@ -2,7 +2,7 @@
  * A race that the page was closed on: written down while it trains, found again by the next page on the same
  * experiment, gone when it ends or is reset. Watches the race; storage and clock are given.
  */
-import type { ReferenceLevels } from '../../protocol/measures';
+import type { ReferenceLevels } from '../../protocol/reference-levels';
 import { haveSameSettings } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
@@ -11,7 +11,7 @@ import type { RaceState, RaceStore } from '../race-store';
 import { readEpochs } from '../runs/read-epochs';
 
 /** Raised when a field changes its meaning; what is older is not taken up. */
-const UNFINISHED_FORMAT = 1;
+const UNFINISHED_FORMAT = 2;
 
 export interface UnfinishedRace {
   readonly format: number;

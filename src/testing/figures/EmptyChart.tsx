@@ -1,7 +1,7 @@
 /** A chart before its race: axes and levels stand, and a sentence says what will appear. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
-import { RACE, type Race, withCourse } from './race';
+import { RACE, type Race, sourceOfRace, withCourse } from './race';
 import { LABEL_MARGIN, raceChart } from './race-charts';
 
 const EMPTY = { picture: [], sound: [], fusion: [], alignment: [], withinClass: [] };
@@ -12,7 +12,9 @@ export const FIGURE = figure<Race>({
   caption: 'Axes and levels stand before the first epoch, and a sentence says what will appear.',
   width: 440,
   data: { joint: EMPTY, 'di-mml': EMPTY },
-  draw: (race) => <MeasureChart chart={raceChart(race, 'unimodal')} labelMargin={LABEL_MARGIN} />,
+  draw: (race) => (
+    <MeasureChart chart={raceChart(sourceOfRace(race), 'unimodal')} labelMargin={LABEL_MARGIN} />
+  ),
   faults: [
     {
       name: 'a run has said something after all',

@@ -1,7 +1,7 @@
 /** The chart "Fusion accuracy" of two runs: in ink, told apart by their dash. */
 import { MeasureChart } from '../../ui/figures/MeasureChart';
 import { figure } from './figure';
-import { RACE, type Race, withCourse, withWrongEnd } from './race';
+import { RACE, type Race, sourceOfRace, withCourse, withWrongEnd } from './race';
 import { LABEL_MARGIN, raceChart } from './race-charts';
 
 export const FIGURE = figure<Race>({
@@ -11,7 +11,9 @@ export const FIGURE = figure<Race>({
     'How often each method is right with all modalities together: in ink, for it belongs to no modality; methods differ in their dash.',
   width: 440,
   data: RACE,
-  draw: (race) => <MeasureChart chart={raceChart(race, 'fusion')} labelMargin={LABEL_MARGIN} />,
+  draw: (race) => (
+    <MeasureChart chart={raceChart(sourceOfRace(race), 'fusion')} labelMargin={LABEL_MARGIN} />
+  ),
   faults: [
     {
       name: 'two methods are taken for each other',

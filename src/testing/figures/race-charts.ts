@@ -4,7 +4,6 @@ import type { ChartSource } from '../../state/charts/chart-frame';
 import { raceCharts } from '../../state/charts/race-charts';
 import { measureCharts } from '../../state/measures/measure-charts';
 import { chosenRun } from '../../state/measures/measure-source';
-import { type Race, sourceOfRace } from './race';
 
 /** Pixels beside the plot. */
 export const LABEL_MARGIN = 128;
@@ -16,8 +15,7 @@ function picked(charts: readonly Chart[], id: string): Chart {
   return chart;
 }
 
-export const raceChart = (race: Race, id: string): Chart =>
-  picked(raceCharts(sourceOfRace(race)), id);
+export const raceChart = (source: ChartSource, id: string): Chart => picked(raceCharts(source), id);
 
 /** The chart of a measure in its tab, with joint training chosen. */
 export const measureChart = (source: ChartSource, tab: string, id: string): Chart =>

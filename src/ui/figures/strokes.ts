@@ -1,18 +1,18 @@
 /** How tones and dashes are drawn: the only place that turns meaning into ink. */
-import type { Dash } from '../../protocol/catalogue';
-import type { Tone } from '../../state/charts/chart';
+import type { LineDash, Tone } from '../../state/charts/chart';
 
-const DASHES: Readonly<Record<Dash, string>> = {
+const DASHES: Readonly<Record<LineDash, string>> = {
   solid: 'none',
   dashed: '6 4',
   dotted: '2 3',
   'dash-dotted': '9 3 2 3',
   'twice-dotted': '9 3 2 3 2 3',
   long: '14 5',
+  fine: '1 3',
 };
 
 /** The dash of a run; `times` as long for a line that is as much thicker. */
-export function dashArray(dash: Dash, times = 1): string {
+export function dashArray(dash: LineDash, times = 1): string {
   const pattern = DASHES[dash];
   if (times === 1 || pattern === 'none') return pattern;
   return pattern
