@@ -24,3 +24,8 @@ export interface ReferenceLevels {
   /** On held-out samples, of the encoders as they were drawn; empty where nobody looked. */
   readonly untrained: ByModality<number>;
 }
+
+/** Whether they are known from the first epoch to the end, so that nobody need train them again. */
+export function isWhole(levels: ReferenceLevels | null): levels is ReferenceLevels {
+  return levels !== null && levels.end !== null && levels.alone[0]?.epoch === 1;
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import type { RunEnded } from '../protocol/events';
-import type { ReferenceLevels } from '../protocol/reference-levels';
+import { isWhole, type ReferenceLevels } from '../protocol/reference-levels';
 import { packRight } from '../protocol/right-answers';
 import { epochOf, sourceOf } from '../testing/measured-epoch';
 import { aloneAtEnd, aloneAtEpoch, aloneByEpoch, aloneToKeep, isAloneKnown } from './alone';
@@ -91,4 +91,17 @@ test('which samples are right comes along, where it was said', () => {
   );
   expect(aloneAtEpoch(source, 1)?.right).toEqual(right);
   expect(aloneAtEnd(source)?.right).toEqual(right);
+});
+
+test.each<[string, ReferenceLevels | null, boolean]>([
+  ['from the first epoch to the end', KNOWN, true],
+  ['without an end', { ...KNOWN, end: null }, false],
+  [
+    'from an old file, of one point',
+    { ...KNOWN, alone: KNOWN.alone.map((at) => ({ ...at, epoch: 40 })) },
+    false,
+  ],
+  ['not at all', null, false],
+])('what is known %s is whole or must be trained again', (_, levels, whole) => {
+  expect(isWhole(levels)).toBe(whole);
 });

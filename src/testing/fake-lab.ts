@@ -163,13 +163,16 @@ export function createFakeLab({
       durationMs: 1,
     });
     if (run === REFERENCE_RUN) {
-      const known = Object.entries(last.accuracy.unimodal);
+      const epochs = Array.from({ length: last.epoch }, (_, i) => epochEnded(run, i + 1));
       emit({
         kind: 'reference-known',
         seed: settings.seed,
-        alone: Object.fromEntries(
-          known.map(([id, ridge]) => [id, { ridge, logistic: lift(ridge) }]),
-        ),
+        alone: epochs.map(({ epoch, accuracy: { unimodal } }) => ({
+          epoch,
+          accuracy: unimodal,
+          right: null,
+        })),
+        end: { accuracy: unimodal, right: null },
         untrained: {},
       });
     }

@@ -12,7 +12,12 @@ import type { DataSet } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import { encoderOf } from '../protocol/encoders';
 import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
-import type { AloneAtEpoch, AloneNumbers, ReferenceLevels } from '../protocol/reference-levels';
+import {
+  type AloneAtEpoch,
+  type AloneNumbers,
+  isWhole,
+  type ReferenceLevels,
+} from '../protocol/reference-levels';
 import { runKnobs } from '../protocol/run-knobs';
 import { dataKey, keyOf } from '../protocol/same-settings';
 import type { Settings } from '../protocol/settings';
@@ -61,7 +66,7 @@ export class ReferenceCache {
       if (event.kind !== 'run-ended' || !untrained) continue;
       const levels: ReferenceLevels = { alone, end: numbersOf(event), untrained };
       // of a reference that went on from a checkpoint the first epochs were told to an earlier page
-      if (alone[0]?.epoch === 1) this.remember(key, levels);
+      if (isWhole(levels)) this.remember(key, levels);
       tell(levels);
     }
   }

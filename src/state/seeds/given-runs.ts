@@ -2,7 +2,7 @@
  * What a race on a seed need not train: runs of the same settings that stand on the shelf, and how far each modality
  * got alone on that seed. They take part in the race as they ended.
  */
-import type { ReferenceLevels } from '../../protocol/measures';
+import { isWhole, type ReferenceLevels } from '../../protocol/reference-levels';
 import type { Settings } from '../../protocol/settings';
 import type { RunRecord } from '../race-record';
 import type { Shelf } from '../runs/shelf';
@@ -11,7 +11,7 @@ import { runsOfSeeds } from './seed-runs';
 
 export interface GivenRuns {
   readonly runs: readonly RunRecord[];
-  /** Null where no run of this seed knows them; then they are trained. */
+  /** Null where no run of this seed knows all of them; then they are trained. */
   readonly levels: ReferenceLevels | null;
 }
 
@@ -32,6 +32,6 @@ export async function givenRuns(
   const whole = await shelf.read(there.map(({ id }) => id));
   return {
     runs: whole.map(({ stored }) => ({ ...runRecordOf(stored), onShelf: true })),
-    levels: whole.flatMap(({ stored }) => stored.levels ?? [])[0] ?? null,
+    levels: whole.map(({ stored }) => stored.levels).find(isWhole) ?? null,
   };
 }
