@@ -1,5 +1,6 @@
 /** What a card shows of a data set, small enough to travel between threads. Imports math, the protocol and this room only. */
 
+import { wholeAt } from '../math/numbers';
 import { sizeOf } from '../math/shape';
 import type { DataSet, DataSetSummary, SplitName } from '../protocol/data-set';
 
@@ -9,8 +10,12 @@ const PREVIEWS = 24;
 /** What a card shows of a data set: counts, notes and a few training samples, class by class. */
 export function summarise(dataSet: DataSet): DataSetSummary {
   const { id, name, classNames, provenance, modalities, labels, split, notes } = dataSet;
-  const classCounts = classNames.map(() => 0);
-  for (const label of labels) classCounts[label] = (classCounts[label] ?? 0) + 1;
+  const classCounts = countClasses(labels, classNames.length);
+  const ofSplit = (which: SplitName) =>
+    countClasses(
+      split[which].map((row) => wholeAt(labels, row)),
+      classNames.length,
+    );
   const count = (which: SplitName) => split[which].length;
   return {
     id,
@@ -20,6 +25,11 @@ export function summarise(dataSet: DataSet): DataSetSummary {
     modalities: modalities.map(({ data: _data, normalisation: _normalisation, ...rest }) => rest),
     counts: { train: count('train'), validation: count('validation'), test: count('test') },
     classCounts,
+    classCountsOf: {
+      train: ofSplit('train'),
+      validation: ofSplit('validation'),
+      test: ofSplit('test'),
+    },
     notes,
     previews: previewRows(dataSet).map((row) => ({
       row,
@@ -31,6 +41,13 @@ export function summarise(dataSet: DataSet): DataSetSummary {
       }),
     })),
   };
+}
+
+/** How many of these labels are of each class. */
+function countClasses(labels: Int32Array, classes: number): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }
 
 /** Training samples in turns: the first of every class, the second of every class, and so on. */

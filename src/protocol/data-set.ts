@@ -105,6 +105,8 @@ export interface DataSetSummary {
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Samples per class over all splits, `[classes]`. */
   readonly classCounts: readonly number[];
+  /** The same of each split; absent in old files. */
+  readonly classCountsOf?: Readonly<Record<SplitName, readonly number[]>>;
   readonly notes: readonly DataNote[];
   /** A few training samples in the numbers training sees (normalised); `values[m]` belongs to modality m. */
   readonly previews: readonly {

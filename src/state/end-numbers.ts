@@ -5,14 +5,20 @@
 import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import { type AloneSaid, aloneAtEnd } from './alone';
+import { type GapWord, gapsAtEnd } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
 import { type RaceSaid, racingRuns, referenceRun } from './race-store';
 
 export interface EndCell {
   readonly modality: string;
   readonly accuracy: number | null;
-  /** Alone minus here, both by the same probe; null until both are known, and for the reference itself. */
+  /**
+   * Alone minus here, both by the same probe, unrounded; null until both are known, for the reference itself, and for a
+   * modality whose net alone is not above guessing.
+   */
   readonly gap: number | null;
+  /** What the test says of the gap; null without one. */
+  readonly verdict: GapWord | null;
 }
 
 export interface EndRow {
@@ -41,6 +47,14 @@ function stateOf(run: RunRecord): string | null {
 
 const ALONE = 'Each trained alone';
 
+/** A gap's verdict in a cell of the table; nothing where nothing was tested. */
+export const GAP_WORDS: Readonly<Record<GapWord, string>> = {
+  lost: 'lost',
+  gained: 'gained',
+  'cannot-tell': 'cannot tell',
+  untested: '',
+};
+
 /** The reference of a race that did not have to train it again. */
 function aloneRow(alone: AloneSaid, modalities: DataSetSummary['modalities']): EndRow {
   return {
@@ -53,6 +67,7 @@ function aloneRow(alone: AloneSaid, modalities: DataSetSummary['modalities']): E
       modality: id,
       accuracy: alone.accuracy[id] ?? null,
       gap: null,
+      verdict: null,
     })),
   };
 }
@@ -63,6 +78,7 @@ export function endRows(said: RaceSaid, summary: DataSetSummary | null): readonl
   const { record } = said;
   const reference = referenceRun(record);
   const alone = aloneAtEnd(said);
+  const { gaps } = gapsAtEnd({ ...said, summary });
   const row = (run: RunRecord, isReference: boolean): EndRow => ({
     run: run.name,
     label: isReference ? ALONE : run.label,
@@ -71,9 +87,8 @@ export function endRows(said: RaceSaid, summary: DataSetSummary | null): readonl
     fusion: isReference ? null : (run.end?.accuracy.fusion ?? null),
     cells: modalities.map(({ id }) => {
       const accuracy = run.end?.accuracy.unimodal[id] ?? null;
-      const there = alone?.accuracy[id];
-      const gap = isReference || accuracy === null || there === undefined ? null : there - accuracy;
-      return { modality: id, accuracy, gap };
+      const gap = gaps.find((one) => one.run.name === run.name && one.modality === id);
+      return { modality: id, accuracy, gap: gap?.below ?? null, verdict: gap?.verdict ?? null };
     }),
   });
   return [

@@ -6,27 +6,44 @@
 /** No-break space: a number never parts from its unit at a line's end. */
 const NBSP = '\u00A0';
 
-/** `0.4432` gives "44 %". */
+/** More digits than this are never needed: no data set here has a million samples. */
+const MOST_DIGITS = 4;
+
+/** A share in percent, with as many more digits as it takes not to read 0 or 100 where it is neither. */
+function inPercent(share: number, digits: number): string {
+  const text = (share * 100).toFixed(digits);
+  const isExact = share <= 0 || share >= 1 || digits >= MOST_DIGITS;
+  const isEdge = Number(text) === 0 || Number(text) === 100;
+  return isEdge && !isExact ? inPercent(share, digits + 1) : text;
+}
+
+/** `0.4432` gives "44 %", `0.996` "99.6 %": all and nothing are said only where they are meant. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)}${NBSP}%`;
+  return `${inPercent(share, 0)}${NBSP}%`;
 }
 
-/** `0.4432` gives "44.3 %": for the table of end numbers, where a point matters. */
+/** `0.4432` gives "44.3 %", `0.9996` "99.96 %": where a point matters, in tables and sentences that compare. */
 export function finePercent(share: number): string {
-  return `${(share * 100).toFixed(1)}${NBSP}%`;
+  return `${inPercent(share, 1)}${NBSP}%`;
 }
 
-/** A difference of two shares in points, with a true minus sign: "+10.8", "−5.0", "0.0". */
+/** A difference of two shares in points, rounded here and nowhere before, with a true minus sign: "+10.8", "−5.0", "0.0". */
 export function signedPoints(difference: number): string {
   const points = Math.abs(difference * 100).toFixed(1);
   if (points === '0.0') return points;
   return `${difference > 0 ? '+' : '\u2212'}${points}`;
 }
 
-/** "1 point", "30 points": how far two shares lie apart, once each is rounded as it is shown. */
-export function pointsApart(a: number, b: number): string {
-  const points = Math.abs(Math.round(a * 100) - Math.round(b * 100));
-  return `${points} ${points === 1 ? 'point' : 'points'}`;
+/** The size of a difference of two shares in words: "30.7 points", "1.0 point", "less than 0.1 points". */
+export function pointsText(difference: number): string {
+  const points = Math.abs(difference * 100).toFixed(1);
+  if (points === '0.0') return difference === 0 ? 'no points' : `less than 0.1${NBSP}points`;
+  return `${points}${NBSP}${points === '1.0' ? 'point' : 'points'}`;
+}
+
+/** "1,000": a count in a sentence. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** A cosine or another small number: two decimals, with a true minus sign, and none before a zero. */

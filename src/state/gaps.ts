@@ -1,21 +1,33 @@
 /**
- * How far every modality stands below what it reaches alone, run by run, the widest gap first: by the live
- * probe while a race trains, by the end numbers when it is over. Pure; the sentence and the big numbers of
- * the projector both come from here, so that they agree.
+ * How every modality stands against what it reaches alone, run by run, with what the test says of it: by the live probe
+ * while a race trains, by the end numbers when it is over. Pure; sentence, table and the projector's big numbers all
+ * come from here, so that they agree.
  */
 import type { Catalogue } from '../protocol/catalogue';
-import type { DataSetSummary } from '../protocol/data-set';
+import type { DataSetSummary, SplitName } from '../protocol/data-set';
+import type { RightAnswers } from '../protocol/right-answers';
+import { chanceLevel } from '../verdict/above-chance';
+import { below } from '../verdict/difference';
+import { gapVerdicts, heardModalities, type RunAnswers } from '../verdict/race-verdicts';
 import { type AloneSaid, aloneAtEnd, aloneAtEpoch } from './alone';
 import { modalityTone, type Tone } from './charts/chart';
 import { modalityWord } from './charts/modality-word';
 import { epochsDone, type RunRecord } from './race-record';
 import { type RaceSaid, racingRuns } from './race-store';
 
-export interface GapSource extends RaceSaid {
+/** A race and the data it is about. */
+export interface RaceOnData extends RaceSaid {
   readonly summary: DataSetSummary | null;
+}
+
+export interface GapSource extends RaceOnData {
   readonly catalogue: Catalogue;
 }
 
+/** `untested`: which samples were right was not written down, or not of the same samples. */
+export type GapWord = 'lost' | 'gained' | 'cannot-tell' | 'untested';
+
+/** One modality under one run. */
 export interface Gap {
   readonly run: RunRecord;
   readonly modality: string;
@@ -23,46 +35,103 @@ export interface Gap {
   readonly tone: Tone;
   readonly accuracy: number;
   readonly alone: number;
+  /** Alone minus here, unrounded; negative where it stands above. */
+  readonly below: number;
+  readonly verdict: GapWord;
 }
 
-/** "under joint training", "under DI-MML"; a run with knobs of its own goes by its label. */
-export const under = (run: RunRecord, catalogue: Catalogue): string =>
-  catalogue.find(({ id }) => id === run.name)?.phrase ?? `under ${run.label}`;
+export interface Gaps {
+  readonly split: SplitName;
+  /** How many samples of it were scored. */
+  readonly samples: number;
+  /** Modality by modality, in the race's order; of modalities alone above guessing only. */
+  readonly gaps: readonly Gap[];
+  /** Whether it is known how far the modalities get alone. */
+  readonly isAloneKnown: boolean;
+  /** What the tests of a race take: every run that has numbers. */
+  readonly answers: readonly RunAnswers[];
+  /** Modalities that alone do better than guessing, by id. */
+  readonly heard: readonly string[];
+}
 
-function gaps(
-  { record, summary }: GapSource,
-  accuracyOf: (run: RunRecord, modality: string) => number | undefined,
-  aloneOf: (run: RunRecord) => AloneSaid | null,
-): readonly Gap[] {
-  return racingRuns(record)
-    .flatMap((run) => {
-      const said = aloneOf(run);
-      return (summary?.modalities ?? []).flatMap(({ id, name }, index): Gap[] => {
-        const accuracy = accuracyOf(run, id);
-        const alone = said?.accuracy[id];
-        if (accuracy === undefined || alone === undefined) return [];
-        const [word, tone] = [modalityWord(name), modalityTone(index)];
-        return [{ run, modality: id, word, tone, accuracy, alone }];
-      });
-    })
-    .sort((a, b) => b.alone - b.accuracy - (a.alone - a.accuracy));
+/** One run at the moment that is spoken of. */
+interface Stand {
+  readonly run: RunRecord;
+  readonly accuracy: Readonly<Record<string, number>>;
+  readonly right: RightAnswers | null;
+  readonly alone: AloneSaid | null;
+}
+
+const VERDICTS = { better: 'gained', worse: 'lost', 'cannot-tell': 'cannot-tell' } as const;
+
+function gapsOf(
+  { summary }: RaceOnData,
+  stands: readonly Stand[],
+  latest: AloneSaid | null,
+  split: SplitName,
+): Gaps {
+  const modalities = summary?.modalities ?? [];
+  const ids = modalities.map(({ id }) => id);
+  const scored = stands.find(({ right }) => right !== null)?.right?.samples;
+  const samples = scored ?? summary?.counts[split] ?? 0;
+  const answers = stands.map(({ run, right, alone }) => ({
+    run: run.name,
+    right,
+    alone: alone?.right ?? null,
+  }));
+  const tested = gapVerdicts(answers, ids);
+  const heard = heardModalities(latest?.accuracy ?? {}, ids, samples, chanceOf(summary, split));
+  const gaps = modalities.flatMap(({ id, name }, index) =>
+    stands.flatMap(({ run, accuracy: of, alone: said }): Gap[] => {
+      const accuracy = of[id];
+      const alone = said?.accuracy[id];
+      if (accuracy === undefined || alone === undefined || !heard.includes(id)) return [];
+      const test = tested.find((one) => one.run === run.name && one.modality === id);
+      return [
+        {
+          run,
+          modality: id,
+          word: modalityWord(name),
+          tone: modalityTone(index),
+          accuracy,
+          alone,
+          below: below(alone, accuracy),
+          verdict: test ? VERDICTS[test.verdict] : 'untested',
+        },
+      ];
+    }),
+  );
+  return { split, samples, gaps, isAloneKnown: latest !== null, answers, heard };
+}
+
+/** What guessing gets on a split: the share of its most frequent class. */
+export function chanceOf(summary: DataSetSummary | null, split: SplitName): number {
+  if (!summary) return 1;
+  const known = summary.classCountsOf?.[split] ?? summary.classCounts;
+  return chanceLevel(known.length > 0 ? known : summary.classNames.map(() => 0));
 }
 
 /** As the curves: each run against what was reached alone at the same epoch. */
-export function gapsNow(source: GapSource): readonly Gap[] {
-  return gaps(
-    source,
-    (run, modality) => run.epochs.at(-1)?.accuracy.unimodal[modality],
-    (run) => aloneAtEpoch(source, epochsDone(run)),
-  );
+export function gapsNow(source: RaceOnData): Gaps {
+  const runs = racingRuns(source.record);
+  const stands = runs.flatMap((run): Stand[] => {
+    const last = run.epochs.at(-1);
+    if (!last) return [];
+    const alone = aloneAtEpoch(source, last.epoch);
+    return [{ run, accuracy: last.accuracy.unimodal, right: last.right ?? null, alone }];
+  });
+  const present = Math.max(0, ...runs.map(epochsDone));
+  const split = runs.find(({ epochs }) => epochs.length > 0)?.epochs.at(-1)?.heldOut ?? 'test';
+  return gapsOf(source, stands, aloneAtEpoch(source, present), split);
 }
 
 /** On the test split, of the runs that have ended. */
-export function gapsAtEnd(source: GapSource): readonly Gap[] {
+export function gapsAtEnd(source: RaceOnData): Gaps {
   const alone = aloneAtEnd(source);
-  return gaps(
-    source,
-    (run, modality) => run.end?.accuracy.unimodal[modality],
-    () => alone,
-  );
+  const stands = racingRuns(source.record).flatMap((run): Stand[] => {
+    const { end } = run;
+    if (!end) return [];
+    return [{ run, accuracy: end.accuracy.unimodal, right: end.right ?? null, alone }];
+  });
+  return gapsOf(source, stands, alone, 'test');
 }

@@ -11,7 +11,7 @@ export const fakeCatalogue: Catalogue = [
     id: 'joint',
     label: 'Joint',
     phrase: 'under joint training',
-    whenBest: 'Here joint training wins: not every data set follows the script.',
+    whenBest: 'Here the jointly trained net wins: not every data set follows the script.',
     dash: 'dashed',
     explanation: 'One loss on the fused features trains every encoder at once.',
     citation: 'The usual baseline',

@@ -46,7 +46,7 @@ export const joint: Method = {
     explanation: 'One loss on the fused features trains every encoder at once.',
     citation: 'The common baseline; loss R1 of DI-MML, arXiv 2407.19514.',
     phrase: 'under joint training',
-    whenBest: 'Here joint training wins: not every data set follows the script.',
+    whenBest: 'Here the jointly trained net wins: not every data set follows the script.',
     dash: 'dashed',
     knobs: FUSION_KNOBS,
     stages: JOINT_STAGES,

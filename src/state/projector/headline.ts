@@ -1,12 +1,15 @@
 /**
- * The big numbers of the projector, by rule: the modality that stands furthest below what it reaches alone, under
- * the run where it does, alone, and under the run that keeps it best. Pure; the same numbers as the sentence.
+ * The big numbers of the projector, by rule: of the modalities that the test says lost (of all heard ones where it says
+ * nothing) the one that stands furthest below what it reaches alone, under the run where it does, alone, and under the
+ * run that keeps it best. Numbers to look at; what may be said of them is in the sentence. Pure.
  */
 import type { Dash } from '../../protocol/catalogue';
+import { widestFirst } from '../../verdict/difference';
 import { isAloneKnown } from '../alone';
 import { dashesOf, type Tone } from '../charts/chart';
-import { type Gap, type GapSource, gapsAtEnd, gapsNow, under } from '../gaps';
+import { type Gap, type GapSource, gapsAtEnd, gapsNow } from '../gaps';
 import { racingRuns } from '../race-store';
+import { under } from '../telling/words';
 
 export interface HeadlineNumber {
   readonly key: string;
@@ -23,10 +26,18 @@ export interface HeadlineSource extends GapSource {
   readonly ended: boolean;
 }
 
+/** Those that a test speaks of first; without any, all of them: numbers to look at, which claim nothing. */
+function worthShowing(gaps: readonly Gap[]): readonly Gap[] {
+  const lost = new Set(
+    gaps.flatMap(({ verdict, modality }) => (verdict === 'lost' ? modality : [])),
+  );
+  return lost.size === 0 ? gaps : gaps.filter(({ modality }) => lost.has(modality));
+}
+
 /** Three numbers, two in a race of one run, none before the first gap is known. */
 export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
-  const atEnd = source.ended ? gapsAtEnd(source) : [];
-  const gaps = atEnd.length > 0 ? atEnd : gapsNow(source);
+  const atEnd = source.ended ? gapsAtEnd(source).gaps : [];
+  const gaps = widestFirst(worthShowing(atEnd.length > 0 ? atEnd : gapsNow(source).gaps));
   const [widest] = gaps;
   if (!widest) return [];
   const dashes = dashesOf(

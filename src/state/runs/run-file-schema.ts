@@ -88,6 +88,13 @@ const summary = v.object({
   ),
   counts: v.optional(v.object({ train: none, validation: none, test: none }), {}),
   classCounts: v.optional(listOf(wholeCount), []),
+  classCountsOf: v.exactOptional(
+    v.object({
+      train: listOf(wholeCount),
+      validation: listOf(wholeCount),
+      test: listOf(wholeCount),
+    }),
+  ),
   notes: v.optional(
     listOf(v.object({ message: v.string(), count: v.exactOptional(wholeCount) })),
     [],

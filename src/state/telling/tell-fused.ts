@@ -1,0 +1,94 @@
+/**
+ * Sentences about answers from all modalities together: which trained net answers best and which of the others the test
+ * tells it from, and whether one modality alone answers better than they do. Of these nets, never of methods. Pure.
+ */
+import type { Catalogue } from '../../protocol/catalogue';
+import { highestFirst, isFirstShared } from '../../verdict/difference';
+import { aloneVerdicts, fusedVerdicts } from '../../verdict/race-verdicts';
+import type { AloneSaid } from '../alone';
+import { modalityWord } from '../charts/modality-word';
+import { finePercent, listed } from '../format';
+import type { GapSource, Gaps } from '../gaps';
+import type { RunRecord } from '../race-record';
+import { capital, netOf, theseSamples } from './words';
+
+interface Ranked {
+  readonly run: RunRecord;
+  readonly accuracy: number;
+}
+
+const withNumber = ({ run, accuracy }: Ranked): string =>
+  `${netOf(run)} (${finePercent(accuracy)})`;
+
+/** Which net answers best, and which others these samples tell it from. */
+export function tellBest(
+  ended: readonly RunRecord[],
+  { answers, samples, split }: Gaps,
+  catalogue: Catalogue,
+): string {
+  const ranked = highestFirst(
+    ended.map((run) => ({ run })),
+    ({ run }) => run.end?.accuracy.fusion,
+  );
+  const [best, ...others] = ranked;
+  if (!best) return '';
+  const these = theseSamples(samples, split);
+  if (others.length === 0) {
+    return `With all modalities ${netOf(best.run)} is right for ${finePercent(best.accuracy)} of ${these}.`;
+  }
+  const tests = fusedVerdicts(answers);
+  const verdict = ({ run }: Ranked) => {
+    const names = new Set([run.name, best.run.name]);
+    return tests.find(({ first, second }) => names.has(first) && names.has(second))?.verdict;
+  };
+  if (others.some((other) => verdict(other) === undefined)) {
+    return `With all modalities: ${listed(ranked.map(withNumber))}.`;
+  }
+  const open = others.filter((other) => verdict(other) === 'cannot-tell');
+  const beaten = others.filter((other) => verdict(other) !== 'cannot-tell');
+  if (open.length === 0) {
+    const twist = catalogue.find(({ id }) => id === best.run.name)?.whenBest;
+    const told = `With all modalities ${withNumber(best)} answers ${these} better than ${listed(beaten.map(withNumber))}.`;
+    return twist === undefined ? told : `${told} ${twist}`;
+  }
+  const first = `With all modalities ${these} cannot tell ${isFirstShared(ranked) ? withNumber(best) : `the best, ${withNumber(best)},`} from ${listed(open.map(withNumber))}.`;
+  if (beaten.length === 0) return first;
+  return `${first} ${capital(netOf(best.run))} answers them better than ${listed(beaten.map(withNumber))}.`;
+}
+
+/** One modality alone that answers better than fused nets do; nothing where none does. */
+export function tellAloneAhead(
+  ended: readonly RunRecord[],
+  { answers, heard }: Gaps,
+  alone: AloneSaid | null,
+  { summary }: GapSource,
+): string {
+  const modalities = summary?.modalities ?? [];
+  const fused = ended.filter(({ end }) => typeof end?.accuracy.fusion === 'number');
+  const tests = aloneVerdicts(
+    answers,
+    modalities.map(({ id }) => id),
+  );
+  return modalities
+    .filter(({ id }) => heard.includes(id))
+    .flatMap(({ id, name }) => {
+      const ahead = new Set(
+        tests
+          .filter((one) => one.modality === id && one.verdict === 'better')
+          .map(({ run }) => run),
+      );
+      const share = alone?.accuracy[id];
+      if (ahead.size === 0 || share === undefined) return [];
+      const nets = fused
+        .filter((run) => ahead.has(run.name))
+        .map((run) => withNumber({ run, accuracy: run.end?.accuracy.fusion ?? 0 }));
+      const whom =
+        ahead.size === fused.length && fused.length > 1
+          ? `every fused answer of this race: ${listed(nets)}`
+          : listed(nets);
+      return [
+        `${capital(modalityWord(name))} alone (${finePercent(share)}) answers better than ${whom}.`,
+      ];
+    })
+    .join(' ');
+}
