@@ -42,7 +42,7 @@ export function mcNemar({ onlyFirst, onlySecond }: Disagreement): number {
 }
 
 /** Up to this many differences every choice of signs is counted, 2^14 of them. */
-export const MOST_COUNTED_OUT = 14;
+const MOST_COUNTED_OUT = 14;
 /** With more, this many choices are drawn. */
 const DRAWS = 20_000;
 /** Sums that differ by less, relative to all of it, are equal but for rounding: .92 - .91 is not quite .01. */
