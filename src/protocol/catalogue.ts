@@ -7,6 +7,30 @@ import type { Knob } from './knobs';
 /** A part of the network, as the lanes picture names it. */
 export type Part = 'encoder' | 'private-head' | 'shared-head' | 'fusion-head';
 
+/** A knob with a certain value, or with any other. */
+export type KnobIs =
+  | { readonly path: string; readonly equals: string | number }
+  | { readonly path: string; readonly isNot: string | number };
+
+/** What one modality teaches another, along a set of dimensions. A knob's value may stand in it as `{duc.kind}`. */
+export interface Lesson {
+  /** Which dimensions they are, after "3 dimensions": `{teacher}` and `{student}` stand for the modalities. */
+  readonly set: string;
+  /** Whether the teacher moves towards its student as well. */
+  readonly isMutual: boolean;
+  /** A set of fewer dimensions teaches nothing; why, in a sentence. */
+  readonly fewest: { readonly dimensions: number; readonly because: string };
+  /** What an empty set is, in a sentence. */
+  readonly empty: string;
+  /** When the dimensions are chosen anew, in a sentence; never where absent. */
+  readonly renewed?: string;
+}
+
+/** What a knob changes of how a loss is told. */
+export type LossChange = Partial<
+  Pick<LossDeclaration, 'label' | 'word' | 'explanation' | 'waiting'>
+> & { readonly lesson?: Partial<Lesson> };
+
 /** One loss and how far its gradient flows. */
 export interface LossDeclaration {
   readonly id: string;
@@ -27,8 +51,38 @@ export interface LossDeclaration {
    * `student` = the student's only; the teacher's feature is a constant.
    */
   readonly reaches: 'own' | 'all' | 'none' | 'student';
+  /** For a loss that pulls a student to a teacher. */
+  readonly lesson?: Lesson;
+  /** Where it has no head: what stands in the box at the end of its arrow, in two short lines. */
+  readonly box?: readonly [string, string];
   /** Knobs that switch it off, any one of them, by the value that does. */
-  readonly offWhen?: readonly { readonly path: string; readonly equals: string | number }[];
+  readonly offWhen?: readonly KnobIs[];
+  /** What is told otherwise under a knob's value; all that apply, the later over the earlier. */
+  readonly variants?: readonly { readonly when: KnobIs; readonly change: LossChange }[];
+}
+
+/** How a method steers its encoders beside its losses, batch by batch or epoch by epoch. */
+export interface SteeringDeclaration {
+  readonly stage: string;
+  /**
+   * Where it takes hold: the gradient on its way to the encoder, the learning rate, the feature on its way to the fusion
+   * head, or the loss on one feature alone.
+   */
+  readonly on: 'gradient' | 'rate' | 'feature' | 'own-loss';
+  /** The measure that says how much of it each modality got; null where no number says it. */
+  readonly measure: string | null;
+  /** How its number is written. */
+  readonly as: 'factor' | 'share';
+  /** The sign on the edge that it changes; none where only words stand there. */
+  readonly sign?: 'times' | 'plus' | 'drop';
+  /** What stands at that place of the picture; `{value}` is the measured number. */
+  readonly mark: string;
+  /** What it does, in whole sentences. */
+  readonly explanation: string;
+  /** The number in words, for one modality: "{modality}\u2019s gradient \u00D7 {value}"; the mark where no number says it. */
+  readonly told: string;
+  /** Knobs that switch it off, any one of them. */
+  readonly offWhen?: readonly KnobIs[];
 }
 
 /** What a loss is called on the page. */
@@ -77,6 +131,8 @@ export interface MethodDescription {
   readonly knobs: readonly Knob[];
   readonly stages: readonly StageDeclaration[];
   readonly losses: readonly LossDeclaration[];
+  /** What it does to its encoders beside these losses; nothing where absent. */
+  readonly steering?: readonly SteeringDeclaration[];
   /** What is reported as fusion accuracy, in words; null where there is none. */
   readonly prediction: string | null;
 }

@@ -34,8 +34,20 @@ export interface StepSeen {
   /** Its feature, per modality. */
   readonly features: ByModality<readonly number[]>;
   readonly losses: readonly LossSeen[];
-  /** What the method does to each encoder's gradient before the update; 1 leaves it as it is. */
-  readonly factor: ByModality<number>;
+  /** How the method steers each modality in this step, by the id of the measure that says it each epoch. */
+  readonly steering: Readonly<Record<string, ByModality<number>>>;
+  /** The same of the sample that is followed, where it differs from sample to sample. */
+  readonly steeringOfFirst: Readonly<Record<string, ByModality<number>>>;
+  /** Norm of each encoder's gradient before the method changes it, as `gradient`; null where it changes none. */
+  readonly gradientBefore: ByModality<number | null>;
+  /** The sets of dimensions in use in this step; null without, or before they are chosen. */
+  readonly sets:
+    | readonly {
+        readonly teacher: string;
+        readonly student: string;
+        readonly dimensions: readonly number[];
+      }[]
+    | null;
   /** Norm of the gradient that would change each encoder, over the norm of its weights; null where it is frozen. */
   readonly gradient: ByModality<number | null>;
   readonly learningRate: number;

@@ -21,7 +21,10 @@ export function fakeStep(run: string, stage: string | null, epoch: number): Step
         gradientOn: { picture: 0.08, sound: 0.02 },
       },
     ],
-    factor: { picture: 1, sound: 1 },
+    steering: {},
+    steeringOfFirst: {},
+    gradientBefore: { picture: null, sound: null },
+    sets: null,
     gradient: { picture: 0.08, sound: 0.02 },
     learningRate: 0.02,
   };

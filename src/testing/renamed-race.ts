@@ -173,6 +173,10 @@ class Renamer {
     }
   }
 
+  byMeasure<T>(table: Table<Table<T>>): Table<Table<T>> {
+    return Object.fromEntries(Object.entries(table).map(([id, each]) => [id, this.byId(each)]));
+  }
+
   step(step: StepSeen): StepSeen {
     const losses = step.losses.map(
       (loss): LossSeen => ({
@@ -185,7 +189,10 @@ class Renamer {
       ...step,
       losses,
       features: this.byId(step.features),
-      factor: this.byId(step.factor),
+      steering: this.byMeasure(step.steering),
+      steeringOfFirst: this.byMeasure(step.steeringOfFirst),
+      gradientBefore: this.byId(step.gradientBefore),
+      sets: step.sets?.map((set) => this.pair(set)) ?? null,
       gradient: this.byId(step.gradient),
     };
   }

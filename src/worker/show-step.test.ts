@@ -96,10 +96,14 @@ it('a stage can be asked for, and an ended run is shown as it ended', async () =
 });
 
 it('tells how a method that steers changes the gradient', async () => {
-  const { factor } = await stepAfter('ogm', 1);
-  const factors = Object.values(factor);
-  expect(Math.min(...factors)).toBeLessThan(1);
-  expect(Math.max(...factors)).toBe(1);
+  const { steering, gradient, gradientBefore } = await stepAfter('ogm', 1);
+  const factors = steering.gradientFactor ?? {};
+  expect(Math.min(...Object.values(factors))).toBeLessThan(1);
+  expect(Math.max(...Object.values(factors))).toBe(1);
+  for (const id of ['picture', 'sound']) {
+    const taken = (factors[id] as number) * (gradientBefore[id] as number);
+    expect(gradient[id]).toBeCloseTo(taken, 6);
+  }
 });
 
 it('changes nothing: every method trains on with the numbers it would have had', async () => {

@@ -20,6 +20,7 @@ import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+import { AGM_FACTOR } from './steering-declarations';
 
 /** Bound on the exponent, so that one batch cannot blow up an encoder. */
 const LARGEST_LEAD = 10;
@@ -92,6 +93,7 @@ export const agm: Method = {
   description: {
     id: 'agm',
     label: 'AGM',
+    steering: [AGM_FACTOR],
     explanation:
       'Joint training that scales each encoder’s gradient by how its modality does against its own past.',
     citation:

@@ -3,6 +3,7 @@ import type { MethodDescription } from '../../protocol/catalogue';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../model/fusion-stage';
 import { DUC_KNOBS } from './duc';
+import { ducLoss } from './duc-declaration';
 import { privateLoss } from './unimodal';
 
 export const ENCODER_STAGE = 'encoders';
@@ -91,31 +92,15 @@ export const diMmlDescription: MethodDescription = {
     {
       id: 'shared',
       label: 'Cross-entropy of the shared head',
+      explanation:
+        'One classifier that every modality trains, each on its own feature. Measured at this scale, its effect is mostly that of a higher learning rate.',
       stage: ENCODER_STAGE,
       on: 'own-feature',
       head: 'shared-head',
       reaches: 'own',
       offWhen: [{ path: 'sharedWeight', equals: 0 }],
     },
-    {
-      id: 'duc',
-      label: 'DUC along complementary dimensions',
-      word: 'DUC',
-      explanation:
-        'DUC pulls the student\u2019s feature towards the teacher\u2019s, along the dimensions that only the teacher separates.',
-      waiting: {
-        until: 'the complementary dimensions are chosen',
-        sentence:
-          'DUC waits: it begins after the warm-up, once the complementary dimensions are chosen, if there are any.',
-      },
-      stage: ENCODER_STAGE,
-      on: 'paired-features',
-      reaches: 'student',
-      offWhen: [
-        { path: 'duc.kind', equals: 'off' },
-        { path: 'duc.weight', equals: 0 },
-      ],
-    },
+    ducLoss(ENCODER_STAGE),
     frozenFusionLoss,
   ],
   prediction: 'The certainty-weighted sum of the private heads’ and the fusion head’s logits',

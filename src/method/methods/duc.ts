@@ -61,7 +61,7 @@ export const DUC_KNOBS: readonly Knob[] = [
 ];
 
 /** A set of one dimension has no direction to compare: its cosine is only a sign. */
-const FEWEST_FOR_COSINE = 2;
+export const FEWEST_FOR_COSINE = 2;
 
 const ruleOf = (kind: string): DimensionRule =>
   kind === 'all' || kind === 'ineffective' ? kind : 'complementary';

@@ -12,6 +12,7 @@ import { JointModel } from '../model/joint-model';
 import { logitsOf } from '../model/readings';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+import { MSLR_FACTOR, MSLR_RATE } from './steering-declarations';
 
 /** acc / mean of the last `window` accuracies, the newest included; 1 before there is one, and where all are 0. */
 export function rateFactor(accuracies: readonly number[], window: number): number {
@@ -72,6 +73,7 @@ export const mslr: Method = {
   description: {
     id: 'mslr',
     label: 'MSLR',
+    steering: [MSLR_RATE, MSLR_FACTOR],
     explanation:
       'Joint training in which every encoder has a learning rate that follows its own progress.',
     citation:

@@ -16,6 +16,7 @@ import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+import { OGM_FACTOR, OGM_NOISE } from './steering-declarations';
 
 /** Factor on an encoder's gradient from the scores: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
 export const ogmFactor = (alpha: number): Formula =>
@@ -127,6 +128,7 @@ export const ogm: Method = {
     ...description,
     id: 'ogm',
     label: 'OGM',
+    steering: [OGM_FACTOR],
     explanation: 'Joint training that slows down the encoder whose modality leads, batch by batch.',
   },
   start: (context) => startWith(context, false),
@@ -137,6 +139,7 @@ export const ogmGe: Method = {
     ...description,
     id: 'ogm-ge',
     label: 'OGM-GE',
+    steering: [OGM_FACTOR, OGM_NOISE],
     explanation:
       'Joint training that slows down the leading encoder and adds noise to every encoder’s gradient.',
   },

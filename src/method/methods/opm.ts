@@ -21,6 +21,7 @@ import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+import { OPM_DROP } from './steering-declarations';
 
 /** d_m = clip(q (1 + alpha tanh(rho - 1)), 0, 1) of the scores where the modality leads (rho > 1), else 0. */
 export const dropShare = (q: number, alpha: number): Formula =>
@@ -118,6 +119,7 @@ export const opm: Method = {
   description: {
     id: 'opm',
     label: 'OPM',
+    steering: [OPM_DROP],
     explanation: 'Joint training that drops the leading modality’s features for some samples.',
     citation:
       'Wei et al., On-the-fly Modulation for Balanced Multimodal Learning, TPAMI 2024, arXiv 2410.11582.',

@@ -15,6 +15,7 @@ import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
+import { PMR_PULL } from './steering-declarations';
 
 const PROTOTYPE_LOSS = keyOf({ kind: 'whole', word: 'prototypes' });
 
@@ -134,6 +135,7 @@ export const pmr: Method = {
   description: {
     id: 'pmr',
     label: 'PMR',
+    steering: [PMR_PULL],
     explanation:
       'Joint training in which the weakest modality also learns to come near the mean of its class.',
     citation:
@@ -168,6 +170,7 @@ export const pmr: Method = {
         stage: JOINT_STAGE.id,
         on: 'own-feature',
         reaches: 'own',
+        box: ['class', 'means'],
         offWhen: [{ path: 'alpha', equals: 0 }],
       },
     ],

@@ -57,3 +57,47 @@ it('says so where a stage does not exist', async () => {
   await expect(watchStep(toy.context, null, 'nowhere')).rejects.toThrow('no stage "nowhere"');
   toy.free();
 });
+
+it.each([
+  ['ogm', 'gradientFactor'],
+  ['agm', 'gradientFactor'],
+  ['mslr', 'rateFactor'],
+  ['opm', 'droppedShare'],
+  ['pmr', 'prototypePull'],
+])('%s says how it steers in this very step', async (id, measure) => {
+  const settings = id === 'opm' ? { methods: { opm: { p: 1, q: 1, alpha: 0 } } } : {};
+  const toy = toyRun(device.kernels, id, toyData(2), settings);
+  const { steering, steeringOfFirst } = await watchStep(toy.context, null, null);
+  expect(Object.keys(steering)).toEqual([measure]);
+  expect(Object.keys(steering[measure] ?? {})).toEqual(['m0', 'm1']);
+  if (id === 'opm') {
+    // all of the leader's samples are dropped, the first among them
+    expect(steeringOfFirst).toEqual(steering);
+    expect(Object.values(steering[measure] ?? {}).sort()).toEqual([0, 1]);
+  } else {
+    expect(steeringOfFirst).toEqual({});
+  }
+  toy.free();
+});
+
+it('tells a gradient before noise is added to it, and after', async () => {
+  const toy = toyRun(device.kernels, 'ogm-ge', toyData(2));
+  const { gradient, gradientBefore, steering } = await watchStep(toy.context, null, null);
+  for (const id of ['m0', 'm1']) {
+    const scaled = (gradientBefore[id] as number) * (steering.gradientFactor?.[id] as number);
+    expect(Math.abs((gradient[id] as number) / scaled - 1)).toBeGreaterThan(0.05);
+  }
+  toy.free();
+});
+
+it('names the sets of dimensions that the step teaches along, chosen in that very epoch', async () => {
+  const toy = toyRun(device.kernels, 'di-mml', toyData(2), {
+    methods: { 'di-mml': { duc: { kind: 'all', warmupEpochs: 0 } } },
+  });
+  const { sets } = await watchStep(toy.context, null, 'encoders');
+  expect(sets).toEqual([
+    { teacher: 'm0', student: 'm1', dimensions: [0, 1, 2, 3] },
+    { teacher: 'm1', student: 'm0', dimensions: [0, 1, 2, 3] },
+  ]);
+  toy.free();
+});

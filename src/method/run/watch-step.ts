@@ -13,6 +13,7 @@ import type { LossSeen, StepSeen } from '../../protocol/step';
 import { methodOf } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
+import { type Signals, splitRecord } from '../model/signals';
 import type { SplitData } from './race-data';
 import { seededOrder } from './train';
 import { type NotedLoss, StepWatch } from './watching-kernels';
@@ -114,8 +115,9 @@ export async function watchStep(
     };
 
     const all = await pass(null);
-    const factors = await watch.factorValues();
-    const values = await watch.lossValues();
+    const { losses: values, signals } = splitRecord(await watch.recorded());
+    const ofFirst = splitRecord(Object.fromEntries(await watch.firstOfColumns())).signals;
+    const before = await normsBefore(watch, ids);
     const losses: LossSeen[] = [];
     for (const noted of unrepeated(watch.losses)) {
       const alone = await pass(noted.name);
@@ -137,9 +139,15 @@ export async function watchStep(
       label: wholeAt(data.train.labels, first),
       features: await featuresOf(twin, context, first),
       losses,
-      factor: Object.fromEntries(
-        ids.map((id, m) => [id, [...factors].find(([name]) => isOfEncoder(name, m))?.[1] ?? 1]),
+      steering: byMeasure(signals),
+      steeringOfFirst: byMeasure(ofFirst),
+      gradientBefore: Object.fromEntries(
+        ids.map((id) => {
+          const length = before.get(id);
+          return [id, length === undefined ? null : length / (weights.get(id) ?? 1)];
+        }),
       ),
+      sets: setsOf(twin, ids),
       gradient: Object.fromEntries(ids.map((id) => [id, all.get(id) ?? null])),
       learningRate,
     };
@@ -147,6 +155,32 @@ export async function watchStep(
     twin.free();
     watch.free();
   }
+}
+
+/** Signals as plain data. */
+const byMeasure = (signals: Signals): StepSeen['steering'] =>
+  Object.fromEntries([...signals].map(([signal, values]) => [signal, Object.fromEntries(values)]));
+
+/** Length of the gradients that the method changes, before it does, by modality id. */
+async function normsBefore({ before }: StepWatch, ids: readonly string[]) {
+  const norms = new Map<string, number>();
+  for (const [name, gradient] of before) {
+    const id = ids.find((_, m) => isOfEncoder(name, m));
+    if (id !== undefined) norms.set(id, Math.hypot(norms.get(id) ?? 0, norm(await gradient)));
+  }
+  return norms;
+}
+
+function setsOf(run: MethodRun, ids: readonly string[]): StepSeen['sets'] {
+  const named = (m: number): string => ids[m] ?? '';
+  const pairs = run.dimensionPairs();
+  return (
+    pairs?.map(({ teacher, student, dimensions }) => ({
+      teacher: named(teacher),
+      student: named(student),
+      dimensions,
+    })) ?? null
+  );
 }
 
 /** Losses that share a name go through together. */

@@ -29,8 +29,10 @@ export class StepWatch {
   readonly kernels: Kernels;
   /** Losses of the last step that noted them, in their order. */
   readonly losses: NotedLoss[] = [];
-  /** Copies of the factor on each parameter's gradient, where a method changed it. */
-  private readonly factors = new Map<string, DeviceArray>();
+  /** Gradients of the parameters that the method changes, as they were before, by name. */
+  readonly before = new Map<string, Promise<Float32Array>>();
+  /** Copies of what was recorded with a number for each sample, by name. */
+  private readonly columns = new Map<string, DeviceArray>();
   /** The loss that is let through alone; null lets all of them through. */
   only: string | null = null;
   private readonly real: Kernels;
@@ -43,15 +45,15 @@ export class StepWatch {
     this.kernels = this.watching(onUpdate);
   }
 
-  /** Mean of each noted loss, by name. */
-  lossValues(): Promise<Record<string, number>> {
+  /** Mean of each noted loss, and of all else that the step recorded, by name. */
+  recorded(): Promise<Record<string, number>> {
     return this.values.drain();
   }
 
-  /** Factor on each parameter's gradient, where a method changed it. */
-  async factorValues(): Promise<Map<string, number>> {
-    const values = await this.real.read([...this.factors.values()]);
-    const read = zip([...this.factors.keys()], values);
+  /** The first sample's number of what was recorded with one for each, by name. */
+  async firstOfColumns(): Promise<Map<string, number>> {
+    const values = await this.real.read([...this.columns.values()]);
+    const read = zip([...this.columns.keys()], values);
     return new Map(read.map(([name, value]) => [name, numberAt(value, 0)]));
   }
 
@@ -106,14 +108,18 @@ export class StepWatch {
           record,
         );
       },
-      record: (value, { name, recorder }) =>
-        real.record(value, { name, recorder: this.isNoting ? this.values : recorder }),
+      record: (value, { name, recorder }) => {
+        if (this.isNoting && value.shape.length > 1) this.columns.set(name, this.copyOf(value));
+        real.record(value, { name, recorder: this.isNoting ? this.values : recorder });
+      },
+      // the norms of a step are worked out from its gradients
+      relativeGradientNorm: () => {},
       // every step is told anew, or it could not be watched
       stepper: () => ({ run: (_, body) => body(), free: () => {} }),
       // what one loss sends is read before the method changes it
       modulateGradient: (arena, name, factor, noise) => {
         if (!this.isNoting) return;
-        this.factors.set(name, this.copyOf(factor));
+        if (!this.before.has(name)) this.before.set(name, real.readGradients(arena, [name]));
         real.modulateGradient(arena, name, factor, noise);
       },
       sgd: (arena, { learningRate }) => onUpdate(arena, learningRate),

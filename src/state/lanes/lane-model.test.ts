@@ -1,6 +1,7 @@
 /** The lane model of every method, from the real descriptions. */
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../method/catalogue';
+import { lossesAsSet } from '../../protocol/as-set';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { PairAlignment } from '../../protocol/measures';
 import { isDrawn, type LaneInput, laneModel } from './lane-model';
@@ -69,11 +70,9 @@ const EXPECTED: Record<string, readonly [string, string, boolean, string, string
 describe('the lane model', () => {
   it.each(catalogue)('of $id follows from its description', (method) => {
     const model = picture(method.id);
-    const losses = method.losses.filter(
-      ({ offWhen = [] }) =>
-        !offWhen.some(({ path, equals }) =>
-          method.knobs.some((knob) => knob.path === path && knob.default === equals),
-        ),
+    const losses = lossesAsSet(
+      method,
+      (path) => method.knobs.find((knob) => knob.path === path)?.default,
     );
     expect(model.wall).toBe(losses.some(({ reaches }) => reaches === 'all') ? 'open' : 'shut');
     expect(model.fusionHead !== 'absent').toBe(
@@ -175,7 +174,7 @@ describe('DI-MML’s picture', () => {
     const model = picture('di-mml', { stage: 'encoders', pairs });
     expect(model.teaching).toEqual([
       { teacher: 0, student: 1, dimensions: 3, presence: 'learning' },
-      { teacher: 1, student: 0, dimensions: 0, presence: 'resting' },
+      { teacher: 1, student: 0, dimensions: 0, presence: 'absent' },
     ]);
     expect(model.lanes.map(({ taught }) => taught)).toEqual([[1, 4, 7], []]);
   });

@@ -3,7 +3,9 @@
  * Made from the method's own declaration and what the last epoch measured, and from nothing else, so that picture
  * and code cannot disagree. Pure; imports protocol and the charts' colours only.
  */
+import { type KnobAt, lossesAsSet } from '../../protocol/as-set';
 import {
+  type Lesson,
   type LossDeclaration,
   lossWord,
   type MethodDescription,
@@ -11,6 +13,7 @@ import {
 } from '../../protocol/catalogue';
 import type { ByModality, PairAlignment } from '../../protocol/measures';
 import { modalityTone, type Tone } from '../charts/chart';
+import { known, type Steering, steeringOf } from './steering';
 
 /** `absent`: the method has no such part. `resting`: it has, and it does not learn now. */
 export type Presence = 'absent' | 'resting' | 'learning';
@@ -27,7 +30,15 @@ export interface Lane {
   /** Dimensions along which this modality teaches others. */
   readonly taught: readonly number[];
   readonly encoder: Presence;
-  readonly own: { readonly kind: OwnKind; readonly presence: Presence; readonly label: string };
+  readonly own: {
+    readonly kind: OwnKind;
+    readonly presence: Presence;
+    readonly label: string;
+    /** What its box says, in two short lines. */
+    readonly box: readonly [string, string];
+  };
+  /** What the method does to this modality beside its losses. */
+  readonly steering: readonly Steering[];
   /** From which parts gradient reaches this encoder now. */
   readonly gradientFrom: {
     readonly own: boolean;
@@ -42,8 +53,9 @@ export interface Lane {
 export interface Teaching {
   readonly teacher: number;
   readonly student: number;
-  /** How many dimensions it runs along; null before they are chosen. */
+  /** How many dimensions the set has; null before it is chosen. */
   readonly dimensions: number | null;
+  /** Absent where the set has too few dimensions to teach anything: there is then no arrow. */
   readonly presence: Presence;
 }
 
@@ -51,6 +63,17 @@ export interface LaneStage {
   readonly id: string;
   readonly label: string;
   readonly isNow: boolean;
+}
+
+/** What modalities teach each other, in words. */
+export interface LaneLesson {
+  readonly word: string;
+  /** What it waits for, after "until"; null where nobody says. */
+  readonly until: string | null;
+  /** Null where its method does not say which dimensions teach. */
+  readonly rule: Lesson | null;
+  /** The run is over and no set was ever chosen. */
+  readonly neverBegan: boolean;
 }
 
 export interface LaneModel {
@@ -63,8 +86,10 @@ export interface LaneModel {
   /** Whether the fused loss is kept from the encoders. */
   readonly isStopped: boolean;
   readonly teaching: readonly Teaching[];
-  /** The loss that teaches, in words, and what it waits for; null without teaching. */
-  readonly lesson: { readonly word: string; readonly until: string | null } | null;
+  /** The loss that teaches, as the run's knobs have it told; null without teaching. */
+  readonly lesson: LaneLesson | null;
+  /** Explanation of the shared head's loss; null where the method gives none. */
+  readonly sharedSays: string | null;
   readonly prediction: string | null;
 }
 
@@ -73,7 +98,7 @@ export interface LaneInput {
   /** The run's name for people. */
   readonly label: string;
   /** The run's value of a knob, by the knob's path. */
-  readonly knobAt: (path: string) => unknown;
+  readonly knobAt: KnobAt;
   readonly modalities: readonly {
     readonly id: string;
     readonly name: string;
@@ -81,10 +106,17 @@ export interface LaneInput {
   }[];
   /** The stage in progress; null draws the whole method, every part of it at work. */
   readonly stage: string | null;
+  /** Whether the run has come to its end: what has not begun by then never will. */
+  readonly isOver?: boolean;
   readonly gradientNorm: ByModality<number | null>;
+  /** What the epoch shown says of a measure by modality. */
+  readonly measured?: (id: string) => ByModality<number | null>;
   /** The sets that the method has chosen; null before it has. */
-  readonly pairs: readonly PairAlignment[] | null;
+  readonly pairs: readonly DimensionSet[] | null;
 }
+
+/** Which dimensions one modality may teach another along. */
+export type DimensionSet = Pick<PairAlignment, 'teacher' | 'student' | 'dimensions'>;
 
 /** A headless own-feature loss and one through the fusion head's weights look different from a private head. */
 function ownKind({ head }: LossDeclaration): OwnKind {
@@ -92,14 +124,18 @@ function ownKind({ head }: LossDeclaration): OwnKind {
   return head === 'fusion-head' ? 'own-share' : 'own-loss';
 }
 
+const OWN_BOXES: Readonly<Record<OwnKind, readonly [string, string]>> = {
+  'private-head': ['private', 'head'],
+  'own-share': ['own', 'share'],
+  'own-loss': ['own', 'loss'],
+};
+
 const isOwn = ({ on, head }: LossDeclaration): boolean =>
   on === 'own-feature' && head !== 'shared-head';
 
 /** What a run's knobs leave of its method, and what of that is at work in the stage. */
 function readerOf({ method, knobAt, stage }: LaneInput) {
-  const losses = method.losses.filter(
-    ({ offWhen = [] }) => !offWhen.some(({ path, equals }) => knobAt(path) === equals),
-  );
+  const losses = lossesAsSet(method, knobAt);
   const trains = (part: Part): boolean =>
     stage === null || method.stages.some(({ id, trains }) => id === stage && trains.includes(part));
   const isActive = (loss: LossDeclaration): boolean => stage === null || loss.stage === stage;
@@ -119,24 +155,45 @@ function headPresence({ losses, presence, trains }: Reader, head: Part): Presenc
 
 const isLesson = ({ reaches }: LossDeclaration): boolean => reaches === 'student';
 
-function lessonOf(losses: readonly LossDeclaration[]): LaneModel['lesson'] {
+function lessonOf(
+  losses: readonly LossDeclaration[],
+  { pairs, isOver = false }: LaneInput,
+): LaneLesson | null {
   const loss = losses.find(isLesson);
-  return loss ? { word: lossWord(loss), until: loss.waiting?.until ?? null } : null;
+  if (!loss) return null;
+  return {
+    word: lossWord(loss),
+    until: loss.waiting?.until ?? null,
+    rule: loss.lesson ?? null,
+    neverBegan: isOver && pairs === null,
+  };
 }
 
+/** Whether a set of so many dimensions teaches anything. */
+const isEnough = (rule: Lesson | null, dimensions: number): boolean =>
+  dimensions >= Math.max(1, rule?.fewest.dimensions ?? 1);
+
 /** One entry for every ordered pair, in the order of the lanes. */
-function teachingOf(input: LaneInput, { losses, presence }: Reader): readonly Teaching[] {
-  const { modalities, pairs, stage } = input;
+function teachingOf(
+  { modalities, pairs, stage }: LaneInput,
+  { losses, presence }: Reader,
+  told: LaneLesson | null,
+): readonly Teaching[] {
+  if (!told) return [];
   const lesson = presence(losses.filter(isLesson));
-  if (lesson === 'absent') return [];
+  const present = (dimensions: number | null): Presence => {
+    if (told.neverBegan) return 'absent';
+    if (dimensions !== null) return isEnough(told.rule, dimensions) ? lesson : 'absent';
+    // before the choice it waits, unless the picture shows the whole method
+    return stage === null ? lesson : 'resting';
+  };
   return modalities.flatMap((from, teacher) =>
     modalities.flatMap((to, student): Teaching[] => {
       if (teacher === student) return [];
       const pair = pairs?.find((each) => each.teacher === from.id && each.student === to.id);
-      const dimensions = pair?.dimensions.length ?? null;
-      // before the choice it waits, unless the picture shows the whole method
-      const isTaught = dimensions === null ? stage === null : dimensions > 0;
-      return [{ teacher, student, dimensions, presence: isTaught ? lesson : 'resting' }];
+      // a pair that was not chosen among those that were has no dimensions
+      const dimensions = pairs === null ? null : (pair?.dimensions.length ?? 0);
+      return [{ teacher, student, dimensions, presence: present(dimensions) }];
     }),
   );
 }
@@ -144,8 +201,9 @@ function teachingOf(input: LaneInput, { losses, presence }: Reader): readonly Te
 /** With more lanes than this, arrows between all of them hide the picture: only neighbours' are drawn. */
 const MOST_LANES_WITH_ALL_ARROWS = 3;
 
-/** Whether this direction of teaching has an arrow of its own. */
-export function isDrawn({ lanes }: LaneModel, { teacher, student }: Teaching): boolean {
+/** Whether this direction of teaching has an arrow of its own: what teaches nothing has none. */
+export function isDrawn({ lanes }: LaneModel, { teacher, student, presence }: Teaching): boolean {
+  if (presence === 'absent') return false;
   return lanes.length <= MOST_LANES_WITH_ALL_ARROWS || Math.abs(teacher - student) === 1;
 }
 
@@ -165,39 +223,55 @@ export function laneModel(input: LaneInput): LaneModel {
     shared: active.some((loss) => loss.head === 'shared-head' && reachesOwn(loss)),
     fusion: learns && isOpen,
   };
-  const teaching = teachingOf(input, reader);
+  const lesson = lessonOf(losses, input);
+  const teaching = teachingOf(input, reader, lesson);
+  const steered = steeringOf(input);
   return {
     label,
     stages: method.stages.map(({ id, label }) => ({ id, label, isNow: id === stage })),
-    lanes: modalities.map(
-      ({ id, name, featureDim }, place): Lane => ({
+    lanes: modalities.map(({ id, name, featureDim }, place): Lane => {
+      const steering = steered(id);
+      // a loss that was never this modality's sent nothing
+      const isSpared = steering.some(({ on, value }) => on === 'own-loss' && value === 0);
+      return {
         id,
         name,
         tone: modalityTone(place),
         dimensions: featureDim,
-        taught: teaching.length === 0 ? [] : taughtBy(id, pairs ?? []),
+        taught: lesson ? taughtBy(id, pairs ?? [], lesson.rule) : [],
         encoder: learns ? 'learning' : 'resting',
         own: {
           kind: firstOwn ? ownKind(firstOwn) : 'private-head',
           presence: presence(own),
           label: firstOwn?.label ?? '',
+          box: firstOwn?.box ?? OWN_BOXES[firstOwn ? ownKind(firstOwn) : 'private-head'],
         },
-        gradientFrom,
-        gradient: input.gradientNorm[id] ?? null,
-      }),
-    ),
+        steering,
+        gradientFrom: isSpared ? { ...gradientFrom, own: false } : gradientFrom,
+        gradient: known(input.gradientNorm, id),
+      };
+    }),
     wall: isOpen ? 'open' : 'shut',
     sharedHead: headPresence(reader, 'shared-head'),
     fusionHead: headPresence(reader, 'fusion-head'),
     isStopped: fused.length > 0 && !isOpen,
     teaching,
-    lesson: lessonOf(losses),
+    lesson,
+    sharedSays: losses.find(({ head }) => head === 'shared-head')?.explanation ?? null,
     prediction: method.prediction,
   };
 }
 
-/** Every dimension along which this modality teaches anyone, in order. */
-function taughtBy(id: string, pairs: readonly PairAlignment[]): readonly number[] {
-  const own = pairs.filter(({ teacher }) => teacher === id);
+/** Every dimension along which this modality teaches anyone, in order; where both move, the student teaches too. */
+function taughtBy(
+  id: string,
+  pairs: readonly DimensionSet[],
+  rule: Lesson | null,
+): readonly number[] {
+  const own = pairs.filter(
+    ({ teacher, student, dimensions }) =>
+      (teacher === id || (rule?.isMutual === true && student === id)) &&
+      isEnough(rule, dimensions.length),
+  );
   return [...new Set(own.flatMap(({ dimensions }) => dimensions))].sort((a, b) => a - b);
 }

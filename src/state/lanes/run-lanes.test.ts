@@ -47,7 +47,7 @@ describe('the picture in words', () => {
       ],
     });
     expect(laneAlternative(picture('di-mml', { stage: 'encoders', epoch }))).toBe(
-      'DI-MML: each encoder learns from its own losses only; the wall is shut. A shared head hears every modality. Picture teaches sound along 3 dimensions, sound teaches picture along 2. The fusion head stands behind a stop sign. Stage: Encoders, detached.',
+      'DI-MML: no gradient of a loss of the fused answer reaches an encoder; the wall is shut. A shared head hears every modality. Picture teaches sound along 3 dimensions, sound teaches picture along 2 (above the teacher’s own mean and below the student’s). The fusion head stands behind a stop sign. Stage: Encoders, detached.',
     );
   });
 

@@ -3,17 +3,19 @@
  * over, the whole method is drawn; in between, the stage in progress. Pure.
  */
 
+import type { KnobAt } from '../../protocol/as-set';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { encoderOf } from '../../protocol/encoders';
 import type { EpochEnded } from '../../protocol/events';
 import { measuredByName } from '../../protocol/measure';
+import type { ByModality } from '../../protocol/measures';
 import { runKnobValue } from '../../protocol/run-knobs';
 import { runLabel, type Settings } from '../../protocol/settings';
 import type { Epoch } from '../../protocol/units';
 import { epochsDone, type RunRecord } from '../race-record';
 import { epochAt } from '../time/shown';
-import { type LaneModel, laneModel } from './lane-model';
+import { type DimensionSet, type LaneModel, laneModel } from './lane-model';
 
 /** What of a run's record the picture needs; unchanged between two epochs. */
 export interface RunMoment {
@@ -21,6 +23,12 @@ export interface RunMoment {
   readonly stage: string | null;
   /** The epoch whose gradients are shown. */
   readonly epoch: EpochEnded | null;
+  /** Whether the run has come to its end. */
+  readonly isOver?: boolean;
+  /** The sets in use where they are known better than from that epoch. */
+  readonly sets?: readonly DimensionSet[] | null;
+  /** Measures by modality where they are of another moment than that epoch. */
+  readonly measured?: Readonly<Record<string, ByModality<number>>>;
 }
 
 const gradients = (epoch: EpochEnded) => measuredByName(epoch, 'gradientNorm');
@@ -40,7 +48,11 @@ export function momentOf(run: RunRecord | undefined, at: Epoch | null = null): R
   }
   const epoch = run.epochs.at(-1) ?? null;
   if (run.status === 'training') return { stage: run.stages.at(-1)?.stage ?? null, epoch };
-  return { stage: null, epoch: run.epochs.findLast(measuresGradient) ?? epoch };
+  return {
+    stage: null,
+    epoch: run.epochs.findLast(measuresGradient) ?? epoch,
+    isOver: run.status === 'ended',
+  };
 }
 
 export interface RunLanesInput {
@@ -51,24 +63,36 @@ export interface RunLanesInput {
   readonly moment: RunMoment;
 }
 
+/** What a run's settings say of its method's knobs. */
+export const knobsOf =
+  (settings: Settings, run: string, method: MethodDescription): KnobAt =>
+  (path) => {
+    const knob = method.knobs.find((each) => each.path === path);
+    return knob && runKnobValue(settings, run, knob);
+  };
+
 export function runLanes({ run, method, settings, summary, moment }: RunLanesInput): LaneModel {
-  const { epoch, stage } = moment;
+  const { epoch, stage, isOver = false } = moment;
+  const chosen = epoch?.setsFixed ? epoch.pairAlignments : null;
   // an epoch of the stage before says nothing of this one
   const isCurrent = epoch !== null && (stage === null || epoch.stage === stage);
+  const measuredAt = (id: string) => {
+    if (moment.measured) return moment.measured[id] ?? {};
+    return isCurrent ? measuredByName(epoch, id) : {};
+  };
   return laneModel({
     method,
     label: runLabel(run, method),
-    knobAt(path) {
-      const knob = method.knobs.find((each) => each.path === path);
-      return knob && runKnobValue(settings, run, knob);
-    },
+    knobAt: knobsOf(settings, run, method),
     modalities: summary.modalities.map(({ id, name }) => ({
       id,
       name,
       featureDim: encoderOf(settings, id).featureDim,
     })),
     stage,
+    isOver,
     gradientNorm: isCurrent ? gradients(epoch) : {},
-    pairs: epoch?.setsFixed ? epoch.pairAlignments : null,
+    measured: measuredAt,
+    pairs: moment.sets === undefined ? chosen : moment.sets,
   });
 }

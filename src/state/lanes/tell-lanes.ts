@@ -2,33 +2,12 @@
  * The lanes picture in words: its text alternative, the lines under it, and a plain sentence for every part. By rule
  * from the model, so that words and picture say the same. Pure.
  */
-import { modalityWord } from '../charts/race-charts';
+import { modalityWord } from '../charts/modality-word';
 import { gradientText } from './dash-width';
-import { isDrawn, type Lane, type LaneModel, type Teaching } from './lane-model';
-
-/** One part of the picture that explains itself. */
-export interface LanePart {
-  readonly kind:
-    | 'wall'
-    | 'encoder'
-    | 'gradient'
-    | 'feature'
-    | 'own'
-    | 'shared'
-    | 'teaching'
-    | 'stop'
-    | 'fusion';
-  /** Unique in the picture. */
-  readonly key: string;
-  /** Place of the lane, or of the direction of teaching. */
-  readonly place: number;
-  readonly title: string;
-  readonly text: string;
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+import { isDrawn, type Lane, type LaneModel } from './lane-model';
+import { capital, count, type LanePart, lowerFirst } from './lane-part';
+import { steeringParts, steeringSentences } from './tell-steering';
+import { anySet, teachingPart, teachingSentences } from './tell-teaching';
 
 function everyEncoder({ lanes }: LaneModel): string {
   return lanes.length === 2 ? 'both encoders' : 'every encoder';
@@ -42,44 +21,19 @@ function wallClause(model: LaneModel): string {
   if (model.lanes.every(({ encoder }) => encoder === 'resting')) {
     return 'the encoders are frozen; the wall is shut';
   }
-  return 'each encoder learns from its own losses only; the wall is shut';
+  const isAlone = model.sharedHead === 'absent' && model.lesson === null;
+  return isAlone
+    ? 'each encoder learns from its own losses only; the wall is shut'
+    : 'no gradient of a loss of the fused answer reaches an encoder; the wall is shut';
 }
-
-/** The loss that teaches and what it waits for; a description may leave the latter open. */
-const lessonIn = ({ lesson }: LaneModel) => ({
-  word: lesson?.word ?? '',
-  until: lesson?.until ?? 'its dimensions are chosen',
-});
-
-function teachingClause(model: LaneModel): string | null {
-  const chosen = model.teaching.filter(({ dimensions }) => dimensions !== null);
-  if (model.teaching.length === 0) return null;
-  if (chosen.length === 0) {
-    const { word: lesson, until } = lessonIn(model);
-    return `${lesson} waits until ${until}`;
-  }
-  if (model.lanes.length > 2) {
-    const counts = chosen.map(({ dimensions }) => dimensions ?? 0);
-    const range = `each modality teaches the others along ${Math.min(...counts)} to ${Math.max(...counts)} dimensions`;
-    const isPartly = !model.teaching.every((teaching) => isDrawn(model, teaching));
-    return isPartly ? `${range}; arrows stand between neighbours only` : range;
-  }
-  const pairs = chosen.map(({ teacher, student, dimensions }, place) => {
-    const along = place === 0 ? count(dimensions ?? 0, 'dimension') : (dimensions ?? 0);
-    return `${word(model, teacher)} teaches ${word(model, student)} along ${along}`;
-  });
-  return pairs.join(', ');
-}
-
-const word = ({ lanes }: LaneModel, place: number): string =>
-  modalityWord(lanes[place]?.name ?? '');
 
 /** The sentences under the picture while no part is chosen. */
 export function laneCaption(model: LaneModel): string {
   const clauses = [
     wallClause(model),
     model.sharedHead === 'learning' ? 'a shared head hears every modality' : null,
-    teachingClause(model),
+    ...teachingSentences(model),
+    ...steeringSentences(model),
     model.fusionHead === 'absent' && model.prediction !== null
       ? `the prediction is ${lowerFirst(model.prediction)}`
       : null,
@@ -130,10 +84,11 @@ function gradientPart(lane: Lane, place: number): LanePart {
   };
 }
 
-function featurePart(lane: Lane, place: number): LanePart {
+function featurePart(lane: Lane, place: number, model: LaneModel): LanePart {
+  const set = anySet(model);
   const taught =
     lane.taught.length > 0
-      ? ` It teaches along the ${count(lane.taught.length, 'strong tick')}: what it tells apart there, the other cannot.`
+      ? ` It teaches along the ${count(lane.taught.length, 'strong tick')}${set === null ? '' : `: ${set}`}.`
       : '';
   const text = `What the encoder makes of one sample: ${count(lane.dimensions, 'number')}, drawn as ticks.${taught}`;
   return { kind: 'feature', key: `feature.${place}`, place, title: `Feature, ${lane.name}`, text };
@@ -170,25 +125,6 @@ function ownParts(lane: Lane, place: number): readonly LanePart[] {
   ];
 }
 
-function teachingPart(model: LaneModel, teaching: Teaching, place: number): LanePart {
-  const { teacher, student, dimensions } = teaching;
-  const from = model.lanes[teacher]?.name ?? '';
-  const to = model.lanes[student]?.name ?? '';
-  const lesson = lessonIn(model);
-  const along =
-    dimensions === null
-      ? `It begins once ${lesson.until}.`
-      : `It runs along ${count(dimensions, 'dimension')} that only ${modalityWord(from)} separates well.`;
-  const text = `${lesson.word}, one way: ${modalityWord(to)} is pulled towards ${modalityWord(from)}, and ${modalityWord(from)} does not move. ${along}`;
-  return {
-    kind: 'teaching',
-    key: `teaching.${place}`,
-    place,
-    title: `${from} teaches ${to}`,
-    text,
-  };
-}
-
 function fusionParts(model: LaneModel): readonly LanePart[] {
   if (model.fusionHead === 'absent') return [];
   const reach = model.isStopped
@@ -217,7 +153,7 @@ function fusionParts(model: LaneModel): readonly LanePart[] {
 function wallText({ wall }: LaneModel): string {
   return wall === 'open'
     ? 'One loss on all features trains every encoder: what one has learned, the others are no longer asked to learn.'
-    : 'The gradient of a loss on several features reaches no encoder, so none can starve another.';
+    : 'No gradient of a loss of the fused answer reaches an encoder: what one modality has learned is still asked of the others.';
 }
 
 /** Every part that is there, in reading order. */
@@ -238,14 +174,15 @@ export function laneParts(model: LaneModel): readonly LanePart[] {
     key: 'shared',
     place: 0,
     title: 'Shared head',
-    text: `One classifier that every modality trains, each on its own feature; through it they agree on what the classes look like.${model.sharedHead === 'resting' ? ' It rests in this stage.' : ''}`,
+    text: `${model.sharedSays ?? 'One classifier that every modality trains, each on its own feature.'}${model.sharedHead === 'resting' ? ' It rests in this stage.' : ''}`,
   };
   return [
     ...model.lanes.flatMap((lane, place) => [
       encoderPart(lane, place),
       gradientPart(lane, place),
-      featurePart(lane, place),
+      featurePart(lane, place, model),
       ...ownParts(lane, place),
+      ...steeringParts(lane, place),
     ]),
     ...walls,
     ...model.teaching.flatMap((teaching, place) =>

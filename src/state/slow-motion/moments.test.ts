@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
+import { parseSettings } from '../../protocol/settings';
 import type { LossSeen, StepSeen } from '../../protocol/step';
 import { fakeSummary } from '../../testing/fake-lab-data';
 import { seenLanes } from './seen-lanes';
@@ -18,18 +19,25 @@ const guess = (name: string, gradientOn: Record<string, number>): LossSeen => ({
   gradientOn,
 });
 
-function told(seen: Partial<StepSeen> & Pick<StepSeen, 'run' | 'stage' | 'losses'>) {
+function told(
+  seen: Partial<StepSeen> & Pick<StepSeen, 'run' | 'stage' | 'losses'>,
+  knobs: Record<string, unknown> = {},
+) {
   const step: StepSeen = {
     epoch: 3,
     rows: [17, 4, 9],
     label: 1,
     features: { picture: [3, 4], sound: [0, 2] },
-    factor: { picture: 1, sound: 1 },
+    steering: {},
+    steeringOfFirst: {},
+    gradientBefore: { picture: null, sound: null },
+    sets: null,
     gradient: { picture: 0.2, sound: 0.05 },
     learningRate: 0.02,
     ...seen,
   };
-  const lanes = seenLanes(step, { catalogue, settings, summary, record: [] });
+  const changed = parseSettings({ ...settings, methods: { [seen.run]: knobs } });
+  const lanes = seenLanes(step, { catalogue, settings: changed, summary, record: [] });
   if (!lanes) throw new Error('nothing to tell');
   const moment = (title: RegExp) => lanes.moments.find((each) => title.test(each.title));
   const numbers = (title: RegExp) =>
@@ -143,14 +151,174 @@ describe('a step of DI-MML', () => {
   });
 });
 
-it('says how a method steers', () => {
-  const { moment } = told({
-    run: 'ogm',
-    stage: 'joint',
-    losses: [guess('fusion', { picture: 0.2, sound: 0.05 })],
-    factor: { picture: 0.62, sound: 1 },
+describe('a lesson under other knobs', () => {
+  const lesson = (name: string, gradientOn: Record<string, number>): LossSeen => ({
+    ...guess(name, gradientOn),
+    kind: 'contrast',
+    probabilities: null,
+    residual: null,
   });
-  expect(moment(/reaches/)?.text).toContain('multiplies picture\u2019s by 0.62');
+  const set = (teacher: string, student: string, dimensions: number[]) => ({
+    teacher,
+    student,
+    dimensions,
+  });
+  const step = (knobs: object, sets: StepSeen['sets'], lessons: readonly LossSeen[]) =>
+    told(
+      {
+        run: 'di-mml',
+        stage: 'encoders',
+        losses: [guess('picture', { picture: 0.1, sound: 0 }), ...lessons],
+        sets,
+      },
+      { duc: knobs },
+    );
+  const fromPicture = lesson('duc.picture>sound', { picture: 0, sound: 0.03 });
+  const fromSound = lesson('duc.sound>picture', { picture: 0.02, sound: 0 });
+
+  it('draws and tells no lesson along one dimension, which the cosine form skips', () => {
+    const sets = [set('picture', 'sound', [1, 2, 5]), set('sound', 'picture', [7])];
+    const { moment, model } = step({ kind: 'cosine' }, sets, [fromPicture]);
+    expect(moment(/teach each other/)?.text).toContain(
+      'Sound teaches picture nothing. A cosine along one dimension is only a sign, so a set of one is skipped.',
+    );
+    expect(model.teaching.map(({ presence }) => presence)).toEqual(['learning', 'absent']);
+    expect(model.lanes.map(({ taught }) => taught)).toEqual([[1, 2, 5], []]);
+  });
+
+  it('says that there is nothing to teach where no set has enough dimensions', () => {
+    const sets = [set('picture', 'sound', []), set('sound', 'picture', [7])];
+    const { moment } = step({ kind: 'cosine' }, sets, []);
+    expect(moment(/Nothing to teach/)?.text).toBe(
+      'Picture teaches sound nothing, sound teaches picture nothing. A cosine along one dimension is only a sign, so a set of one is skipped. An empty set has no loss and no gradient.',
+    );
+    expect(moment(/Nothing to teach/)?.parts).toEqual([]);
+  });
+
+  it('says of the dot form that an empty set has a loss without a gradient', () => {
+    const sets = [set('picture', 'sound', []), set('sound', 'picture', [7])];
+    const { moment } = step({ kind: 'dot' }, sets, [fromSound]);
+    expect(moment(/teach each other/)?.text).toContain(
+      'The loss of an empty set stands at ln(batch size) and has no gradient.',
+    );
+  });
+
+  it('holds no modality constant where both move', () => {
+    const sets = [set('picture', 'sound', [1, 2]), set('sound', 'picture', [3, 4])];
+    const { moment } = step({ kind: 'both-ways' }, sets, [fromPicture, fromSound]);
+    const text = moment(/teach each other/)?.text ?? '';
+    expect(text).toContain('DUC pulls both features towards each other');
+    expect(text).toContain('Each direction holds its teacher constant, and both are taken.');
+    expect(text).not.toContain('it gets exactly nothing back');
+  });
+
+  it('says of all dimensions that they are all, and of ineffective ones that they are below both means', () => {
+    const every = [0, 1, 2, 3];
+    const sets = [set('picture', 'sound', every), set('sound', 'picture', every)];
+    const lessons = [fromPicture, fromSound];
+    const all = step({ kind: 'all' }, sets, lessons).moment(/teach each other/)?.text ?? '';
+    expect(all).toContain('along all dimensions, whatever they separate');
+    expect(all).not.toMatch(/own mean|complementary/);
+    const ineffective = step({ kind: 'ineffective' }, sets, lessons);
+    expect(ineffective.moment(/teach each other/)?.text).toContain(
+      'separate the classes worse than the own mean of both',
+    );
+  });
+
+  it('says when it begins, with the run\u2019s own warm-up', () => {
+    const { moment } = step({ kind: 'all', warmupEpochs: 12 }, null, []);
+    expect(moment(/No lesson/)?.text).toBe(
+      'DUC waits: it begins after 12 epochs of warm-up, along all dimensions.',
+    );
+  });
+});
+
+describe('how a method steers', () => {
+  const fused = [guess('fusion', { picture: 0.2, sound: 0.05 })];
+  const both = (picture: number, sound: number) => ({ picture, sound });
+
+  it('is told with the factor of this step, the gradient before it and after', () => {
+    const { moment, numbers, model } = told({
+      run: 'ogm',
+      stage: 'joint',
+      losses: fused,
+      steering: { gradientFactor: both(0.62, 1) },
+      gradientBefore: both(0.2, 0.05),
+      gradient: both(0.124, 0.05),
+    });
+    expect(moment(/steers/)?.text).toContain('multiplied by a number below 1');
+    expect(numbers(/steers/)).toEqual([
+      'picture, gradient of the losses 0.20',
+      'picture, in this step \u00D7 0.62',
+      'picture, gradient taken 0.12',
+      'sound, gradient of the losses 0.050',
+      'sound, in this step \u00D7 1.00',
+      'sound, gradient taken 0.050',
+    ]);
+    // what the losses send adds up before it is multiplied
+    expect(numbers(/reaches/)).toContain('picture, all together 0.20');
+    expect(moment(/steers/)?.parts).toEqual(['steering.0.0', 'steering.0.1']);
+    expect(model.lanes.map(({ steering }) => steering[0]?.mark)).toEqual([
+      '\u00D7 0.62',
+      '\u00D7 1.00',
+    ]);
+  });
+
+  it('says where a method does not steer in this step', () => {
+    const { moment } = told({ run: 'ogm', stage: 'joint', losses: fused });
+    expect(moment(/steers/)?.text).toMatch(/Not in this step\.$/);
+  });
+
+  it('tells what is dropped before the heads guess, and whether the sample that is followed is hit', () => {
+    const { moments, moment, numbers } = told({
+      run: 'opm',
+      stage: 'joint',
+      losses: fused,
+      steering: { droppedShare: both(0.375, 0) },
+      steeringOfFirst: { droppedShare: both(1, 0) },
+    });
+    const titles = moments.map(({ title }) => title);
+    expect(titles.indexOf('Features are dropped')).toBe(titles.indexOf('The heads guess') - 1);
+    expect(moment(/dropped/)?.text).toContain(
+      'Of the sample that we follow, picture is dropped in this step.',
+    );
+    expect(numbers(/dropped/)).toEqual([
+      'picture, in this step 38\u00A0% dropped',
+      'sound, in this step 0\u00A0% dropped',
+    ]);
+  });
+
+  it('tells which modality is pulled', () => {
+    const { numbers, model } = told({
+      run: 'pmr',
+      stage: 'joint',
+      losses: [...fused, guess('prototypes', { picture: 0, sound: 0.03 })],
+      steering: { prototypePull: both(0, 1) },
+    });
+    expect(numbers(/pulled/)).toEqual(['picture, pulled no', 'sound, pulled yes']);
+    expect(model.lanes.map(({ gradientFrom }) => gradientFrom.own)).toEqual([false, true]);
+  });
+
+  it('tells whose learning rate is changed, and that the gradient is not', () => {
+    const { moment, numbers } = told({
+      run: 'mslr',
+      stage: 'joint',
+      losses: fused,
+      steering: { rateFactor: both(0.98, 1.07) },
+    });
+    expect(moment(/steers/)?.text).toContain('The gradient stays as it is');
+    expect(numbers(/steers/)).toEqual([
+      'picture, in this step rate \u00D7 0.98',
+      'sound, in this step rate \u00D7 1.07',
+    ]);
+  });
+
+  it('has no moment in a method that does not steer', () => {
+    const { moments } = told({ run: 'joint', stage: 'joint', losses: fused });
+    expect(
+      moments.map(({ title }) => title).filter((title) => /steer|drop|pull/.test(title)),
+    ).toEqual([]);
+  });
 });
 
 it('every loss of every method has a place in its picture', () => {

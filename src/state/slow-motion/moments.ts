@@ -3,58 +3,34 @@
  * was seen and from the method's own declaration. Pure.
  */
 
-import { lossWord, type MethodDescription } from '../../protocol/catalogue';
+import { type LossDeclaration, lossWord } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { StepSeen } from '../../protocol/step';
 import type { Tone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
-import { decimal, listed, percent } from '../format';
-import { gradientText } from '../lanes/dash-width';
-import type { Lane, LaneModel } from '../lanes/lane-model';
+import { decimal, percent } from '../format';
+import { isDrawn, type Lane, type LaneModel } from '../lanes/lane-model';
+import type { Steering } from '../lanes/steering';
+import { teachingText } from '../lanes/tell-teaching';
+import { gradient, type Moment, NOTHING } from './moment';
 import { type PlacedLoss, placedLosses } from './seen-loss';
-
-/** One number of a moment. */
-export interface MomentNumber {
-  readonly label: string;
-  readonly tone: Tone;
-  readonly value: string;
-}
-
-/** One row of bars, one per class. */
-export interface MomentBars {
-  readonly label: string;
-  readonly tone: Tone;
-  /** -1..1 */
-  readonly values: readonly number[];
-}
-
-export interface Moment {
-  readonly title: string;
-  readonly text: string;
-  /** In columns that belong together; a single one flows. */
-  readonly numbers: readonly (readonly MomentNumber[])[];
-  /** Per class, for the sample that is followed; empty where the moment has none. */
-  readonly bars: readonly MomentBars[];
-  /** Keys of the picture's parts that are at work. */
-  readonly parts: readonly string[];
-}
+import { steeringMoment } from './steering-moment';
 
 export interface StepToTell {
   readonly seen: StepSeen;
-  readonly method: MethodDescription;
+  /** The method's, as the run's knobs have them told. */
+  readonly losses: readonly LossDeclaration[];
   /** The picture of the run in the stage that was looked at. */
   readonly model: LaneModel;
   readonly summary: DataSetSummary;
 }
 
-type Told = StepToTell & { readonly losses: readonly PlacedLoss[] };
+type Told = Omit<StepToTell, 'losses'> & {
+  readonly declared: readonly LossDeclaration[];
+  readonly losses: readonly PlacedLoss[];
+};
 
-const NOTHING = { numbers: [], bars: [], parts: [] } as const;
 const word = ({ name }: Lane): string => modalityWord(name);
-
-/** Exactly nothing is said as such: it is what a shut wall looks like in numbers. */
-const gradient = (value: number): string =>
-  value === 0 ? 'exactly 0' : value < 0.0005 ? value.toExponential(1) : gradientText(value);
 
 const toneOf = ({ model }: Told, { lane }: PlacedLoss): Tone =>
   (lane === null ? undefined : model.lanes[lane]?.tone) ?? 'fusion';
@@ -173,22 +149,30 @@ const doesWhat = (loss: PlacedLoss): string =>
   `${lossWordOf(loss)} pulls the student\u2019s feature towards the teacher\u2019s.`;
 
 function teachingMoments(told: Told): readonly Moment[] {
-  const { losses, method, model, seen } = told;
+  const { losses, declared: declarations, model, seen } = told;
   const lessons = losses.filter(({ seen: { kind } }) => kind === 'contrast');
-  const declared = method.losses.find(
+  const declared = declarations.find(
     ({ on, stage }) => on === 'paired-features' && stage === seen.stage,
+  );
+  const parts = model.teaching.flatMap((each, place) =>
+    isDrawn(model, each) ? [`teaching.${place}`] : [],
   );
   if (lessons.length === 0) {
     if (!declared || model.teaching.length === 0) return [];
-    const text = declared.waiting?.sentence ?? `${lossWord(declared)} has not begun.`;
-    const parts = model.teaching.map((_, place) => `teaching.${place}`);
-    return [{ ...NOTHING, title: 'No lesson yet', text, parts }];
+    const waits = declared.waiting?.sentence ?? `${lossWord(declared)} has not begun.`;
+    return seen.sets === null
+      ? [{ ...NOTHING, title: 'No lesson yet', text: waits, parts }]
+      : [{ ...NOTHING, title: 'Nothing to teach', text: teachingText(model), parts }];
   }
+  const isMutual = model.lesson?.rule?.isMutual === true;
+  const constant = isMutual
+    ? 'Each direction holds its teacher constant, and both are taken.'
+    : 'The teacher is a constant: it gets exactly nothing back.';
   return [
     {
       ...NOTHING,
       title: 'They teach each other',
-      text: `${[...new Set(lessons.map(doesWhat))].join(' ')} The teacher is a constant: it gets exactly nothing back.`,
+      text: `${[...new Set(lessons.map(doesWhat))].join(' ')} ${constant} ${teachingText(model)}`,
       numbers: lessons.map((lesson) => [
         {
           label: `${lesson.who}, ${lossWordOf(lesson)}`,
@@ -214,7 +198,7 @@ function wallMoment({ losses, model }: Told): Moment {
     ? 'The wall is open: one loss on all features runs back into every encoder. This is all that it sends to each of them, relative to the encoder\u2019s weights.'
     : fused.length > 0
       ? 'The wall is shut: the fused loss trains its own head and is stopped before the encoders. What reaches them of it:'
-      : 'The wall is shut: no loss on several features reaches an encoder. What a loss on one modality sends into the other encoder:';
+      : 'The wall is shut: no gradient of a loss of the fused answer reaches an encoder. What a loss on one modality sends into the other encoder:';
   const across = own.flatMap((loss) =>
     model.lanes.flatMap((lane, place) =>
       place === loss.lane
@@ -255,14 +239,10 @@ function sourceOf(loss: PlacedLoss, place: number): string {
 function gradientMoment(told: Told): Moment | null {
   const { seen, losses, model } = told;
   if (model.lanes.every(({ id }) => seen.gradient[id] === null)) return null;
-  const factors = model.lanes.filter(({ id }) => Math.abs((seen.factor[id] ?? 1) - 1) > 1e-6);
-  const steered = factors.map(
-    (lane) => `${word(lane)}\u2019s by ${decimal(seen.factor[lane.id] ?? 1)}`,
-  );
   return {
     ...NOTHING,
     title: 'What reaches the encoders',
-    text: `Every loss alone, and all of them together: the gradient on each encoder relative to its weights. Vectors add up, so the whole is at most the sum of its parts.${steered.length > 0 ? ` The method then multiplies ${listed(steered)}.` : ''}`,
+    text: 'Every loss alone, and all of them together: the gradient on each encoder relative to its weights. Vectors add up, so the whole is at most the sum of its parts.',
     numbers: model.lanes.map((lane, place) => [
       ...losses
         .filter(({ seen: { gradientOn } }) => (gradientOn[lane.id] ?? 0) > 0)
@@ -274,7 +254,7 @@ function gradientMoment(told: Told): Moment | null {
       {
         label: `${word(lane)}, all together`,
         tone: lane.tone,
-        value: gradient(seen.gradient[lane.id] ?? 0),
+        value: gradient(seen.gradientBefore[lane.id] ?? seen.gradient[lane.id] ?? 0),
       },
     ]),
     parts: model.lanes.map((_, place) => `encoder.${place}`),
@@ -293,17 +273,26 @@ function updateMoment({ seen, model }: Told): Moment {
 }
 
 /** The moments in their order. */
-export function stepMoments(step: StepToTell): readonly Moment[] {
-  const told: Told = { ...step, losses: placedLosses(step.seen.losses, step.method, step.model) };
+export function stepMoments({ losses, ...step }: StepToTell): readonly Moment[] {
+  const { seen, model } = step;
+  const told: Told = {
+    ...step,
+    declared: losses,
+    losses: placedLosses(seen.losses, losses, model),
+  };
+  const steered = (on: readonly Steering['on'][]) => steeringMoment({ seen, model }, on);
   const moments = [
     batchMoment(told),
     featureMoment(told),
+    steered(['feature']),
     guessMoment(told),
     lossMoment(told),
+    steered(['own-loss']),
     residualMoment(told),
     ...teachingMoments(told),
     wallMoment(told),
     gradientMoment(told),
+    steered(['gradient', 'rate']),
     updateMoment(told),
   ];
   return moments.flatMap((moment) => (moment === null ? [] : [moment]));

@@ -1,11 +1,13 @@
 /** The picture of a run in the stage that slow motion looks at, with the gradients that were seen there. Pure. */
 
+import { lossesAsSet } from '../../protocol/as-set';
 import { methodIdOf } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
 import type { ChartSource } from '../charts/chart-frame';
 import type { LaneModel } from '../lanes/lane-model';
-import { runLanes } from '../lanes/run-lanes';
-import { type Moment, stepMoments } from './moments';
+import { knobsOf, runLanes } from '../lanes/run-lanes';
+import type { Moment } from './moment';
+import { stepMoments } from './moments';
 
 export interface SeenLanes {
   readonly model: LaneModel;
@@ -20,13 +22,13 @@ export function seenLanes(
   const method = catalogue.find(({ id }) => id === methodIdOf(seen.run));
   if (!method || !summary) return null;
   const run = record.find(({ name }) => name === seen.run);
-  // which dimensions are taught is known since they were chosen
-  const epoch = run?.epochs.findLast(({ setsFixed }) => setsFixed) ?? run?.epochs.at(-1) ?? null;
-  const moment = { stage: seen.stage, epoch };
+  const epoch = run?.epochs.at(-1) ?? null;
+  const moment = { stage: seen.stage, epoch, sets: seen.sets, measured: seen.steering };
   const drawn = runLanes({ run: seen.run, method, settings, summary, moment });
   const model = {
     ...drawn,
     lanes: drawn.lanes.map((lane) => ({ ...lane, gradient: seen.gradient[lane.id] ?? null })),
   };
-  return { model, moments: stepMoments({ seen, method, model, summary }) };
+  const losses = lossesAsSet(method, knobsOf(settings, seen.run, method));
+  return { model, moments: stepMoments({ seen, losses, model, summary }) };
 }

@@ -1,5 +1,5 @@
 /** Which declared loss a recorded one is, and what its head is called. Pure. */
-import type { LossDeclaration, MethodDescription } from '../../protocol/catalogue';
+import type { LossDeclaration } from '../../protocol/catalogue';
 import { parseName, SHARED } from '../../protocol/names';
 import type { LossSeen } from '../../protocol/step';
 import { modalityWord } from '../charts/modality-word';
@@ -25,10 +25,13 @@ const OWN_WORDS: Readonly<Record<Lane['own']['kind'], string>> = {
   'own-loss': 'own loss',
 };
 
-/** Places the losses of a step in the picture of its method, by the names that runs record them under. */
+/**
+ * Places the losses of a step in the picture of its method, by the names that runs record them under.
+ * @param declarations the method's, as the run's knobs have them told.
+ */
 export function placedLosses(
   losses: readonly LossSeen[],
-  { losses: declarations }: MethodDescription,
+  declarations: readonly LossDeclaration[],
   { lanes, teaching }: LaneModel,
 ): readonly PlacedLoss[] {
   const find = (is: (loss: LossDeclaration) => boolean) => declarations.find(is) ?? null;

@@ -15,7 +15,7 @@ export const FIGURE = figure<Lanes>({
     epoch: epochOf('di-mml', 6, {
       setsFixed: true,
       gradientNorm: { picture: 0.1, sound: 0.1 },
-      pairAlignments: [pairOf('picture', 'sound', [1, 4, 5]), pairOf('sound', 'picture', [2])],
+      pairAlignments: [pairOf('picture', 'sound', [1, 4, 5]), pairOf('sound', 'picture', [2, 9])],
     }),
   },
   draw: (lanes) => (
@@ -36,7 +36,10 @@ export const FIGURE = figure<Lanes>({
         summary,
         epoch: {
           ...epoch,
-          pairAlignments: [pairOf('sound', 'picture', [1, 4, 5]), pairOf('picture', 'sound', [2])],
+          pairAlignments: [
+            pairOf('sound', 'picture', [1, 4, 5]),
+            pairOf('picture', 'sound', [2, 9]),
+          ],
         },
       }),
       changes: [/<text .*>3 dims/, /<line class="LaneSvg__tick"/],

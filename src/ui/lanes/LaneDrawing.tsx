@@ -6,15 +6,10 @@ import { Edge } from './Edge';
 import { COLUMN, FEATURE_HALF, HEAD_HALF, headY, isAbove, laneY, sharedPath } from './geometry';
 import { HeadBox } from './HeadBox';
 import css from './LaneSvg.module.css';
+import { SteeringMarks } from './SteeringMarks';
 
 /** More ticks than this cannot be told apart; each then stands for several dimensions. */
 const MOST_TICKS = 32;
-
-const OWN_LABELS = {
-  'private-head': ['private', 'head'],
-  'own-share': ['own', 'share'],
-  'own-loss': ['own', 'loss'],
-} as const;
 
 /** What fits beside the dimension counts; the whole name stands in the explanations. */
 const shortName = (name: string): string =>
@@ -127,9 +122,10 @@ export function LaneDrawing({
         height={2 * HEAD_HALF}
         presence={lane.own.presence}
         colour={colour}
-        words={OWN_LABELS[lane.own.kind]}
+        words={lane.own.box}
         isDashed={lane.own.kind !== 'private-head'}
       />
+      <SteeringMarks model={model} place={place} />
     </g>
   );
 }

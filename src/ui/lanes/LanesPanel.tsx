@@ -30,9 +30,10 @@ function RunLanes({ run, method, summary, dash }: RunLanesProps) {
       record.find(({ name }) => name === run),
       at,
     );
-  // two selections, each the same value until an epoch or a stage ends
+  // selections that are the same value each until an epoch or a stage ends
   const epoch = useShown((state) => here(state).epoch);
   const stage = useShown((state) => here(state).stage);
+  const isOver = useShown((state) => here(state).isOver ?? false);
   const isMoving = useShown(
     ({ phase, record, at }) =>
       phase === 'running' &&
@@ -40,8 +41,8 @@ function RunLanes({ run, method, summary, dash }: RunLanesProps) {
       record.some(({ name, status }) => name === run && status === 'training'),
   );
   const model = useMemo(
-    () => runLanes({ run, method, settings, summary, moment: { epoch, stage } }),
-    [run, method, settings, summary, epoch, stage],
+    () => runLanes({ run, method, settings, summary, moment: { epoch, stage, isOver } }),
+    [run, method, settings, summary, epoch, stage, isOver],
   );
   const samples = useMemo(() => {
     const [preview] = summary.previews;

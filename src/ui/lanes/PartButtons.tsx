@@ -5,7 +5,7 @@
 import { Toolbar } from 'radix-ui';
 import { useId } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
-import type { LanePart } from '../../state/lanes/tell-lanes';
+import type { LanePart } from '../../state/lanes/lane-part';
 import { heightOf, partBox, WIDTH } from './geometry';
 import css from './PartButtons.module.css';
 

@@ -14,6 +14,10 @@ function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teachi
   const x = down ? COLUMN.feature.from - 1 : COLUMN.feature.to + 1;
   const tip = laneY(student) + (FEATURE_HALF + 3) * (down ? -1 : 1);
   const back = tip + (down ? -6 : 6);
+  // where both move, the arrow points both ways
+  const isMutual = model.lesson?.rule?.isMutual === true;
+  const root = laneY(teacher) + (FEATURE_HALF + 3) * (down ? 1 : -1);
+  const rootBack = root + (down ? 6 : -6);
   const label = teachingLabel(model, teaching);
   const path = teachingPath(model, teaching);
   return (
@@ -25,6 +29,9 @@ function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teachi
       <path className={css.slot} d={path} />
       <path className={css.arrow} d={path} />
       <path className={css.arrowhead} d={`M${x} ${tip} L${x - 4} ${back} H${x + 4} Z`} />
+      {isMutual ? (
+        <path className={css.arrowhead} d={`M${x} ${root} L${x - 4} ${rootBack} H${x + 4} Z`} />
+      ) : null}
       {isNeighbour(teaching) ? (
         <text
           x={label.x}

@@ -3,7 +3,7 @@
  * method, so that pictures side by side differ only where the methods do. Numbers only; no React.
  */
 import type { LaneModel, Teaching } from '../../state/lanes/lane-model';
-import type { LanePart } from '../../state/lanes/tell-lanes';
+import type { LanePart } from '../../state/lanes/lane-part';
 
 export const WIDTH = 320;
 
@@ -128,8 +128,61 @@ function teachingBox(model: LaneModel, teaching: Teaching): Box {
   return box(left, down ? wall - 26 : wall, COLUMN.feature.to + 6 - left, 26);
 }
 
+/** Where a lane's steering is marked. */
+export interface SteeringPlace {
+  /** Middle of the sign, on the edge that it changes. */
+  readonly at: { readonly x: number; readonly y: number };
+  /** Where its words stand. */
+  readonly words: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' };
+}
+
+export const SIGN_RADIUS = 6;
+
+/** @param k which of the lane's steerings, in their order. */
+export function steeringPlace(model: LaneModel, place: number, k: number): SteeringPlace {
+  const y = laneY(place);
+  const { encoder, feature, head } = COLUMN;
+  const steering = model.lanes[place]?.steering ?? [];
+  // under the gradient's number
+  const below = { x: encoder.to, y: y + 42, anchor: 'end' } as const;
+  switch (steering[k]?.on ?? 'gradient') {
+    case 'gradient': {
+      // gradients come from the right: what is done first stands nearer to the feature
+      const step = (feature.from - encoder.to) / (steering.length + 1);
+      const beside = { x: encoder.to + 4, y: below.y, anchor: 'start' } as const;
+      return { at: { x: feature.from - step * (k + 1), y }, words: k === 0 ? below : beside };
+    }
+    case 'rate':
+      return { at: below, words: below };
+    case 'feature': {
+      const at = { x: feature.to + 24, y };
+      return { at, words: { x: at.x + 10, y: y - 7, anchor: 'start' } };
+    }
+    case 'own-loss': {
+      const own = headY(model, place) + (isAbove(model, place) ? -8 : 16);
+      return { at: below, words: { x: head.from - 5, y: own, anchor: 'end' } };
+    }
+  }
+}
+
+/** Mean width of a letter of the picture's type. */
+const LETTER = 6.2;
+
+function steeringBox(model: LaneModel, place: number, k: number): Box {
+  const { at, words } = steeringPlace(model, place, k);
+  const { mark = '', sign = null } = model.lanes[place]?.steering[k] ?? {};
+  const width = LETTER * mark.length + 4;
+  const text = box(words.anchor === 'end' ? words.x - width : words.x - 2, words.y - 11, width, 15);
+  if (sign === null) return text;
+  const reach = SIGN_RADIUS + 2;
+  const [left, top] = [Math.min(text.x, at.x - reach), Math.min(text.y, at.y - reach)];
+  const right = Math.max(text.x + text.width, at.x + reach);
+  const bottom = Math.max(text.y + text.height, at.y + reach);
+  return box(left, top, right - left, bottom - top);
+}
+
 /** The part's place in the picture: what answers to a tap, and what is framed when chosen. */
-export function partBox(model: LaneModel, { kind, place }: LanePart): Box {
+export function partBox(model: LaneModel, { kind, place, order = 0 }: LanePart): Box {
   const y = laneY(place);
   const { encoder, feature, head } = COLUMN;
   switch (kind) {
@@ -155,5 +208,7 @@ export function partBox(model: LaneModel, { kind, place }: LanePart): Box {
       const { x, y: top, width, height } = fusionBox(model);
       return box(x - 3, top - 3, width + 3, height + 6);
     }
+    case 'steering':
+      return steeringBox(model, place, order);
   }
 }

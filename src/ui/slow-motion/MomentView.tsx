@@ -1,5 +1,5 @@
 /** One moment: its sentence, its numbers, and bars per class where it has some. Must not import stores. */
-import type { Moment, MomentBars } from '../../state/slow-motion/moments';
+import type { Moment, MomentBars } from '../../state/slow-motion/moment';
 import { toneColour, toneTypeColour } from '../figures/strokes';
 import css from './MomentView.module.css';
 

@@ -1,0 +1,91 @@
+/** How the methods that repair joint training tell what they do to the encoders beside the fused loss. */
+import type { SteeringDeclaration } from '../../protocol/catalogue';
+import { JOINT_STAGE } from './joint';
+
+const stage = JOINT_STAGE.id;
+const FACTOR = { stage, as: 'factor', told: '{modality}\u2019s gradient \u00D7 {value}' } as const;
+const WITHOUT_ALPHA = [{ path: 'alpha', equals: 0 }] as const;
+
+export const OGM_FACTOR: SteeringDeclaration = {
+  ...FACTOR,
+  on: 'gradient',
+  measure: 'gradientFactor',
+  sign: 'times',
+  mark: '\u00D7 {value}',
+  explanation:
+    'In every batch the gradient of the modality that leads is multiplied by a number below 1, the smaller the further it leads; the others keep theirs.',
+  offWhen: WITHOUT_ALPHA,
+};
+
+export const OGM_NOISE: SteeringDeclaration = {
+  ...FACTOR,
+  on: 'gradient',
+  measure: null,
+  sign: 'plus',
+  mark: '+ noise',
+  explanation:
+    'Noise is added to the gradient of every weight tensor of every encoder, as wide as that gradient\u2019s own spread before it was multiplied.',
+};
+
+export const AGM_FACTOR: SteeringDeclaration = {
+  ...FACTOR,
+  on: 'gradient',
+  measure: 'gradientFactor',
+  sign: 'times',
+  mark: '\u00D7 {value}',
+  explanation:
+    'In every batch the gradient of a modality is multiplied: by more than 1 where it does worse against the others than it did so far, by less than 1 where it does better.',
+  offWhen: WITHOUT_ALPHA,
+};
+
+export const MSLR_RATE: SteeringDeclaration = {
+  stage,
+  on: 'rate',
+  measure: 'rateFactor',
+  as: 'factor',
+  mark: 'rate \u00D7 {value}',
+  explanation:
+    'The gradient stays as it is; the learning rate of an encoder is multiplied by its accuracy over the mean of its own last epochs.',
+  told: '{modality}\u2019s learning rate \u00D7 {value}',
+  offWhen: [{ path: 'rule', equals: 'released' }],
+};
+
+/** As the released code does it. */
+export const MSLR_FACTOR: SteeringDeclaration = {
+  ...FACTOR,
+  on: 'gradient',
+  measure: 'gradientFactor',
+  sign: 'times',
+  mark: '\u00D7 {value}',
+  explanation:
+    'The gradient of an encoder, and of its share of the fusion head, is multiplied by its accuracy over the mean of its own last epochs.',
+  offWhen: [{ path: 'rule', isNot: 'released' }],
+};
+
+export const OPM_DROP: SteeringDeclaration = {
+  stage,
+  on: 'feature',
+  measure: 'droppedShare',
+  as: 'share',
+  sign: 'drop',
+  mark: '{value} dropped',
+  explanation:
+    'In some batches the feature of the modality that leads is set to zero for some samples before the fusion head sees it, so that the answer must come from the others.',
+  told: '{value} of {modality}\u2019s features dropped',
+  offWhen: [
+    { path: 'p', equals: 0 },
+    { path: 'q', equals: 0 },
+  ],
+};
+
+export const PMR_PULL: SteeringDeclaration = {
+  stage,
+  on: 'own-loss',
+  measure: 'prototypePull',
+  as: 'share',
+  mark: 'pulled {value}',
+  explanation:
+    'In every batch the features of the one modality whose class means know the classes least are pulled towards the mean feature of their class.',
+  told: '{modality} pulled in {value} of the batches',
+  offWhen: WITHOUT_ALPHA,
+};

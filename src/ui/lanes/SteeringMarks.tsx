@@ -1,0 +1,61 @@
+/**
+ * What a method does to a lane beside its losses, where it does it: a sign on the edge that it changes, and the number
+ * of the epoch shown. Must not import stores.
+ */
+import type { LaneModel } from '../../state/lanes/lane-model';
+import type { Steering } from '../../state/lanes/steering';
+import { toneTypeColour } from '../figures/strokes';
+import { COLUMN, headY, SIGN_RADIUS, steeringPlace } from './geometry';
+import css from './LaneSvg.module.css';
+
+/** Times, plus, or a stroke through: what happens to what passes here. */
+const STROKES: Readonly<Record<NonNullable<Steering['sign']>, string>> = {
+  times: 'M-2.5 -2.5 L2.5 2.5 M-2.5 2.5 L2.5 -2.5',
+  plus: 'M-3.5 0 H3.5 M0 -3.5 V3.5',
+  drop: 'M-4 4 L4 -4',
+};
+
+/** Towards the box at the end of the lane's own edge: the feature is pulled there. */
+function Pull({ model, place }: { readonly model: LaneModel; readonly place: number }) {
+  const { from } = COLUMN.head;
+  const y = headY(model, place);
+  return <path className={css.arrowhead} d={`M${from - 1} ${y} l-7 -4 v8 Z`} />;
+}
+
+export function SteeringMarks({
+  model,
+  place,
+}: {
+  readonly model: LaneModel;
+  readonly place: number;
+}) {
+  const lane = model.lanes[place];
+  if (!lane) return null;
+  return lane.steering.map((steering, k) => {
+    const { sign } = steering;
+    const { at, words } = steeringPlace(model, place, k);
+    return (
+      <g
+        key={`${steering.on} ${steering.explanation}`}
+        className={css.steering}
+        data-state={steering.isActive ? 'learning' : 'resting'}
+      >
+        {sign ? (
+          <g transform={`translate(${at.x} ${at.y})`}>
+            <circle className={css.sign} r={SIGN_RADIUS} />
+            <path className={css.signStroke} d={STROKES[sign]} />
+          </g>
+        ) : null}
+        {steering.on === 'own-loss' ? <Pull model={model} place={place} /> : null}
+        <text
+          x={words.x}
+          y={words.y}
+          textAnchor={words.anchor}
+          style={{ fill: toneTypeColour(lane.tone) }}
+        >
+          {steering.mark}
+        </text>
+      </g>
+    );
+  });
+}
