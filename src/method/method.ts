@@ -3,7 +3,7 @@
  * The trainer drives the stages; the evaluation reads features and logits. A method is the wiring between
  * encoders, heads and losses, and nothing else.
  */
-import type { BatchFeeder, Kernels, ParameterArena } from '../engine/kernels/kernels';
+import type { BatchFeeder, BatchRows, Kernels, ParameterArena } from '../engine/kernels/kernels';
 import type { Matrix } from '../math/matrix';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/measures';
@@ -22,8 +22,11 @@ export interface RunContext {
   readonly settings: Settings;
   readonly knobs: KnobValues;
   readonly data: RaceData;
-  /** Batch size in use: the settings', or the whole training split where that is smaller. */
-  readonly batchSize: number;
+  /**
+   * Rows of the batch at hand, and at most: the settings' batch size, or the whole training split where that is
+   * smaller. What is allocated for a batch has this as its first side.
+   */
+  readonly batch: BatchRows;
   /** Draws the first weights and the order of the batches; everything else is drawn by the settings' seed. */
   readonly weightSeed: number;
   /** Values that replace drawn initial weights, by parameter name (tests against known trajectories). */

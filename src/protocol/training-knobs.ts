@@ -34,6 +34,12 @@ export const TRAINING = {
     max: 1024,
     default: 32,
   }),
+  dropLast: flag({
+    label: 'Leave out the last batch',
+    explanation:
+      'Where samples are left over that do not fill a batch: no trains them as a smaller batch, yes leaves them out of the epoch.',
+    default: false,
+  }),
   weightSeed: followingWhole({
     label: 'Seed of the weights',
     explanation:

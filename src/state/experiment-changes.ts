@@ -15,7 +15,7 @@ import type { NoticesStore } from './notices';
 import { type RaceStore, racingRuns } from './race-store';
 
 /** What a person's choices keep when the data set changes; sizes belong to the data set. */
-const KEPT_KEYS = ['seed', 'weightSeed', 'batchSize', 'optimizer', 'methods'] as const;
+const KEPT_KEYS = ['seed', 'weightSeed', 'batchSize', 'dropLast', 'optimizer', 'methods'] as const;
 
 export interface ExperimentChanges {
   /** Takes over a whole experiment, e.g. from an address. */

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Cnn, type CnnShape, cnnSpecs } from '../engine/encoders/cnn';
-import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
+import { BatchRows, type DeviceArray, type Kernels } from '../engine/kernels/kernels';
 import { alike, normals } from './convolution-cases';
 import * as oracle from './oracle-convolution';
 
@@ -101,6 +101,49 @@ export function describeCnn(open: () => Promise<Kernels>): void {
       arena.free();
     },
   );
+
+  it.each(ENCODERS)('trains a smaller last batch as one of that size: $text', async ({ shape }) => {
+    const specs = cnnSpecs('m.encoder', shape, []);
+    const arena = kernels.arena(specs);
+    for (const { name, shape: sides } of specs) {
+      const count = sides.reduce((product, side) => product * side, 1);
+      arena.write(
+        name,
+        Float32Array.from(normals(name, count), (value) => value / 3),
+      );
+    }
+    const encoder = new Cnn(kernels, arena, 'm.encoder', shape);
+    const numbers = shape.frames * oracle.pixels(shape.input);
+    const [whole, few] = [normals('whole', 5 * numbers), normals('few', 2 * numbers)];
+    const dWhole = normals('dWhole', 5 * shape.featureDim);
+    const dFew = normals('dFew', 2 * shape.featureDim);
+    /** Features and gradients of these samples. */
+    const through = async (
+      pass: ReturnType<Cnn['pass']>,
+      values: readonly number[],
+      gradient: readonly number[],
+    ) => {
+      const rows = gradient.length / shape.featureDim;
+      const x = upload(values, [rows, numbers]);
+      const feature = [...(await read(pass.forward(x)))];
+      kernels.clearGradients(arena);
+      pass.backward(x, upload(gradient, [rows, shape.featureDim]));
+      const names = specs.map(({ name }) => name);
+      return { feature, gradients: [...(await kernels.readGradients(arena, names))] };
+    };
+    const rows = new BatchRows(5);
+    const follows = encoder.pass(rows);
+    const first = await through(follows, whole, dWhole);
+    rows.now = 2;
+    const last = await through(follows, few, dFew);
+    const small = encoder.pass(2);
+    expect(last).toEqual(await through(small, few, dFew));
+    expect(last.feature).toHaveLength(2 * shape.featureDim);
+    rows.now = 5;
+    expect(await through(follows, whole, dWhole)).toEqual(first);
+    for (const pass of [follows, small]) pass.free();
+    arena.free();
+  });
 
   it.each(['pool', 'stride'] as const)(
     'after twenty steps nothing is left behind or out of date (%s)',

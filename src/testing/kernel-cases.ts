@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as f from '../engine/kernels/formula';
-import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
+import { BatchRows, type DeviceArray, type Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
 import { numbersOf } from './formula-numbers';
 import * as oracle from './oracle';
@@ -289,10 +289,12 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     },
   );
 
-  it('the feeder serves the rows in the order given and drops the last partial batch', async () => {
+  it('the feeder serves the rows in the order given, what is left over as a smaller batch', async () => {
     const rows = Array.from({ length: 7 }, (_, i) => [i, 10 * i]);
     const samples = { inputs: [upload(rows)], targets: upload(rows.map(([i]) => [-(i ?? 0)])) };
-    const feeder = kernels.feeder(samples, 3);
+    const batchRows = new BatchRows(3);
+    const feeder = kernels.feeder(samples, batchRows);
+    const follower = kernels.allocate([batchRows, 2]);
     feeder.startEpoch(Int32Array.from([6, 5, 4, 3, 2, 1, 0]));
     const { inputs, targets } = feeder.batch;
     const batch = inputs[0] as DeviceArray;
@@ -301,8 +303,67 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     expect(await read(targets)).toEqual([-6, -5, -4]);
     feeder.next();
     expect(await read(batch)).toEqual([3, 30, 2, 20, 1, 10]);
+    kernels.clear(follower);
+    kernels.add(batch, follower);
+    feeder.next();
+    expect(batchRows.now).toBe(1);
+    expect([batch.shape, follower.shape]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(await read(batch)).toEqual([0, 0]);
+    expect(await read(targets)).toEqual([-0]);
+    kernels.clear(follower);
+    kernels.add(batch, follower);
+    expect(await read(follower)).toEqual([0, 0]);
+    expect(() => feeder.next()).toThrow('The epoch has no batch left.');
+    feeder.startEpoch(Int32Array.from([0, 1, 2, 3, 4, 5, 6]));
+    feeder.next();
+    expect(await read(batch)).toEqual([0, 0, 1, 10, 2, 20]);
+    expect(await read(targets)).toEqual([-0, -1, -2]);
+    kernels.clear(follower);
+    expect(await read(follower)).toEqual([0, 0, 0, 0, 0, 0]);
     feeder.free();
+    kernels.free([follower]);
   });
+
+  it('a recorder counts every batch alike, however many rows it had', async () => {
+    const recorder = kernels.recorder();
+    const record = { recorder, name: 'loss' };
+    const lossOf = (logits: number[][]) => {
+      const targets = upload(logits.map(() => [1, 0]));
+      kernels.crossEntropy(upload(logits), targets, 1, empty(logits.length, 2), record);
+    };
+    const certain = [[50, 0]];
+    lossOf([...certain, ...certain, ...certain]);
+    lossOf([...certain, ...certain, ...certain]);
+    lossOf([[0, 0]]);
+    expect((await recorder.drain())['loss']).toBeCloseTo(Math.log(2) / 3, 6);
+    lossOf([[0, 0]]);
+    expect((await recorder.drain())['loss']).toBeCloseTo(Math.log(2), 6);
+    recorder.free();
+  });
+
+  it.each(['cosine', 'dot'] as const)(
+    'a batch of one has nothing to contrast (%s)',
+    async (similarity) => {
+      const recorder = kernels.recorder();
+      const into = empty(1, 3);
+      for (const sameClass of [null, upload([[0, 1]])]) {
+        kernels.contrast(
+          upload([[1, -2, 0.5]]),
+          upload([[0.3, 4, -1]]),
+          upload([[1, 0, 1]]),
+          { similarity, temperature: 0.5, weight: 1, sameClass },
+          into,
+          { recorder, name: 'duc' },
+        );
+      }
+      expect(await recorder.drain()).toEqual({ duc: 0 });
+      expect((await read(into)).map(Math.abs)).toEqual([0, 0, 0]);
+      recorder.free();
+    },
+  );
 
   it('sums, shares of a bias, adds and clears', async () => {
     const arena = arenaWith({ b: [[1, 2]] });

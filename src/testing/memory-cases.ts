@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Kernels } from '../engine/kernels/kernels';
 import { catalogue } from '../method/catalogue';
+import { epochBatches } from '../method/run/epoch-batches';
 import type { SettingsInput } from '../protocol/settings';
 import { parametersOf, toyData, toyRun } from './one-step';
 
@@ -14,20 +15,29 @@ const STEPS_AN_EPOCH = 25;
 const SETTLING = 4;
 
 const ids = catalogue.map(({ id }) => id);
-const early: SettingsInput = { methods: { 'di-mml': { duc: { warmupEpochs: 1 } } } };
+const EARLY: SettingsInput['methods'] = { 'di-mml': { duc: { warmupEpochs: 1 } } };
+/** Of 12 samples: two whole batches and one of 2; one whole batch and one of a single sample. */
+const BATCHES = [5, 11];
 
 /** What the device holds: arrays and bytes as the kernels count them, buffers as the device does. */
 type Held = () => object;
 
-async function train(kernels: Kernels, id: string, epochs: number, each: () => void = () => {}) {
-  const toy = toyRun(kernels, id, toyData(2), early);
+async function train(
+  kernels: Kernels,
+  id: string,
+  epochs: number,
+  each: () => void = () => {},
+  batchSize = BATCHES[0] ?? 5,
+) {
+  const toy = toyRun(kernels, id, toyData(2), { batchSize, methods: EARLY });
   const [stage] = toy.run.stages;
   if (!stage) throw new Error('A method without stages.');
   const order = Int32Array.from({ length: toy.context.data.train.size }, (_, i) => i);
+  const { count } = epochBatches(toy.context);
   for (let epoch = 0; epoch < epochs; epoch++) {
     await stage.beforeEpoch?.(epoch);
     for (let step = 0; step < STEPS_AN_EPOCH; step++) {
-      stage.feeder().startEpoch(order);
+      if (step % count === 0) stage.feeder().startEpoch(order);
       stage.feeder().next();
       await stage.step(1e-3);
     }
@@ -93,6 +103,9 @@ export function describeMemory(
         return typeof value === 'function' ? value.bind(target) : value;
       },
     });
-    expect(await train(anew, id, 3)).toEqual(await train(kernels, id, 3));
+    for (const batchSize of BATCHES) {
+      const repeated = await train(kernels, id, 3, undefined, batchSize);
+      expect(await train(anew, id, 3, undefined, batchSize)).toEqual(repeated);
+    }
   });
 }

@@ -56,6 +56,7 @@ describe('the reference lines', () => {
   it.each<[string, SettingsInput]>([
     ['seed', { seed: 2 }],
     ['seed of the weights', { weightSeed: 2 }],
+    ['last batch', { dropLast: true }],
     ['number of epochs', { epochs: 2 }],
     ['encoder', { encoders: { '*': { hidden: [10], featureDim: 6 } } }],
     ['optimizer', { optimizer: { learningRate: 0.02 } }],

@@ -33,13 +33,16 @@ export class ReferenceCache {
 
   /** A text that two races share exactly when their references end with the same numbers. */
   keyOf(settings: Settings, dataSet: DataSet, backend: BackendName): string {
-    const { seed, epochs, batchSize, optimizer } = settings;
+    const { seed, epochs, batchSize, dropLast, optimizer } = settings;
     const weightSeed = weightSeedOf(settings, REFERENCE_RUN);
     const encoders = dataSet.modalities.map(({ id }) => encoderOf(settings, id));
     // knobs given to every method, or to the reference's, reach the reference run too
     const knobs = [...runKnobs(methodOf(REFERENCE_RUN).description, settings, REFERENCE_RUN)];
     const data = settings.data.source === 'files' ? this.fileNumber(dataSet) : dataKey(settings);
-    return keyOf([data, seed, weightSeed, epochs, batchSize, encoders, optimizer, knobs, backend]);
+    return keyOf([
+      ...[data, seed, weightSeed, epochs, batchSize, dropLast],
+      ...[encoders, optimizer, knobs, backend],
+    ]);
   }
 
   get(key: string): ReferenceLevels | null {

@@ -1,5 +1,5 @@
 /** Layers one behind the other with the arrays of a batch between them: what the passes of all encoders here are. */
-import type { DeviceArray, Kernels } from '../kernels/kernels';
+import type { DeviceArray, Kernels, Rows } from '../kernels/kernels';
 
 /** A layer at work: its output, and the output before it with the gradient on it; null where the data come before it. */
 export interface Link<Layer> {
@@ -12,7 +12,7 @@ export interface Link<Layer> {
 export function chain<Layer extends { readonly size: number }>(
   kernels: Kernels,
   layers: readonly Layer[],
-  rows: number,
+  rows: Rows,
 ): { readonly links: readonly Link<Layer>[]; readonly feature: DeviceArray } {
   const links: Link<Layer>[] = [];
   let last: DeviceArray | null = null;
@@ -20,7 +20,7 @@ export function chain<Layer extends { readonly size: number }>(
     const output = kernels.allocate([rows, layer.size]);
     const before: Link<Layer>['before'] = last && {
       output: last,
-      gradient: kernels.allocate(last.shape),
+      gradient: kernels.allocate(last.sides),
     };
     links.push({ layer, output, before });
     last = output;

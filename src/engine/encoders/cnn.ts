@@ -11,6 +11,7 @@ import type {
   Kernels,
   ParameterArena,
   ParameterSpec,
+  Rows,
 } from '../kernels/kernels';
 import { chain, freeChain } from './chain';
 import type { Encoder, EncoderMaker, EncoderPass } from './encoder';
@@ -131,7 +132,7 @@ export class Cnn implements Encoder {
     this.numbersPerRow = this.steps.reduce((total, { size }) => total + size, 0);
   }
 
-  pass(rows: number): EncoderPass {
+  pass(rows: Rows): EncoderPass {
     const { kernels } = this;
     const { links, feature } = chain(kernels, this.steps, rows);
     return {

@@ -3,7 +3,7 @@
  * the settings. Must not import tfjs.
  */
 import type { EncoderSettings } from '../../protocol/encoders';
-import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import type { Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
 import type { DeviceArray } from '../kernels/storage';
 
 /** An encoder with arrays for batches of one size; whoever asked for it frees it. */
@@ -25,7 +25,7 @@ export interface Encoder {
   /** Numbers that a forward pass keeps per sample: what a large batch costs in memory. */
   readonly numbersPerRow: number;
   /** @param rows samples of a batch. */
-  pass(rows: number): EncoderPass;
+  pass(rows: Rows): EncoderPass;
 }
 
 /** Where an encoder's parameters stand: what their names begin with, and the random stream that draws them. */

@@ -4,7 +4,7 @@
  */
 import { sizeOf } from '../../math/shape';
 import { zip } from '../../math/zip';
-import type { Activation, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import type { Activation, Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
 import { chain, freeChain } from './chain';
 import type { Encoder, EncoderMaker, EncoderPass } from './encoder';
 
@@ -68,7 +68,7 @@ export class Mlp implements Encoder {
     this.numbersPerRow = this.layers.reduce((total, { size }) => total + size, 0);
   }
 
-  pass(rows: number): EncoderPass {
+  pass(rows: Rows): EncoderPass {
     const { kernels, arena } = this;
     const { links, feature } = chain(kernels, this.layers, rows);
     return {

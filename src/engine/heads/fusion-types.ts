@@ -1,5 +1,5 @@
 /** What every fusion head is to a method: logits from all modalities' features, and gradients back to them. */
-import type { DeviceArray } from '../kernels/kernels';
+import type { DeviceArray, Rows } from '../kernels/kernels';
 
 export const FUSION_KINDS = ['concat', 'sum', 'film', 'gated'] as const;
 export type FusionKind = (typeof FUSION_KINDS)[number];
@@ -43,5 +43,5 @@ export interface FusionHead {
   readonly shape: FusionShape;
   /** Whether z_m is defined: for a linear head on the features as they are. */
   readonly hasReadouts: boolean;
-  pass(rows: number): FusionPass;
+  pass(rows: Rows): FusionPass;
 }

@@ -4,7 +4,7 @@
  * A hidden ReLU layer may stand between.
  */
 import { zip } from '../../math/zip';
-import type { DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import type { DeviceArray, Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
 import type { FusionHead, FusionPass, FusionShape, Readout } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
@@ -50,7 +50,7 @@ export class LinearFusion implements FusionHead {
     this.hasReadouts = shape.hidden === 0;
   }
 
-  pass(rows: number): FusionPass {
+  pass(rows: Rows): FusionPass {
     return new LinearPass(this.kernels, this.arena, this.name, this.shape, rows);
   }
 }
@@ -83,7 +83,7 @@ class LinearPass implements FusionPass {
     arena: ParameterArena,
     name: string,
     shape: FusionShape,
-    rows: number,
+    rows: Rows,
   ) {
     const allocate = (width: number) => kernels.allocate([rows, width]);
     this.kernels = kernels;

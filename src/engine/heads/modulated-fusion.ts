@@ -4,7 +4,7 @@
  * Gated (Kiela et al., AAAI 2018): z = W(sigmoid(U f^1) * V f^2).
  * Each linear map has a bias, as in the published code. W may have a hidden ReLU layer before it.
  */
-import type { DeviceArray, Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import type { DeviceArray, Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
 import type { FusionHead, FusionPass, FusionShape } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
@@ -60,7 +60,7 @@ export class ModulatedFusion implements FusionHead {
     this.shape = shape;
   }
 
-  pass(rows: number): FusionPass {
+  pass(rows: Rows): FusionPass {
     return new ModulatedPass(this.kernels, this.arena, this.name, this.shape, rows);
   }
 }
@@ -89,7 +89,7 @@ class ModulatedPass implements FusionPass {
     arena: ParameterArena,
     name: string,
     shape: FusionShape,
-    rows: number,
+    rows: Rows,
   ) {
     const [, width] = bothOf(shape.featureDims);
     const units = (count: number): Units => ({

@@ -8,9 +8,18 @@
 import type { BackendName } from '../../protocol/backends';
 import type { ConvolutionKernels } from './convolution';
 import type { Formula } from './formula';
-import type { Activation, Contents, DeviceArray, ParameterArena, ParameterSpec } from './storage';
+import type {
+  Activation,
+  BatchRows,
+  Contents,
+  DeviceArray,
+  ParameterArena,
+  ParameterSpec,
+  Sides,
+} from './storage';
 
-export type { Activation, DeviceArray, ParameterArena, ParameterSpec } from './storage';
+export type { Activation, DeviceArray, ParameterArena, ParameterSpec, Rows } from './storage';
+export { BatchRows } from './storage';
 
 /** Samples on the device, or a batch of them: the numbers of every modality, and the labels. */
 export interface Samples {
@@ -24,15 +33,19 @@ export interface Samples {
 export interface BatchFeeder {
   /** The current batch; contents change with `next`. */
   readonly batch: Samples;
-  /** @param order row numbers of the epoch; the last partial batch is never served. */
+  /** @param order row numbers of the epoch. */
   startEpoch(order: Int32Array): void;
+  /** Serves the next batch; the last has what is left. @throws Error when nothing is. */
   next(): void;
   free(): void;
 }
 
 /** Collects scalar losses on the device until they are read. */
 export interface LossRecorder {
-  /** Mean of each recorded loss since the last call, by name; a loss never recorded is absent. */
+  /**
+   * Mean of each recorded loss since the last call, by name; a loss never recorded is absent. Every batch counts alike,
+   * however many rows it had.
+   */
   drain(): Promise<Record<string, number>>;
   free(): void;
 }
@@ -55,7 +68,7 @@ export interface Stepper {
    * Does what `body` asks for. Steps with the same wiring must ask for the same: the same kernels on the same arrays
    * with the same numbers, starting from arrays in the same state. The body may then be left out, so it must not
    * read, upload or change anything of its caller's.
-   * @param wiring names everything that changes what the body asks for (losses in use, learning rate).
+   * @param wiring names everything that changes what the body asks for (losses in use, learning rate, rows).
    */
   run(wiring: string, body: () => void): void;
   free(): void;
@@ -97,7 +110,7 @@ export interface Kernels {
   readonly convolution: ConvolutionKernels;
 
   // --- storage
-  allocate(shape: readonly number[]): DeviceArray;
+  allocate(sides: Sides): DeviceArray;
   /** @throws Error when the number of values does not fit the shape. */
   upload(values: Float32Array, shape: readonly number[]): DeviceArray;
   /** Replaces an array's contents. @throws Error when the number of values does not fit. */
@@ -107,7 +120,8 @@ export interface Kernels {
   free(arrays: readonly DeviceArray[]): void;
   /** Parameters, all zero until written. */
   arena(specs: readonly ParameterSpec[]): ParameterArena;
-  feeder(samples: Samples, batchSize: number): BatchFeeder;
+  /** @param rows of whole batches; told with every batch how many it has. */
+  feeder(samples: Samples, rows: BatchRows): BatchFeeder;
   recorder(): LossRecorder;
   stepper(): Stepper;
   /** Resolves when the device has done all work sent so far. */

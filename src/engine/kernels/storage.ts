@@ -5,13 +5,57 @@
 import type { SavedArena } from '../../protocol/checkpoint';
 
 /**
+ * How many rows the batch at hand has. Arrays made for a batch have this as their first side and follow it, so that
+ * the last batch of an epoch may be smaller: they keep their memory, and kernels see its first rows only. The feeder
+ * that serves the batch says how many there are.
+ */
+export class BatchRows {
+  /** Rows of a whole batch, for which there is memory. */
+  readonly most: number;
+  /** Rows of the present batch, from 1 to `most`. */
+  now: number;
+
+  constructor(most: number) {
+    this.most = most;
+    this.now = most;
+  }
+}
+
+/** Makes the next batch of what is left of an epoch. @returns its rows. @throws Error when nothing is left. */
+export function takeBatch(rows: BatchRows, left: number): number {
+  if (left <= 0) throw new Error('The epoch has no batch left.');
+  rows.now = Math.min(rows.most, left);
+  return rows.now;
+}
+
+/** Rows of an array: so many for ever, or those of the batch at hand. */
+export type Rows = number | BatchRows;
+
+/** The sides of an array as they are asked for; the first may follow the batch at hand. */
+export type Sides = readonly number[] | readonly [Rows, ...number[]];
+
+/** @param most whether to give the sides of a whole batch instead of those of the batch at hand. */
+export const shapeOf = (sides: Sides, most = false): readonly number[] =>
+  sides.map((side) => (typeof side === 'number' ? side : most ? side.most : side.now));
+
+/**
  * A float32 array on the device, row-major. Opaque; whoever allocates it frees it. Each implementation makes arrays of
  * its own kind and refuses those of another.
  */
 export abstract class DeviceArray {
-  abstract readonly shape: readonly number[];
+  /** To allocate another array that is as long at every moment. */
+  readonly sides: Sides;
   /** Keeps other things that have a shape from passing for arrays. */
   protected readonly liesOnDevice = true;
+
+  constructor(sides: Sides) {
+    this.sides = sides;
+  }
+
+  /** Its sides at this moment. */
+  get shape(): readonly number[] {
+    return shapeOf(this.sides);
+  }
 }
 
 /** The contents of arrays, in their order: a list of a known length gives one of the same length. */

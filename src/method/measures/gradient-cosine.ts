@@ -4,7 +4,12 @@
  */
 
 import type { FusionHead, FusionPass } from '../../engine/heads/fusion-types';
-import type { DeviceArray, LossRecord, ParameterArena } from '../../engine/kernels/kernels';
+import {
+  BatchRows,
+  type DeviceArray,
+  type LossRecord,
+  type ParameterArena,
+} from '../../engine/kernels/kernels';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
@@ -39,7 +44,7 @@ export class GradientCosine {
     const rows = Math.min(ROWS, data.heldOut.size);
     this.context = context;
     this.arena = arena;
-    this.bank = new EncoderBank({ ...context, batchSize: rows }, arena, data.heldOut);
+    this.bank = new EncoderBank({ ...context, batch: new BatchRows(rows) }, arena, data.heldOut);
     this.pass = head.pass(rows);
     this.readout = kernels.allocate([rows, data.classes]);
     this.dReadout = kernels.allocate([rows, data.classes]);

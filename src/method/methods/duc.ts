@@ -9,6 +9,7 @@ import { type ByName, TEACHING_LOSS, teachingKey } from '../../protocol/names';
 import type { RunContext } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
 import type { EncoderBank, Lane } from '../model/encoder-bank';
+import { epochBatches } from '../run/epoch-batches';
 
 export const DUC_KNOBS: readonly Knob[] = [
   {
@@ -66,6 +67,13 @@ export const FEWEST_FOR_COSINE = 2;
 const ruleOf = (kind: string): DimensionRule =>
   kind === 'all' || kind === 'ineffective' ? kind : 'complementary';
 
+/** Mean over an epoch's batches of ln of their rows: DUC without a dimension to tell samples apart. */
+function meanLogRows(context: RunContext): number {
+  const { count, whole, last } = epochBatches(context);
+  const ofWhole = Math.log(context.batch.most);
+  return last === 0 ? ofWhole : (whole * ofWhole + Math.log(last)) / count;
+}
+
 /** One direction of teaching, ready on the device. */
 interface Lesson {
   readonly teacher: Lane;
@@ -83,7 +91,7 @@ export class Duc {
   private readonly bank: EncoderBank;
   private readonly kind: string;
   private lessons: readonly Lesson[] = [];
-  /** Loss of the pairs that teach nothing: ln(batch) each in the published form, 0 in the cosine form. */
+  /** Loss of the pairs that teach nothing: ln(rows) each in the published form, 0 in the cosine form. */
   private idleLoss = 0;
   /** How often dimensions have been chosen. */
   choices = 0;
@@ -103,12 +111,12 @@ export class Duc {
 
   /** Fixes the dimensions from now on. */
   setPairs(pairs: readonly DimensionPair[]): void {
-    const { kernels, batchSize } = this.context;
+    const { kernels } = this.context;
     this.free();
     this.choices += 1;
     const fewest = this.isDot ? 1 : FEWEST_FOR_COSINE;
     const taught = pairs.filter(({ dimensions }) => dimensions.length >= fewest);
-    this.idleLoss = this.isDot ? (pairs.length - taught.length) * Math.log(batchSize) : 0;
+    this.idleLoss = this.isDot ? (pairs.length - taught.length) * meanLogRows(this.context) : 0;
     this.lessons = taught.flatMap((pair) => {
       const [teacher, student] = [this.bank.lane(pair.teacher), this.bank.lane(pair.student)];
       const [, columns = 0] = student.feature.shape;

@@ -43,7 +43,7 @@ const isDropped: Formula = ifGreater(own(0), 0, 0, 1);
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'OPM');
-  const { kernels, knobs, settings, batchSize } = context;
+  const { kernels, knobs, settings, batch } = context;
   const [p, q, alpha] = [knobs.number('p'), knobs.number('q'), knobs.number('alpha')];
   const model = new JointModel(context);
   const { training, pass } = model;
@@ -52,12 +52,12 @@ function start(context: RunContext): MethodRun {
   const dropping = lanes.map(({ feature, dFeature }) => ({
     feature,
     dFeature,
-    kept: kernels.allocate(feature.shape),
-    dKept: kernels.allocate(feature.shape),
+    kept: kernels.allocate(feature.sides),
+    dKept: kernels.allocate(feature.sides),
     share: kernels.allocate([1]),
-    draw: kernels.allocate([batchSize, 1]),
-    factor: kernels.allocate([batchSize, 1]),
-    dropped: kernels.allocate([batchSize, 1]),
+    draw: kernels.allocate([batch, 1]),
+    factor: kernels.allocate([batch, 1]),
+    dropped: kernels.allocate([batch, 1]),
   }));
   const kept = dropping.map((lane) => lane.kept);
   const dKept = dropping.map((lane) => lane.dKept);
@@ -94,7 +94,7 @@ function start(context: RunContext): MethodRun {
         for (const array of draws) {
           kernels.write(
             array,
-            Float32Array.from({ length: batchSize }, () => random.next()),
+            Float32Array.from({ length: batch.now }, () => random.next()),
           );
         }
       }

@@ -91,17 +91,17 @@ export class EncoderBank {
 
   /** @param split where the batches come from. */
   constructor(context: RunContext, arena: ParameterArena, split = context.data.train) {
-    const { kernels, data, batchSize, settings } = context;
+    const { kernels, data, batch, settings } = context;
     this.context = context;
-    this.feeder = kernels.feeder(split, batchSize);
+    this.feeder = kernels.feeder(split, batch);
     const { inputs, targets } = this.feeder.batch;
     this.targets = targets;
     this.lanes = zip(data.modalities, inputs).map(([modality, input]): Lane => {
       const { id, position } = modality;
       const encoder = chooseEncoder(settings, modality).build(kernels, arena);
-      const pass = encoder.pass(batchSize);
+      const pass = encoder.pass(batch);
       const { feature } = pass;
-      const dFeature = kernels.allocate(feature.shape);
+      const dFeature = kernels.allocate(feature.sides);
       const parameters = encoderParameters(arena, position);
       return { id, position, encoder, pass, parameters, input, feature, dFeature };
     });

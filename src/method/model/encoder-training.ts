@@ -85,7 +85,10 @@ export class EncoderTraining {
       this.update(learningRate, parts.rates);
     };
     if (wiring === null) body();
-    else this.stepper.run(`${wiring} at ${learningRate}${sample ? ', sampled' : ''}`, body);
+    else {
+      const { now } = this.context.batch;
+      this.stepper.run(`${wiring} at ${learningRate}, ${now}${sample ? ', sampled' : ''}`, body);
+    }
   }
 
   /** Forgets the last step's gradients and encodes the current batch. */
@@ -121,8 +124,8 @@ export class EncoderTraining {
 
   /** Array of one number per sample and class, `[batch, classes]`. */
   batchOfLogits(): DeviceArray {
-    const { kernels, batchSize, data } = this.context;
-    return kernels.allocate([batchSize, data.classes]);
+    const { kernels, batch, data } = this.context;
+    return kernels.allocate([batch, data.classes]);
   }
 
   free(): void {

@@ -60,13 +60,13 @@ export class FusionStage {
 
   /** @throws SettingsError when the knobs ask for a fusion head that these modalities cannot have. */
   constructor(context: RunContext) {
-    const { kernels, batchSize } = context;
+    const { kernels, batch } = context;
     const shape = fusionShape(context);
     this.context = context;
     const { name, stream } = FUSION_HEAD_MODULE;
     this.arena = startedArena(context, fusionHeadSpecs(name, shape, stream));
     this.head = createFusionHead(kernels, this.arena, name, shape);
-    this.pass = this.head.pass(batchSize);
+    this.pass = this.head.pass(batch);
     this.recorder = kernels.recorder();
     this.stepper = kernels.stepper();
   }
@@ -78,7 +78,7 @@ export class FusionStage {
 
   /** The stage; `read` gives the encoders' features as they stand. */
   stage(read: MethodRun['read']): Stage {
-    const { kernels, data, batchSize, knobs } = this.context;
+    const { kernels, data, batch, knobs } = this.context;
     return {
       ...FUSION_STAGE,
       epochs: knobs.number('fusionEpochs'),
@@ -89,7 +89,7 @@ export class FusionStage {
           kernels.upload(Float32Array.from(values), [rows, columns]),
         );
         const { targets } = data.train;
-        this.batches = kernels.feeder({ inputs: this.frozen, targets }, batchSize);
+        this.batches = kernels.feeder({ inputs: this.frozen, targets }, batch);
       },
       feeder: () => this.feeder(),
       step: (learningRate) => this.step(learningRate),
@@ -125,10 +125,10 @@ export class FusionStage {
   }
 
   private step(learningRate: number): void {
-    const { kernels, settings } = this.context;
+    const { kernels, settings, batch } = this.context;
     const { inputs, targets } = this.feeder().batch;
     const { dLogits } = this.pass;
-    this.stepper.run(`${learningRate}`, () => {
+    this.stepper.run(`${learningRate}, ${batch.now}`, () => {
       kernels.clearGradients(this.arena);
       const logits = this.pass.forward(inputs);
       kernels.clear(dLogits);

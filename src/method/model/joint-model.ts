@@ -48,7 +48,7 @@ export class JointModel {
   private readonly shares: readonly Share[];
 
   constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = []) {
-    const { kernels, batchSize, data } = context;
+    const { kernels, batch, data } = context;
     const shape = fusionShape(context);
     this.context = context;
     const { name, stream } = FUSION_HEAD_MODULE;
@@ -57,7 +57,7 @@ export class JointModel {
       ...moreSpecs,
     ]);
     this.head = createFusionHead(kernels, this.training.arena, name, shape);
-    this.pass = this.head.pass(batchSize);
+    this.pass = this.head.pass(batch);
     this.scores = data.modalities.map(() => kernels.allocate([1]));
     this.shares = this.pass.readouts.map((readout) => ({
       readout,

@@ -2,7 +2,7 @@
  * A race: several runs on the same data, seed and batches, interleaved epoch by epoch on one device.
  * A run that fails ends alone; the others go on.
  */
-import type { Kernels } from '../../engine/kernels/kernels';
+import { BatchRows, type Kernels } from '../../engine/kernels/kernels';
 import type { RaceCheckpoint } from '../../protocol/checkpoint';
 import { weightSeedOf } from '../../protocol/common-knobs';
 import type { RunEvent } from '../../protocol/events';
@@ -60,7 +60,7 @@ export function contextOf(
     settings,
     data,
     knobs: resolveKnobs(methodOf(name).description, settings, name),
-    batchSize: Math.min(settings.batchSize, data.train.size),
+    batch: new BatchRows(Math.min(settings.batchSize, data.train.size)),
     weightSeed: weightSeedOf(settings, name),
   };
 }

@@ -19,6 +19,7 @@ import { EpochMeasurer } from '../measures/epoch-measurer';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { splitRecord } from '../model/signals';
 import { Checkpoints } from './checkpoints';
+import { epochBatches } from './epoch-batches';
 import { DivergedError } from './errors';
 import { probe, score } from './evaluate';
 import { SnapshotTaker } from './snapshot-taker';
@@ -68,10 +69,10 @@ export async function* train(
   context: RunContext,
   options: TrainOptions,
 ): AsyncGenerator<TrainEvent, void, void> {
-  const { data, kernels, settings, batchSize } = context;
+  const { data, kernels, settings } = context;
   const { now, chunkMs, report, label } = options;
   const orderOf = options.orderOf ?? seededOrder(context.weightSeed);
-  const steps = Math.floor(data.train.size / batchSize);
+  const { count: steps } = epochBatches(context);
   const measurer = new EpochMeasurer(run, context);
   const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
   const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;

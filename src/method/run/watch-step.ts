@@ -135,7 +135,7 @@ export async function watchStep(
       run: context.run,
       epoch: standing?.epochs ?? 0,
       stage: stage.id,
-      rows: [...wholesAt(data.train.rows, order.subarray(0, context.batchSize))],
+      rows: [...wholesAt(data.train.rows, order.subarray(0, context.batch.most))],
       label: wholeAt(data.train.labels, first),
       features: await featuresOf(twin, context, first),
       losses,

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { numberAt } from '../../../math/numbers';
 import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
-import { type DeviceArray, ForeignError } from '../storage';
+import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
 import { numbersOf, Slot, slotOf } from './slots';
 
 /** One source on its way to the step. */
@@ -19,34 +19,37 @@ interface Stream {
 export class TfopsFeeder implements BatchFeeder {
   readonly batch: Samples;
   private readonly streams: readonly Stream[];
-  private readonly batchSize: number;
-  private step = 0;
+  private readonly rows: BatchRows;
+  /** Rows of the epoch. */
+  private ofEpoch = 0;
+  private served = 0;
 
-  constructor({ inputs, targets }: Samples, batchSize: number) {
+  constructor({ inputs, targets }: Samples, rows: BatchRows) {
     const stream = (array: DeviceArray): Stream => {
       const source = slotOf(array);
-      const batch = new Slot([batchSize, ...source.shape.slice(1)]);
+      const batch = new Slot([rows, ...source.shape.slice(1)]);
       return { source, shuffled: new Slot(source.shape), batch };
     };
     const ofInputs = inputs.map(stream);
     const ofTargets = stream(targets);
-    this.batchSize = batchSize;
+    this.rows = rows;
     this.streams = [...ofInputs, ofTargets];
     this.batch = { inputs: ofInputs.map(({ batch }) => batch), targets: ofTargets.batch };
   }
 
   startEpoch(order: Int32Array): void {
-    this.step = 0;
+    this.ofEpoch = order.length;
+    this.served = 0;
     for (const { source, shuffled } of this.streams) {
       shuffled.set(() => tf.gather(source.tensor, tf.tensor1d(order, 'int32')));
     }
   }
 
   next(): void {
-    const begin = this.step * this.batchSize;
-    this.step += 1;
+    const begin = this.served;
+    this.served += takeBatch(this.rows, this.ofEpoch - begin);
     for (const { shuffled, batch } of this.streams) {
-      batch.set(() => takeRows(shuffled.tensor, begin, this.batchSize));
+      batch.set(() => takeRows(shuffled.tensor, begin, this.rows.now));
     }
   }
 

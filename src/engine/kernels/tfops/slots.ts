@@ -7,13 +7,7 @@ import { DeviceArray, ForeignError } from '../storage';
 
 /** A device array whose contents are replaced, never written in place. */
 export class Slot extends DeviceArray {
-  readonly shape: readonly number[];
   private held: tf.Tensor | null = null;
-
-  constructor(shape: readonly number[]) {
-    super();
-    this.shape = shape;
-  }
 
   /** The tensor held, or zeros of the slot's shape where nothing was written. */
   get tensor(): tf.Tensor {

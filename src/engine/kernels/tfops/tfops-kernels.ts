@@ -23,11 +23,13 @@ import type {
 } from '../kernels';
 import {
   type Activation,
+  type BatchRows,
   type Contents,
   contentsOf,
   type DeviceArray,
   type ParameterArena,
   type ParameterSpec,
+  type Sides,
 } from '../storage';
 import { TfopsArena } from './arena';
 import { TfopsFeeder, TfopsRecorder, takeRows } from './batches';
@@ -68,8 +70,8 @@ export class TfopsKernels implements Kernels {
     this.convolution = new TfopsConvolution(backend, (count) => this.ones(count));
   }
 
-  allocate(shape: readonly number[]): DeviceArray {
-    return new Slot(shape);
+  allocate(sides: Sides): DeviceArray {
+    return new Slot(sides);
   }
 
   upload(values: Float32Array, shape: readonly number[]): DeviceArray {
@@ -100,8 +102,8 @@ export class TfopsKernels implements Kernels {
     return new TfopsArena(specs);
   }
 
-  feeder(samples: Samples, batchSize: number): BatchFeeder {
-    return new TfopsFeeder(samples, batchSize);
+  feeder(samples: Samples, rows: BatchRows): BatchFeeder {
+    return new TfopsFeeder(samples, rows);
   }
 
   recorder(): LossRecorder {

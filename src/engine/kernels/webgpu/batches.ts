@@ -1,7 +1,7 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
 import { zip } from '../../../math/zip';
 import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
-import { type DeviceArray, ForeignError } from '../storage';
+import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
 import type { Gpu, Recording } from './gpu';
 import { Matrix, matrixOf } from './matrices';
 import type { GpuArray } from './memory';
@@ -19,21 +19,23 @@ export class WebGpuFeeder implements BatchFeeder {
   readonly batch: Samples;
   private readonly gpu: Gpu;
   private readonly streams: readonly Stream[];
-  private readonly batchSize: number;
+  private readonly rows: BatchRows;
   private order: GpuArray | null = null;
   /** The batch to be served next. */
   private readonly cursor: GpuArray;
-  private serving: Recording | null = null;
+  private served = 0;
+  /** How whole batches are served, and the smaller one at the end, by their rows. */
+  private readonly serving = new Map<number, Recording>();
 
-  constructor(gpu: Gpu, { inputs, targets }: Samples, batchSize: number) {
+  constructor(gpu: Gpu, { inputs, targets }: Samples, rows: BatchRows) {
     const stream = (array: DeviceArray): Stream => {
       const source = matrixOf(array);
-      return { source, batch: new Matrix(gpu, [batchSize, ...source.shape.slice(1)]) };
+      return { source, batch: new Matrix(gpu, [rows, ...source.shape.slice(1)]) };
     };
     const ofInputs = inputs.map(stream);
     const ofTargets = stream(targets);
     this.gpu = gpu;
-    this.batchSize = batchSize;
+    this.rows = rows;
     this.streams = [...ofInputs, ofTargets];
     this.batch = { inputs: ofInputs.map(({ batch }) => batch), targets: ofTargets.batch };
     this.cursor = gpu.allocate(1);
@@ -42,6 +44,7 @@ export class WebGpuFeeder implements BatchFeeder {
   startEpoch(order: Int32Array): void {
     const { gpu } = this;
     const values = Float32Array.from(order);
+    this.served = 0;
     if (this.order?.count !== order.length) {
       if (this.order) gpu.free(this.order);
       this.order = gpu.allocate(order.length);
@@ -51,33 +54,38 @@ export class WebGpuFeeder implements BatchFeeder {
   }
 
   next(): void {
-    const { gpu, serving } = this;
-    if (serving && !serving.stale) {
-      gpu.replay(serving);
+    const { gpu, rows, serving, order } = this;
+    if (!order) throw new Error('No epoch has begun.');
+    this.served += takeBatch(rows, order.count - this.served);
+    const known = serving.get(rows.now);
+    if (known && !known.stale) {
+      gpu.replay(known);
       return;
     }
-    if (serving) gpu.drop(serving);
-    this.serving = gpu.record(() => this.serve());
+    if (known) gpu.drop(known);
+    serving.set(
+      rows.now,
+      gpu.record(() => this.serve(order)),
+    );
   }
 
   free(): void {
-    if (this.serving) this.gpu.drop(this.serving);
-    this.serving = null;
+    for (const recording of this.serving.values()) this.gpu.drop(recording);
+    this.serving.clear();
     for (const { batch } of this.streams) batch.free();
     if (this.order) this.gpu.free(this.order);
     this.order = null;
     this.gpu.free(this.cursor);
   }
 
-  private serve(): void {
-    const { order, cursor, gpu, batchSize } = this;
-    if (!order) throw new Error('No epoch has begun.');
+  private serve(order: GpuArray): void {
+    const { cursor, gpu, rows } = this;
     for (const { source, batch } of this.streams) {
       const unit = inFours(source.width) ? 4 : 1;
       gpu.run(
         unit === 4 ? serve4 : serve,
         { source: source.content(), order, cursor, out: batch.fresh() },
-        { width: source.width / unit, batch: batchSize },
+        { width: source.width / unit, batch: rows.most },
         batch.count / unit,
       );
     }
@@ -85,10 +93,11 @@ export class WebGpuFeeder implements BatchFeeder {
   }
 }
 
-/** One loss's counters: a number per row of the batch, and how often they were added to. */
+/** One loss's counters for batches of so many rows: a number per row, and how often they were added to. */
 interface Counter {
-  readonly array: GpuArray;
+  readonly name: string;
   readonly rows: number;
+  readonly array: GpuArray;
   times: number;
 }
 
@@ -108,10 +117,11 @@ export class WebGpuRecorder implements LossRecorder {
 
   /** The counters a loss adds one batch of `rows` rows to. */
   count(name: string, rows: number): GpuArray {
-    let counter = this.counters.get(name);
+    const key = `${rows} ${name}`;
+    let counter = this.counters.get(key);
     if (!counter) {
-      counter = { array: this.gpu.allocateWith(new Float32Array(rows)), rows, times: 0 };
-      this.counters.set(name, counter);
+      counter = { name, rows, array: this.gpu.allocateWith(new Float32Array(rows)), times: 0 };
+      this.counters.set(key, counter);
     }
     const counted = counter;
     this.gpu.counted(() => {
@@ -121,21 +131,24 @@ export class WebGpuRecorder implements LossRecorder {
   }
 
   async drain(): Promise<Record<string, number>> {
-    const used = [...this.counters].filter(([, { times }]) => times > 0);
-    const reading = this.gpu.read(used.map(([, { array }]) => array));
+    const used = [...this.counters.values()].filter(({ times }) => times > 0);
+    const reading = this.gpu.read(used.map(({ array }) => array));
     // the counters go on counting while these numbers are on their way
-    const counted = used.map(([name, { rows, times }]) => ({ name, count: rows * times }));
-    for (const [, counter] of used) {
+    const counted = used.map(({ name, rows, times }) => ({ name, rows, times }));
+    const batches = new Map<string, number>();
+    for (const counter of used) {
+      batches.set(counter.name, (batches.get(counter.name) ?? 0) + counter.times);
       this.gpu.zero(counter.array);
       counter.times = 0;
     }
-    return Object.fromEntries(
-      zip(counted, await reading).map(([{ name, count }, values]) => {
-        let total = 0;
-        for (const value of values) total += value;
-        return [name, total / count];
-      }),
-    );
+    const means = new Map<string, number>();
+    for (const [{ name, rows, times }, values] of zip(counted, await reading)) {
+      let total = 0;
+      for (const value of values) total += value;
+      const share = times / (batches.get(name) ?? times);
+      means.set(name, (means.get(name) ?? 0) + share * (total / (rows * times)));
+    }
+    return Object.fromEntries(means);
   }
 
   free(): void {

@@ -3,24 +3,28 @@
  * moment it is freed, and knows whether it is still all zero. Clearing costs nothing until somebody reads.
  */
 import { sizeOf } from '../../../math/shape';
-import { DeviceArray, ForeignError } from '../storage';
+import { DeviceArray, ForeignError, type Sides, shapeOf } from '../storage';
 import type { Gpu } from './gpu';
-import type { GpuArray } from './memory';
+import { type GpuArray, part } from './memory';
 
 export class Matrix extends DeviceArray {
-  readonly shape: readonly number[];
-  readonly count: number;
   private readonly gpu: Gpu;
+  /** Numbers there is memory for: those of a whole batch. */
+  private readonly most: number;
   private array: GpuArray | null = null;
   private isZero = true;
 
-  constructor(gpu: Gpu, shape: readonly number[]) {
-    super();
+  constructor(gpu: Gpu, sides: Sides) {
+    super(sides);
     this.gpu = gpu;
-    this.shape = shape;
-    this.count = sizeOf(shape);
+    this.most = sizeOf(shapeOf(sides, true));
     // said now, before anything trains; the memory is taken when it is first needed
-    gpu.mustFit(this.count);
+    gpu.mustFit(this.most);
+  }
+
+  /** Numbers in use: fewer than there is memory for while the batch at hand is a smaller one. */
+  get count(): number {
+    return sizeOf(this.shape);
   }
 
   /** Numbers after the first axis. */
@@ -67,8 +71,9 @@ export class Matrix extends DeviceArray {
   }
 
   private memory(): GpuArray {
-    this.array ??= this.gpu.allocate(this.count);
-    return this.array;
+    this.array ??= this.gpu.allocate(this.most);
+    const { count } = this;
+    return count === this.most ? this.array : part(this.array, 0, count);
   }
 }
 

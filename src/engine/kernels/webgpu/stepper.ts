@@ -2,8 +2,8 @@
 import type { Stepper } from '../kernels';
 import type { Gpu, Recording } from './gpu';
 
-/** Wirings kept at once: a step with and without its sample of norms, before and after a change. */
-const MOST_RECORDINGS = 4;
+/** Wirings kept at once: with and without the sample of norms, of whole batches and of the last, before and after a change. */
+const MOST_RECORDINGS = 8;
 
 export class WebGpuStepper implements Stepper {
   private readonly gpu: Gpu;

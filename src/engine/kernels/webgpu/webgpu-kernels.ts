@@ -17,11 +17,13 @@ import type {
 } from '../kernels';
 import {
   type Activation,
+  type BatchRows,
   type Contents,
   contentsOf,
   type DeviceArray,
   type ParameterArena,
   type ParameterSpec,
+  type Sides,
 } from '../storage';
 import { WebGpuArena } from './arena';
 import { WebGpuFeeder, WebGpuRecorder } from './batches';
@@ -47,8 +49,8 @@ export class WebGpuKernels implements Kernels {
     this.convolution = new WebGpuConvolution(this.gpu);
   }
 
-  allocate(shape: readonly number[]): DeviceArray {
-    return new Matrix(this.gpu, shape);
+  allocate(sides: Sides): DeviceArray {
+    return new Matrix(this.gpu, sides);
   }
 
   upload(values: Float32Array, shape: readonly number[]): DeviceArray {
@@ -85,8 +87,8 @@ export class WebGpuKernels implements Kernels {
     return new WebGpuArena(this.gpu, specs);
   }
 
-  feeder(samples: Samples, batchSize: number): BatchFeeder {
-    return new WebGpuFeeder(this.gpu, samples, batchSize);
+  feeder(samples: Samples, rows: BatchRows): BatchFeeder {
+    return new WebGpuFeeder(this.gpu, samples, rows);
   }
 
   recorder(): LossRecorder {
