@@ -151,7 +151,7 @@ describe('every knob of the settings', () => {
     // the others have no leaves of their own until somebody sets them
     const { format, data, encoders, methodDefaults, methods, ...whole } = parseSettings({});
     expect([format, encoders, data.source, methodDefaults, Object.keys(methods).length]).toEqual([
-      1,
+      2,
       {},
       'generator',
       {},

@@ -7,7 +7,7 @@ import { mergeSettings, parseValue, withPath } from './settings-paths';
 describe('settings', () => {
   it('are complete from nothing, and complete settings parse to themselves', () => {
     const settings = parseSettings({});
-    expect(settings).toMatchObject({ seed: 1, epochs: 40, batchSize: 32, format: 1 });
+    expect(settings).toMatchObject({ seed: 1, epochs: 40, batchSize: 32, format: 2 });
     expect(runNames(settings)).toEqual(DEFAULT_RUNS);
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
@@ -42,8 +42,8 @@ describe('settings', () => {
       'split.train, split.validation and split.test are 0.5, 0.1 and 0.2; they must add up to 1, with some for training and some for the test.',
     ],
     [
-      { format: 2 },
-      'format is 2; it must be 1; other formats come from another version of the lab.',
+      { format: 3 },
+      'format is 3; it must be 2; other formats come from another version of the lab.',
     ],
   ])('%j is refused by name', (input, message) => {
     expect(() => parseSettings(input)).toThrow(message);

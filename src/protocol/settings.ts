@@ -14,10 +14,11 @@ import { GENERATOR } from './generator-knobs';
 import { entriesOf } from './knob-tree';
 import { parseClassGroups } from './knobs';
 import { MEDIA } from './media-knobs';
+import { fromFormat1 } from './settings-format-1';
 import { TRAINING } from './training-knobs';
 
 /** Format number of the settings value; raised with a migration when a path changes its meaning. */
-const SETTINGS_FORMAT = 1;
+const SETTINGS_FORMAT = 2;
 
 /** A settings value that cannot be used; the message names the path, the value and the range. */
 export class SettingsError extends LabError {
@@ -106,11 +107,11 @@ export type GeneratorSettings = Settings['generator'];
 export type OptimizerSettings = Settings['optimizer'];
 
 /**
- * Validates a settings value from anywhere and fills in the defaults.
+ * Validates a settings value from anywhere and fills in the defaults; one of an older format is brought to this one.
  * @throws SettingsError naming the first path that is unknown or out of range, its value and its range.
  */
 export function parseSettings(input: unknown): Settings {
-  const result = v.safeParse(settingsSchema, input, { abortEarly: true });
+  const result = v.safeParse(settingsSchema, fromFormat1(input), { abortEarly: true });
   if (!result.success) {
     const issue = result.issues[0];
     const path = v.getDotPath(issue) ?? 'settings';

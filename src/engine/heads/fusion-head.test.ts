@@ -5,7 +5,7 @@ import * as oracle from '../../testing/oracle';
 import { type Device, openDevice } from '../device/device';
 import { initialise } from '../initialise';
 import { createFusionHead, fusionHeadSpecs } from './fusion-head';
-import { FUSION_KINDS, type FusionShape } from './fusion-types';
+import { FUSION_KINDS, type FusionShape, isLinear } from './fusion-types';
 
 type Table = oracle.Table;
 type Parameters = ReadonlyMap<string, Float32Array>;
@@ -39,9 +39,13 @@ function logitsOf(shape: FusionShape, values: Parameters, features: readonly Tab
     ]);
   const map = (f: (...v: number[]) => number, ...tables: Table[]): Table =>
     (tables[0] as Table).map((row, i) => row.map((_, c) => f(...tables.map((t) => t[i]![c]!))));
-  if (shape.kind === 'concat' || shape.kind === 'sum') {
+  if (shape.kind === 'sum') {
+    const summed = features.map((f, m) => affine(f, `h.${m}`)).reduce(oracle.plus);
+    return shape.hidden ? affine(oracle.relu(summed), 'h.out') : summed;
+  }
+  if (shape.kind === 'concat' || shape.kind === 'sum-tied') {
     const parts = features.map((f, m) => {
-      const name = shape.kind === 'sum' ? 'h.weight' : `h.${m}.weight`;
+      const name = shape.kind === 'sum-tied' ? 'h.weight' : `h.${m}.weight`;
       return oracle.product(f, table(name, f[0]!.length));
     });
     const bias = [...(values.get('h.bias') ?? [])];
@@ -58,11 +62,9 @@ function logitsOf(shape: FusionShape, values: Parameters, features: readonly Tab
 
 const shapes = FUSION_KINDS.flatMap((kind) =>
   [0, 4].flatMap((hidden): FusionShape[] => {
-    const dims = kind === 'sum' ? [3, 3] : [3, 2];
+    const dims = kind === 'sum-tied' ? [3, 3] : [3, 2];
     const shape = { kind, hidden, classes: CLASSES, featureDims: dims };
-    return kind === 'concat' || kind === 'sum'
-      ? [shape, { ...shape, featureDims: [...dims, 3] }]
-      : [shape];
+    return isLinear(kind) ? [shape, { ...shape, featureDims: [...dims, 3] }] : [shape];
   }),
 );
 
@@ -133,3 +135,54 @@ describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length
     });
   },
 );
+
+describe('a sum of two maps', () => {
+  const shape: FusionShape = { kind: 'sum', featureDims: [2, 1], classes: 2, hidden: 0 };
+
+  it('adds W_m f + b_m, and each share has the bias of its map', async () => {
+    const { kernels } = device;
+    const arena = kernels.arena(fusionHeadSpecs('h', shape, ['test']));
+    arena.write('h.0.weight', Float32Array.of(1, 2, 3, 4));
+    arena.write('h.0.bias', Float32Array.of(10, 20));
+    arena.write('h.1.weight', Float32Array.of(-1, 5));
+    arena.write('h.1.bias', Float32Array.of(100, 200));
+    const pass = createFusionHead(kernels, arena, 'h', shape).pass(1);
+    const inputs = [
+      kernels.upload(Float32Array.of(1, -1), [1, 2]),
+      kernels.upload(Float32Array.of(2), [1, 1]),
+    ];
+    const shares = pass.readouts.map((readout) => {
+      const out = kernels.allocate([1, 2]);
+      return { readout, out };
+    });
+    pass.forward(inputs);
+    for (const { readout, out } of shares) readout.write(out);
+    const read = await kernels.read([pass.logits, ...shares.map(({ out }) => out)]);
+    // (1, -1) W_0 = (1 - 3, 2 - 4); 2 W_1 = (-2, 10)
+    expect(read.map((values) => [...(values ?? [])])).toEqual([
+      [-2 + 10 - 2 + 100, -2 + 20 + 10 + 200],
+      [-2 + 10, -2 + 20],
+      [-2 + 100, 10 + 200],
+    ]);
+    pass.free();
+    kernels.free([...inputs, ...shares.map(({ out }) => out)]);
+    arena.free();
+  });
+
+  it('starts every map from its own fan-in and from a stream of its position', async () => {
+    const { kernels } = device;
+    const begun = async (featureDims: readonly number[]) => {
+      const specs = fusionHeadSpecs('h', { ...shape, featureDims }, ['test']);
+      const arena = kernels.arena(specs);
+      initialise(arena, 4);
+      const values = await arena.read();
+      arena.free();
+      return { values, bounds: specs.map(({ bound }) => bound) };
+    };
+    const two = await begun([4, 9]);
+    const three = await begun([16, 9, 4]);
+    expect(two.bounds).toEqual([1 / 2, 1 / 2, 1 / 3, 1 / 3]);
+    expect(three.values.get('h.1.weight')).toEqual(two.values.get('h.1.weight'));
+    expect(three.values.get('h.1.bias')).toEqual(two.values.get('h.1.bias'));
+  });
+});

@@ -1,6 +1,6 @@
 /** The fusion heads by kind; each stands in a file of its own. */
 import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
-import type { FusionHead, FusionShape } from './fusion-types';
+import { type FusionHead, type FusionShape, isLinear } from './fusion-types';
 import { LinearFusion, linearFusionSpecs } from './linear-fusion';
 import { ModulatedFusion, modulatedFusionSpecs } from './modulated-fusion';
 
@@ -10,7 +10,7 @@ export function fusionHeadSpecs(
   shape: FusionShape,
   stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  return shape.kind === 'concat' || shape.kind === 'sum'
+  return isLinear(shape.kind)
     ? linearFusionSpecs(name, shape, stream)
     : modulatedFusionSpecs(name, shape, stream);
 }
@@ -21,7 +21,7 @@ export function createFusionHead(
   name: string,
   shape: FusionShape,
 ): FusionHead {
-  return shape.kind === 'concat' || shape.kind === 'sum'
+  return isLinear(shape.kind)
     ? new LinearFusion(kernels, arena, name, shape)
     : new ModulatedFusion(kernels, arena, name, shape);
 }

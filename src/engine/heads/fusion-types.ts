@@ -1,20 +1,26 @@
 /** What every fusion head is to a method: logits from all modalities' features, and gradients back to them. */
 import type { DeviceArray, Rows } from '../kernels/kernels';
 
-export const FUSION_KINDS = ['concat', 'sum', 'film', 'gated'] as const;
+/** Linear on the features as they are; z_m is defined unless a hidden layer stands between. */
+export const LINEAR_KINDS = ['concat', 'sum', 'sum-tied'] as const;
+export const FUSION_KINDS = [...LINEAR_KINDS, 'film', 'gated'] as const;
 export type FusionKind = (typeof FUSION_KINDS)[number];
+
+/** Whether a fusion is a sum of linear maps of the features. */
+export const isLinear = (kind: string): kind is (typeof LINEAR_KINDS)[number] =>
+  LINEAR_KINDS.some((linear) => linear === kind);
 
 /** Shape of a fusion head. */
 export interface FusionShape {
   readonly kind: FusionKind;
-  /** One per modality, in order; all alike for `sum`; exactly two for `film` and `gated`. */
+  /** One per modality, in order; all alike for `sum-tied`; exactly two for `film` and `gated`. */
   readonly featureDims: readonly number[];
   readonly classes: number;
   /** Width of a hidden ReLU layer before the logits; 0 for none. */
   readonly hidden: number;
 }
 
-/** One modality's share of a linear fusion: z_m = W_m f^m + b/M. */
+/** One modality's share of a linear fusion: z_m = W_m f^m + b/M, or + b_m where its map has a bias of its own. */
 export interface Readout {
   /** Writes z_m of the last forward pass to `out` `[rows, classes]`. */
   write(out: DeviceArray): void;

@@ -1,6 +1,7 @@
 /**
  * Linear fusion (R1): concatenation, kept as one weight block per modality so that z = sum_m W_m f^m + b and the
- * unimodal readout z_m = W_m f^m + b/M need no slicing; or one block shared by the sum of the features.
+ * unimodal readout z_m = W_m f^m + b/M need no slicing; the sum of linear maps with a bias each, as in the papers
+ * (OGM-GE, AGM, DGL), where z_m = W_m f^m + b_m; or one block shared by the sum of the features.
  * A hidden ReLU layer may stand between.
  */
 import { zip } from '../../math/zip';
@@ -9,30 +10,41 @@ import type { FusionHead, FusionPass, FusionShape, Readout } from './fusion-type
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
 /** The weight block of the modality at position m. */
-const blockName = (name: string, shape: FusionShape, m: number) =>
-  shape.kind === 'sum' ? `${name}.weight` : `${name}.${m}.weight`;
+const blockName = (name: string, { kind }: FusionShape, m: number) =>
+  kind === 'sum-tied' ? `${name}.weight` : `${name}.${m}.weight`;
 
-/** Fan-in is that of the whole fused feature. */
+/** The bias that a modality's map has of its own; null where all share one. */
+const ownBiasName = (name: string, { kind }: FusionShape, m: number) =>
+  kind === 'sum' ? `${name}.${m}.bias` : null;
+
+/** Fan-in is that of the whole fused feature; of a sum of maps, each map's own. */
 export function linearFusionSpecs(
   name: string,
   shape: FusionShape,
   stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
-  // what is summed is one feature long
-  const dims = shape.kind === 'sum' ? shape.featureDims.slice(0, 1) : shape.featureDims;
+  const width = shape.hidden || shape.classes;
+  const out = shape.hidden
+    ? linearHeadSpecs(`${name}.out`, shape.hidden, shape.classes, stream)
+    : [];
+  if (shape.kind === 'sum') {
+    // each map from a stream of its position: another modality more changes nobody's start
+    const maps = shape.featureDims.flatMap((featureDim, m) =>
+      linearHeadSpecs(`${name}.${m}`, featureDim, width, [...stream, m]),
+    );
+    return [...maps, ...out];
+  }
+  // what is summed before the map is one feature long
+  const dims = shape.kind === 'sum-tied' ? shape.featureDims.slice(0, 1) : shape.featureDims;
   const fanIn = dims.reduce((a, b) => a + b, 0);
   const bound = 1 / Math.sqrt(fanIn);
-  const width = shape.hidden || shape.classes;
   const blocks = dims.map((featureDim, m) => ({
     name: blockName(name, shape, m),
     shape: [featureDim, width],
     bound,
     stream,
   }));
-  const first = [...blocks, { name: `${name}.bias`, shape: [width], bound, stream }];
-  return shape.hidden
-    ? [...first, ...linearHeadSpecs(`${name}.out`, shape.hidden, shape.classes, stream)]
-    : first;
+  return [...blocks, { name: `${name}.bias`, shape: [width], bound, stream }, ...out];
 }
 
 export class LinearFusion implements FusionHead {
@@ -55,9 +67,10 @@ export class LinearFusion implements FusionHead {
   }
 }
 
-/** A modality's block of weights and W_m f^m. */
+/** A modality's block of weights, its bias if it has one of its own, and what the two make of f^m. */
 interface Block {
   readonly weight: string;
+  readonly bias: string | null;
   readonly part: DeviceArray;
 }
 
@@ -74,7 +87,8 @@ class LinearPass implements FusionPass {
   readonly readouts: readonly Readout[];
   private readonly kernels: Kernels;
   private readonly arena: ParameterArena;
-  private readonly bias: string;
+  /** The bias that all blocks share; null where each has its own. */
+  private readonly bias: string | null;
   private readonly blocks: readonly Block[];
   private readonly hidden: Hidden | null;
 
@@ -88,11 +102,12 @@ class LinearPass implements FusionPass {
     const allocate = (width: number) => kernels.allocate([rows, width]);
     this.kernels = kernels;
     this.arena = arena;
-    this.bias = `${name}.bias`;
+    this.bias = shape.kind === 'sum' ? null : `${name}.bias`;
     this.logits = allocate(shape.classes);
     this.dLogits = allocate(shape.classes);
     this.blocks = shape.featureDims.map((_, m) => ({
       weight: blockName(name, shape, m),
+      bias: ownBiasName(name, shape, m),
       part: allocate(shape.hidden || shape.classes),
     }));
     this.hidden = shape.hidden
@@ -114,11 +129,11 @@ class LinearPass implements FusionPass {
 
   forward(features: readonly DeviceArray[]): DeviceArray {
     const { kernels, arena, blocks, hidden, logits } = this;
-    for (const [{ weight, part }, feature] of zip(blocks, features)) {
-      kernels.linear(feature, arena, weight, null, 'linear', part);
+    for (const [{ weight, bias, part }, feature] of zip(blocks, features)) {
+      kernels.linear(feature, arena, weight, bias, 'linear', part);
     }
     const parts = blocks.map(({ part }) => part);
-    const bias = { name: this.bias, share: 1 };
+    const bias = this.sharedBias(1);
     if (hidden) {
       kernels.sum(parts, arena, bias, 'relu', hidden.units);
       hidden.out.forward(hidden.units, logits);
@@ -131,9 +146,10 @@ class LinearPass implements FusionPass {
   backward(features: readonly DeviceArray[], into: readonly DeviceArray[] | null): void {
     const { kernels, arena, blocks } = this;
     const dFirst = this.throughHidden();
-    zip(blocks, features).forEach(([{ weight }, feature], m) => {
-      // the bias is one for all blocks
-      kernels.linearWeightGradient(feature, dFirst, arena, weight, m === 0 ? this.bias : null);
+    zip(blocks, features).forEach(([{ weight, bias }, feature], m) => {
+      // a bias for all blocks gets its gradient once
+      const learning = bias ?? (m === 0 ? this.bias : null);
+      kernels.linearWeightGradient(feature, dFirst, arena, weight, learning);
     });
     for (const [{ weight }, accumulator] of into ? zip(blocks, into) : []) {
       kernels.linearInputGradient(dFirst, arena, weight, accumulator);
@@ -150,9 +166,13 @@ class LinearPass implements FusionPass {
     return hidden.dUnits;
   }
 
+  private sharedBias(share: number): { readonly name: string; readonly share: number } | null {
+    return this.bias === null ? null : { name: this.bias, share };
+  }
+
   private readoutOf({ weight, part }: Block, share: number): Readout {
     const { kernels, arena } = this;
-    const bias = { name: this.bias, share };
+    const bias = this.sharedBias(share);
     return {
       write: (out) => kernels.sum([part], arena, bias, 'linear', out),
       inputGradient: (dReadout, into) => kernels.linearInputGradient(dReadout, arena, weight, into),

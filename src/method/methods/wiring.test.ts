@@ -241,7 +241,7 @@ describe('PMR’s kernels', () => {
 
 describe('readouts', () => {
   it('of a joint model sum to its logits, bias shares included', async () => {
-    for (const fusion of ['concat', 'sum']) {
+    for (const fusion of ['concat', 'sum', 'sum-tied']) {
       const settings = { methods: { joint: { fusion } } };
       const toy = toyRun(device.kernels, 'joint', toyData(3), settings);
       const { logits } = await toy.run.read(toy.context.data.test);
@@ -264,7 +264,7 @@ describe('readouts', () => {
       const make = (knobs: Record<string, unknown>) => () =>
         toyRun(device.kernels, id, toyData(2), { methods: { [id]: knobs } });
       expect(make({ fusion: 'film' })).toThrow(
-        `methods.${id}.fusion is "film"; ${id.toUpperCase()} reads each modality out of the fusion head, so it must be concat or sum.`,
+        `methods.${id}.fusion is "film"; ${id.toUpperCase()} reads each modality out of the fusion head, so it must be concat, sum or sum-tied.`,
       );
       expect(make({ fusionHidden: 8 })).toThrow(`methods.${id}.fusionHidden is 8;`);
     },
@@ -274,7 +274,7 @@ describe('readouts', () => {
     expect(() =>
       toyRun(device.kernels, 'joint', toyData(3), { methods: { joint: { fusion } } }),
     ).toThrow(
-      `methods.joint.fusion is "${fusion}", which takes exactly two modalities; this data set has 3. It must be concat or sum here.`,
+      `methods.joint.fusion is "${fusion}", which takes exactly two modalities; this data set has 3. It must be concat, sum or sum-tied here.`,
     );
   });
 });

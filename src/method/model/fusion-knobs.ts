@@ -1,9 +1,18 @@
 /** Knobs of every method with a fusion head, and the head they ask for. */
-import { FUSION_KINDS, type FusionKind, type FusionShape } from '../../engine/heads/fusion-types';
+import {
+  FUSION_KINDS,
+  type FusionKind,
+  type FusionShape,
+  isLinear,
+  LINEAR_KINDS,
+} from '../../engine/heads/fusion-types';
 import type { Knob } from '../../protocol/knobs';
 import { SettingsError } from '../../protocol/settings';
 import type { RunContext } from '../method';
 import { commonFeatureDim, featureDims } from './encoder-bank';
+
+/** "concat, sum or sum-tied" */
+const LINEAR = `${LINEAR_KINDS.slice(0, -1).join(', ')} or ${LINEAR_KINDS.at(-1)}`;
 
 export const FUSION_KNOBS: readonly Knob[] = [
   {
@@ -13,7 +22,7 @@ export const FUSION_KNOBS: readonly Knob[] = [
     default: 'concat',
     label: 'Fusion',
     explanation:
-      'How the features meet: side by side, added up, or one modulating the other (FiLM, gated; two modalities).',
+      'How the features meet: side by side, a linear map of each added up (as in the papers), added up under one map for all, or one modulating the other (FiLM, gated; two modalities).',
   },
   {
     path: 'fusionHidden',
@@ -29,16 +38,16 @@ export const FUSION_KNOBS: readonly Knob[] = [
 
 /**
  * The fusion head a run's knobs ask for.
- * @throws SettingsError when a sum is asked of features of two lengths, or FiLM or gating of other than two modalities.
+ * @throws SettingsError when a tied sum is asked of features of two lengths, or FiLM or gating of other than two modalities.
  */
 export function fusionShape(context: RunContext): FusionShape {
   const { knobs, data, run } = context;
   const kind = knobs.choice('fusion') as FusionKind;
-  if (kind === 'sum') commonFeatureDim(context, 'a fusion by sum');
-  if ((kind === 'film' || kind === 'gated') && data.modalities.length !== 2) {
+  if (kind === 'sum-tied') commonFeatureDim(context, 'a fusion by one map of the sum');
+  if (!isLinear(kind) && data.modalities.length !== 2) {
     throw new SettingsError(
       `methods.${run}.fusion`,
-      `methods.${run}.fusion is "${kind}", which takes exactly two modalities; this data set has ${data.modalities.length}. It must be concat or sum here.`,
+      `methods.${run}.fusion is "${kind}", which takes exactly two modalities; this data set has ${data.modalities.length}. It must be ${LINEAR} here.`,
     );
   }
   return {
@@ -57,10 +66,10 @@ export function mustHaveReadouts(context: RunContext, who: string): void {
   const { knobs, run } = context;
   const kind = knobs.choice('fusion');
   const hidden = knobs.number('fusionHidden');
-  if (kind === 'film' || kind === 'gated') {
+  if (!isLinear(kind)) {
     throw new SettingsError(
       `methods.${run}.fusion`,
-      `methods.${run}.fusion is "${kind}"; ${who} reads each modality out of the fusion head, so it must be concat or sum.`,
+      `methods.${run}.fusion is "${kind}"; ${who} reads each modality out of the fusion head, so it must be ${LINEAR}.`,
     );
   }
   if (hidden > 0) {

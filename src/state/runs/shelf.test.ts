@@ -64,6 +64,7 @@ test('a run that knew of the encoders trained alone only their end has a curve o
   const { shelf, told } = await opened(() => openRunStorage(name));
   const [run] = await shelf.read([old.stored.id]);
   expect(run?.stored.format).toBe(3);
+  expect(run?.stored.settings).toMatchObject({ format: 2, dropLast: true });
   expect(run?.stored.levels).toMatchObject({
     alone: [{ epoch: 2, accuracy: { sound: alone.sound.ridge } }],
     end: { accuracy: { sound: alone.sound.logistic }, right: null },

@@ -3,6 +3,7 @@
  * Storage may fail at any time; then a run stays until the page closes, and the page says so. Knows no race.
  */
 import { createStore } from 'zustand/vanilla';
+import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
 import { curveOfLevels } from './levels-of-format-2';
@@ -125,7 +126,8 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     if (lost.length > 0) {
       tell({ message: 'This run was kept by an older version of the page.', hint: lost.join(' ') });
     }
-    return { stored: { ...stored, format: RUN_FORMAT }, snapshots };
+    const settings = fromFormat1(stored.settings);
+    return { stored: { ...stored, settings, format: RUN_FORMAT }, snapshots };
   };
 
   const read = async (ids: readonly string[]): Promise<readonly WholeRun[]> => {
@@ -153,7 +155,8 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
       opened ??= inTurn(async () => {
         try {
           storage = await openStorage();
-          const [cards, pinned] = await Promise.all([storage.cards(), storage.pinned()]);
+          const [kept, pinned] = await Promise.all([storage.cards(), storage.pinned()]);
+          const cards = kept.map((card) => ({ ...card, settings: fromFormat1(card.settings) }));
           store.setState({ storage: 'kept', cards, pinned });
         } catch {
           storage = memoryRunStorage();
