@@ -10,15 +10,16 @@ import type { ByModality, EpochCost, FusionSource, StructuredMeasures } from './
 import type { ByName } from './names';
 import type { RightAnswers } from './right-answers';
 import type { Snapshot } from './snapshot';
+import type { Accuracy } from './units';
 
 /** How many of the scored samples are right, by who says so. */
 export interface Accuracies {
   /** The method's own prediction; null where the method makes none. */
-  readonly fusion: number | null;
+  readonly fusion: Accuracy | null;
   /** Linear probe on each encoder's features (which probe: see the event), by modality id. */
-  readonly unimodal: ByModality<number>;
+  readonly unimodal: ByModality<Accuracy>;
   /** The method's own heads and ensembles: `<modality>`, `shared.<modality>`, `fusionHead`, `equalWeights`, `ensembleLogits` ... */
-  readonly readouts: ByName<number>;
+  readonly readouts: ByName<Accuracy>;
 }
 
 interface RunEventBase {
@@ -95,7 +96,7 @@ export interface RunEnded extends RunEventBase {
   /** Which test samples are right, in the split's order; files of an older lab have none. */
   readonly right?: RightAnswers;
   /** Ridge probe on the test split after the last epoch, comparable with the live lines. */
-  readonly ridge: ByModality<number>;
+  readonly ridge: ByModality<Accuracy>;
   readonly durationMs: number;
 }
 

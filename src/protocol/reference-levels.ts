@@ -1,11 +1,12 @@
 /** What is known of how far each modality gets alone: plain data that a race says once and that is kept with its runs. */
 import type { ByModality } from './measures';
 import type { RightAnswers } from './right-answers';
+import type { Accuracy } from './units';
 
 /** What encoders that each trained alone know at one moment, by the same probe on the same samples as every run. */
 export interface AloneNumbers {
   /** Share right by modality id, 0..1. */
-  readonly accuracy: ByModality<number>;
+  readonly accuracy: ByModality<Accuracy>;
   /** On which samples; null where it was written before anybody said so. */
   readonly right: RightAnswers | null;
 }
@@ -22,7 +23,7 @@ export interface ReferenceLevels {
   /** On the test split after the last epoch; null where they were cut off before. */
   readonly end: AloneNumbers | null;
   /** On held-out samples, of the encoders as they were drawn; empty where nobody looked. */
-  readonly untrained: ByModality<number>;
+  readonly untrained: ByModality<Accuracy>;
 }
 
 /** Whether they are known from the first epoch to the end, so that nobody need train them again. */

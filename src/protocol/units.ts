@@ -15,6 +15,13 @@ export type Epoch = Unit<'epoch'>;
 /** A part of a whole, 0..1. */
 export type Share = Unit<'share'>;
 
+declare const accuracy: unique symbol;
+/**
+ * Share of the scored samples that somebody has right, 0..1. Any number may be one; but what is one stays one, so that
+ * a test finds whoever compares or subtracts two of them outside src/verdict (src/tools/verdict-rule.ts).
+ */
+export type Accuracy = number & { readonly [accuracy]?: never };
+
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
 const isRow = (value: number): value is Row => isCount(value);
 const isPlace = (value: number): value is Place => isCount(value);

@@ -4,6 +4,7 @@
  */
 import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
+import type { Accuracy } from '../protocol/units';
 import { type AloneSaid, aloneAtEnd } from './alone';
 import { type GapWord, gapsAtEnd } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
@@ -11,7 +12,7 @@ import { type RaceSaid, racingRuns, referenceRun } from './race-store';
 
 export interface EndCell {
   readonly modality: string;
-  readonly accuracy: number | null;
+  readonly accuracy: Accuracy | null;
   /**
    * Alone minus here, both by the same probe, unrounded; null until both are known, for the reference itself, and for a
    * modality whose net alone is not above guessing.
@@ -27,7 +28,7 @@ export interface EndRow {
   readonly isReference: boolean;
   /** What the run is doing, in words; null once its numbers stand. */
   readonly state: string | null;
-  readonly fusion: number | null;
+  readonly fusion: Accuracy | null;
   readonly cells: readonly EndCell[];
 }
 

@@ -1,7 +1,8 @@
 /**
  * How numbers are written on the page: one place, so that a chart, a table and a sentence agree.
- * Shares come in as 0..1. Imports nothing.
+ * Shares come in as 0..1. Imports only types.
  */
+import type { Accuracy } from '../protocol/units';
 
 /** No-break space: a number never parts from its unit at a line's end. */
 const NBSP = '\u00A0';
@@ -18,13 +19,18 @@ function inPercent(share: number, digits: number): string {
 }
 
 /** `0.4432` gives "44 %", `0.996` "99.6 %": all and nothing are said only where they are meant. */
-export function percent(share: number): string {
+export function percent(share: Accuracy): string {
   return `${inPercent(share, 0)}${NBSP}%`;
 }
 
 /** `0.4432` gives "44.3 %", `0.9996` "99.96 %": where a point matters, in tables and sentences that compare. */
-export function finePercent(share: number): string {
+export function finePercent(share: Accuracy): string {
   return `${inPercent(share, 1)}${NBSP}%`;
+}
+
+/** "92.2 ± 0.7 %": a mean of shares with their standard deviation. */
+export function percentSpread(mean: Accuracy, sd: number): string {
+  return `${inPercent(mean, 1)} \u00B1 ${(sd * 100).toFixed(1)}${NBSP}%`;
 }
 
 /** A difference of two shares in points, rounded here and nowhere before, with a true minus sign: "+10.8", "−5.0", "0.0". */

@@ -6,6 +6,7 @@
 import type { Catalogue } from '../protocol/catalogue';
 import type { DataSetSummary, SplitName } from '../protocol/data-set';
 import type { RightAnswers } from '../protocol/right-answers';
+import type { Accuracy } from '../protocol/units';
 import { chanceLevel } from '../verdict/above-chance';
 import { below } from '../verdict/difference';
 import { gapVerdicts, heardModalities, type RunAnswers } from '../verdict/race-verdicts';
@@ -33,8 +34,8 @@ export interface Gap {
   readonly modality: string;
   readonly word: string;
   readonly tone: Tone;
-  readonly accuracy: number;
-  readonly alone: number;
+  readonly accuracy: Accuracy;
+  readonly alone: Accuracy;
   /** Alone minus here, unrounded; negative where it stands above. */
   readonly below: number;
   readonly verdict: GapWord;
@@ -57,7 +58,7 @@ export interface Gaps {
 /** One run at the moment that is spoken of. */
 interface Stand {
   readonly run: RunRecord;
-  readonly accuracy: Readonly<Record<string, number>>;
+  readonly accuracy: Readonly<Record<string, Accuracy>>;
   readonly right: RightAnswers | null;
   readonly alone: AloneSaid | null;
 }

@@ -5,13 +5,14 @@
  */
 import { meanInterval } from '../math/bootstrap';
 import { holm, signFlip } from '../math/paired-tests';
+import type { Accuracy } from '../protocol/units';
 import { LEVEL, type Verdict, verdictOf } from './words';
 
 /** One method's numbers in one measure. */
 export interface MethodValues {
   readonly method: string;
   /** By seed; a seed whose run failed, or has no such number, is not there. */
-  readonly bySeed: ReadonlyMap<number, number>;
+  readonly bySeed: ReadonlyMap<number, Accuracy>;
 }
 
 export interface SeedsCompared {

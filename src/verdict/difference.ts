@@ -3,14 +3,16 @@
  * is a verdict's business. Here, so that nobody else subtracts or sorts accuracies and draws a conclusion. Pure.
  */
 
+import type { Accuracy } from '../protocol/units';
+
 /** How far `accuracy` stands below `alone`; negative above it. Unrounded: it is rounded once, where it is written. */
-export const below = (alone: number, accuracy: number): number => alone - accuracy;
+export const below = (alone: Accuracy, accuracy: Accuracy): number => alone - accuracy;
 
 /** A copy with the highest accuracy first; those that have none are left out, equals keep their order. */
 export function highestFirst<T>(
   items: readonly T[],
-  accuracyOf: (item: T) => number | null | undefined,
-): readonly (T & { readonly accuracy: number })[] {
+  accuracyOf: (item: T) => Accuracy | null | undefined,
+): readonly (T & { readonly accuracy: Accuracy })[] {
   return items
     .flatMap((item) => {
       const accuracy = accuracyOf(item);
@@ -20,7 +22,7 @@ export function highestFirst<T>(
 }
 
 /** Whether the highest of a sorted list is one of several equals, so that none of them is the best. */
-export function isFirstShared(ranked: readonly { readonly accuracy: number }[]): boolean {
+export function isFirstShared(ranked: readonly { readonly accuracy: Accuracy }[]): boolean {
   return ranked.length > 1 && ranked[0]?.accuracy === ranked[1]?.accuracy;
 }
 

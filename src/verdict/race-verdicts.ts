@@ -5,6 +5,7 @@
  */
 import type { ByModality } from '../protocol/measures';
 import { type RightAnswers, unpackRight } from '../protocol/right-answers';
+import type { Accuracy } from '../protocol/units';
 import { aboveChance } from './above-chance';
 import { type Answers, compareNets, type NetComparison } from './compare-nets';
 
@@ -100,7 +101,7 @@ export function aloneVerdicts(
  * @returns ids, in the order of `modalities`; those without a number are left out.
  */
 export function heardModalities(
-  alone: ByModality<number>,
+  alone: ByModality<Accuracy>,
   modalities: readonly string[],
   samples: number,
   chance: number,

@@ -14,6 +14,7 @@ import {
   PLAIN,
   pointsOf,
 } from './chart-frame';
+import { drawn } from './drawn';
 import { modalityWord } from './modality-word';
 import { aloneLevels, aloneLines, guessing, untrainedLevels } from './reference-levels';
 import { TERMS } from './terms';
@@ -45,7 +46,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
         tone: modalityTone(index),
         dash: dashOf(run),
         ...PLAIN,
-        points: pointsOf(run, ({ accuracy }) => accuracy.unimodal[modality.id]),
+        points: pointsOf(run, ({ accuracy }) => drawn(accuracy.unimodal[modality.id])),
       };
     }),
   );
@@ -64,7 +65,9 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
         note: 'ensemble of private heads',
         isOver: run.epochs.at(-1)?.fusionSource === 'method',
         weight: 'thin',
-        points: pointsOf(run, (e) => (e.fusionSource === 'ensemble' ? e.accuracy.fusion : null)),
+        points: pointsOf(run, (e) =>
+          e.fusionSource === 'ensemble' ? drawn(e.accuracy.fusion) : null,
+        ),
       },
       {
         ...look,
@@ -72,7 +75,9 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
         name: `${name}, its own prediction`,
         label: name,
         ...PLAIN,
-        points: pointsOf(run, (e) => (e.fusionSource === 'method' ? e.accuracy.fusion : null)),
+        points: pointsOf(run, (e) =>
+          e.fusionSource === 'method' ? drawn(e.accuracy.fusion) : null,
+        ),
       },
     ];
   });

@@ -4,6 +4,7 @@
  * run that keeps it best. Numbers to look at; what may be said of them is in the sentence. Pure.
  */
 import type { Dash } from '../../protocol/catalogue';
+import type { Accuracy } from '../../protocol/units';
 import { widestFirst } from '../../verdict/difference';
 import { isAloneKnown } from '../alone';
 import { dashesOf, type Tone } from '../charts/chart';
@@ -16,7 +17,7 @@ export interface HeadlineNumber {
   /** "sound under joint training" */
   readonly label: string;
   /** A share, 0..1. */
-  readonly value: number;
+  readonly value: Accuracy;
   readonly tone: Tone;
   /** Of the run; null for a modality alone, which is a level and no run of the race. */
   readonly dash: Dash | null;

@@ -1,12 +1,13 @@
 /** What stands on a card of the shelf, in words. Pure. */
-import { finePercent } from '../format';
+
+import type { Spread } from '../../verdict/spread';
+import { finePercent, percentSpread } from '../format';
 import type { RunCard } from './run-card';
-import type { RunGroup, Spread } from './shelf-groups';
+import type { RunGroup } from './shelf-groups';
 
 /** "92.4 %", "92.2 ± 0.7 %": of several seeds with their standard deviation. */
 export function spreadText({ mean, sd }: Spread): string {
-  if (sd === null) return finePercent(mean);
-  return `${(mean * 100).toFixed(1)} \u00B1 ${(sd * 100).toFixed(1)}\u00A0%`;
+  return sd === null ? finePercent(mean) : percentSpread(mean, sd);
 }
 
 const MOST_SEEDS = 5;

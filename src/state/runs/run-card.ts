@@ -1,6 +1,8 @@
 /** What of a stored run stands on its card: enough for the shelf without loading the run. Pure. */
 import type { Settings } from '../../protocol/settings';
+import type { Accuracy } from '../../protocol/units';
 import { aloneAtEnd } from '../alone';
+import { drawn, drawnMean } from '../charts/drawn';
 import type { StoredRun } from './stored-run';
 
 export interface RunCard {
@@ -18,11 +20,13 @@ export interface RunCard {
   readonly adapter: string;
   readonly durationMs: number;
   /** The prediction's accuracy on the test split at the end, or held-out where the run did not end; null for none. */
-  readonly fusion: number | null;
+  readonly fusion: Accuracy | null;
+  /** Which test samples the prediction had right; absent where it made none or nobody wrote it down. */
+  readonly right?: { readonly samples: number; readonly fusion: string };
   /** The same of every modality by its probe. */
-  readonly unimodal: Readonly<Record<string, number>>;
+  readonly unimodal: Readonly<Record<string, Accuracy>>;
   /** The same probe on encoders trained alone, where the race knew; absent on cards of older versions of the page. */
-  readonly alone?: Readonly<Record<string, number>>;
+  readonly alone?: Readonly<Record<string, Accuracy>>;
   /** The code of what stopped it, null where nothing did; absent on cards of older versions of the page. */
   readonly failure?: string | null;
   /** Accuracy by epoch, thinned out: of the prediction, or the modalities' mean where there is none. */
@@ -38,11 +42,15 @@ function curveOf({ run }: StoredRun): readonly number[] {
   const last = run.epochs.length - 1;
   return run.epochs
     .filter((_, i) => i % stride === 0 || i === last)
-    .flatMap(({ accuracy }) => {
-      if (accuracy.fusion !== null) return [accuracy.fusion];
-      const each = Object.values(accuracy.unimodal);
-      return each.length === 0 ? [] : [each.reduce((sum, value) => sum + value, 0) / each.length];
-    });
+    .flatMap(({ accuracy: { fusion, unimodal } }) =>
+      [drawn(fusion) ?? drawnMean(Object.values(unimodal)) ?? []].flat(),
+    );
+}
+
+/** The prediction's part of the end's right answers. */
+function rightOf({ run }: StoredRun): Pick<RunCard, 'right'> {
+  const { samples = 0, fusion = null } = run.end?.right ?? {};
+  return fusion === null ? {} : { right: { samples, fusion } };
 }
 
 export function cardOf(stored: StoredRun, hasSnapshots: boolean): RunCard {
@@ -65,6 +73,7 @@ export function cardOf(stored: StoredRun, hasSnapshots: boolean): RunCard {
       run.end?.durationMs ??
       run.epochs.reduce((sum, { trainMs, measureMs }) => sum + trainMs + measureMs, 0),
     fusion: accuracy?.fusion ?? null,
+    ...rightOf(stored),
     unimodal: accuracy?.unimodal ?? {},
     alone: aloneAtEnd({ record: [], levels })?.accuracy ?? {},
     failure: run.failed?.code ?? null,

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { settingsFrom } from '../../data/starting-settings';
 import { type WholeRunChange, wholeRun } from '../../testing/stored-runs';
 import { cardOf } from './run-card';
 import { changedPaths } from './settings-diff';
-import { deltaTo, runGroups } from './shelf-groups';
+import { runGroups } from './shelf-groups';
 
 const card = (name: string, change: WholeRunChange = {}) =>
   cardOf(wholeRun(name, change).stored, true);
@@ -50,13 +49,4 @@ test('the difference of two runs is only what differs', () => {
   const paths = changedPaths(card('joint'), card('di-mml')).map(({ path }) => path);
   expect(paths[0]).toBe('method');
   expect(paths.every((path) => path.startsWith('method'))).toBe(true);
-});
-
-test('a delta needs the same data and a prediction on both sides', () => {
-  const baseline = card('joint', { fusion: 0.8 });
-  expect(deltaTo(baseline, card('di-mml', { fusion: 0.9 }))).toBeCloseTo(0.1);
-  expect(deltaTo(baseline, card('di-mml', { seed: 2, fusion: 0.9 }))).toBeCloseTo(0.1);
-  expect(deltaTo(baseline, baseline)).toBeNull();
-  const { generator } = settingsFrom({ generator: { sound: { noise: 2 } } });
-  expect(deltaTo(baseline, card('di-mml', { settings: { generator } }))).toBeNull();
 });

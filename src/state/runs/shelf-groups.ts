@@ -1,14 +1,9 @@
 /**
  * The shelf as it is shown: runs that differ in nothing but their seed stand together, with mean and spread. Pure.
  */
-import { haveSameDataButSeed, keyOf, keyWithoutSeed } from '../../protocol/same-settings';
+import { keyOf, keyWithoutSeed } from '../../protocol/same-settings';
+import { type BandPoint, bandOf, type Spread, spreadOf } from '../../verdict/spread';
 import type { RunCard } from './run-card';
-
-/** Mean and sample standard deviation; the sd of one value is null. */
-export interface Spread {
-  readonly mean: number;
-  readonly sd: number | null;
-}
 
 export interface RunGroup {
   readonly key: string;
@@ -20,15 +15,7 @@ export interface RunGroup {
   readonly fusion: Spread | null;
   readonly unimodal: Readonly<Record<string, Spread>>;
   /** Mean, lowest and highest at every point that all curves have. */
-  readonly band: readonly { readonly mean: number; readonly low: number; readonly high: number }[];
-}
-
-function spreadOf(values: readonly number[]): Spread | null {
-  if (values.length === 0) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length === 1) return { mean, sd: null };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+  readonly band: readonly BandPoint[];
 }
 
 /** Equal for runs that differ in their seed at most. */
@@ -42,7 +29,6 @@ function groupOf(key: string, cards: readonly RunCard[]): RunGroup {
   }
   const counted = [...newestOfSeed.values()];
   const modalities = counted[0]?.modalities ?? [];
-  const shortest = Math.min(...counted.map(({ curve }) => curve.length));
   return {
     key,
     cards,
@@ -54,11 +40,7 @@ function groupOf(key: string, cards: readonly RunCard[]): RunGroup {
         return spread ? [[id, spread] as const] : [];
       }),
     ),
-    band: Array.from({ length: shortest }, (_, i) => {
-      const spread = spreadOf(counted.map(({ curve }) => curve[i] ?? 0));
-      const { mean, sd } = spread ?? { mean: 0, sd: null };
-      return { mean, low: mean - (sd ?? 0), high: mean + (sd ?? 0) };
-    }),
+    band: bandOf(counted.map(({ curve }) => curve)),
   };
 }
 
@@ -70,15 +52,4 @@ export function runGroups(cards: readonly RunCard[]): readonly RunGroup[] {
     groups.set(key, [...(groups.get(key) ?? []), card]);
   }
   return [...groups].map(([key, members]) => groupOf(key, members));
-}
-
-/** Whether two runs were trained on the same data, drawn anew or not. */
-const sharesData = (a: RunCard, b: RunCard): boolean =>
-  a.dataName === b.dataName && haveSameDataButSeed(a.settings, b.settings);
-
-/** Points by which `card` predicts better than the baseline; null where the two cannot be compared. */
-export function deltaTo(baseline: RunCard | null, card: RunCard): number | null {
-  if (!baseline || baseline.id === card.id) return null;
-  if (baseline.fusion === null || card.fusion === null || !sharesData(baseline, card)) return null;
-  return card.fusion - baseline.fusion;
 }

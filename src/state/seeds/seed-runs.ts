@@ -5,6 +5,7 @@
  */
 import { keyWithoutSeed } from '../../protocol/same-settings';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
+import type { Accuracy } from '../../protocol/units';
 import type { RunCard } from '../runs/run-card';
 
 /** A run of one seed, with what it came to on the test split. */
@@ -18,11 +19,11 @@ export interface SeedRun {
   /** `failed`: by itself, and it would fail again; it has no numbers. */
   readonly status: 'ended' | 'failed';
   /** The prediction's accuracy, 0..1; null for a method without prediction. */
-  readonly fusion: number | null;
+  readonly fusion: Accuracy | null;
   /** Each modality's probe, by modality id. */
-  readonly unimodal: Readonly<Record<string, number>>;
+  readonly unimodal: Readonly<Record<string, Accuracy>>;
   /** The same probe on the encoder that was trained alone on this seed; empty where that is not known. */
-  readonly alone: Readonly<Record<string, number>>;
+  readonly alone: Readonly<Record<string, Accuracy>>;
 }
 
 /** The settings that a run is kept with: it alone among the methods. */

@@ -3,6 +3,7 @@
  * tells it from, and whether one modality alone answers better than they do. Of these nets, never of methods. Pure.
  */
 import type { Catalogue } from '../../protocol/catalogue';
+import type { Accuracy } from '../../protocol/units';
 import { highestFirst, isFirstShared } from '../../verdict/difference';
 import { aloneVerdicts, fusedVerdicts } from '../../verdict/race-verdicts';
 import type { AloneSaid } from '../alone';
@@ -14,7 +15,7 @@ import { capital, netOf, theseSamples } from './words';
 
 interface Ranked {
   readonly run: RunRecord;
-  readonly accuracy: number;
+  readonly accuracy: Accuracy;
 }
 
 const withNumber = ({ run, accuracy }: Ranked): string =>
@@ -64,7 +65,10 @@ export function tellAloneAhead(
   { summary }: GapSource,
 ): string {
   const modalities = summary?.modalities ?? [];
-  const fused = ended.filter(({ end }) => typeof end?.accuracy.fusion === 'number');
+  const fused = ended.flatMap((run): Ranked[] => {
+    const accuracy = run.end?.accuracy.fusion ?? null;
+    return accuracy === null ? [] : [{ run, accuracy }];
+  });
   const tests = aloneVerdicts(
     answers,
     modalities.map(({ id }) => id),
@@ -79,9 +83,7 @@ export function tellAloneAhead(
       );
       const share = alone?.accuracy[id];
       if (ahead.size === 0 || share === undefined) return [];
-      const nets = fused
-        .filter((run) => ahead.has(run.name))
-        .map((run) => withNumber({ run, accuracy: run.end?.accuracy.fusion ?? 0 }));
+      const nets = fused.filter(({ run }) => ahead.has(run.name)).map(withNumber);
       const whom =
         ahead.size === fused.length && fused.length > 1
           ? `every fused answer of this race: ${listed(nets)}`

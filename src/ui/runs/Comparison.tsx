@@ -3,6 +3,7 @@ import { finePercent } from '../../state/format';
 import { cardTitle } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
 import { changedPaths } from '../../state/runs/settings-diff';
+import { comparisonText } from '../../state/runs/shelf-verdicts';
 import { Unbroken } from '../controls/Unbroken';
 import css from './Comparison.module.css';
 
@@ -56,6 +57,7 @@ export function Comparison({ first, second }: Props) {
           </tr>
         </tbody>
       </table>
+      <p>{comparisonText(first, second)}</p>
     </section>
   );
 }

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { modalityTone } from '../../state/charts/chart';
 import { modalityWord } from '../../state/charts/modality-word';
-import { signedPoints } from '../../state/format';
 import {
   cardTitle,
   numbersText,
@@ -12,7 +11,9 @@ import {
   whenText,
 } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
-import { deltaTo, type RunGroup, runGroups } from '../../state/runs/shelf-groups';
+import { type RunGroup, runGroups } from '../../state/runs/shelf-groups';
+import { deltaText } from '../../state/runs/shelf-verdicts';
+import type { GroupComparison } from '../../verdict/groups';
 import { Sparkline } from '../figures/Sparkline';
 import css from './GroupCard.module.css';
 import { RunActions } from './RunActions';
@@ -20,10 +21,11 @@ import { RunActions } from './RunActions';
 interface Props {
   readonly group: RunGroup;
   readonly baseline: RunCard | null;
+  /** Against the baseline's group; null for itself, and where the two cannot be compared. */
+  readonly comparison: GroupComparison | null;
 }
 
-function Numbers({ group, baseline, card }: Props & { readonly card: RunCard }) {
-  const delta = group.fusion && deltaTo(baseline, { ...card, fusion: group.fusion.mean });
+function Numbers({ group, baseline, comparison, card }: Props & { readonly card: RunCard }) {
   const isBaseline = baseline?.id === card.id;
   return (
     <dl className={css.numbers}>
@@ -31,10 +33,10 @@ function Numbers({ group, baseline, card }: Props & { readonly card: RunCard }) 
         <dt className="small quiet">fusion</dt>
         <dd className={css.fusion}>
           {group.fusion ? spreadText(group.fusion) : <span className="quiet">none</span>}
-          {delta === null ? null : (
+          {comparison === null ? null : (
             <span className={`${css.delta} small`}>
-              {signedPoints(delta)}
-              <span className="unseen"> to the baseline</span>
+              <span className="unseen">against the baseline: </span>
+              {deltaText(comparison)}
             </span>
           )}
           {isBaseline && group.cards.length === 1 ? (
@@ -55,7 +57,7 @@ function Numbers({ group, baseline, card }: Props & { readonly card: RunCard }) 
   );
 }
 
-export function GroupCard({ group, baseline }: Props) {
+export function GroupCard({ group, baseline, comparison }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [card] = group.cards;
   if (!card) return null;
@@ -69,7 +71,7 @@ export function GroupCard({ group, baseline }: Props) {
         </h3>
         <Sparkline band={group.band} />
       </div>
-      <Numbers group={group} baseline={baseline} card={card} />
+      <Numbers group={group} baseline={baseline} comparison={comparison} card={card} />
       <p className="small quiet">
         {status === null ? null : <span className="problem">{`${status} \u00B7 `}</span>}
         {`${numbersText(card)} \u00B7 ${card.dataName} \u00B7 ${whenText(card.savedAt)}`}

@@ -1,8 +1,8 @@
 /** The newest finished runs in a line, and the button that unfolds the shelf. */
 import { useMemo } from 'react';
-import { signedPoints } from '../../state/format';
 import { spreadText } from '../../state/runs/card-words';
-import { deltaTo, runGroups } from '../../state/runs/shelf-groups';
+import { runGroups } from '../../state/runs/shelf-groups';
+import { deltaText, groupVerdicts } from '../../state/runs/shelf-verdicts';
 import { useShelf } from '../session-context';
 import css from './RunsStrip.module.css';
 
@@ -19,6 +19,7 @@ export function RunsStrip({ isOpen, onToggle }: Props) {
   const pinned = useShelf((state) => state.pinned);
   const groups = useMemo(() => runGroups(cards), [cards]);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
+  const verdicts = useMemo(() => groupVerdicts(groups, baseline), [groups, baseline]);
   return (
     <section className={css.strip} aria-label="Runs">
       <button
@@ -34,11 +35,11 @@ export function RunsStrip({ isOpen, onToggle }: Props) {
         {groups.slice(0, MOST_SHOWN).map((group) => {
           const [card] = group.cards;
           if (!card) return null;
-          const delta = group.fusion && deltaTo(baseline, { ...card, fusion: group.fusion.mean });
+          const comparison = verdicts.get(group.key);
           return (
             <li key={group.key} className={css.chip}>
               {card.label} {group.fusion ? spreadText(group.fusion) : ''}
-              {delta === null ? null : <span className="quiet"> {signedPoints(delta)}</span>}
+              {comparison ? <span className="quiet"> {deltaText(comparison)}</span> : null}
               {card.id === pinned ? <span className="quiet"> pinned</span> : null}
             </li>
           );

@@ -1,6 +1,7 @@
 /** The shelf unfolded: all cards, the comparison of two, files out and in, and what the last deletion took. */
 import { useEffect, useMemo, useRef } from 'react';
 import { runGroups } from '../../state/runs/shelf-groups';
+import { groupVerdicts } from '../../state/runs/shelf-verdicts';
 import { STORAGE_NONE } from '../../state/runs/shelf-words';
 import { useSession, useShelf } from '../session-context';
 import { Comparison } from './Comparison';
@@ -72,6 +73,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
   const storage = useShelf((state) => state.storage);
   const groups = useMemo(() => runGroups(cards), [cards]);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
+  const verdicts = useMemo(() => groupVerdicts(groups, baseline), [groups, baseline]);
   const [first, second] = compared.flatMap((id) => cards.find((card) => card.id === id) ?? []);
   const saveAll = async (kind: 'json' | 'csv') =>
     saveFile(
@@ -121,7 +123,12 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
       ) : (
         <ul className={css.cards}>
           {groups.map((group) => (
-            <GroupCard key={group.key} group={group} baseline={baseline} />
+            <GroupCard
+              key={group.key}
+              group={group}
+              baseline={baseline}
+              comparison={verdicts.get(group.key) ?? null}
+            />
           ))}
         </ul>
       )}

@@ -1,0 +1,33 @@
+/** What several accuracies come to together: numbers for cards and bands, which compare nothing. Pure. */
+import type { Accuracy } from '../protocol/units';
+
+/** Mean and sample standard deviation; the sd of one value is null. */
+export interface Spread {
+  readonly mean: Accuracy;
+  readonly sd: number | null;
+}
+
+/** Of these values; null without any. */
+export function spreadOf(values: readonly Accuracy[]): Spread | null {
+  if (values.length === 0) return null;
+  const mean = values.reduce<number>((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return { mean, sd: null };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
+
+/** A point of a band: the mean of several curves and one standard deviation either way. */
+export interface BandPoint {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Point by point, as far as the shortest curve goes. */
+export function bandOf(curves: readonly (readonly number[])[]): readonly BandPoint[] {
+  const length = curves.length === 0 ? 0 : Math.min(...curves.map((curve) => curve.length));
+  return Array.from({ length }, (_, i) => {
+    const { mean, sd } = spreadOf(curves.map((curve) => curve[i] ?? 0)) ?? { mean: 0, sd: null };
+    return { mean, low: mean - (sd ?? 0), high: mean + (sd ?? 0) };
+  });
+}
