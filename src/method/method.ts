@@ -29,6 +29,11 @@ export interface RunContext {
   readonly batch: BatchRows;
   /** Draws the first weights and the order of the batches; everything else is drawn by the settings' seed. */
   readonly weightSeed: number;
+  /**
+   * The same object for all runs of a race that start after the same epoch, so that those that train something alike
+   * find each other; absent where nothing is shared.
+   */
+  readonly together?: object;
   /** Values that replace drawn initial weights, by parameter name (tests against known trajectories). */
   readonly given?: ReadonlyMap<string, Float32Array>;
 }
@@ -52,6 +57,12 @@ export interface Answers {
   readonly certainty?: { readonly heads: readonly string[]; readonly temperature: number };
 }
 
+/** What training took: time on the clock, and programs that a graphics card was told to run. */
+export interface Spent {
+  readonly ms: number;
+  readonly dispatches: number;
+}
+
 /** One stage of training. */
 export interface Stage {
   readonly id: string;
@@ -69,6 +80,11 @@ export interface Stage {
   step(learningRate: number): void | Promise<void>;
   /** Mean losses of an epoch by the key of their name; unweighted, in nats. */
   losses(): Promise<Record<string, number>>;
+  /**
+   * For a stage that shares its steps with other runs: what the epoch just ended took in all, whoever took its steps.
+   * Called once an epoch, with what this run spent itself.
+   */
+  wholeCost?(own: Spent): Spent;
 }
 
 /** One training of one method. Owns what it allocated; `free` gives all of it back. */

@@ -5,7 +5,7 @@
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { FUSION_HEAD } from '../../protocol/names';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { DetachedModel, ensembleReadouts } from '../model/detached-model';
+import { ensembleReadouts } from '../model/detached-model';
 import { FUSION_KNOBS, fusionShape } from '../model/fusion-knobs';
 import {
   FUSION_EPOCHS_KNOB,
@@ -13,6 +13,7 @@ import {
   FusionStage,
   frozenFusionLoss,
 } from '../model/fusion-stage';
+import { isolatedTraining } from '../model/isolated-training';
 import { predictFrom } from '../model/predict-from';
 import { FUSION_PREDICTION } from './joint';
 import { privateLoss } from './unimodal';
@@ -24,15 +25,17 @@ const TEMPERATURE = 1;
 function start(context: RunContext): MethodRun {
   // refusals come before anything is held on the device
   fusionShape(context);
-  const model = new DetachedModel(context);
+  const alone = isolatedTraining(context, STAGE);
+  const { model } = alone;
   const fusion = new FusionStage(context);
-  const { bank, arena } = model.training;
   const heads = (features: readonly DeviceArray[], rows: number) => ({
     ...model.privateLogits(features, rows),
     ...(fusion.hasBegun ? { [FUSION_HEAD]: fusion.logitsOf(features, rows) } : {}),
   });
   const read: MethodRun['read'] = (split, featuresOnly) =>
-    bank.read(split, featuresOnly ? () => ({}) : heads);
+    featuresOnly || !fusion.hasBegun
+      ? alone.read(split, featuresOnly)
+      : model.training.bank.read(split, heads);
   const answers = (readings: Readings): Answers => {
     const ensembles = model.ensembles(readings, TEMPERATURE);
     const fusionHead = readings.logits[FUSION_HEAD];
@@ -43,26 +46,16 @@ function start(context: RunContext): MethodRun {
     };
   };
   return {
-    stages: [
-      {
-        ...STAGE,
-        epochs: context.settings.epochs,
-        order: 'encoder',
-        feeder: () => bank.feeder,
-        step: (learningRate) => model.step(learningRate),
-        losses: () => model.losses(),
-      },
-      fusion.stage(read),
-    ],
+    stages: [alone.stage, fusion.stage(read)],
     read,
     answers,
     predictFrom: predictFrom(context, heads, answers),
     dimensionPairs: () => null,
-    arenas: [arena, fusion.arena],
-    memory: model.training.memory,
+    arenas: [alone.arena, fusion.arena],
+    memory: alone.memory,
     free() {
       fusion.free();
-      model.free();
+      alone.free();
     },
   };
 }

@@ -4,18 +4,19 @@
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { DetachedModel, type Ensembles, ensembleReadouts } from '../model/detached-model';
+import { type Ensembles, ensembleReadouts } from '../model/detached-model';
+import { isolatedTraining } from '../model/isolated-training';
 import { predictFrom } from '../model/predict-from';
 import { privateLoss } from './unimodal';
 
 const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
 
 function start(context: RunContext): MethodRun {
-  const { knobs, settings } = context;
+  const { knobs } = context;
   const average = knobs.choice('average') as keyof Ensembles;
   const temperature = knobs.number('temperature');
-  const model = new DetachedModel(context);
-  const { bank, arena } = model.training;
+  const alone = isolatedTraining(context, STAGE);
+  const { model } = alone;
   const heads = (features: readonly DeviceArray[], rows: number) =>
     model.privateLogits(features, rows);
   const answers = (readings: Readings): Answers => {
@@ -28,23 +29,14 @@ function start(context: RunContext): MethodRun {
     };
   };
   return {
-    stages: [
-      {
-        ...STAGE,
-        epochs: settings.epochs,
-        order: 'encoder',
-        feeder: () => bank.feeder,
-        step: (learningRate) => model.step(learningRate),
-        losses: () => model.losses(),
-      },
-    ],
-    read: (split, featuresOnly) => bank.read(split, featuresOnly ? () => ({}) : heads),
+    stages: [alone.stage],
+    read: (split, featuresOnly) => alone.read(split, featuresOnly),
     answers,
     predictFrom: predictFrom(context, heads, answers),
     dimensionPairs: () => null,
-    arenas: [arena],
-    memory: model.training.memory,
-    free: () => model.free(),
+    arenas: [alone.arena],
+    memory: alone.memory,
+    free: () => alone.free(),
   };
 }
 

@@ -1,9 +1,9 @@
 /** Unimodal: one separate model per modality on its own cross-entropy (R2). The "trained alone" yardstick. */
 import type { LossDeclaration } from '../../protocol/catalogue';
 import type { Method, MethodRun, RunContext } from '../method';
-import { DetachedModel } from '../model/detached-model';
+import { isolatedTraining } from '../model/isolated-training';
 
-const STAGE = 'alone';
+const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
 
 /** The loss of every method whose encoders first train alone. */
 export const privateLoss = (stage: string): LossDeclaration => ({
@@ -16,29 +16,15 @@ export const privateLoss = (stage: string): LossDeclaration => ({
 });
 
 function start(context: RunContext): MethodRun {
-  const model = new DetachedModel(context);
-  const { bank, arena } = model.training;
+  const alone = isolatedTraining(context, STAGE);
   return {
-    stages: [
-      {
-        id: STAGE,
-        label: 'Each encoder alone',
-        epochs: context.settings.epochs,
-        order: 'encoder',
-        feeder: () => bank.feeder,
-        step: (learningRate) => model.step(learningRate),
-        losses: () => model.losses(),
-      },
-    ],
-    read: (split, featuresOnly) =>
-      bank.read(split, (features, rows) =>
-        featuresOnly ? {} : model.privateLogits(features, rows),
-      ),
+    stages: [alone.stage],
+    read: (split, featuresOnly) => alone.read(split, featuresOnly),
     answers: ({ logits }) => ({ fusion: null, fusionSource: 'method', readouts: logits }),
     dimensionPairs: () => null,
-    arenas: [arena],
-    memory: model.training.memory,
-    free: () => model.free(),
+    arenas: [alone.arena],
+    memory: alone.memory,
+    free: () => alone.free(),
   };
 }
 
@@ -50,8 +36,8 @@ export const unimodal: Method = {
     citation:
       'The baseline of every study of modality competition; loss R2 of DI-MML, arXiv 2407.19514.',
     knobs: [],
-    stages: [{ id: STAGE, label: 'Each encoder alone', trains: ['encoder', 'private-head'] }],
-    losses: [privateLoss(STAGE)],
+    stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }],
+    losses: [privateLoss(STAGE.id)],
     prediction: null,
   },
   start,

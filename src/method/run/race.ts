@@ -29,6 +29,8 @@ export interface RaceOptions {
   readonly snapshots?: boolean;
   readonly checkpointMs?: number | undefined;
   readonly byBatch?: (() => boolean) | undefined;
+  /** Whether encoders that several runs train alike are trained once; they are unless a test or a timing asks otherwise. */
+  readonly shares?: boolean | undefined;
   /** Where a race that was cut off goes on. */
   readonly from?: RaceCheckpoint | undefined;
 }
@@ -72,6 +74,13 @@ export function contextOf(
 export function prepareRace(options: RaceOptions): Entrant[] {
   const { settings } = options;
   const entrants: Entrant[] = [];
+  // who starts after another epoch has other encoders
+  const starts = new Map<number, object>();
+  const startAfter = (epoch: number): object => {
+    const start = starts.get(epoch) ?? {};
+    starts.set(epoch, start);
+    return start;
+  };
   try {
     for (const name of [...runNames(settings), ...options.extraRuns]) {
       if (options.from?.done.includes(name)) continue;
@@ -79,7 +88,11 @@ export function prepareRace(options: RaceOptions): Entrant[] {
       const isReference = options.extraRuns.includes(name);
       // of a reference only the accuracies are drawn
       const light = { ...settings, measures: { ...settings.measures, heavy: false } };
-      const context = contextOf(name, isReference ? { ...options, settings: light } : options);
+      const from = options.from?.runs.find(({ run }) => run === name);
+      const context: RunContext = {
+        ...contextOf(name, isReference ? { ...options, settings: light } : options),
+        ...(options.shares !== false && { together: startAfter(from?.epoch ?? 0) }),
+      };
       const label = runLabel(name, method.description);
       const run = method.start(context);
       const snapshots = (options.snapshots ?? false) && !isReference;
@@ -90,7 +103,7 @@ export function prepareRace(options: RaceOptions): Entrant[] {
         events: train(run, context, {
           ...options,
           label,
-          from: options.from?.runs.find(({ run }) => run === name),
+          from,
           snapshots,
         }),
         epochs: 0,

@@ -135,11 +135,13 @@ export async function* train(
         if (!Number.isFinite(loss)) throw new DivergedError(`the loss of ${name}`);
       }
       trainMs += now() - mark;
+      const own = { ms: trainMs, dispatches: dispatched };
+      const spent = stage.wholeCost?.(own) ?? own;
       trained += 1;
       mark = now();
       const { measured, scores } = await measurer.take(signals);
       const measureMs = now() - mark;
-      durationMs += trainMs + measureMs;
+      durationMs += spent.ms + measureMs;
       // before the end of the epoch is told, which ends the run's turn
       if (snapshots?.due(trained)) yield snapshots.take(trained, scores.readings);
       if (checkpoints.due()) {
@@ -153,11 +155,11 @@ export async function* train(
         losses,
         ...measured,
         heldOut: data.heldOut.name,
-        trainMs,
+        trainMs: spent.ms,
         measureMs,
         cost: {
-          msPerStep: trainMs / steps,
-          kernelsPerStep: kernels.dispatches() === null ? null : dispatched / steps,
+          msPerStep: spent.ms / steps,
+          kernelsPerStep: kernels.dispatches() === null ? null : spent.dispatches / steps,
           measureMs,
           ...kernels.memory(),
         },
