@@ -62,10 +62,24 @@ function tellEnd(telling: Telling, runs: readonly RunRecord[]): string {
     tellGapsAtEnd(gaps, catalogue),
     tellBest(ended, gaps, catalogue),
     tellAloneAhead(ended, gaps, alone, telling),
+    tellMissingClasses(telling),
     isTested ? OF_THESE_NETS : '',
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** As many as are named one by one. */
+const MOST_NAMED = 3;
+
+/** Classes of which the test split has no sample: nothing that is said of the race is said of them. */
+function tellMissingClasses({ summary }: Telling): string {
+  const counts = summary?.classCountsOf?.test ?? [];
+  const missing = (summary?.classNames ?? []).filter((_, c) => counts[c] === 0);
+  if (missing.length === 0) return '';
+  const rest = missing.length - MOST_NAMED;
+  const named = rest > 0 ? [...missing.slice(0, MOST_NAMED), `${rest} more`] : missing;
+  return `No test sample is of class ${listed(named)}, so none of this speaks of ${missing.length > 1 ? 'them' : 'it'}.`;
 }
 
 /** "after epoch 3", "in its first epoch". */

@@ -272,6 +272,27 @@ describe('at the end', () => {
     expect(told(wins([90, 995]))).not.toContain(twist);
   });
 
+  it('a class of which the test split has no sample is said to be missing', () => {
+    const tell = (test: readonly number[]) =>
+      tellRace({
+        record: recordOf(STARVES, true),
+        levels: null,
+        summary: {
+          ...summaryOf(STARVES),
+          classCountsOf: { train: [], validation: [], test },
+        },
+        catalogue: fakeCatalogue,
+        ended: true,
+      });
+    expect(tell([125, 0, 125, 150, 100, 250, 125, 125])).toContain(
+      'No test sample is of class class 1, so none of this speaks of it.',
+    );
+    expect(tell([1000, 0, 0, 0, 0, 0, 0, 0])).toContain(
+      'No test sample is of class class 1, class 2, class 3 and 4 more, so none of this speaks of them.',
+    );
+    expect(tell([125, 125, 125, 125, 125, 125, 125, 125])).not.toContain('No test sample');
+  });
+
   it('a race of one run compares nothing', () => {
     const alone: Case = { ...STARVES, runs: { joint: STARVES.runs['joint'] ?? [0, {}] } };
     expect(told(alone)).toContain(
