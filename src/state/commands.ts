@@ -14,6 +14,7 @@ export type CommandId =
   | 'slow-motion'
   | 'reset'
   | 'new-seed'
+  | 'seeds'
   | AwayId
   | 'freeze'
   | `chart-${number}`;
@@ -139,6 +140,30 @@ export const COMMANDS: readonly Command[] = [
     keyName: 'N',
     refusal: () => null,
     run: (session) => session.change('seed', roll(session.experiment.getState().settings.seed)),
+  },
+  {
+    id: 'seeds',
+    name: 'Run several seeds, stop or go on',
+    label: ({ seeds }) => {
+      const { status, count } = seeds.store.getState();
+      if (status === 'running') return 'Stop seeds';
+      return status === 'stopped' ? 'Go on: seeds' : `Run ${count} seeds`;
+    },
+    explanation: 'Train the same race on several seeds, so that something can be said of methods.',
+    key: 'm',
+    keyName: 'M',
+    refusal: (session) => {
+      const { status, count } = session.seeds.store.getState();
+      if (status === 'running') return null;
+      if (status === 'off' && session.seeds.toTrain().length === 0) {
+        return `${count} seeds are trained with these settings. Ask for more under \u201CSeveral seeds\u201D.`;
+      }
+      return cannotTrain(session);
+    },
+    run: ({ seeds }) => {
+      if (seeds.store.getState().status === 'running') seeds.stop();
+      else seeds.start();
+    },
   },
   {
     id: 'freeze',

@@ -106,7 +106,7 @@ function gapsOf(
 }
 
 /** What guessing gets on a split: the share of its most frequent class. */
-function chanceOf(summary: DataSetSummary | null, split: SplitName): number {
+export function chanceOf(summary: DataSetSummary | null, split: SplitName): number {
   if (!summary) return 1;
   const known = summary.classCountsOf?.[split] ?? summary.classCounts;
   return chanceLevel(known.length > 0 ? known : summary.classNames.map(() => 0));

@@ -12,6 +12,8 @@ import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
 import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
+import type { FoundSeeds } from '../state/seeds/found-seeds';
+import type { SeedsState } from '../state/seeds/seeds-store';
 import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
@@ -61,6 +63,16 @@ export function useNotices<T>(select: (state: NoticesState) => T): T {
 
 export function useTheme<T>(select: (state: ThemeState) => T): T {
   return useStore(useGiven().theme, select);
+}
+
+/** The same race over several seeds: how many, and how far they have come. */
+export function useSeeds<T>(select: (state: SeedsState) => T): T {
+  return useStore(useGiven().session.seeds.store, select);
+}
+
+/** What is known of all seeds of the present settings. */
+export function useFoundSeeds<T>(select: (state: FoundSeeds) => T): T {
+  return useStore(useGiven().session.seeds.found, select);
 }
 
 /** Finished runs. */

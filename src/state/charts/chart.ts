@@ -35,6 +35,18 @@ export interface ChartLine {
   readonly points: readonly Point[];
 }
 
+/** How widely several seeds spread round the line of the same key: drawn behind it. */
+export interface ChartBand {
+  readonly key: string;
+  readonly tone: Tone;
+  /** Null where the line has a gap. */
+  readonly points: readonly {
+    readonly epoch: number;
+    readonly low: number | null;
+    readonly high: number | null;
+  }[];
+}
+
 /** A horizontal line. A quiet one is a landmark and is named without its value. */
 export interface ChartLevel {
   readonly key: string;
@@ -63,6 +75,8 @@ export interface Chart {
   /** The whole length of the race, in epochs. */
   readonly lastEpoch: number;
   readonly lines: readonly ChartLine[];
+  /** Behind the lines; none in a chart of one race. */
+  readonly bands?: readonly ChartBand[];
   readonly levels: readonly ChartLevel[];
   readonly marks: readonly ChartMark[];
   /** Whether its marks are named: once among charts that stand together. */

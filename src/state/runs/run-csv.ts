@@ -3,7 +3,7 @@ import { leavesOf } from '../../protocol/settings-paths';
 import type { WholeRun } from './stored-run';
 
 type Cell = string | number | null;
-type Row = Readonly<Record<string, Cell>>;
+export type Row = Readonly<Record<string, Cell>>;
 
 /** What an epoch says about itself rather than about training. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['kind', 'run', 'seq', 'right']);
@@ -52,13 +52,16 @@ function cellText(cell: Cell | undefined): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The table with a heading row; lines end as RFC 4180 says. */
-export function runsAsCsv(runs: readonly WholeRun[]): string {
-  const rows = runs.flatMap(rowsOf);
+/** A table with a heading row of all columns that any row has; lines end as RFC 4180 says. */
+export function asCsv(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [
     columns.map(cellText),
     ...rows.map((row) => columns.map((column) => cellText(row[column]))),
   ];
   return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+}
+
+export function runsAsCsv(runs: readonly WholeRun[]): string {
+  return asCsv(runs.flatMap(rowsOf));
 }

@@ -2,12 +2,11 @@
 import type { Settings } from '../../protocol/settings';
 import type { RaceState } from '../race-store';
 import { racingRuns } from '../race-store';
-import type { RunCard } from '../runs/run-card';
-import { runsOfSeeds, type SeedRun } from './seed-runs';
+import type { SeedRun } from './seed-runs';
 
-/** @param race the race of these settings that stands on the page. */
+/** @param onShelf those of the shelf. @param race the race of these settings that stands on the page. */
 export function knownSeedRuns(
-  cards: readonly RunCard[],
+  onShelf: readonly SeedRun[],
   race: Pick<RaceState, 'record'>,
   settings: Settings,
 ): readonly Pick<SeedRun, 'run' | 'seed'>[] {
@@ -15,8 +14,5 @@ export function knownSeedRuns(
     ({ status, failed }) =>
       status === 'ended' || (status === 'failed' && failed?.code !== 'device-lost'),
   );
-  return [
-    ...runsOfSeeds(cards, settings),
-    ...here.map(({ name }) => ({ run: name, seed: settings.seed })),
-  ];
+  return [...onShelf, ...here.map(({ name }) => ({ run: name, seed: settings.seed }))];
 }

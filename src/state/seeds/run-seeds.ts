@@ -11,9 +11,8 @@ import type { RaceRecord } from '../race-record';
 import { type RaceState, type RaceStore, racingRuns } from '../race-store';
 import type { Shelf } from '../runs/shelf';
 import { type GivenRuns, givenRuns } from './given-runs';
-import { knownSeedRuns } from './known-seeds';
 import { shareOfPlan } from './seed-progress';
-import { type SeedTask, seedsToTrain } from './seed-runs';
+import type { SeedTask } from './seed-runs';
 import { tellInterrupted } from './seed-words';
 import type { SeedsState, SeedsStore } from './seeds-store';
 
@@ -24,6 +23,8 @@ export interface RunSeedsNeeds {
   readonly experiment: ExperimentStore;
   readonly notices: NoticesStore;
   readonly shelf: Pick<Shelf, 'read' | 'store'>;
+  /** What is missing now. */
+  readonly toTrain: () => readonly SeedTask[];
   /** Lets the race on the page begin or go on. */
   readonly play: () => void;
   readonly pause: () => void;
@@ -130,16 +131,14 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
 
   return {
     start() {
-      const { status, at, count } = seeds.getState();
+      const { status, at } = seeds.getState();
       if (status === 'running') return;
       notices.getState().dismiss('seeds');
       if (status === 'stopped') {
         seeds.setState({ status: 'running', ...takeTime() });
         return beginAt(race.getState().phase === 'ended' ? at + 1 : at);
       }
-      const { settings } = experiment.getState();
-      const known = knownSeedRuns(shelf.store.getState().cards, race.getState(), settings);
-      const plan = seedsToTrain(known, settings, count);
+      const plan = needs.toTrain();
       if (plan.length === 0) return seeds.setState({ shows: 'all' });
       seeds.setState({ status: 'running', plan, at: 0, shows: 'one' });
       seeds.setState(takeTime());

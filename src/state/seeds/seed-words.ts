@@ -1,5 +1,9 @@
 /** What the page says of training several seeds. Plain words; must not import stores. */
+import type { SeedComparison } from '../../verdict/compare-seeds';
+import type { SeedSpread } from '../../verdict/seed-numbers';
+import { signedPoints } from '../format';
 import type { SeedTask } from './seed-runs';
+import type { SeedsState } from './seeds-store';
 
 /** "1 seed", "10 seeds". */
 export const seedCount = (count: number): string => `${count} ${count === 1 ? 'seed' : 'seeds'}`;
@@ -20,4 +24,60 @@ export function tellInterrupted(
     message: `${because}: the seeds ended after ${done} of ${plan.length} that were asked for.`,
     hint: 'What has ended stays on the shelf; with the same settings it counts and is not trained again.',
   };
+}
+
+const tenth = (share: number): string => (share * 100).toFixed(1).replace('-', '\u2212');
+
+/** "92.1 \u00B1 0.7 %": mean and standard deviation of an accuracy; one seed has no deviation. */
+export function accuracyText({ mean, sd }: Pick<SeedSpread, 'mean' | 'sd'>): string {
+  return `${tenth(mean)}${sd === null ? '' : ` \u00B1 ${tenth(sd)}`}\u00A0%`;
+}
+
+/** "+28.9 \u00B1 1.2": the same of a difference, in points. */
+export function pointsText({ mean, sd }: Pick<SeedSpread, 'mean' | 'sd'>): string {
+  return `${signedPoints(mean)}${sd === null ? '' : ` \u00B1 ${tenth(sd)}`}`;
+}
+
+/** "91.6 to 92.5", of accuracies. */
+export const rangeText = ([low, high]: readonly [number, number]): string =>
+  `${tenth(low)} to ${tenth(high)}`;
+
+/** "+10.2 to +11.6", of differences. */
+export const pointsRange = ([low, high]: readonly [number, number]): string =>
+  `${signedPoints(low)} to ${signedPoints(high)}`;
+
+/** Three decimals, and none that would say that it is 0. */
+export const pText = (p: number): string => (p < 0.001 ? 'under 0.001' : p.toFixed(3));
+
+/** What a comparison comes to, in words. */
+export function verdictText({ verdict, seeds, least }: SeedComparison): string {
+  switch (verdict) {
+    case 'better':
+      return 'better';
+    case 'worse':
+      return 'worse';
+    case 'cannot-tell':
+      return `these ${seeds.length} seeds cannot tell`;
+    case 'too-few':
+      return `too few: ${least} are the least`;
+  }
+}
+
+/** How far the training of the seeds has come; null where nothing has been asked for. */
+export function progressText(
+  { status, plan, at, count }: SeedsState,
+  race: { readonly epoch: number; readonly of: number },
+  timeLeft: string | null,
+): string | null {
+  const task = plan[at];
+  if (status === 'off' || !task) return null;
+  const place = `${count - plan.length + at + 1} of ${count}`;
+  if (status === 'stopped') {
+    return `Stopped at seed ${place}. What is done is kept; going on trains the rest.`;
+  }
+  const named = `Seed ${task.seed} (${place})`;
+  const rest = timeLeft === null ? '' : `, ${timeLeft}`;
+  return race.epoch === 0
+    ? `${named}: getting its data ready${rest}.`
+    : `${named}: epoch ${race.epoch} of ${race.of}${rest}.`;
 }

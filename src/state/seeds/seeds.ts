@@ -8,12 +8,17 @@ import type { NoticesStore } from '../notices';
 import type { RaceStore } from '../race-store';
 import type { ReadonlyStore } from '../readonly-store';
 import type { Shelf } from '../runs/shelf';
+import { createFoundSeeds, type FoundSeedsStore } from './found-seeds';
+import { knownSeedRuns } from './known-seeds';
 import { createRunSeeds, type RunSeeds, type RunSeedsNeeds } from './run-seeds';
 import { timeLeft } from './seed-progress';
+import { type SeedTask, seedsToTrain } from './seed-runs';
 import { createSeedsStore, FEWEST_SEEDS, MOST_SEEDS, type SeedsState } from './seeds-store';
 
 export interface Seeds extends RunSeeds {
   readonly store: ReadonlyStore<SeedsState>;
+  /** What is known of all seeds of the present settings. */
+  readonly found: FoundSeedsStore;
   /** Sets how many seeds are wanted; a number out of range becomes the nearest in it. */
   want(count: number): void;
   /** Shows one seed, or all that are known. */
@@ -22,6 +27,8 @@ export interface Seeds extends RunSeeds {
   compareWith(run: string): void;
   /** Chooses what is compared: a modality's probe by its id, or, where null, the fused prediction. */
   compareIn(modality: string | null): void;
+  /** What is to be trained until there are as many as are wanted. */
+  toTrain(): readonly SeedTask[];
   /** "about 2 minutes left", at the pace measured so far; null where that is not known. */
   timeLeft(): string | null;
 }
@@ -38,10 +45,18 @@ export interface SeedsNeeds extends Pick<RunSeedsNeeds, 'play' | 'pause' | 'play
 
 export function createSeeds({ stores, ...needs }: SeedsNeeds): Seeds {
   const store = createSeedsStore();
-  const runSeeds = createRunSeeds({ ...stores, ...needs, seeds: store });
+  const found = createFoundSeeds({ ...stores, ...needs, seeds: store });
+  const toTrain = () => {
+    const { settings } = stores.experiment.getState();
+    const known = knownSeedRuns(found.getState().runs, stores.race.getState(), settings);
+    return seedsToTrain(known, settings, store.getState().count);
+  };
+  const runSeeds = createRunSeeds({ ...stores, ...needs, seeds: store, toTrain });
   return {
     ...runSeeds,
     store,
+    found,
+    toTrain,
     want: (count) => {
       if (!Number.isFinite(count)) return;
       store.setState({ count: Math.min(MOST_SEEDS, Math.max(FEWEST_SEEDS, Math.round(count))) });

@@ -3,7 +3,7 @@ import type { Chart } from '../../state/charts/chart';
 import { valuesAt } from '../../state/charts/values-at';
 import { writeValue } from '../../state/charts/write-value';
 import { useShown } from '../session-context';
-import { chartRows, fewRows } from './chart-rows';
+import { type ChartRow, chartRows, fewRows } from './chart-rows';
 
 /** A listener should hear the course of a curve, not read a log. */
 const MOST_ROWS = 12;
@@ -33,6 +33,12 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
     if (value === null || value === undefined) return 'none';
     return writeValue(chart.unit, value);
   };
+  /** With its band, where the line is a mean: "71 %, 70 % to 73 %". */
+  const writeIn = ({ values, bands }: ChartRow, key: string): string => {
+    const band = bands[key];
+    if (!band) return write(values[key]);
+    return `${write(values[key])}, ${write(band[0])} to ${write(band[1])}`;
+  };
   return (
     <div className="unseen">
       <table>
@@ -48,11 +54,11 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
           </tr>
         </thead>
         <tbody>
-          {fewRows(chartRows(chart), MOST_ROWS).map(({ epoch, values }) => (
-            <tr key={epoch}>
-              <th scope="row">{epoch}</th>
+          {fewRows(chartRows(chart), MOST_ROWS).map((row) => (
+            <tr key={row.epoch}>
+              <th scope="row">{row.epoch}</th>
               {chart.lines.map((line) => (
-                <td key={line.key}>{write(values[line.key])}</td>
+                <td key={line.key}>{writeIn(row, line.key)}</td>
               ))}
             </tr>
           ))}

@@ -1,9 +1,10 @@
 /** One chart: its title, its curves, and the same numbers for screen readers. Draws what state computed. */
 import { memo } from 'react';
 import {
+  Area,
   CartesianGrid,
+  ComposedChart,
   Line,
-  LineChart,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -35,7 +36,7 @@ interface Props {
 /** The rows of a chart; an empty one still has its first and last epoch, so that its axes stand. */
 function rowsToDraw(chart: Chart): ChartRow[] {
   if (chart.lines.length > 0) return [...chartRows(chart)];
-  return [0, chart.lastEpoch].map((epoch) => ({ epoch, values: {} }));
+  return [0, chart.lastEpoch].map((epoch) => ({ epoch, values: {}, bands: {} }));
 }
 
 /** What Recharts leaves for tick lines, even where it draws none. */
@@ -47,7 +48,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
   const epoch = epochAxis(chart.lastEpoch);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart
+      <ComposedChart
         data={rowsToDraw(chart)}
         margin={{ top: 8 * look.scale, right: labelMargin, bottom: 0, left: 0 }}
       >
@@ -89,6 +90,18 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
             strokeWidth={look.scale}
           />
         ))}
+        {(chart.bands ?? []).map((band) => (
+          <Area
+            key={`band ${band.key}`}
+            dataKey={(row: ChartRow) => row.bands[band.key]}
+            fill={toneColour(band.tone)}
+            fillOpacity={0.14}
+            stroke="none"
+            activeDot={false}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
         {/* without any line Recharts draws no axes, and an empty chart should show what it will measure */}
         {chart.lines.length === 0 ? <Line hide dataKey={() => value.domain[0]} /> : null}
         {chart.lines.map((line) => (
@@ -117,7 +130,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
         />
         <ChartLabels chart={chart} look={look} />
         <ChartCursor chart={chart} look={look} />
-      </LineChart>
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

@@ -5,10 +5,13 @@ export interface ChartRow {
   readonly epoch: number;
   /** By line key; null leaves a gap, absent means that the line has no point here. */
   readonly values: Readonly<Record<string, number | null>>;
+  /** Low and high of the band behind a line, by its key. */
+  readonly bands: Readonly<Record<string, readonly [number, number]>>;
 }
 
 export function chartRows(chart: Chart): readonly ChartRow[] {
   const rows = new Map<number, Record<string, number | null>>();
+  const bands = new Map<number, Record<string, readonly [number, number]>>();
   for (const line of chart.lines) {
     for (const { epoch, value } of line.points) {
       const row = rows.get(epoch) ?? {};
@@ -16,7 +19,15 @@ export function chartRows(chart: Chart): readonly ChartRow[] {
       rows.set(epoch, row);
     }
   }
-  return [...rows].sort(([a], [b]) => a - b).map(([epoch, values]) => ({ epoch, values }));
+  for (const band of chart.bands ?? []) {
+    for (const { epoch, low, high } of band.points) {
+      if (low === null || high === null) continue;
+      bands.set(epoch, { ...bands.get(epoch), [band.key]: [low, high] });
+    }
+  }
+  return [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([epoch, values]) => ({ epoch, values, bands: bands.get(epoch) ?? {} }));
 }
 
 /** At most `most` rows, evenly spread, always with the first and the last: enough to hear a curve. */

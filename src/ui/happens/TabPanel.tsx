@@ -2,7 +2,10 @@
 import { Suspense, useMemo } from 'react';
 import { measureCharts } from '../../state/measures/measure-charts';
 import { chosenRun, runOptions, runThatTeaches } from '../../state/measures/measure-source';
+import { ofOneSeed } from '../../state/seeds/seed-charts';
 import { ChartStack } from '../figures/ChartStack';
+import { ScopeChoice } from '../seeds/ScopeChoice';
+import { useSeedCharts } from '../seeds/use-seed-charts';
 import { RunChoice } from './RunChoice';
 import type { TabDescription } from './tab';
 import { useChartSource } from './use-measures';
@@ -21,10 +24,15 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
     source,
     chosen ?? (shows === 'teaching-run' ? runThatTeaches(source) : null),
   );
+  const ofSeeds = useSeedCharts();
   const charts = useMemo(() => {
-    const all = [...(own?.(source, run) ?? []), ...measureCharts(id, source, run)];
+    const isOfAll = shows === 'race' && ofSeeds !== null;
+    const measured = measureCharts(id, source, run);
+    const all = isOfAll
+      ? [...ofSeeds, ...measured.map((chart) => ofOneSeed(chart, source.settings.seed))]
+      : [...(own?.(source, run) ?? []), ...measured];
     return all.map((chart, place) => (place === 0 ? { ...chart, namesMarks: true } : chart));
-  }, [own, id, source, run]);
+  }, [own, id, shows, source, run, ofSeeds]);
   const pictures = Pictures ? (
     <Suspense fallback={<p className="quiet">The tab is being fetched.</p>}>
       <Pictures source={source} run={run} />
@@ -32,7 +40,9 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
   ) : null;
   return (
     <>
-      {shows === 'race' ? null : (
+      {shows === 'race' ? (
+        <ScopeChoice />
+      ) : (
         <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onChoose} />
       )}
       {picturesLast ? null : pictures}

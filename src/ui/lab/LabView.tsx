@@ -9,6 +9,7 @@ import { HappensPanel } from '../happens/HappensPanel';
 import { LanesPanel } from '../lanes/LanesPanel';
 import { MethodList } from '../methods/MethodList';
 import { Samples } from '../samples/Samples';
+import { SeedsPanel } from '../seeds/SeedsPanel';
 import { useSamples, useSlowMotion } from '../session-context';
 import { Notices } from '../shell/Notices';
 import { TopStrip } from '../shell/TopStrip';
@@ -59,6 +60,7 @@ export function LabView() {
           <Samples />
           <MethodList />
           <EndTable />
+          <SeedsPanel />
         </div>
         <HappensPanel />
       </main>

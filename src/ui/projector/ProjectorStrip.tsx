@@ -1,4 +1,5 @@
 /** The projector's strip: the race's buttons, the charts to choose from, and the way back, all large and plain. */
+import { ScopeChoice } from '../seeds/ScopeChoice';
 import { useView } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import { EpochCounter } from '../shell/EpochCounter';
@@ -41,6 +42,7 @@ export function ProjectorStrip({ charts }: StripProps) {
       </fieldset>
       <EpochCounter />
       <ChartButtons charts={charts} />
+      <ScopeChoice />
       <div className={css.back}>
         <CommandButton id="projector" />
         <HelpSheet />

@@ -10,6 +10,8 @@ import { projectedLook } from '../figures/chart-look';
 import { labelMargin } from '../figures/label-text';
 import { MeasureChart } from '../figures/MeasureChart';
 import { useChartSource } from '../happens/use-measures';
+import { useSeedCharts } from '../seeds/use-seed-charts';
+import { useSeedsHeadline } from '../seeds/use-seed-table';
 import { useView } from '../session-context';
 import { Notices } from '../shell/Notices';
 import { PastNote } from '../time/PastNote';
@@ -25,7 +27,10 @@ export function ProjectorView() {
   const place = useView((state) => state.chart);
   const height = useScreenHeight();
   const look = useMemo(() => projectedLook(height), [height]);
-  const charts = useMemo(() => projectedCharts(source), [source]);
+  const ofSeeds = useSeedCharts();
+  const ofAll = useSeedsHeadline();
+  const ofRace = useMemo(() => projectedCharts(source), [source]);
+  const charts = ofSeeds ?? ofRace;
   const chart = useMemo(() => {
     const chosen = charts[place] ?? charts[0];
     // thin levels are for a second look, which a projector does not give
@@ -45,7 +50,7 @@ export function ProjectorView() {
       <main className={css.main}>
         <h1 className="unseen">Why did one modality stop learning?</h1>
         <MeasureChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
-        <BigNumbers numbers={headline(telling)} />
+        <BigNumbers numbers={ofAll ?? headline(telling)} />
         <div className={css.told}>
           <p role="status" aria-live={isQuiet ? 'off' : 'polite'}>
             <Unbroken text={text} />

@@ -8,8 +8,10 @@ import { presentEpoch } from '../../state/time/shown';
 import {
   useDrawing,
   useExperiment,
+  useFoundSeeds,
   useLab,
   useRace,
+  useSeeds,
   useSession,
   useShown,
   useTime,
@@ -20,11 +22,19 @@ interface Props {
   readonly id: CommandId;
   readonly glyph?: ReactNode;
   readonly filled?: boolean;
+  /** With a border, where it stands by itself. */
+  readonly outlined?: boolean;
   /** Where the reason unfolds. */
   readonly opens?: 'down' | 'up';
 }
 
-export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Props) {
+export function CommandButton({
+  id,
+  glyph,
+  filled = false,
+  outlined = false,
+  opens = 'down',
+}: Props) {
   const session = useSession();
   // labels and refusals read the stores; these subscriptions draw them anew
   const hasEnded = useRace((state) => state.phase) === 'ended';
@@ -32,6 +42,8 @@ export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Pro
   useLab((state) => state.status);
   useExperiment((state) => state.dataStatus);
   useTime((state) => state.at);
+  useSeeds(({ status, count }) => `${status} ${count}`);
+  useFoundSeeds(({ runs }) => runs);
   useShown(({ record, phase }) => `${presentEpoch(record) === 0} ${phase}`);
   const reasonId = useId();
   const chosen = command(id);
@@ -40,7 +52,7 @@ export function CommandButton({ id, glyph, filled = false, opens = 'down' }: Pro
     <span className={css.command}>
       <button
         type="button"
-        className={filled ? `button ${css.filled}` : 'button'}
+        className={`button ${filled ? css.filled : ''} ${outlined ? 'outlined' : ''}`.trim()}
         aria-disabled={refusal !== null}
         aria-describedby={refusal === null ? undefined : reasonId}
         aria-keyshortcuts={

@@ -26,6 +26,7 @@ export function TopStrip() {
         <CommandButton id="slow-motion" />
         <CommandButton id="reset" glyph={<ResetGlyph />} />
         <SeedControl />
+        <CommandButton id="seeds" />
       </fieldset>
       <EpochCounter />
       <div className={`${css.group} ${css.end}`}>

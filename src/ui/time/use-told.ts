@@ -1,6 +1,7 @@
 /** The sentence about the race at the moment looked at, for the lab and the projector alike. */
 import { type Telling, tellRace } from '../../state/tell-race';
 import { recordAt } from '../../state/time/shown';
+import { useSeedsTold } from '../seeds/use-seed-table';
 import { useShown } from '../session-context';
 
 const TO_BEGIN =
@@ -20,6 +21,7 @@ export function useTelling(): Telling {
 /** The sentence; while it changes many times a second it is not read aloud. */
 export function useTold(): { readonly text: string; readonly isQuiet: boolean } {
   const telling = useTelling();
+  const ofSeeds = useSeedsTold();
   const isQuiet = useShown(({ phase, at }) => phase === 'running' && at === null);
-  return { text: tellRace(telling) ?? TO_BEGIN, isQuiet };
+  return { text: ofSeeds ?? tellRace(telling) ?? TO_BEGIN, isQuiet };
 }

@@ -1,0 +1,73 @@
+/** The table of all seeds, and whether all of them are shown, for every view that speaks of them. */
+import { useMemo } from 'react';
+import { methodIdOf, runLabel } from '../../protocol/settings';
+import type { HeadlineNumber } from '../../state/projector/headline';
+import { seedsHeadline } from '../../state/projector/seeds-headline';
+import { tellAllSeeds } from '../../state/seeds/all-seeds';
+import type { SeedCurve } from '../../state/seeds/seed-curves';
+import { type SeedTable, seedTable } from '../../state/seeds/seed-table';
+import { FEWEST_SEEDS } from '../../state/seeds/seeds-store';
+import { useExperiment, useFoundSeeds, useLab, useSeeds, useShown } from '../session-context';
+
+export function useSeedTable(): SeedTable {
+  const runs = useFoundSeeds((state) => state.runs);
+  const settings = useExperiment((state) => state.settings);
+  const summary = useExperiment((state) => state.summary);
+  const catalogue = useLab((state) => state.catalogue);
+  return useMemo(() => {
+    const labelOf = (run: string) => {
+      const method = catalogue.find(({ id }) => id === methodIdOf(run));
+      return method ? runLabel(run, method) : run;
+    };
+    return seedTable(runs, settings, summary?.modalities ?? [], labelOf);
+  }, [runs, settings, summary, catalogue]);
+}
+
+/** How many seeds have a run that ended. A race of the past is looked at by itself. */
+export function useSeedsKnown(): number {
+  const isPast = useShown(({ origin }) => origin !== null);
+  const seeds = useFoundSeeds(
+    ({ runs }) =>
+      new Set(runs.flatMap(({ seed, status }) => (status === 'ended' ? [seed] : []))).size,
+  );
+  return isPast ? 0 : seeds;
+}
+
+/** Whether charts and sentence are of all seeds now. */
+export function useShowsAll(): boolean {
+  const wanted = useSeeds(({ shows }) => shows === 'all');
+  return useSeedsKnown() >= FEWEST_SEEDS && wanted;
+}
+
+/** The curves of all seeds while they are shown; null while the present race is. */
+export function useAllCurves(): readonly SeedCurve[] | null {
+  const curves = useFoundSeeds((state) => state.curves);
+  const isThere = useShowsAll() && new Set(curves.map(({ seed }) => seed)).size >= FEWEST_SEEDS;
+  return isThere ? curves : null;
+}
+
+/** The sentences about all seeds while they are shown; null while the present race is. */
+export function useSeedsTold(): string | null {
+  const table = useSeedTable();
+  const isShown = useShowsAll();
+  const summary = useExperiment((state) => state.summary);
+  const catalogue = useLab((state) => state.catalogue);
+  const baseline = useSeeds((state) => state.baseline);
+  const told = useMemo(
+    () => (isShown ? tellAllSeeds(table, summary, catalogue, { baseline }) : ''),
+    [isShown, table, summary, catalogue, baseline],
+  );
+  return told === '' ? null : told;
+}
+
+/** The projector's numbers of all seeds while they are shown; null while the present race is. */
+export function useSeedsHeadline(): readonly HeadlineNumber[] | null {
+  const table = useSeedTable();
+  const isShown = useShowsAll();
+  const summary = useExperiment((state) => state.summary);
+  const catalogue = useLab((state) => state.catalogue);
+  return useMemo(
+    () => (isShown ? seedsHeadline(table, summary, catalogue) : null),
+    [isShown, table, summary, catalogue],
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * What several seeds came to: a number of each seed, their mean, spread and interval, and how far the same modality got
+ * alone on the same seed. Pure.
+ */
+import { meanInterval } from '../math/bootstrap';
+import type { Accuracy } from '../protocol/units';
+import { below } from './difference';
+
+/** One accuracy of every seed that has it. */
+export type BySeed = ReadonlyMap<number, Accuracy>;
+/** A difference of two accuracies of every seed that has both. */
+export type GapBySeed = ReadonlyMap<number, number>;
+
+export interface SeedSpread {
+  /** How many seeds have it. */
+  readonly seeds: number;
+  readonly mean: number;
+  /** Sample standard deviation; null for one seed. */
+  readonly sd: number | null;
+  /** 95 % bootstrap interval of the mean; null for one seed. */
+  readonly interval: readonly [number, number] | null;
+}
+
+/** Mean and sample standard deviation; null where no seed has the number. */
+export function meanAndSd(values: BySeed): Pick<SeedSpread, 'mean' | 'sd'> | null {
+  const count = values.size;
+  if (count === 0) return null;
+  let sum = 0;
+  for (const value of values.values()) sum += value;
+  const mean = sum / count;
+  let squares = 0;
+  for (const value of values.values()) squares += (value - mean) ** 2;
+  return { mean, sd: count < 2 ? null : Math.sqrt(squares / (count - 1)) };
+}
+
+/** The same with the interval, which takes a thousand times as long; null where no seed has the number. */
+export function spreadOf(values: BySeed): SeedSpread | null {
+  const known = meanAndSd(values);
+  return known && { ...known, seeds: values.size, interval: meanInterval([...values.values()]) };
+}
+
+/** How far a modality stands below what it reaches alone, on every seed that knows both; from unrounded numbers. */
+export function gapsOf(alone: BySeed, here: BySeed): GapBySeed {
+  return new Map(
+    [...here].flatMap(([seed, accuracy]) => {
+      const reached = alone.get(seed);
+      return reached === undefined ? [] : [[seed, below(reached, accuracy)] as const];
+    }),
+  );
+}
