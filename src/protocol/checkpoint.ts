@@ -3,6 +3,8 @@
  * it can be kept outside the thread that trains and outlive it; on another back end it goes on up to rounding.
  */
 
+import type { TrainingSpent } from './measures';
+
 /** Parameters and optimizer state of one arena, in plain numbers that any back end can take up. */
 export interface SavedArena {
   /** Every parameter, in the order of the arena's specs. */
@@ -31,6 +33,7 @@ export interface Checkpoint {
   readonly stageEpoch: number;
   /** Training and measuring time so far, in milliseconds. */
   readonly durationMs: number;
+  readonly spent: TrainingSpent;
   readonly arenas: readonly SavedArena[];
   readonly memory: Memory;
   readonly measures: Memory;

@@ -98,6 +98,13 @@ const cost = v.object({
   bytes: v.optional(wholeCount, 0),
 });
 
+/** What training has taken. */
+export const trainingSpent = v.object({
+  steps: wholeCount,
+  trainMs: finiteNumber,
+  encoders: wholeCount,
+});
+
 /** A measure that is numbers: those of this lab, of an older one, or of one that is not built yet. */
 const measuredValue: v.GenericSchema<unknown, MeasuredValue> = v.nullable(
   v.union([finiteNumber, byName(orNull(finiteNumber))], 'must be a number, or numbers by name'),
@@ -120,6 +127,7 @@ export const epochRecord = v.objectWithRest(
     trainMs: v.optional(finiteNumber, 0),
     measureMs: v.optional(finiteNumber, 0),
     cost: v.optional(cost, {}),
+    spent: v.exactOptional(trainingSpent),
     pairAlignments: v.optional(listOf(pairAlignment), []),
     dimensionSpectrum: maybe(spectrum),
     certaintyByFailure: maybe(listOf(failureRow)),

@@ -6,7 +6,13 @@
 import type { Checkpoint } from './checkpoint';
 import type { SplitName } from './data-set';
 import type { Failure } from './failure';
-import type { ByModality, EpochCost, FusionSource, StructuredMeasures } from './measures';
+import type {
+  ByModality,
+  EpochCost,
+  FusionSource,
+  StructuredMeasures,
+  TrainingSpent,
+} from './measures';
 import type { ByName } from './names';
 import type { RightAnswers } from './right-answers';
 import type { Snapshot } from './snapshot';
@@ -75,6 +81,8 @@ export interface EpochEnded extends RunEventBase, StructuredMeasures {
   readonly trainMs: number;
   readonly measureMs: number;
   readonly cost: EpochCost;
+  /** Absent in what was written before it was counted. */
+  readonly spent?: TrainingSpent;
 }
 
 /** Right before the `epoch-ended` of its epoch, in races that asked for snapshots. */

@@ -88,6 +88,16 @@ export interface EpochCost {
   readonly bytes: number;
 }
 
+/** What the training of a run has taken so far, all stages together: what methods must be compared by as well. */
+export interface TrainingSpent {
+  /** Steps of the optimizer. */
+  readonly steps: number;
+  /** Training without measuring, in milliseconds; of a training that several runs share, all of it. */
+  readonly trainMs: number;
+  /** Encoders trained from their first weights: one for each modality, more where a method trains teachers first. */
+  readonly encoders: number;
+}
+
 /**
  * The measures with a shape of their own. Those that are plain numbers stand beside them in the event, under the ids
  * of their descriptions (`measured` in measure.ts reads them).

@@ -1,5 +1,5 @@
 /** What is known of how far each modality gets alone: plain data that a race says once and that is kept with its runs. */
-import type { ByModality } from './measures';
+import type { ByModality, TrainingSpent } from './measures';
 import type { RightAnswers } from './right-answers';
 import type { Accuracy } from './units';
 
@@ -14,6 +14,8 @@ export interface AloneNumbers {
 export interface AloneAtEpoch extends AloneNumbers {
   /** Epochs completed, from 1. */
   readonly epoch: number;
+  /** What it had taken by then; absent in old files. */
+  readonly spent?: TrainingSpent;
 }
 
 /** The curves "trained alone" and the lines "untrained". */

@@ -12,10 +12,11 @@ export type AloneSaid = AloneNumbers;
 export function aloneByEpoch({ record, levels }: RaceSaid): readonly AloneAtEpoch[] {
   const trained = referenceRun(record)?.epochs ?? [];
   if (trained.length === 0) return levels?.alone ?? [];
-  return trained.map(({ epoch, accuracy, right }) => ({
+  return trained.map(({ epoch, accuracy, right, spent }) => ({
     epoch,
     accuracy: accuracy.unimodal,
     right: right ?? null,
+    ...(spent && { spent }),
   }));
 }
 

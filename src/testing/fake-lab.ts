@@ -89,6 +89,7 @@ const checkpointAt = (run: string, epoch: number): Checkpoint => ({
   stage: 0,
   stageEpoch: epoch,
   durationMs: epoch,
+  spent: { steps: epoch, trainMs: epoch, encoders: 2 },
   arenas: [],
   memory: null,
   measures: null,

@@ -36,7 +36,11 @@ export function wholeRun(
       epochOf(name, 1, {
         accuracy: { fusion: fusion - 0.2, unimodal, readouts: { picture: 0.7 } },
       }),
-      epochOf(name, 2, { accuracy: { fusion, unimodal, readouts: { picture: 0.7 } }, right }),
+      epochOf(name, 2, {
+        accuracy: { fusion, unimodal, readouts: { picture: 0.7 } },
+        right,
+        spent: { steps: 76, trainMs: 2, encoders: 2 },
+      }),
       {
         kind: 'run-ended',
         run: name,

@@ -39,7 +39,12 @@ describe('the reference lines', () => {
     expect(first.indexOf(levels[0] as LabEvent)).toBeGreaterThan(first.indexOf(end as LabEvent));
     expect(epochs.length).toBeGreaterThan(1);
     expect(levels[0]?.alone).toEqual(
-      epochs.map(({ epoch, accuracy, right }) => ({ epoch, accuracy: accuracy.unimodal, right })),
+      epochs.map(({ epoch, accuracy, right, spent }) => ({
+        epoch,
+        accuracy: accuracy.unimodal,
+        right,
+        spent,
+      })),
     );
     expect(levels[0]?.end).toEqual({ accuracy: end?.accuracy.unimodal, right: end?.right });
     expect(Object.keys(levels[0]?.untrained ?? {})).toEqual(['picture', 'sound']);

@@ -65,7 +65,10 @@ export class ReferenceCache {
     for await (const event of events) {
       yield event;
       if (event.run !== reference.name) continue;
-      if (event.kind === 'epoch-ended') alone.push({ epoch: event.epoch, ...numbersOf(event) });
+      if (event.kind === 'epoch-ended') {
+        const { epoch, spent } = event;
+        alone.push({ epoch, ...numbersOf(event), ...(spent && { spent }) });
+      }
       if (event.kind !== 'run-ended' || !untrained) continue;
       const levels: ReferenceLevels = { alone, end: numbersOf(event), untrained };
       // of a reference that went on from a checkpoint the first epochs were told to an earlier page

@@ -37,7 +37,7 @@ export class Checkpoints {
 
   /** @param at where the run stands; must be called between two epochs. */
   async take(
-    at: Pick<Checkpoint, 'epoch' | 'stage' | 'stageEpoch' | 'durationMs'>,
+    at: Pick<Checkpoint, 'epoch' | 'stage' | 'stageEpoch' | 'durationMs' | 'spent'>,
   ): Promise<Omit<CheckpointTaken, 'run' | 'seq'>> {
     const { run, measures, options } = this;
     this.lastMs = options.now();

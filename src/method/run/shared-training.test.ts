@@ -156,6 +156,13 @@ describe('a shared training', () => {
       expect(trainMs).toBeGreaterThanOrEqual(first[i]?.trainMs ?? Number.NaN);
       expect(cost.msPerStep).toBe(trainMs / STEPS);
     });
+    expect(second.map(({ spent }) => spent?.steps)).toEqual([STEPS, 2 * STEPS, 3 * STEPS]);
+    expect(second.at(-1)?.spent).toMatchObject({
+      trainMs: second.reduce((sum, { trainMs }) => sum + trainMs, 0),
+      encoders: 2,
+    });
+    // a head on top is no encoder
+    expect(of('frozen-fusion').at(-1)?.spent).toMatchObject({ steps: 5 * STEPS, encoders: 2 });
   });
 
   it('is not for a run with weights of its own', async () => {

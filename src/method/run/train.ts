@@ -80,6 +80,7 @@ export async function* train(
   const from = options.from ?? null;
   let trained = from?.epoch ?? 0;
   let durationMs = from?.durationMs ?? 0;
+  let { steps: stepsSpent, trainMs: msSpent } = from?.spent ?? { steps: 0, trainMs: 0 };
   let pace = 1;
 
   yield {
@@ -99,6 +100,7 @@ export async function* train(
       yield { kind: 'stage-started', stage: stage.id, label: stage.label, epochs: stage.epochs };
     }
     await stage.begin?.();
+    const encoders = encodersTrained(run.stages.slice(0, index + 1), data.modalities.length);
     for (let epoch = goesOnAfter; epoch < stage.epochs; epoch++) {
       let trainMs = 0;
       let inChunk = 0;
@@ -136,16 +138,19 @@ export async function* train(
       }
       trainMs += now() - mark;
       const own = { ms: trainMs, dispatches: dispatched };
-      const spent = stage.wholeCost?.(own) ?? own;
+      const took = stage.wholeCost?.(own) ?? own;
+      stepsSpent += steps;
+      msSpent += took.ms;
+      const spent = { steps: stepsSpent, trainMs: msSpent, encoders };
       trained += 1;
       mark = now();
       const { measured, scores } = await measurer.take(signals);
       const measureMs = now() - mark;
-      durationMs += spent.ms + measureMs;
+      durationMs += took.ms + measureMs;
       // before the end of the epoch is told, which ends the run's turn
       if (snapshots?.due(trained)) yield snapshots.take(trained, scores.readings);
       if (checkpoints.due()) {
-        const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs };
+        const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs, spent };
         yield await checkpoints.take(at);
       }
       yield {
@@ -155,14 +160,15 @@ export async function* train(
         losses,
         ...measured,
         heldOut: data.heldOut.name,
-        trainMs: spent.ms,
+        trainMs: took.ms,
         measureMs,
         cost: {
-          msPerStep: spent.ms / steps,
-          kernelsPerStep: kernels.dispatches() === null ? null : spent.dispatches / steps,
+          msPerStep: took.ms / steps,
+          kernelsPerStep: kernels.dispatches() === null ? null : took.dispatches / steps,
           measureMs,
           ...kernels.memory(),
         },
+        spent,
       };
     }
   }
@@ -171,6 +177,10 @@ export async function* train(
   // what the other runs of a race took in between is not this run's
   yield { kind: 'run-ended', label, ...scores, durationMs: durationMs + now() - mark };
 }
+
+/** Every stage that trains encoders begins with new ones, or it would be a stage of the one before. */
+const encodersTrained = (stages: readonly Stage[], modalities: number): number =>
+  stages.filter(({ order }) => order === 'encoder').length * modalities;
 
 /**
  * Steps of the next chunk, from how long the last took: a device that works behind our back takes orders much faster

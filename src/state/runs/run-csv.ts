@@ -33,7 +33,11 @@ function rowsOf({ stored }: WholeRun): readonly Row[] {
   };
   const epochs = run.epochs.map((epoch) => ({ ...about, at: 'epoch', ...cellsOf(epoch) }));
   if (!run.end) return epochs;
-  const end = cellsOf({ accuracy: run.end.accuracy, ridge: run.end.ridge });
+  const end = cellsOf({
+    accuracy: run.end.accuracy,
+    ridge: run.end.ridge,
+    spent: run.epochs.at(-1)?.spent,
+  });
   const last = {
     ...about,
     at: 'end',

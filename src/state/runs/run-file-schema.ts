@@ -15,6 +15,7 @@ import {
   rightAnswers,
   shortText,
   splitName,
+  trainingSpent,
   wholeCount,
 } from '../../protocol/epoch-record';
 import { type NumberArray, textToArray } from './array-text';
@@ -128,7 +129,11 @@ export const storedRunSchema = v.object({
     v.object({
       alone: v.optional(
         listOf(
-          v.object({ epoch: v.pipe(wholeCount, v.minValue(1)), ...aloneNumbers }),
+          v.object({
+            epoch: v.pipe(wholeCount, v.minValue(1)),
+            spent: v.exactOptional(trainingSpent),
+            ...aloneNumbers,
+          }),
           MOST.epochs,
         ),
         [],

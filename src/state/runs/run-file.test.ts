@@ -199,6 +199,8 @@ test('the table has a row for every epoch and one for the end numbers', () => {
   expect(cell(2, 'accuracy.unimodal.sound')).toBe('0.44');
   expect(cell(3, 'at')).toBe('end');
   expect(cell(3, 'ridge.sound')).toBe('0.44');
+  expect(cell(2, 'spent.steps')).toBe('76');
+  expect(cell(3, 'spent.encoders')).toBe('2');
   // which samples are right is no number of a table
   expect(heads.filter((head) => head.startsWith('right'))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { finePercent, signedPoints } from '../../state/format';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useShown } from '../session-context';
 import css from './EndTable.module.css';
+import { SpentTable } from './SpentTable';
 
 function Cells({ cell }: { readonly cell: EndCell }) {
   return (
@@ -87,6 +88,7 @@ export function EndTable() {
           </p>
         </ScrollRegion>
       )}
+      <SpentTable />
     </section>
   );
 }
