@@ -1,19 +1,31 @@
-/** The headless command's arguments, turned into settings and a back end. */
+/** The command line of a race, of one seed or of several, turned into settings and a back end. */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { presetSettings } from '../data/presets';
 import { type DataReference, dataNamedBy, withChanges } from '../data/starting-settings';
 import { BACKEND_NAMES, type BackendName, backendNamed } from '../protocol/backends';
+import { DEFAULT_RACE } from '../protocol/default-race';
 import {
   parseSettings,
+  runNames,
   type Settings,
   SettingsError,
   type SettingsInput,
 } from '../protocol/settings';
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
+import { optionsOf, wholeNumber } from './command-line';
+import { parseSeeds } from './seeds/seed-list';
 import { OPTIONS } from './usage';
+
+/** Several seeds of one race. */
+export interface SeedsAsked {
+  readonly seeds: readonly number[];
+  readonly jobs: number;
+  /** The run that the others are compared with. */
+  readonly baseline: string;
+}
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -22,6 +34,8 @@ export interface Arguments {
   readonly backend: BackendName;
   /** File or folder to train on; null where the settings name the data. */
   readonly path: string | null;
+  /** Null for one race of the settings' own seed. */
+  readonly several: SeedsAsked | null;
 }
 
 async function readSettingsFile(path: string): Promise<unknown> {
@@ -38,7 +52,8 @@ async function readSettingsFile(path: string): Promise<unknown> {
   }
 }
 
-function backendOf(name: string): BackendName {
+/** @throws SettingsError where there is none of that name. */
+export function backendOf(name: string): BackendName {
   const backend = backendNamed(name);
   if (backend) return backend;
   throw new SettingsError(
@@ -52,12 +67,24 @@ function namedData(data: string | undefined, preset: string | undefined): DataRe
   if (data !== undefined) {
     return isBuiltin(data)
       ? { source: 'builtin', id: data }
-      : { source: 'files', id: basename(resolve(data)).slice(0, 200) };
+      : { source: 'files', id: nameOfFiles(data) };
   }
   if (preset === undefined) return null;
   const { data: named } = presetSettings(preset);
   return dataNamedBy({ data: named });
 }
+
+/** What the settings call the data at a path. */
+export const nameOfFiles = (path: string): string => basename(resolve(path)).slice(0, 200);
+
+const isBuiltin = (name: string): boolean => BUILTIN_SETS.some(({ id }) => id === name);
+
+/**
+ * The knobs a run starts from where none are given: a tagged run of the default race means that run; everything else
+ * starts from its method's own defaults.
+ */
+export const knobsOfName = (name: string): Readonly<Record<string, unknown>> =>
+  (name.includes('@') && Object.hasOwn(DEFAULT_RACE, name) && DEFAULT_RACE[name]) || {};
 
 /** The race that was asked for, each run with the knobs that are given for it already. */
 function withRuns(settings: SettingsInput, list: string): SettingsInput {
@@ -65,7 +92,7 @@ function withRuns(settings: SettingsInput, list: string): SettingsInput {
   const names = list.split(',').map((name) => name.trim());
   return {
     ...settings,
-    methods: Object.fromEntries(names.map((name) => [name, given[name] ?? {}])),
+    methods: Object.fromEntries(names.map((name) => [name, given[name] ?? knobsOfName(name)])),
   };
 }
 
@@ -86,40 +113,85 @@ function withAssignment(settings: SettingsInput, assignment: string): SettingsIn
  * @throws SettingsError for an unknown option, an unreadable file or a value out of range.
  */
 export async function parseArguments(argv: readonly string[]): Promise<Arguments> {
-  const { values } = options(argv);
+  const { values, positionals } = optionsOf(
+    argv,
+    {
+      preset: { type: 'string' },
+      methods: { type: 'string' },
+      seed: { type: 'string' },
+      seeds: { type: 'string' },
+      jobs: { type: 'string' },
+      baseline: { type: 'string' },
+      backend: { type: 'string' },
+      set: { type: 'string', multiple: true },
+      data: { type: 'string' },
+      settings: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+    OPTIONS,
+  );
+  if (positionals.length > 0) {
+    throw new SettingsError('arguments', `${positionals[0]} belongs to no option.`, OPTIONS);
+  }
   const backend = backendOf(values.backend ?? 'wasm');
   const changes = values.settings === undefined ? {} : await readSettingsFile(values.settings);
   const data = namedData(values.data, values.preset);
-  let settings = withChanges(changes, data ?? dataNamedBy(changes));
-  if (values.methods !== undefined) settings = withRuns(settings, values.methods);
-  if (values.seed !== undefined) settings = withPath(settings, 'seed', parseValue(values.seed));
-  for (const assignment of values.set ?? []) settings = withAssignment(settings, assignment);
+  let asked = withChanges(changes, data ?? dataNamedBy(changes));
+  if (values.methods !== undefined) asked = withRuns(asked, values.methods);
+  // a knob that is set belongs to a run of the race, and is not the whole race
+  else asked = { ...asked, methods: asked.methods ?? DEFAULT_RACE };
+  if (values.seed !== undefined) asked = withPath(asked, 'seed', parseValue(values.seed));
+  for (const assignment of values.set ?? []) asked = withAssignment(asked, assignment);
   if (values.data !== undefined && data) {
     // a settings file may speak of other data; what was named here is what to train on
-    settings = mergeSettings(settings, { data: { source: data.source, id: data.id } });
+    asked = mergeSettings(asked, { data: { source: data.source, id: data.id } });
   }
-  const path = data?.source === 'files' && values.data !== undefined ? values.data : null;
-  return { help: values.help ?? false, settings: parseSettings(settings), backend, path };
+  const several = severalOf(values);
+  const settings = parseSettings(several ? { ...asked, seed: several.seeds[0] } : asked);
+  return {
+    help: values.help ?? false,
+    settings,
+    backend,
+    path: data?.source === 'files' && values.data !== undefined ? values.data : null,
+    several: several && { ...several, baseline: baselineOf(values.baseline, settings) },
+  };
 }
 
-const isBuiltin = (name: string): boolean => BUILTIN_SETS.some(({ id }) => id === name);
+interface SeedOptions {
+  readonly seed?: string | undefined;
+  readonly seeds?: string | undefined;
+  readonly jobs?: string | undefined;
+  readonly baseline?: string | undefined;
+}
 
-function options(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        preset: { type: 'string' },
-        methods: { type: 'string' },
-        seed: { type: 'string' },
-        backend: { type: 'string' },
-        set: { type: 'string', multiple: true },
-        data: { type: 'string' },
-        settings: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new SettingsError('arguments', (error as Error).message, OPTIONS);
+/** @throws SettingsError for a list that is none, and for options that need one. */
+function severalOf({
+  seed,
+  seeds,
+  jobs,
+  baseline,
+}: SeedOptions): Omit<SeedsAsked, 'baseline'> | null {
+  if (seeds === undefined) {
+    const alone = jobs !== undefined ? '--jobs' : baseline !== undefined ? '--baseline' : null;
+    if (alone === null) return null;
+    throw new SettingsError(alone, `${alone} is for several seeds, and --seeds names none.`);
   }
+  if (seed !== undefined) {
+    throw new SettingsError('--seed', '--seed and --seeds are both given; one of them is enough.');
+  }
+  return {
+    seeds: parseSeeds(seeds, '--seeds'),
+    jobs: jobs === undefined ? availableParallelism() : wholeNumber('--jobs', jobs, 1, 1024),
+  };
+}
+
+/** @throws SettingsError where the race has no such run. */
+function baselineOf(name: string | undefined, settings: Settings): string {
+  const names = runNames(settings);
+  if (name === undefined) return names[0] as string;
+  if (names.includes(name)) return name;
+  throw new SettingsError(
+    '--baseline',
+    `--baseline is ${name}; it must be one of the runs: ${names.join(', ')}.`,
+  );
 }

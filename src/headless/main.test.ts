@@ -1,31 +1,6 @@
 /** The command as a person or a script runs it: what goes to stdout, and how it ends. */
-import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function headless(...words: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      'node_modules/.bin/tsx',
-      ['src/headless/main.ts', ...words],
-      { maxBuffer: 2 ** 26 },
-      (error, stdout, stderr) => {
-        const code = error ? Number((error as { code?: number }).code ?? 1) : 0;
-        resolve({ code, stdout, stderr });
-      },
-    );
-  });
-}
-
-const TINY = [
-  ...['epochs=2', 'samples.train=64', 'samples.test=40', 'generator.classes=3'],
-  ...['encoders.*.hidden=[8]', 'encoders.*.featureDim=4', 'batchSize=16'],
-].flatMap((assignment) => ['--set', assignment]);
+import { headless, TINY_RACE as TINY } from '../testing/headless-command';
 
 describe('the headless command', () => {
   it('prints events as JSON lines and the runs, in the order given, at the end', async () => {
@@ -67,6 +42,7 @@ describe('the headless command', () => {
   it('ends with 1 when a run fails, and the others still finish', async () => {
     const rate = ['--set', 'methods.di-mml.learningRateFactor=100', '--set', 'epochs=40'];
     const { code, stdout } = await headless(
+      ...['--methods', 'joint,di-mml'],
       ...TINY,
       ...rate,
       '--set',
@@ -90,8 +66,9 @@ describe('the headless command', () => {
     ],
     [
       ['--methods', 'joint', '--set', 'methods.joint.fusion=product'],
-      'methods.joint.fusion is "product"; it must be one of concat, sum, film, gated.',
+      'methods.joint.fusion is "product"; it must be one of concat, sum, sum-tied, film, gated.',
     ],
+    [['collcet', 'x'], 'There is no command called collcet; there are sweep, task, collect'],
     [
       ['--set', 'samples.train=8', '--set', 'generator.classes=10'],
       'has no training sample, so it cannot be learned.',

@@ -12,9 +12,10 @@ const MOST_LINES = 20;
 
 /**
  * @param path a file or folder.
+ * @param tells whether to say on stderr what was read.
  * @throws SettingsError for a path or option that leads nowhere; ImportError and DataError for unusable files.
  */
-export async function readData(path: string, settings: Settings): Promise<DataSet> {
+export async function readData(path: string, settings: Settings, tells = true): Promise<DataSet> {
   const started = performance.now();
   const opened = await openPath(path);
   const { dataSet, report } = await importData(
@@ -22,6 +23,7 @@ export async function readData(path: string, settings: Settings): Promise<DataSe
     importOptions(settings, settings.data.id),
     nodeDecoders,
   );
+  if (!tells) return dataSet;
   const seconds = (performance.now() - started) / 1000;
   for (const line of reportLines(
     { ...report, leftOut: [...opened.leftOut, ...report.leftOut] },

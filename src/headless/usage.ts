@@ -7,10 +7,15 @@ import { BACKEND_NAMES } from '../protocol/backends';
 import { DEFAULT_RUNS } from '../protocol/default-race';
 import { SETTINGS_LIST } from '../protocol/settings-list';
 
-export const OPTIONS = `npm run --silent headless -- [options]
+const COMMAND = 'npm run --silent headless --';
+
+export const OPTIONS = `${COMMAND} [options]          trains a race
   --preset ID            a preset of the generator (default ${DEFAULT_DATA.id})
   --methods A,B,...      the race (default ${DEFAULT_RUNS.join(',')}); a method may run several times: A,A@wide
   --seed N               (default 1)
+  --seeds LIST           one race a seed, and what they come to together: 1-10, or 1,4,9
+  --jobs N               with --seeds: on so many threads (default: the processors)
+  --baseline NAME        with --seeds: the run that the others are compared with (default: the first)
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
   --set PATH=VALUE       one setting; may be repeated
   --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
@@ -19,7 +24,28 @@ export const OPTIONS = `npm run --silent headless -- [options]
                          samples.train, .validation and .test are upper limits, split.* the shares.
   --settings FILE.json   settings to start from
   --help                 this, and every setting
-Events go to stdout, one JSON object a line; everything else goes to stderr.`;
+Events go to stdout, one JSON object a line; everything else goes to stderr.
+Exit status: 0; 1 when a run failed; 2 when settings or data cannot be used; 130 when it was stopped.`;
+
+export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the tasks of a plan to DIR/tasks.jsonl
+  PLAN.json  {"settings": {...}, "presets": [...], "methods": [...], "seeds": "1-20", "set": {"PATH": [values]}}
+             Every combination is one task; each part may be left out.
+  --out DIR              the folder of the sweep
+  --data PATH            where the files lie that the settings name (data.source files, data.id their name)`;
+
+export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     trains one task of a sweep
+  --tasks FILE           the sweep's tasks.jsonl
+  --index N              which of its lines, counted from 0
+  --out DIR              the folder for the result; goes on there where the task was cut off, and does nothing where
+                         the result stands
+  --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
+  --data PATH            where the files lie that the settings name
+  --checkpoint-seconds N how much training a crash may cost (default 10)`;
+
+export const COLLECT_USAGE = `${COMMAND} collect DIR     the results of a sweep as DIR/runs.json, which the page opens, and DIR/table.md
+  --tasks FILE           the sweep's tasks (default DIR/tasks.jsonl)
+  --baseline NAME        the run that the others are compared with (default: the first)
+Exit status: 1 when a task is missing or failed.`;
 
 /** The options and every setting, by chapter. */
 export function usage(): string {
@@ -34,6 +60,9 @@ export function usage(): string {
   );
   return [
     OPTIONS,
+    SWEEP_USAGE,
+    TASK_USAGE,
+    COLLECT_USAGE,
     'Settings for --set, each with the value it has where nothing is set; MODALITY is a name such as picture, or * for all.',
     'The knobs of a method are at methods.RUN.KNOB: docs/method.md lists them.',
     ...chapters,

@@ -14,8 +14,8 @@ function sortedKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The race is a list: the same runs in another order are another race. */
-function settingsKey({ methods, ...rest }: Settings): string {
+/** Of everything. The race is a list: the same runs in another order are another race. */
+export function settingsKey({ methods, ...rest }: Settings): string {
   return keyOf([rest, Object.entries(methods)]);
 }
 

@@ -101,7 +101,7 @@ function prepareRuns(
       now,
       chunkMs: CHUNK_MS,
       snapshots: request.snapshots ?? false,
-      checkpointMs: request.checkpoints ? CHECKPOINT_MS : undefined,
+      checkpointMs: request.checkpoints ? (request.checkpointMs ?? CHECKPOINT_MS) : undefined,
       from: request.from,
       byBatch,
     });

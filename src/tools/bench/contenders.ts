@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
-import { provideWebGpu } from '../../headless/webgpu';
+import { provideWebGpu } from '../../headless/lab/webgpu';
 import { launchOptions } from '../find-chromium.mjs';
 import { CONTENDERS, countDeviceWork, type DeviceCounts, type Turn } from './contender';
 import { openOurs } from './ours';

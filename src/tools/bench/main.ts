@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, platform, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { provideWebGpu } from '../../headless/webgpu';
+import { provideWebGpu } from '../../headless/lab/webgpu';
 import type { BackendName } from '../../protocol/backends';
 import { type Measured, openBrowser, openField, type Racer } from './contenders';
 import { costTable } from './cost';

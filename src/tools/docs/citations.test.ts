@@ -11,7 +11,15 @@ const pretend = (files: Readonly<Record<string, string>>): Repository => ({
 
 /** What the checkout holds, without what it was built or downloaded into. */
 function checkout(): Repository {
-  const left = new Set(['node_modules', 'dist', '.git', '.cache', 'coverage', '.results']);
+  const left = new Set([
+    'node_modules',
+    'dist',
+    'dist-headless',
+    '.git',
+    '.cache',
+    'coverage',
+    '.results',
+  ]);
   const walk = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
       if (left.has(entry.name)) return [];

@@ -6,9 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findChromium } from '../tools/find-chromium.mjs';
+import { findChromium } from '../../tools/find-chromium.mjs';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const SWIFTSHADER = 'vk_swiftshader_icd.json';
 
 /** Where Chromium keeps its programs; Debian's command is a script that stands elsewhere. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_RACE } from '../protocol/default-race';
+import { parseArguments } from './arguments';
+
+const methodsOf = async (...words: string[]) => (await parseArguments(words)).settings.methods;
+
+describe('the runs that the command line asks for', () => {
+  it('are the default race where none is named, also where one of its knobs is set', async () => {
+    expect(await methodsOf()).toEqual(DEFAULT_RACE);
+    expect(await methodsOf('--set', 'methods.joint.fusion=sum')).toEqual({
+      ...DEFAULT_RACE,
+      joint: { fusion: 'sum' },
+    });
+  });
+
+  it('have the knobs of the default race where they carry one of its tags, else their own defaults', async () => {
+    const names = Object.keys(DEFAULT_RACE).join(',');
+    expect(await methodsOf('--methods', names)).toEqual(DEFAULT_RACE);
+    const tagged = Object.keys(DEFAULT_RACE).filter((name) => name.includes('@'));
+    const plain = tagged.map((name) => name.split('@')[0] ?? '');
+    expect(await methodsOf('--methods', ['joint', ...plain].join(','))).toEqual(
+      Object.fromEntries(['joint', ...plain].map((name) => [name, {}])),
+    );
+    expect(await methodsOf('--methods', 'joint@sum')).toEqual({ 'joint@sum': {} });
+  });
+
+  it('are not what stands between options by mistake', async () => {
+    await expect(parseArguments(['--seed', '1', 'joint'])).rejects.toThrow(
+      'joint belongs to no option.',
+    );
+  });
+});
+
+describe('several seeds', () => {
+  it('are asked for with threads and a baseline, the first run where none is named', async () => {
+    const words = ['--seeds', '4-6', '--methods', 'joint,unimodal'];
+    expect((await parseArguments([...words, '--jobs', '3'])).several).toEqual({
+      ...{ seeds: [4, 5, 6], jobs: 3, baseline: 'joint' },
+    });
+    const { several, settings } = await parseArguments([...words, '--baseline', 'unimodal']);
+    expect(several?.baseline).toBe('unimodal');
+    expect(several?.jobs).toBeGreaterThan(0);
+    expect(settings.seed).toBe(4);
+  });
+
+  it.each([
+    [['--seeds', '5-1'], '--seeds is "5-1"; it must be seeds'],
+    [['--seeds', '1-3', '--seed', '1'], '--seed and --seeds are both given'],
+    [['--jobs', '2'], '--jobs is for several seeds, and --seeds names none.'],
+    [['--seeds', '1-3', '--jobs', '0'], '--jobs is 0; it must be a whole number from 1 to 1024.'],
+    [['--seeds', '1-3', '--baseline', 'x'], '--baseline is x; it must be one of the runs: joint,'],
+  ])('are refused for %j in a sentence', async (words, sentence) => {
+    await expect(parseArguments(words)).rejects.toThrow(sentence);
+  });
+
+  it('are none where one is asked for', async () => {
+    expect((await parseArguments(['--seed', '4'])).several).toBeNull();
+  });
+});

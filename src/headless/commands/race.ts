@@ -1,0 +1,27 @@
+/** `headless`: one race, its events as they happen, `race-ended` at the end. */
+import { runNames } from '../../protocol/settings';
+import type { Arguments } from '../arguments';
+import { EXIT } from '../exit-codes';
+import { eventLines } from '../lab/event-lines';
+import { openLab, tellReport } from '../lab/open-lab';
+import { hasFailed, runRace } from '../lab/run-race';
+import { print } from '../output';
+import { readData } from '../read-data';
+
+export async function raceCommand({ settings, backend, path }: Arguments): Promise<number> {
+  // before the device: files that cannot be used should say so at once
+  const dataSet = path === null ? null : await readData(path, settings);
+  const { lab, report } = await openLab(backend);
+  tellReport(report);
+  const lineOf = eventLines(null);
+  try {
+    const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
+      const line = lineOf(event);
+      if (line) void print(line);
+    });
+    await print({ kind: 'race-ended', settings, runs });
+    return hasFailed(runs) || runs.length < runNames(settings).length ? EXIT.runFailed : EXIT.ok;
+  } finally {
+    await lab.closed();
+  }
+}

@@ -1,0 +1,62 @@
+/** `headless --seeds`: one race a seed on several threads, and what the seeds come to together. */
+import type { Failure } from '../../protocol/failure';
+import { runNames, type Settings } from '../../protocol/settings';
+import type { Arguments, SeedsAsked } from '../arguments';
+import { EXIT } from '../exit-codes';
+import { tellReport } from '../lab/open-lab';
+import { hasFailed, type RunResult } from '../lab/run-race';
+import { print, printText } from '../output';
+import { type SeedOutcome, SeedPool } from '../seeds/seed-pool';
+import { type SeedEnded, seedsTable } from '../seeds/seeds-table';
+
+/** Every run of a seed of which nothing was trained. */
+const allFailed = (settings: Settings, failed: Failure): RunResult[] =>
+  runNames(settings).map((method) => ({ method, label: method, failed }));
+
+export async function seedsCommand(
+  { settings, backend, path }: Arguments,
+  { seeds, jobs, baseline }: SeedsAsked,
+): Promise<number> {
+  const races = seeds.map((seed) => ({ ...settings, seed }));
+  const ended: SeedEnded[] = [];
+  let code: number = EXIT.ok;
+  let refusals = 0;
+
+  const tellSeed = (outcome: SeedOutcome) => {
+    const { seed } = outcome;
+    const of = { ...settings, seed };
+    if ('refused' in outcome) {
+      const { code: cause, message, hint } = outcome.refused;
+      console.error(`Seed ${seed}: ${message} ${hint}`);
+      refusals += 1;
+      // what is wrong with the settings is wrong for every seed
+      if (cause === 'settings-invalid') {
+        code = EXIT.settings;
+        pool.stop();
+        return;
+      }
+    }
+    const runs = 'refused' in outcome ? allFailed(of, outcome.refused) : outcome.runs;
+    if (hasFailed(runs)) code = EXIT.runFailed;
+    ended.push({ seed, runs });
+    void print({ kind: 'race-ended', seed, settings: of, runs });
+    console.error(`Seed ${seed} is done, ${ended.length} of ${seeds.length}.`);
+  };
+  const pool = new SeedPool({
+    ...{ backend, path, races, jobs },
+    onOpened: tellReport,
+    onLine: (line) => void printText(line),
+    onSeed: tellSeed,
+  });
+  const stop = () => {
+    pool.stop();
+    code = EXIT.stopped;
+    console.error(`Stopped: ${ended.length} of ${seeds.length} seeds are done.`);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await pool.run();
+  if (code === EXIT.settings || code === EXIT.stopped) return code;
+  await print({ kind: 'seeds-ended', ...seedsTable(runNames(settings), baseline, ended) });
+  return refusals === seeds.length ? EXIT.settings : code;
+}

@@ -1,0 +1,100 @@
+/** `headless sweep PLAN.json --out DIR`: the plan's tasks, each one looked at before the first is written. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InThreadLab } from '../../client/in-thread-lab';
+import type { Failure } from '../../protocol/failure';
+import { keyWithoutSeed } from '../../protocol/same-settings';
+import { SettingsError } from '../../protocol/settings';
+import { optionsOf } from '../command-line';
+import { EXIT } from '../exit-codes';
+import { openLab } from '../lab/open-lab';
+import { print } from '../output';
+import { expandPlan, type PlannedTask, parsePlan, planError } from '../sweep/plan';
+import { dataOfTask } from '../sweep/task-data';
+import { TASKS_FILE, writeTasks } from '../sweep/task-list';
+import { writeWhole } from '../sweep/whole-file';
+import { SWEEP_USAGE } from '../usage';
+
+export async function sweepCommand(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = optionsOf(
+    argv,
+    { out: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+    SWEEP_USAGE,
+  );
+  if (values.help) {
+    console.error(SWEEP_USAGE);
+    return EXIT.ok;
+  }
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0 || values.out === undefined) {
+    throw new SettingsError('arguments', 'sweep needs one plan and --out DIR.', SWEEP_USAGE);
+  }
+  const tasks = expandPlan(parsePlan(await readPlan(path)));
+  await checkTasks(tasks, values.data ?? null);
+  const file = join(values.out, TASKS_FILE);
+  const text = writeTasks(tasks.map(({ settings }) => settings));
+  if (existsSync(file) && (await readFile(file, 'utf8')) !== text) {
+    throw new SettingsError(
+      '--out',
+      `--out is ${values.out}, which holds the tasks of another plan (${TASKS_FILE}).`,
+      'Choose another folder, or move that file away; results that stand there stay valid, for they are named by their settings.',
+    );
+  }
+  await mkdir(values.out, { recursive: true });
+  await writeWhole(file, text);
+  console.error(`${tasks.length} tasks are in ${file}, with indices 0 to ${tasks.length - 1}.`);
+  await print({ kind: 'sweep-written', tasks: tasks.length, file });
+  return EXIT.ok;
+}
+
+async function readPlan(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new SettingsError('plan', `The plan is ${path}; there is no such file to read.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SettingsError('plan', `${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Sets every task up as if it were to be trained, once for tasks that differ in their seed only: so methods and knobs
+ * that do not exist, or do not suit the data, are known before anything is written.
+ * @throws SettingsError naming the place in the plan.
+ */
+async function checkTasks(tasks: readonly PlannedTask[], path: string | null): Promise<void> {
+  const distinct = new Map<string, PlannedTask>();
+  for (const task of tasks) {
+    const key = keyWithoutSeed(task.settings);
+    if (!distinct.has(key)) distinct.set(key, task);
+  }
+  const { lab } = await openLab('cpu');
+  try {
+    for (const task of distinct.values()) await checkTask(lab, task, path);
+  } finally {
+    await lab.closed();
+  }
+}
+
+async function checkTask(
+  lab: InThreadLab,
+  { settings, places }: PlannedTask,
+  path: string | null,
+): Promise<void> {
+  const dataSet = await dataOfTask(settings, path, false);
+  const refused: Failure[] = [];
+  const unsubscribe = lab.subscribe((event) => {
+    if (event.kind === 'request-failed') refused.push(event.failed);
+  });
+  if (dataSet) lab.send({ kind: 'use-data', dataSet });
+  lab.send({ kind: 'start-race', settings, withReference: false, paused: true });
+  await lab.settled();
+  unsubscribe();
+  const [failed] = refused;
+  if (failed) throw planError(failed, places);
+}

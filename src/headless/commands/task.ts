@@ -1,0 +1,176 @@
+/**
+ * `headless task --tasks FILE --index N --out DIR`: trains one task of a sweep. Does nothing where its result stands,
+ * goes on from its checkpoint where it was cut off, and writes its result whole or not at all.
+ */
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import type { BackendName } from '../../protocol/backends';
+import { runNames, type Settings, SettingsError } from '../../protocol/settings';
+import { backendOf } from '../arguments';
+import { optionsOf, wholeNumber } from '../command-line';
+import { EXIT } from '../exit-codes';
+import { openLab, tellReport } from '../lab/open-lab';
+import { endedRun, hasFailed, type RunResult, runRace } from '../lab/run-race';
+import { print } from '../output';
+import { readCheckpoint, writeCheckpoint } from '../sweep/checkpoint-file';
+import { checkpointPath, hasResult, resultPath, writeResult } from '../sweep/result-file';
+import { RunLog } from '../sweep/run-log';
+import { dataOfTask } from '../sweep/task-data';
+import { hashOf, parseTask, readTaskLines } from '../sweep/task-list';
+import { removeWhole } from '../sweep/whole-file';
+import { TASK_USAGE } from '../usage';
+
+interface Task {
+  readonly index: number;
+  readonly hash: string;
+  readonly settings: Settings;
+  readonly backend: BackendName;
+  readonly tasks: string;
+  readonly folder: string;
+  /** File or folder to train on; null where the settings name the data. */
+  readonly path: string | null;
+  /** Training that a crash may cost. */
+  readonly checkpointMs: number;
+}
+
+/** Failures that are the machine's and not the settings': another attempt may do better. */
+const OF_THE_MACHINE = new Set(['device-lost', 'device-fault', 'unexpected']);
+
+export async function taskCommand(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = optionsOf(
+    argv,
+    {
+      tasks: { type: 'string' },
+      index: { type: 'string' },
+      out: { type: 'string' },
+      backend: { type: 'string' },
+      'checkpoint-seconds': { type: 'string' },
+      data: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+    TASK_USAGE,
+  );
+  if (values.help) {
+    console.error(TASK_USAGE);
+    return EXIT.ok;
+  }
+  const { tasks, index, out } = values;
+  if (tasks === undefined || index === undefined || out === undefined || positionals.length > 0) {
+    throw new SettingsError(
+      'arguments',
+      'task needs --tasks FILE, --index N and --out DIR.',
+      TASK_USAGE,
+    );
+  }
+  const lines = await readTaskLines(tasks, '--tasks');
+  if (lines.length === 0) throw new SettingsError('--tasks', `--tasks is ${tasks}; it is empty.`);
+  const at = wholeNumber('--index', index, 0, lines.length - 1);
+  const settings = parseTask(lines[at] as string, tasks, at + 1);
+  const task: Task = {
+    index: at,
+    hash: hashOf(settings),
+    settings,
+    backend: backendOf(values.backend ?? 'wasm'),
+    tasks: resolve(tasks),
+    folder: out,
+    path: values.data ?? null,
+    checkpointMs: 1000 * seconds(values['checkpoint-seconds'] ?? '10'),
+  };
+  if (hasResult(out, task.hash)) {
+    await removeWhole(checkpointPath(out, task.hash));
+    console.error(`The result of task ${at} stands already (${resultPath(out, task.hash)}).`);
+    await tell(task, 'nothing', null);
+    return EXIT.ok;
+  }
+  await mkdir(out, { recursive: true });
+  return train(task);
+}
+
+/** @throws SettingsError for anything but a time. */
+function seconds(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new SettingsError(
+    '--checkpoint-seconds',
+    `--checkpoint-seconds is ${text}; it must be a number of seconds, such as 10.`,
+  );
+}
+
+const tell = (
+  { index, hash, folder }: Task,
+  did: 'trained' | 'resumed' | 'nothing' | 'failed',
+  runs: readonly RunResult[] | null,
+): Promise<void> =>
+  print({
+    ...{ kind: 'task-ended', index, hash, did },
+    result: did === 'failed' ? null : resultPath(folder, hash),
+    ...(runs && { runs }),
+  });
+
+async function train(task: Task): Promise<number> {
+  const { hash, settings, backend, folder } = task;
+  const startedAt = new Date().toISOString();
+  const dataSet = await dataOfTask(settings, task.path, true);
+  const place = checkpointPath(folder, hash);
+  const { lab, report } = await openLab(backend);
+  tellReport(report);
+  const log = new RunLog((await readCheckpoint(place, { hash, backend })) ?? {});
+  const from = log.place();
+  for (const { run, epoch } of from?.runs ?? [])
+    console.error(`${run} goes on after epoch ${epoch}.`);
+  let writing = Promise.resolve();
+  const trouble: unknown[] = [];
+  try {
+    const race = { settings, dataSet, checkpointMs: task.checkpointMs, ...(from && { from }) };
+    const { runs, summary } = await runRace(lab, race, (event) => {
+      if (!log.add(event)) return;
+      const saved = log.save();
+      // a disk that takes no checkpoint costs no more than going on from an earlier one
+      writing = writing
+        .then(() => writeCheckpoint(place, { hash, backend }, saved))
+        .catch((error: unknown) => void trouble.push(error));
+    });
+    await writing;
+    if (trouble.length > 0) console.error(`A checkpoint could not be written: ${trouble[0]}`);
+    const failed = runs.find((run) => 'failed' in run && OF_THE_MACHINE.has(run.failed.code));
+    if (failed || !summary) {
+      console.error('No result was written; the task can be tried again.');
+      await tell(task, 'failed', runs);
+      return EXIT.runFailed;
+    }
+    const all = runNames(settings).map((name) => ({
+      result: resultOf(name, log, runs),
+      events: log.eventsOf(name),
+    }));
+    await writeResult(
+      folder,
+      { hash, settings, summary, runs: all },
+      {
+        host: hostname(),
+        node: process.version,
+        tasks: task.tasks,
+        data: task.path === null ? null : resolve(task.path),
+        startedAt,
+        endedAt: new Date().toISOString(),
+        resumed: from !== null,
+      },
+    );
+    await removeWhole(place);
+    const results = all.map(({ result }) => result);
+    await tell(task, from ? 'resumed' : 'trained', results);
+    return hasFailed(results) ? EXIT.runFailed : EXIT.ok;
+  } finally {
+    await writing;
+    await lab.closed();
+  }
+}
+
+/** How a run ended: in this attempt, or in an earlier one as its log has it. */
+function resultOf(name: string, log: RunLog, runs: readonly RunResult[]): RunResult {
+  const now = runs.find(({ method }) => method === name);
+  if (now) return now;
+  const end = log.eventsOf(name).at(-1);
+  if (end?.kind === 'run-ended') return endedRun(end);
+  if (end?.kind === 'run-failed') return { method: name, label: end.label, failed: end.failed };
+  throw new Error(`${name} neither ended nor failed.`);
+}

@@ -1,0 +1,47 @@
+/** A lab in this thread on the back end that was asked for, or a sentence why it cannot be had. Node only. */
+import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
+import { BACKEND_NAMES, type BackendName } from '../../protocol/backends';
+import { LabError } from '../../protocol/failure';
+import type { BackendReport } from '../../protocol/messages';
+import { SettingsError } from '../../protocol/settings';
+import { readAsset } from './assets';
+import { provideWebGpu } from './webgpu';
+
+export interface OpenedLab {
+  readonly lab: InThreadLab;
+  readonly report: BackendReport;
+}
+
+/** @throws SettingsError where this back end cannot be had; LabError where none can. */
+export async function openLab(backend: BackendName): Promise<OpenedLab> {
+  if (backend === 'webgpu') await provideWebGpu();
+  const lab = createInThreadLab({ readAsset });
+  let report: BackendReport | null = null;
+  let refused: LabError | null = null;
+  const unsubscribe = lab.subscribe((event) => {
+    if (event.kind === 'lab-opened') report = event.report;
+    if (event.kind === 'request-failed') {
+      const { code, message, hint } = event.failed;
+      refused = new LabError(code, message, hint);
+    }
+  });
+  lab.send({ kind: 'open-lab', backend });
+  await lab.settled();
+  unsubscribe();
+  const opened = report as BackendReport | null;
+  if (opened?.backend === backend) return { lab, report: opened };
+  await lab.closed();
+  if (refused) throw refused;
+  for (const reason of opened?.reasons ?? []) console.error(reason);
+  throw new SettingsError(
+    '--backend',
+    `--backend is ${backend}, which cannot be had here; it must be one of ${BACKEND_NAMES.join(', ')}.`,
+    'See the reasons above.',
+  );
+}
+
+/** Says on stderr where is trained. */
+export function tellReport({ backend, adapter, reasons }: BackendReport): void {
+  for (const reason of reasons) console.error(reason);
+  console.error(`Training on ${adapter} (${backend}).`);
+}

@@ -1,0 +1,106 @@
+/** One race on an opened lab, from its settings to how every run ended. What it says on the way is handed on. */
+import type { InThreadLab } from '../../client/in-thread-lab';
+import type { RaceCheckpoint } from '../../protocol/checkpoint';
+import type { DataSet, DataSetSummary } from '../../protocol/data-set';
+import type { Accuracies, RunEnded, RunEvent } from '../../protocol/events';
+import { type Failure, LabError } from '../../protocol/failure';
+import type { ByModality } from '../../protocol/measures';
+import type { LabEvent } from '../../protocol/messages';
+import { runNames, type Settings } from '../../protocol/settings';
+
+/** How a run ended: RUN of `race-ended`. Accuracies are on the test split after the last epoch, 0 to 1. */
+export type RunResult =
+  | {
+      readonly method: string;
+      readonly label: string;
+      readonly accuracy: Accuracies;
+      /** The ridge probe, where it was measured. */
+      readonly ridge?: ByModality<number>;
+      readonly durationMs: number;
+    }
+  | { readonly method: string; readonly label: string; readonly failed: Failure };
+
+export interface RaceRequest {
+  readonly settings: Settings;
+  /** A person's files, read; null where the settings name the data. */
+  readonly dataSet: DataSet | null;
+  /** Milliseconds between two `checkpoint-taken`; none where absent. */
+  readonly checkpointMs?: number;
+  readonly from?: RaceCheckpoint;
+}
+
+export interface RaceOutcome {
+  /** In the order of the race; runs that a checkpoint says were done are not among them. */
+  readonly runs: readonly RunResult[];
+  readonly summary: DataSetSummary | null;
+}
+
+/** Nothing was trained: settings, data or device cannot be used. */
+class RaceRefusedError extends LabError {}
+
+/** What `run-ended` comes to. */
+export const endedRun = ({ run, label, accuracy, ridge, durationMs }: RunEnded): RunResult => ({
+  method: run,
+  label,
+  accuracy,
+  ...(Object.keys(ridge).length > 0 && { ridge }),
+  durationMs,
+});
+
+/**
+ * Trains a race to its end. Runs that fail are told on stderr and are results like others.
+ * @param hear called with everything that the runs say.
+ * @throws RaceRefusedError where nothing could be trained.
+ */
+export async function runRace(
+  lab: InThreadLab,
+  { settings, dataSet, checkpointMs, from }: RaceRequest,
+  hear: (event: RunEvent) => void,
+): Promise<RaceOutcome> {
+  const runs = new Map<string, RunResult>();
+  let summary: DataSetSummary | null = null;
+  const refusals: Failure[] = [];
+  const listen = (event: LabEvent) => {
+    switch (event.kind) {
+      case 'data-opened':
+        summary = event.summary;
+        break;
+      case 'request-failed':
+        refusals.push(event.failed);
+        break;
+      case 'device-lost':
+        console.error(`${event.failed.message} ${event.failed.hint}`);
+        break;
+      case 'run-ended':
+        runs.set(event.run, endedRun(event));
+        break;
+      case 'run-failed':
+        console.error(`${event.run}: ${event.failed.message} ${event.failed.hint}`);
+        runs.set(event.run, { method: event.run, label: event.label, failed: event.failed });
+        break;
+    }
+    if ('run' in event) hear(event);
+  };
+  const unsubscribe = lab.subscribe(listen);
+  try {
+    if (dataSet) lab.send({ kind: 'use-data', dataSet });
+    lab.send({
+      kind: 'start-race',
+      settings,
+      withReference: false,
+      paused: false,
+      ...(checkpointMs !== undefined && { checkpoints: true, checkpointMs }),
+      ...(from && { from }),
+    });
+    await lab.settled();
+  } finally {
+    unsubscribe();
+  }
+  const [refused] = refusals;
+  if (refused) throw new RaceRefusedError(refused.code, refused.message, refused.hint);
+  return { runs: runNames(settings).flatMap((name) => runs.get(name) ?? []), summary };
+}
+
+/** Whether any of them failed. */
+export const hasFailed = (runs: readonly RunResult[]): boolean =>
+  runs.some((run) => 'failed' in run);

@@ -1,0 +1,40 @@
+/**
+ * A thread that trains seeds, one after the other, on a lab of its own. Says what happens in messages; stdout is the
+ * command's.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { toFailure } from '../../protocol/failure';
+import { eventLines } from '../lab/event-lines';
+import { openLab } from '../lab/open-lab';
+import { runRace } from '../lab/run-race';
+import { readData } from '../read-data';
+import type { SeedRequest, ThreadMessage, ThreadStart } from './thread-messages';
+
+// libraries greet on console.log; stdout is for events
+console.log = console.error;
+
+const start = workerData as ThreadStart;
+const say = (message: ThreadMessage) => parentPort?.postMessage(message);
+
+const opening = openLab(start.backend);
+opening.then(
+  ({ report }) => say({ kind: 'opened', report }),
+  // the first seed that needs it says why there is none
+  () => {},
+);
+
+async function train({ settings, tellsFiles }: SeedRequest): Promise<void> {
+  const { lab } = await opening;
+  // who is in the training part depends on the seed, so files are read for each
+  const dataSet = start.path === null ? null : await readData(start.path, settings, tellsFiles);
+  const lineOf = eventLines(settings.seed);
+  const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
+    const line = lineOf(event);
+    if (line) say({ kind: 'line', line: JSON.stringify(line) });
+  });
+  say({ kind: 'ended', runs });
+}
+
+parentPort?.on('message', (request: SeedRequest) => {
+  train(request).catch((error: unknown) => say({ kind: 'refused', failed: toFailure(error) }));
+});

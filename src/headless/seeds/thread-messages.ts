@@ -1,0 +1,27 @@
+/** What the command and its threads say to each other. Lines travel as text: they are only printed. */
+import type { BackendName } from '../../protocol/backends';
+import type { Failure } from '../../protocol/failure';
+import type { BackendReport } from '../../protocol/messages';
+import type { Settings } from '../../protocol/settings';
+import type { RunResult } from '../lab/run-race';
+
+/** What a thread is started with. */
+export interface ThreadStart {
+  readonly backend: BackendName;
+  /** File or folder to train on; null where the settings name the data. */
+  readonly path: string | null;
+}
+
+export interface SeedRequest {
+  readonly settings: Settings;
+  /** Whether to say on stderr what the files gave. */
+  readonly tellsFiles: boolean;
+}
+
+export type ThreadMessage =
+  /** Ready for seeds. */
+  | { readonly kind: 'opened'; readonly report: BackendReport }
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'ended'; readonly runs: readonly RunResult[] }
+  /** Nothing was trained of this seed. */
+  | { readonly kind: 'refused'; readonly failed: Failure };

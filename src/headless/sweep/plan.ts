@@ -1,0 +1,220 @@
+/**
+ * A plan of many runs: presets x settings x methods x seeds, each of them a task of its own. Everything a plan says is
+ * looked at before anything is trained, and what is wrong is told by its place in the plan. Pure.
+ */
+import * as v from 'valibot';
+import { BUILTIN_SETS } from '../../data/builtin/builtin-sets';
+import { type DataReference, dataNamedBy, withChanges } from '../../data/starting-settings';
+import { DEFAULT_RUNS } from '../../protocol/default-race';
+import { type Failure, show } from '../../protocol/failure';
+import {
+  methodIdOf,
+  parseSettings,
+  type Settings,
+  SettingsError,
+  type SettingsInput,
+} from '../../protocol/settings';
+import { isTree, withPath } from '../../protocol/settings-paths';
+import { knobsOfName } from '../arguments';
+import { parseSeeds } from '../seeds/seed-list';
+
+/** More tasks than this are a slip of the finger. */
+const MOST_TASKS = 1_000_000;
+
+const some = <T extends v.GenericSchema>(entry: T, what: string) =>
+  v.pipe(v.array(entry, `must be a list of ${what}`), v.minLength(1, `must name ${what}`));
+
+const planSchema = v.strictObject({
+  /** What all tasks have in common. */
+  settings: v.optional(v.record(v.string(), v.unknown(), 'must be an object of settings'), {}),
+  /** Presets of the generator, and built-in data sets. */
+  presets: v.exactOptional(some(v.string('must be a name'), 'presets')),
+  methods: v.exactOptional(some(v.string('must be a name'), 'methods')),
+  seeds: v.exactOptional(v.union([v.string(), v.number()], 'must be seeds such as "1-20"')),
+  /** Settings by path, each with the values it takes. */
+  set: v.optional(v.record(v.string(), some(v.unknown(), 'values')), {}),
+});
+
+type Plan = v.InferOutput<typeof planSchema>;
+
+/** One run to be trained. */
+export interface PlannedTask {
+  readonly settings: Settings;
+  /** Where the plan asks for it, for sentences about it. */
+  readonly places: TaskPlaces;
+}
+
+interface TaskPlaces {
+  readonly preset: string;
+  readonly method: string;
+  readonly seed: string;
+  /** Place in the plan of each path that it sets, the last first. */
+  readonly set: readonly { readonly path: string; readonly place: string }[];
+}
+
+interface Choice<T> {
+  readonly value: T;
+  readonly place: string;
+}
+
+const choices = <T>(values: readonly T[], place: string): Choice<T>[] =>
+  values.map((value, i) => ({ value, place: `${place}[${i}]` }));
+
+/** @throws SettingsError naming the place in the plan. */
+export function parsePlan(json: unknown): Plan {
+  if (!isTree(json)) {
+    throw new SettingsError('plan', `The plan is ${show(json)}; it must be an object.`);
+  }
+  const read = v.safeParse(planSchema, json, { abortEarly: true });
+  if (read.success) return read.output;
+  const [issue] = read.issues;
+  const place = v.getDotPath(issue) ?? 'plan';
+  throw new SettingsError(
+    place,
+    issue.expected === 'never'
+      ? `There is no ${place} in a plan; it has ${Object.keys(planSchema.entries).join(', ')}.`
+      : `${place} is ${show(issue.input)}; it ${issue.message}.`,
+  );
+}
+
+/** The data of each preset; those of the settings where the plan names none. */
+function dataChoices({ presets, settings }: Plan): Choice<DataReference>[] {
+  if (!presets) return [{ value: dataNamedBy(settings), place: 'settings.data' }];
+  return choices(presets, 'presets').map(({ value: id, place }) => {
+    const source = BUILTIN_SETS.some((set) => set.id === id) ? 'builtin' : 'generator';
+    return { value: { source, id }, place };
+  });
+}
+
+/** Every combination of the values of `set`: of the last path fastest. */
+function setChoices({ set }: Plan): { path: string; value: unknown; place: string }[][] {
+  return Object.entries(set).reduce<{ path: string; value: unknown; place: string }[][]>(
+    (combinations, [path, values]) => {
+      const root = path.split('.')[0];
+      if (root === 'seed' || path === 'methods') {
+        const own = root === 'seed' ? 'seeds' : 'methods';
+        throw new SettingsError('set', `set names ${path}; a plan has ${own} for that.`);
+      }
+      return combinations.flatMap((before) =>
+        choices(values, `set["${path}"]`).map((choice) => [...before, { path, ...choice }]),
+      );
+    },
+    [[]],
+  );
+}
+
+/** What is wrong with a task's settings, in words that begin with the path. */
+type Wrong = Pick<Failure, 'message'> & { readonly path?: string };
+
+/** Says what is wrong with a task's settings by its place in the plan. */
+export function planError({ message, path }: Wrong, places: TaskPlaces): SettingsError {
+  const named = path ?? /^(?:There is no setting called )?([\w@.*-]+)/.exec(message)?.[1] ?? '';
+  return new SettingsError(
+    named,
+    `${placeOf(named, places)}: ${message}`,
+    'Correct the plan; nothing has been written.',
+  );
+}
+
+/** The part of the plan that a path comes from; preset and method together where it could be either. */
+function placeOf(path: string, { preset, method, seed, set }: TaskPlaces): string {
+  const from = set.find(
+    (each) =>
+      path === each.path || path.startsWith(`${each.path}.`) || each.path.startsWith(`${path}.`),
+  );
+  if (from) return from.place;
+  const [root = ''] = path.split('.');
+  if (path === 'data.id') return preset;
+  if (root === 'seed') return seed;
+  if (root === 'methods') return method;
+  return root in parseSettings({}) ? 'settings' : `${preset}, ${method}`;
+}
+
+/**
+ * The tasks of a plan, each once: by preset, within it by the combinations of `set`, then by method, then by seed.
+ * @throws SettingsError naming the place in the plan of the first that cannot be used.
+ */
+export function expandPlan(plan: Plan): PlannedTask[] {
+  const { settings: common } = plan;
+  const data = dataChoices(plan);
+  const sets = setChoices(plan);
+  const methods = plan.methods
+    ? choices(plan.methods, 'methods')
+    : Object.keys((common['methods'] as object | undefined) ?? fromDefaults()).map((value) => ({
+        value,
+        place: `settings.methods.${value}`,
+      }));
+  const seeds = plan.seeds === undefined ? null : parseSeeds(String(plan.seeds), 'seeds');
+  if (data.length * sets.length * methods.length * (seeds?.length ?? 1) > MOST_TASKS) {
+    throw new SettingsError('plan', `The plan has more than ${MOST_TASKS} tasks.`);
+  }
+  checkRunsOfSet(
+    plan,
+    methods.map(({ value }) => value),
+  );
+  const tasks = new Map<string, PlannedTask>();
+  for (const preset of data) {
+    for (const set of sets) {
+      for (const method of methods) {
+        const places: TaskPlaces = {
+          preset: preset.place,
+          method: method.place,
+          seed: 'seeds',
+          set: [...set].reverse(),
+        };
+        const base = settled(places, () => taskSettings(common, preset.value, method.value, set));
+        for (const seed of seeds ?? [base.seed]) {
+          const settings = settled(places, () => parseSettings({ ...base, seed }));
+          tasks.set(JSON.stringify(settings), { settings, places });
+        }
+      }
+    }
+  }
+  return [...tasks.values()];
+}
+
+/** @throws SettingsError where `set` has a knob of a run that the plan does not train. */
+function checkRunsOfSet({ set }: Plan, runs: readonly string[]): void {
+  for (const path of Object.keys(set)) {
+    const [root, run = ''] = path.split('.');
+    if (root !== 'methods' || runs.includes(run)) continue;
+    throw new SettingsError(
+      'set',
+      `set names ${path}; ${run} is none of the methods: ${runs.join(', ')}.`,
+    );
+  }
+}
+
+const fromDefaults = () => Object.fromEntries(DEFAULT_RUNS.map((name) => [name, {}]));
+
+/** @throws SettingsError of the plan instead of that of the settings. */
+function settled<T>(places: TaskPlaces, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof SettingsError ? planError(error, places) : error;
+  }
+}
+
+/** The settings of one run; what `set` says of other runs or methods is not its concern. */
+function taskSettings(
+  common: SettingsInput,
+  data: DataReference,
+  run: string,
+  set: readonly { readonly path: string; readonly value: unknown }[],
+): Settings {
+  const laid = withChanges(common, data);
+  const knobs = laid.methods?.[run] ?? knobsOfName(run);
+  let settings: SettingsInput = {
+    ...laid,
+    data: { ...laid.data, source: data.source, id: data.id },
+    methods: { [run]: knobs },
+  };
+  for (const { path, value } of set) {
+    const [root, of] = path.split('.');
+    if (root === 'methods' && of !== run) continue;
+    if (root === 'methodDefaults' && of !== '*' && of !== methodIdOf(run)) continue;
+    settings = withPath(settings, path, value);
+  }
+  return parseSettings(settings);
+}

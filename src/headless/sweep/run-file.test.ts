@@ -1,0 +1,103 @@
+/** Results of tasks go through the page's own reader, which is the one that must take them. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settingsFrom } from '../../data/starting-settings';
+import { readRunFile } from '../../state/runs/run-file';
+import { openTinyLab, TINY, type TinyLab } from '../../testing/tiny-lab';
+import { runRace } from '../lab/run-race';
+import {
+  checkpointPath,
+  type ReadResult,
+  readResult,
+  resultPath,
+  writeResult,
+} from './result-file';
+import { storedRuns, writeRunFile } from './run-file';
+import { RunFiles } from './run-files';
+import { RunLog } from './run-log';
+import { hashOf } from './task-list';
+
+let open: TinyLab;
+let folder = '';
+let read: ReadResult;
+const SETTINGS = settingsFrom(TINY);
+const HASH = hashOf(SETTINGS);
+const ABOUT = {
+  ...{ host: 'here', node: 'v0', tasks: 'tasks.jsonl', data: null, resumed: false },
+  startedAt: '2026-01-01T00:00:00.000Z',
+  endedAt: '2026-01-01T00:00:09.000Z',
+};
+
+beforeAll(async () => {
+  open = await openTinyLab();
+  folder = await mkdtemp(join(tmpdir(), 'results-'));
+  const log = new RunLog();
+  const { runs, summary } = await runRace(
+    open.lab,
+    { settings: SETTINGS, dataSet: null },
+    (event) => log.add(event),
+  );
+  if (!summary) throw new Error('the race said nothing of its data');
+  const all = runs.map((result) => ({ result, events: log.eventsOf(result.method) }));
+  await writeResult(folder, { hash: HASH, settings: SETTINGS, summary, runs: all }, ABOUT);
+  read = await readResult(folder, HASH);
+});
+afterAll(async () => {
+  await open.lab.closed();
+  await rm(folder, { recursive: true });
+});
+
+describe('the result of a task', () => {
+  it('holds no time of day and no duration; they lie beside it', async () => {
+    const result = await readFile(resultPath(folder, HASH), 'utf8');
+    expect(result).not.toMatch(/Ms"|"cost"|2026-|"host"/);
+    const times = await readFile(join(folder, `${HASH}.times.json`), 'utf8');
+    expect(times).toMatch(/"trainMs"/);
+    expect(times).toMatch(/"host":"here"/);
+    expect(checkpointPath(folder, HASH)).not.toBe(resultPath(folder, HASH));
+  });
+
+  it('is opened by the page with nothing missing', () => {
+    const runs = storedRuns([read]);
+    const opened = readRunFile('runs.json', writeRunFile(runs));
+    expect(opened.repairs).toEqual([]);
+    expect(opened.runs.map(({ stored }) => stored.run.name)).toEqual(['joint', 'di-mml']);
+    const [joint, dimml] = opened.runs.map(({ stored }) => stored);
+    expect(joint?.run.epochs).toHaveLength(3);
+    expect(joint?.run.epochs[0]?.trainMs).toBeGreaterThan(0);
+    expect(joint?.run.end?.accuracy.fusion).toBe(joint?.run.epochs.at(-1)?.accuracy.fusion);
+    expect(joint?.run.end?.durationMs).toBeGreaterThan(0);
+    expect(joint?.run.status).toBe('ended');
+    expect(joint?.savedAt).toBe(ABOUT.endedAt);
+    expect(joint?.settings.methods).toEqual({ joint: {} });
+    expect(dimml?.run.stages.map(({ afterEpoch }) => afterEpoch)).toEqual([0, 3]);
+    expect(dimml?.race).toBe(joint?.race);
+    expect(dimml?.id).not.toBe(joint?.id);
+  });
+
+  it('of a run that failed in its first epoch has nothing that a page could show', () => {
+    const [run] = read.runs;
+    if (!run) throw new Error('there is no run');
+    const events = run.events.filter(({ kind }) => kind !== 'epoch-ended');
+    expect(storedRuns([{ ...read, runs: [{ ...run, events }] }])).toEqual([]);
+  });
+});
+
+describe('files of runs', () => {
+  it('hold no more than the page keeps, and take the place of older ones', async () => {
+    const [run] = storedRuns([read]);
+    if (!run) throw new Error('there is no run');
+    const many = await RunFiles.in(folder);
+    await many.add(Array.from({ length: 201 }, () => run));
+    expect(await many.end()).toEqual(
+      ['runs.json', 'runs-2.json'].map((name) => join(folder, name)),
+    );
+    const few = await RunFiles.in(folder);
+    await few.add([run]);
+    expect(await few.end()).toEqual([join(folder, 'runs.json')]);
+    await expect(readFile(join(folder, 'runs-2.json'))).rejects.toThrow();
+    expect(await readFile(resultPath(folder, HASH), 'utf8')).toContain('task-result');
+  });
+});

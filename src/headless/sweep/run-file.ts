@@ -1,0 +1,76 @@
+/**
+ * Results as a file that the page opens (Open, on the shelf of runs): the shape that the page itself exports, without
+ * snapshots and levels, which no task measures. The page's reader is what this is held against (run-file.test.ts).
+ */
+
+import { keyOf } from '../../protocol/same-settings';
+import { methodIdOf } from '../../protocol/settings';
+import type { ReadResult, RunOfTask } from './result-file';
+import { shortHash } from './task-list';
+
+/** The format that the page writes today. */
+const RUN_FORMAT = 2;
+
+/** As many runs as the page keeps on its shelf; of a longer file the oldest would go at once. */
+export const MOST_RUNS_IN_FILE = 200;
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** The runs of these results that say something: one that failed in its first epoch has nothing to show. */
+export function storedRuns(results: readonly ReadResult[]): object[] {
+  return results.flatMap((result) =>
+    result.runs
+      .filter(({ events }) => events.some(({ kind }) => kind === 'epoch-ended'))
+      .map((run) => ({ stored: storedRun(result, run), snapshots: null })),
+  );
+}
+
+function storedRun({ hash, settings, summary, endedAt }: ReadResult, run: RunOfTask): object {
+  const name = run.result.method;
+  const { methods, ...others } = settings;
+  return {
+    format: RUN_FORMAT,
+    id: `${hash}/${name}`,
+    // runs that differ in their method only are shown as those of one race
+    race: shortHash(keyOf(others)),
+    ...(endedAt !== null && { savedAt: endedAt }),
+    settings: { ...others, methods: { [name]: methods[name] ?? {} } },
+    summary,
+    levels: null,
+    run: record(run),
+  };
+}
+
+/** The run as the page records it while it listens. */
+function record({ result, events }: RunOfTask): object {
+  const name = result.method;
+  const started = events.find(({ kind }) => kind === 'run-started') ?? {};
+  const epochs = events.filter(({ kind }) => kind === 'epoch-ended');
+  const end = events.find(({ kind }) => kind === 'run-ended') ?? null;
+  const failed = events.find(({ kind }) => kind === 'run-failed');
+  return {
+    name,
+    methodId: methodIdOf(name),
+    label: result.label,
+    backend: started['backend'] ?? '',
+    adapter: started['adapter'] ?? '',
+    status: failed ? 'failed' : end ? 'ended' : 'stopped',
+    expectedEpochs: started['epochs'] ?? epochs.length,
+    stages: stagesOf(events),
+    epochs,
+    end,
+    failed: failed?.['failed'] ?? null,
+  };
+}
+
+function stagesOf(events: readonly Loose[]): object[] {
+  let afterEpoch = 0;
+  return events.flatMap(({ kind, stage, label, epoch }) => {
+    if (kind === 'epoch-ended') afterEpoch = Number(epoch);
+    return kind === 'stage-started' ? [{ stage, label, afterEpoch }] : [];
+  });
+}
+
+/** The file's text. */
+export const writeRunFile = (runs: readonly object[]): string =>
+  `${JSON.stringify({ kind: 'modality-lab-runs', format: RUN_FORMAT, runs })}\n`;

@@ -1,0 +1,35 @@
+/** The data of a task where its settings speak of a person's files: `--data` says where they lie here. Node only. */
+import type { DataSet } from '../../protocol/data-set';
+import { show } from '../../protocol/failure';
+import { type Settings, SettingsError } from '../../protocol/settings';
+import { nameOfFiles } from '../arguments';
+import { readData } from '../read-data';
+
+/**
+ * @param path what `--data` says; null where it is not given.
+ * @param tells whether to say on stderr what was read.
+ * @returns null for data that the lab makes or brings along.
+ * @throws SettingsError where files are needed and `--data` leads to none or to others.
+ */
+export async function dataOfTask(
+  settings: Settings,
+  path: string | null,
+  tells: boolean,
+): Promise<DataSet | null> {
+  const { source, id } = settings.data;
+  if (source !== 'files') return null;
+  if (path === null) {
+    throw new SettingsError(
+      '--data',
+      `The settings name the files ${show(id)}, and nothing says where they lie.`,
+      'Add --data with the file or folder of that name.',
+    );
+  }
+  if (nameOfFiles(path) !== id) {
+    throw new SettingsError(
+      '--data',
+      `--data is ${path}; the settings name other files: ${show(id)}.`,
+    );
+  }
+  return readData(path, settings, tells);
+}
