@@ -1,20 +1,16 @@
-/**
- * Opens tfjs's WebAssembly back end, one thread: the lab's matrices are too small to gain from more.
- * In a page the binaries come from this origin; in Node the package finds its own.
- */
+/** Opens tfjs's WebAssembly back end, one thread: the lab's matrices are too small to gain from more. */
 import * as tf from '@tensorflow/tfjs-core';
 import { BACKENDS } from '../../protocol/backends';
 import { replaceWasmKernels } from '../kernels/tfops/wasm-kernels';
 import { NoWasmError } from './errors';
+import { wasmBinaries } from './wasm-binaries';
 
 /** @returns the adapter's name. @throws NoWasmError when WebAssembly is missing or its binary does not start. */
 export async function openWasm(): Promise<string> {
   if (typeof WebAssembly === 'undefined') throw new NoWasmError('this browser has none');
   const backend = await import('@tensorflow/tfjs-backend-wasm');
-  if (typeof process === 'undefined' || !process.versions?.node) {
-    const { wasmUrls } = await import('./wasm-urls');
-    backend.setWasmPaths(wasmUrls);
-  }
+  const binaries = await wasmBinaries();
+  if (binaries) backend.setWasmPaths(binaries.addresses, binaries.fetched);
   backend.setThreadsCount(1);
   let started = false;
   let detail = 'its binary did not start';
