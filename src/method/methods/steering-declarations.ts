@@ -3,7 +3,11 @@ import type { SteeringDeclaration } from '../../protocol/catalogue';
 import { JOINT_STAGE } from './joint';
 
 const stage = JOINT_STAGE.id;
-const FACTOR = { stage, as: 'factor', told: '{modality}\u2019s gradient \u00D7 {value}' } as const;
+const FACTOR = {
+  stage,
+  as: 'factor',
+  told: '{modality}\u2019s gradient \u00D7\u00A0{value}',
+} as const;
 const WITHOUT_ALPHA = [{ path: 'alpha', equals: 0 }] as const;
 
 export const OGM_FACTOR: SteeringDeclaration = {
@@ -11,7 +15,7 @@ export const OGM_FACTOR: SteeringDeclaration = {
   on: 'gradient',
   measure: 'gradientFactor',
   sign: 'times',
-  mark: '\u00D7 {value}',
+  mark: '\u00D7\u00A0{value}',
   explanation:
     'In every batch the gradient of the modality that leads is multiplied by a number below 1, the smaller the further it leads; the others keep theirs.',
   offWhen: WITHOUT_ALPHA,
@@ -32,7 +36,7 @@ export const AGM_FACTOR: SteeringDeclaration = {
   on: 'gradient',
   measure: 'gradientFactor',
   sign: 'times',
-  mark: '\u00D7 {value}',
+  mark: '\u00D7\u00A0{value}',
   explanation:
     'In every batch the gradient of a modality is multiplied: by more than 1 where it does worse against the others than it did so far, by less than 1 where it does better.',
   offWhen: WITHOUT_ALPHA,
@@ -43,10 +47,10 @@ export const MSLR_RATE: SteeringDeclaration = {
   on: 'rate',
   measure: 'rateFactor',
   as: 'factor',
-  mark: 'rate \u00D7 {value}',
+  mark: 'rate \u00D7\u00A0{value}',
   explanation:
     'The gradient stays as it is; the learning rate of an encoder is multiplied by its accuracy over the mean of its own last epochs.',
-  told: '{modality}\u2019s learning rate \u00D7 {value}',
+  told: '{modality}\u2019s learning rate \u00D7\u00A0{value}',
   offWhen: [{ path: 'rule', equals: 'released' }],
 };
 
@@ -56,7 +60,7 @@ export const MSLR_FACTOR: SteeringDeclaration = {
   on: 'gradient',
   measure: 'gradientFactor',
   sign: 'times',
-  mark: '\u00D7 {value}',
+  mark: '\u00D7\u00A0{value}',
   explanation:
     'The gradient of an encoder, and of its share of the fusion head, is multiplied by its accuracy over the mean of its own last epochs.',
   offWhen: [{ path: 'rule', isNot: 'released' }],

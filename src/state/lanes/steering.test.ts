@@ -33,15 +33,20 @@ const marks = (model: ReturnType<typeof picture>) =>
 
 describe('the picture of a method that steers', () => {
   it.each([
-    ['ogm', { gradientFactor: both(0.17, 1) }, ['\u00D7 0.17'], ['\u00D7 1.00']],
+    ['ogm', { gradientFactor: both(0.17, 1) }, ['\u00D7\u00A00.17'], ['\u00D7\u00A01.00']],
     [
       'ogm-ge',
       { gradientFactor: both(0.17, 1) },
-      ['\u00D7 0.17', '+ noise'],
-      ['\u00D7 1.00', '+ noise'],
+      ['\u00D7\u00A00.17', '+ noise'],
+      ['\u00D7\u00A01.00', '+ noise'],
     ],
-    ['agm', { gradientFactor: both(0.42, 123.4) }, ['\u00D7 0.42'], ['\u00D7 123']],
-    ['mslr', { rateFactor: both(0.98, 1.07) }, ['rate \u00D7 0.98'], ['rate \u00D7 1.07']],
+    ['agm', { gradientFactor: both(0.42, 123.4) }, ['\u00D7\u00A00.42'], ['\u00D7\u00A0123']],
+    [
+      'mslr',
+      { rateFactor: both(0.98, 1.07) },
+      ['rate \u00D7\u00A00.98'],
+      ['rate \u00D7\u00A01.07'],
+    ],
     ['opm', { droppedShare: both(0.31, 0) }, ['31\u00A0% dropped'], ['0\u00A0% dropped']],
     ['pmr', { prototypePull: both(0.25, 0.75) }, ['pulled 25\u00A0%'], ['pulled 75\u00A0%']],
   ])('%s has the epoch\u2019s own numbers at its lanes', (id, measures, first, second) => {
@@ -61,9 +66,9 @@ describe('the picture of a method that steers', () => {
   it('says its numbers in the caption and to those who do not see it', () => {
     const model = picture('ogm', { gradientFactor: both(0.17, 1) });
     expect(laneCaption(model)).toBe(
-      'The fused loss reaches both encoders; the wall is open. Picture\u2019s gradient \u00D7 0.17, sound\u2019s gradient \u00D7 1.00.',
+      'The fused loss reaches both encoders; the wall is open. Picture\u2019s gradient \u00D7\u00A00.17, sound\u2019s gradient \u00D7\u00A01.00.',
     );
-    expect(laneAlternative(model)).toContain('Picture\u2019s gradient \u00D7 0.17');
+    expect(laneAlternative(model)).toContain('Picture\u2019s gradient \u00D7\u00A00.17');
   });
 
   it('before any number says what the method does', () => {

@@ -129,7 +129,9 @@ describe('the ablations', () => {
       [1, 2, 7, 9],
       [1, 2, 7, 9],
     ]);
-    expect(caption).toContain('Picture and sound teach each other along 2 dimensions');
+    expect(caption).toContain(
+      'Picture and sound teach each other along 2 dimensions of picture and 2 of sound (',
+    );
     expect(texts.join(' ')).not.toMatch(/one way|nothing of it reaches/);
   });
 

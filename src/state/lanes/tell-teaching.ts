@@ -3,6 +3,7 @@
  * By rule from the model and the words of the method's own declaration. Pure.
  */
 import { modalityWord } from '../charts/modality-word';
+import { listed } from '../format';
 import { isDrawn, type LaneModel, type Teaching } from './lane-model';
 import { capital, count, type LanePart, word } from './lane-part';
 
@@ -29,6 +30,21 @@ function unteaching({ teaching, lesson }: LaneModel): readonly string[] {
     ({ presence, dimensions }) => presence === 'absent' && dimensions === 0,
   );
   return [...(idle.length > 0 ? [rule.fewest.because] : []), ...(empty ? [rule.empty] : [])];
+}
+
+const oneWay = (model: LaneModel, teaches: readonly Teaching[]): readonly string[] =>
+  teaches.map(({ teacher, student, dimensions }, place) => {
+    const along = place === 0 ? count(dimensions ?? 0, 'dimension') : (dimensions ?? 0);
+    return `${word(model, teacher)} teaches ${word(model, student)} along ${along}`;
+  });
+
+/** Both sets move both: which modality is the one above its own mean is said of each. */
+function mutual(model: LaneModel, teaches: readonly Teaching[]): string {
+  const sets = teaches.map(({ teacher, dimensions }, place) => {
+    const along = place === 0 ? count(dimensions ?? 0, 'dimension') : (dimensions ?? 0);
+    return `${along} of ${word(model, teacher)}`;
+  });
+  return `${listed(model.lanes.map(({ name }) => modalityWord(name)))} teach each other along ${listed(sets)}`;
 }
 
 /** What is taught to whom, sentence by sentence. */
@@ -58,13 +74,7 @@ export function teachingSentences(model: LaneModel): readonly string[] {
       `${who} along ${range}${which}${isPartly ? '; arrows stand between neighbours only' : ''}`,
     );
   } else if (teaches.length > 0) {
-    const pairs = teaches.map(({ teacher, student, dimensions }, place) => {
-      const along = place === 0 ? count(dimensions ?? 0, 'dimension') : (dimensions ?? 0);
-      const verb = lesson.rule?.isMutual
-        ? `${word(model, teacher)} and ${word(model, student)} teach each other`
-        : `${word(model, teacher)} teaches ${word(model, student)}`;
-      return `${verb} along ${along}`;
-    });
+    const pairs = lesson.rule?.isMutual ? [mutual(model, teaches)] : oneWay(model, teaches);
     sentences.push(`${pairs.join(', ')}${which}`);
   }
   if (idle.length > 0 && lanes.length === 2) {

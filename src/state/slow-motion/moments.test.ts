@@ -249,18 +249,18 @@ describe('how a method steers', () => {
     expect(moment(/steers/)?.text).toContain('multiplied by a number below 1');
     expect(numbers(/steers/)).toEqual([
       'picture, gradient of the losses 0.20',
-      'picture, in this step \u00D7 0.62',
+      'picture, in this step \u00D7\u00A00.62',
       'picture, gradient taken 0.12',
       'sound, gradient of the losses 0.050',
-      'sound, in this step \u00D7 1.00',
+      'sound, in this step \u00D7\u00A01.00',
       'sound, gradient taken 0.050',
     ]);
     // what the losses send adds up before it is multiplied
     expect(numbers(/reaches/)).toContain('picture, all together 0.20');
     expect(moment(/steers/)?.parts).toEqual(['steering.0.0', 'steering.0.1']);
     expect(model.lanes.map(({ steering }) => steering[0]?.mark)).toEqual([
-      '\u00D7 0.62',
-      '\u00D7 1.00',
+      '\u00D7\u00A00.62',
+      '\u00D7\u00A01.00',
     ]);
   });
 
@@ -308,8 +308,8 @@ describe('how a method steers', () => {
     });
     expect(moment(/steers/)?.text).toContain('The gradient stays as it is');
     expect(numbers(/steers/)).toEqual([
-      'picture, in this step rate \u00D7 0.98',
-      'sound, in this step rate \u00D7 1.07',
+      'picture, in this step rate \u00D7\u00A00.98',
+      'sound, in this step rate \u00D7\u00A01.07',
     ]);
   });
 

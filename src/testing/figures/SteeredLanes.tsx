@@ -26,7 +26,7 @@ export const FIGURE = figure<Lanes>({
     {
       name: 'two modalities are swapped',
       spoil: withSwappedLanes,
-      changes: [/<text class="LaneSvg__name".*>Picture/, /<text .*>\u00D7 0.17/],
+      changes: [/<text class="LaneSvg__name".*>Picture/, /<text .*>\u00D7\u00A00.17/],
       keeps: /<circle class="LaneSvg__sign"/,
     },
     {
@@ -35,7 +35,7 @@ export const FIGURE = figure<Lanes>({
         summary,
         epoch: { ...epoch, gradientFactor: { picture: 1, sound: 0.17 } } as typeof epoch,
       }),
-      changes: [/<text .*>\u00D7 0.17/],
+      changes: [/<text .*>\u00D7\u00A00.17/],
       keeps: /<text class="LaneSvg__name".*>Picture/,
     },
   ],

@@ -4,7 +4,7 @@
  */
 import type { LaneModel } from '../../state/lanes/lane-model';
 import type { Steering } from '../../state/lanes/steering';
-import { toneTypeColour } from '../figures/strokes';
+import { toneColour, toneTypeColour } from '../figures/strokes';
 import { COLUMN, headY, SIGN_RADIUS, steeringPlace } from './geometry';
 import css from './LaneSvg.module.css';
 
@@ -39,6 +39,7 @@ export function SteeringMarks({
         key={`${steering.on} ${steering.explanation}`}
         className={css.steering}
         data-state={steering.isActive ? 'learning' : 'resting'}
+        style={{ color: toneColour(lane.tone) }}
       >
         {sign ? (
           <g transform={`translate(${at.x} ${at.y})`}>

@@ -148,12 +148,14 @@ export function steeringPlace(model: LaneModel, place: number, k: number): Steer
   switch (steering[k]?.on ?? 'gradient') {
     case 'gradient': {
       // gradients come from the right: what is done first stands nearer to the feature
-      const step = (feature.from - encoder.to) / (steering.length + 1);
+      const middle = (encoder.to + feature.from) / 2;
+      const x = middle + (SIGN_RADIUS + 1) * (steering.length - 1 - 2 * k);
       const beside = { x: encoder.to + 4, y: below.y, anchor: 'start' } as const;
-      return { at: { x: feature.from - step * (k + 1), y }, words: k === 0 ? below : beside };
+      return { at: { x, y }, words: k === 0 ? below : beside };
     }
     case 'rate':
-      return { at: below, words: below };
+      // clear of the wall's own words
+      return { at: below, words: { ...below, x: feature.from + 4 } };
     case 'feature': {
       const at = { x: feature.to + 24, y };
       return { at, words: { x: at.x + 10, y: y - 7, anchor: 'start' } };
