@@ -120,6 +120,8 @@ export interface MethodDescription {
   /** One line: how it trains. */
   readonly explanation: string;
   readonly citation: string;
+  /** What was measured of it, at this lab's scale, in a sentence or two. */
+  readonly found?: string;
   /** How it stands in a sentence: "under joint training"; "under" and its label where absent. */
   readonly phrase?: string;
   /** A sentence for the end of a race that it wins against the rule. */

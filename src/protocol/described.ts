@@ -48,6 +48,29 @@ const measure = v.union([
 
 const isMethod = (value: unknown): value is MethodDescription => v.is(methodShape, value);
 
+const knobIs = v.looseObject({ path: text });
+
+/** What a loss between modalities says; whatever it leaves out, a loss of an older lab does not say. */
+const lesson = v.object({
+  set: text,
+  isMutual: v.boolean(),
+  fewest: v.object({ dimensions: finiteNumber, because: text }),
+  empty: text,
+  renewed: v.exactOptional(text),
+});
+
+const steering = v.looseObject({
+  stage: text,
+  on: v.picklist(['gradient', 'rate', 'feature', 'own-loss']),
+  measure: v.nullable(text),
+  as: v.picklist(['factor', 'share']),
+  sign: v.exactOptional(v.picklist(['times', 'plus', 'drop'])),
+  mark: text,
+  explanation: text,
+  told: text,
+  offWhen: v.exactOptional(v.array(knobIs)),
+});
+
 /** Of a method, what pictures and sentences read; its knobs are the lab's to say. */
 const methodShape = v.looseObject({
   id: text,
@@ -66,8 +89,26 @@ const methodShape = v.looseObject({
       stage: text,
       on: text,
       reaches: text,
+      lesson: v.exactOptional(lesson),
+      box: v.exactOptional(v.tuple([text, text])),
+      offWhen: v.exactOptional(v.array(knobIs)),
+      variants: v.exactOptional(
+        v.array(
+          v.looseObject({
+            when: knobIs,
+            change: v.looseObject({
+              word: v.exactOptional(text),
+              explanation: v.exactOptional(text),
+              waiting: v.exactOptional(v.object({ until: text, sentence: text })),
+              lesson: v.exactOptional(v.partial(lesson)),
+            }),
+          }),
+        ),
+      ),
     }),
   ),
+  found: v.exactOptional(text),
+  steering: v.exactOptional(v.array(steering)),
   prediction: v.nullable(text),
 });
 

@@ -52,8 +52,9 @@ function pairAlignments(pairs: readonly DimensionPair[], source: PairSource): Pa
 export const pairAlignmentsMeasure: StructureMeasure = {
   description: {
     id: 'pairAlignments',
-    label: 'Taught along complementary dimensions',
-    explanation: 'Dimensions that are effective in the teacher and not in the student.',
+    label: 'Sets of dimensions, teacher to student',
+    explanation:
+      'The dimensions that the method has chosen for teaching; where it has chosen none, those above the teacher\u2019s own mean separability and below the student\u2019s.',
     per: 'structure',
     heavy: false,
     tab: 'dimensions',
@@ -62,7 +63,8 @@ export const pairAlignmentsMeasure: StructureMeasure = {
       'There are no pairs: no dimension is effective in one modality only, or the features differ in length.',
     terms: {
       paired: 'Mean cosine of teacher and student features that belong to the same sample.',
-      shuffledWithinClass: 'The same cosine when samples are shuffled among their class.',
+      shuffledWithinClass:
+        'The same cosine when samples are shuffled among their class. Where it equals the cosine of pairs, the classes are aligned, not single samples.',
       shuffled: 'The same cosine when all samples are shuffled.',
       transferGain:
         'How much better the student separates the classes along these dimensions than when they were chosen, in points.',

@@ -19,6 +19,8 @@ export const diMmlDescription: MethodDescription = {
     'Each encoder learns from its own loss; they share one classifier and teach each other along complementary dimensions; a fusion head comes last.',
   citation:
     'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
+  found:
+    'Measured at this scale: most of its gain comes from detaching, for independent encoders with the same certainty weights do as well on the default preset; DUC lifts the fusion head by about 1.5 points and moves the final answer by 0.2 or less; the shared classifier acts mostly like a higher learning rate.',
   dash: 'solid',
   ablation: {
     label: 'Ablation',
@@ -44,7 +46,8 @@ export const diMmlDescription: MethodDescription = {
       max: 10,
       default: 1,
       label: 'Shared classifier',
-      explanation: 'Weight of the head that every modality trains together; 0 switches it off.',
+      explanation:
+        'Weight of the head that every modality trains together; 0 switches it off. Its effect is mostly that of a higher learning rate.',
     },
     ...DUC_KNOBS,
     FUSION_EPOCHS_KNOB,

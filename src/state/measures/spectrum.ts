@@ -2,10 +2,12 @@
  * The dimension spectrum as the page draws it: every dimension of every modality, sorted, with who finds it
  * effective and which pairs use it. Pure.
  */
+import type { Lesson } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
 import type { Tone } from '../charts/chart';
 import { type NamedModality, namedModalities } from './head-name';
+import { taughtSets } from './taught';
 
 /** In how many modalities a dimension is effective. */
 export type Owner = 'both' | 'neither' | 'only';
@@ -43,10 +45,18 @@ export interface Spectrum {
   readonly keys: readonly SpectrumKey[] | null;
   /** The sets are in use by the method, or only what one would choose now. */
   readonly setsFixed: boolean;
+  /** When the sets in use are chosen anew, in a sentence; null where they are chosen once. */
+  readonly renewed: string | null;
 }
 
-export function spectrumOf(epoch: EpochEnded, summary: DataSetSummary | null): Spectrum | null {
+/** @param lesson what the run teaches and skips; null where it teaches nothing. */
+export function spectrumOf(
+  epoch: EpochEnded,
+  summary: DataSetSummary | null,
+  lesson: Lesson | null = null,
+): Spectrum | null {
   const { dimensionSpectrum: found, pairAlignments } = epoch;
+  const taught = taughtSets(pairAlignments, lesson);
   if (!found) return null;
   const modalities = namedModalities(summary).filter(({ id }) => found.separability[id]);
   const isEffective = (id: string, dimension: number): boolean =>
@@ -66,14 +76,19 @@ export function spectrumOf(epoch: EpochEnded, summary: DataSetSummary | null): S
         dimension,
         separability,
         ...ownership(id, dimension),
-        teaches: pairAlignments.some((p) => p.teacher === id && p.dimensions.includes(dimension)),
-        learns: pairAlignments.some((p) => p.student === id && p.dimensions.includes(dimension)),
+        teaches: taught.some((p) => p.teacher === id && p.dimensions.includes(dimension)),
+        learns: taught.some((p) => p.student === id && p.dimensions.includes(dimension)),
       }),
     );
     bars.sort((a, b) => b.separability - a.separability || a.dimension - b.dimension);
     return { modality, mean: found.mean[id] ?? 0, bars };
   });
-  return { strips, keys: keysOf(found.sizes, modalities), setsFixed: epoch.setsFixed };
+  return {
+    strips,
+    keys: keysOf(found.sizes, modalities),
+    setsFixed: epoch.setsFixed,
+    renewed: lesson?.renewed ?? null,
+  };
 }
 
 function keysOf(

@@ -36,10 +36,10 @@ const valuesOf = (knob: Knob): string =>
 function methods(): string {
   const list = table(
     ['id', 'method', 'how it trains', 'source'],
-    catalogue.map(({ id, label, explanation, citation }) => [
+    catalogue.map(({ id, label, explanation, found, citation }) => [
       code(id),
       label,
-      explanation,
+      found === undefined ? explanation : `${explanation} ${found}`,
       citation,
     ]),
   );

@@ -71,7 +71,7 @@ interface Props {
 }
 
 export function SpectrumPicture({ spectrum, effective }: Props) {
-  const { strips, keys, setsFixed } = spectrum;
+  const { strips, keys, setsFixed, renewed } = spectrum;
   return (
     <div className={css.spectrum}>
       {keys ? (
@@ -111,7 +111,7 @@ export function SpectrumPicture({ spectrum, effective }: Props) {
         </svg>{' '}
         learns along this dimension
         {setsFixed
-          ? ': the sets in use, chosen once.'
+          ? `: the sets in use${renewed === null ? ', chosen once.' : `. ${renewed}`}`
           : ', if the sets were chosen now; this run has none in use.'}
       </p>
     </div>

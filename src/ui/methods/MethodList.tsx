@@ -64,6 +64,7 @@ function MethodEntry({
           {racing && dash ? <DashSample dash={dash} /> : null}
         </h3>
         <p>{method.explanation}</p>
+        {method.found ? <p className="small">{method.found}</p> : null}
         <p className="small quiet">{method.citation}</p>
         {last ? (
           <p className="small quiet" id="last-method">

@@ -2,6 +2,7 @@
 import { momentText } from '../../../state/measures/measure-source';
 import { pairRows } from '../../../state/measures/pair-rows';
 import { spectrumOf } from '../../../state/measures/spectrum';
+import { lessonOfRun } from '../../../state/measures/taught';
 import { describedMeasure, explained, whyNot } from '../../../state/measures/why-not';
 import { epochAt } from '../../../state/time/shown';
 import { Term } from '../../controls/Term';
@@ -15,8 +16,10 @@ export function Dimensions({ source, run }: TabProps) {
   const { measures } = source;
   const at = useShown((state) => state.at);
   const epoch = epochAt(run, at);
-  const spectrum = epoch && spectrumOf(epoch, source.summary);
-  const pairs = epoch ? pairRows(epoch, source.summary) : [];
+  const lesson = lessonOfRun(source, run);
+  const spectrum = epoch && spectrumOf(epoch, source.summary, lesson);
+  const pairs = epoch ? pairRows(epoch, source.summary, lesson) : [];
+  const sets = describedMeasure(measures, 'pairAlignments');
   return (
     <>
       <figure className="stack" aria-labelledby="spectrum-title">
@@ -45,18 +48,14 @@ export function Dimensions({ source, run }: TabProps) {
       <section className="stack" aria-labelledby="pairs-title">
         <div>
           <h2 id="pairs-title">
-            <Term says={explained(measures, 'pairAlignments')}>
-              Taught along complementary dimensions
-            </Term>
+            <Term says={sets?.explanation}>{sets?.label ?? 'Sets of dimensions'}</Term>
           </h2>
           {epoch ? <p className="small quiet">{momentText(epoch)}</p> : null}
         </div>
         {pairs.length > 0 && epoch ? (
           <PairTable pairs={pairs} setsFixed={epoch.setsFixed} measures={measures} />
         ) : (
-          <p className="quiet">
-            {whyNot(describedMeasure(measures, 'pairAlignments'), source, run)}
-          </p>
+          <p className="quiet">{whyNot(sets, source, run)}</p>
         )}
       </section>
     </>

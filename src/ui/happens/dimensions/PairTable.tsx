@@ -25,7 +25,11 @@ const number = (value: number | null, write: (value: number) => string) =>
   value === null ? null : write(value);
 
 const LINES: readonly Line[] = [
-  { term: ['pairAlignments'], label: 'dimensions', write: ({ size }) => String(size) },
+  {
+    term: ['pairAlignments'],
+    label: 'dimensions',
+    write: ({ size, isSkipped }) => (isSkipped ? `${size}, skipped` : String(size)),
+  },
   {
     term: ['dimensionSpectrum', 'drift'],
     label: 'set unchanged',
