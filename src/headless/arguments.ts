@@ -131,7 +131,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     OPTIONS,
   );
   if (positionals.length > 0) {
-    throw new SettingsError('arguments', `${positionals[0]} belongs to no option.`, OPTIONS);
+    throw new SettingsError('arguments', `${positionals[0]} belongs to no option.`, `\n${OPTIONS}`);
   }
   const backend = backendOf(values.backend ?? 'wasm');
   const changes = values.settings === undefined ? {} : await readSettingsFile(values.settings);

@@ -14,8 +14,16 @@ export function optionsOf<const T extends NonNullable<ParseArgsConfig['options']
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
-    throw new SettingsError('arguments', (error as Error).message, usage);
+    throw new SettingsError('arguments', sentenceOf(error as Error), `\n${usage}`);
   }
+}
+
+/** Node's own words, shorter where they are long. */
+function sentenceOf({ message }: Error): string {
+  const option = /'(--?[^'\s]+)/.exec(message)?.[1];
+  if (option && message.startsWith('Unknown option')) return `There is no option ${option}.`;
+  if (option && message.includes('argument missing')) return `${option} needs a value.`;
+  return message;
 }
 
 /** @throws SettingsError where the words are no whole number from `least` to `most`. */

@@ -1,4 +1,5 @@
 /** What the command can be told: its options, and every setting, from the lists that the page's forms are made of. */
+import { basename } from 'node:path';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { formatsInWords } from '../data/import/guide';
 import { FORMATS } from '../data/import/readers';
@@ -7,7 +8,10 @@ import { BACKEND_NAMES } from '../protocol/backends';
 import { DEFAULT_RUNS } from '../protocol/default-race';
 import { SETTINGS_LIST } from '../protocol/settings-list';
 
-const COMMAND = 'npm run --silent headless --';
+/** The bundle's name where it is what was started. */
+const BUNDLE = 'lab.mjs';
+const isBundle = basename(process.argv[1] ?? '') === BUNDLE;
+const COMMAND = isBundle ? `node ${BUNDLE}` : 'npm run --silent headless --';
 
 export const OPTIONS = `${COMMAND} [options]          trains a race
   --preset ID            a preset of the generator (default ${DEFAULT_DATA.id})

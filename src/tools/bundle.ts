@@ -3,15 +3,16 @@
  * sources read from disk (built-in data sets, tfjs's WebAssembly) is inside it as text; only `webgpu`, which is a
  * program for one system, stays outside and is used where it is installed.
  */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const OUT = join(ROOT, 'dist-headless');
+/** The folder, which another may take the place of: `npm run bundle -- FOLDER`. */
+const OUT = resolve(process.argv[2] ?? join(ROOT, 'dist-headless'));
 const FILE = 'lab.mjs';
 /** More than it needs today, and a sign that something got in by mistake. */
 const MOST_MB = 6;
@@ -79,7 +80,6 @@ const BANNER = `import { createRequire as bundleRequire } from 'node:module';
 const require = bundleRequire(import.meta.url);
 const __dirname = import.meta.dirname;`;
 
-rmSync(OUT, { recursive: true, force: true });
 await build({
   root: ROOT,
   configFile: false,
@@ -90,6 +90,7 @@ await build({
   build: {
     ssr: join(HEADLESS, 'bundle-entry.ts'),
     outDir: OUT,
+    emptyOutDir: false,
     target: 'node20',
     minify: true,
     rolldownOptions: {
@@ -101,7 +102,7 @@ await build({
 const path = join(OUT, FILE);
 const mb = statSync(path).size / 2 ** 20;
 const packed = gzipSync(readFileSync(path)).length / 2 ** 20;
-console.log(`dist-headless/${FILE}: ${mb.toFixed(1)} MB, ${packed.toFixed(1)} MB gzip.`);
+console.log(`${path}: ${mb.toFixed(1)} MB, ${packed.toFixed(1)} MB gzip.`);
 if (mb > MOST_MB) {
   console.error(`The bundle has ${mb.toFixed(1)} MB; at most ${MOST_MB} are expected.`);
   process.exitCode = 1;

@@ -39,7 +39,11 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
   }
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) {
-    throw new SettingsError('arguments', 'collect needs one folder of results.', COLLECT_USAGE);
+    throw new SettingsError(
+      'arguments',
+      'collect needs one folder of results.',
+      `\n${COLLECT_USAGE}`,
+    );
   }
   const tasks = values.tasks ?? join(folder, TASKS_FILE);
   const lines = await readTaskLines(tasks, '--tasks');

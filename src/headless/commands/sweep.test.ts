@@ -150,7 +150,7 @@ describe('the commands of a sweep', () => {
       ['--tasks', 'nowhere', '--index', '0', '--out', 'x'],
       '--tasks is nowhere; there',
     ],
-    [taskCommand, ['--what'], "Unknown option '--what'"],
+    [taskCommand, ['--what'], 'There is no option --what.'],
     [sweepCommand, ['--out', 'x'], 'sweep needs one plan and --out DIR.'],
     [sweepCommand, ['nowhere.json', '--out', 'x'], 'The plan is nowhere.json; there is no such'],
     [collectCommand, [], 'collect needs one folder of results.'],

@@ -28,7 +28,7 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   }
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0 || values.out === undefined) {
-    throw new SettingsError('arguments', 'sweep needs one plan and --out DIR.', SWEEP_USAGE);
+    throw new SettingsError('arguments', 'sweep needs one plan and --out DIR.', `\n${SWEEP_USAGE}`);
   }
   const tasks = expandPlan(parsePlan(await readPlan(path)));
   await checkTasks(tasks, values.data ?? null);
@@ -73,7 +73,7 @@ async function checkTasks(tasks: readonly PlannedTask[], path: string | null): P
     const key = keyWithoutSeed(task.settings);
     if (!distinct.has(key)) distinct.set(key, task);
   }
-  const { lab } = await openLab('cpu');
+  const { lab } = await openLab('wasm');
   try {
     for (const task of distinct.values()) await checkTask(lab, task, path);
   } finally {

@@ -60,7 +60,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
     throw new SettingsError(
       'arguments',
       'task needs --tasks FILE, --index N and --out DIR.',
-      TASK_USAGE,
+      `\n${TASK_USAGE}`,
     );
   }
   const lines = await readTaskLines(tasks, '--tasks');

@@ -10,6 +10,11 @@ export async function provideWebGpu(): Promise<void> {
       configurable: true,
     });
   } catch (error) {
-    console.error(`WebGPU could not be loaded: ${error instanceof Error ? error.message : error}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(
+      /Cannot find package/.test(reason)
+        ? 'WebGPU needs the npm package webgpu, which is not installed beside this command.'
+        : `WebGPU could not be loaded: ${reason}`,
+    );
   }
 }

@@ -87,8 +87,12 @@ describe('a plan', () => {
     const [task] = tasksOf({ presets: ['synergy'], methods: ['joint'] });
     const { places } = task as PlannedTask;
     const told = (message: string) => planError({ message }, places).message;
-    expect(told('methods.joint.fusion is 3; it must be a word.')).toMatch(/^methods\[0\]: /);
-    expect(told('There is no setting called methods.joint.x.')).toMatch(/^methods\[0\]: /);
+    expect(told('methods.joint.fusion is 3; it must be a word.')).toMatch(
+      /^presets\[0\], methods\[0\]: /,
+    );
+    expect(told('There is no setting called methods.joint.x.')).toMatch(
+      /^presets\[0\], methods\[0\]: /,
+    );
     expect(told('batchSize is 1; it must be more.')).toMatch(/^settings: /);
     expect(told('A head of this method cannot do that.')).toMatch(/^presets\[0\], methods\[0\]: /);
   });

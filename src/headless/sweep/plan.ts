@@ -126,8 +126,9 @@ function placeOf(path: string, { preset, method, seed, set }: TaskPlaces): strin
   const [root = ''] = path.split('.');
   if (path === 'data.id') return preset;
   if (root === 'seed') return seed;
-  if (root === 'methods') return method;
-  return root in parseSettings({}) ? 'settings' : `${preset}, ${method}`;
+  // a method may suit one preset and not another
+  const both = preset.startsWith('presets') ? `${preset}, ${method}` : method;
+  return root !== 'methods' && root in parseSettings({}) ? 'settings' : both;
 }
 
 /**
