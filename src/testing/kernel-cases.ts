@@ -419,6 +419,15 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     );
     kernels.labelNll(upload(logits), upload(targets), out);
     expect((await read(out))[0]).toBeCloseTo(oracle.crossEntropy(logits, labels), 3);
+    const each = chosen.map((p) => -Math.log(p)).sort((a, b) => a - b);
+    const most = (each[3] as number) + 0.01;
+    kernels.labelNll(upload(logits), upload(targets), out, most);
+    const limited = each.map((nll) => Math.min(nll, most));
+    expect(limited.filter((nll) => nll === most).length).toBeGreaterThan(0);
+    expect((await read(out))[0]).toBeCloseTo(
+      limited.reduce((sum, v) => sum + v, 0) / limited.length,
+      3,
+    );
   });
 
   it('nearness to prototypes and its gradient', async () => {
@@ -555,6 +564,14 @@ export function describeKernels(open: () => Promise<Kernels>): void {
     expect(norm).toBeCloseTo(Math.hypot(...dw, ...db) / Math.hypot(...weights), 4);
     recorder.free();
 
+    const together = empty(1, 1);
+    kernels.gradientNorm(arena, ['w', 'b'], together);
+    await close(together, [[Math.hypot(...dw, ...db)]]);
+    kernels.largestGradient(arena, ['w', 'b'], together);
+    await close(together, [[Math.max(...[...dw, ...db].map(Math.abs))]]);
+    kernels.gradientNorm(arena, ['b'], together);
+    await close(together, [[Math.hypot(...db)]]);
+
     kernels.modulateGradient(arena, 'b', upload([[0.5]]), null);
     const noise = Float32Array.from({ length: 12 }, (_, k) => (k % 3) - 1);
     kernels.modulateGradient(arena, 'w', upload([[0.25]]), upload([[...noise]]));
@@ -564,6 +581,16 @@ export function describeKernels(open: () => Promise<Kernels>): void {
       ...dw.map((v, k) => 0.25 * v + spread * (noise[k] as number)),
       ...db.map((v) => 0.5 * v),
     ]);
+
+    // of a gradient that is zero nothing is left but the given spread
+    kernels.clearGradients(arena);
+    kernels.modulateGradient(arena, 'w', upload([[0.25]]), upload([[...noise]]), 0.125);
+    near(
+      await kernels.readGradients(arena, ['w']),
+      [...noise].map((v) => 0.125 * v),
+    );
+    kernels.largestGradient(arena, ['b'], together);
+    await close(together, [[0]]);
     arena.free();
   });
 

@@ -20,12 +20,23 @@ export interface FusionShape {
   readonly hidden: number;
 }
 
+/** How much of the head's bias a readout carries: its share b/M, or all of it, as the head gives for zeros elsewhere. */
+export type ReadoutBias = 'share' | 'whole';
+
 /** One modality's share of a linear fusion: z_m = W_m f^m + b/M, or + b_m where its map has a bias of its own. */
 export interface Readout {
-  /** Writes z_m of the last forward pass to `out` `[rows, classes]`. */
-  write(out: DeviceArray): void;
+  /** Names of the parameters that are this modality's alone. */
+  readonly own: readonly string[];
+  /** Writes z_m of the last forward pass to `out` `[rows, classes]`; with b/M unless the whole bias is asked for. */
+  write(out: DeviceArray, bias?: ReadoutBias): void;
   /** Adds the gradient on the modality's feature of a loss on z_m; the head's weights get none. */
   inputGradient(dReadout: DeviceArray, into: DeviceArray): void;
+  /**
+   * Adds the gradients of the modality's weights. A bias that several modalities share gets the gradient of the first
+   * of them alone.
+   * @param feature that of the last forward pass.
+   */
+  weightGradient(dReadout: DeviceArray, feature: DeviceArray): void;
 }
 
 /** A fusion head with arrays for batches of one size; whoever asked for it frees it. */

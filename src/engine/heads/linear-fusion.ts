@@ -118,7 +118,9 @@ class LinearPass implements FusionPass {
         }
       : null;
     const share = 1 / this.blocks.length;
-    this.readouts = this.hidden ? [] : this.blocks.map((block) => this.readoutOf(block, share));
+    this.readouts = this.hidden
+      ? []
+      : this.blocks.map((block, m) => this.readoutOf(block, share, m === 0));
   }
 
   free(): void {
@@ -146,10 +148,9 @@ class LinearPass implements FusionPass {
   backward(features: readonly DeviceArray[], into: readonly DeviceArray[] | null): void {
     const { kernels, arena, blocks } = this;
     const dFirst = this.throughHidden();
-    zip(blocks, features).forEach(([{ weight, bias }, feature], m) => {
-      // a bias for all blocks gets its gradient once
-      const learning = bias ?? (m === 0 ? this.bias : null);
-      kernels.linearWeightGradient(feature, dFirst, arena, weight, learning);
+    zip(blocks, features).forEach(([block, feature], m) => {
+      const { weight } = block;
+      kernels.linearWeightGradient(feature, dFirst, arena, weight, this.biasOf(block, m === 0));
     });
     for (const [{ weight }, accumulator] of into ? zip(blocks, into) : []) {
       kernels.linearInputGradient(dFirst, arena, weight, accumulator);
@@ -170,12 +171,23 @@ class LinearPass implements FusionPass {
     return this.bias === null ? null : { name: this.bias, share };
   }
 
-  private readoutOf({ weight, part }: Block, share: number): Readout {
+  /** The bias that gets its gradient with a block: the block's own; one for all blocks once, with the first. */
+  private biasOf(block: Block, isFirst: boolean): string | null {
+    return block.bias ?? (isFirst ? this.bias : null);
+  }
+
+  private readoutOf(block: Block, share: number, isFirst: boolean): Readout {
     const { kernels, arena } = this;
-    const bias = this.sharedBias(share);
+    const { weight, part } = block;
     return {
-      write: (out) => kernels.sum([part], arena, bias, 'linear', out),
+      own: block.bias === null ? [weight] : [weight, block.bias],
+      write: (out, bias = 'share') => {
+        const carried = this.sharedBias(bias === 'whole' ? 1 : share);
+        kernels.sum([part], arena, carried, 'linear', out);
+      },
       inputGradient: (dReadout, into) => kernels.linearInputGradient(dReadout, arena, weight, into),
+      weightGradient: (dReadout, feature) =>
+        kernels.linearWeightGradient(feature, dReadout, arena, weight, this.biasOf(block, isFirst)),
     };
   }
 }

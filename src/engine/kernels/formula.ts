@@ -55,6 +55,10 @@ export const ifGreater = (a: Term, b: Term, yes: Term, no: Term): Formula => ({
   no: term(no),
 });
 
+/** Mean over all of `count` modalities of their numbers in a list. */
+export const meanOf = (list: number, count: number): Formula =>
+  over(plus(own(list), times(count - 1, others(list))), count);
+
 /** What a formula is worked out with: numbers, tensors or WGSL text. */
 export interface Arithmetic<T> {
   constant(value: number): T;

@@ -222,8 +222,11 @@ export interface Kernels {
   record(value: DeviceArray, record: LossRecord): void;
   /** out `[1]` = sum over the rows of softmax(logits) at the label; `targets` one-hot. */
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;
-  /** out `[1]` = mean over the rows of -log softmax(logits) at the label. */
-  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;
+  /**
+   * out `[1]` = mean over the rows of -log softmax(logits) at the label.
+   * @param most no row counts more than this; no limit unless given.
+   */
+  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray, most?: number): void;
   /** out `[rows, classes]` = minus the Euclidean distance of each feature to each prototype `[classes, dims]`. */
   nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void;
   /** into += gradient of `nearness` on the feature, given its output and the gradient on it. */
@@ -241,13 +244,19 @@ export interface Kernels {
    * before scaling.
    * @param factor a single number `[1]`.
    * @param noise standard normal numbers of the parameter's size, or null for none.
+   * @param moreSpread added to sd(g); 0 unless given.
    */
   modulateGradient(
     arena: ParameterArena,
     name: string,
     factor: DeviceArray,
     noise: DeviceArray | null,
+    moreSpread?: number,
   ): void;
+  /** out `[1]` = norm of the named parameters' gradients taken together; the parameters stand side by side. */
+  gradientNorm(arena: ParameterArena, names: readonly string[], out: DeviceArray): void;
+  /** out `[1]` = largest size of any element of the named parameters' gradients. */
+  largestGradient(arena: ParameterArena, names: readonly string[], out: DeviceArray): void;
   /** Records the norm of the named parameters' gradients over the norm of their values. */
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void;
   /** The named parameters' gradients, one after the other. */

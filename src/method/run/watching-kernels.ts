@@ -117,10 +117,10 @@ export class StepWatch {
       // every step is told anew, or it could not be watched
       stepper: () => ({ run: (_, body) => body(), free: () => {} }),
       // what one loss sends is read before the method changes it
-      modulateGradient: (arena, name, factor, noise) => {
+      modulateGradient: (arena, name, factor, noise, moreSpread) => {
         if (!this.isNoting) return;
         if (!this.before.has(name)) this.before.set(name, real.readGradients(arena, [name]));
-        real.modulateGradient(arena, name, factor, noise);
+        real.modulateGradient(arena, name, factor, noise, moreSpread);
       },
       sgd: (arena, { learningRate }) => onUpdate(arena, learningRate),
       adam: (arena, { learningRate }) => onUpdate(arena, learningRate),

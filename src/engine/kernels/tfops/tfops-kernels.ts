@@ -313,10 +313,11 @@ export class TfopsKernels implements Kernels {
     );
   }
 
-  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
-    slotOf(out).set(() =>
-      tf.reshape(tf.neg(tf.mean(labelLogProbability(tensorOf(logits), tensorOf(targets)))), [1]),
-    );
+  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray, most?: number): void {
+    slotOf(out).set(() => {
+      const each = tf.neg(labelLogProbability(tensorOf(logits), tensorOf(targets)));
+      return tf.reshape(tf.mean(most === undefined ? each : tf.minimum(each, most)), [1]);
+    });
   }
 
   nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void {
@@ -345,6 +346,7 @@ export class TfopsKernels implements Kernels {
     name: string,
     factor: DeviceArray,
     noise: DeviceArray | null,
+    moreSpread = 0,
   ): void {
     const slot = TfopsArena.of(arena).gradient(name);
     const gradient = slot.tensor;
@@ -352,8 +354,23 @@ export class TfopsKernels implements Kernels {
       const scaled = tf.mul(gradient, slotOf(factor).tensor);
       if (noise === null) return scaled;
       const drawn = tf.reshape(slotOf(noise).tensor, gradient.shape);
-      return tf.add(scaled, tf.mul(drawn, standardDeviation(gradient)));
+      const spread = tf.add(standardDeviation(gradient), moreSpread);
+      return tf.add(scaled, tf.mul(drawn, spread));
     });
+  }
+
+  gradientNorm(arena: ParameterArena, names: readonly string[], out: DeviceArray): void {
+    const gradients = this.gradientsOf(arena, names);
+    slotOf(out).set(() =>
+      tf.reshape(tf.sqrt(tf.addN(gradients.map((tensor) => tf.sum(tf.square(tensor))))), [1]),
+    );
+  }
+
+  largestGradient(arena: ParameterArena, names: readonly string[], out: DeviceArray): void {
+    const gradients = this.gradientsOf(arena, names);
+    slotOf(out).set(() =>
+      tf.reshape(tf.max(tf.stack(gradients.map((tensor) => tf.max(tf.abs(tensor))))), [1]),
+    );
   }
 
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {
@@ -392,6 +409,11 @@ export class TfopsKernels implements Kernels {
 
   adam(arena: ParameterArena, options: AdamOptions): void {
     TfopsArena.of(arena).adam(options);
+  }
+
+  private gradientsOf(arena: ParameterArena, names: readonly string[]): tf.Tensor[] {
+    const parameters = TfopsArena.of(arena);
+    return names.map((name) => parameters.gradient(name).tensor);
   }
 
   private loss(

@@ -13,7 +13,10 @@ import {
   adamTick,
   countNormRatio,
   deviation,
+  largestOfParts,
   modulate,
+  normOfParts,
+  partialLargest,
   partialMoments,
   SUMMING_THREADS,
   scaleRange,
@@ -185,7 +188,7 @@ export class WebGpuArena implements ParameterArena {
     }
   }
 
-  modulate(name: string, factor: GpuArray, noise: GpuArray | null): void {
+  modulate(name: string, factor: GpuArray, noise: GpuArray | null, moreSpread: number): void {
     const { gpu } = this;
     this.settle();
     const gradient = this.gradient(name);
@@ -198,9 +201,35 @@ export class WebGpuArena implements ParameterArena {
     const spread = gpu.allocate(1);
     gpu.run(partialMoments, { x: gradient, parts }, { count }, SUMMING_THREADS);
     gpu.run(deviation, { parts, out: spread }, { count }, 1);
-    gpu.run(modulate, { noise, spread, factor, g: gradient }, {}, count);
+    gpu.run(modulate, { noise, spread, factor, g: gradient }, { more: moreSpread }, count);
     gpu.free(parts);
     gpu.free(spread);
+  }
+
+  /** out = norm of the named gradients; the names must stand together. */
+  gradientNorm(names: readonly string[], out: GpuArray): void {
+    const { gpu } = this;
+    this.settle();
+    const { begin, count } = this.spanOf(names);
+    const parts = gpu.allocate(2 * SUMMING_THREADS);
+    const x = part(this.gradients, begin, count);
+    gpu.run(partialMoments, { x, parts }, { count }, SUMMING_THREADS);
+    gpu.run(normOfParts, { parts, out }, {}, 1);
+    gpu.free(parts);
+  }
+
+  /** out = largest size of an element of the named gradients. */
+  largestGradient(names: readonly string[], out: GpuArray): void {
+    const { gpu } = this;
+    this.settle();
+    const parts = gpu.allocate(SUMMING_THREADS);
+    gpu.zero(parts);
+    for (const name of names) {
+      const x = this.gradient(name);
+      gpu.run(partialLargest, { x, parts }, { count: x.count }, SUMMING_THREADS);
+    }
+    gpu.run(largestOfParts, { parts, out }, {}, 1);
+    gpu.free(parts);
   }
 
   /** Adds the ratio of the norms of the named gradients and values to `counter`; the names must stand together. */

@@ -75,12 +75,51 @@ export const deviation = program({
   out[0] = sqrt(max(0.0, squares - sum * sum / n) / max(1.0, n - 1.0));`,
 });
 
-/** g = factor g + sd noise */
+/** g = factor g + (sd + more) noise */
 export const modulate = program({
   name: 'modulate',
   operands: [...reads('noise', 'spread', 'factor'), ...writes('g')],
+  numbers: f32('more'),
+  body: 'g[index] = factor[0] * g[index] + (spread[0] + u.more) * noise[index];',
+});
+
+/** out[0] = square root of the sum of squares, from the parts of a range. */
+export const normOfParts = program({
+  name: 'normOfParts',
+  operands: [...reads('parts'), ...writes('out')],
   numbers: [],
-  body: 'g[index] = factor[0] * g[index] + spread[0] * noise[index];',
+  body: `
+  var squares = 0.0;
+  for (var k = ${SUMMING_THREADS}u; k < ${2 * SUMMING_THREADS}u; k++) {
+    squares += parts[k];
+  }
+  out[0] = sqrt(squares);`,
+});
+
+/** Each thread's largest size of a number of a range, or what it had where that is larger. */
+export const partialLargest = program({
+  name: 'partialLargest',
+  operands: [...reads('x'), ...writes('parts')],
+  numbers: u32('count'),
+  body: `
+  var largest = parts[index];
+  for (var k = index; k < u.count; k += ${SUMMING_THREADS}u) {
+    largest = max(largest, abs(x[k]));
+  }
+  parts[index] = largest;`,
+});
+
+/** out[0] = the largest of the parts of a range. */
+export const largestOfParts = program({
+  name: 'largestOfParts',
+  operands: [...reads('parts'), ...writes('out')],
+  numbers: [],
+  body: `
+  var largest = 0.0;
+  for (var k = 0u; k < ${SUMMING_THREADS}u; k++) {
+    largest = max(largest, parts[k]);
+  }
+  out[0] = largest;`,
 });
 
 export const scaleRange = program({

@@ -55,7 +55,7 @@ export const crossEntropyUnrecorded = program({
 export const labelScore = program({
   name: 'labelScore',
   operands: [...reads('z', 'targets'), ...writes('out')],
-  numbers: u32('rows', 'columns', 'logarithm'),
+  numbers: [...u32('rows', 'columns', 'logarithm'), ...f32('most')],
   helpers: ROW_SOFTMAX,
   body: `
   var score = 0.0;
@@ -65,7 +65,7 @@ export const labelScore = program({
     var chosen = 0.0;
     for (var c = 0u; c < u.columns; c++) { chosen += targets[at + c] * (z[at + c] - top); }
     let logp = chosen - log(total(u, at, top));
-    score += select(exp(logp), -logp / f32(u.rows), u.logarithm == 1u);
+    score += select(exp(logp), min(-logp, u.most) / f32(u.rows), u.logarithm == 1u);
   }
   out[0] = score;`,
 });

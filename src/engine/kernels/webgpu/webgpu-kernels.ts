@@ -38,6 +38,9 @@ import { inFours } from './programs-linear';
 import * as losses from './programs-losses';
 import { WebGpuStepper } from './stepper';
 
+/** Larger than any -log p in float32, which ends at 103. */
+const NO_LIMIT = 1e30;
+
 export class WebGpuKernels implements Kernels {
   readonly backend = 'webgpu';
   readonly convolution: WebGpuConvolution;
@@ -359,8 +362,8 @@ export class WebGpuKernels implements Kernels {
     this.labelScore(logits, targets, out, 0);
   }
 
-  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void {
-    this.labelScore(logits, targets, out, 1);
+  labelNll(logits: DeviceArray, targets: DeviceArray, out: DeviceArray, most = NO_LIMIT): void {
+    this.labelScore(logits, targets, out, 1, most);
   }
 
   nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void {
@@ -398,9 +401,18 @@ export class WebGpuKernels implements Kernels {
     name: string,
     factor: DeviceArray,
     noise: DeviceArray | null,
+    moreSpread = 0,
   ): void {
     const drawn = noise && matrixOf(noise).content();
-    WebGpuArena.of(arena).modulate(name, matrixOf(factor).content(), drawn);
+    WebGpuArena.of(arena).modulate(name, matrixOf(factor).content(), drawn, moreSpread);
+  }
+
+  gradientNorm(arena: ParameterArena, names: readonly string[], out: DeviceArray): void {
+    WebGpuArena.of(arena).gradientNorm(names, matrixOf(out).fresh());
+  }
+
+  largestGradient(arena: ParameterArena, names: readonly string[], out: DeviceArray): void {
+    WebGpuArena.of(arena).largestGradient(names, matrixOf(out).fresh());
   }
 
   relativeGradientNorm(arena: ParameterArena, names: readonly string[], record: LossRecord): void {
@@ -429,13 +441,14 @@ export class WebGpuKernels implements Kernels {
     targets: DeviceArray,
     out: DeviceArray,
     logarithm: 0 | 1,
+    most = NO_LIMIT,
   ): void {
     const z = matrixOf(logits);
     const read = { z: z.content(), targets: matrixOf(targets).content() };
     this.gpu.run(
       losses.labelScore,
       { ...read, out: matrixOf(out).fresh() },
-      { rows: z.rows, columns: z.width, logarithm },
+      { rows: z.rows, columns: z.width, logarithm, most },
       1,
     );
   }
