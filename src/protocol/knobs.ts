@@ -32,6 +32,8 @@ type KnobRange =
       readonly above?: true;
       /** The only values there are; `min` and `max` are the ends of this list. */
       readonly only?: readonly number[];
+      /** Settings may give every modality a number of its own, at `<path>.<modality>`. */
+      readonly perModality?: true;
       /** A word accepted instead of a number, e.g. `auto`. */
       readonly orWord?: string;
       /** What the settings hold for the word: itself, null, or nothing at all. */
@@ -183,9 +185,20 @@ function valueAt(tree: unknown, path: string): unknown {
 export function knobValue(knob: Knob, ...layers: readonly unknown[]): KnobValue {
   for (const layer of layers) {
     const value = valueAt(layer, knob.path);
-    if (value !== undefined) return keptValue(knob, value);
+    if (value === undefined || isPerModality(knob, value)) continue;
+    return keptValue(knob, value);
   }
   return knob.default;
+}
+
+const isPerModality = (knob: Knob, value: unknown): boolean =>
+  knob.kind === 'number' && knob.perModality === true && typeof value === 'object';
+
+/** The modality whose own number of this knob stands at this path; null where the path is another. */
+export function modalityOfPath(knob: Knob, path: string): string | null {
+  const isItsOwn =
+    knob.kind === 'number' && knob.perModality === true && path.startsWith(`${knob.path}.`);
+  return isItsOwn ? path.slice(knob.path.length + 1) : null;
 }
 
 /** A value as a form shows it; `readText` reads it back. */

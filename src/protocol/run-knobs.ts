@@ -4,7 +4,7 @@
  */
 import type { MethodDescription } from './catalogue';
 import { show } from './failure';
-import { type Knob, type KnobValue, knobValue, refusalOf } from './knobs';
+import { type Knob, type KnobValue, knobValue, modalityOfPath, refusalOf } from './knobs';
 import { methodIdOf, type Settings, SettingsError } from './settings';
 import { leavesOf } from './settings-paths';
 
@@ -28,7 +28,7 @@ export function runKnobValue(settings: Settings, run: string, knob: Knob): KnobV
 }
 
 /**
- * The values of all knobs of one run, by path.
+ * The values of all knobs of one run, by path; a number that a modality has of its own at `<path>.<modality>`.
  * @throws SettingsError for a knob that the method does not have (one given to every method is not its concern), or a
  * value out of range.
  */
@@ -37,10 +37,11 @@ export function runKnobs(
   settings: Settings,
   run: string,
 ): ReadonlyMap<string, KnobValue> {
+  const ofModalities = new Map<string, KnobValue>();
   for (const layer of layersOf(settings, run).reverse()) {
     for (const [path, value] of leavesOf(layer.knobs ?? {})) {
       const whole = `${layer.path}.${path}`;
-      const knob = knobs.find((each) => each.path === path);
+      const knob = knobs.find((each) => each.path === path || modalityOfPath(each, path) !== null);
       if (!knob && layer.path === 'methodDefaults.*') continue;
       if (!knob) {
         const known = knobs.map((each) => each.path).join(', ') || 'no knobs';
@@ -48,7 +49,9 @@ export function runKnobs(
       }
       const refused = refusalOf(knob, value);
       if (refused) throw new SettingsError(whole, `${whole} is ${show(value)}; it ${refused}.`);
+      if (knob && path !== knob.path) ofModalities.set(path, value as KnobValue);
     }
   }
-  return new Map(knobs.map((knob) => [knob.path, runKnobValue(settings, run, knob)]));
+  const all = knobs.map((knob) => [knob.path, runKnobValue(settings, run, knob)] as const);
+  return new Map([...all, ...ofModalities]);
 }

@@ -2,14 +2,18 @@
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { KnobValue } from '../../protocol/knobs';
 import { runKnobs } from '../../protocol/run-knobs';
-import type { Settings } from '../../protocol/settings';
+import { type Settings, SettingsError } from '../../protocol/settings';
 
 /** A method's knobs, every one given. */
 export class KnobValues {
   private readonly values: ReadonlyMap<string, KnobValue>;
 
-  constructor(values: ReadonlyMap<string, KnobValue>) {
+  /** Where the settings hold them, for error sentences. */
+  private readonly at: string;
+
+  constructor(values: ReadonlyMap<string, KnobValue>, at = 'methods') {
     this.values = values;
+    this.at = at;
   }
 
   /** @throws Error when the knob is not a number, which is the method author's mistake. */
@@ -17,6 +21,22 @@ export class KnobValues {
     const value = this.values.get(path);
     if (typeof value !== 'number') throw new Error(`Knob ${path} is not a number.`);
     return value;
+  }
+
+  /**
+   * A number that modalities may have of their own.
+   * @throws SettingsError where one is given for a modality that is none of `ids`.
+   */
+  numbersFor(path: string, ids: readonly string[]): readonly number[] {
+    for (const given of this.values.keys()) {
+      const id = given.slice(path.length + 1);
+      if (!given.startsWith(`${path}.`) || ids.includes(id)) continue;
+      throw new SettingsError(
+        `${this.at}.${given}`,
+        `${this.at}.${given} is for a modality called ${id}; this data set has ${ids.join(', ')}.`,
+      );
+    }
+    return ids.map((id) => this.number(this.values.has(`${path}.${id}`) ? `${path}.${id}` : path));
   }
 
   /** @throws Error when the knob is not a choice, which is the method author's mistake. */
@@ -41,4 +61,4 @@ export const resolveKnobs = (
   description: MethodDescription,
   settings: Settings,
   run: string,
-): KnobValues => new KnobValues(runKnobs(description, settings, run));
+): KnobValues => new KnobValues(runKnobs(description, settings, run), `methods.${run}`);
