@@ -45,33 +45,44 @@ function keepTfjsOutOfPage(): Plugin {
   };
 }
 
-/** `virtual:golden`: every JSON file of GOLDEN_DIR, so that tests in Node and in the browser read the same. */
+/** Where golden files lie: the variable that names another folder, and the folder where it does not. */
+const GOLDEN = {
+  'virtual:golden': { variable: 'GOLDEN_DIR', folder: 'src/testing/golden' },
+  'virtual:golden-methods': {
+    variable: 'GOLDEN_METHODS_DIR',
+    folder: 'src/testing/golden/methods',
+  },
+};
+
+/** Every JSON file of a folder of golden files, so that tests in Node and in the browser read the same. */
 function goldenTrajectories(): Plugin {
-  const id = 'virtual:golden';
   return {
     name: 'golden-trajectories',
-    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    resolveId: (source) => (source in GOLDEN ? `\0${source}` : undefined),
     load(loaded) {
-      if (loaded !== `\0${id}`) return;
-      const folder = resolve(process.env['GOLDEN_DIR'] || 'src/testing/golden');
+      const source = Object.entries(GOLDEN).find(([id]) => loaded === `\0${id}`)?.[1];
+      if (!source) return;
+      const { variable } = source;
+      const folder = resolve(process.env[variable] || source.folder);
       let files: string[] = [];
       try {
         files = readdirSync(folder)
           .filter((file) => file.endsWith('.json'))
           .sort();
       } catch {
-        this.error(`GOLDEN_DIR names ${folder}, which is not a folder that can be read.`);
+        this.error(`${variable} names ${folder}, which is not a folder that can be read.`);
       }
       if (files.length === 0) {
         this.error(
-          `GOLDEN_DIR names ${folder}, which holds no *.json file: there is nothing to compare with.`,
+          `${variable} names ${folder}, which holds no *.json file: there is nothing to compare with.`,
         );
       }
       const entries = files.map((file) => {
         const golden = readFileSync(join(folder, file), 'utf8');
         return `{ file: ${JSON.stringify(file)}, golden: JSON.parse(${JSON.stringify(golden)}) }`;
       });
-      return `export default [${entries.join(',\n')}];`;
+      const isStrict = process.env['GOLDEN_STRICT'] === '1';
+      return `export const isStrict = ${isStrict};\nexport default [${entries.join(',\n')}];`;
     },
   };
 }

@@ -5,12 +5,14 @@
  */
 import type { BatchFeeder, BatchRows, Kernels, ParameterArena } from '../engine/kernels/kernels';
 import type { Matrix } from '../math/matrix';
+import { type Random, randomStream } from '../math/rng';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { FusionSource } from '../protocol/measures';
 import type { ByName } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
 import type { DimensionPair, DimensionRule } from './model/complementary-dimensions';
 import type { KnobValues } from './run/knobs';
+import type { Notes } from './run/notes';
 import type { RaceData, SplitData } from './run/race-data';
 import type { Remembering } from './run/remembering';
 
@@ -36,7 +38,17 @@ export interface RunContext {
   readonly together?: object;
   /** Values that replace drawn initial weights, by parameter name (tests against known trajectories). */
   readonly given?: ReadonlyMap<string, Float32Array>;
+  /** Stands for every random stream of the method's own (tests against known trajectories). */
+  readonly draws?: Random;
+  /** Takes down what the method steers by (tests against known trajectories). */
+  readonly notes?: Notes;
 }
+
+/** The random stream of one purpose of a method's own: what it drops, what noise it adds. */
+export const ownStream = (
+  { draws, settings }: RunContext,
+  ...purpose: readonly (string | number)[]
+): Random => draws ?? randomStream(settings.seed, ...purpose);
 
 /** Features and logits of one split at one moment. */
 export interface Readings {

@@ -60,11 +60,13 @@ export async function parametersOf({ arenas }: MethodRun): Promise<Map<string, F
   return new Map(read.flatMap((parameters) => [...parameters]));
 }
 
+/** @param more what tests give a run beside its settings: draws, weights, an ear for its notes. */
 export function toyRun(
   kernels: Kernels,
   method: string,
   dataSet: DataSet,
   settings: SettingsInput = {},
+  more: Partial<RunContext> = {},
 ): ToyRun {
   const parsed = parseSettings({
     batchSize: ROWS,
@@ -74,7 +76,7 @@ export function toyRun(
     methods: { [method]: settings.methods?.[method] ?? {} },
   });
   const data = uploadRaceData(kernels, dataSet);
-  const context = contextOf(method, { kernels, settings: parsed, data });
+  const context = { ...contextOf(method, { kernels, settings: parsed, data }), ...more };
   const run = methodOf(method).start(context);
   return {
     run,

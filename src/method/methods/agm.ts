@@ -1,11 +1,13 @@
 /**
  * AGM, adaptive gradient modulation: an encoder's gradient is scaled up where its modality does worse than it used
- * to, compared with the others, and down where it does better.
+ * to, compared with the others, and down where it does better. How a modality does is read from its mono response:
+ * what it adds to the fused answer when the others may be zero inputs (model/mono-responses.ts).
  */
 
 import {
   exp,
   type Formula,
+  max,
   min,
   minus,
   others,
@@ -13,11 +15,17 @@ import {
   own,
   times,
 } from '../../engine/kernels/formula';
+import type { DeviceArray } from '../../engine/kernels/kernels';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
+import { ownKey } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { GradientClip } from '../model/gradient-clip';
 import { JointModel } from '../model/joint-model';
+import { MonoResponses } from '../model/mono-responses';
+import { ruleKnob, ruleOf } from '../model/rule-knob';
+import { note, noteEach } from '../run/notes';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 import { AGM_FACTOR } from './steering-declarations';
@@ -25,49 +33,103 @@ import { AGM_FACTOR } from './steering-declarations';
 /** Bound on the exponent, so that one batch cannot blow up an encoder. */
 const LARGEST_LEAD = 10;
 
-/** Inputs of the formulas: the batch's scores, their sums so far, how many batches those are. */
+/** The released code takes no probability for less than 1e-8. */
+const RELEASED_LARGEST_NLL = -Math.log(1e-8);
+/** It clips the norm of everything to this where an element of the fusion weights' gradient is larger than this. */
+const RELEASED_CLIP = 1;
+
+/** Inputs of the formulas: the batch's scores, the sums of those before it, how many those are. */
 const [NLL, SUM, BATCHES] = [0, 1, 2];
 
-/** r_m = exp(nll_other - nll_m): above 1 for the modality whose readout fits better. */
+/** r_m = exp(nll_other - nll_m): above 1 for the modality whose response fits better. */
 const monoRatio = exp(minus(others(NLL), own(NLL)));
-/** The same of the means so far, from sums and the number of batches. */
-const runningRatio = exp(over(minus(others(SUM), own(SUM)), own(BATCHES)));
+/** t_m, the same of the means over the batches before this one; exp(0) where there are none, whose sums are 0. */
+const runningRatio = exp(over(minus(others(SUM), own(SUM)), max(1, own(BATCHES))));
 
-/** Factor on an encoder's gradient: exp(alpha min(t - r, 10)), above 1 where the modality leads by less than so far. */
+/** Factor on a gradient: exp(alpha min(t - r, 10)), above 1 where the modality leads by less than so far. */
 export const agmFactor = (alpha: number): Formula =>
   exp(times(alpha, min(minus(runningRatio, monoRatio), LARGEST_LEAD)));
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'AGM');
-  const { kernels, knobs } = context;
+  const { kernels, knobs, batch } = context;
+  const isReleased = ruleOf(knobs) === 'released';
   const factor = agmFactor(knobs.number('alpha'));
   const model = new JointModel(context);
-  const { training } = model;
-  const { arena, lanes } = training;
-  const scaled = lanes.map(({ parameters }) => ({
-    parameters,
-    factor: kernels.allocate([1]),
-    sum: kernels.upload(new Float32Array(1), [1]),
-  }));
-  const factors = scaled.map(({ factor }) => factor);
-  const sums = scaled.map(({ sum }) => sum);
+  const { training, pass } = model;
+  const { arena, bank, lanes } = training;
+  const mono = new MonoResponses(context, model, batch);
+  const factors = lanes.map(() => kernels.allocate([1]));
+  const sums = lanes.map(() => kernels.upload(new Float32Array(1), [1]));
   const batches = kernels.upload(new Float32Array(1), [1]);
   const one = kernels.upload(Float32Array.of(1), [1]);
+  const clip = isReleased
+    ? new GradientClip(kernels, arena, {
+        norm: RELEASED_CLIP,
+        onlyWhere: { parameters: model.headWeights, above: RELEASED_CLIP },
+      })
+    : null;
 
-  function modulate(): void {
-    const nlls = model.batchScores('labelNll', model.readoutLogits());
-    kernels.add(one, batches);
+  /** The factors of the batch that has just been fused; then it is one of those before. */
+  function weigh(): void {
+    const most = isReleased ? RELEASED_LARGEST_NLL : undefined;
+    const nlls = model.batchScores('labelNll', mono.of(pass), most);
+    kernels.formula(factor, [nlls, sums, lanes.map(() => batches)], factors);
     for (const [nll, sum] of zip(nlls, sums)) kernels.add(nll, sum);
-    const counts = lanes.map(() => batches);
-    kernels.formula(factor, [nlls, sums, counts], factors);
+    kernels.add(one, batches);
+    noteEach(context, 'nll', nlls);
     training.note('gradientFactor', factors);
-    for (const { parameters, factor } of scaled) {
-      for (const name of parameters) kernels.modulateGradient(arena, name, factor, null);
-    }
+  }
+
+  /** The paper's rule: zero-input passes are constants, so a factor on a response is one on its encoder's gradient. */
+  const written = {
+    losses() {
+      model.fusedLoss();
+      model.fusedLossReachesEncoders();
+    },
+    modulate() {
+      weigh();
+      for (const [{ parameters }, own] of zip(lanes, factors)) {
+        for (const name of parameters) kernels.modulateGradient(arena, name, own, null);
+      }
+    },
+  };
+
+  /** The authors' hooks: the gradient of every response is scaled, head and zero-input passes included; then a clip. */
+  const released = {
+    losses() {
+      model.fusedLoss();
+      weigh();
+      mono.backward(pass, bank.features, bank.dFeatures, factors);
+    },
+    modulate() {
+      if (!clip) return;
+      clip.clip();
+      note(context, 'clipped', clip.acted);
+    },
+  };
+
+  /** The responses to features of any number of rows, by the keys of the readouts, in arrays that the caller frees. */
+  function responsesTo(
+    features: readonly DeviceArray[],
+    rows: number,
+  ): Record<string, DeviceArray> {
+    const fused = model.head.pass(rows);
+    fused.forward(features);
+    const responses = new MonoResponses(context, model, rows);
+    const copies = zip(lanes, responses.of(fused)).map(([{ id }, response]) => {
+      const copy = kernels.allocate(response.shape);
+      kernels.add(response, copy);
+      return [ownKey(id), copy] as const;
+    });
+    responses.free();
+    fused.free();
+    return Object.fromEntries(copies);
   }
 
   return model.run({
     stage: JOINT_STAGE,
+    ...(isReleased && { heads: responsesTo }),
     memory: remembering(
       async () => (await kernels.read([batches, ...sums])).map((value) => numberAt(value, 0)),
       (saved) => {
@@ -76,16 +138,12 @@ function start(context: RunContext): MethodRun {
         }
       },
     ),
-    step(learningRate) {
-      training.step(learningRate, 'agm', {
-        losses() {
-          model.fusedLoss();
-          model.fusedLossReachesEncoders();
-        },
-        modulate,
-      });
+    step: (learningRate) => training.step(learningRate, 'agm', isReleased ? released : written),
+    free() {
+      mono.free();
+      clip?.free();
+      kernels.free([...factors, ...sums, batches, one]);
     },
-    free: () => kernels.free([...factors, ...sums, batches, one]),
   });
 }
 
@@ -99,6 +157,10 @@ export const agm: Method = {
     citation:
       'Li et al., Boosting Multi-modal Model Performance with Adaptive Gradient Modulation, ICCV 2023, arXiv 2308.07686.',
     knobs: [
+      ruleKnob(
+        'the factor scales the gradient of the mono response, so the head’s and that of zero-input passes too, and a large gradient is clipped to norm 1',
+        'AGM_ICCV2023 at 5a65542, model/CREMAD_net.py:45-72 and run/CREMAD_main.py:130-166, 233-238',
+      ),
       {
         path: 'alpha',
         kind: 'number',

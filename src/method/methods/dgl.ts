@@ -6,7 +6,10 @@ import { zip } from '../../math/zip';
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { GradientClip } from '../model/gradient-clip';
 import { JointModel } from '../model/joint-model';
+import { RELEASED_ONLY, ruleKnob, ruleOf } from '../model/rule-knob';
+import { note } from '../run/notes';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 
 /** The loss of one modality's share of the fused answer. */
@@ -16,6 +19,9 @@ function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'DGL');
   const { kernels, knobs } = context;
   const alpha = knobs.number('alpha');
+  const isReleased = ruleOf(knobs) === 'released';
+  // as released a readout is the head on zeros elsewhere, which leaves the bias whole
+  const readoutBias = isReleased ? 'whole' : 'share';
   const model = new JointModel(context);
   const { training, pass } = model;
   const { bank, lanes, recorder } = training;
@@ -25,12 +31,15 @@ function start(context: RunContext): MethodRun {
     key: readoutKey(lane.id),
     dLogits: training.batchOfLogits(),
   }));
+  const clip = isReleased
+    ? new GradientClip(kernels, training.arena, { norm: knobs.number('clipNorm') })
+    : null;
 
   function losses(): void {
     model.fusedLoss();
     // the wall is shut: the fused loss trains the head and stops there
     pass.backward(bank.features, null);
-    for (const [share, z] of zip(shares, model.readoutLogits())) {
+    for (const [share, z] of zip(shares, model.readoutLogits(readoutBias))) {
       const { lane, readout, key, dLogits } = share;
       kernels.clear(dLogits);
       kernels.crossEntropy(z, bank.targets, alpha, dLogits, { recorder, name: key });
@@ -38,15 +47,25 @@ function start(context: RunContext): MethodRun {
     }
   }
 
+  function modulate(): void {
+    if (!clip) return;
+    clip.clip();
+    note(context, 'gradientNorm', clip.norm);
+  }
+
   return model.run({
     stage: JOINT_STAGE,
-    step: (learningRate) => training.step(learningRate, 'dgl', { losses }),
+    readoutBias,
+    step: (learningRate) => training.step(learningRate, 'dgl', { losses, modulate }),
     total: (losses) =>
       shares.reduce(
         (sum, { key }) => sum + alpha * (losses[key] ?? 0),
         losses[FUSED_LOSS] ?? Number.NaN,
       ),
-    free: () => kernels.free(shares.map(({ dLogits }) => dLogits)),
+    free() {
+      clip?.free();
+      kernels.free(shares.map(({ dLogits }) => dLogits));
+    },
   });
 }
 
@@ -59,6 +78,10 @@ export const dgl: Method = {
     citation:
       'Wei et al., Improving Multimodal Learning via Disentangled Gradient Learning, ICCV 2025.',
     knobs: [
+      ruleKnob(
+        'readouts carry the whole bias of the head, and the gradient of everything is clipped in norm',
+        'ICCV2025-GDL at b72a55f, models/fusion_modules.py:45-59 and main_dgl.py:100-129',
+      ),
       {
         path: 'alpha',
         kind: 'number',
@@ -67,6 +90,15 @@ export const dgl: Method = {
         default: 4,
         label: 'Weight of the unimodal losses',
         explanation: 'How strongly each encoder learns from its own share of the answer.',
+      },
+      {
+        path: 'clipNorm',
+        kind: 'number',
+        min: 0.001,
+        max: 1_000_000,
+        default: 40,
+        label: 'Largest norm of the gradient',
+        explanation: `The gradient of everything together is shortened to this. ${RELEASED_ONLY}`,
       },
       ...FUSION_KNOBS,
     ],

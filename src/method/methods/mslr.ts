@@ -6,47 +6,102 @@
 import { accuracy } from '../../math/matrix';
 import { zip } from '../../math/zip';
 import { ownKey } from '../../protocol/names';
+import { SettingsError } from '../../protocol/settings';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { logitsOf } from '../model/readings';
+import { ruleKnob, ruleOf } from '../model/rule-knob';
+import { noteEpoch } from '../run/notes';
+import type { SplitData } from '../run/race-data';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 import { MSLR_FACTOR, MSLR_RATE } from './steering-declarations';
 
-/** acc / mean of the last `window` accuracies, the newest included; 1 before there is one, and where all are 0. */
+/**
+ * acc / mean of the `window` accuracies before it, or of as many as there are; 1 before there is one, and where all
+ * of them are 0.
+ */
 export function rateFactor(accuracies: readonly number[], window: number): number {
-  const recent = accuracies.slice(-window);
-  const newest = recent.at(-1);
-  const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length;
-  return newest === undefined || mean === 0 ? 1 : newest / mean;
+  const newest = accuracies.at(-1);
+  const before = accuracies.slice(-window - 1, -1);
+  const mean = before.reduce((sum, value) => sum + value, 0) / before.length;
+  return newest === undefined || before.length === 0 || mean === 0 ? 1 : newest / mean;
+}
+
+/** The same as released: 1 until a whole window came before. */
+export const releasedFactor = (accuracies: readonly number[], window: number): number =>
+  accuracies.length > window ? rateFactor(accuracies, window) : 1;
+
+/** The split whose accuracy steers. @throws SettingsError where there is none of that name. */
+function steeringSplit({ knobs, data, run }: RunContext): SplitData {
+  if (knobs.choice('accuracyOn') === 'training') return data.train;
+  if (data.validation) return data.validation;
+  throw new SettingsError(
+    `methods.${run}.accuracyOn`,
+    `methods.${run}.accuracyOn is "validation", but no samples are set aside for validation: raise samples.validation or split.validation, or choose "training".`,
+  );
 }
 
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'MSLR');
-  const { kernels, knobs, data } = context;
+  const { kernels, knobs } = context;
+  const isReleased = ruleOf(knobs) === 'released';
   const window = knobs.number('window');
-  const model = new JointModel(context);
-  const { training } = model;
-  const { lanes } = training;
-  let history: number[][] = lanes.map(() => []);
+  const split = steeringSplit(context);
+  // as released two linear maps are added, each with a bias of its own, whatever the knob says
+  const model = new JointModel(context, [], isReleased ? 'sum' : undefined);
+  const { training, pass } = model;
+  const { arena } = training;
+  const bases = knobs.numbersFor(
+    'base',
+    training.lanes.map(({ id }) => id),
+  );
+  const paced = zip(zip(training.lanes, bases), pass.readouts).map(
+    ([[{ id, parameters }, base], { own }]) => ({
+      id,
+      base,
+      /** What the factor acts on: as released the modality's part of the head too. */
+      parameters: isReleased ? [...parameters, ...own] : parameters,
+      factor: kernels.allocate([1]),
+    }),
+  );
+  const factors = paced.map(({ factor }) => factor);
+  let history: number[][] = paced.map(() => []);
   let rates = new Map<string, number>();
-  /** The rates again, on the device, to be told. */
-  const factors = lanes.map(() => kernels.upload(Float32Array.of(1), [1]));
+
+  /** Sets every factor from what is remembered. */
+  function pace(): void {
+    rates = new Map();
+    for (const [{ id, base, parameters, factor }, accuracies] of zip(paced, history)) {
+      const ratio = (isReleased ? releasedFactor : rateFactor)(accuracies, window);
+      noteEpoch(context, 'ratio', id, ratio);
+      noteEpoch(context, 'factor', id, base * ratio);
+      kernels.write(factor, Float32Array.of(base * ratio));
+      if (!isReleased) for (const name of parameters) rates.set(name, base * ratio);
+    }
+  }
+
+  /** As released: factors on the gradient, before decay and momentum. */
+  function modulate(): void {
+    training.note('gradientFactor', factors);
+    for (const { parameters, factor } of paced) {
+      for (const name of parameters) kernels.modulateGradient(arena, name, factor, null);
+    }
+  }
 
   const run = model.run({
     stage: JOINT_STAGE,
     async beforeEpoch(epoch) {
-      if (epoch === 0) return;
-      // training accuracy of z_m as the epoch just ended left it
-      const readings = await run.read(data.train);
-      rates = new Map();
-      for (const [[{ id, parameters }, told], accuracies] of zip(zip(lanes, factors), history)) {
-        accuracies.push(accuracy(logitsOf(readings, ownKey(id)), data.train.labels));
-        const factor = rateFactor(accuracies, window);
-        for (const name of parameters) rates.set(name, factor);
-        kernels.write(told, Float32Array.of(factor));
+      if (epoch > 0) {
+        // accuracy of z_m as the epoch just ended left it
+        const readings = await run.read(split);
+        for (const [{ id }, accuracies] of zip(paced, history)) {
+          accuracies.push(accuracy(logitsOf(readings, ownKey(id)), split.labels));
+          noteEpoch(context, 'accuracyOf', id, accuracies.at(-1) ?? Number.NaN);
+        }
       }
+      pace();
     },
     memory: remembering(
       () => history.map((accuracies) => [...accuracies]),
@@ -55,13 +110,14 @@ function start(context: RunContext): MethodRun {
       },
     ),
     step(learningRate) {
-      training.step(learningRate, `epoch ${history[0]?.length}`, {
+      const wiring = isReleased ? 'scaled' : `epoch ${history[0]?.length}`;
+      training.step(learningRate, wiring, {
         losses() {
           model.fusedLoss();
           model.fusedLossReachesEncoders();
-          training.note('rateFactor', factors);
+          if (!isReleased) training.note('rateFactor', factors);
         },
-        rates,
+        ...(isReleased ? { modulate } : { rates }),
       });
     },
     free: () => kernels.free(factors),
@@ -79,6 +135,22 @@ export const mslr: Method = {
     citation:
       'Yao & Mihalcea, Modality-specific Learning Rates for Effective Multimodal Additive Late-fusion, ACL Findings 2022.',
     knobs: [
+      ruleKnob(
+        'the factor scales the gradient before decay and momentum, that of the modality’s head too, the head adds two linear maps, and nothing changes before the seventh epoch',
+        'AGM_ICCV2023 at 5a65542, run/CREMAD_main.py:194-209, 671-684 and model/CREMAD_net.py:123-163',
+      ),
+      {
+        path: 'base',
+        kind: 'number',
+        perModality: true,
+        min: 0,
+        above: true,
+        max: 100,
+        default: 1,
+        label: 'Base of the rate',
+        explanation:
+          'Multiplies an encoder’s factor; one number, or one for each modality (the authors’ code: 0.9 for the sound, 1.1 for the picture).',
+      },
       {
         path: 'window',
         kind: 'number',
@@ -87,7 +159,16 @@ export const mslr: Method = {
         max: 100,
         default: 5,
         label: 'Epochs looked back on',
-        explanation: 'The newest accuracy is compared with the mean of this many epochs.',
+        explanation: 'The newest accuracy is compared with the mean of this many epochs before it.',
+      },
+      {
+        path: 'accuracyOn',
+        kind: 'choice',
+        choices: ['training', 'validation'],
+        default: 'training',
+        label: 'Accuracy on',
+        explanation:
+          'Whose accuracy steers: training or validation samples. The authors’ code takes the test samples.',
       },
       ...FUSION_KNOBS,
     ],

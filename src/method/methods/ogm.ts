@@ -1,19 +1,21 @@
 /**
  * OGM and OGM-GE, on-the-fly gradient modulation: the encoder of the modality that leads has its gradient scaled
- * down; GE adds noise as large as the gradients' own spread, to every parameter tensor of every encoder.
+ * down; GE adds noise as large as the gradients' own spread, to every parameter tensor of every encoder; as released to
+ * its weights only.
  */
 
 import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula';
 import type { DeviceArray } from '../../engine/kernels/kernels';
-import { type Random, randomStream } from '../../math/rng';
+import type { Random } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import { zip } from '../../math/zip';
 import type { MethodDescription } from '../../protocol/catalogue';
 import type { Knob } from '../../protocol/knobs';
-import type { Method, MethodRun, RunContext } from '../method';
+import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { ruleKnob, ruleOf } from '../model/rule-knob';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 import { OGM_FACTOR, OGM_NOISE } from './steering-declarations';
@@ -22,6 +24,9 @@ import { OGM_FACTOR, OGM_NOISE } from './steering-declarations';
 export const ogmFactor = (alpha: number): Formula =>
   ifGreater(discrepancyRatio, 1, minus(1, tanh(times(alpha, discrepancyRatio))), 1);
 
+/** The released code adds this to the standard deviation of its noise. */
+const RELEASED_MORE_SPREAD = 1e-8;
+
 /** Standard normal numbers for one parameter tensor. */
 function noiseFor(random: Random, size: number): Float32Array {
   return Float32Array.from({ length: size }, () => random.normal());
@@ -29,21 +34,25 @@ function noiseFor(random: Random, size: number): Float32Array {
 
 function startWith(context: RunContext, withNoise: boolean): MethodRun {
   mustHaveReadouts(context, withNoise ? 'OGM-GE' : 'OGM');
-  const { kernels, knobs, settings } = context;
+  const { kernels, knobs } = context;
+  const isReleased = ruleOf(knobs) === 'released';
   const factor = ogmFactor(knobs.number('alpha'));
   const first = knobs.number('firstEpoch');
   const last = knobs.number('lastEpoch');
   const model = new JointModel(context);
   const { training } = model;
   const { arena, lanes } = training;
-  const random = randomStream(settings.seed, 'noise', 'ogm-ge');
+  const random = ownStream(context, 'noise', 'ogm-ge');
   const factors = lanes.map(() => kernels.allocate([1]));
+  const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
+  const shapeOf = (name: string) => shapes.get(name) ?? [];
+  // as released nothing happens to a bias, nor to any other vector
+  const touched = lanes.map(({ parameters }) =>
+    isReleased ? parameters.filter((name) => shapeOf(name).length > 1) : parameters,
+  );
   const noise = new Map<string, DeviceArray>();
   if (withNoise) {
-    const shapes = new Map(arena.specs.map(({ name, shape }) => [name, shape]));
-    for (const name of lanes.flatMap(({ parameters }) => parameters)) {
-      noise.set(name, kernels.allocate(shapes.get(name) ?? []));
-    }
+    for (const name of touched.flat()) noise.set(name, kernels.allocate(shapeOf(name)));
   }
   let modulating = false;
 
@@ -51,9 +60,10 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
     const scores = model.batchScores('labelProbability', model.readoutLogits());
     kernels.formula(factor, [scores], factors);
     training.note('gradientFactor', factors);
-    for (const [{ parameters }, own] of zip(lanes, factors)) {
-      for (const name of parameters) {
-        kernels.modulateGradient(arena, name, own, noise.get(name) ?? null);
+    for (const [names, own] of zip(touched, factors)) {
+      for (const name of names) {
+        const drawn = noise.get(name) ?? null;
+        kernels.modulateGradient(arena, name, own, drawn, isReleased ? RELEASED_MORE_SPREAD : 0);
       }
     }
   }
@@ -82,6 +92,10 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
 }
 
 const knobs: readonly Knob[] = [
+  ruleKnob(
+    'only weights are touched, no bias (there: convolution kernels only, here: every weight matrix and kernel of an encoder), and the noise of GE is 1e-8 wider',
+    'OGM-GE_CVPR2022 at bf87983, main.py, in train_epoch',
+  ),
   {
     path: 'alpha',
     kind: 'number',

@@ -6,6 +6,7 @@ import {
   type Formula,
   ifGreater,
   max,
+  meanOf,
   min,
   minus,
   over,
@@ -14,11 +15,12 @@ import {
   tanh,
   times,
 } from '../../engine/kernels/formula';
-import { randomStream } from '../../math/rng';
-import type { Method, MethodRun, RunContext } from '../method';
+import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { RELEASED_ONLY, ruleKnob, ruleOf } from '../model/rule-knob';
+import { note, noteEach } from '../run/notes';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 import { OPM_DROP } from './steering-declarations';
@@ -41,14 +43,24 @@ export const dropFactor: Formula = ifGreater(own(0), own(1), 0, over(1, minus(1,
 /** 1 for a sample whose factor is 0, else 0. */
 const isDropped: Formula = ifGreater(own(0), 0, 0, 1);
 
+/**
+ * The same as released: whoever is not dropped is divided by 1 - the mean share of all `count` modalities, also where
+ * nothing is dropped from it. The modality with the lowest score has rho < 1 and keeps every sample, so no sample
+ * loses all: the released code's discarding of such samples never acts.
+ */
+export const releasedDropFactor = (count: number): Formula =>
+  ifGreater(own(0), own(1), 0, over(1, minus(1, meanOf(0, count))));
+
 function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'OPM');
-  const { kernels, knobs, settings, batch } = context;
+  const { kernels, knobs, batch } = context;
   const [p, q, alpha] = [knobs.number('p'), knobs.number('q'), knobs.number('alpha')];
+  const isReleased = ruleOf(knobs) === 'released';
+  const warmupEpochs = isReleased ? knobs.number('warmupEpochs') : 0;
   const model = new JointModel(context);
   const { training, pass } = model;
   const { bank, lanes } = training;
-  const random = randomStream(settings.seed, 'dropping', 'opm');
+  const random = ownStream(context, 'dropping', 'opm');
   const dropping = lanes.map(({ feature, dFeature }) => ({
     feature,
     dFeature,
@@ -65,14 +77,23 @@ function start(context: RunContext): MethodRun {
   const draws = dropping.map(({ draw }) => draw);
   const factors = dropping.map(({ factor }) => factor);
   const dropped = dropping.map((lane) => lane.dropped);
+  const keepFactor = isReleased ? releasedDropFactor(lanes.length) : dropFactor;
+  let mayDrop = true;
+
+  /** Scores and shares of the batch, from features that nothing has touched yet. */
+  function weigh(): void {
+    const scores = model.batchScores('labelProbability', model.readoutLogits());
+    if (mayDrop) kernels.formula(dropShare(q, alpha), [scores], shares);
+    else for (const share of shares) kernels.clear(share);
+    noteEach(context, 'score', scores);
+    noteEach(context, 'q', shares);
+  }
 
   /** The fused loss on features some of whose samples are dropped. */
   function droppedLoss(): void {
-    // scores of the batch from features nothing has touched yet
     pass.forward(bank.features);
-    const scores = model.batchScores('labelProbability', model.readoutLogits());
-    kernels.formula(dropShare(q, alpha), [scores], shares);
-    kernels.formula(dropFactor, [shares, draws], factors);
+    weigh();
+    kernels.formula(keepFactor, [shares, draws], factors);
     kernels.formula(isDropped, [factors], dropped);
     training.note('droppedShare', dropped);
     for (const { feature, kept, dKept, factor } of dropping) {
@@ -87,9 +108,13 @@ function start(context: RunContext): MethodRun {
 
   return model.run({
     stage: JOINT_STAGE,
+    async beforeEpoch(epoch) {
+      mayDrop = epoch >= warmupEpochs;
+    },
     memory: remembering(random.save, random.restore),
     step(learningRate) {
-      const drops = random.next() < p;
+      // one number for the batch, then one for each sample, modality after modality
+      const drops = mayDrop && random.next() < p;
       if (drops) {
         for (const array of draws) {
           kernels.write(
@@ -98,7 +123,9 @@ function start(context: RunContext): MethodRun {
           );
         }
       }
-      training.step(learningRate, drops ? 'dropped' : 'joint', {
+      note(context, 'dropped', drops ? 1 : 0);
+      note(context, 'kept', batch.now);
+      training.step(learningRate, drops ? 'dropped' : mayDrop ? 'joint' : 'warm-up', {
         losses() {
           if (drops) {
             droppedLoss();
@@ -107,6 +134,7 @@ function start(context: RunContext): MethodRun {
           for (const array of dropped) kernels.clear(array);
           training.note('droppedShare', dropped);
           model.fusedLoss();
+          if (context.notes) weigh();
           model.fusedLossReachesEncoders();
         },
       });
@@ -124,6 +152,10 @@ export const opm: Method = {
     citation:
       'Wei et al., On-the-fly Modulation for Balanced Multimodal Learning, TPAMI 2024, arXiv 2410.11582.',
     knobs: [
+      ruleKnob(
+        'what is kept of either modality is divided by 1 minus the mean of the shares that are dropped, and the first epochs drop nothing',
+        'BML_TPAMI2024 at 4b3aa4f, code/models/Classifier.py:24-72, 93-153 and code/main.py:91-104',
+      ),
       {
         path: 'p',
         kind: 'number',
@@ -150,6 +182,16 @@ export const opm: Method = {
         default: 0.5,
         label: 'Strength of the modulation',
         explanation: 'How much more is dropped the further a modality leads.',
+      },
+      {
+        path: 'warmupEpochs',
+        kind: 'number',
+        integer: true,
+        min: 0,
+        max: 5000,
+        default: 6,
+        label: 'Epochs before the first drop',
+        explanation: `Nothing is dropped in these; the authors’ code leaves epochs 0 to 5 alone. ${RELEASED_ONLY}`,
       },
       ...FUSION_KNOBS,
     ],

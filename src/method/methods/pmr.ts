@@ -4,15 +4,16 @@
  */
 
 import { type Formula, own, smallest, times } from '../../engine/kernels/formula';
-import type { Matrix } from '../../math/matrix';
-import { numberAt } from '../../math/numbers';
+import { type Matrix, matrix } from '../../math/matrix';
+import { numberAt, wholesAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
-import type { Method, MethodRun, RunContext } from '../method';
+import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
 import { classCentroids } from '../model/complementary-dimensions';
 import { featureDims } from '../model/encoder-bank';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
+import { ruleKnob, ruleOf } from '../model/rule-knob';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
 import { PMR_PULL } from './steering-declarations';
@@ -28,6 +29,44 @@ export function renewedPrototypes(
   return old ? mean.map((value, k) => momentum * numberAt(old, k) + (1 - momentum) * value) : mean;
 }
 
+/** The released code looks at one batch in ten for its prototypes, at one at the least. */
+const RELEASED_SHARE = 10;
+/** Its second prototypes, taken after the first epoch, have no memory of the first ones yet. */
+const RELEASED_FIRST_MEMORY = 2;
+
+/** Rows of the batches that the released code takes prototypes from: the first tenth of a fresh order. */
+export function releasedSample(order: Int32Array, batchSize: number): Int32Array {
+  const batches = Math.ceil(order.length / batchSize);
+  return order.subarray(0, Math.max(1, Math.floor(batches / RELEASED_SHARE)) * batchSize);
+}
+
+/**
+ * Class means of some rows. A class without a row among them keeps its old prototype, or has the mean of all of them
+ * where there is none yet: the released code divides by zero there.
+ */
+export function sampledCentroids(
+  feature: Matrix,
+  labels: Int32Array,
+  rows: Int32Array,
+  classes: number,
+  old: Float64Array | null,
+): Float64Array {
+  const { columns } = feature;
+  const values = new Float32Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    values.set(feature.values.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  const sample = matrix(values, columns);
+  const sampled = wholesAt(labels, rows);
+  const means = classCentroids(sample, sampled, classes);
+  const overall = classCentroids(sample, new Int32Array(rows.length), 1);
+  const seen = new Set(sampled);
+  return means.map((value, k) => {
+    const c = Math.floor(k / columns);
+    return seen.has(c) ? value : old ? numberAt(old, k) : numberAt(overall, k % columns);
+  });
+}
+
 /** 1 for the modality with the lowest score, the first of equals; 0 for the others. */
 export const weakest: Formula = smallest(0);
 
@@ -35,9 +74,11 @@ export const weakest: Formula = smallest(0);
 const ofWeakest: Formula = times(own(0), own(1));
 
 function start(context: RunContext): MethodRun {
-  const { kernels, knobs, data } = context;
+  const { kernels, knobs, data, batch } = context;
+  const { labels, size } = data.train;
   const alpha = knobs.number('alpha');
   const momentum = knobs.number('momentum');
+  const isReleased = ruleOf(knobs) === 'released';
   const model = new JointModel(context);
   const { training } = model;
   const { bank, recorder } = training;
@@ -59,15 +100,19 @@ function start(context: RunContext): MethodRun {
   const total = kernels.allocate([1]);
   let means: readonly Float64Array[] = [];
 
-  /** Renews every modality's prototypes from the training features as they stand. */
-  async function renew(features: readonly Matrix[]): Promise<void> {
-    means = features.map((feature, m) =>
-      renewedPrototypes(
-        means[m] ?? null,
-        classCentroids(feature, data.train.labels, data.classes),
-        momentum,
-      ),
-    );
+  /** Renews every modality's prototypes from the training features as they stand before an epoch, from 0. */
+  async function renew(epoch: number, features: readonly Matrix[]): Promise<void> {
+    const rows = isReleased
+      ? releasedSample(ownStream(context, 'prototypes', 'pmr', epoch).permutation(size), batch.most)
+      : null;
+    const remembers = !isReleased || epoch >= RELEASED_FIRST_MEMORY;
+    means = features.map((feature, m) => {
+      const old = means[m] ?? null;
+      const mean = rows
+        ? sampledCentroids(feature, labels, rows, data.classes, old)
+        : classCentroids(feature, labels, data.classes);
+      return renewedPrototypes(remembers ? old : null, mean, momentum);
+    });
     for (const [{ prototypes }, mean] of zip(pulled, means)) {
       kernels.write(prototypes, Float32Array.from(mean));
     }
@@ -96,9 +141,9 @@ function start(context: RunContext): MethodRun {
 
   return model.run({
     stage: JOINT_STAGE,
-    async beforeEpoch() {
+    async beforeEpoch(epoch) {
       const { features } = await bank.read(data.train, () => ({}));
-      await renew(features);
+      await renew(epoch, features);
     },
     step(learningRate) {
       training.step(learningRate, 'prototypes', {
@@ -141,6 +186,10 @@ export const pmr: Method = {
     citation:
       'Fan et al., PMR: Prototypical Modal Rebalance for Multimodal Learning, CVPR 2023, arXiv 2211.07089.',
     knobs: [
+      ruleKnob(
+        'prototypes are means over a tenth of the batches, and they keep a share of the old ones from the end of the second epoch on',
+        'Modal-Imbalance-PMR at 1e5c79b, main_Prototype_grad.py, calculate_prototype',
+      ),
       {
         path: 'alpha',
         kind: 'number',

@@ -158,13 +158,15 @@ describe('PMR', () => {
 });
 
 describe('MSLR', () => {
-  it('compares the newest accuracy with the mean of its window', () => {
+  it('compares the newest accuracy with the mean of the window before it', () => {
     expect(rateFactor([], 5)).toBe(1);
     expect(rateFactor([0.5], 5)).toBe(1);
-    // .6 / mean(.2, .4, .6) = 1.5
-    expect(rateFactor([0.2, 0.4, 0.6], 5)).toBeCloseTo(1.5, 12);
-    // a window of 2 forgets the first: .6 / .5
-    expect(rateFactor([0.2, 0.4, 0.6], 2)).toBeCloseTo(1.2, 12);
+    // .6 / mean(.2, .4) = 2
+    expect(rateFactor([0.2, 0.4, 0.6], 5)).toBeCloseTo(2, 12);
+    // a window of 1 forgets the first: .6 / .4
+    expect(rateFactor([0.2, 0.4, 0.6], 1)).toBeCloseTo(1.5, 12);
+    // six known: .7 / mean(.2, .3, .4, .5, .6) = 1.75, the first of seven forgotten
+    expect(rateFactor([9, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], 5)).toBeCloseTo(1.75, 12);
     expect(rateFactor([0, 0], 5)).toBe(1);
   });
 

@@ -116,9 +116,11 @@ export class EncoderTraining {
    * @param values one for each lane, `[1]`, or `[batch, 1]` where it differs from sample to sample.
    */
   note(signal: Signal, values: readonly DeviceArray[]): void {
-    const { recorder } = this;
+    const { recorder, context } = this;
     for (const [{ id }, value] of zip(this.lanes, values)) {
-      this.context.kernels.record(value, { recorder, name: signalKey(signal, id) });
+      const name = signalKey(signal, id);
+      context.kernels.record(value, { recorder, name });
+      context.notes?.batch(name, value);
     }
   }
 

@@ -38,11 +38,12 @@ export const FUSION_KNOBS: readonly Knob[] = [
 
 /**
  * The fusion head a run's knobs ask for.
+ * @param asked the kind, where the method does not leave it to its knob.
  * @throws SettingsError when a tied sum is asked of features of two lengths, or FiLM or gating of other than two modalities.
  */
-export function fusionShape(context: RunContext): FusionShape {
+export function fusionShape(context: RunContext, asked?: FusionKind): FusionShape {
   const { knobs, data, run } = context;
-  const kind = knobs.choice('fusion') as FusionKind;
+  const kind = asked ?? (knobs.choice('fusion') as FusionKind);
   if (kind === 'sum-tied') commonFeatureDim(context, 'a fusion by one map of the sum');
   if (!isLinear(kind) && data.modalities.length !== 2) {
     throw new SettingsError(

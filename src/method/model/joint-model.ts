@@ -4,7 +4,13 @@
  */
 
 import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
-import type { FusionHead, FusionPass, Readout } from '../../engine/heads/fusion-types';
+import type {
+  FusionHead,
+  FusionKind,
+  FusionPass,
+  Readout,
+  ReadoutBias,
+} from '../../engine/heads/fusion-types';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
 import { zip } from '../../math/zip';
 import { type ByName, FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
@@ -21,6 +27,8 @@ export interface JointWiring {
   readonly stage: { readonly id: string; readonly label: string };
   readonly step: Stage['step'];
   readonly beforeEpoch?: (epoch: number) => Promise<void>;
+  /** How much of the head's bias the readouts carry that the run gives out; their share b/M unless given. */
+  readonly readoutBias?: ReadoutBias;
   /** The loss that is minimised, from the recorded ones; the fused loss alone unless given. */
   readonly total?: (losses: ByName<number>) => number;
   /** Further heads to read, by key; they replace the readouts z_m of the same key. */
@@ -47,9 +55,10 @@ export class JointModel {
   /** Where z_m of the current batch goes; none where the head has no readouts. */
   private readonly shares: readonly Share[];
 
-  constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = []) {
+  /** @param fusion the kind of head, where the method does not leave it to its knob. */
+  constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = [], fusion?: FusionKind) {
     const { kernels, batch, data } = context;
-    const shape = fusionShape(context);
+    const shape = fusionShape(context, fusion);
     this.context = context;
     const { name, stream } = FUSION_HEAD_MODULE;
     this.training = new EncoderTraining(context, [
@@ -63,6 +72,13 @@ export class JointModel {
       readout,
       logits: this.training.batchOfLogits(),
     }));
+  }
+
+  /** Names of the head's weight matrices, without its biases. */
+  get headWeights(): readonly string[] {
+    return this.training.arena.specs
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith(`${FUSION_HEAD_MODULE.name}.`) && name.endsWith('.weight'));
   }
 
   /** The fused loss of the current batch: forward and its gradient on the logits. */
@@ -84,23 +100,27 @@ export class JointModel {
     this.pass.backward(bank.features, bank.dFeatures);
   }
 
-  /** z_m of the last forward pass, per modality. */
-  readoutLogits(): readonly DeviceArray[] {
-    for (const { readout, logits } of this.shares) readout.write(logits);
+  /** z_m of the last forward pass, per modality. @param bias how much of the head's bias each carries. */
+  readoutLogits(bias?: ReadoutBias): readonly DeviceArray[] {
+    for (const { readout, logits } of this.shares) readout.write(logits, bias);
     return this.shares.map(({ logits }) => logits);
   }
 
   /**
    * One number per modality from its logits of the batch: the sum of p_m[y], or the mean of -log p_m[y]. They stay
    * on the device, `[1]` each, until the next call.
+   * @param most no sample's -log p counts more than this; no limit unless given.
    */
   batchScores(
     kind: 'labelProbability' | 'labelNll',
     logits: readonly DeviceArray[],
+    most?: number,
   ): readonly DeviceArray[] {
     const { kernels } = this.context;
+    const { targets } = this.training.bank;
     for (const [z, score] of zip(logits, this.scores)) {
-      kernels[kind](z, this.training.bank.targets, score);
+      if (kind === 'labelNll') kernels.labelNll(z, targets, score, most);
+      else kernels.labelProbability(z, targets, score);
     }
     return this.scores;
   }
@@ -119,7 +139,7 @@ export class JointModel {
         const key = ownKey(id);
         if (Object.hasOwn(more, key)) return [];
         const out = kernels.allocate([rows, data.classes]);
-        readout.write(out);
+        readout.write(out, wiring.readoutBias);
         return [[key, out] as const];
       });
       pass.free();

@@ -1,0 +1,40 @@
+/** Methods against golden runs from independent code, on the two back ends that run in Node. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Device, openDevice } from '../engine/device/device';
+import { walkMethod } from '../testing/method-parity';
+import { describeMethodParity, walkable } from '../testing/method-parity-cases';
+
+const devices = new Map<string, Device>();
+async function kernelsOf(backend: 'cpu' | 'wasm') {
+  const device = devices.get(backend) ?? (await openDevice(backend));
+  devices.set(backend, device);
+  expect(device.report.backend).toBe(backend);
+  return device.kernels;
+}
+afterAll(() => {
+  for (const device of devices.values()) device.close();
+});
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  describeMethodParity(() => kernelsOf(backend));
+});
+
+/** A rule that moves less than this would be told apart by nothing: golden files allow 1e-4. */
+const LEAST_EFFECT = 5e-3;
+
+const released = walkable.filter(({ golden }) => golden.variant === 'released');
+
+describe('as released is not as written', () => {
+  it.each(released)('$file is missed by the written rule', async ({ file, golden }) => {
+    const { disagreements, finalOff, logitsOff } = await walkMethod(
+      golden,
+      await kernelsOf('cpu'),
+      'written',
+    );
+    const share = (value: number) => `${(100 * value).toFixed(1)} %`;
+    process.stdout.write(
+      `${file} under the written rule: parameters off by up to ${share(finalOff)} of the largest, logits by ${share(logitsOff)}, ${disagreements.length} numbers beyond their tolerance.\n`,
+    );
+    expect(Math.max(finalOff, logitsOff)).toBeGreaterThan(LEAST_EFFECT);
+  });
+});

@@ -1,0 +1,43 @@
+/**
+ * What a method steers by, told to whoever asks: factors on gradients, scores, shares that are dropped. Nobody asks
+ * in a race; tests hold these numbers against known trajectories.
+ */
+import type { DeviceArray } from '../../engine/kernels/kernels';
+import { keyOf } from '../../protocol/names';
+import type { RunContext } from '../method';
+
+/** Takes the numbers down, each under a key of protocol/names. */
+export interface Notes {
+  /** A number `[1]` of the current batch, or a column that stands for its mean, which may be called for within a repeated step; or one known here. */
+  batch(key: string, value: DeviceArray | number): void;
+  /** A number of the epoch. */
+  epoch(key: string, value: number): void;
+}
+
+/** One number of the batch for each modality. */
+export function noteEach(
+  { notes, data }: RunContext,
+  word: string,
+  values: readonly DeviceArray[],
+): void {
+  if (!notes) return;
+  data.modalities.forEach(({ id }, m) => {
+    const value = values[m];
+    if (value) notes.batch(keyOf({ kind: 'on', word, modality: id }), value);
+  });
+}
+
+/** One number of the batch; one that is not on the device is noted outside repeated steps. */
+export function note({ notes }: RunContext, word: string, value: DeviceArray | number): void {
+  notes?.batch(keyOf({ kind: 'whole', word }), value);
+}
+
+/** One number of the epoch for one modality. */
+export function noteEpoch(
+  { notes }: RunContext,
+  word: string,
+  modality: string,
+  value: number,
+): void {
+  notes?.epoch(keyOf({ kind: 'on', word, modality }), value);
+}

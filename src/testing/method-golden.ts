@@ -1,0 +1,260 @@
+/**
+ * Golden runs of whole methods as they lie in files (golden/methods/README.md), and how their names are ours: a file is
+ * known by its `method`, `variant` and `knobs`, never by what it is called.
+ */
+import {
+  encoderModule,
+  FUSION_HEAD_MODULE,
+  privateHeadModule,
+  SHARED_HEAD_MODULE,
+} from '../method/model/parameter-names';
+import type { MethodDescription } from '../protocol/catalogue';
+import type { DataSet } from '../protocol/data-set';
+import { FUSED_LOSS, keyOf, ownKey, TOTAL_LOSS } from '../protocol/names';
+import type { Draw } from './recorded-draws';
+
+export type Rows = readonly (readonly number[])[];
+export type Parameters = Readonly<Record<string, Rows | readonly number[]>>;
+
+/** A value a method steers by: of an epoch, of each of its batches, of each modality in either. */
+export type Steering = unknown;
+
+/** The parts of a file that are read. */
+export interface MethodGolden {
+  readonly method: string;
+  readonly variant: 'written' | 'released';
+  readonly knobs: Readonly<Record<string, unknown>>;
+  readonly config: {
+    readonly N: number;
+    readonly modalities: readonly string[];
+    readonly hidden: number;
+    readonly featureDim: number;
+    readonly classes: number;
+    readonly batchSize: number;
+    readonly epochs: number;
+    readonly learningRate: number;
+    readonly momentum: number;
+    readonly weightDecay: number;
+    readonly embedding: 'linear' | 'relu';
+    readonly optimizer: 'sgd' | 'adam';
+  };
+  readonly labels: readonly number[];
+  readonly validation?: { readonly labels: readonly number[] };
+  readonly init: Parameters;
+  readonly afterFirstStep: Parameters;
+  readonly final: Parameters;
+  /** Absent where the file holds a search (g-blend's look-ahead) and no run. */
+  readonly epochs?: readonly {
+    readonly losses: Readonly<Record<string, number>>;
+    readonly other: Readonly<Record<string, Steering>>;
+    readonly accuracyTrain: number;
+  }[];
+  readonly logits: Rows;
+  readonly readouts: Readonly<Record<string, Rows>>;
+  readonly draws: readonly Draw[];
+}
+
+/** What of a file's `knobs` is no knob of ours but part of the rule: held against these, so that no other rule passes. */
+const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  agm: {
+    window: 'all epochs',
+    cap: 10,
+    floor: 1e-8,
+    clip: {
+      norm: 1,
+      when: 'an element of the gradient of fusion.a.weight or fusion.v.weight is above 1 or below -1',
+    },
+  },
+  dgl: { readoutBias: 'whole' },
+};
+
+/**
+ * The file's knobs as ours.
+ * @throws Error for one that is neither a knob of the method nor part of its rule as it is here.
+ */
+export function knobsOf({ method, knobs }: MethodGolden, { knobs: ours }: MethodDescription) {
+  const isOurs = ([name]: [string, unknown]) =>
+    ours.some(({ path }) => path === name || path.startsWith(`${name}.`));
+  const entries = Object.entries(knobs);
+  for (const [name, value] of entries.filter((entry) => !isOurs(entry))) {
+    const part = PARTS_OF_RULES[method]?.[name];
+    if (JSON.stringify(part) !== JSON.stringify(value)) {
+      throw new Error(
+        `${method} has no knob called ${name}, and its rule does not hold it as ${JSON.stringify(value)}.`,
+      );
+    }
+  }
+  return Object.fromEntries(entries.filter(isOurs));
+}
+
+const isRows = (value: Rows | readonly number[]): value is Rows => Array.isArray(value[0]);
+
+/** PyTorch keeps weights as [out, in]; ours are [in, out]. */
+function flat(value: Rows | readonly number[]): Float32Array {
+  if (!isRows(value)) return Float32Array.from(value);
+  const out = value.length;
+  const values = new Float32Array(out * (value[0]?.length ?? 0));
+  value.forEach((row, o) => {
+    row.forEach((weight, i) => {
+      values[i * out + o] = weight;
+    });
+  });
+  return values;
+}
+
+/** What ours may be called that the file calls `name`: a head of one modality is private, or its part of a sum. */
+function ourNames(name: string, modalities: readonly string[]): readonly string[] {
+  const [first = '', second = '', part = ''] = name.split('.');
+  const fusion = FUSION_HEAD_MODULE.name;
+  if (first === 'shared') return [`${SHARED_HEAD_MODULE.name}.${second}`];
+  if (first === 'fusion') {
+    return part ? [`${fusion}.${modalities.indexOf(second)}.${part}`] : [`${fusion}.${second}`];
+  }
+  const position = modalities.indexOf(first);
+  if (second === 'head') {
+    return [`${privateHeadModule(position).name}.${part}`, `${fusion}.${position}.${part}`];
+  }
+  return [`${encoderModule(position).name}.${second.replace(/^l/, 'layer')}.${part}`];
+}
+
+/** A file's parameters under every name they may have here. */
+export const parametersByOurNames = (
+  parameters: Parameters,
+  { config }: MethodGolden,
+): [name: string, ours: readonly string[], values: Float32Array][] =>
+  Object.entries(parameters).map(([name, value]) => [
+    name,
+    ourNames(name, config.modalities),
+    flat(value),
+  ]);
+
+/** The word and the modality of a name such as `factor_a`. */
+function wordOf(name: string, modalities: readonly string[]) {
+  const at = name.lastIndexOf('_');
+  const modality = name.slice(at + 1);
+  return at > 0 && modalities.includes(modality)
+    ? { word: name.slice(0, at), modality }
+    : { word: name, modality: null };
+}
+
+/** What files call a batch's steering numbers otherwise than runs do (model/signals.ts). */
+const OUR_WORDS: Readonly<Record<string, string>> = { factor: 'gradientFactor' };
+
+/** The key of a loss or of what a method steers by. */
+export function keyOfName(name: string, modalities: readonly string[]): string {
+  const { word: theirs, modality } = wordOf(name, modalities);
+  const word = OUR_WORDS[theirs] ?? theirs;
+  return modality === null ? keyOf({ kind: 'whole', word }) : keyOf({ kind: 'on', word, modality });
+}
+
+/** The key under which events have a loss of the file. */
+export function lossKey(name: string, modalities: readonly string[]): string {
+  if (name === 'total') return TOTAL_LOSS;
+  if (name === 'fused') return FUSED_LOSS;
+  return modalities.includes(name) ? ownKey(name) : keyOfName(name, modalities);
+}
+
+/** The samples as a data set: all of them train and are answered; what is set aside for validation comes behind. */
+export function dataSetOf(golden: MethodGolden): DataSet {
+  const { config, labels, validation } = golden;
+  const inputsOf = (part: object, id: string): Rows => Reflect.get(part, `x_${id}`);
+  const all = Int32Array.from(labels, (_, i) => i);
+  return {
+    id: 'golden',
+    name: 'golden',
+    classNames: Array.from({ length: config.classes }, (_, c) => String(c)),
+    provenance: { origin: 'test', licence: 'test' },
+    modalities: config.modalities.map((id) => {
+      const rows = [...inputsOf(golden, id), ...(validation ? inputsOf(validation, id) : [])];
+      return {
+        id,
+        name: id,
+        kind: 'vector' as const,
+        shape: [rows[0]?.length ?? 0],
+        data: Float32Array.from(rows.flat()),
+        normalisation: { shift: [0], scale: [1] },
+      };
+    }),
+    labels: Int32Array.from([...labels, ...(validation?.labels ?? [])]),
+    split: {
+      train: all,
+      validation: Int32Array.from(validation?.labels ?? [], (_, i) => labels.length + i),
+      test: all,
+    },
+    notes: [],
+  };
+}
+
+/** How near a number must be. */
+type Tolerance = 'exact' | 'absolute' | 'relative' | 'one-sample';
+
+const TOLERANCES: Readonly<Record<Tolerance, readonly string[]>> = {
+  exact: [
+    'assigned',
+    'clipped',
+    'clusters',
+    'conflicts',
+    'copies',
+    'counts',
+    'dropped',
+    'ensemble',
+    'frozen',
+    'gap',
+    'heads',
+    'kept',
+    'newHead',
+    'nextCopies',
+    'purity',
+    'shapley',
+    'steps',
+    'trainedOn',
+  ],
+  absolute: [
+    'J',
+    'a1',
+    'a1Unclipped',
+    'beta',
+    'boost',
+    'classShare',
+    'conflictShare',
+    'cosine',
+    'factor',
+    'k',
+    'meanQ',
+    'nextRatio',
+    'nll',
+    'omega',
+    'q',
+    'ratio',
+    'weight',
+    'weightOfFused',
+    'weights',
+  ],
+  relative: ['bits', 'gradientNorm', 'rescale', 'score', 'teacher', 'trace'],
+  'one-sample': ['accuracyOf', 'accuracyValidation'],
+};
+
+/**
+ * How far a steering number may be from the file's.
+ * @throws Error for a name without a tolerance: a number that nobody compares must not look compared.
+ */
+export function steeringTolerance(name: string, want: number, golden: MethodGolden): number {
+  const { word } = wordOf(name, golden.config.modalities);
+  const kinds = Object.entries(TOLERANCES).filter(([, words]) => words.includes(word));
+  switch (kinds[0]?.[0]) {
+    case 'exact':
+      return 0;
+    case 'absolute':
+      return 1e-4;
+    case 'relative':
+      // where a rescaling is below 1 its tolerance is absolute
+      return (
+        1e-4 *
+        (word === 'rescale' || word === 'bits' ? Math.max(1, Math.abs(want)) : Math.abs(want))
+      );
+    case 'one-sample':
+      return 1.5 / (golden.validation?.labels ?? golden.labels).length;
+    default:
+      throw new Error(`It is not said how near ${name} must be.`);
+  }
+}

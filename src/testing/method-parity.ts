@@ -1,0 +1,306 @@
+/**
+ * Walks a method through a golden run and writes down every number that is not as near as it must be: losses, what the
+ * method steers by, accuracies, parameters after the first step and at the end, logits, readouts. It drives the
+ * product's own trainer and method; initial weights, batch order and random numbers are the file's.
+ */
+import type { Kernels } from '../engine/kernels/kernels';
+import { accuracy, type Matrix } from '../math/matrix';
+import { randomStream } from '../math/rng';
+import { methodOf } from '../method/catalogue';
+import type { MethodRun, RunContext, Stage } from '../method/method';
+import type { Notes } from '../method/run/notes';
+import { contextOf } from '../method/run/race';
+import { uploadRaceData } from '../method/run/race-data';
+import { train } from '../method/run/train';
+import type { BackendReport } from '../protocol/messages';
+import { type ByName, keyOf, ownKey } from '../protocol/names';
+import { parseSettings } from '../protocol/settings';
+import {
+  dataSetOf,
+  keyOfName,
+  knobsOf,
+  lossKey,
+  type MethodGolden,
+  type Parameters,
+  parametersByOurNames,
+  type Rows,
+  steeringTolerance,
+} from './method-golden';
+import { parametersOf } from './one-step';
+import { RecordedDraws } from './recorded-draws';
+
+/** A number that is not as near as it must be. */
+export interface Disagreement {
+  readonly what: string;
+  readonly got: number | undefined;
+  readonly want: number;
+  readonly tolerance: number;
+}
+
+/** How a run compares with a file. */
+export interface Comparison {
+  readonly compared: number;
+  readonly disagreements: readonly Disagreement[];
+  /** Largest difference of a final parameter and of a logit, as shares of the largest of those in the file. */
+  readonly finalOff: number;
+  readonly logitsOff: number;
+}
+
+export const sentenceOf = ({ what, got, want, tolerance }: Disagreement): string =>
+  `${what}: ${got} here, ${want} in the golden file (tolerance ${tolerance}).`;
+
+const largestOf = (values: Iterable<number>): number => {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+};
+
+/** What was noted of an epoch: once, and batch by batch. */
+interface EpochNotes {
+  readonly epoch: Map<string, number>;
+  readonly batches: ByName<number>[];
+}
+
+/** Steering numbers that a file has with the epoch after which they are known; here they are told before the next one. */
+const KNOWN_AFTER: Readonly<Record<string, string>> = {
+  accuracyOf: 'accuracyOf',
+  nextRatio: 'ratio',
+};
+
+class Walk {
+  readonly disagreements: Disagreement[] = [];
+  compared = 0;
+  finalOff = 0;
+  logitsOff = 0;
+  private readonly golden: MethodGolden;
+  private readonly run: MethodRun;
+  private readonly context: RunContext;
+  /** By epoch, from 0. */
+  readonly noted: EpochNotes[] = [];
+  private firstStepSeen = false;
+
+  constructor(golden: MethodGolden, run: MethodRun, context: RunContext) {
+    this.golden = golden;
+    this.run = run;
+    this.context = context;
+  }
+
+  /** The run with an ear at every step. @param drain what has been noted on the device since the last call. */
+  listening(drain: () => Promise<ByName<number>>): MethodRun {
+    const listen = (stage: Stage): Stage => ({
+      ...stage,
+      begin: async () => stage.begin?.(),
+      feeder: () => stage.feeder(),
+      losses: () => stage.losses(),
+      beforeEpoch: async (epoch) => {
+        this.noted.push({ epoch: new Map(), batches: [] });
+        await stage.beforeEpoch?.(epoch);
+      },
+      step: async (learningRate) => {
+        await stage.step(learningRate);
+        this.noted.at(-1)?.batches.push(await drain());
+        if (this.firstStepSeen) return;
+        this.firstStepSeen = true;
+        const { afterFirstStep } = this.golden;
+        await this.parametersAgree('after the first step', afterFirstStep);
+      },
+    });
+    return { ...this.run, stages: this.run.stages.map(listen) };
+  }
+
+  async epochEnded(epoch: number, losses: ByName<number>): Promise<void> {
+    const { config, labels, epochs = [], logits, readouts, final } = this.golden;
+    const want = epochs[epoch];
+    if (!want) throw new Error(`Epoch ${epoch} is not in the golden file.`);
+    const where = `epoch ${epoch}`;
+    for (const [name, value] of Object.entries(want.losses)) {
+      const tolerance = Math.abs(value) < 0.01 ? 1e-4 : 1e-4 * Math.abs(value);
+      const got = losses[lossKey(name, config.modalities)];
+      this.agree(`${where}: loss ${name}`, got, value, tolerance);
+    }
+    const readings = await this.run.read(this.context.data.train);
+    const { fusion } = this.run.answers(readings);
+    if (!fusion) throw new Error('The method makes no prediction to compare.');
+    const right = accuracy(fusion, Int32Array.from(labels));
+    this.agree(`${where}: accuracy`, right, want.accuracyTrain, 1.5 / config.N);
+    if (epoch + 1 < config.epochs) return;
+    this.finalOff = await this.parametersAgree('at the end', final);
+    const scale = largestOf(logits.flat());
+    this.logitsOff = this.matricesAgree('logits', fusion, logits, scale);
+    for (const [id, rows] of Object.entries(readouts)) {
+      const readout = readings.logits[ownKey(id)];
+      if (!readout) throw new Error(`The method has no readout of ${id}.`);
+      this.matricesAgree(`readout of ${id}`, readout, rows, scale);
+    }
+  }
+
+  /** What the method steered by, once everything has been noted. */
+  steeringAgrees(): void {
+    this.golden.epochs?.forEach(({ other }, epoch) => {
+      for (const [name, value] of Object.entries(other)) this.oneSteeringAgrees(name, value, epoch);
+    });
+  }
+
+  private oneSteeringAgrees(name: string, value: unknown, epoch: number): void {
+    const { modalities } = this.golden.config;
+    const what = `epoch ${epoch}: ${name}`;
+    const check = (where: string, got: number | undefined, want: unknown) => {
+      if (typeof want !== 'number') throw new Error(`${where} is no number in the golden file.`);
+      this.agree(where, got, want, steeringTolerance(name, want, this.golden));
+    };
+    const noted = this.noted[KNOWN_AFTER[name] ? epoch + 1 : epoch];
+    const word = KNOWN_AFTER[name] ?? name;
+    if (Array.isArray(value)) {
+      const key = keyOfName(name, modalities);
+      for (const [b, want] of value.entries()) {
+        check(`${what}, batch ${b}`, noted?.batches[b]?.[key], want);
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [modality, want] of Object.entries(value)) {
+        const key = keyOf({ kind: 'on', word, modality });
+        check(`${what} of ${modality}`, noted?.epoch.get(key), want);
+      }
+    } else {
+      check(what, noted?.epoch.get(keyOfName(word, modalities)), value);
+    }
+  }
+
+  /** @returns the largest difference as a share of the largest value. */
+  private async parametersAgree(when: string, want: Parameters): Promise<number> {
+    const got = await parametersOf(this.run);
+    const parameters = parametersByOurNames(want, this.golden);
+    const scale = largestOf(parameters.flatMap(([, , values]) => [...values]));
+    const known = new Set<string>();
+    let off = 0;
+    for (const [name, names, values] of parameters) {
+      const ours = names.find((candidate) => got.has(candidate));
+      const own = ours === undefined ? undefined : got.get(ours);
+      if (ours) known.add(ours);
+      values.forEach((value, k) => {
+        this.agree(`${name}[${k}] ${when}`, own?.[k], value, 1e-4 * scale);
+        off = Math.max(off, Math.abs((own?.[k] ?? Number.NaN) - value) / scale);
+      });
+    }
+    const more = [...got.keys()].filter((name) => !known.has(name));
+    if (more.length > 0) throw new Error(`The golden file does not have ${more.join(', ')}.`);
+    return off;
+  }
+
+  private matricesAgree(what: string, got: Matrix, want: Rows, scale: number): number {
+    let off = 0;
+    want.forEach((row, i) => {
+      row.forEach((value, c) => {
+        const own = got.values[i * got.columns + c];
+        this.agree(`${what}[${i}][${c}]`, own, value, 1e-4 * scale);
+        off = Math.max(off, Math.abs((own ?? Number.NaN) - value) / scale);
+      });
+    });
+    return off;
+  }
+
+  agree(what: string, got: number | undefined, want: number, tolerance: number): void {
+    this.compared += 1;
+    if (got !== undefined && Math.abs(got - want) <= tolerance) return;
+    this.disagreements.push({ what, got, want, tolerance });
+  }
+}
+
+/** Initial weights under every name they may have here; the run takes those it knows. */
+const givenBy = (golden: MethodGolden) =>
+  new Map(
+    parametersByOurNames(golden.init, golden).flatMap(([, names, values]) =>
+      names.map((name) => [name, values] as const),
+    ),
+  );
+
+/**
+ * Trains a golden run on `kernels`.
+ * @param rule another rule than the file's, to see that it makes a difference.
+ * @throws Error where the file asks for something that the method does not have.
+ */
+export async function walkMethod(
+  golden: MethodGolden,
+  kernels: Kernels,
+  rule: string = golden.variant,
+): Promise<Comparison> {
+  const { config, method } = golden;
+  const { description, start } = methodOf(method);
+  const hasRule = description.knobs.some(({ path }) => path === 'rule');
+  // a file whose head is one linear map per modality has a sum of them, under either rule
+  const isSum = Object.keys(golden.init).some((name) => name.endsWith('.head.weight'));
+  const hasFusion = Object.keys(golden.init).some((name) => name.startsWith('fusion.'));
+  const settings = parseSettings({
+    epochs: config.epochs,
+    batchSize: config.batchSize,
+    optimizer: {
+      kind: config.optimizer,
+      learningRate: config.learningRate,
+      momentum: config.momentum,
+      weightDecay: config.weightDecay,
+    },
+    measures: { heavy: false },
+    encoders: {
+      '*': { hidden: [config.hidden], featureDim: config.featureDim, embedding: config.embedding },
+    },
+    methods: {
+      [method]: {
+        ...knobsOf(golden, description),
+        ...(hasRule && { rule }),
+        ...(isSum && !hasFusion && { fusion: 'sum' }),
+      },
+    },
+  });
+  const data = uploadRaceData(kernels, dataSetOf(golden));
+  const recorder = kernels.recorder();
+  const isAsRecorded = rule === golden.variant;
+  const beyond = isAsRecorded ? null : randomStream(1, 'beyond the golden draws');
+  const draws = new RecordedDraws(golden.draws, beyond);
+  let walk: Walk | null = null;
+  let known = new Map<string, number>();
+  const notes: Notes = {
+    batch(key, value) {
+      if (typeof value === 'number') known.set(key, value);
+      else kernels.record(value, { recorder, name: key });
+    },
+    epoch: (key, value) => walk?.noted.at(-1)?.epoch.set(key, value),
+  };
+  const context: RunContext = {
+    ...contextOf(method, { kernels, settings, data }),
+    given: givenBy(golden),
+    notes,
+    ...(golden.draws.length > 0 && { draws }),
+  };
+  const run = start(context);
+  walk = new Walk(golden, run, context);
+  const listening = walk.listening(async () => {
+    const values = { ...Object.fromEntries(known), ...(await recorder.drain()) };
+    known = new Map();
+    return values;
+  });
+  const report: BackendReport = { backend: kernels.backend, adapter: 'test', reasons: [] };
+  try {
+    const events = train(listening, context, {
+      label: method,
+      report,
+      now: () => 0,
+      chunkMs: Number.POSITIVE_INFINITY,
+      orderOf: (_stage, _epoch, rows) => Int32Array.from({ length: rows }, (_, i) => i),
+    });
+    for await (const event of events) {
+      if (event.kind === 'epoch-ended') await walk.epochEnded(event.epoch - 1, event.losses);
+    }
+    const { unused } = draws;
+    if (unused !== null && isAsRecorded) {
+      throw new Error(`The run does not use the number drawn for "${unused}".`);
+    }
+    // what would steer the epoch after the last
+    await listening.stages.at(-1)?.beforeEpoch?.(config.epochs);
+    walk.steeringAgrees();
+    const { compared, disagreements, finalOff, logitsOff } = walk;
+    return { compared, disagreements, finalOff, logitsOff };
+  } finally {
+    run.free();
+    recorder.free();
+    data.free();
+  }
+}
