@@ -49,10 +49,8 @@ export class MonoResponses {
     this.lanes = model.training.lanes.map(({ encoder, input }) => {
       const pass = encoder.pass(rows);
       const ofClasses = () => kernels.allocate([rows, data.classes]);
-      const zeros = kernels.allocate([rows, ...input.shape.slice(1)]);
-      kernels.clear(zeros);
       return {
-        input: zeros,
+        input: kernels.allocate([rows, ...input.shape.slice(1)]),
         pass,
         dFeature: kernels.allocate(pass.feature.sides),
         readout: ofClasses(),
@@ -73,6 +71,8 @@ export class MonoResponses {
   of(pass: FusionPass): readonly DeviceArray[] {
     const { kernels } = this.context;
     const { lanes, zeroPass } = this;
+    // zero for as many rows as this batch has
+    for (const { input } of lanes) kernels.clear(input);
     const zeroLogits = zeroPass.forward(lanes.map((lane) => lane.pass.forward(lane.input)));
     for (const [lane, readout] of zip(lanes, pass.readouts)) readout.write(lane.readout);
     for (const [lane, readout] of zip(lanes, zeroPass.readouts)) readout.write(lane.zeroReadout);
