@@ -4,7 +4,7 @@
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { keyOf } from '../../protocol/names';
-import type { RunContext } from '../method';
+import type { RaceData } from './race-data';
 
 /** Takes the numbers down, each under a key of protocol/names. */
 export interface Notes {
@@ -14,9 +14,15 @@ export interface Notes {
   epoch(key: string, value: number): void;
 }
 
+/** What is asked of a run's context here. */
+interface Noting {
+  readonly notes?: Notes;
+  readonly data: RaceData;
+}
+
 /** One number of the batch for each modality. */
 export function noteEach(
-  { notes, data }: RunContext,
+  { notes, data }: Noting,
   word: string,
   values: readonly DeviceArray[],
 ): void {
@@ -28,16 +34,11 @@ export function noteEach(
 }
 
 /** One number of the batch; one that is not on the device is noted outside repeated steps. */
-export function note({ notes }: RunContext, word: string, value: DeviceArray | number): void {
+export function note({ notes }: Noting, word: string, value: DeviceArray | number): void {
   notes?.batch(keyOf({ kind: 'whole', word }), value);
 }
 
 /** One number of the epoch for one modality. */
-export function noteEpoch(
-  { notes }: RunContext,
-  word: string,
-  modality: string,
-  value: number,
-): void {
+export function noteEpoch({ notes }: Noting, word: string, modality: string, value: number): void {
   notes?.epoch(keyOf({ kind: 'on', word, modality }), value);
 }
