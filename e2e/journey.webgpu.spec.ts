@@ -10,7 +10,7 @@ test('a tiny race trains on WebGPU from Play to its end numbers', async ({ page 
   await expect(lab.badge).toHaveAccessibleName(/WebGPU/);
   await lab.play.click();
   await lab.reachEpoch(2, 120_000);
-  await expect(lab.curves('Unimodal accuracy')).toHaveCount(4);
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(6);
   await lab.ended(200_000);
   await expect(
     lab.endTable

@@ -103,7 +103,7 @@ test('P leads to the projector and back, keys choose the chart, and nothing is r
   expect(await lab.epoch()).toBe(6);
   await page.keyboard.press('p');
   await expect(page).not.toHaveURL(/view=/);
-  await expect(lab.curves('Unimodal accuracy')).toHaveCount(4);
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(6);
   await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
 });
 
