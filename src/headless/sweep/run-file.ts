@@ -11,7 +11,7 @@ import { shortHash } from './task-list';
 /** The format that the page writes today. */
 const RUN_FORMAT = 2;
 
-/** As many runs as the page keeps on its shelf; of a longer file the oldest would go at once. */
+/** A third of what the page keeps on its shelf; of a file longer than that the oldest would go at once. */
 export const MOST_RUNS_IN_FILE = 200;
 
 type Loose = Readonly<Record<string, unknown>>;

@@ -132,13 +132,13 @@ test('a storage that takes nothing more leaves the run on the shelf until the pa
 
 test('beyond the cap the oldest run goes, never the baseline, and its name is told', async () => {
   const { shelf, labels, told } = await opened(async () => memoryRunStorage());
-  const runs = Array.from({ length: 202 }, (_, i) =>
+  const runs = Array.from({ length: 602 }, (_, i) =>
     wholeRun('joint', { seed: i + 1, withSnapshots: i < 30 }),
   );
   await shelf.keep(runs.slice(0, 1));
   await shelf.pin(runs[0]?.stored.id ?? null);
   await shelf.keep(runs.slice(1));
-  expect(labels()).toHaveLength(200);
+  expect(labels()).toHaveLength(600);
   expect(labels().slice(0, 2)).toEqual(['Joint 1', 'Joint 4']);
   expect(told()).toContain('Joint, seed 2');
   const rich = shelf.store.getState().cards.filter(({ hasSnapshots }) => hasSnapshots);

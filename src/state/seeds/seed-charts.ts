@@ -4,7 +4,7 @@
  */
 import { runNames } from '../../protocol/settings';
 import type { Chart } from '../charts/chart';
-import type { ChartSource } from '../charts/chart-frame';
+import { type ChartSource, heldOutSplit } from '../charts/chart-frame';
 import { raceCharts } from '../charts/race-charts';
 import { meanLevels } from './mean-levels';
 import { bandOf, meanRecord, type SeedCurve } from './seed-curves';
@@ -18,17 +18,12 @@ export function seedCharts(
   const record = meanRecord(curves, runNames(source.settings), ids);
   const seeds = new Set(curves.map(({ seed }) => seed)).size;
   const charts = raceCharts({ ...source, record, levels: meanLevels(curves) });
+  const heldOut = heldOutSplit({ ...source, record });
   const over = (chart: Chart, of: 'modality' | 'fusion'): Chart => ({
     ...chart,
-    subtitle: `mean of ${seeds} seeds, band \u00B1 one standard deviation \u00B7 ${chart.subtitle}`,
+    subtitle: `mean of ${seeds} seeds, band \u00B1 one standard deviation \u00B7 ${heldOut} split`,
     bands: chart.lines.flatMap((line) => bandOf(line, of, curves) ?? []),
   });
   const [modalities, fusion] = charts;
   return [over(modalities, 'modality'), over(fusion, 'fusion')];
 }
-
-/** A chart that stands among those of all seeds and is of one. */
-export const ofOneSeed = (chart: Chart, seed: number): Chart => ({
-  ...chart,
-  subtitle: `seed ${seed} alone \u00B7 ${chart.subtitle}`,
-});

@@ -63,15 +63,27 @@ export function verdictText({ verdict, seeds, least }: SeedComparison): string {
   }
 }
 
+/** "4 of 10": the place of the seed in training among all that are wanted. */
+const placeOf = ({ count, plan, at }: SeedsState): string =>
+  `${count - plan.length + at + 1} of ${count}`;
+
+/** What stands where the race's sentence will be, between two seeds; null where none is being trained. */
+export function beginsText(seeds: SeedsState): string | null {
+  const task = seeds.plan[seeds.at];
+  if (seeds.status !== 'running' || !task) return null;
+  return `Seed ${task.seed} (${placeOf(seeds)}) is about to train.`;
+}
+
 /** How far the training of the seeds has come; null where nothing has been asked for. */
 export function progressText(
-  { status, plan, at, count }: SeedsState,
+  seeds: SeedsState,
   race: { readonly epoch: number; readonly of: number },
   timeLeft: string | null,
 ): string | null {
+  const { status, plan, at } = seeds;
   const task = plan[at];
   if (status === 'off' || !task) return null;
-  const place = `${count - plan.length + at + 1} of ${count}`;
+  const place = placeOf(seeds);
   if (status === 'stopped') {
     return `Stopped at seed ${place}. What is done is kept; going on trains the rest.`;
   }

@@ -13,10 +13,18 @@ import { TABS } from './tabs';
 /** Stands open first, with its charts as high as the column allows. */
 const [FIRST] = TABS;
 
+/** More letters than this would take the charts' room if they were large. */
+const LONG = 240;
+
 function Told() {
   const { text, isQuiet } = useTold();
   return (
-    <p className={css.told} role="status" aria-live={isQuiet ? 'off' : 'polite'}>
+    <p
+      className={css.told}
+      data-long={text.length > LONG}
+      role="status"
+      aria-live={isQuiet ? 'off' : 'polite'}
+    >
       <Unbroken text={text} />
     </p>
   );

@@ -2,7 +2,6 @@
 import { Suspense, useMemo } from 'react';
 import { measureCharts } from '../../state/measures/measure-charts';
 import { chosenRun, runOptions, runThatTeaches } from '../../state/measures/measure-source';
-import { ofOneSeed } from '../../state/seeds/seed-charts';
 import { ChartStack } from '../figures/ChartStack';
 import { ScopeChoice } from '../seeds/ScopeChoice';
 import { useSeedCharts } from '../seeds/use-seed-charts';
@@ -27,10 +26,10 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
   const ofSeeds = useSeedCharts();
   const charts = useMemo(() => {
     const isOfAll = shows === 'race' && ofSeeds !== null;
-    const measured = measureCharts(id, source, run);
+    // other measures are of one race
     const all = isOfAll
-      ? [...ofSeeds, ...measured.map((chart) => ofOneSeed(chart, source.settings.seed))]
-      : [...(own?.(source, run) ?? []), ...measured];
+      ? ofSeeds
+      : [...(own?.(source, run) ?? []), ...measureCharts(id, source, run)];
     return all.map((chart, place) => (place === 0 ? { ...chart, namesMarks: true } : chart));
   }, [own, id, shows, source, run, ofSeeds]);
   const pictures = Pictures ? (

@@ -69,7 +69,9 @@ export function SeedComparisons({ table, modalities }: Props) {
               <th scope="col">difference</th>
               <th scope="col">95 % interval</th>
               <th scope="col">p (Holm)</th>
-              <th scope="col">verdict</th>
+              <th scope="col" className={css.verdict}>
+                verdict
+              </th>
             </tr>
           </thead>
           <tbody>

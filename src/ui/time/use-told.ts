@@ -1,8 +1,10 @@
 /** The sentence about the race at the moment looked at, for the lab and the projector alike. */
+
+import { beginsText } from '../../state/seeds/seed-words';
 import { type Telling, tellRace } from '../../state/tell-race';
 import { recordAt } from '../../state/time/shown';
 import { useSeedsTold } from '../seeds/use-seed-table';
-import { useShown } from '../session-context';
+import { useSeeds, useShown } from '../session-context';
 
 const TO_BEGIN =
   'Press Play: the methods train side by side, on the same data, first weights and batches.';
@@ -22,6 +24,10 @@ export function useTelling(): Telling {
 export function useTold(): { readonly text: string; readonly isQuiet: boolean } {
   const telling = useTelling();
   const ofSeeds = useSeedsTold();
+  const begins = useSeeds(beginsText);
   const isQuiet = useShown(({ phase, at }) => phase === 'running' && at === null);
-  return { text: ofSeeds ?? tellRace(telling) ?? TO_BEGIN, isQuiet };
+  return {
+    text: ofSeeds ?? tellRace(telling) ?? begins ?? TO_BEGIN,
+    isQuiet: isQuiet || begins !== null,
+  };
 }
