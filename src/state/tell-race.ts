@@ -11,7 +11,7 @@ import { epochsDone, type RunRecord } from './race-record';
 import { racingRuns } from './race-store';
 import { tellAloneAhead, tellBest } from './telling/tell-fused';
 import { tellGapsAtEnd, tellGapsNow } from './telling/tell-gaps';
-import { under } from './telling/words';
+import { MOST_NAMED, under } from './telling/words';
 
 export interface Telling extends GapSource {
   readonly ended: boolean;
@@ -68,9 +68,6 @@ function tellEnd(telling: Telling, runs: readonly RunRecord[]): string {
     .filter(Boolean)
     .join(' ');
 }
-
-/** As many as are named one by one. */
-const MOST_NAMED = 3;
 
 /** Classes of which the test split has no sample: nothing that is said of the race is said of them. */
 function tellMissingClasses({ summary }: Telling): string {

@@ -11,7 +11,7 @@ import { modalityWord } from '../charts/modality-word';
 import { finePercent, listed } from '../format';
 import type { GapSource, Gaps } from '../gaps';
 import type { RunRecord } from '../race-record';
-import { capital, netOf, theseSamples } from './words';
+import { capital, MOST_NAMED, netOf, theseSamples } from './words';
 
 interface Ranked {
   readonly run: RunRecord;
@@ -20,6 +20,16 @@ interface Ranked {
 
 const withNumber = ({ run, accuracy }: Ranked): string =>
   `${netOf(run)} (${finePercent(accuracy)})`;
+
+/** Nets of a ranking with their numbers; of many the first two and the last. */
+function netsText(ranked: readonly Ranked[]): string {
+  const [first, second] = ranked;
+  const last = ranked.at(-1);
+  if (ranked.length <= MOST_NAMED + 1 || !first || !second || !last) {
+    return listed(ranked.map(withNumber));
+  }
+  return `${withNumber(first)}, ${withNumber(second)} and ${ranked.length - 2} more down to ${withNumber(last)}`;
+}
 
 /** Which net answers best, and which others these samples tell it from. */
 export function tellBest(
@@ -49,12 +59,12 @@ export function tellBest(
   const beaten = others.filter((other) => verdict(other) !== 'cannot-tell');
   if (open.length === 0) {
     const twist = catalogue.find(({ id }) => id === best.run.name)?.whenBest;
-    const told = `With all modalities ${withNumber(best)} answers ${these} better than ${listed(beaten.map(withNumber))}.`;
+    const told = `With all modalities ${withNumber(best)} answers ${these} better than ${netsText(beaten)}.`;
     return twist === undefined ? told : `${told} ${twist}`;
   }
-  const first = `With all modalities ${these} cannot tell ${isFirstShared(ranked) ? withNumber(best) : `the best, ${withNumber(best)},`} from ${listed(open.map(withNumber))}.`;
+  const first = `With all modalities ${these} cannot tell ${isFirstShared(ranked) ? withNumber(best) : `the best, ${withNumber(best)},`} from ${netsText(open)}.`;
   if (beaten.length === 0) return first;
-  return `${first} ${capital(netOf(best.run))} answers them better than ${listed(beaten.map(withNumber))}.`;
+  return `${first} ${capital(netOf(best.run))} answers them better than ${netsText(beaten)}.`;
 }
 
 /** One modality alone that answers better than fused nets do; nothing where none does. */

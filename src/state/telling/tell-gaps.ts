@@ -3,9 +3,10 @@
  * as a test says so; silent about modalities that alone cannot be told from guessing. Pure.
  */
 import type { Catalogue } from '../../protocol/catalogue';
+import { widestFirst } from '../../verdict/difference';
 import { finePercent, listed, pointsText } from '../format';
 import type { Gap, Gaps } from '../gaps';
-import { capital, theseSamples, under } from './words';
+import { capital, MOST_NAMED, theseSamples, under } from './words';
 
 /** Gaps of one modality, in the race's order. */
 function byModality(gaps: readonly Gap[]): readonly (readonly [Gap, ...Gap[]])[] {
@@ -33,9 +34,23 @@ function numbersOf(group: readonly [Gap, ...Gap[]], catalogue: Catalogue): strin
 const NOT_KEPT =
   'Which samples were right is not known any more, so these numbers are not compared.';
 
-/** "30.7 points under joint training (44.3 %)". */
-const apart = (gap: Gap, catalogue: Catalogue): string =>
-  `${pointsText(gap.below)} ${under(gap.run, catalogue)} (${finePercent(gap.accuracy)})`;
+/**
+ * "30.7 points under joint training (44.3 %) and 10.0 points under OGM (65.0 %)"; of many, how many, and the most.
+ * @param way what the points are: nothing where the verb says so, or "below that ".
+ */
+function eachOrMost(
+  gaps: readonly Gap[],
+  runs: number,
+  way: '' | 'below that ' | 'above that ',
+  catalogue: Catalogue,
+): string {
+  const apart = (gap: Gap, which: string) =>
+    `${pointsText(gap.below)} ${which}${under(gap.run, catalogue)} (${finePercent(gap.accuracy)})`;
+  if (gaps.length <= MOST_NAMED) return listed(gaps.map((gap) => apart(gap, way)));
+  const sorted = widestFirst(gaps);
+  const most = gaps[0]?.verdict === 'gained' ? sorted.at(-1) : sorted[0];
+  return `${way}under ${gaps.length} of ${runs} runs, at most ${most ? apart(most, '') : ''}`;
+}
 
 /** After the end: every modality, whatever the test says of it. */
 export function tellGapsAtEnd(said: Gaps, catalogue: Catalogue): string {
@@ -72,12 +87,16 @@ function tellModality(
   const [{ word, alone }] = group;
   const of = (verdict: Gap['verdict']) => group.filter((gap) => gap.verdict === verdict);
   const [lost, gained, open] = [of('lost'), of('gained'), of('cannot-tell')];
+  const all = group.length;
   const parts = [
-    ...(lost.length > 0 ? [`lost ${listed(lost.map((gap) => apart(gap, catalogue)))}`] : []),
-    ...(gained.length > 0 ? [`gained ${listed(gained.map((gap) => apart(gap, catalogue)))}`] : []),
+    ...(lost.length > 0 ? [`lost ${eachOrMost(lost, all, '', catalogue)}`] : []),
+    ...(gained.length > 0 ? [`gained ${eachOrMost(gained, all, '', catalogue)}`] : []),
   ];
   const told = `${capital(word)} reaches ${finePercent(alone)} alone; it ${parts.join(' and ')}.`;
   if (open.length === 0) return told;
+  if (open.length > MOST_NAMED) {
+    return `${told} Under ${open.length} of ${all} runs ${these} cannot tell it from alone.`;
+  }
   const where = open.map(
     ({ run, accuracy }) => `${under(run, catalogue)} (${finePercent(accuracy)})`,
   );
@@ -99,9 +118,10 @@ export function tellGapsNow(said: Gaps, catalogue: Catalogue): string {
   if (told.length === 0) return `whether any modality is behind or ahead, ${these} cannot tell.`;
   const each = told.map((group) => {
     const [{ word, alone }] = group;
-    const parts = group.filter(isToldApart).map((gap) => {
-      const way = gap.verdict === 'lost' ? 'below' : 'above';
-      return `${pointsText(gap.below)} ${way} that ${under(gap.run, catalogue)} (${finePercent(gap.accuracy)})`;
+    const parts = (['lost', 'gained'] as const).flatMap((verdict) => {
+      const gaps = group.filter((gap) => gap.verdict === verdict);
+      const way = verdict === 'lost' ? 'below that ' : 'above that ';
+      return gaps.length > 0 ? [eachOrMost(gaps, group.length, way, catalogue)] : [];
     });
     return `${word} has reached ${finePercent(alone)} alone and stands ${listed(parts)}`;
   });

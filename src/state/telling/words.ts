@@ -15,4 +15,7 @@ export const netOf = ({ label }: Pick<RunRecord, 'label'>): string => `the ${lab
 export const theseSamples = (count: number, split: SplitName): string =>
   count === 1 ? `this one ${split} sample` : `these ${countText(count)} ${split} samples`;
 
+/** With more runs than this a sentence counts them and names the extremes. */
+export const MOST_NAMED = 3;
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
