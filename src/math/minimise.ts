@@ -4,6 +4,9 @@
  */
 import { dot, plusScaled } from './vectors';
 
+/** Multiplies a vector in place by something like the inverse of the second derivative. */
+export type Precondition = (vector: Float64Array) => void;
+
 /** Returns the value at `x` and writes the gradient. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
@@ -18,15 +21,20 @@ interface Change {
 }
 
 /** The quasi-Newton direction from remembered steps (two-loop recursion). */
-function direction(gradient: Float64Array, history: readonly Change[]): Float64Array {
-  let q = gradient;
+function direction(
+  gradient: Float64Array,
+  history: readonly Change[],
+  precondition: Precondition | null,
+): Float64Array {
+  let q: Float64Array = gradient.slice();
   const newestFirst = history.toReversed().map((change) => {
     const alpha = dot(change.step, q) / change.curvature;
     q = plusScaled(q, -alpha, change.turn);
     return { ...change, alpha };
   });
   const last = history.at(-1);
-  if (last) {
+  if (precondition) precondition(q);
+  else if (last) {
     const scale = last.curvature / dot(last.turn, last.turn);
     q = q.map((value) => value * scale);
   }
@@ -40,21 +48,28 @@ function direction(gradient: Float64Array, history: readonly Change[]): Float64A
  * @param start where to begin; not changed.
  * @param options.tolerance largest gradient component at which the point counts as converged.
  * @param options.iterations upper bound on the steps.
+ * @param options.precondition asked once, after the first evaluation, where that is not the end already.
  * @returns the minimiser.
  */
 export function minimise(
   start: Float64Array,
   objective: Objective,
-  options: { tolerance?: number; iterations?: number } = {},
+  options: {
+    readonly tolerance?: number;
+    readonly iterations?: number;
+    readonly precondition?: () => Precondition;
+  } = {},
 ): Float64Array {
   const { tolerance = 1e-5, iterations = 500 } = options;
   let x: Float64Array = start.slice();
   let gradient = new Float64Array(x.length);
   let value = objective(x, gradient);
   const history: Change[] = [];
+  let precondition: Precondition | null = null;
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (gradient.every((component) => Math.abs(component) < tolerance)) break;
-    let along = direction(gradient, history);
+    if (iteration === 0) precondition = options.precondition?.() ?? null;
+    let along = direction(gradient, history, precondition);
     let slope = dot(along, gradient);
     if (!(slope < 0)) {
       history.length = 0;
@@ -62,7 +77,8 @@ export function minimise(
       slope = dot(along, gradient);
     }
     const nextGradient = new Float64Array(x.length);
-    let rate = history.length === 0 ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
+    const isUnscaled = history.length === 0 && !precondition;
+    let rate = isUnscaled ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
     let next = plusScaled(x, rate, along);
     let nextValue = objective(next, nextGradient);
     while (!(nextValue <= value + ARMIJO * rate * slope) && rate > 1e-12) {

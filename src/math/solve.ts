@@ -8,6 +8,15 @@ import { numberAt } from './numbers';
  * @throws RangeError when A is not positive definite.
  */
 export function solveSpd(a: Float64Array, b: Float64Array, n: number, columns: number): void {
+  factorSpd(a, n);
+  solveFactored(a, b, n, columns);
+}
+
+/**
+ * Replaces the lower triangle of A by its Cholesky factor; the rest is neither read nor written.
+ * @throws RangeError when A is not positive definite.
+ */
+export function factorSpd(a: Float64Array, n: number): void {
   for (let j = 0; j < n; j++) {
     for (let i = j; i < n; i++) {
       let sum = numberAt(a, i * n + j);
@@ -20,6 +29,10 @@ export function solveSpd(a: Float64Array, b: Float64Array, n: number, columns: n
       }
     }
   }
+}
+
+/** Solves A X = B in place of B. @param a what `factorSpd` left. @param b `[n, columns]` row-major. */
+export function solveFactored(a: Float64Array, b: Float64Array, n: number, columns: number): void {
   for (let c = 0; c < columns; c++) {
     for (let i = 0; i < n; i++) {
       let sum = numberAt(b, i * columns + c);

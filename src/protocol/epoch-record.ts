@@ -94,6 +94,7 @@ const cost = v.object({
   msPerStep: v.optional(finiteNumber, 0),
   kernelsPerStep: maybe(finiteNumber),
   measureMs: v.optional(finiteNumber, 0),
+  probeMs: v.exactOptional(finiteNumber),
   arrays: v.optional(wholeCount, 0),
   bytes: v.optional(wholeCount, 0),
 });
@@ -121,6 +122,7 @@ export const epochRecord = v.objectWithRest(
     losses: v.optional(byName(loss), {}),
     accuracy: v.optional(accuracies, {}),
     right: v.exactOptional(rightAnswers),
+    constantFeatures: v.exactOptional(listOf(shortText)),
     fusionSource: v.optional(fusionSource, 'method'),
     heldOut: v.optional(splitName, 'test'),
     setsFixed: v.optional(v.boolean(), false),

@@ -22,7 +22,7 @@ import type { Accuracy } from './units';
 export interface Accuracies {
   /** The method's own prediction; null where the method makes none. */
   readonly fusion: Accuracy | null;
-  /** Linear probe on each encoder's features (which probe: see the event), by modality id. */
+  /** Logistic probe on each encoder's features, live and at the end, by modality id. */
   readonly unimodal: ByModality<Accuracy>;
   /** The method's own heads and ensembles: `<modality>`, `shared.<modality>`, `fusionHead`, `equalWeights`, `ensembleLogits` ... */
   readonly readouts: ByName<Accuracy>;
@@ -70,10 +70,12 @@ export interface EpochEnded extends RunEventBase, StructuredMeasures {
   readonly stage: string;
   /** Mean over the epoch's batches of each loss, unweighted, in nats: `fusion`, `total`, `<modality>`, `duc.picture>sound` ... */
   readonly losses: ByName<number>;
-  /** Scored on `heldOut`; `unimodal` is the ridge probe. */
+  /** Scored on `heldOut`. */
   readonly accuracy: Accuracies;
   /** Which held-out samples are right, in the split's order; files of an older lab have none. */
   readonly right?: RightAnswers;
+  /** Modalities whose training features never change: their probe can only give the most frequent class. Absent where there are none. */
+  readonly constantFeatures?: readonly string[];
   readonly fusionSource: FusionSource;
   readonly heldOut: SplitName;
   /** Whether the sets were chosen by the method (true) or recomputed for the measure (false). */
@@ -99,11 +101,12 @@ export interface CheckpointTaken extends RunEventBase {
 export interface RunEnded extends RunEventBase {
   readonly kind: 'run-ended';
   readonly label: string;
-  /** Scored on the test split after the last epoch; `unimodal` is the logistic probe. */
+  /** Scored on the test split after the last epoch; `unimodal` is the last live fit of the probe. */
   readonly accuracy: Accuracies;
   /** Which test samples are right, in the split's order; files of an older lab have none. */
   readonly right?: RightAnswers;
-  /** Ridge probe on the test split after the last epoch, comparable with the live lines. */
+  readonly constantFeatures?: readonly string[];
+  /** The measure `ridge` on the test split after the last epoch. */
   readonly ridge: ByModality<Accuracy>;
   readonly durationMs: number;
 }

@@ -66,9 +66,9 @@ export interface CalibrationOfHead {
   readonly accuracy: readonly (number | null)[];
 }
 
-/** The samples on which exactly these modalities' readouts are right. */
+/** The samples on which exactly these modalities' probes are right. */
 export interface FailureRow {
-  /** Modalities whose readout is right; all others are wrong. */
+  /** Modalities whose probe is right; all others are wrong. */
   readonly right: readonly string[];
   readonly count: number;
   /** Mean certainty weight per head; null where the method weighs no heads or there are no such samples. */
@@ -83,6 +83,8 @@ export interface EpochCost {
   /** Programs the graphics card was told to run per step; null on the processor, where nobody counts. */
   readonly kernelsPerStep: number | null;
   readonly measureMs: number;
+  /** What the probes took of that; files of an older lab do not say. */
+  readonly probeMs?: number;
   /** Arrays and bytes on the device after the epoch, of the whole race. */
   readonly arrays: number;
   readonly bytes: number;
@@ -105,7 +107,7 @@ export interface TrainingSpent {
 export interface StructuredMeasures {
   readonly pairAlignments: readonly PairAlignment[];
   readonly dimensionSpectrum: DimensionSpectrum | null;
-  /** Heavy. By who is right; null without unimodal readouts. */
+  /** Heavy. By who is right. */
   readonly certaintyByFailure: readonly FailureRow[] | null;
   /** Heavy. By head, and `fusion` for the prediction. */
   readonly calibration: ByName<CalibrationOfHead> | null;

@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly logits: ByName<Float32Array>;
   /** The class that each readout gives, `[rows]`: those of `Accuracies.readouts`, and `fusion` where there is a prediction. */
   readonly predictions: ByName<Uint16Array>;
+  /** The class that each modality's probe gives, `[rows]`, by modality id; null in files of an older lab, which kept no such answers. */
+  readonly probes: ByModality<Uint16Array> | null;
   readonly fusionSource: FusionSource;
   /** The heads that the prediction weighs by certainty (R9: softmax of the heads' largest probabilities over T); null where it weighs none. */
   readonly certainty: { readonly heads: readonly string[]; readonly temperature: number } | null;

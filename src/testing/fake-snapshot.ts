@@ -38,6 +38,7 @@ export function fakeSnapshot(
     labels: Int32Array.from({ length: ROWS }, (_, row) => row % CLASSES),
     logits,
     predictions: { ...predictions, fusion: argmaxOf(logitsOf(epoch, 7)) },
+    probes: predictions,
     fusionSource: 'method',
     certainty: { heads: ids, temperature: 0.1 },
     features: Object.fromEntries(

@@ -16,6 +16,7 @@ export function handSnapshot(
     predictions: Object.fromEntries(
       Object.entries(predictions).map(([head, answers]) => [head, Uint16Array.from(answers)]),
     ) as unknown as Snapshot['predictions'],
+    probes: null,
     fusionSource: 'method',
     certainty: null,
     features: {},

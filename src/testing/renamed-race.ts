@@ -12,7 +12,6 @@ import type { FailureRow, PairAlignment } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { keyOf, type Name, parseName } from '../protocol/names';
 import type { AloneNumbers, ReferenceLevels } from '../protocol/reference-levels';
-import type { RightAnswers } from '../protocol/right-answers';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
 import type { LossSeen, StepSeen } from '../protocol/step';
 import type { TinyLab } from './tiny-lab';
@@ -90,8 +89,12 @@ class Renamer {
     return { fusion, unimodal: this.byId(unimodal), readouts: this.byKey(readouts) };
   }
 
-  right(right: RightAnswers | undefined): { right?: RightAnswers } {
-    return right ? { right: { ...right, unimodal: this.byId(right.unimodal) } } : {};
+  /** Which samples are right, and whose features never change. */
+  probed({ right, constantFeatures: constant }: Pick<EpochEnded, 'right' | 'constantFeatures'>) {
+    return {
+      ...(right && { right: { ...right, unimodal: this.byId(right.unimodal) } }),
+      ...(constant && { constantFeatures: constant.map(this.id) }),
+    };
   }
 
   levels({ alone, end, untrained }: ReferenceLevels): ReferenceLevels {
@@ -121,7 +124,7 @@ class Renamer {
       ...event,
       losses: this.byKey(event.losses),
       accuracy: this.accuracy(event.accuracy),
-      ...this.right(event.right),
+      ...this.probed(event),
       pairAlignments: event.pairAlignments.map((pair): PairAlignment => this.pair(pair)),
       dimensionSpectrum: spectrum && {
         separability: this.byId(spectrum.separability),
@@ -154,7 +157,7 @@ class Renamer {
         return {
           ...event,
           accuracy: this.accuracy(event.accuracy),
-          ...this.right(event.right),
+          ...this.probed(event),
           ridge: this.byId(event.ridge),
         };
       case 'snapshot-taken':
@@ -162,6 +165,7 @@ class Renamer {
           ...event,
           logits: this.byKey(event.logits),
           predictions: this.byKey(event.predictions),
+          probes: event.probes && this.byId(event.probes),
           features: this.byId(event.features),
           certainty: event.certainty && {
             ...event.certainty,

@@ -3,7 +3,8 @@
  * race on the same data, seed and encoders does not train the reference again. Lives as long as the session.
  */
 import { methodOf } from '../method/catalogue';
-import { probe } from '../method/run/evaluate';
+import { sharesRight } from '../method/run/evaluate';
+import { Probes } from '../method/run/probes';
 import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
 import type { BackendName } from '../protocol/backends';
@@ -58,9 +59,10 @@ export class ReferenceCache {
     events: AsyncGenerator<RunEvent, void, void>,
     reference: Entrant,
     data: RaceData,
+    seed: number,
     tell: (levels: ReferenceLevels) => void,
   ): AsyncGenerator<RunEvent, void, void> {
-    const untrained = await untrainedLevels(reference, data);
+    const untrained = await untrainedLevels(reference, data, seed);
     const alone: AloneAtEpoch[] = [];
     for await (const event of events) {
       yield event;
@@ -103,11 +105,14 @@ const numbersOf = ({ accuracy, right }: EpochEnded | RunEnded): AloneNumbers => 
 async function untrainedLevels(
   { run }: Entrant,
   data: RaceData,
+  seed: number,
 ): Promise<ReferenceLevels['untrained'] | null> {
   try {
     const train = await run.read(data.train, true);
     const heldOut = await run.read(data.heldOut, true);
-    return probe('logistic', data, train, data.heldOut, heldOut);
+    const probes = new Probes(seed, data);
+    probes.fit(probes.trainedOn(train));
+    return sharesRight(probes.answers(heldOut), data.heldOut);
   } catch {
     return null;
   }

@@ -65,7 +65,9 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
   const events = race(entrants, () => checkDevice(device), byBatch);
   driver = new RaceDriver({
     names,
-    events: reference ? references.watch(referenceKey, events, reference, data, tell) : events,
+    events: reference
+      ? references.watch(referenceKey, events, reference, data, settings.seed, tell)
+      : events,
     emit,
     breathe,
     release: () => {

@@ -15,6 +15,7 @@ import { gradientNormBeforeMeasure, gradientNormMeasure } from './gradient-norm'
 import type { Measure } from './measure';
 import { modalityGapMeasure } from './modality-gap';
 import { pairAlignmentsMeasure } from './pair-alignments';
+import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
   droppedShareMeasure,
@@ -42,6 +43,7 @@ export const MEASURES: readonly Measure[] = [
   ckaMeasure,
   certaintyByFailureMeasure,
   calibrationMeasure,
+  ridgeMeasure,
 ];
 
 /** What the page is told about the measures; the last ones are the trainer's own times. */

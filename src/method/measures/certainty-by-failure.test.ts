@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Matrix, matrix } from '../../math/matrix';
+import { argmaxRows, type Matrix, matrix } from '../../math/matrix';
 import { certaintyByFailure } from './certainty-by-failure';
 
 const labels = Int32Array.from([0, 0, 0, 0, 0]);
@@ -7,7 +7,10 @@ const labels = Int32Array.from([0, 0, 0, 0, 0]);
 const head = (right: readonly boolean[]): Matrix =>
   matrix(Float64Array.from(right.flatMap((r) => (r ? [1, 0] : [0, 1]))), 2);
 const [yes, no] = [true, false];
-const named = (readouts: Record<string, Matrix>) => new Map(Object.entries(readouts));
+const probed = (answers: Record<string, Matrix>) => ({
+  ids: Object.keys(answers),
+  probed: Object.fromEntries(Object.entries(answers).map(([id, z]) => [id, argmaxRows(z)])),
+});
 
 describe('certainty by failure', () => {
   // Samples: both right, picture only, picture only, sound only, neither. Weights of the picture head in order
@@ -17,7 +20,7 @@ describe('certainty by failure', () => {
   const fusionHead = head([yes, yes, no, yes, no]);
   const weights = matrix(Float64Array.from([0.5, 0.5, 0.8, 0.2, 0.6, 0.4, 0.3, 0.7, 0.4, 0.6]), 2);
   const source = {
-    readouts: named({ picture, sound }),
+    ...probed({ picture, sound }),
     heads: { picture, sound, fusionHead },
     certainty: { heads: ['picture', 'sound'], weights },
     labels,
@@ -40,7 +43,7 @@ describe('certainty by failure', () => {
   it('says nothing of empty groups and of weights that are not there', () => {
     const rows = certaintyByFailure({
       ...source,
-      readouts: named({ picture, sound: picture }),
+      ...probed({ picture, sound: picture }),
       certainty: null,
     });
     expect(rows.map(({ count }) => count)).toEqual([3, 0, 0, 2]);
@@ -51,7 +54,7 @@ describe('certainty by failure', () => {
   it('has a row for every pattern of three modalities', () => {
     const rows = certaintyByFailure({
       ...source,
-      readouts: named({ picture, sound, text: fusionHead }),
+      ...probed({ picture, sound, text: fusionHead }),
     });
     expect(rows).toHaveLength(8);
     expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(5);

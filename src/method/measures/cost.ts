@@ -28,4 +28,18 @@ export const costDescriptions: readonly NumbersDescription[] = [
     waiting: 'What measuring an epoch costs will show here.',
     absent: 'Nobody took the time of this epoch.',
   },
+  {
+    id: 'cost.probeMs',
+    label: 'Time to fit the probes',
+    explanation:
+      'The part of the measuring time that goes into unimodal accuracy: fitting each probe until nothing changes, and asking it.',
+    per: 'run',
+    unit: 'milliseconds',
+    subtitle: 'milliseconds per epoch \u00B7 this computer',
+    shows: 'every-run',
+    heavy: false,
+    tab: 'geometry',
+    waiting: 'What the probes of an epoch cost will show here.',
+    absent: 'Nobody took the time of the probes.',
+  },
 ];

@@ -74,6 +74,31 @@ describe('the measures of an epoch', () => {
     expect(ended.some(({ right }) => right?.fusion === null)).toBe(true);
   });
 
+  it('measure an encoder at the end by the last live fit of its probe', async () => {
+    const methods = { ...TINY.methods, unimodal: {} };
+    const epochs = await race({ ...TINY, methods });
+    const ends = (open?.events ?? []).filter((event) => event.kind === 'run-ended');
+    expect(ends).toHaveLength(3);
+    for (const { run, accuracy, right, ridge } of ends) {
+      const last = epochs.findLast((epoch) => epoch.run === run);
+      expect(last?.heldOut).toBe('test');
+      expect(accuracy).toEqual(last?.accuracy);
+      expect(right).toEqual(last?.right);
+      expect(ridge).toEqual(measured(last ?? {}, 'ridge'));
+    }
+    // encoders that stand still are measured the same, and no fit is made
+    const [before, after] = epochs.filter(({ run, epoch }) => run === 'di-mml' && epoch > 3);
+    expect(after?.accuracy.unimodal).toEqual(before?.accuracy.unimodal);
+  });
+
+  it('fit the probe whatever else is switched off', async () => {
+    for (const { accuracy, cost } of await race({ ...TINY, measures: { heavy: false } })) {
+      expect(Object.keys(accuracy.unimodal)).toEqual(['picture', 'sound']);
+      expect(cost.probeMs).toBeGreaterThan(0);
+      expect(cost.probeMs).toBeLessThanOrEqual(cost.measureMs);
+    }
+  });
+
   it('agree with each other on a split smaller than the subset', async () => {
     for (const event of await race(TINY)) {
       const { certaintyByFailure, calibration, accuracy, dimensionSpectrum } = event;

@@ -2,6 +2,8 @@
  * Takes every measure of the catalogue at the end of an epoch, and remembers between epochs what a few of them compare
  * with. One per run; it holds nothing on the device and knows no single measure.
  */
+import { wholesAt } from '../../math/numbers';
+import type { Labelled } from '../../math/probe/standardise';
 import type { EpochEnded } from '../../protocol/events';
 import type { StructuredMeasures } from '../../protocol/measures';
 import type { MethodRun, Readings, RunContext } from '../method';
@@ -13,16 +15,17 @@ import {
   separability,
 } from '../model/complementary-dimensions';
 import type { Signals } from '../model/signals';
-import { type Scores, score } from '../run/evaluate';
+import { checkFinite, type Scores, score } from '../run/evaluate';
+import { Probes } from '../run/probes';
 import { type Remembering, remembering } from '../run/remembering';
 import { MEASURES } from './catalogue';
-import type { Measuring } from './measure';
+import { byModality, type Measuring } from './measure';
 import { sampled } from './sampled';
 import { heldOutSubset, type Subset, takeReadings, trainingSubset } from './subset';
 
 /** What the measures contribute to `epoch-ended`; those that are plain numbers stand beside the ones named here. */
 export type Measured = StructuredMeasures &
-  Pick<EpochEnded, 'accuracy' | 'right' | 'fusionSource' | 'setsFixed'>;
+  Pick<EpochEnded, 'accuracy' | 'right' | 'constantFeatures' | 'fusionSource' | 'setsFixed'>;
 
 type Separabilities = readonly Float64Array[];
 
@@ -32,6 +35,8 @@ export class EpochMeasurer {
   private readonly ids: readonly string[];
   private readonly heldOut: Subset;
   private readonly training: Subset;
+  /** Fitted after every epoch; the end numbers are theirs too. */
+  readonly probes: Probes;
   /** Of the encoders as they are now, `[dims]` per modality; null before the first epoch. */
   private separabilities: Separabilities | null = null;
   /** The sets in use and what every dimension separated when they were chosen. */
@@ -39,18 +44,25 @@ export class EpochMeasurer {
 
   /** For checkpoints; the sets themselves are the run's to remember. */
   readonly memory: Remembering = remembering(
-    () => ({ now: this.separabilities, atChoice: this.choice?.separabilities ?? null }),
-    ({ now, atChoice }) => {
+    async () => ({
+      now: this.separabilities,
+      atChoice: this.choice?.separabilities ?? null,
+      probes: await this.probes.memory.save(),
+    }),
+    ({ now, atChoice, probes }) => {
+      this.probes.memory.restore(probes ?? null);
       const pairs = this.run.dimensionPairs();
       this.separabilities = now;
       this.choice = pairs && atChoice && { pairs, separabilities: atChoice };
     },
   );
 
-  constructor(run: MethodRun, context: RunContext) {
+  /** @param now milliseconds, for what the probes cost alone. */
+  constructor(run: MethodRun, context: RunContext, now: () => number) {
     const { data, settings } = context;
     this.run = run;
     this.context = context;
+    this.probes = new Probes(settings.seed, data, now);
     this.ids = data.modalities.map(({ id }) => id);
     this.heldOut = heldOutSubset(settings.seed, data.heldOut);
     this.training = trainingSubset(settings.seed, data.train);
@@ -75,11 +87,15 @@ export class EpochMeasurer {
    * @throws DivergedError when features are not finite.
    */
   async take(signals: Signals): Promise<{ measured: Measured; scores: Scores }> {
-    const { run, context } = this;
+    const { run, context, probes } = this;
     const { heldOut } = context.data;
-    const scores = await score(run, context.data, heldOut, 'ridge', { trainingLogits: true });
+    const train = await run.read(context.data.train);
+    checkFinite(train, context.data);
+    const samples = probes.trainedOn(train);
+    probes.fit(samples);
+    const scores = await score(run, context.data, heldOut, probes);
     if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
-    const at = this.measuring(scores, signals);
+    const at = this.measuring(scores, { train, samples }, signals);
     const values: Record<string, unknown> = {};
     for (const { description, take, blank } of MEASURES) {
       const isOff = description.heavy && !at.heavy;
@@ -88,6 +104,7 @@ export class EpochMeasurer {
     const measured = {
       accuracy: scores.accuracy,
       right: scores.right,
+      ...constantFeatures(probes),
       fusionSource: scores.fusionSource,
       setsFixed: at.fixed !== null,
       // the catalogue's type holds every structured measure to its own shape
@@ -97,10 +114,14 @@ export class EpochMeasurer {
   }
 
   /** The run as the measures see it. */
-  private measuring(scores: Scores, signals: Signals): Measuring {
+  private measuring(
+    scores: Scores,
+    { train, samples }: { readonly train: Readings; readonly samples: readonly Labelled[] },
+    signals: Signals,
+  ): Measuring {
     const { run, ids, context } = this;
     const { data, settings } = context;
-    const training = takeReadings(scores.train, this.training);
+    const training = takeReadings(train, this.training);
     const separabilities = this.separabilitiesOf(training);
     this.separabilities = separabilities;
     const fixed = run.dimensionPairs();
@@ -112,7 +133,14 @@ export class EpochMeasurer {
       heldOut: sampled(run, ids, scores.readings, data.heldOut.labels, scores.answers),
       subset: sampled(run, ids, takeReadings(scores.readings, this.heldOut), this.heldOut.labels),
       training: sampled(run, ids, training, this.training.labels),
-      trainFeatures: scores.train.features,
+      split: data.heldOut,
+      probe: {
+        training: samples,
+        subset: byModality(ids, (id) =>
+          wholesAt(scores.probed[id] as Int32Array, this.heldOut.rows),
+        ),
+      },
+      trainFeatures: train.features,
       signals,
       heavy: settings.measures.heavy,
       separabilities,
@@ -127,6 +155,12 @@ export class EpochMeasurer {
     const { classes } = this.context.data;
     return features.map((feature) => separability(feature, this.training.labels, classes));
   }
+}
+
+/** Said only where there are such modalities. */
+export function constantFeatures(probes: Probes): Pick<EpochEnded, 'constantFeatures'> {
+  const constant = probes.constantModalities();
+  return constant.length > 0 ? { constantFeatures: constant } : {};
 }
 
 /** Sets chosen by a rule; none where the features differ in length. */

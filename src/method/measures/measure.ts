@@ -3,15 +3,17 @@
  * of an epoch. A measure sees all that was read of the run once, and reads nothing of the data itself.
  */
 import type { Matrix } from '../../math/matrix';
+import type { Labelled } from '../../math/probe/standardise';
 import type {
   MeasuredValue,
   NumbersDescription,
   StructureDescription,
 } from '../../protocol/measure';
-import type { StructuredMeasures } from '../../protocol/measures';
+import type { ByModality, StructuredMeasures } from '../../protocol/measures';
 import type { Answers, MethodRun, Readings } from '../method';
 import type { DimensionPair, DimensionRule } from '../model/complementary-dimensions';
 import type { Signal, Signals } from '../model/signals';
+import type { SplitData } from '../run/race-data';
 
 /** Some samples as the run reads and answers them. */
 export interface Sampled {
@@ -35,6 +37,13 @@ export interface Measuring {
   readonly subset: Sampled;
   /** A fixed part of the training samples. */
   readonly training: Sampled;
+  /** The held-out split itself. */
+  readonly split: SplitData;
+  /** What the probes are fitted on, per modality, and the class they give each sample of `subset`, by modality id. */
+  readonly probe: {
+    readonly training: readonly Labelled[];
+    readonly subset: ByModality<Int32Array>;
+  };
   /** Features of every training sample, `[rows, dims]` per modality. */
   readonly trainFeatures: readonly Matrix[];
   /** What the epoch's steps said of themselves; encoders that were not trained are missing. */

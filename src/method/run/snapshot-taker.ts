@@ -13,7 +13,8 @@ import {
   SNAPSHOTS_PER_RUN,
 } from '../../protocol/snapshot';
 import { type Subset, takeReadings } from '../measures/subset';
-import type { MethodRun, Readings, RunContext } from '../method';
+import type { MethodRun, RunContext } from '../method';
+import type { Scores } from './evaluate';
 
 const asFloats = ({ values }: Matrix): Float32Array => Float32Array.from(values);
 
@@ -47,8 +48,11 @@ export class SnapshotTaker {
     return epoch % this.every === 0 || epoch === this.epochs;
   }
 
-  /** @param readings of every held-out sample after this epoch. */
-  take(epoch: number, readings: Readings): Omit<SnapshotTaken, 'run' | 'seq'> {
+  /** @param scores of every held-out sample after this epoch. */
+  take(
+    epoch: number,
+    { readings, probed }: Pick<Scores, 'readings' | 'probed'>,
+  ): Omit<SnapshotTaken, 'run' | 'seq'> {
     const { heldOut, modalities } = this.context.data;
     const { features, logits } = takeReadings(readings, this.subset);
     const { fusion, fusionSource, readouts, certainty } = this.run.answers({ features, logits });
@@ -61,6 +65,7 @@ export class SnapshotTaker {
       labels: this.subset.labels,
       logits: each(logits, asFloats),
       predictions: each(predicted, (scores) => Uint16Array.from(argmaxRows(scores))),
+      probes: each(probed, (answers) => Uint16Array.from(wholesAt(answers, this.subset.rows))),
       fusionSource,
       certainty: certainty ?? null,
       features: Object.fromEntries(

@@ -15,13 +15,15 @@ import type {
   StageStarted,
 } from '../../protocol/events';
 import type { BackendReport } from '../../protocol/messages';
-import { EpochMeasurer } from '../measures/epoch-measurer';
+import { constantFeatures, EpochMeasurer } from '../measures/epoch-measurer';
+import { ridgeAccuracy } from '../measures/ridge';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { splitRecord } from '../model/signals';
 import { Checkpoints } from './checkpoints';
 import { epochBatches } from './epoch-batches';
 import { DivergedError } from './errors';
-import { probe, score } from './evaluate';
+import { score } from './evaluate';
+import type { Probes } from './probes';
 import { SnapshotTaker } from './snapshot-taker';
 
 /** An event before the race gives it its run's name and number. */
@@ -73,7 +75,7 @@ export async function* train(
   const { now, chunkMs, report, label } = options;
   const orderOf = options.orderOf ?? seededOrder(context.weightSeed);
   const { count: steps } = epochBatches(context);
-  const measurer = new EpochMeasurer(run, context);
+  const measurer = new EpochMeasurer(run, context, now);
   const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
   const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;
   const checkpoints = new Checkpoints(run, measurer, { ...options, name: context.run });
@@ -148,7 +150,7 @@ export async function* train(
       const measureMs = now() - mark;
       durationMs += took.ms + measureMs;
       // before the end of the epoch is told, which ends the run's turn
-      if (snapshots?.due(trained)) yield snapshots.take(trained, scores.readings);
+      if (snapshots?.due(trained)) yield snapshots.take(trained, scores);
       if (checkpoints.due()) {
         const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs, spent };
         yield await checkpoints.take(at);
@@ -166,6 +168,7 @@ export async function* train(
           msPerStep: took.ms / steps,
           kernelsPerStep: kernels.dispatches() === null ? null : took.dispatches / steps,
           measureMs,
+          probeMs: measurer.probes.costMs(),
           ...kernels.memory(),
         },
         spent,
@@ -173,7 +176,7 @@ export async function* train(
     }
   }
   const mark = now();
-  const scores = await finalScores(run, context);
+  const scores = await finalScores(run, context, measurer.probes);
   // what the other runs of a race took in between is not this run's
   yield { kind: 'run-ended', label, ...scores, durationMs: durationMs + now() - mark };
 }
@@ -191,12 +194,17 @@ export function nextPace(steps: number, tookMs: number, chunkMs: number): number
   return Math.max(1, Math.min(wanted, 2 * steps));
 }
 
-/** The end numbers, on the test split; what may be chosen was chosen on validation data. */
-async function finalScores(run: MethodRun, { data }: RunContext) {
-  const scores = await score(run, data, data.test, 'logistic');
+/** The end numbers, on the test split, by the probes of the last epoch; what may be chosen was chosen on validation data. */
+async function finalScores(run: MethodRun, { data }: RunContext, probes: Probes) {
+  const samples = probes.trainedOn(await run.read(data.train, true));
+  // a race that goes on from a checkpoint of an older lab after its last epoch has none yet
+  if (!probes.areFitted()) probes.fit(samples);
+  const { accuracy, right, readings } = await score(run, data, data.test, probes);
+  const ids = data.modalities.map(({ id }) => id);
   return {
-    accuracy: scores.accuracy,
-    right: scores.right,
-    ridge: probe('ridge', data, scores.train, data.test, scores.readings),
+    accuracy,
+    right,
+    ...constantFeatures(probes),
+    ridge: ridgeAccuracy(ids, samples, readings, data.test, data.classes),
   };
 }

@@ -3,6 +3,7 @@
  * that a run has not reported.
  */
 
+import { measured } from '../../protocol/measure';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
 import { type Chart, type ChartLine, dashesOf, modalityTone } from './chart';
@@ -23,6 +24,16 @@ export { modalityWord };
 
 /** With more curves than this the lines of the untrained encoders would crowd their names. */
 const MOST_WITH_UNTRAINED = 8;
+
+/** Whether every run of the race was kept when live numbers were another probe's. */
+function keptOnlyRidge(runs: readonly RunRecord[]): boolean {
+  const epochs = runs.flatMap((run) => run.epochs);
+  return (
+    epochs.length > 0 &&
+    epochs.every(({ accuracy }) => Object.keys(accuracy.unimodal).length === 0) &&
+    epochs.some((epoch) => measured(epoch, 'ridge') !== null)
+  );
+}
 
 /** Who knows how much, in the order of the page. */
 export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
@@ -87,7 +98,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       ...shared,
       id: 'unimodal',
       title: 'Unimodal accuracy',
-      subtitle: `each encoder by itself, ridge probe · held-out: ${split} split`,
+      subtitle: `each encoder by itself, logistic probe · held-out: ${split} split`,
       unit: 'share',
       explanation: TERMS.unimodalAccuracy,
       namesMarks: true,
@@ -97,8 +108,9 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
         ...aloneEnds,
         ...(unimodal.length <= MOST_WITH_UNTRAINED ? untrainedLevels(source) : []),
       ],
-      empty:
-        'How much each modality knows by itself will grow here, one line per modality and method.',
+      empty: keptOnlyRidge(runs)
+        ? 'An older version of this lab kept these runs. It drew their unimodal curves by the ridge probe; they stand under Geometry, Ridge probe.'
+        : 'How much each modality knows by itself will grow here, one line per modality and method.',
     },
     {
       ...shared,

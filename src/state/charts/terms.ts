@@ -1,7 +1,7 @@
 /** One plain sentence for every term of the charts and tables that is no measure's: those describe themselves. Imports nothing. */
 export const TERMS = {
   unimodalAccuracy:
-    'How often each modality is right by itself: the encoder is frozen, and a linear probe reads its features.',
+    'How often each modality is right by itself: the encoder is frozen, and a logistic probe reads its features.',
   fusionAccuracy: 'How often the method is right when it hears all modalities together.',
   losses:
     'What training tries to make small, in nats: 0 would be a sure and right answer for every sample.',

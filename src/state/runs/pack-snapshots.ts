@@ -12,6 +12,8 @@ export interface PackedSnapshot extends Pick<Snapshot, 'epoch' | 'fusionSource' 
   /** How far each logit lies below its row's largest, in `LOWEST` / largest whole number; `[rows, classes]`. */
   readonly logits: Readonly<Record<string, Uint8Array | Uint16Array>>;
   readonly predictions: Readonly<Record<string, Uint16Array>>;
+  /** By modality id; null where the lab that took it kept none. */
+  readonly probes: Readonly<Record<string, Uint16Array>> | null;
   /** Whole numbers; `largest` is what the largest whole number stands for. */
   readonly features: Readonly<
     Record<string, { readonly largest: number; readonly values: Int8Array | Int16Array }>
@@ -64,13 +66,14 @@ function packFeatures(values: Float32Array, precision: Precision) {
 
 /** One snapshot without what its run says once. */
 export function packSnapshot(snapshot: Snapshot, precision: Precision): PackedSnapshot {
-  const { epoch, fusionSource, certainty, rows, logits, predictions, features } = snapshot;
+  const { epoch, fusionSource, certainty, rows, logits, predictions, probes, features } = snapshot;
   return {
     epoch,
     fusionSource,
     certainty,
     logits: mapped(logits, (values) => packLogits(values, rows.length, precision)),
     predictions,
+    probes,
     features: mapped(features, (values) => packFeatures(values, precision)),
   };
 }
@@ -98,8 +101,10 @@ const unpackLogits = (packed: Uint8Array | Uint16Array): Float32Array => {
 export function unpackSnapshots(packed: PackedSnapshots | null): readonly Snapshot[] {
   if (!packed) return [];
   const { heldOut, rows, labels } = packed;
-  return packed.taken.map(({ logits, features, ...rest }) => ({
+  return packed.taken.map(({ logits, features, probes, ...rest }) => ({
     ...rest,
+    // storage of an older page has no such field
+    probes: probes ?? null,
     heldOut,
     rows,
     labels,

@@ -7,9 +7,9 @@ import { epochRecord } from '../../protocol/epoch-record';
 import { toFailure } from '../../protocol/failure';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
 import { vectorsForUnknownKinds } from './known-kinds';
-import { curveOfLevels } from './levels-of-format-2';
 import { renameFormat1 } from './names-of-format-1';
 import type { PackedSnapshot, PackedSnapshots } from './pack-snapshots';
+import { logisticOfFormat2 } from './probes-of-format-2';
 import { eachEpoch, type Fitting } from './read-epochs';
 import { repaired } from './repair';
 import {
@@ -61,7 +61,7 @@ function tellLost(
 
 /** Why the arrays of a snapshot cannot belong to these samples; null where they do. */
 function snapshotMisfit(
-  { logits, predictions, features }: PackedSnapshot,
+  { logits, predictions, probes, features }: PackedSnapshot,
   rows: number,
   classes: number,
 ): string | null {
@@ -71,6 +71,11 @@ function snapshotMisfit(
   for (const [head, values] of Object.entries(predictions)) {
     if (values.length !== rows || !areClasses(values, classes)) {
       return `predictions.${head} has predictions that do not fit its samples`;
+    }
+  }
+  for (const [modality, values] of Object.entries(probes ?? {})) {
+    if (values.length !== rows || !areClasses(values, classes)) {
+      return `probes.${modality} has answers that do not fit its samples`;
     }
   }
   for (const [modality, { values }] of Object.entries(features)) {
@@ -133,7 +138,7 @@ export function readRun(raw: unknown): ReadRun {
   }
   const renames = format === 1 ? renameFormat1(rawStored, rawSnapshots) : [];
   const { label: rawLabel, name: rawName } = asRecord(rawRun);
-  if (format !== RUN_FORMAT) curveOfLevels(rawStored);
+  if (format !== RUN_FORMAT) logisticOfFormat2(rawStored);
   const kinds = vectorsForUnknownKinds(rawStored, String(rawLabel || rawName));
   const read = repaired(storedRunSchema, rawStored);
   if ('reason' in read) return { refusal: `stored.${read.reason}` };

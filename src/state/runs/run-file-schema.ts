@@ -61,6 +61,7 @@ const run = v.object({
       label: v.optional(shortText, ''),
       accuracy: accuracies,
       right: v.exactOptional(rightAnswers),
+      constantFeatures: v.exactOptional(listOf(shortText)),
       ridge: v.optional(byName(finiteNumber), {}),
       durationMs: v.optional(finiteNumber, 0),
     }),
@@ -152,6 +153,7 @@ export const snapshotSchema = v.object({
   certainty: maybe(v.object({ heads: listOf(shortText, 64), temperature: finiteNumber })),
   logits: byName(array<Uint8Array | Uint16Array>(Uint8Array, Uint16Array)),
   predictions: byName(array(Uint16Array)),
+  probes: maybe(byName(array(Uint16Array))),
   features: byName(
     v.object({
       largest: finiteNumber,

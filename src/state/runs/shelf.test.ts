@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { measured } from '../../protocol/measure';
 import { wholeRun } from '../../testing/stored-runs';
 import { createNoticesStore } from '../notices';
 import { memoryRunStorage, openRunStorage, type RunStorage } from './run-storage';
@@ -54,7 +55,7 @@ test('a run that an older page kept has its keys as they are now, and what that 
   expect(told()).toContain('kept by an older version');
 });
 
-test('a run that knew of the encoders trained alone only their end has a curve of one point', async () => {
+test('a run whose live numbers were those of the ridge probe keeps them under that name', async () => {
   const name = freshName();
   const storage = await openRunStorage(name);
   const file = new URL('../../testing/run-files/format-2.json', import.meta.url);
@@ -66,9 +67,13 @@ test('a run that knew of the encoders trained alone only their end has a curve o
   expect(run?.stored.format).toBe(3);
   expect(run?.stored.settings).toMatchObject({ format: 2, dropLast: true });
   expect(run?.stored.levels).toMatchObject({
-    alone: [{ epoch: 2, accuracy: { sound: alone.sound.ridge } }],
+    alone: [],
     end: { accuracy: { sound: alone.sound.logistic }, right: null },
   });
+  const [epoch] = old.stored.run.epochs;
+  const [now] = run?.stored.run.epochs ?? [];
+  expect(measured(now ?? {}, 'ridge')).toEqual(epoch.accuracy.unimodal);
+  expect(now?.accuracy.unimodal).toEqual({});
   expect(told()).not.toContain('older version');
 });
 

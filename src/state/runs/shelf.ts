@@ -6,8 +6,8 @@ import { createStore } from 'zustand/vanilla';
 import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
-import { curveOfLevels } from './levels-of-format-2';
 import { renameFormat1 } from './names-of-format-1';
+import { logisticOfFormat2 } from './probes-of-format-2';
 import { cardOf, type RunCard } from './run-card';
 import { memoryRunStorage, type RunStorage } from './run-storage';
 import { STORAGE_FULL, tellDropped } from './shelf-words';
@@ -122,7 +122,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     const { format }: { readonly format: number } = stored;
     if (format === RUN_FORMAT) return { stored, snapshots };
     const lost = format === 1 ? renameFormat1(stored, snapshots) : [];
-    curveOfLevels(stored);
+    logisticOfFormat2(stored);
     if (lost.length > 0) {
       tell({ message: 'This run was kept by an older version of the page.', hint: lost.join(' ') });
     }

@@ -11,8 +11,8 @@ import type { PackedSnapshots } from './pack-snapshots';
 /** Raised, with a migration, when a field changes its meaning. */
 export const RUN_FORMAT = 3;
 /**
- * Formats that are read. 1: a modality's numbers are under its bare id (`names-of-format-1.ts`). 2: of the encoders that
- * trained alone only the end is kept (`levels-of-format-2.ts`).
+ * Formats that are read. 1: a modality's numbers are under its bare id (`names-of-format-1.ts`). 2: live numbers are
+ * of the ridge probe, and of the encoders that trained alone only the end is kept (`probes-of-format-2.ts`).
  */
 export const READABLE_FORMATS = [1, 2, RUN_FORMAT] as const;
 

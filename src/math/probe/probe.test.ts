@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { accuracy, argmaxRows, matrix, shareRight, softmaxRows } from './matrix';
-import { minimise } from './minimise';
-import { type Labelled, logisticProbe, ridgeProbe } from './probe';
-import { randomStream } from './rng';
-import { solveSpd } from './solve';
+import { matrix, shareRight } from '../matrix';
+import { randomStream } from '../rng';
+import { LogisticProbe } from './logistic';
+import { ridgeProbe } from './ridge';
+import type { Labelled } from './standardise';
+
+const logisticProbe: typeof ridgeProbe = (train, heldOut, classes) => {
+  const probe = new LogisticProbe(train.labels, classes);
+  probe.fit(train.features);
+  return probe.answers(heldOut);
+};
 
 /** Three well separated clusters in `dims` dimensions, labels in turn. */
 function clusters(rows: number, dims: number, spread: number, seed: number) {
@@ -69,52 +75,5 @@ describe('linear probes', () => {
     expect(scored(ridgeProbe, two, two, 2)).toBe(1);
     const flipped = { ...two, labels: Int32Array.from([1, 0, 1, 0]) };
     expect(scored(ridgeProbe, two, flipped, 2)).toBe(0);
-  });
-});
-
-describe('minimise', () => {
-  it('finds the bottom of a stretched bowl', () => {
-    const bottom = minimise(Float64Array.from([5, -3, 2]), (x, gradient) => {
-      let value = 0;
-      for (let k = 0; k < 3; k++) {
-        const off = (x[k] as number) - k;
-        const stretch = 10 ** k;
-        value += stretch * off * off;
-        gradient[k] = 2 * stretch * off;
-      }
-      return value;
-    });
-    for (let k = 0; k < 3; k++) expect(bottom[k]).toBeCloseTo(k, 5);
-  });
-});
-
-describe('solveSpd', () => {
-  it('solves a hand case', () => {
-    // [4 2; 2 3] x = [2; 1] has x = [1/2; 0]
-    const b = Float64Array.from([2, 1]);
-    solveSpd(Float64Array.from([4, 2, 2, 3]), b, 2, 1);
-    expect(b[0]).toBeCloseTo(0.5, 12);
-    expect(b[1]).toBeCloseTo(0, 12);
-  });
-
-  it('refuses a matrix that is not positive definite', () => {
-    expect(() =>
-      solveSpd(Float64Array.from([1, 2, 2, 1]), Float64Array.from([1, 1]), 2, 1),
-    ).toThrow('The matrix is not positive definite.');
-  });
-});
-
-describe('matrices', () => {
-  it('argmax takes the lowest column of a tie', () => {
-    expect([...argmaxRows(matrix(Float32Array.from([1, 1, 0, 0, 2, 2]), 3))]).toEqual([0, 1]);
-  });
-
-  it('softmax does not overflow', () => {
-    const { values } = softmaxRows(matrix(Float32Array.from([1000, 0, -1000]), 3));
-    expect([...values]).toEqual([1, 0, 0]);
-  });
-
-  it('accuracy counts right rows', () => {
-    expect(accuracy(matrix(Float32Array.from([0, 1, 1, 0]), 2), Int32Array.from([1, 1]))).toBe(0.5);
   });
 });

@@ -1,0 +1,139 @@
+/**
+ * The logistic probe: how much a frozen encoder's features say to a linear read-out (Alain & Bengio 2016). Fitted to
+ * convergence at the end of every epoch, each time from where it stood, for features change little in an epoch; the
+ * minimum is one and the same from any start. Constants: docs/measures.md#accuracy.
+ */
+import type { Matrix } from '../matrix';
+import { minimise } from '../minimise';
+import { numberAt, wholeAt } from '../numbers';
+import { rowsTimes } from '../products';
+import { SoftmaxRegression } from './softmax-regression';
+import { columnMoments, design, isConstant, type Moments } from './standardise';
+
+/**
+ * Largest entry of the gradient at which a fit counts as converged. The definition asks for 1e-5; a tenth of it costs a
+ * step or two more and leaves the loss the same from any start to 1e-8.
+ */
+const TOLERANCE = 1e-6;
+/** Far more steps than any fit was seen to need. */
+const MOST_STEPS = 2000;
+
+/** A probe between two fits: plain numbers, to be written down. */
+export type LogisticProbeState = {
+  /** `[classes with training samples, dims + 1]`, of standardised features; the bias last. */
+  readonly weights: Float64Array;
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+  /** Of the features it was last fitted on. */
+  readonly print: number;
+};
+
+export class LogisticProbe {
+  /** Classes that have training samples, ascending: no other is ever answered. */
+  private readonly present: Int32Array;
+  /** Of each training sample the place of its class in `present`, `[rows]`. */
+  private readonly places: Int32Array;
+  private state: LogisticProbeState | null = null;
+
+  /** @param labels of the training samples, `[rows]`, in 0..classes-1; at least one. */
+  constructor(labels: Int32Array, classes: number) {
+    const counts = new Int32Array(classes);
+    for (const label of labels) counts[label] = wholeAt(counts, label) + 1;
+    this.present = Int32Array.from(counts.keys()).filter((label) => wholeAt(counts, label) > 0);
+    const placeOf = new Int32Array(classes);
+    this.present.forEach((label, place) => {
+      placeOf[label] = place;
+    });
+    this.places = labels.map((label) => wholeAt(placeOf, label));
+  }
+
+  /**
+   * Fits to these features, from where the last fit ended; the features of the last fit again change nothing.
+   * @param features of the training samples, `[rows, dims]`, finite.
+   */
+  fit(features: Matrix): void {
+    const print = printOf(features);
+    if (this.state?.print === print) return;
+    const moments = columnMoments(features);
+    this.state = { ...moments, print, weights: this.fitted(features, moments) };
+  }
+
+  private fitted(features: Matrix, moments: Moments): Float64Array {
+    const { present, places } = this;
+    const width = features.columns + 1;
+    if (isConstant(moments)) return biasesOnly(places, present.length, width);
+    const size = present.length * width;
+    const last = this.state?.weights;
+    const start = last?.length === size ? last : new Float64Array(size);
+    const regression = new SoftmaxRegression(design(features, moments), places, present.length);
+    return minimise(start, regression.objective, {
+      tolerance: TOLERANCE,
+      iterations: MOST_STEPS,
+      precondition: regression.precondition,
+    });
+  }
+
+  /** The class it gives each row, `[rows]`; of two that score the same, the lower. @throws Error before a fit. */
+  answers(features: Matrix): Int32Array {
+    const { present } = this;
+    const { weights, ...moments } = this.known();
+    const x = design(features, moments);
+    const scores = new Float64Array(x.rows * present.length);
+    rowsTimes(
+      { x: x.values, width: x.columns, from: 0, to: x.rows },
+      weights,
+      present.length,
+      scores,
+    );
+    return Int32Array.from({ length: x.rows }, (_, i) => {
+      let top = 0;
+      for (let k = 1; k < present.length; k++) {
+        const at = i * present.length;
+        if (numberAt(scores, at + k) > numberAt(scores, at + top)) top = k;
+      }
+      return wholeAt(present, top);
+    });
+  }
+
+  /** Whether the training features never change, so that it can only give the most frequent class. */
+  isBlind(): boolean {
+    return isConstant(this.known());
+  }
+
+  private known(): LogisticProbeState {
+    if (!this.state) throw new Error('A probe answers only after it has been fitted.');
+    return this.state;
+  }
+
+  save(): LogisticProbeState | null {
+    return this.state;
+  }
+
+  restore(state: LogisticProbeState | null): void {
+    this.state = state;
+  }
+}
+
+/** The minimum where no feature says anything, in closed form: the most frequent class everywhere, of two the lower. */
+function biasesOnly(places: Int32Array, classes: number, width: number): Float64Array {
+  const counts = new Float64Array(classes);
+  for (const place of places) counts[place] = numberAt(counts, place) + 1;
+  const weights = new Float64Array(classes * width);
+  counts.forEach((count, k) => {
+    weights[(k + 1) * width - 1] = Math.log(count / places.length);
+  });
+  return weights;
+}
+
+/** A number that two sets of features share by chance once in 2^53 (two murmur-like hashes of the bits of float32). */
+function printOf({ values }: Matrix): number {
+  const bits = new Uint32Array(Float32Array.from(values).buffer);
+  let [a, b] = [bits.length, 0x9e3779b9];
+  for (const word of bits) {
+    a = Math.imul(a ^ word, 0x85ebca6b);
+    a ^= a >>> 13;
+    b = Math.imul(b + word, 0xc2b2ae35);
+    b ^= b >>> 15;
+  }
+  return (a >>> 0) * 2 ** 21 + (b >>> 11);
+}

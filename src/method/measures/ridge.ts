@@ -1,0 +1,51 @@
+/**
+ * The ridge probe: unimodal accuracy by another linear read-out, least squares on one-hot labels. It costs next to
+ * nothing, and is no stand-in for the logistic probe: the two differ by a few points that depend on the method.
+ */
+import { ridgeProbe } from '../../math/probe/ridge';
+import type { Labelled } from '../../math/probe/standardise';
+import { zip } from '../../math/zip';
+import type { ByModality } from '../../protocol/measures';
+import type { Readings } from '../method';
+import { sharesRight } from '../run/evaluate';
+import type { SplitData } from '../run/race-data';
+import { byModality, type NumbersMeasure } from './measure';
+
+/**
+ * @param samples that the probes are fitted on, per modality. @param readings of every sample of `split`.
+ * @returns the share right by modality id, 0..1.
+ */
+export function ridgeAccuracy(
+  ids: readonly string[],
+  samples: readonly Labelled[],
+  readings: Pick<Readings, 'features'>,
+  split: SplitData,
+  classes: number,
+): ByModality<number> {
+  const answers = zip(samples, readings.features).map(([seen, unseen]) =>
+    ridgeProbe(seen, unseen, classes),
+  );
+  return sharesRight(
+    byModality(ids, (_, m) => answers[m] as Int32Array),
+    split,
+  );
+}
+
+export const ridgeMeasure: NumbersMeasure = {
+  description: {
+    id: 'ridge',
+    label: 'Ridge probe',
+    explanation:
+      'Unimodal accuracy by a simpler read-out, least squares. It reads otherwise than the logistic probe, by an amount that depends on the method: compare it only with itself.',
+    per: 'modality',
+    unit: 'share',
+    subtitle: 'least squares on each encoder\u2019s features \u00B7 {split} split',
+    shows: 'every-run',
+    heavy: false,
+    tab: 'geometry',
+    waiting: 'What the ridge probe reads will show here.',
+    absent: 'No ridge probe was fitted in this epoch.',
+  },
+  take: ({ ids, classes, probe, heldOut, split }) =>
+    ridgeAccuracy(ids, probe.training, heldOut.readings, split, classes),
+};

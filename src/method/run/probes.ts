@@ -1,0 +1,90 @@
+/**
+ * The logistic probes of a run, one per modality: what every unimodal accuracy is, live and at the end. Fitted after
+ * each epoch on a fixed part of the training samples, never skipped, and part of what a checkpoint remembers, because
+ * each fit starts from the one before. Holds nothing on the device.
+ */
+import { takeRows } from '../../math/matrix';
+import { wholesAt } from '../../math/numbers';
+import { LogisticProbe, type LogisticProbeState } from '../../math/probe/logistic';
+import type { Labelled } from '../../math/probe/standardise';
+import { randomStream } from '../../math/rng';
+import { zip } from '../../math/zip';
+import type { ByModality } from '../../protocol/measures';
+import type { Readings } from '../method';
+import type { RaceData } from './race-data';
+import { type Remembering, remembering } from './remembering';
+
+/** Training samples that probes are fitted on at most: a share is known no better from more, and each fit costs as much. */
+const PROBE_ROWS = 5000;
+
+export class Probes {
+  private readonly ids: readonly string[];
+  /** Of the training split, ascending; null where it is all of it. */
+  private readonly rows: Int32Array | null;
+  /** Of those rows. */
+  private readonly labels: Int32Array;
+  private readonly probes: readonly LogisticProbe[];
+  private readonly now: () => number;
+  private tookMs = 0;
+
+  readonly memory: Remembering = remembering(
+    () => this.probes.map((probe) => probe.save()),
+    // a checkpoint of an older lab has none
+    (saved: readonly (LogisticProbeState | null)[] | null) => {
+      this.probes.forEach((probe, m) => {
+        probe.restore(saved?.[m] ?? null);
+      });
+    },
+  );
+
+  /** @param seed of the race: every run is probed on the same samples. @param now milliseconds, for the cost alone. */
+  constructor(seed: number, data: RaceData, now: () => number = () => 0) {
+    const { train, classes, modalities } = data;
+    this.ids = modalities.map(({ id }) => id);
+    this.rows =
+      train.size > PROBE_ROWS
+        ? randomStream(seed, 'probe').permutation(train.size).slice(0, PROBE_ROWS).sort()
+        : null;
+    this.labels = this.rows ? wholesAt(train.labels, this.rows) : train.labels;
+    this.probes = modalities.map(() => new LogisticProbe(this.labels, classes));
+    this.now = now;
+  }
+
+  /** What probes are fitted on: features and labels of those training samples, per modality. @param train every training sample. */
+  trainedOn({ features }: Pick<Readings, 'features'>): readonly Labelled[] {
+    const { rows, labels } = this;
+    return features.map((all) => ({ features: rows ? takeRows(all, rows) : all, labels }));
+  }
+
+  /** Fits every probe; one whose encoder stands as it stood is left as it is. @param samples from `trainedOn`. */
+  fit(samples: readonly Labelled[]): void {
+    const mark = this.now();
+    for (const [probe, { features }] of zip(this.probes, samples)) probe.fit(features);
+    this.tookMs = this.now() - mark;
+  }
+
+  /** Whether there has been a fit, in this run or in the one it goes on from. */
+  areFitted(): boolean {
+    return this.probes.every((probe) => probe.save() !== null);
+  }
+
+  /** The class that each modality's probe gives every sample, by modality id. @throws Error before a fit. */
+  answers({ features }: Pick<Readings, 'features'>): ByModality<Int32Array> {
+    const mark = this.now();
+    const answers = zip(this.ids, zip(this.probes, features)).map(
+      ([id, [probe, feature]]) => [id, probe.answers(feature)] as const,
+    );
+    this.tookMs += this.now() - mark;
+    return Object.fromEntries(answers);
+  }
+
+  /** Modalities whose training features never change, so that their probe can only give the most frequent class. */
+  constantModalities(): readonly string[] {
+    return this.ids.filter((_, m) => this.probes[m]?.isBlind());
+  }
+
+  /** What the last fit and the answers since have taken, in milliseconds. */
+  costMs(): number {
+    return this.tookMs;
+  }
+}
