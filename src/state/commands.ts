@@ -2,6 +2,7 @@
  * What a person can do, as data: one list feeds the buttons, the shortcuts and the help sheet.
  * A command that cannot be carried out now says why.
  */
+import { axisAfter } from './charts/axis';
 import { projectedCharts } from './projector/projected-charts';
 import type { Session } from './session';
 import { presentEpoch } from './time/shown';
@@ -17,6 +18,7 @@ export type CommandId =
   | 'seeds'
   | AwayId
   | 'freeze'
+  | 'axis'
   | `chart-${number}`;
 
 export interface Command {
@@ -186,6 +188,19 @@ export const COMMANDS: readonly Command[] = [
       const { at, show, follow } = time.getState();
       if (at === null) show(presentEpoch(shown.getState().record));
       else follow();
+    },
+  },
+  {
+    id: 'axis',
+    name: 'Epochs, steps or seconds',
+    label: ({ view }) => `By ${axisAfter(view.getState().axis)}`,
+    explanation: 'Draw the curves across epochs, optimizer steps or seconds of training.',
+    key: 'x',
+    keyName: 'X',
+    refusal: () => null,
+    run: ({ view }) => {
+      const { axis, showAxis } = view.getState();
+      showAxis(axisAfter(axis));
     },
   },
   ...AWAY.map(

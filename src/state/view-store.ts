@@ -1,8 +1,9 @@
 /**
- * How the page is looked at: the lab, or one chart for a projector, and which. Looking never changes the
+ * How the page is looked at: the lab, or one chart for a projector, and which; what curves are drawn across. Looking never changes the
  * experiment; must not import session, race or experiment.
  */
 import { createStore } from 'zustand/vanilla';
+import { AXES, type AxisId } from './charts/axis';
 import type { ReadonlyStore } from './readonly-store';
 import { type AwayId, HOME, type ViewId } from './views';
 
@@ -13,6 +14,9 @@ export interface ViewState {
   /** Goes there; where the page looks so already, home. */
   toggle(view: AwayId): void;
   showChart(place: number): void;
+  /** What the curves are drawn across. */
+  readonly axis: AxisId;
+  showAxis(axis: AxisId): void;
 }
 
 export type ViewStore = ReadonlyStore<ViewState>;
@@ -23,5 +27,7 @@ export function createViewStore(view: ViewId): ViewStore {
     chart: 0,
     toggle: (wanted) => set((state) => ({ view: state.view === wanted ? HOME.id : wanted })),
     showChart: (chart) => set({ chart }),
+    axis: AXES[0].id,
+    showAxis: (axis) => set({ axis }),
   }));
 }

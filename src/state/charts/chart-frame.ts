@@ -67,7 +67,7 @@ function stageMarks(record: RaceRecord): readonly ChartMark[] {
   const marks = new Map<string, ChartMark>();
   for (const run of racingRuns(record)) {
     for (const { label, afterEpoch } of run.stages.slice(1)) {
-      marks.set(`${label} ${afterEpoch}`, { epoch: afterEpoch, label });
+      marks.set(`${label} ${afterEpoch}`, { epoch: afterEpoch, label, run: run.name });
     }
   }
   return [...marks.values()];

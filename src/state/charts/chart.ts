@@ -14,12 +14,16 @@ export type LineDash = Dash | 'fine';
 
 export interface Point {
   readonly epoch: number;
+  /** Where it stands on an axis that counts something else; absent where epochs are counted. */
+  readonly x?: number;
   /** Null leaves a gap. */
   readonly value: number | null;
 }
 
 export interface ChartLine {
   readonly key: string;
+  /** Whose training its points belong to. */
+  readonly run?: string;
   /** The whole name, for tables and screen readers. */
   readonly name: string;
   /** The name at the line's end. */
@@ -60,6 +64,9 @@ export interface ChartLevel {
 /** A moment, as a vertical hairline with a name. */
 export interface ChartMark {
   readonly epoch: number;
+  readonly x?: number;
+  /** The run whose moment it is. */
+  readonly run?: string;
   readonly label: string;
 }
 
@@ -74,6 +81,8 @@ export interface Chart {
   readonly unit: Unit;
   /** The whole length of the race, in epochs. */
   readonly lastEpoch: number;
+  /** What it is drawn across, and how far; absent for epochs. */
+  readonly across?: { readonly id: 'steps' | 'seconds'; readonly last: number };
   readonly lines: readonly ChartLine[];
   /** Behind the lines; none in a chart of one race. */
   readonly bands?: readonly ChartBand[];

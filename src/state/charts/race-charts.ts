@@ -52,6 +52,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       const word = modalityWord(modality.name);
       return {
         key: `${run.name}.${modality.id}`,
+        run: run.name,
         name: `${modality.name}, ${run.label}`,
         label: `${word}, ${run.label}`,
         tone: modalityTone(index),
@@ -65,7 +66,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
   const aloneEnds = aloneLevels(source);
 
   const fusion = runs.flatMap((run): ChartLine[] => {
-    const look = { tone: 'fusion', dash: dashOf(run) } as const;
+    const look = { run: run.name, tone: 'fusion', dash: dashOf(run) } as const;
     const name = run.label;
     return [
       {

@@ -3,6 +3,7 @@
  * was drawn. Pure; a level that is not known is left out.
  */
 import type { DataSetSummary } from '../../protocol/data-set';
+import { REFERENCE_RUN } from '../../protocol/default-race';
 import { aloneByEpoch, isAloneKnown } from '../alone';
 import { type ChartLevel, type ChartLine, modalityTone } from './chart';
 import { type ChartSource, PLAIN } from './chart-frame';
@@ -25,6 +26,7 @@ export function aloneLines(source: ChartSource): readonly ChartLine[] {
     ({ id, name }, index): ChartLine => ({
       ...PLAIN,
       key: `alone.${id}`,
+      run: REFERENCE_RUN,
       name: `${name}, trained alone`,
       label: aloneLabel(name),
       tone: modalityTone(index),

@@ -1,8 +1,11 @@
 /** A chart's numbers at one epoch, as its cursor and its table say them. Pure. */
+import { placeOf } from './axis';
 import type { Chart, ChartLine } from './chart';
 
 export interface ValueAt {
   readonly line: ChartLine;
+  /** Where on the axis its point stands. */
+  readonly place: number;
   readonly value: number;
 }
 
@@ -16,6 +19,19 @@ export function valuesAt({ lines }: Pick<Chart, 'lines'>, epoch: number): readon
     const point = line.points[place];
     if (!point || point.value === null) return [];
     const hasEnded = point.epoch < epoch && place === line.points.length - 1;
-    return hasEnded ? [] : [{ line, value: point.value }];
+    return hasEnded ? [] : [{ line, place: placeOf(point), value: point.value }];
   });
+}
+
+/** What a line said last by a place on the axis; null before its first point, after its last, and in a gap. */
+export function valueBy(
+  { lines }: Pick<Chart, 'lines'>,
+  key: string,
+  place: number,
+): number | null {
+  const points = lines.find((line) => line.key === key)?.points ?? [];
+  const last = points.findLastIndex((point) => placeOf(point) <= place);
+  const point = points[last];
+  const hasEnded = point && placeOf(point) < place && last === points.length - 1;
+  return point && !hasEnded ? point.value : null;
 }

@@ -62,7 +62,7 @@ export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
     const points = pointsOf(run, ({ losses }) =>
       isWorthALine(key, Object.keys(losses)) ? drawable('magnitude', losses[key]) : null,
     );
-    return [{ ...PLAIN, ...look, key, name: look.label, dash, points }];
+    return [{ ...PLAIN, ...look, run: run.name, key, name: look.label, dash, points }];
   });
   return {
     ...chartFrame(source),

@@ -68,7 +68,12 @@ function linesOf(
   const { id, per, unit, word, joins } = description;
   const racing = racingRuns(source.record).map(({ name }) => name);
   const dash = dashesOf(racing, source.catalogue).get(run.name) ?? 'solid';
-  const look = { ...PLAIN, weight: joins === undefined ? 'normal' : 'thin', dash } as const;
+  const look = {
+    ...PLAIN,
+    run: run.name,
+    weight: joins === undefined ? 'normal' : 'thin',
+    dash,
+  } as const;
   const points = (of: (value: MeasuredValue) => number | null): ChartLine['points'] =>
     pointsOf(run, (epoch) => drawable(unit, of(measured(epoch, id))));
   if (per === 'run') {

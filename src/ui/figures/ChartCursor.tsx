@@ -30,12 +30,14 @@ export function ChartCursor({ chart, look }: Props) {
   const yScale = useYAxisScale();
   if (at === null || chart.lines.length === 0 || !plot || !xScale || !yScale) return null;
   const epoch = Math.min(at, chart.lastEpoch);
-  const x = Number(xScale(epoch));
+  const atEpoch = Number(xScale(epoch));
   const bottom = plot.y + plot.height;
   const lineHeight = LINE_HEIGHT * look.scale;
   const gap = GAP * look.scale;
-  const values = valuesAt(chart, at).map(({ line, value }) => ({
+  const values = valuesAt(chart, at).map(({ line, place, value }) => ({
     line,
+    // across steps or seconds every run has come to this epoch at a place of its own
+    x: chart.across ? Number(xScale(place)) : atEpoch,
     text: shortValue(chart.unit, value),
     y: Number(yScale(value)),
   }));
@@ -44,31 +46,41 @@ export function ChartCursor({ chart, look }: Props) {
     plot.y - lineHeight / 2,
     bottom + lineHeight / 2,
   );
-  const isRoom = x + gap + VALUE_WIDTH * look.scale < plot.x + plot.width;
-  const width = (String(epoch).length + 1) * DIGIT_WIDTH * look.scale;
+  const hairs = chart.across ? [...new Set(values.map(({ x }) => x))] : [atEpoch];
+  const last = Math.max(plot.x, ...hairs);
+  const isRoom = (x: number) => x + gap + VALUE_WIDTH * look.scale < plot.x + plot.width;
+  const text = chart.across ? `epoch ${epoch}` : String(epoch);
+  const width = (text.length + 1) * DIGIT_WIDTH * look.scale;
   return (
     // over the curves, so that the halo of the numbers keeps them readable
     <ZIndexLayer zIndex={DefaultZIndexes.label}>
       <g className={css.cursor} style={{ fontSize: look.type }}>
-        <line x1={x} x2={x} y1={plot.y} y2={bottom} />
-        {values.map(({ line, y }) => (
+        {hairs.map((x) => (
+          <line key={x} x1={x} x2={x} y1={plot.y} y2={bottom} />
+        ))}
+        {values.map(({ line, x, y }) => (
           <circle key={line.key} cx={x} cy={y} r={look.line + 1} fill={toneColour(line.tone)} />
         ))}
-        {values.map(({ line, text, y }) => (
+        {values.map(({ line, text, x, y }) => (
           <text
             key={line.key}
-            x={isRoom ? x + gap : x - gap}
+            x={isRoom(x) ? x + gap : x - gap}
             y={places.get(line.key) ?? y}
-            textAnchor={isRoom ? 'start' : 'end'}
+            textAnchor={isRoom(x) ? 'start' : 'end'}
             dominantBaseline="central"
             style={{ fill: toneTypeColour(line.tone) }}
           >
             {text}
           </text>
         ))}
-        <rect x={x - width / 2} y={bottom + 4} width={width} height={20 * look.scale} />
-        <text x={x} y={bottom + TICK * look.scale} textAnchor="middle" dominantBaseline="central">
-          {epoch}
+        <rect x={last - width / 2} y={bottom + 4} width={width} height={20 * look.scale} />
+        <text
+          x={last}
+          y={bottom + TICK * look.scale}
+          textAnchor="middle"
+          dominantBaseline="central"
+        >
+          {text}
         </text>
       </g>
     </ZIndexLayer>

@@ -1,5 +1,6 @@
 /** Names at line ends, and those of levels, drawn inside Recharts' picture with its own scales. */
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import { axisWord, lengthAcross, placeOf } from '../../state/charts/axis';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import css from './ChartLabels.module.css';
 import type { ChartLook } from './chart-look';
@@ -19,9 +20,9 @@ const MOST_WITH_PAST = 4;
 /** About as wide as the name of a stage. */
 const MARK_WIDTH = 176;
 
-function lastPoint(line: ChartLine): { epoch: number; value: number } | null {
+function lastPoint(line: ChartLine): { place: number; value: number } | null {
   const last = line.points.findLast(({ value }) => value !== null);
-  return last && last.value !== null ? { epoch: last.epoch, value: last.value } : null;
+  return last && last.value !== null ? { place: placeOf(last), value: last.value } : null;
 }
 
 /** The nearest height under `y`, else over it, at which a name covers no line. */
@@ -47,19 +48,19 @@ export function ChartLabels({ chart, look }: Props) {
   const yScale = useYAxisScale();
   if (!plot || !xScale || !yScale) return null;
   const gap = GAP * look.scale;
-  const at = (epoch: number, value: number) => ({
-    x: Number(xScale(epoch)),
+  const at = (place: number, value: number) => ({
+    x: Number(xScale(place)),
     y: Number(yScale(value)),
   });
-  const front = Math.max(0, ...chart.lines.map((line) => lastPoint(line)?.epoch ?? 0));
+  const front = Math.max(0, ...chart.lines.map((line) => lastPoint(line)?.place ?? 0));
 
   const ends = chart.lines.flatMap((line) => {
     const last = lastPoint(line);
     // a stand-in whose line has been taken over is named where it ended
-    if (!last || (line.isOver && last.epoch < front)) return [];
+    if (!last || (line.isOver && last.place < front)) return [];
     const text = labelText(chart, line.label, last.value);
     return [
-      { key: line.key, text, note: line.note, tone: line.tone, ...at(last.epoch, last.value) },
+      { key: line.key, text, note: line.note, tone: line.tone, ...at(last.place, last.value) },
     ];
   });
   const levels = chart.levels.map((level) => {
@@ -69,7 +70,7 @@ export function ChartLabels({ chart, look }: Props) {
       text,
       note: null,
       tone: level.tone,
-      ...at(chart.lastEpoch, level.value),
+      ...at(lengthAcross(chart), level.value),
     };
   });
   const top = plot.y - (LINE_HEIGHT * look.scale) / 2;
@@ -90,7 +91,7 @@ export function ChartLabels({ chart, look }: Props) {
   // names travel with the curves until they come to rest in the margin
   const travelling = Math.min(right, at(front, 0).x) + gap;
   const past = chart.lines.filter(
-    (line) => line.isOver && (lastPoint(line)?.epoch ?? front) < front,
+    (line) => line.isOver && (lastPoint(line)?.place ?? front) < front,
   );
   // among many curves its name would lie on one of them
   const over = chart.lines.length - past.length <= MOST_WITH_PAST ? past : [];
@@ -128,7 +129,7 @@ export function ChartLabels({ chart, look }: Props) {
       {over.map((line) => {
         const last = lastPoint(line);
         if (!last) return null;
-        const { x, y } = at(last.epoch, last.value);
+        const { x, y } = at(last.place, last.value);
         const taken = [
           ...chart.lines.flatMap((each) => lastPoint(each)?.value ?? []),
           ...chart.levels.map((each) => each.value),
@@ -161,7 +162,7 @@ export function ChartLabels({ chart, look }: Props) {
         );
       })}
       {chart.marks.map((mark) => {
-        const x = Number(xScale(mark.epoch));
+        const x = Number(xScale(placeOf(mark)));
         const y = plot.y + plot.height;
         const isRoom = chart.namesMarks === true && x - plot.x > MARK_WIDTH * look.scale;
         return isRoom ? (
@@ -184,7 +185,7 @@ export function ChartLabels({ chart, look }: Props) {
         dominantBaseline="central"
         fill={toneTypeColour('quiet')}
       >
-        epoch
+        {axisWord(chart)}
       </text>
     </g>
   );

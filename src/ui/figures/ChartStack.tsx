@@ -4,6 +4,7 @@ import type { Chart } from '../../state/charts/chart';
 import { labelMargin } from './label-text';
 import { MeasureChart } from './MeasureChart';
 import { useInTurn } from './use-in-turn';
+import { useOnAxis } from './use-on-axis';
 
 interface StackedProps {
   readonly chart: Chart;
@@ -16,7 +17,8 @@ function Stacked({ chart, margin, turn }: StackedProps) {
   return <MeasureChart {...useInTurn(together, turn)} />;
 }
 
-export function ChartStack({ charts }: { readonly charts: readonly Chart[] }) {
+export function ChartStack({ charts: byEpoch }: { readonly charts: readonly Chart[] }) {
+  const charts = useOnAxis(byEpoch);
   const margin = labelMargin(charts);
   return charts.map((chart, turn) => (
     <Stacked key={chart.id} chart={chart} margin={margin} turn={turn} />

@@ -1,12 +1,15 @@
 /** The chart's numbers for screen readers: a few rows, evenly spread, and the levels. */
+import { axisWord, placeText } from '../../state/charts/axis';
 import type { Chart } from '../../state/charts/chart';
-import { valuesAt } from '../../state/charts/values-at';
+import { valueBy, valuesAt } from '../../state/charts/values-at';
 import { writeValue } from '../../state/charts/write-value';
 import { useShown } from '../session-context';
 import { type ChartRow, chartRows, fewRows } from './chart-rows';
 
 /** A listener should hear the course of a curve, not read a log. */
 const MOST_ROWS = 12;
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 interface ShownRowProps {
   readonly chart: Chart;
@@ -20,7 +23,7 @@ function ShownRow({ chart, write }: ShownRowProps) {
   const values = new Map(valuesAt(chart, at).map(({ line, value }) => [line.key, value]));
   return (
     <tr>
-      <th scope="row">{`${at}, shown`}</th>
+      <th scope="row">{chart.across ? `epoch ${at}, shown` : `${at}, shown`}</th>
       {chart.lines.map(({ key }) => (
         <td key={key}>{write(values.get(key))}</td>
       ))}
@@ -34,9 +37,10 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
     return writeValue(chart.unit, value);
   };
   /** With its band, where the line is a mean: "71 %, 70 % to 73 %". */
-  const writeIn = ({ values, bands }: ChartRow, key: string): string => {
+  const writeIn = ({ place, values, bands }: ChartRow, key: string): string => {
     const band = bands[key];
-    if (!band) return write(values[key]);
+    // runs stand at places of their own: what each said last is what it knows there
+    if (!band) return write(chart.across ? valueBy(chart, key, place) : values[key]);
     return `${write(values[key])}, ${write(band[0])} to ${write(band[1])}`;
   };
   return (
@@ -45,7 +49,7 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
         <caption>{`${chart.title}, ${chart.subtitle}`}</caption>
         <thead>
           <tr>
-            <th scope="col">Epoch</th>
+            <th scope="col">{capital(axisWord(chart))}</th>
             {chart.lines.map((line) => (
               <th key={line.key} scope="col">
                 {line.name}
@@ -55,8 +59,8 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
         </thead>
         <tbody>
           {fewRows(chartRows(chart), MOST_ROWS).map((row) => (
-            <tr key={row.epoch}>
-              <th scope="row">{row.epoch}</th>
+            <tr key={row.place}>
+              <th scope="row">{placeText(chart, row.place)}</th>
               {chart.lines.map((line) => (
                 <td key={line.key}>{writeIn(row, line.key)}</td>
               ))}

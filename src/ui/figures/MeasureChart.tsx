@@ -11,16 +11,17 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { lengthAcross, placeOf } from '../../state/charts/axis';
 import type { Chart } from '../../state/charts/chart';
 import { tickValue } from '../../state/charts/write-value';
 import { Term } from '../controls/Term';
-import { epochAxis, valueAxis } from './axes';
+import { acrossAxis, valueAxis } from './axes';
 import { ChartCursor } from './ChartCursor';
 import { ChartLabels } from './ChartLabels';
 import { ChartTable } from './ChartTable';
 import { ChartTooltip } from './ChartTooltip';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
-import { type ChartRow, chartRows } from './chart-rows';
+import { type ChartRow, chartRows, rowsOfLine } from './chart-rows';
 import css from './MeasureChart.module.css';
 import { dashArray, toneColour } from './strokes';
 
@@ -36,7 +37,7 @@ interface Props {
 /** The rows of a chart; an empty one still has its first and last epoch, so that its axes stand. */
 function rowsToDraw(chart: Chart): ChartRow[] {
   if (chart.lines.length > 0) return [...chartRows(chart)];
-  return [0, chart.lastEpoch].map((epoch) => ({ epoch, values: {}, bands: {} }));
+  return [0, lengthAcross(chart)].map((place) => ({ place, values: {}, bands: {} }));
 }
 
 /** What Recharts leaves for tick lines, even where it draws none. */
@@ -45,20 +46,21 @@ const TICK_SIZE = 6;
 function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) {
   const tickLook = { fill: 'var(--ink-quiet)', fontSize: look.type };
   const value = valueAxis(chart);
-  const epoch = epochAxis(chart.lastEpoch);
+  const across = acrossAxis(chart);
+  const rows = rowsToDraw(chart);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
-        data={rowsToDraw(chart)}
+        data={rows}
         margin={{ top: 8 * look.scale, right: labelMargin, bottom: 0, left: 0 }}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
         <XAxis
           includeHidden
-          dataKey="epoch"
+          dataKey="place"
           type="number"
-          domain={[...epoch.domain]}
-          ticks={[...epoch.ticks]}
+          domain={[...across.domain]}
+          ticks={[...across.ticks]}
           interval={0}
           tick={tickLook}
           tickLine={false}
@@ -79,7 +81,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
           width={44 * look.scale}
         />
         {chart.marks.map((mark) => (
-          <ReferenceLine key={mark.label} x={mark.epoch} stroke="var(--hairline)" />
+          <ReferenceLine key={mark.label} x={placeOf(mark)} stroke="var(--hairline)" />
         ))}
         {chart.levels.map((level) => (
           <ReferenceLine
@@ -108,6 +110,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
           <Line
             key={line.key}
             name={line.name}
+            {...(chart.across && { data: rowsOfLine(rows, line.key) })}
             dataKey={(row: ChartRow) => row.values[line.key]}
             stroke={toneColour(line.tone)}
             strokeWidth={line.weight === 'thin' ? look.line / 2 : look.line}
@@ -118,7 +121,12 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
                 ? { r: look.line, strokeDasharray: 'none', fill: toneColour(line.tone) }
                 : false
             }
-            activeDot={{ r: look.line + 1, fill: toneColour(line.tone), stroke: 'none' }}
+            // where each line has rows of its own, Recharts does not know which of them is pointed at
+            activeDot={
+              chart.across
+                ? false
+                : { r: look.line + 1, fill: toneColour(line.tone), stroke: 'none' }
+            }
             connectNulls={false}
             isAnimationActive={false}
           />

@@ -1,4 +1,5 @@
 /** Axis ranges and ticks: round numbers, few of them. Pure. */
+import { lengthAcross } from '../../state/charts/axis';
 import type { Chart } from '../../state/charts/chart';
 
 export interface Axis {
@@ -84,6 +85,17 @@ export function valueAxis(chart: Chart): Axis {
     default:
       return linearAxis(values, 0.2);
   }
+}
+
+/** What curves are drawn across: epochs and steps to the race's end, seconds to the next round number. */
+export function acrossAxis(
+  chart: Pick<Chart, 'across' | 'lastEpoch'>,
+): Pick<Axis, 'domain' | 'ticks'> {
+  const last = lengthAcross(chart);
+  if (chart.across?.id !== 'seconds') return epochAxis(last);
+  const step = roundStep(Math.max(last, 0.1), 4);
+  const end = Math.ceil(last / step - 1e-9) * step || step;
+  return { domain: [0, end], ticks: ticksFrom(0, end, step) };
 }
 
 /** Epochs from 0 to the race's end, the end always named. */

@@ -5,6 +5,7 @@
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { Unbroken } from '../controls/Unbroken';
+import { AxisChoice } from '../figures/AxisChoice';
 import { useTold } from '../time/use-told';
 import css from './HappensPanel.module.css';
 import { TabPanel } from './TabPanel';
@@ -35,13 +36,16 @@ export function HappensPanel() {
   return (
     <section className={css.charts} aria-label="What happens">
       <Tabs.Root className={css.tabs} defaultValue={FIRST?.id}>
-        <Tabs.List className={css.list} aria-label="Measures">
-          {TABS.map(({ id, word, name }) => (
-            <Tabs.Trigger key={id} value={id} className={css.tab} aria-label={name}>
-              {word}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
+        <div className={css.head}>
+          <Tabs.List className={css.list} aria-label="Measures">
+            {TABS.map(({ id, word, name }) => (
+              <Tabs.Trigger key={id} value={id} className={css.tab} aria-label={name}>
+                {word}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <AxisChoice />
+        </div>
         {TABS.map((tab) => (
           <Tabs.Content
             key={tab.id}

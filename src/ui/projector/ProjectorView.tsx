@@ -9,6 +9,7 @@ import { Unbroken } from '../controls/Unbroken';
 import { projectedLook } from '../figures/chart-look';
 import { labelMargin } from '../figures/label-text';
 import { MeasureChart } from '../figures/MeasureChart';
+import { useOnAxis } from '../figures/use-on-axis';
 import { useChartSource } from '../happens/use-measures';
 import { useSeedCharts } from '../seeds/use-seed-charts';
 import { useSeedsHeadline } from '../seeds/use-seed-table';
@@ -31,12 +32,13 @@ export function ProjectorView() {
   const ofAll = useSeedsHeadline();
   const ofRace = useMemo(() => projectedCharts(source), [source]);
   const charts = ofSeeds ?? ofRace;
-  const chart = useMemo(() => {
-    const chosen = charts[place] ?? charts[0];
+  const chosen = useMemo(() => {
+    const there = charts[place] ?? charts[0];
     // thin levels are for a second look, which a projector does not give
-    const levels = chosen.levels.filter(({ weight }) => weight !== 'thin');
-    return { ...chosen, levels, namesMarks: true };
+    const levels = there.levels.filter(({ weight }) => weight !== 'thin');
+    return [{ ...there, levels, namesMarks: true }] as const;
   }, [charts, place]);
+  const [chart = chosen[0]] = useOnAxis(chosen);
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset['view'] = 'projector';

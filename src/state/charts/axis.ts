@@ -1,0 +1,38 @@
+/**
+ * What curves are drawn across: epochs, or what training took, optimizer steps or seconds; and where things stand on
+ * that axis. Pure; which run had taken what is `on-axis.ts`.
+ */
+import type { Chart } from './chart';
+
+/** In the order in which a key goes through them; the first is home. */
+export const AXES = [
+  { id: 'epochs', name: 'epochs', word: 'epoch' },
+  { id: 'steps', name: 'steps', word: 'step' },
+  { id: 'seconds', name: 'seconds', word: 'second' },
+] as const;
+
+export type Axis = (typeof AXES)[number];
+export type AxisId = Axis['id'];
+
+/** The one after it, the first after the last. */
+export function axisAfter(id: AxisId): AxisId {
+  const place = AXES.findIndex((axis) => axis.id === id);
+  return (AXES[place + 1] ?? AXES[0]).id;
+}
+
+/** Where a point or a mark stands on the chart's axis. */
+export const placeOf = ({ x, epoch }: { readonly x?: number; readonly epoch: number }): number =>
+  x ?? epoch;
+
+/** How far the axis goes. */
+export const lengthAcross = ({ across, lastEpoch }: Pick<Chart, 'across' | 'lastEpoch'>): number =>
+  across?.last ?? lastEpoch;
+
+/** "step", for one of what the axis counts. */
+export function axisWord({ across }: Pick<Chart, 'across'>): string {
+  return AXES.find(({ id }) => id === (across?.id ?? 'epochs'))?.word ?? AXES[0].word;
+}
+
+/** A place on the axis in words: "epoch 12", "step 456", "second 3.1". */
+export const placeText = (chart: Pick<Chart, 'across'>, place: number): string =>
+  chart.across?.id === 'seconds' ? place.toFixed(1) : String(place);
