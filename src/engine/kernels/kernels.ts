@@ -218,7 +218,7 @@ export interface Kernels {
     lists: readonly (readonly DeviceArray[])[],
     outs: readonly DeviceArray[],
   ): void;
-  /** Records a single number `[1]`, or the mean of a column `[rows, 1]`; under one name always the same shape. */
+  /** Records a single number `[1]`, or the mean of a column `[rows, 1]`. */
   record(value: DeviceArray, record: LossRecord): void;
   /** out `[1]` = sum over the rows of softmax(logits) at the label; `targets` one-hot. */
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;

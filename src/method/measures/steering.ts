@@ -51,7 +51,7 @@ export const droppedShareMeasure: NumbersMeasure = {
     explanation:
       'For how many samples the method sets this modality\u2019s feature to zero, so that the fused answer must do without it.',
     unit: 'share',
-    subtitle: 'share of the epoch\u2019s samples \u00B7 training split',
+    subtitle: 'share of a batch\u2019s samples, mean over the epoch \u00B7 training split',
     waiting: 'Whose features are dropped, and how often, will show here.',
     absent: '{run} drops no feature.',
   },
