@@ -124,3 +124,7 @@ export const sharedKey = (modality: string): string =>
 /** What one modality teaches another. */
 export const teachingKey = (teacher: string, student: string): string =>
   keyOf({ kind: 'pair', word: TEACHING, teacher, student });
+
+/** The logistic probe of one modality, among the answers of a snapshot. */
+export const probeKey = (modality: string): string =>
+  keyOf({ kind: 'on', word: 'probe', modality });

@@ -94,6 +94,7 @@ function thinned(snapshot: Snapshot, classes: number): Snapshot {
     labels: snapshot.labels.slice(0, rows),
     logits: first(snapshot.logits, () => rows * classes),
     predictions: first(snapshot.predictions, () => rows),
+    probes: snapshot.probes && first(snapshot.probes, () => rows),
     features: first(
       snapshot.features,
       ({ length }) => (length / featureRows) * Math.min(rows, featureRows),

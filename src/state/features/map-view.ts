@@ -100,9 +100,9 @@ export function neighbours({ points }: FeatureMap, place: Place, count: number):
     .slice(0, count);
 }
 
-/** What is said of a sample that is pointed at: its class, and what each modality's own readout takes it for. */
+/** What is said of a sample that is pointed at: its class, and what each modality's probe takes it for, or its own readout where an older lab kept no probes. */
 export function pointText(
-  { labels, predictions, rows }: Snapshot,
+  { labels, predictions, probes, rows }: Snapshot,
   place: Place,
   maps: readonly Pick<ModalityMap, 'id' | 'word'>[],
   classNames: readonly string[],
@@ -110,7 +110,7 @@ export function pointText(
   const name = (label: number) => classNames[label] ?? `class ${label}`;
   const label = labels[place] as number;
   const said = maps.flatMap(({ id, word }) => {
-    const answer = predictions[ownKey(id)]?.[place];
+    const answer = (probes ? probes[id] : predictions[ownKey(id)])?.[place];
     if (answer === undefined) return [];
     return [`${word} says ${answer === label ? 'so too' : name(answer)}`];
   });

@@ -5,6 +5,7 @@ import { PREDICTION } from '../../protocol/names';
 import type { Snapshot } from '../../protocol/snapshot';
 import { asPlace, type Place } from '../../protocol/units';
 import { headOrder, type NamedHead, type NamedModality, namedHead } from '../measures/head-name';
+import { answersOf } from './answers';
 
 export interface ConfusionView {
   /** `[classes, classes]`, rows true classes, columns answers. */
@@ -16,13 +17,13 @@ export interface ConfusionView {
   readonly total: number;
 }
 
-/** Every head that answers in this snapshot, the prediction first, then each modality's own. */
+/** Everybody who answers in this snapshot, the prediction first, then each modality's own head, then shared heads and probes. */
 export function answeringHeads(
-  { predictions }: Snapshot,
+  snapshot: Snapshot,
   modalities: readonly NamedModality[],
 ): readonly NamedHead[] {
   const rank = (key: string) => (key === PREDICTION ? -1 : headOrder(key));
-  return Object.keys(predictions)
+  return Object.keys(answersOf(snapshot))
     .map((key) => namedHead(key, modalities))
     .sort((a, b) => rank(a.key) - rank(b.key));
 }
@@ -33,7 +34,7 @@ export function confusionView(
   head: string,
   classes: number,
 ): ConfusionView | null {
-  const answers = snapshot.predictions[head];
+  const answers = answersOf(snapshot)[head];
   if (!answers) return null;
   const counts = confusion(answers, snapshot.labels, classes);
   const totals = Array.from({ length: classes }, (_, c) =>
@@ -45,14 +46,14 @@ export function confusionView(
 
 /** Where in the snapshot the samples of class `label` stand that the head takes for class `answer`. */
 export function placesInCell(
-  { labels, predictions }: Snapshot,
+  snapshot: Snapshot,
   head: string,
   label: number,
   answer: number,
 ): readonly Place[] {
-  const answers = predictions[head];
-  return Array.from(labels.keys(), asPlace).filter(
-    (place) => labels[place] === label && answers?.[place] === answer,
+  const answers = answersOf(snapshot)[head];
+  return Array.from(snapshot.labels.keys(), asPlace).filter(
+    (place) => snapshot.labels[place] === label && answers?.[place] === answer,
   );
 }
 

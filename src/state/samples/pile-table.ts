@@ -1,6 +1,6 @@
 /** The piles of every run of a race beside each other, at the moment looked at. Pure. */
 
-import type { Dash } from '../../protocol/catalogue';
+import type { Dash, MethodDescription } from '../../protocol/catalogue';
 import { methodIdOf } from '../../protocol/settings';
 import type { Snapshot } from '../../protocol/snapshot';
 import { asEpoch, type Epoch, type Row, rowsAt, type Share, shareOf } from '../../protocol/units';
@@ -8,7 +8,7 @@ import type { Tone } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
 import { runOptions } from '../measures/measure-source';
 import { snapshotAt } from '../time/shown';
-import { pilesOf, readoutText } from './piles';
+import { type Judge, judgeOf, judgeText, pilesOf } from './piles';
 
 /** One run's part of a pile. */
 export interface PileCell {
@@ -24,8 +24,8 @@ export interface PileColumn {
   readonly dash: Dash;
   readonly epoch: Epoch;
   /** Whose answers decide, or why nobody's do. */
-  readonly readout: string;
-  /** One per row of the table, in its order; null where the run has no readouts. */
+  readonly judge: string;
+  /** One per row of the table, in its order; null where nobody judges the run. */
   readonly cells: readonly PileCell[] | null;
 }
 
@@ -40,15 +40,23 @@ export interface PileTable {
   readonly note: string;
 }
 
-/** @returns null before any run has a snapshot. */
-export function pileTable(source: ChartSource, at: Epoch | null): PileTable | null {
+/**
+ * @param wanted whose answer decides; of a snapshot that an older lab took the readouts', and that is said.
+ * @returns null before any run has a snapshot.
+ */
+export function pileTable(
+  source: ChartSource,
+  at: Epoch | null,
+  wanted: Judge = 'probe',
+): PileTable | null {
   const modalities = source.summary?.modalities ?? [];
   const found = runOptions(source).flatMap((option) => {
     const run = source.record.find(({ name }) => name === option.name);
     const method = source.catalogue.find(({ id }) => id === methodIdOf(option.name));
     const snapshot = snapshotAt(run, at);
     if (!snapshot || !method) return [];
-    return [{ option, method, snapshot, made: pilesOf(snapshot, modalities) }];
+    const judge = judgeOf(snapshot, wanted);
+    return [{ option, method, snapshot, judge, made: pilesOf(snapshot, modalities, judge) }];
   });
   const [first] = found;
   if (!first) return null;
@@ -59,12 +67,12 @@ export function pileTable(source: ChartSource, at: Epoch | null): PileTable | nu
   return {
     rows: order.map(({ key, label, tone }) => ({ key, label, tone })),
     note: noteOf(first.snapshot),
-    columns: found.map(({ option, method, snapshot, made }) => ({
+    columns: found.map(({ option, method, snapshot, judge, made }) => ({
       run: option.name,
       label: option.label,
       dash: option.dash,
       epoch: asEpoch(snapshot.epoch),
-      readout: readoutText(method, made !== null),
+      judge: judgedBy(method, { wanted, judge, hasPiles: made !== null }),
       cells:
         made &&
         order.map(({ key }) => {
@@ -77,6 +85,15 @@ export function pileTable(source: ChartSource, at: Epoch | null): PileTable | nu
         }),
     })),
   };
+}
+
+/** In a sentence or two: whose answer decides, and why it is another's than the one asked for. */
+function judgedBy(
+  method: MethodDescription,
+  { wanted, judge, hasPiles }: { wanted: Judge; judge: Judge; hasPiles: boolean },
+): string {
+  const said = judgeText(method, judge, hasPiles);
+  return judge === wanted ? said : `${judgeText(method, wanted, false)} ${said}`;
 }
 
 function noteOf({ heldOut, rows }: Snapshot): string {

@@ -1,5 +1,6 @@
 /**
- * The held-out samples of a snapshot in piles: by which modalities' own readouts are right. Pure.
+ * The held-out samples of a snapshot in piles: by which modalities are right, as the probes say or as the method's own
+ * readouts do. Pure.
  */
 
 import type { MethodDescription } from '../../protocol/catalogue';
@@ -32,9 +33,28 @@ type Named = readonly { readonly id: string; readonly name: string }[];
 /** With more modalities, subsets that hold no sample are not listed. */
 const MOST_WITH_EVERY_SUBSET = 3;
 
-/** Whether every modality has a readout of its own in this snapshot. */
-function hasReadouts({ predictions }: Snapshot, modalities: Named): boolean {
-  return modalities.every(({ id }) => predictions[ownKey(id)] !== undefined);
+/** Whose answer decides whether a modality is right. */
+export type Judge = 'probe' | 'readout';
+
+/** What the choice of a judge offers. */
+export const JUDGES: readonly { readonly value: Judge; readonly name: string }[] = [
+  { value: 'probe', name: 'the logistic probe' },
+  { value: 'readout', name: 'the method\u2019s own readout' },
+];
+
+/** Of each modality, `[rows]`; null where one of them has none. */
+function answersBy(
+  judge: Judge,
+  { predictions, probes }: Snapshot,
+  modalities: Named,
+): readonly Uint16Array[] | null {
+  const answers: Uint16Array[] = [];
+  for (const { id } of modalities) {
+    const own = judge === 'probe' ? probes?.[id] : predictions[ownKey(id)];
+    if (!own) return null;
+    answers.push(own);
+  }
+  return answers;
 }
 
 /** Every subset of `count` modalities as a bit mask: all, then the larger before the smaller, then none. */
@@ -55,11 +75,11 @@ function labelOf(mask: number, words: readonly string[]): string {
 
 /**
  * The piles of a snapshot.
- * @returns null where a modality has no readout of its own (see `readoutText`).
+ * @returns null where the judge says nothing of a modality (see `judgeText`).
  */
-export function pilesOf(snapshot: Snapshot, modalities: Named): Piles | null {
-  if (modalities.length === 0 || !hasReadouts(snapshot, modalities)) return null;
-  const answers = modalities.map(({ id }) => snapshot.predictions[ownKey(id)] as ArrayLike<number>);
+export function pilesOf(snapshot: Snapshot, modalities: Named, judge: Judge): Piles | null {
+  const answers = answersBy(judge, snapshot, modalities);
+  if (!answers || answers.length === 0) return null;
   const places = new Map<number, Place[]>();
   snapshot.labels.forEach((label, at) => {
     const place = asPlace(at);
@@ -89,7 +109,12 @@ export function pilesOf(snapshot: Snapshot, modalities: Named): Piles | null {
 }
 
 /** Whose answer decides about a pile, in a sentence; says so where there is none. */
-export function readoutText(method: MethodDescription, hasPiles: boolean): string {
+export function judgeText(method: MethodDescription, judge: Judge, hasPiles: boolean): string {
+  if (judge === 'probe') {
+    return hasPiles
+      ? 'Right or wrong by the logistic probe on each modality\u2019s features, the one of the accuracy curves.'
+      : 'An older version of this lab kept these samples, without the answers of the probes.';
+  }
   if (!hasPiles) {
     return `${method.label} has no readout of one modality alone, so nobody can say which modality was right.`;
   }
@@ -100,3 +125,7 @@ export function readoutText(method: MethodDescription, hasPiles: boolean): strin
     ? 'Right or wrong by each modality\u2019s private head.'
     : 'Right or wrong by each modality\u2019s share of the fused answer (z of one modality alone).';
 }
+
+/** Who judges a snapshot that may be of an older lab, which kept no answers of probes: then its readouts. */
+export const judgeOf = ({ probes }: Snapshot, wanted: Judge): Judge =>
+  probes ? wanted : 'readout';

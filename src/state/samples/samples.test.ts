@@ -4,7 +4,7 @@ import { fakeCatalogue } from '../../testing/fake-lab-data';
 import { handSnapshot } from '../../testing/hand-snapshot';
 import { answeringHeads, confusionView, placesInCell } from './confusion-view';
 import { learnings, learningText } from './first-learned';
-import { pilesOf, readoutText } from './piles';
+import { judgeText, pilesOf } from './piles';
 import { sampleStory } from './sample-story';
 
 const TWO = [
@@ -22,7 +22,7 @@ describe('pilesOf', () => {
       picture: [0, 1, 0, 1, 0],
       sound: [0, 0, 2, 2, 2],
     });
-    expect(pilesOf(snapshot, TWO)).toEqual({
+    expect(pilesOf(snapshot, TWO, 'readout')).toEqual({
       total: 5,
       piles: [
         { key: '3', label: 'both right', tone: null, places: [0] },
@@ -36,7 +36,9 @@ describe('pilesOf', () => {
   it('with three modalities lists every exact subset, the larger first', () => {
     const three = [...TWO, { id: 'vector', name: 'Vector' }];
     const snapshot = handSnapshot([0, 0], { picture: [0, 1], sound: [0, 1], vector: [1, 0] });
-    expect(pilesOf(snapshot, three)?.piles.map(({ label, places }) => [label, places])).toEqual([
+    expect(
+      pilesOf(snapshot, three, 'readout')?.piles.map(({ label, places }) => [label, places]),
+    ).toEqual([
       ['all right', []],
       ['only picture and sound', [0]],
       ['only picture and vector', []],
@@ -51,7 +53,7 @@ describe('pilesOf', () => {
   it('with four leaves out subsets without samples, but never all and none', () => {
     const four = ['a', 'b', 'c', 'd'].map((id) => ({ id, name: id.toUpperCase() }));
     const snapshot = handSnapshot([0], { a: [1], b: [0], c: [1], d: [0] });
-    expect(pilesOf(snapshot, four)?.piles.map(({ label }) => label)).toEqual([
+    expect(pilesOf(snapshot, four, 'readout')?.piles.map(({ label }) => label)).toEqual([
       'all right',
       'only b and d',
       'none',
@@ -59,7 +61,17 @@ describe('pilesOf', () => {
   });
 
   it('makes none where a modality has no readout', () => {
-    expect(pilesOf(handSnapshot([0], { picture: [0] }), TWO)).toBeNull();
+    expect(pilesOf(handSnapshot([0], { picture: [0] }), TWO, 'readout')).toBeNull();
+  });
+
+  it('goes by the probes where they are asked, whatever the readouts say', () => {
+    const probes = { picture: Uint16Array.from([0, 0]), sound: Uint16Array.from([1, 1]) };
+    const snapshot = handSnapshot([0, 1], { picture: [1, 1], sound: [0, 0] }, { probes });
+    const by = (judge: 'probe' | 'readout') =>
+      pilesOf(snapshot, TWO, judge)?.piles.map(({ places }) => places);
+    expect(by('probe')).toEqual([[], [0], [1], []]);
+    expect(by('readout')).toEqual([[], [1], [0], []]);
+    expect(pilesOf(handSnapshot([0], { picture: [0], sound: [0] }), TWO, 'probe')).toBeNull();
   });
 });
 
@@ -74,9 +86,11 @@ it('says by whose answer the piles are made', () => {
     head: 'private-head',
     reaches: 'own',
   } as const;
-  expect(readoutText({ ...joint, losses: [own] }, true)).toContain('private head');
-  expect(readoutText(joint, true)).toContain('share of the fused answer');
-  expect(readoutText(joint, false)).toContain('no readout of one modality alone');
+  expect(judgeText({ ...joint, losses: [own] }, 'readout', true)).toContain('private head');
+  expect(judgeText(joint, 'readout', true)).toContain('share of the fused answer');
+  expect(judgeText(joint, 'readout', false)).toContain('no readout of one modality alone');
+  expect(judgeText(joint, 'probe', true)).toContain('logistic probe');
+  expect(judgeText(joint, 'probe', false)).toContain('older version of this lab');
 });
 
 describe('learnings', () => {
@@ -183,5 +197,14 @@ describe('a confusion matrix', () => {
       'sound, shared head',
       'mean of logits',
     ]);
+  });
+
+  it('has one of every probe, too', () => {
+    const probes = { picture: Uint16Array.from([0, 0, 1, 0]) };
+    const probed = handSnapshot([0, 0, 1, 1], { fusion: [0, 0, 0, 0] }, { probes });
+    const [, probe] = answeringHeads(probed, NAMED);
+    expect(probe?.label).toBe('picture, probe');
+    expect(confusionView(probed, probe?.key ?? '', 2)?.right).toBe(3);
+    expect(placesInCell(probed, probe?.key ?? '', 1, 0)).toEqual([3]);
   });
 });

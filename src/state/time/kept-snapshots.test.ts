@@ -5,8 +5,8 @@ import { bytesOf, withSnapshot } from './kept-snapshots';
 const one = bytesOf(fakeSnapshot(1));
 
 test('a snapshot\u2019s size counts all its arrays', () => {
-  // rows, labels; two heads of 48 x 8; three readouts; features of two modalities, 48 x 6
-  expect(one).toBe(48 * 4 * 2 + 2 * 48 * 8 * 4 + 3 * 48 * 2 + 2 * 48 * 6 * 4);
+  // rows, labels; two heads of 48 x 8; three readouts and two probes; features of two modalities, 48 x 6
+  expect(one).toBe(48 * 4 * 2 + 2 * 48 * 8 * 4 + 5 * 48 * 2 + 2 * 48 * 6 * 4);
 });
 
 test('snapshots beyond the memory thin out, the first and the last stay', () => {

@@ -12,9 +12,10 @@ interface Answers {
   readonly sound: readonly number[];
 }
 
-const snapshots = ({ picture, sound }: Answers): RunRecord['snapshots'] => [
-  handSnapshot(LABELS, { picture, sound, fusion: picture }, { epoch: 6 }),
-];
+const snapshots = ({ picture, sound }: Answers): RunRecord['snapshots'] => {
+  const probes = { picture: Uint16Array.from(picture), sound: Uint16Array.from(sound) };
+  return [handSnapshot(LABELS, { fusion: picture }, { epoch: 6, probes })];
+};
 
 export const FIGURE = figure<Answers>({
   id: 'piles',

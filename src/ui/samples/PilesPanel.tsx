@@ -2,8 +2,10 @@
  * The held-out samples in piles by which modality is right, every run beside the others; a number opens its samples.
  * Follows the moment looked at.
  */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { type PileColumn, pileTable } from '../../state/samples/pile-table';
+import { JUDGES, type Judge } from '../../state/samples/piles';
+import { Choice } from '../controls/Choice';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { DashSample } from '../figures/DashSample';
 import { toneTypeColour } from '../figures/strokes';
@@ -13,16 +15,16 @@ import css from './PilesPanel.module.css';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The columns whose readout is the same are told once. */
-function Readouts({ columns }: { readonly columns: readonly PileColumn[] }) {
-  const readouts = [...new Set(columns.map(({ readout }) => readout))];
-  return readouts.map((readout) => {
-    const of = columns.filter((column) => column.readout === readout);
+/** The columns that are judged alike are told once. */
+function Judges({ columns }: { readonly columns: readonly PileColumn[] }) {
+  const judges = [...new Set(columns.map(({ judge }) => judge))];
+  return judges.map((judge) => {
+    const of = columns.filter((column) => column.judge === judge);
     const names = of.map(({ label }) => label).join(', ');
     return (
-      <p key={readout} className="small quiet">
-        {readouts.length > 1 ? `${names}: ` : ''}
-        {readout}
+      <p key={judge} className="small quiet">
+        {judges.length > 1 ? `${names}: ` : ''}
+        {judge}
       </p>
     );
   });
@@ -32,7 +34,8 @@ export default function PilesPanel() {
   const session = useSession();
   const source = useChartSource();
   const at = useShown((state) => state.at);
-  const table = useMemo(() => pileTable(source, at), [source, at]);
+  const [judge, setJudge] = useState<Judge>('probe');
+  const table = useMemo(() => pileTable(source, at, judge), [source, at, judge]);
   if (!table) {
     const first = Math.min(...source.record.flatMap(({ snapshots }) => snapshots[0]?.epoch ?? []));
     return <p className="quiet">The first snapshot of the samples is of epoch {first}.</p>;
@@ -40,6 +43,12 @@ export default function PilesPanel() {
   const heldOut = table.note.split(' ')[0];
   return (
     <>
+      <Choice
+        label="Right or wrong by"
+        value={judge}
+        options={JUDGES}
+        onChange={(value) => setJudge(value === 'readout' ? 'readout' : 'probe')}
+      />
       <ScrollRegion className="scroll-x" label="Piles, scrolls sideways">
         <table className={css.piles} style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
           <caption className="small quiet">
@@ -108,7 +117,7 @@ export default function PilesPanel() {
           </tbody>
         </table>
       </ScrollRegion>
-      <Readouts columns={table.columns} />
+      <Judges columns={table.columns} />
     </>
   );
 }
