@@ -26,17 +26,19 @@ test('a race in which every run stops says that there is nothing to compare', as
   ).toBeVisible();
 });
 
-/** A finished race of these runs on a seed; the shelf keeps them. */
-async function keep(page: Page, seed: number, methods: object): Promise<void> {
+/** A finished race of these runs on a seed, and the shelf with so many runs in all. */
+async function keep(page: Page, seed: number, methods: object, runs: number): Promise<void> {
   // the fragment alone would not load the page anew
   await page.goto('about:blank');
   await raced(page, { ...TINY, seed, methods });
+  // leaving before they are written would lose them
+  await expect(page.getByRole('button', { name: /^Runs/ })).toHaveText(`Runs ${runs}`);
 }
 
 test('on the shelf a group is held against the pinned one seed by seed', async ({ page }) => {
   test.setTimeout(240_000);
   const { methods: { joint = {}, 'di-mml': dimml = {} } = {} } = TINY;
-  for (const seed of [1, 2, 3]) await keep(page, seed, { joint, 'di-mml': dimml });
+  for (const seed of [1, 2, 3]) await keep(page, seed, { joint, 'di-mml': dimml }, 2 * seed);
   await page.getByRole('button', { name: /^Runs/ }).click();
   await page.getByRole('button', { name: /^Open the 3 runs of Joint/ }).click();
   await page
