@@ -19,7 +19,24 @@ interface KnobText {
   readonly optional?: true;
   /** Its number is epochs that are trained after those of the settings. */
   readonly countsEpochs?: true;
+  /** Of a flag: what other knobs of its method are while it is true, whatever is set for them. */
+  readonly decides?: readonly Decision[];
 }
+
+/** What a flag makes of another knob. */
+export type Decision = {
+  readonly path: string;
+  /** A value that stays: what is switched off is not switched on. */
+  readonly unless?: KnobValue;
+} & (
+  | {
+      readonly value: KnobValue;
+      /** Where the data have a name that matches a pattern (any case), another value; the first that matches counts. */
+      readonly byData?: readonly { readonly pattern: string; readonly value: KnobValue }[];
+    }
+  /** So much of the settings' epochs, to the nearest whole number. */
+  | { readonly shareOfEpochs: number }
+);
 
 /** What a knob may be. `default` is what holds where nothing is set. */
 type KnobRange =

@@ -4,7 +4,14 @@
  */
 import type { MethodDescription } from './catalogue';
 import { show } from './failure';
-import { type Knob, type KnobValue, knobValue, modalityOfPath, refusalOf } from './knobs';
+import {
+  type Decision,
+  type Knob,
+  type KnobValue,
+  knobValue,
+  modalityOfPath,
+  refusalOf,
+} from './knobs';
 import { methodIdOf, type Settings, SettingsError } from './settings';
 import { leavesOf } from './settings-paths';
 
@@ -22,9 +29,55 @@ function layersOf({ methods, methodDefaults }: Settings, run: string) {
   ];
 }
 
-/** The knob's value in this run. */
+/** What is set for the knob in this run, whether or not another decides it. */
 export function runKnobValue(settings: Settings, run: string, knob: Knob): KnobValue {
   return knobValue(knob, ...layersOf(settings, run).map(({ knobs }) => knobs));
+}
+
+/** A knob's value that another knob of the run decides. */
+export interface Decided {
+  readonly value: KnobValue;
+  readonly by: Knob;
+}
+
+function decidedValue(decision: Decision, { data, epochs }: Settings): KnobValue {
+  if ('shareOfEpochs' in decision) return Math.round(decision.shareOfEpochs * epochs);
+  const named = decision.byData?.find(({ pattern }) => new RegExp(pattern, 'i').test(data.id));
+  return named ? named.value : decision.value;
+}
+
+/** Knobs of the run that a flag decides while it is true, by path. */
+export function decidedKnobs(
+  { knobs }: Pick<MethodDescription, 'knobs'>,
+  settings: Settings,
+  run: string,
+): ReadonlyMap<string, Decided> {
+  return new Map(
+    knobs.flatMap((by) => {
+      if (!by.decides || runKnobValue(settings, run, by) !== true) return [];
+      return by.decides.flatMap((decision) => {
+        const knob = knobs.find(({ path }) => path === decision.path);
+        const stays = knob && 'unless' in decision && runKnobValue(settings, run, knob);
+        if (!knob || (stays && stays === decision.unless)) return [];
+        return [[decision.path, { by, value: decidedValue(decision, settings) }] as const];
+      });
+    }),
+  );
+}
+
+/** What the knobs of a run are in the end, by path; nothing is checked. */
+export function knobsInUse(
+  method: Pick<MethodDescription, 'knobs'>,
+  settings: Settings,
+  run: string,
+): ReadonlyMap<string, KnobValue> {
+  const decided = decidedKnobs(method, settings, run);
+  return new Map(
+    method.knobs.map((knob) => {
+      const other = decided.get(knob.path);
+      return [knob.path, other ? other.value : runKnobValue(settings, run, knob)];
+    }),
+  );
 }
 
 /**
@@ -33,10 +86,11 @@ export function runKnobValue(settings: Settings, run: string, knob: Knob): KnobV
  * value out of range.
  */
 export function runKnobs(
-  { id, knobs }: MethodDescription,
+  method: MethodDescription,
   settings: Settings,
   run: string,
 ): ReadonlyMap<string, KnobValue> {
+  const { id, knobs } = method;
   const ofModalities = new Map<string, KnobValue>();
   for (const layer of layersOf(settings, run).reverse()) {
     for (const [path, value] of leavesOf(layer.knobs ?? {})) {
@@ -52,6 +106,5 @@ export function runKnobs(
       if (knob && path !== knob.path) ofModalities.set(path, value as KnobValue);
     }
   }
-  const all = knobs.map((knob) => [knob.path, runKnobValue(settings, run, knob)] as const);
-  return new Map([...all, ...ofModalities]);
+  return new Map([...knobsInUse(method, settings, run), ...ofModalities]);
 }

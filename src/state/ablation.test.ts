@@ -9,11 +9,10 @@ it('races DI-MML against itself in as many runs as a race takes', () => {
   const methods = ablationMethods(settingsFrom({}), diMmlDescription);
   expect(Object.keys(methods)).toHaveLength(MOST_RUNS);
   expect(methods['di-mml@no-duc']).toEqual({ duc: { kind: 'off' } });
-  expect(methods['di-mml@none-of-them']).toEqual({
-    sharedWeight: 0,
-    duc: { kind: 'off' },
-    certainty: { weighting: 'off' },
-  });
+  const neither = { sharedWeight: 0, duc: { kind: 'off' } };
+  expect(methods['di-mml@neither']).toEqual(neither);
+  // what the shared head does as a mere rise of the learning rate
+  expect(methods['di-mml@twice-the-rate']).toEqual({ ...neither, learningRateFactor: 2 });
 });
 
 it('keeps the knobs that DI-MML has', () => {

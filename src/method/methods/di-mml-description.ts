@@ -2,6 +2,7 @@
 import type { MethodDescription } from '../../protocol/catalogue';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
 import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../model/fusion-stage';
+import { AS_PUBLISHED_KNOB } from './as-published';
 import { DUC_KNOBS } from './duc';
 import { ducLoss } from './duc-declaration';
 import { privateLoss } from './unimodal';
@@ -10,7 +11,8 @@ export const ENCODER_STAGE = 'encoders';
 
 const WITHOUT_SHARED_HEAD = { sharedWeight: 0 } as const;
 const WITHOUT_DUC = { duc: { kind: 'off' } } as const;
-const WITHOUT_CERTAINTY = { certainty: { weighting: 'off' } } as const;
+/** Nothing that one modality gives another: independent encoders under the same prediction. */
+const WITHOUT_BOTH = { ...WITHOUT_SHARED_HEAD, ...WITHOUT_DUC } as const;
 
 export const diMmlDescription: MethodDescription = {
   id: 'di-mml',
@@ -24,21 +26,24 @@ export const diMmlDescription: MethodDescription = {
   dash: 'solid',
   ablation: {
     label: 'Ablation',
-    explanation: 'DI-MML against itself without each of its parts, six runs',
+    explanation:
+      'DI-MML against itself without each of its parts, and with none of them at twice the rate; six runs',
     variants: [
       { knobs: {} },
       { tag: 'no-shared-head', knobs: WITHOUT_SHARED_HEAD },
       { tag: 'no-duc', words: 'no DUC', knobs: WITHOUT_DUC },
-      // DUC along every dimension: what choosing the complementary ones is worth
-      { tag: 'all-dimensions', knobs: { duc: { kind: 'all' } } },
-      { tag: 'no-certainty', knobs: WITHOUT_CERTAINTY },
+      { tag: 'neither', words: 'no sharing, no DUC', knobs: WITHOUT_BOTH },
+      // the control: the shared head's gradient comes on top of the own head's, as a higher rate would
       {
-        tag: 'none-of-them',
-        knobs: { ...WITHOUT_SHARED_HEAD, ...WITHOUT_DUC, ...WITHOUT_CERTAINTY },
+        tag: 'twice-the-rate',
+        words: 'neither, twice the rate',
+        knobs: { ...WITHOUT_BOTH, learningRateFactor: 2 },
       },
+      { tag: 'no-certainty', knobs: { certainty: { weighting: 'off' } } },
     ],
   },
   knobs: [
+    AS_PUBLISHED_KNOB,
     {
       path: 'sharedWeight',
       kind: 'number',

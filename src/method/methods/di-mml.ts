@@ -31,6 +31,7 @@ import { predictFrom } from '../model/predict-from';
 import { logitsOf } from '../model/readings';
 import { TrainedHead } from '../model/trained-head';
 import { remembering, rememberingAll } from '../run/remembering';
+import { asPublished } from './as-published';
 import { diMmlDescription, ENCODER_STAGE } from './di-mml-description';
 import { Duc } from './duc';
 
@@ -75,7 +76,8 @@ class Certainty {
   }
 }
 
-function start(context: RunContext): MethodRun {
+function start(given: RunContext): MethodRun {
+  const context = asPublished(given);
   const { data, settings, knobs } = context;
   const dims = commonFeatureDim(context, 'DI-MML, whose shared head and DUC read every modality,');
   const certainty = new Certainty(context);

@@ -46,6 +46,13 @@ export class KnobValues {
     return value;
   }
 
+  /** @throws Error when the knob is not a flag, which is the method author's mistake. */
+  flag(path: string): boolean {
+    const value = this.values.get(path);
+    if (typeof value !== 'boolean') throw new Error(`Knob ${path} is not a flag.`);
+    return value;
+  }
+
   /** A number, or null where its word (such as `auto`) was given. */
   numberOrWord(path: string): number | null {
     const value = this.values.get(path);

@@ -10,7 +10,7 @@ import { encoderOf } from '../../protocol/encoders';
 import type { EpochEnded } from '../../protocol/events';
 import { measuredByName } from '../../protocol/measure';
 import type { ByModality } from '../../protocol/measures';
-import { runKnobValue } from '../../protocol/run-knobs';
+import { knobsInUse } from '../../protocol/run-knobs';
 import { runLabel, type Settings } from '../../protocol/settings';
 import type { Epoch } from '../../protocol/units';
 import { epochsDone, type RunRecord } from '../race-record';
@@ -63,13 +63,11 @@ export interface RunLanesInput {
   readonly moment: RunMoment;
 }
 
-/** What a run's settings say of its method's knobs. */
-export const knobsOf =
-  (settings: Settings, run: string, method: MethodDescription): KnobAt =>
-  (path) => {
-    const knob = method.knobs.find((each) => each.path === path);
-    return knob && runKnobValue(settings, run, knob);
-  };
+/** What a run's settings make of its method's knobs. */
+export function knobsOf(settings: Settings, run: string, method: MethodDescription): KnobAt {
+  const values = knobsInUse(method, settings, run);
+  return (path) => values.get(path);
+}
 
 export function runLanes({ run, method, settings, summary, moment }: RunLanesInput): LaneModel {
   const { epoch, stage, isOver = false } = moment;

@@ -15,7 +15,7 @@ import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
 import { leavesOf } from '../../protocol/settings-paths';
 import { TABS } from '../../ui/happens/tabs';
-import { COLUMNS, REFERENCE } from '../preset-reference';
+import { COLUMNS, REFERENCE } from '../presets/reference';
 import { membersOf } from './interface-members';
 import { code, table } from './markdown';
 import { rooms } from './rooms';
@@ -30,8 +30,11 @@ export interface Section {
 }
 
 /** A knob's values and default, e.g. `a number from 0 to 10; default 1`. */
-const valuesOf = (knob: Knob): string =>
-  `${rangeOf(knob)}; default ${code(textOf(knob, knob.default))}`;
+function valuesOf(knob: Knob): string {
+  // a form has other words for true and false
+  const standard = knob.kind === 'flag' ? String(knob.default) : textOf(knob, knob.default);
+  return `${rangeOf(knob)}; default ${code(standard)}`;
+}
 
 function methods(): string {
   const list = table(

@@ -8,6 +8,7 @@ import {
   readText,
   textOf,
 } from '../../protocol/knobs';
+import type { Decided } from '../../protocol/run-knobs';
 import { Choice } from './Choice';
 import css from './KnobField.module.css';
 
@@ -89,6 +90,34 @@ function ChosenField({
       />
       <p className="small quiet" id={id}>
         {knob.explanation}
+      </p>
+    </div>
+  );
+}
+
+/** A knob that another one decides while that is on: what it is, and who says so. */
+export function DecidedField({
+  knob,
+  decided,
+}: {
+  readonly knob: Knob;
+  readonly decided: Decided;
+}) {
+  const id = useId();
+  return (
+    <div className={css.knob}>
+      <label className="small quiet" htmlFor={id}>
+        {knob.label}
+      </label>
+      <input
+        id={id}
+        className="field"
+        value={textOf(knob, decided.value)}
+        aria-describedby={`${id}-note`}
+        readOnly
+      />
+      <p className="small quiet" id={`${id}-note`}>
+        “{decided.by.label}” decides this while it is on.
       </p>
     </div>
   );

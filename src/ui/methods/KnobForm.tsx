@@ -1,7 +1,8 @@
 /** A method's knobs as a form, made from the catalogue. */
 import type { MethodDescription } from '../../protocol/catalogue';
-import { knobPath, runKnobValue } from '../../protocol/run-knobs';
+import { decidedKnobs, knobPath, runKnobValue } from '../../protocol/run-knobs';
 import { SettingField } from '../controls/SettingField';
+import { useExperiment } from '../session-context';
 import css from './KnobForm.module.css';
 
 interface Props {
@@ -10,6 +11,8 @@ interface Props {
 }
 
 export function KnobForm({ run, method }: Props) {
+  const settings = useExperiment((state) => state.settings);
+  const decided = decidedKnobs(method, settings, run);
   return (
     <div className={css.knobs}>
       {method.knobs.map((knob) => (
@@ -18,6 +21,7 @@ export function KnobForm({ run, method }: Props) {
           knob={knob}
           path={knobPath(run, knob)}
           read={(settings) => runKnobValue(settings, run, knob)}
+          decided={decided.get(knob.path)}
         />
       ))}
     </div>
