@@ -1,6 +1,7 @@
 /**
  * What the presets gave in an independent PyTorch study of the same definitions: held-out test accuracy in %,
- * mean and standard deviation over fresh seeds, last epoch. `npm run presets` holds the lab against it.
+ * mean and standard deviation over fresh seeds, last epoch. The study left the last batch of an epoch out where it was
+ * smaller. `npm run presets` holds the lab against it.
  */
 
 /** Mean and sd in %; sd is null where the study gives none. */

@@ -1,0 +1,303 @@
+/**
+ * .github/presets.md from the trainings done so far: the lab beside the reference study, what training the smaller last
+ * batch moves, what the default race shows, and DI-MML taken apart. Every sentence with a number is made of these
+ * results. Pure.
+ */
+import { meanInterval } from '../../math/bootstrap';
+import { holm, signFlip } from '../../math/paired-tests';
+import { type Summary, type WelchComparison, welch } from '../../math/student';
+import { compareSeeds, type SeedComparison } from '../../verdict/compare-seeds';
+import { LEVEL } from '../../verdict/words';
+import { COLUMNS, REFERENCE } from './reference';
+import { ABLATED, type PresetResult } from './train-preset';
+
+/** A number of a training by run and path in its accuracies, in %; null where it has none. */
+function numberAt({ accuracy }: PresetResult, run: string, path: string): number | null {
+  const value = path
+    .split('.')
+    .reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], accuracy[run]);
+  return typeof value === 'number' ? 100 * value : null;
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** @param values two or more. */
+function summaryOf(values: readonly number[]): Summary {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / Math.max(1, values.length - 1)), n: values.length };
+}
+
+const one = (value: number) => value.toFixed(1);
+const signed = (value: number) => `${value < 0 ? '\u2212' : '+'}${one(Math.abs(value))}`;
+const spread = ({ mean, sd }: Summary) => `${one(mean)}±${one(sd)}`;
+const between = ([low, high]: readonly [number, number]) => `${signed(low)} to ${signed(high)}`;
+const pText = (p: number) => (p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, ''));
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+/** One line of the first table. */
+interface Line {
+  readonly preset: string;
+  readonly name: string;
+  readonly dropped: Summary;
+  readonly trained: Summary | null;
+  readonly study: { readonly mean: number; readonly sd: number | null; readonly n: number };
+  /** With the last batch dropped, as the study had it; null where the study gives no sd. */
+  readonly compared: WelchComparison | null;
+  /** Trained minus dropped, by the seeds that have both. */
+  readonly moved: readonly number[];
+}
+
+function linesOf(results: readonly PresetResult[]): Line[] {
+  return REFERENCE.flatMap(({ preset, seeds, columns }) =>
+    COLUMNS.flatMap(({ name, run, path }): Line[] => {
+      const bySeed = (dropLast: boolean) =>
+        new Map(
+          results.flatMap((result) => {
+            const value = numberAt(result, run, path);
+            const isMeant = result.preset === preset && result.dropLast === dropLast;
+            return isMeant && value !== null ? [[result.seed, value] as const] : [];
+          }),
+        );
+      const [dropped, trained] = [bySeed(true), bySeed(false)];
+      const reference = columns[name];
+      if (!reference || dropped.size < 2) return [];
+      const [mean, sd] = reference;
+      const own = summaryOf([...dropped.values()]);
+      return [
+        {
+          preset,
+          name,
+          dropped: own,
+          trained: trained.size < 2 ? null : summaryOf([...trained.values()]),
+          study: { mean, sd, n: seeds },
+          compared: sd === null ? null : welch(own, { mean, sd, n: seeds }),
+          moved: [...trained].flatMap(([seed, value]) => {
+            const before = dropped.get(seed);
+            return before === undefined ? [] : [value - before];
+          }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Every line beside its p after Holm's correction over all lines that have one; null for the others. */
+function corrected(lines: readonly Line[]): ReadonlyMap<Line, number> {
+  const tested = lines.flatMap((line) => (line.compared ? [{ line, p: line.compared.p }] : []));
+  const ps = holm(tested.map(({ p }) => p));
+  return new Map(tested.map(({ line }, k) => [line, ps[k] ?? 1]));
+}
+
+const verdictWord = (difference: number, p: number) =>
+  p > LEVEL ? 'cannot tell' : difference > 0 ? 'lab higher' : 'lab lower';
+
+function besideStudy(lines: readonly Line[], ps: ReadonlyMap<Line, number>): string {
+  return table(
+    [
+      ...['preset', 'measure', 'lab, last batch dropped', 'seeds', 'study', 'seeds'],
+      ...['lab \u2212 study', '95 %', 'p, Holm', 'verdict', 'lab, last batch trained'],
+    ],
+    lines.map((line) => {
+      const { preset, name, dropped, trained, study, compared } = line;
+      const p = ps.get(line);
+      const said =
+        compared && p !== undefined
+          ? [
+              signed(compared.difference),
+              between(compared.interval),
+              pText(p),
+              verdictWord(compared.difference, p),
+            ]
+          : [signed(dropped.mean - study.mean), '', '', 'no test: the study gives no sd'];
+      return [
+        ...[preset, name, spread(dropped), String(dropped.n)],
+        ...[study.sd === null ? one(study.mean) : spread({ ...study, sd: study.sd })],
+        ...[String(study.n), ...said, trained ? spread(trained) : ''],
+      ];
+    }),
+  );
+}
+
+/** How many lie beyond two standard errors, which differ, and which columns lean one way in every preset. */
+function sumUp(lines: readonly Line[], ps: ReadonlyMap<Line, number>): string {
+  const tested = lines.filter((line) => line.compared !== null);
+  const beyond = tested.filter(
+    ({ compared }) => compared && Math.abs(compared.difference) > 2 * compared.standardError,
+  );
+  const differ = tested.filter((line) => (ps.get(line) ?? 1) <= LEVEL);
+  const named = differ.map(
+    ({ preset, name, compared }) => `${preset}, ${name} (${signed(compared?.difference ?? 0)})`,
+  );
+  const leaning = COLUMNS.flatMap(({ name }) => {
+    const differences = tested
+      .filter((line) => line.name === name)
+      .map(({ compared }) => compared?.difference ?? 0);
+    const lower = differences.filter((difference) => difference < 0).length;
+    const higher = differences.filter((difference) => difference > 0).length;
+    const all = differences.length;
+    if (all < 5 || (lower < all && higher < all)) return [];
+    return [`${name} is ${lower === all ? 'lower' : 'higher'} than the study in ${all} of ${all}`];
+  });
+  return [
+    `${beyond.length} of ${tested.length} differences lie beyond two standard errors (both sampling errors together). Where nothing differed,`,
+    `chance alone would put about ${one(0.05 * tested.length)} there. After Holm's correction over the ${tested.length} tests,`,
+    differ.length === 0
+      ? 'none is left that a test tells from 0.'
+      : `${differ.length} ${differ.length === 1 ? 'is' : 'are'} left that a test tells from 0: ${named.join('; ')}.`,
+    leaning.length === 0
+      ? 'No measure leans the same way in every preset.'
+      : `By measure, over the presets: ${leaning.join('; ')}.`,
+  ].join('\n');
+}
+
+function whatMoves(lines: readonly Line[]): string {
+  const both = lines.filter(({ moved }) => moved.length >= 2);
+  if (both.length === 0) return 'No seed was trained both ways yet.';
+  const ps = holm(both.map(({ moved }) => signFlip(moved)));
+  const differ = both.filter((_, k) => (ps[k] ?? 1) <= LEVEL);
+  const rows = both.map(({ preset, name, moved }, k) => {
+    const interval = meanInterval(moved);
+    const p = ps[k] ?? 1;
+    return [
+      ...[preset, name, signed(meanOf(moved)), interval ? between(interval) : ''],
+      ...[String(moved.length), pText(p), p > LEVEL ? 'cannot tell' : 'moves'],
+    ];
+  });
+  return [
+    `Trained minus dropped, paired by seed. Holm over the ${both.length} tests (sign flips): ${differ.length} of them move.`,
+    '',
+    table(['preset', 'measure', 'trained \u2212 dropped', '95 %', 'seeds', 'p, Holm', ''], rows),
+  ].join('\n');
+}
+
+/** Runs against a baseline in one measure, on the trainings given. */
+function against(
+  results: readonly PresetResult[],
+  runs: readonly string[],
+  baseline: string,
+  path: string,
+): readonly SeedComparison[] {
+  const values = runs.map((method) => ({
+    method,
+    bySeed: new Map(
+      results.flatMap((result) => {
+        const value = numberAt(result, method, path);
+        return value === null ? [] : [[result.seed, value] as const];
+      }),
+    ),
+  }));
+  return compareSeeds({ values, baseline, measure: path });
+}
+
+const WORDS = {
+  better: 'better',
+  worse: 'worse',
+  'cannot-tell': 'cannot tell',
+  'too-few': 'too few seeds',
+} as const;
+
+const comparisonRow = ({ method, differences, mean, interval, pHolm, verdict }: SeedComparison) => [
+  method,
+  mean === null ? '' : signed(mean),
+  interval ? between(interval) : '',
+  `${differences.filter((difference) => difference > 0).length} of ${differences.length}`,
+  pText(pHolm),
+  WORDS[verdict],
+];
+const COMPARISON_HEAD = ['mean difference', '95 %', 'ahead in', 'p, Holm', 'verdict'];
+
+const RACE = ['joint', 'late-ensemble@certainty', 'di-mml'] as const;
+
+function defaultRace(trained: readonly PresetResult[]): string {
+  const rows = REFERENCE.flatMap(({ preset }) => {
+    const mine = trained.filter((result) => result.preset === preset);
+    if (mine.length === 0) return [];
+    return against(mine, RACE, 'di-mml', 'fusion').map((compared) => [
+      preset,
+      ...comparisonRow(compared),
+    ]);
+  });
+  return table(['preset', 'run, against `di-mml`', ...COMPARISON_HEAD], rows);
+}
+
+const ABLATION = [
+  'di-mml',
+  'di-mml@no-shared-head',
+  'di-mml@no-duc',
+  'di-mml@neither',
+  'di-mml@twice-the-rate',
+  'di-mml@no-certainty',
+  'late-ensemble@certainty',
+] as const;
+const ABLATION_MEASURES = [
+  { path: 'fusion', name: 'prediction' },
+  { path: 'readouts.fusionHead', name: 'fusion head alone' },
+] as const;
+
+function ablation(trained: readonly PresetResult[]): string {
+  const mine = trained.filter(({ preset }) => preset === ABLATED);
+  if (mine.length === 0) return 'Not trained yet.';
+  const accuracies = ABLATION.map((run) => [
+    run,
+    ...ABLATION_MEASURES.map(({ path }) => {
+      const values = mine.flatMap((result) => numberAt(result, run, path) ?? []);
+      return values.length < 2 ? '' : spread(summaryOf(values));
+    }),
+  ]);
+  const differences = ABLATION_MEASURES.flatMap(({ path, name }) =>
+    against(mine, ABLATION, 'di-mml', path)
+      .filter((compared) => compared.differences.length > 0)
+      .map((compared) => [name, ...comparisonRow(compared)]),
+  );
+  return [
+    table(['run', ...ABLATION_MEASURES.map(({ name }) => name)], accuracies),
+    '',
+    table(['measure', 'run, against `di-mml`', ...COMPARISON_HEAD], differences),
+  ].join('\n');
+}
+
+/** The page. */
+export function presetsPage(results: readonly PresetResult[]): string {
+  const lines = linesOf(results);
+  const ps = corrected(lines);
+  const trained = results.filter(({ dropLast }) => !dropLast);
+  const seeds = [...new Set(results.map(({ seed }) => seed))].sort((a, b) => a - b);
+  return [
+    '# Presets: this lab beside the reference study',
+    '',
+    'Test accuracy in %, last epoch, mean±sd over fresh seeds (new data and weights per seed); nothing selected on test data.',
+    'Made by `npm run presets` on the wasm back end. The study left the smaller last batch of an epoch out, so the lab with',
+    '`dropLast=true` stands beside it; with `dropLast=false`, the page\u2019s default, in the last column. Differences from the study are',
+    'tested by Welch\u2019s test on both sampling errors, with Holm\u2019s correction over the whole table; all others are paired by seed and',
+    `tested by sign flips. A verdict is spoken at ${LEVEL} and below.`,
+    '',
+    `Seeds: ${seeds.join(', ')}.`,
+    '',
+    '## Beside the study',
+    '',
+    sumUp(lines, ps),
+    '',
+    besideStudy(lines, ps),
+    '',
+    '## What training the last batch moves',
+    '',
+    whatMoves(lines),
+    '',
+    '## The default race',
+    '',
+    'The last batch trained, as Play does; Holm over the two runs of each preset.',
+    '',
+    defaultRace(trained),
+    '',
+    `## DI-MML taken apart, on ${ABLATED}`,
+    '',
+    '`neither` is without shared head and without DUC; `twice-the-rate` the same at twice the learning rate, the control of the shared',
+    'head. Holm over the runs of one measure. A positive difference is in favour of the run that is named.',
+    '',
+    ablation(trained),
+    '',
+  ].join('\n');
+}

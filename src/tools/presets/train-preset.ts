@@ -1,0 +1,136 @@
+/**
+ * One preset with one seed: every method that the table needs, trained to its end and scored there. What is measured
+ * while a race is watched is left out, for it changes no number and takes most of the time. Runs that differ in their
+ * prediction alone are read from one training.
+ */
+import { generateDataSet } from '../../data/generator/generate';
+import { presetSettings } from '../../data/presets';
+import type { Kernels } from '../../engine/kernels/kernels';
+import { learningRateAt } from '../../engine/optimizer';
+import { accuracy } from '../../math/matrix';
+import { methodOf } from '../../method/catalogue';
+import type { Answers, MethodRun, Readings, RunContext } from '../../method/method';
+import { certaintyWeighted } from '../../method/model/certainty';
+import { logitsOf } from '../../method/model/readings';
+import { epochBatches } from '../../method/run/epoch-batches';
+import { score } from '../../method/run/evaluate';
+import { Probes } from '../../method/run/probes';
+import { contextOf } from '../../method/run/race';
+import { uploadRaceData } from '../../method/run/race-data';
+import { seededOrder } from '../../method/run/train';
+import type { Accuracies } from '../../protocol/events';
+import { ENSEMBLE, EQUAL_WEIGHTS } from '../../protocol/names';
+import { parseSettings, type SettingsInput } from '../../protocol/settings';
+import { ablationMethods } from '../../state/ablation';
+
+/** Which training of a preset: what the table's numbers are filed under. */
+export interface Asked {
+  readonly preset: string;
+  readonly seed: number;
+  readonly dropLast: boolean;
+}
+
+/** One training, done. */
+export interface PresetResult extends Asked {
+  /** Shares of the test samples, by run. */
+  readonly accuracy: Readonly<Record<string, Accuracies>>;
+}
+
+/** The preset whose methods are taken apart. */
+export const ABLATED = 'sound-starves';
+/** The certainty temperature that the published code has for most sets, beside the lab's. */
+const MILD_TEMPERATURE = 1;
+
+const RUNS = ['joint', 'ogm-ge', 'multi-loss', 'late-ensemble', 'di-mml'] as const;
+/** Needs each modality's share of the fused answer, which a head with a hidden layer has not. */
+const READS_SHARES = 'ogm-ge';
+
+/** The runs of a preset, with their knobs. */
+export function runsOf(preset: string): NonNullable<SettingsInput['methods']> {
+  const base = presetSettings(preset);
+  const hasShares = !base.methodDefaults?.['*']?.['fusionHidden'];
+  const runs = Object.fromEntries(
+    RUNS.filter((run) => hasShares || run !== READS_SHARES).map((run) => [run, {}]),
+  );
+  if (preset !== ABLATED) return runs;
+  const settings = parseSettings({ ...base, methods: { 'di-mml': {} } });
+  const ablated = ablationMethods(settings, methodOf('di-mml').description);
+  // read from the training of DI-MML itself
+  const { 'di-mml@no-certainty': _read, ...trained } = ablated;
+  return { ...runs, ...trained };
+}
+
+/** Trains a run through all its stages; nothing is said or measured on the way. */
+async function trainThrough(run: MethodRun, context: RunContext): Promise<void> {
+  const { data, settings } = context;
+  const { count } = epochBatches(context);
+  const orderOf = seededOrder(context.weightSeed);
+  for (const stage of run.stages) {
+    await stage.begin?.();
+    for (let epoch = 0; epoch < stage.epochs; epoch++) {
+      await stage.beforeEpoch?.(epoch);
+      const feeder = stage.feeder();
+      feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
+      for (let step = 0; step < count; step++) {
+        feeder.next();
+        await stage.step(learningRateAt(settings.optimizer, epoch));
+      }
+      await stage.losses();
+    }
+  }
+}
+
+/** What the same training would answer under another prediction, by run name. */
+function otherPredictions(
+  run: string,
+  { readouts, certainty }: Answers,
+  readings: Readings,
+): ReadonlyMap<string, Answers['fusion']> {
+  const others = new Map<string, Answers['fusion']>();
+  if (run === 'di-mml' && certainty) {
+    const heads = certainty.heads.map((key) => logitsOf(readings, key));
+    others.set('di-mml@t1', certaintyWeighted(heads, MILD_TEMPERATURE));
+    others.set('di-mml@no-certainty', readouts[EQUAL_WEIGHTS] ?? null);
+  }
+  if (run === 'late-ensemble') {
+    others.set('late-ensemble@certainty', readouts[ENSEMBLE.certainty] ?? null);
+  }
+  return others;
+}
+
+/** @throws SettingsError for a preset or a setting that does not exist. */
+export async function trainPreset(
+  kernels: Kernels,
+  { preset, seed, dropLast }: Asked,
+  changes: SettingsInput = {},
+): Promise<PresetResult> {
+  const settings = parseSettings({
+    ...presetSettings(preset),
+    ...changes,
+    ...{ seed, dropLast, methods: runsOf(preset) },
+  });
+  const data = uploadRaceData(kernels, generateDataSet(settings));
+  const results: Record<string, Accuracies> = {};
+  try {
+    for (const name of Object.keys(settings.methods)) {
+      const context = contextOf(name, { kernels, settings, data });
+      const run = methodOf(name).start(context);
+      try {
+        await trainThrough(run, context);
+        const probes = new Probes(settings.seed, data);
+        probes.fit(probes.trainedOn(await run.read(data.train, true)));
+        const scores = await score(run, data, data.test, probes);
+        results[name] = scores.accuracy;
+        for (const [other, fusion] of otherPredictions(name, scores.answers, scores.readings)) {
+          const share = fusion && accuracy(fusion, data.test.labels);
+          results[other] = { ...scores.accuracy, fusion: share };
+        }
+      } finally {
+        run.free();
+      }
+    }
+  } finally {
+    data.free();
+  }
+  return { preset, seed, dropLast, accuracy: results };
+}
