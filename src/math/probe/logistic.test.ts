@@ -180,3 +180,31 @@ describe('its objective', () => {
     });
   });
 });
+
+describe('two probes on the same features', () => {
+  const [features, next] = epochs(60, 4, 3, 2) as [Matrix, Matrix];
+  const labels = inTurn(60, 3);
+
+  it('share a fit from the same state, and the next one too', () => {
+    const [first, second] = [new LogisticProbe(labels, 3), new LogisticProbe(labels, 3)];
+    for (const each of [features, next]) {
+      first.fit(each);
+      second.fit(each);
+      expect(second.save()).toBe(first.save());
+    }
+  });
+
+  it('do not where they come from another state, or with other labels', () => {
+    const [first, second] = [new LogisticProbe(labels, 3), new LogisticProbe(labels, 3)];
+    first.fit(features);
+    first.fit(next);
+    second.fit(next);
+    expect(second.save()).not.toBe(first.save());
+    const turned = new LogisticProbe(
+      labels.map((label) => (label + 1) % 3),
+      3,
+    );
+    turned.fit(next);
+    expect(turned.save()?.weights).not.toEqual(second.save()?.weights);
+  });
+});

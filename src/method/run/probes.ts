@@ -3,7 +3,7 @@
  * each epoch on a fixed part of the training samples, never skipped, and part of what a checkpoint remembers, because
  * each fit starts from the one before. Holds nothing on the device.
  */
-import { takeRows } from '../../math/matrix';
+import { type Matrix, takeRows } from '../../math/matrix';
 import { wholesAt } from '../../math/numbers';
 import { LogisticProbe, type LogisticProbeState } from '../../math/probe/logistic';
 import type { Labelled } from '../../math/probe/standardise';
@@ -17,12 +17,37 @@ import { type Remembering, remembering } from './remembering';
 /** Training samples that probes are fitted on at most: a share is known no better from more, and each fit costs as much. */
 const PROBE_ROWS = 5000;
 
+/** Training samples that the probes of a race are fitted on. */
+interface ProbeSamples {
+  readonly seed: number;
+  /** Of the training split, ascending; null where it is all of it. */
+  readonly rows: Int32Array | null;
+  /** Of those rows. */
+  readonly labels: Int32Array;
+  /** Their features, by those of all training samples. */
+  readonly features: WeakMap<Matrix, Matrix>;
+}
+
+/** One choice for all runs of a race: those that share their encoders then bring the same features, and share a fit. */
+const chosen = new WeakMap<RaceData, ProbeSamples>();
+
+function probeSamples(seed: number, data: RaceData): ProbeSamples {
+  const known = chosen.get(data);
+  if (known?.seed === seed) return known;
+  const { train } = data;
+  const rows =
+    train.size > PROBE_ROWS
+      ? randomStream(seed, 'probe').permutation(train.size).slice(0, PROBE_ROWS).sort()
+      : null;
+  const labels = rows ? wholesAt(train.labels, rows) : train.labels;
+  const samples = { seed, rows, labels, features: new WeakMap<Matrix, Matrix>() };
+  chosen.set(data, samples);
+  return samples;
+}
+
 export class Probes {
   private readonly ids: readonly string[];
-  /** Of the training split, ascending; null where it is all of it. */
-  private readonly rows: Int32Array | null;
-  /** Of those rows. */
-  private readonly labels: Int32Array;
+  private readonly samples: ProbeSamples;
   private readonly probes: readonly LogisticProbe[];
   private readonly now: () => number;
   private tookMs = 0;
@@ -39,21 +64,22 @@ export class Probes {
 
   /** @param seed of the race: every run is probed on the same samples. @param now milliseconds, for the cost alone. */
   constructor(seed: number, data: RaceData, now: () => number = () => 0) {
-    const { train, classes, modalities } = data;
+    const { classes, modalities } = data;
     this.ids = modalities.map(({ id }) => id);
-    this.rows =
-      train.size > PROBE_ROWS
-        ? randomStream(seed, 'probe').permutation(train.size).slice(0, PROBE_ROWS).sort()
-        : null;
-    this.labels = this.rows ? wholesAt(train.labels, this.rows) : train.labels;
-    this.probes = modalities.map(() => new LogisticProbe(this.labels, classes));
+    this.samples = probeSamples(seed, data);
+    const { labels } = this.samples;
+    this.probes = modalities.map(() => new LogisticProbe(labels, classes));
     this.now = now;
   }
 
   /** What probes are fitted on: features and labels of those training samples, per modality. @param train every training sample. */
   trainedOn({ features }: Pick<Readings, 'features'>): readonly Labelled[] {
-    const { rows, labels } = this;
-    return features.map((all) => ({ features: rows ? takeRows(all, rows) : all, labels }));
+    const { rows, labels, features: known } = this.samples;
+    return features.map((all) => {
+      const taken = known.get(all) ?? (rows ? takeRows(all, rows) : all);
+      known.set(all, taken);
+      return { features: taken, labels };
+    });
   }
 
   /** Fits every probe; one whose encoder stands as it stood is left as it is. @param samples from `trainedOn`. */
