@@ -6,6 +6,7 @@ import type { Accuracies, RunEnded, RunEvent } from '../../protocol/events';
 import { type Failure, LabError } from '../../protocol/failure';
 import type { ByModality } from '../../protocol/measures';
 import type { LabEvent } from '../../protocol/messages';
+import { constantText, dataLimits } from '../../protocol/number-limits';
 import { runNames, type Settings } from '../../protocol/settings';
 
 /** How a run ended: RUN of `race-ended`. Accuracies are on the test split after the last epoch, 0 to 1. */
@@ -47,6 +48,11 @@ export const endedRun = ({ run, label, accuracy, ridge, durationMs }: RunEnded):
   durationMs,
 });
 
+function tellConstant({ run, constantFeatures = [] }: RunEnded): void {
+  const sentence = constantText(run, constantFeatures);
+  if (sentence !== null) console.error(sentence);
+}
+
 /**
  * Trains a race to its end. Runs that fail are told on stderr and are results like others.
  * @param hear called with everything that the runs say.
@@ -64,6 +70,7 @@ export async function runRace(
     switch (event.kind) {
       case 'data-opened':
         summary = event.summary;
+        for (const sentence of dataLimits(event.summary)) console.error(sentence);
         break;
       case 'request-failed':
         refusals.push(event.failed);
@@ -73,6 +80,7 @@ export async function runRace(
         break;
       case 'run-ended':
         runs.set(event.run, endedRun(event));
+        tellConstant(event);
         break;
       case 'run-failed':
         console.error(`${event.run}: ${event.failed.message} ${event.failed.hint}`);

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { generateDataSet } from '../../data/generator/generate';
 import type { EpochEnded } from '../../protocol/events';
 import { measured, measuredByName } from '../../protocol/measure';
 import { unpackRight } from '../../protocol/right-answers';
-import type { SettingsInput } from '../../protocol/settings';
+import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { numbersOf, openTinyLab, TINY, type TinyLab } from '../../testing/tiny-lab';
 import { measureCatalogue } from './catalogue';
 
@@ -89,6 +90,36 @@ describe('the measures of an epoch', () => {
     // encoders that stand still are measured the same, and no fit is made
     const [before, after] = epochs.filter(({ run, epoch }) => run === 'di-mml' && epoch > 3);
     expect(after?.accuracy.unimodal).toEqual(before?.accuracy.unimodal);
+  });
+
+  it('are numbers where a modality never changes, a class is not tested, and one sample is', async () => {
+    const parsed = parseSettings(TINY);
+    const whole = generateDataSet(parsed);
+    const [picture, sound] = whole.modalities;
+    if (!picture || !sound) throw new Error('the generator makes two modalities');
+    const constant = { ...sound, data: new Float32Array(sound.data.length).fill(0.5) };
+    // the lowest of the most frequent classes: 0
+    const labels = Int32Array.from(whole.labels, (label) => (label === 3 ? 0 : label));
+    for (const test of [whole.split.test, whole.split.test.slice(0, 1)]) {
+      const dataSet = {
+        ...whole,
+        modalities: [picture, constant],
+        labels,
+        split: { ...whole.split, test },
+      };
+      open ??= await openTinyLab();
+      open.lab.send({ kind: 'use-data', dataSet });
+      const data = { source: 'files' as const, id: 'ill' };
+      const epochs = await race({ ...TINY, data, methods: { ...TINY.methods, unimodal: {} } });
+      const ends = open.events.filter((event) => event.kind === 'run-ended');
+      expect(ends).toHaveLength(3);
+      const zeros = test.filter((row) => labels[row] === 0).length;
+      for (const event of [...epochs, ...ends]) {
+        expect(notFinite(event)).toEqual([]);
+        expect(event.constantFeatures).toEqual(['sound']);
+        expect(event.accuracy.unimodal['sound']).toBeCloseTo(zeros / test.length, 12);
+      }
+    }
   });
 
   it('fit the probe whatever else is switched off', async () => {

@@ -1,6 +1,7 @@
 /** The end numbers of every run, with the gap to training alone and the probe they come from. */
 import { Fragment, useMemo } from 'react';
 import { modalityTone } from '../../state/charts/chart';
+import { endLimits } from '../../state/end-limits';
 import { type EndCell, type EndRow, endRows, GAP_WORDS } from '../../state/end-numbers';
 import { finePercent, signedPoints } from '../../state/format';
 import { ScrollRegion } from '../controls/ScrollRegion';
@@ -49,6 +50,7 @@ export function EndTable() {
   const levels = useShown((state) => state.levels);
   const summary = useShown((state) => state.summary);
   const rows = useMemo(() => endRows({ record, levels }, summary), [record, levels, summary]);
+  const limits = useMemo(() => endLimits({ record }, summary), [record, summary]);
   return (
     <section aria-labelledby="end-title">
       <h2 id="end-title">End numbers</h2>
@@ -86,6 +88,11 @@ export function EndTable() {
             the same samples, over all gaps of the race (Holm, level .05). A modality that alone is
             not above guessing has no gap.
           </p>
+          {limits.map((sentence) => (
+            <p key={sentence} className="small">
+              {sentence}
+            </p>
+          ))}
         </ScrollRegion>
       )}
       <SpentTable />
