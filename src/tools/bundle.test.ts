@@ -2,8 +2,11 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ended, linesOf, startNode, TINY_RACE } from '../testing/headless-command';
+
+// many processes each: a limit against hanging, on a busy machine too
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder = '';
 const lab = (...words: string[]): Promise<Ended> => startNode(['lab.mjs', ...words], folder).ended;

@@ -1,5 +1,5 @@
 /** `--seeds` as a person or a script runs it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type Ended,
   headless,
@@ -8,6 +8,9 @@ import {
   TINY_RACE,
   withoutTimes,
 } from '../../testing/headless-command';
+
+// many processes each: a limit against hanging, on a busy machine too
+vi.setConfig({ testTimeout: 240_000 });
 
 const plainLines = (ended: Ended) =>
   linesOf(ended).map((line) => JSON.stringify(withoutTimes(line)));

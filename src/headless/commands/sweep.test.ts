@@ -3,12 +3,15 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readRunFile } from '../../state/runs/run-file';
 import { headless, linesOf, startHeadless } from '../../testing/headless-command';
 import { collectCommand } from './collect';
 import { sweepCommand } from './sweep';
 import { taskCommand } from './task';
+
+// many processes each: a limit against hanging, on a busy machine too
+vi.setConfig({ testTimeout: 240_000 });
 
 const SMALL = {
   ...{ epochs: 2, batchSize: 16, samples: { train: 64, test: 40 } },
@@ -23,11 +26,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const tasksFile = () => join(folder, 'tasks.jsonl');
 
-async function sweep(plan: object) {
+async function sweepWords(plan: object): Promise<string[]> {
   const path = join(folder, 'plan.json');
   await writeFile(path, JSON.stringify(plan));
-  return headless('sweep', path, '--out', folder);
+  return [path, '--out', folder];
 }
+
+/** In this process, which is quicker: for tests of what comes after it. */
+const sweep = async (plan: object) => sweepCommand(await sweepWords(plan));
 
 const taskWords = (index: number, out = folder) => [
   ...['task', '--tasks', tasksFile(), '--index', String(index), '--out', out],
@@ -39,7 +45,8 @@ const left = async (hash: string) =>
 
 describe('a sweep', () => {
   it('is written, trained task by task and collected for the page and as a table', async () => {
-    const wrote = await sweep({ settings: SMALL, methods: ['joint', 'di-mml'], seeds: '1' });
+    const plan = { settings: SMALL, methods: ['joint', 'di-mml'], seeds: '1' };
+    const wrote = await headless('sweep', ...(await sweepWords(plan)));
     expect(wrote.code).toBe(0);
     expect(linesOf(wrote)).toEqual([{ kind: 'sweep-written', tasks: 2, file: tasksFile() }]);
     const early = await headless('collect', folder);
@@ -71,29 +78,29 @@ describe('a sweep', () => {
   });
 
   it('is not written at all where one of its tasks cannot be trained', async () => {
-    const refused = await sweep({
-      ...{ settings: SMALL, presets: ['sound-starves', 'synergy'] },
-      methods: ['joint', 'ogm-ge', 'nobody'],
-    });
-    expect(refused.code).toBe(2);
-    expect(refused.stdout).toBe('');
-    expect(refused.stderr).toMatch(/methods\[2\]: /);
-    const unsuited = await sweep({
-      ...{ settings: SMALL, presets: ['sound-starves', 'synergy'], methods: ['joint'] },
-      set: { 'methods.joint.fusion': ['concat', 'product'] },
-    });
-    expect(unsuited.stderr).toContain(
+    const common = { settings: SMALL, presets: ['sound-starves', 'synergy'] };
+    const set = { 'methods.joint.fusion': ['concat', 'product'] };
+    await expect(sweep({ ...common, methods: ['joint'], set })).rejects.toThrow(
       'set["methods.joint.fusion"][1]: methods.joint.fusion is "product"; it must be one of',
     );
+    // reads each modality out of a linear head, which the second preset has not
+    await expect(sweep({ ...common, methods: ['joint', 'ogm-ge'] })).rejects.toThrow(
+      'presets[1], methods[1]: methods.ogm-ge.fusionHidden is 48;',
+    );
+    const words = await sweepWords({ ...common, methods: ['joint', 'nobody'] });
+    const refused = await headless('sweep', ...words);
+    expect(refused.code).toBe(2);
+    expect(refused.stdout).toBe('');
+    expect(refused.stderr).toContain('presets[0], methods[1]: ');
     expect(existsSync(tasksFile())).toBe(false);
   });
 
   it('does not take the place of another', async () => {
     await sweep({ settings: SMALL, methods: ['joint'] });
-    expect((await sweep({ settings: SMALL, methods: ['joint'] })).code).toBe(0);
-    const other = await sweep({ settings: SMALL, methods: ['unimodal'] });
-    expect(other.code).toBe(2);
-    expect(other.stderr).toContain('which holds the tasks of another plan (tasks.jsonl).');
+    expect(await sweep({ settings: SMALL, methods: ['joint'] })).toBe(0);
+    await expect(sweep({ settings: SMALL, methods: ['unimodal'] })).rejects.toThrow(
+      'which holds the tasks of another plan (tasks.jsonl).',
+    );
   });
 });
 
@@ -115,6 +122,7 @@ describe('a task', () => {
     const [ours, theirs] = await Promise.all(
       [folder, whole].map((each) => readFile(join(each, `${hash}.json`), 'utf8')),
     );
+    // not toEqual: where they differ, the message would be as long as they are
     expect(ours === theirs).toBe(true);
   });
 
@@ -142,21 +150,19 @@ describe('a task', () => {
   });
 });
 
+const COMMANDS = { task: taskCommand, sweep: sweepCommand, collect: collectCommand };
+
 describe('the commands of a sweep', () => {
   it.each([
-    [taskCommand, [], 'task needs --tasks FILE, --index N and --out DIR.'],
-    [
-      taskCommand,
-      ['--tasks', 'nowhere', '--index', '0', '--out', 'x'],
-      '--tasks is nowhere; there',
-    ],
-    [taskCommand, ['--what'], 'There is no option --what.'],
-    [sweepCommand, ['--out', 'x'], 'sweep needs one plan and --out DIR.'],
-    [sweepCommand, ['nowhere.json', '--out', 'x'], 'The plan is nowhere.json; there is no such'],
-    [collectCommand, [], 'collect needs one folder of results.'],
-    [collectCommand, ['nowhere'], '--tasks is nowhere/tasks.jsonl; there is no such file'],
-  ])('refuse %s %j in a sentence', async (command, words, sentence) => {
-    await expect(command(words)).rejects.toThrow(sentence);
+    ['task', [], 'task needs --tasks FILE, --index N and --out DIR.'],
+    ['task', ['--tasks', 'nowhere', '--index', '0', '--out', 'x'], '--tasks is nowhere; there'],
+    ['task', ['--what'], 'There is no option --what.'],
+    ['sweep', ['--out', 'x'], 'sweep needs one plan and --out DIR.'],
+    ['sweep', ['nowhere.json', '--out', 'x'], 'The plan is nowhere.json; there is no such'],
+    ['collect', [], 'collect needs one folder of results.'],
+    ['collect', ['nowhere'], '--tasks is nowhere/tasks.jsonl; there is no such file'],
+  ] as const)('%s refuses %j in a sentence', async (command, words, sentence) => {
+    await expect(COMMANDS[command](words)).rejects.toThrow(sentence);
   });
 });
 

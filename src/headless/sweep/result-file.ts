@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { Settings } from '../../protocol/settings';
+import { isTree } from '../../protocol/settings-paths';
 import type { RunResult } from '../lab/run-race';
 import type { KeptEvent } from './run-log';
 import { writeWhole } from './whole-file';
@@ -56,14 +57,33 @@ export interface TaskTimes {
 /** Names of what depends on the machine: durations, and what a step costs. */
 const isTime = (key: string): boolean => /Ms$/.test(key) || key === 'cost';
 
-const pick = (value: Loose, wanted: (key: string) => boolean): Loose =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => wanted(key)));
+/** A value's lasting parts, and those that are times, each where it was. */
+function split(value: object): { readonly lasting: Loose; readonly times: Loose } {
+  const lasting: Record<string, unknown> = {};
+  const times: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (isTime(key)) {
+      times[key] = part;
+    } else if (isTree(part)) {
+      const halves = split(part);
+      lasting[key] = halves.lasting;
+      if (Object.keys(halves.times).length > 0) times[key] = halves.times;
+    } else {
+      lasting[key] = part;
+    }
+  }
+  return { lasting, times };
+}
 
-/** A value's lasting parts and those that are times. */
-const split = (value: object) => {
-  const parts = value as Loose;
-  return { lasting: pick(parts, (key) => !isTime(key)), times: pick(parts, isTime) };
-};
+/** What was split, whole again. */
+function joined(lasting: Loose, times: Loose = {}): Loose {
+  const whole: Record<string, unknown> = { ...lasting };
+  for (const [key, part] of Object.entries(times)) {
+    const own = lasting[key];
+    whole[key] = isTree(own) && isTree(part) ? joined(own, part) : part;
+  }
+  return whole;
+}
 
 export const resultPath = (folder: string, hash: string): string => join(folder, `${hash}.json`);
 const timesPath = (folder: string, hash: string): string => join(folder, `${hash}.times.json`);
@@ -147,7 +167,7 @@ export async function readResult(folder: string, hash: string): Promise<ReadResu
   const times = found as TaskTimes;
   const runs = result.runs.map((run, i) => ({
     result: { ...run.result, ...times.runs[i]?.result },
-    events: run.events.map((event, at) => ({ ...event, ...times.runs[i]?.events[at] })),
+    events: run.events.map((event, at) => joined(event, times.runs[i]?.events[at])),
   }));
   return { ...result, runs, endedAt: times.endedAt };
 }
