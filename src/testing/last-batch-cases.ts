@@ -28,6 +28,12 @@ const RUNS: readonly { readonly run: string; readonly knobs: Record<string, unkn
   })),
   { run: 'di-mml@dot', knobs: { duc: { warmupEpochs: 0, kind: 'dot' } } },
   { run: 'di-mml@label-aware', knobs: { duc: { warmupEpochs: 0, kind: 'label-aware' } } },
+  // pmr's other prototypes depend on how many batches there are
+  ...['agm', 'mslr', 'dgl', 'ogm-ge'].map((id) => ({
+    run: `${id}@released`,
+    knobs: { rule: 'released' },
+  })),
+  { run: 'opm@released', knobs: { rule: 'released', warmupEpochs: 0 } },
   ...FUSION_KINDS.map((fusion) => ({ run: `joint@${fusion}`, knobs: { fusion, fusionHidden: 0 } })),
   { run: 'joint@hidden', knobs: { fusionHidden: 6 } },
 ];
