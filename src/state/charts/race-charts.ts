@@ -20,8 +20,6 @@ import { modalityWord } from './modality-word';
 import { aloneLevels, aloneLines, guessing, untrainedLevels } from './reference-levels';
 import { TERMS } from './terms';
 
-export { modalityWord };
-
 /** With more curves than this the lines of the untrained encoders would crowd their names. */
 const MOST_WITH_UNTRAINED = 8;
 
