@@ -174,13 +174,12 @@ function steeringBox(model: LaneModel, place: number, k: number): Box {
   const { at, words } = steeringPlace(model, place, k);
   const { mark = '', sign = null } = model.lanes[place]?.steering[k] ?? {};
   const width = LETTER * mark.length + 4;
-  const text = box(words.anchor === 'end' ? words.x - width : words.x - 2, words.y - 11, width, 15);
-  if (sign === null) return text;
+  if (sign === null) {
+    return box(words.anchor === 'end' ? words.x - width : words.x - 2, words.y - 11, width, 15);
+  }
+  // the sign alone: several stand side by side, and a frame around its words too would lie over them
   const reach = SIGN_RADIUS + 2;
-  const [left, top] = [Math.min(text.x, at.x - reach), Math.min(text.y, at.y - reach)];
-  const right = Math.max(text.x + text.width, at.x + reach);
-  const bottom = Math.max(text.y + text.height, at.y + reach);
-  return box(left, top, right - left, bottom - top);
+  return box(at.x - reach, at.y - reach - 2, 2 * reach, 2 * reach + 4);
 }
 
 /** The part's place in the picture: what answers to a tap, and what is framed when chosen. */
