@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSetSummary } from '../../protocol/data-set';
+import { RUN_FORMAT } from '../../protocol/run-format';
 import type { Settings } from '../../protocol/settings';
 import { isTree } from '../../protocol/settings-paths';
 import type { RunResult } from '../lab/run-race';
@@ -31,6 +32,8 @@ export interface TaskResult {
   readonly kind: 'task-result';
   readonly format: typeof RESULT_FORMAT;
   readonly hash: string;
+  /** Of what the runs said (protocol/run-format.ts): a later build reads it as what it was. */
+  readonly runFormat: number;
   readonly settings: Settings;
   readonly summary: DataSetSummary;
   readonly runs: readonly RunOfTask[];
@@ -128,7 +131,7 @@ export async function writeResult(
     })),
   };
   const result: Omit<TaskResult, 'runs'> & { readonly runs: readonly object[] } = {
-    ...{ kind: 'task-result', format: RESULT_FORMAT, hash },
+    ...{ kind: 'task-result', format: RESULT_FORMAT, hash, runFormat: RUN_FORMAT },
     settings,
     summary: lightSummary(summary),
     runs: halves.map((run) => ({

@@ -66,6 +66,13 @@ describe('the result of a task', () => {
     expect(opened.runs.map(({ stored }) => stored.run.name)).toEqual(['joint', 'di-mml']);
     const [joint, dimml] = opened.runs.map(({ stored }) => stored);
     expect(joint?.run.epochs).toHaveLength(3);
+    // an older format's live numbers would be another probe's, and blank
+    const said = open.events.filter(
+      (event) => event.kind === 'epoch-ended' && event.run === 'joint',
+    );
+    expect(joint?.run.epochs.map(({ accuracy }) => accuracy)).toEqual(
+      said.map((event) => event.kind === 'epoch-ended' && event.accuracy),
+    );
     expect(joint?.run.epochs[0]?.trainMs).toBeGreaterThan(0);
     expect(joint?.run.end?.accuracy.fusion).toBe(joint?.run.epochs.at(-1)?.accuracy.fusion);
     expect(joint?.run.end?.durationMs).toBeGreaterThan(0);
@@ -86,11 +93,11 @@ describe('the result of a task', () => {
 });
 
 describe('files of runs', () => {
-  it('hold no more than the page keeps, and take the place of older ones', async () => {
+  it('hold no more than the page takes from one, and take the place of older ones', async () => {
     const [run] = storedRuns([read]);
     if (!run) throw new Error('there is no run');
     const many = await RunFiles.in(folder);
-    await many.add(Array.from({ length: 201 }, () => run));
+    await many.add(Array.from({ length: 501 }, () => run));
     expect(await many.end()).toEqual(
       ['runs.json', 'runs-2.json'].map((name) => join(folder, name)),
     );

@@ -2,17 +2,14 @@
  * Results as a file that the page opens (Open, on the shelf of runs): the shape that the page itself exports, without
  * snapshots and levels, which no task measures. The page's reader is what this is held against (run-file.test.ts).
  */
-
+import { RUN_FORMAT } from '../../protocol/run-format';
 import { keyOf } from '../../protocol/same-settings';
 import { methodIdOf } from '../../protocol/settings';
 import type { ReadResult, RunOfTask } from './result-file';
 import { shortHash } from './task-list';
 
-/** The format that the page writes today. */
-const RUN_FORMAT = 2;
-
-/** A third of what the page keeps on its shelf; of a file longer than that the oldest would go at once. */
-export const MOST_RUNS_IN_FILE = 200;
+/** As many as the page takes from one file. */
+export const MOST_RUNS_IN_FILE = 500;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -25,11 +22,14 @@ export function storedRuns(results: readonly ReadResult[]): object[] {
   );
 }
 
-function storedRun({ hash, settings, summary, endedAt }: ReadResult, run: RunOfTask): object {
+function storedRun(
+  { hash, runFormat, settings, summary, endedAt }: ReadResult,
+  run: RunOfTask,
+): object {
   const name = run.result.method;
   const { methods, ...others } = settings;
   return {
-    format: RUN_FORMAT,
+    format: runFormat,
     id: `${hash}/${name}`,
     // runs that differ in their method only are shown as those of one race
     race: shortHash(keyOf(others)),

@@ -1,5 +1,5 @@
 /**
- * Files of as many runs as the page keeps, written while results are read, so that a sweep need not fit into memory:
+ * Files of as many runs as the page takes from one, written while results are read, so that a sweep need not fit into memory:
  * `runs.json`, and where there are more `runs-2.json` and so on. Node only.
  */
 import { readdir, rm } from 'node:fs/promises';

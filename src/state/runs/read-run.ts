@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { epochRecord } from '../../protocol/epoch-record';
 import { toFailure } from '../../protocol/failure';
+import { RUN_FORMAT } from '../../protocol/run-format';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
 import { vectorsForUnknownKinds } from './known-kinds';
 import { renameFormat1 } from './names-of-format-1';
@@ -19,7 +20,7 @@ import {
   stageSchema,
   storedRunSchema,
 } from './run-file-schema';
-import { READABLE_FORMATS, RUN_FORMAT, type WholeRun } from './stored-run';
+import { READABLE_FORMATS, type WholeRun } from './stored-run';
 
 /** A run with one sentence for everything that is blank or missing in it, or why there is none: "settings: ...". */
 export type ReadRun =

@@ -18,8 +18,9 @@ import {
   trainingSpent,
   wholeCount,
 } from '../../protocol/epoch-record';
+import { RUN_FORMAT } from '../../protocol/run-format';
 import { type NumberArray, textToArray } from './array-text';
-import { READABLE_FORMATS, RUN_FORMAT } from './stored-run';
+import { READABLE_FORMATS } from './stored-run';
 
 /** More than any real file needs, and far less than what would freeze the page. */
 export const MOST = { epochs: 10_000, stages: 2000, snapshots: 400, runs: 500 } as const;

@@ -5,10 +5,11 @@
 import * as v from 'valibot';
 import type { Described } from '../../protocol/described';
 import { LabError, show } from '../../protocol/failure';
+import { RUN_FORMAT } from '../../protocol/run-format';
 import { arrayToText, type NumberArray } from './array-text';
 import { readRun } from './read-run';
 import { runFileSchema } from './run-file-schema';
-import { RUN_FORMAT, type WholeRun } from './stored-run';
+import type { WholeRun } from './stored-run';
 
 /** A file of runs that cannot be used. */
 export class RunFileError extends LabError {

@@ -3,6 +3,7 @@
  * Storage may fail at any time; then a run stays until the page closes, and the page says so. Knows no race.
  */
 import { createStore } from 'zustand/vanilla';
+import { RUN_FORMAT } from '../../protocol/run-format';
 import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
@@ -11,7 +12,7 @@ import { logisticOfFormat2 } from './probes-of-format-2';
 import { cardOf, type RunCard } from './run-card';
 import { memoryRunStorage, type RunStorage } from './run-storage';
 import { STORAGE_FULL, tellDropped } from './shelf-words';
-import { RUN_FORMAT, type WholeRun } from './stored-run';
+import type { WholeRun } from './stored-run';
 
 export interface ShelfState {
   /** `until-closed`: this browser keeps nothing for the page. */

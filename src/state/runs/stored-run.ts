@@ -4,12 +4,11 @@
  */
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { ReferenceLevels } from '../../protocol/reference-levels';
+import { RUN_FORMAT } from '../../protocol/run-format';
 import type { Settings } from '../../protocol/settings';
 import { epochsDone, type RunRecord } from '../race-record';
 import type { PackedSnapshots } from './pack-snapshots';
 
-/** Raised, with a migration, when a field changes its meaning. */
-export const RUN_FORMAT = 3;
 /**
  * Formats that are read. 1: a modality's numbers are under its bare id (`names-of-format-1.ts`). 2: live numbers are
  * of the ridge probe, and of the encoders that trained alone only the end is kept (`probes-of-format-2.ts`).
