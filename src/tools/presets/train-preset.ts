@@ -61,7 +61,7 @@ export function runsOf(preset: string): NonNullable<SettingsInput['methods']> {
 }
 
 /** Trains a run through all its stages; nothing is said or measured on the way. */
-async function trainThrough(run: MethodRun, context: RunContext): Promise<void> {
+export async function trainThrough(run: MethodRun, context: RunContext): Promise<void> {
   const { data, settings } = context;
   const { count } = epochBatches(context);
   const orderOf = seededOrder(context.weightSeed);

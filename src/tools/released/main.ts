@@ -7,9 +7,17 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createInThreadLab } from '../../client/in-thread-lab';
+import { generateDataSet } from '../../data/generator/generate';
 import { presetSettings } from '../../data/presets';
-import type { RunEnded } from '../../protocol/events';
+import { openDevice } from '../../engine/device/device';
+import type { Kernels } from '../../engine/kernels/kernels';
+import { methodOf } from '../../method/catalogue';
+import { score } from '../../method/run/evaluate';
+import { Probes } from '../../method/run/probes';
+import { contextOf } from '../../method/run/race';
+import { uploadRaceData } from '../../method/run/race-data';
+import { parseSettings } from '../../protocol/settings';
+import { trainThrough } from '../presets/train-preset';
 import { PAIRS, RUNS } from './pairs';
 import { type Finished, table } from './table';
 
@@ -33,44 +41,52 @@ const kept = (): Finished[] =>
         .map((line): Finished => JSON.parse(line))
     : [];
 
-function finishedBy(seed: number, { run, accuracy }: RunEnded): Finished {
-  const { fusion, unimodal } = accuracy;
-  const probes = Object.entries(unimodal).map(([id, share]) => [`unimodal.${id}`, share]);
-  return {
+/** Trains a run on the data of one seed and scores it at its end; nothing is measured on the way. */
+async function train(kernels: Kernels, seed: number, run: string): Promise<Finished> {
+  const settings = parseSettings({
+    ...presetSettings('sound-starves'),
     seed,
-    run,
-    values: { ...Object.fromEntries(probes), ...(fusion !== null && { fusion }) },
-  };
+    methods: { [run]: { ...RUNS[run] } },
+  });
+  const data = uploadRaceData(kernels, generateDataSet(settings));
+  const context = contextOf(run, { kernels, settings, data });
+  const trained = methodOf(run).start(context);
+  try {
+    await trainThrough(trained, context);
+    const probes = new Probes(seed, data);
+    probes.fit(probes.trainedOn(await trained.read(data.train, true)));
+    const { fusion, unimodal } = (await score(trained, data, data.test, probes)).accuracy;
+    const values = Object.entries(unimodal).map(([id, share]) => [`unimodal.${id}`, share]);
+    return {
+      seed,
+      run,
+      values: { ...Object.fromEntries(values), ...(fusion !== null && { fusion }) },
+    };
+  } finally {
+    trained.free();
+    data.free();
+  }
 }
 
-/** Trains some runs on the data of one seed; each is kept as soon as it has ended. */
-async function train(seed: number, runs: readonly string[]): Promise<void> {
-  const lab = createInThreadLab({
-    readAsset: () => Promise.reject(new Error('The generator reads no files.')),
-  });
-  const problems: string[] = [];
-  lab.subscribe((event) => {
-    if (event.kind === 'run-ended') {
-      appendFileSync(KEPT, `${JSON.stringify(finishedBy(seed, event))}\n`);
+/** Trains what is missing, seed after seed; each run is kept as soon as it has ended. */
+async function trainWhatIsMissing(seeds: number): Promise<void> {
+  mkdirSync(dirname(KEPT), { recursive: true });
+  const device = await openDevice('wasm');
+  for (let seed = 1; seed <= seeds; seed++) {
+    const done = new Set(
+      kept()
+        .filter((each) => each.seed === seed)
+        .map(({ run }) => run),
+    );
+    const missing = Object.keys(RUNS).filter((run) => !done.has(run));
+    const began = performance.now();
+    for (const run of missing) {
+      appendFileSync(KEPT, `${JSON.stringify(await train(device.kernels, seed, run))}\n`);
     }
-    if (event.kind === 'run-failed') problems.push(`${event.run}: ${event.failed.message}`);
-    if (event.kind === 'request-failed') problems.push(event.failed.message);
-  });
-  lab.send({ kind: 'open-lab', backend: 'wasm' });
-  lab.send({
-    kind: 'start-race',
-    settings: {
-      ...presetSettings('sound-starves'),
-      seed,
-      methods: Object.fromEntries(runs.map((run) => [run, RUNS[run] ?? {}])),
-      measures: { heavy: false },
-    },
-    withReference: false,
-    paused: false,
-  });
-  await lab.settled();
-  await lab.closed();
-  if (problems.length > 0) throw new Error(`Seed ${seed}: ${problems.join(' ')}`);
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    process.stderr.write(`Seed ${seed} of ${seeds}: ${missing.length} runs, ${seconds} s\n`);
+  }
+  device.close();
 }
 
 /** Writes the tables between the comments of the page. @throws Error where they are not there once. */
@@ -90,19 +106,6 @@ function write(): void {
   );
 }
 
-mkdirSync(dirname(KEPT), { recursive: true });
-for (let seed = 1; seed <= (options.table ? 0 : Number(options.seeds)); seed++) {
-  const done = new Set(
-    kept()
-      .filter((each) => each.seed === seed)
-      .map(({ run }) => run),
-  );
-  const missing = Object.keys(RUNS).filter((run) => !done.has(run));
-  if (missing.length === 0) continue;
-  const began = performance.now();
-  await train(seed, missing);
-  const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  process.stderr.write(`Seed ${seed} of ${options.seeds}: ${missing.length} runs, ${seconds} s\n`);
-}
+if (!options.table) await trainWhatIsMissing(Number(options.seeds));
 write();
 process.stderr.write(`The tables are in ${DOC}.\n`);
