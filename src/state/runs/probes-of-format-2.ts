@@ -27,8 +27,8 @@ export function logisticOfFormat2(stored: unknown): void {
 
 function toRidge(raw: unknown): void {
   const epoch = asTree(raw);
-  const accuracy = asTree(epoch['accuracy']);
-  if (accuracy['unimodal'] === undefined) return;
-  epoch['ridge'] = accuracy['unimodal'];
-  accuracy['unimodal'] = {};
+  const accuracy: { unimodal?: unknown } = asTree(epoch['accuracy']);
+  if (accuracy.unimodal === undefined) return;
+  epoch['ridge'] = accuracy.unimodal;
+  accuracy.unimodal = {};
 }
