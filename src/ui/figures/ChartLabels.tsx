@@ -60,7 +60,14 @@ export function ChartLabels({ chart, look }: Props) {
     if (!last || (line.isOver && last.place < front)) return [];
     const text = labelText(chart, line.label, last.value);
     return [
-      { key: line.key, text, note: line.note, tone: line.tone, ...at(last.place, last.value) },
+      {
+        key: line.key,
+        text,
+        note: line.note,
+        tone: line.tone,
+        isHeldAgainst: line.dash === 'fine',
+        ...at(last.place, last.value),
+      },
     ];
   });
   const levels = chart.levels.map((level) => {
@@ -70,13 +77,19 @@ export function ChartLabels({ chart, look }: Props) {
       text,
       note: null,
       tone: level.tone,
+      isThin: level.weight === 'thin',
       ...at(lengthAcross(chart), level.value),
     };
   });
   const top = plot.y - (LINE_HEIGHT * look.scale) / 2;
   const bottom = plot.y + plot.height + LINE_HEIGHT * look.scale;
   const most = Math.floor((bottom - top) / (LEAST_LINE_HEIGHT * look.scale));
-  const all = [...fewerLabels(ends, most - levels.length), ...levels];
+  // what curves are held against is named first; what only a second look needs, only where there is room
+  const isCrowded = ends.length + levels.length > most;
+  const named = isCrowded ? levels.filter(({ isThin }) => !isThin) : levels;
+  const held = ends.filter(({ isHeldAgainst }) => isHeldAgainst);
+  const others = ends.filter(({ isHeldAgainst }) => !isHeldAgainst);
+  const all = [...fewerLabels(others, most - named.length - held.length), ...held, ...named];
   const rows = all.reduce((sum, { note }) => sum + (note ? 2 : 1), 0);
   const lineHeight = Math.max(
     LEAST_LINE_HEIGHT * look.scale,
