@@ -17,7 +17,12 @@ const plainLines = (ended: Ended) =>
 
 describe('the command with several seeds', () => {
   it('prints the same lines on one thread and on four, seed after seed, and what they come to', async () => {
-    const words = ['--seeds', '3,1-2', '--methods', 'joint,di-mml', ...TINY_RACE];
+    // long enough for DUC to teach, which keeps constants on the device that its first epochs do not need
+    const teaching = ['duc.warmupEpochs=1', 'duc.kind=all'].map((knob) => `methods.di-mml.${knob}`);
+    const words = [
+      ...['--seeds', '3,1-2', '--methods', 'joint,di-mml', ...TINY_RACE, '--set', 'epochs=3'],
+      ...teaching.flatMap((each) => ['--set', each]),
+    ];
     const one = await headless(...words, '--jobs', '1');
     const four = await headless(...words, '--jobs', '4', '--baseline', 'joint');
     expect([one.code, four.code]).toEqual([0, 0]);

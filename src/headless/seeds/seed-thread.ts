@@ -1,6 +1,5 @@
 /**
- * A thread that trains seeds, one after the other, on a lab of its own. Says what happens in messages; stdout is the
- * command's.
+ * A thread that trains seeds, one after the other. Says what happens in messages; stdout is the command's.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { toFailure } from '../../protocol/failure';
@@ -16,22 +15,18 @@ console.log = console.error;
 const start = workerData as ThreadStart;
 const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
-const opening = openLab(start.backend);
-opening.then(
-  ({ report }) => say({ kind: 'opened', report }),
-  // the first seed that needs it says why there is none
-  () => {},
-);
-
 async function train({ settings, tellsFiles }: SeedRequest): Promise<void> {
-  const { lab } = await opening;
   // who is in the training part depends on the seed, so files are read for each
   const dataSet = start.path === null ? null : await readData(start.path, settings, tellsFiles);
+  // a lab of its own for every seed: what an earlier one left on the device is counted in what this one holds
+  const { lab, report } = await openLab(start.backend);
+  say({ kind: 'opened', report });
   const lineOf = eventLines(settings.seed);
   const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
     const line = lineOf(event);
     if (line) say({ kind: 'line', line: JSON.stringify(line) });
-  });
+  }).finally(() => lab.closed());
+  // not before the device is free for the next seed
   say({ kind: 'ended', runs });
 }
 

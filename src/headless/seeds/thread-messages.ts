@@ -19,7 +19,7 @@ export interface SeedRequest {
 }
 
 export type ThreadMessage =
-  /** Ready for seeds. */
+  /** Before every seed. */
   | { readonly kind: 'opened'; readonly report: BackendReport }
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'ended'; readonly runs: readonly RunResult[] }
