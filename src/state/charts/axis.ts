@@ -6,9 +6,9 @@ import type { Chart } from './chart';
 
 /** In the order in which a key goes through them; the first is home. */
 export const AXES = [
-  { id: 'epochs', name: 'epochs', word: 'epoch' },
-  { id: 'steps', name: 'steps', word: 'step' },
-  { id: 'seconds', name: 'seconds', word: 'second' },
+  { id: 'epochs', name: 'epochs', word: 'epoch', short: 'epoch' },
+  { id: 'steps', name: 'steps', word: 'step', short: 'step' },
+  { id: 'seconds', name: 'seconds', word: 'second', short: 'sec.' },
 ] as const;
 
 export type Axis = (typeof AXES)[number];
@@ -28,10 +28,14 @@ export const placeOf = ({ x, epoch }: { readonly x?: number; readonly epoch: num
 export const lengthAcross = ({ across, lastEpoch }: Pick<Chart, 'across' | 'lastEpoch'>): number =>
   across?.last ?? lastEpoch;
 
+const axisOf = ({ across }: Pick<Chart, 'across'>): Axis =>
+  AXES.find(({ id }) => id === across?.id) ?? AXES[0];
+
 /** "step", for one of what the axis counts. */
-export function axisWord({ across }: Pick<Chart, 'across'>): string {
-  return AXES.find(({ id }) => id === (across?.id ?? 'epochs'))?.word ?? AXES[0].word;
-}
+export const axisWord = (chart: Pick<Chart, 'across'>): string => axisOf(chart).word;
+
+/** The same where there is room for five letters. */
+export const shortAxisWord = (chart: Pick<Chart, 'across'>): string => axisOf(chart).short;
 
 /** A place on the axis in words: "epoch 12", "step 456", "second 3.1". */
 export const placeText = (chart: Pick<Chart, 'across'>, place: number): string =>

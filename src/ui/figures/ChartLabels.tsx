@@ -1,6 +1,6 @@
 /** Names at line ends, and those of levels, drawn inside Recharts' picture with its own scales. */
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
-import { axisWord, lengthAcross, placeOf } from '../../state/charts/axis';
+import { lengthAcross, placeOf, shortAxisWord } from '../../state/charts/axis';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import css from './ChartLabels.module.css';
 import type { ChartLook } from './chart-look';
@@ -198,7 +198,7 @@ export function ChartLabels({ chart, look }: Props) {
         dominantBaseline="central"
         fill={toneTypeColour('quiet')}
       >
-        {axisWord(chart)}
+        {shortAxisWord(chart)}
       </text>
     </g>
   );
