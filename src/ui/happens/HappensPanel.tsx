@@ -4,6 +4,7 @@
  */
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
+import { ScrollRegion } from '../controls/ScrollRegion';
 import { Unbroken } from '../controls/Unbroken';
 import { AxisChoice } from '../figures/AxisChoice';
 import { useTold } from '../time/use-told';
@@ -19,15 +20,16 @@ const LONG = 240;
 
 function Told() {
   const { text, isQuiet } = useTold();
-  return (
-    <p
-      className={css.told}
-      data-long={text.length > LONG}
-      role="status"
-      aria-live={isQuiet ? 'off' : 'polite'}
-    >
+  const told = (
+    <p className={css.told} role="status" aria-live={isQuiet ? 'off' : 'polite'}>
       <Unbroken text={text} />
     </p>
+  );
+  if (text.length <= LONG) return told;
+  return (
+    <ScrollRegion className={css.long} label="What this race says">
+      {told}
+    </ScrollRegion>
   );
 }
 
