@@ -41,7 +41,7 @@ describe('knobs', () => {
       'methods.di-mml.fusionEpochs is 2.5; it must be a whole number from 1 to 5000.',
     );
     expect(refused({ 'di-mml': { alpha: 1 } })).toThrow(
-      'There is no setting called methods.di-mml.alpha; di-mml has sharedWeight, duc.kind,',
+      'There is no setting called methods.di-mml.alpha; di-mml has asPublished, sharedWeight,',
     );
   });
 });
