@@ -115,7 +115,9 @@ test('stopped, the seeds keep what is done and go on with the rest; a reload kee
   await lab.ready();
   await want(page, 3);
   await run(page, 3).click();
-  await expect(seeds(page).getByText(/^Seed 2 \(2 of 3\): epoch/)).toBeVisible({ timeout: 60_000 });
+  await expect(seeds(page).getByText(/^Seed 2 \(2 of 3\): epoch/)).toBeVisible({
+    timeout: 120_000,
+  });
   await page.getByRole('banner').getByRole('button', { name: 'Stop seeds' }).click();
   await expect(seeds(page).getByText(/^Stopped at seed 2 of 3/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Runs 2/ })).toBeVisible();
@@ -166,7 +168,7 @@ test('a tab out of sight trains on: without frames and without timers', async ({
       (window as unknown as { hideTab(hide: boolean): void }).hideTab(value);
     }, hidden);
   const lab = new LabPage(page);
-  await lab.open({ ...TINY, epochs: 20 });
+  await lab.open({ ...TINY, epochs: 6 });
   await lab.ready();
   await want(page, 4);
   await run(page, 4).click();
