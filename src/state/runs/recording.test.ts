@@ -21,11 +21,23 @@ async function committed(): Promise<ArrayBuffer> {
 }
 
 /** A page that has a recording at hand. */
+async function openedAnywhere(settings = defaultSettings(), rest: Partial<SessionOptions> = {}) {
+  return openedSession({}, settings, { fetchRecording: committed, ...rest });
+}
+
+/** The same once the recording is shown, however long it takes to unpack. */
 async function openedWith(settings = defaultSettings(), rest: Partial<SessionOptions> = {}) {
-  const page = await openedSession({}, settings, { fetchRecording: committed, ...rest });
-  for (let i = 0; i < 50 && page.session.shown.getState().origin === null; i += 1) {
-    await page.settle();
-  }
+  const page = await openedAnywhere(settings, rest);
+  const { shown } = page.session;
+  await new Promise<void>((resolve) => {
+    const isShown = () => shown.getState().origin !== null;
+    if (isShown()) return resolve();
+    const stop = shown.subscribe(() => {
+      if (!isShown()) return;
+      stop();
+      resolve();
+    });
+  });
   return page;
 }
 
@@ -92,7 +104,8 @@ test('Play takes its place, and so does a change of the experiment', async () =>
 });
 
 test('another experiment in the address shows no recording of something else', async () => {
-  const { session } = await openedWith(settingsFrom({ seed: 2 }));
+  const { session, settle } = await openedAnywhere(settingsFrom({ seed: 2 }));
+  for (let i = 0; i < 50; i += 1) await settle();
   expect(session.shown.getState().origin).toBeNull();
 });
 
