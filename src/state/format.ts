@@ -1,22 +1,12 @@
 /**
  * How numbers are written on the page: one place, so that a chart, a table and a sentence agree.
- * Shares come in as 0..1. Imports only types.
+ * Shares come in as 0..1.
  */
+import { inPercent } from '../protocol/in-percent';
 import type { Accuracy } from '../protocol/units';
 
 /** No-break space: a number never parts from its unit at a line's end. */
 const NBSP = '\u00A0';
-
-/** More digits than this are never needed: no data set here has a million samples. */
-const MOST_DIGITS = 4;
-
-/** A share in percent, with as many more digits as it takes not to read 0 or 100 where it is neither. */
-function inPercent(share: number, digits: number): string {
-  const text = (share * 100).toFixed(digits);
-  const isExact = share <= 0 || share >= 1 || digits >= MOST_DIGITS;
-  const isEdge = Number(text) === 0 || Number(text) === 100;
-  return isEdge && !isExact ? inPercent(share, digits + 1) : text;
-}
 
 /** `0.4432` gives "44 %", `0.996` "99.6 %": all and nothing are said only where they are meant. */
 export function percent(share: Accuracy): string {

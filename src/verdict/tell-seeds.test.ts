@@ -43,7 +43,7 @@ describe('several seeds', () => {
     );
     expect(text).toContain('and DI-MML (+11.1 points, 11.1 to 11.1) answer better than Joint.');
     expect(text).toContain(
-      'DI-MML has the highest mean (92.1\u00A0%), but these seeds cannot tell it from Independent encoders.',
+      'DI-MML has the highest mean (92.1\u00A0%), but these 10 seeds cannot tell it from Independent encoders.',
     );
   });
 
@@ -64,6 +64,45 @@ describe('several seeds', () => {
       'Joint (\u221211.1 points, \u221211.1 to \u221211.1) answers worse than DI-MML.',
     );
     expect(text).not.toContain('highest');
+  });
+
+  it('never call the best one that failed on the hard seeds', () => {
+    const hard = (mean: number, from: number) =>
+      new Map(
+        [...round(mean)].map(([seed, value]) => [seed, seed > 5 ? value - 0.1 : value + from]),
+      );
+    const easy = new Map([...hard(0.9, 0)].filter(([seed]) => seed <= 5));
+    const text = tellSeeds(
+      told([
+        joint,
+        method('easy', 'Easy', easy, round(0.72)),
+        method('whole', 'Whole', hard(0.9, 0.01), round(0.72)),
+      ]),
+    );
+    expect(text).not.toContain('Easy has the highest mean');
+  });
+
+  it('never say that too few seeds cannot tell', () => {
+    const text = tellSeeds(
+      told(
+        [
+          method('joint', 'Joint', round(0.81, 3), round(0.44, 3)),
+          method('late', 'Late', round(0.92, 3), round(0.72, 3)),
+          method('ours', 'Ours', against(0.921, 3), round(0.72, 3)),
+        ],
+        { alone: new Map([['s', round(0.72, 3)]]) },
+      ),
+    );
+    expect(text).toContain('3 seeds are too few for a verdict on Late and Ours, 7 are the least');
+    expect(text).not.toMatch(/cannot tell|highest/);
+  });
+
+  it('count the seeds that both have, and write nearly all as not quite all', () => {
+    const part = new Map([...against(0.81)].filter(([seed]) => seed <= 8));
+    const text = tellSeeds(told([joint, method('part', 'Part', part, round(0.72))]));
+    expect(text).toContain('these 8 seeds cannot tell Part from Joint');
+    const one = method('one', 'One', round(0.9996, 10, 0), round(0.72));
+    expect(tellSeeds(told([one]))).toContain('One is right for 99.96\u00A0%');
   });
 
   it('say when one modality alone is better than all together', () => {

@@ -4,8 +4,9 @@
  * than all together. Every word rests on a paired test over the seeds. Pure.
  */
 import { holm, signFlip } from '../math/paired-tests';
+import { inPercent } from '../protocol/in-percent';
 import { compareSeeds, leastSeeds, type SeedComparison } from './compare-seeds';
-import { type BySeed, meanAndSd, spreadOf } from './seed-numbers';
+import { type BySeed, spreadOf } from './seed-numbers';
 import { LEVEL } from './words';
 
 export interface ToldMethod {
@@ -82,9 +83,9 @@ function tellFusion({ methods, baseline }: ToldSeeds, all: number): string {
     const spread = spreadOf(values[0]?.bySeed ?? new Map());
     if (!spread) return '';
     const range = spread.interval
-      ? ` (95\u00A0% interval ${number(spread.interval[0])} to ${number(spread.interval[1])})`
+      ? ` (95\u00A0% interval ${inPercent(spread.interval[0], 1)} to ${inPercent(spread.interval[1], 1)})`
       : '';
-    return `Over ${all} seeds, ${labelOf(against)} is right for ${number(spread.mean)}\u00A0%${range} with all modalities.`;
+    return `Over ${all} seeds, ${labelOf(against)} is right for ${inPercent(spread.mean, 1)}\u00A0%${range} with all modalities.`;
   }
   const compared = compareSeeds({ values, baseline: against, measure: 'fusion' });
   const by = (verdict: SeedComparison['verdict']) =>
@@ -100,12 +101,18 @@ function tellFusion({ methods, baseline }: ToldSeeds, all: number): string {
     ...(worse.length > 0 ? [`${named(worse)} ${verb(worse)} worse than ${labelOf(against)}`] : []),
     ...(alike.length > 0
       ? [
-          `these ${all} seeds cannot tell ${listed(alike.map(({ method }) => labelOf(method)))} from ${labelOf(against)}`,
+          `${seedsOf(alike)} cannot tell ${listed(alike.map(({ method }) => labelOf(method)))} from ${labelOf(against)}`,
         ]
       : []),
     ...(few.length > 0 ? [tooFew(few, labelOf, all)] : []),
   ];
   return `Over ${all} seeds, with all modalities: ${said.join('; ')}.`;
+}
+
+/** "these 8 seeds", by how many both of a pair have. */
+function seedsOf(pairs: readonly SeedComparison[]): string {
+  const counts = new Set(pairs.map(({ seeds }) => seeds.length));
+  return counts.size === 1 ? `these ${[...counts][0]} seeds` : 'the seeds that both have';
 }
 
 function tooFew(
@@ -120,41 +127,43 @@ function tooFew(
 }
 
 /**
- * Who answers best of all, where that is not the baseline, and from whom these seeds cannot tell it. The best was found
- * by looking, so the family is every pair of methods.
+ * Who answers best of all, where that is not the baseline, and from whom these seeds cannot tell it. Means and tests are
+ * of the seeds that every method has, or a method that failed on the hard ones would look best; the best was found by
+ * looking, so the family is every pair of methods. Silent while the seeds are too few for that family.
  */
 function tellBest({ methods, baseline }: ToldSeeds): string {
   const scored = methods.filter(({ fusion }) => fusion.size > 0);
-  const mean = ({ fusion }: ToldMethod) => meanAndSd(fusion)?.mean ?? 0;
+  const seeds = [...(scored[0]?.fusion.keys() ?? [])].filter((seed) =>
+    scored.every(({ fusion }) => fusion.has(seed)),
+  );
+  const pairs = scored.flatMap((a, i) =>
+    scored.slice(i + 1).map((b) => ({ a: a.method, b: b.method, differences: apart(a, b, seeds) })),
+  );
+  if (seeds.length < leastSeeds(pairs.length)) return '';
+  const mean = ({ fusion }: ToldMethod) =>
+    seeds.reduce((sum, seed) => sum + (fusion.get(seed) ?? 0), 0) / seeds.length;
   const [best, ...others] = [...scored].sort((a, b) => mean(b) - mean(a));
   const rivals = others.filter(({ method }) => method !== baseline);
   if (!best || best.method === baseline || rivals.length === 0) return '';
-  const pairs = scored.flatMap((a, i) =>
-    scored.slice(i + 1).map((b) => {
-      const differences = [...a.fusion].flatMap(([seed, value]) => {
-        const other = b.fusion.get(seed);
-        return other === undefined ? [] : [value - other];
-      });
-      return { a: a.method, b: b.method, differences };
-    }),
-  );
   const corrected = holm(pairs.map(({ differences }) => signFlip(differences)));
-  const least = leastSeeds(pairs.length);
   const isTold = (rival: ToldMethod) => {
     const place = pairs.findIndex(
       ({ a, b }) =>
         (a === best.method && b === rival.method) || (b === best.method && a === rival.method),
     );
-    const enough = (pairs[place]?.differences.length ?? 0) >= least;
-    return enough && (corrected[place] ?? 1) <= LEVEL;
+    return (corrected[place] ?? 1) <= LEVEL;
   };
   const close = rivals.filter((rival) => !isTold(rival)).map(({ label }) => label);
   const behind = rivals.filter(isTold).map(({ label }) => label);
-  const highest = `${best.label} has the highest mean (${number(mean(best))}\u00A0%)`;
+  const highest = `${best.label} has the highest mean (${inPercent(mean(best), 1)}\u00A0%)`;
   if (close.length === 0) return `${highest} and answers better than ${listed(behind)} too.`;
   const than = behind.length > 0 ? ` and answers better than ${listed(behind)},` : ',';
-  return `${highest}${than} but these seeds cannot tell it from ${listed(close)}.`;
+  return `${highest}${than} but these ${seeds.length} seeds cannot tell it from ${listed(close)}.`;
 }
+
+/** The differences of two methods, seed by seed. */
+const apart = (a: ToldMethod, b: ToldMethod, seeds: readonly number[]): number[] =>
+  seeds.map((seed) => (a.fusion.get(seed) ?? 0) - (b.fusion.get(seed) ?? 0));
 
 function tellModality(
   { methods, alone, chance }: ToldSeeds,
@@ -185,7 +194,7 @@ function tellModality(
     .map(({ method }) => of(method)?.label ?? method);
   return [
     lost && `${capital(word)} stays below what it reaches alone ${lost}.`,
-    gained && `${capital(word)} knows more than alone ${gained}.`,
+    gained && `${capital(word)} reaches more than it does alone ${gained}.`,
     beaten.length > 0 &&
       `${capital(word)} alone answers better than ${listed(beaten)} with all modalities.`,
   ]

@@ -26,7 +26,9 @@ const onShelf = ({ session }: Opened) =>
 
 /** Waits until so many runs stand on the shelf; packing their samples takes a while. */
 const kept = ({ session }: Opened, count: number) =>
-  vi.waitFor(() => expect(session.runs.store.getState().cards).toHaveLength(count));
+  vi.waitFor(() => expect(session.runs.store.getState().cards).toHaveLength(count), {
+    timeout: 60_000,
+  });
 
 async function opened(options: Parameters<typeof openedSession>[0] = {}, settings = TWO) {
   const lab = await openedSession(options, settings);
@@ -41,6 +43,7 @@ describe('one press', () => {
     for (let i = 0; i < 3; i += 1) await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2, 3]);
     expect(state(lab)).toMatchObject({ status: 'off', shows: 'all' });
+    await kept(lab, 6);
     expect(onShelf(lab)).toEqual([
       ...['joint 1', 'joint 2', 'joint 3'],
       ...['di-mml 1', 'di-mml 2', 'di-mml 3'],
@@ -66,7 +69,9 @@ describe('one press', () => {
     lab.session.seeds.start();
     await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2]);
-    await vi.waitFor(() => expect(onShelf(lab)).toEqual(['joint 1', 'di-mml 1']));
+    await vi.waitFor(() => expect(onShelf(lab)).toEqual(['joint 1', 'di-mml 1']), {
+      timeout: 60_000,
+    });
   });
 
   test('counts a race that has ended, and trains nothing twice', async () => {
@@ -106,6 +111,9 @@ describe('one press', () => {
     // how far each modality gets alone is known from the run on the shelf
     expect(third?.withReference).toBe(false);
     for (let i = 0; i < 3; i += 1) await lab.train();
+    await vi.waitFor(() => expect(onShelf(lab).length).toBeGreaterThanOrEqual(6), {
+      timeout: 60_000,
+    });
     expect(onShelf(lab).filter((run) => run.startsWith('joint'))).toHaveLength(3);
     expect(onShelf(lab).filter((run) => run.startsWith('di-mml'))).toHaveLength(3);
     expect(lab.session.runs.store.getState().cards).toHaveLength(6);
@@ -153,7 +161,7 @@ describe('stopping', () => {
     lab.session.seeds.start();
     for (let i = 0; i < 2; i += 1) await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2, 3]);
-    expect(onShelf(lab)).toHaveLength(6);
+    await vi.waitFor(() => expect(onShelf(lab)).toHaveLength(6), { timeout: 30_000 });
     expect(state(lab).status).toBe('off');
   });
 
@@ -168,7 +176,7 @@ describe('stopping', () => {
     );
     lab.session.seeds.start();
     for (let i = 0; i < 3; i += 1) await lab.train();
-    expect(onShelf(lab)).toHaveLength(6);
+    await vi.waitFor(() => expect(onShelf(lab)).toHaveLength(6), { timeout: 30_000 });
   });
 
   test('Pause stops the seeds, and Play goes on with them', async () => {
@@ -219,7 +227,7 @@ describe('what comes in between', () => {
     expect(onShelf(lab)).toEqual(['joint 1', 'di-mml 1']);
     lab.session.seeds.start();
     for (let i = 0; i < 2; i += 1) await lab.train();
-    expect(onShelf(lab)).toHaveLength(6);
+    await vi.waitFor(() => expect(onShelf(lab)).toHaveLength(6), { timeout: 30_000 });
   });
 
   test('Reset ends the seeds too, and so does another seed', async () => {
@@ -261,7 +269,7 @@ describe('what comes in between', () => {
     expect(lab.session.race.getState().phase).toBe('lost');
     lab.session.seeds.start();
     for (let i = 0; i < 4; i += 1) await lab.train();
-    expect(onShelf(lab)).toHaveLength(6);
+    await vi.waitFor(() => expect(onShelf(lab)).toHaveLength(6), { timeout: 30_000 });
     expect(state(lab).status).toBe('off');
   });
 

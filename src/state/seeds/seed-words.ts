@@ -1,4 +1,5 @@
 /** What the page says of training several seeds. Plain words; must not import stores. */
+import { inPercent } from '../../protocol/in-percent';
 import type { SeedComparison } from '../../verdict/compare-seeds';
 import type { SeedSpread } from '../../verdict/seed-numbers';
 import { signedPoints } from '../format';
@@ -30,7 +31,7 @@ const tenth = (share: number): string => (share * 100).toFixed(1).replace('-', '
 
 /** "92.1 \u00B1 0.7 %": mean and standard deviation of an accuracy; one seed has no deviation. */
 export function accuracyText({ mean, sd }: Pick<SeedSpread, 'mean' | 'sd'>): string {
-  return `${tenth(mean)}${sd === null ? '' : ` \u00B1 ${tenth(sd)}`}\u00A0%`;
+  return `${inPercent(mean, 1)}${sd === null ? '' : ` \u00B1 ${tenth(sd)}`}\u00A0%`;
 }
 
 /** "+28.9 \u00B1 1.2": the same of a difference, in points. */
@@ -40,7 +41,7 @@ export function pointsText({ mean, sd }: Pick<SeedSpread, 'mean' | 'sd'>): strin
 
 /** "91.6 to 92.5", of accuracies. */
 export const rangeText = ([low, high]: readonly [number, number]): string =>
-  `${tenth(low)} to ${tenth(high)}`;
+  `${inPercent(low, 1)} to ${inPercent(high, 1)}`;
 
 /** "+10.2 to +11.6", of differences. */
 export const pointsRange = ([low, high]: readonly [number, number]): string =>

@@ -142,8 +142,8 @@ function sumUp(lines: readonly Line[], ps: ReadonlyMap<Line, number>): string {
     return [`${name} is ${lower === all ? 'lower' : 'higher'} than the study in ${all} of ${all}`];
   });
   return [
-    `${beyond.length} of ${tested.length} differences lie beyond two standard errors (both sampling errors together). Where nothing differed,`,
-    `chance alone would put about ${one(0.05 * tested.length)} there. After Holm's correction over the ${tested.length} tests,`,
+    `${beyond.length} of ${tested.length} differences lie beyond two standard errors (both sampling errors together).`,
+    `After Holm's correction over the ${tested.length} tests,`,
     differ.length === 0
       ? 'none is left that a test tells from 0.'
       : `${differ.length} ${differ.length === 1 ? 'is' : 'are'} left that a test tells from 0: ${named.join('; ')}.`,
