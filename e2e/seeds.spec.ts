@@ -137,29 +137,49 @@ test('a tab out of sight trains on: without frames and without timers', async ({
   test.setTimeout(180_000);
   // what a browser does to a hidden tab, only more strictly: no frame comes, and no timer, until it is seen again
   await page.addInitScript(() => {
-    const { requestAnimationFrame, setTimeout: realTimeout } = window;
-    const waiting: (() => void)[] = [];
+    const { requestAnimationFrame, cancelAnimationFrame, clearTimeout, setTimeout } = window;
+    // what has come while hidden waits by its number, and can be called off as long as it waits
+    const frames = new Map<number, () => void>();
+    const timers = new Map<number, () => void>();
     let hidden = false;
     Object.defineProperty(document, 'visibilityState', {
       get: () => (hidden ? 'hidden' : 'visible'),
     });
     Object.defineProperty(document, 'hidden', { get: () => hidden });
-    const later = (task: () => void) => {
-      if (hidden) waiting.push(task);
+    const orLater = (waiting: Map<number, () => void>, id: number, task: () => void) => {
+      if (hidden) waiting.set(id, task);
       else task();
     };
-    window.requestAnimationFrame = (task) =>
-      requestAnimationFrame((time) => later(() => task(time)));
-    window.setTimeout = ((task: () => void, ms?: number, ...rest: unknown[]) =>
-      realTimeout(
-        () => later(() => (task as (...given: unknown[]) => void)(...rest)),
-        ms,
-      )) as typeof setTimeout;
+    window.requestAnimationFrame = (task) => {
+      const id = requestAnimationFrame((time) => orLater(frames, id, () => task(time)));
+      return id;
+    };
+    window.cancelAnimationFrame = (id) => {
+      frames.delete(id);
+      cancelAnimationFrame(id);
+    };
+    window.setTimeout = ((task: () => void, ms?: number, ...rest: unknown[]) => {
+      const due = () => (task as (...given: unknown[]) => void)(...rest);
+      const id = setTimeout(() => orLater(timers, id, due), ms) as unknown as number;
+      return id;
+    }) as typeof setTimeout;
+    window.clearTimeout = (id) => {
+      timers.delete(Number(id));
+      clearTimeout(id);
+    };
     Object.assign(window, {
       hideTab(hide: boolean) {
         hidden = hide;
         document.dispatchEvent(new Event('visibilitychange'));
-        if (!hide) for (const task of waiting.splice(0)) realTimeout(task, 0);
+        if (hide) return;
+        for (const waiting of [frames, timers]) {
+          for (const [id, task] of waiting) {
+            setTimeout(() => {
+              // the one before may have called this one off
+              if (waiting.delete(id)) task();
+            }, 0);
+          }
+        }
       },
     });
   });
