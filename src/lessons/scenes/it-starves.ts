@@ -1,0 +1,109 @@
+/** Scene 1: the sound, trained together with the picture, stops half way. */
+import { accuracyOf, lead } from '../../state/lessons/numbers';
+import type { Scene } from '../../state/lessons/scene';
+import { inPercent, inPoints } from '../words';
+
+const RACE = 'together';
+
+export const itStarves: Scene = {
+  id: 'it-starves',
+  title: 'It starves',
+  question: 'A picture and a sound learn together. Where does the sound end?',
+  races: [
+    {
+      id: RACE,
+      label: 'The sound starves',
+      settings: { data: { source: 'generator', id: 'sound-starves' }, methods: { joint: {} } },
+    },
+  ],
+  lanes: { open: 'joint', shut: null },
+  chart: {
+    title: 'Right answers of the sound by itself',
+    curves: [
+      { of: { alone: 'sound' }, label: 'alone' },
+      { of: { probe: 'sound', run: 'joint' }, label: 'together' },
+      { of: { probe: 'picture', run: 'joint' }, label: 'picture, together', isPale: true },
+    ],
+  },
+  numbers: [
+    accuracyOf({ id: 'alone', race: RACE, label: 'sound alone' }, { alone: 'sound' }),
+    accuracyOf(
+      { id: 'together', race: RACE, label: 'sound, trained together' },
+      { probe: 'sound', run: 'joint' },
+    ),
+    lead(
+      { id: 'lost', race: RACE, label: 'the sound lost' },
+      { alone: 'sound' },
+      { probe: 'sound', run: 'joint' },
+    ),
+  ],
+  big: ['alone', 'together', 'lost'],
+  scatter: { x: 'alone', y: 'lost' },
+  hasSample: true,
+  guess: {
+    kind: 'curve-end',
+    question: 'Drag the ring: how often is the sound right after 40 epochs?',
+    number: 'together',
+    start: 0.5,
+  },
+  pace: [{ untilEpoch: 8, epochsPerSecond: 1 }],
+  moments: [
+    {
+      from: 1,
+      to: 3,
+      part: 'lanes',
+      text: 'Both learn from one common error. The picture is easy and learns at once.',
+    },
+    {
+      from: 4,
+      to: 8,
+      part: 'chart',
+      text: 'The picture already explains the answers. What it explains, the sound is no longer asked to learn.',
+    },
+  ],
+  slowMotion: null,
+  say: {
+    heading: ({ alone, together }) =>
+      alone && together
+        ? `The sound ends at ${inPercent(together.value)}. Alone it reaches ${inPercent(alone.value)}.`
+        : 'This race did not come to its end.',
+    sentences: ({ lost }) => {
+      if (!lost) return [];
+      if (lost.told !== 'more') {
+        return [
+          {
+            text: 'This time the samples cannot tell that the sound lost anything. It happens; try another seed.',
+            part: 'numbers',
+          },
+        ];
+      }
+      return [
+        {
+          text: `Same sound, same net, same number of epochs: trained together it lost ${inPoints(lost.value)}.`,
+          part: 'numbers',
+        },
+        { text: 'That is called modality competition: one modality starves.', part: 'chart' },
+      ];
+    },
+  },
+  try: {
+    question: 'Does it happen again with other samples and other first weights?',
+    control: { kind: 'seed', label: 'Another seed' },
+  },
+  done: ({ guess, ended }) => guess !== null && ended.includes(RACE),
+  claims: [
+    {
+      id: 'starves',
+      text: 'Under joint training the sound ends at least 20 points below itself alone.',
+      number: 'lost',
+      op: '>=',
+      than: 20,
+    },
+  ],
+  teachers: {
+    minutes: 6,
+    aim: 'A modality that can be learned alone may stay unlearned in company.',
+    misconceptions: ['The sound is simply the worse sensor.', 'More epochs will mend it.'],
+    ask: ['Where would the sound end if it trained alone?'],
+  },
+};
