@@ -3,11 +3,13 @@
  * batch moves, what the default race shows, and DI-MML taken apart. Every sentence with a number is made of these
  * results. Pure.
  */
-import { meanInterval } from '../../math/bootstrap';
-import { holm, signFlip } from '../../math/paired-tests';
+import { holm } from '../../math/paired-tests';
 import { type Summary, type WelchComparison, welch } from '../../math/student';
 import { compareSeeds, type SeedComparison } from '../../verdict/compare-seeds';
 import { LEVEL } from '../../verdict/words';
+import { table } from '../docs/markdown';
+import { between, pText, signed, tooFew } from '../table-text';
+import { type Moved, whatMoves } from './last-batch';
 import { COLUMNS, REFERENCE } from './reference';
 import { ABLATED, type PresetResult } from './train-preset';
 
@@ -29,25 +31,15 @@ function summaryOf(values: readonly number[]): Summary {
 }
 
 const one = (value: number) => value.toFixed(1);
-const signed = (value: number) => `${value < 0 ? '\u2212' : '+'}${one(Math.abs(value))}`;
 const spread = ({ mean, sd }: Summary) => `${one(mean)}±${one(sd)}`;
-const between = ([low, high]: readonly [number, number]) => `${signed(low)} to ${signed(high)}`;
-const pText = (p: number) => (p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, ''));
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 /** One line of the first table. */
-interface Line {
-  readonly preset: string;
-  readonly name: string;
+interface Line extends Moved {
   readonly dropped: Summary;
   readonly trained: Summary | null;
   readonly study: { readonly mean: number; readonly sd: number | null; readonly n: number };
   /** With the last batch dropped, as the study had it; null where the study gives no sd. */
   readonly compared: WelchComparison | null;
-  /** Trained minus dropped, by the seeds that have both. */
-  readonly moved: readonly number[];
 }
 
 function linesOf(results: readonly PresetResult[]): Line[] {
@@ -145,31 +137,11 @@ function sumUp(lines: readonly Line[], ps: ReadonlyMap<Line, number>): string {
     `${beyond.length} of ${tested.length} differences lie beyond two standard errors (both sampling errors together).`,
     `After Holm's correction over the ${tested.length} tests,`,
     differ.length === 0
-      ? 'none is left that a test tells from 0.'
+      ? 'none is left that a test tells from 0. That does not show that they are 0: the intervals say how large they may be.'
       : `${differ.length} ${differ.length === 1 ? 'is' : 'are'} left that a test tells from 0: ${named.join('; ')}.`,
     leaning.length === 0
       ? 'No measure leans the same way in every preset.'
-      : `By measure, over the presets: ${leaning.join('; ')}.`,
-  ].join('\n');
-}
-
-function whatMoves(lines: readonly Line[]): string {
-  const both = lines.filter(({ moved }) => moved.length >= 2);
-  if (both.length === 0) return 'No seed was trained both ways yet.';
-  const ps = holm(both.map(({ moved }) => signFlip(moved)));
-  const differ = both.filter((_, k) => (ps[k] ?? 1) <= LEVEL);
-  const rows = both.map(({ preset, name, moved }, k) => {
-    const interval = meanInterval(moved);
-    const p = ps[k] ?? 1;
-    return [
-      ...[preset, name, signed(meanOf(moved)), interval ? between(interval) : ''],
-      ...[String(moved.length), pText(p), p > LEVEL ? 'cannot tell' : 'moves'],
-    ];
-  });
-  return [
-    `Trained minus dropped, paired by seed. Holm over the ${both.length} tests (sign flips): ${differ.length} of them move.`,
-    '',
-    table(['preset', 'measure', 'trained \u2212 dropped', '95 %', 'seeds', 'p, Holm', ''], rows),
+      : `By measure, over the presets (counted, not tested): ${leaning.join('; ')}.`,
   ].join('\n');
 }
 
@@ -192,21 +164,19 @@ function against(
   return compareSeeds({ values, baseline, measure: path });
 }
 
-const WORDS = {
-  better: 'better',
-  worse: 'worse',
-  'cannot-tell': 'cannot tell',
-  'too-few': 'too few seeds',
-} as const;
+const WORDS = { better: 'better', worse: 'worse', 'cannot-tell': 'cannot tell' } as const;
 
-const comparisonRow = ({ method, differences, mean, interval, pHolm, verdict }: SeedComparison) => [
-  method,
-  mean === null ? '' : signed(mean),
-  interval ? between(interval) : '',
-  `${differences.filter((difference) => difference > 0).length} of ${differences.length}`,
-  pText(pHolm),
-  WORDS[verdict],
-];
+function comparisonRow(compared: SeedComparison): readonly string[] {
+  const { method, differences, mean, interval, pHolm, verdict, least } = compared;
+  return [
+    method,
+    mean === null ? '' : signed(mean),
+    interval ? between(interval) : '',
+    `${differences.filter((difference) => difference > 0).length} of ${differences.length}`,
+    pText(pHolm),
+    verdict === 'too-few' ? tooFew(least) : WORDS[verdict],
+  ];
+}
 const COMPARISON_HEAD = ['mean difference', '95 %', 'ahead in', 'p, Holm', 'verdict'];
 
 const RACE = ['joint', 'late-ensemble@certainty', 'di-mml'] as const;
@@ -233,24 +203,34 @@ const ABLATION = [
   'late-ensemble@certainty',
 ] as const;
 const ABLATION_MEASURES = [
-  { path: 'fusion', name: 'prediction' },
-  { path: 'readouts.fusionHead', name: 'fusion head alone' },
+  { path: 'fusion', name: 'prediction', without: [] },
+  {
+    path: 'readouts.fusionHead',
+    name: 'fusion head alone',
+    // the one is read from the training of `di-mml` itself, so its head is the same one; the other has no head
+    without: ['di-mml@no-certainty', 'late-ensemble@certainty'],
+  },
 ] as const;
+/** The runs that have something of their own in a measure: they are its family. */
+const ablatedIn = ({ without }: (typeof ABLATION_MEASURES)[number]) =>
+  ABLATION.filter((run) => !without.some((other) => other === run));
 
 function ablation(trained: readonly PresetResult[]): string {
   const mine = trained.filter(({ preset }) => preset === ABLATED);
   if (mine.length === 0) return 'Not trained yet.';
   const accuracies = ABLATION.map((run) => [
     run,
-    ...ABLATION_MEASURES.map(({ path }) => {
-      const values = mine.flatMap((result) => numberAt(result, run, path) ?? []);
+    ...ABLATION_MEASURES.map((measure) => {
+      if (!ablatedIn(measure).includes(run)) return '';
+      const values = mine.flatMap((result) => numberAt(result, run, measure.path) ?? []);
       return values.length < 2 ? '' : spread(summaryOf(values));
     }),
   ]);
-  const differences = ABLATION_MEASURES.flatMap(({ path, name }) =>
-    against(mine, ABLATION, 'di-mml', path)
-      .filter((compared) => compared.differences.length > 0)
-      .map((compared) => [name, ...comparisonRow(compared)]),
+  const differences = ABLATION_MEASURES.flatMap((measure) =>
+    against(mine, ablatedIn(measure), 'di-mml', measure.path).map((compared) => [
+      measure.name,
+      ...comparisonRow(compared),
+    ]),
   );
   return [
     table(['run', ...ABLATION_MEASURES.map(({ name }) => name)], accuracies),
@@ -272,7 +252,8 @@ export function presetsPage(results: readonly PresetResult[]): string {
     'Made by `npm run presets` on the wasm back end. The study left the smaller last batch of an epoch out, so the lab with',
     '`dropLast=true` stands beside it; with `dropLast=false`, the page\u2019s default, in the last column. Differences from the study are',
     'tested by Welch\u2019s test on both sampling errors, with Holm\u2019s correction over the whole table; all others are paired by seed and',
-    `tested by sign flips. A verdict is spoken at ${LEVEL} and below.`,
+    `tested by sign flips. A verdict other than \u201ccannot tell\u201d takes a corrected p of ${LEVEL} or less. The 95 % intervals are not`,
+    'corrected: each is of one difference by itself, so it may lie beside 0 where the verdict is \u201ccannot tell\u201d.',
     '',
     `Seeds: ${seeds.join(', ')}.`,
     '',
@@ -288,14 +269,15 @@ export function presetsPage(results: readonly PresetResult[]): string {
     '',
     '## The default race',
     '',
-    'The last batch trained, as Play does; Holm over the two runs of each preset.',
+    'The last batch trained, as Play does. Each preset is a family of its own: Holm over its two runs, not over the presets.',
     '',
     defaultRace(trained),
     '',
     `## DI-MML taken apart, on ${ABLATED}`,
     '',
     '`neither` is without shared head and without DUC; `twice-the-rate` the same at twice the learning rate, the control of the shared',
-    'head. Holm over the runs of one measure. A positive difference is in favour of the run that is named.',
+    'head. Holm over the runs of one measure. A positive difference is in favour of the run that is named. `no-certainty` differs from',
+    '`di-mml` in the prediction alone and is read from the same training, so it has no fusion head of its own here.',
     '',
     ablation(trained),
     '',

@@ -14,7 +14,7 @@ export interface Pair {
 const RULED = ['agm', 'mslr', 'dgl', 'opm', 'pmr', 'ogm', 'ogm-ge'];
 
 const ruled = (method: string): Pair => ({
-  what: `\`${method}\` released against written`,
+  what: `\`${method}\`: released against written`,
   written: method,
   released: `${method}@released`,
   knobs: [{}, { rule: 'released' }],
@@ -29,7 +29,7 @@ export const PAIRS: readonly Pair[] = [
     knobs: [{ fusion: 'sum-tied' }, { fusion: 'sum' }],
   },
   {
-    what: '`di-mml` with `asPublished` against its defaults',
+    what: '`di-mml`: `asPublished` against its defaults',
     written: 'di-mml',
     released: 'di-mml@published',
     knobs: [{}, { asPublished: true }],

@@ -2,6 +2,8 @@
 import { holm } from '../../math/paired-tests';
 import { compareSeeds, leastSeeds, type SeedComparison } from '../../verdict/compare-seeds';
 import { verdictOf } from '../../verdict/words';
+import { table as markdown } from '../docs/markdown';
+import { between, pText, signed, tooFew } from '../table-text';
 import type { Pair } from './pairs';
 
 /** One finished run: its test accuracies by measure (`fusion`, `unimodal.sound`). */
@@ -24,6 +26,7 @@ export function completeSeeds(finished: readonly Finished[], pairs: readonly Pai
 interface Row {
   readonly pair: Pair;
   readonly measure: string;
+  /** Released, written: in the order in which `what` names them. */
   readonly means: readonly [number, number];
   readonly comparison: SeedComparison;
   /** Over all pairs in this measure. */
@@ -59,38 +62,31 @@ function rowsOf(
       measure,
     }).filter(({ method }) => method === pair.released);
     if (!comparison) throw new Error(`${pair.released} is not compared with ${pair.written}.`);
-    const means = [mean([...written.values()]), mean([...released.values()])] as const;
+    const means = [mean([...released.values()]), mean([...written.values()])] as const;
     return { pair, measure, means, comparison };
   });
   const corrected = holm(compared.map(({ comparison }) => comparison.p));
   return compared.map((row, k) => ({ ...row, pHolm: corrected[k] ?? 1 }));
 }
 
-const points = (share: number) => {
-  const text = (100 * share).toFixed(1);
-  return text === '-0.0' ? '0.0' : text;
-};
-const signed = (share: number) => (share > 0 ? `+${points(share)}` : points(share));
-const pText = (p: number) => (p < 0.001 ? 'below .001' : p.toFixed(3).replace(/^0/, ''));
-
 /** The words of the last column: the test's over all rows, never of a difference it does not see. */
 function verdictText({ comparison: { mean: lead, seeds }, pHolm }: Row, rows: number): string {
   const least = leastSeeds(rows);
-  if (lead === null || seeds.length < least) return `too few seeds: ${least} are the least`;
+  if (lead === null || seeds.length < least) return tooFew(least);
   const said = verdictOf(lead, pHolm);
-  return said === 'better'
-    ? 'released is higher'
-    : said === 'worse'
-      ? 'released is lower'
-      : 'cannot tell';
+  return { better: 'higher', worse: 'lower', 'cannot-tell': 'cannot tell' }[said];
 }
 
-function line(row: Row, rows: number): string {
+const percent = (share: number) => (100 * share).toFixed(1);
+
+function cells(row: Row, rows: number): string[] {
   const { pair, means, comparison, pHolm } = row;
-  const { interval } = comparison;
-  const difference = comparison.mean === null ? '' : signed(comparison.mean);
-  const range = interval ? `${signed(interval[0])} to ${signed(interval[1])}` : '';
-  return `| ${pair.what} | ${points(means[0])} | ${points(means[1])} | ${difference} | ${range} | ${pText(pHolm)} | ${verdictText(row, rows)} |`;
+  const { mean: lead, interval, seeds } = comparison;
+  return [
+    ...[pair.what, ...means.map(percent), lead === null ? '' : signed(100 * lead)],
+    interval ? between([100 * interval[0], 100 * interval[1]]) : '',
+    ...[String(seeds.length), pText(pHolm), verdictText(row, rows)],
+  ];
 }
 
 const TITLES: Readonly<Record<string, string>> = { fusion: 'Fused answer' };
@@ -105,14 +101,15 @@ export function table(
 ): string {
   const seeds = completeSeeds(finished, pairs);
   if (seeds.length === 0) return 'Nothing has been measured yet.';
-  const head = `Test accuracy in %, last epoch, on the default preset \`sound-starves\`, means over ${seeds.length} seed${seeds.length === 1 ? '' : 's'} (${seeds.join(', ')}); \`npm run released\` on the wasm back end. The difference is released minus written, paired by seed, with a bootstrap interval of 95 %; p is that of an exact or sign-flip permutation test after Holm's correction over the rows of its table.`;
+  const head = `Test accuracy in %, last epoch, on the default preset \`sound-starves\`, means over ${seeds.length} seed${seeds.length === 1 ? '' : 's'} (${seeds.join(', ')}); \`npm run released\` on the wasm back end. The difference is the first named minus the second, paired by seed, with a bootstrap interval of 95 % of that difference by itself; p is that of a sign-flip test after Holm\u2019s correction over the rows of its table, and the verdict is that p\u2019s. \u201cCannot tell\u201d does not show that nothing changes: the interval says how much may.`;
   const tables = measures.map((measure) =>
     [
       `**${titleOf(measure)}**`,
       '',
-      '| what | written | released | difference | 95 % interval | p | |',
-      '|---|---|---|---|---|---|---|',
-      ...rowsOf(finished, pairs, seeds, measure).map((row) => line(row, pairs.length)),
+      markdown(
+        ['what', 'first', 'second', 'difference', '95 %', 'seeds', 'p, Holm', 'the first is'],
+        rowsOf(finished, pairs, seeds, measure).map((row) => cells(row, pairs.length)),
+      ),
     ].join('\n'),
   );
   return [head, ...tables].join('\n\n');
