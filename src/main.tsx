@@ -70,6 +70,7 @@ window.addEventListener('hashchange', () => {
 
 // the last moment at which a page that is closed can be sure to write
 document.addEventListener('visibilitychange', () => {
+  session.replay.setInSight(document.visibilityState === 'visible');
   if (document.visibilityState === 'hidden') void session.runs.keepUnfinished();
 });
 

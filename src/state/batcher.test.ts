@@ -1,28 +1,6 @@
 import { expect, test } from 'vitest';
-import { createBatcher, type Scheduler } from './batcher';
-
-/** A clock that stands until it is told to go on. */
-function handClock() {
-  let nowMs = 0;
-  let tasks: { dueMs: number; task: () => void }[] = [];
-  const scheduler: Scheduler = {
-    now: () => nowMs,
-    later: (task, delayMs) => {
-      const entry = { dueMs: nowMs + delayMs, task };
-      tasks.push(entry);
-      return () => {
-        tasks = tasks.filter((each) => each !== entry);
-      };
-    },
-  };
-  const advance = (ms: number) => {
-    nowMs += ms;
-    const due = tasks.filter((each) => each.dueMs <= nowMs);
-    tasks = tasks.filter((each) => each.dueMs > nowMs);
-    for (const each of due) each.task();
-  };
-  return { scheduler, advance };
-}
+import { handClock } from '../testing/hand-clock';
+import { createBatcher } from './batcher';
 
 test('a second of steady events is drawn at most ten times and nothing is lost', () => {
   const { scheduler, advance } = handClock();

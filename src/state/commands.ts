@@ -18,6 +18,8 @@ export type CommandId =
   | 'seeds'
   | AwayId
   | 'freeze'
+  | 'replay'
+  | 'stop-replay'
   | 'axis'
   | `chart-${number}`;
 
@@ -54,6 +56,8 @@ const CHART_KEYS = [0, 1, 2];
 
 const NO_DATA = 'There are no data to train on; choose another data set.';
 
+const isReplaying = ({ replay }: Session): boolean => replay.store.getState().isPlaying;
+
 const hasEnded = ({ race }: Session): boolean => race.getState().phase === 'ended';
 
 /** Over, and the last curves are still on their way: for the eye the race runs, and a late Pause must not wipe it. */
@@ -75,19 +79,20 @@ export const COMMANDS: readonly Command[] = [
     id: 'play',
     name: 'Play or Pause',
     label: (session) => {
-      if (isEnding(session)) return 'Pause';
+      if (isEnding(session) || isReplaying(session)) return 'Pause';
       if (hasEnded(session)) return 'Play again';
       return session.race.getState().phase === 'running' ? 'Pause' : 'Play';
     },
-    explanation: 'Train every method of the race, or pause.',
+    explanation: 'Train every method of the race, or pause; a replay stops as well.',
     key: ' ',
     keyName: 'Space',
-    keyRests: hasEnded,
-    refusal: cannotTrain,
+    keyRests: (session) => hasEnded(session) && !isReplaying(session),
+    refusal: (session) => (isReplaying(session) ? null : cannotTrain(session)),
     run: (session) => {
-      if (isEnding(session)) return;
+      const wasReplaying = isReplaying(session);
+      session.replay.stop();
       if (session.race.getState().phase === 'running') session.pause();
-      else session.play();
+      else if (!wasReplaying && !isEnding(session)) session.play();
     },
   },
   {
@@ -189,6 +194,34 @@ export const COMMANDS: readonly Command[] = [
       if (at === null) show(presentEpoch(shown.getState().record));
       else follow();
     },
+  },
+  {
+    id: 'replay',
+    name: 'Replay or stop',
+    label: (session) => (isReplaying(session) ? 'Stop' : 'Replay'),
+    explanation:
+      'Play the time bar from where it stands, or from the first epoch; nothing is trained.',
+    key: 't',
+    keyName: 'T',
+    refusal: (session) => {
+      if (isReplaying(session)) return null;
+      const present = presentEpoch(session.shown.getState().record);
+      if (present === 0) return 'Nothing has been trained yet.';
+      return present === 1 ? 'There is one epoch only; a replay needs two.' : null;
+    },
+    run: (session) => {
+      if (isReplaying(session)) session.replay.stop();
+      else session.replay.play();
+    },
+  },
+  {
+    id: 'stop-replay',
+    label: () => 'Stop the replay',
+    explanation: 'Every view stays at the epoch that is shown.',
+    key: 'Escape',
+    keyName: 'Esc',
+    refusal: (session) => (isReplaying(session) ? null : 'No replay is playing.'),
+    run: ({ replay }) => replay.stop(),
   },
   {
     id: 'axis',

@@ -32,6 +32,7 @@ import { createSampleReader } from './samples/sample-reader';
 import { createSampleStore, type SampleState } from './samples/sample-store';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { CLOSED, createStepStore, type StepState } from './slow-motion/step-store';
+import { createReplay, type Replay } from './time/replay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
@@ -73,6 +74,8 @@ export interface Session extends ExperimentChanges {
   readonly view: ViewStore;
   /** The epoch, and the race, that is looked at. */
   readonly time: TimeStore;
+  /** Plays the time bar. */
+  readonly replay: Replay;
   /** Samples of the data set that were asked for. */
   readonly samples: ReadonlyStore<SampleState>;
   /** The step looked at in slow motion. */
@@ -128,6 +131,7 @@ export function createSession(options: SessionOptions): Session {
   const { experiment, race, slowMotion } = stores;
   const { unfinished, fetchRecording, scheduler = pageScheduler } = options;
   const present = () => experiment.getState().settings;
+  const replay = createReplay({ time: stores.time, shown, scheduler });
 
   const link = createLabLink({
     stores,
@@ -181,6 +185,7 @@ export function createSession(options: SessionOptions): Session {
     drawing: createDrawingStore(),
     version: createPageVersionStore(stores.notices),
     shown,
+    replay,
     importing,
     runs,
     seeds,
@@ -207,6 +212,7 @@ export function createSession(options: SessionOptions): Session {
     },
     closeStep: () => slowMotion.setState(CLOSED),
     close: () => {
+      replay.stop();
       importing.close();
       link.close();
     },

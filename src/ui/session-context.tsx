@@ -17,6 +17,7 @@ import type { SeedsState } from '../state/seeds/seeds-store';
 import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
+import type { ReplayState } from '../state/time/replay';
 import type { ShownRace } from '../state/time/shown-store';
 import type { TimeState } from '../state/time/time-store';
 import type { ViewState } from '../state/view-store';
@@ -83,6 +84,11 @@ export function useShelf<T>(select: (state: ShelfState) => T): T {
 /** The moment a person looks at. */
 export function useTime<T>(select: (state: TimeState) => T): T {
   return useStore(useGiven().session.time, select);
+}
+
+/** Whether the time bar plays, and how fast. */
+export function useReplay<T>(select: (state: ReplayState) => T): T {
+  return useStore(useGiven().session.replay.store, select);
 }
 
 /** What a view draws: the present race or one of the past, at the moment looked at. */

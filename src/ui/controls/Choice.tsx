@@ -7,18 +7,22 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly name: string }[];
+  /** In a row of buttons the label is only spoken. */
+  readonly inRow?: boolean;
   /** Id of an element that says more. */
   readonly note?: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
-export function Choice({ label, value, options, note, onChange }: Props) {
+export function Choice({ label, value, options, inRow = false, note, onChange }: Props) {
   const id = useId();
   return (
     <div className={css.choice}>
-      <label className="small quiet" htmlFor={id}>
-        {label}
-      </label>
+      {inRow ? null : (
+        <label className="small quiet" htmlFor={id}>
+          {label}
+        </label>
+      )}
       <Select.Root value={value} onValueChange={onChange}>
         <Select.Trigger
           id={id}

@@ -11,6 +11,7 @@ import {
   useFoundSeeds,
   useLab,
   useRace,
+  useReplay,
   useSeeds,
   useSession,
   useShown,
@@ -42,9 +43,10 @@ export function CommandButton({
   useLab((state) => state.status);
   useExperiment((state) => state.dataStatus);
   useTime((state) => state.at);
+  useReplay((state) => state.isPlaying);
   useSeeds(({ status, count }) => `${status} ${count}`);
   useFoundSeeds(({ runs }) => runs);
-  useShown(({ record, phase }) => `${presentEpoch(record) === 0} ${phase}`);
+  useShown(({ record, phase }) => `${Math.min(2, presentEpoch(record))} ${phase}`);
   const reasonId = useId();
   const chosen = command(id);
   const refusal = chosen.refusal(session);

@@ -1,7 +1,7 @@
 /** The strip on top: play, step, reset, seed, the epoch, the back end, ways to share and to look. Play is the page's only filled button. */
 
 import { AWAY } from '../../state/views';
-import { useRace, useTheme } from '../session-context';
+import { useRace, useReplay, useTheme } from '../session-context';
 import { BackendBadge } from './BackendBadge';
 import { CommandButton } from './CommandButton';
 import { EpochCounter } from './EpochCounter';
@@ -13,7 +13,9 @@ import { StepMenu } from './StepMenu';
 import css from './TopStrip.module.css';
 
 export function TopStrip() {
-  const running = useRace((state) => state.phase === 'running');
+  const trains = useRace((state) => state.phase === 'running');
+  const replays = useReplay((state) => state.isPlaying);
+  const running = trains || replays;
   return (
     <header className={css.strip}>
       <p className={css.name}>Modality Lab</p>

@@ -8,6 +8,7 @@ import { timeLine } from '../../state/time/time-line';
 import { useChartSource } from '../happens/use-measures';
 import { useShown, useTime } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
+import { ReplayControl } from './ReplayControl';
 import css from './TimeBar.module.css';
 
 export function TimeBar() {
@@ -53,6 +54,7 @@ export function TimeBar() {
       </Slider.Root>
       <p className={css.told}>{line.told}</p>
       <CommandButton id="freeze" opens="up" />
+      <ReplayControl />
     </section>
   );
 }

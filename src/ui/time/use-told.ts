@@ -4,7 +4,7 @@ import { beginsText } from '../../state/seeds/seed-words';
 import { type Telling, tellRace } from '../../state/tell-race';
 import { recordAt } from '../../state/time/shown';
 import { useSeedsTold } from '../seeds/use-seed-table';
-import { useSeeds, useShown } from '../session-context';
+import { useReplay, useSeeds, useShown } from '../session-context';
 
 const TO_BEGIN =
   'Press Play: the methods train side by side, on the same data, first weights and batches.';
@@ -25,9 +25,10 @@ export function useTold(): { readonly text: string; readonly isQuiet: boolean } 
   const telling = useTelling();
   const ofSeeds = useSeedsTold();
   const begins = useSeeds(beginsText);
-  const isQuiet = useShown(({ phase, at }) => phase === 'running' && at === null);
+  const trains = useShown(({ phase, at }) => phase === 'running' && at === null);
+  const replays = useReplay((state) => state.isPlaying);
   return {
     text: ofSeeds ?? tellRace(telling) ?? begins ?? TO_BEGIN,
-    isQuiet: isQuiet || begins !== null,
+    isQuiet: trains || replays || begins !== null,
   };
 }
