@@ -61,7 +61,7 @@ module.exports = {
     room(
       'lessons',
       '^src/lessons/',
-      ['^src/state/', PROTOCOL],
+      ['^src/state/', '^src/data/presets[.]', PROTOCOL],
       'a lesson is data with tests on state',
     ),
     room(

@@ -44,7 +44,7 @@ const TARGETS: Record<string, string> = {
 const PLAN: Record<string, { probe: string; may: string[] }> = {
   main: { probe: 'main.tsx', may: ['ui', 'state', 'client', 'kept page', 'protocol'] },
   ui: { probe: 'ui/probe.tsx', may: ['state', 'lessons', 'verdict', 'protocol'] },
-  lessons: { probe: 'lessons/probe.ts', may: ['state', 'protocol'] },
+  lessons: { probe: 'lessons/probe.ts', may: ['state', 'presets', 'protocol'] },
   state: {
     probe: 'state/probe.ts',
     may: ['client', 'page-side data', 'presets', 'verdict', 'protocol', 'math'],

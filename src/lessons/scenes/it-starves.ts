@@ -1,7 +1,8 @@
 /** Scene 1: the sound, trained together with the picture, stops half way. */
 import { accuracyOf, lead } from '../../state/lessons/numbers';
 import type { Scene } from '../../state/lessons/scene';
-import { inPercent, inPoints } from '../words';
+import { raceOn } from '../races';
+import { ANOTHER_SEED, inPercent, inPoints, NO_END } from '../words';
 
 const RACE = 'together';
 
@@ -13,7 +14,7 @@ export const itStarves: Scene = {
     {
       id: RACE,
       label: 'The sound starves',
-      settings: { data: { source: 'generator', id: 'sound-starves' }, methods: { joint: {} } },
+      settings: raceOn('sound-starves', { joint: {} }),
     },
   ],
   lanes: { open: 'joint', shut: null },
@@ -66,13 +67,13 @@ export const itStarves: Scene = {
     heading: ({ alone, together }) =>
       alone && together
         ? `The sound ends at ${inPercent(together.value)}. Alone it reaches ${inPercent(alone.value)}.`
-        : 'This race did not come to its end.',
+        : NO_END,
     sentences: ({ lost }) => {
       if (!lost) return [];
       if (lost.told !== 'more') {
         return [
           {
-            text: 'This time the samples cannot tell that the sound lost anything. It happens; try another seed.',
+            text: `This time the samples cannot tell that the sound lost anything. ${ANOTHER_SEED}`,
             part: 'numbers',
           },
         ];

@@ -7,7 +7,7 @@ import { measured, measuredByName } from '../../protocol/measure';
 import { type RightAnswers, unpackRight } from '../../protocol/right-answers';
 import type { Accuracy } from '../../protocol/units';
 import { compareNets } from '../../verdict/compare-nets';
-import { below } from '../../verdict/difference';
+import { below, highestFirst } from '../../verdict/difference';
 import { aloneAtEnd } from '../alone';
 import type { RunRecord } from '../race-record';
 import { type RaceSaid, racingRuns } from '../race-store';
@@ -98,6 +98,20 @@ export function lead(named: Named, first: Net, second: Net): SceneNumber {
   };
 }
 
+/** The highest share of right answers among several nets, once all of them have answered. */
+export function highestOf(named: Named, nets: readonly Net[]): SceneNumber {
+  return {
+    ...named,
+    unit: 'share',
+    read: (race) => {
+      const answers = nets.flatMap((net) => answerOf(race, net) ?? []);
+      const [best] = highestFirst(answers, ({ accuracy }) => accuracy);
+      if (!best || answers.length < nets.length) return null;
+      return { value: best.accuracy, told: 'untested' };
+    },
+  };
+}
+
 function toldOf(a: Answer, b: Answer): Told {
   if (!a.right || !b.right || a.right.length !== b.right.length) return 'untested';
   const pair = [
@@ -119,6 +133,22 @@ export function fromRun(
     read: (race) => {
       const ended = endedRun(race, run);
       const value = ended ? read(ended) : null;
+      return value === null || !Number.isFinite(value) ? null : { value, told: 'untested' };
+    },
+  };
+}
+
+/** A value made of several runs' records, once all of them have ended. */
+export function fromRuns(
+  named: Named & Pick<SceneNumber, 'unit'>,
+  runs: readonly string[],
+  read: (...ended: readonly RunRecord[]) => number | null,
+): SceneNumber {
+  return {
+    ...named,
+    read: (race) => {
+      const ended = runs.flatMap((run) => endedRun(race, run) ?? []);
+      const value = ended.length === runs.length ? read(...ended) : null;
       return value === null || !Number.isFinite(value) ? null : { value, told: 'untested' };
     },
   };

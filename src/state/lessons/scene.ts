@@ -16,6 +16,8 @@ export interface SceneRace {
   readonly id: string;
   /** The word of its button, where a scene has several. */
   readonly label: string;
+  /** What these data are like, in one sentence; where a scene has several races. */
+  readonly about?: string;
   readonly settings: SettingsInput;
 }
 
@@ -34,7 +36,7 @@ export interface SceneChart {
   readonly curves: readonly SceneCurve[];
 }
 
-/** What the pupil commits to before the race. */
+/** What the pupil commits to before the race; where a scene has several races, before each. */
 export type SceneGuess = { readonly question: string } & (
   | {
       /** Drags the end of a curve: a share of right answers. */
@@ -55,8 +57,8 @@ export type SceneGuess = { readonly question: string } & (
   | {
       readonly kind: 'choice';
       readonly options: readonly { readonly id: string; readonly text: string }[];
-      /** Which option came true; null where this race cannot say. */
-      readonly came: (values: SceneValues) => string | null;
+      /** Which option came true in the race that was guessed at, by its id; null where this race cannot say. */
+      readonly came: (values: SceneValues, race: string) => string | null;
     }
 );
 
@@ -122,8 +124,9 @@ export interface Claim {
   /** In plain words, with the bound: "Under joint training the sound ends at least 20 points below itself alone." */
   readonly text: string;
   readonly number: string;
-  readonly op: '>=' | '>' | '<=' | '<';
-  /** In the number's unit. */
+  /** `within`: its size without its sign is below. */
+  readonly op: '>=' | '>' | '<=' | '<' | 'within';
+  /** In the number's unit, as it is read: points for points, 0..1 for shares. */
   readonly than: number;
   /** Of ten fresh seeds, on how many it must hold; 9 where absent. */
   readonly ofTen?: number;

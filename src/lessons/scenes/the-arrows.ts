@@ -1,0 +1,218 @@
+/** Scene 5: what the arrows across the wall (DUC) change: features, much less the answer. */
+import { fromRun, fromRuns, lead, measuredAt, type SceneValue } from '../../state/lessons/numbers';
+import type { Scene, SceneValues } from '../../state/lessons/scene';
+import type { RunRecord } from '../../state/race-record';
+import { raceOn } from '../races';
+import { ANOTHER_SEED, inPoints, inTwoDigits, NO_END } from '../words';
+
+const RACE = 'teaching';
+const WITH = 'di-mml';
+const WITHOUT = 'di-mml@no-duc';
+/** Epochs of the encoders; a fusion head follows. */
+const ENCODERS_END = 40;
+/** From here on features count as closer. */
+const CLOSER = 0.1;
+/** And below this they count as equally close. */
+const SAME = 0.05;
+
+const alignment = (run: RunRecord) => measuredAt(run, 'alignment', ENCODERS_END);
+const control = (run: RunRecord) => measuredAt(run, 'alignmentWithinClass', ENCODERS_END);
+
+/** The difference of two values, null where one is missing. */
+const minus = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : a - b;
+
+function whatChanged({ closer, answer }: SceneValues): string | null {
+  if (!closer || !answer) return null;
+  if (answer.told === 'more') return 'answer';
+  return closer.value >= CLOSER ? 'features' : 'nothing';
+}
+
+/** What the weak modality got from it, in the words of the test. */
+function taughtText({ value, told }: SceneValue): string {
+  if (told === 'more') return `The sound gained ${inPoints(value)}.`;
+  if (told === 'less') return `The sound lost ${inPoints(value)}.`;
+  return 'Whether the sound gained by it, one race of these samples cannot tell.';
+}
+
+function answerText({ value, told }: SceneValue): string {
+  if (told === 'more') return `The answer gained ${inPoints(value)}.`;
+  if (told === 'less') return `The answer lost ${inPoints(value)}.`;
+  return 'Of the answer they cannot tell it either way.';
+}
+
+export const theArrows: Scene = {
+  id: 'the-arrows',
+  title: 'What the arrows do',
+  question: 'Can a strong picture teach a weak sound across the wall?',
+  races: [
+    {
+      id: RACE,
+      label: 'The strong one teaches the weak one',
+      settings: raceOn('strong-teaches-weak', { [WITH]: {}, [WITHOUT]: { duc: { kind: 'off' } } }),
+    },
+  ],
+  lanes: { open: WITHOUT, shut: WITH },
+  chart: {
+    title: 'How much closer picture and sound of one sample lie than those of different samples',
+    curves: [
+      { of: { run: WITH, measure: 'alignment' }, label: 'with arrows' },
+      { of: { run: WITHOUT, measure: 'alignment' }, label: 'without' },
+      {
+        of: { run: WITH, measure: 'alignmentWithinClass' },
+        label: 'with, same class only',
+        isPale: true,
+      },
+    ],
+  },
+  numbers: [
+    fromRun(
+      { id: 'with', race: RACE, label: 'closer, with arrows', unit: 'plain' },
+      WITH,
+      alignment,
+    ),
+    fromRun(
+      { id: 'without', race: RACE, label: 'closer, without', unit: 'plain' },
+      WITHOUT,
+      alignment,
+    ),
+    fromRuns(
+      { id: 'closer', race: RACE, label: 'what the arrows add', unit: 'plain' },
+      [WITH, WITHOUT],
+      (on, off) => minus(on && alignment(on), off && alignment(off)),
+    ),
+    fromRun(
+      { id: 'beyond-class', race: RACE, label: 'more than the class alone', unit: 'plain' },
+      WITH,
+      (run) => minus(alignment(run), control(run)),
+    ),
+    lead(
+      { id: 'taught', race: RACE, label: 'the sound gained' },
+      { probe: 'sound', run: WITH },
+      { probe: 'sound', run: WITHOUT },
+    ),
+    lead(
+      { id: 'answer', race: RACE, label: 'the answer gained' },
+      { fusion: WITH },
+      { fusion: WITHOUT },
+    ),
+  ],
+  big: ['closer', 'taught', 'answer'],
+  scatter: { x: 'closer', y: 'taught' },
+  hasSample: false,
+  guess: {
+    kind: 'choice',
+    question: 'What will the arrows change?',
+    options: [
+      { id: 'answer', text: 'The answer gets clearly better.' },
+      { id: 'features', text: 'Picture and sound come closer; the answer hardly moves.' },
+      { id: 'nothing', text: 'Nothing.' },
+    ],
+    came: whatChanged,
+  },
+  pace: [
+    { untilEpoch: 5, epochsPerSecond: 2 },
+    { untilEpoch: 12, epochsPerSecond: 1 },
+  ],
+  moments: [
+    {
+      from: 1,
+      to: 5,
+      part: 'lanes',
+      text: 'The wall is shut. For five epochs each net learns by itself.',
+    },
+    {
+      from: 6,
+      to: 12,
+      part: 'chart',
+      text: 'Now the arrows teach, one way: the sound’s net is drawn to where the picture’s net is better.',
+    },
+  ],
+  slowMotion: null,
+  say: {
+    heading: ({ with: on, without: off }) =>
+      on && off
+        ? `With arrows picture and sound lie closer by ${inTwoDigits(on.value)}, without by ${inTwoDigits(off.value)}.`
+        : NO_END,
+    sentences: (values) => {
+      const { closer, taught, answer } = values;
+      const beyond = values['beyond-class'];
+      if (!closer || !beyond || !taught || !answer) return [];
+      if (closer.value < CLOSER) {
+        return [
+          {
+            text: `This time the arrows brought picture and sound no closer. ${ANOTHER_SEED}`,
+            part: 'numbers',
+          },
+        ];
+      }
+      return [
+        {
+          text:
+            Math.abs(beyond.value) < SAME
+              ? 'Pictures and sounds of other samples of the class lie as close: the arrows line up classes, not samples.'
+              : 'Here samples come closer than their classes; over many seeds the two are alike.',
+          part: 'chart',
+        },
+        {
+          text: `${taughtText(taught)} ${answerText(answer)}`,
+          part: 'numbers',
+        },
+        {
+          text: 'With nets this small the arrows change what the nets see more than what they answer.',
+          part: 'numbers',
+        },
+      ];
+    },
+  },
+  try: {
+    question: 'Does teaching still help where there are more samples to learn from?',
+    control: {
+      kind: 'slider',
+      path: 'samples.train',
+      label: 'Training samples',
+      min: 150,
+      max: 1200,
+      step: 150,
+      ends: ['150', '1200'],
+    },
+  },
+  done: ({ guess, ended }) => guess !== null && ended.includes(RACE),
+  claims: [
+    {
+      id: 'closer',
+      text: 'With arrows the alignment is higher by at least 0.1.',
+      number: 'closer',
+      op: '>=',
+      than: CLOSER,
+    },
+    {
+      id: 'classes',
+      text: 'Other samples of the same class lie as close, to within 0.05.',
+      number: 'beyond-class',
+      op: 'within',
+      than: SAME,
+    },
+    {
+      id: 'taught',
+      text: 'The weak sound gains at least half a point.',
+      number: 'taught',
+      op: '>=',
+      than: 0.5,
+      ofTen: 8,
+    },
+    {
+      id: 'answer',
+      text: 'The answer moves by less than 1.5 points.',
+      number: 'answer',
+      op: 'within',
+      than: 1.5,
+    },
+  ],
+  teachers: {
+    minutes: 7,
+    aim: 'Teaching across the wall changes features more than answers.',
+    misconceptions: ['What looks like better features must answer better.'],
+    ask: ['What is aligned: one sample’s picture and sound, or their class?'],
+  },
+};

@@ -1,0 +1,158 @@
+/** Scene 2: why the sound stops. One common error, handed to both; where the picture makes it small, both stand still. */
+import { fromRun, measuredAt } from '../../state/lessons/numbers';
+import type { Scene, SceneValues } from '../../state/lessons/scene';
+import { raceOn } from '../races';
+import { ANOTHER_SEED, inPercent, NO_END } from '../words';
+
+const RACE = 'together';
+const LAST = 40;
+/** Below this share of the first pull a pull counts as gone. */
+const A_FIFTH = 0.2;
+
+/** What is left of the pull on a modality's net after the last epoch, as a share of its pull in the first. */
+const pullLeft = (id: string, modality: string, label: string) =>
+  fromRun({ id, race: RACE, label, unit: 'share' }, 'joint', (run) => {
+    const first = measuredAt(run, 'gradientNorm', 1, modality);
+    const last = measuredAt(run, 'gradientNorm', LAST, modality);
+    return first && last !== null ? last / first : null;
+  });
+
+function whoseFaded({ picture, sound }: SceneValues): string | null {
+  if (!picture || !sound) return null;
+  const [p, s] = [picture.value < A_FIFTH, sound.value < A_FIFTH];
+  if (p && s) return 'both';
+  if (p) return 'picture';
+  return s ? 'sound' : 'neither';
+}
+
+export const why: Scene = {
+  id: 'why',
+  title: 'Why',
+  question: 'Both learn from one common error. Whose pull to learn fades away?',
+  races: [
+    { id: RACE, label: 'The sound starves', settings: raceOn('sound-starves', { joint: {} }) },
+  ],
+  lanes: { open: 'joint', shut: null },
+  chart: {
+    title: 'How hard training pulls at each net',
+    curves: [
+      { of: { run: 'joint', measure: 'gradientNorm', part: 'picture' }, label: 'picture' },
+      { of: { run: 'joint', measure: 'gradientNorm', part: 'sound' }, label: 'sound' },
+    ],
+  },
+  numbers: [
+    pullLeft('picture', 'picture', 'left of the pull on the picture'),
+    pullLeft('sound', 'sound', 'left of the pull on the sound'),
+    fromRun(
+      { id: 'trained', race: RACE, label: 'training samples answered right', unit: 'share' },
+      'joint',
+      (run) => measuredAt(run, 'trainingAccuracy.fusion', LAST),
+    ),
+  ],
+  big: ['picture', 'sound', 'trained'],
+  scatter: { x: 'picture', y: 'sound' },
+  hasSample: false,
+  guess: {
+    kind: 'choice',
+    question: 'After 40 epochs: whose pull is less than a fifth of what it was?',
+    options: [
+      { id: 'picture', text: 'Only the picture’s: it has learned everything.' },
+      { id: 'sound', text: 'Only the sound’s: it is pushed aside.' },
+      { id: 'both', text: 'Both.' },
+      { id: 'neither', text: 'Neither: both go on learning.' },
+    ],
+    came: whoseFaded,
+  },
+  pace: [
+    { untilEpoch: 3, epochsPerSecond: 0.5 },
+    { untilEpoch: 8, epochsPerSecond: 1 },
+  ],
+  moments: [
+    {
+      from: 1,
+      to: 2,
+      part: 'lanes',
+      text: 'Every answer is compared with the right one. The difference is the error, and it pulls at both nets.',
+    },
+    {
+      from: 3,
+      to: 8,
+      part: 'chart',
+      text: 'The picture makes the common answer right. The error shrinks, and with it the pull on both.',
+    },
+  ],
+  slowMotion: { run: 'joint', epoch: 3 },
+  say: {
+    heading: ({ picture, sound }) =>
+      picture && sound
+        ? `Of its first pull the sound’s net keeps ${inPercent(sound.value)}, the picture’s ${inPercent(picture.value)}.`
+        : NO_END,
+    sentences: (values) => {
+      const { picture, sound, trained } = values;
+      if (!picture || !sound || !trained) return [];
+      if (whoseFaded(values) !== 'both') {
+        return [
+          {
+            text: `This time the two pulls did not both fall below a fifth. ${ANOTHER_SEED}`,
+            part: 'numbers',
+          },
+        ];
+      }
+      return [
+        {
+          text: `The common answer is right on ${inPercent(trained.value)} of the training samples.`,
+          part: 'numbers',
+        },
+        {
+          text: 'Where the answer is right there is no error, and without an error nothing pulls. Both nets stand still, the sound’s half way.',
+          part: 'chart',
+        },
+      ];
+    },
+  },
+  try: {
+    question: 'Will more epochs mend it?',
+    control: {
+      kind: 'slider',
+      path: 'epochs',
+      label: 'Epochs',
+      min: 40,
+      max: 120,
+      step: 20,
+      ends: ['40', '120'],
+    },
+  },
+  done: ({ guess, ended }) => guess !== null && ended.includes(RACE),
+  claims: [
+    {
+      id: 'picture-fades',
+      text: 'After 40 epochs the pull on the picture’s net is below a fifth of the first.',
+      number: 'picture',
+      op: '<',
+      than: A_FIFTH,
+    },
+    {
+      id: 'sound-fades',
+      text: 'After 40 epochs the pull on the sound’s net is below a fifth of the first.',
+      number: 'sound',
+      op: '<',
+      than: A_FIFTH,
+    },
+    {
+      id: 'trained',
+      text: 'The common answer is right on more than 97 % of the training samples.',
+      number: 'trained',
+      op: '>',
+      than: 0.97,
+    },
+  ],
+  teachers: {
+    minutes: 6,
+    aim: 'One error for all: whoever learns first takes it away from the others.',
+    misconceptions: [
+      'The picture pushes the sound aside on purpose.',
+      'The sound stops because it is finished.',
+    ],
+    ask: ['Where does the pull on the sound come from?', 'When is the error zero?'],
+  },
+};
