@@ -20,9 +20,8 @@ import { type TrainEvent, train } from '../method/run/train';
 import type { DataSet } from '../protocol/data-set';
 import type { BackendReport } from '../protocol/messages';
 import { parseSettings } from '../protocol/settings';
+import { flat, type Parameters, type Rows } from './golden-rows';
 import { parametersOf } from './one-step';
-
-type Rows = readonly (readonly number[])[];
 
 /** The parts of a golden file that are read; see golden/README.md. */
 export interface Golden {
@@ -45,8 +44,8 @@ export interface Golden {
   readonly x_a: Rows;
   readonly x_v: Rows;
   readonly labels: readonly number[];
-  readonly init: Readonly<Record<string, Rows | readonly number[]>>;
-  readonly final: Readonly<Record<string, Rows | readonly number[]>>;
+  readonly init: Parameters;
+  readonly final: Parameters;
   readonly epochs: readonly {
     readonly ce_a: number;
     readonly ce_v: number;
@@ -82,21 +81,6 @@ const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
     [`shared.${part}`, `${SHARED_HEAD_MODULE.name}.${part}`],
   ]),
 );
-
-const isRows = (value: Rows | readonly number[]): value is Rows => Array.isArray(value[0]);
-
-/** PyTorch keeps weights as [out, in]; ours are [in, out]. */
-function flat(value: Rows | readonly number[]): Float32Array {
-  if (!isRows(value)) return Float32Array.from(value);
-  const out = value.length;
-  const values = new Float32Array(out * (value[0]?.length ?? 0));
-  value.forEach((row, o) => {
-    row.forEach((weight, i) => {
-      values[i * out + o] = weight;
-    });
-  });
-  return values;
-}
 
 /** Columns `begin .. end - 1` of every row. */
 const columns = (rows: Rows, begin: number, end: number): Rows =>

@@ -11,10 +11,8 @@ import {
 import type { MethodDescription } from '../protocol/catalogue';
 import type { DataSet } from '../protocol/data-set';
 import { FUSED_LOSS, keyOf, ownKey, TOTAL_LOSS } from '../protocol/names';
+import { flat, type Parameters, type Rows } from './golden-rows';
 import type { Draw } from './recorded-draws';
-
-export type Rows = readonly (readonly number[])[];
-export type Parameters = Readonly<Record<string, Rows | readonly number[]>>;
 
 /** A value a method steers by: of an epoch, of each of its batches, of each modality in either. */
 export type Steering = unknown;
@@ -85,21 +83,6 @@ export function knobsOf({ method, knobs }: MethodGolden, { knobs: ours }: Method
     }
   }
   return Object.fromEntries(entries.filter(isOurs));
-}
-
-const isRows = (value: Rows | readonly number[]): value is Rows => Array.isArray(value[0]);
-
-/** PyTorch keeps weights as [out, in]; ours are [in, out]. */
-function flat(value: Rows | readonly number[]): Float32Array {
-  if (!isRows(value)) return Float32Array.from(value);
-  const out = value.length;
-  const values = new Float32Array(out * (value[0]?.length ?? 0));
-  value.forEach((row, o) => {
-    row.forEach((weight, i) => {
-      values[i * out + o] = weight;
-    });
-  });
-  return values;
 }
 
 /** What ours may be called that the file calls `name`: a head of one modality is private, or its part of a sum. */

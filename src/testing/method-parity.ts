@@ -15,15 +15,14 @@ import { train } from '../method/run/train';
 import type { BackendReport } from '../protocol/messages';
 import { type ByName, keyOf, ownKey } from '../protocol/names';
 import { parseSettings } from '../protocol/settings';
+import type { Parameters, Rows } from './golden-rows';
 import {
   dataSetOf,
   keyOfName,
   knobsOf,
   lossKey,
   type MethodGolden,
-  type Parameters,
   parametersByOurNames,
-  type Rows,
   steeringTolerance,
 } from './method-golden';
 import { parametersOf } from './one-step';

@@ -150,7 +150,7 @@ export const BUILTIN_SETS: readonly BuiltinSet[] = [
     id: 'wine',
     name: 'Italian wines',
     explanation:
-      'Nothing to see, all methods agree: wines of three grape varieties, by their acids and minerals and by their colour and phenols.',
+      'Nothing to see, all methods lay within two points in the reference study: wines of three grape varieties, by their acids and minerals and by their colour and phenols.',
     licence: 'CC BY 4.0, S. Aeberhard and M. Forina (1992), UCI Machine Learning Repository',
     nothingToSee: true,
     path: 'data/wine.json',
@@ -166,7 +166,7 @@ export const BUILTIN_SETS: readonly BuiltinSet[] = [
     id: 'breast-cancer',
     name: 'Breast cancer cells',
     explanation:
-      'Nothing to see, all methods agree: cell nuclei of 569 tumours, by the mean of ten measurements and by the worst.',
+      'Nothing to see, all methods lay within two points in the reference study: cell nuclei of 569 tumours, by the mean of ten measurements and by the worst.',
     licence:
       'CC BY 4.0, W. Wolberg, O. Mangasarian, N. Street and W. Street (1993), UCI Machine Learning Repository',
     nothingToSee: true,

@@ -22,7 +22,7 @@ export const diMmlDescription: MethodDescription = {
   citation:
     'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
   found:
-    'Measured at this scale: most of its gain comes from detaching, for independent encoders with the same certainty weights do as well on the default preset. Leaving out DUC, the shared classifier or both moves the final answer by less than the seeds measured so far can tell; certainty weighting adds about a point.',
+    'Measured at this scale: most of its gain comes from detaching, for on the default preset the seeds do not tell it from independent encoders with the same certainty weights. Nor do they tell its final answer from that without DUC, without the shared classifier or without both; without certainty weighting it is about a point worse.',
   dash: 'solid',
   ablation: {
     label: 'Ablation',
@@ -52,7 +52,7 @@ export const diMmlDescription: MethodDescription = {
       default: 1,
       label: 'Shared classifier',
       explanation:
-        'Weight of the head that every modality trains together; 0 switches it off. Its effect is mostly that of a higher learning rate.',
+        'Weight of the head that every modality trains together; 0 switches it off. It raises the effective learning rate too; the control is twice the rate without it.',
     },
     ...DUC_KNOBS,
     FUSION_EPOCHS_KNOB,
@@ -101,7 +101,7 @@ export const diMmlDescription: MethodDescription = {
       id: 'shared',
       label: 'Cross-entropy of the shared head',
       explanation:
-        'One classifier that every modality trains, each on its own feature. Measured at this scale, its effect is mostly that of a higher learning rate.',
+        'One classifier that every modality trains, each on its own feature. Its gradient comes on top of the own head\u2019s, as a higher learning rate would.',
       stage: ENCODER_STAGE,
       on: 'own-feature',
       head: 'shared-head',

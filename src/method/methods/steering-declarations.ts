@@ -8,14 +8,18 @@ const FACTOR = {
   as: 'factor',
   told: '{modality}\u2019s gradient \u00D7\u00A0{value}',
 } as const;
-const WITHOUT_ALPHA = [{ path: 'alpha', equals: 0 }] as const;
-
-export const OGM_FACTOR: SteeringDeclaration = {
+/** A number that the gradient is multiplied by, drawn on it. */
+const GRADIENT_FACTOR = {
   ...FACTOR,
   on: 'gradient',
   measure: 'gradientFactor',
   sign: 'times',
   mark: '\u00D7\u00A0{value}',
+} as const;
+const WITHOUT_ALPHA = [{ path: 'alpha', equals: 0 }] as const;
+
+export const OGM_FACTOR: SteeringDeclaration = {
+  ...GRADIENT_FACTOR,
   explanation:
     'In every batch the gradient of the modality that leads is multiplied by a number below 1, the smaller the further it leads; the others keep theirs.',
   offWhen: WITHOUT_ALPHA,
@@ -32,11 +36,7 @@ export const OGM_NOISE: SteeringDeclaration = {
 };
 
 export const AGM_FACTOR: SteeringDeclaration = {
-  ...FACTOR,
-  on: 'gradient',
-  measure: 'gradientFactor',
-  sign: 'times',
-  mark: '\u00D7\u00A0{value}',
+  ...GRADIENT_FACTOR,
   explanation:
     'In every batch the gradient of a modality is multiplied: by more than 1 where it does worse against the others than it did so far, by less than 1 where it does better.',
   offWhen: WITHOUT_ALPHA,
@@ -56,11 +56,7 @@ export const MSLR_RATE: SteeringDeclaration = {
 
 /** As the released code does it. */
 export const MSLR_FACTOR: SteeringDeclaration = {
-  ...FACTOR,
-  on: 'gradient',
-  measure: 'gradientFactor',
-  sign: 'times',
-  mark: '\u00D7\u00A0{value}',
+  ...GRADIENT_FACTOR,
   explanation:
     'The gradient of an encoder, and of its share of the fusion head, is multiplied by its accuracy over the mean of its own last epochs.',
   offWhen: [{ path: 'rule', isNot: 'released' }],

@@ -1,5 +1,5 @@
 /** One knob as a field of a form, made from its description. A value out of range is refused beside the field. */
-import { useId, useState } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
 import {
   type Knob,
   type KnobValue,
@@ -26,10 +26,30 @@ function noteOf(knob: Knob): string {
   return `${knob.explanation} ${capital(rangeWithUnit(knob))}.`;
 }
 
+interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
+  readonly knob: Knob;
+  /** What stands below it, and is read with it. */
+  readonly note: ReactNode;
+}
+
+function KnobInput({ knob, note, ...input }: InputProps) {
+  const id = useId();
+  return (
+    <div className={css.knob}>
+      <label className="small quiet" htmlFor={id}>
+        {knob.label}
+      </label>
+      <input id={id} className="field" {...input} aria-describedby={`${id}-note`} />
+      <p className="small quiet" id={`${id}-note`}>
+        {note}
+      </p>
+    </div>
+  );
+}
+
 function TypedField({ knob, value, onChange }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const id = useId();
   const shown = textOf(knob, value);
   const commit = () => {
     if (typed === null || typed === shown) {
@@ -43,26 +63,17 @@ function TypedField({ knob, value, onChange }: Props) {
     onChange(read.value);
   };
   return (
-    <div className={css.knob}>
-      <label className="small quiet" htmlFor={id}>
-        {knob.label}
-      </label>
-      <input
-        id={id}
-        className="field"
-        value={typed ?? shown}
-        aria-invalid={refusal !== null}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-        }}
-      />
-      <p className="small quiet" id={`${id}-note`}>
-        {refusal === null ? noteOf(knob) : <span className="problem">{refusal}</span>}
-      </p>
-    </div>
+    <KnobInput
+      knob={knob}
+      note={refusal === null ? noteOf(knob) : <span className="problem">{refusal}</span>}
+      value={typed ?? shown}
+      aria-invalid={refusal !== null}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+      }}
+    />
   );
 }
 
@@ -103,23 +114,13 @@ export function DecidedField({
   readonly knob: Knob;
   readonly decided: Decided;
 }) {
-  const id = useId();
   return (
-    <div className={css.knob}>
-      <label className="small quiet" htmlFor={id}>
-        {knob.label}
-      </label>
-      <input
-        id={id}
-        className="field"
-        value={textOf(knob, decided.value)}
-        aria-describedby={`${id}-note`}
-        readOnly
-      />
-      <p className="small quiet" id={`${id}-note`}>
-        “{decided.by.label}” decides this while it is on.
-      </p>
-    </div>
+    <KnobInput
+      knob={knob}
+      note={`\u201c${decided.by.label}\u201d decides this while it is on.`}
+      value={textOf(knob, decided.value)}
+      readOnly
+    />
   );
 }
 
