@@ -6,6 +6,7 @@
 import { meanInterval } from '../math/bootstrap';
 import { holm, signFlip } from '../math/paired-tests';
 import type { Accuracy } from '../protocol/units';
+import { meanOf } from './spread';
 import { LEVEL, type Verdict, verdictOf } from './words';
 
 /** One method's numbers in one measure. */
@@ -68,9 +69,6 @@ function paired(ours: MethodValues, theirs: MethodValues) {
     differences: both.map(({ difference }) => difference),
   };
 }
-
-const meanOf = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Every method against the baseline, in the order given.

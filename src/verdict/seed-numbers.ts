@@ -5,6 +5,7 @@
 import { meanInterval } from '../math/bootstrap';
 import type { Accuracy } from '../protocol/units';
 import { below } from './difference';
+import { spreadOf as spreadOfValues } from './spread';
 
 /** One accuracy of every seed that has it. */
 export type BySeed = ReadonlyMap<number, Accuracy>;
@@ -23,14 +24,7 @@ export interface SeedSpread {
 
 /** Mean and sample standard deviation; null where no seed has the number. */
 export function meanAndSd(values: BySeed): Pick<SeedSpread, 'mean' | 'sd'> | null {
-  const count = values.size;
-  if (count === 0) return null;
-  let sum = 0;
-  for (const value of values.values()) sum += value;
-  const mean = sum / count;
-  let squares = 0;
-  for (const value of values.values()) squares += (value - mean) ** 2;
-  return { mean, sd: count < 2 ? null : Math.sqrt(squares / (count - 1)) };
+  return spreadOfValues([...values.values()]);
 }
 
 /** The same with the interval, which takes a thousand times as long; null where no seed has the number. */

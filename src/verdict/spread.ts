@@ -1,4 +1,7 @@
-/** What several accuracies come to together: numbers for cards and bands, which compare nothing. Pure. */
+/**
+ * What several accuracies, or differences of them, come to together: mean and standard deviation for tables, cards and
+ * bands, which compare nothing. The one place that calculates them. Pure.
+ */
 import type { Accuracy } from '../protocol/units';
 
 /** Mean and sample standard deviation; the sd of one value is null. */
@@ -7,10 +10,16 @@ export interface Spread {
   readonly sd: number | null;
 }
 
+/** Null without any value. */
+export function meanOf(values: readonly Accuracy[]): number | null {
+  if (values.length === 0) return null;
+  return values.reduce<number>((sum, value) => sum + value, 0) / values.length;
+}
+
 /** Of these values; null without any. */
 export function spreadOf(values: readonly Accuracy[]): Spread | null {
-  if (values.length === 0) return null;
-  const mean = values.reduce<number>((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
+  if (mean === null) return null;
   if (values.length === 1) return { mean, sd: null };
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };

@@ -7,6 +7,7 @@ import { holm, signFlip } from '../math/paired-tests';
 import { inPercent } from '../protocol/in-percent';
 import { compareSeeds, leastSeeds, type SeedComparison } from './compare-seeds';
 import { type BySeed, spreadOf } from './seed-numbers';
+import { meanOf } from './spread';
 import { LEVEL } from './words';
 
 export interface ToldMethod {
@@ -140,8 +141,7 @@ function tellBest({ methods, baseline }: ToldSeeds): string {
     scored.slice(i + 1).map((b) => ({ a: a.method, b: b.method, differences: apart(a, b, seeds) })),
   );
   if (seeds.length < leastSeeds(pairs.length)) return '';
-  const mean = ({ fusion }: ToldMethod) =>
-    seeds.reduce((sum, seed) => sum + (fusion.get(seed) ?? 0), 0) / seeds.length;
+  const mean = ({ fusion }: ToldMethod) => meanOf(seeds.map((seed) => fusion.get(seed) ?? 0)) ?? 0;
   const [best, ...others] = [...scored].sort((a, b) => mean(b) - mean(a));
   const rivals = others.filter(({ method }) => method !== baseline);
   if (!best || best.method === baseline || rivals.length === 0) return '';

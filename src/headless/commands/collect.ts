@@ -68,6 +68,7 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
         settings: read.settings,
         numbers: {
           method: result.method,
+          ...(failure && { failed: failure }),
           ...(!failure && { accuracy: result['accuracy'] as Accuracies }),
           ...(!failure && { ridge: result['ridge'] as ByModality<number> }),
         },

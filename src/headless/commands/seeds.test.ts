@@ -76,7 +76,10 @@ describe('the command with several seeds', () => {
     expect(last.runs[0]?.values).toMatchObject({
       fusion: [expect.any(Number), expect.any(Number)],
     });
-    expect(last.runs[1]?.values).toEqual({});
+    expect(last.runs[1]).toMatchObject({
+      ...{ values: {}, failed: [1, 2].map((seed) => ({ seed, code: 'diverged' })) },
+    });
+    expect(ended.stderr).toContain('di-mml failed on every seed: 1 (diverged), 2 (diverged).');
   });
 
   it('ends cleanly when it is stopped: whole lines, a sentence, no summary', async () => {

@@ -7,11 +7,26 @@ import { tellReport } from '../lab/open-lab';
 import { hasFailed, type RunResult } from '../lab/run-race';
 import { print, printText } from '../output';
 import { type SeedOutcome, SeedPool } from '../seeds/seed-pool';
-import { type SeedEnded, seedsTable } from '../seeds/seeds-table';
+import { type SeedEnded, type SeedsTable, seedsTable } from '../seeds/seeds-table';
 
 /** Every run of a seed of which nothing was trained. */
 const allFailed = (settings: Settings, failed: Failure): RunResult[] =>
   runNames(settings).map((method) => ({ method, label: method, failed }));
+
+/** The runs that failed, each with its seeds, and what that means for the comparisons. */
+function tellFailed({ baseline, runs, seeds }: SeedsTable): readonly string[] {
+  return runs.flatMap(({ method, failed = [] }) => {
+    if (failed.length === 0) return [];
+    const isEvery = failed.length === seeds.length;
+    const of = failed.map(({ seed, code }) => `${seed} (${code})`).join(', ');
+    const where = isEvery && seeds.length > 1 ? `every seed: ${of}` : `seed ${of}`;
+    const nothing =
+      isEvery && method === baseline && runs.length > 1
+        ? ' It is the baseline, so nothing is compared with it; --baseline names another.'
+        : '';
+    return `${method} failed on ${where}.${nothing}`;
+  });
+}
 
 export async function seedsCommand(
   { settings, backend, path }: Arguments,
@@ -57,6 +72,8 @@ export async function seedsCommand(
   process.once('SIGTERM', stop);
   await pool.run();
   if (code === EXIT.settings || code === EXIT.stopped) return code;
-  await print({ kind: 'seeds-ended', ...seedsTable(runNames(settings), baseline, ended) });
+  const table = seedsTable(runNames(settings), baseline, ended);
+  for (const sentence of tellFailed(table)) console.error(sentence);
+  await print({ kind: 'seeds-ended', ...table });
   return refusals === seeds.length ? EXIT.settings : code;
 }

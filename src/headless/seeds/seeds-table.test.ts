@@ -51,13 +51,36 @@ describe('several seeds together', () => {
 
   it('leave a failed run blank, and compare the seeds that both have', () => {
     const ended = EIGHT.map((each) =>
-      each.seed === 2 ? { ...each, runs: [run('a', 0.5, 0.25), { method: 'b' }] } : each,
+      each.seed === 2
+        ? { ...each, runs: [run('a', 0.5, 0.25), { method: 'b', failed: { code: 'diverged' } }] }
+        : each,
     );
     const { runs, comparisons } = seedsTable(['a', 'b'], 'a', ended);
     expect(runs[1]?.values['fusion']?.slice(0, 3)).toEqual([0.51, null, 0.53]);
+    expect(runs[1]?.failed).toEqual([{ seed: 2, code: 'diverged' }]);
+    expect(runs[0]).not.toHaveProperty('failed');
     expect(runs[1]?.mean['fusion']).toBeCloseTo((8 * 0.545 - 0.52) / 7, 12);
     expect(comparisons[0]).toMatchObject({ measure: 'fusion', seeds: [1, 3, 4, 5, 6, 7, 8] });
     expect(comparisons[0]?.differences).toHaveLength(7);
+  });
+
+  it('say that a baseline failed everywhere: every comparison is there, without a pair', () => {
+    const ended = EIGHT.map((each) => ({
+      ...each,
+      runs: [{ method: 'a', failed: { code: 'diverged' } }, ...each.runs.slice(1)],
+    }));
+    const { runs, comparisons } = seedsTable(['a', 'b', 'alone'], 'a', ended);
+    expect(runs[0]).toMatchObject({ method: 'a', values: {}, mean: {}, sd: {} });
+    expect(runs[0]?.failed).toEqual(EIGHT.map(({ seed }) => ({ seed, code: 'diverged' })));
+    expect(comparisons.map(({ method, measure }) => `${method} ${measure}`)).toEqual([
+      'b fusion',
+      ...['b unimodal.sound', 'alone unimodal.sound'],
+      ...['b ridge.sound', 'alone ridge.sound'],
+    ]);
+    expect(comparisons[0]).toMatchObject({
+      ...{ against: 'a', seeds: [], differences: [], mean: null, interval: null },
+      ...{ verdict: 'too-few', least: 6 },
+    });
   });
 
   it('have no spread where there is one seed only', () => {

@@ -3,12 +3,15 @@
  * of the differences from a baseline. Serves `seeds-ended` and the tables of a sweep. Pure.
  */
 import type { Accuracies } from '../../protocol/events';
+import type { Failure } from '../../protocol/failure';
 import type { ByModality } from '../../protocol/measures';
 import { compareSeeds, type SeedComparison } from '../../verdict/compare-seeds';
+import { spreadOf } from '../../verdict/spread';
 
-/** A run of one seed, as far as its numbers go; a run that failed has none. */
+/** A run of one seed, as far as its numbers go; a run that failed has none, and says why. */
 export interface SeedNumbers {
   readonly method: string;
+  readonly failed?: Pick<Failure, 'code'>;
   readonly accuracy?: Accuracies;
   readonly ridge?: ByModality<number>;
 }
@@ -26,6 +29,8 @@ export interface RunOverSeeds {
   readonly mean: Readonly<Record<string, number>>;
   /** Of the sample (n - 1); null for fewer than two numbers. */
   readonly sd: Readonly<Record<string, number | null>>;
+  /** The seeds on which it failed, and of what; absent where it never did. */
+  readonly failed?: readonly { readonly seed: number; readonly code: string }[];
 }
 
 /** A comparison as it is printed: `seeds` only where some of them lack a number, `least` only where they are too few. */
@@ -54,16 +59,6 @@ function numbersOf({ accuracy, ridge }: SeedNumbers): Map<string, number> {
 const present = (values: readonly (number | null)[]): number[] =>
   values.filter((value) => value !== null);
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function sdOf(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
-}
-
 /**
  * @param methods the runs of the race, in order.
  * @param baseline one of them.
@@ -75,38 +70,52 @@ export function seedsTable(
   ended: readonly SeedEnded[],
 ): SeedsTable {
   const seeds = ended.map(({ seed }) => seed);
-  const numbers = new Map(
-    methods.map((method) => [
-      method,
-      ended.map(({ runs }) => {
-        const run = runs.find((each) => each.method === method);
-        return run ? numbersOf(run) : new Map<string, number>();
-      }),
-    ]),
-  );
-  const runs = methods.map((method) => runOverSeeds(method, numbers.get(method) ?? []));
-  const measures = Object.keys(runs.find(({ method }) => method === baseline)?.values ?? {});
+  const runs = methods.map((method) => runOverSeeds(method, ended));
+  const measures = comparedIn(runs, baseline);
   const comparisons = measures.flatMap((measure) => {
     // a method that never has this number (a fused answer of encoders alone) is no part of the family
     const values = runs
-      .filter((run) => measure in run.values)
+      .filter((run) => measure in run.values || run.method === baseline)
       .map(({ method, values }) => ({ method, bySeed: bySeed(seeds, values[measure] ?? []) }));
     return compareSeeds({ values, baseline, measure }).map((each) => printed(each, seeds.length));
   });
   return { baseline, seeds, runs, comparisons };
 }
 
-function runOverSeeds(
-  method: string,
-  bySeeds: readonly ReadonlyMap<string, number>[],
-): RunOverSeeds {
+/**
+ * What the methods are compared in: everything that the baseline has numbers of. One that came to no end on any seed is
+ * compared in everything that the others have, without pairs, so that it is seen to be missing.
+ */
+function comparedIn(runs: readonly RunOverSeeds[], baseline: string): readonly string[] {
+  const theirs = Object.keys(runs.find(({ method }) => method === baseline)?.values ?? {});
+  if (theirs.length > 0) return theirs;
+  return [...new Set(runs.flatMap(({ values }) => Object.keys(values)))];
+}
+
+function runOverSeeds(method: string, ended: readonly SeedEnded[]): RunOverSeeds {
+  const ofSeeds = ended.map(({ seed, runs }) => ({
+    seed,
+    run: runs.find((each) => each.method === method),
+  }));
+  const bySeeds = ofSeeds.map(({ run }) => (run ? numbersOf(run) : new Map<string, number>()));
+  const failed = ofSeeds.flatMap(({ seed, run }) =>
+    run?.failed ? [{ seed, code: run.failed.code }] : [],
+  );
   const measures = [...new Set(bySeeds.flatMap((numbers) => [...numbers.keys()]))];
   const values = measures.map(
     (measure) => [measure, bySeeds.map((numbers) => numbers.get(measure) ?? null)] as const,
   );
-  const each = <T>(of: (values: readonly number[]) => T) =>
-    Object.fromEntries(values.map(([measure, all]) => [measure, of(present(all))]));
-  return { method, values: Object.fromEntries(values), mean: each(meanOf), sd: each(sdOf) };
+  const spreads = values.flatMap(([measure, all]) => {
+    const spread = spreadOf(present(all));
+    return spread ? [[measure, spread] as const] : [];
+  });
+  return {
+    method,
+    values: Object.fromEntries(values),
+    mean: Object.fromEntries(spreads.map(([measure, { mean }]) => [measure, mean])),
+    sd: Object.fromEntries(spreads.map(([measure, { sd }]) => [measure, sd])),
+    ...(failed.length > 0 && { failed }),
+  };
 }
 
 function bySeed(

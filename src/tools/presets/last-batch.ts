@@ -7,6 +7,7 @@ import { meanInterval } from '../../math/bootstrap';
 import { holm, signFlip } from '../../math/paired-tests';
 import { parseSettings } from '../../protocol/settings';
 import { leastSeeds } from '../../verdict/compare-seeds';
+import { meanOf } from '../../verdict/spread';
 import { type Verdict, verdictOf } from '../../verdict/words';
 import { table } from '../docs/markdown';
 import { between, pText, signed, tooFew } from '../table-text';
@@ -24,8 +25,6 @@ const WORDS = {
   worse: 'trained is lower',
   'cannot-tell': 'cannot tell',
 } as const;
-
-const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
 /** Training samples and batch size, where the batches are all full. */
 function fullBatches(preset: string): { readonly samples: number; readonly size: number } | null {
@@ -83,7 +82,7 @@ export function whatMoves(lines: readonly Moved[]): string {
   const least = leastSeeds(family.length);
   const ps = holm(family.map(({ moved }) => signFlip(moved)));
   const rows = family.map((line, k): Tested => {
-    const [mean, p] = [meanOf(line.moved), ps[k] ?? 1];
+    const [mean, p] = [meanOf(line.moved) ?? 0, ps[k] ?? 1];
     const verdict = line.moved.length < least ? 'too-few' : verdictOf(mean, p);
     return { ...line, mean, p, verdict };
   });

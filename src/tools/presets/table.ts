@@ -6,6 +6,7 @@
 import { holm } from '../../math/paired-tests';
 import { type Summary, type WelchComparison, welch } from '../../math/student';
 import { compareSeeds, type SeedComparison } from '../../verdict/compare-seeds';
+import { spreadOf } from '../../verdict/spread';
 import { LEVEL } from '../../verdict/words';
 import { table } from '../docs/markdown';
 import { between, pText, signed, tooFew } from '../table-text';
@@ -21,13 +22,11 @@ function numberAt({ accuracy }: PresetResult, run: string, path: string): number
   return typeof value === 'number' ? 100 * value : null;
 }
 
-const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-
-/** @param values two or more. */
+/** @throws RangeError for no values. */
 function summaryOf(values: readonly number[]): Summary {
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: Math.sqrt(squares / Math.max(1, values.length - 1)), n: values.length };
+  const spread = spreadOf(values);
+  if (!spread) throw new RangeError('Nothing was trained, so there is nothing to sum up.');
+  return { mean: spread.mean, sd: spread.sd ?? 0, n: values.length };
 }
 
 const one = (value: number) => value.toFixed(1);
