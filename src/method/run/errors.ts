@@ -3,10 +3,11 @@ import { LabError } from '../../protocol/failure';
 
 /** A loss or a feature is no longer a number. */
 export class DivergedError extends LabError {
-  constructor(where: string) {
+  /** @param what has happened: "the loss of total is no longer a number". */
+  constructor(what: string) {
     super(
       'diverged',
-      `Training diverged: ${where} is no longer a number.`,
+      `Training diverged: ${what}.`,
       'Lower the learning rate (0.01 works for the presets) and press Reset; the curves up to here stay.',
     );
   }

@@ -13,7 +13,8 @@ import type { RaceData, SplitData } from './race-data';
 export function checkFinite({ features }: Readings, data: RaceData): void {
   features.forEach(({ values }, m) => {
     if (!allFinite(values)) {
-      throw new DivergedError(`the features of ${data.modalities[m]?.id}`);
+      const name = data.modalities[m]?.id;
+      throw new DivergedError(`the features of ${name} are no longer numbers`);
     }
   });
 }

@@ -136,7 +136,9 @@ export async function* train(
       }
       const { losses, signals } = splitRecord(await stage.losses());
       for (const [name, loss] of Object.entries(losses)) {
-        if (!Number.isFinite(loss)) throw new DivergedError(`the loss of ${name}`);
+        if (!Number.isFinite(loss)) {
+          throw new DivergedError(`the loss of ${name} is no longer a number`);
+        }
       }
       trainMs += now() - mark;
       const own = { ms: trainMs, dispatches: dispatched };
