@@ -87,6 +87,12 @@ describe('a sweep', () => {
     await expect(sweep({ ...common, methods: ['joint', 'ogm-ge'] })).rejects.toThrow(
       'presets[1], methods[1]: methods.ogm-ge.fusionHidden is 48;',
     );
+    // several of them are told together
+    const several = sweep({ ...common, methods: ['ogm-ge', 'joint', 'dgl'] });
+    await expect(several).rejects.toThrow('2 parts of the plan cannot be trained:');
+    await expect(several).rejects.toThrow(
+      /\n- presets\[1\], methods\[0\]: methods\.ogm-ge\..*\n- presets\[1\], methods\[2\]: methods\.dgl\./,
+    );
     const words = await sweepWords({ ...common, methods: ['joint', 'nobody'] });
     const refused = await headless('sweep', ...words);
     expect(refused.code).toBe(2);

@@ -65,7 +65,7 @@ async function readPlan(path: string): Promise<unknown> {
 /**
  * Sets every task up as if it were to be trained, once for tasks that differ in their seed only: so methods and knobs
  * that do not exist, or do not suit the data, are known before anything is written.
- * @throws SettingsError naming the place in the plan.
+ * @throws SettingsError naming every place in the plan that cannot be trained.
  */
 async function checkTasks(tasks: readonly PlannedTask[], path: string | null): Promise<void> {
   const distinct = new Map<string, PlannedTask>();
@@ -75,17 +75,33 @@ async function checkTasks(tasks: readonly PlannedTask[], path: string | null): P
   }
   const { lab } = await openLab('wasm');
   try {
-    for (const task of distinct.values()) await checkTask(lab, task, path);
+    const wrong: SettingsError[] = [];
+    for (const task of distinct.values()) wrong.push(...(await checkTask(lab, task, path)));
+    const [first] = wrong;
+    if (first) throw wrongTogether(first, wrong);
   } finally {
     await lab.closed();
   }
 }
 
+/** All that is wrong with a plan as one error: one line each, so that a plan is corrected once. */
+function wrongTogether(first: SettingsError, wrong: readonly SettingsError[]): SettingsError {
+  const sentences = [...new Set(wrong.map(({ message }) => message))];
+  if (sentences.length === 1) return first;
+  const lines = sentences.map((sentence) => `\n- ${sentence}`).join('');
+  return new SettingsError(
+    first.path,
+    `${sentences.length} parts of the plan cannot be trained:${lines}\n`,
+    first.hint,
+  );
+}
+
+/** What the lab refuses of a task; nothing where it can be trained. */
 async function checkTask(
   lab: InThreadLab,
   { settings, places }: PlannedTask,
   path: string | null,
-): Promise<void> {
+): Promise<readonly SettingsError[]> {
   const dataSet = await dataOfTask(settings, path, false);
   const refused: Failure[] = [];
   const unsubscribe = lab.subscribe((event) => {
@@ -95,6 +111,5 @@ async function checkTask(
   lab.send({ kind: 'start-race', settings, withReference: false, paused: true });
   await lab.settled();
   unsubscribe();
-  const [failed] = refused;
-  if (failed) throw planError(failed, places);
+  return refused.slice(0, 1).map((failed) => planError(failed, places));
 }
