@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   dataKey,
+  hasFixedWeights,
   haveSameData,
   haveSameDataButSeed,
   haveSameSettings,
+  keysOverSeeds,
   keyWithoutSeed,
 } from './same-settings';
 import { parseSettings, type SettingsInput } from './settings';
@@ -37,6 +39,19 @@ describe('two experiments', () => {
     expect(haveSameSettings(plain, settings({ seed: 4, weightSeed: 5 }))).toBe(false);
     expect(keyWithoutSeed(settings({ seed: 9, weightSeed: 9 }))).toBe(keyWithoutSeed(plain));
     expect(keyWithoutSeed(settings({ seed: 9, weightSeed: 4 }))).not.toBe(keyWithoutSeed(plain));
+  });
+
+  it('belong to seeds that follow, or keep, their weights; on the very seed of the weights to both', () => {
+    const own = (seed: number) => keysOverSeeds(settings({ seed }));
+    const kept = (seed: number) => keysOverSeeds(settings({ seed, weightSeed: 1 }));
+    expect(own(2).following).toBe(own(1).following);
+    expect(kept(1).following).toBe(own(1).following);
+    expect(kept(2).following).toBeNull();
+    expect(kept(2).fixed).toBe(kept(1).fixed);
+    expect(own(1).fixed).toBe(kept(2).fixed);
+    expect(own(2).fixed).not.toBe(kept(2).fixed);
+    expect(hasFixedWeights(settings({ seed: 1, weightSeed: 1 }))).toBe(true);
+    expect(hasFixedWeights(settings({ seed: 1 }))).toBe(false);
   });
 
   it('train on the same samples, or on others of the same kind', () => {

@@ -34,6 +34,27 @@ export function haveSameSettings(a: Settings, b: Settings): boolean {
 export const keyWithoutSeed = (settings: Settings): string =>
   settingsKey({ ...plain(settings), seed: 0 });
 
+/** Whether an experiment keeps its first weights on every seed: they were set, be it to the seed that it has now. */
+export const hasFixedWeights = ({ weightSeed }: Settings): boolean => weightSeed !== undefined;
+
+/**
+ * The keys of the groups over several seeds that an experiment belongs to: `following`, of those whose weights the seed
+ * draws, and `fixed`, of those whose weights one other seed draws on every seed. On the seed that draws the weights
+ * both are the same training, so it belongs to both; elsewhere to one, and the other is null.
+ */
+export function keysOverSeeds(settings: Settings): {
+  readonly following: string | null;
+  readonly fixed: string | null;
+} {
+  const { seed, weightSeed } = settings;
+  const { weightSeed: _, ...rest } = settings;
+  const isBoth = weightSeed === undefined || weightSeed === seed;
+  return {
+    following: isBoth ? settingsKey({ ...rest, seed: 0 }) : null,
+    fixed: settingsKey({ ...rest, seed: 0, weightSeed: weightSeed ?? seed }),
+  };
+}
+
 /**
  * Equal only when the data sets are the same in everything, name included: two presets whose knobs are turned alike
  * draw the same samples and are two data sets. Knobs without effect on the data (the vector's while it is off, sample

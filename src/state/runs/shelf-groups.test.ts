@@ -20,6 +20,15 @@ test('seeds of one setting stand together with mean and sample standard deviatio
   expect(group?.band.at(-1)?.low).toBeCloseTo(0.8);
 });
 
+test('weights set to the first seed stand with the seeds that keep them, else with those that follow', () => {
+  const kept = (seed: number) => card('joint', { seed, settings: { weightSeed: 1 } });
+  const seeds = (cards: readonly ReturnType<typeof card>[]) =>
+    runGroups(cards).map((group) => group.seeds);
+  expect(seeds([kept(1), kept(2)])).toEqual([[1, 2]]);
+  expect(seeds([kept(1), card('joint', { seed: 2 })])).toEqual([[1, 2]]);
+  expect(seeds([kept(1), card('joint', { seed: 1 }), kept(2)])).toEqual([[1, 2], [1]]);
+});
+
 test('a seed trained twice counts once, its newest run', () => {
   const [group] = runGroups([
     card('joint', { seed: 1, fusion: 0.7 }),

@@ -1,7 +1,9 @@
 /**
- * The shelf as it is shown: runs that differ in nothing but their seed stand together, with mean and spread. Pure.
+ * The shelf as it is shown: runs that differ in nothing but their seed stand together, with mean and spread. A run whose
+ * weights were set to its own seed stands with those of the same weights where there are any, else with those whose
+ * weights follow the seed. Pure.
  */
-import { keyOf, keyWithoutSeed } from '../../protocol/same-settings';
+import { hasFixedWeights, keyOf, keysOverSeeds } from '../../protocol/same-settings';
 import { type BandPoint, bandOf, type Spread, spreadOf } from '../../verdict/spread';
 import type { RunCard } from './run-card';
 
@@ -18,9 +20,12 @@ export interface RunGroup {
   readonly band: readonly BandPoint[];
 }
 
-/** Equal for runs that differ in their seed at most. */
-const groupKey = ({ settings, name, dataName }: RunCard): string =>
-  keyOf([name, dataName, keyWithoutSeed(settings)]);
+/** Equal for runs that differ in their seed at most. @param fixed keys of groups that keep weights other than the seed's. */
+function groupKey({ settings, name, dataName }: RunCard, fixed: ReadonlySet<string>): string {
+  const keys = keysOverSeeds(settings);
+  const staysWithFixed = hasFixedWeights(settings) && keys.fixed !== null && fixed.has(keys.fixed);
+  return keyOf([name, dataName, staysWithFixed ? keys.fixed : (keys.following ?? keys.fixed)]);
+}
 
 function groupOf(key: string, cards: readonly RunCard[]): RunGroup {
   const newestOfSeed = new Map<number, RunCard>();
@@ -47,8 +52,14 @@ function groupOf(key: string, cards: readonly RunCard[]): RunGroup {
 /** The newest group first. A run that did not end stands by itself: its numbers are of another epoch. */
 export function runGroups(cards: readonly RunCard[]): readonly RunGroup[] {
   const groups = new Map<string, RunCard[]>();
+  const fixed = new Set(
+    cards.flatMap(({ settings }) => {
+      const keys = keysOverSeeds(settings);
+      return keys.following === null && keys.fixed !== null ? [keys.fixed] : [];
+    }),
+  );
   for (const card of [...cards].reverse()) {
-    const key = card.status === 'ended' ? groupKey(card) : card.id;
+    const key = card.status === 'ended' ? groupKey(card, fixed) : card.id;
     groups.set(key, [...(groups.get(key) ?? []), card]);
   }
   return [...groups].map(([key, members]) => groupOf(key, members));

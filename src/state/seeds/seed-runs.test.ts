@@ -48,6 +48,17 @@ test.each([
   expect(found(cards)).toEqual([]);
 });
 
+test('weights set to the first seed are kept on every seed, and the first counts for both', () => {
+  const kept = (seed: number) => card(wholeRun('joint', { seed, settings: { weightSeed: 1 } }));
+  const follows = (seed: number) => card(wholeRun('joint', { seed }));
+  const seeds = (cards: readonly ReturnType<typeof card>[], settings = RACE) =>
+    found(cards, settings).map(([, seed]) => seed);
+  const fixed = { ...RACE, weightSeed: 1 };
+  expect(seeds([kept(1), kept(2), follows(3)], fixed)).toEqual([1, 2]);
+  expect(seeds([follows(1), kept(2)], fixed)).toEqual([1, 2]);
+  expect(seeds([kept(1), follows(2), kept(3)])).toEqual([1, 2]);
+});
+
 test('a seed that was trained twice counts once, with the newest that ended', () => {
   const again = (id: string, fusion: number) => card(wholeRun('joint', { fusion }), id);
   expect(found([again('a', 0.7), again('b', 0.8)])).toEqual([['joint', 1, 0.8]]);

@@ -1,9 +1,9 @@
 /**
  * The runs of the present settings over all seeds that stand on the shelf: which there are, which of a seed are
  * missing, and which seeds to train until there are enough. Settings count as the same when nothing but the seed
- * differs; a run's own knobs are compared, other runs of its race are not. Pure.
+ * differs; weights that were set stay as they are set on every seed, even to the present one; a run's own knobs are compared, other runs of its race are not. Pure.
  */
-import { keyWithoutSeed } from '../../protocol/same-settings';
+import { hasFixedWeights, keysOverSeeds } from '../../protocol/same-settings';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
 import type { Accuracy } from '../../protocol/units';
 import type { RunCard } from '../runs/run-card';
@@ -33,13 +33,11 @@ const settingsOfRun = (settings: Settings, run: string): Settings => ({
 });
 
 /** Settings are values that nobody changes, so a key once made stays true. */
-const keys = new WeakMap<Settings, string>();
-function keyOfCard({ settings }: RunCard): string {
-  const known = keys.get(settings);
-  if (known !== undefined) return known;
-  const key = keyWithoutSeed(settings);
-  keys.set(settings, key);
-  return key;
+const keys = new WeakMap<Settings, ReturnType<typeof keysOverSeeds>>();
+function keysOfCard({ settings }: RunCard): ReturnType<typeof keysOverSeeds> {
+  const known = keys.get(settings) ?? keysOverSeeds(settings);
+  keys.set(settings, known);
+  return known;
 }
 
 /** A run cut off by a lost device or a closed page says nothing of its seed. */
@@ -69,11 +67,14 @@ function seedRun(card: RunCard): SeedRun {
  * @param cards the shelf's, the oldest first.
  */
 export function runsOfSeeds(cards: readonly RunCard[], settings: Settings): readonly SeedRun[] {
+  const which = hasFixedWeights(settings) ? 'fixed' : 'following';
   return runNames(settings).flatMap((run) => {
-    const key = keyWithoutSeed(settingsOfRun(settings, run));
+    const key = keysOverSeeds(settingsOfRun(settings, run))[which];
     const bySeed = new Map<number, SeedRun>();
     for (const card of cards) {
-      if (card.name !== run || !isOver(card) || keyOfCard(card) !== key) continue;
+      if (card.name !== run || !isOver(card) || keysOfCard(card)[which] !== key) {
+        continue;
+      }
       const found = seedRun(card);
       if (found.status === 'failed' && bySeed.get(found.seed)?.status === 'ended') continue;
       bySeed.set(found.seed, found);
