@@ -37,10 +37,10 @@ describe('what limits the numbers of a race', () => {
 
   it('is a modality whose features never change', () => {
     expect(constantText('Joint', ['sound'])).toBe(
-      'Joint: the features of sound are the same for every training sample, so its probe can only give the most frequent class.',
+      'Joint: the features of sound are the same for every training sample, so its probe can only give the most frequent class and no prediction can use them.',
     );
     expect(constantText('Joint', ['picture', 'sound'])).toBe(
-      'Joint: the features of picture and sound are the same for every training sample, so their probes can only give the most frequent class.',
+      'Joint: the features of picture and sound are the same for every training sample, so their probes can only give the most frequent class and no prediction can use them.',
     );
   });
 });

@@ -48,5 +48,5 @@ export function dataLimits({ classNames, counts, classCountsOf }: Counted): read
 export function constantText(label: string, names: readonly string[]): string | null {
   if (names.length === 0) return null;
   const probe = names.length === 1 ? 'its probe' : 'their probes';
-  return `${label}: the features of ${some(names)} are the same for every training sample, so ${probe} can only give the most frequent class.`;
+  return `${label}: the features of ${some(names)} are the same for every training sample, so ${probe} can only give the most frequent class and no prediction can use them.`;
 }

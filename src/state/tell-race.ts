@@ -9,6 +9,7 @@ import { finePercent, listed } from './format';
 import { type GapSource, gapsAtEnd, gapsNow } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
 import { racingRuns } from './race-store';
+import { tellConstant } from './telling/tell-constant';
 import { tellAloneAhead, tellBest } from './telling/tell-fused';
 import { tellGapsAtEnd, tellGapsNow } from './telling/tell-gaps';
 import { MOST_NAMED, under } from './telling/words';
@@ -36,7 +37,7 @@ function tellNow(telling: Telling, runs: readonly RunRecord[]): string {
   const told = gaps.isAloneKnown
     ? tellGapsNow(gaps, telling.catalogue)
     : tellWithoutReference(telling, runs);
-  return `Epoch ${epoch}: ${told}`;
+  return [`Epoch ${epoch}: ${told}`, tellConstant(telling, runs)].filter(Boolean).join(' ');
 }
 
 /** Numbers only: nothing is known yet that they could be held against. */
@@ -62,6 +63,7 @@ function tellEnd(telling: Telling, runs: readonly RunRecord[]): string {
     tellGapsAtEnd(gaps, catalogue),
     tellBest(ended, gaps, catalogue),
     tellAloneAhead(ended, gaps, alone, telling),
+    tellConstant(telling, ended),
     tellMissingClasses(telling),
     isTested ? OF_THESE_NETS : '',
   ]

@@ -143,6 +143,33 @@ describe('at the end', () => {
     );
   });
 
+  it('a modality whose features never change is said to be no reading of a probe', () => {
+    const withConstant = (runs: readonly string[], isEnd: boolean) =>
+      tellRace({
+        record: recordOf(STARVES, isEnd).map((run) => {
+          if (!runs.includes(run.name)) return run;
+          const constantFeatures = ['sound'];
+          return {
+            ...run,
+            epochs: run.epochs.map((epoch) => ({ ...epoch, constantFeatures })),
+            end: run.end && { ...run.end, constantFeatures },
+          };
+        }),
+        levels: null,
+        summary: summaryOf(STARVES),
+        catalogue: fakeCatalogue,
+        ended: isEnd,
+      });
+    const same =
+      'the features of sound are the same for every training sample, so no probe can read them and no prediction can use them';
+    expect(withConstant(['joint'], true)).toContain(`Under joint training ${same}. That is said`);
+    expect(withConstant(['joint'], false)).toMatch(new RegExp(`Under joint training ${same}\\.$`));
+    expect(withConstant(['joint', 'di-mml', REFERENCE_RUN], true)).toContain(
+      `Under joint training, under DI-MML and alone ${same}; whether it lost or gained cannot be said.`,
+    );
+    expect(withConstant([], true)).not.toContain('the same for every');
+  });
+
   it('a gap between two guesses is no gap', () => {
     const guesses: Case = {
       samples: 1000,
