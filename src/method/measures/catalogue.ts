@@ -23,6 +23,7 @@ import {
   prototypePullMeasure,
   rateFactorMeasure,
 } from './steering';
+import { trainingAccuracyMeasure } from './training-accuracy';
 
 export const MEASURES: readonly Measure[] = [
   alignmentMeasure,
@@ -31,6 +32,7 @@ export const MEASURES: readonly Measure[] = [
   dimensionSpectrumMeasure,
   discrepancyRatioMeasure,
   discrepancyRatioTrainingMeasure,
+  trainingAccuracyMeasure,
   gradientNormMeasure,
   gradientNormBeforeMeasure,
   gradientFactorMeasure,

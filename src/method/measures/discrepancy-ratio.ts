@@ -38,7 +38,7 @@ const WHERE = {
   shows: 'chosen-run',
   heavy: false,
   tab: 'competition',
-  waiting: 'Which modality leads, and by how much, will show here.',
+  waiting: 'How many times as sure of the right class each modality is will show here.',
   absent: '{run} has no readout of one modality alone, so there is no ratio.',
 } as const;
 

@@ -122,6 +122,22 @@ describe('the measures of an epoch', () => {
     }
   });
 
+  it('have the training accuracy of the prediction, by the nets of the accuracy beside it', async () => {
+    const whole = generateDataSet(parseSettings(TINY));
+    // held-out samples that are the training samples: both accuracies are then one
+    const split = { ...whole.split, test: whole.split.train };
+    open ??= await openTinyLab();
+    open.lab.send({ kind: 'use-data', dataSet: { ...whole, split } });
+    const data = { source: 'files' as const, id: 'same' };
+    const epochs = await race({ ...TINY, data, methods: { ...TINY.methods, unimodal: {} } });
+    for (const event of epochs) {
+      expect(measured(event, 'trainingAccuracy')).toEqual({ fusion: event.accuracy.fusion });
+    }
+    const told = epochs.map((event) => measured(event, 'trainingAccuracy.fusion'));
+    expect(new Set(told).size).toBeGreaterThan(2);
+    expect(told).toContain(null);
+  });
+
   it('fit the probe whatever else is switched off', async () => {
     for (const { accuracy, cost } of await race({ ...TINY, measures: { heavy: false } })) {
       expect(Object.keys(accuracy.unimodal)).toEqual(['picture', 'sound']);

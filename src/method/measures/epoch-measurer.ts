@@ -99,7 +99,7 @@ export class EpochMeasurer {
     const values: Record<string, unknown> = {};
     for (const { description, take, blank } of MEASURES) {
       const isOff = description.heavy && !at.heavy;
-      values[description.id] = isOff ? (blank?.(at.ids) ?? null) : await take(at);
+      put(values, description.id, isOff ? (blank?.(at.ids) ?? null) : await take(at));
     }
     const measured = {
       accuracy: scores.accuracy,
@@ -155,6 +155,12 @@ export class EpochMeasurer {
     const { classes } = this.context.data;
     return features.map((feature) => separability(feature, this.training.labels, classes));
   }
+}
+
+/** Puts a measure where its id says: a dot leads into a part, which stands by itself (`trainingAccuracy.fusion`). */
+function put(values: Record<string, unknown>, id: string, value: unknown): void {
+  const [whole = id, part] = id.split('.');
+  values[whole] = part === undefined ? value : { [part]: value };
 }
 
 /** Said only where there are such modalities. */

@@ -15,7 +15,7 @@ export interface Needle {
 
 export interface Dial {
   readonly needles: readonly Needle[];
-  /** "picture leads: it is 3.6 times as sure of the right class as sound". */
+  /** What the needles read, and no verdict: "The picture is 3.6 times as sure of the right class as the sound." */
   readonly told: string;
 }
 
@@ -23,8 +23,6 @@ export interface Dial {
 export const DIAL_REACH = 16;
 /** Where the scale has a tick. */
 export const DIAL_TICKS: readonly number[] = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16];
-/** Within a tenth of 1 the modalities are called level. */
-const LEVEL = 1.1;
 
 /** Degrees from the top, -90 to 90, clockwise. */
 export function dialAngle(ratio: number): number {
@@ -42,15 +40,15 @@ export function dialOf(epoch: EpochEnded, summary: DataSetSummary | null): Dial 
     if (heldOut <= 0) return [];
     return [{ ...modality, heldOut, training: trainingOf?.[modality.id] ?? null }];
   });
-  const [leader, ...others] = [...needles].sort((a, b) => b.heldOut - a.heldOut);
-  if (!leader) return null;
-  if (leader.heldOut < LEVEL) {
-    return { needles, told: 'No modality leads: each is about as sure of the right class.' };
-  }
-  const rest = others.length === 1 ? others[0]?.word : 'the others on average';
-  const times = leader.heldOut.toFixed(1);
+  const [surest, ...others] = [...needles].sort((a, b) => b.heldOut - a.heldOut);
+  if (!surest) return null;
+  const rest = others.length === 1 ? `the ${others[0]?.word}` : 'the others on average';
+  const times = surest.heldOut.toFixed(1);
   return {
     needles,
-    told: `The ${leader.word} leads: it is ${times} times as sure of the right class as ${others.length === 1 ? 'the ' : ''}${rest}.`,
+    told:
+      times === '1.0'
+        ? `The ${surest.word} is as sure of the right class as ${rest}, to one decimal.`
+        : `The ${surest.word} is ${times} times as sure of the right class as ${rest}.`,
   };
 }

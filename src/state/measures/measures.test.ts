@@ -1,8 +1,10 @@
 /** What the tabs say of hand-made epochs: every number can be checked by eye. */
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
 import { measureCatalogue } from '../../method/measures/catalogue';
+import { epochRecord } from '../../protocol/epoch-record';
 import type { NumbersDescription } from '../../protocol/measure';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
 import type { ChartSource } from '../charts/chart-frame';
@@ -113,12 +115,31 @@ test('the dial names who leads, or that nobody does', () => {
     discrepancyRatioTraining: { picture: 5, sound: 0.2 },
   });
   expect(dialOf(lead, summary)?.told).toBe(
-    'The picture leads: it is 4.0 times as sure of the right class as the sound.',
+    'The picture is 4.0 times as sure of the right class as the sound.',
   );
   expect(dialOf(lead, summary)?.needles[0]).toMatchObject({ heldOut: 4, training: 5 });
-  const level = epochOf('joint', 1, { discrepancyRatio: { picture: 1.05, sound: 0.95 } });
-  expect(dialOf(level, summary)?.told).toContain('No modality leads');
+  // a ratio near 1 is read as it is, and called neither level nor a lead
+  const near = epochOf('joint', 1, { discrepancyRatio: { picture: 0.92, sound: 1.08 } });
+  expect(dialOf(near, summary)?.told).toBe(
+    'The sound is 1.1 times as sure of the right class as the picture.',
+  );
+  const even = epochOf('joint', 1, { discrepancyRatio: { picture: 1.04, sound: 0.96 } });
+  expect(dialOf(even, summary)?.told).toBe(
+    'The picture is as sure of the right class as the sound, to one decimal.',
+  );
   expect(dialOf(epochOf('joint', 1), summary)).toBeNull();
+});
+
+test('training accuracy is a line for each run that says it, and files without it still open', () => {
+  const epochs = [
+    epochOf('joint', 1, { trainingAccuracy: { fusion: 0.5 } }),
+    epochOf('joint', 2, { trainingAccuracy: { fusion: 0.98 } }),
+    epochOf('di-mml', 1),
+  ];
+  const chart = chartOf('Training accuracy', sourceOf(['joint', 'di-mml'], epochs));
+  expect(labels(chart)).toEqual(['Joint']);
+  expect(chart.lines[0]?.points.map(({ value }) => value)).toEqual([0.5, 0.98]);
+  for (const epoch of epochs) expect(v.parse(epochRecord, epoch)).toEqual(epoch);
 });
 
 test('the ratio is drawn on held-out and on training samples around balance', () => {

@@ -1,4 +1,4 @@
-/** Which modality leads now, as needles on a dial. */
+/** How sure of the right class each modality is now, as needles on a dial. */
 import { dialOf } from '../../../state/measures/dial';
 import { momentText } from '../../../state/measures/measure-source';
 import { describedMeasure, whyNot } from '../../../state/measures/why-not';

@@ -1,4 +1,4 @@
-/** The tab "Competition": who leads now, and the course of the signs of it. */
+/** The tab "Competition": how sure each modality is now, and the course of the signs of it. */
 import { fetched, type TabDescription } from '../tab';
 
 export const competitionTab: TabDescription = {
