@@ -22,6 +22,10 @@ declare const accuracy: unique symbol;
  */
 export type Accuracy = number & { readonly [accuracy]?: never };
 
+declare const accuracyGap: unique symbol;
+/** One accuracy minus another, -1..1, or a mean of such; kept apart in the same way, for its sign is a verdict too. */
+export type AccuracyGap = number & { readonly [accuracyGap]?: never };
+
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
 const isRow = (value: number): value is Row => isCount(value);
 const isPlace = (value: number): value is Place => isCount(value);

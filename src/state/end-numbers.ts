@@ -4,7 +4,7 @@
  */
 import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 import { type AloneSaid, aloneAtEnd } from './alone';
 import { type GapWord, gapsAtEnd } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
@@ -17,7 +17,7 @@ export interface EndCell {
    * Alone minus here, both by the same probe, unrounded; null until both are known, for the reference itself, and for a
    * modality whose net alone is not above guessing.
    */
-  readonly gap: number | null;
+  readonly gap: AccuracyGap | null;
   /** What the test says of the gap; null without one. */
   readonly verdict: GapWord | null;
 }

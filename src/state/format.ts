@@ -3,7 +3,7 @@
  * Shares come in as 0..1.
  */
 import { inPercent } from '../protocol/in-percent';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 
 /** No-break space: a number never parts from its unit at a line's end. */
 const NBSP = '\u00A0';
@@ -24,14 +24,14 @@ export function percentSpread(mean: Accuracy, sd: number): string {
 }
 
 /** A difference of two shares in points, rounded here and nowhere before, with a true minus sign: "+10.8", "−5.0", "0.0". */
-export function signedPoints(difference: number): string {
+export function signedPoints(difference: AccuracyGap): string {
   const points = Math.abs(difference * 100).toFixed(1);
   if (points === '0.0') return points;
   return `${difference > 0 ? '+' : '\u2212'}${points}`;
 }
 
 /** The size of a difference of two shares in words: "30.7 points", "1.0 point", "less than 0.1 points". */
-export function pointsText(difference: number): string {
+export function pointsText(difference: AccuracyGap): string {
   const points = Math.abs(difference * 100).toFixed(1);
   if (points === '0.0') return difference === 0 ? 'no points' : `less than 0.1${NBSP}points`;
   return `${points}${NBSP}${points === '1.0' ? 'point' : 'points'}`;

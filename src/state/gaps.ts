@@ -6,7 +6,7 @@
 import type { Catalogue } from '../protocol/catalogue';
 import type { DataSetSummary, SplitName } from '../protocol/data-set';
 import type { RightAnswers } from '../protocol/right-answers';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 import { chanceLevel } from '../verdict/above-chance';
 import { below } from '../verdict/difference';
 import { gapVerdicts, heardModalities, type RunAnswers } from '../verdict/race-verdicts';
@@ -37,7 +37,7 @@ export interface Gap {
   readonly accuracy: Accuracy;
   readonly alone: Accuracy;
   /** Alone minus here, unrounded; negative where it stands above. */
-  readonly below: number;
+  readonly below: AccuracyGap;
   readonly verdict: GapWord;
 }
 

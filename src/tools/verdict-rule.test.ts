@@ -9,12 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accuraciesMisused, type Complaint } from './verdict-rule';
 
 const HEAD = `import type { Accuracies } from '../protocol/events';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 declare const runs: readonly { label: string; end: { accuracy: Accuracies } | null }[];
 declare const alone: Readonly<Record<string, Accuracy>>;
 declare const gap: { readonly accuracy: Accuracy; readonly alone: Accuracy };
+declare const lost: { readonly below: AccuracyGap };
 declare const write: (share: Accuracy) => string;
 declare const plain: (value: number) => string;
+declare const ascending: (a: number, b: number) => number;
 `;
 
 /** Line by line: what must be found, and why. */
@@ -37,7 +39,26 @@ const PLANTED: readonly (readonly [code: string, why: Complaint['why'] | null])[
     'becomes a plain number',
   ],
   ['const q = (): number => gap.alone;', 'becomes a plain number'],
+  ['const ra = -gap.accuracy < -gap.alone;', 'calculates'],
+  ['const rb = Number(gap.accuracy) > Number(gap.alone);', 'becomes a plain number'],
+  ['const rc: any = gap.accuracy;', 'becomes a plain number'],
+  ['const rd = Object.is(gap.accuracy, gap.alone);', 'becomes a plain number'],
+  ['const re = gap.accuracy.valueOf() > gap.alone.valueOf();', 'becomes a plain number'],
+  ["const rf = (alone['sound'] ?? 0).toFixed(1) === '0.9';", 'becomes a plain number'],
+  ['const rg = Object.values(alone).toSorted();', 'compares'],
+  ['const rh = Object.values(alone).sort(ascending);', 'compares'],
+  ['const ri = gap.accuracy == gap.alone;', 'compares'],
+  ['const rj = gap.accuracy === 1;', 'compares'],
+  ["const rk = alone['sound'] !== alone['picture'];", 'compares'],
+  ['const rl = lost.below > 0;', 'compares'],
+  ['const rm = [lost].filter(({ below }) => below < 0.05);', 'compares'],
+  ['const rn: number = lost.below;', 'becomes a plain number'],
+  ['const ro = gap.accuracy as number;', 'becomes a plain number'],
+  ['const rp = Object.values(alone).map(plain);', 'becomes a plain number'],
+  ['const rq = Object.values(alone).includes(gap.alone);', 'compares'],
   ['const r = write(gap.accuracy);', null],
+  ['const rs = Object.values(alone).map(write); const rt = Object.values(alone).length > 2;', null],
+  ["const ru = alone['sound'] !== undefined && lost.below !== null;", null],
   ['const s = gap.accuracy === null || runs.length > 2;', null],
   ["const t = runs.find(({ label }) => label === 'a')?.end?.accuracy.fusion ?? null;", null],
   [

@@ -3,6 +3,7 @@
  * whole family. It speaks of these nets and these samples, never of methods: two runs of one method differ too. Pure.
  */
 import { disagreement, holm, mcNemar } from '../math/paired-tests';
+import type { AccuracyGap } from '../protocol/units';
 import { type Verdict, verdictOf } from './words';
 
 /** One net's answers: of each sample 1 where it is right, 0 where it is wrong. */
@@ -16,7 +17,7 @@ export interface NetComparison {
   readonly second: string;
   readonly samples: number;
   /** Share of the samples that the first has right minus the second's, unrounded. */
-  readonly lead: number;
+  readonly lead: AccuracyGap;
   /** Two-sided, of this pair by itself. */
   readonly p: number;
   /** The same after Holm's correction for the family. */

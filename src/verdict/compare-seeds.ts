@@ -5,7 +5,7 @@
  */
 import { meanInterval } from '../math/bootstrap';
 import { holm, signFlip } from '../math/paired-tests';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 import { meanOf } from './spread';
 import { LEVEL, type Verdict, verdictOf } from './words';
 
@@ -32,9 +32,9 @@ export interface SeedComparison {
   /** The seeds that both have, ascending. */
   readonly seeds: readonly number[];
   /** The method's number minus the baseline's, seed by seed, unrounded. */
-  readonly differences: readonly number[];
+  readonly differences: readonly AccuracyGap[];
   /** Mean of the differences; null without any. */
-  readonly mean: number | null;
+  readonly mean: AccuracyGap | null;
   /** 95 % bootstrap interval of the mean; null for fewer than two differences. */
   readonly interval: readonly [number, number] | null;
   /** Two-sided, of this comparison by itself. */

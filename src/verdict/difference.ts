@@ -3,10 +3,10 @@
  * is a verdict's business. Here, so that nobody else subtracts or sorts accuracies and draws a conclusion. Pure.
  */
 
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 
 /** How far `accuracy` stands below `alone`; negative above it. Unrounded: it is rounded once, where it is written. */
-export const below = (alone: Accuracy, accuracy: Accuracy): number => alone - accuracy;
+export const below = (alone: Accuracy, accuracy: Accuracy): AccuracyGap => alone - accuracy;
 
 /** A copy with the highest accuracy first; those that have none are left out, equals keep their order. */
 export function highestFirst<T>(
@@ -27,7 +27,7 @@ export function isFirstShared(ranked: readonly { readonly accuracy: Accuracy }[]
 }
 
 /** A copy with the widest gap first; equals keep their order. */
-export function widestFirst<T extends { readonly below: number }>(
+export function widestFirst<T extends { readonly below: AccuracyGap }>(
   gaps: readonly T[],
 ): readonly T[] {
   return [...gaps].sort((a, b) => b.below - a.below);

@@ -3,7 +3,7 @@
  * one, by the answers of the two nets to its samples. Never a mean against one seed. Pure.
  */
 import { unpackRight } from '../protocol/right-answers';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 import { compareNets } from './compare-nets';
 import { compareSeeds } from './compare-seeds';
 import type { Verdict } from './words';
@@ -29,7 +29,7 @@ export type GroupComparison =
       readonly of: 'nets';
       readonly seed: number;
       readonly samples: number;
-      readonly lead: number;
+      readonly lead: AccuracyGap;
       readonly verdict: Exclude<Verdict, 'too-few'> | 'untested';
     }
   /** They share several: two methods. */
@@ -37,7 +37,7 @@ export type GroupComparison =
       readonly of: 'methods';
       readonly seeds: number;
       /** Mean of the differences, this group minus the baseline, unrounded. */
-      readonly mean: number;
+      readonly mean: AccuracyGap;
       readonly verdict: Verdict;
       readonly least: number;
     };

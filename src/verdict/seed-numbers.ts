@@ -3,19 +3,19 @@
  * alone on the same seed. Pure.
  */
 import { meanInterval } from '../math/bootstrap';
-import type { Accuracy } from '../protocol/units';
+import type { Accuracy, AccuracyGap } from '../protocol/units';
 import { below } from './difference';
 import { spreadOf as spreadOfValues } from './spread';
 
 /** One accuracy of every seed that has it. */
 export type BySeed = ReadonlyMap<number, Accuracy>;
 /** A difference of two accuracies of every seed that has both. */
-export type GapBySeed = ReadonlyMap<number, number>;
+export type GapBySeed = ReadonlyMap<number, AccuracyGap>;
 
 export interface SeedSpread {
   /** How many seeds have it. */
   readonly seeds: number;
-  readonly mean: number;
+  readonly mean: Accuracy;
   /** Sample standard deviation; null for one seed. */
   readonly sd: number | null;
   /** 95 % bootstrap interval of the mean; null for one seed. */

@@ -25,6 +25,15 @@ export function spreadOf(values: readonly Accuracy[]): Spread | null {
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }
 
+/** One standard deviation either way of the mean; the mean itself where there is none. */
+export const aroundMean = ({
+  mean,
+  sd,
+}: Spread): { readonly low: number; readonly high: number } => ({
+  low: mean - (sd ?? 0),
+  high: mean + (sd ?? 0),
+});
+
 /** A point of a band: the mean of several curves and one standard deviation either way. */
 export interface BandPoint {
   readonly mean: number;
@@ -36,7 +45,7 @@ export interface BandPoint {
 export function bandOf(curves: readonly (readonly number[])[]): readonly BandPoint[] {
   const length = curves.length === 0 ? 0 : Math.min(...curves.map((curve) => curve.length));
   return Array.from({ length }, (_, i) => {
-    const { mean, sd } = spreadOf(curves.map((curve) => curve[i] ?? 0)) ?? { mean: 0, sd: null };
-    return { mean, low: mean - (sd ?? 0), high: mean + (sd ?? 0) };
+    const spread = spreadOf(curves.map((curve) => curve[i] ?? 0)) ?? { mean: 0, sd: null };
+    return { mean: spread.mean, ...aroundMean(spread) };
   });
 }

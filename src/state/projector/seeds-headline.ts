@@ -24,7 +24,8 @@ export function seedsHeadline(
   const gaps = widestFirst(
     rows.flatMap((row) =>
       row.cells.flatMap(({ modality, accuracy, gap }) => {
-        const [mean, own] = [meanAndSd(gap)?.mean, meanAndSd(accuracy)?.mean];
+        const mean = meanAndSd(gap)?.mean;
+        const own = meanAndSd(accuracy)?.mean;
         return mean === undefined || own === undefined ? [] : [{ row, modality, own, below: mean }];
       }),
     ),

@@ -7,6 +7,7 @@ import { NOT_MEASURED } from '../../protocol/measures';
 import type { ReferenceLevels } from '../../protocol/reference-levels';
 import type { Accuracy } from '../../protocol/units';
 import { type BySeed, meanAndSd } from '../../verdict/seed-numbers';
+import { aroundMean } from '../../verdict/spread';
 import type { ChartBand, ChartLine } from '../charts/chart';
 import type { RunRecord } from '../race-record';
 import { runRecordOf, type StoredRun } from '../runs/stored-run';
@@ -128,11 +129,7 @@ export function bandOf(
       const spread =
         point.value === null || place === undefined ? null : meanAndSd(valuesOf(own, place, value));
       if (!spread || spread.sd === null) return { epoch: point.epoch, low: null, high: null };
-      return {
-        epoch: point.epoch,
-        low: spread.mean - spread.sd,
-        high: spread.mean + spread.sd,
-      };
+      return { epoch: point.epoch, ...aroundMean(spread) };
     }),
   };
 }
