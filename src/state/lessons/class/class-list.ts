@@ -29,7 +29,11 @@ export type FindingKind =
   | 'typo'
   | 'scene'
   | 'format'
-  | 'version';
+  | 'version'
+  /** A text without a code. */
+  | 'nothing'
+  /** A file that cannot be read. */
+  | 'file';
 
 /** What became of one code, or of a word that looks like one. */
 export interface Finding {
