@@ -43,7 +43,7 @@ export const itStarves: Scene = {
   hasSample: true,
   guess: {
     kind: 'curve-end',
-    question: 'Drag the ring: how often is the sound right after 40 epochs?',
+    question: 'Drag the ring: how often is the sound right in the end?',
     number: 'together',
     start: 0.5,
   },
@@ -59,7 +59,7 @@ export const itStarves: Scene = {
       from: 4,
       to: 8,
       part: 'chart',
-      text: 'The picture already explains the answers. What it explains, the sound is no longer asked to learn.',
+      text: 'The picture already explains most answers. What it explains, the sound is no longer asked to learn.',
     },
   ],
   slowMotion: null,
@@ -80,15 +80,18 @@ export const itStarves: Scene = {
       }
       return [
         {
-          text: `Same sound, same net, same number of epochs: trained together it lost ${inPoints(lost.value)}.`,
+          text: `Same sound, same net, same time: together it lost ${inPoints(lost.value)}. A point is one test sample in a hundred.`,
           part: 'numbers',
         },
-        { text: 'That is called modality competition: one modality starves.', part: 'chart' },
+        {
+          text: 'A modality is one kind of input, here picture or sound. When one starves beside the other, that is modality competition.',
+          part: 'chart',
+        },
       ];
     },
   },
   try: {
-    question: 'Does it happen again with other samples and other first weights?',
+    question: 'Was that chance? Take other samples and other first weights.',
     control: { kind: 'seed', label: 'Another seed' },
   },
   done: ({ guess, ended }) => guess !== null && ended.includes(RACE),
@@ -104,7 +107,26 @@ export const itStarves: Scene = {
   teachers: {
     minutes: 6,
     aim: 'A modality that can be learned alone may stay unlearned in company.',
-    misconceptions: ['The sound is simply the worse sensor.', 'More epochs will mend it.'],
-    ask: ['Where would the sound end if it trained alone?'],
+    misconceptions: [
+      {
+        thought: 'The sound is simply the worse sensor.',
+        shown: 'Alone the same sound comes much further, with the same net in the same time.',
+      },
+      {
+        thought: 'The net will catch up.',
+        shown: 'The curve of the sound lies flat long before the end.',
+      },
+    ],
+    ask: [
+      {
+        question: 'Where would the sound end if it trained alone?',
+        answer: 'At the upper curve: that is what starving is measured against.',
+      },
+      {
+        question: 'How do we know what the sound’s net knows, when both answer together?',
+        answer:
+          'A simple read-out, called a probe, is fitted to what that net hands on, and to nothing else.',
+      },
+    ],
   },
 };

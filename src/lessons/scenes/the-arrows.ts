@@ -32,13 +32,13 @@ function whatChanged({ closer, answer }: SceneValues): string | null {
 function taughtText({ value, told }: SceneValue): string {
   if (told === 'more') return `The sound gained ${inPoints(value)}.`;
   if (told === 'less') return `The sound lost ${inPoints(value)}.`;
-  return 'Whether the sound gained by it, one race of these samples cannot tell.';
+  return 'Whether the sound gained by it, these samples cannot tell.';
 }
 
 function answerText({ value, told }: SceneValue): string {
   if (told === 'more') return `The answer gained ${inPoints(value)}.`;
   if (told === 'less') return `The answer lost ${inPoints(value)}.`;
-  return 'Of the answer they cannot tell it either way.';
+  return 'Whether the answer did, they cannot tell.';
 }
 
 export const theArrows: Scene = {
@@ -52,27 +52,27 @@ export const theArrows: Scene = {
       settings: raceOn('strong-teaches-weak', { [WITH]: {}, [WITHOUT]: { duc: { kind: 'off' } } }),
     },
   ],
-  lanes: { open: WITHOUT, shut: WITH },
+  lanes: { open: WITH, shut: null },
   chart: {
-    title: 'How much closer picture and sound of one sample lie than those of different samples',
+    title: 'How much closer picture and sound of one sample lie than of two',
     curves: [
       { of: { run: WITH, measure: 'alignment' }, label: 'with arrows' },
       { of: { run: WITHOUT, measure: 'alignment' }, label: 'without' },
       {
         of: { run: WITH, measure: 'alignmentWithinClass' },
-        label: 'with, same class only',
+        label: 'with, of one class',
         isPale: true,
       },
     ],
   },
   numbers: [
     fromRun(
-      { id: 'with', race: RACE, label: 'closer, with arrows', unit: 'plain' },
+      { id: 'with', race: RACE, label: 'alike, with arrows', unit: 'plain' },
       WITH,
       alignment,
     ),
     fromRun(
-      { id: 'without', race: RACE, label: 'closer, without', unit: 'plain' },
+      { id: 'without', race: RACE, label: 'alike, without', unit: 'plain' },
       WITHOUT,
       alignment,
     ),
@@ -119,20 +119,20 @@ export const theArrows: Scene = {
       from: 1,
       to: 5,
       part: 'lanes',
-      text: 'The wall is shut. For five epochs each net learns by itself.',
+      text: 'The wall is shut. At first each net learns by itself.',
     },
     {
       from: 6,
       to: 12,
       part: 'chart',
-      text: 'Now the arrows teach, one way: the sound’s net is drawn to where the picture’s net is better.',
+      text: 'Now the arrows (DUC) teach: where one net tells the classes apart better, it draws the other along.',
     },
   ],
   slowMotion: null,
   say: {
     heading: ({ with: on, without: off }) =>
       on && off
-        ? `With arrows picture and sound lie closer by ${inTwoDigits(on.value)}, without by ${inTwoDigits(off.value)}.`
+        ? `With arrows picture and sound are alike to ${inTwoDigits(on.value)}, without to ${inTwoDigits(off.value)}.`
         : NO_END,
     sentences: (values) => {
       const { closer, taught, answer } = values;
@@ -150,8 +150,8 @@ export const theArrows: Scene = {
         {
           text:
             Math.abs(beyond.value) < SAME
-              ? 'Pictures and sounds of other samples of the class lie as close: the arrows line up classes, not samples.'
-              : 'Here samples come closer than their classes; over many seeds the two are alike.',
+              ? 'A picture and a sound of other samples of the same class are as alike. The arrows line up classes, not samples.'
+              : `This time picture and sound of one sample are not just as alike as those of one class. ${ANOTHER_SEED}`,
           part: 'chart',
         },
         {
@@ -159,7 +159,7 @@ export const theArrows: Scene = {
           part: 'numbers',
         },
         {
-          text: 'With nets this small the arrows change what the nets see more than what they answer.',
+          text: 'With nets this small the arrows change more of what the nets see than of what they answer.',
           part: 'numbers',
         },
       ];
@@ -212,7 +212,25 @@ export const theArrows: Scene = {
   teachers: {
     minutes: 7,
     aim: 'Teaching across the wall changes features more than answers.',
-    misconceptions: ['What looks like better features must answer better.'],
-    ask: ['What is aligned: one sample’s picture and sound, or their class?'],
+    misconceptions: [
+      {
+        thought: 'Better features must give better answers.',
+        shown: 'The nets grow much more alike; the answer moves by less than 1.5 points.',
+      },
+      {
+        thought: 'The arrows join the picture and the sound of one sample.',
+        shown: 'Samples of one class are just as alike: the arrows know classes.',
+      },
+    ],
+    ask: [
+      {
+        question: 'What is a feature?',
+        answer: 'The list of 16 numbers that a net hands on instead of the picture or the sound.',
+      },
+      {
+        question: 'Who profits from the arrows, and when?',
+        answer: 'A weak net with few samples beside a strong one.',
+      },
+    ],
   },
 };

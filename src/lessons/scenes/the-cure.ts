@@ -1,5 +1,5 @@
 /** Scene 4: the wall. Joint training beside nets that each learn from their own error, and beside DI-MML. */
-import { accuracyOf, fromRun, lead } from '../../state/lessons/numbers';
+import { accuracyOf, fromRun, lead, type SceneNumber } from '../../state/lessons/numbers';
 import type { Scene } from '../../state/lessons/scene';
 import type { RunRecord } from '../../state/race-record';
 import { APART, APART_KNOBS, raceOn } from '../races';
@@ -19,8 +19,10 @@ function trustIn(run: RunRecord, modality: string): number | null {
   return row?.weights?.[modality] ?? null;
 }
 
-const trust = (id: string, modality: string, label: string) =>
-  fromRun({ id, race: RACE, label, unit: 'share' }, APART, (run) => trustIn(run, modality));
+const trust = (id: string, modality: string, label: string): SceneNumber => ({
+  ...fromRun({ id, race: RACE, label, unit: 'share' }, APART, (run) => trustIn(run, modality)),
+  isHeavy: true,
+});
 
 export const theCure: Scene = {
   id: 'the-cure',
@@ -67,7 +69,7 @@ export const theCure: Scene = {
       from: 1,
       to: 3,
       part: 'lanes',
-      text: 'Behind the wall each net has an error of its own. No one can take it away.',
+      text: 'Behind the wall each net has an error of its own. Nobody can take it away.',
     },
     {
       from: 4,
@@ -97,7 +99,7 @@ export const theCure: Scene = {
       }
       return [
         {
-          text: `The wall alone gains ${inPoints(shut.value)}. DI-MML, which adds arrows across it, gains ${inPoints(dimml.value)}.`,
+          text: `The wall alone gains ${inPoints(shut.value)}. DI-MML, a method that adds arrows across the wall, gains ${inPoints(dimml.value)}.`,
           part: 'numbers',
         },
         {
@@ -110,7 +112,7 @@ export const theCure: Scene = {
         ...(picture && sound
           ? [
               {
-                text: `Where only the picture is right, the answer trusts it with ${inPercent(picture.value)}; where only the sound is right, it trusts the sound with ${inPercent(sound.value)}.`,
+                text: `Where only the picture is right, it gets ${inPercent(picture.value)} of the answer’s trust. Where only the sound is right, the sound gets ${inPercent(sound.value)}.`,
                 part: 'numbers',
               } as const,
             ]
@@ -157,7 +159,25 @@ export const theCure: Scene = {
   teachers: {
     minutes: 7,
     aim: 'An error of one’s own cures it; what comes on top is small here.',
-    misconceptions: ['Learning together must be better than learning apart.'],
-    ask: ['What does the sound’s net learn from when the wall is shut?'],
+    misconceptions: [
+      {
+        thought: 'Learning together must be better than learning apart.',
+        shown: 'With the wall shut the same nets answer better.',
+      },
+      {
+        thought: 'The clever part of DI-MML is what helps.',
+        shown: 'The wall alone comes as far, to within two points.',
+      },
+    ],
+    ask: [
+      {
+        question: 'What does the sound’s net learn from when the wall is shut?',
+        answer: 'From its own answers: their error stays until the sound itself is right.',
+      },
+      {
+        question: 'Why count the surer net more?',
+        answer: 'Where one sensor fails, its net is unsure, and the other should decide.',
+      },
+    ],
   },
 };

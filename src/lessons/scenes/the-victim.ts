@@ -163,7 +163,25 @@ export const theVictim: Scene = {
   teachers: {
     minutes: 6,
     aim: 'The slow learner starves, not the one that knows less.',
-    misconceptions: ['The stronger wins.', 'The sound is simply worse than the picture.'],
-    ask: ['What is the same in both sounds, and what is not?'],
+    misconceptions: [
+      {
+        thought: 'The stronger wins.',
+        shown: 'Alone both sounds reach about the same; only the slow one starves.',
+      },
+      {
+        thought: 'The sound is worse than the picture.',
+        shown: 'The fast sound holds its own beside the same picture.',
+      },
+    ],
+    ask: [
+      {
+        question: 'What is the same in both sounds, and what is not?',
+        answer: 'The same tones and the same noise; only where in its wave a tone starts differs.',
+      },
+      {
+        question: 'Which sensor of a car would you expect to starve?',
+        answer: 'The one whose signal takes longest to learn, however good it is in the end.',
+      },
+    ],
   },
 };

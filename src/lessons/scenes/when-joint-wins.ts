@@ -189,7 +189,25 @@ export const whenJointWins: Scene = {
   teachers: {
     minutes: 7,
     aim: 'An error of one’s own cannot show what only the pair knows.',
-    misconceptions: ['The wall is always better.'],
-    ask: ['What does the picture alone say about the sum?'],
+    misconceptions: [
+      {
+        thought: 'The wall is always better.',
+        shown: 'In all three races joint training answers better than DI-MML.',
+      },
+      {
+        thought: 'Trusting the surer net protects against a useless sensor.',
+        shown: 'A net that has learned noise by heart is sure of itself and wrong.',
+      },
+    ],
+    ask: [
+      {
+        question: 'What does the picture alone say about the sum of two numbers?',
+        answer: 'Nothing: for each number in the picture every sum is equally likely.',
+      },
+      {
+        question: 'How would you find out which kind your own data are?',
+        answer: 'Train both ways on several seeds and compare.',
+      },
+    ],
   },
 };

@@ -1,8 +1,8 @@
 /** Scene 2: why the sound stops. One common error, handed to both; where the picture makes it small, both stand still. */
-import { fromRun, measuredAt } from '../../state/lessons/numbers';
+import { fromRun, lead, measuredAt } from '../../state/lessons/numbers';
 import type { Scene, SceneValues } from '../../state/lessons/scene';
 import { raceOn } from '../races';
-import { ANOTHER_SEED, inPercent, NO_END } from '../words';
+import { ANOTHER_SEED, inPercent, inPoints, NO_END } from '../words';
 
 const RACE = 'together';
 const LAST = 40;
@@ -43,6 +43,11 @@ export const why: Scene = {
   numbers: [
     pullLeft('picture', 'picture', 'left of the pull on the picture'),
     pullLeft('sound', 'sound', 'left of the pull on the sound'),
+    lead(
+      { id: 'lost', race: RACE, label: 'the sound lost' },
+      { alone: 'sound' },
+      { probe: 'sound', run: 'joint' },
+    ),
     fromRun(
       { id: 'trained', race: RACE, label: 'training samples answered right', unit: 'share' },
       'joint',
@@ -54,7 +59,7 @@ export const why: Scene = {
   hasSample: false,
   guess: {
     kind: 'choice',
-    question: 'After 40 epochs: whose pull is less than a fifth of what it was?',
+    question: 'In the end: whose pull is less than a fifth of what it was?',
     options: [
       { id: 'picture', text: 'Only the picture’s: it has learned everything.' },
       { id: 'sound', text: 'Only the sound’s: it is pushed aside.' },
@@ -72,7 +77,7 @@ export const why: Scene = {
       from: 1,
       to: 2,
       part: 'lanes',
-      text: 'Every answer is compared with the right one. The difference is the error, and it pulls at both nets.',
+      text: 'Every answer is compared with the right one. The difference is the error. It pulls at both nets.',
     },
     {
       from: 3,
@@ -88,7 +93,7 @@ export const why: Scene = {
         ? `Of its first pull the sound’s net keeps ${inPercent(sound.value)}, the picture’s ${inPercent(picture.value)}.`
         : NO_END,
     sentences: (values) => {
-      const { picture, sound, trained } = values;
+      const { picture, sound, trained, lost } = values;
       if (!picture || !sound || !trained) return [];
       if (whoseFaded(values) !== 'both') {
         return [
@@ -100,18 +105,26 @@ export const why: Scene = {
       }
       return [
         {
-          text: `The common answer is right on ${inPercent(trained.value)} of the training samples.`,
+          text: `The common answer is right on ${inPercent(trained.value)} of the samples that it learns from.`,
           part: 'numbers',
         },
         {
-          text: 'Where the answer is right there is no error, and without an error nothing pulls. Both nets stand still, the sound’s half way.',
+          text: 'Where the answer is right there is hardly an error, and without an error nothing pulls. The pull is called gradient.',
           part: 'chart',
         },
+        ...(lost?.told === 'more'
+          ? [
+              {
+                text: `So the sound’s net stops too, ${inPoints(lost.value)} below what it learns alone.`,
+                part: 'lanes',
+              } as const,
+            ]
+          : []),
       ];
     },
   },
   try: {
-    question: 'Will more epochs mend it?',
+    question: 'An epoch is one pass through all training samples. Will more of them mend it?',
     control: {
       kind: 'slider',
       path: 'epochs',
@@ -150,9 +163,24 @@ export const why: Scene = {
     minutes: 6,
     aim: 'One error for all: whoever learns first takes it away from the others.',
     misconceptions: [
-      'The picture pushes the sound aside on purpose.',
-      'The sound stops because it is finished.',
+      {
+        thought: 'The picture pushes the sound aside.',
+        shown: 'Nothing acts on the sound but the common error, and that is nearly gone.',
+      },
+      {
+        thought: 'More epochs will mend it.',
+        shown: 'The pull that would have to mend it has faded; the slider shows it.',
+      },
     ],
-    ask: ['Where does the pull on the sound come from?', 'When is the error zero?'],
+    ask: [
+      {
+        question: 'Where does the pull on the sound come from?',
+        answer: 'From the common error, and from nowhere else.',
+      },
+      {
+        question: 'When is the error nearly zero?',
+        answer: 'When the common answer is right, whoever made it so.',
+      },
+    ],
   },
 };

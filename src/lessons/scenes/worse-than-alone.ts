@@ -40,7 +40,14 @@ export const worseThanAlone: Scene = {
     start: 0.5,
   },
   pace: [{ untilEpoch: 8, epochsPerSecond: 1 }],
-  moments: [],
+  moments: [
+    {
+      from: 1,
+      to: 8,
+      part: 'chart',
+      text: 'Alone, the sound has the whole error to learn from. Together the two share one.',
+    },
+  ],
   slowMotion: null,
   say: {
     heading: ({ sound, both }) =>
@@ -48,14 +55,25 @@ export const worseThanAlone: Scene = {
         ? `Both together are right on ${inPercent(both.value)}, the sound alone on ${inPercent(sound.value)}.`
         : NO_END,
     sentences: ({ behind }) =>
-      behind?.told === 'more'
-        ? [
-            {
-              text: `Two sensors answer worse than one, by ${inPoints(behind.value)}.`,
-              part: 'numbers',
-            },
-          ]
-        : [{ text: ANOTHER_SEED, part: 'numbers' }],
+      !behind
+        ? []
+        : behind.told === 'more'
+          ? [
+              {
+                text: `Here two sensors answer worse than one, by ${inPoints(behind.value)}.`,
+                part: 'numbers',
+              },
+              {
+                text: 'Together the sound starves, and the picture cannot make up for it.',
+                part: 'chart',
+              },
+            ]
+          : [
+              {
+                text: `This time the samples cannot tell that both together are worse. ${ANOTHER_SEED}`,
+                part: 'numbers',
+              },
+            ],
   },
   try: {
     question: 'Does anything starve in your own data?',
@@ -73,8 +91,22 @@ export const worseThanAlone: Scene = {
   ],
   teachers: {
     minutes: 6,
-    aim: 'More sensors may answer worse; one has to look.',
-    misconceptions: ['Two sensors are always better than one.'],
-    ask: ['What would you try first with data of your own?'],
+    aim: 'Two sensors may answer worse than one. One has to look.',
+    misconceptions: [
+      {
+        thought: 'Two sensors are always better than one.',
+        shown: 'Here the sound alone beats both together.',
+      },
+    ],
+    ask: [
+      {
+        question: 'Whom would you ask before you add a second sensor?',
+        answer: 'Each sensor alone, and both with the wall shut.',
+      },
+      {
+        question: 'What would you look at first in data of your own?',
+        answer: 'Whether each modality alone is above guessing, and what it loses in company.',
+      },
+    ],
   },
 };

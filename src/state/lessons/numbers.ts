@@ -37,6 +37,8 @@ export interface SceneNumber {
   /** What it is, in plain words. */
   readonly label: string;
   readonly unit: NumberUnit;
+  /** It is made of a measure that is taken only where `measures.heavy` is on. */
+  readonly isHeavy?: true;
   /** Null until the race is over, and where it did not yield the number. */
   readonly read: (race: RaceSaid) => SceneValue | null;
 }

@@ -135,11 +135,11 @@ export interface Claim {
 /** What the teacher's page says of the scene. */
 export interface ForTeachers {
   readonly minutes: number;
-  /** What pupils usually think before. */
-  readonly misconceptions: readonly string[];
-  readonly ask: readonly string[];
   /** What there is to understand at the end. */
   readonly aim: string;
+  /** What pupils usually think before, and what shows them otherwise. */
+  readonly misconceptions: readonly { readonly thought: string; readonly shown: string }[];
+  readonly ask: readonly { readonly question: string; readonly answer: string }[];
 }
 
 export interface Scene {
