@@ -55,22 +55,42 @@ function margin({ mean, interval, seeds }: SeedComparison, all: number): string 
   return `${points}${range}${seeds.length === all ? '' : `, ${seeds.length} seeds`}`;
 }
 
-/** The sentences; empty while there are not two seeds of anything. */
-export function tellSeeds(told: ToldSeeds): string {
-  const all = Math.max(
+/** What the sentences are about: everything, the prediction from all modalities, or each modality by itself. */
+export type SeedsSubject = 'all' | 'fusion' | 'modalities';
+
+/** How many seeds anything has. */
+export function seedsOfAll({ methods }: ToldSeeds): number {
+  return Math.max(
     0,
-    ...told.methods.map(({ fusion, unimodal }) =>
+    ...methods.map(({ fusion, unimodal }) =>
       Math.max(fusion.size, ...[...unimodal.values()].map(({ size }) => size)),
     ),
   );
+}
+
+/** The sentences; empty while there are not two seeds of anything, or where nothing can be said of the subject. */
+export function tellSeeds(told: ToldSeeds, subject: SeedsSubject = 'all'): string {
+  const all = seedsOfAll(told);
   if (all < 2) return '';
+  const ofModalities = told.modalities.map((modality) => tellModality(told, modality, all));
   return [
-    tellFusion(told, all),
-    tellBest(told),
-    ...told.modalities.map((modality) => tellModality(told, modality, all)),
+    ...(subject === 'modalities' ? [] : [tellFusion(told, all), tellBest(told)]),
+    ...(subject === 'fusion' ? [] : ofModalities),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** The methods under which a modality stays below what it reaches alone, as the sentences say it; by modality id. */
+export function methodsBelow(told: ToldSeeds): ReadonlyMap<string, readonly ToldMethod[]> {
+  return new Map(
+    told.modalities.map(({ id }) => {
+      const worse = (comparedWithAlone(told, id)?.probes ?? [])
+        .filter(({ verdict }) => verdict === 'worse')
+        .map(({ method }) => method);
+      return [id, told.methods.filter(({ method }) => worse.includes(method))];
+    }),
+  );
 }
 
 function tellFusion({ methods, baseline }: ToldSeeds, all: number): string {
@@ -165,13 +185,10 @@ function tellBest({ methods, baseline }: ToldSeeds): string {
 const apart = (a: ToldMethod, b: ToldMethod, seeds: readonly number[]): number[] =>
   seeds.map((seed) => (a.fusion.get(seed) ?? 0) - (b.fusion.get(seed) ?? 0));
 
-function tellModality(
-  { methods, alone, chance }: ToldSeeds,
-  { id, word }: ToldSeeds['modalities'][number],
-  all: number,
-): string {
+/** Every method's probe of a modality, and its prediction, against the modality alone; null where it only guesses. */
+function comparedWithAlone({ methods, alone, chance }: ToldSeeds, id: string) {
   const own = alone.get(id);
-  if (!own || own.size === 0 || !isAboveChance(own, chance)) return '';
+  if (!own || own.size === 0 || !isAboveChance(own, chance)) return null;
   const yardstick = { method: YARDSTICK, bySeed: own };
   const against = (measure: string, values: (method: ToldMethod) => BySeed | undefined) => {
     const runs = methods.flatMap((each) => {
@@ -180,16 +197,28 @@ function tellModality(
     });
     return compareSeeds({ values: [...runs, yardstick], baseline: YARDSTICK, measure });
   };
-  const of = (name: string) => methods.find(({ method }) => method === name);
-  const probes = against(`unimodal.${id}`, ({ unimodal }) => unimodal.get(id));
+  return {
+    probes: against(`unimodal.${id}`, ({ unimodal }) => unimodal.get(id)),
+    fused: against('fusion', ({ fusion }) => fusion),
+  };
+}
+
+function tellModality(
+  told: ToldSeeds,
+  { id, word }: ToldSeeds['modalities'][number],
+  all: number,
+): string {
+  const compared = comparedWithAlone(told, id);
+  if (!compared) return '';
+  const of = (name: string) => told.methods.find(({ method }) => method === name);
   const listing = (verdict: SeedComparison['verdict']) =>
     listed(
-      probes
+      compared.probes
         .filter((each) => each.verdict === verdict)
         .map((each) => `${of(each.method)?.under ?? each.method} (${margin(each, all)})`),
     );
   const [lost, gained] = [listing('worse'), listing('better')];
-  const beaten = against('fusion', ({ fusion }) => fusion)
+  const beaten = compared.fused
     .filter(({ verdict }) => verdict === 'worse')
     .map(({ method }) => of(method)?.label ?? method);
   return [

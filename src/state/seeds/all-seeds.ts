@@ -1,9 +1,16 @@
-/** What is said of all seeds: the sentences, and what is called what. Pure. */
+/** What is said of all seeds: the sentences, the question, and what is called what. Pure. */
 import type { Catalogue } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
-import { tellSeeds } from '../../verdict/tell-seeds';
+import {
+  methodsBelow,
+  type SeedsSubject,
+  seedsOfAll,
+  type ToldSeeds,
+  tellSeeds,
+} from '../../verdict/tell-seeds';
 import { modalityWord } from '../charts/modality-word';
 import { chanceOf } from '../gaps';
+import { askWhy } from '../telling/question';
 import type { SeedMeasure, SeedRow, SeedTable } from './seed-table';
 import type { SeedsState } from './seeds-store';
 
@@ -34,16 +41,16 @@ export function measureIn(
 export const underIn = ({ run, label }: Pick<SeedRow, 'run' | 'label'>, catalogue: Catalogue) =>
   catalogue.find(({ id }) => id === run)?.phrase ?? `under ${label}`;
 
-/** The sentences about all seeds; empty where there are not two. */
-export function tellAllSeeds(
+/** What the verdicts over all seeds are made from; null while the data are not known. */
+function toldOf(
   table: SeedTable,
   summary: DataSetSummary | null,
   catalogue: Catalogue,
   chosen: Pick<SeedsState, 'baseline'>,
-): string {
-  if (!summary) return '';
+): ToldSeeds | null {
+  if (!summary) return null;
   const names = modalityNames(summary.modalities);
-  return tellSeeds({
+  return {
     methods: table.rows.map(({ run, label, fusion, cells }) => ({
       method: run,
       label,
@@ -58,5 +65,42 @@ export function tellAllSeeds(
     alone: table.alone,
     baseline: baselineIn(table, chosen),
     chance: chanceOf(summary, 'test'),
+  };
+}
+
+/** The sentences about all seeds; empty where there are not two. */
+export function tellAllSeeds(
+  table: SeedTable,
+  summary: DataSetSummary | null,
+  catalogue: Catalogue,
+  chosen: Pick<SeedsState, 'baseline'>,
+  subject: SeedsSubject = 'all',
+): string {
+  const told = toldOf(table, summary, catalogue, chosen);
+  return told ? tellSeeds(told, subject) : '';
+}
+
+/** What the page asks of all seeds; null where there are not two. */
+export function questionOfSeeds(
+  table: SeedTable,
+  summary: DataSetSummary | null,
+  catalogue: Catalogue,
+): string | null {
+  const told = toldOf(table, summary, catalogue, { baseline: null });
+  const seeds = told ? seedsOfAll(told) : 0;
+  if (!told || seeds < 2) return null;
+  const below = methodsBelow(told);
+  const lost = told.modalities.flatMap(({ id, word }) => {
+    const methods = below.get(id) ?? [];
+    return methods.length > 0 ? [{ word, methods }] : [];
   });
+  const where = told.methods.filter(({ method }) =>
+    lost.some(({ methods }) => methods.some((one) => one.method === method)),
+  );
+  const words = lost.map(({ word }) => word);
+  const asked = askWhy('less', words, {
+    named: where.map(({ under }) => under),
+    of: told.methods.length,
+  });
+  return `Over ${seeds} seeds: ${asked ?? 'does any modality learn less than alone?'}`;
 }

@@ -1,104 +1,27 @@
 /** What the page says of a race, case by case: what an audit found it say without a test, and what it says instead. */
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../data/starting-settings';
-import { REFERENCE_RUN } from '../../protocol/default-race';
 import type { RunEvent } from '../../protocol/events';
-import { type Answered, answered, type RightRange } from '../../testing/answered';
+import type { RightRange } from '../../testing/answered';
 import { fakeCatalogue, fakeSummary } from '../../testing/fake-lab-data';
 import { epochOf } from '../../testing/measured-epoch';
+import {
+  LABELS,
+  type RaceCase,
+  recordOf,
+  STARVES,
+  started,
+  summaryOf,
+  tellingOf,
+} from '../../testing/race-case';
 import { endRows } from '../end-numbers';
 import { recordAfter, waitingRuns } from '../race-record';
 import { tellRace } from '../tell-race';
 
-const LABELS: Readonly<Record<string, string>> = {
-  joint: 'Joint',
-  'di-mml': 'DI-MML',
-  'ogm-ge': 'OGM-GE',
-  [REFERENCE_RUN]: 'Unimodal',
-};
-const VECTOR = { id: 'vector', name: 'Vector', kind: 'vector', shape: [24] } as const;
-
-interface Case {
-  readonly samples: number;
-  readonly classes?: number;
-  readonly runs: Readonly<
-    Record<string, readonly [RightRange, Readonly<Record<string, RightRange>>]>
-  >;
-  readonly alone: Readonly<Record<string, RightRange>>;
-}
-
-const summaryOf = ({ samples, classes = 8, alone }: Case) => {
-  const summary = fakeSummary(defaultSettings());
-  const names = Array.from({ length: classes }, (_, i) => `class ${i}`);
-  return {
-    ...summary,
-    classNames: names,
-    classCounts: names.map(() => 100),
-    modalities: 'vector' in alone ? [...summary.modalities, VECTOR] : summary.modalities,
-    counts: { ...summary.counts, test: samples },
-  };
-};
-
-const started = (run: string): RunEvent => ({
-  kind: 'run-started',
-  run,
-  seq: 1,
-  label: LABELS[run] ?? run,
-  backend: 'cpu',
-  adapter: '',
-  epochs: 40,
-  stepsPerEpoch: 1,
-});
-const said = (run: string, { accuracy, right }: Answered, isEnd: boolean): RunEvent[] => [
-  epochOf(run, 12, { accuracy, right }),
-  ...(isEnd
-    ? [
-        {
-          kind: 'run-ended',
-          run,
-          seq: 2,
-          label: LABELS[run] ?? run,
-          accuracy,
-          right,
-          ridge: accuracy.unimodal,
-          durationMs: 1,
-        } as const,
-      ]
-    : []),
-];
-
-function recordOf(one: Case, isEnd: boolean) {
-  const names = [...Object.keys(one.runs), REFERENCE_RUN];
-  const events = Object.entries(one.runs).flatMap(([run, [fusion, unimodal]]) =>
-    said(run, answered(one.samples, fusion, unimodal), isEnd),
-  );
-  return recordAfter(waitingRuns(names), [
-    ...names.map(started),
-    ...events,
-    ...said(REFERENCE_RUN, answered(one.samples, null, one.alone), isEnd),
-  ]);
-}
-
-const told = (one: Case, isEnd = true) =>
-  tellRace({
-    record: recordOf(one, isEnd),
-    levels: null,
-    summary: summaryOf(one),
-    catalogue: fakeCatalogue,
-    ended: isEnd,
-  })?.replaceAll('\u00A0', ' ');
+const told = (one: RaceCase, isEnd = true) =>
+  tellRace(tellingOf(one, isEnd))?.replaceAll('\u00A0', ' ');
 
 const CLOSING = 'That is said of these nets; of methods, ten seeds speak.';
-
-/** The default race as it often ends: the sound starves under joint training and not under DI-MML. */
-const STARVES: Case = {
-  samples: 1000,
-  runs: {
-    joint: [817, { picture: [200, 991], sound: 443 }],
-    'di-mml': [924, { picture: [205, 995], sound: [10, 752] }],
-  },
-  alone: { picture: [200, 990], sound: 750 },
-};
 
 describe('at the end', () => {
   it('a modality that starves is named with numbers that add up, and so is the best net', () => {
@@ -109,7 +32,7 @@ describe('at the end', () => {
   });
 
   it('one test sample of seven is no loss of 14 points', () => {
-    const seven: Case = {
+    const seven: RaceCase = {
       samples: 7,
       classes: 2,
       runs: { joint: [6, { picture: 6, sound: 6 }], 'di-mml': [7, { picture: 7, sound: 7 }] },
@@ -121,7 +44,7 @@ describe('at the end', () => {
   });
 
   it('one test sample tells nothing, and is called what it is', () => {
-    const one: Case = {
+    const one: RaceCase = {
       samples: 1,
       classes: 2,
       runs: { joint: [1, { picture: 1, sound: 1 }], 'di-mml': [0, { picture: 0, sound: 0 }] },
@@ -133,7 +56,7 @@ describe('at the end', () => {
   });
 
   it('a modality that gained is told, not hidden in "within 3 points"', () => {
-    const gained: Case = {
+    const gained: RaceCase = {
       samples: 1000,
       runs: { joint: [800, { picture: 712, sound: 500 }] },
       alone: { picture: 621, sound: 500 },
@@ -171,7 +94,7 @@ describe('at the end', () => {
   });
 
   it('a gap between two guesses is no gap', () => {
-    const guesses: Case = {
+    const guesses: RaceCase = {
       samples: 1000,
       classes: 4,
       runs: { joint: [1000, { picture: 220, sound: 251 }] },
@@ -190,7 +113,7 @@ describe('at the end', () => {
   });
 
   it('a modality at chance is not spoken of, the others are', () => {
-    const useless: Case = {
+    const useless: RaceCase = {
       samples: 1000,
       runs: { joint: [900, { picture: 880, sound: 60 }] },
       alone: { picture: 935, sound: 124 },
@@ -203,7 +126,7 @@ describe('at the end', () => {
 
   it('a few points in which nets of one race differ by chance starve nothing', () => {
     // .807 and .780 of the same samples: 109 that only one, 82 that only the other has right
-    const nothing: Case = {
+    const nothing: RaceCase = {
       samples: 1000,
       runs: {
         joint: [[60, 989], { picture: [109, 889], sound: 762 }],
@@ -217,7 +140,7 @@ describe('at the end', () => {
   });
 
   it('a modality that alone beats every fused answer is said to', () => {
-    const worse: Case = {
+    const worse: RaceCase = {
       samples: 1000,
       runs: {
         joint: [840, { picture: 760, sound: 596 }],
@@ -235,7 +158,7 @@ describe('at the end', () => {
   });
 
   it('all modalities that lost are told, two of three as well', () => {
-    const three: Case = {
+    const three: RaceCase = {
       samples: 1000,
       runs: { joint: [811, { picture: [5, 757], sound: 446, vector: 621 }] },
       alone: { picture: 752, sound: 745, vector: 717 },
@@ -246,7 +169,7 @@ describe('at the end', () => {
   });
 
   it('a rival that wins is named', () => {
-    const rival: Case = {
+    const rival: RaceCase = {
       samples: 1000,
       runs: { ...STARVES.runs, 'ogm-ge': [960, { picture: 790, sound: 745 }] },
       alone: STARVES.alone,
@@ -258,7 +181,7 @@ describe('at the end', () => {
 
   it('of many runs the sentence counts and names the extremes', () => {
     const many = ['joint', 'a', 'b', 'c', 'd', 'e', 'f'];
-    const crowd: Case = {
+    const crowd: RaceCase = {
       samples: 1000,
       runs: Object.fromEntries(
         many.map((run, i) => [run, [900 - 15 * i, { picture: 790, sound: 443 + 20 * i }] as const]),
@@ -274,7 +197,7 @@ describe('at the end', () => {
   });
 
   it('a best that only beats some says which', () => {
-    const close: Case = {
+    const close: RaceCase = {
       samples: 1000,
       runs: { ...STARVES.runs, 'ogm-ge': [[72, 995], { picture: 790, sound: 745 }] },
       alone: STARVES.alone,
@@ -285,7 +208,7 @@ describe('at the end', () => {
   });
 
   it('of equals none is the best', () => {
-    const equal: Case = {
+    const equal: RaceCase = {
       samples: 1000,
       runs: { joint: [900, { sound: 700 }], 'di-mml': [[100, 1000], { sound: 700 }] },
       alone: { sound: 700 },
@@ -296,7 +219,7 @@ describe('at the end', () => {
   });
 
   it('99.6 is not 100', () => {
-    const nearly: Case = {
+    const nearly: RaceCase = {
       samples: 1000,
       runs: { joint: [996, { sound: 700 }], 'di-mml': [960, { sound: 700 }] },
       alone: { sound: 700 },
@@ -306,7 +229,7 @@ describe('at the end', () => {
   });
 
   it('what a method says of its own victory waits for the test', () => {
-    const wins = (fusion: RightRange): Case => ({
+    const wins = (fusion: RightRange): RaceCase => ({
       samples: 1000,
       runs: { joint: [fusion, { sound: 700 }], 'di-mml': [900, { sound: 700 }] },
       alone: { sound: 700 },
@@ -338,7 +261,7 @@ describe('at the end', () => {
   });
 
   it('a race of one run compares nothing', () => {
-    const alone: Case = { ...STARVES, runs: { joint: STARVES.runs['joint'] ?? [0, {}] } };
+    const alone: RaceCase = { ...STARVES, runs: { joint: STARVES.runs['joint'] ?? [0, {}] } };
     expect(told(alone)).toContain(
       'With all modalities the Joint net is right for 81.7 % of these 1,000 test samples.',
     );
@@ -371,7 +294,7 @@ describe('while it trains', () => {
   });
 
   it('every modality that is behind or ahead is named', () => {
-    const both: Case = {
+    const both: RaceCase = {
       samples: 1000,
       runs: {
         joint: [800, { picture: 712, sound: 443 }],
@@ -385,14 +308,14 @@ describe('while it trains', () => {
   });
 
   it('where nothing can be told it says so', () => {
-    const same: Case = { ...STARVES, runs: { joint: [817, STARVES.alone] } };
+    const same: RaceCase = { ...STARVES, runs: { joint: [817, STARVES.alone] } };
     expect(told(same, false)).toBe(
       'Epoch 12: whether any modality is behind or ahead, these 1,000 test samples cannot tell.',
     );
   });
 
   it('before any modality alone is above guessing nothing starves', () => {
-    const early: Case = {
+    const early: RaceCase = {
       samples: 1000,
       runs: { joint: [130, { picture: 90, sound: 125 }] },
       alone: { picture: 130, sound: 124 },

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../protocol/catalogue';
 import { widestFirst } from '../../verdict/difference';
 import { finePercent, listed, pointsText } from '../format';
 import type { Gap, Gaps } from '../gaps';
-import { capital, MOST_NAMED, theseSamples, under } from './words';
+import { capital, MOST_NAMED, orList, theseSamples, under } from './words';
 
 /** Gaps of one modality, in the race's order. */
 function byModality(gaps: readonly Gap[]): readonly (readonly [Gap, ...Gap[]])[] {
@@ -75,9 +75,6 @@ export function tellGapsAtEnd(said: Gaps, catalogue: Catalogue): string {
   if (words.length === 0) return sentences.join(' ');
   return [...sentences, `Whether ${orList(words)} lost or gained, ${these} cannot tell.`].join(' ');
 }
-
-const orList = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 function tellModality(
   group: readonly [Gap, ...Gap[]],
