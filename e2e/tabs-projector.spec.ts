@@ -56,6 +56,8 @@ test('a term explains itself on focus', async ({ page }) => {
 });
 
 for (const size of [
+  { width: 1024, height: 768 },
+  { width: 1366, height: 768 },
   { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
 ]) {
@@ -66,6 +68,14 @@ for (const size of [
     await page.emulateMedia({ colorScheme: 'dark' });
     await raced(page, TINY, '?view=projector');
     const seen = await page.evaluate(() => {
+      /** Of type in a picture, as large as the picture makes it. */
+      const sizeOf = (element: Element): number => {
+        const size = Number.parseFloat(getComputedStyle(element).fontSize);
+        const picture = element.closest('svg');
+        const units = picture?.viewBox.baseVal.width ?? 0;
+        if (!picture || units === 0) return size;
+        return (size * picture.getBoundingClientRect().width) / units;
+      };
       const root = document.documentElement;
       const leaves = [...document.querySelectorAll('body *')].filter((element) => {
         const own = [...element.childNodes].some(
@@ -73,12 +83,18 @@ for (const size of [
         );
         return own && element.closest('.unseen') === null && element.tagName !== 'STYLE';
       });
-      const sizes = leaves.map((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+      const sizes = leaves.map(sizeOf);
+      const bar = document.querySelector('[role="slider"][aria-label="Epoch shown"]');
       return {
         scrolls: root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth,
         smallest: Math.min(...sizes),
         largest: Math.max(...sizes),
         ground: getComputedStyle(document.body).backgroundColor,
+        barBottom: bar?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY,
+        told: document.querySelector('[role="status"]')?.getBoundingClientRect().top ?? 0,
+        lanes: [...document.querySelectorAll('[aria-label="How they train"] svg[role="img"]')].map(
+          (lane) => lane.getBoundingClientRect().bottom,
+        ),
       };
     });
     expect(seen.scrolls).toBe(false);
@@ -86,9 +102,27 @@ for (const size of [
     expect(seen.largest).toBeGreaterThanOrEqual(0.09 * size.height - 1);
     expect(seen.ground).toBe('rgb(255, 255, 255)');
     await expect(page.locator('dl dd')).toHaveCount(3);
+    expect(seen.barBottom).toBeLessThanOrEqual(size.height);
+    expect(seen.lanes).toHaveLength(2);
+    // a picture has some air at its foot
+    for (const bottom of seen.lanes) expect(bottom).toBeLessThanOrEqual(seen.told + 12);
     expect(await complaints(page)).toEqual([]);
   });
 }
+
+test('each projected chart has its own numbers and its own sentence', async ({ page }) => {
+  await raced(page, TINY, '?view=projector');
+  const numbers = page.locator('dl dt');
+  const told = page.getByRole('main').getByRole('status').first();
+  await expect(numbers.first()).toContainText(/picture|sound/);
+  await expect(told).not.toContainText('With all modalities');
+  await page.keyboard.press('2');
+  await expect(numbers.filter({ hasText: /^(Joint|DI-MML)$/ })).toHaveCount(2);
+  await expect(told).toContainText('With all modalities');
+  await page.keyboard.press('3');
+  await expect(told).toContainText(/^Epoch 6: .*DI-MML/);
+  await expect(told).not.toContainText('With all modalities');
+});
 
 test('P leads to the projector and back, keys choose the chart, and nothing is reset', async ({
   page,

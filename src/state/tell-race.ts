@@ -10,7 +10,7 @@ import { type GapSource, gapsAtEnd, gapsNow } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
 import { racingRuns } from './race-store';
 import { tellConstant } from './telling/tell-constant';
-import { tellAloneAhead, tellBest } from './telling/tell-fused';
+import { fusedNow, tellAloneAhead, tellBest } from './telling/tell-fused';
 import { tellGapsAtEnd, tellGapsNow } from './telling/tell-gaps';
 import { MOST_NAMED, under } from './telling/words';
 
@@ -18,22 +18,30 @@ export interface Telling extends GapSource {
   readonly ended: boolean;
 }
 
+const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** What one race cannot know, and what can. */
 const OF_THESE_NETS = 'That is said of these nets; of methods, ten seeds speak.';
 
+/** What is told of a race: everything, or what one of its charts shows. */
+export type RaceSubject = 'all' | 'modalities' | 'fusion';
+
 /** The sentences for the page, or null while there is nothing to tell. */
-export function tellRace(telling: Telling): string | null {
+export function tellRace(telling: Telling, subject: RaceSubject = 'all'): string | null {
   const racing = racingRuns(telling.record);
   const runs = racing.filter((run) => run.epochs.length > 0);
   const failed = racing.filter((run) => run.status === 'failed');
   if (runs.length === 0) return failed.length > 0 ? tellStopped(racing) : null;
-  const told = telling.ended ? tellEnd(telling, runs) : tellNow(telling, runs);
+  const told = telling.ended ? tellEnd(telling, runs, subject) : tellNow(telling, runs, subject);
   return [told, tellStopped(racing)].filter(Boolean).join(' ');
 }
 
-function tellNow(telling: Telling, runs: readonly RunRecord[]): string {
+function tellNow(telling: Telling, runs: readonly RunRecord[], subject: RaceSubject): string {
   const epoch = Math.max(...runs.map(epochsDone));
   const gaps = gapsNow(telling);
+  if (subject === 'fusion') {
+    return `Epoch ${epoch}: ${small(tellBest(runs, gaps, telling.catalogue, fusedNow))}`;
+  }
   const told = gaps.isAloneKnown
     ? tellGapsNow(gaps, telling.catalogue)
     : tellWithoutReference(telling, runs);
@@ -52,17 +60,21 @@ function tellWithoutReference({ summary, catalogue }: Telling, runs: readonly Ru
   return [...each, 'how far each gets alone is not known yet.'].join('; ');
 }
 
-function tellEnd(telling: Telling, runs: readonly RunRecord[]): string {
+function tellEnd(telling: Telling, runs: readonly RunRecord[], subject: RaceSubject): string {
   const { catalogue } = telling;
   const ended = runs.filter((run) => run.end !== null);
   if (ended.length === 0) return '';
   const gaps = gapsAtEnd(telling);
   const alone = aloneAtEnd(telling);
   const isTested = ended.some(({ end }) => end?.right !== undefined);
-  return [
-    tellGapsAtEnd(gaps, catalogue),
+  const ofModalities = () => [tellGapsAtEnd(gaps, catalogue)];
+  const ofFusion = () => [
     tellBest(ended, gaps, catalogue),
     tellAloneAhead(ended, gaps, alone, telling),
+  ];
+  return [
+    ...(subject === 'fusion' ? [] : ofModalities()),
+    ...(subject === 'modalities' ? [] : ofFusion()),
     tellConstant(telling, ended),
     tellMissingClasses(telling),
     isTested ? OF_THESE_NETS : '',

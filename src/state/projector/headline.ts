@@ -1,26 +1,31 @@
 /**
- * The big numbers of the projector, by rule: of the modalities that the test says lost (of all heard ones where it says
+ * The big numbers beside the projected unimodal accuracy, by rule: of the modalities that the test says lost (of all heard ones where it says
  * nothing) the one that stands furthest below what it reaches alone, under the run where it does, alone, and under the
  * run that keeps it best. Numbers to look at; what may be said of them is in the sentence. Pure.
  */
-import type { Dash } from '../../protocol/catalogue';
-import type { Accuracy } from '../../protocol/units';
+import type { Unit } from '../../protocol/measure';
 import { widestFirst } from '../../verdict/difference';
 import { isAloneKnown } from '../alone';
-import { dashesOf, type Tone } from '../charts/chart';
+import { dashesOf, type LineDash, type Tone } from '../charts/chart';
 import { type Gap, type GapSource, gapsAtEnd, gapsNow } from '../gaps';
 import { racingRuns } from '../race-store';
 import { under } from '../telling/words';
+
+/** More than three are a table. */
+export const MOST_NUMBERS = 3;
 
 export interface HeadlineNumber {
   readonly key: string;
   /** "sound under joint training" */
   readonly label: string;
-  /** A share, 0..1. */
-  readonly value: Accuracy;
+  /** In its unit; a share is 0..1. */
+  readonly value: number;
+  readonly unit: Unit;
   readonly tone: Tone;
   /** Of the run; null for a modality alone, which is a level and no run of the race. */
-  readonly dash: Dash | null;
+  readonly dash: LineDash | null;
+  /** The run that it is of, whose lanes belong beside it; null for none of the race. */
+  readonly run: string | null;
 }
 
 export interface HeadlineSource extends GapSource {
@@ -49,8 +54,10 @@ export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
     key: gap.run.name,
     label: `${gap.word} ${under(gap.run, source.catalogue)}`,
     value: gap.accuracy,
+    unit: 'share',
     tone: gap.tone,
     dash: dashes.get(gap.run.name) ?? 'solid',
+    run: gap.run.name,
   });
   // the widest gap of a modality comes first, so its narrowest comes last
   const best = gaps.findLast(
@@ -60,7 +67,7 @@ export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
   const label = isAloneKnown(source) ? `${word} alone` : `${word} alone, so far`;
   return [
     number(widest),
-    { key: 'alone', label, value: alone, tone, dash: null },
+    { key: 'alone', label, value: alone, unit: 'share', tone, dash: null, run: null },
     ...(best ? [number(best)] : []),
   ];
 }

@@ -5,13 +5,13 @@
  */
 import type { Catalogue } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
-import { widestFirst } from '../../verdict/difference';
+import { highestFirst, widestFirst } from '../../verdict/difference';
 import { meanAndSd } from '../../verdict/seed-numbers';
 import { dashesOf, modalityTone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
 import { modalityNames, underIn } from '../seeds/all-seeds';
 import type { SeedTable } from '../seeds/seed-table';
-import type { HeadlineNumber } from './headline';
+import { type HeadlineNumber, MOST_NUMBERS } from './headline';
 
 /** Three numbers, two for one run, none where no gap is known. */
 export function seedsHeadline(
@@ -45,15 +45,54 @@ export function seedsHeadline(
     key: row.run,
     label: `${word} ${underIn(row, catalogue)}, mean`,
     value: own,
+    unit: 'share',
     tone,
     dash: dashes.get(row.run) ?? 'solid',
+    run: row.run,
   });
   const reached = meanAndSd(alone.get(widest.modality) ?? new Map())?.mean;
   return [
     number(widest),
     ...(reached === undefined
       ? []
-      : [{ key: 'alone', label: `${word} alone, mean`, value: reached, tone, dash: null }]),
+      : [
+          {
+            key: 'alone',
+            label: `${word} alone, mean`,
+            value: reached,
+            unit: 'share' as const,
+            tone,
+            dash: null,
+            run: null,
+          },
+        ]),
     ...(best ? [number(best)] : []),
   ];
+}
+
+/** Means of the prediction from all modalities: of many runs the three highest. */
+export function seedsFusionHeadline(
+  { rows }: SeedTable,
+  catalogue: Catalogue,
+): readonly HeadlineNumber[] {
+  const dashes = dashesOf(
+    rows.map(({ run }) => run),
+    catalogue,
+  );
+  const means = rows.map(({ run, label, fusion }) => ({
+    run,
+    label,
+    mean: meanAndSd(fusion)?.mean,
+  }));
+  return highestFirst(means, ({ mean }) => mean)
+    .slice(0, MOST_NUMBERS)
+    .map(({ run, label, accuracy }) => ({
+      key: run,
+      label: `${label}, mean`,
+      value: accuracy,
+      unit: 'share',
+      tone: 'fusion',
+      dash: dashes.get(run) ?? 'solid',
+      run,
+    }));
 }

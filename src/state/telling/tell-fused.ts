@@ -31,15 +31,23 @@ function netsText(ranked: readonly Ranked[]): string {
   return `${withNumber(first)}, ${withNumber(second)} and ${ranked.length - 2} more down to ${withNumber(last)}`;
 }
 
-/** Which net answers best, and which others these samples tell it from. */
+/** What a run's prediction from all modalities comes to: at its end, or after its latest epoch. */
+export const fusedAtEnd = ({ end }: RunRecord) => end?.accuracy.fusion;
+export const fusedNow = ({ epochs }: RunRecord) => epochs.at(-1)?.accuracy.fusion;
+
+/**
+ * Which net answers best, and which others these samples tell it from.
+ * @param gaps of the same moment as `fusedOf`.
+ */
 export function tellBest(
-  ended: readonly RunRecord[],
+  runs: readonly RunRecord[],
   { answers, samples, split }: Gaps,
   catalogue: Catalogue,
+  fusedOf: typeof fusedAtEnd = fusedAtEnd,
 ): string {
   const ranked = highestFirst(
-    ended.map((run) => ({ run })),
-    ({ run }) => run.end?.accuracy.fusion,
+    runs.map((run) => ({ run })),
+    ({ run }) => fusedOf(run),
   );
   const [best, ...others] = ranked;
   if (!best) return '';
@@ -58,7 +66,8 @@ export function tellBest(
   const open = others.filter((other) => verdict(other) === 'cannot-tell');
   const beaten = others.filter((other) => verdict(other) !== 'cannot-tell');
   if (open.length === 0) {
-    const twist = catalogue.find(({ id }) => id === best.run.name)?.whenBest;
+    const isOver = fusedOf === fusedAtEnd;
+    const twist = isOver ? catalogue.find(({ id }) => id === best.run.name)?.whenBest : undefined;
     const told = `With all modalities ${withNumber(best)} answers ${these} better than ${netsText(beaten)}.`;
     return twist === undefined ? told : `${told} ${twist}`;
   }

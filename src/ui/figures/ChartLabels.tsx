@@ -58,7 +58,7 @@ export function ChartLabels({ chart, look }: Props) {
     const last = lastPoint(line);
     // a stand-in whose line has been taken over is named where it ended
     if (!last || (line.isOver && last.place < front)) return [];
-    const text = labelText(chart, line.label, last.value);
+    const text = labelText(chart, line.label, last.value, look);
     return [
       {
         key: line.key,
@@ -71,7 +71,8 @@ export function ChartLabels({ chart, look }: Props) {
     ];
   });
   const levels = chart.levels.map((level) => {
-    const text = level.tone === 'quiet' ? level.label : labelText(chart, level.label, level.value);
+    const text =
+      level.tone === 'quiet' ? level.label : labelText(chart, level.label, level.value, look);
     return {
       key: level.key,
       text,

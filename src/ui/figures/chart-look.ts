@@ -6,18 +6,28 @@ export interface ChartLook {
   readonly line: number;
   /** How much larger than on the page type and distances are. */
   readonly scale: number;
+  /** Longer names at line ends are cut; the tooltip and the table have them whole. */
+  readonly letters: number;
 }
 
 const PAGE_TYPE = 12;
+const MOST_LETTERS = 28;
+/** Holds "picture trained alone". */
+const FEW_LETTERS = 21;
 
-export const PAGE_LOOK: ChartLook = { type: PAGE_TYPE, line: 2, scale: 1 };
+export const PAGE_LOOK: ChartLook = { type: PAGE_TYPE, line: 2, scale: 1, letters: MOST_LETTERS };
 
 /** Of the screen's height, so that the last row of a lecture hall reads it; below .02 it would not. */
 const PROJECTED_TYPE = 0.024;
 const PROJECTED_LINE = 5;
 
-/** The look on a screen of this height. */
-export function projectedLook(screenHeight: number): ChartLook {
+/** The look on a screen of this height; a squarer one leaves names less room. */
+export function projectedLook(screenHeight: number, isWide = true): ChartLook {
   const type = Math.max(PAGE_TYPE, Math.ceil(screenHeight * PROJECTED_TYPE));
-  return { type, line: PROJECTED_LINE, scale: type / PAGE_TYPE };
+  return {
+    type,
+    line: PROJECTED_LINE,
+    scale: type / PAGE_TYPE,
+    letters: isWide ? MOST_LETTERS : FEW_LETTERS,
+  };
 }

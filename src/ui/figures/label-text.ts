@@ -3,16 +3,19 @@ import type { Chart } from '../../state/charts/chart';
 import { shortValue } from '../../state/charts/write-value';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
 
-/** Longer names are cut; the tooltip and the table have them whole. */
-const MOST_LETTERS = 28;
 /** Mean width of a letter of small type. */
 const LETTER_WIDTH = 6.2;
 /** Holds "picture trained alone 79", so that the plot does not jump when the levels come. */
 const LEAST_MARGIN = 160;
 
 /** A name, cut where it is too long, and its value as the axis writes it. */
-export function labelText(chart: Chart, label: string, value: number): string {
-  const name = label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}\u2026` : label;
+export function labelText(
+  chart: Chart,
+  label: string,
+  value: number,
+  { letters }: ChartLook = PAGE_LOOK,
+): string {
+  const name = label.length > letters ? `${label.slice(0, letters - 1)}\u2026` : label;
   return `${name} ${shortValue(chart.unit, value)}`;
 }
 
@@ -22,7 +25,7 @@ export function labelText(chart: Chart, label: string, value: number): string {
  */
 export function labelMargin(charts: readonly Chart[], look: ChartLook = PAGE_LOOK): number {
   const names = charts.flatMap(({ lines }) => lines.map(({ label }) => label));
-  const longest = Math.max(0, ...names.map(({ length }) => Math.min(MOST_LETTERS, length)));
+  const longest = Math.max(0, ...names.map(({ length }) => Math.min(look.letters, length)));
   // a blank, and a value of up to four letters; a gap on either side
   const width = Math.max(LEAST_MARGIN, Math.ceil((longest + 5) * LETTER_WIDTH) + 16);
   return Math.ceil(width * look.scale);

@@ -3,6 +3,7 @@
  * area is a component of its own. Must not import engine, method, client or data.
  */
 import { lazy, Suspense } from 'react';
+import { Unbroken } from '../controls/Unbroken';
 import { DataPanel } from '../data/DataPanel';
 import { EndTable } from '../ends/EndTable';
 import { HappensPanel } from '../happens/HappensPanel';
@@ -15,6 +16,7 @@ import { Notices } from '../shell/Notices';
 import { TopStrip } from '../shell/TopStrip';
 import { Dock } from '../time/Dock';
 import { PastNote } from '../time/PastNote';
+import { useQuestion } from '../time/use-told';
 import { TrainingPanel } from '../training/TrainingPanel';
 import css from './LabView.module.css';
 
@@ -41,13 +43,22 @@ function SlowedDown() {
   ) : null;
 }
 
+/** Apart, so that an epoch draws the question anew and not the page. */
+function Question() {
+  return (
+    <h1>
+      <Unbroken text={useQuestion()} />
+    </h1>
+  );
+}
+
 export function LabView() {
   return (
     <>
       <TopStrip />
       <main className={css.page}>
         <div className={css.question}>
-          <h1>Why did one modality stop learning?</h1>
+          <Question />
           <PastNote />
           <Notices />
         </div>

@@ -20,6 +20,8 @@ interface LanePictureProps {
   readonly isMoving: boolean;
   /** A small drawing of one sample, per lane. */
   readonly samples: readonly ReactNode[];
+  /** Name and picture alone, without stages, parts to ask and caption. */
+  readonly isBare?: boolean;
 }
 
 const SAMPLE_HEIGHT = 36;
@@ -29,24 +31,27 @@ export const LanePicture = memo(function LanePicture({
   dash,
   isMoving,
   samples,
+  isBare = false,
 }: LanePictureProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const parts = useMemo(() => laneParts(model), [model]);
   const part = parts.find(({ key }) => key === chosen);
   const height = heightOf(model);
   return (
-    <li className={css.picture} data-wall={model.wall} data-moving={isMoving}>
+    <li className={css.picture} data-wall={model.wall} data-moving={isMoving} data-bare={isBare}>
       <h3>
         {model.label}
         <DashSample dash={dash} />
       </h3>
-      <ol className={`${css.stages} small`}>
-        {model.stages.map(({ id, label, isNow }) => (
-          <li key={id} {...(isNow && { 'aria-current': 'step' as const })}>
-            {label}
-          </li>
-        ))}
-      </ol>
+      {isBare ? null : (
+        <ol className={`${css.stages} small`}>
+          {model.stages.map(({ id, label, isNow }) => (
+            <li key={id} {...(isNow && { 'aria-current': 'step' as const })}>
+              {label}
+            </li>
+          ))}
+        </ol>
+      )}
       <div className={css.stage}>
         <LaneSvg model={model} />
         {model.lanes.map(({ id }, place) => (
@@ -63,17 +68,21 @@ export const LanePicture = memo(function LanePicture({
             {samples[place]}
           </div>
         ))}
-        <PartButtons model={model} parts={parts} chosen={chosen} onChoose={setChosen} />
-      </div>
-      <p className={`${css.caption} small`}>
-        {part ? (
-          <>
-            <strong>{part.title}.</strong> {part.text}
-          </>
-        ) : (
-          laneCaption(model)
+        {isBare ? null : (
+          <PartButtons model={model} parts={parts} chosen={chosen} onChoose={setChosen} />
         )}
-      </p>
+      </div>
+      {isBare ? null : (
+        <p className={`${css.caption} small`}>
+          {part ? (
+            <>
+              <strong>{part.title}.</strong> {part.text}
+            </>
+          ) : (
+            laneCaption(model)
+          )}
+        </p>
+      )}
     </li>
   );
 });

@@ -1,5 +1,5 @@
 /** Three numbers that the last row can read, each with its words and its run's dash. */
-import { percent } from '../../state/format';
+import { writeValue } from '../../state/charts/write-value';
 import type { HeadlineNumber } from '../../state/projector/headline';
 import { dashArray, toneColour, toneTypeColour } from '../figures/strokes';
 import css from './BigNumbers.module.css';
@@ -21,11 +21,22 @@ function Dash({ number }: { readonly number: HeadlineNumber }) {
   );
 }
 
+/** The number large, its unit beside it as large as needs be. */
+function Value({ number }: { readonly number: HeadlineNumber }) {
+  const [value, unit] = writeValue(number.unit, number.value).split('\u00A0');
+  return (
+    <>
+      {value}
+      {unit === undefined ? null : <span className={css.unit}>{`\u00A0${unit}`}</span>}
+    </>
+  );
+}
+
 export function BigNumbers({ numbers }: { readonly numbers: readonly HeadlineNumber[] }) {
   if (numbers.length === 0) {
     return (
       <p className={`${css.numbers} ${css.empty} large`}>
-        Three numbers will appear here: the modality that suffers most, under each method and alone.
+        The numbers of this chart will appear here, three at the most.
       </p>
     );
   }
@@ -37,7 +48,9 @@ export function BigNumbers({ numbers }: { readonly numbers: readonly HeadlineNum
             <Dash number={number} />
             {number.label}
           </dt>
-          <dd>{percent(number.value)}</dd>
+          <dd>
+            <Value number={number} />
+          </dd>
         </div>
       ))}
     </dl>

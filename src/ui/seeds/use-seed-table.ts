@@ -1,12 +1,15 @@
 /** The table of all seeds, and whether all of them are shown, for every view that speaks of them. */
 import { useMemo } from 'react';
 import { methodIdOf, runLabel } from '../../protocol/settings';
+import type { Chart } from '../../state/charts/chart';
 import type { HeadlineNumber } from '../../state/projector/headline';
-import { seedsHeadline } from '../../state/projector/seeds-headline';
-import { tellAllSeeds } from '../../state/seeds/all-seeds';
+import { subjectOf } from '../../state/projector/projected';
+import { seedsFusionHeadline, seedsHeadline } from '../../state/projector/seeds-headline';
+import { questionOfSeeds, tellAllSeeds } from '../../state/seeds/all-seeds';
 import type { SeedCurve } from '../../state/seeds/seed-curves';
 import { type SeedTable, seedTable } from '../../state/seeds/seed-table';
 import { FEWEST_SEEDS } from '../../state/seeds/seeds-store';
+import type { SeedsSubject } from '../../verdict/tell-seeds';
 import { useExperiment, useFoundSeeds, useLab, useSeeds, useShown } from '../session-context';
 
 export function useSeedTable(): SeedTable {
@@ -22,6 +25,9 @@ export function useSeedTable(): SeedTable {
     return seedTable(runs, settings, summary?.modalities ?? [], labelOf);
   }, [runs, settings, summary, catalogue]);
 }
+
+/** Of one chart, where no test over the seeds speaks of it. */
+const NOTHING_TOLD = 'Of this chart these seeds tell nothing yet.';
 
 /** How many seeds have a run that ended. A race of the past is looked at by itself. */
 export function useSeedsKnown(): number {
@@ -47,27 +53,43 @@ export function useAllCurves(): readonly SeedCurve[] | null {
 }
 
 /** The sentences about all seeds while they are shown; null while the present race is. */
-export function useSeedsTold(): string | null {
+export function useSeedsTold(subject: SeedsSubject = 'all'): string | null {
   const table = useSeedTable();
   const isShown = useShowsAll();
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
   const baseline = useSeeds((state) => state.baseline);
   const told = useMemo(
-    () => (isShown ? tellAllSeeds(table, summary, catalogue, { baseline }) : ''),
-    [isShown, table, summary, catalogue, baseline],
+    () => (isShown ? tellAllSeeds(table, summary, catalogue, { baseline }, subject) : null),
+    [isShown, table, summary, catalogue, baseline, subject],
   );
-  return told === '' ? null : told;
+  if (told === '') return subject === 'all' ? null : NOTHING_TOLD;
+  return told;
 }
 
-/** The projector's numbers of all seeds while they are shown; null while the present race is. */
-export function useSeedsHeadline(): readonly HeadlineNumber[] | null {
+/** What the page asks of all seeds while they are shown; null while the present race is. */
+export function useSeedsQuestion(): string | null {
   const table = useSeedTable();
   const isShown = useShowsAll();
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
   return useMemo(
-    () => (isShown ? seedsHeadline(table, summary, catalogue) : null),
+    () => (isShown ? questionOfSeeds(table, summary, catalogue) : null),
     [isShown, table, summary, catalogue],
   );
+}
+
+/** The projected chart's numbers of all seeds while they are shown; null while the present race is. */
+export function useSeedsNumbers(chart: Chart): readonly HeadlineNumber[] | null {
+  const table = useSeedTable();
+  const isShown = useShowsAll();
+  const summary = useExperiment((state) => state.summary);
+  const catalogue = useLab((state) => state.catalogue);
+  const subject = subjectOf(chart);
+  return useMemo(() => {
+    if (!isShown) return null;
+    return subject === 'fusion'
+      ? seedsFusionHeadline(table, catalogue)
+      : seedsHeadline(table, summary, catalogue);
+  }, [isShown, table, summary, catalogue, subject]);
 }

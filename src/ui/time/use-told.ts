@@ -1,9 +1,12 @@
-/** The sentence about the race at the moment looked at, for the lab and the projector alike. */
+/** The question and the sentence about the race at the moment looked at, for the lab and the projector alike. */
 
+import type { Chart } from '../../state/charts/chart';
+import { projectedText, subjectOf } from '../../state/projector/projected';
 import { beginsText } from '../../state/seeds/seed-words';
 import { type Telling, tellRace } from '../../state/tell-race';
+import { question } from '../../state/telling/question';
 import { recordAt } from '../../state/time/shown';
-import { useSeedsTold } from '../seeds/use-seed-table';
+import { useSeedsQuestion, useSeedsTold } from '../seeds/use-seed-table';
 import { useReplay, useSeeds, useShown } from '../session-context';
 
 const TO_BEGIN =
@@ -20,15 +23,36 @@ export function useTelling(): Telling {
   return { record: recordAt(record, at), levels, summary, catalogue, ended: ended && at === null };
 }
 
-/** The sentence; while it changes many times a second it is not read aloud. */
-export function useTold(): { readonly text: string; readonly isQuiet: boolean } {
-  const telling = useTelling();
-  const ofSeeds = useSeedsTold();
+export interface Told {
+  readonly text: string;
+  /** While it changes many times a second it is not read aloud. */
+  readonly isQuiet: boolean;
+}
+
+function useBegun(told: string | null, ofSeeds: string | null): Told {
   const begins = useSeeds(beginsText);
   const trains = useShown(({ phase, at }) => phase === 'running' && at === null);
   const replays = useReplay((state) => state.isPlaying);
   return {
-    text: ofSeeds ?? tellRace(telling) ?? begins ?? TO_BEGIN,
+    text: ofSeeds ?? told ?? begins ?? TO_BEGIN,
     isQuiet: trains || replays || begins !== null,
   };
+}
+
+/** The sentence about the race. */
+export function useTold(): Told {
+  return useBegun(tellRace(useTelling()), useSeedsTold());
+}
+
+/** The sentence about one chart of it. */
+export function useChartTold(chart: Chart): Told {
+  const at = useShown((state) => state.at);
+  const ofSeeds = useSeedsTold(subjectOf(chart) ?? undefined);
+  return useBegun(projectedText(chart, useTelling(), at), ofSeeds);
+}
+
+/** The question at the top of the page: of all seeds while they are shown, else of the race. */
+export function useQuestion(): string {
+  const telling = useTelling();
+  return useSeedsQuestion() ?? question(telling);
 }

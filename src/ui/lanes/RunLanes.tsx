@@ -1,0 +1,61 @@
+/**
+ * The lanes of one run at the moment looked at. Reads the stores; the picture is drawn anew only when an epoch or a stage
+ * ends.
+ */
+import { useMemo } from 'react';
+import type { Dash, MethodDescription } from '../../protocol/catalogue';
+import type { DataSetSummary } from '../../protocol/data-set';
+import { momentOf, runLanes } from '../../state/lanes/run-lanes';
+import type { ShownRace } from '../../state/time/shown-store';
+import { SampleCanvas } from '../samples/SampleCanvas';
+import { useShown } from '../session-context';
+import { LanePicture } from './LanePicture';
+
+interface RunLanesProps {
+  readonly run: string;
+  readonly method: MethodDescription;
+  readonly summary: DataSetSummary;
+  readonly dash: Dash;
+  /** Without stages, caption and parts to ask: larger, for a projector. */
+  readonly isBare?: boolean;
+}
+
+export function RunLanes({ run, method, summary, dash, isBare = false }: RunLanesProps) {
+  const settings = useShown((state) => state.settings);
+  const here = ({ record, at }: ShownRace) =>
+    momentOf(
+      record.find(({ name }) => name === run),
+      at,
+    );
+  // selections that are the same value each until an epoch or a stage ends
+  const epoch = useShown((state) => here(state).epoch);
+  const stage = useShown((state) => here(state).stage);
+  const isOver = useShown((state) => here(state).isOver ?? false);
+  const isMoving = useShown(
+    ({ phase, record, at }) =>
+      phase === 'running' &&
+      at === null &&
+      record.some(({ name, status }) => name === run && status === 'training'),
+  );
+  const model = useMemo(
+    () => runLanes({ run, method, settings, summary, moment: { epoch, stage, isOver } }),
+    [run, method, settings, summary, epoch, stage, isOver],
+  );
+  const samples = useMemo(() => {
+    const [preview] = summary.previews;
+    return summary.modalities.map((modality, place) =>
+      preview ? (
+        <SampleCanvas
+          key={modality.id}
+          modality={modality}
+          index={place}
+          values={preview.values[place] ?? new Float32Array()}
+          name="one sample"
+        />
+      ) : null,
+    );
+  }, [summary]);
+  return (
+    <LanePicture model={model} dash={dash} isMoving={isMoving} samples={samples} isBare={isBare} />
+  );
+}
