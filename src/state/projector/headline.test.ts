@@ -20,10 +20,10 @@ const epochs = [
 test('the modality with the widest gap gives all three numbers', () => {
   const source = sourceOf(['joint', 'di-mml', REFERENCE_RUN], epochs);
   const numbers = headline({ ...source, ended: false });
-  expect(numbers.map(({ label, value }) => [label, value])).toEqual([
-    ['sound under joint training', 0.44],
-    ['sound alone, so far', 0.74],
-    ['sound under DI-MML', 0.72],
+  expect(numbers.map(({ label, text }) => [label, text])).toEqual([
+    ['sound under joint training', '44\u00A0%'],
+    ['sound alone, so far', '74\u00A0%'],
+    ['sound under DI-MML', '72\u00A0%'],
   ]);
   expect(new Set(numbers.map(({ tone }) => tone))).toEqual(new Set(['modality-2']));
 });
@@ -71,9 +71,9 @@ const plain = (text: string | null) => text?.replaceAll('\u00A0', ' ');
 test('the fusion chart has the predictions, the best first, and what the test says of them', () => {
   const fusion = chartOf('fusion');
   const numbers = projectedNumbers(fusion, tellingOf(STARVES), null);
-  expect(numbers.map(({ label, value, run }) => [label, value, run])).toEqual([
-    ['DI-MML', 0.924, 'di-mml'],
-    ['Joint', 0.817, 'joint'],
+  expect(numbers.map(({ label, text, run }) => [label, text, run])).toEqual([
+    ['DI-MML', '92\u00A0%', 'di-mml'],
+    ['Joint', '82\u00A0%', 'joint'],
   ]);
   expect(plain(projectedText(fusion, tellingOf(STARVES), null))).toBe(
     'With all modalities the DI-MML net (92.4 %) answers these 1,000 test samples better than the Joint net (81.7 %). That is said of these nets; of methods, ten seeds speak.',
@@ -102,16 +102,16 @@ test('a chart that no test speaks of gives its values, the highest run first, an
     ],
   });
   const said = (at: number | null) =>
-    projectedNumbers(chart, tellingOf(STARVES), at).map(({ label, value }) => [label, value]);
+    projectedNumbers(chart, tellingOf(STARVES), at).map(({ label, text }) => [label, text]);
   expect(said(null)).toEqual([
-    ['ours', 0.41],
-    ['ours, control', 0.4],
-    ['joint', 0.02],
+    ['ours', '0.41'],
+    ['ours, control', '0.40'],
+    ['joint', '0.02'],
   ]);
   expect(said(1)).toEqual([
-    ['ours', 0.1],
-    ['ours, control', 0.1],
-    ['joint', 0],
+    ['ours', '0.10'],
+    ['ours, control', '0.10'],
+    ['joint', '0.00'],
   ]);
   expect(projectedText(chart, tellingOf(STARVES), null)).toBe(
     'Epoch 2: ours 0.41; ours, control 0.40; joint 0.02; joint, control 0.50. What it is.',

@@ -3,10 +3,10 @@
  * nothing) the one that stands furthest below what it reaches alone, under the run where it does, alone, and under the
  * run that keeps it best. Numbers to look at; what may be said of them is in the sentence. Pure.
  */
-import type { Unit } from '../../protocol/measure';
 import { widestFirst } from '../../verdict/difference';
 import { isAloneKnown } from '../alone';
 import { dashesOf, type LineDash, type Tone } from '../charts/chart';
+import { percent } from '../format';
 import { type Gap, type GapSource, gapsAtEnd, gapsNow } from '../gaps';
 import { racingRuns } from '../race-store';
 import { under } from '../telling/words';
@@ -18,9 +18,8 @@ export interface HeadlineNumber {
   readonly key: string;
   /** "sound under joint training" */
   readonly label: string;
-  /** In its unit; a share is 0..1. */
-  readonly value: number;
-  readonly unit: Unit;
+  /** The value as it is written, a no-break space before its unit. */
+  readonly text: string;
   readonly tone: Tone;
   /** Of the run; null for a modality alone, which is a level and no run of the race. */
   readonly dash: LineDash | null;
@@ -53,8 +52,7 @@ export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
   const number = (gap: Gap): HeadlineNumber => ({
     key: gap.run.name,
     label: `${gap.word} ${under(gap.run, source.catalogue)}`,
-    value: gap.accuracy,
-    unit: 'share',
+    text: percent(gap.accuracy),
     tone: gap.tone,
     dash: dashes.get(gap.run.name) ?? 'solid',
     run: gap.run.name,
@@ -67,7 +65,7 @@ export function headline(source: HeadlineSource): readonly HeadlineNumber[] {
   const label = isAloneKnown(source) ? `${word} alone` : `${word} alone, so far`;
   return [
     number(widest),
-    { key: 'alone', label, value: alone, unit: 'share', tone, dash: null, run: null },
+    { key: 'alone', label, text: percent(alone), tone, dash: null, run: null },
     ...(best ? [number(best)] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { highestFirst } from '../../verdict/difference';
 import { type Chart, type ChartLine, dashesOf } from '../charts/chart';
 import { valuesAt } from '../charts/values-at';
 import { writeValue } from '../charts/write-value';
+import { percent } from '../format';
 import { racingRuns } from '../race-store';
 import { type RaceSubject, type Telling, tellRace } from '../tell-race';
 import { fusedAtEnd, fusedNow } from '../telling/tell-fused';
@@ -37,8 +38,7 @@ function fusionNumbers(telling: Telling): readonly HeadlineNumber[] {
       return {
         key: run.name,
         label: standsIn ? `${run.label}, ensemble of private heads` : run.label,
-        value: accuracy,
-        unit: 'share',
+        text: percent(accuracy),
         tone: 'fusion',
         dash: dashes.get(run.name) ?? 'solid',
         run: run.name,
@@ -80,8 +80,7 @@ function lineNumbers(chart: Chart, at: number | null): readonly HeadlineNumber[]
     .map(({ line, value }) => ({
       key: line.key,
       label: line.label,
-      value,
-      unit: chart.unit,
+      text: writeValue(chart.unit, value),
       tone: line.tone,
       dash: line.dash,
       run: line.run ?? null,

@@ -9,6 +9,7 @@ import { highestFirst, widestFirst } from '../../verdict/difference';
 import { meanAndSd } from '../../verdict/seed-numbers';
 import { dashesOf, modalityTone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
+import { percent } from '../format';
 import { modalityNames, underIn } from '../seeds/all-seeds';
 import type { SeedTable } from '../seeds/seed-table';
 import { type HeadlineNumber, MOST_NUMBERS } from './headline';
@@ -44,8 +45,7 @@ export function seedsHeadline(
   const number = ({ row, own }: (typeof gaps)[number]): HeadlineNumber => ({
     key: row.run,
     label: `${word} ${underIn(row, catalogue)}, mean`,
-    value: own,
-    unit: 'share',
+    text: percent(own),
     tone,
     dash: dashes.get(row.run) ?? 'solid',
     run: row.run,
@@ -59,8 +59,7 @@ export function seedsHeadline(
           {
             key: 'alone',
             label: `${word} alone, mean`,
-            value: reached,
-            unit: 'share' as const,
+            text: percent(reached),
             tone,
             dash: null,
             run: null,
@@ -89,8 +88,7 @@ export function seedsFusionHeadline(
     .map(({ run, label, accuracy }) => ({
       key: run,
       label: `${label}, mean`,
-      value: accuracy,
-      unit: 'share',
+      text: percent(accuracy),
       tone: 'fusion',
       dash: dashes.get(run) ?? 'solid',
       run,

@@ -1,6 +1,7 @@
 /** What the page says of a race, case by case: what an audit found it say without a test, and what it says instead. */
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../data/starting-settings';
+import { REFERENCE_RUN } from '../../protocol/default-race';
 import type { RunEvent } from '../../protocol/events';
 import type { RightRange } from '../../testing/answered';
 import { fakeCatalogue, fakeSummary } from '../../testing/fake-lab-data';

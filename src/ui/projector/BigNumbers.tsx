@@ -1,5 +1,4 @@
 /** Three numbers that the last row can read, each with its words and its run's dash. */
-import { writeValue } from '../../state/charts/write-value';
 import type { HeadlineNumber } from '../../state/projector/headline';
 import { dashArray, toneColour, toneTypeColour } from '../figures/strokes';
 import css from './BigNumbers.module.css';
@@ -23,7 +22,7 @@ function Dash({ number }: { readonly number: HeadlineNumber }) {
 
 /** The number large, its unit beside it as large as needs be. */
 function Value({ number }: { readonly number: HeadlineNumber }) {
-  const [value, unit] = writeValue(number.unit, number.value).split('\u00A0');
+  const [value, unit] = number.text.split('\u00A0');
   return (
     <>
       {value}
