@@ -49,7 +49,7 @@ module.exports = {
     room(
       'main',
       '^src/main[.]',
-      ['^src/ui/', '^src/state/', CLIENT, '^src/offline/keep-page[.]', PROTOCOL],
+      ['^src/ui/', '^src/state/', '^src/lessons/', CLIENT, '^src/offline/keep-page[.]', PROTOCOL],
       'main only puts the app together',
     ),
     room(

@@ -3,14 +3,22 @@
  */
 import { createRoot } from 'react-dom/client';
 import { createWorkerLab } from './client/worker-lab';
+import { SCENES } from './lessons/scenes';
 import { keepPage } from './offline/keep-page';
 import {
   readBackend,
   readFragment,
-  readView,
+  readOpening,
   writeFragment,
   writeView,
 } from './state/address-codec';
+import { keepLeftRoom, readLeftRoom } from './state/left-room';
+import {
+  readSceneAddress,
+  type SceneReading,
+  writeSceneAddress,
+} from './state/lessons/scene-address';
+import { linkOf } from './state/lessons/stage-store';
 import { RECORDING_ADDRESS } from './state/runs/recording-address';
 import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
@@ -19,8 +27,13 @@ import { createUnfinishedStorage } from './state/unfinished/unfinished-storage';
 import { App } from './ui/App';
 import { SessionProvider } from './ui/session-context';
 
+const sceneIds = SCENES.map(({ id }) => id);
+const storage = storageOrNone();
+const readScene = () => readSceneAddress(location.hash, sceneIds);
 const asked = readFragment(location.hash);
+const scene = readScene();
 const backend = readBackend(location.search);
+const opening = readOpening(location, scene !== null, readLeftRoom(storage));
 
 /** A page that is kept busy opens its device all the same. */
 const LATEST_MS = 500;
@@ -31,11 +44,15 @@ function whenIdle(task: () => void): void {
   else setTimeout(task, 1);
 }
 
+let isMade = false;
 const session = createSession({
   createLab: createWorkerLab,
   settings: asked.value,
   backend: backend.value,
-  view: readView(location.search),
+  ...opening,
+  scenes: SCENES,
+  ...(scene && { stage: scene }),
+  lessons: storage,
   openRuns: openRunStorage,
   // without locks (a page that is not served securely) two pages could take up one race
   ...('locks' in navigator && { unfinished: createUnfinishedStorage(navigator.locks) }),
@@ -45,27 +62,50 @@ const session = createSession({
     if (!response.ok) throw new Error(`The recording could not be read (${response.status}).`);
     return response.arrayBuffer();
   },
-  onSettings: (settings) =>
-    history.replaceState(
-      null,
-      '',
-      `${location.pathname}${location.search}${writeFragment(settings)}`,
-    ),
+  // while the session is being made the address still says what was asked for
+  onSettings: () => isMade && writeAddress(),
 });
-if (asked.failed) session.notices.getState().tellFailure('address', asked.failed);
+isMade = true;
+if (scene) tellScene(scene);
+else if (asked.failed) session.notices.getState().tellFailure('address', asked.failed);
 if (backend.failed) session.notices.getState().tellFailure('backend', backend.failed);
 
-// the address follows the view; it is not read again while the page lives
-session.view.subscribe(({ view }) => {
+/** The address follows what is on the page: the scene on the stage, the settings in the lab. */
+function writeAddress(): void {
+  const { view, room } = session.view.getState();
   const search = writeView(location.search, view);
-  history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
+  const fragment =
+    room === 'stage'
+      ? writeSceneAddress(linkOf(session.stage.store.getState()))
+      : writeFragment(session.experiment.getState().settings);
+  history.replaceState(null, '', `${location.pathname}${search}${fragment}`);
+}
+
+function tellScene({ failed }: SceneReading): void {
+  for (const each of failed) session.notices.getState().tellFailure(`address:${each.code}`, each);
+}
+
+session.view.subscribe(({ room }, before) => {
+  if (room !== before.room) keepLeftRoom(storage, room);
+  writeAddress();
+});
+session.stage.store.subscribe((now, before) => {
+  if (now.scene !== before.scene || now.seed !== before.seed) writeAddress();
 });
 
 // replaceState does not fire this: only a person who edits the address does
 window.addEventListener('hashchange', () => {
-  const edited = readFragment(location.hash);
-  if (edited.failed) session.notices.getState().tellFailure('address', edited.failed);
-  else session.takeSettings(edited.value);
+  session.notices.getState().dismiss('address', 'address:');
+  const edited = readScene();
+  if (edited) {
+    session.view.getState().go('stage');
+    session.stage.open(edited);
+    return tellScene(edited);
+  }
+  const { value, failed } = readFragment(location.hash);
+  if (failed) return session.notices.getState().tellFailure('address', failed);
+  session.view.getState().go('lab');
+  session.takeSettings(value);
 });
 
 // the last moment at which a page that is closed can be sure to write
@@ -84,7 +124,7 @@ function storageOrNone(): Storage | null {
 }
 
 const theme = createThemeStore({
-  storage: storageOrNone(),
+  storage,
   prefersDark: window.matchMedia('(prefers-color-scheme: dark)').matches,
 });
 

@@ -43,11 +43,12 @@ export class LabPage {
     this.endTable = page.getByRole('table', { name: 'End numbers' });
   }
 
-  /** Opens the page; `search` begins with `?` where it is given. */
+  /** Opens the whole lab, or the view that `search` names; it begins with `?` where it is given. */
   async open(settings?: unknown, search = ''): Promise<void> {
     const fragment =
       settings === undefined ? '' : `#s=${encodeURIComponent(JSON.stringify(settings))}`;
-    await this.page.goto(`./${search}${fragment}`);
+    const view = /[?&]view=/.test(search) ? '' : `${search === '' ? '?' : '&'}view=lab`;
+    await this.page.goto(`./${search}${view}${fragment}`);
   }
 
   /** Waits until a back end runs and the data are there. */

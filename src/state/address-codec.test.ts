@@ -99,7 +99,8 @@ test('an address keeps how files were understood, though not the files', () => {
 
 test('the view is read from the address, and written without touching the rest of it', () => {
   expect(readView('?backend=wasm&view=projector')).toBe('projector');
-  expect(readView('?view=upside-down')).toBe('lab');
+  expect(readView('?view=upside-down')).toBeNull();
   expect(writeView('?backend=wasm', 'projector')).toBe('?backend=wasm&view=projector');
-  expect(writeView('?view=projector', 'lab')).toBe('');
+  expect(writeView('?view=projector', 'lab')).toBe('?view=lab');
+  expect(writeView('?view=projector', 'stage')).toBe('');
 });

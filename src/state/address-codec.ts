@@ -18,7 +18,7 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { changesFrom } from '../protocol/settings-overlay';
-import { HOME, VIEWS, type ViewId } from './views';
+import { HOME, type RoomId, roomOf, VIEWS, type ViewId } from './views';
 
 /** What an address asks for; `failed` says what of it could not be used. */
 export interface AddressReading<T> {
@@ -96,10 +96,33 @@ export function readBackend(search: string): AddressReading<BackendName | null> 
   };
 }
 
-/** Reads `?view=`; any other word is the lab itself, where nothing is lost by it. */
-export function readView(search: string): ViewId {
+/** Reads `?view=`; null where there is none, and for any other word, by which nothing is lost. */
+export function readView(search: string): ViewId | null {
   const asked = new URLSearchParams(search).get('view');
-  return VIEWS.find(({ id }) => id === asked)?.id ?? HOME.id;
+  return VIEWS.find(({ id }) => id === asked)?.id ?? null;
+}
+
+/** Whether a fragment carries settings, readable or not. */
+const hasSettings = (fragment: string): boolean =>
+  fragment
+    .replace(/^#/, '')
+    .split('&')
+    .some((part) => part.startsWith('s='));
+
+/**
+ * How the page begins: as its address says, else as it was left last, else on the stage.
+ * @param namesScene whether the fragment names a scene; settings beside it count for nothing.
+ * @param left the room that was chosen last; null where that is not known.
+ */
+export function readOpening(
+  { search, hash }: Pick<Location, 'search' | 'hash'>,
+  namesScene: boolean,
+  left: RoomId | null,
+): { readonly view: ViewId; readonly room: RoomId } {
+  const asked = readView(search);
+  const byFragment = namesScene ? 'stage' : hasSettings(hash) ? 'lab' : null;
+  const room = (asked && roomOf(asked)) ?? byFragment ?? (asked ? HOME.id : left) ?? HOME.id;
+  return { view: asked ?? room, room };
 }
 
 /** The search part of the address with this view; all else in it stays. */

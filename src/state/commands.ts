@@ -6,7 +6,7 @@ import { axisAfter } from './charts/axis';
 import { projectedCharts } from './projector/projected-charts';
 import type { Session } from './session';
 import { presentEpoch } from './time/shown';
-import { AWAY, type AwayId, HOME } from './views';
+import { AWAY, type AwayId, backTo, HOME, roomOf } from './views';
 
 export type CommandId =
   | 'play'
@@ -54,6 +54,8 @@ function roll(present: number): number {
 /** The projector's charts that have keys, by their places among all; further ones are chosen by their buttons. */
 const CHART_KEYS = [0, 1, 2];
 
+const IN_LAB = 'This stands in the whole lab.';
+
 const NO_DATA = 'There are no data to train on; choose another data set.';
 
 const isReplaying = ({ replay }: Session): boolean => replay.store.getState().isPlaying;
@@ -68,8 +70,15 @@ function cannotTrain({ experiment }: Session): string | null {
   return experiment.getState().dataStatus === 'failed' ? NO_DATA : null;
 }
 
+/** Whether the stage is looked at, whose races have a pace of their own. */
+const isOnStage = ({ view }: Session): boolean => view.getState().room === 'stage';
+
+/** Whether the race trains, or waits for its next epoch. */
+const isRunning = (session: Session): boolean =>
+  session.race.getState().phase === 'running' || session.stage.store.getState().isPlaying;
+
 function cannotStep(session: Session): string | null {
-  if (session.race.getState().phase === 'running') return 'Pause first; then step.';
+  if (isRunning(session)) return 'Pause first; then step.';
   if (hasEnded(session)) return 'This race has ended. Reset, then step through it from the start.';
   return cannotTrain(session);
 }
@@ -81,7 +90,7 @@ export const COMMANDS: readonly Command[] = [
     label: (session) => {
       if (isEnding(session) || isReplaying(session)) return 'Pause';
       if (hasEnded(session)) return 'Play again';
-      return session.race.getState().phase === 'running' ? 'Pause' : 'Play';
+      return isRunning(session) ? 'Pause' : 'Play';
     },
     explanation: 'Train every method of the race, or pause; a replay stops as well.',
     key: ' ',
@@ -91,8 +100,9 @@ export const COMMANDS: readonly Command[] = [
     run: (session) => {
       const wasReplaying = isReplaying(session);
       session.replay.stop();
-      if (session.race.getState().phase === 'running') session.pause();
-      else if (!wasReplaying && !isEnding(session)) session.play();
+      const does = isOnStage(session) ? session.stage : session;
+      if (isRunning(session)) does.pause();
+      else if (!wasReplaying && !isEnding(session)) does.play();
     },
   },
   {
@@ -102,7 +112,7 @@ export const COMMANDS: readonly Command[] = [
     key: 'ArrowRight',
     keyName: '\u2192',
     refusal: cannotStep,
-    run: (session) => session.step('epoch'),
+    run: (session) => (isOnStage(session) ? session.stage.stepEpoch() : session.step('epoch')),
   },
   {
     id: 'step-batch',
@@ -110,7 +120,7 @@ export const COMMANDS: readonly Command[] = [
     explanation: 'Train one batch of every method, then pause.',
     key: 'b',
     keyName: 'B',
-    refusal: cannotStep,
+    refusal: (session) => (isOnStage(session) ? IN_LAB : cannotStep(session)),
     run: (session) => session.step('batch'),
   },
   {
@@ -122,7 +132,7 @@ export const COMMANDS: readonly Command[] = [
     keyName: 'S',
     refusal: (session) => {
       const { status } = session.lab.getState();
-      if (session.view.getState().view !== HOME.id) return 'Slow motion stands in the lab.';
+      if (session.view.getState().view !== 'lab') return 'Slow motion stands in the lab.';
       if (status === 'opening') return 'The device is still being opened.';
       if (status === 'failed') return 'There is no device to look at a step with.';
       return cannotTrain(session);
@@ -146,7 +156,11 @@ export const COMMANDS: readonly Command[] = [
     key: 'n',
     keyName: 'N',
     refusal: () => null,
-    run: (session) => session.change('seed', roll(session.experiment.getState().settings.seed)),
+    run: (session) => {
+      const seed = roll(session.experiment.getState().settings.seed);
+      if (isOnStage(session)) session.stage.trySeed(seed);
+      else session.change('seed', seed);
+    },
   },
   {
     id: 'seeds',
@@ -162,6 +176,7 @@ export const COMMANDS: readonly Command[] = [
     refusal: (session) => {
       const { status, count } = session.seeds.store.getState();
       if (status === 'running') return null;
+      if (isOnStage(session)) return IN_LAB;
       if (status === 'off' && session.seeds.toTrain().length === 0) {
         return `${count} seeds are trained with these settings. Ask for more under \u201CSeveral seeds\u201D.`;
       }
@@ -239,12 +254,16 @@ export const COMMANDS: readonly Command[] = [
   ...AWAY.map(
     ({ id, label, explanation, key }): Command => ({
       id,
-      name: `${label} or lab`,
-      label: ({ view }) => (view.getState().view === id ? HOME.label : label),
+      name: `${label}, or back`,
+      label: ({ view: { getState } }) => {
+        if (getState().view !== id) return label;
+        return backTo(roomOf(id) === null ? getState().room : HOME.id);
+      },
       explanation,
       key,
       keyName: key.toUpperCase(),
-      refusal: () => null,
+      refusal: ({ stage }) =>
+        id === 'lab' && stage.store.getState().isLocked ? 'This link shows the stage only.' : null,
       run: ({ view }) => view.getState().toggle(id),
     }),
   ),
@@ -255,8 +274,11 @@ export const COMMANDS: readonly Command[] = [
       explanation: 'In the projector view.',
       key: String(place + 1),
       keyName: String(place + 1),
-      refusal: ({ view }) =>
-        view.getState().view === 'projector' ? null : 'This chart stands on the page already.',
+      refusal: (session) => {
+        if (isOnStage(session)) return IN_LAB;
+        const { view } = session.view.getState();
+        return view === 'projector' ? null : 'This chart stands on the page already.';
+      },
       run: ({ view }) => view.getState().showChart(place),
     }),
   ),

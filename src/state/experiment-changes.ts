@@ -33,8 +33,8 @@ export interface ExperimentChanges {
 }
 
 export interface AllChanges extends ExperimentChanges {
-  /** Puts the same experiment on another seed without a word; the race is cleared. */
-  moveToSeed(seed: number): void;
+  /** Puts an experiment on the page without a word; the race is cleared. */
+  moveTo(settings: Settings): void;
 }
 
 export interface ExperimentChangesNeeds {
@@ -120,9 +120,10 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
       );
     },
     setMethods,
-    moveToSeed: (seed) => {
+    moveTo: (settings) => {
       clearRace();
-      take({ ...present(), seed });
+      notices.getState().dismiss('settings');
+      take(settings);
     },
   };
 }

@@ -21,6 +21,10 @@ import { showRecording, takeUpUnfinished } from './first-look';
 import { createImporting, type Importing } from './importing/importing';
 import { createLabLink } from './lab-link';
 import { createLabStore, type LabState } from './lab-store';
+import type { LessonStorage } from './lessons/kept-lessons';
+import type { Scene } from './lessons/scene';
+import { createStage, type Stage } from './lessons/stage';
+import type { StageAddress } from './lessons/stage-store';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
 import { createPageVersionStore, type PageVersionStore } from './page-version';
@@ -37,7 +41,7 @@ import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
-import { HOME, type ViewId } from './views';
+import type { RoomId, ViewId } from './views';
 
 export interface SessionOptions {
   /** Makes a lab; called again after a device was lost. */
@@ -47,6 +51,14 @@ export interface SessionOptions {
   readonly scheduler?: Scheduler;
   /** How the page is looked at first; the lab where absent. */
   readonly view?: ViewId;
+  /** Of a view that is no room itself: whether the stage or the lab is looked at; the lab where absent. */
+  readonly room?: RoomId;
+  /** The scenes of the stage; none where absent. */
+  readonly scenes?: readonly Scene[];
+  /** What the address asks of the stage. */
+  readonly stage?: StageAddress;
+  /** Keeps guesses and ticks; where absent, they last as long as the session. */
+  readonly lessons?: LessonStorage | null;
   /** Starts the thread that reads a person's files; the page's own where absent. */
   readonly startImport?: () => ImportJob;
   /** Opens what keeps finished runs; where absent, they last as long as the session. */
@@ -70,8 +82,10 @@ export interface Session extends ExperimentChanges {
   readonly race: ReadonlyStore<RaceState>;
   /** What the page has to say: failures with what to do about them, and news. */
   readonly notices: NoticesStore;
-  /** The lab or the projector, and which chart the projector shows. */
+  /** The stage, the lab or the projector, and which chart the projector shows. */
   readonly view: ViewStore;
+  /** The scenes, and where in them a pupil stands. */
+  readonly stage: Stage;
   /** The epoch, and the race, that is looked at. */
   readonly time: TimeStore;
   /** Plays the time bar. */
@@ -115,6 +129,19 @@ export interface Session extends ExperimentChanges {
   close(): void;
 }
 
+/** At once in the lab, else once somebody comes there: on the stage nothing is shown before the guess. */
+function showInLab(view: ViewStore, show: () => void): void {
+  if (view.getState().room === 'lab') {
+    show();
+    return;
+  }
+  const stop = view.subscribe(({ room }) => {
+    if (room !== 'lab') return;
+    stop();
+    show();
+  });
+}
+
 /** Builds a session; nothing is sent before `open`. */
 export function createSession(options: SessionOptions): Session {
   const stores = {
@@ -122,7 +149,7 @@ export function createSession(options: SessionOptions): Session {
     experiment: createExperimentStore(options.settings),
     race: createRaceStore(),
     notices: createNoticesStore(),
-    view: createViewStore(options.view ?? HOME.id),
+    view: createViewStore(options.view ?? 'lab', options.room),
     time: createTimeStore(),
     samples: createSampleStore(),
     slowMotion: createStepStore(),
@@ -172,16 +199,28 @@ export function createSession(options: SessionOptions): Session {
     play: () => link.begin('play'),
     pause: () => link.send({ kind: 'pause-race' }),
     playSeed: (seed, given) => {
-      changes.moveToSeed(seed);
+      changes.moveTo({ ...present(), seed });
       link.begin('play', given);
     },
     now: scheduler.now,
+  });
+  const onStage = createStage({
+    stores,
+    scenes: options.scenes ?? [],
+    asked: options.stage ?? {},
+    storage: options.lessons ?? null,
+    scheduler,
+    begin: link.begin,
+    pause: () => link.send({ kind: 'pause-race' }),
+    clearRace: link.clearRace,
+    moveTo: changes.moveTo,
   });
   if (unfinished) keepUnfinishedRace({ ...stores, storage: unfinished, now: Date.now });
 
   return {
     ...stores,
     ...changes,
+    stage: onStage,
     drawing: createDrawingStore(),
     version: createPageVersionStore(stores.notices),
     shown,
@@ -191,7 +230,7 @@ export function createSession(options: SessionOptions): Session {
     seeds,
     open: () => {
       const needs = { ...stores, isAwaited: link.isAwaited };
-      if (fetchRecording) void showRecording(needs, fetchRecording);
+      if (fetchRecording) showInLab(stores.view, () => void showRecording(needs, fetchRecording));
       if (unfinished) void takeUpUnfinished(needs, unfinished);
       void runs.open();
       (options.whenIdle ?? ((task) => task()))(link.open);
@@ -206,6 +245,7 @@ export function createSession(options: SessionOptions): Session {
       const settings = present();
       const run = asked ?? runNames(settings)[0] ?? null;
       if (run === null) return;
+      onStage.pause();
       if (race.getState().phase === 'running') link.send({ kind: 'pause-race' });
       slowMotion.setState({ ...CLOSED, run });
       link.send({ kind: 'show-step', settings, run, stage });

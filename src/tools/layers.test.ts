@@ -42,7 +42,7 @@ const TARGETS: Record<string, string> = {
 
 /** The plan: what each room may import apart from itself. */
 const PLAN: Record<string, { probe: string; may: string[] }> = {
-  main: { probe: 'main.tsx', may: ['ui', 'state', 'client', 'kept page', 'protocol'] },
+  main: { probe: 'main.tsx', may: ['ui', 'state', 'lessons', 'client', 'kept page', 'protocol'] },
   ui: { probe: 'ui/probe.tsx', may: ['state', 'lessons', 'verdict', 'protocol'] },
   lessons: { probe: 'lessons/probe.ts', may: ['state', 'presets', 'protocol'] },
   state: {

@@ -1,7 +1,7 @@
 /** The page: the view that is looked at, in the theme that was chosen, with its keys. */
 import './tokens.css';
 import './base.css';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTheme, useView } from './session-context';
 import { useShortcuts } from './shell/use-shortcuts';
 import { VIEW_OF } from './views';
@@ -13,5 +13,9 @@ export function App() {
   }, [theme]);
   useShortcuts();
   const View = VIEW_OF[useView((state) => state.view)];
-  return <View />;
+  return (
+    <Suspense fallback={<p className="unseen">The page is being fetched.</p>}>
+      <View />
+    </Suspense>
+  );
 }

@@ -34,8 +34,8 @@ export interface ChartLine {
   readonly isOver: boolean;
   readonly tone: Tone;
   readonly dash: LineDash;
-  /** Thin for what only stands in for something else. */
-  readonly weight: 'normal' | 'thin';
+  /** Thin for what only stands in for something else, pale for what is there and not asked about. */
+  readonly weight: 'normal' | 'thin' | 'pale';
   readonly points: readonly Point[];
 }
 

@@ -11,6 +11,8 @@ interface Props {
   /** What the two ends mean. */
   readonly ends: readonly [string, string];
   readonly value: number;
+  /** 0 where absent. */
+  readonly min?: number;
   readonly max: number;
   readonly step: number;
   /** The value in words; `moving` while the thumb is held. */
@@ -20,7 +22,17 @@ interface Props {
   readonly onCommit: (value: number) => void;
 }
 
-export function Range({ label, ends, value, max, step, show, refusal = null, onCommit }: Props) {
+export function Range({
+  label,
+  ends,
+  value,
+  min = 0,
+  max,
+  step,
+  show,
+  refusal = null,
+  onCommit,
+}: Props) {
   const id = useId();
   const [held, setHeld] = useState<number | null>(null);
   const shown = held ?? value;
@@ -33,7 +45,7 @@ export function Range({ label, ends, value, max, step, show, refusal = null, onC
       <Slider.Root
         className={css.track}
         value={[shown]}
-        min={0}
+        min={min}
         max={max}
         step={step}
         disabled={refusal !== null}

@@ -46,7 +46,7 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
   return (
     <div className="unseen">
       <table>
-        <caption>{`${chart.title}, ${chart.subtitle}`}</caption>
+        <caption>{[chart.title, chart.subtitle].filter(Boolean).join(', ')}</caption>
         <thead>
           <tr>
             <th scope="col">{capital(axisWord(chart))}</th>

@@ -1,5 +1,5 @@
 /** One chart: its title, its curves, and the same numbers for screen readers. Draws what state computed. */
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -32,6 +32,8 @@ interface Props {
   readonly look?: ChartLook;
   /** Level of the title among the page's headings. */
   readonly heading?: 'h2' | 'h3';
+  /** Laid over the plot: `plotInset` says where it lies in what holds it. */
+  readonly over?: ReactNode;
 }
 
 /** The rows of a chart; an empty one still has its first and last epoch, so that its axes stand. */
@@ -40,10 +42,21 @@ function rowsToDraw(chart: Chart): ChartRow[] {
   return [0, lengthAcross(chart)].map((place) => ({ place, values: {}, bands: {} }));
 }
 
+/** Around the plot, at the size of the page: half a line above, the axes' numbers below and to the left. */
+const TOP = 8;
+const BOTTOM = 24;
+const LEFT = 44;
+
+/** Where the plot lies in its chart: what is laid over it takes this as its `inset`. */
+export const plotInset = (labelMargin: number, { scale }: ChartLook): string =>
+  `${TOP * scale}px ${labelMargin}px ${BOTTOM * scale}px ${LEFT * scale}px`;
+
+const PALE = 0.45;
+
 /** What Recharts leaves for tick lines, even where it draws none. */
 const TICK_SIZE = 6;
 
-function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) {
+function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading' | 'over'>>) {
   const tickLook = { fill: 'var(--ink-quiet)', fontSize: look.type };
   const value = valueAxis(chart);
   const across = acrossAxis(chart);
@@ -52,7 +65,9 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
         data={rows}
-        margin={{ top: 8 * look.scale, right: labelMargin, bottom: 0, left: 0 }}
+        // what shows nothing yet is nothing to walk through by keys
+        accessibilityLayer={chart.lines.length > 0}
+        margin={{ top: TOP * look.scale, right: labelMargin, bottom: 0, left: 0 }}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
         <XAxis
@@ -65,7 +80,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
           tick={tickLook}
           tickLine={false}
           tickMargin={10 * look.scale - TICK_SIZE}
-          height={24 * look.scale}
+          height={BOTTOM * look.scale}
           stroke="var(--control-line)"
         />
         <YAxis
@@ -78,7 +93,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
           tick={tickLook}
           tickLine={false}
           axisLine={false}
-          width={44 * look.scale}
+          width={LEFT * look.scale}
         />
         {chart.marks.map((mark) => (
           <ReferenceLine key={mark.label} x={placeOf(mark)} stroke="var(--hairline)" />
@@ -113,8 +128,9 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading'>>) 
             {...(chart.across && { data: rowsOfLine(rows, line.key) })}
             dataKey={(row: ChartRow) => row.values[line.key]}
             stroke={toneColour(line.tone)}
-            strokeWidth={line.weight === 'thin' ? look.line / 2 : look.line}
+            strokeWidth={line.weight === 'normal' ? look.line : look.line / 2}
             strokeDasharray={dashArray(line.dash, look.line / PAGE_LOOK.line)}
+            {...(line.weight === 'pale' && { strokeOpacity: PALE })}
             strokeLinejoin="round"
             dot={
               line.points.length === 1
@@ -148,6 +164,7 @@ export const MeasureChart = memo(function MeasureChart({
   labelMargin,
   look = PAGE_LOOK,
   heading: Heading = 'h2',
+  over = null,
 }: Props) {
   const titleId = `chart-${chart.id}`;
   return (
@@ -161,14 +178,15 @@ export const MeasureChart = memo(function MeasureChart({
         <Heading id={titleId}>
           {chart.explanation ? <Term says={chart.explanation}>{chart.title}</Term> : chart.title}
         </Heading>
-        <p className="small quiet">{chart.subtitle}</p>
+        {chart.subtitle === '' ? null : <p className="small quiet">{chart.subtitle}</p>}
       </figcaption>
       {chart.isAbsent ? (
         <p className="quiet">{chart.empty}</p>
       ) : (
         <div className={css.plot}>
           <Curves chart={chart} labelMargin={labelMargin} look={look} />
-          {chart.lines.length === 0 ? (
+          {over}
+          {chart.lines.length === 0 && chart.empty !== '' ? (
             <p className={`${css.empty} quiet`}>
               <span>{chart.empty}</span>
             </p>

@@ -31,3 +31,12 @@ export function projectedLook(screenHeight: number, isWide = true): ChartLook {
     letters: isWide ? MOST_LETTERS : FEW_LETTERS,
   };
 }
+
+/** On the stage nothing is smaller than 14 pixels. */
+export const STAGE_LOOK: ChartLook = { type: 15, line: 3, scale: 1.25, letters: MOST_LETTERS };
+export const TELEPHONE_LOOK: ChartLook = {
+  type: 14,
+  line: 2.5,
+  scale: 14 / PAGE_TYPE,
+  letters: FEW_LETTERS,
+};

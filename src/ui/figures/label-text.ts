@@ -19,6 +19,12 @@ export function labelText(
   return `${name} ${shortValue(chart.unit, value)}`;
 }
 
+/** Room for these names and their values and no more, for a chart that stands by itself. */
+export function endMargin(names: readonly string[], look: ChartLook): number {
+  const longest = Math.max(0, ...names.map(({ length }) => Math.min(look.letters, length)));
+  return Math.ceil(((longest + 4) * LETTER_WIDTH + 12) * look.scale);
+}
+
 /**
  * Room to the right of every plot: the same for all, so that their epochs stand in line. It depends on names
  * only, so that it stays while values change.

@@ -44,9 +44,12 @@ function Ticks({ lane, y }: { readonly lane: Lane; readonly y: number }) {
 export function LaneDrawing({
   model,
   place,
+  left,
 }: {
   readonly model: LaneModel;
   readonly place: number;
+  /** Where the picture begins. */
+  readonly left: number;
 }) {
   const lane = model.lanes[place] as Lane;
   const y = laneY(place);
@@ -62,10 +65,12 @@ export function LaneDrawing({
   const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
   return (
     <g data-state={lane.encoder}>
-      <text className={css.name} x={0} y={y - 31} style={{ fill: type }}>
+      <text className={css.name} x={left} y={y - 31} style={{ fill: type }}>
         {shortName(lane.name)}
       </text>
-      <path className={css.hairline} d={`M${COLUMN.sample.to + 3} ${y} H${encoder.from}`} />
+      {left > COLUMN.sample.to ? null : (
+        <path className={css.hairline} d={`M${COLUMN.sample.to + 3} ${y} H${encoder.from}`} />
+      )}
       <Edge
         path={`M${encoder.to} ${y} H${feature.from - 3}`}
         colour={colour}

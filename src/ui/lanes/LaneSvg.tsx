@@ -38,20 +38,37 @@ function StopSign({ y, isThere }: { readonly y: number; readonly isThere: boolea
   );
 }
 
-export const LaneSvg = memo(function LaneSvg({ model }: { readonly model: LaneModel }) {
+interface LaneSvgProps {
+  readonly model: LaneModel;
+  /** Cut off where the samples would stand: whoever holds it shows them elsewhere, if at all. */
+  readonly isCut?: boolean;
+  /** Whether the wall says how it stands; not where a switch on it does. */
+  readonly namesWall?: boolean;
+}
+
+/** Where a picture without samples begins, and how wide it is. */
+const CUT = COLUMN.encoder.from - 1;
+export const CUT_WIDTH = WIDTH - CUT;
+
+export const LaneSvg = memo(function LaneSvg({
+  model,
+  isCut = false,
+  namesWall = true,
+}: LaneSvgProps) {
+  const left = isCut ? CUT : 0;
   const height = heightOf(model);
   const shared = wallY(sharedWall(model));
   const fusion = fusionBox(model);
   return (
     <svg
       className={css.drawing}
-      viewBox={`0 0 ${WIDTH} ${height}`}
+      viewBox={`${left} 0 ${WIDTH - left} ${height}`}
       role="img"
       aria-label={laneAlternative(model)}
     >
-      <Walls model={model} />
+      <Walls model={model} left={left} isNamed={namesWall} />
       {model.lanes.map(({ id }, place) => (
-        <LaneDrawing key={id} model={model} place={place} />
+        <LaneDrawing key={id} model={model} place={place} left={left} />
       ))}
       <TeachingArrows model={model} />
       <HeadBox

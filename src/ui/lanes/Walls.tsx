@@ -9,7 +9,15 @@ import css from './LaneSvg.module.css';
 /** How far an open leaf has swung, in degrees. */
 const SWING = -78;
 
-export function Walls({ model }: { readonly model: LaneModel }) {
+interface WallsProps {
+  readonly model: LaneModel;
+  /** Where the picture begins. */
+  readonly left: number;
+  /** Whether it says how it stands. */
+  readonly isNamed: boolean;
+}
+
+export function Walls({ model, left, isNamed }: WallsProps) {
   const { from, to } = COLUMN.door;
   const length = to - from;
   const isOpen = model.wall === 'open';
@@ -19,9 +27,9 @@ export function Walls({ model }: { readonly model: LaneModel }) {
   };
   return model.lanes.slice(1).map((below, place) => (
     <g key={below.id} transform={`translate(0 ${wallY(place)})`} className={css.wall}>
-      <line x1={0} x2={from + 0.75} y1={0} y2={0} />
-      {place === sharedWall(model) ? (
-        <text className={css.quiet} x={0} y={-7}>
+      <line x1={left} x2={from + 0.75} y1={0} y2={0} />
+      {isNamed && place === sharedWall(model) ? (
+        <text className={css.quiet} x={left} y={-7}>
           wall {model.wall}
         </text>
       ) : null}

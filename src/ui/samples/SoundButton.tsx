@@ -7,9 +7,11 @@ interface Props {
   readonly sound: SampleSound;
   /** Whose sound it is, where many such buttons stand side by side: the button then says "Play" only. */
   readonly of?: string;
+  /** What the button says in place of "Play". */
+  readonly word?: string;
 }
 
-export function SoundButton({ sound, of }: Props) {
+export function SoundButton({ sound, of, word = 'Play' }: Props) {
   const [isPlaying, setPlaying] = useState(false);
   useEffect(() => stopSound, []);
   const press = () => {
@@ -21,12 +23,10 @@ export function SoundButton({ sound, of }: Props) {
     <button
       type="button"
       className="link small"
-      aria-label={
-        of === undefined ? undefined : `${isPlaying ? 'Stop' : 'Play'} the sound of ${of}`
-      }
+      aria-label={of === undefined ? undefined : `${isPlaying ? 'Stop' : word} the sound of ${of}`}
       onClick={press}
     >
-      {isPlaying ? 'Stop' : of === undefined ? `Play ${soundText(sound)}` : 'Play'}
+      {isPlaying ? 'Stop' : of === undefined ? `Play ${soundText(sound)}` : word}
     </button>
   );
 }

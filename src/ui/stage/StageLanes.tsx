@@ -1,0 +1,66 @@
+/** The scene's picture of the method: the run with the wall open or the one with it shut, by a switch on the wall. */
+import { useMemo } from 'react';
+import { methodIdOf } from '../../protocol/settings';
+import { momentOf, runLanes } from '../../state/lanes/run-lanes';
+import type { Scene } from '../../state/lessons/scene';
+import { heightOf, wallY } from '../lanes/geometry';
+import { CUT_WIDTH, LaneSvg } from '../lanes/LaneSvg';
+import { useSession, useShown } from '../session-context';
+import css from './StageLanes.module.css';
+import { useStage } from './use-stage';
+
+function WallSwitch({ top }: { readonly top: string }) {
+  const { stage } = useSession();
+  const isShut = useStage((state) => state.isWallShut);
+  return (
+    <button
+      type="button"
+      role="switch"
+      className={css.wall}
+      style={{ top }}
+      aria-checked={isShut}
+      aria-label="Wall shut"
+      onClick={stage.toggleWall}
+    >
+      <span className={css.knob} aria-hidden="true" />
+      <span aria-hidden="true">wall {isShut ? 'shut' : 'open'}</span>
+    </button>
+  );
+}
+
+export function StageLanes({ scene }: { readonly scene: Scene }) {
+  const { open, shut } = scene.lanes;
+  const canShut = shut !== null && shut !== open;
+  const isShut = useStage((state) => state.isWallShut);
+  const isHidden = useStage(({ step }) => step === 'predict');
+  const isPlaying = useStage((state) => state.isPlaying);
+  const run = canShut && isShut ? shut : open;
+  const catalogue = useShown((state) => state.catalogue);
+  const settings = useShown((state) => state.settings);
+  const summary = useShown((state) => state.summary);
+  const found = useShown(({ record }) => record.find(({ name }) => name === run));
+  const at = useShown((state) => state.at);
+  const method = catalogue.find(({ id }) => id === methodIdOf(run));
+  const { epoch, stage, isOver = false } = momentOf(isHidden ? undefined : found, at);
+  const model = useMemo(
+    () =>
+      method && summary
+        ? runLanes({ run, method, settings, summary, moment: { epoch, stage, isOver } })
+        : null,
+    [run, method, settings, summary, epoch, stage, isOver],
+  );
+  if (!model) return null;
+  const height = heightOf(model);
+  // as large as its place allows, in its own shape
+  const width = `min(100cqw, calc(100cqh * ${CUT_WIDTH / height}))`;
+  return (
+    <div
+      className={css.lanes}
+      style={{ width }}
+      data-moving={isPlaying && found?.status === 'training'}
+    >
+      <LaneSvg model={model} isCut namesWall={!canShut} />
+      {canShut ? <WallSwitch top={`${(100 * wallY(0)) / height}%`} /> : null}
+    </div>
+  );
+}

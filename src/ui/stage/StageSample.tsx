@@ -1,0 +1,30 @@
+/** One sample of the data: the picture to see, the sound to hear. */
+import { asRow } from '../../protocol/units';
+import { soundOf } from '../../state/samples/sound-of';
+import { SampleCanvas } from '../samples/SampleCanvas';
+import { SoundButton } from '../samples/SoundButton';
+import { useShown } from '../session-context';
+import css from './StageSample.module.css';
+
+export function StageSample() {
+  const summary = useShown((state) => state.summary);
+  const [preview] = summary?.previews ?? [];
+  if (!summary || !preview) return null;
+  const name = summary.classNames[preview.label] ?? `class ${preview.label}`;
+  return (
+    <figure className={css.sample}>
+      {summary.modalities.map((modality, place) => {
+        const values = preview.values[place];
+        if (!values) return null;
+        const sound = soundOf(modality, asRow(preview.row ?? 0), values);
+        return (
+          <div key={modality.id} className={css.modality} data-kind={modality.kind}>
+            <SampleCanvas modality={modality} index={place} values={values} name={name} />
+            {sound ? <SoundButton sound={sound} of={name} word="Hear" /> : null}
+          </div>
+        );
+      })}
+      <figcaption className={css.name}>A sample: {name}</figcaption>
+    </figure>
+  );
+}
