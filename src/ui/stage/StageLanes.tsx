@@ -59,7 +59,7 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
       style={{ width }}
       data-moving={isPlaying && found?.status === 'training'}
     >
-      <LaneSvg model={model} isCut namesWall={!canShut} />
+      <LaneSvg model={model} isCut namesWall={!canShut && model.lesson === null} />
       {canShut ? <WallSwitch top={`${(100 * wallY(0)) / height}%`} /> : null}
     </div>
   );

@@ -21,10 +21,12 @@ export function StageSample() {
           <div key={modality.id} className={css.modality} data-kind={modality.kind}>
             <SampleCanvas modality={modality} index={place} values={values} name={name} />
             {sound ? <SoundButton sound={sound} of={name} word="Hear" /> : null}
+            {place === summary.modalities.length - 1 ? (
+              <figcaption className={css.name}>A sample: {name}</figcaption>
+            ) : null}
           </div>
         );
       })}
-      <figcaption className={css.name}>A sample: {name}</figcaption>
     </figure>
   );
 }
