@@ -136,7 +136,7 @@ test('slow motion by keyboard: untrained nets first, then a race that it pauses 
   await lab.play.click();
   await lab.reachEpoch(2);
   await page.keyboard.press('s');
-  await expect(dialog).toContainText(/after epoch \d+/);
+  await expect(dialog).toContainText(/The next step of epoch \d+, .*after \d+ epochs of training/);
   await dialog.getByRole('radio', { name: 'DI-MML' }).click();
   await dialog.getByRole('button', { name: /At the shut wall/ }).click();
   await expect(dialog.getByText('exactly 0').first()).toBeVisible();
@@ -146,6 +146,91 @@ test('slow motion by keyboard: untrained nets first, then a race that it pauses 
   const epoch = await lab.epoch();
   await lab.play.click();
   await lab.reachEpoch(epoch + 2);
+});
+
+test('slow motion opens at the epoch of the time bar, goes from epoch to epoch by keys, and the bar goes along', async ({
+  page,
+}) => {
+  const lab = await raced(page);
+  const bar = page.getByRole('slider', { name: 'Epoch shown' });
+  await bar.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(bar).toHaveAttribute('aria-valuetext', 'epoch 3');
+  await page.keyboard.press('s');
+  const at = (epoch: number) => page.getByRole('dialog', { name: `Slow motion: epoch ${epoch}` });
+  await expect(at(3)).toContainText('The first step of epoch 3, on its real batch, after 2 epochs');
+  await page.keyboard.press('ArrowRight');
+  await expect(at(3).getByRole('heading', { name: 'The encoders look' })).toBeVisible();
+  await page.keyboard.press(',');
+  await page.keyboard.press(',');
+  await expect(at(1)).toContainText('before any training');
+  // the moment stays while the epochs change
+  await expect(at(1).getByRole('heading', { name: 'The encoders look' })).toBeVisible();
+  await page.keyboard.press('.');
+  await expect(at(2)).toContainText('after 1 epoch of training');
+  await at(2).getByRole('radio', { name: 'DI-MML' }).click();
+  await expect(at(2).getByRole('button', { name: 'Next epoch' })).toBeEnabled();
+  // the fusion head is trained in epochs 5 and 6
+  await at(2).getByRole('button', { name: 'Fusion head' }).click();
+  await expect(at(5)).toContainText('after 4 epochs of training');
+  expect(await complaints(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(bar).toHaveAttribute('aria-valuetext', /^epoch 5/);
+  await expect(lab.page.getByRole('button', { name: 'Play again' })).toBeVisible();
+});
+
+test('slow motion of a past run retrains a copy and says that it is the same', async ({ page }) => {
+  const lab = await raced(page);
+  await lab.seed.fill('2');
+  await lab.seed.press('Enter');
+  await page.getByRole('button', { name: /^Runs \d+/ }).click();
+  await page
+    .getByRole('region', { name: 'Finished runs' })
+    .getByRole('button', { name: 'Show again Joint, seed 1' })
+    .click();
+  await expect(page.getByText('A past run, to look at only: Joint, seed 1.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Slow motion: epoch 4' });
+  await expect(dialog).toContainText(
+    'A copy was retrained from the start to epoch 3, with the very losses that the race had.',
+  );
+  await expect(dialog.getByRole('heading', { name: 'A batch' })).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
+test('the way to a step can be stopped, and gone on with', async ({ page }) => {
+  // epochs of a second or so: long enough to press Stop in
+  const slow = {
+    ...TINY,
+    epochs: 4,
+    samples: { train: 4096, test: 64 },
+    encoders: { '*': { hidden: [512], featureDim: 64 } },
+    methods: { joint: {} },
+  };
+  const lab = await raced(page, slow);
+  await lab.seed.fill('2');
+  await lab.seed.press('Enter');
+  await page.getByRole('button', { name: /^Runs \d+/ }).click();
+  await page
+    .getByRole('region', { name: 'Finished runs' })
+    .getByRole('button', { name: 'Show again Joint, seed 1' })
+    .click();
+  await expect(page.getByText('A past run, to look at only: Joint, seed 1.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Slow motion: epoch 4' });
+  await expect(dialog.getByText('Retraining a copy from the start')).toBeVisible();
+  await expect(dialog.getByRole('progressbar', { name: 'Epochs retrained' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(dialog.getByText('You stopped on the way to epoch 4.')).toBeVisible();
+  await expect(dialog.getByRole('heading', { name: 'A batch' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByRole('heading', { name: 'A batch' })).toBeVisible({ timeout: 60_000 });
+  await expect(dialog).toContainText('with the very losses that the race had');
 });
 
 test('the ablation is one press, and a seventh method is refused with a reason', async ({

@@ -61,6 +61,32 @@ test('an epoch of the past is shown in every view while training goes on', async
   await expect(slider(page)).toHaveAttribute('aria-valuetext', /live$/);
 });
 
+test('a replay by keys alone: T plays, Escape stops, T goes on to the end, at the speed that was chosen', async ({
+  page,
+}) => {
+  await raced(page);
+  const speed = page.getByRole('combobox', { name: 'Speed of the replay' });
+  await speed.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: '1 epoch a second' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(speed).toHaveText('1 epoch a second');
+  await slider(page).focus();
+  await page.keyboard.press('t');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', 'epoch 1');
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await expect(page.getByText('The replay plays, 1 epoch a second.')).toBeAttached();
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', 'epoch 2');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/^The replay stopped at epoch [234]\.$/)).toBeAttached();
+  const stands = await slider(page).getAttribute('aria-valuetext');
+  expect(stands).toMatch(/^epoch [234]/);
+  await page.keyboard.press('t');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /the end$/, { timeout: 15_000 });
+  await expect(page.getByText('The replay stopped at epoch 6.')).toBeAttached();
+  expect(await complaints(page)).toEqual([]);
+});
+
 test('by keys alone: runs are pinned, compared, deleted, put back, and outlive a reload', async ({
   page,
 }) => {

@@ -11,7 +11,7 @@ import type { Failure } from './failure';
 import type { MeasureCatalogue } from './measure';
 import type { ReferenceLevels } from './reference-levels';
 import type { SettingsInput } from './settings';
-import type { StepSeen } from './step';
+import type { StepAsked, StepSeen, TrainedForStep } from './step';
 
 /** How far a step goes. */
 export type StepSize = 'epoch' | 'batch';
@@ -55,16 +55,15 @@ export type LabRequest =
   /** Asks for samples of the data set in use. Answered by `samples-read` or `request-failed`. */
   | { readonly kind: 'read-samples'; readonly rows: readonly number[] }
   /**
-   * Looks at one step of a run from inside, without taking it. Where no race of these settings has trained the run,
-   * its nets are as they are drawn. Answered by `step-shown` or `request-failed`.
+   * Looks at one step of a run from inside, without taking it: the step to come, on the nets as they stand in the race
+   * or, where no race of these settings has trained the run, as they are drawn; or the first step of an epoch, to which
+   * a copy of the run is trained from the nearest place where the run was kept. The race waits meanwhile. Answered by
+   * `step-shown`, `request-failed`, or, where any request but `read-samples` came while the copy was on its way,
+   * `step-given-up`.
    */
-  | {
-      readonly kind: 'show-step';
-      readonly settings: SettingsInput;
-      readonly run: string;
-      /** The stage to look at; null for the one the run is in. */
-      readonly stage: string | null;
-    }
+  | ({ readonly kind: 'show-step'; readonly settings: SettingsInput } & StepAsked)
+  /** Nobody waits for a step any more. */
+  | { readonly kind: 'give-up-step' }
   /** Ends the race and frees what it held. */
   | { readonly kind: 'stop-race' };
 
@@ -83,7 +82,22 @@ export type LabEvent =
       readonly labels: readonly number[];
       readonly values: readonly Float32Array[];
     }
-  | { readonly kind: 'step-shown'; readonly step: StepSeen }
+  | {
+      readonly kind: 'step-shown';
+      readonly asked: StepAsked;
+      readonly step: StepSeen;
+      /** What a copy was trained for it; null where the run was kept right there, or is looked at as it stands. */
+      readonly trained: TrainedForStep | null;
+    }
+  /** A copy is on its way to the epoch asked for: epochs it set out at, and trained so far. */
+  | {
+      readonly kind: 'step-approached';
+      readonly asked: StepAsked;
+      readonly from: number;
+      readonly trained: number;
+    }
+  /** The way to a step was ended before it was there. */
+  | { readonly kind: 'step-given-up'; readonly asked: StepAsked }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }
   /**
    * The reference lines stand: right after `race-started` where they were known, else once the reference run ended.

@@ -52,3 +52,21 @@ export interface StepSeen {
   readonly gradient: ByModality<number | null>;
   readonly learningRate: number;
 }
+
+/** The step that somebody wants to see. */
+export interface StepAsked {
+  /** The run's name in the settings. */
+  readonly run: string;
+  /** The stage to look at; null for the one the run is in. */
+  readonly stage: string | null;
+  /** The epoch whose first step it is, over all stages, from 1; null for the step to come. */
+  readonly epoch: number | null;
+}
+
+/** How a step of a past epoch was come by. */
+export interface TrainedForStep {
+  /** Epochs, over all stages, after which the copy set out; 0 for the start. */
+  readonly from: number;
+  /** Mean losses of the last epoch that it trained, as `epoch-ended` names them, in nats. */
+  readonly losses: Readonly<Record<string, number>>;
+}

@@ -10,7 +10,7 @@ import type { NoticesStore } from './notices';
 import { recordAfter, waitingRuns, withRuns } from './race-record';
 import { NO_RACE, type RaceStore } from './race-store';
 import { forgetSamples, keepSamples, type SampleStore } from './samples/sample-store';
-import type { StepStore } from './slow-motion/step-store';
+import { answers, type StepStore } from './slow-motion/step-store';
 
 export interface Stores {
   readonly lab: LabStore;
@@ -85,7 +85,7 @@ export function applyEvents(stores: Stores, events: readonly LabEvent[]): void {
 }
 
 function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
-  const { lab, experiment, race, notices, samples } = stores;
+  const { lab, experiment, race, notices, samples, slowMotion } = stores;
   switch (event.kind) {
     case 'lab-opened':
       notices.getState().dismiss('device');
@@ -102,14 +102,11 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       if (experiment.getState().summary !== null) forgetSamples(samples);
       experiment.setState({ dataStatus: 'ready', summary: event.summary });
       break;
-    case 'step-shown': {
-      const { slowMotion } = stores;
-      // what was asked for before somebody chose another run comes too late
-      if (slowMotion.getState().run === event.step.run) {
-        slowMotion.setState({ seen: event.step, failed: null });
-      }
+    case 'step-shown':
+    case 'step-approached':
+    case 'step-given-up':
+      takeStep(stores, event);
       break;
-    }
     case 'samples-read':
       keepSamples(samples, event);
       break;
@@ -145,10 +142,35 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       notices.getState().dismiss('run:');
       notices.getState().tellFailure('device', event.failed);
       lab.setState({ status: 'failed' });
+      if (slowMotion.getState().isAwaited) {
+        slowMotion.setState({ failed: event.failed, way: null, isAwaited: false });
+      }
       const { phase } = race.getState();
       if (phase !== 'idle' && phase !== 'ended') race.setState({ phase: 'lost' });
       break;
     }
+  }
+}
+
+type StepEvent = Extract<LabEvent, { kind: 'step-shown' | 'step-approached' | 'step-given-up' }>;
+
+function takeStep({ slowMotion }: Stores, event: StepEvent): void {
+  if (!answers(event.asked, slowMotion.getState())) return;
+  switch (event.kind) {
+    case 'step-shown':
+      slowMotion.setState({
+        seen: event.step,
+        trained: event.trained,
+        ...{ isAwaited: false, way: null, isGivenUp: false, failed: null },
+      });
+      break;
+    case 'step-approached': {
+      const { from, trained } = event;
+      slowMotion.setState({ way: { from, trained }, isAwaited: true, isGivenUp: false });
+      break;
+    }
+    case 'step-given-up':
+      slowMotion.setState({ way: null, isAwaited: false, isGivenUp: true });
   }
 }
 
@@ -171,7 +193,7 @@ function takeRefusal(
       notices.getState().tellFailure('race', event.failed);
       break;
     case 'show-step':
-      slowMotion.setState({ failed: event.failed });
+      slowMotion.setState({ failed: event.failed, way: null, isAwaited: false });
       break;
     case 'read-samples':
       samples.setState({ failed: event.failed });

@@ -6,7 +6,7 @@
 import { type ImportJob, startImport } from '../data/page/import-job';
 import type { BackendName } from '../protocol/backends';
 import type { Lab, StepSize } from '../protocol/messages';
-import { runNames, type Settings } from '../protocol/settings';
+import type { Settings } from '../protocol/settings';
 import type { Row } from '../protocol/units';
 import { pageScheduler, type Scheduler } from './batcher';
 import { breathe } from './breathe';
@@ -35,7 +35,8 @@ import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
 import { createSampleStore, type SampleState } from './samples/sample-store';
 import { createSeeds, type Seeds } from './seeds/seeds';
-import { CLOSED, createStepStore, type StepState } from './slow-motion/step-store';
+import { createStepLook } from './slow-motion/look';
+import { createStepStore, type StepState } from './slow-motion/step-store';
 import { createReplay, type Replay } from './time/replay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
@@ -119,10 +120,13 @@ export interface Session extends ExperimentChanges {
   /** Asks for samples of the data set in use, those that are not there yet; they come into the sample store. */
   readSamples(rows: readonly Row[]): void;
   /**
-   * Pauses the race and looks at one step of a run from inside, which changes nothing of it.
-   * @param run the first of the race where null. @param stage the one it is in where null.
+   * Pauses the race and looks at one step of a run from inside, which changes nothing of it; see `StepLook.show`.
+   * @param run the first of the race where null. @param stage the one that the epoch is of where null.
+   * @param epoch its first step; null for the step to come; where absent, what the time bar shows.
    */
-  showStep(run: string | null, stage: string | null): void;
+  showStep(run: string | null, stage: string | null, epoch?: number | null): void;
+  /** Ends the way to a step that is not there yet. */
+  giveUpStep(): void;
   /** Ends slow motion; the race stays paused. */
   closeStep(): void;
   /** Ends everything and frees the device. */
@@ -155,7 +159,7 @@ export function createSession(options: SessionOptions): Session {
     slowMotion: createStepStore(),
   };
   const shown = createShownStore(stores);
-  const { experiment, race, slowMotion } = stores;
+  const { experiment } = stores;
   const { unfinished, fetchRecording, scheduler = pageScheduler } = options;
   const present = () => experiment.getState().settings;
   const replay = createReplay({ time: stores.time, shown, scheduler });
@@ -215,6 +219,15 @@ export function createSession(options: SessionOptions): Session {
     clearRace: link.clearRace,
     moveTo: changes.moveTo,
   });
+  const look = createStepLook({
+    ...stores,
+    shown,
+    send: link.send,
+    pause: () => {
+      onStage.pause();
+      if (stores.race.getState().phase === 'running') link.send({ kind: 'pause-race' });
+    },
+  });
   if (unfinished) keepUnfinishedRace({ ...stores, storage: unfinished, now: Date.now });
 
   return {
@@ -241,16 +254,9 @@ export function createSession(options: SessionOptions): Session {
     pause: () => link.send({ kind: 'pause-race' }),
     reset: link.clearRace,
     readSamples: reader.read,
-    showStep: (asked, stage) => {
-      const settings = present();
-      const run = asked ?? runNames(settings)[0] ?? null;
-      if (run === null) return;
-      onStage.pause();
-      if (race.getState().phase === 'running') link.send({ kind: 'pause-race' });
-      slowMotion.setState({ ...CLOSED, run });
-      link.send({ kind: 'show-step', settings, run, stage });
-    },
-    closeStep: () => slowMotion.setState(CLOSED),
+    showStep: look.show,
+    giveUpStep: look.giveUp,
+    closeStep: look.close,
     close: () => {
       replay.stop();
       importing.close();

@@ -22,6 +22,8 @@ export interface FakeLabOptions {
   readonly loseDeviceAt?: number;
   /** The methods it claims to have; a few made-up ones where absent. */
   readonly catalogue?: Catalogue;
+  /** Never answers who asks for a step, as if it trained a copy for ever. */
+  readonly showsNoStep?: boolean;
   /** Lets this run diverge at this epoch. */
   readonly diverge?: { readonly run: string; readonly epoch: number };
 }
@@ -100,6 +102,7 @@ export function createFakeLab({
   every,
   loseDeviceAt,
   diverge,
+  showsNoStep = false,
   catalogue = fakeCatalogue,
 }: FakeLabOptions): Lab {
   const listeners = new Set<(event: LabEvent) => void>();
@@ -285,11 +288,15 @@ export function createFakeLab({
         return emit({ kind: 'data-opened', summary: fakeSummary(parseSettings(request.settings)) });
       case 'use-data':
         return;
-      case 'show-step':
-        return emit({
-          kind: 'step-shown',
-          step: fakeStep(request.run, request.stage, epochs.get(request.run) ?? 0),
-        });
+      case 'show-step': {
+        if (showsNoStep) return;
+        const { run, stage, epoch } = request;
+        const at = epoch === null ? (epochs.get(run) ?? 0) : epoch - 1;
+        const step = fakeStep(run, stage, at);
+        return emit({ kind: 'step-shown', asked: { run, stage, epoch }, step, trained: null });
+      }
+      case 'give-up-step':
+        return;
       case 'read-samples':
         return emit(fakeSamples(settings, request.rows));
       case 'start-race':

@@ -244,7 +244,7 @@ export async function raced(
   await lab.settled();
   for (const run of runNames(parseSettings(settings))) {
     for (const { id: stage } of methodOf(run).description.stages) {
-      lab.send({ kind: 'show-step', settings: asFiles, run, stage });
+      lab.send({ kind: 'show-step', settings: asFiles, run, stage, epoch: null });
     }
   }
   await lab.settled();

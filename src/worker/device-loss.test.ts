@@ -75,7 +75,7 @@ const PENGUINS = { ...TINY, data: { source: 'builtin', id: 'penguins' } } as con
 
 it.each([
   { ...START, settings: PENGUINS },
-  { kind: 'show-step', settings: PENGUINS, run: 'joint', stage: null } as const,
+  { kind: 'show-step', settings: PENGUINS, run: 'joint', stage: null, epoch: null } as const,
 ])('a loss while the data of $kind are on their way is noticed', async (request) => {
   open = await openTinyLab('cpu', () => losses[0]?.('it was unplugged'));
   const { lab, events } = open;

@@ -173,7 +173,7 @@ describe('a session', () => {
     l.send({ kind: 'read-samples', rows: [0, 1] });
     l.send(
       what === 'a look at a step'
-        ? { kind: 'show-step', settings, run: 'joint', stage: null }
+        ? { kind: 'show-step', settings, run: 'joint', stage: null, epoch: null }
         : start(settings),
     );
     l.send({ kind: 'read-samples', rows: [0, 1] });

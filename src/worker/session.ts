@@ -16,7 +16,7 @@ import { dataKey } from '../protocol/same-settings';
 import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
 import { type RaceOnDevice, setUpRace } from './set-up-race';
-import { showStep } from './show-step';
+import { StepLooks, type Waiting } from './show-step';
 
 /** What the surroundings provide. */
 export interface SessionOptions {
@@ -57,16 +57,28 @@ export class Session {
   /** The race in progress, or the last one. */
   private race: RaceOnDevice | null = null;
   private readonly references = new ReferenceCache();
+  private readonly looks: StepLooks;
+  /** The data of the step looked at last, where they are not those in use. */
+  private lookedAt: OpenData | null = null;
+  /** Who asked last waits for what they asked. */
+  private waiting: Waiting = { isOver: false };
 
   constructor(options: SessionOptions) {
     this.options = options;
+    this.looks = new StepLooks(options);
   }
 
   /** Queues a request; the answer comes as events. */
   handle(request: LabRequest): void {
+    // whoever asks for something else waits for no step any more; this cannot wait for its turn
+    if (request.kind !== 'read-samples') {
+      this.waiting.isOver = true;
+      this.waiting = { isOver: false };
+    }
+    const { waiting } = this;
     this.queue = this.queue.then(async () => {
       try {
-        await this.carryOut(request);
+        await this.carryOut(request, waiting);
       } catch (error) {
         this.options.emit({
           kind: 'request-failed',
@@ -91,7 +103,7 @@ export class Session {
     await this.race?.driver.idle();
   }
 
-  private async carryOut(request: LabRequest): Promise<void> {
+  private async carryOut(request: LabRequest, waiting: Waiting): Promise<void> {
     switch (request.kind) {
       case 'open-lab':
         return this.openLab(request.backend);
@@ -110,7 +122,9 @@ export class Session {
       case 'read-samples':
         return this.readSamples(request.rows);
       case 'show-step':
-        return this.showStep(request);
+        return this.showStep(request, waiting);
+      case 'give-up-step':
+        return;
       case 'stop-race':
         await this.stopRace();
         return this.options.emit({ kind: 'race-stopped' });
@@ -120,6 +134,7 @@ export class Session {
   /** What was on the old device goes first, for tfjs knows one back end a thread: where none opens, none is left. */
   private async openLab(backend: Parameters<typeof openDevice>[0]): Promise<void> {
     await this.stopRace();
+    this.looks.forget();
     this.device?.close();
     this.device = null;
     const device = await openDevice(backend);
@@ -136,12 +151,14 @@ export class Session {
   /** The data that the settings name: those in use, or others, opened and not yet in use. */
   private async dataOf(settings: Settings): Promise<OpenData> {
     const key = settings.data.source === 'files' ? FILES_KEY : dataKey(settings);
-    if (this.data?.key === key) return this.data;
+    const known = [this.data, this.lookedAt].find((each) => each?.key === key);
+    if (known) return known;
     return { key, dataSet: await openDataSet(settings, this.options.readAsset) };
   }
 
   private use(data: OpenData): void {
     this.data = data;
+    this.lookedAt = null;
     this.options.emit({ kind: 'data-opened', summary: summarise(data.dataSet) });
   }
 
@@ -174,14 +191,20 @@ export class Session {
 
   /**
    * The data in use stay, whatever data the settings name: it is a look, no choice.
-   * @throws NotReadyError without a device; SettingsError where the settings do not suit the run.
+   * @throws NotReadyError without a device; SettingsError where the settings do not suit the run, or it has no such
+   * epoch.
    */
-  private async showStep(request: LabRequest & { kind: 'show-step' }): Promise<void> {
+  private async showStep(
+    request: LabRequest & { kind: 'show-step' },
+    waiting: Waiting,
+  ): Promise<void> {
     const settings = parseSettings(request.settings);
     this.deviceInUse();
-    const { dataSet } = await this.dataOf(settings);
-    const step = await showStep(request, settings, this.deviceInUse(), dataSet, this.race);
-    this.options.emit({ kind: 'step-shown', step });
+    const data = await this.dataOf(settings);
+    if (data !== this.data) this.lookedAt = data;
+    const { dataSet } = data;
+    const device = this.deviceInUse();
+    await this.looks.show({ request, settings, device, dataSet, race: this.race, waiting });
   }
 
   /** @throws NotReadyError where there is none. */

@@ -4,6 +4,7 @@
  */
 import type { Device } from '../engine/device/device';
 import { DeviceFaultError } from '../method/run/errors';
+import { KeptStandings } from '../method/run/kept-standings';
 import { type Entrant, freeRace, prepareRace, race } from '../method/run/race';
 import { type RaceData, uploadRaceData } from '../method/run/race-data';
 import type { DataSet } from '../protocol/data-set';
@@ -15,7 +16,7 @@ import { RaceDriver } from './race-driver';
 import type { ReferenceCache } from './reference-cache';
 
 /** Training time between breaths: two frames, so that Pause and the curves feel immediate. */
-const CHUNK_MS = 24;
+export const CHUNK_MS = 24;
 
 /** Time after which a run is written down again: what a crash may cost. */
 const CHECKPOINT_MS = 3000;
@@ -37,6 +38,8 @@ export interface RaceOnDevice {
   readonly settings: Settings;
   readonly entrants: readonly Entrant[];
   readonly driver: RaceDriver;
+  /** Where its runs stood after several of their epochs; also once the race is over. */
+  readonly kept: KeptStandings;
   /** Says that the race is there, and its reference's levels where an earlier race found them. */
   announce(): void;
 }
@@ -55,7 +58,9 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
   const byBatch = () => driver?.byBatch() ?? false;
 
   const data = uploadRaceData(device.kernels, dataSet);
-  const entrants = prepareRuns(options, data, trainsReference ? [REFERENCE_RUN] : [], byBatch);
+  const kept = new KeptStandings();
+  const extraRuns = trainsReference ? [REFERENCE_RUN] : [];
+  const entrants = prepareRuns({ ...options, data, kept, extraRuns, byBatch });
   const names = entrants.map(({ name }) => name);
   const tell = (levels: ReferenceLevels) =>
     emit({ kind: 'reference-known', seed: settings.seed, ...levels });
@@ -79,6 +84,7 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
     settings,
     entrants,
     driver,
+    kept,
     announce() {
       emit({ kind: 'race-started', runs: names });
       if (known) tell(known);
@@ -87,12 +93,21 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
 }
 
 /** Prepares the runs, or gives their data back. */
-function prepareRuns(
-  { request, settings, device, now }: RaceSetUp,
-  data: RaceData,
-  extraRuns: readonly string[],
-  byBatch: () => boolean,
-): Entrant[] {
+function prepareRuns({
+  request,
+  settings,
+  device,
+  now,
+  data,
+  kept,
+  extraRuns,
+  byBatch,
+}: RaceSetUp & {
+  readonly data: RaceData;
+  readonly kept: KeptStandings;
+  readonly extraRuns: readonly string[];
+  readonly byBatch: () => boolean;
+}): Entrant[] {
   try {
     return prepareRace({
       kernels: device.kernels,
@@ -105,6 +120,8 @@ function prepareRuns(
       snapshots: request.snapshots ?? false,
       checkpointMs: request.checkpoints ? (request.checkpointMs ?? CHECKPOINT_MS) : undefined,
       from: request.from,
+      // a race that is one of many is not looked into; where it is, its runs are trained again
+      kept: request.snapshots ? kept : undefined,
       byBatch,
     });
   } catch (error) {

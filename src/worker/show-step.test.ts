@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { InThreadLab } from '../client/in-thread-lab';
 import { catalogue } from '../method/catalogue';
+import { REFERENCE_RUN } from '../protocol/default-race';
+import type { LabEvent } from '../protocol/messages';
 import { parseName } from '../protocol/names';
 import type { SettingsInput } from '../protocol/settings';
 import type { StepSeen } from '../protocol/step';
@@ -31,13 +34,55 @@ async function stepAfter(
       await lab.settled();
     }
   }
-  lab.send({ kind: 'show-step', settings, run, stage });
+  lab.send({ kind: 'show-step', settings, run, stage, epoch: null });
   await lab.settled();
   lab.close();
   const [shown] = events.flatMap((event) => (event.kind === 'step-shown' ? [event.step] : []));
   if (!shown)
     throw new Error(JSON.stringify(events.filter(({ kind }) => kind === 'request-failed')));
   return shown;
+}
+
+/** Everything a run takes: two stages, sets that are chosen anew, an epoch that is too late for the first stage. */
+const TWO_STAGES: SettingsInput = {
+  ...TINY,
+  epochs: 4,
+  methods: { joint: {}, 'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 }, fusionEpochs: 2 } },
+};
+const EPOCHS = { joint: 4, 'di-mml': 6, [REFERENCE_RUN]: 4 } as const;
+const RUNS = Object.keys(EPOCHS) as (keyof typeof EPOCHS)[];
+
+const startRace = { kind: 'start-race', settings: TWO_STAGES, withReference: true } as const;
+const stepsIn = (events: readonly LabEvent[]) =>
+  events.flatMap((event) => (event.kind === 'step-shown' ? [event] : []));
+
+/** The step to come of every run before each of its epochs, looked at while the race stood there. */
+async function stepsOnTheWay(backend: 'cpu' | 'wasm') {
+  const { lab, events } = await openTinyLab(backend);
+  lab.send({ ...startRace, snapshots: true, paused: true });
+  for (let epoch = 1; epoch <= 6; epoch += 1) {
+    for (const run of RUNS) {
+      if (epoch > EPOCHS[run]) continue;
+      lab.send({ kind: 'show-step', settings: TWO_STAGES, run, stage: null, epoch: null });
+    }
+    await lab.settled();
+    lab.send({ kind: 'step-race', by: 'epoch' });
+    await lab.settled();
+  }
+  return { lab, events, live: stepsIn(events).map(({ step }) => step) };
+}
+
+/** The first step of every epoch of every run, in the same order. */
+async function stepsOfThePast(lab: InThreadLab, events: readonly LabEvent[]) {
+  const before = stepsIn(events).length;
+  for (let epoch = 1; epoch <= 6; epoch += 1) {
+    for (const run of RUNS) {
+      if (epoch > EPOCHS[run]) continue;
+      lab.send({ kind: 'show-step', settings: TWO_STAGES, run, stage: null, epoch });
+      await lab.settled();
+    }
+  }
+  return stepsIn(events).slice(before);
 }
 
 const sent = (step: StepSeen, loss: string) =>
@@ -116,7 +161,7 @@ it('changes nothing: every method trains on with the numbers it would have had',
   lab.send({ kind: 'start-race', settings: ALL, withReference: false, paused: true });
   const look = async () => {
     for (const { id } of catalogue) {
-      lab.send({ kind: 'show-step', settings: ALL, run: id, stage: null });
+      lab.send({ kind: 'show-step', settings: ALL, run: id, stage: null, epoch: null });
     }
     await lab.settled();
   };
@@ -133,3 +178,105 @@ it('changes nothing: every method trains on with the numbers it would have had',
   expect(events.filter(({ kind }) => kind === 'step-shown')).toHaveLength(3 * catalogue.length);
   expect(numbersOf(events)).toEqual(numbersOf(undisturbed.events));
 }, 60_000);
+
+describe('the first step of a past epoch', () => {
+  it.each(['cpu', 'wasm'] as const)(
+    'is the step that the race stood before, to the bit, for both stages and the reference, on %s',
+    async (backend) => {
+      const { lab, events, live } = await stepsOnTheWay(backend);
+      expect(live).toHaveLength(14);
+      const past = await stepsOfThePast(lab, events);
+      expect(past.map(({ step }) => step)).toEqual(live);
+      // the race was kept after each of its epochs, so nothing was trained again
+      expect(past.map(({ trained }) => trained)).toEqual(live.map(() => null));
+      lab.close();
+
+      // where no race was trained, the way there begins at the start
+      const fresh = await openTinyLab(backend);
+      const anew = await stepsOfThePast(fresh.lab, fresh.events);
+      expect(anew.map(({ step }) => step)).toEqual(live);
+      fresh.lab.close();
+    },
+    60_000,
+  );
+
+  it('leaves a race that still trains with the numbers it would have had', async () => {
+    const undisturbed = await openTinyLab();
+    undisturbed.lab.send({ ...startRace, paused: false });
+    await undisturbed.lab.settled();
+    undisturbed.lab.close();
+
+    // without snapshots nothing is kept, so that every look trains a copy
+    const { lab, events } = await openTinyLab();
+    lab.send({ ...startRace, paused: true });
+    for (let epoch = 1; epoch <= 6; epoch += 1) {
+      lab.send({ kind: 'step-race', by: 'epoch' });
+      await lab.settled();
+      for (const run of RUNS) {
+        const last = Math.min(epoch, EPOCHS[run]);
+        lab.send({ kind: 'show-step', settings: TWO_STAGES, run, stage: null, epoch: last });
+        await lab.settled();
+      }
+    }
+    lab.close();
+    const shown = stepsIn(events);
+    expect(shown).toHaveLength(18);
+    expect(shown.filter(({ trained }) => trained !== null).length).toBeGreaterThan(5);
+    expect(numbersOf(events)).toEqual(numbersOf(undisturbed.events));
+  }, 60_000);
+
+  it('tells how far the copy is, and which losses it had', async () => {
+    const { lab, events } = await openTinyLab();
+    lab.send({ kind: 'show-step', settings: TWO_STAGES, run: 'joint', stage: null, epoch: 4 });
+    await lab.settled();
+    const asked = { run: 'joint', stage: null, epoch: 4 };
+    expect(events.filter(({ kind }) => kind === 'step-approached')).toEqual(
+      [0, 1, 2, 3].map((trained) => ({ kind: 'step-approached', asked, from: 0, trained })),
+    );
+    const [shown] = stepsIn(events);
+    expect(shown).toMatchObject({ asked, step: { epoch: 3 }, trained: { from: 0 } });
+    expect(shown?.trained?.losses['fusion']).toBeGreaterThan(0);
+    lab.close();
+  });
+
+  it('is given up when something else is asked, and the samples it needs are not something else', async () => {
+    const { lab, events } = await openTinyLab();
+    const ask = (epoch: number) =>
+      lab.send({ kind: 'show-step', settings: TWO_STAGES, run: 'joint', stage: null, epoch });
+    const when = (kind: LabEvent['kind']) =>
+      new Promise<void>((resolve) => {
+        const stop = lab.subscribe((event) => {
+          if (event.kind !== kind) return;
+          stop();
+          resolve();
+        });
+      });
+    lab.send({ kind: 'open-data', settings: TWO_STAGES });
+    ask(4);
+    await when('step-approached');
+    lab.send({ kind: 'give-up-step' });
+    await lab.settled();
+    expect(stepsIn(events)).toHaveLength(0);
+    expect(events.at(-1)).toEqual({
+      kind: 'step-given-up',
+      asked: { run: 'joint', stage: null, epoch: 4 },
+    });
+    ask(4);
+    await when('step-approached');
+    lab.send({ kind: 'read-samples', rows: [0] });
+    await lab.settled();
+    expect(stepsIn(events)).toHaveLength(1);
+    lab.close();
+  });
+
+  it('is refused where the run has no such epoch', async () => {
+    const { lab, events } = await openTinyLab();
+    lab.send({ kind: 'show-step', settings: TWO_STAGES, run: 'joint', stage: null, epoch: 5 });
+    await lab.settled();
+    expect(events.at(-1)).toMatchObject({
+      kind: 'request-failed',
+      failed: { message: 'There is no epoch 5 to look at: this run trains 4 epochs.' },
+    });
+    lab.close();
+  });
+});

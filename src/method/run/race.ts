@@ -11,6 +11,7 @@ import type { BackendReport } from '../../protocol/messages';
 import { runLabel, runNames, type Settings } from '../../protocol/settings';
 import { methodOf } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
+import type { KeptStandings } from './kept-standings';
 import { resolveKnobs } from './knobs';
 import type { RaceData } from './race-data';
 import { type TrainEvent, train } from './train';
@@ -33,6 +34,8 @@ export interface RaceOptions {
   readonly shares?: boolean | undefined;
   /** Where a race that was cut off goes on. */
   readonly from?: RaceCheckpoint | undefined;
+  /** Takes down where every run stands after several of its epochs; nobody does where absent. */
+  readonly kept?: KeptStandings | undefined;
 }
 
 /** One run in the race. */
@@ -47,6 +50,7 @@ export interface Entrant {
   /** Where it stood when it ended, for those who look at it later; null before, and where nobody will. */
   atEnd: Standing | null;
   readonly keepsEnd: boolean;
+  readonly kept: KeptStandings | null;
   /** Whether its arrays are still on the device. */
   held: boolean;
 }
@@ -110,6 +114,7 @@ export function prepareRace(options: RaceOptions): Entrant[] {
         trained: 0,
         atEnd: null,
         keepsEnd: snapshots,
+        kept: options.kept ?? null,
         held: true,
       });
     }
@@ -170,6 +175,13 @@ export async function* race(
   }
 }
 
+/** What comes after the last epoch is no epoch to go to. */
+async function keepStanding({ name, run, trained, epochs, kept }: Entrant): Promise<void> {
+  if (kept && trained < epochs && kept.isDue(name, trained)) {
+    kept.keep(name, await standingOf(run, trained));
+  }
+}
+
 /** One run's turn: until it has ended an epoch, or a batch; the last epoch's turn goes on to the end numbers. */
 async function* turn(
   entrant: Entrant,
@@ -194,8 +206,11 @@ async function* turn(
       entrant.epochs = value.epochs;
       entrant.trained = value.afterEpoch ?? 0;
     }
-    if (value.kind === 'epoch-ended') entrant.trained = value.epoch;
-    if (value.kind === 'epoch-ended') turnIsOver = value.epoch < entrant.epochs;
+    if (value.kind === 'epoch-ended') {
+      entrant.trained = value.epoch;
+      turnIsOver = value.epoch < entrant.epochs;
+      await keepStanding(entrant);
+    }
     yield name(value, entrant.name);
   }
 }

@@ -2,8 +2,6 @@
  * The trainer: pulls a run through its stages and says what happened. Pause is not pulling. It knows no method,
  * reads no clock of its own, and yields after every chunk of steps so that its caller can breathe.
  */
-import { learningRateAt } from '../../engine/optimizer';
-import { randomStream } from '../../math/rng';
 import type { Checkpoint } from '../../protocol/checkpoint';
 import type {
   CheckpointTaken,
@@ -20,7 +18,7 @@ import { ridgeAccuracy } from '../measures/ridge';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { splitRecord } from '../model/signals';
 import { Checkpoints } from './checkpoints';
-import { epochBatches } from './epoch-batches';
+import { EpochTrainer, type Pacing } from './epoch-trainer';
 import { DivergedError } from './errors';
 import { score } from './evaluate';
 import type { Probes } from './probes';
@@ -37,30 +35,16 @@ export type TrainEvent =
   | Bare<CheckpointTaken>
   | Bare<RunEnded>;
 
-export interface TrainOptions {
+export interface TrainOptions extends Pacing {
   readonly label: string;
   readonly report: BackendReport;
-  /** Milliseconds since some start; for timings and chunk lengths only. */
-  readonly now: () => number;
-  /** Training time after which a chunk ends, in milliseconds. */
-  readonly chunkMs: number;
   /** Also say what every held-out sample's answers were (`snapshot-taken`). */
   readonly snapshots?: boolean;
   /** Also write the run down (`checkpoint-taken`) at the first end of an epoch after so many milliseconds; never where absent. */
   readonly checkpointMs?: number | undefined;
-  /** Asked after every batch: whether to end the chunk there. */
-  readonly byBatch?: (() => boolean) | undefined;
   /** Where to go on; from the start where absent. */
   readonly from?: Checkpoint | undefined;
-  /** Batch order of an epoch; the seeded one unless a test gives another. */
-  readonly orderOf?: (stage: Stage['order'], epoch: number, rows: number) => Int32Array;
 }
-
-/** The seeded batch order: the same for every method. */
-export const seededOrder =
-  (seed: number) =>
-  (stage: Stage['order'], epoch: number, rows: number): Int32Array =>
-    randomStream(seed, 'batch-order', stage, epoch).permutation(rows);
 
 /**
  * Trains a run to its end.
@@ -71,10 +55,10 @@ export async function* train(
   context: RunContext,
   options: TrainOptions,
 ): AsyncGenerator<TrainEvent, void, void> {
-  const { data, kernels, settings } = context;
-  const { now, chunkMs, report, label } = options;
-  const orderOf = options.orderOf ?? seededOrder(context.weightSeed);
-  const { count: steps } = epochBatches(context);
+  const { data, kernels } = context;
+  const { now, report, label } = options;
+  const trainer = new EpochTrainer(context, options);
+  const { steps } = trainer;
   const measurer = new EpochMeasurer(run, context, now);
   const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
   const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;
@@ -83,7 +67,6 @@ export async function* train(
   let trained = from?.epoch ?? 0;
   let durationMs = from?.durationMs ?? 0;
   let { steps: stepsSpent, trainMs: msSpent } = from?.spent ?? { steps: 0, trainMs: 0 };
-  let pace = 1;
 
   yield {
     kind: 'run-started',
@@ -104,44 +87,24 @@ export async function* train(
     await stage.begin?.();
     const encoders = encodersTrained(run.stages.slice(0, index + 1), data.modalities.length);
     for (let epoch = goesOnAfter; epoch < stage.epochs; epoch++) {
-      let trainMs = 0;
-      let inChunk = 0;
-      let dispatched = 0;
-      /** The chunk before this one, on a device that works behind our back: two may be under way, never more. */
-      let chunkBefore = Promise.resolve();
       let mark = now();
       await stage.beforeEpoch?.(epoch);
       await measurer.noteChoice();
-      const feeder = stage.feeder();
-      feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
-      const learningRate = learningRateAt(settings.optimizer, epoch);
-      for (let step = 1; step <= steps; step++) {
-        const dispatchedBefore = kernels.dispatches() ?? 0;
-        feeder.next();
-        const pending = stage.step(learningRate);
-        if (pending) await pending;
-        dispatched += (kernels.dispatches() ?? 0) - dispatchedBefore;
-        inChunk += 1;
-        const chunkIsFull = inChunk >= pace || options.byBatch?.();
-        if (!chunkIsFull || step === steps) continue;
-        const thisChunk = kernels.finish();
-        await chunkBefore;
-        chunkBefore = thisChunk;
-        const chunkTook = now() - mark;
-        trainMs += chunkTook;
-        pace = nextPace(inChunk, chunkTook, chunkMs);
-        inChunk = 0;
-        yield { kind: 'chunk-trained', epoch: trained + 1, step, steps };
-        mark = now();
+      const prepareMs = now() - mark;
+      const epochInTraining = trainer.train(stage, epoch);
+      let next = await epochInTraining.next();
+      while (!next.done) {
+        yield { kind: 'chunk-trained', epoch: trained + 1, step: next.value, steps };
+        next = await epochInTraining.next();
       }
-      const { losses, signals } = splitRecord(await stage.losses());
+      const { record, trainMs, dispatches } = next.value;
+      const { losses, signals } = splitRecord(record);
       for (const [name, loss] of Object.entries(losses)) {
         if (!Number.isFinite(loss)) {
           throw new DivergedError(`the loss of ${name} is no longer a number`);
         }
       }
-      trainMs += now() - mark;
-      const own = { ms: trainMs, dispatches: dispatched };
+      const own = { ms: prepareMs + trainMs, dispatches };
       const took = stage.wholeCost?.(own) ?? own;
       stepsSpent += steps;
       msSpent += took.ms;
@@ -186,15 +149,6 @@ export async function* train(
 /** Every stage that trains encoders begins with new ones, or it would be a stage of the one before. */
 const encodersTrained = (stages: readonly Stage[], modalities: number): number =>
   stages.filter(({ order }) => order === 'encoder').length * modalities;
-
-/**
- * Steps of the next chunk, from how long the last took: a device that works behind our back takes orders much faster
- * than it carries them out, so time must be measured when it has finished. Grows at most twofold.
- */
-export function nextPace(steps: number, tookMs: number, chunkMs: number): number {
-  const wanted = tookMs > 0 ? Math.round((steps * chunkMs) / tookMs) : 2 * steps;
-  return Math.max(1, Math.min(wanted, 2 * steps));
-}
 
 /** The end numbers, on the test split, by the probes of the last epoch; what may be chosen was chosen on validation data. */
 async function finalScores(run: MethodRun, { data }: RunContext, probes: Probes) {

@@ -14,8 +14,8 @@ import { methodOf } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
 import { type Signals, splitRecord } from '../model/signals';
+import { seededOrder } from './epoch-trainer';
 import type { SplitData } from './race-data';
-import { seededOrder } from './train';
 import { type NotedLoss, StepWatch } from './watching-kernels';
 
 /** All that a twin of a run needs. Plain data. */

@@ -3,9 +3,11 @@
 import { lossesAsSet } from '../../protocol/as-set';
 import { methodIdOf } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
+import { asEpoch } from '../../protocol/units';
 import type { ChartSource } from '../charts/chart-frame';
 import type { LaneModel } from '../lanes/lane-model';
 import { knobsOf, runLanes } from '../lanes/run-lanes';
+import { epochAt } from '../time/shown';
 import type { Moment } from './moment';
 import { stepMoments } from './moments';
 
@@ -22,7 +24,8 @@ export function seenLanes(
   const method = catalogue.find(({ id }) => id === methodIdOf(seen.run));
   if (!method || !summary) return null;
   const run = record.find(({ name }) => name === seen.run);
-  const epoch = run?.epochs.at(-1) ?? null;
+  // the record of the epoch that this step began; of the last where that is still to come
+  const epoch = epochAt(run, asEpoch(seen.epoch + 1));
   const moment = { stage: seen.stage, epoch, sets: seen.sets, measured: seen.steering };
   const drawn = runLanes({ run: seen.run, method, settings, summary, moment });
   const model = {

@@ -13,11 +13,11 @@ import type { Answers, MethodRun, Readings, RunContext } from '../../method/meth
 import { certaintyWeighted } from '../../method/model/certainty';
 import { logitsOf } from '../../method/model/readings';
 import { epochBatches } from '../../method/run/epoch-batches';
+import { seededOrder } from '../../method/run/epoch-trainer';
 import { score } from '../../method/run/evaluate';
 import { Probes } from '../../method/run/probes';
 import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
-import { seededOrder } from '../../method/run/train';
 import type { Accuracies } from '../../protocol/events';
 import { ENSEMBLE, EQUAL_WEIGHTS } from '../../protocol/names';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';

@@ -4,29 +4,13 @@
  */
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { haveSameData } from '../../protocol/same-settings';
 import type { Opening } from '../../state/samples/sample-store';
 import { ScrollRegion } from '../controls/ScrollRegion';
-import { useExperiment, useLab, useSamples, useSession, useShown } from '../session-context';
+import { useSamples, useSession } from '../session-context';
 import { SampleStoryView } from './SampleStoryView';
 import css from './SamplesDialog.module.css';
 import { SampleTiles } from './SampleTiles';
-
-const OTHER_DATA =
-  'This race was trained on other data than those that are open now, so its samples cannot be drawn; what was said of them is shown all the same.';
-
-/** Why samples cannot be read now, in a sentence; null where they can. */
-function useReadingRefusal(): string | null {
-  const settings = useShown((state) => state.settings);
-  const summary = useShown((state) => state.summary);
-  const experiment = useExperiment((state) => state);
-  const status = useLab((state) => state.status);
-  if (status === 'failed') return 'The lab has no device, so no sample can be drawn.';
-  if (status === 'opening' || experiment.summary === null) return 'The data are being opened.';
-  const isSame =
-    haveSameData(settings, experiment.settings) && summary?.id === experiment.summary.id;
-  return isSame ? null : OTHER_DATA;
-}
+import { useReadingRefusal } from './use-reading-refusal';
 
 /** Why tiles and drawings stay empty. */
 function Refusal({ reading }: { readonly reading: string | null }) {

@@ -8,7 +8,8 @@ import { COLUMN, heightOf, laneY, partBox, WIDTH } from '../lanes/geometry';
 import lanePictureCss from '../lanes/LanePicture.module.css';
 import { LaneSvg } from '../lanes/LaneSvg';
 import { SampleCanvas } from '../samples/SampleCanvas';
-import { useExperiment, useSamples, useSession } from '../session-context';
+import { useReadingRefusal } from '../samples/use-reading-refusal';
+import { useSamples, useSession, useShown } from '../session-context';
 import css from './SeenPicture.module.css';
 
 interface Props {
@@ -27,11 +28,14 @@ const SAMPLE_HEIGHT = 36;
 /** The sample at the beginning of every lane. */
 function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
   const session = useSession();
-  const summary = useExperiment((state) => state.summary);
+  const summary = useShown((state) => state.summary);
+  const canRead = useReadingRefusal() === null;
   const sample = useSamples((state) => state.samples.get(row));
-  useEffect(() => session.readSamples([row]), [session, row]);
+  useEffect(() => {
+    if (canRead) session.readSamples([row]);
+  }, [session, row, canRead]);
   const height = heightOf(model);
-  if (!sample) return null;
+  if (!sample || !canRead) return null;
   return (summary?.modalities ?? []).map((modality, place) => (
     <div
       key={modality.id}

@@ -7,8 +7,9 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { methodIdOf } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
 import { asRow } from '../../protocol/units';
+import { askForStage } from '../../state/slow-motion/epoch-looked-at';
 import { seenLanes } from '../../state/slow-motion/seen-lanes';
-import { useExperiment, useLab, useRace, useSession } from '../session-context';
+import { useLab, useSession, useShown, useSlowMotion } from '../session-context';
 import { MomentView } from './MomentView';
 import { SeenPicture } from './SeenPicture';
 import css from './SeenStep.module.css';
@@ -19,6 +20,12 @@ const MOMENT_MS = 7000;
 /** The stages of the method, to look at another one's step. */
 function Stages({ seen }: { readonly seen: StepSeen }) {
   const session = useSession();
+  const shown = useShown((state) => state);
+  const asked = useSlowMotion((state) => state.epoch);
+  const go = (id: string) => {
+    const { stage, epoch } = askForStage(shown, seen.run, id, asked);
+    session.showStep(seen.run, stage, epoch);
+  };
   const stages = useLab(({ catalogue }) => catalogue).find(
     ({ id }) => id === methodIdOf(seen.run),
   )?.stages;
@@ -31,7 +38,7 @@ function Stages({ seen }: { readonly seen: StepSeen }) {
           type="button"
           className="link"
           aria-pressed={id === seen.stage}
-          onClick={() => session.showStep(seen.run, id)}
+          onClick={() => go(id)}
         >
           {label}
         </button>
@@ -41,10 +48,11 @@ function Stages({ seen }: { readonly seen: StepSeen }) {
 }
 
 export function SeenStep({ seen }: { readonly seen: StepSeen }) {
-  const record = useRace((state) => state.record);
-  const settings = useExperiment((state) => state.settings);
-  const summary = useExperiment((state) => state.summary);
-  const catalogue = useLab((state) => state.catalogue);
+  const record = useShown((state) => state.record);
+  const settings = useShown((state) => state.settings);
+  const summary = useShown((state) => state.summary);
+  const catalogue = useShown((state) => state.catalogue);
+  const isAwaited = useSlowMotion((state) => state.isAwaited);
   const told = useMemo(
     () => seenLanes(seen, { record, settings, summary, catalogue }),
     [seen, record, settings, summary, catalogue],
@@ -81,7 +89,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
   return (
     // Arrows bubble up from the buttons inside; the element itself is never pressed, so no role would be true of it.
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are for whatever inside it has the focus
-    <div className={css.slow} onKeyDown={onKeyDown}>
+    <div className={css.slow} onKeyDown={onKeyDown} aria-busy={isAwaited}>
       <div className={css.picture}>
         <Stages seen={seen} />
         <SeenPicture model={told.model} parts={moment.parts} row={asRow(seen.rows[0] ?? 0)} />
@@ -127,7 +135,9 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
         >
           {isPlaying ? 'Stop playing' : 'Play the moments'}
         </button>
-        <span className="small quiet">Arrow keys go from moment to moment.</span>
+        <span className="small quiet">
+          Arrow keys go from moment to moment, comma and full stop from epoch to epoch.
+        </span>
       </div>
     </div>
   );

@@ -1,36 +1,57 @@
-/** Slow motion: one training step of a run, over the page. Fetched when it is opened first. */
+/** Slow motion: one training step of a run at the epoch looked at, over the page. Fetched when it is opened first. */
 import { Dialog } from 'radix-ui';
+import type { KeyboardEvent } from 'react';
 import type { Catalogue } from '../../protocol/catalogue';
+import { REFERENCE_RUN } from '../../protocol/default-race';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { dashesOf } from '../../state/charts/chart';
 import type { RunOption } from '../../state/measures/measure-source';
+import { originText, stepText, stepTitle } from '../../state/slow-motion/step-words';
+import { presentEpoch } from '../../state/time/shown';
 import { RunChoice } from '../happens/RunChoice';
-import { useExperiment, useLab, useSession, useSlowMotion } from '../session-context';
+import { useSession, useShown, useSlowMotion } from '../session-context';
+import { EpochPager, useEpochSteps } from './EpochPager';
 import { SeenStep } from './SeenStep';
 import css from './SlowMotion.module.css';
+import { WayThere } from './WayThere';
 
 function labelFrom(catalogue: Catalogue, name: string): string {
   const method = catalogue.find(({ id }) => id === methodIdOf(name));
   return method ? runLabel(name, method) : name;
 }
 
-/** The runs of the race as radio buttons name them. */
+/** The runs of the race shown as radio buttons name them, and the one that trains each modality alone. */
 function useRuns(): readonly RunOption[] {
-  const settings = useExperiment((state) => state.settings);
-  const catalogue = useLab((state) => state.catalogue);
-  const names = runNames(settings);
+  const settings = useShown((state) => state.settings);
+  const catalogue = useShown((state) => state.catalogue);
+  const names = [...runNames(settings), REFERENCE_RUN];
   const dashes = dashesOf(names, catalogue);
   return names.map((name) => ({
     name,
-    label: labelFrom(catalogue, name),
+    label: name === REFERENCE_RUN ? 'Each alone' : labelFrom(catalogue, name),
     dash: dashes.get(name) ?? 'solid',
   }));
 }
 
 export default function SlowMotion() {
   const session = useSession();
-  const { run, seen, failed } = useSlowMotion((state) => state);
+  const state = useSlowMotion((each) => each);
+  const { run, seen, failed, isAwaited } = state;
+  const record = useShown((shown) => shown.record);
+  // before any training there is no bar to go by
+  const barStands = presentEpoch(record) > 0;
   const options = useRuns();
+  const steps = useEpochSteps();
+  const origin = originText(
+    state,
+    record.find(({ name }) => name === run),
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    const epoch = { ',': steps.back, '.': steps.on }[event.key];
+    if (epoch === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    session.showStep(run, null, epoch);
+  };
   return (
     <Dialog.Root
       open={run !== null}
@@ -40,28 +61,23 @@ export default function SlowMotion() {
     >
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`floating ${css.sheet}`}>
+        <Dialog.Content className={`floating ${css.sheet}`} onKeyDown={onKeyDown}>
           <div className={css.head}>
-            <Dialog.Title className="large">Slow motion</Dialog.Title>
-            <Dialog.Description className="small quiet">
-              One training step on a real batch,{' '}
-              {seen && seen.epoch > 0 ? `after epoch ${seen.epoch}` : 'before any training'}. It is
-              looked at, not taken.
-            </Dialog.Description>
+            <Dialog.Title className="large">{stepTitle(state, seen)}</Dialog.Title>
+            <EpochPager {...steps} />
             <Dialog.Close className="button">Close</Dialog.Close>
+            <Dialog.Description className="small quiet">
+              {seen && !isAwaited ? `${stepText(state, seen)} ` : ''}
+              Looking changes nothing. {isAwaited ? '' : origin}
+            </Dialog.Description>
           </div>
           <RunChoice
             runs={options}
             chosen={run}
-            onChoose={(name) => session.showStep(name, null)}
+            onChoose={(name) => session.showStep(name, null, barStands ? undefined : state.epoch)}
           />
-          {failed ? (
-            <p role="alert">
-              {failed.message} {failed.hint}
-            </p>
-          ) : null}
-          {seen ? <SeenStep key={`${seen.run} ${seen.stage}`} seen={seen} /> : null}
-          {seen || failed ? null : <p className="quiet">The step is being computed.</p>}
+          <WayThere />
+          {seen && !failed ? <SeenStep key={`${seen.run} ${seen.stage}`} seen={seen} /> : null}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -101,7 +101,7 @@ function Said({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoke
         <button
           type="button"
           className="button outlined"
-          onClick={() => session.showStep(slowMotion.run, null)}
+          onClick={() => session.showStep(slowMotion.run, null, slowMotion.epoch)}
         >
           Slow motion
         </button>

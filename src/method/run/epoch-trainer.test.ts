@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPace } from './train';
+import { nextPace } from './epoch-trainer';
 
 describe('the pace of training', () => {
   it('grows at most twofold while chunks are short', () => {
