@@ -21,6 +21,7 @@ import { showRecording, takeUpUnfinished } from './first-look';
 import { createImporting, type Importing } from './importing/importing';
 import { createLabLink } from './lab-link';
 import { createLabStore, type LabState } from './lab-store';
+import { type Classes, createClasses } from './lessons/class/classes';
 import type { LessonStorage } from './lessons/kept-lessons';
 import type { Scene } from './lessons/scene';
 import { createStage, type Stage } from './lessons/stage';
@@ -87,6 +88,8 @@ export interface Session extends ExperimentChanges {
   readonly view: ViewStore;
   /** The scenes, and where in them a pupil stands. */
   readonly stage: Stage;
+  /** Seeds of a class, and its result codes. */
+  readonly classes: Classes;
   /** The epoch, and the race, that is looked at. */
   readonly time: TimeStore;
   /** Plays the time bar. */
@@ -208,8 +211,10 @@ export function createSession(options: SessionOptions): Session {
     },
     now: scheduler.now,
   });
+  const classes = createClasses(options.scenes ?? [], options.lessons ?? null);
   const onStage = createStage({
     stores,
+    seedOf: classes.seedOf,
     scenes: options.scenes ?? [],
     asked: options.stage ?? {},
     storage: options.lessons ?? null,
@@ -234,6 +239,7 @@ export function createSession(options: SessionOptions): Session {
     ...stores,
     ...changes,
     stage: onStage,
+    classes,
     drawing: createDrawingStore(),
     version: createPageVersionStore(stores.notices),
     shown,

@@ -7,6 +7,8 @@ import type { DrawingState } from '../state/drawing-store';
 import type { ExperimentState } from '../state/experiment-store';
 import type { ImportingState } from '../state/importing/importing-store';
 import type { LabState } from '../state/lab-store';
+import type { ClassCodesState } from '../state/lessons/class/class-codes';
+import type { Scene } from '../state/lessons/scene';
 import type { NoticesState } from '../state/notices';
 import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
@@ -118,4 +120,9 @@ export function useSlowMotion<T>(select: (state: StepState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useGiven().session.view, select);
+}
+
+/** The result codes of a class, and what became of those that were given last. */
+export function useClassCodes<T>(select: (state: ClassCodesState<Scene>) => T): T {
+  return useStore(useGiven().session.classes.codes.store, select);
 }

@@ -15,6 +15,7 @@ import type { RaceStore } from '../race-store';
 import type { ReadonlyStore } from '../readonly-store';
 import type { TimeStore } from '../time/time-store';
 import type { ViewStore } from '../view-store';
+import type { ClassSeed } from './class/class-seeds';
 import {
   type KeptLessons,
   type LessonStorage,
@@ -80,6 +81,8 @@ export interface StageNeeds {
   readonly scenes: readonly Scene[];
   readonly asked: StageAddress;
   readonly storage: LessonStorage | null;
+  /** The seed of this browser in a class. */
+  readonly seedOf: (className: string) => ClassSeed;
   readonly scheduler: Scheduler;
   readonly begin: (how: 'play' | 'epoch') => void;
   readonly pause: () => void;
@@ -100,7 +103,14 @@ const FRESH = { step: 'predict', said: 0 } as const;
 
 export function createStage(needs: StageNeeds): Stage {
   const { lab, experiment, race, time, view, notices } = needs.stores;
-  const store = createStageStore(needs.scenes, needs.asked, readLessons(needs.storage));
+  /** In a class every browser has a seed of its own. */
+  const seated = (asked: StageAddress): StageAddress => {
+    if (!asked.className) return asked;
+    const { seed, failed } = needs.seedOf(asked.className);
+    if (failed) notices.getState().tellFailure('class', failed);
+    return { ...asked, seed };
+  };
+  const store = createStageStore(needs.scenes, seated(needs.asked), readLessons(needs.storage));
   const state = store.getState;
 
   /** The settings of the race at hand, with what was tried. */
@@ -215,7 +225,7 @@ export function createStage(needs: StageNeeds): Stage {
 
   return {
     store,
-    open: (asked) => goTo(stageAsked(needs.scenes, asked)),
+    open: (asked) => goTo(stageAsked(needs.scenes, seated(asked))),
     choose: (id, raceId) => {
       const scene = state().scenes.find((each) => each.id === id);
       if (!scene) return;

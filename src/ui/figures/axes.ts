@@ -34,6 +34,18 @@ function linearAxis(values: readonly number[], leastHigh: number): Axis {
   return { domain, ticks: ticksFrom(domain[0], domain[1], step), scale: 'linear' };
 }
 
+/** A linear axis that fits the values closely and need not hold 0; one value stands in its middle. */
+export function closeAxis(values: readonly number[]): Axis {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = high > low ? 0.05 * (high - low) : 0.05 * Math.max(1e-3, Math.abs(high));
+  const step = roundStep(high - low + 2 * room, 5);
+  const domain = [
+    Math.floor((low - room) / step) * step,
+    Math.ceil((high + room) / step) * step,
+  ] as const;
+  return { domain, ticks: ticksFrom(domain[0], domain[1], step), scale: 'linear' };
+}
+
 /** Powers of a base between two exponents, thinned so that at most six are named. */
 function powers(base: number, low: number, high: number): number[] {
   const stride = Math.ceil((high - low) / 5);

@@ -5,7 +5,12 @@ import type { RunFile } from '../../state/runs/runs';
 const KEEP_MS = 60_000;
 
 export function saveFile({ name, type, text }: RunFile): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  saveBlob(new Blob([text], { type }), name);
+}
+
+/** The same for anything that is no text. */
+export function saveBlob(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -4,20 +4,11 @@
  */
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
+import { copyText } from '../controls/copy-text';
 import { useExperiment } from '../session-context';
 import css from './ShareButton.module.css';
 
 type Outcome = 'copying' | 'copied' | 'by-hand';
-
-/** Whether the browser took it; an insecure origin has no clipboard at all. */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export function ShareButton() {
   const hasOwnFiles = useExperiment((state) => state.settings.data.source === 'files');
@@ -25,7 +16,7 @@ export function ShareButton() {
   const onOpen = async (open: boolean) => {
     if (!open) return;
     setOutcome('copying');
-    setOutcome((await copy(location.href)) ? 'copied' : 'by-hand');
+    setOutcome((await copyText(location.href)) ? 'copied' : 'by-hand');
   };
   return (
     <Popover.Root onOpenChange={onOpen}>

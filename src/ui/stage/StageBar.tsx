@@ -1,5 +1,6 @@
 /** The bar of scenes: their numbers with ticks, the way on, the way to the whole lab, and a menu for all else. */
 import { isOver, nextScene } from '../../state/lessons/stage-store';
+import { ClassMark } from '../class/ClassMark';
 import { useSession } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import css from './StageBar.module.css';
@@ -66,7 +67,10 @@ export function StageBar() {
   const isLocked = useStage((state) => state.isLocked);
   return (
     <header className={css.bar}>
-      <p className={css.name}>Modality Lab</p>
+      <div className={css.start}>
+        <p className={css.name}>Modality Lab</p>
+        <ClassMark />
+      </div>
       <SceneButtons />
       <div className={css.end}>
         {isLocked ? null : <CommandButton id="lab" />}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Scene } from '../../state/lessons/scene';
 import { guessOf, isOver, nextScene } from '../../state/lessons/stage-store';
 import { guessAsked } from '../../state/lessons/tell-guess';
+import { ResultCode } from '../class/ResultCode';
 import { useRace, useSession } from '../session-context';
 import { BigFigures } from './BigFigures';
 import { GuessChoice, GuessNumber } from './GuessForm';
@@ -128,7 +129,10 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
             {going.word}
           </button>
         ) : null}
-        <Beside scene={scene} />
+        <div className={css.beside}>
+          <Beside scene={scene} />
+          {step === 'try' ? <ResultCode /> : null}
+        </div>
       </div>
       <div
         className={css.text}

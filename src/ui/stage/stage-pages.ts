@@ -12,4 +12,7 @@ export interface StagePage {
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
 }
 
-export const STAGE_PAGES: readonly StagePage[] = [];
+export const STAGE_PAGES: readonly StagePage[] = [
+  { id: 'link', label: 'Copy link', load: () => import('../class/LinkDialog') },
+  { id: 'class', label: 'Class picture', load: () => import('../class/ClassPicture') },
+];

@@ -6,9 +6,9 @@ import * as v from 'valibot';
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../../../protocol/failure';
 import type { ReadonlyStore } from '../../readonly-store';
+import type { LessonStorage } from '../kept-lessons';
 import type { CodedScene } from '../result-code';
 import { addCodes, type CountedCode, countedAgain, type Finding } from './class-list';
-import type { ClassStorage } from './class-seeds';
 
 /** A text to look for codes in. */
 export interface CodeText {
@@ -58,7 +58,7 @@ const NOT_KEPT: Failure = {
   hint: 'Save the table (CSV) before you close it.',
 };
 
-function readKept(storage: ClassStorage | null): Kept['scenes'] {
+function readKept(storage: LessonStorage | null): Kept['scenes'] {
   try {
     const found = v.safeParse(schema, JSON.parse(storage?.getItem(KEY) ?? 'null'));
     return found.success ? found.output.scenes : {};
@@ -69,7 +69,7 @@ function readKept(storage: ClassStorage | null): Kept['scenes'] {
 
 export function createClassCodes<S extends CodedScene>(
   scenes: readonly S[],
-  storage: ClassStorage | null,
+  storage: LessonStorage | null,
 ): ClassCodes<S> {
   /** The list before each removal. */
   let before: { readonly counted: readonly CountedCode[]; readonly what: string }[] = [];
@@ -140,7 +140,7 @@ export function createClassCodes<S extends CodedScene>(
 
 /** @returns whether the browser took the list. */
 function keep(
-  storage: ClassStorage | null,
+  storage: LessonStorage | null,
   scene: string,
   counted: readonly CountedCode[],
 ): boolean {

@@ -3,8 +3,7 @@
  * that thirty pupils are thirty repetitions. Where the browser keeps nothing, the seed lasts as long as the page.
  */
 import type { Failure } from '../../../protocol/failure';
-
-export type ClassStorage = Pick<Storage, 'getItem' | 'setItem'>;
+import type { LessonStorage } from '../kept-lessons';
 
 export interface ClassSeed {
   readonly seed: number;
@@ -22,7 +21,7 @@ const keyOf = (className: string): string => `modality-lab.class-seed.${classNam
  * @returns the seed of this browser in a class, by the class's name.
  */
 export function createClassSeeds(
-  storage: ClassStorage | null,
+  storage: LessonStorage | null,
   draw: (largest: number) => number,
 ): (className: string) => ClassSeed {
   /** Those that the browser did not keep. */
@@ -38,7 +37,7 @@ export function createClassSeeds(
 }
 
 /** Null where nothing is kept that can be a class's seed. */
-function keptSeed(storage: ClassStorage | null, className: string): number | null {
+function keptSeed(storage: LessonStorage | null, className: string): number | null {
   try {
     const kept = storage?.getItem(keyOf(className)) ?? '';
     const seed = /^\d{1,6}$/.test(kept) ? Number(kept) : 0;
@@ -48,7 +47,7 @@ function keptSeed(storage: ClassStorage | null, className: string): number | nul
   }
 }
 
-function keepSeed(storage: ClassStorage | null, className: string, seed: number): boolean {
+function keepSeed(storage: LessonStorage | null, className: string, seed: number): boolean {
   try {
     storage?.setItem(keyOf(className), String(seed));
     return storage !== null;
