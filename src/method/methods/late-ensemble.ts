@@ -46,7 +46,7 @@ export const lateEnsemble: Method = {
     label: 'Late ensemble',
     explanation: 'Each encoder trains alone; their answers are averaged at the end.',
     found:
-      'Measured at this scale: with the average "certainty" and temperature 0.1 the seeds do not tell it from DI-MML on the default preset; it answers better with three modalities and with a useless sound, worse with complementary classes and synergy.',
+      'Measured at this scale: with the average "certainty" and temperature 0.1 the seeds do not tell it from DI-MML on the default preset; it answers better with three modalities, with the sound as a spectrum (by 0.3 points) and with a useless sound, worse with complementary classes and synergy.',
     citation: 'The classical ensemble (Hansen & Salamon 1990); certainty weights as R9 of DI-MML.',
     knobs: [
       {
