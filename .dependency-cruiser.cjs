@@ -70,7 +70,7 @@ module.exports = {
       [
         CLIENT,
         PAGE_SIDE_DATA,
-        '^src/data/(presets|starting-settings|builtin/builtin-sets)[.]',
+        '^src/data/(presets|starting-settings|assignment-settings|builtin/builtin-sets)[.]',
         VERDICT,
         PROTOCOL,
         MATH,

@@ -53,6 +53,7 @@ const session = createSession({
   scenes: SCENES,
   ...(scene && { stage: scene }),
   lessons: storage,
+  assignments: storage,
   openRuns: openRunStorage,
   // without locks (a page that is not served securely) two pages could take up one race
   ...('locks' in navigator && { unfinished: createUnfinishedStorage(navigator.locks) }),

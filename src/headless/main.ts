@@ -5,6 +5,7 @@
 import { LabError, toFailure } from '../protocol/failure';
 import { SettingsError } from '../protocol/settings';
 import { parseArguments } from './arguments';
+import { checkCommand, isCheck } from './commands/check';
 import { collectCommand } from './commands/collect';
 import { raceCommand } from './commands/race';
 import { seedsCommand } from './commands/seeds';
@@ -33,6 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
       'See --help.',
     );
   }
+  if (isCheck(argv)) return checkCommand(argv);
   const asked = await parseArguments(argv);
   if (asked.help) {
     console.error(usage());

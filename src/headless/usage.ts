@@ -51,6 +51,11 @@ export const COLLECT_USAGE = `${COMMAND} collect DIR     the results of a sweep 
   --baseline NAME        the run that the others are compared with (default: the first)
 Exit status: 1 when a task is missing or failed.`;
 
+export const CHECK_USAGE = `${COMMAND} --check TASK.json --answer ANSWER.json     whether an answer does what an assignment asks
+  --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
+One line of JSON: every condition, what was measured, whether it holds, and whether the answer passed.
+Exit status: 0 passed; 1 not passed; 2 a file is no assignment or no answer.`;
+
 /** The options and every setting, by chapter. */
 export function usage(): string {
   const chapters = SETTINGS_LIST.map(({ title, settings }) =>
@@ -67,6 +72,7 @@ export function usage(): string {
     SWEEP_USAGE,
     TASK_USAGE,
     COLLECT_USAGE,
+    CHECK_USAGE,
     'Settings for --set, each with the value it has where nothing is set; MODALITY is a name such as picture, or * for all.',
     'The knobs of a method are at methods.RUN.KNOB: docs/method.md lists them.',
     ...chapters,

@@ -6,8 +6,13 @@
 import { type ImportJob, startImport } from '../data/page/import-job';
 import type { BackendName } from '../protocol/backends';
 import type { Lab, StepSize } from '../protocol/messages';
-import type { Settings } from '../protocol/settings';
+import { runNames, type Settings } from '../protocol/settings';
 import type { Row } from '../protocol/units';
+import {
+  type AssignmentStorage,
+  type Assignments,
+  createAssignments,
+} from './assignments/assignments';
 import { pageScheduler, type Scheduler } from './batcher';
 import { breathe } from './breathe';
 import { createDrawingStore, type DrawingStore } from './drawing-store';
@@ -63,6 +68,8 @@ export interface SessionOptions {
   readonly lessons?: LessonStorage | null;
   /** Starts the thread that reads a person's files; the page's own where absent. */
   readonly startImport?: () => ImportJob;
+  /** Keeps the assignment that somebody works on; where absent, it lasts as long as the session. */
+  readonly assignments?: AssignmentStorage | null;
   /** Opens what keeps finished runs; where absent, they last as long as the session. */
   readonly openRuns?: () => Promise<RunStorage>;
   /** Where the race in progress is written down; nowhere where absent. */
@@ -106,6 +113,8 @@ export interface Session extends ExperimentChanges {
   readonly shown: ShownStore;
   /** The same race over several seeds. */
   readonly seeds: Seeds;
+  /** Tasks with conditions that a program can check. */
+  readonly assignments: Assignments;
   /** Opening files of this computer. */
   readonly importing: Importing;
   /** Finished runs. */
@@ -135,6 +144,12 @@ export interface Session extends ExperimentChanges {
   /** Ends everything and frees the device. */
   close(): void;
 }
+
+/** A link that hides the whole lab hides its assignments as well. */
+const ONLY_STAGE = {
+  message: 'This link shows the stage only, and assignments are solved in the whole lab.',
+  hint: 'Open the page without the link, or ask your teacher for one that shows the lab.',
+};
 
 /** At once in the lab, else once somebody comes there: on the stage nothing is shown before the guess. */
 function showInLab(view: ViewStore, show: () => void): void {
@@ -233,6 +248,19 @@ export function createSession(options: SessionOptions): Session {
       if (stores.race.getState().phase === 'running') link.send({ kind: 'pause-race' });
     },
   });
+  const assignments = createAssignments({
+    ...stores,
+    storage: options.assignments ?? null,
+    takeSettings: changes.takeSettings,
+    change: changes.change,
+    showLab: () => {
+      if (onStage.store.getState().isLocked) return ONLY_STAGE;
+      stores.view.getState().go('lab');
+      return null;
+    },
+    trainSeeds: (wanted) =>
+      seeds.start(wanted.map((seed) => ({ seed, missing: runNames(present()) }))),
+  });
   if (unfinished) keepUnfinishedRace({ ...stores, storage: unfinished, now: Date.now });
 
   return {
@@ -247,6 +275,7 @@ export function createSession(options: SessionOptions): Session {
     importing,
     runs,
     seeds,
+    assignments,
     open: () => {
       const needs = { ...stores, isAwaited: link.isAwaited };
       if (fetchRecording) showInLab(stores.view, () => void showRecording(needs, fetchRecording));

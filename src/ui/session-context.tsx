@@ -3,6 +3,7 @@
  */
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { AssignmentsState } from '../state/assignments/assignments-store';
 import type { DrawingState } from '../state/drawing-store';
 import type { ExperimentState } from '../state/experiment-store';
 import type { ImportingState } from '../state/importing/importing-store';
@@ -76,6 +77,11 @@ export function useSeeds<T>(select: (state: SeedsState) => T): T {
 /** What is known of all seeds of the present settings. */
 export function useFoundSeeds<T>(select: (state: FoundSeeds) => T): T {
   return useStore(useGiven().session.seeds.found, select);
+}
+
+/** The assignment that a person works on. */
+export function useAssignments<T>(select: (state: AssignmentsState) => T): T {
+  return useStore(useGiven().session.assignments.store, select);
 }
 
 /** Finished runs. */

@@ -8,6 +8,7 @@ import type { ByModality } from '../../protocol/measures';
 import type { LabEvent } from '../../protocol/messages';
 import { constantText, dataLimits } from '../../protocol/number-limits';
 import { runNames, type Settings } from '../../protocol/settings';
+import type { Accuracy } from '../../protocol/units';
 
 /** How a run ended: RUN of `race-ended`. Accuracies are on the test split after the last epoch, 0 to 1. */
 export type RunResult =
@@ -25,6 +26,8 @@ export interface RaceRequest {
   readonly settings: Settings;
   /** A person's files, read; null where the settings name the data. */
   readonly dataSet: DataSet | null;
+  /** Whether each modality is trained alone, too; not where absent. */
+  readonly withReference?: boolean;
   /** Milliseconds between two `checkpoint-taken`; none where absent. */
   readonly checkpointMs?: number;
   readonly from?: RaceCheckpoint;
@@ -34,6 +37,8 @@ export interface RaceOutcome {
   /** In the order of the race; runs that a checkpoint says were done are not among them. */
   readonly runs: readonly RunResult[];
   readonly summary: DataSetSummary | null;
+  /** How far each modality got alone, by the probe on the test split; null where that was not asked for, or failed. */
+  readonly alone: ByModality<Accuracy> | null;
 }
 
 /** Nothing was trained: settings, data or device cannot be used. */
@@ -60,17 +65,21 @@ function tellConstant({ run, constantFeatures = [] }: RunEnded): void {
  */
 export async function runRace(
   lab: InThreadLab,
-  { settings, dataSet, checkpointMs, from }: RaceRequest,
+  { settings, dataSet, withReference = false, checkpointMs, from }: RaceRequest,
   hear: (event: RunEvent) => void,
 ): Promise<RaceOutcome> {
   const runs = new Map<string, RunResult>();
   let summary: DataSetSummary | null = null;
+  let alone: RaceOutcome['alone'] = null;
   const refusals: Failure[] = [];
   const listen = (event: LabEvent) => {
     switch (event.kind) {
       case 'data-opened':
         summary = event.summary;
         for (const sentence of dataLimits(event.summary)) console.error(sentence);
+        break;
+      case 'reference-known':
+        alone = event.end?.accuracy ?? null;
         break;
       case 'request-failed':
         refusals.push(event.failed);
@@ -95,7 +104,7 @@ export async function runRace(
     lab.send({
       kind: 'start-race',
       settings,
-      withReference: false,
+      withReference,
       paused: false,
       ...(checkpointMs !== undefined && { checkpoints: true, checkpointMs }),
       ...(from && { from }),
@@ -106,7 +115,7 @@ export async function runRace(
   }
   const [refused] = refusals;
   if (refused) throw new RaceRefusedError(refused.code, refused.message, refused.hint);
-  return { runs: runNames(settings).flatMap((name) => runs.get(name) ?? []), summary };
+  return { runs: runNames(settings).flatMap((name) => runs.get(name) ?? []), summary, alone };
 }
 
 /** Whether any of them failed. */

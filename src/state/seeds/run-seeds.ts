@@ -35,8 +35,11 @@ export interface RunSeedsNeeds {
 }
 
 export interface RunSeeds {
-  /** Trains what is missing until there are as many seeds as are wanted; goes on where it was stopped. */
-  start(): void;
+  /**
+   * Trains what is missing until there are as many seeds as are wanted; goes on where it was stopped.
+   * @param tasks what to train instead, from the start.
+   */
+  start(tasks?: readonly SeedTask[]): void;
   /** Stands still; what is done stays, and what has begun goes on with the numbers it would have had. */
   stop(): void;
 }
@@ -130,15 +133,15 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
   });
 
   return {
-    start() {
+    start(tasks) {
       const { status, at } = seeds.getState();
       if (status === 'running') return;
       notices.getState().dismiss('seeds');
-      if (status === 'stopped') {
+      if (status === 'stopped' && !tasks) {
         seeds.setState({ status: 'running', ...takeTime() });
         return beginAt(race.getState().phase === 'ended' ? at + 1 : at);
       }
-      const plan = needs.toTrain();
+      const plan = tasks ?? needs.toTrain();
       if (plan.length === 0) return seeds.setState({ shows: 'all' });
       seeds.setState({ status: 'running', plan, at: 0, shows: 'one' });
       seeds.setState(takeTime());

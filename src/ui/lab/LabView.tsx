@@ -3,6 +3,7 @@
  * area is a component of its own. Must not import engine, method, client or data.
  */
 import { lazy, Suspense } from 'react';
+import { OpenedAssignments, TakenAssignment } from '../assignments/InLab';
 import { Unbroken } from '../controls/Unbroken';
 import { DataPanel } from '../data/DataPanel';
 import { EndTable } from '../ends/EndTable';
@@ -61,6 +62,7 @@ export function LabView() {
           <Question />
           <PastNote />
           <Notices />
+          <TakenAssignment />
         </div>
         <div className={css.data}>
           <DataPanel />
@@ -78,6 +80,7 @@ export function LabView() {
       <Dock />
       <OpenedSamples />
       <SlowedDown />
+      <OpenedAssignments />
     </>
   );
 }

@@ -55,6 +55,12 @@ export function HelpSheet() {
               This page is kept on this computer; it also works without a network.
             </p>
           ) : null}
+          <p>
+            <Dialog.Close className="link" onClick={session.assignments.show}>
+              Assignments
+            </Dialog.Close>{' '}
+            <span className="quiet">Six tasks to solve in the lab; a program can check them.</span>
+          </p>
           <Dialog.Close className="button">Close</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>

@@ -15,4 +15,9 @@ export interface StagePage {
 export const STAGE_PAGES: readonly StagePage[] = [
   { id: 'link', label: 'Copy link', load: () => import('../class/LinkDialog') },
   { id: 'class', label: 'Class picture', load: () => import('../class/ClassPicture') },
+  {
+    id: 'assignments',
+    label: 'Assignments',
+    load: () => import('../assignments/AssignmentsDialog'),
+  },
 ];
