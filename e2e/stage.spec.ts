@@ -1,0 +1,319 @@
+/**
+ * The stage from the guess to the next scene: by mouse, by keys, by touch; what little stands on its first screen; what
+ * is kept over a reload; links that ask for what there is not; the whole lab and back.
+ */
+import { expect, type Page, test } from '@playwright/test';
+import { complaints } from './pages/complaints';
+import { StagePage } from './pages/stage-page';
+
+// one race of scene 1, and some of them twice
+test.setTimeout(240_000);
+
+async function opened(page: Page, fragment = '', search = ''): Promise<StagePage> {
+  const stage = new StagePage(page);
+  await stage.open(fragment, search);
+  return stage;
+}
+
+/** Words in sight: tokens with a letter, of everything that is drawn. */
+const wordsInSight = (page: Page) =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const holder = node.parentElement;
+      if (!holder || holder.closest('script, style, .unseen') || !holder.checkVisibility())
+        continue;
+      words.push(...(node.textContent ?? '').split(/\s+/).filter((token) => /\p{L}/u.test(token)));
+    }
+    return words;
+  });
+
+/** The name of everything that the Tab key comes to, outside the bar of scenes. */
+async function controlsByTab(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  await page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur());
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const here = document.activeElement;
+      if (!here || here === document.body) return null;
+      const isScene = here.closest('nav[aria-label="Scenes"]') !== null;
+      return isScene ? '' : (here.getAttribute('aria-label') ?? here.textContent ?? '?');
+    });
+    if (at === null) return found;
+    if (at !== '') found.push(at);
+  }
+  throw new Error('Tab never left the page.');
+}
+
+test('the first screen of scene 1 has at most 60 words and 5 controls besides the scenes', async ({
+  page,
+}, info) => {
+  const stage = await opened(page);
+  await expect(stage.question).toHaveText(/\?$/);
+  const words = await wordsInSight(page);
+  const controls = await controlsByTab(page);
+  info.annotations.push(
+    { type: 'words', description: `${words.length}: ${words.join(' ')}` },
+    { type: 'controls', description: controls.join(' | ') },
+  );
+  expect(words.length).toBeGreaterThan(20);
+  expect(words.length).toBeLessThanOrEqual(60);
+  expect(controls).toContain('Play');
+  expect(controls.length).toBeLessThanOrEqual(5);
+});
+
+test('by mouse: a guess, a race at its pace, what came, and the next scene', async ({ page }) => {
+  const stage = await opened(page);
+  await expect(stage.curves()).toHaveCount(0);
+  const ring = await stage.ring.boundingBox();
+  if (!ring) throw new Error('There is no ring.');
+  const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y - 80, { steps: 8 });
+  await page.mouse.up();
+  const guess = Number(await stage.ring.getAttribute('aria-valuenow'));
+  expect(guess).toBeGreaterThan(55);
+  await expect(stage.ring).toHaveAttribute('aria-valuetext', `your guess: ${guess} %`);
+  await expect(stage.chart).toContainText(`your guess ${guess}`);
+
+  await stage.play.click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  // slow enough to be watched, and the caption speaks of a part that is marked
+  await expect(page.getByText('Epoch 2', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('[data-part="lanes"]')).toHaveAttribute('data-marked', 'true');
+  await expect(stage.ring).toHaveCount(0);
+  await stage.faster.click();
+  await stage.ended();
+  await expect(page.locator('[data-part="lanes"]')).toHaveAttribute('data-marked', 'false');
+
+  await expect(stage.question).toHaveText(/^The sound ends at [\d.]+\s%\. Alone it reaches/);
+  await expect(page.getByText(new RegExp(`^You guessed ${guess}\\s%; it came to`))).toBeVisible();
+  await expect(stage.chart).toContainText(`your guess ${guess}`);
+  await expect(stage.scene(/^Scene 1: It starves, done$/)).toBeVisible();
+  await stage.hearAll();
+  await page.getByRole('button', { name: 'Next: Why' }).last().click();
+  await expect(page).toHaveURL(/#scene=why$/);
+  await expect(stage.question).toHaveText(/Whose pull/);
+  await expect(stage.curves()).toHaveCount(0);
+});
+
+test('by keys alone, and a reload keeps guess and tick', async ({ page }) => {
+  const stage = await opened(page);
+  await stage.tabTo(stage.ring);
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(stage.ring).toHaveAttribute('aria-valuenow', '61');
+  await page.keyboard.press('Home');
+  await expect(stage.ring).toHaveAttribute('aria-valuenow', '0');
+  await page.keyboard.press('End');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await expect(stage.ring).toHaveAttribute('aria-valuetext', 'your guess: 80 %');
+  await stage.tabTo(stage.play);
+  await page.keyboard.press('Enter');
+  await stage.tabTo(stage.faster);
+  await page.keyboard.press('Enter');
+  await stage.ended();
+  await expect(page.getByRole('status').filter({ hasText: 'You guessed 80' })).toBeAttached();
+  await stage.tabTo(stage.goOn);
+  const next = page.getByRole('main').getByRole('button', { name: /^Next: / });
+  for (let i = 0; i < 6 && !(await next.isVisible()); i += 1) await page.keyboard.press('Enter');
+  await expect(next).toBeFocused();
+
+  await page.reload();
+  await stage.ready();
+  await expect(stage.scene(/^Scene 1: .*done$/)).toBeVisible();
+  await expect(stage.ring).toHaveAttribute('aria-valuetext', 'your guess: 80 %');
+  await expect(stage.curves()).toHaveCount(0);
+});
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('by touch: the ring follows the finger, and the page does not scroll away', async ({
+    page,
+  }) => {
+    const stage = await opened(page);
+    await stage.ring.scrollIntoViewIfNeeded();
+    const ring = await stage.ring.boundingBox();
+    if (!ring) throw new Error('There is no ring.');
+    expect(Math.min(ring.width, ring.height)).toBeGreaterThanOrEqual(44);
+    const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
+    const scrolled = await page.evaluate(() => scrollY);
+    const fingers = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
+      fingers.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: at === undefined ? [] : [{ x, y: at }],
+      });
+    await touch('touchStart', y);
+    for (let step = 1; step <= 5; step += 1) await touch('touchMove', y + 10 * step);
+    await touch('touchEnd');
+    await expect(stage.ring).toHaveAttribute('aria-valuetext', /^your guess: (2|3)\d %$/);
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    await stage.play.tap();
+    await stage.faster.tap();
+    await expect(stage.curves()).not.toHaveCount(0, { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Pause' }).tap();
+    await stage.bar.getByRole('button', { name: /^Next: / }).tap();
+    await expect(stage.question).toHaveText(/Whose pull/);
+  });
+});
+
+for (const size of [
+  { width: 1024, height: 600 },
+  { width: 1366, height: 768 },
+]) {
+  test(`${size.width} by ${size.height}: question, picture and chart are in sight without scrolling`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    const stage = await opened(page);
+    for (const part of [stage.question, stage.lanes, stage.chart, stage.play]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+    const { width, height } = await page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      height: document.documentElement.scrollHeight,
+    }));
+    expect(width).toBeLessThanOrEqual(size.width);
+    expect(height).toBeLessThanOrEqual(size.height);
+    // whatever is written is large enough
+    const sizes = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const small: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const holder = node.parentElement;
+        if (
+          !holder ||
+          node.textContent?.trim() === '' ||
+          holder.closest('script, style, .unseen')
+        ) {
+          continue;
+        }
+        const scale = holder instanceof SVGGraphicsElement ? (holder.getScreenCTM()?.a ?? 1) : 1;
+        const pixels = Number.parseFloat(getComputedStyle(holder).fontSize) * scale;
+        if (pixels < 13.99) small.push(`${node.textContent} ${pixels}`);
+      }
+      return small;
+    });
+    expect(sizes).toEqual([]);
+  });
+}
+
+test('at 200 % zoom everything is reached by scrolling down only', async ({ page }) => {
+  // what a 1366x768 screen leaves a page at 200 %
+  await page.setViewportSize({ width: 683, height: 384 });
+  const stage = await opened(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(683);
+  await stage.chart.scrollIntoViewIfNeeded();
+  await expect(stage.ring).toBeInViewport();
+  await stage.play.scrollIntoViewIfNeeded();
+  await expect(stage.play).toBeInViewport();
+});
+
+test('the wall is a switch: it changes the picture and nothing else', async ({ page }) => {
+  const stage = await opened(page, '#scene=the-cure');
+  const wall = page.getByRole('switch', { name: 'Wall shut' });
+  await expect(wall).not.toBeChecked();
+  await expect(page.getByRole('img', { name: /the wall is open/ })).toBeVisible();
+  await wall.click();
+  await expect(wall).toBeChecked();
+  await expect(page.getByRole('img', { name: /the wall is shut/ })).toBeVisible();
+  await expect(stage.play).toBeVisible();
+});
+
+test('a link that asks for what there is not says so, and the rest of it holds', async ({
+  page,
+}) => {
+  await opened(page, '#scene=the-moon&show=lanes,stars&lock');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The link asks for the scene "the-moon"; there is none');
+  await expect(alert).toContainText('The link shows "stars"; a scene has no such part.');
+  await expect(page.getByRole('button', { name: 'Open the whole lab' })).toHaveCount(0);
+  await expect(page.getByRole('figure', { name: /^Right answers/ })).toHaveCount(0);
+});
+
+test('where a scene and settings stand together the scene wins and says so', async ({ page }) => {
+  await opened(page, `#scene=it-starves&s=${encodeURIComponent('{"seed":5}')}`);
+  await expect(page.getByRole('alert')).toContainText('The scene is open.');
+});
+
+test('a browser that keeps nothing says so once somebody has guessed', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('refused', 'SecurityError');
+      },
+    });
+  });
+  const stage = await opened(page);
+  const said = page.getByText('This browser does not let the page keep guesses and ticks.');
+  await expect(said).toHaveCount(0);
+  await stage.ring.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(said).toBeVisible();
+  await expect(stage.ring).toHaveAttribute('aria-valuetext', 'your guess: 51 %');
+});
+
+test('the whole lab and back keep the race, and the choice is remembered', async ({ page }) => {
+  const stage = await opened(page);
+  await stage.play.click();
+  await stage.faster.click();
+  await stage.ended();
+  await stage.goOn.click();
+  const said = await page.getByRole('contentinfo').textContent();
+  await page.getByRole('button', { name: 'Open the whole lab' }).click();
+  await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
+  await expect(page).toHaveURL(/\?view=lab#s=/);
+  await page.getByRole('button', { name: 'Back to the stage' }).click();
+  await expect(page).toHaveURL(/\/#scene=it-starves$/);
+  await expect(page.getByRole('contentinfo')).toHaveText(said ?? '');
+
+  await page.getByRole('button', { name: 'Open the whole lab' }).click();
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Back to the stage' })).toBeVisible();
+});
+
+test('P shows the same scene larger, and leads back', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const stage = await opened(page);
+  const size = () =>
+    stage.question.evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize));
+  const small = await size();
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/\?view=projector#scene=it-starves$/);
+  await expect.poll(size).toBeGreaterThan(small);
+  await expect(stage.ring).toBeVisible();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(height).toBeLessThanOrEqual(1080);
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/\/#scene=it-starves$/);
+});
+
+test('axe finds nothing to fix before and after the race, in the light and in the dark', async ({
+  page,
+}) => {
+  const stage = await opened(page);
+  const dark = async () => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
+  };
+  expect(await complaints(page)).toEqual([]);
+  await dark();
+  expect(await complaints(page)).toEqual([]);
+  await stage.ring.focus();
+  await page.keyboard.press('ArrowUp');
+  await stage.play.click();
+  await stage.faster.click();
+  await stage.ended();
+  expect(await complaints(page)).toEqual([]);
+  await dark();
+  expect(await complaints(page)).toEqual([]);
+});
