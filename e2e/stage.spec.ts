@@ -268,13 +268,13 @@ test('the whole lab and back keep the race, and the choice is remembered', async
   await stage.faster.click();
   await stage.ended();
   await stage.goOn.click();
-  const said = await page.getByRole('contentinfo').textContent();
+  const said = await page.getByRole('main').locator('footer').textContent();
   await page.getByRole('button', { name: 'Open the whole lab' }).click();
   await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
   await expect(page).toHaveURL(/\?view=lab#s=/);
   await page.getByRole('button', { name: 'Back to the stage' }).click();
   await expect(page).toHaveURL(/\/#scene=it-starves$/);
-  await expect(page.getByRole('contentinfo')).toHaveText(said ?? '');
+  await expect(page.getByRole('main').locator('footer')).toHaveText(said ?? '');
 
   await page.getByRole('button', { name: 'Open the whole lab' }).click();
   await page.goto('./');
