@@ -43,7 +43,7 @@ export const itStarves: Scene = {
   hasSample: true,
   guess: {
     kind: 'curve-end',
-    question: 'Drag the ring: how often is the sound right in the end?',
+    question: 'How often is the sound right in the end?',
     number: 'together',
     start: 0.5,
   },

@@ -1,5 +1,11 @@
 /** Scene 4: the wall. Joint training beside nets that each learn from their own error, and beside DI-MML. */
-import { accuracyOf, fromRun, lead, type SceneNumber } from '../../state/lessons/numbers';
+import {
+  accuracyOf,
+  fromRun,
+  lead,
+  type SceneNumber,
+  type SceneValue,
+} from '../../state/lessons/numbers';
 import type { Scene } from '../../state/lessons/scene';
 import type { RunRecord } from '../../state/race-record';
 import { APART, APART_KNOBS, raceOn } from '../races';
@@ -23,6 +29,13 @@ const trust = (id: string, modality: string, label: string): SceneNumber => ({
   ...fromRun({ id, race: RACE, label, unit: 'share' }, APART, (run) => trustIn(run, modality)),
   isHeavy: true,
 });
+
+/** DI-MML beside the wall alone, in the words of the test. */
+function apartText({ value, told }: SceneValue): string {
+  if (told === 'more') return `DI-MML adds ${inPoints(value)} to the wall.`;
+  if (told === 'less') return `Here the arrows cost ${inPoints(value)}.`;
+  return 'Which of the two is better, these samples cannot tell.';
+}
 
 export const theCure: Scene = {
   id: 'the-cure',
@@ -59,7 +72,7 @@ export const theCure: Scene = {
   hasSample: false,
   guess: {
     kind: 'curve-end',
-    question: 'Drag the ring: how often is the answer right with the wall shut?',
+    question: 'How often is the answer right with the wall shut?',
     number: 'shut',
     start: 0.5,
   },
@@ -97,16 +110,15 @@ export const theCure: Scene = {
           },
         ];
       }
+      // more than half of what either gains
+      const isMostlyWall = Math.abs(apart.value) < shut.value / 2;
       return [
         {
           text: `The wall alone gains ${inPoints(shut.value)}. DI-MML, a method that adds arrows across the wall, gains ${inPoints(dimml.value)}.`,
           part: 'numbers',
         },
         {
-          text:
-            apart.told === 'cannot-tell'
-              ? 'Which of the two is better, these samples cannot tell. Most of the cure is the wall.'
-              : `They lie ${inPoints(apart.value)} apart. Most of the cure is the wall.`,
+          text: `${apartText(apart)}${isMostlyWall ? ' Most of the cure is the wall.' : ''}`,
           part: 'chart',
         },
         ...(picture && sound

@@ -1,8 +1,8 @@
 /** Scene 6: when joint training wins. Three small races; what only the pair shows, no net behind a wall can learn. */
 import { accuracyOf, highestOf, lead, type Net } from '../../state/lessons/numbers';
-import type { Scene, SceneValues } from '../../state/lessons/scene';
+import type { SaidOf, Scene, SceneValues } from '../../state/lessons/scene';
 import { APART, APART_KNOBS, raceOn } from '../races';
-import { inPercent, inPoints, NO_END } from '../words';
+import { ANOTHER_SEED, inPercent, inPoints, NO_END } from '../words';
 
 const HALVES = 'halves';
 const NOISE = 'noise';
@@ -120,34 +120,32 @@ export const whenJointWins: Scene = {
   say: {
     heading: (values) => RACES.flatMap((race) => wonText(values, race) ?? []).join(' ') || NO_END,
     sentences: (values) => {
-      const behind = values['noise-behind'];
+      const [behind, pairLead] = [values['noise-behind'], values['pair-lead']];
       const [pair, shut] = [values['pair-joint'], values['pair-shut']];
-      return [
-        ...(behind?.told === 'more'
+      const noise: readonly SaidOf[] =
+        behind?.told === 'more'
           ? [
               {
                 text: `With a useless sound DI-MML stays ${inPoints(behind.value)} behind the picture alone: it listens to a net that knows nothing.`,
                 part: 'numbers',
-              } as const,
+              },
             ]
-          : []),
-        ...(pair && shut
-          ? [
-              {
-                text: `Where only the pair knows, joint training is right on ${inPercent(pair.value)}; of the nets behind a wall none is right on more than ${inPercent(shut.value)}.`,
-                part: 'numbers',
-              } as const,
-              {
-                text: 'An error of one’s own cannot show what only the pair knows.',
-                part: 'chart',
-              } as const,
-            ]
-          : [
-              {
-                text: 'Train the others too: who wins depends on the data.',
-                part: 'controls',
-              } as const,
-            ]),
+          : [];
+      if (!pair || !shut || !pairLead) {
+        const others = 'Train the others too: who wins depends on the data.';
+        return [...noise, { text: others, part: 'controls' }];
+      }
+      if (pairLead.told !== 'more') {
+        const text = `Where only the pair knows, joint training usually wins; this time the samples cannot tell it. ${ANOTHER_SEED}`;
+        return [...noise, { text, part: 'numbers' }];
+      }
+      return [
+        ...noise,
+        {
+          text: `Where only the pair knows, joint training is right on ${inPercent(pair.value)}. With a wall no method comes beyond ${inPercent(shut.value)}.`,
+          part: 'numbers',
+        },
+        { text: 'An error of one’s own cannot show what only the pair knows.', part: 'chart' },
       ];
     },
   },

@@ -29,13 +29,17 @@ export const worseThanAlone: Scene = {
     accuracyOf({ id: 'picture', race: RACE, label: 'picture alone' }, { alone: 'picture' }),
     accuracyOf({ id: 'both', race: RACE, label: 'both together' }, JOINT),
     lead({ id: 'behind', race: RACE, label: 'both together behind the sound' }, SOUND, JOINT),
+    lead({ id: 'lost', race: RACE, label: 'the sound lost' }, SOUND, {
+      probe: 'sound',
+      run: 'joint',
+    }),
   ],
   big: ['sound', 'both', 'behind'],
   scatter: { x: 'sound', y: 'behind' },
   hasSample: true,
   guess: {
     kind: 'curve-end',
-    question: 'Drag the ring: how often are both together right?',
+    question: 'How often are both together right?',
     number: 'both',
     start: 0.5,
   },
@@ -54,26 +58,31 @@ export const worseThanAlone: Scene = {
       sound && both
         ? `Both together are right on ${inPercent(both.value)}, the sound alone on ${inPercent(sound.value)}.`
         : NO_END,
-    sentences: ({ behind }) =>
-      !behind
-        ? []
-        : behind.told === 'more'
+    sentences: ({ behind, lost }) => {
+      if (!behind) return [];
+      if (behind.told !== 'more') {
+        return [
+          {
+            text: `This time the samples cannot tell that both together are worse. ${ANOTHER_SEED}`,
+            part: 'numbers',
+          },
+        ];
+      }
+      return [
+        {
+          text: `Here two sensors answer worse than one, by ${inPoints(behind.value)}.`,
+          part: 'numbers',
+        },
+        ...(lost?.told === 'more'
           ? [
               {
-                text: `Here two sensors answer worse than one, by ${inPoints(behind.value)}.`,
-                part: 'numbers',
-              },
-              {
-                text: 'Together the sound starves, and the picture cannot make up for it.',
+                text: `Together the sound’s net starves: by itself it is ${inPoints(lost.value)} worse, and the picture cannot make up for it.`,
                 part: 'chart',
-              },
+              } as const,
             ]
-          : [
-              {
-                text: `This time the samples cannot tell that both together are worse. ${ANOTHER_SEED}`,
-                part: 'numbers',
-              },
-            ],
+          : []),
+      ];
+    },
   },
   try: {
     question: 'Does anything starve in your own data?',

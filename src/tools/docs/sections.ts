@@ -8,12 +8,16 @@ import { BUILTIN_SETS } from '../../data/builtin/builtin-sets';
 import { formatGuide } from '../../data/import/guide';
 import { FORMATS } from '../../data/import/readers';
 import { PRESETS } from '../../data/presets';
+import { EXPECTED } from '../../lessons/expected';
+import { expectedText, seedsText } from '../../lessons/number-words';
+import { SCENES } from '../../lessons/scenes';
 import { catalogue } from '../../method/catalogue';
 import { measureCatalogue } from '../../method/measures/catalogue';
 import { COMMON_KNOBS } from '../../protocol/common-knobs';
 import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';
 import { leavesOf } from '../../protocol/settings-paths';
+import { mustHold } from '../../state/lessons/claims';
 import { TABS } from '../../ui/happens/tabs';
 import { COLUMNS, REFERENCE } from '../presets/reference';
 import { membersOf } from './interface-members';
@@ -234,6 +238,44 @@ export const FILES: readonly { readonly file: string; readonly text: () => strin
 ];
 
 /** Every generated part, by file. */
+/** The scenes of the stage: what each asks, and what is trained for it. */
+function scenes(): string {
+  return table(
+    ['', 'scene', 'id', 'question', 'on', 'runs'],
+    SCENES.map(({ id, title, question, races }, i) => [
+      String(i + 1),
+      title,
+      code(id),
+      question,
+      [...new Set(races.map(({ settings }) => code(String(settings.data?.id))))].join(', '),
+      [...new Set(races.flatMap(({ settings }) => Object.keys(settings.methods ?? {})))]
+        .map(code)
+        .join(', '),
+    ]),
+  );
+}
+
+/** What the scenes promise beside what was measured, from the same file that the page "For teachers" reads. */
+function claims(): string {
+  const { seeds, scenes: measured } = EXPECTED;
+  const rows = SCENES.flatMap((scene) =>
+    scene.claims.map(({ id, text, number: of, ofTen }) => {
+      const unit = scene.numbers.find((number) => number.id === of)?.unit ?? 'plain';
+      const found = measured[scene.id];
+      const number = found?.numbers[of];
+      return [
+        scene.title,
+        text,
+        number ? expectedText(number, unit) : 'not measured',
+        `${found?.claims[id] ?? 0} of ${seeds.length}`,
+        `${mustHold({ ...(ofTen !== undefined && { ofTen }) }, seeds.length)}`,
+      ];
+    }),
+  );
+  const head = `Seeds ${seedsText(seeds)}: mean ± standard deviation of one race, and on how many seeds the claim held.`;
+  return `${head}\n\n${table(['scene', 'claim', 'came', 'holds', 'promised'], rows)}`;
+}
+
 export const SECTIONS: readonly Section[] = [
   { file: 'README.md', name: 'contents', text: contents },
   { file: 'docs/method.md', name: 'methods', text: methods },
@@ -242,6 +284,8 @@ export const SECTIONS: readonly Section[] = [
   { file: 'docs/presets.md', name: 'presets', text: presets },
   { file: 'docs/presets.md', name: 'reference', text: reference },
   { file: 'docs/presets.md', name: 'built-in sets', text: builtInSets },
+  { file: 'docs/teaching.md', name: 'scenes', text: scenes },
+  { file: 'docs/teaching.md', name: 'claims', text: claims },
   { file: 'docs/architecture.md', name: 'rooms', text: roomsTable },
   { file: 'docs/architecture.md', name: 'session', text: session },
   { file: '.github/decisions/README.md', name: 'decisions', text: decisions },

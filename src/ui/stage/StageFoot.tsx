@@ -52,7 +52,7 @@ function Ask({ scene }: { readonly scene: Scene }): ReactNode {
     const unit = scene.numbers.find(({ id }) => id === asked.number)?.unit ?? 'plain';
     return <GuessNumber asked={asked} guess={guess} unit={unit} onGuess={stage.guess} />;
   }
-  return <p>{asked.question}</p>;
+  return <p>{asked.question} Drag the ring.</p>;
 }
 
 /** Beside the large button: the rest at full speed, or the race once more. */

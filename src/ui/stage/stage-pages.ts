@@ -20,4 +20,5 @@ export const STAGE_PAGES: readonly StagePage[] = [
     label: 'Assignments',
     load: () => import('../assignments/AssignmentsDialog'),
   },
+  { id: 'teachers', label: 'For teachers', load: () => import('../teachers/TeachersPage') },
 ];
