@@ -43,6 +43,7 @@ import { createSampleStore, type SampleState } from './samples/sample-store';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
 import { createStepStore, type StepState } from './slow-motion/step-store';
+import { createMilestones, type MilestonesStore } from './telling/milestones';
 import { createReplay, type Replay } from './time/replay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
@@ -111,6 +112,8 @@ export interface Session extends ExperimentChanges {
   readonly drawing: DrawingStore;
   /** What the views draw; follows the others. */
   readonly shown: ShownStore;
+  /** What is spoken of the race to those who hear the page. */
+  readonly milestones: MilestonesStore;
   /** The same race over several seeds. */
   readonly seeds: Seeds;
   /** Tasks with conditions that a program can check. */
@@ -271,6 +274,11 @@ export function createSession(options: SessionOptions): Session {
     drawing: createDrawingStore(),
     version: createPageVersionStore(stores.notices),
     shown,
+    milestones: createMilestones({
+      shown,
+      scheduler,
+      isOneOfMany: () => seeds.store.getState().status === 'running',
+    }),
     replay,
     importing,
     runs,

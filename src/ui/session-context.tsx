@@ -19,6 +19,7 @@ import type { FoundSeeds } from '../state/seeds/found-seeds';
 import type { SeedsState } from '../state/seeds/seeds-store';
 import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
+import type { MilestonesState } from '../state/telling/milestones';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
 import type { ReplayState } from '../state/time/replay';
 import type { ShownRace } from '../state/time/shown-store';
@@ -87,6 +88,11 @@ export function useAssignments<T>(select: (state: AssignmentsState) => T): T {
 /** Finished runs. */
 export function useShelf<T>(select: (state: ShelfState) => T): T {
   return useStore(useGiven().session.runs.store, select);
+}
+
+/** What is spoken of the race. */
+export function useMilestones<T>(select: (state: MilestonesState) => T): T {
+  return useStore(useGiven().session.milestones, select);
 }
 
 /** The moment a person looks at. */

@@ -25,17 +25,17 @@ export function useTelling(): Telling {
 
 export interface Told {
   readonly text: string;
-  /** While it changes many times a second it is not read aloud. */
+  /** Of the present race milestones are spoken; aloud it is only read where somebody looks back or at all seeds. */
   readonly isQuiet: boolean;
 }
 
 function useBegun(told: string | null, ofSeeds: string | null): Told {
   const begins = useSeeds(beginsText);
-  const trains = useShown(({ phase, at }) => phase === 'running' && at === null);
+  const isLatest = useShown(({ at }) => at === null);
   const replays = useReplay((state) => state.isPlaying);
   return {
     text: ofSeeds ?? told ?? begins ?? TO_BEGIN,
-    isQuiet: trains || replays || begins !== null,
+    isQuiet: (isLatest && ofSeeds === null) || replays || begins !== null,
   };
 }
 
