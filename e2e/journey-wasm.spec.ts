@@ -151,7 +151,9 @@ test('keys play, step, reset and roll, but not while typing', async ({ page }) =
   await page.keyboard.press('n');
   await expect(lab.seed).not.toHaveValue('1');
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await help.getByRole('tab', { name: 'Keys' }).click();
+  await expect(help.getByRole('row', { name: /^Space Play or Pause/ })).toBeVisible();
 });
 
 test('a real set opens, names its classes and what it left out, and trains', async ({ page }) => {

@@ -99,7 +99,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       title: 'Unimodal accuracy',
       subtitle: `each encoder by itself, logistic probe · held-out: ${split} split`,
       unit: 'share',
-      explanation: TERMS.unimodalAccuracy,
+      explanation: TERMS.unimodalAccuracy.says,
       namesMarks: true,
       lines: [...unimodal, ...(aloneEnds.length > 0 ? [] : aloneLines(source))].filter(hasNumbers),
       levels: [
@@ -117,7 +117,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       title: 'Fusion accuracy',
       subtitle: `the prediction from all modalities · held-out: ${split} split`,
       unit: 'share',
-      explanation: TERMS.fusionAccuracy,
+      explanation: TERMS.fusionAccuracy.says,
       lines: fusion.filter(hasNumbers),
       levels: guessing(source.summary),
       empty: 'How often each method is right with all modalities together will grow here.',

@@ -68,7 +68,7 @@ export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
     ...chartFrame(source),
     id: 'losses',
     title: run ? `Losses of ${run.label}` : 'Losses',
-    explanation: TERMS.losses,
+    explanation: TERMS.losses.says,
     subtitle: 'mean over the epoch\u2019s batches, in nats, log axis \u00B7 training split',
     unit: 'magnitude',
     namesMarks: true,

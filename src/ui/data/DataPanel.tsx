@@ -15,7 +15,7 @@ export function DataPanel() {
   const chosen = choiceOf(data);
   const isGenerator = data.source === 'generator';
   return (
-    <section className={css.data} aria-labelledby="data-title">
+    <section className={css.data} aria-labelledby="data-title" data-tour="data">
       <h2 id="data-title">Data</h2>
       <DataCards />
       <OpenFiles />

@@ -41,7 +41,7 @@ export function LanesPanel() {
   const names = runNames(settings);
   const dashes = dashesOf(names, catalogue);
   return (
-    <section aria-labelledby="lanes-title">
+    <section aria-labelledby="lanes-title" data-tour="lanes">
       <h2 id="lanes-title">How they train</h2>
       {summary === null || catalogue.length === 0 ? (
         <p className="quiet">

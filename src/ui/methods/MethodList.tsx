@@ -141,7 +141,7 @@ export function MethodList() {
     </ul>
   );
   return (
-    <section aria-labelledby="methods-title">
+    <section aria-labelledby="methods-title" data-tour="methods">
       <h2 id="methods-title">Methods in this race</h2>
       {catalogue.length === 0 ? (
         <p className="quiet">The methods will appear here once the device is open.</p>

@@ -63,7 +63,7 @@ export function Samples() {
     record.some(({ snapshots }) => snapshots.length > 0),
   );
   return (
-    <section aria-labelledby="samples-title">
+    <section aria-labelledby="samples-title" data-tour="samples">
       <h2 id="samples-title">Samples</h2>
       {hasSnapshots ? (
         <Suspense fallback={<p className="quiet">The piles are being fetched.</p>}>

@@ -1,15 +1,81 @@
-/** The sheet of keys, made from the same list as the buttons. Opens with its button or with `?`. */
-import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
-import { COMMANDS } from '../../state/commands';
-import { usePageVersion, useSession } from '../session-context';
+/**
+ * Help: what the page is, its words, its keys, and, in the whole lab, the tour. Opens with its button or with `?`. The
+ * pages for teachers and the assignments are those of the stage's menu.
+ */
+import { Dialog, Tabs } from 'radix-ui';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { ABOUT } from '../../state/help/tour';
+import { Glossary } from '../help/Glossary';
+import { KeyTable } from '../help/KeyTable';
+import { Tour } from '../help/Tour';
+import { usePageVersion, useView } from '../session-context';
+import { type PageProps, STAGE_PAGES } from '../stage/stage-pages';
 import css from './HelpSheet.module.css';
 import { isTyping } from './use-shortcuts';
 
-export function HelpSheet() {
-  const session = useSession();
-  const [open, setOpen] = useState(false);
+/** What stands in the place of the sheet once it has sent somebody on. */
+type Beside = 'tour' | { readonly page: string } | null;
+
+function OpenPage({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const Page = useMemo((): ComponentType<PageProps> | null => {
+    const found = STAGE_PAGES.find((page) => page.id === id);
+    return found ? lazy(found.load) : null;
+  }, [id]);
+  return Page ? (
+    <Suspense fallback={null}>
+      <Page onClose={onClose} />
+    </Suspense>
+  ) : null;
+}
+
+interface AboutProps {
+  readonly onGo: (beside: Beside) => void;
+}
+
+function About({ onGo }: AboutProps) {
+  const isLab = useView(({ view }) => view === 'lab');
   const isKept = usePageVersion((state) => state.isKept);
+  return (
+    <>
+      {ABOUT.map((says) => (
+        <p key={says}>{says}</p>
+      ))}
+      <div className={css.ways}>
+        {isLab ? (
+          <button type="button" className="button outlined" onClick={() => onGo('tour')}>
+            Take the tour
+          </button>
+        ) : null}
+        {STAGE_PAGES.map(({ id, label }) => (
+          <button
+            key={id}
+            type="button"
+            className="button outlined"
+            onClick={() => onGo({ page: id })}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {isKept ? (
+        <p className="small quiet">
+          This page is kept on this computer; it also works without a network.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+const PAGES = [
+  { id: 'about', word: 'This page' },
+  { id: 'words', word: 'Words' },
+  { id: 'keys', word: 'Keys' },
+] as const;
+
+export function HelpSheet() {
+  const [isOpen, setOpen] = useState(false);
+  const [beside, setBeside] = useState<Beside>(null);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === '?' && !isTyping(event.target)) setOpen(true);
@@ -17,53 +83,57 @@ export function HelpSheet() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+  const go = (to: Beside) => {
+    setOpen(false);
+    setBeside(to);
+  };
+  const comeBack = () => {
+    setBeside(null);
+    button.current?.focus();
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className="button" aria-keyshortcuts="?">
-        Help
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`floating ${css.sheet}`}>
-          <Dialog.Title className="large">Keys</Dialog.Title>
-          <Dialog.Description className="quiet">
-            They work whenever you are not typing in a field.
-          </Dialog.Description>
-          <table className={css.table}>
-            <tbody>
-              {COMMANDS.filter(({ keyName }) => keyName !== null).map((each) => (
-                <tr key={each.id}>
-                  <th scope="row">
-                    <kbd>{each.keyName}</kbd>
-                  </th>
-                  <td>
-                    {each.name ?? each.label(session)}
-                    <span className="quiet"> {each.explanation}</span>
-                  </td>
-                </tr>
-              ))}
-              <tr>
-                <th scope="row">
-                  <kbd>?</kbd>
-                </th>
-                <td>This sheet</td>
-              </tr>
-            </tbody>
-          </table>
-          {isKept ? (
-            <p className="small quiet">
-              This page is kept on this computer; it also works without a network.
-            </p>
-          ) : null}
-          <p>
-            <Dialog.Close className="link" onClick={session.assignments.show}>
-              Assignments
-            </Dialog.Close>{' '}
-            <span className="quiet">Six tasks to solve in the lab; a program can check them.</span>
-          </p>
-          <Dialog.Close className="button">Close</Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+        <Dialog.Trigger ref={button} className="button" aria-keyshortcuts="?">
+          Help
+        </Dialog.Trigger>
+        <Dialog.Portal>
+          <Dialog.Overlay className="overlay" />
+          <Dialog.Content
+            className={`floating ${css.sheet}`}
+            aria-describedby={undefined}
+            onCloseAutoFocus={(event) => {
+              // what comes next takes the focus itself
+              if (beside !== null) event.preventDefault();
+            }}
+          >
+            <Dialog.Title className="large">Help</Dialog.Title>
+            <Tabs.Root defaultValue="about" className={css.pages}>
+              <Tabs.List className={css.list} aria-label="Help">
+                {PAGES.map(({ id, word }) => (
+                  <Tabs.Trigger key={id} value={id} className={css.tab}>
+                    {word}
+                  </Tabs.Trigger>
+                ))}
+              </Tabs.List>
+              <Tabs.Content value="about" className={css.page}>
+                <About onGo={go} />
+              </Tabs.Content>
+              <Tabs.Content value="words" className={css.page}>
+                <Glossary />
+              </Tabs.Content>
+              <Tabs.Content value="keys" className={css.page}>
+                <KeyTable />
+              </Tabs.Content>
+            </Tabs.Root>
+            <Dialog.Close className="button outlined">Close</Dialog.Close>
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+      {beside === 'tour' ? <Tour onLeave={comeBack} /> : null}
+      {beside !== null && beside !== 'tour' ? (
+        <OpenPage id={beside.page} onClose={comeBack} />
+      ) : null}
+    </>
   );
 }

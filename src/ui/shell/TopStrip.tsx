@@ -19,7 +19,7 @@ export function TopStrip() {
   return (
     <header className={css.strip}>
       <p className={css.name}>Modality Lab</p>
-      <fieldset className={css.group} aria-label="Race">
+      <fieldset className={css.group} aria-label="Race" data-tour="play">
         <CommandButton id="play" filled glyph={running ? <PauseGlyph /> : <PlayGlyph />} />
         <span className={css.step}>
           <CommandButton id="step" glyph={<StepGlyph />} />

@@ -31,7 +31,7 @@ function Fields() {
 export function TrainingPanel() {
   const { epochs, batchSize, optimizer } = useExperiment((state) => state.settings);
   return (
-    <section className={css.training} aria-labelledby="training-title">
+    <section className={css.training} aria-labelledby="training-title" data-tour="training">
       <h2 id="training-title">Training</h2>
       <Collapsible.Root>
         <Collapsible.Trigger className={`link small ${css.line}`}>

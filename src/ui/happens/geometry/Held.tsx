@@ -13,7 +13,7 @@ export function Held({ source }: Pick<TabProps, 'source'>) {
   return (
     <section className="stack" aria-labelledby="held-title">
       <h2 id="held-title">
-        <Term says={TERMS.held}>Held on the device</Term>
+        <Term says={TERMS.held.says}>Held on the device</Term>
       </h2>
       {held ? (
         <dl className={css.held}>

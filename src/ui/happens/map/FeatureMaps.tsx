@@ -59,7 +59,7 @@ export function FeatureMaps({ source, run }: TabProps) {
     <section className="stack" aria-labelledby="map-title">
       <div>
         <h2 id="map-title">
-          <Term says={TERMS.featureMap}>Feature map</Term>
+          <Term says={TERMS.featureMap.says}>Feature map</Term>
         </h2>
         <p className="small quiet">
           epoch {snapshot.epoch} · held-out: {snapshot.heldOut} split · {count} samples
