@@ -1,6 +1,7 @@
 /** A chart's numbers at one epoch, as its cursor and its table say them. Pure. */
 import { placeOf } from './axis';
 import type { Chart, ChartLine } from './chart';
+import { writeValue } from './write-value';
 
 export interface ValueAt {
   readonly line: ChartLine;
@@ -21,6 +22,20 @@ export function valuesAt({ lines }: Pick<Chart, 'lines'>, epoch: number): readon
     const hasEnded = point.epoch < epoch && place === line.points.length - 1;
     return hasEnded ? [] : [{ line, place: placeOf(point), value: point.value }];
   });
+}
+
+/** The same in words, for whoever moves along a chart by keys: "epoch 12: Sound, Joint 43 %; Sound, trained alone 72 %". */
+export function tellValuesAt(chart: Pick<Chart, 'lines' | 'unit'>, epoch: number): string {
+  const values = valuesAt(chart, epoch).map(
+    ({ line, value }) => `${line.name} ${writeValue(chart.unit, value)}`,
+  );
+  return `epoch ${epoch}: ${values.length === 0 ? 'no values' : values.join('; ')}`;
+}
+
+/** The first and the last epoch of which any line has a point; null for an empty chart. */
+export function epochsOf({ lines }: Pick<Chart, 'lines'>): readonly [number, number] | null {
+  const epochs = lines.flatMap(({ points }) => points.map(({ epoch }) => epoch));
+  return epochs.length === 0 ? null : [Math.min(...epochs), Math.max(...epochs)];
 }
 
 /** What a line said last by a place on the axis; null before its first point, after its last, and in a gap. */

@@ -21,10 +21,13 @@ const DIGIT_WIDTH = 8;
 interface Props {
   readonly chart: Chart;
   readonly look: ChartLook;
+  /** The epoch that somebody has stepped to in this chart; null for the one the page shows. */
+  readonly stepped: number | null;
 }
 
-export function ChartCursor({ chart, look }: Props) {
-  const at = useShown((state) => state.at);
+export function ChartCursor({ chart, look, stepped }: Props) {
+  const shown = useShown((state) => state.at);
+  const at = stepped ?? shown;
   const plot = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();

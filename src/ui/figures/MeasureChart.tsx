@@ -1,5 +1,5 @@
 /** One chart: its title, its curves, and the same numbers for screen readers. Draws what state computed. */
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -18,6 +18,7 @@ import { Term } from '../controls/Term';
 import { acrossAxis, valueAxis } from './axes';
 import { ChartCursor } from './ChartCursor';
 import { ChartLabels } from './ChartLabels';
+import { ChartStepper } from './ChartStepper';
 import { ChartTable } from './ChartTable';
 import { ChartTooltip } from './ChartTooltip';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
@@ -56,7 +57,11 @@ const PALE = 0.45;
 /** What Recharts leaves for tick lines, even where it draws none. */
 const TICK_SIZE = 6;
 
-function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading' | 'over'>>) {
+interface CurvesProps extends Required<Omit<Props, 'heading' | 'over'>> {
+  readonly stepped: number | null;
+}
+
+function Curves({ chart, labelMargin, look, stepped }: CurvesProps) {
   const tickLook = { fill: 'var(--ink-quiet)', fontSize: look.type };
   const value = valueAxis(chart);
   const across = acrossAxis(chart);
@@ -65,8 +70,8 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading' | '
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
         data={rows}
-        // what shows nothing yet is nothing to walk through by keys
-        accessibilityLayer={chart.lines.length > 0}
+        // keys have a slider of their own, which says the values
+        accessibilityLayer={false}
         margin={{ top: TOP * look.scale, right: labelMargin, bottom: 0, left: 0 }}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
@@ -153,7 +158,7 @@ function Curves({ chart, labelMargin, look }: Required<Omit<Props, 'heading' | '
           isAnimationActive={false}
         />
         <ChartLabels chart={chart} look={look} />
-        <ChartCursor chart={chart} look={look} />
+        <ChartCursor chart={chart} look={look} stepped={stepped} />
       </ComposedChart>
     </ResponsiveContainer>
   );
@@ -167,6 +172,7 @@ export const MeasureChart = memo(function MeasureChart({
   over = null,
 }: Props) {
   const titleId = `chart-${chart.id}`;
+  const [stepped, setStepped] = useState<number | null>(null);
   return (
     <figure
       className={css.chart}
@@ -184,7 +190,11 @@ export const MeasureChart = memo(function MeasureChart({
         <p className="quiet">{chart.empty}</p>
       ) : (
         <div className={css.plot}>
-          <Curves chart={chart} labelMargin={labelMargin} look={look} />
+          {/* the slider and the table say the same */}
+          <div className={css.curves} aria-hidden="true">
+            <Curves chart={chart} labelMargin={labelMargin} look={look} stepped={stepped} />
+          </div>
+          <ChartStepper chart={chart} stepped={stepped} onStep={setStepped} />
           {over}
           {chart.lines.length === 0 && chart.empty !== '' ? (
             <p className={`${css.empty} quiet`}>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { Unbroken } from '../controls/Unbroken';
 import { AxisChoice } from '../figures/AxisChoice';
+import { CHARTS } from '../shell/SkipLink';
 import { useTold } from '../time/use-told';
 import css from './HappensPanel.module.css';
 import { TabPanel } from './TabPanel';
@@ -18,16 +19,25 @@ const [FIRST] = TABS;
 /** More letters than this would take the charts' room if they were large. */
 const LONG = 240;
 
+/** Its name in the tour. */
+const TOLD = 'told';
+
 function Told() {
   const { text, isQuiet } = useTold();
+  const isLong = text.length > LONG;
   const told = (
-    <p className={css.told} role="status" aria-live={isQuiet ? 'off' : 'polite'}>
+    <p
+      className={css.told}
+      role="status"
+      aria-live={isQuiet ? 'off' : 'polite'}
+      data-tour={isLong ? undefined : TOLD}
+    >
       <Unbroken text={text} />
     </p>
   );
-  if (text.length <= LONG) return told;
+  if (!isLong) return told;
   return (
-    <ScrollRegion className={css.long} label="What this race says">
+    <ScrollRegion className={css.long} label="What this race says" tour={TOLD}>
       {told}
     </ScrollRegion>
   );
@@ -36,8 +46,8 @@ function Told() {
 export function HappensPanel() {
   const [run, setRun] = useState<string | null>(null);
   return (
-    <section className={css.charts} aria-label="What happens">
-      <Tabs.Root className={css.tabs} defaultValue={FIRST?.id}>
+    <section className={css.charts} id={CHARTS} tabIndex={-1} aria-label="What happens">
+      <Tabs.Root className={css.tabs} defaultValue={FIRST?.id} data-tour="charts">
         <div className={css.head}>
           <Tabs.List className={css.list} aria-label="Measures">
             {TABS.map(({ id, word, name }) => (

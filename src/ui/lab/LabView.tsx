@@ -13,7 +13,9 @@ import { MethodList } from '../methods/MethodList';
 import { Samples } from '../samples/Samples';
 import { SeedsPanel } from '../seeds/SeedsPanel';
 import { useSamples, useSlowMotion } from '../session-context';
+import { Milestones } from '../shell/Milestones';
 import { Notices } from '../shell/Notices';
+import { SkipLink } from '../shell/SkipLink';
 import { TopStrip } from '../shell/TopStrip';
 import { Dock } from '../time/Dock';
 import { PastNote } from '../time/PastNote';
@@ -56,9 +58,10 @@ function Question() {
 export function LabView() {
   return (
     <>
+      <SkipLink />
       <TopStrip />
       <main className={css.page}>
-        <div className={css.question}>
+        <div className={css.question} data-tour="question">
           <Question />
           <PastNote />
           <Notices />
@@ -78,6 +81,7 @@ export function LabView() {
         <HappensPanel />
       </main>
       <Dock />
+      <Milestones />
       <OpenedSamples />
       <SlowedDown />
       <OpenedAssignments />

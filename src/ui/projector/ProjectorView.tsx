@@ -14,7 +14,9 @@ import { useChartSource } from '../happens/use-measures';
 import { useSeedCharts } from '../seeds/use-seed-charts';
 import { useSeedsNumbers } from '../seeds/use-seed-table';
 import { useShown, useView } from '../session-context';
+import { Milestones } from '../shell/Milestones';
 import { Notices } from '../shell/Notices';
+import { CHARTS, SkipLink } from '../shell/SkipLink';
 import { PastNote } from '../time/PastNote';
 import { TimeBar } from '../time/TimeBar';
 import { useChartTold, useQuestion, useTelling } from '../time/use-told';
@@ -53,13 +55,14 @@ export function ProjectorView() {
   }, []);
   return (
     <div className={css.projector}>
+      <SkipLink />
       <ProjectorStrip charts={charts.map(({ title }) => title)} />
       <main className={css.main}>
         <h1 className="unseen">
           <Unbroken text={useQuestion()} />
         </h1>
         <ProjectedLanes numbers={numbers} room={ROOM} />
-        <div className={css.chart}>
+        <div className={css.chart} id={CHARTS} tabIndex={-1}>
           <MeasureChart chart={chart} labelMargin={labelMargin([chart], look)} look={look} />
           <BigNumbers numbers={numbers} />
         </div>
@@ -78,6 +81,7 @@ export function ProjectorView() {
       <footer className={css.time}>
         <TimeBar />
       </footer>
+      <Milestones />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { useSession } from '../session-context';
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable="true"]') !== null
+    target.closest('input:not([type="range"]), textarea, select, [contenteditable="true"]') !== null
   );
 }
 
@@ -18,8 +18,9 @@ function isSpokenFor(target: EventTarget | null, key: string): boolean {
   if (key === ' ') return target.closest('button, a, summary, [role="radio"]') !== null;
   if (key.startsWith('Arrow')) {
     return (
-      target.closest('[role="application"], [role="slider"], [role="radio"], [role="combobox"]') !==
-      null
+      target.closest(
+        '[role="application"], [role="slider"], [type="range"], [role="radio"], [role="combobox"]',
+      ) !== null
     );
   }
   return false;

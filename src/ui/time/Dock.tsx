@@ -18,7 +18,7 @@ export function Dock() {
   };
   return (
     <footer className={css.dock} ref={dock}>
-      <div className={css.row}>
+      <div className={css.row} data-tour="time">
         <TimeBar />
         <RunsStrip isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       </div>
