@@ -15,7 +15,7 @@ export type Term =
   /** By how much the modality stands below that under a run: `gap.RUN.MODALITY`. */
   | { readonly kind: 'gap'; readonly run: string; readonly modality: string };
 
-export const NAMED_KINDS = ['unimodal', 'ridge', 'readouts'] as const;
+const NAMED_KINDS = ['unimodal', 'ridge', 'readouts'] as const;
 type NamedKind = (typeof NAMED_KINDS)[number];
 
 /** One number, or one minus another. */

@@ -39,7 +39,7 @@ function termText(term: Term, catalogue: Catalogue): string {
 }
 
 /** A measure in words: "what the sound loses under Joint". */
-export function measureText({ first, minus }: Measure, catalogue: Catalogue): string {
+function measureText({ first, minus }: Measure, catalogue: Catalogue): string {
   const text = termText(first, catalogue);
   return minus ? `${text}, minus ${termText(minus, catalogue)}` : text;
 }
@@ -48,7 +48,7 @@ export function measureText({ first, minus }: Measure, catalogue: Catalogue): st
 const isDifference = ({ first, minus }: Measure): boolean => minus !== null || first.kind === 'gap';
 
 /** A number of a condition, as it is written everywhere: "72.0 %", "10.8 points", with its sign only below 0. */
-export function numberText(condition: Condition, value: number): string {
+function numberText(condition: Condition, value: number): string {
   return isDifference(measureOf(condition))
     ? `${signedPoints(value).replace('+', '')}\u00A0points`
     : finePercent(value);

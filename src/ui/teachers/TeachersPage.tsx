@@ -10,6 +10,7 @@ import { seedsText } from '../../lessons/number-words';
 import { lessonPlan } from '../../lessons/plan';
 import { SCENES } from '../../lessons/scenes';
 import type { Scene } from '../../state/lessons/scene';
+import { TaskAnswers } from '../assignments/TaskAnswers';
 import { Handout } from './Handout';
 import { SceneNotes } from './SceneNotes';
 import css from './TeachersPage.module.css';
@@ -116,6 +117,7 @@ export default function TeachersPage({ onClose }: Props) {
                 onPrint={() => print([scene])}
               />
             ))}
+            <TaskAnswers />
           </div>
         </Dialog.Content>
       </Dialog.Portal>
