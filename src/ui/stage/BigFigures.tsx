@@ -4,6 +4,18 @@ import { numberText } from '../../state/lessons/tell-guess';
 import css from './BigFigures.module.css';
 import { useValues } from './use-stage';
 
+/** "24.9 points": the number large, a word for its unit small. */
+function Figure({ text }: { readonly text: string }) {
+  const [number = '', unit = ''] = text.split('\u00A0');
+  if (!/^\p{L}/u.test(unit)) return text;
+  return (
+    <>
+      {number}
+      <span className={css.unit}>{`\u00A0${unit}`}</span>
+    </>
+  );
+}
+
 interface Props {
   readonly scene: Scene;
   readonly isMarked: boolean;
@@ -21,7 +33,9 @@ export function BigFigures({ scene, isMarked }: Props) {
     <dl className={css.numbers} data-part="numbers" data-marked={isMarked}>
       {known.map(({ id, label, text }) => (
         <div key={id}>
-          <dd>{text}</dd>
+          <dd>
+            <Figure text={text} />
+          </dd>
           <dt>{label}</dt>
         </div>
       ))}

@@ -118,6 +118,14 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
   const step = useStage((state) => state.step);
   return (
     <footer className={css.foot}>
+      {/* first the guess, then Play: also for the Tab key */}
+      <div
+        className={css.text}
+        data-part="controls"
+        data-marked={step !== 'predict' && spoken.part === 'controls'}
+      >
+        {step === 'try' && !showsControls ? null : <Said scene={scene} spoken={spoken} />}
+      </div>
       <div className={css.buttons}>
         {going ? (
           <button
@@ -133,13 +141,6 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
           <Beside scene={scene} />
           {step === 'try' ? <ResultCode /> : null}
         </div>
-      </div>
-      <div
-        className={css.text}
-        data-part="controls"
-        data-marked={step !== 'predict' && spoken.part === 'controls'}
-      >
-        {step === 'try' && !showsControls ? null : <Said scene={scene} spoken={spoken} />}
       </div>
       {showsNumbers ? <BigFigures scene={scene} isMarked={spoken.part === 'numbers'} /> : null}
     </footer>
