@@ -43,7 +43,7 @@ async function takeUp(page: Page, title: string) {
 }
 
 async function openKnobs(page: Page) {
-  await page.getByText('All knobs of the generator').click();
+  await page.getByText('All knobs of the generator', { exact: true }).click();
   return page.getByRole('group', { name: 'Sound', exact: true });
 }
 
