@@ -67,7 +67,8 @@ export function CameraScan({ onSeen, onClose }: Props) {
         }
         stream = given;
         shown.srcObject = given;
-        await shown.play();
+        // frames come when they come; until then the reader refuses, and is asked again
+        void shown.play().catch(() => {});
         await look(new Maker({ formats: ['qr_code'] }));
       } catch {
         if (isOpen)

@@ -3,7 +3,7 @@
  * scene to print. Everything is made of the scenes and of what was measured of them. Fetched when it is opened.
  */
 import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { EXPECTED } from '../../lessons/expected';
 import { seedsText } from '../../lessons/number-words';
@@ -14,6 +14,8 @@ import { TaskAnswers } from '../assignments/TaskAnswers';
 import { Handout } from './Handout';
 import { SceneNotes } from './SceneNotes';
 import css from './TeachersPage.module.css';
+
+const ClassPicture = lazy(() => import('../class/ClassPicture'));
 
 const PLAN = lessonPlan(SCENES);
 
@@ -74,6 +76,7 @@ export default function TeachersPage({ onClose }: Props) {
   /** The scenes whose handouts are printed, also by the browser's own command: all, unless one was asked for. */
   const [printed, setPrinted] = useState<readonly Scene[]>(SCENES);
   const [isAsked, setIsAsked] = useState(false);
+  const [hasPicture, setPicture] = useState(false);
   const print = (scenes: readonly Scene[]) => {
     setPrinted(scenes);
     setIsAsked(true);
@@ -95,6 +98,9 @@ export default function TeachersPage({ onClose }: Props) {
               <Dialog.Title className={css.title}>For teachers</Dialog.Title>
               <button type="button" className="button outlined" onClick={() => print(SCENES)}>
                 Print all handouts
+              </button>
+              <button type="button" className="button outlined" onClick={() => setPicture(true)}>
+                Class picture
               </button>
               <Dialog.Close className="button">Close</Dialog.Close>
             </header>
@@ -122,6 +128,11 @@ export default function TeachersPage({ onClose }: Props) {
         </Dialog.Content>
       </Dialog.Portal>
       <OnPaper scenes={printed} />
+      {hasPicture ? (
+        <Suspense fallback={null}>
+          <ClassPicture onClose={() => setPicture(false)} />
+        </Suspense>
+      ) : null}
     </Dialog.Root>
   );
 }
