@@ -38,7 +38,7 @@ export const RING: Scene = {
     ),
   ],
   big: ['together'],
-  guess: { kind: 'curve-end', question: 'Drag the ring.', number: 'together', start: 0.5 },
+  guess: { kind: 'curve-end', question: 'Where does it end?', number: 'together', start: 0.5 },
   pace: [{ untilEpoch: 2, epochsPerSecond: 1 }],
   moments: [{ from: 1, to: 2, part: 'lanes', text: 'Both learn.' }],
   say: {

@@ -73,7 +73,7 @@ export function GuessRing({ inset, tone, value, isMade, isOpen, question, onHold
           style={{ bottom: place.bottom }}
           role="slider"
           tabIndex={0}
-          aria-label={question}
+          aria-label={`Drag the ring. ${question}`}
           aria-orientation="vertical"
           aria-valuemin={0}
           aria-valuemax={100}

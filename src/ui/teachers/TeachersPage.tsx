@@ -123,7 +123,9 @@ export default function TeachersPage({ onClose }: Props) {
                 onPrint={() => print([scene])}
               />
             ))}
-            <TaskAnswers />
+            <div className={css.notes}>
+              <TaskAnswers />
+            </div>
           </div>
         </Dialog.Content>
       </Dialog.Portal>
