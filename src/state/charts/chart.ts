@@ -76,6 +76,8 @@ export interface Chart {
   readonly title: string;
   /** One plain sentence: what is this? */
   readonly explanation?: string;
+  /** What of a race's sentences is about it, by the tests; absent where no test speaks of it. */
+  readonly told?: 'modalities' | 'fusion';
   /** What is measured and on which samples, in a few words. */
   readonly subtitle: string;
   readonly unit: Unit;

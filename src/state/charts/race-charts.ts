@@ -100,6 +100,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       subtitle: `each encoder by itself, logistic probe · held-out: ${split} split`,
       unit: 'share',
       explanation: TERMS.unimodalAccuracy.says,
+      told: 'modalities',
       namesMarks: true,
       lines: [...unimodal, ...(aloneEnds.length > 0 ? [] : aloneLines(source))].filter(hasNumbers),
       levels: [
@@ -118,6 +119,7 @@ export function raceCharts(source: ChartSource): readonly [Chart, Chart] {
       subtitle: `the prediction from all modalities · held-out: ${split} split`,
       unit: 'share',
       explanation: TERMS.fusionAccuracy.says,
+      told: 'fusion',
       lines: fusion.filter(hasNumbers),
       levels: guessing(source.summary),
       empty: 'How often each method is right with all modalities together will grow here.',

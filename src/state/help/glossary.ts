@@ -1,7 +1,8 @@
 /**
- * The glossary: the page's words, the terms of its charts, and every measure as it describes itself; the inline
- * explanations read the same sentences. Pure.
+ * The glossary: the page's words, the terms of its charts, and every method, loss and measure as it
+ * describes itself; the inline explanations read the same sentences. Pure.
  */
+import type { Catalogue } from '../../protocol/catalogue';
 import type { MeasureCatalogue } from '../../protocol/measure';
 import { TERMS, type TermWords } from '../charts/terms';
 import { WORDS } from './words';
@@ -11,10 +12,16 @@ const partWords = (part: string): string =>
   part.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** All entries by the alphabet. A measure that joins another's chart stands beside it in the list too. */
-export function glossary(measures: MeasureCatalogue): readonly TermWords[] {
+export function glossary(measures: MeasureCatalogue, methods: Catalogue): readonly TermWords[] {
   const all: readonly TermWords[] = [
     ...WORDS,
     ...Object.values(TERMS),
+    ...methods.map(({ label, explanation }) => ({ term: label, says: explanation })),
+    ...methods.flatMap(({ losses }) =>
+      losses.flatMap(({ word, label, explanation }) =>
+        explanation === undefined ? [] : [{ term: word ?? label, says: explanation }],
+      ),
+    ),
     ...measures.map(({ label, explanation }) => ({ term: label, says: explanation })),
     // what is part of a picture is told with the picture's name, without which it would mean nothing
     ...measures.flatMap((measure) =>

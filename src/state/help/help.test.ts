@@ -1,19 +1,22 @@
 /** The glossary and the tour as data. */
 import { expect, test } from 'vitest';
+import { catalogue } from '../../method/catalogue';
 import { measureCatalogue } from '../../method/measures/catalogue';
 import { TERMS } from '../charts/terms';
 import { glossary, lookUp } from './glossary';
 import { ABOUT, TOUR } from './tour';
 import { WORDS } from './words';
 
-const entries = glossary(measureCatalogue);
+const entries = glossary(measureCatalogue, catalogue);
 const terms = entries.map(({ term }) => term);
 
-test('every word, chart term and measure stands in the glossary once, by the alphabet', () => {
+test('every word, chart term, method, loss and measure stands in the glossary once, by the alphabet', () => {
   for (const { term } of [...WORDS, ...Object.values(TERMS)]) expect(terms).toContain(term);
   for (const { label } of measureCatalogue) {
     expect(terms.map((term) => term.toLowerCase())).toContain(label.toLowerCase());
   }
+  for (const { label } of catalogue) expect(terms).toContain(label);
+  expect(terms).toContain('DUC');
   expect(new Set(terms).size).toBe(terms.length);
   expect([...terms].sort((a, b) => a.localeCompare(b, 'en'))).toEqual(terms);
 });

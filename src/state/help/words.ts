@@ -39,10 +39,6 @@ export const WORDS: readonly TermWords[] = [
     says: 'Trained so that no gradient crosses the wall: each encoder learns from its own losses only.',
   },
   {
-    term: 'DUC',
-    says: "A loss that lets one modality's features learn from another's, along the complementary dimensions and one way only.",
-  },
-  {
     term: 'Encoder',
     says: 'The part of the network that turns one modality of a sample, say its sound, into a feature.',
   },

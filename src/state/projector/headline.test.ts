@@ -69,7 +69,7 @@ const line = (key: string, run: string, values: readonly (number | null)[], weig
 const plain = (text: string | null) => text?.replaceAll('\u00A0', ' ');
 
 test('the fusion chart has the predictions, the best first, and what the test says of them', () => {
-  const fusion = chartOf('fusion');
+  const fusion = chartOf('fusion', { told: 'fusion' });
   const numbers = projectedNumbers(fusion, tellingOf(STARVES), null);
   expect(numbers.map(({ label, text, run }) => [label, text, run])).toEqual([
     ['DI-MML', '92\u00A0%', 'di-mml'],
@@ -84,10 +84,14 @@ test('the fusion chart has the predictions, the best first, and what the test sa
 });
 
 test('the unimodal chart speaks of modalities and of no prediction', () => {
-  const text = plain(projectedText(chartOf('unimodal'), tellingOf(STARVES), null));
+  const text = plain(
+    projectedText(chartOf('unimodal', { told: 'modalities' }), tellingOf(STARVES), null),
+  );
   expect(text).toMatch(/^Sound reaches 75\.0 % alone; it lost 30\.7 points under joint training/);
   expect(text).not.toContain('With all modalities');
-  expect(projectedNumbers(chartOf('unimodal'), tellingOf(STARVES), null)).toHaveLength(3);
+  expect(
+    projectedNumbers(chartOf('unimodal', { told: 'modalities' }), tellingOf(STARVES), null),
+  ).toHaveLength(3);
 });
 
 test('a chart that no test speaks of gives its values, the highest run first, and compares nothing', () => {

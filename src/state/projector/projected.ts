@@ -9,17 +9,9 @@ import { valuesAt } from '../charts/values-at';
 import { writeValue } from '../charts/write-value';
 import { percent } from '../format';
 import { racingRuns } from '../race-store';
-import { type RaceSubject, type Telling, tellRace } from '../tell-race';
+import { type Telling, tellRace } from '../tell-race';
 import { fusedAtEnd, fusedNow } from '../telling/tell-fused';
 import { type HeadlineNumber, headline, MOST_NUMBERS } from './headline';
-
-/** What the sentences about a race say of a chart, by its id; of others they say nothing. */
-const SUBJECTS: ReadonlyMap<string, Exclude<RaceSubject, 'all'>> = new Map([
-  ['unimodal', 'modalities'],
-  ['fusion', 'fusion'],
-]);
-
-export const subjectOf = ({ id }: Pick<Chart, 'id'>) => SUBJECTS.get(id) ?? null;
 
 /** The predictions from all modalities, the highest first; of many runs three. */
 function fusionNumbers(telling: Telling): readonly HeadlineNumber[] {
@@ -96,15 +88,13 @@ export function projectedNumbers(
   telling: Telling,
   at: number | null,
 ): readonly HeadlineNumber[] {
-  const subject = subjectOf(chart);
-  if (subject === 'modalities') return headline(telling);
-  return subject === 'fusion' ? fusionNumbers(telling) : lineNumbers(chart, at);
+  if (chart.told === 'modalities') return headline(telling);
+  return chart.told === 'fusion' ? fusionNumbers(telling) : lineNumbers(chart, at);
 }
 
 /** The sentence of this chart; null while there is nothing to tell. */
 export function projectedText(chart: Chart, telling: Telling, at: number | null): string | null {
-  const subject = subjectOf(chart);
-  if (subject !== null) return tellRace(telling, subject);
+  if (chart.told) return tellRace(telling, chart.told);
   const values = lastValues(chart, at);
   const [first] = values;
   if (!first) return telling.record.some(({ epochs }) => epochs.length > 0) ? chart.empty : null;

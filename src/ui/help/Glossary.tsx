@@ -6,7 +6,8 @@ import css from './Glossary.module.css';
 
 export function Glossary() {
   const measures = useShown((state) => state.measures);
-  const entries = useMemo(() => glossary(measures), [measures]);
+  const methods = useShown((state) => state.catalogue);
+  const entries = useMemo(() => glossary(measures, methods), [measures, methods]);
   const [looked, setLooked] = useState('');
   const found = lookUp(entries, looked);
   const isLooking = looked.trim() !== '';

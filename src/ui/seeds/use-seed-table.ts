@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { methodIdOf, runLabel } from '../../protocol/settings';
 import type { Chart } from '../../state/charts/chart';
 import type { HeadlineNumber } from '../../state/projector/headline';
-import { subjectOf } from '../../state/projector/projected';
 import { seedsFusionHeadline, seedsHeadline } from '../../state/projector/seeds-headline';
 import { questionOfSeeds, tellAllSeeds } from '../../state/seeds/all-seeds';
 import type { SeedCurve } from '../../state/seeds/seed-curves';
@@ -85,11 +84,10 @@ export function useSeedsNumbers(chart: Chart): readonly HeadlineNumber[] | null 
   const isShown = useShowsAll();
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
-  const subject = subjectOf(chart);
   return useMemo(() => {
     if (!isShown) return null;
-    return subject === 'fusion'
+    return chart.told === 'fusion'
       ? seedsFusionHeadline(table, catalogue)
       : seedsHeadline(table, summary, catalogue);
-  }, [isShown, table, summary, catalogue, subject]);
+  }, [isShown, table, summary, catalogue, chart.told]);
 }

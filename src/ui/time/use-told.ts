@@ -1,7 +1,7 @@
 /** The question and the sentence about the race at the moment looked at, for the lab and the projector alike. */
 
 import type { Chart } from '../../state/charts/chart';
-import { projectedText, subjectOf } from '../../state/projector/projected';
+import { projectedText } from '../../state/projector/projected';
 import { beginsText } from '../../state/seeds/seed-words';
 import { type Telling, tellRace } from '../../state/tell-race';
 import { question } from '../../state/telling/question';
@@ -47,7 +47,7 @@ export function useTold(): Told {
 /** The sentence about one chart of it. */
 export function useChartTold(chart: Chart): Told {
   const at = useShown((state) => state.at);
-  const ofSeeds = useSeedsTold(subjectOf(chart) ?? undefined);
+  const ofSeeds = useSeedsTold(chart.told);
   return useBegun(projectedText(chart, useTelling(), at), ofSeeds);
 }
 
