@@ -87,6 +87,25 @@ test('a replay by keys alone: T plays, Escape stops, T goes on to the end, at th
   expect(await complaints(page)).toEqual([]);
 });
 
+test('a replay waits in a hidden tab and goes on when it is looked at again', async ({ page }) => {
+  await raced(page);
+  const turn = (state: 'hidden' | 'visible') =>
+    page.evaluate((to) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => to });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await slider(page).focus();
+  await page.keyboard.press('t');
+  await turn('hidden');
+  const stands = (await slider(page).getAttribute('aria-valuetext')) ?? '';
+  expect(stands).toMatch(/^epoch [1-5]\b/);
+  // longer than all of it would take
+  await page.waitForTimeout(2000);
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', stands);
+  await turn('visible');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /the end$/, { timeout: 15_000 });
+});
+
 test('by keys alone: runs are pinned, compared, deleted, put back, and outlive a reload', async ({
   page,
 }) => {

@@ -36,7 +36,8 @@ function useRuns(): readonly RunOption[] {
 export default function SlowMotion() {
   const session = useSession();
   const state = useSlowMotion((each) => each);
-  const { run, seen, failed, isAwaited } = state;
+  const { run, seen, failed, isAwaited, isGivenUp } = state;
+  const isThere = seen !== null && failed === null && !isGivenUp;
   const record = useShown((shown) => shown.record);
   // before any training there is no bar to go by
   const barStands = presentEpoch(record) > 0;
@@ -67,8 +68,8 @@ export default function SlowMotion() {
             <EpochPager {...steps} />
             <Dialog.Close className="button">Close</Dialog.Close>
             <Dialog.Description className="small quiet">
-              {seen && !isAwaited ? `${stepText(state, seen)} ` : ''}
-              Looking changes nothing. {isAwaited ? '' : origin}
+              {isThere && !isAwaited ? `${stepText(state, seen)} ` : ''}
+              Looking changes nothing. {isThere && !isAwaited ? origin : ''}
             </Dialog.Description>
           </div>
           <RunChoice
@@ -77,7 +78,7 @@ export default function SlowMotion() {
             onChoose={(name) => session.showStep(name, null, barStands ? undefined : state.epoch)}
           />
           <WayThere />
-          {seen && !failed ? <SeenStep key={`${seen.run} ${seen.stage}`} seen={seen} /> : null}
+          {isThere ? <SeenStep key={`${seen.run} ${seen.stage}`} seen={seen} /> : null}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
