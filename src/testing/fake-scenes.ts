@@ -19,7 +19,7 @@ const PLAIN = {
   teachers: { minutes: 1, aim: '', misconceptions: [], ask: [] },
 } as const satisfies Partial<Scene>;
 
-export const RING: Scene = {
+const RING: Scene = {
   ...PLAIN,
   id: 'ring',
   title: 'The ring',
