@@ -10,6 +10,7 @@ import { chatLog, pupilsOf } from '../src/testing/class-codes';
 import { spreadOf } from '../src/verdict/spread';
 import { ClassPage } from './pages/class-page';
 import { complaints } from './pages/complaints';
+import { StagePage } from './pages/stage-page';
 
 const PUPILS = pupilsOf(itStarves, 30);
 const CODES = PUPILS.map(({ code }) => code);
@@ -346,19 +347,16 @@ test('a link is made, and opening it shows what it asks for', async ({ page }) =
 });
 
 test('a race of a class ends in a result code that the class picture counts', async ({ page }) => {
-  test.setTimeout(300_000);
-  await page.goto('./#scene=it-starves&class=7b');
-  await page.getByRole('slider').first().focus();
+  test.setTimeout(240_000);
+  const stage = new StagePage(page);
+  await stage.open('#scene=it-starves&class=7b');
+  await stage.ring.focus();
   await page.keyboard.press('ArrowUp');
-  await page.getByRole('button', { name: 'Play' }).click();
-  await page.getByRole('button', { name: 'Faster' }).click();
-  const goOn = page.getByRole('button', { name: 'Go on' });
-  await expect(goOn).toBeVisible({ timeout: 240_000 });
+  await stage.play.click();
+  await stage.faster.click();
+  await stage.ended();
+  await stage.hearAll();
   const own = page.getByRole('button', { name: 'Your result code' });
-  await expect(async () => {
-    await goOn.click({ timeout: 1000 });
-    await expect(own).toBeVisible({ timeout: 500 });
-  }).toPass();
   await own.click();
   const card = page.getByRole('dialog', { name: 'Your result code' });
   const code = (await card.getByText(/^MLAB1/).textContent()) ?? '';
@@ -367,7 +365,7 @@ test('a race of a class ends in a result code that the class picture counts', as
   await card.getByRole('button', { name: 'Save as text' }).click();
   expect(readFileSync(await (await download).path(), 'utf8')).toBe(`${code}\n`);
   await page.keyboard.press('Escape');
-  const heading = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  const heading = (await stage.question.textContent()) ?? '';
   const [together = '', alone = ''] = heading.match(/\d+\.\d\u00A0%/g) ?? [];
 
   const lesson = new ClassPage(page);

@@ -6,7 +6,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
 import { classAsCsv } from '../../state/lessons/class/class-csv';
 import { summarise } from '../../state/lessons/class/class-summary';
-import { countText } from '../../state/lessons/class/class-words';
+import { amountText } from '../../state/lessons/class/class-words';
 import { Choice } from '../controls/Choice';
 import { projectedLook } from '../figures/chart-look';
 import { saveFile } from '../runs/save-file';
@@ -96,7 +96,7 @@ export default function ClassPicture({ onClose }: { readonly onClose: () => void
                 onChange={classes.codes.choose}
               />
             )}
-            <p className="quiet">{countText(counted.length, 'code', 'codes')}</p>
+            <p className="quiet">{amountText(counted.length, 'code', 'codes')}</p>
             <div className={css.buttons}>
               <button
                 type="button"
@@ -106,14 +106,11 @@ export default function ClassPicture({ onClose }: { readonly onClose: () => void
               >
                 {isWall ? 'Add codes' : 'For the wall'}
               </button>
-              <button
-                type="button"
-                className="button"
-                aria-disabled={counted.length === 0}
-                onClick={() => counted.length > 0 && save()}
-              >
-                Save CSV
-              </button>
+              {counted.length > 0 ? (
+                <button type="button" className="button" onClick={save}>
+                  Save CSV
+                </button>
+              ) : null}
               <Dialog.Close className="button">Close</Dialog.Close>
             </div>
           </header>

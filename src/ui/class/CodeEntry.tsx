@@ -33,6 +33,7 @@ export function CodeEntry() {
     const onPaste = (event: ClipboardEvent) => {
       if (!event.clipboardData || isTyping(event.target)) return;
       event.preventDefault();
+      event.stopPropagation();
       const pasted = event.clipboardData.getData('text/plain');
       if (pasted !== '') codes.read([{ text: pasted, placeOf: pastedPlace }]);
       else void opened.current([...event.clipboardData.files]);
@@ -56,7 +57,6 @@ export function CodeEntry() {
   }, [codes]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '') return;
     codes.read([{ text, placeOf: pastedPlace }]);
   };
   return (
@@ -77,11 +77,7 @@ export function CodeEntry() {
           }}
         />
         <div className={css.buttons}>
-          <button
-            type="submit"
-            className={`button ${css.filled}`}
-            aria-disabled={text.trim() === ''}
-          >
+          <button type="submit" className={`button ${css.filled}`}>
             Read codes
           </button>
           <button type="button" className="button outlined" onClick={() => files.current?.click()}>

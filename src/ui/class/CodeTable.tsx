@@ -1,7 +1,7 @@
 /** The codes that count, with what they say; each can be taken away, all can, and the last removal be undone. */
 import type { CountedCode } from '../../state/lessons/class/class-list';
 import type { PicturedScene } from '../../state/lessons/class/class-summary';
-import { countText, valueText } from '../../state/lessons/class/class-words';
+import { amountText, valueText } from '../../state/lessons/class/class-words';
 import type { CodedGuess } from '../../state/lessons/result-code';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useClassCodes, useSession } from '../session-context';
@@ -59,7 +59,7 @@ export function CodeTable({ scene }: { readonly scene: PicturedScene }) {
   return (
     <section className="stack" aria-label="Codes">
       <div className={css.head}>
-        <h2>{countText(counted.length, 'code counts', 'codes count')}</h2>
+        <h2>{amountText(counted.length, 'code counts', 'codes count')}</h2>
         {counted.length === 0 ? null : (
           <button type="button" className="button outlined" onClick={codes.clear}>
             Remove all

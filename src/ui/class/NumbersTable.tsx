@@ -13,8 +13,8 @@ export function NumbersTable({ numbers }: { readonly numbers: readonly NumberSum
             <tr>
               <th scope="col">Number</th>
               <th scope="col">Mean</th>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
+              <th scope="col">Smallest</th>
+              <th scope="col">Largest</th>
               <th scope="col">Codes</th>
             </tr>
           </thead>

@@ -44,7 +44,7 @@ export function tickText(unit: NumberUnit, value: number): string {
 export const axisText = ({ label, unit }: Pick<NumberSummary, 'label' | 'unit'>): string =>
   unit === 'points' ? `${label}, points` : label;
 
-export const countText = (count: number, one: string, many: string): string =>
+export const amountText = (count: number, one: string, many: string): string =>
   `${count}\u00A0${count === 1 ? one : many}`;
 
 /** "44.3 ± 4.0 % (30 races)"; null without values. */
@@ -53,7 +53,7 @@ export function meanText(
   one: string,
   many: string,
 ): string | null {
-  return spread && `${spreadText(unit, spread)} (${countText(values.length, one, many)})`;
+  return spread && `${spreadText(unit, spread)} (${amountText(values.length, one, many)})`;
 }
 
 /** What the class guessed and what came, in a sentence. */
@@ -80,7 +80,7 @@ export function tellChoices({ options, guessed, came }: ChoiceGuesses): string {
 }
 
 export function tellScatter({ x, y, points }: Scatter): string {
-  return `${countText(points.length, 'pupil', 'pupils')} as points: across ${x.label}, up ${y.label}.`;
+  return `${amountText(points.length, 'pupil', 'pupils')} as points: across ${x.label}, up ${y.label}.`;
 }
 
 const REFUSED: readonly (readonly [
@@ -102,6 +102,6 @@ export function tellFindings(findings: readonly Finding[]): string {
     const count = number(kinds);
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
-  const counted = countText(number(['counted']), 'new code counts', 'new codes count');
+  const counted = amountText(number(['counted']), 'new code counts', 'new codes count');
   return refused.length === 0 ? `${counted}.` : `${counted}; ${refused.join(', ')}.`;
 }
