@@ -118,8 +118,8 @@ export const theArrows: Scene = {
     {
       from: 1,
       to: 5,
-      part: 'lanes',
-      text: 'The wall is shut. At first each net learns by itself.',
+      part: 'chart',
+      text: 'At first each net learns by itself. The curves say how alike a picture and its sound are: 0 like strangers, 1 the same.',
     },
     {
       from: 6,
@@ -181,14 +181,14 @@ export const theArrows: Scene = {
   claims: [
     {
       id: 'closer',
-      text: 'With arrows the alignment is higher by at least 0.1.',
+      text: 'With arrows picture and sound are more alike, by at least 0.1.',
       number: 'closer',
       op: '>=',
       than: CLOSER,
     },
     {
       id: 'classes',
-      text: 'Other samples of the same class lie as close, to within 0.05.',
+      text: 'Those of other samples of the class are as alike, to within 0.05.',
       number: 'beyond-class',
       op: 'within',
       than: SAME,

@@ -59,7 +59,8 @@ export const theVictim: Scene = {
   hasSample: true,
   guess: {
     kind: 'number',
-    question: 'Now the sound is learned fast. How many points does it lose?',
+    question:
+      'Now the sound is learned fast. How many points does it lose? A point is one test sample in a hundred.',
     number: 'lost-fast',
     min: -10,
     max: 50,
