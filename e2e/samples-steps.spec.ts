@@ -203,6 +203,8 @@ test('slow motion of a past run retrains a copy and says that it is the same', a
 });
 
 test('the way to a step can be stopped, and gone on with', async ({ page }) => {
+  // two trainings of a net that is slow on purpose
+  test.slow();
   // epochs of a second or so: long enough to press Stop in
   const slow = {
     ...TINY,
