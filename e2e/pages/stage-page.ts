@@ -19,7 +19,7 @@ export class StagePage {
     this.page = page;
     const button = (name: string) => page.getByRole('button', { name, exact: true });
     this.question = page.getByRole('heading', { level: 1 });
-    this.ring = page.getByRole('slider', { name: /^Drag the ring/ });
+    this.ring = page.getByRole('slider', { name: /Drag the ring/ });
     this.play = button('Play');
     this.faster = button('Faster');
     this.goOn = button('Go on');
