@@ -13,6 +13,9 @@ const DEFAULT_RACE = 'src/protocol/default-race.ts';
 /** "Unimodal accuracy" is a number of every method; its chart shares a method's name. */
 const OTHER_MEANINGS: Readonly<Record<string, readonly string[]>> = {
   'src/state/charts/race-charts.ts': ['unimodal'],
+  // the accuracy of that name in a condition, as in `accuracy.unimodal`
+  'src/protocol/assignment-measure.ts': ['unimodal'],
+  'src/state/assignments/assignment-words.ts': ['unimodal'],
 };
 
 /** Keys of losses, today's and those of the first run files: there a loss's word is a key that nobody reads on the page. */

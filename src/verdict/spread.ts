@@ -4,9 +4,9 @@
  */
 import type { Accuracy } from '../protocol/units';
 
-/** Mean and sample standard deviation; the sd of one value is null. */
-export interface Spread {
-  readonly mean: Accuracy;
+/** Mean and sample standard deviation; the sd of one value is null. Of plain numbers where it says so, else of accuracies. */
+export interface Spread<N extends number = Accuracy> {
+  readonly mean: N;
   readonly sd: number | null;
 }
 
@@ -24,6 +24,10 @@ export function spreadOf(values: readonly Accuracy[]): Spread | null {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }
+
+/** The same of numbers that are no accuracies, or not only: nothing has to be tested before they are calculated with. */
+export const spreadOfNumbers = (values: readonly number[]): Spread<number> | null =>
+  spreadOf(values);
 
 /** One standard deviation either way of the mean; the mean itself where there is none. */
 export const aroundMean = ({

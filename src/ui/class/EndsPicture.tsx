@@ -18,8 +18,8 @@ const HEAD = 1.6;
 const SIDE = 28;
 /** Dots beside each other, at most. */
 const STACKS = 40;
-/** Higher than this, in pixels, and the dots shrink. */
-const HIGHEST = 150;
+/** Stacks higher than this, in sizes of type, and the dots shrink. */
+const HIGHEST = 11;
 
 const SHARES: Axis = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], scale: 'linear' };
 
@@ -90,7 +90,7 @@ export function EndsPicture({ ends, type }: Props) {
   const heightOf = ({ values }: NumberSummary) =>
     Math.max(1, ...stackDots(values, low, (high - low) / STACKS).map(({ height }) => height + 1));
   const highest = Math.max(heightOf(guesses), heightOf(outcomes));
-  const dot = Math.min((right - SIDE) / STACKS, HIGHEST / highest, 14);
+  const dot = Math.min((right - SIDE) / STACKS, (HIGHEST * type) / highest, type);
   const first = type * HEAD + dot * Math.max(2, heightOf(guesses));
   const second = first + type * (HEAD + 0.6) + dot * Math.max(2, heightOf(outcomes));
   const row = { x, axis, dot, type, right };

@@ -13,7 +13,8 @@ interface Props {
 
 /** Higher than wide is wasted on a wall. */
 const SHAPE = 0.62;
-const RADIUS = 5;
+/** Of a dot, in sizes of type. */
+const RADIUS = 0.36;
 
 /** From one standard deviation below the mean to one above it. */
 function reach({ spread }: NumberSummary): readonly [number, number, number] | null {
@@ -91,7 +92,7 @@ export function ScatterPicture({ scatter, type }: Props) {
             className={css.point}
             cx={x(point.x)}
             cy={y(point.y)}
-            r={RADIUS}
+            r={Math.round(RADIUS * type)}
           />
         ))}
         <path

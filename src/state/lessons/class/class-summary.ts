@@ -2,7 +2,7 @@
  * What a class's codes come to: guesses beside outcomes, two numbers against each other, and of every number how many
  * there are, their mean and their spread. Each number is summarised over those codes that hold it. Pure.
  */
-import { type Spread, spreadOf } from '../../../verdict/spread';
+import { type Spread, spreadOfNumbers } from '../../../verdict/spread';
 import type { NumberUnit } from '../numbers';
 import type { GuessValue, Scene } from '../scene';
 import type { CountedCode } from './class-list';
@@ -18,7 +18,7 @@ export interface NumberSummary {
   /** One for each code that holds it. */
   readonly values: readonly number[];
   /** Mean and sample standard deviation; null without values. */
-  readonly spread: Spread | null;
+  readonly spread: Spread<number> | null;
 }
 
 /** Guesses of a number, or of a curve's end. */
@@ -80,7 +80,7 @@ function summaryOf(
   given: readonly (number | null | undefined)[],
 ): NumberSummary {
   const values = given.filter(isThere);
-  return { ...about, values, spread: spreadOf(values) };
+  return { ...about, values, spread: spreadOfNumbers(values) };
 }
 
 /** The guesses before a race, and what came of them. */

@@ -22,7 +22,7 @@ export function valueText(unit: NumberUnit, value: number): string {
 }
 
 /** "74.2 ± 3.1 %"; without a spread where there is one number only. */
-export function spreadText(unit: NumberUnit, { mean, sd }: Spread): string {
+export function spreadText(unit: NumberUnit, { mean, sd }: Spread<number>): string {
   if (sd === null) return valueText(unit, mean);
   switch (unit) {
     case 'share':
