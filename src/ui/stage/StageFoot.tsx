@@ -91,9 +91,17 @@ function Said({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoke
       </>
     );
   }
-  if (step === 'try') return <TryControl scene={scene} />;
+  if (step === 'try') {
+    return (
+      <>
+        <RaceChoice scene={scene} />
+        <TryControl scene={scene} />
+      </>
+    );
+  }
   return (
     <>
+      {step === 'run' ? null : <RaceChoice scene={scene} />}
       <p className={css.said} aria-hidden="true">
         {spoken.text}
       </p>

@@ -4,7 +4,6 @@ import { command, runCommand } from '../../state/commands';
 import type { Scene, Try } from '../../state/lessons/scene';
 import { Range } from '../controls/Range';
 import { useExperiment, useSession } from '../session-context';
-import { RaceChoice } from './RaceChoice';
 import css from './TryControl.module.css';
 import { useStage } from './use-stage';
 
@@ -38,7 +37,6 @@ export function TryControl({ scene }: { readonly scene: Scene }) {
     <div className={css.try}>
       <p>{question}</p>
       {control.kind === 'slider' ? <TrySlider control={control} /> : null}
-      {control.kind === 'races' ? <RaceChoice scene={scene} /> : null}
       {control.kind === 'seed' ? (
         <p className={css.seed}>
           <button
