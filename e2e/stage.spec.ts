@@ -272,13 +272,13 @@ test('the whole lab and back keep the race, and the choice is remembered', async
   await page.getByRole('button', { name: 'Open the whole lab' }).click();
   await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible();
   await expect(page).toHaveURL(/\?view=lab#s=/);
-  await page.getByRole('button', { name: 'Back to the stage' }).click();
+  await page.getByRole('button', { name: 'Stage', exact: true }).click();
   await expect(page).toHaveURL(/\/#scene=it-starves$/);
   await expect(page.getByRole('main').locator('footer')).toHaveText(said ?? '');
 
   await page.getByRole('button', { name: 'Open the whole lab' }).click();
   await page.goto('./');
-  await expect(page.getByRole('button', { name: 'Back to the stage' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stage', exact: true })).toBeVisible();
 });
 
 test('P shows the same scene larger, and leads back', async ({ page }) => {

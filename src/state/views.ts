@@ -19,7 +19,7 @@ export const VIEWS = [
   {
     id: 'stage',
     label: 'Stage',
-    back: 'Back to the stage',
+    back: 'Stage',
     explanation: 'One scene at a time: a question, a guess, a race.',
     key: null,
   },
