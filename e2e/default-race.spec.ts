@@ -56,9 +56,9 @@ test('the sound starves under joint training, and the page answers all the while
   await lab.play.click();
   await lab.ended(280_000);
   const found = await tasks();
-  const told = page.getByText(
-    /Sound reaches \d+\.\d\s% alone; it lost [23]\d\.\d\spoints under joint training/,
-  );
+  const told = page
+    .getByRole('region', { name: 'What happens' })
+    .getByText(/Sound reaches \d+\.\d\s% alone; it lost [23]\d\.\d\spoints under joint training/);
   await expect(told).toBeVisible();
   await expect(told).toContainText(/With all modalities .*the Joint net \(\d+\.\d\s%\)/);
   await expect(lab.endTable.getByRole('row', { name: 'Late ensemble (certainty)' })).toContainText(
