@@ -33,20 +33,23 @@ export function ProjectedLanes({ numbers, room }: Props) {
   const shown = names.filter((run) => runs.slice(0, most).includes(run));
   if (shown.length === 0) return null;
   return (
-    <ul className={css.lanes} aria-label="How they train">
-      {shown.map((run) => {
-        const method = catalogue.find(({ id }) => id === methodIdOf(run));
-        return method ? (
-          <RunLanes
-            key={run}
-            run={run}
-            method={method}
-            summary={summary}
-            dash={dashes.get(run) ?? 'solid'}
-            isBare
-          />
-        ) : null;
-      })}
-    </ul>
+    <>
+      <h2 className="unseen">How they train</h2>
+      <ul className={css.lanes} aria-label="How they train">
+        {shown.map((run) => {
+          const method = catalogue.find(({ id }) => id === methodIdOf(run));
+          return method ? (
+            <RunLanes
+              key={run}
+              run={run}
+              method={method}
+              summary={summary}
+              dash={dashes.get(run) ?? 'solid'}
+              isBare
+            />
+          ) : null;
+        })}
+      </ul>
+    </>
   );
 }
