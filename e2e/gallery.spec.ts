@@ -18,7 +18,7 @@ const PANELS: Readonly<Record<string, RegExp>> = {
   'End numbers': /Fusion/,
   Race: /DUC alignment/,
   Losses: /gradient/i,
-  Competition: /leads/i,
+  Competition: /times as sure/,
   Dimensions: /Who can teach whom|dimension/i,
   Certainty: /Calibration/,
   Geometry: /Modality gap/,
