@@ -85,7 +85,9 @@ for (const { theme, width } of [
     await page.goto(`${GALLERY}?show=figures&theme=${theme}`);
     await expect(page.locator('[data-figure]')).toHaveCount(FIGURES.length);
     for (const id of FIGURES) {
-      const drawn = page.locator(`[data-figure="${id}"]`).locator('svg, button, [role="slider"]');
+      const drawn = page
+        .locator(`[data-figure="${id}"]`)
+        .locator('svg, button, [role="slider"], dl');
       await expect(drawn.first(), id).toBeVisible();
     }
     await page.screenshot({ path: info.outputPath('figures.png'), fullPage: true });
