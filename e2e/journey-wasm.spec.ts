@@ -52,7 +52,8 @@ test('Play trains both methods; curves, sentence and end numbers stand at the en
         .first(),
     ).toBeVisible();
   }
-  await expect(page.getByText(/With all modalities .*the (Joint|DI-MML) net/)).toBeVisible();
+  const happens = page.getByRole('region', { name: 'What happens' });
+  await expect(happens.getByText(/With all modalities .*the (Joint|DI-MML) net/)).toBeVisible();
   expect(await lab.epoch()).toBe(6);
 });
 
