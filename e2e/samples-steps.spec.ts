@@ -23,7 +23,7 @@ test('the piles move while it trains and follow the time bar; a pile opens its s
   await expect.poll(() => countOf(page, 'Both right, DI-MML')).not.toBe(first);
   await lab.ended();
   const atEnd = await countOf(page, 'Both right, DI-MML');
-  await page.getByRole('slider', { name: /epoch/i }).focus();
+  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByRole('columnheader', { name: /Joint.*epoch 1$/ })).toBeVisible();
   expect(await countOf(page, 'Both right, DI-MML')).toBeLessThan(atEnd);
