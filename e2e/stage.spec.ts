@@ -130,42 +130,6 @@ test('by keys alone, and a reload keeps guess and tick', async ({ page }) => {
   await expect(stage.curves()).toHaveCount(0);
 });
 
-test.describe('on a telephone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
-
-  test('by touch: the ring follows the finger, and the page does not scroll away', async ({
-    page,
-  }) => {
-    const stage = await opened(page);
-    await stage.ring.scrollIntoViewIfNeeded();
-    const ring = await stage.ring.boundingBox();
-    if (!ring) throw new Error('There is no ring.');
-    expect(Math.min(ring.width, ring.height)).toBeGreaterThanOrEqual(44);
-    const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
-    const scrolled = await page.evaluate(() => scrollY);
-    const fingers = await page.context().newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
-      fingers.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: at === undefined ? [] : [{ x, y: at }],
-      });
-    await touch('touchStart', y);
-    for (let step = 1; step <= 5; step += 1) await touch('touchMove', y + 10 * step);
-    await touch('touchEnd');
-    await expect(stage.ring).toHaveAttribute('aria-valuetext', /^your guess: (2|3)\d %$/);
-    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      390,
-    );
-    await stage.play.tap();
-    await stage.faster.tap();
-    await expect(stage.curves()).not.toHaveCount(0, { timeout: 60_000 });
-    await page.getByRole('button', { name: 'Pause' }).tap();
-    await stage.bar.getByRole('button', { name: /^Next: / }).tap();
-    await expect(stage.question).toHaveText(/Whose pull/);
-  });
-});
-
 for (const size of [
   { width: 1024, height: 600 },
   { width: 1366, height: 768 },
