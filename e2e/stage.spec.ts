@@ -130,6 +130,47 @@ test('by keys alone, and a reload keeps guess and tick', async ({ page }) => {
   await expect(stage.curves()).toHaveCount(0);
 });
 
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('by touch: the ring follows the finger, and the page does not scroll away', async ({
+    page,
+  }) => {
+    const stage = await opened(page);
+    await stage.ring.scrollIntoViewIfNeeded();
+    const ring = await stage.ring.boundingBox();
+    if (!ring) throw new Error('There is no ring.');
+    expect(Math.min(ring.width, ring.height)).toBeGreaterThanOrEqual(44);
+    const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
+    const scrolled = await page.evaluate(() => scrollY);
+    const fingers = await page.context().newCDPSession(page);
+    // The finger stops before it is lifted, by the events' own clock: else the browser takes the end for a fling, and
+    // whatever is touched while a fling lasts stops the fling and is no tap.
+    const began = Date.now() / 1000 - 2;
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', seconds: number, at?: number) =>
+      fingers.send('Input.dispatchTouchEvent', {
+        type,
+        timestamp: began + seconds,
+        touchPoints: at === undefined ? [] : [{ x, y: at }],
+      });
+    await touch('touchStart', 0, y);
+    for (let step = 1; step <= 5; step += 1) await touch('touchMove', step / 10, y + 10 * step);
+    await touch('touchMove', 1, y + 50);
+    await touch('touchEnd', 1.5);
+    await expect(stage.ring).toHaveAttribute('aria-valuetext', /^your guess: (2|3)\d %$/);
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    await stage.play.tap();
+    await stage.faster.tap();
+    await expect(stage.curves()).not.toHaveCount(0, { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Pause' }).tap();
+    await stage.bar.getByRole('button', { name: /^Next: / }).tap();
+    await expect(stage.question).toHaveText(/Whose pull/);
+  });
+});
+
 for (const size of [
   { width: 1024, height: 600 },
   { width: 1366, height: 768 },
