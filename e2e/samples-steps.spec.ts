@@ -1,5 +1,5 @@
 /** Looking inside: samples in piles, a sample opened, confusion, maps, and one training step in slow motion. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { complaints } from './pages/complaints';
 import { LabPage, LONG, raced, TINY } from './pages/lab-page';
 
@@ -181,10 +181,10 @@ test('slow motion opens at the epoch of the time bar, goes from epoch to epoch b
   await expect(lab.page.getByRole('button', { name: 'Play again' })).toBeVisible();
 });
 
-test('slow motion of a past run retrains a copy and says that it is the same', async ({ page }) => {
-  const lab = await raced(page);
-  await lab.seed.fill('2');
-  await lab.seed.press('Enter');
+/** After a race of seed 1: puts another in its place, shows the past run of joint training, and opens its slow motion. */
+async function slowMotionOfPastRun({ page, seed }: LabPage): Promise<Locator> {
+  await seed.fill('2');
+  await seed.press('Enter');
   await page.getByRole('button', { name: /^Runs \d+/ }).click();
   await page
     .getByRole('region', { name: 'Finished runs' })
@@ -193,7 +193,11 @@ test('slow motion of a past run retrains a copy and says that it is the same', a
   await expect(page.getByText('A past run, to look at only: Joint, seed 1.')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('s');
-  const dialog = page.getByRole('dialog', { name: 'Slow motion: epoch 4' });
+  return page.getByRole('dialog', { name: 'Slow motion: epoch 4' });
+}
+
+test('slow motion of a past run retrains a copy and says that it is the same', async ({ page }) => {
+  const dialog = await slowMotionOfPastRun(await raced(page));
   await expect(dialog).toContainText(
     'A copy was retrained from the start to epoch 3, with the very losses that the race had.',
   );
@@ -213,18 +217,7 @@ test('the way to a step can be stopped, and gone on with', async ({ page }) => {
     encoders: { '*': { hidden: [512], featureDim: 64 } },
     methods: { joint: {} },
   };
-  const lab = await raced(page, slow);
-  await lab.seed.fill('2');
-  await lab.seed.press('Enter');
-  await page.getByRole('button', { name: /^Runs \d+/ }).click();
-  await page
-    .getByRole('region', { name: 'Finished runs' })
-    .getByRole('button', { name: 'Show again Joint, seed 1' })
-    .click();
-  await expect(page.getByText('A past run, to look at only: Joint, seed 1.')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('s');
-  const dialog = page.getByRole('dialog', { name: 'Slow motion: epoch 4' });
+  const dialog = await slowMotionOfPastRun(await raced(page, slow));
   await expect(dialog.getByText('Retraining a copy from the start')).toBeVisible();
   await expect(dialog.getByRole('progressbar', { name: 'Epochs retrained' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -64,6 +64,35 @@ test('the first screen of scene 1 has at most 60 words and 5 controls besides th
   expect(controls.length).toBeLessThanOrEqual(5);
 });
 
+/** Words and controls that a scene's first screen may have besides the bar of scenes: what its guess needs, no more. */
+const FIRST_SCREENS = {
+  'it-starves': { words: 60, controls: 5 },
+  why: { words: 90, controls: 5 },
+  'the-victim': { words: 90, controls: 9 },
+  'the-cure': { words: 60, controls: 5 },
+  'the-arrows': { words: 90, controls: 5 },
+  'when-joint-wins': { words: 90, controls: 9 },
+  'worse-than-alone': { words: 60, controls: 5 },
+} as const;
+
+for (const [scene, most] of Object.entries(FIRST_SCREENS)) {
+  test(`the first screen of ${scene} has at most ${most.words} words and ${most.controls} controls besides the scenes`, async ({
+    page,
+  }, info) => {
+    await opened(page, `#scene=${scene}`);
+    const words = await wordsInSight(page);
+    const controls = await controlsByTab(page);
+    info.annotations.push(
+      { type: 'words', description: `${words.length}: ${words.join(' ')}` },
+      { type: 'controls', description: `${controls.length}: ${controls.join(' | ')}` },
+    );
+    expect(words.length).toBeGreaterThan(20);
+    expect(words.length).toBeLessThanOrEqual(most.words);
+    expect(controls).toContain('Play');
+    expect(controls.length).toBeLessThanOrEqual(most.controls);
+  });
+}
+
 test('by mouse: a guess, a race at its pace, what came, and the next scene', async ({ page }) => {
   const stage = await opened(page);
   await expect(stage.curves()).toHaveCount(0);

@@ -148,6 +148,9 @@ describe.each(each)('the scene %s', (_, scene) => {
     for (const run of [open, ...(shut === null ? [] : [shut]), ...drawn])
       expect(runs).toContain(run);
     if (scene.slowMotion) expect(runs).toContain(scene.slowMotion.run);
+    for (const { failuresOf } of scene.say.sentences(valuesKept(scene), null)) {
+      if (failuresOf !== undefined) expect(runs).toContain(failuresOf);
+    }
     for (const { of } of scene.chart.curves) {
       if ('measure' in of) expect(measures).toContain(of.measure);
     }
@@ -229,4 +232,29 @@ describe('a guess by choice', () => {
       }
     },
   );
+});
+
+describe('what the cure says of the answer’s trust', () => {
+  const cure = SCENES.find(({ id }) => id === 'the-cure');
+  if (!cure) throw new Error('There is no cure.');
+  const said = (picture: number, sound: number) => {
+    const trust = (value: number): SceneValue => ({ value, told: 'untested' });
+    const values = {
+      ...valuesKept(cure),
+      'trust-picture': trust(picture),
+      'trust-sound': trust(sound),
+    };
+    return cure.say.sentences(values, null).find(({ failuresOf }) => failuresOf)?.text;
+  };
+
+  it.each([
+    [0.86, 0.84, 'Each time the one that is right counts more.'],
+    [0.86, 0.34, 'So it leans to the picture, also where that is wrong.'],
+    [0.36, 0.84, 'So it leans to the sound, also where that is wrong.'],
+    [0.5, 0.5, 'Neither time does the one that is right count more.'],
+  ])('follows from where it lies: %d and %d', (picture, sound, end) => {
+    expect(said(picture, sound)).toContain(`gets ${(100 * picture).toFixed(1)}`);
+    expect(said(picture, sound)).toContain(`sound gets ${(100 * sound).toFixed(1)}`);
+    expect(said(picture, sound)?.endsWith(end)).toBe(true);
+  });
 });

@@ -110,7 +110,8 @@ const hasSettings = (fragment: string): boolean =>
     .some((part) => part.startsWith('s='));
 
 /**
- * How the page begins: as its address says, else as it was left last, else on the stage.
+ * How the page begins: as its address says, else as it was left last, else on the stage. A view that is no room, as
+ * the projector, looks at the room that the rest of the address or the last visit says.
  * @param namesScene whether the fragment names a scene; settings beside it count for nothing.
  * @param left the room that was chosen last; null where that is not known.
  */
@@ -121,7 +122,7 @@ export function readOpening(
 ): { readonly view: ViewId; readonly room: RoomId } {
   const asked = readView(search);
   const byFragment = namesScene ? 'stage' : hasSettings(hash) ? 'lab' : null;
-  const room = (asked && roomOf(asked)) ?? byFragment ?? (asked ? HOME.id : left) ?? HOME.id;
+  const room = (asked && roomOf(asked)) ?? byFragment ?? left ?? HOME.id;
   return { view: asked ?? room, room };
 }
 

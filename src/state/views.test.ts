@@ -35,14 +35,16 @@ test('what an address says counts more than what was left last', () => {
   expect(readOpening({ search: '?view=stage', hash: '' }, false, 'lab').view).toBe('stage');
 });
 
-test('a projector shows the settings or the scene that the address names, else the stage', () => {
+test('a projector shows the settings or the scene that the address names, else the room that was left last', () => {
   const search = '?view=projector';
   expect(readOpening({ search, hash: '#s=%7B%7D' }, false, null).room).toBe('lab');
   expect(readOpening({ search, hash: '#scene=why' }, true, null).room).toBe('stage');
-  expect(readOpening({ search, hash: '' }, false, 'lab')).toEqual({
-    view: 'projector',
-    room: 'stage',
-  });
+  const alone = { search, hash: '' };
+  expect(readOpening(alone, false, null)).toEqual({ view: 'projector', room: 'stage' });
+  expect(readOpening(alone, false, 'stage')).toEqual({ view: 'projector', room: 'stage' });
+  expect(readOpening(alone, false, 'lab')).toEqual({ view: 'projector', room: 'lab' });
+  // what the address names counts more
+  expect(readOpening({ search, hash: '#scene=why' }, true, 'lab').room).toBe('stage');
 });
 
 test('the projector leads back to the room it was opened in, the lab to the stage', () => {

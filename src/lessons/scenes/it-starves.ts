@@ -23,7 +23,7 @@ export const itStarves: Scene = {
     curves: [
       { of: { alone: 'sound' }, label: 'alone' },
       { of: { probe: 'sound', run: 'joint' }, label: 'together' },
-      { of: { probe: 'picture', run: 'joint' }, label: 'picture, together', isPale: true },
+      { of: { probe: 'picture', run: 'joint' }, label: 'picture', isPale: true },
     ],
   },
   numbers: [

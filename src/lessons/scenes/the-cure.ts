@@ -16,6 +16,8 @@ const RACE = 'wall';
 const JOINT = { fusion: 'joint' } as const;
 const SHUT = { fusion: APART } as const;
 const DI_MML = { fusion: 'di-mml' } as const;
+/** As much trust as the other gets. */
+const HALF = 0.5;
 
 /** The weight that the answer gives to a modality where that modality alone is right; read from the table of who failed. */
 function trustIn(run: RunRecord, modality: string): number | null {
@@ -35,6 +37,15 @@ function apartText({ value, told }: SceneValue): string {
   if (told === 'more') return `DI-MML adds ${inPoints(value)} to the wall.`;
   if (told === 'less') return `Here the arrows cost ${inPoints(value)}.`;
   return 'Which of the two is better, these samples cannot tell.';
+}
+
+/** Whether the answer trusts more in the one that is right, where the other fails. */
+function trustText(picture: SceneValue, sound: SceneValue): string {
+  const told = `Where only the picture is right, it gets ${inPercent(picture.value)} of the answer’s trust. Where only the sound is right, the sound gets ${inPercent(sound.value)}.`;
+  const [toPicture, toSound] = [picture.value > HALF, sound.value > HALF];
+  if (toPicture && toSound) return `${told} Each time the one that is right counts more.`;
+  if (!toPicture && !toSound) return `${told} Neither time does the one that is right count more.`;
+  return `${told} So it leans to the ${toPicture ? 'picture' : 'sound'}, also where that is wrong.`;
 }
 
 export const theCure: Scene = {
@@ -122,12 +133,7 @@ export const theCure: Scene = {
           part: 'chart',
         },
         ...(picture && sound
-          ? [
-              {
-                text: `Where only the picture is right, it gets ${inPercent(picture.value)} of the answer’s trust. Where only the sound is right, the sound gets ${inPercent(sound.value)}.`,
-                part: 'numbers',
-              } as const,
-            ]
+          ? [{ text: trustText(picture, sound), part: 'numbers', failuresOf: APART } as const]
           : []),
       ];
     },

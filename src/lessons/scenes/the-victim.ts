@@ -45,7 +45,7 @@ export const theVictim: Scene = {
     curves: [
       { of: ALONE, label: 'alone' },
       { of: TOGETHER, label: 'together' },
-      { of: { probe: 'picture', run: 'joint' }, label: 'picture, together', isPale: true },
+      { of: { probe: 'picture', run: 'joint' }, label: 'picture', isPale: true },
     ],
   },
   numbers: [

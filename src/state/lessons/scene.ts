@@ -95,6 +95,8 @@ export interface Say {
 export interface SaidOf {
   readonly text: string;
   readonly part: ScenePart;
+  /** The run whose table of who failed stands in place of the large numbers while this is said. */
+  readonly failuresOf?: string;
 }
 
 /** One control, and one question answered by it. */

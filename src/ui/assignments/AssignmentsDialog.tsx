@@ -1,9 +1,9 @@
 /** The list of assignments, over the page: the lab's six, and those from a teacher's files. */
 import { Dialog } from 'radix-ui';
-import { useRef } from 'react';
 import { TASKS } from '../../lessons/tasks/tasks';
 import type { Assignment } from '../../protocol/assignment';
 import { settingText } from '../../state/assignments/assignment-words';
+import { FileButton } from '../controls/FileButton';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useAssignments, useLab, useSession } from '../session-context';
 import css from './AssignmentsDialog.module.css';
@@ -48,25 +48,14 @@ function Entry({
 function OpenFile() {
   const { assignments } = useSession();
   const failed = useAssignments((state) => state.failed);
-  const field = useRef<HTMLInputElement>(null);
   return (
     <div className={css.file}>
-      <button type="button" className="button" onClick={() => field.current?.click()}>
-        Open an assignment from a file
-      </button>
-      <input
-        ref={field}
-        className="unseen"
-        type="file"
+      <FileButton
+        label="Open an assignment from a file"
+        field="File of an assignment"
         accept=".json,application/json"
-        aria-label="File of an assignment"
-        tabIndex={-1}
-        onChange={async ({ currentTarget }) => {
-          for (const file of currentTarget.files ?? []) {
-            assignments.openFile(file.name, await file.text());
-          }
-          // the same file can be chosen again
-          currentTarget.value = '';
+        onFile={(name, text) => {
+          assignments.openFile(name, text);
         }}
       />
       <p role="alert" className="problem small">

@@ -5,6 +5,7 @@
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import tabs from '../controls/tabs.module.css';
 import { Unbroken } from '../controls/Unbroken';
 import { AxisChoice } from '../figures/AxisChoice';
 import { CHARTS } from '../shell/SkipLink';
@@ -51,7 +52,12 @@ export function HappensPanel() {
         <div className={css.head}>
           <Tabs.List className={css.list} aria-label="Measures">
             {TABS.map(({ id, word, name }) => (
-              <Tabs.Trigger key={id} value={id} className={css.tab} aria-label={name}>
+              <Tabs.Trigger
+                key={id}
+                value={id}
+                className={`${tabs.tab} ${css.tab}`}
+                aria-label={name}
+              >
                 {word}
               </Tabs.Trigger>
             ))}

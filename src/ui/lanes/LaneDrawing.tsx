@@ -63,9 +63,11 @@ export function LaneDrawing({
   const exit = isAbove(model, place) ? -14 : 14;
   const ownY = headY(model, place);
   const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
+  // without samples it stands under what the wall's arrows say
+  const nameY = y - (left > COLUMN.sample.to ? 27 : 31);
   return (
     <g data-state={lane.encoder}>
-      <text className={css.name} x={left} y={y - 31} style={{ fill: type }}>
+      <text className={css.name} x={left} y={nameY} style={{ fill: type }}>
         {shortName(lane.name)}
       </text>
       {left > COLUMN.sample.to ? null : (

@@ -110,7 +110,7 @@ export function teachingPath(model: LaneModel, { teacher, student }: Teaching): 
 export function teachingLabel(model: LaneModel, { teacher, student }: Teaching) {
   const down = student > teacher;
   const wall = wallY(Math.min(teacher, student));
-  return { x: labelX(model), y: down ? wall - 7 : wall + 15 };
+  return { x: labelX(model), y: down ? wall - 7 : wall + 13 };
 }
 
 function teachingBox(model: LaneModel, teaching: Teaching): Box {

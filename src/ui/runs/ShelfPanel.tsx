@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { runGroups } from '../../state/runs/shelf-groups';
 import { groupVerdicts } from '../../state/runs/shelf-verdicts';
 import { STORAGE_NONE } from '../../state/runs/shelf-words';
+import { FileButton } from '../controls/FileButton';
 import { useSession, useShelf } from '../session-context';
 import { Comparison } from './Comparison';
 import { GroupCard } from './GroupCard';
@@ -11,33 +12,6 @@ import { saveFile } from './save-file';
 
 const EMPTY =
   'Every finished run will appear here as a card: its end numbers, its curve, its seed. Pin one as the baseline and the others say how far they are from it; compare two to see only the settings that differ.';
-
-function OpenFile() {
-  const { runs } = useSession();
-  const field = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" className="button" onClick={() => field.current?.click()}>
-        Open a file of runs
-      </button>
-      <input
-        ref={field}
-        className="unseen"
-        type="file"
-        accept=".json,application/json"
-        aria-label="File of runs"
-        tabIndex={-1}
-        onChange={async ({ currentTarget }) => {
-          for (const file of currentTarget.files ?? []) {
-            await runs.importRuns(file.name, await file.text());
-          }
-          // the same file can be chosen again
-          currentTarget.value = '';
-        }}
-      />
-    </>
-  );
-}
 
 function Undo({ onUndone }: { readonly onUndone: () => void }) {
   const { runs } = useSession();
@@ -97,7 +71,12 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
         <h2 id="shelf-title">Finished runs</h2>
         <Undo onUndone={() => panel.current?.focus()} />
         <div className={css.tools}>
-          <OpenFile />
+          <FileButton
+            label="Open a file of runs"
+            field="File of runs"
+            accept=".json,application/json"
+            onFile={(name, text) => runs.importRuns(name, text)}
+          />
           {cards.length > 0 ? (
             <>
               <button type="button" className="button" onClick={() => saveAll('json')}>

@@ -3,30 +3,20 @@
  * pages for teachers and the assignments are those of the stage's menu.
  */
 import { Dialog, Tabs } from 'radix-ui';
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ABOUT } from '../../state/help/tour';
+import tabs from '../controls/tabs.module.css';
 import { Glossary } from '../help/Glossary';
 import { KeyTable } from '../help/KeyTable';
 import { Tour } from '../help/Tour';
 import { usePageVersion, useView } from '../session-context';
-import { type PageProps, STAGE_PAGES } from '../stage/stage-pages';
+import { OpenPage } from '../stage/OpenPage';
+import { STAGE_PAGES } from '../stage/stage-pages';
 import css from './HelpSheet.module.css';
 import { isTyping } from './use-shortcuts';
 
 /** What stands in the place of the sheet once it has sent somebody on. */
 type Beside = 'tour' | { readonly page: string } | null;
-
-function OpenPage({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const Page = useMemo((): ComponentType<PageProps> | null => {
-    const found = STAGE_PAGES.find((page) => page.id === id);
-    return found ? lazy(found.load) : null;
-  }, [id]);
-  return Page ? (
-    <Suspense fallback={null}>
-      <Page onClose={onClose} />
-    </Suspense>
-  ) : null;
-}
 
 interface AboutProps {
   readonly onGo: (beside: Beside) => void;
@@ -111,7 +101,7 @@ export function HelpSheet() {
             <Tabs.Root defaultValue="about" className={css.pages}>
               <Tabs.List className={css.list} aria-label="Help">
                 {PAGES.map(({ id, word }) => (
-                  <Tabs.Trigger key={id} value={id} className={css.tab}>
+                  <Tabs.Trigger key={id} value={id} className={tabs.tab}>
                     {word}
                   </Tabs.Trigger>
                 ))}

@@ -4,24 +4,18 @@ import { numberText } from '../../state/lessons/tell-guess';
 import css from './BigFigures.module.css';
 import { useValues } from './use-stage';
 
-/** "24.9 points": the number large, a word for its unit small. */
+/** "24.9 points": the number large, its unit as large as needs be. */
 function Figure({ text }: { readonly text: string }) {
-  const [number = '', unit = ''] = text.split('\u00A0');
-  if (!/^\p{L}/u.test(unit)) return text;
+  const [number = '', unit] = text.split('\u00A0');
   return (
     <>
       {number}
-      <span className={css.unit}>{`\u00A0${unit}`}</span>
+      {unit === undefined ? null : <span className={css.unit}>{`\u00A0${unit}`}</span>}
     </>
   );
 }
 
-interface Props {
-  readonly scene: Scene;
-  readonly isMarked: boolean;
-}
-
-export function BigFigures({ scene, isMarked }: Props) {
+export function BigFigures({ scene }: { readonly scene: Scene }) {
   const values = useValues();
   const known = scene.big.flatMap((id) => {
     const number = scene.numbers.find((each) => each.id === id);
@@ -30,7 +24,7 @@ export function BigFigures({ scene, isMarked }: Props) {
   });
   if (known.length === 0) return null;
   return (
-    <dl className={css.numbers} data-part="numbers" data-marked={isMarked}>
+    <dl className={css.numbers}>
       {known.map(({ id, label, text }) => (
         <div key={id}>
           <dd>

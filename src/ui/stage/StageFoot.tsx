@@ -11,6 +11,7 @@ import { RaceChoice } from './RaceChoice';
 import css from './StageFoot.module.css';
 import { TryControl } from './TryControl';
 import { type Spoken, useEpoch, useStage } from './use-stage';
+import { WhoFailed } from './WhoFailed';
 
 interface Going {
   readonly word: string;
@@ -119,6 +120,16 @@ function Said({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoke
   );
 }
 
+/** The large numbers, or the table that is spoken of. */
+function Numbers({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoken }) {
+  const { failuresOf, part } = spoken;
+  return (
+    <div className={css.numbers} data-part="numbers" data-marked={part === 'numbers'}>
+      {failuresOf === undefined ? <BigFigures scene={scene} /> : <WhoFailed run={failuresOf} />}
+    </div>
+  );
+}
+
 export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoken }) {
   const going = useGoing();
   const showsNumbers = useStage((state) => state.parts.includes('numbers'));
@@ -150,7 +161,7 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
           {step === 'try' ? <ResultCode /> : null}
         </div>
       </div>
-      {showsNumbers ? <BigFigures scene={scene} isMarked={spoken.part === 'numbers'} /> : null}
+      {showsNumbers ? <Numbers scene={scene} spoken={spoken} /> : null}
     </footer>
   );
 }

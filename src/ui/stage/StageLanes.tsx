@@ -1,15 +1,15 @@
-/** The scene's picture of the method: the run with the wall open or the one with it shut, by a switch on the wall. */
+/** The scene's picture of the method: the run with the wall open or the one with it shut, by a switch under it. */
 import { useMemo } from 'react';
 import { methodIdOf } from '../../protocol/settings';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import type { Scene } from '../../state/lessons/scene';
-import { heightOf, wallY } from '../lanes/geometry';
+import { heightOf } from '../lanes/geometry';
 import { CUT_WIDTH, LaneSvg } from '../lanes/LaneSvg';
 import { useSession, useShown } from '../session-context';
 import css from './StageLanes.module.css';
 import { useStage } from './use-stage';
 
-function WallSwitch({ top }: { readonly top: string }) {
+function WallSwitch() {
   const { stage } = useSession();
   const isShut = useStage((state) => state.isWallShut);
   return (
@@ -17,7 +17,6 @@ function WallSwitch({ top }: { readonly top: string }) {
       type="button"
       role="switch"
       className={css.wall}
-      style={{ top }}
       aria-checked={isShut}
       aria-label="Wall shut"
       onClick={stage.toggleWall}
@@ -50,17 +49,18 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
     [run, method, settings, summary, epoch, stage, isOver],
   );
   if (!model) return null;
-  const height = heightOf(model);
   // as large as its place allows, in its own shape
-  const width = `min(100cqw, calc(100cqh * ${CUT_WIDTH / height}))`;
+  const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT_WIDTH / heightOf(model)}))`;
   return (
     <div
       className={css.lanes}
       style={{ width }}
+      data-switched={canShut}
       data-moving={isPlaying && found?.status === 'training'}
     >
-      <LaneSvg model={model} isCut namesWall={!canShut && model.lesson === null} />
-      {canShut ? <WallSwitch top={`${(100 * wallY(0)) / height}%`} /> : null}
+      {/* where something teaches across the wall its numbers stand there */}
+      <LaneSvg model={model} isCut namesWall={model.lesson === null} />
+      {canShut ? <WallSwitch /> : null}
     </div>
   );
 }

@@ -1,23 +1,12 @@
 /** The menu of the bar of scenes: pages for teachers, ways to look, and forgetting what is kept. */
 import { DropdownMenu } from 'radix-ui';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { command, runCommand } from '../../state/commands';
 import { useSession, useTheme, useView } from '../session-context';
+import { OpenPage } from './OpenPage';
 import css from './StageMenu.module.css';
 import { STAGE_PAGES } from './stage-pages';
 import { useStage } from './use-stage';
-
-function OpenPage({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const Page = useMemo(() => {
-    const found = STAGE_PAGES.find((page) => page.id === id);
-    return found ? lazy(found.load) : null;
-  }, [id]);
-  return Page ? (
-    <Suspense fallback={null}>
-      <Page onClose={onClose} />
-    </Suspense>
-  ) : null;
-}
 
 export function StageMenu() {
   const session = useSession();

@@ -1,7 +1,7 @@
 /** The stage as its views read it: the scene, what of it may be seen, and which part is spoken of. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Moment, Scene, ScenePart, SceneValues } from '../../state/lessons/scene';
+import type { Moment, SaidOf, Scene, ScenePart, SceneValues } from '../../state/lessons/scene';
 import {
   guessOf,
   isOver,
@@ -18,8 +18,7 @@ export function useStage<T>(select: (state: StageState) => T): T {
 }
 
 /** What is said now, and of which part. */
-export interface Spoken {
-  readonly text: string;
+export interface Spoken extends Omit<SaidOf, 'part'> {
   readonly part: ScenePart | null;
 }
 

@@ -9,11 +9,9 @@ import type {
 } from '../../../state/measures/failure-table';
 import { explained } from '../../../state/measures/why-not';
 import { Term } from '../../controls/Term';
+import { BarCell } from '../../figures/BarCell';
 import css from '../../figures/numbers.module.css';
-import { toneColour, toneTypeColour } from '../../figures/strokes';
-
-/** Length of the bar of 1, in pixels: the same in every column, however broad. */
-const BAR = 48;
+import { toneTypeColour } from '../../figures/strokes';
 
 interface RowsProps {
   readonly columns: readonly FailureColumn[];
@@ -27,18 +25,9 @@ function Rows({ columns, rows, write }: RowsProps) {
       <th scope="row" style={{ color: toneTypeColour(tone) }}>
         {label}
       </th>
-      {columns.map((column, place) => {
-        const value = cells[place] ?? null;
-        return (
-          <td key={column.key}>
-            {value === null ? '\u2013' : write(value)}
-            <span
-              className={css.bar}
-              style={{ width: `${BAR * (value ?? 0)}px`, background: toneColour(tone) }}
-            />
-          </td>
-        );
-      })}
+      {columns.map((column, place) => (
+        <BarCell key={column.key} value={cells[place] ?? null} tone={tone} write={write} />
+      ))}
     </tr>
   ));
 }
