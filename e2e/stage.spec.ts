@@ -5,6 +5,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { complaints } from './pages/complaints';
 import { StagePage } from './pages/stage-page';
+import { typeInSight, type Written, wordsOf } from './pages/type-in-sight';
 
 // one race of scene 1, and some of them twice
 test.setTimeout(240_000);
@@ -14,20 +15,6 @@ async function opened(page: Page, fragment = '', search = ''): Promise<StagePage
   await stage.open(fragment, search);
   return stage;
 }
-
-/** Words in sight: tokens with a letter, of everything that is drawn. */
-const wordsInSight = (page: Page) =>
-  page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const words: string[] = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const holder = node.parentElement;
-      if (!holder || holder.closest('script, style, .unseen') || !holder.checkVisibility())
-        continue;
-      words.push(...(node.textContent ?? '').split(/\s+/).filter((token) => /\p{L}/u.test(token)));
-    }
-    return words;
-  });
 
 /** The name of everything that the Tab key comes to, outside the bar of scenes. */
 async function controlsByTab(page: Page): Promise<readonly string[]> {
@@ -52,7 +39,7 @@ test('the first screen of scene 1 has at most 60 words and 5 controls besides th
 }, info) => {
   const stage = await opened(page);
   await expect(stage.question).toHaveText(/\?$/);
-  const words = await wordsInSight(page);
+  const words = wordsOf(await typeInSight(page));
   const controls = await controlsByTab(page);
   info.annotations.push(
     { type: 'words', description: `${words.length}: ${words.join(' ')}` },
@@ -63,6 +50,24 @@ test('the first screen of scene 1 has at most 60 words and 5 controls besides th
   expect(controls).toContain('Play');
   expect(controls.length).toBeLessThanOrEqual(5);
 });
+
+const PROJECTOR = { width: 1920, height: 1080 };
+
+/** The same scene on the projector, in the dark as in the light: what is written there. */
+async function projected(page: Page): Promise<readonly Written[]> {
+  await page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.setViewportSize(PROJECTOR);
+  await page.keyboard.press('p');
+  await expect(page.locator(':root[data-view="projector"]')).toBeAttached();
+  return typeInSight(page);
+}
+
+/** Nothing under 2 % of the screen's height, and every contrast at least 7:1. */
+function expectForTheLastRow(written: readonly Written[]): void {
+  expect(written.length).toBeGreaterThan(10);
+  expect(written.filter(({ size }) => size < 0.0195 * PROJECTOR.height)).toEqual([]);
+  expect(written.filter(({ contrast }) => contrast < 7)).toEqual([]);
+}
 
 /** Words and controls that a scene's first screen may have besides the bar of scenes: what its guess needs, no more. */
 const FIRST_SCREENS = {
@@ -80,7 +85,7 @@ for (const [scene, most] of Object.entries(FIRST_SCREENS)) {
     page,
   }, info) => {
     await opened(page, `#scene=${scene}`);
-    const words = await wordsInSight(page);
+    const words = wordsOf(await typeInSight(page));
     const controls = await controlsByTab(page);
     info.annotations.push(
       { type: 'words', description: `${words.length}: ${words.join(' ')}` },
@@ -90,6 +95,7 @@ for (const [scene, most] of Object.entries(FIRST_SCREENS)) {
     expect(words.length).toBeLessThanOrEqual(most.words);
     expect(controls).toContain('Play');
     expect(controls.length).toBeLessThanOrEqual(most.controls);
+    expectForTheLastRow(await projected(page));
   });
 }
 
@@ -122,6 +128,11 @@ test('by mouse: a guess, a race at its pace, what came, and the next scene', asy
   await expect(page.getByText(new RegExp(`^You guessed ${guess}\\s%; it came to`))).toBeVisible();
   await expect(stage.chart).toContainText(`your guess ${guess}`);
   await expect(stage.scene(/^Scene 1: It starves, done$/)).toBeVisible();
+  const numbers = (await projected(page)).filter(({ text }) => /^\d\d\.\d$/.test(text));
+  expect(numbers.length).toBeGreaterThan(2);
+  for (const { size } of numbers) expect(size).toBeCloseTo(0.09 * PROJECTOR.height, 0);
+  expectForTheLastRow(await typeInSight(page));
+  await page.keyboard.press('p');
   await stage.hearAll();
   await page.getByRole('button', { name: 'Next: Why' }).last().click();
   await expect(page).toHaveURL(/#scene=why$/);
@@ -219,25 +230,8 @@ for (const size of [
     expect(width).toBeLessThanOrEqual(size.width);
     expect(height).toBeLessThanOrEqual(size.height);
     // whatever is written is large enough
-    const sizes = await page.evaluate(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const small: string[] = [];
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const holder = node.parentElement;
-        if (
-          !holder ||
-          node.textContent?.trim() === '' ||
-          holder.closest('script, style, .unseen')
-        ) {
-          continue;
-        }
-        const scale = holder instanceof SVGGraphicsElement ? (holder.getScreenCTM()?.a ?? 1) : 1;
-        const pixels = Number.parseFloat(getComputedStyle(holder).fontSize) * scale;
-        if (pixels < 13.99) small.push(`${node.textContent} ${pixels}`);
-      }
-      return small;
-    });
-    expect(sizes).toEqual([]);
+    const small = (await typeInSight(page)).filter(({ size }) => size < 13.99);
+    expect(small).toEqual([]);
   });
 }
 
@@ -254,7 +248,7 @@ test('at 200 % zoom everything is reached by scrolling down only', async ({ page
 
 test('the wall is a switch: it changes the picture and nothing else', async ({ page }) => {
   const stage = await opened(page, '#scene=the-cure');
-  const wall = page.getByRole('switch', { name: 'Wall shut' });
+  const wall = page.getByRole('switch', { name: 'Shut the wall' });
   await expect(wall).not.toBeChecked();
   await expect(page.getByRole('img', { name: /the wall is open/ })).toBeVisible();
   await wall.click();

@@ -253,8 +253,32 @@ describe('what the cure says of the answer’s trust', () => {
     [0.36, 0.84, 'So it leans to the sound, also where that is wrong.'],
     [0.5, 0.5, 'Neither time does the one that is right count more.'],
   ])('follows from where it lies: %d and %d', (picture, sound, end) => {
-    expect(said(picture, sound)).toContain(`gets ${(100 * picture).toFixed(1)}`);
+    expect(said(picture, sound)).toContain(`picture gets ${(100 * picture).toFixed(1)}`);
     expect(said(picture, sound)).toContain(`sound gets ${(100 * sound).toFixed(1)}`);
     expect(said(picture, sound)?.endsWith(end)).toBe(true);
+  });
+});
+
+describe('what comes of several races', () => {
+  const several = SCENES.find(({ id }) => id === 'when-joint-wins');
+  if (!several) throw new Error('There is no such scene.');
+  const heading = (...told: readonly Told[]) => {
+    const ids = ['halves-lead', 'noise-lead', 'pair-lead'];
+    return several.say.heading(
+      Object.fromEntries(told.map((each, place) => [ids[place] ?? '', { value: 5, told: each }])),
+    );
+  };
+
+  it('is told in points after one race, and afterwards as who won how many', () => {
+    expect(heading('more')).toBe('Each knows half: joint training wins by 5.0\u00A0points.');
+    expect(heading('more', 'more')).toBe('Joint training wins both races.');
+    expect(heading('more', 'more', 'more')).toBe('Joint training wins all three races.');
+    expect(heading('less', 'less')).toBe('DI-MML wins both races.');
+    expect(heading('cannot-tell', 'untested')).toBe(
+      'In both races the samples cannot tell who wins.',
+    );
+    expect(heading('more', 'cannot-tell', 'less')).toBe(
+      'Of 3 races joint training wins 1, DI-MML wins 1, in 1 the samples cannot tell.',
+    );
   });
 });

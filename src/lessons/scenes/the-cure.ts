@@ -41,7 +41,7 @@ function apartText({ value, told }: SceneValue): string {
 
 /** Whether the answer trusts more in the one that is right, where the other fails. */
 function trustText(picture: SceneValue, sound: SceneValue): string {
-  const told = `Where only the picture is right, it gets ${inPercent(picture.value)} of the answer’s trust. Where only the sound is right, the sound gets ${inPercent(sound.value)}.`;
+  const told = `Where only the sound is wrong, the picture gets ${inPercent(picture.value)} of the answer’s trust. Where only the picture is wrong, the sound gets ${inPercent(sound.value)}.`;
   const [toPicture, toSound] = [picture.value > HALF, sound.value > HALF];
   if (toPicture && toSound) return `${told} Each time the one that is right counts more.`;
   if (!toPicture && !toSound) return `${told} Neither time does the one that is right count more.`;

@@ -48,6 +48,26 @@ function wonText(values: SceneValues, race: string): string | null {
   }
 }
 
+/** What came of the races that were trained: of one by how much, of several who won how many. */
+function cameText(values: SceneValues): string {
+  const told = RACES.flatMap((race) => values[LEAD_OF[race] ?? '']?.told ?? []);
+  if (told.length < 2) return RACES.flatMap((race) => wonText(values, race) ?? [])[0] ?? NO_END;
+  const count = told.length;
+  const joint = told.filter((each) => each === 'more').length;
+  const apart = told.filter((each) => each === 'less').length;
+  const open = count - joint - apart;
+  const every = count === 2 ? 'both' : 'all three';
+  if (joint === count) return `Joint training wins ${every} races.`;
+  if (apart === count) return `DI-MML wins ${every} races.`;
+  if (open === count) return `In ${every} races the samples cannot tell who wins.`;
+  const parts = [
+    ...(joint > 0 ? [`joint training wins ${joint}`] : []),
+    ...(apart > 0 ? [`DI-MML wins ${apart}`] : []),
+    ...(open > 0 ? [`in ${open} the samples cannot tell`] : []),
+  ];
+  return `Of ${count} races ${parts.join(', ')}.`;
+}
+
 export const whenJointWins: Scene = {
   id: 'when-joint-wins',
   title: 'When joint wins',
@@ -118,7 +138,7 @@ export const whenJointWins: Scene = {
   moments: [],
   slowMotion: null,
   say: {
-    heading: (values) => RACES.flatMap((race) => wonText(values, race) ?? []).join(' ') || NO_END,
+    heading: cameText,
     sentences: (values) => {
       const [behind, pairLead] = [values['noise-behind'], values['pair-lead']];
       const [pair, shut] = [values['pair-joint'], values['pair-shut']];

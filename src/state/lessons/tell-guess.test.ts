@@ -27,10 +27,10 @@ test('a guess at a number stands beside the number', () => {
 test('a choice says whether it came so, and what came instead', () => {
   const values = { 'first-joint': came(0.5) };
   expect(tellGuess(CHOICE, 'first', 'b', values)).toBe(
-    'You guessed: \u201CThe other.\u201D So it came.',
+    'You guessed: \u201CThe other.\u201D That is how it came out.',
   );
   expect(tellGuess(CHOICE, 'first', 'a', values)).toBe(
-    'You guessed: \u201CThe one.\u201D It came: \u201CThe other.\u201D',
+    'You guessed: \u201CThe one.\u201D It came out: \u201CThe other.\u201D',
   );
   expect(tellGuess(CHOICE, 'second', 'a', values)).toBe(
     'You guessed: \u201CThe one.\u201D This race cannot say what is right.',

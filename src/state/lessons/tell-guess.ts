@@ -57,8 +57,8 @@ export function tellGuess(
     const guessed = `You guessed: \u201C${text(String(guess))}\u201D`;
     if (came === null) return `${guessed} This race cannot say what is right.`;
     return came === guess
-      ? `${guessed} So it came.`
-      : `${guessed} It came: \u201C${text(came)}\u201D`;
+      ? `${guessed} That is how it came out.`
+      : `${guessed} It came out: \u201C${text(came)}\u201D`;
   }
   const number = scene.numbers.find(({ id }) => id === asked.number);
   const came = values[asked.number];

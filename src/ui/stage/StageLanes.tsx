@@ -18,11 +18,10 @@ function WallSwitch() {
       role="switch"
       className={css.wall}
       aria-checked={isShut}
-      aria-label="Wall shut"
       onClick={stage.toggleWall}
     >
       <span className={css.knob} aria-hidden="true" />
-      <span aria-hidden="true">wall {isShut ? 'shut' : 'open'}</span>
+      Shut the wall
     </button>
   );
 }
