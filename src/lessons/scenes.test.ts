@@ -282,3 +282,15 @@ describe('what comes of several races', () => {
     );
   });
 });
+
+it('an answer that the test tells but that hardly moved is not called clearly better', () => {
+  const arrows = SCENES.find(({ id }) => id === 'the-arrows');
+  if (arrows?.guess.kind !== 'choice') throw new Error('There is no such guess.');
+  const { came } = arrows.guess;
+  const moved = (value: number) => ({
+    ...valuesKept(arrows),
+    answer: { value, told: 'more' } as const,
+  });
+  expect(came(moved(0.6), 'teaching')).toBe('features');
+  expect(came(moved(1.6), 'teaching')).toBe('answer');
+});

@@ -14,6 +14,8 @@ const ENCODERS_END = 40;
 const CLOSER = 0.1;
 /** And below this they count as equally close. */
 const SAME = 0.05;
+/** Points by which an answer may move and still hardly moves. */
+const HARDLY = 1.5;
 
 const alignment = (run: RunRecord) => measuredAt(run, 'alignment', ENCODERS_END);
 const control = (run: RunRecord) => measuredAt(run, 'alignmentWithinClass', ENCODERS_END);
@@ -24,7 +26,7 @@ const minus = (a: number | null, b: number | null): number | null =>
 
 function whatChanged({ closer, answer }: SceneValues): string | null {
   if (!closer || !answer) return null;
-  if (answer.told === 'more') return 'answer';
+  if (answer.told === 'more' && answer.value >= HARDLY) return 'answer';
   return closer.value >= CLOSER ? 'features' : 'nothing';
 }
 
@@ -206,7 +208,7 @@ export const theArrows: Scene = {
       text: 'The answer moves by less than 1.5 points.',
       number: 'answer',
       op: 'within',
-      than: 1.5,
+      than: HARDLY,
     },
   ],
   teachers: {

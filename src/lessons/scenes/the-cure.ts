@@ -106,7 +106,7 @@ export const theCure: Scene = {
   say: {
     heading: ({ open, shut }) =>
       open && shut
-        ? `The answer is right on ${inPercent(shut.value)} with the wall shut, on ${inPercent(open.value)} with it open.`
+        ? `Wall shut: ${inPercent(shut.value)} right answers. Wall open: ${inPercent(open.value)}.`
         : NO_END,
     sentences: (values) => {
       const { apart } = values;

@@ -7,6 +7,7 @@ import { ResultCode } from '../class/ResultCode';
 import { useRace, useSession } from '../session-context';
 import { BigFigures } from './BigFigures';
 import { GuessChoice, GuessNumber } from './GuessForm';
+import marks from './marked.module.css';
 import { RaceChoice } from './RaceChoice';
 import css from './StageFoot.module.css';
 import { TryControl } from './TryControl';
@@ -124,7 +125,11 @@ function Said({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoke
 function Numbers({ scene, spoken }: { readonly scene: Scene; readonly spoken: Spoken }) {
   const { failuresOf, part } = spoken;
   return (
-    <div className={css.numbers} data-part="numbers" data-marked={part === 'numbers'}>
+    <div
+      className={`${css.numbers} ${marks.marked}`}
+      data-part="numbers"
+      data-marked={part === 'numbers'}
+    >
       {failuresOf === undefined ? <BigFigures scene={scene} /> : <WhoFailed run={failuresOf} />}
     </div>
   );
@@ -139,7 +144,7 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
     <footer className={css.foot}>
       {/* first the guess, then Play: also for the Tab key */}
       <div
-        className={css.text}
+        className={`${css.text} ${marks.marked}`}
         data-part="controls"
         data-marked={step !== 'predict' && spoken.part === 'controls'}
       >

@@ -6,6 +6,7 @@ import { lazy, Suspense, useLayoutEffect } from 'react';
 import type { Scene, ScenePart } from '../../state/lessons/scene';
 import { useSlowMotion, useView } from '../session-context';
 import { Notices } from '../shell/Notices';
+import marks from './marked.module.css';
 import { StageBar } from './StageBar';
 import { StageChart } from './StageChart';
 import { StageFoot } from './StageFoot';
@@ -15,6 +16,8 @@ import { StageSpeaker } from './StageSpeaker';
 import css from './StageView.module.css';
 import { useHeading, useSpoken, useStage } from './use-stage';
 
+const part = `${css.part} ${marks.marked}`;
+
 const SlowMotion = lazy(() => import('../slow-motion/SlowMotion'));
 
 function SceneView({ scene }: { readonly scene: Scene }) {
@@ -22,8 +25,8 @@ function SceneView({ scene }: { readonly scene: Scene }) {
   const spoken = useSpoken(scene);
   const { heading, line } = useHeading(scene);
   const isSlow = useSlowMotion(({ run }) => run !== null);
-  const has = (part: ScenePart) => parts.includes(part);
-  const marked = (part: ScenePart) => spoken.part === part;
+  const has = (which: ScenePart) => parts.includes(which);
+  const marked = (which: ScenePart) => spoken.part === which;
   const hasSample = scene.hasSample && has('sample');
   return (
     <main className={css.scene}>
@@ -34,17 +37,17 @@ function SceneView({ scene }: { readonly scene: Scene }) {
       </div>
       <div className={css.row} data-sample={hasSample} data-lanes={has('lanes')}>
         {hasSample ? (
-          <div className={css.part} data-part="sample" data-marked={marked('sample')}>
+          <div className={part} data-part="sample" data-marked={marked('sample')}>
             <StageSample />
           </div>
         ) : null}
         {has('lanes') ? (
-          <div className={css.part} data-part="lanes" data-marked={marked('lanes')}>
+          <div className={part} data-part="lanes" data-marked={marked('lanes')}>
             <StageLanes scene={scene} />
           </div>
         ) : null}
         {has('chart') ? (
-          <div className={css.part} data-part="chart" data-marked={marked('chart')}>
+          <div className={part} data-part="chart" data-marked={marked('chart')}>
             <StageChart scene={scene} />
           </div>
         ) : null}
