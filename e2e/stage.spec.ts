@@ -34,23 +34,6 @@ async function controlsByTab(page: Page): Promise<readonly string[]> {
   throw new Error('Tab never left the page.');
 }
 
-test('the first screen of scene 1 has at most 60 words and 5 controls besides the scenes', async ({
-  page,
-}, info) => {
-  const stage = await opened(page);
-  await expect(stage.question).toHaveText(/\?$/);
-  const words = wordsOf(await typeInSight(page));
-  const controls = await controlsByTab(page);
-  info.annotations.push(
-    { type: 'words', description: `${words.length}: ${words.join(' ')}` },
-    { type: 'controls', description: controls.join(' | ') },
-  );
-  expect(words.length).toBeGreaterThan(20);
-  expect(words.length).toBeLessThanOrEqual(60);
-  expect(controls).toContain('Play');
-  expect(controls.length).toBeLessThanOrEqual(5);
-});
-
 const PROJECTOR = { width: 1920, height: 1080 };
 
 /** The same scene on the projector, in the dark as in the light: what is written there. */
@@ -72,11 +55,11 @@ function expectForTheLastRow(written: readonly Written[]): void {
 /** Words and controls that a scene's first screen may have besides the bar of scenes: what its guess needs, no more. */
 const FIRST_SCREENS = {
   'it-starves': { words: 60, controls: 5 },
-  why: { words: 90, controls: 5 },
-  'the-victim': { words: 90, controls: 9 },
+  why: { words: 75, controls: 3 },
+  'the-victim': { words: 90, controls: 7 },
   'the-cure': { words: 60, controls: 5 },
-  'the-arrows': { words: 90, controls: 5 },
-  'when-joint-wins': { words: 90, controls: 9 },
+  'the-arrows': { words: 75, controls: 3 },
+  'when-joint-wins': { words: 90, controls: 8 },
   'worse-than-alone': { words: 60, controls: 5 },
 } as const;
 
@@ -84,7 +67,8 @@ for (const [scene, most] of Object.entries(FIRST_SCREENS)) {
   test(`the first screen of ${scene} has at most ${most.words} words and ${most.controls} controls besides the scenes`, async ({
     page,
   }, info) => {
-    await opened(page, `#scene=${scene}`);
+    const stage = await opened(page, `#scene=${scene}`);
+    await expect(stage.question).toHaveText(/\?$/);
     const words = wordsOf(await typeInSight(page));
     const controls = await controlsByTab(page);
     info.annotations.push(
