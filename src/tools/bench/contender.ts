@@ -1,8 +1,19 @@
 /** What is raced: an implementation of the step, wherever it runs. Knows none of them. */
 
-/** Who can be asked for by name; the first three are ours. */
-export const CONTENDERS = ['webgpu', 'wasm', 'cpu', 'plain-tfjs', 'jax-js'] as const;
+/** Who can be asked for in the browser. */
+export const CONTENDERS = [
+  'ours, webgpu',
+  'ours, wasm',
+  'ours, cpu',
+  'plain tfjs, webgpu',
+  'plain tfjs, wasm',
+  'jax-js, webgpu',
+  'jax-js, wasm',
+] as const;
 export type ContenderName = (typeof CONTENDERS)[number];
+
+/** Whether it computes on the graphics card, or what stands in for one. */
+export const isOnGpu = (name: ContenderName): boolean => name.endsWith('webgpu');
 
 /** One turn: so many steps, timed until the device was done. */
 export interface Turn {
@@ -16,6 +27,8 @@ export interface Contender {
   /** Sum of the four cross-entropies before the first step: the same for all, or something else is timed. */
   readonly firstLoss: number;
   turn(steps: number): Promise<Turn>;
+  /** What its arrays hold now; null where it does not count. */
+  bytes(): number | null;
   close(): void;
 }
 
@@ -26,13 +39,16 @@ export interface DeviceCounts {
   readonly bindGroupsMade: number;
 }
 
-export const median = (values: readonly number[]): number => {
+/** The value below which a share of the values lies, 0 to 1, between neighbours by their distance. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-};
+  const place = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  if (below === undefined || above === undefined) throw new RangeError('There are no values.');
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Times `steps` calls of `step` and then `finish`. */
 export async function timed(

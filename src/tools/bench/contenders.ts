@@ -7,7 +7,14 @@ import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { provideWebGpu } from '../../headless/lab/webgpu';
 import { launchOptions } from '../find-chromium.mjs';
-import { CONTENDERS, countDeviceWork, type DeviceCounts, type Turn } from './contender';
+import {
+  CONTENDERS,
+  type ContenderName,
+  countDeviceWork,
+  type DeviceCounts,
+  isOnGpu,
+  type Turn,
+} from './contender';
 import { openOurs } from './ours';
 import {
   HALF,
@@ -20,7 +27,11 @@ import {
 } from './workload';
 
 /** A turn as the report has it; the counts are per step and absent where there is no WebGPU. */
-export type Measured = { readonly msPerStep: number } & Partial<Turn & DeviceCounts>;
+export type Measured = {
+  readonly msPerStep: number;
+  /** What its arrays hold; absent or null where it does not count. */
+  readonly bytes?: number | null;
+} & Partial<Turn & DeviceCounts>;
 
 /** A contender as the race sees it, wherever it runs. */
 export interface Racer {
@@ -37,8 +48,8 @@ export interface Field {
   readonly absent: readonly string[];
 }
 
-const CACHE = join(import.meta.dirname, '../../../.cache/bench');
-const PYTHON = process.env['PYTHON'] || '/usr/bin/python3';
+export const CACHE = join(import.meta.dirname, '../../../.cache/bench');
+export const PYTHON = process.env['PYTHON'] || '/usr/bin/python3';
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -74,8 +85,8 @@ export async function openBrowser(hardware: boolean) {
   await page.goto(address);
   return {
     version: `Chromium ${browser.version()}`,
-    async open(contender: (typeof CONTENDERS)[number], kind: Kind): Promise<Racer> {
-      const key = `${contender} ${kind}`;
+    async open(contender: ContenderName, kind: Kind, batch: number): Promise<Racer> {
+      const key = `${contender} ${kind} ${batch}`;
       const ask = async (request: object): Promise<Record<string, unknown>> => {
         const answer = await page.evaluate(
           ([k, r]) => (window as unknown as BenchWindow).bench(k as string, r as object),
@@ -84,15 +95,16 @@ export async function openBrowser(hardware: boolean) {
         if (answer.failed !== undefined) throw new Error(answer.failed);
         return answer;
       };
-      const opened = await ask({ kind: 'open', contender, work: kind });
-      const isOnGpu = contender !== 'wasm' && contender !== 'cpu';
+      const opened = await ask({ kind: 'open', contender, work: kind, batch });
       return {
-        name: isOnGpu && contender === 'webgpu' ? 'ours, webgpu' : nameOf(contender),
+        name: contender,
         adapter: opened['adapter'] as string,
         firstLoss: opened['firstLoss'] as number,
         async turn(steps) {
           const turn = (await ask({ kind: 'turn', steps })) as unknown as Measured;
-          return isOnGpu ? turn : { msPerStep: turn.msPerStep };
+          return isOnGpu(contender)
+            ? turn
+            : { msPerStep: turn.msPerStep, bytes: turn.bytes ?? null };
         },
         end: () => page.evaluate((k) => (window as unknown as BenchWindow).end(k), key),
       };
@@ -103,9 +115,6 @@ export async function openBrowser(hardware: boolean) {
     },
   };
 }
-
-const nameOf = (contender: (typeof CONTENDERS)[number]) =>
-  contender === 'plain-tfjs' || contender === 'jax-js' ? contender : `ours, ${contender}`;
 
 /** Ours in this process on Dawn. @throws Error with the reason where there is no adapter. */
 async function openDawn(work: Workload): Promise<Racer> {
@@ -122,6 +131,7 @@ async function openDawn(work: Workload): Promise<Racer> {
       const { dispatches, buffersMade, bindGroupsMade } = counts();
       return {
         ...turn,
+        bytes: ours.bytes(),
         dispatches: dispatches / steps,
         buffersMade: buffersMade / steps,
         bindGroupsMade: bindGroupsMade / steps,
@@ -131,14 +141,53 @@ async function openDawn(work: Workload): Promise<Racer> {
   };
 }
 
-/** PyTorch on `device`, in a Python that has it. @throws Error with the reason where there is none. */
-async function openTorch(work: Workload, device: 'cpu' | 'cuda'): Promise<Racer> {
+/** Where PyTorch computes, and on how many threads of the processor. */
+export interface TorchPlace {
+  readonly device: 'cpu' | 'cuda';
+  readonly threads: number;
+}
+
+export const torchName = ({ device, threads }: TorchPlace): string =>
+  device === 'cuda'
+    ? 'PyTorch, CUDA'
+    : `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+
+/**
+ * Starts a script that answers JSON lines, in a Python that has PyTorch.
+ * @param script beside this file.
+ * @param about what the script is told, as a JSON file that it reads.
+ * @throws Error with the reason where there is no such Python, or the script ends early.
+ */
+export async function openPython(script: string, about: object, name: string, place: TorchPlace) {
+  const { device, threads } = place;
   const check = `import torch,sys; sys.exit(0 if "${device}"=="cpu" or torch.cuda.is_available() else 3)`;
-  const { status } = spawnSync(PYTHON, ['-c', check]);
-  if (status !== 0)
+  if (spawnSync(PYTHON, ['-c', check]).status !== 0) {
     throw new Error(`${PYTHON} has no PyTorch${device === 'cuda' ? ' with CUDA' : ''}.`);
+  }
   mkdirSync(CACHE, { recursive: true });
-  const file = join(CACHE, `${work.kind}.json`);
+  const file = join(CACHE, `${name}.json`);
+  writeFileSync(file, JSON.stringify(about));
+  const child = spawn(PYTHON, [join(import.meta.dirname, script), file, device, `${threads}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async answer(): Promise<unknown> {
+      const { value, done } = await lines.next();
+      if (done) throw new Error('PyTorch ended early; its message is above.');
+      return JSON.parse(value);
+    },
+    ask(line: string): void {
+      child.stdin.write(`${line}\n`);
+    },
+    end(): void {
+      child.stdin.end();
+    },
+  };
+}
+
+/** The step in PyTorch. @throws Error with the reason where there is none. */
+async function openTorch(work: Workload, place: TorchPlace): Promise<Racer> {
   const lists = {
     ...work,
     parameters: work.parameters.map((p) => ({ ...p, values: [...p.values] })),
@@ -149,35 +198,30 @@ async function openTorch(work: Workload, device: 'cpu' | 'cuda'): Promise<Racer>
     learningRate: LEARNING_RATE,
     momentum: MOMENTUM,
   };
-  writeFileSync(file, JSON.stringify(lists));
-  const script = join(import.meta.dirname, 'torch_step.py');
-  const child = spawn(PYTHON, [script, file, device], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const answer = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error('PyTorch ended early; its message is above.');
-    return JSON.parse(value);
-  };
-  const opened = (await answer()) as { adapter: string; firstLoss: number };
+  const python = await openPython('torch_step.py', lists, `${work.kind}-${work.batch}`, place);
+  const opened = (await python.answer()) as { adapter: string; firstLoss: number };
   return {
-    name: device === 'cpu' ? 'PyTorch' : 'PyTorch, CUDA',
+    name: torchName(place),
     ...opened,
     async turn(steps) {
-      child.stdin.write(`${steps}\n`);
-      return (await answer()) as Measured;
+      python.ask(`${steps}`);
+      return (await python.answer()) as Measured;
     },
-    async end() {
-      child.stdin.end();
-    },
+    end: async () => python.end(),
   };
 }
 
-/** Everybody who can run this kind of step here. */
+/** Batch at which everybody is timed; at the others, only who is not slowed by software standing in for a card. */
+export const COMMON_BATCH = 64;
+
+/** Everybody who can run this kind of step here. @param hardware whether the browser has a graphics card. */
 export async function openField(
   kind: Kind,
+  batch: number,
+  hardware: boolean,
   browser: Awaited<ReturnType<typeof openBrowser>>,
 ): Promise<Field> {
-  const work = workload(kind);
+  const work = workload(kind, batch);
   const racers: Racer[] = [];
   const absent: string[] = [];
   const add = async (name: string, open: () => Promise<Racer>) => {
@@ -187,11 +231,19 @@ export async function openField(
       absent.push(`${name}: ${reasonOf(error)}`);
     }
   };
+  const isQuick = (name: ContenderName) => (isOnGpu(name) ? hardware : name !== 'ours, cpu');
   for (const contender of CONTENDERS) {
-    await add(nameOf(contender), () => browser.open(contender, kind));
+    if (batch !== COMMON_BATCH && !isQuick(contender)) continue;
+    await add(contender, () => browser.open(contender, kind, batch));
   }
-  await add('ours, webgpu in Node', () => openDawn(work));
-  await add('PyTorch', () => openTorch(work, 'cpu'));
-  await add('PyTorch, CUDA', () => openTorch(work, 'cuda'));
+  const onDawn = 'ours, webgpu in Node';
+  if (batch === COMMON_BATCH || hardware) await add(onDawn, () => openDawn(work));
+  for (const place of [
+    { device: 'cpu', threads: 1 },
+    { device: 'cpu', threads: 2 },
+    { device: 'cuda', threads: 1 },
+  ] as const) {
+    await add(torchName(place), () => openTorch(work, place));
+  }
   return { racers, absent };
 }

@@ -12,7 +12,6 @@ import {
 } from '@jax-js/jax';
 import { type Contender, timed } from './contender';
 import {
-  BATCH,
   CLASSES,
   CNN_SIDE,
   LEARNING_RATE,
@@ -39,15 +38,15 @@ function pool(x: JaxArray): JaxArray {
   return np.max(x.reshape([n, c, h / 2, 2, w / 2, 2]), [3, 5]);
 }
 
-export async function openJax(workload: Workload): Promise<Contender> {
-  const { kind, parameters, inputs, labels } = workload;
-  const devices = await init('webgpu');
-  if (!devices.includes('webgpu')) throw new Error('jax-js could not start WebGPU.');
-  defaultDevice('webgpu');
-  const shape = kind === 'mlp' ? [BATCH, -1] : [BATCH, 1, CNN_SIDE, CNN_SIDE];
+export async function openJax(workload: Workload, backend: 'webgpu' | 'wasm'): Promise<Contender> {
+  const { kind, batch, parameters, inputs, labels } = workload;
+  const devices = await init(backend);
+  if (!devices.includes(backend)) throw new Error(`jax-js could not start ${backend}.`);
+  defaultDevice(backend);
+  const shape = kind === 'mlp' ? [batch, -1] : [batch, 1, CNN_SIDE, CNN_SIDE];
   const [xa, xb] = inputs.map((values) => np.array(values).reshape(shape)) as [JaxArray, JaxArray];
-  const targets = np.array(oneHot(labels)).reshape([BATCH, CLASSES]);
-  const own = np.eye(BATCH);
+  const targets = np.array(oneHot(labels)).reshape([batch, CLASSES]);
+  const own = np.eye(batch);
   const [ma, mb] = MODALITIES.map((_, m) =>
     np.array(teaches(m).map((value) => value / TEMPERATURE)),
   ) as [JaxArray, JaxArray];
@@ -75,7 +74,7 @@ export async function openJax(workload: Workload): Promise<Contender> {
       .logSoftmax(logits, -1)
       .mul(at)
       .sum()
-      .mul(-1 / BATCH);
+      .mul(-1 / batch);
   const crossEntropies = (p: Parameters, a: JaxArray, b: JaxArray, y: JaxArray) =>
     chosen(linear(p, 'a.head', a.ref), y.ref)
       .add(chosen(linear(p, 'b.head', b.ref), y.ref))
@@ -136,13 +135,15 @@ export async function openJax(workload: Workload): Promise<Contender> {
     last = value;
   };
   return {
-    adapter: 'jax-js webgpu',
+    adapter: `jax-js ${backend}`,
     firstLoss,
     turn: (steps) =>
       timed(steps, step, async () => {
         await blockUntilReady(p);
         await last?.ref.data();
       }),
+    // jax-js counts no bytes
+    bytes: () => null,
     close: () => release(p),
   };
 }

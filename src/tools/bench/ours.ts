@@ -10,7 +10,6 @@ import { ownKey, sharedKey } from '../../protocol/names';
 import { parseSettings } from '../../protocol/settings';
 import { type Contender, timed } from './contender';
 import {
-  BATCH,
   CLASSES,
   CNN_CHANNELS,
   DIMS,
@@ -44,8 +43,8 @@ function repeat(values: Float32Array): Float32Array {
   return out;
 }
 
-function dataSetOf({ inputs, inputShape, labels }: Workload): DataSet {
-  const rows = Int32Array.from({ length: BATCH * COPIES }, (_, i) => i);
+function dataSetOf({ batch, inputs, inputShape, labels }: Workload): DataSet {
+  const rows = Int32Array.from({ length: batch * COPIES }, (_, i) => i);
   return {
     id: 'bench',
     name: 'bench',
@@ -59,8 +58,8 @@ function dataSetOf({ inputs, inputShape, labels }: Workload): DataSet {
       data: repeat(values),
       normalisation: { shift: [0], scale: [1] },
     })),
-    labels: Int32Array.from(rows, (row) => labels[row % BATCH] as number),
-    split: { train: rows, validation: new Int32Array(0), test: rows.slice(0, BATCH) },
+    labels: Int32Array.from(rows, (row) => labels[row % batch] as number),
+    split: { train: rows, validation: new Int32Array(0), test: rows.slice(0, batch) },
     notes: [],
   };
 }
@@ -74,7 +73,7 @@ export async function openOurs(backend: BackendName, workload: Workload): Promis
   }
   const { kernels, report } = device;
   const settings = parseSettings({
-    batchSize: BATCH,
+    batchSize: workload.batch,
     encoders: {
       '*':
         workload.kind === 'mlp'
@@ -108,6 +107,7 @@ export async function openOurs(backend: BackendName, workload: Workload): Promis
     adapter: report.adapter,
     firstLoss: names.reduce((sum, name) => sum + (losses[name] ?? Number.NaN), 0),
     turn: (steps) => timed(steps, step, () => kernels.finish()),
+    bytes: () => kernels.memory().bytes,
     close() {
       run.free();
       data.free();

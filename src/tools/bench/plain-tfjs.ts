@@ -1,9 +1,13 @@
-/** The step as tfjs's own tutorials would write it: layers, its losses, its tape, its momentum optimizer. */
+/**
+ * The step as tfjs's own tutorials would write it: layers, its losses, its tape, its momentum optimizer. On a graphics
+ * card, or on WebAssembly, which is what its users without one get.
+ */
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { wasmBinaries } from '../../engine/device/wasm-binaries';
 import { type Contender, timed } from './contender';
 import {
-  BATCH,
   CLASSES,
   CNN_CHANNELS,
   DIMS,
@@ -17,9 +21,21 @@ import {
   type Workload,
 } from './workload';
 
-export async function openPlainTfjs(workload: Workload): Promise<Contender> {
-  const { kind, parameters, inputs, inputShape, labels } = workload;
-  if (!(await tf.setBackend('webgpu'))) throw new Error('tfjs could not start WebGPU.');
+async function start(backend: 'webgpu' | 'wasm'): Promise<void> {
+  if (backend === 'wasm') {
+    const binaries = await wasmBinaries();
+    if (binaries) setWasmPaths(binaries.addresses, binaries.fetched);
+    setThreadsCount(1);
+  }
+  if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start ${backend}.`);
+}
+
+export async function openPlainTfjs(
+  workload: Workload,
+  backend: 'webgpu' | 'wasm',
+): Promise<Contender> {
+  const { kind, batch, parameters, inputs, inputShape, labels } = workload;
+  await start(backend);
   const weightsOf = (prefix: string) =>
     parameters
       .filter(({ name }) => name.startsWith(prefix))
@@ -65,15 +81,9 @@ export async function openPlainTfjs(workload: Workload): Promise<Contender> {
   const encoders = MODALITIES.map(encoderOf);
   const heads = MODALITIES.map((id) => headOf(`${id}.head`));
   const shared = headOf('shared');
-  const batches = inputs.map((values) => tf.tensor(values, [BATCH, ...inputShape]));
-  const targets = tf.tensor2d(oneHot(labels), [BATCH, CLASSES]);
-  const half = MODALITIES.map((_, m) =>
-    tf.tensor1d(
-      Int32Array.from({ length: HALF }, (_, d) => d + m * HALF),
-      'int32',
-    ),
-  );
-  const own = tf.eye(BATCH);
+  const batches = inputs.map((values) => tf.tensor(values, [batch, ...inputShape]));
+  const targets = tf.tensor2d(oneHot(labels), [batch, CLASSES]);
+  const own = tf.eye(batch);
   // a customGrad that returned x itself would not stop the gradient
   const constant = tf.customGrad((x) => ({
     value: (x as tf.Tensor).clone(),
@@ -85,17 +95,17 @@ export async function openPlainTfjs(workload: Workload): Promise<Contender> {
       .flatMap((feature, m) => [heads[m]?.(feature) as tf.Tensor, shared(feature)])
       .map((logits): tf.Tensor => tf.losses.softmaxCrossEntropy(targets, logits))
       .reduce((a, b) => a.add(b)) as tf.Scalar;
-  const duc = (student: tf.Tensor, teacher: tf.Tensor, dims: tf.Tensor1D): tf.Scalar =>
+  /** The half on which modality m teaches. A slice: tfjs has no gradient of `gather` on WebAssembly. */
+  const half = (feature: tf.Tensor, m: number) => feature.slice([0, m * HALF], [batch, HALF]);
+  const duc = (student: tf.Tensor, teacher: tf.Tensor, m: number): tf.Scalar =>
     tf
       .logSoftmax(
-        tf
-          .matMul(student.gather(dims, 1), constant(teacher.gather(dims, 1)), false, true)
-          .div(TEMPERATURE),
+        tf.matMul(half(student, m), constant(half(teacher, m)), false, true).div(TEMPERATURE),
       )
       .mul(own)
       .sum()
       .neg()
-      .div(BATCH);
+      .div(batch);
   const featuresOf = () =>
     encoders.map((encoder, m) => encoder.apply(batches[m] as tf.Tensor, { training: true })) as [
       tf.Tensor,
@@ -110,19 +120,20 @@ export async function openPlainTfjs(workload: Workload): Promise<Contender> {
     const loss = optimizer.minimize(() => {
       const [a, b] = featuresOf();
       return crossEntropies([a, b])
-        .add(duc(b, a, half[0] as tf.Tensor1D))
-        .add(duc(a, b, half[1] as tf.Tensor1D)) as tf.Scalar;
+        .add(duc(b, a, 0))
+        .add(duc(a, b, 1)) as tf.Scalar;
     }, true);
     last?.dispose();
     last = loss;
   };
   return {
-    adapter: 'tfjs-backend-webgpu',
+    adapter: `tfjs-backend-${backend}`,
     firstLoss,
     turn: (steps) =>
       timed(steps, step, async () => {
         await last?.data();
       }),
+    bytes: () => tf.memory().numBytes,
     close: () => tf.disposeVariables(),
   };
 }

@@ -1,11 +1,12 @@
-"""The step in PyTorch eager. Told the workload's file and the device as arguments; reads numbers of steps line by line
+"""The step in PyTorch eager. Told the workload's file, the device and the number of
+threads as arguments; reads numbers of steps line by line
 and answers with JSON lines. Needs torch and nothing else."""
 import json, sys, time
 import torch
 import torch.nn.functional as F
 
-path, device = sys.argv[1], sys.argv[2]
-torch.set_num_threads(1)
+path, device, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
+torch.set_num_threads(threads)
 with open(path) as file:
     work = json.load(file)
 BATCH, TEMPERATURE = len(work["labels"]), work["temperature"]
@@ -71,7 +72,7 @@ def finish():
 
 with torch.no_grad():
     first = cross_entropies(encode("a.encoder", xs[0]), encode("b.encoder", xs[1])).item()
-name = torch.cuda.get_device_name() if device == "cuda" else "one CPU thread"
+name = torch.cuda.get_device_name() if device == "cuda" else f"{threads} CPU thread{'' if threads == 1 else 's'}"
 print(json.dumps({"adapter": f"PyTorch {torch.__version__}, {name}", "firstLoss": first}), flush=True)
 for line in sys.stdin:
     steps = int(line)

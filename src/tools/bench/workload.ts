@@ -5,7 +5,6 @@
 import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 
-export const BATCH = 64;
 export const DIMS = 64;
 export const CLASSES = 10;
 export const MODALITIES = ['a', 'b'] as const;
@@ -31,11 +30,13 @@ export interface Parameter {
 
 export interface Workload {
   readonly kind: Kind;
+  /** Samples of one step. */
+  readonly batch: number;
   readonly parameters: readonly Parameter[];
-  /** Per modality one batch, `[BATCH, ...inputShape]`. */
+  /** Per modality one batch, `[batch, ...inputShape]`. */
   readonly inputs: readonly Float32Array[];
   readonly inputShape: readonly number[];
-  /** `[BATCH]` */
+  /** `[batch]` */
   readonly labels: Int32Array;
 }
 
@@ -58,7 +59,8 @@ function encoderShapes(kind: Kind): [string, number[]][] {
   ];
 }
 
-export function workload(kind: Kind): Workload {
+/** The same parameters at every batch size. */
+export function workload(kind: Kind, batch: number): Workload {
   const heads: [string, number[]][] = [...MODALITIES.map((id) => `${id}.head`), 'shared'].flatMap(
     (head): [string, number[]][] => [
       [`${head}.weight`, [DIMS, CLASSES]],
@@ -85,17 +87,18 @@ export function workload(kind: Kind): Workload {
   const inputShape = kind === 'mlp' ? [MLP_WIDTHS[0]] : [CNN_SIDE, CNN_SIDE, 1];
   return {
     kind,
+    batch,
     parameters,
     inputShape,
     inputs: MODALITIES.map((id) => {
       const random = randomStream(7, 'bench', id);
-      return Float32Array.from({ length: BATCH * sizeOf(inputShape) }, () => random.normal());
+      return Float32Array.from({ length: batch * sizeOf(inputShape) }, () => random.normal());
     }),
-    labels: Int32Array.from({ length: BATCH }, (_, i) => i % CLASSES),
+    labels: Int32Array.from({ length: batch }, (_, i) => i % CLASSES),
   };
 }
 
-/** Labels as one-hot rows, `[BATCH, CLASSES]`. */
+/** Labels as one-hot rows, `[batch, CLASSES]`. */
 export function oneHot(labels: Int32Array): Float32Array {
   const rows = new Float32Array(labels.length * CLASSES);
   labels.forEach((label, i) => {
