@@ -48,8 +48,8 @@ export interface Field {
   readonly absent: readonly string[];
 }
 
-export const CACHE = join(import.meta.dirname, '../../../.cache/bench');
-export const PYTHON = process.env['PYTHON'] || '/usr/bin/python3';
+const CACHE = join(import.meta.dirname, '../../../.cache/bench');
+const PYTHON = process.env['PYTHON'] || '/usr/bin/python3';
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
