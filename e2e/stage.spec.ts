@@ -291,6 +291,32 @@ test('the whole lab and back keep the race, and the choice is remembered', async
   await page.getByRole('button', { name: 'Open the whole lab' }).click();
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Stage', exact: true })).toBeVisible();
+  // a projector alone looks at the room that was left last
+  await page.goto('./?view=projector');
+  await expect(page.getByRole('group', { name: 'Chart' })).toBeVisible();
+});
+
+test('the browser’s Back leads from scene to scene and out of the whole lab, Forward again', async ({
+  page,
+}) => {
+  const stage = await opened(page);
+  const first = await stage.question.textContent();
+  await stage.scene(/^Scene 4/).click();
+  await expect(page).toHaveURL(/#scene=the-cure$/);
+  await page.getByRole('button', { name: 'Open the whole lab' }).click();
+  await expect(page).toHaveURL(/\?view=lab#s=/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/#scene=the-cure$/);
+  await expect(page.getByRole('switch', { name: 'Shut the wall' })).toBeVisible();
+  await page.goBack();
+  await expect(stage.question).toHaveText(first ?? '');
+  await page.goForward();
+  await expect(page).toHaveURL(/#scene=the-cure$/);
+  // a person may still edit the address
+  await page.evaluate(() => {
+    location.hash = '#scene=why';
+  });
+  await expect(stage.question).toHaveText(/Whose pull/);
 });
 
 test('P shows the same scene larger, and leads back', async ({ page }) => {

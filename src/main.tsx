@@ -71,15 +71,31 @@ if (scene) tellScene(scene);
 else if (asked.failed) session.notices.getState().tellFailure('address', asked.failed);
 if (backend.failed) session.notices.getState().tellFailure('backend', backend.failed);
 
-/** The address follows what is on the page: the scene on the stage, the settings in the lab. */
-function writeAddress(): void {
+/** What the page wrote into the browser's history itself; what a person types there carries nothing. */
+const OURS = 'modality-lab';
+history.replaceState(OURS, '');
+/** Whether the page follows the browser's history, in which the place that it goes to stands already. */
+let isFollowing = false;
+function follow(go: () => void): void {
+  isFollowing = true;
+  go();
+  isFollowing = false;
+}
+
+/**
+ * The address follows what is on the page: the scene on the stage, the settings in the lab.
+ * @param isStep whether the browser's Back leads to what was there before.
+ */
+function writeAddress(isStep = false): void {
   const { view, room } = session.view.getState();
   const search = writeView(location.search, view);
   const fragment =
     room === 'stage'
       ? writeSceneAddress(linkOf(session.stage.store.getState()))
       : writeFragment(session.experiment.getState().settings);
-  history.replaceState(null, '', `${location.pathname}${search}${fragment}`);
+  const address = `${location.pathname}${search}${fragment}`;
+  if (isStep && !isFollowing) history.pushState(OURS, '', address);
+  else history.replaceState(OURS, '', address);
 }
 
 function tellScene({ failed }: SceneReading): void {
@@ -88,26 +104,53 @@ function tellScene({ failed }: SceneReading): void {
 
 session.view.subscribe(({ room }, before) => {
   if (room !== before.room) keepLeftRoom(storage, room);
-  writeAddress();
+  writeAddress(room !== before.room);
 });
 session.stage.store.subscribe((now, before) => {
-  if (now.scene !== before.scene || now.seed !== before.seed) writeAddress();
+  if (now.scene !== before.scene || now.seed !== before.seed) {
+    writeAddress(now.scene !== before.scene);
+  }
 });
 
-// replaceState does not fire this: only a person who edits the address does
+// Back leads from the lab to the stage, and from scene to scene; it never takes old settings up again
+window.addEventListener('popstate', ({ state }) => {
+  if (state !== OURS) return;
+  follow(() => {
+    const there = readScene();
+    const { view } = readOpening(location, there !== null, null);
+    const { scene: here, scenes } = session.stage.store.getState();
+    // a plain address shows the first scene
+    const wanted = there?.scene ?? scenes[0]?.id;
+    session.view.getState().go(view);
+    if (view !== 'lab' && wanted !== undefined && wanted !== here?.id) session.stage.choose(wanted);
+    writeAddress();
+  });
+});
+
+// only of an address that a person has edited: what the page wrote is its own
 window.addEventListener('hashchange', () => {
+  if (history.state === OURS) return;
+  history.replaceState(OURS, '');
+  follow(takeEdited);
+});
+
+function takeEdited(): void {
   session.notices.getState().dismiss('address', 'address:');
   const edited = readScene();
   if (edited) {
     session.view.getState().go('stage');
     session.stage.open(edited);
-    return tellScene(edited);
+    tellScene(edited);
+    return;
   }
   const { value, failed } = readFragment(location.hash);
-  if (failed) return session.notices.getState().tellFailure('address', failed);
+  if (failed) {
+    session.notices.getState().tellFailure('address', failed);
+    return;
+  }
   session.view.getState().go('lab');
   session.takeSettings(value);
-});
+}
 
 // the last moment at which a page that is closed can be sure to write
 document.addEventListener('visibilitychange', () => {
