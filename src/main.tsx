@@ -2,6 +2,7 @@
  * Starts the page: reads the address, makes the session with a lab in a worker, draws the page.
  */
 import { createRoot } from 'react-dom/client';
+import { LabPool } from './client/pool/lab-pool';
 import { createWorkerLab } from './client/worker-lab';
 import { SCENES } from './lessons/scenes';
 import { keepPage } from './offline/keep-page';
@@ -23,6 +24,7 @@ import { RECORDING_ADDRESS } from './state/runs/recording-address';
 import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
 import { createThemeStore } from './state/theme-store';
+import { createThreadsStore } from './state/threads-store';
 import { createUnfinishedStorage } from './state/unfinished/unfinished-storage';
 import { App } from './ui/App';
 import { SessionProvider } from './ui/session-context';
@@ -46,9 +48,10 @@ function whenIdle(task: () => void): void {
 
 let isMade = false;
 const session = createSession({
-  createLab: createWorkerLab,
+  createLab: () => new LabPool(createWorkerLab),
   settings: asked.value,
   backend: backend.value,
+  threads: createThreadsStore({ storage, processors: navigator.hardwareConcurrency || 1 }),
   ...opening,
   scenes: SCENES,
   ...(scene && { stage: scene }),

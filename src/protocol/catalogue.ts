@@ -129,6 +129,8 @@ export interface MethodDescription {
   /** Its dash in every race, so that the eye learns it once; a free one where absent. */
   readonly dash?: Dash;
   readonly ablation?: Ablation;
+  /** Whether its encoders are trained as those of every such method are: runs side by side need that only once. */
+  readonly trainsAlike?: boolean;
   /** What can be set; paths are relative to `methods.<run>`. */
   readonly knobs: readonly Knob[];
   readonly stages: readonly StageDeclaration[];

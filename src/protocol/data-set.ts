@@ -84,7 +84,9 @@ export interface DataSet {
 /** What a thread gives away with a data set: it may be most of what a tab can hold, so it is not copied. */
 export function buffersOf({ labels, split, modalities }: DataSet): ArrayBuffer[] {
   const arrays = [labels, ...Object.values(split), ...modalities.map(({ data }) => data)];
-  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+  const buffers = new Set(arrays.map(({ buffer }) => buffer));
+  // memory that threads share is nobody's to give away
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
 /** The part of a data set that fits on a card: no sample arrays but a few previews. */

@@ -13,6 +13,12 @@ export interface Failure {
   readonly hint: string;
 }
 
+/** A device, or a thread, that went while it trained: no fault of the run, which can go on from its checkpoint. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set(['device-lost', 'thread-lost']);
+
+/** Whether a run that failed so can be gone on with. */
+export const canGoOnAfter = (code: string): boolean => OF_THE_MACHINE.has(code);
+
 /** Base of every error this lab throws on purpose. */
 export class LabError extends Error {
   readonly code: string;

@@ -46,6 +46,8 @@ export type LabRequest =
       readonly checkpointMs?: number;
       /** Goes on where the same settings on the same data were cut off. */
       readonly from?: RaceCheckpoint;
+      /** The runs of the race that are trained here, the reference's among them; all of them where absent. */
+      readonly only?: readonly string[];
       readonly paused: boolean;
     }
   | { readonly kind: 'resume-race' }
@@ -65,7 +67,9 @@ export type LabRequest =
   /** Nobody waits for a step any more. */
   | { readonly kind: 'give-up-step' }
   /** Ends the race and frees what it held. */
-  | { readonly kind: 'stop-race' };
+  | { readonly kind: 'stop-race' }
+  /** How many threads may train the runs of races to come, from 1; a lab that is one thread stays one. */
+  | { readonly kind: 'use-threads'; readonly most: number };
 
 export type LabEvent =
   | {
@@ -113,6 +117,12 @@ export type LabEvent =
       readonly kind: 'request-failed';
       readonly request: LabRequest['kind'];
       readonly failed: Failure;
+    }
+  /** How many threads are there to train, and a sentence for each reason why there are no more. */
+  | {
+      readonly kind: 'threads-counted';
+      readonly threads: number;
+      readonly reasons: readonly string[];
     }
   /** The device is gone; the lab must be opened anew. Unfinished runs have failed already. */
   | { readonly kind: 'device-lost'; readonly failed: Failure }

@@ -7,10 +7,11 @@ import type { LabEvent, LabRequest } from '../protocol/messages';
 import type { ExperimentStore } from './experiment-store';
 import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
-import { recordAfter, waitingRuns, withRuns } from './race-record';
+import { isCutOff, recordAfter, waitingRuns, withRuns } from './race-record';
 import { NO_RACE, type RaceStore } from './race-store';
 import { forgetSamples, keepSamples, type SampleStore } from './samples/sample-store';
 import { answers, type StepStore } from './slow-motion/step-store';
+import type { ThreadsStore } from './threads-store';
 
 export interface Stores {
   readonly lab: LabStore;
@@ -19,6 +20,7 @@ export interface Stores {
   readonly notices: NoticesStore;
   readonly samples: SampleStore;
   readonly slowMotion: StepStore;
+  readonly threads: ThreadsStore;
 }
 
 const isRunEvent = (event: LabEvent): event is RunEvent => 'run' in event;
@@ -85,7 +87,7 @@ export function applyEvents(stores: Stores, events: readonly LabEvent[]): void {
 }
 
 function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
-  const { lab, experiment, race, notices, samples, slowMotion } = stores;
+  const { lab, experiment, race, notices, samples, slowMotion, threads } = stores;
   switch (event.kind) {
     case 'lab-opened':
       notices.getState().dismiss('device');
@@ -130,9 +132,15 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       race.setState({ phase: 'running' });
       break;
     case 'race-ended':
-      race.setState({ phase: 'ended' });
+      // of a race that lost a thread something is left to train
+      race.setState(({ record }) => ({
+        phase: record.some(isCutOff) ? 'lost' : 'ended',
+      }));
       break;
     case 'race-stopped':
+      break;
+    case 'threads-counted':
+      threads.setState({ there: event.threads, reasons: event.reasons });
       break;
     case 'request-failed':
       takeRefusal(stores, event);

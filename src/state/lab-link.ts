@@ -121,6 +121,15 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     if (event.kind === 'request-failed' || event.kind === 'device-lost') pending = null;
   };
 
+  /** A lab begins with one. */
+  const sayThreads = () => {
+    const { wanted } = needs.stores.threads.getState();
+    if (wanted > 1) send({ kind: 'use-threads', most: wanted });
+  };
+  needs.stores.threads.subscribe(({ wanted }, before) => {
+    if (wanted !== before.wanted) send({ kind: 'use-threads', most: wanted });
+  });
+
   const openLab = () => {
     unsubscribe();
     lab?.close();
@@ -131,6 +140,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     try {
       lab = needs.createLab();
       unsubscribe = lab.subscribe(hear);
+      sayThreads();
       lab.send({ kind: 'open-lab', backend: needs.backend });
     } catch (error) {
       labStore.setState({ status: 'failed' });

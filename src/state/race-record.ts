@@ -4,7 +4,7 @@
  */
 import type { Checkpoint, RaceCheckpoint } from '../protocol/checkpoint';
 import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
-import type { Failure } from '../protocol/failure';
+import { canGoOnAfter, type Failure } from '../protocol/failure';
 import { methodIdOf } from '../protocol/settings';
 import type { Snapshot } from '../protocol/snapshot';
 import { withSnapshot } from './time/kept-snapshots';
@@ -140,14 +140,18 @@ export function recordAfter(record: RaceRecord, events: readonly RunEvent[]): Ra
   );
 }
 
-/** A run that is over for good: it ended, or failed by itself and not because the device went. */
-function isOver({ end, failed }: RunRecord): boolean {
-  return end !== null || (failed !== null && failed.code !== 'device-lost');
-}
+/** Whether it was the device, or its thread, that went, and not the run that failed by itself. */
+export const isCutOff = ({ failed }: RunRecord): boolean =>
+  failed !== null && canGoOnAfter(failed.code);
 
-/** Where a race that was cut off can go on; null where nothing was written down yet or nothing is left to train. */
+/** A run that is over for good. */
+const isOver = (run: RunRecord): boolean =>
+  run.end !== null || (run.failed !== null && !isCutOff(run));
+
+/** Where a race that was cut off can go on; null where a new race would train no more, or nothing is left to train. */
 export function whereToGoOn(record: RaceRecord): RaceCheckpoint | null {
-  const runs = record.flatMap((run) => (run.checkpoint && !isOver(run) ? [run.checkpoint] : []));
-  if (runs.length === 0) return null;
-  return { runs, done: record.filter(isOver).map(({ name }) => name) };
+  const left = record.filter((run) => !isOver(run));
+  const runs = left.flatMap(({ checkpoint }) => checkpoint ?? []);
+  const done = record.filter(isOver).map(({ name }) => name);
+  return left.length === 0 || runs.length + done.length === 0 ? null : { runs, done };
 }

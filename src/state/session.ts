@@ -44,6 +44,7 @@ import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
 import { createStepStore, type StepState } from './slow-motion/step-store';
 import { createMilestones, type MilestonesStore } from './telling/milestones';
+import { createThreadsStore, type ThreadsState, type ThreadsStore } from './threads-store';
 import { createReplay, type Replay } from './time/replay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
@@ -56,6 +57,8 @@ export interface SessionOptions {
   readonly createLab: () => Lab;
   readonly settings: Settings;
   readonly backend: BackendName | null;
+  /** How many threads may train; one where absent. */
+  readonly threads?: ThreadsStore;
   readonly scheduler?: Scheduler;
   /** How the page is looked at first; the lab where absent. */
   readonly view?: ViewId;
@@ -86,6 +89,8 @@ export interface SessionOptions {
 export interface Session extends ExperimentChanges {
   /** Whether the device is open, which back end runs and why, and the methods there are. */
   readonly lab: ReadonlyStore<LabState>;
+  /** How many threads may train, and can. */
+  readonly threads: ReadonlyStore<ThreadsState>;
   /** The settings, and what is known of the data set in use. */
   readonly experiment: ReadonlyStore<ExperimentState>;
   /** The race in progress or just ended: its phase and what every run has said so far. */
@@ -122,6 +127,8 @@ export interface Session extends ExperimentChanges {
   readonly importing: Importing;
   /** Finished runs. */
   readonly runs: Runs;
+  /** Chooses how many threads may train, from the next race on. */
+  trainOn(threads: number): void;
   /** Opens the lab and the data; called once. */
   open(): void;
   /** Starts, or goes on with, the race; opens a new lab first where the old one is gone. */
@@ -178,6 +185,7 @@ export function createSession(options: SessionOptions): Session {
     time: createTimeStore(),
     samples: createSampleStore(),
     slowMotion: createStepStore(),
+    threads: options.threads ?? createThreadsStore({ storage: null, processors: 1 }),
   };
   const shown = createShownStore(stores);
   const { experiment } = stores;
@@ -296,6 +304,7 @@ export function createSession(options: SessionOptions): Session {
     step: link.begin,
     pause: () => link.send({ kind: 'pause-race' }),
     reset: link.clearRace,
+    trainOn: (threads) => stores.threads.getState().want(threads),
     readSamples: reader.read,
     showStep: look.show,
     giveUpStep: look.giveUp,

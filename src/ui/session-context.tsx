@@ -21,6 +21,7 @@ import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
 import type { MilestonesState } from '../state/telling/milestones';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
+import type { ThreadsState } from '../state/threads-store';
 import type { ReplayState } from '../state/time/replay';
 import type { ShownRace } from '../state/time/shown-store';
 import type { TimeState } from '../state/time/time-store';
@@ -47,6 +48,11 @@ export const useSession = (): Session => useGiven().session;
 
 export function useLab<T>(select: (state: LabState) => T): T {
   return useStore(useGiven().session.lab, select);
+}
+
+/** How many threads may train, and can. */
+export function useThreads<T>(select: (state: ThreadsState) => T): T {
+  return useStore(useGiven().session.threads, select);
 }
 
 export function useExperiment<T>(select: (state: ExperimentState) => T): T {

@@ -3,8 +3,15 @@
 import type { LabRequest } from '../protocol/messages';
 import { Session } from './session';
 
-/** What the page's side of this worker sends: the lab's requests, and first of all where assets lie. */
-export type WorkerMessage = LabRequest | { readonly kind: 'set-asset-base'; readonly url: string };
+/** What the page's side of this worker sends: the lab's requests, and first of all this. */
+export type WorkerMessage =
+  | LabRequest
+  | {
+      readonly kind: 'set-surroundings';
+      readonly assetBase: string;
+      /** A lock to hold for life, so that the page notices its end; null where there are no locks. */
+      readonly lock: string | null;
+    };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let assetBase = scope.location.href;
@@ -29,7 +36,15 @@ const session = new Session({
     }),
 });
 
+function hold(lock: string): void {
+  void navigator.locks.request(lock, () => {
+    scope.postMessage({ kind: 'lock-held' });
+    return new Promise(() => {});
+  });
+}
+
 scope.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
-  if (data.kind === 'set-asset-base') assetBase = data.url;
-  else session.handle(data);
+  if (data.kind !== 'set-surroundings') return session.handle(data);
+  assetBase = data.assetBase;
+  if (data.lock !== null) hold(data.lock);
 };

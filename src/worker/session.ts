@@ -124,6 +124,8 @@ export class Session {
       case 'show-step':
         return this.showStep(request, waiting);
       case 'give-up-step':
+      // one thread is what this is
+      case 'use-threads':
         return;
       case 'stop-race':
         await this.stopRace();

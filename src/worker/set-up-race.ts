@@ -120,6 +120,7 @@ function prepareRuns({
       snapshots: request.snapshots ?? false,
       checkpointMs: request.checkpoints ? (request.checkpointMs ?? CHECKPOINT_MS) : undefined,
       from: request.from,
+      only: request.only,
       // a race that is one of many is not looked into; where it is, its runs are trained again
       kept: request.snapshots ? kept : undefined,
       byBatch,

@@ -65,6 +65,7 @@ export const frozenFusion: Method = {
     id: 'frozen-fusion',
     label: 'Frozen fusion',
     explanation: 'Each encoder trains alone and is frozen; then a fusion head learns on top.',
+    trainsAlike: true,
     citation: 'DI-MML without shared head, DUC and certainty weights, arXiv 2407.19514.',
     knobs: [FUSION_EPOCHS_KNOB, ...FUSION_KNOBS],
     stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }, FUSION_STAGE],

@@ -47,6 +47,7 @@ export const lateEnsemble: Method = {
     explanation: 'Each encoder trains alone; their answers are averaged at the end.',
     found:
       'Measured at this scale: with the average "certainty" and temperature 0.1 the seeds do not tell it from DI-MML on the default preset; it answers better with three modalities, with the sound as a spectrum (by 0.3 points) and with a useless sound, worse with complementary classes and synergy.',
+    trainsAlike: true,
     citation: 'The classical ensemble (Hansen & Salamon 1990); certainty weights as R9 of DI-MML.',
     knobs: [
       {

@@ -33,6 +33,7 @@ export const unimodal: Method = {
     id: 'unimodal',
     label: 'Unimodal',
     explanation: 'Each encoder trains alone, as if the other modality did not exist.',
+    trainsAlike: true,
     citation:
       'The baseline of every study of modality competition; loss R2 of DI-MML, arXiv 2407.19514.',
     knobs: [],

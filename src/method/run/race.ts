@@ -34,6 +34,8 @@ export interface RaceOptions {
   readonly shares?: boolean | undefined;
   /** Where a race that was cut off goes on. */
   readonly from?: RaceCheckpoint | undefined;
+  /** The runs trained here; the others are only looked at, so that whatever refuses refuses the whole race. */
+  readonly only?: readonly string[] | undefined;
   /** Takes down where every run stands after several of its epochs; nobody does where absent. */
   readonly kept?: KeptStandings | undefined;
 }
@@ -93,8 +95,13 @@ export function prepareRace(options: RaceOptions): Entrant[] {
       // of a reference only the accuracies are drawn
       const light = { ...settings, measures: { ...settings.measures, heavy: false } };
       const from = options.from?.runs.find(({ run }) => run === name);
+      const own = contextOf(name, isReference ? { ...options, settings: light } : options);
+      if (options.only && !options.only.includes(name)) {
+        method.start(own).free();
+        continue;
+      }
       const context: RunContext = {
-        ...contextOf(name, isReference ? { ...options, settings: light } : options),
+        ...own,
         ...(options.shares !== false && { together: startAfter(from?.epoch ?? 0) }),
       };
       const label = runLabel(name, method.description);

@@ -1,5 +1,6 @@
 /** All that is known of the seeds of the present settings: the shelf's runs, and the present race's that have ended. Pure. */
 import type { Settings } from '../../protocol/settings';
+import { isCutOff } from '../race-record';
 import type { RaceState } from '../race-store';
 import { racingRuns } from '../race-store';
 import type { SeedRun } from './seed-runs';
@@ -11,8 +12,7 @@ export function knownSeedRuns(
   settings: Settings,
 ): readonly Pick<SeedRun, 'run' | 'seed'>[] {
   const here = racingRuns(race.record).filter(
-    ({ status, failed }) =>
-      status === 'ended' || (status === 'failed' && failed?.code !== 'device-lost'),
+    (run) => run.status === 'ended' || (run.status === 'failed' && !isCutOff(run)),
   );
   return [...onShelf, ...here.map(({ name }) => ({ run: name, seed: settings.seed }))];
 }

@@ -3,6 +3,7 @@
  * missing, and which seeds to train until there are enough. Settings count as the same when nothing but the seed
  * differs; weights that were set stay as they are set on every seed, even to the present one; a run's own knobs are compared, other runs of its race are not. Pure.
  */
+import { canGoOnAfter } from '../../protocol/failure';
 import { hasFixedWeights, keysOverSeeds } from '../../protocol/same-settings';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
 import type { Accuracy } from '../../protocol/units';
@@ -40,10 +41,10 @@ function keysOfCard({ settings }: RunCard): ReturnType<typeof keysOverSeeds> {
   return known;
 }
 
-/** A run cut off by a lost device or a closed page says nothing of its seed. */
+/** A run cut off by a lost device, a lost thread or a closed page says nothing of its seed. */
 const isOver = ({ status, failure }: RunCard): boolean =>
   status === 'ended' ||
-  (status === 'failed' && typeof failure === 'string' && failure !== 'device-lost');
+  (status === 'failed' && typeof failure === 'string' && !canGoOnAfter(failure));
 
 function seedRun(card: RunCard): SeedRun {
   const hasEnded = card.status === 'ended';

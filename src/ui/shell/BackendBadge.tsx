@@ -4,6 +4,7 @@ import { BACKENDS } from '../../protocol/backends';
 import type { BackendReport } from '../../protocol/messages';
 import { useLab } from '../session-context';
 import css from './BackendBadge.module.css';
+import { Threads } from './Threads';
 
 function badgeText(status: 'opening' | 'ready' | 'failed', report: BackendReport | null): string {
   if (status === 'opening') return 'opening the device \u2026';
@@ -35,6 +36,7 @@ export function BackendBadge() {
           {(report?.reasons ?? []).map((reason) => (
             <p key={reason}>{reason}</p>
           ))}
+          <Threads />
           <p className="quiet">Everything runs in this tab; nothing leaves it.</p>
         </Popover.Content>
       </Popover.Portal>
