@@ -50,12 +50,12 @@ test('one press trains the seeds: means, differences, verdicts, charts with band
 
   const unimodal = page.getByRole('figure', { name: 'Unimodal accuracy' });
   await expect(unimodal).toContainText('mean of 6 seeds, band ± one standard deviation');
-  await expect(unimodal.locator('.recharts-area-area')).toHaveCount(4);
+  await expect(unimodal.locator('path[data-band]')).toHaveCount(4);
   await expect(lab.chart('Unimodal accuracy').getByRole('cell').first()).toHaveText(
     /^\d+\s%, \d+\s% to \d+\s%$/,
   );
   await page.getByRole('radio', { name: 'Seed 6' }).click();
-  await expect(unimodal.locator('.recharts-area-area')).toHaveCount(0);
+  await expect(unimodal.locator('path[data-band]')).toHaveCount(0);
   await expect(page.getByText(/^Over 6 seeds/)).toBeHidden();
 });
 

@@ -67,7 +67,7 @@ export class LabPage {
 
   /** The curves of a chart that have been drawn. */
   curves(title: ChartTitle): Locator {
-    return this.page.getByRole('figure', { name: title }).locator('path.recharts-line-curve');
+    return this.page.getByRole('figure', { name: title }).locator('path[data-line]');
   }
 
   /** Epochs completed, from the counter. */

@@ -45,7 +45,7 @@ export class StagePage {
 
   /** Curves that have been drawn. */
   curves(): Locator {
-    return this.chart.locator('path.recharts-line-curve');
+    return this.chart.locator('path[data-line]');
   }
 
   /** Waits until the race is over. */

@@ -48,5 +48,8 @@ export function unpackRight(text: string, samples: number): Uint8Array {
     throw new RangeError(`The text of right answers does not hold ${samples} samples.`);
   }
   const binary = atob(text);
-  return Uint8Array.from({ length: samples }, (_, i) => (binary.charCodeAt(i >> 3) >> (i & 7)) & 1);
+  const right = new Uint8Array(samples);
+  // a loop, because every epoch of every run is read again with each drawing
+  for (let i = 0; i < samples; i++) right[i] = (binary.charCodeAt(i >> 3) >> (i & 7)) & 1;
+  return right;
 }

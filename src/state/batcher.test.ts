@@ -33,3 +33,29 @@ test('a cleared batcher forgets what waited', () => {
   advance(1000);
   expect(batches).toEqual([]);
 });
+
+test('where drawing is slow it takes a fifth of the time, and a frame that never came slows nothing for good', () => {
+  const { scheduler, advance } = handClock();
+  let drawMs = 60;
+  const flushedMs: number[] = [];
+  const batcher = createBatcher<number>(() => flushedMs.push(scheduler.now()), {
+    ...scheduler,
+    drawn: (task) => void scheduler.later(task, drawMs),
+  });
+  const run = (seconds: number) => {
+    flushedMs.length = 0;
+    for (let i = 0; i < 1000 * seconds; i += 1) {
+      batcher.push(i, false);
+      advance(1);
+    }
+    return flushedMs.length;
+  };
+  run(1);
+  expect(run(3)).toBe(10);
+  drawMs = 600_000;
+  run(1);
+  advance(600_000);
+  drawMs = 5;
+  run(2);
+  expect(run(3)).toBeGreaterThan(28);
+});

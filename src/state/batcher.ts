@@ -1,13 +1,16 @@
 /**
- * Gathers what the lab says and hands it on in batches, so that the page is drawn at most ten
- * times a second however fast training runs. The clock is given from outside: tests bring their own.
+ * Gathers what the lab says and hands it on in batches, so that the page is drawn at most ten times a second however
+ * fast training runs, and less often where drawing is slow. The clock is given from outside: tests bring their own.
  */
+import { afterFrame } from './after-frame';
 
 /** The only clock of this room. */
 export interface Scheduler {
   now(): number;
   /** Calls `task` once after `delayMs`; the returned function calls it off. */
   later(task: () => void, delayMs: number): () => void;
+  /** Calls `task` once what was changed just now has been drawn; absent where nothing is. */
+  drawn?(task: () => void): void;
 }
 
 /** The page's own clock. */
@@ -17,10 +20,15 @@ export const pageScheduler: Scheduler = {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);
   },
+  drawn: afterFrame,
 };
 
 /** Ten redraws a second: faster than anyone reads a number, slow enough for a school laptop. */
 const REDRAW_INTERVAL_MS = 100;
+/** Drawing takes at most this share of the time: on a slow or busy computer the curves step, and all else answers. */
+const MOST_SHARE = 0.2;
+/** A frame that came late because the page was out of sight says nothing of drawing. */
+const LONGEST_INTERVAL_MS = 1000;
 
 export interface Batcher<T> {
   /** Adds an item; an urgent one takes everything before it along at once. */
@@ -31,15 +39,19 @@ export interface Batcher<T> {
   clear(): void;
 }
 
-/** Batches items for `apply`, in order, no more often than every `intervalMs` unless one is urgent. */
+/**
+ * Batches items for `apply`, in order, no more often than every `leastMs`, nor than the scheduler says that drawing
+ * allows, unless one is urgent.
+ */
 export function createBatcher<T>(
   apply: (items: readonly T[]) => void,
   scheduler: Scheduler,
-  intervalMs: number = REDRAW_INTERVAL_MS,
+  leastMs: number = REDRAW_INTERVAL_MS,
 ): Batcher<T> {
   let waiting: T[] = [];
   let cancel: (() => void) | null = null;
   let lastFlushMs = Number.NEGATIVE_INFINITY;
+  let intervalMs = leastMs;
 
   const clear = () => {
     cancel?.();
@@ -50,8 +62,13 @@ export function createBatcher<T>(
     const items = waiting;
     clear();
     if (items.length === 0) return;
-    lastFlushMs = scheduler.now();
+    const startMs = scheduler.now();
+    lastFlushMs = startMs;
     apply(items);
+    scheduler.drawn?.(() => {
+      const wanted = (scheduler.now() - startMs) / MOST_SHARE;
+      intervalMs = Math.max(leastMs, Math.min(LONGEST_INTERVAL_MS, wanted));
+    });
   };
   return {
     push(item, urgent) {

@@ -44,7 +44,7 @@ export const FIGURE = figure<Norms>({
         /<path .*stroke="var\(--modality-2\)"/,
         /<text .*fill="var\(--modality-1-type\)".*>picture/,
       ],
-      keeps: /<tspan .*>0\.1/,
+      keeps: /<text .*>0\.1/,
     },
     {
       name: 'the last value of one curve is off',

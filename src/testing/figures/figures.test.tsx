@@ -22,7 +22,9 @@ beforeAll(() => {
     disconnect() {}
   };
   // nothing is laid out in jsdom, and charts without a size are not drawn
-  HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 480, 240);
+  for (const { prototype } of [HTMLElement, SVGElement]) {
+    prototype.getBoundingClientRect = () => new DOMRect(0, 0, 480, 240);
+  }
   HTMLCanvasElement.prototype.getContext = () => null;
 });
 afterEach(cleanup);

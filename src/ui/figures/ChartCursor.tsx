@@ -1,5 +1,4 @@
-/** The epoch a person looks at, as a vertical line with every curve's value on it. Drawn inside Recharts' picture. */
-import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from 'recharts';
+/** The epoch a person looks at, as a vertical line with every curve's value on it. Drawn over a chart's picture. */
 import type { Chart } from '../../state/charts/chart';
 import { valuesAt } from '../../state/charts/values-at';
 import { shortValue } from '../../state/charts/write-value';
@@ -7,6 +6,7 @@ import { useShown } from '../session-context';
 import css from './ChartCursor.module.css';
 import type { ChartLook } from './chart-look';
 import { placeLabels } from './place-labels';
+import type { PlotFrame } from './plot-frame';
 import { toneColour, toneTypeColour } from './strokes';
 
 /** Distances in type of 12 px; larger type stretches them all. */
@@ -23,26 +23,25 @@ interface Props {
   readonly look: ChartLook;
   /** The epoch that somebody has stepped to in this chart; null for the one the page shows. */
   readonly stepped: number | null;
+  readonly frame: PlotFrame;
 }
 
-export function ChartCursor({ chart, look, stepped }: Props) {
+export function ChartCursor({ chart, look, stepped, frame }: Props) {
   const shown = useShown((state) => state.at);
   const at = stepped ?? shown;
-  const plot = usePlotArea();
-  const xScale = useXAxisScale();
-  const yScale = useYAxisScale();
-  if (at === null || chart.lines.length === 0 || !plot || !xScale || !yScale) return null;
+  if (at === null || chart.lines.length === 0) return null;
+  const { plot } = frame;
   const epoch = Math.min(at, chart.lastEpoch);
-  const atEpoch = Number(xScale(epoch));
+  const atEpoch = frame.x(epoch);
   const bottom = plot.y + plot.height;
   const lineHeight = LINE_HEIGHT * look.scale;
   const gap = GAP * look.scale;
   const values = valuesAt(chart, at).map(({ line, place, value }) => ({
     line,
     // across steps or seconds every run has come to this epoch at a place of its own
-    x: chart.across ? Number(xScale(place)) : atEpoch,
+    x: chart.across ? frame.x(place) : atEpoch,
     text: shortValue(chart.unit, value),
-    y: Number(yScale(value)),
+    y: frame.y(value),
   }));
   const places = placeLabels(
     values.map(({ line, y }) => ({ key: line.key, y, height: lineHeight })),
@@ -55,37 +54,29 @@ export function ChartCursor({ chart, look, stepped }: Props) {
   const text = chart.across ? `epoch ${epoch}` : String(epoch);
   const width = (text.length + 1) * DIGIT_WIDTH * look.scale;
   return (
-    // over the curves, so that the halo of the numbers keeps them readable
-    <ZIndexLayer zIndex={DefaultZIndexes.label}>
-      <g className={css.cursor} style={{ fontSize: look.type }}>
-        {hairs.map((x) => (
-          <line key={x} x1={x} x2={x} y1={plot.y} y2={bottom} />
-        ))}
-        {values.map(({ line, x, y }) => (
-          <circle key={line.key} cx={x} cy={y} r={look.line + 1} fill={toneColour(line.tone)} />
-        ))}
-        {values.map(({ line, text, x, y }) => (
-          <text
-            key={line.key}
-            x={isRoom(x) ? x + gap : x - gap}
-            y={places.get(line.key) ?? y}
-            textAnchor={isRoom(x) ? 'start' : 'end'}
-            dominantBaseline="central"
-            style={{ fill: toneTypeColour(line.tone) }}
-          >
-            {text}
-          </text>
-        ))}
-        <rect x={last - width / 2} y={bottom + 4} width={width} height={20 * look.scale} />
+    <g className={css.cursor} style={{ fontSize: look.type }}>
+      {hairs.map((x) => (
+        <line key={x} x1={x} x2={x} y1={plot.y} y2={bottom} />
+      ))}
+      {values.map(({ line, x, y }) => (
+        <circle key={line.key} cx={x} cy={y} r={look.line + 1} fill={toneColour(line.tone)} />
+      ))}
+      {values.map(({ line, text, x, y }) => (
         <text
-          x={last}
-          y={bottom + TICK * look.scale}
-          textAnchor="middle"
+          key={line.key}
+          x={isRoom(x) ? x + gap : x - gap}
+          y={places.get(line.key) ?? y}
+          textAnchor={isRoom(x) ? 'start' : 'end'}
           dominantBaseline="central"
+          style={{ fill: toneTypeColour(line.tone) }}
         >
           {text}
         </text>
-      </g>
-    </ZIndexLayer>
+      ))}
+      <rect x={last - width / 2} y={bottom + 4} width={width} height={20 * look.scale} />
+      <text x={last} y={bottom + TICK * look.scale} textAnchor="middle" dominantBaseline="central">
+        {text}
+      </text>
+    </g>
   );
 }

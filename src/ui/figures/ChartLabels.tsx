@@ -1,11 +1,11 @@
-/** Names at line ends, and those of levels, drawn inside Recharts' picture with its own scales. */
-import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+/** Names at line ends, and those of levels, drawn into a chart's picture. */
 import { lengthAcross, placeOf, shortAxisWord } from '../../state/charts/axis';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import css from './ChartLabels.module.css';
 import type { ChartLook } from './chart-look';
 import { labelText } from './label-text';
 import { fewerLabels, placeLabels } from './place-labels';
+import type { PlotFrame } from './plot-frame';
 import { toneColour, toneTypeColour } from './strokes';
 
 /** Distances in type of 12 px; larger type stretches them all. Many names stand closer, none over another. */
@@ -40,18 +40,13 @@ function freeNear(
 interface Props {
   readonly chart: Chart;
   readonly look: ChartLook;
+  readonly frame: PlotFrame;
 }
 
-export function ChartLabels({ chart, look }: Props) {
-  const plot = usePlotArea();
-  const xScale = useXAxisScale();
-  const yScale = useYAxisScale();
-  if (!plot || !xScale || !yScale) return null;
+export function ChartLabels({ chart, look, frame }: Props) {
+  const { plot } = frame;
   const gap = GAP * look.scale;
-  const at = (place: number, value: number) => ({
-    x: Number(xScale(place)),
-    y: Number(yScale(value)),
-  });
+  const at = (place: number, value: number) => ({ x: frame.x(place), y: frame.y(value) });
   const front = Math.max(0, ...chart.lines.map((line) => lastPoint(line)?.place ?? 0));
 
   const ends = chart.lines.flatMap((line) => {
@@ -176,7 +171,7 @@ export function ChartLabels({ chart, look }: Props) {
         );
       })}
       {chart.marks.map((mark) => {
-        const x = Number(xScale(placeOf(mark)));
+        const x = frame.x(placeOf(mark));
         const y = plot.y + plot.height;
         const isRoom = chart.namesMarks === true && x - plot.x > MARK_WIDTH * look.scale;
         return isRoom ? (

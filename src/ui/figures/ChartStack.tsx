@@ -9,18 +9,15 @@ import { useOnAxis } from './use-on-axis';
 interface StackedProps {
   readonly chart: Chart;
   readonly margin: number;
-  readonly turn: number;
 }
 
-function Stacked({ chart, margin, turn }: StackedProps) {
+function Stacked({ chart, margin }: StackedProps) {
   const together = useMemo(() => ({ chart, labelMargin: margin }), [chart, margin]);
-  return <MeasureChart {...useInTurn(together, turn)} />;
+  return <MeasureChart {...useInTurn(together)} />;
 }
 
 export function ChartStack({ charts: byEpoch }: { readonly charts: readonly Chart[] }) {
   const charts = useOnAxis(byEpoch);
   const margin = labelMargin(charts);
-  return charts.map((chart, turn) => (
-    <Stacked key={chart.id} chart={chart} margin={margin} turn={turn} />
-  ));
+  return charts.map((chart) => <Stacked key={chart.id} chart={chart} margin={margin} />);
 }

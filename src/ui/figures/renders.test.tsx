@@ -13,6 +13,14 @@ import { SessionProvider } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import { TimeBar } from '../time/TimeBar';
 
+/** Whoever asks whether motion is unwelcome hears that it is. */
+const CALM = {
+  matches: true,
+  onchange: null,
+  addListener: () => {},
+  removeListener: () => {},
+};
+
 beforeAll(() => {
   // jsdom has none; charts and sliders measure themselves with it
   globalThis.ResizeObserver ??= class {
@@ -21,8 +29,12 @@ beforeAll(() => {
     disconnect() {}
   };
   // nothing is laid out in jsdom, and charts without a size are not drawn
-  HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 480, 240);
+  for (const { prototype } of [HTMLElement, SVGElement]) {
+    prototype.getBoundingClientRect = () => new DOMRect(0, 0, 480, 240);
+  }
   HTMLCanvasElement.prototype.getContext = () => null;
+  // dashes that flow would never be still
+  window.matchMedia = (media) => Object.assign(new EventTarget(), CALM, { media });
 });
 // turns are taken by a clock that the test moves
 beforeEach(() => {

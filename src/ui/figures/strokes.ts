@@ -1,5 +1,6 @@
 /** How tones and dashes are drawn: the only place that turns meaning into ink. */
-import type { LineDash, Tone } from '../../state/charts/chart';
+import type { ChartLevel, ChartLine, LineDash, Tone } from '../../state/charts/chart';
+import type { ChartLook } from './chart-look';
 
 const DASHES: Readonly<Record<LineDash, string>> = {
   solid: 'none',
@@ -20,6 +21,18 @@ export function dashArray(dash: LineDash, times = 1): string {
     .map((length) => Number(length) * times)
     .join(' ');
 }
+
+/** A level's dots, further apart for one that only a second look needs. */
+export const levelDash = ({ weight }: Pick<ChartLevel, 'weight'>): string =>
+  weight === 'thin' ? '1 6' : '1 3';
+
+/** Thickness of a curve, in pixels. */
+export const lineWidth = ({ weight }: Pick<ChartLine, 'weight'>, look: ChartLook): number =>
+  weight === 'normal' ? look.line : look.line / 2;
+
+/** Opacity of a pale curve, and of a band behind one. */
+export const PALE = 0.45;
+export const BAND_OPACITY = 0.14;
 
 /** Colour of a line. */
 export const toneColour = (tone: Tone): string => `var(--${tone})`;

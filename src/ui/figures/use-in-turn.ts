@@ -5,14 +5,11 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useSession } from '../session-context';
 
-/** A frame at 60 Hz: time for the page to answer between two drawings. */
-const TURN_MS = 16;
-
 const saysTheSame = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** The value as it was until its turn comes; `turn` counts from 0. Plain data only. */
-export function useInTurn<T>(value: T, turn: number): T {
+/** The value as it was until its turn comes, mostly still before the next frame. Plain data only. */
+export function useInTurn<T>(value: T): T {
   const [shown, setShown] = useState(value);
   const latest = useRef(value);
   const { drawing } = useSession();
@@ -24,11 +21,11 @@ export function useInTurn<T>(value: T, turn: number): T {
       if (saysTheSame(latest.current, value)) return done();
       latest.current = value;
       setShown(value);
-    }, turn * TURN_MS);
+    }, 0);
     return () => {
       clearTimeout(timer);
       done();
     };
-  }, [value, shown, turn, drawing]);
+  }, [value, shown, drawing]);
   return shown;
 }

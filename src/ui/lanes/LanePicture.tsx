@@ -11,6 +11,7 @@ import { COLUMN, heightOf, laneY, WIDTH } from './geometry';
 import css from './LanePicture.module.css';
 import { LaneSvg } from './LaneSvg';
 import { PartButtons } from './PartButtons';
+import { useFlow } from './use-flow';
 
 interface LanePictureProps {
   readonly model: LaneModel;
@@ -35,10 +36,11 @@ export const LanePicture = memo(function LanePicture({
 }: LanePictureProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const parts = useMemo(() => laneParts(model), [model]);
+  const flow = useFlow(isMoving);
   const part = parts.find(({ key }) => key === chosen);
   const height = heightOf(model);
   return (
-    <li className={css.picture} data-wall={model.wall} data-moving={isMoving} data-bare={isBare}>
+    <li className={css.picture} data-wall={model.wall} data-bare={isBare}>
       <h3>
         {model.label}
         <DashSample dash={dash} />
@@ -52,7 +54,7 @@ export const LanePicture = memo(function LanePicture({
           ))}
         </ol>
       )}
-      <div className={css.stage}>
+      <div className={css.stage} ref={flow} data-moving={isMoving}>
         <LaneSvg model={model} />
         {model.lanes.map(({ id }, place) => (
           <div

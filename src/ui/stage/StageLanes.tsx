@@ -5,6 +5,7 @@ import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import type { Scene } from '../../state/lessons/scene';
 import { heightOf } from '../lanes/geometry';
 import { CUT_WIDTH, LaneSvg } from '../lanes/LaneSvg';
+import { useFlow } from '../lanes/use-flow';
 import { useSession, useShown } from '../session-context';
 import css from './StageLanes.module.css';
 import { useStage } from './use-stage';
@@ -47,6 +48,8 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
         : null,
     [run, method, settings, summary, epoch, stage, isOver],
   );
+  const isMoving = model !== null && isPlaying && found?.status === 'training';
+  const flow = useFlow(isMoving);
   if (!model) return null;
   // as large as its place allows, in its own shape
   const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT_WIDTH / heightOf(model)}))`;
@@ -54,8 +57,9 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
     <div
       className={css.lanes}
       style={{ width }}
+      ref={flow}
       data-switched={canShut}
-      data-moving={isPlaying && found?.status === 'training'}
+      data-moving={isMoving}
     >
       {/* where something teaches across the wall its numbers stand there */}
       <LaneSvg model={model} isCut namesWall={model.lesson === null} />
