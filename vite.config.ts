@@ -11,6 +11,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './src/tools/find-chromium.mjs';
 import { keptOffline, threadOutput } from './src/tools/kept-offline.mjs';
+import { buildKernels, KERNELS } from './src/tools/kernels.mjs';
 
 const CSP_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]+)"\s*\/>/;
 
@@ -41,6 +42,17 @@ function keepTfjsOutOfPage(): Plugin {
           file.type === 'chunk' && file.moduleIds.find((id) => id.includes('@tensorflow'));
         if (tfjs) this.error(`${file.fileName} of the page holds ${tfjs}; only the worker may.`);
       }
+    },
+  };
+}
+
+/** The lab's own WebAssembly is there before anything asks for it. */
+function kernelBinaries(): Plugin {
+  return {
+    name: 'kernel-binaries',
+    async config() {
+      await buildKernels();
+      return { resolve: { alias: { 'lab-kernels': KERNELS } } };
     },
   };
 }
@@ -109,7 +121,14 @@ const scopedName = (name: string, file: string): string =>
 export default defineConfig({
   // Relative addresses: the build works in any folder of a server.
   base: './',
-  plugins: [react(), relaxPolicyInDev(), keepTfjsOutOfPage(), goldenTrajectories(), keptOffline()],
+  plugins: [
+    react(),
+    relaxPolicyInDev(),
+    keepTfjsOutOfPage(),
+    kernelBinaries(),
+    goldenTrajectories(),
+    keptOffline(),
+  ],
   css: { modules: { generateScopedName: scopedName } },
   worker: {
     format: 'es',

@@ -7,7 +7,7 @@ import { createWorkerLab } from './client/worker-lab';
 import { SCENES } from './lessons/scenes';
 import { keepPage } from './offline/keep-page';
 import {
-  readBackend,
+  readDevice,
   readFragment,
   readOpening,
   writeFragment,
@@ -34,7 +34,7 @@ const storage = storageOrNone();
 const readScene = () => readSceneAddress(location.hash, sceneIds);
 const asked = readFragment(location.hash);
 const scene = readScene();
-const backend = readBackend(location.search);
+const device = readDevice(location.search);
 const opening = readOpening(location, scene !== null, readLeftRoom(storage));
 
 /** A page that is kept busy opens its device all the same. */
@@ -50,7 +50,7 @@ let isMade = false;
 const session = createSession({
   createLab: () => new LabPool(createWorkerLab),
   settings: asked.value,
-  backend: backend.value,
+  device: device.value,
   threads: createThreadsStore({ storage, processors: navigator.hardwareConcurrency || 1 }),
   ...opening,
   scenes: SCENES,
@@ -72,7 +72,7 @@ const session = createSession({
 isMade = true;
 if (scene) tellScene(scene);
 else if (asked.failed) session.notices.getState().tellFailure('address', asked.failed);
-if (backend.failed) session.notices.getState().tellFailure('backend', backend.failed);
+if (device.failed) session.notices.getState().tellFailure('backend', device.failed);
 
 /** What the page wrote into the browser's history itself; what a person types there carries nothing. */
 const OURS = 'modality-lab';

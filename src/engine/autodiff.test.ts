@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../math/rng';
 import { zip } from '../math/zip';
-import { type Device, openDevice } from './device/device';
+import { type Device, openVariant } from './device/device';
 import { Mlp, mlpSpecs } from './encoders/mlp';
 import { createFusionHead, fusionHeadSpecs } from './heads/fusion-head';
 import { initialise } from './initialise';
@@ -21,7 +21,7 @@ const WIDTHS = [
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

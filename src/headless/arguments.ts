@@ -5,7 +5,14 @@ import { basename, resolve } from 'node:path';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { presetSettings } from '../data/presets';
 import { type DataReference, dataNamedBy, withChanges } from '../data/starting-settings';
-import { BACKEND_NAMES, type BackendName, backendNamed } from '../protocol/backends';
+import {
+  BACKEND_NAMES,
+  type BackendName,
+  backendNamed,
+  ENGINE_NAMES,
+  type EngineName,
+  engineNamed,
+} from '../protocol/backends';
 import { DEFAULT_RACE } from '../protocol/default-race';
 import {
   parseSettings,
@@ -32,6 +39,7 @@ export interface Arguments {
   readonly help: boolean;
   readonly settings: Settings;
   readonly backend: BackendName;
+  readonly engine: EngineName;
   /** File or folder to train on; null where the settings name the data. */
   readonly path: string | null;
   /** Null for one race of the settings' own seed. */
@@ -59,6 +67,16 @@ export function backendOf(name: string): BackendName {
   throw new SettingsError(
     '--backend',
     `--backend is ${name}; it must be one of ${BACKEND_NAMES.join(', ')}.`,
+  );
+}
+
+/** @throws SettingsError where there is none of that name. */
+export function engineOf(name: string): EngineName {
+  const engine = engineNamed(name);
+  if (engine) return engine;
+  throw new SettingsError(
+    '--engine',
+    `--engine is ${name}; it must be one of ${ENGINE_NAMES.join(', ')}.`,
   );
 }
 
@@ -123,6 +141,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       jobs: { type: 'string' },
       baseline: { type: 'string' },
       backend: { type: 'string' },
+      engine: { type: 'string' },
       set: { type: 'string', multiple: true },
       data: { type: 'string' },
       settings: { type: 'string' },
@@ -134,6 +153,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     throw new SettingsError('arguments', `${positionals[0]} belongs to no option.`, `\n${OPTIONS}`);
   }
   const backend = backendOf(values.backend ?? 'wasm');
+  const engine = engineOf(values.engine ?? 'lab');
   const changes = values.settings === undefined ? {} : await readSettingsFile(values.settings);
   const data = namedData(values.data, values.preset);
   let asked = withChanges(changes, data ?? dataNamedBy(changes));
@@ -152,6 +172,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     help: values.help ?? false,
     settings,
     backend,
+    engine,
     path: data?.source === 'files' && values.data !== undefined ? values.data : null,
     several: several && { ...several, baseline: baselineOf(values.baseline, settings) },
   };

@@ -4,7 +4,7 @@ import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { formatsInWords } from '../data/import/guide';
 import { FORMATS } from '../data/import/readers';
 import { DEFAULT_DATA } from '../data/starting-settings';
-import { BACKEND_NAMES } from '../protocol/backends';
+import { BACKEND_NAMES, ENGINE_NAMES } from '../protocol/backends';
 import { DEFAULT_RUNS } from '../protocol/default-race';
 import { SETTINGS_LIST } from '../protocol/settings-list';
 
@@ -21,6 +21,7 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --jobs N               with --seeds: on so many threads (default: the processors)
   --baseline NAME        with --seeds: the run that the others are compared with (default: the first)
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
+  --engine NAME          ${ENGINE_NAMES.join(', ')}: the lab's own kernels (default), or those of tfjs, a second opinion
   --set PATH=VALUE       one setting; may be repeated
   --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
                          ${formatsInWords(FORMATS.readers, 'anywhere')}.
@@ -43,6 +44,7 @@ export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     
   --out DIR              the folder for the result; goes on there where the task was cut off, and does nothing where
                          the result stands
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
+  --engine NAME          ${ENGINE_NAMES.join(', ')} (default lab)
   --data PATH            where the files lie that the settings name
   --checkpoint-seconds N how much training a crash may cost (default 10)`;
 
@@ -53,6 +55,7 @@ Exit status: 1 when a task is missing or failed.`;
 
 export const CHECK_USAGE = `${COMMAND} --check TASK.json --answer ANSWER.json     whether an answer does what an assignment asks
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
+  --engine NAME          ${ENGINE_NAMES.join(', ')} (default lab)
 One line of JSON: every condition, what was measured, whether it holds, and whether the answer passed.
 Exit status: 0 passed; 1 not passed; 2 a file is no assignment or no answer.`;
 

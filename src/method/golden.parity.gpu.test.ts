@@ -1,12 +1,12 @@
 /** DI-MML against the published implementation's trajectories, on WebGPU in a real browser. */
 import golden from 'virtual:golden';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../engine/device/device';
+import { type Device, openVariant } from '../engine/device/device';
 import { type Golden, walkGolden } from '../testing/golden-parity';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('webgpu');
+  device = await openVariant('webgpu', true);
 });
 afterAll(() => device.close());
 

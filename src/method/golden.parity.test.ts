@@ -1,8 +1,9 @@
 /** DI-MML against the published implementation's trajectories, on the two back ends that run in Node. */
 import golden from 'virtual:golden';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../engine/device/device';
+import type { Device } from '../engine/device/device';
 import { type Golden, walkGolden } from '../testing/golden-parity';
+import { IN_NODE, openInNode } from '../testing/in-node';
 
 let device: Device | null = null;
 afterEach(() => {
@@ -10,10 +11,9 @@ afterEach(() => {
   device = null;
 });
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(IN_NODE)('on %s', (backend) => {
   it.each(golden)('every number of $file agrees', async ({ golden: trajectory }) => {
-    device = await openDevice(backend);
-    expect(device.report.backend).toBe(backend);
+    device = await openInNode(backend);
     const before = device.kernels.memory();
     await walkGolden(trajectory as Golden, device.kernels);
     // the kernels' constants stay until the device closes

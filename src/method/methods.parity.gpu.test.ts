@@ -1,11 +1,11 @@
 /** Methods against golden runs from independent code, on WebGPU in a real browser. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../engine/device/device';
+import { type Device, openVariant } from '../engine/device/device';
 import { describeMethodParity } from '../testing/method-parity-cases';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('webgpu');
+  device = await openVariant('webgpu', true);
 });
 afterAll(() => device.close());
 

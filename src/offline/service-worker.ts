@@ -18,18 +18,21 @@ import { type BuiltFile, isKeptAtOnce } from './what-is-kept';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** A small program with SIMD instructions, the one that tfjs asks a browser about (wasm-feature-detect). */
+/** Small programs with SIMD instructions, those that the lab asks a browser about (wasm-feature-detect). */
 const SIMD_PROGRAM = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15],
-  ...[26, 11],
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0],
+  ...[253, 15, 253, 98, 11],
+);
+const RELAXED_SIMD_PROGRAM = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1],
+  ...[253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
 );
 
 /** Every file of this build. */
 const built = self.__WB_MANIFEST as readonly BuiltFile[];
 const features = {
   simd: WebAssembly.validate(SIMD_PROGRAM),
-  // only pages that are isolated from other origins have it
-  threads: 'SharedArrayBuffer' in self,
+  relaxedSimd: WebAssembly.validate(RELAXED_SIMD_PROGRAM),
 };
 const folder = new URL('./', self.registration.scope);
 const addressOf = ({ url }: BuiltFile): string => new URL(url, folder).href;

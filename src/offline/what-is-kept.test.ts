@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { isKeptAtOnce, isPackable } from './what-is-kept';
 
-const SIMD = { simd: true, threads: false };
+const SIMD = { simd: true, relaxedSimd: false };
 const BINARIES = [
+  'assets/kernels-simd-D4-iZ_3b.wasm',
+  'assets/kernels-relaxed-simd-Ba3fPz81.wasm',
   'assets/tfjs-backend-wasm-BIA8cDLW.wasm',
   'assets/tfjs-backend-wasm-simd-BrM3BlWr.wasm',
   'assets/tfjs-backend-wasm-threaded-simd-BLCcuiBu.wasm',
@@ -10,23 +12,22 @@ const BINARIES = [
 const keptOf = (urls: readonly string[], features = SIMD) =>
   urls.filter((url) => isKeptAtOnce({ url, revision: null }, features));
 
-test('of the three binaries the one is kept that tfjs fetches in this browser', () => {
-  const [plain, simd, threaded] = BINARIES;
+test('of the binaries the one is kept that trains in this browser', () => {
+  const [simd, relaxed, withoutSimd] = BINARIES;
   expect(keptOf(BINARIES)).toEqual([simd]);
-  expect(keptOf(BINARIES, { simd: false, threads: false })).toEqual([plain]);
-  // tfjs has no binary with threads and without SIMD
-  expect(keptOf(BINARIES, { simd: false, threads: true })).toEqual([plain]);
-  expect(keptOf(BINARIES, { simd: true, threads: true })).toEqual([threaded]);
+  expect(keptOf(BINARIES, { simd: true, relaxedSimd: true })).toEqual([relaxed]);
+  expect(keptOf(BINARIES, { simd: false, relaxedSimd: false })).toEqual([withoutSimd]);
 });
 
-test('readers of rare files wait until they are used; all else is kept at once', () => {
+test('readers of rare files and tfjs wait until they are used; all else is kept at once', () => {
   const rest = [
     'index.html',
     'assets/index-B0Vn9yeu.js',
     'data/speech/01.ogg',
     'icons/icon-192.png',
   ];
-  expect(keptOf([...rest, 'assets/rare-render-mesh-BKTWklJT.js'])).toEqual(rest);
+  const rare = ['assets/rare-render-mesh-BKTWklJT.js', 'assets/rare-tfjs-processor-C0ffee12.js'];
+  expect(keptOf([...rest, ...rare])).toEqual(rest);
 });
 
 test.each([

@@ -14,32 +14,26 @@ export interface BuiltFile {
 /** What this browser's WebAssembly can do. */
 export interface WasmFeatures {
   readonly simd: boolean;
-  readonly threads: boolean;
+  readonly relaxedSimd: boolean;
 }
 
-/** Video, sound and mesh readers: the build names their chunks so. Few people open such files. */
+/** Video, sound and mesh readers and tfjs: the build names their chunks so. Few people need them. */
 const RARE = /^assets\/rare-/;
 /** Scripts of the threads, rare readers among them. */
 const OF_THREADS = /\/(thread|rare)-[^/]+\.js$/;
 
-const BINARY = /^assets\/tfjs-backend-wasm(-simd|-threaded-simd)?-[\w-]+\.wasm$/;
+const BINARY = /^assets\/([\w-]+)-[\w-]{8}\.wasm$/;
 
-/** Which of tfjs's three binaries a file is; null where it is none. */
-function binaryKind(url: string): string | null {
-  const found = BINARY.exec(url);
-  return found ? (found[1] ?? '') : null;
-}
-
-/** The binary that tfjs fetches in such a browser (its getPathToWasmBinary). */
-function wantedBinary({ simd, threads }: WasmFeatures): string {
-  if (!simd) return '';
-  return threads ? '-threaded-simd' : '-simd';
+/** The binary that trains in such a browser: the lab's kernels, or tfjs's where those cannot run. */
+function wantedBinary({ simd, relaxedSimd }: WasmFeatures): string {
+  if (!simd) return 'tfjs-backend-wasm';
+  return relaxedSimd ? 'kernels-relaxed-simd' : 'kernels-simd';
 }
 
 /** Whether a file is fetched with the first visit. */
 export function isKeptAtOnce({ url }: BuiltFile, features: WasmFeatures): boolean {
-  const binary = binaryKind(url);
-  if (binary !== null) return binary === wantedBinary(features);
+  const binary = BINARY.exec(url);
+  if (binary) return binary[1] === wantedBinary(features);
   return !RARE.test(url);
 }
 

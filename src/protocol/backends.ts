@@ -1,6 +1,25 @@
-/** The back ends that nets can train on, best first, and what people are told of each. */
+/**
+ * What nets can train on. A person chooses a back end and whose kernels it runs; what then runs, a variant, is named in
+ * every run, since two variants of one back end give the same numbers up to rounding only.
+ */
 
-interface Backend {
+/** The back ends that can be asked for, best first. */
+export const BACKEND_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** Whose kernels: the lab's own, or those of tfjs, the second opinion. */
+export const ENGINE_NAMES = ['lab', 'tfjs'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** What is asked of a lab: a back end, the best where it is null, and an engine, the lab's own where it is not said. */
+export interface DeviceWish {
+  readonly backend: BackendName | null;
+  readonly engine?: EngineName;
+}
+
+interface Variant {
+  readonly backend: BackendName;
+  readonly engine: EngineName;
   readonly label: string;
   /** One plain sentence. */
   readonly explanation: string;
@@ -8,30 +27,69 @@ interface Backend {
   readonly namesAdapter: boolean;
 }
 
-export const BACKENDS = {
+/** What can run, best first, under the names that runs carry. */
+export const VARIANTS = {
   webgpu: {
+    backend: 'webgpu',
+    engine: 'lab',
     label: 'WebGPU',
     explanation: 'The networks train on this computer’s graphics device.',
     namesAdapter: true,
   },
+  'webgpu (tfjs)': {
+    backend: 'webgpu',
+    engine: 'tfjs',
+    label: 'WebGPU (tfjs)',
+    explanation:
+      'The networks train on this computer’s graphics device with the operations of TensorFlow.js, a second opinion on the lab’s own: slower, with the same results up to rounding.',
+    namesAdapter: true,
+  },
+  'wasm-relaxed-simd': {
+    backend: 'wasm',
+    engine: 'lab',
+    label: 'WebAssembly, relaxed SIMD',
+    explanation:
+      'The networks train on this computer’s processor, in WebAssembly. Multiplying and adding are one instruction here, so the last digits differ from those of a browser without it.',
+    namesAdapter: false,
+  },
   wasm: {
-    label: 'WebAssembly',
+    backend: 'wasm',
+    engine: 'lab',
+    label: 'WebAssembly, SIMD',
     explanation: 'The networks train on this computer’s processor, in WebAssembly.',
     namesAdapter: false,
   },
+  'wasm (tfjs)': {
+    backend: 'wasm',
+    engine: 'tfjs',
+    label: 'WebAssembly (tfjs)',
+    explanation:
+      'The networks train on this computer’s processor, in the WebAssembly of TensorFlow.js, a second opinion on the lab’s own: slower, with the same results up to rounding.',
+    namesAdapter: false,
+  },
   cpu: {
+    backend: 'cpu',
+    engine: 'tfjs',
     label: 'JavaScript',
     explanation:
       'The networks train on this computer’s processor, in plain JavaScript: the slowest way, with the same results.',
     namesAdapter: false,
   },
-} as const satisfies Readonly<Record<string, Backend>>;
+} as const satisfies Readonly<Record<string, Variant>>;
 
-export type BackendName = keyof typeof BACKENDS;
+export type VariantName = keyof typeof VARIANTS;
 
 /** Their names, best first. */
-export const BACKEND_NAMES = Object.keys(BACKENDS) as readonly BackendName[];
+export const VARIANT_NAMES = Object.keys(VARIANTS) as readonly VariantName[];
 
 /** The back end of this name; undefined where there is none. */
 export const backendNamed = (name: string): BackendName | undefined =>
   BACKEND_NAMES.find((each) => each === name);
+
+/** The engine of this name; undefined where there is none. */
+export const engineNamed = (name: string): EngineName | undefined =>
+  ENGINE_NAMES.find((each) => each === name);
+
+/** The variant of this name, as runs carry it; undefined where there is none. */
+export const variantNamed = (name: string): VariantName | undefined =>
+  VARIANT_NAMES.find((each) => each === name);

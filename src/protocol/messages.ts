@@ -2,7 +2,7 @@
  * What the page and the thread that owns the device say to each other: requests are imperative,
  * events are in the past tense. The same table serves the worker and the in-thread maker.
  */
-import type { BackendName } from './backends';
+import type { DeviceWish, VariantName } from './backends';
 import type { Catalogue } from './catalogue';
 import type { RaceCheckpoint } from './checkpoint';
 import type { DataSet, DataSetSummary } from './data-set';
@@ -18,7 +18,7 @@ export type StepSize = 'epoch' | 'batch';
 
 /** The back end in use and how it came to be chosen. */
 export interface BackendReport {
-  readonly backend: BackendName;
+  readonly backend: VariantName;
   /** Adapter or engine, in words: "Apple M2", "SwiftShader (software)", "WebAssembly, SIMD". */
   readonly adapter: string;
   /** One sentence for each better back end that was passed over; empty where the best one runs. */
@@ -27,7 +27,7 @@ export interface BackendReport {
 
 export type LabRequest =
   /** Opens the device. Answered by `lab-opened` or `request-failed`. */
-  | { readonly kind: 'open-lab'; readonly backend: BackendName | null }
+  | ({ readonly kind: 'open-lab' } & DeviceWish)
   /** Makes or loads the data set that the settings name. Answered by `data-opened` or `request-failed`. */
   | { readonly kind: 'open-data'; readonly settings: SettingsInput }
   /** Hands over a data set read on the page; replaces the one in use. Answered by `data-opened`. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, settingsFrom } from '../data/starting-settings';
 import { parseSettings } from '../protocol/settings';
-import { readBackend, readFragment, readView, writeFragment, writeView } from './address-codec';
+import { readDevice, readFragment, readView, writeFragment, writeView } from './address-codec';
 
 const fragmentOf = (value: unknown) => `#s=${encodeURIComponent(JSON.stringify(value))}`;
 
@@ -71,13 +71,22 @@ test('an address cannot reach an object’s prototype', () => {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 
-test('an unknown back end is named and the lab chooses', () => {
-  expect(readBackend('?backend=wasm')).toEqual({ value: 'wasm', failed: null });
-  expect(readBackend('')).toEqual({ value: null, failed: null });
-  const { value, failed } = readBackend('?backend=metal');
-  expect(value).toBeNull();
-  expect(failed?.message).toBe(
+test('an unknown back end or engine is named and the lab chooses', () => {
+  expect(readDevice('?backend=wasm')).toEqual({ value: { backend: 'wasm' }, failed: null });
+  expect(readDevice('')).toEqual({ value: { backend: null }, failed: null });
+  expect(readDevice('?engine=tfjs')).toEqual({
+    value: { backend: null, engine: 'tfjs' },
+    failed: null,
+  });
+  const metal = readDevice('?backend=metal&engine=tfjs');
+  expect(metal.value).toEqual({ backend: null, engine: 'tfjs' });
+  expect(metal.failed?.message).toBe(
     'backend is "metal" in the address; it must be one of webgpu, wasm, cpu.',
+  );
+  const steam = readDevice('?backend=cpu&engine=steam');
+  expect(steam.value).toEqual({ backend: 'cpu' });
+  expect(steam.failed?.message).toBe(
+    'engine is "steam" in the address; it must be one of lab, tfjs.',
   );
 });
 

@@ -1,6 +1,6 @@
 /**
  * The experiment as the page's address carries it: `#s=` and the settings that differ from the
- * defaults, `?backend=` and a back end's name, `?view=projector`. Whatever stands there is untrusted: it is parsed as
+ * defaults, `?backend=` and a back end's name, `?engine=` and whose kernels, `?view=projector`. Whatever stands there is untrusted: it is parsed as
  * JSON, validated, and refused by name.
  */
 import {
@@ -9,7 +9,13 @@ import {
   settingsFrom,
   startingSettings,
 } from '../data/starting-settings';
-import { BACKEND_NAMES, type BackendName, backendNamed } from '../protocol/backends';
+import {
+  BACKEND_NAMES,
+  backendNamed,
+  type DeviceWish,
+  ENGINE_NAMES,
+  engineNamed,
+} from '../protocol/backends';
 import { type Failure, show, toFailure } from '../protocol/failure';
 import {
   parseSettings,
@@ -80,19 +86,33 @@ function fromBase64Url(encoded: string): string {
   return new TextDecoder().decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)));
 }
 
-/** Reads `?backend=`; null lets the lab choose. */
-export function readBackend(search: string): AddressReading<BackendName | null> {
-  const asked = new URLSearchParams(search).get('backend');
-  if (asked === null) return { value: null, failed: null };
-  const known = backendNamed(asked);
-  if (known) return { value: known, failed: null };
+/** What can be asked of the device, each with what is taken where the address asks for what there is not. */
+const DEVICE_WORDS = [
+  {
+    name: 'backend',
+    known: BACKEND_NAMES,
+    instead: 'The lab chooses the best back end of this browser instead.',
+  },
+  { name: 'engine', known: ENGINE_NAMES, instead: 'The lab’s own kernels train instead.' },
+] as const;
+
+/** Reads `?backend=` and `?engine=`; without them the lab chooses, and its own kernels train. */
+export function readDevice(search: string): AddressReading<DeviceWish> {
+  const words = new URLSearchParams(search);
+  const asked = (name: string) => words.get(name) ?? '';
+  const wrong = DEVICE_WORDS.find(
+    ({ name, known }) => words.has(name) && !known.some((each) => each === asked(name)),
+  );
+  const engine = engineNamed(asked('engine'));
   return {
-    value: null,
-    failed: {
-      code: 'settings-invalid',
-      message: `backend is ${show(asked)} in the address; it must be one of ${BACKEND_NAMES.join(', ')}.`,
-      hint: 'The lab chooses the best back end of this browser instead.',
-    },
+    value: { backend: backendNamed(asked('backend')) ?? null, ...(engine && { engine }) },
+    failed: wrong
+      ? {
+          code: 'settings-invalid',
+          message: `${wrong.name} is ${show(asked(wrong.name))} in the address; it must be one of ${wrong.known.join(', ')}.`,
+          hint: wrong.instead,
+        }
+      : null,
   };
 }
 

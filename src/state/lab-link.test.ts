@@ -44,7 +44,7 @@ function opened() {
   let flush: (() => void) | null = null;
   const session = createSession({
     settings,
-    backend: null,
+    device: { backend: null },
     createLab,
     scheduler: {
       now: () => 0,

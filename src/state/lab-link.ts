@@ -3,7 +3,7 @@
  * while the device or the data were still opening. Changes no settings.
  */
 
-import type { BackendName } from '../protocol/backends';
+import type { DeviceWish } from '../protocol/backends';
 import type { RaceCheckpoint } from '../protocol/checkpoint';
 import { toFailure } from '../protocol/failure';
 import type { Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
@@ -21,7 +21,7 @@ type Going = 'play' | StepSize;
 export interface LabLinkNeeds {
   readonly stores: Stores & { readonly time: TimeStore };
   readonly createLab: () => Lab;
-  readonly backend: BackendName | null;
+  readonly device: DeviceWish;
   readonly scheduler: Scheduler;
   /** Asked for as soon as a device is open. */
   readonly openData: () => void;
@@ -141,7 +141,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
       lab = needs.createLab();
       unsubscribe = lab.subscribe(hear);
       sayThreads();
-      lab.send({ kind: 'open-lab', backend: needs.backend });
+      lab.send({ kind: 'open-lab', ...needs.device });
     } catch (error) {
       labStore.setState({ status: 'failed' });
       notices.getState().tellFailure('device', toFailure(error));

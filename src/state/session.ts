@@ -4,7 +4,7 @@
  */
 
 import { type ImportJob, startImport } from '../data/page/import-job';
-import type { BackendName } from '../protocol/backends';
+import type { DeviceWish } from '../protocol/backends';
 import type { Lab, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
 import type { Row } from '../protocol/units';
@@ -56,7 +56,7 @@ export interface SessionOptions {
   /** Makes a lab; called again after a device was lost. */
   readonly createLab: () => Lab;
   readonly settings: Settings;
-  readonly backend: BackendName | null;
+  readonly device: DeviceWish;
   /** How many threads may train; one where absent. */
   readonly threads?: ThreadsStore;
   readonly scheduler?: Scheduler;
@@ -196,7 +196,7 @@ export function createSession(options: SessionOptions): Session {
   const link = createLabLink({
     stores,
     createLab: options.createLab,
-    backend: options.backend,
+    device: options.device,
     scheduler,
     openData: () => openData(),
     hear: (event) => reader.hear(event),

@@ -27,7 +27,7 @@ const session = createSession({
       ...(divergeAt === undefined ? {} : { diverge: { run: 'joint', epoch: divergeAt } }),
     }),
   settings: fragment.value,
-  backend: null,
+  device: { backend: null },
 });
 if (fragment.failed) session.notices.getState().tellFailure('address', fragment.failed);
 const theme = createThemeStore({

@@ -51,7 +51,7 @@ function openedSession(recording: PastRace) {
   const session = createSession({
     createLab: () => createFakeLab({ every: () => () => {}, catalogue }),
     settings: recording.settings,
-    backend: null,
+    device: { backend: null },
   });
   session.open();
   return session;

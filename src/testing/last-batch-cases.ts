@@ -20,8 +20,8 @@ const SIZES = [
 ];
 const RATE = 0.05;
 
-/** DUC from the first epoch on, and every way of fusing. */
-const RUNS: readonly { readonly run: string; readonly knobs: Record<string, unknown> }[] = [
+/** Every method, DUC from the first epoch on, its forms, the rules as released, and every way of fusing. */
+export const RUNS: readonly { readonly run: string; readonly knobs: Record<string, unknown> }[] = [
   ...catalogue.map(({ id }) => ({
     run: id,
     knobs: id === 'di-mml' ? { duc: { warmupEpochs: 0 } } : {},

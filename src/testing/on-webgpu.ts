@@ -1,6 +1,6 @@
 /** Runs cases of kernels on WebGPU as the product opens it: for tests in a real browser. */
 import { afterAll, describe, expect } from 'vitest';
-import { type Device, openDevice } from '../engine/device/device';
+import { type Device, openVariant } from '../engine/device/device';
 import type { Kernels } from '../engine/kernels/kernels';
 
 /** @param cases describes the cases, given how to open the kernels; no WebGPU error may be left over at the end. */
@@ -11,7 +11,7 @@ export function describeOnWebGpu(
   describe(name, () => {
     let device: Device;
     cases(async () => {
-      device = await openDevice('webgpu');
+      device = await openVariant('webgpu', true);
       expect(device.report).toMatchObject({ backend: 'webgpu', reasons: [] });
       return device.kernels;
     });

@@ -4,6 +4,7 @@
  */
 import type { Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
+import { sizeOf } from '../math/shape';
 import { methodOf } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
 import { contextOf } from '../method/run/race';
@@ -14,10 +15,21 @@ import { parseSettings, type SettingsInput } from '../protocol/settings';
 const ROWS = 12;
 const CLASSES = 3;
 
+/** How many samples there are, and the shape of each. */
+interface ToySize {
+  readonly samples?: number;
+  readonly shape?: readonly number[];
+}
+
 /** Two or more modalities of separable noise; `variant` redraws the last modality alone. */
-export function toyData(modalities: number, variant = 0): DataSet {
-  const labels = Int32Array.from({ length: ROWS }, (_, i) => i % CLASSES);
-  const all = Int32Array.from({ length: ROWS }, (_, i) => i);
+export function toyData(
+  modalities: number,
+  variant = 0,
+  { samples = ROWS, shape = [4] }: ToySize = {},
+): DataSet {
+  const labels = Int32Array.from({ length: samples }, (_, i) => i % CLASSES);
+  const all = Int32Array.from({ length: samples }, (_, i) => i);
+  const width = sizeOf(shape);
   return {
     id: 'toy',
     name: 'toy',
@@ -25,16 +37,16 @@ export function toyData(modalities: number, variant = 0): DataSet {
     provenance: { origin: 'test', licence: 'test' },
     modalities: Array.from({ length: modalities }, (_, m) => {
       const random = randomStream(3, 'toy', m, m === modalities - 1 ? variant : 0);
-      const data = new Float32Array(ROWS * 4);
+      const data = new Float32Array(samples * width);
       data.forEach((_, k) => {
-        const row = Math.floor(k / 4);
-        data[k] = random.normal() + (k % 4 === labels[row] ? 1 + m : 0);
+        const row = Math.floor(k / width);
+        data[k] = random.normal() + (k % width === labels[row] ? 1 + m : 0);
       });
       return {
         id: `m${m}`,
         name: `m${m}`,
-        kind: 'vector' as const,
-        shape: [4],
+        kind: shape.length === 1 ? ('vector' as const) : ('image' as const),
+        shape: [...shape],
         data,
         normalisation: { shift: [0], scale: [1] },
       };

@@ -16,7 +16,7 @@ export async function openedSession(
   let tick: (() => void) | null = null;
   const session = createSession({
     settings,
-    backend: null,
+    device: { backend: null },
     scheduler: {
       now: () => 0,
       later: (task) => {

@@ -1,6 +1,7 @@
 /** A lab in this thread with a tiny experiment, for tests of sessions and races. */
 import { readFile } from 'node:fs/promises';
 import { createInThreadLab, type InThreadLab } from '../client/in-thread-lab';
+import type { EngineName } from '../protocol/backends';
 import type { LabEvent } from '../protocol/messages';
 import type { SettingsInput } from '../protocol/settings';
 
@@ -26,10 +27,13 @@ async function readPublic(path: string): Promise<ArrayBuffer> {
   return Uint8Array.from(bytes).buffer;
 }
 
-/** @param beforeAsset called whenever a file of `public/` is asked for, before it is read. */
+/** @param options.beforeAsset called whenever a file of `public/` is asked for, before it is read. */
 export async function openTinyLab(
   backend: 'cpu' | 'wasm' = 'cpu',
-  beforeAsset: () => void = () => {},
+  {
+    beforeAsset = () => {},
+    engine = 'lab',
+  }: { readonly beforeAsset?: () => void; readonly engine?: EngineName } = {},
 ): Promise<TinyLab> {
   const lab = createInThreadLab({
     readAsset(path) {
@@ -39,7 +43,7 @@ export async function openTinyLab(
   });
   const events: LabEvent[] = [];
   lab.subscribe((event) => events.push(event));
-  lab.send({ kind: 'open-lab', backend });
+  lab.send({ kind: 'open-lab', backend, engine });
   await lab.settled();
   return { lab, events };
 }

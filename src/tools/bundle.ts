@@ -1,6 +1,6 @@
 /**
  * `npm run bundle`: the headless command as one file, dist-headless/lab.mjs, that runs with Node alone. What the
- * sources read from disk (built-in data sets, tfjs's WebAssembly) is inside it as text; only `webgpu`, which is a
+ * sources read from disk (built-in data sets, WebAssembly) is inside it as text; only `webgpu`, which is a
  * program for one system, stays outside and is used where it is installed.
  */
 import { readFileSync, statSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
+import { buildKernels, KERNELS } from './kernels.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** The folder, which another may take the place of: `npm run bundle -- FOLDER`. */
@@ -45,6 +46,12 @@ const REPLACED: Readonly<Record<string, () => string>> = {
   },
   [join(HEADLESS, 'seeds', 'thread-address.ts')]: () =>
     'export const threadAddress = new URL(import.meta.url);',
+  [join(ROOT, 'src', 'engine', 'device', 'kernel-binary.ts')]: () =>
+    `const held = {
+        simd: ${base64(join(KERNELS, 'kernels-simd.wasm'))},
+        'relaxed-simd': ${base64(join(KERNELS, 'kernels-relaxed-simd.wasm'))},
+      };
+      export const kernelBinary = async (build) => Uint8Array.from(Buffer.from(held[build], 'base64'));`,
   [join(ROOT, 'src', 'engine', 'device', 'wasm-binaries.ts')]: () => {
     const address = (file: string): string =>
       `"data:application/wasm;base64,${readFileSync(join(WASM, 'dist', file)).toString('base64')}"`;
@@ -80,6 +87,7 @@ const BANNER = `import { createRequire as bundleRequire } from 'node:module';
 const require = bundleRequire(import.meta.url);
 const __dirname = import.meta.dirname;`;
 
+await buildKernels();
 await build({
   root: ROOT,
   configFile: false,

@@ -4,12 +4,12 @@
  */
 import { VitePWA } from 'vite-plugin-pwa';
 
-/** Packages that read rare kinds of files; what-is-kept.ts tells their chunks by the name. */
-const RARE_READERS = /node_modules\/(mediabunny|three)\//;
+/** Packages that few people need: readers of rare files, the second opinion; what-is-kept.ts tells their chunks by the name. */
+const RARE = /node_modules\/(mediabunny|three|@tensorflow)\//;
 
 /** Names of what the worker threads load; the same file tells them apart from the page's by it. */
 const threadFileName = ({ moduleIds }) =>
-  moduleIds.some((id) => RARE_READERS.test(id))
+  moduleIds.some((id) => RARE.test(id))
     ? 'assets/rare-[name]-[hash].js'
     : 'assets/thread-[name]-[hash].js';
 

@@ -1,7 +1,7 @@
 /**
- * `npm run check:size`: how much JavaScript the built page loads first, and what the training thread loads where the
- * graphics card trains; both gzipped, both with a limit. Everything else must come later: the fallbacks on the
- * processor, importers, decoders, tabs. Reads dist/, so `npm run build` goes before it.
+ * `npm run check:size`: how much the built page loads first, and what the training thread loads, on WebGPU and on
+ * WebAssembly, with the lab's own kernels; all gzipped, all with a limit. Everything else must come later: tfjs,
+ * importers, decoders, tabs. Reads dist/, so `npm run build` goes before it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,9 @@ import { giveUp, ROOT } from './setup.mjs';
 
 const ASSETS = join(ROOT, 'dist', 'assets');
 const PAGE_KB = 320;
-const WORKER_KB = 140;
+const WORKER_KB = 90;
+/** The WebAssembly kernels. */
+const BINARY_KB = 16;
 
 /** Code that must not be among what is loaded first, by a text that it alone holds. */
 const LATER = [
@@ -73,12 +75,29 @@ if (ofPage.length === 0 || workers.length !== 1) {
   giveUp('dist/ does not hold one page and one training thread; run npm run build first.');
 }
 check('The page', ofPage, PAGE_KB, LATER);
-// on WebGPU the training thread fetches tfjs's back end besides what it imports at once
-const tfjsOnWebGpu = readdirSync(ASSETS).filter((file) => /^thread-tfjs-webgpu-.*\.js$/.test(file));
-if (tfjsOnWebGpu.length !== 1) giveUp('dist/ does not hold one chunk of tfjs on WebGPU.');
-check(
-  'The training thread',
-  [...workers, ...tfjsOnWebGpu],
-  WORKER_KB,
-  LATER.filter(({ what }) => what !== 'tfjs'),
-);
+/** The one file of the build with this name before its hash. */
+function only(name, extension) {
+  const files = readdirSync(ASSETS).filter((file) => {
+    const [, found] = /^(.+)-[\w-]{8}\.\w+$/.exec(file) ?? [];
+    return found === name && file.endsWith(extension);
+  });
+  if (files.length !== 1) giveUp(`dist/ does not hold one ${name}; fix its name in size.mjs.`);
+  return files[0];
+}
+
+// besides what the training thread imports at once it fetches the kernels of where it trains, and they no tfjs
+for (const { name, chunks, binary } of [
+  { name: 'The training thread on WebGPU', chunks: ['thread-webgpu-kernels'] },
+  {
+    name: 'The training thread on WebAssembly',
+    chunks: ['thread-lab-wasm', 'thread-kernel-urls'],
+    binary: 'kernels-relaxed-simd',
+  },
+]) {
+  check(name, [...workers, ...chunks.map((chunk) => only(chunk, '.js'))], WORKER_KB, LATER);
+  if (!binary) continue;
+  const kb = gzipSync(readFileSync(join(ASSETS, only(binary, '.wasm')))).length / 1024;
+  console.log(`  ${kb.toFixed(1).padStart(7)} ${binary}.wasm of at most ${BINARY_KB}`);
+  if (kb > BINARY_KB)
+    giveUp(`The kernels have ${kb.toFixed(1)} KB gzip; ${BINARY_KB} are allowed.`);
+}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDataSet } from '../data/open';
-import { type Device, openDevice } from '../engine/device/device';
+import { type Device, openVariant } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
 import { prepareRace, race } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
@@ -26,7 +26,7 @@ afterEach(() => {
 
 /** Everything a race says, with a checkpoint at every epoch. */
 async function raced(settings: SettingsInput, from?: RaceCheckpoint): Promise<RunEvent[]> {
-  device ??= await openDevice('cpu');
+  device ??= await openVariant('cpu');
   const parsed = parseSettings(settings);
   const readAsset = () => Promise.reject(new Error('not needed'));
   const data = uploadRaceData(device.kernels, await openDataSet(parsed, readAsset));

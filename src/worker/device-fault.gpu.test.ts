@@ -46,7 +46,7 @@ it('a program that does not compile fails the run with its WGSL message', async 
   await session.settled();
   const reports = events.flatMap((event) => (event.kind === 'lab-opened' ? [event.report] : []));
   expect(reports[0]?.backend).toBe('webgpu');
-  expect(reports[1]?.backend).toBe('wasm');
+  expect(reports[1]?.backend).toBe('webgpu (tfjs)');
   expect(reports[1]?.reasons[0]).toMatch(/failed the start-up test/);
   await session.close();
 });

@@ -13,8 +13,8 @@ vi.mock('../engine/device/device', async (original) => {
   const real = await original<typeof import('../engine/device/device')>();
   return {
     ...real,
-    openDevice: async (backend: Parameters<typeof real.openDevice>[0]) => {
-      const device = await real.openDevice(backend);
+    openDevice: async (wish: Parameters<typeof real.openDevice>[0]) => {
+      const device = await real.openDevice(wish);
       const lost = new Promise<string>((resolve) => losses.push(resolve));
       return { ...device, lost };
     },
@@ -77,7 +77,7 @@ it.each([
   { ...START, settings: PENGUINS },
   { kind: 'show-step', settings: PENGUINS, run: 'joint', stage: null, epoch: null } as const,
 ])('a loss while the data of $kind are on their way is noticed', async (request) => {
-  open = await openTinyLab('cpu', () => losses[0]?.('it was unplugged'));
+  open = await openTinyLab('cpu', { beforeAsset: () => losses[0]?.('it was unplugged') });
   const { lab, events } = open;
   lab.send(request);
   await lab.settled();

@@ -7,7 +7,7 @@ import { sharesRight } from '../method/run/evaluate';
 import { Probes } from '../method/run/probes';
 import type { Entrant } from '../method/run/race';
 import type { RaceData } from '../method/run/race-data';
-import type { BackendName } from '../protocol/backends';
+import type { VariantName } from '../protocol/backends';
 import { weightSeedOf } from '../protocol/common-knobs';
 import type { DataSet } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
@@ -33,7 +33,7 @@ export class ReferenceCache {
   private filesSeen = 0;
 
   /** A text that two races share exactly when their references end with the same numbers. */
-  keyOf(settings: Settings, dataSet: DataSet, backend: BackendName): string {
+  keyOf(settings: Settings, dataSet: DataSet, backend: VariantName): string {
     const { seed, epochs, batchSize, dropLast, optimizer } = settings;
     const weightSeed = weightSeedOf(settings, REFERENCE_RUN);
     const encoders = dataSet.modalities.map(({ id }) => encoderOf(settings, id));

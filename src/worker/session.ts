@@ -9,6 +9,7 @@ import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
 import { measureCatalogue } from '../method/measures/catalogue';
 import { DeviceLostError } from '../method/run/errors';
+import type { DeviceWish } from '../protocol/backends';
 import type { DataSet } from '../protocol/data-set';
 import { LabError, toFailure } from '../protocol/failure';
 import type { LabEvent, LabRequest } from '../protocol/messages';
@@ -106,7 +107,7 @@ export class Session {
   private async carryOut(request: LabRequest, waiting: Waiting): Promise<void> {
     switch (request.kind) {
       case 'open-lab':
-        return this.openLab(request.backend);
+        return this.openLab(request);
       case 'open-data':
         return this.use(await this.dataOf(parseSettings(request.settings)));
       case 'use-data':
@@ -134,12 +135,12 @@ export class Session {
   }
 
   /** What was on the old device goes first, for tfjs knows one back end a thread: where none opens, none is left. */
-  private async openLab(backend: Parameters<typeof openDevice>[0]): Promise<void> {
+  private async openLab(wish: DeviceWish): Promise<void> {
     await this.stopRace();
     this.looks.forget();
     this.device?.close();
     this.device = null;
-    const device = await openDevice(backend);
+    const device = await openDevice(wish);
     this.device = device;
     device.lost.then((reason) => this.loseDevice(device, reason));
     this.options.emit({

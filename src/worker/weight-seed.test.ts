@@ -1,7 +1,7 @@
 /** What `weightSeed` draws, the first weights and the order of the batches, and what it leaves alone: everything else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
-import { type Device, openDevice } from '../engine/device/device';
+import { type Device, openVariant } from '../engine/device/device';
 import { methodOf } from '../method/catalogue';
 import { seededOrder } from '../method/run/epoch-trainer';
 import { contextOf } from '../method/run/race';
@@ -54,7 +54,7 @@ describe('in a race', () => {
 describe('of a run', () => {
   let device: Device;
   beforeAll(async () => {
-    device = await openDevice('cpu');
+    device = await openVariant('cpu');
   });
   afterAll(() => device.close());
 

@@ -2,6 +2,7 @@
  * The threads of a pool: how many there may be and why not more, who is the first of them, and who takes its place.
  * Further threads are started when a race has work for them, and never again once one could not be started.
  */
+import { VARIANTS } from '../../protocol/backends';
 import type { BackendReport, LabEvent, LabRequest } from '../../protocol/messages';
 import { PoolThread, type StartThread } from './pool-thread';
 
@@ -17,6 +18,9 @@ export interface ThreadsOptions {
 }
 
 const ON_GPU = 'A graphics device is shared by all who train on it, so every run trains there.';
+
+const isOnGpu = (report: BackendReport | null): boolean =>
+  report !== null && VARIANTS[report.backend].backend === 'webgpu';
 
 export class Threads {
   private readonly options: ThreadsOptions;
@@ -53,7 +57,7 @@ export class Threads {
 
   /** How many may train. */
   get most(): number {
-    return this.report?.backend === 'webgpu' ? 1 : Math.min(this.wanted, this.possible);
+    return isOnGpu(this.report) ? 1 : Math.min(this.wanted, this.possible);
   }
 
   want(threads: number): void {
@@ -97,6 +101,8 @@ export class Threads {
   provide(threads: number): void {
     const { opening, report } = this;
     if (!opening || !report) return;
+    // the same kernels: another's numbers would differ in the last digits
+    const { backend, engine } = VARIANTS[report.backend];
     const most = this.most;
     for (const helper of this.helpers.slice(most - 1)) {
       if (helper.race?.isTrainedBy(helper)) continue;
@@ -107,7 +113,7 @@ export class Threads {
       try {
         const helper = this.start();
         this.helpers.push(helper);
-        helper.send({ ...opening, backend: report.backend });
+        helper.send({ ...opening, backend, engine });
       } catch (error) {
         this.cannotHaveMore(error instanceof Error ? error.message : String(error));
         return;
@@ -128,8 +134,7 @@ export class Threads {
   /** Says how many there may be, once that is known. */
   tell(): void {
     if (!this.report) return;
-    const isGpu = this.report.backend === 'webgpu';
-    this.options.count(this.most, isGpu ? [ON_GPU] : this.reasons);
+    this.options.count(this.most, isOnGpu(this.report) ? [ON_GPU] : this.reasons);
   }
 
   private start(): PoolThread {

@@ -6,7 +6,7 @@ describe('opening a device', () => {
 
   it('falls back from WebGPU to WebAssembly where there is no WebGPU, and says so', async () => {
     vi.stubGlobal('navigator', {});
-    const device = await openDevice(null);
+    const device = await openDevice({ backend: null });
     expect(device.report).toEqual({
       backend: 'wasm',
       adapter: 'WebAssembly, SIMD',
@@ -17,7 +17,7 @@ describe('opening a device', () => {
 
   it('passes over WebGPU without an adapter', async () => {
     vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => null } });
-    const device = await openDevice('webgpu');
+    const device = await openDevice({ backend: 'webgpu' });
     expect(device.report.reasons).toEqual(['WebGPU found no graphics adapter.']);
     device.close();
   });
@@ -25,7 +25,7 @@ describe('opening a device', () => {
   it('passes over a software adapter unless it was asked for', async () => {
     const info = { vendor: 'google', architecture: 'swiftshader', device: '', description: '' };
     vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
-    const device = await openDevice(null);
+    const device = await openDevice({ backend: null });
     expect(device.report.reasons).toEqual([
       'WebGPU would run in software here (google swiftshader), slower than WebAssembly.',
     ]);
@@ -35,7 +35,7 @@ describe('opening a device', () => {
   it('falls back to plain JavaScript where there is no WebAssembly', async () => {
     vi.stubGlobal('navigator', {});
     vi.stubGlobal('WebAssembly', undefined);
-    const device = await openDevice(null);
+    const device = await openDevice({ backend: null });
     expect(device.report.backend).toBe('cpu');
     expect(device.report.reasons).toEqual([
       'This browser has no WebGPU.',

@@ -1,12 +1,18 @@
 /**
- * Opens the best device there is and says why: WebGPU on real hardware, else WebAssembly, else plain JavaScript.
- * A software WebGPU adapter is used only when asked for: it would be slower than wasm.
+ * Opens the best device there is and says why: WebGPU on real hardware, else WebAssembly, else plain JavaScript; on each
+ * the lab's own kernels, and tfjs's where those fail or tfjs's are asked for. A software WebGPU adapter is used only when
+ * asked for: it would be slower than wasm.
  */
-import { BACKEND_NAMES, type BackendName } from '../../protocol/backends';
+import {
+  BACKEND_NAMES,
+  type DeviceWish,
+  VARIANT_NAMES,
+  VARIANTS,
+  type VariantName,
+} from '../../protocol/backends';
 import type { BackendReport } from '../../protocol/messages';
 import type { Kernels } from '../kernels/kernels';
-import { WebGpuKernels } from '../kernels/webgpu/webgpu-kernels';
-import { DeviceUnusableError, NoBackendError } from './errors';
+import { DeviceUnusableError, NoBackendError, NoRelaxedSimdError } from './errors';
 import { selfTest } from './self-test';
 import { openWebGpu, type WebGpuLink } from './webgpu';
 
@@ -21,65 +27,118 @@ export interface Device {
   close(): void;
 }
 
-/** What an opened back end hands over before it is tested. */
+/** What an opened variant hands over before it is tested. */
 interface Link {
   readonly adapter: string;
-  readonly gpu: WebGpuLink | null;
-  readonly kernels: Kernels & { close(): void };
+  readonly kernels: Kernels;
+  readonly gpu?: WebGpuLink;
+  /** Gives back what the kernels hold beside their arrays. */
+  readonly close?: () => void;
 }
 
 const never = new Promise<string>(() => {});
 
-/** Opens a back end; each brings its own code, and tfjs comes only where the processor computes. */
-async function link(backend: BackendName, asked: boolean): Promise<Link> {
-  if (backend === 'webgpu') {
-    const gpu = await openWebGpu({ allowSoftware: asked });
-    return { adapter: gpu.adapter, gpu, kernels: new WebGpuKernels(gpu.device) };
+/** @param kernelsOn makes the kernels; the device is closed where they cannot be had. */
+async function linkGpu(
+  allowSoftware: boolean,
+  kernelsOn: (gpu: WebGpuLink) => Promise<Kernels & { close(): void }>,
+): Promise<Link> {
+  const gpu = await openWebGpu({ allowSoftware });
+  try {
+    const kernels = await kernelsOn(gpu);
+    return { adapter: gpu.adapter, gpu, kernels, close: () => kernels.close() };
+  } catch (error) {
+    gpu.close();
+    throw error;
   }
-  const { openProcessor } = await import('./processor');
-  return { gpu: null, ...(await openProcessor(backend)) };
 }
 
-/** Sentence that explains why a back end was passed over. */
+async function linkTfjsProcessor(backend: 'wasm' | 'cpu'): Promise<Link> {
+  const { openTfjsProcessor } = await import('./tfjs-processor');
+  const { adapter, kernels } = await openTfjsProcessor(backend);
+  return { adapter, kernels, close: () => kernels.close() };
+}
+
+async function linkLabWasm(variant: 'wasm' | 'wasm-relaxed-simd'): Promise<Link> {
+  const { openLabWasm } = await import('./lab-wasm');
+  return { adapter: VARIANTS[variant].label, kernels: await openLabWasm(variant) };
+}
+
+/** How each variant is opened; each brings its own code, and tfjs comes only where it computes. */
+const LINKS: Readonly<Record<VariantName, (allowSoftware: boolean) => Promise<Link>>> = {
+  webgpu: (allowSoftware) =>
+    linkGpu(allowSoftware, async ({ device }) => {
+      const { WebGpuKernels } = await import('../kernels/webgpu/webgpu-kernels');
+      return new WebGpuKernels(device);
+    }),
+  'webgpu (tfjs)': (allowSoftware) =>
+    linkGpu(allowSoftware, async (gpu) => {
+      const { tfjsOnWebGpu } = await import('./tfjs-webgpu');
+      return tfjsOnWebGpu(gpu);
+    }),
+  'wasm-relaxed-simd': () => linkLabWasm('wasm-relaxed-simd'),
+  wasm: () => linkLabWasm('wasm'),
+  'wasm (tfjs)': () => linkTfjsProcessor('wasm'),
+  cpu: () => linkTfjsProcessor('cpu'),
+};
+
+/**
+ * Opens exactly this variant and tests it.
+ * @throws LabError where it cannot be had, or computes something wrong.
+ */
+export async function openVariant(variant: VariantName, allowSoftware = false): Promise<Device> {
+  const { adapter, kernels, gpu, close } = await LINKS[variant](allowSoftware);
+  const closeAll = () => {
+    close?.();
+    gpu?.close();
+  };
+  const trouble = await selfTest(kernels).catch((error: unknown) => reasonOf(error));
+  const wrong = trouble ?? gpu?.error() ?? null;
+  if (wrong !== null) {
+    closeAll();
+    throw new DeviceUnusableError(adapter, wrong);
+  }
+  return {
+    kernels,
+    report: { backend: variant, adapter, reasons: [] },
+    lost: gpu?.lost ?? never,
+    error: () => gpu?.error() ?? null,
+    close: closeAll,
+  };
+}
+
+/** Sentence that explains why a variant was passed over. */
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Variants in the order in which they are tried. */
+function candidates({ backend, engine = 'lab' }: DeviceWish): readonly VariantName[] {
+  const first = backend === null ? 0 : BACKEND_NAMES.indexOf(backend);
+  return VARIANT_NAMES.filter((name) => {
+    const variant = VARIANTS[name];
+    return (
+      BACKEND_NAMES.indexOf(variant.backend) >= first &&
+      (engine === 'lab' || variant.engine === engine)
+    );
+  });
+}
+
 /**
- * Opens a device.
- * @param preference the back end asked for, or null for the best one; when it cannot be had the next best is
- *   opened and the report says why.
+ * Opens a device: what is wished for, or where that cannot be had the next best; the report says why.
  * @throws NoBackendError when not even plain JavaScript passes the self-test.
  */
-export async function openDevice(preference: BackendName | null): Promise<Device> {
-  const first = preference === null ? 0 : BACKEND_NAMES.indexOf(preference);
-  const candidates = BACKEND_NAMES.slice(first);
+export async function openDevice(wish: DeviceWish): Promise<Device> {
   const reasons: string[] = [];
-  for (const backend of candidates) {
-    let opened: Link | null = null;
+  for (const name of candidates(wish)) {
+    const { backend } = VARIANTS[name];
     try {
-      opened = await link(backend, backend === preference);
-      const { gpu, kernels } = opened;
-      const trouble = await selfTest(kernels);
-      const uncaught = gpu?.error() ?? null;
-      if (trouble !== null || uncaught !== null) {
-        kernels.close();
-        throw new DeviceUnusableError(opened.adapter, trouble ?? (uncaught as string));
-      }
-      const adapter = opened.adapter;
-      return {
-        kernels,
-        report: { backend, adapter, reasons },
-        lost: gpu?.lost ?? never,
-        error: () => gpu?.error() ?? null,
-        close() {
-          kernels.close();
-          gpu?.close();
-        },
-      };
+      const device = await openVariant(name, backend === wish.backend);
+      return { ...device, report: { ...device.report, reasons } };
     } catch (error) {
-      opened?.gpu?.close();
-      reasons.push(reasonOf(error));
+      const reason = reasonOf(error);
+      // what is missing is missing for both engines; that a browser has no relaxed SIMD is no lack
+      if (!reasons.includes(reason) && !(error instanceof NoRelaxedSimdError)) reasons.push(reason);
     }
   }
   throw new NoBackendError(reasons);

@@ -23,6 +23,17 @@ export class NoWasmError extends LabError {
   }
 }
 
+/** WebAssembly is there, and cannot multiply and add in one instruction. */
+export class NoRelaxedSimdError extends LabError {
+  constructor() {
+    super(
+      'no-relaxed-simd',
+      'This browser’s WebAssembly has no relaxed SIMD.',
+      'Training runs with two instructions in its place; the results are the same up to rounding.',
+    );
+  }
+}
+
 /** The device opened but computed something wrong. */
 export class DeviceUnusableError extends LabError {
   constructor(adapter: string, trouble: string) {
@@ -42,6 +53,17 @@ export class ArrayTooLargeError extends LabError {
       'array-too-large',
       `This graphics device takes arrays of at most ${Math.floor(inMb(mostBytes))} MB; one of ${Math.ceil(inMb(bytes))} MB is needed. Use fewer samples or smaller ones, a smaller batch, or fewer channels.`,
       'Or train on the processor: add ?backend=wasm to the address.',
+    );
+  }
+}
+
+/** The processor's memory, as far as a browser gives it to one thread, is used up. */
+export class OutOfMemoryError extends LabError {
+  constructor(bytes: number) {
+    super(
+      'out-of-memory',
+      `There is no memory for another ${Math.ceil(bytes / 2 ** 20)} MB: WebAssembly has at most 4 GB, and this browser may give less.`,
+      'Use fewer samples or smaller ones, a smaller batch, or fewer channels.',
     );
   }
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as oracle from '../../testing/oracle';
 import type { Kernels } from '../kernels/kernels';
-import { type Device, openDevice } from './device';
+import { type Device, openVariant } from './device';
 import { SELF_TEST_EXPECTED, selfTest } from './self-test';
 
 describe('the start-up self-test', () => {
   let device: Device;
   beforeAll(async () => {
-    device = await openDevice('cpu');
+    device = await openVariant('cpu');
   });
   afterAll(() => device.close());
 

@@ -1,16 +1,20 @@
 /**
- * Registers tfjs's WebGPU back end on a device of ours, so that tfjs and the WGSL kernels share one device and one
- * queue, and whatever tfjs is asked to compute there can be held against the kernels.
+ * tfjs's operations on WebGPU, the second opinion on the WGSL kernels; loaded only when asked for. Its back end runs on a
+ * device of ours, whose errors and loss are heard: tfjs itself listens to neither.
  */
-// without its hundred kernels, which the WGSL kernels stand in for; tests that want them import the whole package
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
+import type { WebGpuLink } from './webgpu';
 
-/** @returns takes the back end off again; the device is its owner's to destroy. */
-export async function registerTfjs(device: GPUDevice, info: GPUAdapterInfo): Promise<() => void> {
+/** The kernels; `close` takes the back end off again, the device is its owner's to destroy. */
+export async function tfjsOnWebGpu({ device, info }: WebGpuLink): Promise<TfopsKernels> {
   // the package registers a back end on a device of its own, whose errors nobody would hear
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await tf.setBackend('webgpu');
-  return () => tf.removeBackend('webgpu');
+  return new TfopsKernels('webgpu', {
+    settle: () => device.queue.onSubmittedWorkDone(),
+    leave: () => tf.removeBackend('webgpu'),
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * Opens WebGPU on a device of our own and has tfjs's back end registered on it, so that errors and loss are heard: tfjs
- * itself listens to neither, and an unheard validation error leaves old buffer content that can look right.
+ * Opens WebGPU on a device of our own, so that errors and loss are heard: an unheard validation error leaves old buffer
+ * content that can look right.
  */
 import { NoWebGpuError } from './errors';
 
@@ -8,6 +8,7 @@ import { NoWebGpuError } from './errors';
 export interface WebGpuLink {
   readonly adapter: string;
   readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
   /** Resolves with the reason when the device is lost against our will. */
   readonly lost: Promise<string>;
   /** First uncaptured error's message; null while all is well. */
@@ -67,16 +68,14 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     closing ? new Promise<string>(() => {}) : loss.message || 'the browser gave no reason',
   );
 
-  const { registerTfjs } = await import('./tfjs-webgpu');
-  const unregister = await registerTfjs(device, info);
   return {
     adapter: describe(info, software),
     device,
+    info,
     lost,
     error: () => firstError,
     close() {
       closing = true;
-      unregister();
       device.destroy();
     },
   };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../math/rng';
 import { ENCODER_KINDS, ENCODERS, type EncoderSettings, encoderOf } from '../../protocol/encoders';
 import { parseSettings } from '../../protocol/settings';
-import { type Device, openDevice } from '../device/device';
+import { type Device, openVariant } from '../device/device';
 import { initialise } from '../initialise';
 import type { Kernels } from '../kernels/kernels';
 import { ENCODER_MAKERS } from './catalogue';
@@ -41,7 +41,7 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
   let device: Device;
   let kernels: Kernels;
   beforeAll(async () => {
-    device = await openDevice('cpu');
+    device = await openVariant('cpu');
     kernels = device.kernels;
   });
   afterAll(() => device.close());

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../math/rng';
 import * as oracle from '../../testing/oracle';
-import { type Device, openDevice } from '../device/device';
+import { type Device, openVariant } from '../device/device';
 import { initialise } from '../initialise';
 import { createFusionHead, fusionHeadSpecs } from './fusion-head';
 import { FUSION_KINDS, type FusionShape, isLinear } from './fusion-types';
@@ -12,7 +12,7 @@ type Parameters = ReadonlyMap<string, Float32Array>;
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

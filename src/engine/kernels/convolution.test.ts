@@ -1,14 +1,14 @@
 /** The convolution kernels on the back ends that run in Node. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeConvolution, normals } from '../../testing/convolution-cases';
+import { IN_NODE, openInNode } from '../../testing/in-node';
 import * as oracle from '../../testing/oracle-convolution';
-import { type Device, openDevice } from '../device/device';
+import type { Device } from '../device/device';
 
-describe.each(['cpu', 'wasm'] as const)('convolution on %s', (backend) => {
+describe.each(IN_NODE)('convolution on %s', (backend) => {
   let device: Device;
   describeConvolution(async () => {
-    device = await openDevice(backend);
-    expect(device.report.backend).toBe(backend);
+    device = await openInNode(backend);
     return device.kernels;
   });
   afterAll(() => device.close());

@@ -1,14 +1,14 @@
 /** The tf-ops kernels on the back ends that run in Node. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { IN_NODE, openInNode } from '../../testing/in-node';
 import { describeKernels } from '../../testing/kernel-cases';
 import * as oracle from '../../testing/oracle';
-import { type Device, openDevice } from '../device/device';
+import type { Device } from '../device/device';
 
-describe.each(['cpu', 'wasm'] as const)('kernels on %s', (backend) => {
+describe.each(IN_NODE)('kernels on %s', (backend) => {
   let device: Device;
   describeKernels(async () => {
-    device = await openDevice(backend);
-    expect(device.report.backend).toBe(backend);
+    device = await openInNode(backend);
     return device.kernels;
   });
   afterAll(() => device.close());

@@ -5,7 +5,7 @@
  *
  * Gradients and accumulators: `clear` marks zero, every gradient kernel then adds.
  */
-import type { BackendName } from '../../protocol/backends';
+import type { VariantName } from '../../protocol/backends';
 import type { ConvolutionKernels } from './convolution';
 import type { Formula } from './formula';
 import type {
@@ -105,7 +105,7 @@ export interface AdamOptions {
 
 /** Everything the engine asks of a device. */
 export interface Kernels {
-  readonly backend: BackendName;
+  readonly backend: VariantName;
   /** Convolutions, pooling and averaging, for encoders of images. */
   readonly convolution: ConvolutionKernels;
 

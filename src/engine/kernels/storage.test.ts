@@ -1,6 +1,6 @@
 /** What the compiler and the implementations refuse: arrays of a wrong kind, and contents of a wrong number. */
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { type Device, openDevice } from '../device/device';
+import { type Device, openVariant } from '../device/device';
 import { contentsOf, DeviceArray } from './storage';
 import type { Gpu } from './webgpu/gpu';
 import type { GpuArray } from './webgpu/memory';
@@ -8,7 +8,7 @@ import { type Program, program, reads, u32, writes } from './webgpu/program';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { prepareAssignment } from '../../data/assignment-settings';
 import { AssignmentError, jsonOf, parseAnswer, parseAssignment } from '../../protocol/assignment';
-import { backendOf } from '../arguments';
+import { backendOf, engineOf } from '../arguments';
 import { checkAnswer } from '../check/check-answer';
 import { optionsOf } from '../command-line';
 import { EXIT } from '../exit-codes';
@@ -35,6 +35,7 @@ export async function checkCommand(argv: readonly string[]): Promise<number> {
       check: { type: 'string' },
       answer: { type: 'string' },
       backend: { type: 'string' },
+      engine: { type: 'string' },
       help: { type: 'boolean' },
     },
     CHECK_USAGE,
@@ -46,17 +47,18 @@ export async function checkCommand(argv: readonly string[]): Promise<number> {
   const { check, answer: answered } = values;
   if (check === undefined || answered === undefined || positionals.length > 0) {
     throw new AssignmentError(
-      'A check needs --check TASK.json and --answer ANSWER.json, and nothing else but --backend.',
+      'A check needs --check TASK.json and --answer ANSWER.json, and nothing else but --backend and --engine.',
       `\n${CHECK_USAGE}`,
     );
   }
   const backend = backendOf(values.backend ?? 'wasm');
+  const engine = engineOf(values.engine ?? 'lab');
   const task = basename(check);
   const file = basename(answered);
   // before the device: files that cannot be used should say so at once
   const prepared = prepareAssignment(parseAssignment(await jsonIn(check, '--check'), task), task);
   const answer = parseAnswer(await jsonIn(answered, '--answer'), file);
-  const { lab, report } = await openLab(backend);
+  const { lab, report } = await openLab(backend, engine);
   tellReport(report);
   try {
     const checked = await checkAnswer(lab, prepared, answer, file, (line) => console.error(line));

@@ -5,9 +5,9 @@
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import type { BackendName } from '../../protocol/backends';
+import type { BackendName, EngineName } from '../../protocol/backends';
 import { runNames, type Settings, SettingsError } from '../../protocol/settings';
-import { backendOf } from '../arguments';
+import { backendOf, engineOf } from '../arguments';
 import { optionsOf, wholeNumber } from '../command-line';
 import { EXIT } from '../exit-codes';
 import { openLab, tellReport } from '../lab/open-lab';
@@ -26,6 +26,7 @@ interface Task {
   readonly hash: string;
   readonly settings: Settings;
   readonly backend: BackendName;
+  readonly engine: EngineName;
   readonly tasks: string;
   readonly folder: string;
   /** File or folder to train on; null where the settings name the data. */
@@ -45,6 +46,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
       index: { type: 'string' },
       out: { type: 'string' },
       backend: { type: 'string' },
+      engine: { type: 'string' },
       'checkpoint-seconds': { type: 'string' },
       data: { type: 'string' },
       help: { type: 'boolean' },
@@ -72,6 +74,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
     hash: hashOf(settings),
     settings,
     backend: backendOf(values.backend ?? 'wasm'),
+    engine: engineOf(values.engine ?? 'lab'),
     tasks: resolve(tasks),
     folder: out,
     path: values.data ?? null,
@@ -108,12 +111,13 @@ const tell = (
   });
 
 async function train(task: Task): Promise<number> {
-  const { hash, settings, backend, folder } = task;
+  const { hash, settings, folder } = task;
   const startedAt = new Date().toISOString();
   const dataSet = await dataOfTask(settings, task.path, true);
   const place = checkpointPath(folder, hash);
-  const { lab, report } = await openLab(backend);
+  const { lab, report } = await openLab(task.backend, task.engine);
   tellReport(report);
+  const { backend } = report;
   const log = new RunLog((await readCheckpoint(place, { hash, backend })) ?? {});
   const from = log.place();
   for (const { run, epoch } of from?.runs ?? [])

@@ -1,6 +1,11 @@
 /** A lab in this thread on the back end that was asked for, or a sentence why it cannot be had. Node only. */
 import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
-import { BACKEND_NAMES, type BackendName } from '../../protocol/backends';
+import {
+  BACKEND_NAMES,
+  type BackendName,
+  type EngineName,
+  VARIANTS,
+} from '../../protocol/backends';
 import { LabError } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import { SettingsError } from '../../protocol/settings';
@@ -13,7 +18,10 @@ export interface OpenedLab {
 }
 
 /** @throws SettingsError where this back end cannot be had; LabError where none can. */
-export async function openLab(backend: BackendName): Promise<OpenedLab> {
+export async function openLab(
+  backend: BackendName,
+  engine: EngineName = 'lab',
+): Promise<OpenedLab> {
   if (backend === 'webgpu') await provideWebGpu();
   const lab = createInThreadLab({ readAsset });
   let report: BackendReport | null = null;
@@ -25,11 +33,11 @@ export async function openLab(backend: BackendName): Promise<OpenedLab> {
       refused = new LabError(code, message, hint);
     }
   });
-  lab.send({ kind: 'open-lab', backend });
+  lab.send({ kind: 'open-lab', backend, engine });
   await lab.settled();
   unsubscribe();
   const opened = report as BackendReport | null;
-  if (opened?.backend === backend) return { lab, report: opened };
+  if (opened && VARIANTS[opened.backend].backend === backend) return { lab, report: opened };
   await lab.closed();
   if (refused) throw refused;
   for (const reason of opened?.reasons ?? []) console.error(reason);

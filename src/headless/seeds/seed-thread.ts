@@ -19,7 +19,7 @@ async function train({ settings, tellsFiles }: SeedRequest): Promise<void> {
   // who is in the training part depends on the seed, so files are read for each
   const dataSet = start.path === null ? null : await readData(start.path, settings, tellsFiles);
   // a lab of its own for every seed: what an earlier one left on the device is counted in what this one holds
-  const { lab, report } = await openLab(start.backend);
+  const { lab, report } = await openLab(start.backend, start.engine);
   say({ kind: 'opened', report });
   const lineOf = eventLines(settings.seed);
   const { runs } = await runRace(lab, { settings, dataSet }, (event) => {

@@ -1,5 +1,5 @@
 /** What the command and its threads say to each other. Lines travel as text: they are only printed. */
-import type { BackendName } from '../../protocol/backends';
+import type { BackendName, EngineName } from '../../protocol/backends';
 import type { Failure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import type { Settings } from '../../protocol/settings';
@@ -8,6 +8,7 @@ import type { RunResult } from '../lab/run-race';
 /** What a thread is started with. */
 export interface ThreadStart {
   readonly backend: BackendName;
+  readonly engine: EngineName;
   /** File or folder to train on; null where the settings name the data. */
   readonly path: string | null;
 }

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
-import type { BackendName } from '../../protocol/backends';
+import type { VariantName } from '../../protocol/backends';
 import type { SavedLog } from './run-log';
 import { writeWhole } from './whole-file';
 
@@ -15,7 +15,7 @@ export interface SavedTask {
   readonly format: typeof CHECKPOINT_FORMAT;
   readonly hash: string;
   /** On another one it would go on up to rounding only. */
-  readonly backend: BackendName;
+  readonly backend: VariantName;
   readonly log: SavedLog;
 }
 

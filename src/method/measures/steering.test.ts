@@ -1,6 +1,6 @@
 /** What steps say of how they steer, held against what they did to the encoders. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { type Matrix, softmaxRows, valueAt } from '../../math/matrix';
 import { wholeAt } from '../../math/numbers';
 import type { SettingsInput } from '../../protocol/settings';
@@ -11,7 +11,7 @@ import { type Signal, splitRecord } from '../model/signals';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

@@ -1,6 +1,6 @@
 /** The one switch for DI-MML as its authors' code has it: what it decides, and that it reaches its own run alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { knobsInUse } from '../../protocol/run-knobs';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { toyData, toyRun } from '../../testing/one-step';
@@ -73,7 +73,7 @@ describe('what it decides', () => {
 describe('the run', () => {
   let device: Device;
   beforeAll(async () => {
-    device = await openDevice('cpu');
+    device = await openVariant('cpu');
   });
   afterAll(() => device.close());
 

@@ -1,6 +1,6 @@
 /** What DUC says of an epoch in which it has nothing to teach. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { TEACHING_LOSS } from '../../protocol/names';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { toyData } from '../../testing/one-step';
@@ -11,7 +11,7 @@ import { Duc } from './duc';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

@@ -1,16 +1,14 @@
 /** The smaller last batch under every method, on the back ends that run in Node. */
 import { afterAll, describe } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import type { Device } from '../../engine/device/device';
+import { IN_NODE, openInNode } from '../../testing/in-node';
 import { describeLastBatch } from '../../testing/last-batch-cases';
 
-describe.each(['cpu', 'wasm'] as const)(
-  'a smaller last batch trains as one of its size (%s)',
-  (backend) => {
-    let device: Device;
-    describeLastBatch(async () => {
-      device = await openDevice(backend);
-      return device.kernels;
-    });
-    afterAll(() => device.close());
-  },
-);
+describe.each(IN_NODE)('a smaller last batch trains as one of its size (%s)', (backend) => {
+  let device: Device;
+  describeLastBatch(async () => {
+    device = await openInNode(backend);
+    return device.kernels;
+  });
+  afterAll(() => device.close());
+});

@@ -3,7 +3,7 @@
  * formulas or from what the authors' code does. The methods with golden runs have those too (methods.parity.test.ts).
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { accuracy, type Matrix, matrix } from '../../math/matrix';
 import { type Random, randomStream } from '../../math/rng';
 import type { SettingsInput } from '../../protocol/settings';
@@ -19,7 +19,7 @@ import { releasedSample, sampledCentroids } from './pmr';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

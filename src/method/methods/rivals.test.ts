@@ -1,6 +1,6 @@
 /** Hand cases of every rival: numbers worked out in comments, and one step held against another method's. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { accuracy, type Matrix, softmaxRows } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import type { SettingsInput } from '../../protocol/settings';
@@ -19,7 +19,7 @@ import { renewedPrototypes, weakest } from './pmr';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

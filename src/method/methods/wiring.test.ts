@@ -1,6 +1,6 @@
 /** Which gradient reaches whom: one step of every method on toy data, held against its own declaration. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Matrix, matrix, softmaxRows } from '../../math/matrix';
 import type { SettingsInput } from '../../protocol/settings';
@@ -15,7 +15,7 @@ import { ogmFactor } from './ogm';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

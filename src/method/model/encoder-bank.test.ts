@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../../data/generator/generate';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import type { DataSet } from '../../protocol/data-set';
 import { parseSettings, type Settings } from '../../protocol/settings';
 import { TINY } from '../../testing/tiny-lab';
@@ -14,7 +14,7 @@ import { type RaceData, uploadRaceData } from '../run/race-data';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('wasm');
+  device = await openVariant('wasm');
 });
 afterAll(() => device.close());
 

@@ -1,7 +1,7 @@
 /** Which encoder a modality gets, which it is refused, and that a cnn learns in a whole run. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataSet } from '../../data/open';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import type { EpochEnded, RunEnded } from '../../protocol/events';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { prepareRace, race } from '../run/race';
@@ -70,7 +70,7 @@ describe('choosing an encoder', () => {
 describe('a joint run with a cnn on the picture', () => {
   let device: Device;
   beforeAll(async () => {
-    device = await openDevice('wasm');
+    device = await openVariant('wasm');
   });
   afterAll(() => device.close());
 

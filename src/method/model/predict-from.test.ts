@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../../data/generator/generate';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { takeRows } from '../../math/matrix';
 import { parseSettings } from '../../protocol/settings';
 import { TINY } from '../../testing/tiny-lab';
@@ -13,7 +13,7 @@ describe('predicting from given features', () => {
   let device: Device;
   let data: RaceData;
   beforeAll(async () => {
-    device = await openDevice('cpu');
+    device = await openVariant('cpu');
     data = uploadRaceData(device.kernels, generateDataSet(settings));
   });
   afterAll(() => {

@@ -1,7 +1,7 @@
 /** A step of a past epoch on the WebGPU kernels, whose steps are otherwise recorded and replayed. */
 import { expect, it } from 'vitest';
 import { openDataSet } from '../../data/open';
-import { openDevice } from '../../engine/device/device';
+import { openVariant } from '../../engine/device/device';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { goToEpoch } from './go-to-epoch';
 import { KeptStandings } from './kept-standings';
@@ -20,7 +20,7 @@ const SMALL: SettingsInput = {
 it.each(['joint', 'ogm', 'di-mml'])(
   'retrained from its start, %s comes to the very step that its race stood before on WebGPU',
   async (id) => {
-    const device = await openDevice('webgpu');
+    const device = await openVariant('webgpu', true);
     expect(device.report.backend).toBe('webgpu');
     const settings = parseSettings({ ...SMALL, methods: { [id]: {} } });
     const readAsset = () => Promise.reject(new Error('not needed'));

@@ -1,7 +1,7 @@
 /** A step of a past epoch, held against the steps that a plain run really took, with its gradients read as it took them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataSet } from '../../data/open';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import type { Kernels, ParameterArena } from '../../engine/kernels/kernels';
 import { parseSettings, type Settings, type SettingsInput } from '../../protocol/settings';
 import { TINY } from '../../testing/tiny-lab';
@@ -17,7 +17,7 @@ import { watchStep } from './watch-step';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

@@ -1,6 +1,6 @@
 /** The hard gate on memory on WebGPU, with every buffer counted where it is made; and devices with small limits. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { WebGpuKernels } from '../../engine/kernels/webgpu/webgpu-kernels';
 import { describeMemory } from '../../testing/memory-cases';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
@@ -21,7 +21,7 @@ describe('on webgpu', () => {
       living.delete(this);
       return destroy.call(this);
     };
-    device = await openDevice('webgpu');
+    device = await openVariant('webgpu', true);
   });
   afterAll(() => {
     GPUDevice.prototype.createBuffer = createBuffer;

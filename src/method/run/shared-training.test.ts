@@ -1,12 +1,13 @@
 /** Encoders that several runs of a race train alike are trained once, and nobody can tell by any number. */
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { generateDataSet } from '../../data/generator/generate';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import type { Kernels } from '../../engine/kernels/kernels';
 import type { Checkpoint, RaceCheckpoint } from '../../protocol/checkpoint';
 import { REFERENCE_RUN } from '../../protocol/default-race';
 import type { RunEvent } from '../../protocol/events';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
+import { IN_NODE, openInNode } from '../../testing/in-node';
 import { TINY } from '../../testing/tiny-lab';
 import { type Entrant, freeRace, prepareRace, type RaceOptions, race, standing } from './race';
 import { uploadRaceData } from './race-data';
@@ -73,10 +74,10 @@ const textOf = (events: readonly RunEvent[]): string[] =>
 
 const without = { shares: false } as const;
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(IN_NODE)('on %s', (backend) => {
   let device: Device;
   beforeAll(async () => {
-    device = await openDevice(backend);
+    device = await openInNode(backend);
   });
   afterAll(() => device.close());
 
@@ -93,7 +94,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 describe('a shared training', () => {
   let device: Device;
   beforeAll(async () => {
-    device = await openDevice('cpu');
+    device = await openVariant('cpu');
   });
   afterAll(() => device.close());
 

@@ -1,6 +1,6 @@
 /** A step seen from inside on the WebGPU kernels, whose steps are otherwise recorded and replayed. */
 import { expect, it } from 'vitest';
-import { openDevice } from '../../engine/device/device';
+import { openVariant } from '../../engine/device/device';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { standingOf, watchStep } from './watch-step';
 
@@ -9,7 +9,7 @@ it.each(['joint', 'ogm', 'pmr', 'di-mml'])(
   async (id) => {
     const seen = [];
     for (const backend of ['webgpu', 'cpu'] as const) {
-      const device = await openDevice(backend);
+      const device = await openVariant(backend, true);
       expect(device.report.backend).toBe(backend);
       const toy = toyRun(device.kernels, id, toyData(2));
       const before = await toy.epoch(0);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
 import { standingOf, watchStep } from './watch-step';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('cpu');
+  device = await openVariant('cpu');
 });
 afterAll(() => device.close());
 

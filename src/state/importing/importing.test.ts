@@ -37,7 +37,7 @@ function opened(settings = defaultSettings(), formats = FORMATS) {
   const session = createSession({
     createLab: () => lab,
     settings,
-    backend: null,
+    device: { backend: null },
     scheduler: { now: () => 0, later: () => () => {} },
     startImport: () => {
       const job = importInThread(formats);

@@ -134,7 +134,7 @@ async function trained(pace: Scene['pace']): Promise<readonly string[]> {
   const session = createSession({
     createLab: () => lab,
     settings: settingsFrom({}),
-    backend: 'cpu',
+    device: { backend: 'cpu' },
     view: 'stage',
     scenes: [scene],
     scheduler: {

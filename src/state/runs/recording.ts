@@ -2,7 +2,7 @@
  * The recording that comes with the page: the default race, trained once by a committed script. Shown while nobody
  * has pressed Play, and never in place of another experiment.
  */
-import { BACKENDS, backendNamed } from '../../protocol/backends';
+import { VARIANTS, variantNamed } from '../../protocol/backends';
 import { haveSameSettings } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import type { PastRace } from '../time/past-race';
@@ -22,11 +22,11 @@ async function textOf(bytes: ArrayBuffer): Promise<string> {
 
 function originOf([first]: readonly WholeRun[]): PastRace['origin'] {
   const { backend = '', adapter = '' } = first?.stored.run ?? {};
-  const known = backendNamed(backend);
+  const known = variantNamed(backend);
   return {
     kind: 'recording',
     date: first?.stored.savedAt ?? '',
-    backend: adapter || (known ? BACKENDS[known].label : backend),
+    backend: adapter || (known ? VARIANTS[known].label : backend),
     seed: first?.stored.settings.seed ?? 0,
   };
 }

@@ -19,7 +19,7 @@ export function FigureStage({ drawing }: { readonly drawing: Drawing }): ReactNo
       createSession({
         createLab: () => createFakeLab({ every: () => () => {}, catalogue }),
         settings: race?.settings ?? defaultSettings(),
-        backend: null,
+        device: { backend: null },
       }),
     [race],
   );

@@ -120,7 +120,7 @@ export async function openBrowser(hardware: boolean) {
 async function openDawn(work: Workload): Promise<Racer> {
   if (!globalThis.navigator?.gpu) await provideWebGpu();
   const counts = countDeviceWork();
-  const ours = await openOurs('webgpu', work);
+  const ours = await openOurs({ backend: 'webgpu' }, work);
   return {
     name: 'ours, webgpu in Node',
     adapter: ours.adapter,

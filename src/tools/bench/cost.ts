@@ -90,7 +90,7 @@ function dataSetOf({ samples, classes, modalities, side }: Work): DataSet {
 
 /** Trains a few epochs of stage 1. @returns medians of training and measuring time per epoch. */
 async function measure(work: Work, backend: BackendName) {
-  const device = await openDevice(backend);
+  const device = await openDevice({ backend });
   const { kernels, report } = device;
   const settings = parseSettings({
     epochs: EPOCHS,

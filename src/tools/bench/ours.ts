@@ -4,7 +4,7 @@ import { methodOf } from '../../method/catalogue';
 import { encoderModule, privateHeadModule } from '../../method/model/parameter-names';
 import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
-import type { BackendName } from '../../protocol/backends';
+import { type DeviceWish, VARIANTS } from '../../protocol/backends';
 import type { DataSet } from '../../protocol/data-set';
 import { ownKey, sharedKey } from '../../protocol/names';
 import { parseSettings } from '../../protocol/settings';
@@ -65,9 +65,9 @@ function dataSetOf({ batch, inputs, inputShape, labels }: Workload): DataSet {
 }
 
 /** @throws Error when the back end cannot be had here, with the device's reasons. */
-export async function openOurs(backend: BackendName, workload: Workload): Promise<Contender> {
-  const device = await openDevice(backend);
-  if (device.report.backend !== backend) {
+export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Contender> {
+  const device = await openDevice(wish);
+  if (VARIANTS[device.report.backend].backend !== wish.backend) {
     device.close();
     throw new Error(device.report.reasons.join(' '));
   }

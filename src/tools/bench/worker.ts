@@ -28,11 +28,11 @@ async function open(name: ContenderName, kind: Kind, batch: number): Promise<Con
     case 'jax-js, wasm':
       return (await import('./jax-js')).openJax(work, 'wasm');
     case 'ours, webgpu':
-      return (await import('./ours')).openOurs('webgpu', work);
+      return (await import('./ours')).openOurs({ backend: 'webgpu' }, work);
     case 'ours, wasm':
-      return (await import('./ours')).openOurs('wasm', work);
+      return (await import('./ours')).openOurs({ backend: 'wasm' }, work);
     case 'ours, cpu':
-      return (await import('./ours')).openOurs('cpu', work);
+      return (await import('./ours')).openOurs({ backend: 'cpu' }, work);
   }
 }
 

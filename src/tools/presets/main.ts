@@ -55,7 +55,7 @@ function open(): Asked[] {
 }
 
 async function trainHere(): Promise<void> {
-  const device = await openDevice('wasm');
+  const device = await openDevice({ backend: 'wasm' });
   mkdirSync(dirname(options.results), { recursive: true });
   for (const asked of open()) {
     const began = performance.now();

@@ -1,7 +1,7 @@
 /** The numbers of the presets' table are those of a race: nothing measured on the way changes them. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { presetSettings } from '../../data/presets';
-import { type Device, openDevice } from '../../engine/device/device';
+import { type Device, openVariant } from '../../engine/device/device';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { openTinyLab, type TinyLab } from '../../testing/tiny-lab';
 import { ABLATED, runsOf, trainPreset } from './train-preset';
@@ -16,7 +16,7 @@ const SMALL: SettingsInput = {
 let device: Device;
 let lab: TinyLab;
 beforeAll(async () => {
-  device = await openDevice('wasm');
+  device = await openVariant('wasm');
   lab = await openTinyLab('wasm');
 });
 afterAll(async () => {

@@ -71,7 +71,7 @@ async function train(kernels: Kernels, seed: number, run: string): Promise<Finis
 /** Trains what is missing, seed after seed; each run is kept as soon as it has ended. */
 async function trainWhatIsMissing(seeds: number): Promise<void> {
   mkdirSync(dirname(KEPT), { recursive: true });
-  const device = await openDevice('wasm');
+  const device = await openDevice({ backend: 'wasm' });
   for (let seed = 1; seed <= seeds; seed++) {
     const done = new Set(
       kept()

@@ -1,6 +1,6 @@
 /** Which back end trains, and, on a press, why not a better one. */
 import { Popover } from 'radix-ui';
-import { BACKENDS } from '../../protocol/backends';
+import { VARIANTS } from '../../protocol/backends';
 import type { BackendReport } from '../../protocol/messages';
 import { useLab } from '../session-context';
 import css from './BackendBadge.module.css';
@@ -10,7 +10,7 @@ function badgeText(status: 'opening' | 'ready' | 'failed', report: BackendReport
   if (status === 'opening') return 'opening the device \u2026';
   if (status === 'failed') return 'no device';
   if (!report) return '';
-  const { label, namesAdapter } = BACKENDS[report.backend];
+  const { label, namesAdapter } = VARIANTS[report.backend];
   return namesAdapter ? `${label}, ${report.adapter}` : report.adapter;
 }
 
@@ -31,7 +31,7 @@ export function BackendBadge() {
           collisionPadding={8}
         >
           <h2>{text}</h2>
-          {status === 'ready' && report ? <p>{BACKENDS[report.backend].explanation}</p> : null}
+          {status === 'ready' && report ? <p>{VARIANTS[report.backend].explanation}</p> : null}
           {status === 'failed' ? <p>Press Play to open a device again.</p> : null}
           {(report?.reasons ?? []).map((reason) => (
             <p key={reason}>{reason}</p>

@@ -8,12 +8,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../math/shape';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
+import { ADAM } from '../optimizer/adam';
 import { ForeignError, mustFit } from '../storage';
 import { numbersOf, Slot } from './slots';
-
-const ADAM_BETA1 = 0.9;
-const ADAM_BETA2 = 0.999;
-const ADAM_EPSILON = 1e-8;
 
 /** A parameter's place in the flat tensor and its present value and gradient. */
 interface Entry {
@@ -141,20 +138,20 @@ export class TfopsArena implements ParameterArena {
     const gradient = new Slot(this.flat.shape);
     gradient.set(() => tf.add(this.flatGradients(), tf.mul(parameters, weightDecay)));
     first.set(() =>
-      tf.add(tf.mul(first.tensor, ADAM_BETA1), tf.mul(gradient.tensor, 1 - ADAM_BETA1)),
+      tf.add(tf.mul(first.tensor, ADAM.beta1), tf.mul(gradient.tensor, 1 - ADAM.beta1)),
     );
     second.set(() =>
-      tf.add(tf.mul(second.tensor, ADAM_BETA2), tf.mul(tf.square(gradient.tensor), 1 - ADAM_BETA2)),
+      tf.add(tf.mul(second.tensor, ADAM.beta2), tf.mul(tf.square(gradient.tensor), 1 - ADAM.beta2)),
     );
     gradient.clear();
-    const firstScale = 1 / (1 - ADAM_BETA1 ** this.steps);
-    const secondScale = 1 / (1 - ADAM_BETA2 ** this.steps);
+    const firstScale = 1 / (1 - ADAM.beta1 ** this.steps);
+    const secondScale = 1 / (1 - ADAM.beta2 ** this.steps);
     this.replace(() =>
       tf.sub(
         parameters,
         tf.div(
           tf.mul(tf.mul(first.tensor, firstScale), this.rate(learningRate, rates)),
-          tf.add(tf.sqrt(tf.mul(second.tensor, secondScale)), ADAM_EPSILON),
+          tf.add(tf.sqrt(tf.mul(second.tensor, secondScale)), ADAM.epsilon),
         ),
       ),
     );

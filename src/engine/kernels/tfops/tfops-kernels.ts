@@ -7,7 +7,7 @@
  * shapes (XNNPACK caches by buffer).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendName } from '../../../protocol/backends';
+import type { BackendName, VariantName } from '../../../protocol/backends';
 import type { Formula } from '../formula';
 import type {
   AdamOptions,
@@ -53,20 +53,27 @@ const standardDeviation = (x: tf.Tensor): tf.Tensor =>
   tf.sqrt(tf.div(tf.sum(tf.square(tf.sub(x, tf.mean(x)))), Math.max(1, x.size - 1)));
 const activate = (x: tf.Tensor, activation: Activation) => (activation === 'relu' ? tf.relu(x) : x);
 
+/** What tfjs's back end needs beside its operations; nothing on the processor, which computes before it returns. */
+interface TfopsDevice {
+  /** Resolves when the device is idle. */
+  readonly settle?: () => Promise<void>;
+  /** Takes the back end off. */
+  readonly leave?: () => void;
+}
+
 export class TfopsKernels implements Kernels {
-  readonly backend: BackendName;
+  readonly backend: VariantName;
   readonly convolution: TfopsConvolution;
   private readonly onWasm: boolean;
-  /** Resolves when the device is idle; only webgpu runs behind our back. */
-  private readonly settle: () => Promise<void>;
+  private readonly device: TfopsDevice;
   /** Constants used every step, by size; freed with `close`. */
   private readonly rowsOfOnes = new Map<number, tf.Tensor2D>();
   private readonly identities = new Map<number, tf.Tensor2D>();
 
-  constructor(backend: BackendName, settle: () => Promise<void>) {
-    this.backend = backend;
+  constructor(backend: BackendName, device: TfopsDevice = {}) {
+    this.backend = backend === 'cpu' ? 'cpu' : `${backend} (tfjs)`;
     this.onWasm = backend === 'wasm';
-    this.settle = settle;
+    this.device = device;
     this.convolution = new TfopsConvolution(backend, (count) => this.ones(count));
   }
 
@@ -115,8 +122,8 @@ export class TfopsKernels implements Kernels {
     return { run: (_, body) => body(), free: () => {} };
   }
 
-  finish(): Promise<void> {
-    return this.settle();
+  async finish(): Promise<void> {
+    await this.device.settle?.();
   }
 
   dispatches(): null {
@@ -134,6 +141,7 @@ export class TfopsKernels implements Kernels {
       for (const constant of constants.values()) constant.dispose();
       constants.clear();
     }
+    this.device.leave?.();
   }
 
   rows(source: DeviceArray, begin: number, count: number, out: DeviceArray): void {

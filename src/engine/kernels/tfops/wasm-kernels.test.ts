@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, openDevice } from '../../device/device';
+import { type Device, openVariant } from '../../device/device';
 import { copyBlock } from './wasm-kernels';
 
 let device: Device;
 beforeAll(async () => {
-  device = await openDevice('wasm');
+  device = await openVariant('wasm (tfjs)');
 });
 afterAll(() => device.close());
 

@@ -2,9 +2,10 @@
  * Parameters of the WebGPU implementation: all of them in one array, all gradients in another, so that an optimizer
  * step is one dispatch and an encoder is a range.
  */
-import { sizeOf } from '../../../math/shape';
 import type { SavedArena } from '../../../protocol/checkpoint';
+import { ArenaLayout, type ArenaRange, joined } from '../arena-layout';
 import type { AdamOptions, SgdOptions } from '../kernels';
+import { ADAM } from '../optimizer/adam';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import type { Gpu } from './gpu';
 import { type GpuArray, part } from './memory';
@@ -23,23 +24,6 @@ import {
   sgd,
 } from './programs-arena';
 
-const ADAM_BETA1 = 0.9;
-const ADAM_BETA2 = 0.999;
-const ADAM_EPSILON = 1e-8;
-
-/** Parameters begin at multiples of this, so that they can be read as vec4. */
-const ALIGNMENT = 4;
-
-const aligned = (count: number) => Math.ceil(count / ALIGNMENT) * ALIGNMENT;
-
-/** Where a parameter stands, and whether its gradient is still zero without having been written. */
-interface Entry {
-  readonly order: number;
-  readonly begin: number;
-  readonly count: number;
-  isZero: boolean;
-}
-
 /** First and second moment of every parameter, and the powers of both betas. */
 interface AdamState {
   readonly first: GpuArray;
@@ -47,12 +31,15 @@ interface AdamState {
   readonly powers: GpuArray;
 }
 
+const rangeOf = (array: GpuArray, { begin, count }: ArenaRange): GpuArray =>
+  part(array, begin, count);
+
 export class WebGpuArena implements ParameterArena {
   readonly specs: readonly ParameterSpec[];
   private readonly values: GpuArray;
   private readonly gradients: GpuArray;
   private readonly gpu: Gpu;
-  private readonly entries = new Map<string, Entry>();
+  private readonly layout: ArenaLayout;
   /** Of SGD; made when first needed. */
   private velocity: GpuArray | null = null;
   /** Of Adam; made when first needed. */
@@ -69,44 +56,29 @@ export class WebGpuArena implements ParameterArena {
   constructor(gpu: Gpu, specs: readonly ParameterSpec[]) {
     this.gpu = gpu;
     this.specs = specs;
-    let begin = 0;
-    for (const [order, { name, shape }] of specs.entries()) {
-      if (this.entries.has(name)) throw new Error(`Two parameters are called ${name}.`);
-      const count = sizeOf(shape);
-      this.entries.set(name, { order, begin, count, isZero: false });
-      begin += aligned(count);
-    }
-    this.values = this.zeros(begin);
-    this.gradients = this.zeros(begin);
+    this.layout = new ArenaLayout(specs);
+    this.values = this.zeros(this.layout.size);
+    this.gradients = this.zeros(this.layout.size);
   }
 
   /** A parameter's values. @throws Error for a name the arena does not have. */
   value(name: string): GpuArray {
-    const { begin, count } = this.entry(name);
-    return part(this.values, begin, count);
+    return rangeOf(this.values, this.layout.of(name));
   }
 
   /** A parameter's gradient, to be added to: `adds` is 0 where the first addition must simply write. */
   gradientTarget(name: string): { array: GpuArray; adds: 0 | 1 } {
-    const entry = this.entry(name);
-    const adds = entry.isZero ? 0 : 1;
-    entry.isZero = false;
-    return { array: part(this.gradients, entry.begin, entry.count), adds };
+    return { array: this.gradient(name), adds: this.layout.adds(name) };
   }
 
   write(name: string, values: Float32Array): void {
-    const { count } = this.entry(name);
-    if (values.length !== count) {
-      throw new Error(`${name} takes ${count} values, not ${values.length}.`);
-    }
+    this.layout.mustTake(name, values);
     this.gpu.write(this.value(name), values);
   }
 
   async read(): Promise<Map<string, Float32Array>> {
     const [all] = await this.gpu.read([this.values]);
-    return new Map(
-      [...this.entries].map(([name, { begin, count }]) => [name, all.slice(begin, begin + count)]),
-    );
+    return this.layout.byName(all);
   }
 
   async save(): Promise<SavedArena> {
@@ -117,19 +89,19 @@ export class WebGpuArena implements ParameterArena {
         : [];
     const [values, ...moments] = await this.gpu.read([this.values, ...state]);
     return {
-      values: this.packed(values),
-      moments: moments.map((all) => this.packed(all)),
+      values: this.layout.packed(values),
+      moments: moments.map((all) => this.layout.packed(all)),
       steps: this.steps,
     };
   }
 
   restore(saved: SavedArena): void {
-    mustFit(saved, this.total);
+    mustFit(saved, this.layout.total);
     this.freeState();
     this.clearGradients();
-    this.gpu.write(this.values, this.spread(saved.values));
+    this.gpu.write(this.values, this.layout.spread(saved.values));
     const [first, second] = saved.moments.map((moment) =>
-      this.gpu.allocateWith(this.spread(moment)),
+      this.gpu.allocateWith(this.layout.spread(moment)),
     );
     this.steps = saved.steps;
     // only Adam has two moments
@@ -143,20 +115,21 @@ export class WebGpuArena implements ParameterArena {
   }
 
   clearGradients(): void {
-    for (const entry of this.entries.values()) entry.isZero = true;
+    this.layout.clearGradients();
   }
 
   sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
     this.velocity ??= this.zeros(this.values.count);
     const { velocity } = this;
     this.settle();
-    for (const { begin, count, rate } of this.runs(learningRate, rates)) {
-      const range = (array: GpuArray) => part(array, begin, count);
+    for (const run of this.layout.runs(learningRate, rates)) {
+      const { count, rate } = run;
+      const range = (array: GpuArray) => rangeOf(array, run);
       this.gpu.run(
         sgd,
         { p: range(this.values), g: range(this.gradients), v: range(velocity) },
         { rate, momentum, decay: weightDecay },
-        count / ALIGNMENT,
+        count / 4,
       );
     }
   }
@@ -169,10 +142,11 @@ export class WebGpuArena implements ParameterArena {
     this.gpu.counted(() => {
       this.steps += 1;
     });
-    const betas = { beta1: ADAM_BETA1, beta2: ADAM_BETA2 };
+    const { epsilon, ...betas } = ADAM;
     this.gpu.run(adamTick, { powers }, betas, 1);
-    for (const { begin, count, rate } of this.runs(learningRate, rates)) {
-      const range = (array: GpuArray) => part(array, begin, count);
+    for (const run of this.layout.runs(learningRate, rates)) {
+      const { count, rate } = run;
+      const range = (array: GpuArray) => rangeOf(array, run);
       this.gpu.run(
         adam,
         {
@@ -182,8 +156,8 @@ export class WebGpuArena implements ParameterArena {
           v: range(second),
           powers,
         },
-        { rate, decay: weightDecay, ...betas, epsilon: ADAM_EPSILON },
-        count / ALIGNMENT,
+        { rate, decay: weightDecay, ...betas, epsilon },
+        count / 4,
       );
     }
   }
@@ -210,9 +184,10 @@ export class WebGpuArena implements ParameterArena {
   gradientNorm(names: readonly string[], out: GpuArray): void {
     const { gpu } = this;
     this.settle();
-    const { begin, count } = this.spanOf(names);
+    const span = this.layout.spanOf(names);
+    const { count } = span;
     const parts = gpu.allocate(2 * SUMMING_THREADS);
-    const x = part(this.gradients, begin, count);
+    const x = rangeOf(this.gradients, span);
     gpu.run(partialMoments, { x, parts }, { count }, SUMMING_THREADS);
     gpu.run(normOfParts, { parts, out }, {}, 1);
     gpu.free(parts);
@@ -236,13 +211,14 @@ export class WebGpuArena implements ParameterArena {
   countNormRatio(names: readonly string[], counter: GpuArray): void {
     const { gpu } = this;
     this.settle();
-    const { begin, count } = this.spanOf(names);
+    const span = this.layout.spanOf(names);
+    const { count } = span;
     const above = gpu.allocate(2 * SUMMING_THREADS);
     const below = gpu.allocate(2 * SUMMING_THREADS);
     const sumParts = (x: GpuArray, parts: GpuArray) =>
       gpu.run(partialMoments, { x, parts }, { count }, SUMMING_THREADS);
-    sumParts(part(this.gradients, begin, count), above);
-    sumParts(part(this.values, begin, count), below);
+    sumParts(rangeOf(this.gradients, span), above);
+    sumParts(rangeOf(this.values, span), below);
     gpu.run(countNormRatio, { gradients: above, parameters: below, counter }, {}, 1);
     gpu.free(above);
     gpu.free(below);
@@ -251,58 +227,16 @@ export class WebGpuArena implements ParameterArena {
   async readGradients(names: readonly string[]): Promise<Float32Array> {
     this.settle();
     const parts = await this.gpu.read(names.map((name) => this.gradient(name)));
-    const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const values of parts) {
-      all.set(values, at);
-      at += values.length;
-    }
-    return all;
-  }
-
-  /** Numbers of all parameters without the gaps between them. */
-  private get total(): number {
-    return [...this.entries.values()].reduce((sum, { count }) => sum + count, 0);
-  }
-
-  private packed(all: Float32Array): Float32Array {
-    const out = new Float32Array(this.total);
-    let at = 0;
-    for (const { begin, count } of this.entries.values()) {
-      out.set(all.subarray(begin, begin + count), at);
-      at += count;
-    }
-    return out;
-  }
-
-  private spread(packed: Float32Array): Float32Array {
-    const out = new Float32Array(this.values.count);
-    let at = 0;
-    for (const { begin, count } of this.entries.values()) {
-      out.set(packed.subarray(at, at + count), begin);
-      at += count;
-    }
-    return out;
-  }
-
-  private entry(name: string): Entry {
-    const entry = this.entries.get(name);
-    if (!entry) throw new Error(`There is no parameter called ${name}.`);
-    return entry;
+    return joined(parts);
   }
 
   private gradient(name: string): GpuArray {
-    const { begin, count } = this.entry(name);
-    return part(this.gradients, begin, count);
+    return rangeOf(this.gradients, this.layout.of(name));
   }
 
   /** Really clears the gradients that are zero but were never written. */
   private settle(): void {
-    for (const entry of this.entries.values()) {
-      if (!entry.isZero) continue;
-      entry.isZero = false;
-      this.gpu.zero(part(this.gradients, entry.begin, entry.count));
-    }
+    for (const range of this.layout.unwritten()) this.gpu.zero(rangeOf(this.gradients, range));
   }
 
   /** The powers of both betas after some steps, multiplied up in float32 as the device does. */
@@ -312,7 +246,7 @@ export class WebGpuArena implements ParameterArena {
       for (let step = 0; step < steps; step++) power = Math.fround(power * Math.fround(beta));
       return power;
     };
-    return this.gpu.allocateWith(Float32Array.of(power(ADAM_BETA1), power(ADAM_BETA2)));
+    return this.gpu.allocateWith(Float32Array.of(power(ADAM.beta1), power(ADAM.beta2)));
   }
 
   private freeState(): void {
@@ -325,32 +259,5 @@ export class WebGpuArena implements ParameterArena {
 
   private zeros(count: number): GpuArray {
     return this.gpu.allocateWith(new Float32Array(count));
-  }
-
-  /** The one range that parameters next to each other fill. @throws Error when they are not. */
-  private spanOf(names: readonly string[]): { begin: number; count: number } {
-    const entries = names.map((name) => this.entry(name)).sort((a, b) => a.order - b.order);
-    const [first, last] = [entries[0], entries.at(-1)];
-    if (!first || !last || last.order - first.order !== entries.length - 1) {
-      throw new Error(`${names.join(', ')} do not stand together.`);
-    }
-    return { begin: first.begin, count: last.begin + last.count - first.begin };
-  }
-
-  /** Runs of parameters with one learning rate: the whole arena, unless some parameters have their own. */
-  private runs(
-    learningRate: number,
-    rates: ReadonlyMap<string, number> = new Map(),
-  ): { begin: number; count: number; rate: number }[] {
-    const runs: { begin: number; count: number; rate: number }[] = [];
-    for (const [name, { begin, count: own }] of this.entries) {
-      // the gap behind a parameter, all zero, goes along: programs work on whole fours
-      const count = aligned(own);
-      const rate = learningRate * (rates.get(name) ?? 1);
-      const last = runs.at(-1);
-      if (last && last.rate === rate) last.count = begin + count - last.begin;
-      else runs.push({ begin, count, rate });
-    }
-    return runs;
   }
 }

@@ -4,7 +4,7 @@
  * device: its bind group is kept. Knows no kernel and no tfjs.
  */
 import { type Contents, contentsOf } from '../storage';
-import { type GpuArray, Memory, type Slab } from './memory';
+import { type GpuArray, Memory, part, type Slab } from './memory';
 import { type Job, jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
 import { copyRange, zeroRange } from './programs-memory';
 import { type Group, type Schedulable, type Span, schedule } from './schedule';
@@ -89,6 +89,10 @@ export class Gpu {
     const array = this.allocate(values.length);
     this.write(array, values);
     return array;
+  }
+
+  first(array: GpuArray, count: number): GpuArray {
+    return part(array, 0, count);
   }
 
   free(array: GpuArray): void {

@@ -4,6 +4,7 @@
  */
 
 import { ArrayTooLargeError } from '../../device/errors';
+import { Gaps } from '../gaps';
 
 /** Arrays begin at multiples of this many numbers, so that memory can be seen as vec4. */
 const ALIGNMENT = 4;
@@ -17,40 +18,13 @@ export class Slab {
   readonly id: number;
   readonly buffer: GPUBuffer;
   readonly size: number;
-  /** Free ranges, ascending, never touching. */
-  private readonly gaps: { begin: number; count: number }[];
+  readonly free = new Gaps();
 
   constructor(id: number, buffer: GPUBuffer, size: number) {
     this.id = id;
     this.buffer = buffer;
     this.size = size;
-    this.gaps = [{ begin: 0, count: size }];
-  }
-
-  /** Where `count` numbers fit, or null. */
-  take(count: number): number | null {
-    const at = this.gaps.findIndex((gap) => gap.count >= count);
-    const gap = this.gaps[at];
-    if (!gap) return null;
-    const { begin } = gap;
-    gap.begin += count;
-    gap.count -= count;
-    if (gap.count === 0) this.gaps.splice(at, 1);
-    return begin;
-  }
-
-  give(begin: number, count: number): void {
-    const next = this.gaps.findIndex((gap) => gap.begin > begin);
-    const at = next < 0 ? this.gaps.length : next;
-    this.gaps.splice(at, 0, { begin, count });
-    const merge = (k: number) => {
-      const [a, b] = [this.gaps[k], this.gaps[k + 1]];
-      if (!a || !b || a.begin + a.count !== b.begin) return;
-      a.count += b.count;
-      this.gaps.splice(k + 1, 1);
-    };
-    merge(at);
-    merge(at - 1);
+    this.free.give(0, size);
   }
 }
 
@@ -114,12 +88,12 @@ export class Memory {
     const whole = (slab: Slab, begin: number) => new WholeArray(slab, begin, count);
     if (size < OWN_BUFFER) {
       for (const slab of this.slabs) {
-        const begin = slab.take(size);
+        const begin = slab.free.take(size);
         if (begin !== null) return whole(slab, begin);
       }
       const slab = this.make(Math.min(this.mostNumbers(), SLAB));
       this.slabs.push(slab);
-      const begin = slab.take(size);
+      const begin = slab.free.take(size);
       if (begin === null) throw new ArrayTooLargeError(slab.size * 4, size * 4);
       return whole(slab, begin);
     }
@@ -140,7 +114,7 @@ export class Memory {
     this.live -= 1;
     this.liveBytes -= size * 4;
     if (this.own.delete(slab)) return slab;
-    slab.give(begin, size);
+    slab.free.give(begin, size);
     return null;
   }
 

@@ -15,6 +15,7 @@ import type {
   SgdOptions,
   Stepper,
 } from '../kernels';
+import { RepeatedSteps } from '../repeated-steps';
 import {
   type Activation,
   type BatchRows,
@@ -36,7 +37,6 @@ import { formulaInput, formulaOutput, formulaProgram } from './programs-formula'
 import * as layers from './programs-linear';
 import { inFours } from './programs-linear';
 import * as losses from './programs-losses';
-import { WebGpuStepper } from './stepper';
 
 /** Larger than any -log p in float32, which ends at 103. */
 const NO_LIMIT = 1e30;
@@ -99,7 +99,7 @@ export class WebGpuKernels implements Kernels {
   }
 
   stepper(): Stepper {
-    return new WebGpuStepper(this.gpu);
+    return new RepeatedSteps(this.gpu);
   }
 
   finish(): Promise<void> {

@@ -1,12 +1,12 @@
 /** Opens tfjs's WebAssembly back end, one thread: the lab's matrices are too small to gain from more. */
 import * as tf from '@tensorflow/tfjs-core';
-import { BACKENDS } from '../../protocol/backends';
+import { VARIANTS } from '../../protocol/backends';
 import { replaceWasmKernels } from '../kernels/tfops/wasm-kernels';
 import { NoWasmError } from './errors';
 import { wasmBinaries } from './wasm-binaries';
 
 /** @returns the adapter's name. @throws NoWasmError when WebAssembly is missing or its binary does not start. */
-export async function openWasm(): Promise<string> {
+export async function openTfjsWasm(): Promise<string> {
   if (typeof WebAssembly === 'undefined') throw new NoWasmError('this browser has none');
   const backend = await import('@tensorflow/tfjs-backend-wasm');
   const binaries = await wasmBinaries();
@@ -22,6 +22,6 @@ export async function openWasm(): Promise<string> {
   if (!started) throw new NoWasmError(detail);
   replaceWasmKernels();
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  const { label } = BACKENDS.wasm;
+  const { label } = VARIANTS['wasm (tfjs)'];
   return simd ? `${label}, SIMD` : label;
 }

@@ -1,0 +1,5 @@
+/** Addresses of the kernels' binaries in a built page; vite.config.ts says where `lab-kernels` is. */
+import relaxed from 'lab-kernels/kernels-relaxed-simd.wasm?url';
+import simd from 'lab-kernels/kernels-simd.wasm?url';
+
+export const kernelUrls = { simd, 'relaxed-simd': relaxed };

@@ -1,0 +1,26 @@
+/** What the host asks of contrast/wasm.ts. */
+import type { Kernels } from '../kernels';
+import { contentOf, wasmArray } from '../wasm/arrays';
+import { WasmRecorder } from '../wasm/batches';
+import type { Machine } from '../wasm/machine';
+import { Op } from '../wasm/opcodes';
+import { packedRoom, rounded } from '../wasm/rooms';
+
+export const contrastOnWasm = (machine: Machine): Pick<Kernels, 'contrast'> => ({
+  contrast(student, teacher, mask, options, into, { recorder, name }) {
+    const { rows, width } = wasmArray(student);
+    const labels = options.sameClass && wasmArray(options.sameClass);
+    const read = [student, teacher, mask].map(contentOf);
+    const { array, adds } = wasmArray(into).target();
+    const counter = WasmRecorder.of(recorder).counter(name);
+    const room = 4 * rounded(rows * width) + rounded(rows * rows) + rounded(rows);
+    const packing = packedRoom(Math.max(rows, width));
+    machine.run(
+      Op.contrast,
+      [...read, labels?.content() ?? null, array, counter],
+      [rows, width, labels?.width ?? 0, Number(options.similarity === 'cosine'), adds],
+      [options.temperature, options.weight],
+      room + packing,
+    );
+  },
+});

@@ -1,0 +1,17 @@
+/** What the host asks of cross-entropy/wasm.ts. */
+import type { Kernels } from '../kernels';
+import { contentOf, wasmArray } from '../wasm/arrays';
+import { WasmRecorder } from '../wasm/batches';
+import type { Machine } from '../wasm/machine';
+import { Op } from '../wasm/opcodes';
+
+export const crossEntropyOnWasm = (machine: Machine): Pick<Kernels, 'crossEntropy'> => ({
+  crossEntropy(logits, labels, weight, into, { recorder, name }) {
+    const { rows, width } = wasmArray(logits);
+    const read = [contentOf(logits), contentOf(labels)];
+    const { array, adds } = wasmArray(into).target();
+    const counter = recorder && WasmRecorder.of(recorder).counter(name);
+    const scale = weight / rows;
+    machine.run(Op.crossEntropy, [...read, array, counter], [rows, width, adds], [scale], width);
+  },
+});

@@ -1,0 +1,97 @@
+/** Gradients of parameters as a whole, in WebAssembly: scaled, with noise, measured. Sums are taken in float64. */
+import { count, put } from '../wasm/assembly/lanes';
+
+@unmanaged
+export class Modulate {
+  gradient: usize;
+  /** One number. */
+  factor: usize;
+  /** 0 for none. */
+  noise: usize;
+  count: i32;
+  moreSpread: f32;
+}
+
+@unmanaged
+export class Measure {
+  at: usize;
+  out: usize;
+  count: i32;
+  /** Whether what is there already counts too; of `largest`. */
+  adds: i32;
+}
+
+@unmanaged
+export class NormRatio {
+  gradients: usize;
+  values: usize;
+  counter: usize;
+  count: i32;
+}
+
+function squares(at: usize, count: i32): f64 {
+  let low = f64x2.splat(0);
+  let high = low;
+  let k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const x = v128.load(at + ((<usize>k) << 2));
+    const first = f64x2.promote_low_f32x4(x);
+    const second = f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 1));
+    low = f64x2.add(low, f64x2.mul(first, first));
+    high = f64x2.add(high, f64x2.mul(second, second));
+  }
+  const both = f64x2.add(low, high);
+  let sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+  for (; k < count; k++) {
+    const x = <f64>load<f32>(at + ((<usize>k) << 2));
+    sum += x * x;
+  }
+  return sum;
+}
+
+/** Standard deviation (n - 1, as PyTorch's). */
+function deviation(at: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let k = 0; k < count; k++) sum += <f64>load<f32>(at + ((<usize>k) << 2));
+  const mean = sum / <f64>count;
+  let off: f64 = 0;
+  for (let k = 0; k < count; k++) {
+    const x = <f64>load<f32>(at + ((<usize>k) << 2)) - mean;
+    off += x * x;
+  }
+  return Math.sqrt(off / <f64>max(1, count - 1));
+}
+
+/** g = factor g + (sd(g) + more) noise */
+export function modulate(call: Modulate): void {
+  const many = call.count;
+  const factor = v128.load32_splat(call.factor);
+  const spread = call.noise
+    ? f32x4.splat(<f32>deviation(call.gradient, many) + call.moreSpread)
+    : f32x4.splat(0);
+  for (let k = 0; k < many; k += 4) {
+    const at = (<usize>k) << 2;
+    let value = f32x4.mul(factor, v128.load(call.gradient + at));
+    if (call.noise) value = f32x4.add(value, f32x4.mul(spread, v128.load(call.noise + at)));
+    put(call.gradient + at, value, many - k);
+  }
+}
+
+/** out[0] = square root of the sum of squares. */
+export function norm(call: Measure): void {
+  store<f32>(call.out, <f32>Math.sqrt(squares(call.at, call.count)));
+}
+
+/** out[0] = the largest size, or what is there where that is larger. */
+export function largest(call: Measure): void {
+  let top: f32 = call.adds ? load<f32>(call.out) : 0;
+  for (let k = 0; k < call.count; k++) top = max(top, abs(load<f32>(call.at + ((<usize>k) << 2))));
+  store<f32>(call.out, top);
+}
+
+/** Counts the norm of gradients over that of values. */
+export function recordNormRatio(call: NormRatio): void {
+  const above = squares(call.gradients, call.count);
+  const below = squares(call.values, call.count);
+  count(call.counter, Math.sqrt(above / below));
+}

@@ -1,0 +1,35 @@
+/** What the host asks of label/wasm.ts. */
+import type { Kernels } from '../kernels';
+import type { DeviceArray } from '../storage';
+import { contentOf, wasmArray } from '../wasm/arrays';
+import { WasmRecorder } from '../wasm/batches';
+import type { Machine } from '../wasm/machine';
+import { Op } from '../wasm/opcodes';
+
+type Label = Pick<Kernels, 'record' | 'labelProbability' | 'labelNll'>;
+
+/** Larger than any -log p in float32, which ends at 103. */
+const NO_LIMIT = 1e30;
+
+export function labelOnWasm(machine: Machine): Label {
+  const score = (
+    logits: DeviceArray,
+    targets: DeviceArray,
+    out: DeviceArray,
+    logarithm: 0 | 1,
+    most: number,
+  ) => {
+    const { rows, width } = wasmArray(logits);
+    const spans = [contentOf(logits), contentOf(targets), wasmArray(out).fresh()];
+    machine.run(Op.labelScore, spans, [rows, width, logarithm], [most], width);
+  };
+  return {
+    record(value, { recorder, name }) {
+      const source = contentOf(value);
+      const counter = WasmRecorder.of(recorder).counter(name);
+      machine.run(Op.record, [source, counter], [source.count]);
+    },
+    labelProbability: (logits, targets, out) => score(logits, targets, out, 0, NO_LIMIT),
+    labelNll: (logits, targets, out, most = NO_LIMIT) => score(logits, targets, out, 1, most),
+  };
+}

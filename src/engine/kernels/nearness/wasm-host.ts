@@ -1,0 +1,23 @@
+/** What the host asks of nearness/wasm.ts. */
+import type { Kernels } from '../kernels';
+import { contentOf, wasmArray } from '../wasm/arrays';
+import type { Machine } from '../wasm/machine';
+import { Op } from '../wasm/opcodes';
+
+type Nearness = Pick<Kernels, 'nearness' | 'nearnessGradient'>;
+
+export const nearnessOnWasm = (machine: Machine): Nearness => ({
+  nearness(feature, prototypes, out) {
+    const { rows } = wasmArray(feature);
+    const { rows: classes, width } = wasmArray(prototypes);
+    const spans = [contentOf(feature), contentOf(prototypes), wasmArray(out).fresh()];
+    machine.run(Op.nearness, spans, [rows, classes, width]);
+  },
+  nearnessGradient(feature, prototypes, nearness, dNearness, into) {
+    const { rows } = wasmArray(feature);
+    const { rows: classes, width } = wasmArray(prototypes);
+    const read = [feature, prototypes, nearness, dNearness].map(contentOf);
+    const { array, adds } = wasmArray(into).target();
+    machine.run(Op.nearnessGradient, [...read, array], [rows, classes, width, adds]);
+  },
+});

@@ -1,0 +1,116 @@
+/**
+ * Every method, loss, fusion, optimizer and encoder of the lists trains in the lab's own WebAssembly at sizes that no
+ * vector of four divides, to the parameters that tfjs's kernels give. Whatever is added to the lists is tested by itself.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Device } from '../../engine/device/device';
+import { BatchRows } from '../../engine/kernels/storage';
+import { ENCODER_KINDS } from '../../protocol/encoders';
+import type { SettingsInput } from '../../protocol/settings';
+import { TRAINING_KNOBS } from '../../protocol/training-knobs';
+import { openInNode } from '../../testing/in-node';
+import { RUNS } from '../../testing/last-batch-cases';
+import { parametersOf, toyData, toyRun } from '../../testing/one-step';
+
+/** With one sample more than a batch an epoch ends with a batch of one. */
+const SIZES = [
+  { batch: 1, width: 3 },
+  { batch: 7, width: 1 },
+  { batch: 33, width: 127 },
+];
+const RATE = 0.02;
+/** Of the largest parameter, after a few steps of every stage on float32. */
+const TOLERANCE = 1e-4;
+/** Adam makes a whole step of any gradient, be it rounding itself. */
+const WITH_ADAM = 5e-3;
+
+const OPTIMIZERS = TRAINING_KNOBS.flatMap((knob) =>
+  knob.path === 'optimizer.kind' && knob.kind === 'choice' ? knob.choices : [],
+) as ('sgd' | 'adam')[];
+
+const OURS = ['wasm', 'wasm-relaxed-simd'] as const;
+const devices = new Map<string, Device>();
+beforeAll(async () => {
+  for (const variant of ['wasm (tfjs)', ...OURS] as const) {
+    devices.set(variant, await openInNode(variant));
+  }
+});
+afterAll(() => {
+  for (const device of devices.values()) device.close();
+});
+
+/** Parameters after an epoch of every stage. */
+async function train(
+  variant: string,
+  run: string,
+  batchSize: number,
+  settings: SettingsInput,
+  shape: readonly number[],
+) {
+  const { kernels } = devices.get(variant) ?? expect.fail(variant);
+  // enough for every class to have one
+  const samples = Math.max(4, batchSize + 1);
+  const data = toyData(2, 0, { samples, shape });
+  // settings know no batches of one; the last batch of an epoch may be one
+  const toy = toyRun(kernels, run, data, settings, { batch: new BatchRows(batchSize) });
+  const order = Int32Array.from({ length: samples }, (_, i) => i);
+  for (const stage of toy.run.stages) {
+    await stage.begin?.();
+    await stage.beforeEpoch?.(0);
+    stage.feeder().startEpoch(order);
+    for (let left = samples; left > 0; left -= batchSize) {
+      stage.feeder().next();
+      await stage.step(RATE);
+    }
+    await stage.losses();
+  }
+  const parameters = await parametersOf(toy.run);
+  toy.free();
+  return parameters;
+}
+
+async function trainsAlike(
+  run: string,
+  batch: number,
+  settings: SettingsInput,
+  shape: readonly number[] = [5],
+) {
+  const want = await train('wasm (tfjs)', run, batch, settings, shape);
+  const tolerance = settings.optimizer?.kind === 'adam' ? WITH_ADAM : TOLERANCE;
+  const largest = Math.max(...[...want.values()].flatMap((values) => [...values].map(Math.abs)));
+  expect(largest).toBeGreaterThan(0);
+  for (const variant of OURS) {
+    const got = await train(variant, run, batch, settings, shape);
+    expect([...got.keys()]).toEqual([...want.keys()]);
+    for (const [name, values] of got) {
+      const off = values.map((value, k) => Math.abs(value - (want.get(name)?.[k] ?? Number.NaN)));
+      expect(Math.max(...off) / largest, `${name} on ${variant}`).toBeLessThan(tolerance);
+    }
+  }
+}
+
+describe.each(SIZES)('batches of $batch, layers of $width', ({ batch, width }) => {
+  const layers = { hidden: [width], featureDim: width };
+
+  it.each(RUNS)('$run', async ({ run, knobs }) => {
+    await trainsAlike(run, batch, { encoders: { '*': layers }, methods: { [run]: knobs } });
+  });
+
+  it.each(OPTIMIZERS.flatMap((optimizer) => ENCODER_KINDS.map((kind) => ({ optimizer, kind }))))(
+    '$kind by $optimizer',
+    async ({ optimizer, kind }) => {
+      const channels = [Math.min(width, 5), Math.min(width, 19)];
+      for (const downsample of ['pool', 'stride'] as const) {
+        await trainsAlike(
+          'joint',
+          batch,
+          {
+            encoders: { '*': { kind, ...layers, channels, downsample, embedding: 'relu' } },
+            optimizer: { kind: optimizer, learningRate: RATE, momentum: 0.9, weightDecay: 1e-3 },
+          },
+          [5, 7, 2],
+        );
+      }
+    },
+  );
+});

@@ -1,0 +1,93 @@
+/**
+ * Builds the WebAssembly kernels (src/engine/kernels/*\/wasm.ts, AssemblyScript) into .cache/kernels where they are
+ * missing or older than their sources, without and with relaxed SIMD (fused multiply-add). Called by the
+ * configuration of Vite and by every script that trains in Node; `npm run kernels` calls it by itself.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const SOURCES = join('src', 'engine', 'kernels');
+const MAIN = `${SOURCES.replaceAll('\\', '/')}/wasm/assembly/main.ts`;
+
+/** Where the binaries lie; also known to vite.config.ts, bundle.ts and src/engine/device/kernel-binary.ts. */
+export const KERNELS = join(ROOT, '.cache', 'kernels');
+/** What the binaries were built of. */
+const NOTE = join(KERNELS, 'built-of.txt');
+
+const OPTIONS = [
+  ...['--runtime', 'stub', '--use', 'abort=', '--noAssert', '-O3', '--converge'],
+  ...['--enable', 'simd', '--enable', 'bulk-memory', '--initialMemory', '1'],
+  // vectors are handed from file to file, never to JavaScript
+  ...['--disableWarning', '112'],
+];
+const BUILDS = [
+  { file: 'kernels-simd.wasm', options: [] },
+  { file: 'kernels-relaxed-simd.wasm', options: ['--enable', 'relaxed-simd'] },
+];
+
+/** Files that the binaries are made of, in a fixed order. */
+function sources() {
+  const isSource = (path) =>
+    /(^|[\\/])wasm\.ts$|^wasm[\\/](assembly[\\/][^\\/]+|opcodes|formula-codes)\.ts$/.test(path);
+  return readdirSync(join(ROOT, SOURCES), { recursive: true }).filter(isSource).sort();
+}
+
+/** Changes whenever the binaries would. */
+function fingerprint() {
+  const hash = createHash('sha256').update(JSON.stringify([OPTIONS, BUILDS]));
+  const compiler = join(ROOT, 'node_modules', 'assemblyscript', 'package.json');
+  hash.update(JSON.parse(readFileSync(compiler, 'utf8')).version);
+  for (const path of sources()) {
+    hash.update(path.replaceAll('\\', '/')).update(readFileSync(join(ROOT, SOURCES, path)));
+  }
+  return hash.digest('hex');
+}
+
+function isBuilt(wanted) {
+  try {
+    return readFileSync(NOTE, 'utf8') === wanted;
+  } catch {
+    return false;
+  }
+}
+
+/** A file is there whole or not at all, whoever else builds at the same time. */
+function put(path, content) {
+  const beside = `${path}.${process.pid}`;
+  writeFileSync(beside, content);
+  renameSync(beside, path);
+}
+
+/** @throws Error with the compiler's words where a source is wrong. */
+export async function buildKernels() {
+  const wanted = fingerprint();
+  if (isBuilt(wanted)) return;
+  const { default: asc } = await import('assemblyscript/asc');
+  mkdirSync(KERNELS, { recursive: true });
+  for (const { file, options } of BUILDS) {
+    let binary = null;
+    const { error, stderr } = await asc.main(
+      [MAIN, '--baseDir', ROOT, '--outFile', file, ...OPTIONS, ...options],
+      {
+        writeFile: (name, content) => {
+          if (name === file) binary = content;
+        },
+      },
+    );
+    if (error || !binary) throw new Error(`The kernels do not compile:\n${stderr}${error ?? ''}`);
+    put(join(KERNELS, file), binary);
+  }
+  put(NOTE, wanted);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await buildKernels();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
