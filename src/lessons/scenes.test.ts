@@ -2,10 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../method/catalogue';
 import { measureCatalogue } from '../method/measures/catalogue';
+import { certaintyWeights } from '../method/model/certainty';
 import { methodIdOf, parseSettings, runNames } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';
 import type { SceneNumber, SceneValue, Told } from '../state/lessons/numbers';
-import { SCENE_PARTS, type Scene, type SceneState, type SceneValues } from '../state/lessons/scene';
+import {
+  type Say,
+  SCENE_PARTS,
+  type Scene,
+  type SceneState,
+  type SceneValues,
+} from '../state/lessons/scene';
 import { SCENES } from './scenes';
 
 const each = SCENES.map((scene) => [scene.id, scene] as const);
@@ -66,10 +73,20 @@ const outcomes = (scene: Scene): readonly SceneValues[] => [
   ),
 ];
 
-const saidOf = ({ say }: Scene, values: SceneValues): readonly string[] => [
+const tellsOf = (say: Say, values: SceneValues): readonly string[] => [
   say.heading(values),
   ...say.sentences(values, null).map(({ text }) => text),
 ];
+
+/** What is said of the scene's own races, and of changed ones. */
+const saidOf = (scene: Scene, values: SceneValues): readonly string[] => {
+  const { control } = scene.try;
+  const tried = control.kind === 'slider' ? control.say : undefined;
+  return [
+    ...tellsOf(scene.say, values),
+    ...scene.races.flatMap(({ id }) => (tried ? tellsOf(tried(id), values) : [])),
+  ];
+};
 
 /** Everything that a scene may put on the screen. */
 const textsOf = (scene: Scene): readonly string[] => [
@@ -256,6 +273,58 @@ describe('what the cure says of the answer’s trust', () => {
     expect(said(picture, sound)).toContain(`picture gets ${(100 * picture).toFixed(1)}`);
     expect(said(picture, sound)).toContain(`sound gets ${(100 * sound).toFixed(1)}`);
     expect(said(picture, sound)?.endsWith(end)).toBe(true);
+  });
+});
+
+describe('a slider to try', () => {
+  const controls = SCENES.flatMap(({ id, try: { control } }) =>
+    control.kind === 'slider' ? [[id, control] as const] : [],
+  );
+
+  it.each(controls)('of %s says in words what each of its values is', (_, control) => {
+    for (let value = control.min; value <= control.max; value += control.step) {
+      expect(control.show(value)).toMatch(/^\d{2,4}$|[a-z]{3}/);
+    }
+  });
+
+  it('does not call a sound that was made slower the fast one', () => {
+    const victim = SCENES.find(({ id }) => id === 'the-victim');
+    const control = victim?.try.control;
+    if (control?.kind !== 'slider') throw new Error('There is no such slider.');
+    const values: SceneValues = {
+      'lost-fast': { value: 31, told: 'more' },
+      'alone-fast': { value: 0.74, told: 'untested' },
+    };
+    const said = control.say?.('fast');
+    expect(said?.heading(values)).toBe(
+      'With tones that start so, the sound lost 31.0\u00A0points.',
+    );
+    expect(said?.sentences(values, null).map(({ text }) => text)).toEqual([
+      'Alone this sound reaches 74.0\u00A0%.',
+    ]);
+    expect([control.show(0), control.show(0.25), control.show(1)]).toEqual([
+      'at one point of the wave',
+      'within 25\u00A0% of the wave',
+      'anywhere in the wave',
+    ]);
+  });
+
+  it('names the most trust that the surer one can get at a temperature', () => {
+    const cure = SCENES.find(({ id }) => id === 'the-cure');
+    const control = cure?.try.control;
+    if (control?.kind !== 'slider') throw new Error('There is no such slider.');
+    // two heads, one quite sure of its class, one of two classes that it holds alike
+    const heads = [
+      { values: Float64Array.of(40, 0), rows: 1, columns: 2 },
+      { values: Float64Array.of(0, 0), rows: 1, columns: 2 },
+    ];
+    for (let t = control.min; t <= control.max; t += control.step) {
+      const most = Number(/(\d+)/.exec(control.show(t))?.[1]) / 100;
+      const [surer = 0] = certaintyWeights(heads, t).values;
+      expect(surer).toBeLessThanOrEqual(most + 0.005);
+      // the less sure one is at best not sure at all
+      expect(most).toBeCloseTo(1 / (1 + Math.exp(-1 / t)), 2);
+    }
   });
 });
 

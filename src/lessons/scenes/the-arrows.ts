@@ -40,8 +40,18 @@ function taughtText({ value, told }: SceneValue): string {
 function answerText({ value, told }: SceneValue): string {
   if (told === 'more') return `The answer gained ${inPoints(value)}.`;
   if (told === 'less') return `The answer lost ${inPoints(value)}.`;
-  return 'Whether the answer did, they cannot tell.';
+  return 'Whether the answer changed, these samples cannot tell.';
 }
+
+const gainedText = (taught: SceneValue, answer: SceneValue): string =>
+  [taught, answer].some(({ told }) => told === 'more' || told === 'less')
+    ? `${taughtText(taught)} ${answerText(answer)}`
+    : 'Whether the sound or the answer gained by it, these samples cannot tell.';
+
+const alikeText = ({ with: on, without: off }: SceneValues): string =>
+  on && off
+    ? `With arrows picture and sound are alike to ${inTwoDigits(on.value)}, without to ${inTwoDigits(off.value)}.`
+    : NO_END;
 
 export const theArrows: Scene = {
   id: 'the-arrows',
@@ -132,10 +142,7 @@ export const theArrows: Scene = {
   ],
   slowMotion: null,
   say: {
-    heading: ({ with: on, without: off }) =>
-      on && off
-        ? `With arrows picture and sound are alike to ${inTwoDigits(on.value)}, without to ${inTwoDigits(off.value)}.`
-        : NO_END,
+    heading: alikeText,
     sentences: (values) => {
       const { closer, taught, answer } = values;
       const beyond = values['beyond-class'];
@@ -143,7 +150,7 @@ export const theArrows: Scene = {
       if (closer.value < CLOSER) {
         return [
           {
-            text: `This time the arrows brought picture and sound no closer. ${ANOTHER_SEED}`,
+            text: `This time the arrows brought picture and sound hardly closer. ${ANOTHER_SEED}`,
             part: 'numbers',
           },
         ];
@@ -157,13 +164,17 @@ export const theArrows: Scene = {
           part: 'chart',
         },
         {
-          text: `${taughtText(taught)} ${answerText(answer)}`,
+          text: gainedText(taught, answer),
           part: 'numbers',
         },
-        {
-          text: 'With nets this small the arrows change more of what the nets see than of what they answer.',
-          part: 'numbers',
-        },
+        ...(Math.abs(answer.value) < HARDLY
+          ? [
+              {
+                text: 'With nets this small the arrows change more of what the nets see than of what they answer.',
+                part: 'numbers',
+              } as const,
+            ]
+          : []),
       ];
     },
   },
@@ -177,6 +188,12 @@ export const theArrows: Scene = {
       max: 1200,
       step: 150,
       ends: ['150', '1200'],
+      show: String,
+      say: () => ({
+        heading: alikeText,
+        sentences: ({ taught, answer }) =>
+          taught && answer ? [{ text: gainedText(taught, answer), part: 'numbers' }] : [],
+      }),
     },
   },
   done: ({ guess, ended }) => guess !== null && ended.includes(RACE),

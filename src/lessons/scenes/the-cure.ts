@@ -32,10 +32,14 @@ const trust = (id: string, modality: string, label: string): SceneNumber => ({
   isHeavy: true,
 });
 
+/** The most trust that the surer of two can get: their certainties, 0..1, go through a softmax of this temperature. */
+const mostTrust = (temperature: number): string =>
+  `the surer one gets up to ${Math.round(100 / (1 + Math.exp(-1 / temperature)))}\u00A0%`;
+
 /** DI-MML beside the wall alone, in the words of the test. */
 function apartText({ value, told }: SceneValue): string {
   if (told === 'more') return `DI-MML adds ${inPoints(value)} to the wall.`;
-  if (told === 'less') return `Here the arrows cost ${inPoints(value)}.`;
+  if (told === 'less') return `DI-MML stays ${inPoints(value)} behind the wall alone.`;
   return 'Which of the two is better, these samples cannot tell.';
 }
 
@@ -147,7 +151,8 @@ export const theCure: Scene = {
       min: 0.1,
       max: 3.1,
       step: 0.5,
-      ends: ['the surer one', 'both alike'],
+      ends: ['the surer one', 'both nearly alike'],
+      show: mostTrust,
     },
   },
   done: ({ guess, ended }) => guess !== null && ended.includes(RACE),

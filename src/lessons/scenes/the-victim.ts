@@ -21,6 +21,13 @@ function lostText({ value, told }: SceneValue): string {
   return told === 'less' ? `gained ${inPoints(value)}` : 'lost nothing that the samples could tell';
 }
 
+/** Where in its wave a tone may start. */
+function whereText(phaseRange: number): string {
+  if (phaseRange === 0) return 'at one point of the wave';
+  if (phaseRange === 1) return 'anywhere in the wave';
+  return `within ${Math.round(100 * phaseRange)}\u00A0% of the wave`;
+}
+
 export const theVictim: Scene = {
   id: 'the-victim',
   title: 'Who is the victim?',
@@ -127,6 +134,19 @@ export const theVictim: Scene = {
       max: 1,
       step: 0.25,
       ends: ['all alike', 'anywhere'],
+      show: whereText,
+      labels: { 'lost-fast': 'this sound, lost', 'lost-slow': 'this sound, lost' },
+      say: (race) => ({
+        heading: (values) => {
+          const lost = values[`lost-${race}`];
+          return lost ? `With tones that start so, the sound ${lostText(lost)}.` : NO_END;
+        },
+        sentences: (values) => {
+          const alone = values[`alone-${race}`];
+          if (!alone) return [];
+          return [{ text: `Alone this sound reaches ${inPercent(alone.value)}.`, part: 'chart' }];
+        },
+      }),
     },
   },
   done: ({ guess, ended, hasTried }) =>

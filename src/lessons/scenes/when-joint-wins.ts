@@ -162,7 +162,7 @@ export const whenJointWins: Scene = {
       return [
         ...noise,
         {
-          text: `Where only the pair knows, joint training is right on ${inPercent(pair.value)}. With a wall no method comes beyond ${inPercent(shut.value)}.`,
+          text: `Where only the pair knows, joint training is right on ${inPercent(pair.value)}. Of three methods with a wall none comes beyond ${inPercent(shut.value)}.`,
           part: 'numbers',
         },
         { text: 'An error of one’s own cannot show what only the pair knows.', part: 'chart' },

@@ -5,7 +5,6 @@ import { raceOn } from '../races';
 import { ANOTHER_SEED, inPercent, inPoints, NO_END } from '../words';
 
 const RACE = 'together';
-const LAST = 40;
 /** Below this share of the first pull a pull counts as gone. */
 const A_FIFTH = 0.2;
 
@@ -13,7 +12,7 @@ const A_FIFTH = 0.2;
 const pullLeft = (id: string, modality: string, label: string) =>
   fromRun({ id, race: RACE, label, unit: 'share' }, 'joint', (run) => {
     const first = measuredAt(run, 'gradientNorm', 1, modality);
-    const last = measuredAt(run, 'gradientNorm', LAST, modality);
+    const last = measuredAt(run, 'gradientNorm', Infinity, modality);
     return first && last !== null ? last / first : null;
   });
 
@@ -51,7 +50,7 @@ export const why: Scene = {
     fromRun(
       { id: 'trained', race: RACE, label: 'training samples answered right', unit: 'share' },
       'joint',
-      (run) => measuredAt(run, 'trainingAccuracy.fusion', LAST),
+      (run) => measuredAt(run, 'trainingAccuracy.fusion', Infinity),
     ),
   ],
   big: ['picture', 'sound', 'trained'],
@@ -133,6 +132,7 @@ export const why: Scene = {
       max: 120,
       step: 20,
       ends: ['40', '120'],
+      show: String,
     },
   },
   done: ({ guess, ended }) => guess !== null && ended.includes(RACE),

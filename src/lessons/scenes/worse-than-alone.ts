@@ -20,7 +20,7 @@ export const worseThanAlone: Scene = {
     title: 'Right answers',
     curves: [
       { of: SOUND, label: 'sound alone' },
-      { of: JOINT, label: 'both together' },
+      { of: JOINT, label: 'both together', isGuessed: true },
       { of: { alone: 'picture' }, label: 'picture alone', isPale: true },
     ],
   },

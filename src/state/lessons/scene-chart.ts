@@ -110,11 +110,11 @@ export function sceneChart(
     };
   });
   const frame = chartFrame(source);
-  const [first] = curves;
+  const asked = curves.find(({ isGuessed }) => isGuessed) ?? curves[0];
   const guessed: ChartLevel = {
     key: 'guess',
     label: 'your guess',
-    tone: first ? toneOf(first.of, source) : 'quiet',
+    tone: asked ? toneOf(asked.of, source) : 'quiet',
     value: guess ?? 0,
   };
   return {

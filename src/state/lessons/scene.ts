@@ -28,6 +28,8 @@ export interface SceneCurve {
   readonly label: string;
   /** There, but not what the question is about. */
   readonly isPale?: true;
+  /** What the guess is about, which takes its colour; the first curve where none says so. */
+  readonly isGuessed?: true;
 }
 
 export interface SceneChart {
@@ -112,6 +114,12 @@ export interface Try {
         readonly max: number;
         readonly step: number;
         readonly ends: readonly [string, string];
+        /** A value in words that say what it is of: "within 25 % of the wave". */
+        readonly show: (value: number) => string;
+        /** What is said of a race with another value, where the scene's own words would not be true of it. */
+        readonly say?: (race: string) => Say;
+        /** And what its numbers are called then, by id. */
+        readonly labels?: Readonly<Record<string, string>>;
       }
     /** Another race of the scene. */
     | { readonly kind: 'races'; readonly label: string }

@@ -7,6 +7,7 @@ import { defaultSettings } from '../../data/starting-settings';
 import type { RaceSaid } from '../race-store';
 import { guessIn, type KeptLessons } from './kept-lessons';
 import {
+  type Say,
   SCENE_PARTS,
   type Scene,
   type ScenePart,
@@ -136,10 +137,26 @@ export function sceneState(state: StageState, said: RaceSaid): SceneState {
   };
 }
 
+/** The slider that the race at hand was changed by; null where it is the scene's own race. */
+export function triedBy({ scene, tried }: StageState) {
+  const control = scene?.try.control;
+  return tried && control?.kind === 'slider' && control.path === tried.path ? control : null;
+}
+
+/** What was changed, in words: "Epochs: 120"; empty where nothing was. */
+export function triedText(state: StageState): string {
+  const control = triedBy(state);
+  return control && state.tried ? `${control.label}: ${control.show(state.tried.value)}` : '';
+}
+
+/** The rules for what is said: those of the scene, or of what was tried in it. */
+export const sayOf = (state: StageState): Say | null =>
+  triedBy(state)?.say?.(state.race) ?? state.scene?.say ?? null;
+
 /** The sentences after the race, where it is over. */
 export function sentencesOf(state: StageState, said: RaceSaid) {
   if (!state.scene || !isOver(state)) return [];
-  return state.scene.say.sentences(valuesOf(state, said), guessOf(state));
+  return sayOf(state)?.sentences(valuesOf(state, said), guessOf(state)) ?? [];
 }
 
 /** The scene after the one at hand; null after the last. */

@@ -5,7 +5,8 @@ import { CHOICE, FAKE_SCENES } from '../../testing/fake-scenes';
 import { openedSession } from '../../testing/opened-session';
 import type { SessionOptions } from '../session';
 import { readLessons } from './kept-lessons';
-import { guessOf, linkOf, valuesOf } from './stage-store';
+import type { Scene } from './scene';
+import { guessOf, linkOf, sayOf, sentencesOf, triedText, valuesOf } from './stage-store';
 
 function storage(content: Record<string, string> = {}) {
   const kept = new Map(Object.entries(content));
@@ -159,6 +160,46 @@ test('a race with a changed setting is for the eye: its numbers are not kept', a
   expect(values()['together']).not.toBeNull();
   expect(state().kept.results).toEqual({});
   expect(state().kept.tried).toEqual(['ring']);
+});
+
+test('a changed race is named by what was changed, and spoken of by words of its own', async () => {
+  const [ring] = FAKE_SCENES;
+  if (!ring) throw new Error('There is no scene.');
+  const slider: Scene = {
+    ...ring,
+    try: {
+      question: 'Fewer?',
+      control: {
+        kind: 'slider',
+        path: 'epochs',
+        label: 'Epochs',
+        min: 1,
+        max: 9,
+        step: 1,
+        ends: ['1', '9'],
+        show: (value) => `${value} passes`,
+        say: (race) => ({
+          heading: () => `Changed: ${race}.`,
+          sentences: () => [{ text: 'So it is.', part: 'chart' }],
+        }),
+      },
+    },
+  };
+  const { session, stage, state, race, train } = await opened({ scenes: [slider] });
+  stage.guess(0.7);
+  await race();
+  expect(triedText(state())).toBe('');
+  expect(sayOf(state())).toBe(slider.say);
+  stage.trySetting('epochs', 2);
+  stage.fast();
+  for (let i = 0; i < 9; i += 1) await train(30);
+  expect(triedText(state())).toBe('Epochs: 2 passes');
+  expect(sayOf(state())?.heading({})).toBe('Changed: one.');
+  expect(sentencesOf(state(), session.race.getState()).map(({ text }) => text)).toEqual([
+    'So it is.',
+  ]);
+  stage.choose('ring', 'one');
+  expect(triedText(state())).toBe('');
 });
 
 test('numbers of a race are remembered while another of the scene is at hand', async () => {

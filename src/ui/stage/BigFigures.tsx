@@ -1,8 +1,9 @@
 /** At most three numbers of the scene, large, once they are known. */
 import type { Scene } from '../../state/lessons/scene';
+import { triedBy } from '../../state/lessons/stage-store';
 import { numberText } from '../../state/lessons/tell-guess';
 import css from './BigFigures.module.css';
-import { useValues } from './use-stage';
+import { useStage, useValues } from './use-stage';
 
 /** "24.9 points": the number large, its unit as large as needs be. */
 function Figure({ text }: { readonly text: string }) {
@@ -17,10 +18,14 @@ function Figure({ text }: { readonly text: string }) {
 
 export function BigFigures({ scene }: { readonly scene: Scene }) {
   const values = useValues();
+  const race = useStage((state) => state.race);
+  const tried = useStage(triedBy);
   const known = scene.big.flatMap((id) => {
     const number = scene.numbers.find((each) => each.id === id);
     const found = values[id];
-    return number && found ? [{ ...number, text: numberText(number.unit, found.value) }] : [];
+    if (!number || !found) return [];
+    const label = (number.race === race ? tried?.labels?.[id] : undefined) ?? number.label;
+    return [{ id, label, text: numberText(number.unit, found.value) }];
   });
   if (known.length === 0) return null;
   return (

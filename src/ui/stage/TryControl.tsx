@@ -12,7 +12,7 @@ type Slider = Extract<Try['control'], { kind: 'slider' }>;
 function TrySlider({ control }: { readonly control: Slider }) {
   const { stage } = useSession();
   const settings = useExperiment((state) => state.settings);
-  const { path, label, min, max, step, ends } = control;
+  const { path, label, min, max, step, ends, show } = control;
   const [, now] = [...leavesOf(settings)].find(([at]) => at === path) ?? [];
   return (
     <Range
@@ -22,7 +22,7 @@ function TrySlider({ control }: { readonly control: Slider }) {
       min={min}
       max={max}
       step={step}
-      show={(value) => String(Number(value.toFixed(3)))}
+      show={show}
       onCommit={(value) => stage.trySetting(path, value)}
     />
   );

@@ -6,7 +6,9 @@ import {
   guessOf,
   isOver,
   type StageState,
+  sayOf,
   sentencesOf,
+  triedText,
   valuesOf,
 } from '../../state/lessons/stage-store';
 import { tellGuess } from '../../state/lessons/tell-guess';
@@ -65,7 +67,8 @@ export function useHeading(scene: Scene): { readonly heading: string; readonly l
     return { heading: scene.question, line: step === 'predict' ? about : '' };
   }
   return {
-    heading: scene.say.heading(values),
-    line: tellGuess(scene, race, guessOf(state), values),
+    heading: sayOf(state)?.heading(values) ?? '',
+    // a guess was about the scene's own race, not about one that was changed
+    line: triedText(state) || tellGuess(scene, race, guessOf(state), values),
   };
 }
