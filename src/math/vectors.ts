@@ -11,7 +11,14 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** The same sum kept in four parts, so that no addition waits for the one before it: other last digits, twice as quick. */
+/** The same with a stretch of a longer vector. @param b has as many numbers as `a` from place `at` on. */
+export function dotAt(a: Float64Array, b: Float64Array, at: number): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[at + i] as number);
+  return sum;
+}
+
+/** The sum of `dot` kept in four parts, so that no addition waits for the one before it: other last digits, twice as quick. */
 export function dotInParts(a: Float64Array, b: Float64Array): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   const whole = a.length - (a.length % 4);

@@ -6,7 +6,7 @@
 
 import type { Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
-import { dot } from '../../math/vectors';
+import { dotAt } from '../../math/vectors';
 import { unitRows } from './alignment';
 
 /** Largest batch: chance stays readable and the cost small. */
@@ -45,25 +45,22 @@ export function inBatchContrast(
   const samples = Math.floor(student.rows / batch) * batch;
   let found = 0;
   let loss = 0;
-  const students = Array.from({ length: samples }, (_, i) =>
-    s.subarray(i * width, (i + 1) * width),
-  );
-  const teachers = Array.from({ length: samples }, (_, i) =>
-    t.subarray(i * width, (i + 1) * width),
-  );
   const cosines = new Float64Array(batch);
-  students.forEach((one, i) => {
+  for (let i = 0; i < samples; i++) {
     const begin = i - (i % batch);
-    teachers.slice(begin, begin + batch).forEach((other, j) => {
-      cosines[j] = dot(one, other);
-    });
+    const one = s.subarray(i * width, (i + 1) * width);
+    let top = Number.NEGATIVE_INFINITY;
+    for (let j = 0; j < batch; j++) {
+      const cosine = dotAt(one, t, (begin + j) * width);
+      cosines[j] = cosine;
+      top = Math.max(top, cosine);
+    }
     const own = numberAt(cosines, i - begin);
-    const top = Math.max(...cosines);
     if (own === top) found += 1 / cosines.filter((cosine) => cosine === top).length;
     let total = 0;
     for (const cosine of cosines) total += Math.exp((cosine - top) / TEMPERATURE);
     loss += Math.log(total) - (own - top) / TEMPERATURE;
-  });
+  }
   return {
     retrieval: found / samples,
     chance: 1 / batch,
