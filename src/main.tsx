@@ -51,6 +51,7 @@ const session = createSession({
   createLab: () => new LabPool(createWorkerLab),
   settings: asked.value,
   device: device.value,
+  weighs: true,
   threads: createThreadsStore({ storage, processors: navigator.hardwareConcurrency || 1 }),
   ...opening,
   scenes: SCENES,

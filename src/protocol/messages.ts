@@ -9,8 +9,9 @@ import type { DataSet, DataSetSummary } from './data-set';
 import type { RunEvent } from './events';
 import type { Failure } from './failure';
 import type { MeasureCatalogue } from './measure';
+import type { RaceNeed } from './need';
 import type { ReferenceLevels } from './reference-levels';
-import type { SettingsInput } from './settings';
+import type { Settings, SettingsInput } from './settings';
 import type { StepAsked, StepSeen, TrainedForStep } from './step';
 
 /** How far a step goes. */
@@ -64,6 +65,15 @@ export type LabRequest =
    * `step-given-up`.
    */
   | ({ readonly kind: 'show-step'; readonly settings: SettingsInput } & StepAsked)
+  /**
+   * Asks what a race would take, which a few steps of every run tell. Answered by `race-weighed` or `request-failed`, or
+   * not at all where any request but `read-samples` came meanwhile, or where a race is there.
+   */
+  | {
+      readonly kind: 'weigh-race';
+      readonly settings: SettingsInput;
+      readonly withReference: boolean;
+    }
   /** Nobody waits for a step any more. */
   | { readonly kind: 'give-up-step' }
   /** Ends the race and frees what it held. */
@@ -102,6 +112,8 @@ export type LabEvent =
     }
   /** The way to a step was ended before it was there. */
   | { readonly kind: 'step-given-up'; readonly asked: StepAsked }
+  /** What a race on these settings would take. */
+  | { readonly kind: 'race-weighed'; readonly settings: Settings; readonly need: RaceNeed }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }
   /**
    * The reference lines stand: right after `race-started` where they were known, else once the reference run ended.

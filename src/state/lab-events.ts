@@ -138,6 +138,8 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       }));
       break;
     case 'race-stopped':
+    // whoever asked what a race takes has heard it
+    case 'race-weighed':
       break;
     case 'threads-counted':
       threads.setState({ there: event.threads, reasons: event.reasons });
@@ -199,6 +201,11 @@ function takeRefusal(
     case 'start-race':
       race.setState(NO_RACE);
       notices.getState().tellFailure('race', event.failed);
+      break;
+    case 'weigh-race':
+      // anything else is said once somebody wants to train it
+      if (event.failed.code === 'too-much-memory')
+        notices.getState().tellFailure('race', event.failed);
       break;
     case 'show-step':
       slowMotion.setState({ failed: event.failed, way: null, isAwaited: false });

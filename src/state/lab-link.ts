@@ -118,7 +118,8 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
       pending = null;
       startRace(how, given);
     }
-    if (event.kind === 'request-failed' || event.kind === 'device-lost') pending = null;
+    const isRefused = event.kind === 'request-failed' && event.request !== 'weigh-race';
+    if (isRefused || event.kind === 'device-lost') pending = null;
   };
 
   /** A lab begins with one. */

@@ -31,6 +31,7 @@ import type { LessonStorage } from './lessons/kept-lessons';
 import type { Scene } from './lessons/scene';
 import { createStage, type Stage } from './lessons/stage';
 import type { StageAddress } from './lessons/stage-store';
+import { type NeedState, watchRaceNeed } from './need/race-need';
 import { createNoticesStore, type NoticesStore } from './notices';
 import { createDataOpener } from './open-data';
 import { createPageVersionStore, type PageVersionStore } from './page-version';
@@ -57,6 +58,8 @@ export interface SessionOptions {
   readonly createLab: () => Lab;
   readonly settings: Settings;
   readonly device: DeviceWish;
+  /** Whether races are weighed before they are trained; not where absent. */
+  readonly weighs?: boolean;
   /** How many threads may train; one where absent. */
   readonly threads?: ThreadsStore;
   readonly scheduler?: Scheduler;
@@ -95,6 +98,8 @@ export interface Session extends ExperimentChanges {
   readonly experiment: ReadonlyStore<ExperimentState>;
   /** The race in progress or just ended: its phase and what every run has said so far. */
   readonly race: ReadonlyStore<RaceState>;
+  /** What the race would take, before Play. */
+  readonly need: ReadonlyStore<NeedState>;
   /** What the page has to say: failures with what to do about them, and news. */
   readonly notices: NoticesStore;
   /** The stage, the lab or the projector, and which chart the projector shows. */
@@ -199,13 +204,17 @@ export function createSession(options: SessionOptions): Session {
     device: options.device,
     scheduler,
     openData: () => openData(),
-    hear: (event) => reader.hear(event),
+    hear: (event) => {
+      reader.hear(event);
+      need.hear(event);
+    },
   });
   const reader = createSampleReader(
     stores.samples,
     () => stores.lab.getState().status === 'ready',
     link.send,
   );
+  const need = watchRaceNeed({ ...stores, scheduler, send: options.weighs ? link.send : () => {} });
   const importing = createImporting({
     startImport: options.startImport ?? startImport,
     settings: present,
@@ -278,6 +287,7 @@ export function createSession(options: SessionOptions): Session {
     ...stores,
     ...changes,
     stage: onStage,
+    need: need.store,
     classes,
     drawing: createDrawingStore(),
     version: createPageVersionStore(stores.notices),

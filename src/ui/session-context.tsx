@@ -10,6 +10,7 @@ import type { ImportingState } from '../state/importing/importing-store';
 import type { LabState } from '../state/lab-store';
 import type { ClassCodesState } from '../state/lessons/class/class-codes';
 import type { Scene } from '../state/lessons/scene';
+import type { NeedState } from '../state/need/race-need';
 import type { NoticesState } from '../state/notices';
 import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
@@ -48,6 +49,11 @@ export const useSession = (): Session => useGiven().session;
 
 export function useLab<T>(select: (state: LabState) => T): T {
   return useStore(useGiven().session.lab, select);
+}
+
+/** What the race would take, before Play. */
+export function useNeed<T>(select: (state: NeedState) => T): T {
+  return useStore(useGiven().session.need, select);
 }
 
 /** How many threads may train, and can. */

@@ -10,6 +10,7 @@ import { catalogue } from '../method/catalogue';
 import { measureCatalogue } from '../method/measures/catalogue';
 import { DeviceLostError } from '../method/run/errors';
 import type { DeviceWish } from '../protocol/backends';
+import { VARIANTS } from '../protocol/backends';
 import type { DataSet } from '../protocol/data-set';
 import { LabError, toFailure } from '../protocol/failure';
 import type { LabEvent, LabRequest } from '../protocol/messages';
@@ -18,6 +19,7 @@ import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
 import { type RaceOnDevice, setUpRace } from './set-up-race';
 import { StepLooks, type Waiting } from './show-step';
+import { mustFit, weighRace } from './weigh-race';
 
 /** What the surroundings provide. */
 export interface SessionOptions {
@@ -124,6 +126,8 @@ export class Session {
         return this.readSamples(request.rows);
       case 'show-step':
         return this.showStep(request, waiting);
+      case 'weigh-race':
+        return this.weighRace(request, waiting);
       case 'give-up-step':
       // one thread is what this is
       case 'use-threads':
@@ -183,6 +187,7 @@ export class Session {
     const device = this.deviceInUse();
     const { references, options } = this;
     const { dataSet } = data;
+    mustFit(dataSet, VARIANTS[device.report.backend].backend);
     const race = setUpRace({ ...options, request, settings, device, dataSet, references });
     await this.stopRace();
     this.deviceInUse();
@@ -208,6 +213,23 @@ export class Session {
     const { dataSet } = data;
     const device = this.deviceInUse();
     await this.looks.show({ request, settings, device, dataSet, race: this.race, waiting });
+  }
+
+  /** Nothing is said where a race is there, or where somebody has asked for something else. */
+  private async weighRace(
+    request: LabRequest & { kind: 'weigh-race' },
+    waiting: Waiting,
+  ): Promise<void> {
+    if (this.race || waiting.isOver) return;
+    const settings = parseSettings(request.settings);
+    const device = this.deviceInUse();
+    const { dataSet } = await this.dataOf(settings);
+    if (waiting.isOver) return;
+    mustFit(dataSet, VARIANTS[device.report.backend].backend);
+    const { withReference } = request;
+    const weighing = { ...this.options, settings, device, dataSet, withReference, waiting };
+    const need = await weighRace(weighing);
+    if (need) this.options.emit({ kind: 'race-weighed', settings, need });
   }
 
   /** @throws NotReadyError where there is none. */

@@ -113,6 +113,7 @@ export class LabPool implements Lab {
         races.expect(request);
         return sent(request, [threads.lead]);
       case 'give-up-step':
+      case 'weigh-race':
       case 'read-samples':
         return sent(request, [threads.lead]);
     }
@@ -153,6 +154,9 @@ export class LabPool implements Lab {
       case 'step-given-up':
         if (thread === this.looking) this.looking = null;
         emit(event);
+        return;
+      case 'race-weighed':
+        emit({ ...event, need: this.races.needOf(event.settings, event.need) });
         return;
       case 'step-approached':
       case 'samples-read':

@@ -7,6 +7,7 @@ import type { Catalogue } from '../../protocol/catalogue';
 import { REFERENCE_RUN } from '../../protocol/default-race';
 import type { Failure } from '../../protocol/failure';
 import type { LabEvent, LabRequest } from '../../protocol/messages';
+import type { RaceNeed } from '../../protocol/need';
 import { keyOf } from '../../protocol/same-settings';
 import { parseSettings, runNames, type Settings } from '../../protocol/settings';
 import type { FilesInUse } from './files-in-use';
@@ -99,6 +100,23 @@ export class Races {
   step(): void {
     this.race?.step();
     this.next?.step();
+  }
+
+  /** What the race takes where its runs train side by side; each thread has the samples. */
+  needOf(settings: Settings, need: RaceNeed): RaceNeed {
+    const groups = this.groups(
+      need.runs.map(({ run }) => run),
+      settings,
+    );
+    const parts = shareOut(groups, this.options.threads.most);
+    const msOf = (part: readonly string[]) =>
+      need.runs.reduce((sum, { run, ms }) => sum + (part.includes(run) ? ms : 0), 0);
+    return {
+      ...need,
+      ms: Math.max(0, ...parts.map(msOf)),
+      bytes: need.bytes + (parts.length - 1) * need.sampleBytes,
+      threads: parts.length,
+    };
   }
 
   /** @returns the threads that were asked. */

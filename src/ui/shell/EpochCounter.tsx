@@ -1,13 +1,15 @@
 /** How far the race has come, in epochs. */
 import { expectedEpochs } from '../../state/charts/chart-frame';
+import { needText } from '../../state/need/need-text';
 import { epochsDone } from '../../state/race-record';
 import { racingRuns } from '../../state/race-store';
-import { useExperiment, useLab, useRace } from '../session-context';
+import { useExperiment, useLab, useNeed, useRace } from '../session-context';
 import css from './EpochCounter.module.css';
 
 export function EpochCounter() {
   const record = useRace((state) => state.record);
   const settings = useExperiment((state) => state.settings);
+  const need = useNeed((state) => state.need);
   const catalogue = useLab((state) => state.catalogue);
   const between = useRace(({ phase }) => phase === 'paused')
     ? racingRuns(record).find(({ progress }) => progress !== null)?.progress
@@ -22,7 +24,8 @@ export function EpochCounter() {
       </span>
       <span className="quiet">
         {between ? `, batch ${between.step} of ${between.steps}` : ` of ${last}`}
-      </span>
+      </span>{' '}
+      {need ? <span className={`${css.need} small quiet`}>{needText(need)}</span> : null}
     </p>
   );
 }

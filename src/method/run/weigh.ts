@@ -1,0 +1,93 @@
+/**
+ * Weighs a run before anybody trains it: a copy takes a few steps of every stage and is measured once, on the device,
+ * the data and the settings that it would have. No table of devices, and nothing of it is kept.
+ */
+import type { RunNeed } from '../../protocol/need';
+import { methodOf } from '../catalogue';
+import { EpochMeasurer } from '../measures/epoch-measurer';
+import type { RunContext, Stage } from '../method';
+import { splitRecord } from '../model/signals';
+import { epochBatches } from './epoch-batches';
+import { seededOrder } from './epoch-trainer';
+
+/** Steps before the first that counts: programs are made, and memory found, in these. */
+const WARM_STEPS = 2;
+/** Timed for so long, at least one step, at most an epoch. */
+const TIMED_MS = 30;
+/** A first measuring that took less is repeated, for it was cold. */
+const COLD_MS = 200;
+
+/**
+ * Yields between two parts, so that the caller can breathe or give up; the copy is freed however it ends.
+ * @param isAlike its encoders are trained for it by another run of the race, and only measured for this one.
+ * @throws SettingsError where the settings do not suit the run.
+ */
+export async function* weigh(
+  context: RunContext,
+  now: () => number,
+  isAlike: boolean,
+): AsyncGenerator<void, RunNeed, void> {
+  const { kernels } = context;
+  const before = kernels.memory().bytes;
+  const run = methodOf(context.run).start(context);
+  try {
+    const measurer = new EpochMeasurer(run, context, now);
+    const stepsPerEpoch = epochBatches(context).count;
+    let steps = 0;
+    let ms = 0;
+    let losses: Record<string, number> = {};
+    for (const stage of run.stages) {
+      await stage.begin?.();
+      await stage.beforeEpoch?.(0);
+      yield;
+      const stepMs = await timeSteps(stage, context, stepsPerEpoch, now);
+      losses = await stage.losses();
+      const isTaken = isAlike && stage.order === 'encoder';
+      if (!isTaken) {
+        steps += stage.epochs * stepsPerEpoch;
+        ms += stage.epochs * stepsPerEpoch * stepMs;
+      }
+      yield;
+    }
+    await measurer.noteChoice();
+    const { signals } = splitRecord(losses);
+    const measure = async () => {
+      const mark = now();
+      await measurer.take(signals);
+      return now() - mark;
+    };
+    const cold = await measure();
+    yield;
+    const measureMs = cold < COLD_MS ? await measure() : cold;
+    ms += run.stages.reduce((sum, stage) => sum + stage.epochs, 0) * measureMs;
+    return { run: context.run, steps, ms, bytes: kernels.memory().bytes - before };
+  } finally {
+    run.free();
+  }
+}
+
+/** What a step of the stage takes, in milliseconds. */
+async function timeSteps(
+  stage: Stage,
+  { kernels, settings, data, weightSeed }: RunContext,
+  stepsPerEpoch: number,
+  now: () => number,
+): Promise<number> {
+  const feeder = stage.feeder();
+  feeder.startEpoch(seededOrder(weightSeed)(stage.order, 0, data.train.size));
+  const { learningRate } = settings.optimizer;
+  const take = async () => {
+    feeder.next();
+    await stage.step(learningRate);
+    await kernels.finish();
+  };
+  const warm = Math.min(WARM_STEPS, stepsPerEpoch - 1);
+  for (let step = 0; step < warm; step += 1) await take();
+  const mark = now();
+  let timed = 0;
+  do {
+    await take();
+    timed += 1;
+  } while (warm + timed < stepsPerEpoch && now() - mark < TIMED_MS);
+  return (now() - mark) / timed;
+}
