@@ -146,6 +146,7 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
       <div
         className={`${css.text} ${marks.marked}`}
         data-part="controls"
+        data-step={step}
         data-marked={step !== 'predict' && spoken.part === 'controls'}
       >
         {step === 'try' && !showsControls ? null : <Said scene={scene} spoken={spoken} />}
