@@ -3,29 +3,53 @@
  * Both come late and step back if the person was quicker.
  */
 import { writeFragment } from './address-codec';
+import type { Scheduler } from './batcher';
 import type { ExperimentStore } from './experiment-store';
+import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
 import type { RaceStore } from './race-store';
 import type { TimeStore } from './time/time-store';
 import { findUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 
 export interface FirstLookNeeds {
+  readonly lab: LabStore;
   readonly experiment: ExperimentStore;
   readonly race: RaceStore;
   readonly time: TimeStore;
   readonly notices: NoticesStore;
   /** Whether somebody has asked to train. */
   readonly isAwaited: () => boolean;
+  readonly scheduler: Scheduler;
+}
+
+/** A device that takes longer leaves the line free for long enough. */
+const LATEST_MS = 8000;
+
+/** Once the lab has opened or cannot, or takes long: until then everything that is fetched is for Play. */
+function whenOpened(lab: LabStore, { later }: Scheduler): Promise<void> {
+  if (lab.getState().status !== 'opening') return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      callOff();
+      resolve();
+    };
+    const callOff = later(end, LATEST_MS);
+    const stop = lab.subscribe(({ status }) => status !== 'opening' && end());
+  });
 }
 
 /** Until someone trains: the race that this experiment would give, as it was recorded. */
 export async function showRecording(
-  { experiment, race, time, isAwaited }: FirstLookNeeds,
+  { lab, experiment, race, time, isAwaited, scheduler }: FirstLookNeeds,
   fetchRecording: () => Promise<ArrayBuffer>,
 ): Promise<void> {
   const isWanted = () => race.getState().phase === 'idle' && time.getState().past === null;
   if (writeFragment(experiment.getState().settings) !== '') return;
+  time.getState().awaitPast(true);
   try {
+    await whenOpened(lab, scheduler);
+    if (!isWanted() || isAwaited()) return;
     const [bytes, { isRecordingOf, readRecording }] = await Promise.all([
       fetchRecording(),
       import('./runs/recording'),
@@ -37,6 +61,8 @@ export async function showRecording(
     }
   } catch {
     // an empty page teaches as well; what a recording lacks is nobody's trouble
+  } finally {
+    time.getState().awaitPast(false);
   }
 }
 

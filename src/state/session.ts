@@ -303,7 +303,7 @@ export function createSession(options: SessionOptions): Session {
     seeds,
     assignments,
     open: () => {
-      const needs = { ...stores, isAwaited: link.isAwaited };
+      const needs = { ...stores, isAwaited: link.isAwaited, scheduler };
       if (fetchRecording) showInLab(stores.view, () => void showRecording(needs, fetchRecording));
       if (unfinished) void takeUpUnfinished(needs, unfinished);
       void runs.open();

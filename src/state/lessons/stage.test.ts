@@ -257,5 +257,6 @@ test('on the stage the recording waits until somebody opens the lab', async () =
   });
   expect(fetched).toBe(0);
   session.view.getState().toggle('lab');
+  await new Promise((resolve) => setTimeout(resolve, 0));
   expect(fetched).toBe(1);
 });

@@ -7,6 +7,7 @@ import { defaultSettings, settingsFrom } from '../../data/starting-settings';
 import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
+import { pageScheduler } from '../batcher';
 import type { SessionOptions } from '../session';
 import { snapshotAt } from '../time/shown';
 import { isRecordingOf, readRecording } from './recording';
@@ -58,7 +59,8 @@ test('nothing of it has to be repaired', async () => {
   expect(readRunFile('The recording', text).repairs).toEqual([]);
 });
 
-test('it is drawn with its lanes, dashes and measures before any lab is open', async () => {
+test('where no lab opens it is drawn after a while all the same, with its lanes, dashes and measures', async () => {
+  // time flies in this session
   const { session } = await openedWith(defaultSettings(), { whenIdle: () => {} });
   expect(session.lab.getState()).toMatchObject({ status: 'opening', catalogue: [] });
   const { catalogue, measures, record } = session.shown.getState();
@@ -67,6 +69,28 @@ test('it is drawn with its lanes, dashes and measures before any lab is open', a
     true,
   );
   expect(measures.map(({ id }) => id)).toContain('alignment');
+});
+
+test('it is fetched once the lab is open, and its place is kept until then', async () => {
+  let open = () => {};
+  let isFetched = false;
+  const { session, settle } = await openedAnywhere(defaultSettings(), {
+    scheduler: pageScheduler,
+    whenIdle: (task) => {
+      open = task;
+    },
+    fetchRecording: () => {
+      isFetched = true;
+      return committed();
+    },
+  });
+  await settle();
+  expect(isFetched).toBe(false);
+  expect(session.time.getState().isAwaited).toBe(true);
+  open();
+  while (session.time.getState().isAwaited) await settle();
+  expect(isFetched).toBe(true);
+  expect(session.shown.getState().origin?.kind).toBe('recording');
 });
 
 test('what the lab says of itself takes the place of what the recording said', async () => {

@@ -13,6 +13,10 @@ export interface TimeState {
   readonly at: Epoch | null;
   /** A race that is over and looked at again; null for the present race. */
   readonly past: PastRace | null;
+  /** Whether the recorded race is on its way, so that its place is kept free. */
+  readonly isAwaited: boolean;
+  /** Says that it is, or that it will not come. */
+  awaitPast(isAwaited: boolean): void;
   /** Shows the epoch nearest to a number, such as a slider's; a run that has not come so far shows its last. */
   show(epoch: number): void;
   /** Follows the latest epoch again. */
@@ -29,9 +33,11 @@ export function createTimeStore(): TimeStore {
   return createStore<TimeState>((set) => ({
     at: null,
     past: null,
+    isAwaited: false,
+    awaitPast: (isAwaited) => set({ isAwaited }),
     show: (epoch) => set({ at: asEpoch(Math.max(1, Math.round(epoch))) }),
     follow: () => set({ at: null }),
-    showPast: (past) => set({ past, at: null }),
-    backToPresent: () => set({ past: null, at: null }),
+    showPast: (past) => set({ past, at: null, isAwaited: false }),
+    backToPresent: () => set({ past: null, at: null, isAwaited: false }),
   }));
 }

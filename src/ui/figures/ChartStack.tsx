@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Chart } from '../../state/charts/chart';
 import { labelMargin } from './label-text';
-import { MeasureChart } from './MeasureChart';
+import { ChartPlace, MeasureChart } from './MeasureChart';
 import { useInTurn } from './use-in-turn';
 import { useOnAxis } from './use-on-axis';
 
@@ -16,8 +16,21 @@ function Stacked({ chart, margin }: StackedProps) {
   return <MeasureChart {...useInTurn(together)} />;
 }
 
-export function ChartStack({ charts: byEpoch }: { readonly charts: readonly Chart[] }) {
+interface Props {
+  readonly charts: readonly Chart[];
+  /** Whether more will come: what is measured is known once the lab is open. */
+  readonly isAwaited: boolean;
+}
+
+export function ChartStack({ charts: byEpoch, isAwaited }: Props) {
   const charts = useOnAxis(byEpoch);
   const margin = labelMargin(charts);
-  return charts.map((chart) => <Stacked key={chart.id} chart={chart} margin={margin} />);
+  return (
+    <>
+      {charts.map((chart) => (
+        <Stacked key={chart.id} chart={chart} margin={margin} />
+      ))}
+      {isAwaited ? <ChartPlace /> : null}
+    </>
+  );
 }

@@ -83,3 +83,6 @@ export const MeasureChart = memo(function MeasureChart({
     </figure>
   );
 });
+
+/** The place of a chart that is not known yet, so that the others do not move when it comes. */
+export const ChartPlace = () => <div className={css.chart} />;

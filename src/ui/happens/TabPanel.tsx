@@ -45,7 +45,7 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
         <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onChoose} />
       )}
       {picturesLast ? null : pictures}
-      <ChartStack charts={charts} />
+      <ChartStack charts={charts} isAwaited={source.measures.length === 0} />
       {picturesLast ? pictures : null}
     </>
   );

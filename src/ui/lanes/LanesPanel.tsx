@@ -44,7 +44,7 @@ export function LanesPanel() {
     <section aria-labelledby="lanes-title" data-tour="lanes">
       <h2 id="lanes-title">How they train</h2>
       {summary === null || catalogue.length === 0 ? (
-        <p className="quiet">
+        <p className={`${css.awaited} quiet`}>
           One picture for each method will appear here: its encoders, its heads, and the wall
           between the modalities.
         </p>

@@ -39,7 +39,11 @@ const box = (x: number, y: number, width: number, height: number): Box => ({ x, 
 /** Height of one lane. */
 const PITCH = 104;
 
-export const heightOf = ({ lanes }: LaneModel): number => PITCH * lanes.length;
+export const heightOf = ({
+  lanes,
+}: {
+  readonly lanes: Pick<LaneModel['lanes'], 'length'>;
+}): number => PITCH * lanes.length;
 
 /** Middle of a lane. */
 export const laneY = (place: number): number => PITCH * (place + 0.5);

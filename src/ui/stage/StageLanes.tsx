@@ -27,6 +27,9 @@ function WallSwitch() {
   );
 }
 
+/** Before the lab has said what there is: scenes are mostly of two modalities. */
+const HEIGHT_OF_TWO = heightOf({ lanes: { length: 2 } });
+
 export function StageLanes({ scene }: { readonly scene: Scene }) {
   const { open, shut } = scene.lanes;
   const canShut = shut !== null && shut !== open;
@@ -50,9 +53,9 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
   );
   const isMoving = model !== null && isPlaying && found?.status === 'training';
   const flow = useFlow(isMoving);
-  if (!model) return null;
+  const height = model ? heightOf(model) : HEIGHT_OF_TWO;
   // as large as its place allows, in its own shape
-  const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT_WIDTH / heightOf(model)}))`;
+  const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT_WIDTH / height}))`;
   return (
     <div
       className={css.lanes}
@@ -61,9 +64,15 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
       data-switched={canShut}
       data-moving={isMoving}
     >
-      {/* where something teaches across the wall its numbers stand there */}
-      <LaneSvg model={model} isCut namesWall={model.lesson === null} />
-      {canShut ? <WallSwitch /> : null}
+      {model ? (
+        <>
+          {/* where something teaches across the wall its numbers stand there */}
+          <LaneSvg model={model} isCut namesWall={model.lesson === null} />
+          {canShut ? <WallSwitch /> : null}
+        </>
+      ) : (
+        <div className={css.place} style={{ aspectRatio: CUT_WIDTH / height }} />
+      )}
     </div>
   );
 }

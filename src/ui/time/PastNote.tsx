@@ -1,4 +1,4 @@
-/** Says that the page shows no present race but a run of the past or a recording, and the way back. */
+/** Says that the page shows no present race but a run of the past or a recording, and the way back; or that one comes. */
 import { type PastOrigin, recordingDate } from '../../state/time/past-race';
 import { Unbroken } from '../controls/Unbroken';
 import { useShown, useTime } from '../session-context';
@@ -11,12 +11,17 @@ function words(origin: PastOrigin): string {
   return `A recording, made on ${recordingDate(origin)} on ${origin.backend} with seed ${origin.seed}. Press Play to train it here.`;
 }
 
+/** As long as what comes in its place, so that nothing moves when it does. */
+const AWAITED =
+  'A recording of this race, made beforehand, is on its way. Press Play to train it here without waiting.';
+
 export function PastNote() {
   const origin = useShown((state) => state.origin);
   const back = useTime((state) => state.backToPresent);
+  const isAwaited = useTime((state) => state.isAwaited);
   return (
     <p className={css.note} role="status">
-      {origin ? <Unbroken text={`${words(origin)} `} /> : null}
+      {origin ? <Unbroken text={`${words(origin)} `} /> : isAwaited ? AWAITED : null}
       {origin?.kind === 'shelf' ? (
         <button type="button" className="link" onClick={back}>
           Back to the present race
