@@ -5,7 +5,7 @@
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { ScrollRegion } from '../controls/ScrollRegion';
-import tabs from '../controls/tabs.module.css';
+import tabsCss from '../controls/tabs.module.css';
 import { Unbroken } from '../controls/Unbroken';
 import { AxisChoice } from '../figures/AxisChoice';
 import { CHARTS } from '../shell/SkipLink';
@@ -55,7 +55,7 @@ export function HappensPanel() {
               <Tabs.Trigger
                 key={id}
                 value={id}
-                className={`${tabs.tab} ${css.tab}`}
+                className={`${tabsCss.tab} ${css.tab}`}
                 aria-label={name}
               >
                 {word}
