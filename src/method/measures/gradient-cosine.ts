@@ -38,12 +38,15 @@ export class GradientCosine {
   private readonly pass: FusionPass;
   private readonly readout: DeviceArray;
   private readonly dReadout: DeviceArray;
+  /** The rows of the batch and no others: what an implementation gathers is what is asked for. */
+  private readonly order: Int32Array;
 
   constructor(context: RunContext, arena: ParameterArena, head: FusionHead) {
     const { kernels, data } = context;
     const rows = Math.min(ROWS, data.heldOut.size);
     this.context = context;
     this.arena = arena;
+    this.order = Int32Array.from({ length: rows }, (_, i) => i);
     this.bank = new EncoderBank({ ...context, batch: new BatchRows(rows) }, arena, data.heldOut);
     this.pass = head.pass(rows);
     this.readout = kernels.allocate([rows, data.classes]);
@@ -53,8 +56,8 @@ export class GradientCosine {
   /** Cosine of the two gradients on each encoder, by modality id. */
   async measure(): Promise<Record<string, number | null>> {
     const { bank, context, pass } = this;
-    const { data, kernels } = context;
-    bank.feeder.startEpoch(Int32Array.from({ length: data.heldOut.size }, (_, i) => i));
+    const { kernels } = context;
+    bank.feeder.startEpoch(this.order);
     bank.feeder.next();
     const fused = await this.gradients((record) => {
       kernels.crossEntropy(pass.logits, bank.targets, 1, pass.dLogits, record);
