@@ -3,7 +3,7 @@
  * and 7, channels not divisible by 4), held against the float64 oracle. Called by the Node and the WebGPU tests.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConvolutionShape, convolved, pooled } from '../engine/kernels/convolution';
+import { type ConvolutionShape, convolved, pooled } from '../engine/kernels/convolution/op';
 import type { DeviceArray, Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
 import * as oracle from './oracle-convolution';

@@ -1,5 +1,5 @@
 /** Formulas over modalities in plain numbers: the oracle of both implementations, and how methods' formulas are tested. */
-import { type Arithmetic, type Formula, work } from '../engine/kernels/formula';
+import { type Arithmetic, type Formula, work } from '../engine/kernels/formula/op';
 
 const BINARY = {
   plus: (a: number, b: number) => a + b,

@@ -3,7 +3,7 @@
  * divisible by 4), held against the float64 oracle. Called by the Node tests and by the WebGPU tests.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as f from '../engine/kernels/formula';
+import * as f from '../engine/kernels/formula/op';
 import { BatchRows, type DeviceArray, type Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
 import { numbersOf } from './formula-numbers';

@@ -9,7 +9,7 @@ import {
   convolved,
   type ImageShape,
   pooled,
-} from '../engine/kernels/convolution';
+} from '../engine/kernels/convolution/op';
 
 type Numbers = readonly number[];
 

@@ -4,7 +4,12 @@
  * Several frames of a sample go through the same layers and are averaged with the pixels, as in the code published
  * with OGM-GE and DI-MML (adaptive average pooling over time and space).
  */
-import { type ConvolutionShape, convolved, type ImageShape, pooled } from '../kernels/convolution';
+import {
+  type ConvolutionShape,
+  convolved,
+  type ImageShape,
+  pooled,
+} from '../kernels/convolution/op';
 import type {
   Activation,
   DeviceArray,

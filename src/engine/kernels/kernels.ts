@@ -6,8 +6,8 @@
  * Gradients and accumulators: `clear` marks zero, every gradient kernel then adds.
  */
 import type { VariantName } from '../../protocol/backends';
-import type { ConvolutionKernels } from './convolution';
-import type { Formula } from './formula';
+import type { ConvolutionKernels } from './convolution/op';
+import type { Formula } from './formula/op';
 import type {
   Activation,
   BatchRows,

@@ -14,7 +14,7 @@ import {
   over,
   own,
   times,
-} from '../../engine/kernels/formula';
+} from '../../engine/kernels/formula/op';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';

@@ -4,7 +4,7 @@
  * its weights only.
  */
 
-import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula';
+import { type Formula, ifGreater, minus, tanh, times } from '../../engine/kernels/formula/op';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Random } from '../../math/rng';
 import { sizeOf } from '../../math/shape';

@@ -14,7 +14,7 @@ import {
   plus,
   tanh,
   times,
-} from '../../engine/kernels/formula';
+} from '../../engine/kernels/formula/op';
 import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';

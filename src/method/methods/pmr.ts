@@ -3,7 +3,7 @@
  * whose prototypes know the batch least also learns to be near its own class's prototype.
  */
 
-import { type Formula, own, smallest, times } from '../../engine/kernels/formula';
+import { type Formula, own, smallest, times } from '../../engine/kernels/formula/op';
 import { type Matrix, matrix } from '../../math/matrix';
 import { numberAt, wholesAt } from '../../math/numbers';
 import { zip } from '../../math/zip';

@@ -2,7 +2,7 @@
  * Clips the gradient of a whole arena to a norm, as torch's `clip_grad_norm_` does: everything times
  * min(1, norm / (size + 1e-6)), always or only where an element of some parameters is large.
  */
-import { type Formula, ifGreater, min, over, own, plus } from '../../engine/kernels/formula';
+import { type Formula, ifGreater, min, over, own, plus } from '../../engine/kernels/formula/op';
 import type { DeviceArray, Kernels, ParameterArena } from '../../engine/kernels/kernels';
 
 /** Added to the norm in torch's division. */

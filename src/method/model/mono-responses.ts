@@ -6,7 +6,15 @@
  */
 import type { EncoderPass } from '../../engine/encoders/encoder';
 import type { FusionPass } from '../../engine/heads/fusion-types';
-import { type Formula, meanOf, minus, over, own, plus, times } from '../../engine/kernels/formula';
+import {
+  type Formula,
+  meanOf,
+  minus,
+  over,
+  own,
+  plus,
+  times,
+} from '../../engine/kernels/formula/op';
 import type { DeviceArray, Rows } from '../../engine/kernels/kernels';
 import { zip } from '../../math/zip';
 import type { RunContext } from '../method';

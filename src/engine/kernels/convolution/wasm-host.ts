@@ -1,10 +1,11 @@
 /** What the host asks of convolution/wasm.ts. */
-import type { ConvolutionKernels, ConvolutionShape } from '../convolution';
+
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
 import { packedRoom, rounded } from '../wasm/rooms';
+import type { ConvolutionKernels, ConvolutionShape } from './op';
 
 type Convolution = Pick<
   ConvolutionKernels,

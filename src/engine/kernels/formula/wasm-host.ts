@@ -1,10 +1,11 @@
 /** Writes formulas down as instructions for formula/wasm.ts. */
-import { type Arithmetic, work } from '../formula';
+
 import type { Kernels } from '../kernels';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { FormulaCode } from '../wasm/formula-codes';
 import { type Machine, type Span, wordOf } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
+import { type Arithmetic, work } from './op';
 
 /** Instructions that leave one number on the stack. */
 type Code = readonly number[];

@@ -1,6 +1,6 @@
 /** What the host asks of pooling/wasm.ts. */
 import { sizeOf } from '../../../math/shape';
-import type { ConvolutionKernels, ImageShape } from '../convolution';
+import type { ConvolutionKernels, ImageShape } from '../convolution/op';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';

@@ -12,11 +12,11 @@ import {
   convolved,
   type ImageShape,
   pooled,
-} from '../convolution';
+} from '../convolution/op';
+import { FORWARD_PADDING, filterGradient, inputGradient } from '../convolution/tfops';
+import { maxPoolGradientInLoop, maxPoolGradientInOps } from '../pooling/tfops';
 import type { Activation, DeviceArray, ParameterArena } from '../storage';
 import { TfopsArena } from './arena';
-import { FORWARD_PADDING, filterGradient, inputGradient } from './convolution-gradients';
-import { maxPoolGradientInLoop, maxPoolGradientInOps } from './max-pool-gradient';
 import { asImages } from './ranks';
 import { slotOf } from './slots';
 import { MAX_POOL_2X2_GRADIENT } from './wasm-kernels';

@@ -8,7 +8,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, VariantName } from '../../../protocol/backends';
-import type { Formula } from '../formula';
+import { contrastLoss } from '../contrast/tfops';
+import { softmaxCrossEntropy } from '../cross-entropy/tfops';
+import type { Formula } from '../formula/op';
+import { tensorOf as formulaTensor } from '../formula/tfops';
 import type {
   AdamOptions,
   BatchFeeder,
@@ -21,6 +24,8 @@ import type {
   SgdOptions,
   Stepper,
 } from '../kernels';
+import { labelLogProbability } from '../label/tfops';
+import { negativeDistance, negativeDistanceGradient } from '../nearness/tfops';
 import {
   type Activation,
   type BatchRows,
@@ -34,15 +39,8 @@ import {
 import { TfopsArena } from './arena';
 import { TfopsFeeder, TfopsRecorder, takeRows } from './batches';
 import { TfopsConvolution } from './convolution';
-import { negativeDistance, negativeDistanceGradient } from './distances';
-import { tensorOf as formulaTensor } from './formulas';
-import {
-  contrastLoss,
-  type LossAndGradient,
-  labelLogProbability,
-  softmaxCrossEntropy,
-} from './losses';
 import { asMatrix } from './ranks';
+import type { LossAndGradient } from './row-softmax';
 import { numbersOf, Slot, slotOf } from './slots';
 
 const tensorOf = (array: DeviceArray): tf.Tensor => slotOf(array).tensor;

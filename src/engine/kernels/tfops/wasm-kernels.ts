@@ -6,8 +6,8 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../math/shape';
-import type { ImageShape } from '../convolution';
-import { routeToLargest } from './max-pool-gradient';
+import type { ImageShape } from '../convolution/op';
+import { routeToLargest } from '../pooling/tfops';
 
 /** What these kernels need of the back end. Views of its heap are good until the next `makeOutput`. */
 interface WasmHeap {

@@ -4,14 +4,7 @@
  */
 import type { SavedArena } from '../../../protocol/checkpoint';
 import { ArenaLayout, type ArenaRange, joined } from '../arena-layout';
-import type { AdamOptions, SgdOptions } from '../kernels';
-import { ADAM } from '../optimizer/adam';
-import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
-import type { Gpu } from './gpu';
-import { type GpuArray, part } from './memory';
 import {
-  adam,
-  adamTick,
   countNormRatio,
   deviation,
   largestOfParts,
@@ -21,8 +14,13 @@ import {
   partialMoments,
   SUMMING_THREADS,
   scaleRange,
-  sgd,
-} from './programs-arena';
+} from '../gradients/wgsl';
+import type { AdamOptions, SgdOptions } from '../kernels';
+import { ADAM } from '../optimizer/adam';
+import { adam, adamTick, sgd } from '../optimizer/wgsl';
+import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
+import type { Gpu } from './gpu';
+import { type GpuArray, part } from './memory';
 
 /** First and second moment of every parameter, and the powers of both betas. */
 interface AdamState {

@@ -1,12 +1,12 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
 import { zip } from '../../../math/zip';
 import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
+import { inFours } from '../linear/wgsl';
 import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import { advance, serve, serve4 } from '../storage/wgsl';
 import type { Gpu, Recording } from './gpu';
 import { Matrix, matrixOf } from './matrices';
 import type { GpuArray } from './memory';
-import { inFours } from './programs-linear';
-import { advance, serve, serve4 } from './programs-memory';
 
 /** One source and the batch that is served of it. */
 interface Stream {

@@ -6,27 +6,27 @@ import {
   convolved,
   type ImageShape,
   pooled,
-} from '../convolution';
-import type { Activation, DeviceArray, ParameterArena } from '../storage';
-import { WebGpuArena } from './arena';
-import type { Gpu } from './gpu';
-import { matrixOf } from './matrices';
-import type { GpuArray } from './memory';
+} from '../convolution/op';
 import {
   addWeightParts,
   convolve,
   convolveInputGradient,
   convolveWeightParts,
-} from './programs-convolution';
+} from '../convolution/wgsl';
 import {
   convolveGrey,
   convolveWeightParts4,
   greyWeightParts,
   stripFor,
   turnWeights,
-} from './programs-convolution4';
-import { inFours } from './programs-linear';
-import * as pooling from './programs-pooling';
+} from '../convolution/wgsl-vectors';
+import { inFours } from '../linear/wgsl';
+import * as pooling from '../pooling/wgsl';
+import type { Activation, DeviceArray, ParameterArena } from '../storage';
+import { WebGpuArena } from './arena';
+import type { Gpu } from './gpu';
+import { matrixOf } from './matrices';
+import type { GpuArray } from './memory';
 
 /** Rows of output pixels that one part of a weight gradient sums: short enough to fill a small GPU with parts. */
 const ROWS_A_PART = 64;

@@ -4,9 +4,9 @@
  * device: its bind group is kept. Knows no kernel and no tfjs.
  */
 import { type Contents, contentsOf } from '../storage';
+import { copyRange, zeroRange } from '../storage/wgsl';
 import { type GpuArray, Memory, part, type Slab } from './memory';
 import { type Job, jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
-import { copyRange, zeroRange } from './programs-memory';
 import { type Group, type Schedulable, type Span, schedule } from './schedule';
 
 /** Most dispatches kept for reuse outside recordings. */

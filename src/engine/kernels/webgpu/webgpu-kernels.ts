@@ -2,7 +2,12 @@
  * The kernel interface in WGSL, on tfjs's own WebGPU device: parameters in one buffer, results written in place, a
  * step's bind groups kept and used again. The tf-ops implementation is the oracle it is tested against.
  */
-import type { Formula } from '../formula';
+
+import * as contrasts from '../contrast/wgsl';
+import * as crossEntropies from '../cross-entropy/wgsl';
+import * as elementwise from '../elementwise/wgsl';
+import type { Formula } from '../formula/op';
+import { formulaInput, formulaOutput, formulaProgram } from '../formula/wgsl';
 import type {
   AdamOptions,
   BatchFeeder,
@@ -15,6 +20,10 @@ import type {
   SgdOptions,
   Stepper,
 } from '../kernels';
+import { labelScore } from '../label/wgsl';
+import * as layers from '../linear/wgsl';
+import { inFours } from '../linear/wgsl';
+import * as distances from '../nearness/wgsl';
 import { RepeatedSteps } from '../repeated-steps';
 import {
   type Activation,
@@ -32,11 +41,6 @@ import { WebGpuConvolution } from './convolution';
 import { Gpu } from './gpu';
 import { Matrix, matrixOf } from './matrices';
 import { type GpuArray, part } from './memory';
-import * as elementwise from './programs-elementwise';
-import { formulaInput, formulaOutput, formulaProgram } from './programs-formula';
-import * as layers from './programs-linear';
-import { inFours } from './programs-linear';
-import * as losses from './programs-losses';
 
 /** Larger than any -log p in float32, which ends at 103. */
 const NO_LIMIT = 1e30;
@@ -286,9 +290,9 @@ export class WebGpuKernels implements Kernels {
     const numbers = { columns: z.width, scale: weight / z.rows, adds };
     if (recorder) {
       const counter = WebGpuRecorder.of(recorder).count(name, z.rows);
-      this.gpu.run(losses.crossEntropy, { ...arrays, counter }, numbers, z.rows);
+      this.gpu.run(crossEntropies.crossEntropy, { ...arrays, counter }, numbers, z.rows);
     } else {
-      this.gpu.run(losses.crossEntropyUnrecorded, arrays, numbers, z.rows);
+      this.gpu.run(crossEntropies.crossEntropyUnrecorded, arrays, numbers, z.rows);
     }
   }
 
@@ -311,22 +315,22 @@ export class WebGpuKernels implements Kernels {
     const [lengths, teacherLengths] = [gpu.allocate(rows), gpu.allocate(rows)];
     const pairs = gpu.allocate(rows * rows);
     const unitRows = (x: GpuArray, out: GpuArray, lengths: GpuArray) =>
-      gpu.run(losses.maskedRows, { x, mask: selected, out, lengths }, form, rows);
+      gpu.run(contrasts.maskedRows, { x, mask: selected, out, lengths }, form, rows);
     unitRows(s.content(), units, lengths);
     unitRows(t.content(), teacherUnits, teacherLengths);
-    gpu.run(losses.similarity, { s: units, t: teacherUnits, out: pairs }, size, rows * rows);
+    gpu.run(contrasts.similarity, { s: units, t: teacherUnits, out: pairs }, size, rows * rows);
     if (options.sameClass) {
       const targets = matrixOf(options.sameClass);
       const arrays = { targets: targets.content(), out: pairs };
-      gpu.run(losses.excludeSameClass, arrays, { rows, classes: targets.width }, rows * rows);
+      gpu.run(contrasts.excludeSameClass, arrays, { rows, classes: targets.width }, rows * rows);
     }
     const counter = WebGpuRecorder.of(record.recorder).count(record.name, rows);
     const weighted = { columns: rows, scale: options.weight / rows };
-    gpu.run(losses.pairSoftmax, { z: pairs, counter }, weighted, rows);
-    gpu.run(losses.pull, { pairs, t: teacherUnits, out: pulled }, size, rows * dims);
+    gpu.run(contrasts.pairSoftmax, { z: pairs, counter }, weighted, rows);
+    gpu.run(contrasts.pull, { pairs, t: teacherUnits, out: pulled }, size, rows * dims);
     const { array, adds } = matrixOf(into).target();
     const back = { pulled, units, lengths, mask: selected, into: array };
-    gpu.run(losses.pullBack, back, { ...form, adds }, rows);
+    gpu.run(contrasts.pullBack, back, { ...form, adds }, rows);
     for (const temporary of [units, teacherUnits, pulled, lengths, teacherLengths, pairs]) {
       gpu.free(temporary);
     }
@@ -369,7 +373,7 @@ export class WebGpuKernels implements Kernels {
   nearness(feature: DeviceArray, prototypes: DeviceArray, out: DeviceArray): void {
     const [p, result] = [matrixOf(prototypes), matrixOf(out)];
     this.gpu.run(
-      losses.nearness,
+      distances.nearness,
       { f: matrixOf(feature).content(), prototypes: p.content(), out: result.fresh() },
       { classes: p.rows, dims: p.width },
       result.count,
@@ -393,7 +397,7 @@ export class WebGpuKernels implements Kernels {
     const result = matrixOf(into);
     const { array, adds } = result.target();
     const numbers = { classes: p.rows, dims: p.width, adds };
-    this.gpu.run(losses.nearnessGradient, { ...read, into: array }, numbers, result.count);
+    this.gpu.run(distances.nearnessGradient, { ...read, into: array }, numbers, result.count);
   }
 
   modulateGradient(
@@ -446,7 +450,7 @@ export class WebGpuKernels implements Kernels {
     const z = matrixOf(logits);
     const read = { z: z.content(), targets: matrixOf(targets).content() };
     this.gpu.run(
-      losses.labelScore,
+      labelScore,
       { ...read, out: matrixOf(out).fresh() },
       { rows: z.rows, columns: z.width, logarithm, most },
       1,

@@ -3,7 +3,7 @@
  * four times, with no shared memory and no barrier. Where all sides are whole fours, memory is read and written by the
  * vec4; otherwise reads past an edge are clamped and writes guarded.
  */
-import { program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from '../webgpu/program';
 
 /** Threads a tiled program needs. */
 export const tiles = (rows: number, columns: number): number =>

@@ -1,5 +1,5 @@
 /** WGSL that works number by number: activations and their gradients, sums, products. */
-import { f32, program, reads, u32, writes } from './program';
+import { f32, program, reads, u32, writes } from '../webgpu/program';
 
 export const reluGradient = program({
   name: 'reluGradient',

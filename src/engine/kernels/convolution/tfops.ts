@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../protocol/backends';
-import type { ConvolutionShape } from '../convolution';
+import type { ConvolutionShape } from './op';
 
 /**
  * Up to this many input channels, wasm and cpu multiply patches instead of convolving: a convolution over so few

@@ -1,6 +1,6 @@
 /** Formulas over modalities on tf ops; tensors in and out. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type Arithmetic, type Formula, work } from '../formula';
+import { type Arithmetic, type Formula, work } from './op';
 
 const BINARY = {
   plus: tf.add,

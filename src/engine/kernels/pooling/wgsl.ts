@@ -1,5 +1,5 @@
 /** WGSL of 2x2 max pooling and of averages. */
-import { program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from '../webgpu/program';
 
 const SIDES = u32('h', 'w', 'channels');
 

@@ -3,8 +3,8 @@
  * thread computes a strip of neighbouring pixels by four channels), and one grey channel (a thread slides a window of
  * nine along a row). No barrier anywhere.
  */
-import { program, reads, u32, writes } from './program';
-import { SHAPE } from './programs-convolution';
+import { program, reads, u32, writes } from '../webgpu/program';
+import { SHAPE } from './wgsl';
 
 const count = (n: number) => Array.from({ length: n }, (_, k) => k);
 

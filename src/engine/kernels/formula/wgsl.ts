@@ -1,6 +1,7 @@
 /** WGSL made from a formula over modalities: one thread per index works it out for all of them. */
-import { type Arithmetic, type Formula, work } from '../formula';
-import { type Program, reads, writes } from './program';
+
+import { type Program, reads, writes } from '../webgpu/program';
+import { type Arithmetic, type Formula, work } from './op';
 
 const SIGNS = { plus: '+', minus: '-', times: '*', over: '/' } as const;
 

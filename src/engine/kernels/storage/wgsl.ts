@@ -1,5 +1,5 @@
 /** WGSL that moves numbers: copies, zeros, rows in a given order. */
-import { program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from '../webgpu/program';
 
 export const copyRange = program({
   name: 'copyRange',

@@ -5,7 +5,7 @@
  * Images are `[images, height, width, channels]`, row-major. An array of another shape but as many numbers is
  * read as such, so a batch `[rows, frames * height * width * channels]` goes in as it is.
  */
-import type { Activation, DeviceArray, ParameterArena } from './storage';
+import type { Activation, DeviceArray, ParameterArena } from '../storage';
 
 /** One image. */
 export interface ImageShape {

@@ -1,50 +1,13 @@
-/**
- * Losses of the tf-ops implementation: value and gradient in closed form, no tape.
- * Tensors in and out only; the kernel class keeps slots and records.
- */
+/** The contrastive loss on tf ops: value and gradient in closed form, no tape. Tensors in and out. */
 import * as tf from '@tensorflow/tfjs-core';
+import { softmaxCrossEntropy } from '../cross-entropy/tfops';
 import type { Similarity } from '../kernels';
-import { asMatrix } from './ranks';
+import type { LossAndGradient } from '../tfops/row-softmax';
 
 /** Keeps the length of a feature away from zero, as PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = 1e-6;
 /** Added to a logit that must not count: exp(-1e9) is exactly 0 in float32. */
 const EXCLUDED = -1e9;
-
-/** A scalar loss and the gradient on what it was computed from. */
-export interface LossAndGradient {
-  readonly value: tf.Tensor;
-  readonly gradient: tf.Tensor;
-}
-
-/** log-sum-exp and softmax of each row, without overflow. */
-function rowSoftmax(logits: tf.Tensor) {
-  const shifted = tf.sub(logits, tf.max(logits, 1, true)); // [batch, columns]
-  const exponentials = tf.exp(shifted);
-  const total = tf.sum(exponentials, 1, true); // [batch, 1]
-  return { shifted, logTotal: tf.log(total), probabilities: tf.div(exponentials, total) };
-}
-
-/** log softmax of each row at its label, `[rows, 1]`. */
-export function labelLogProbability(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
-  const { shifted, logTotal } = rowSoftmax(logits);
-  return tf.sub(tf.sum(tf.mul(shifted, targets), 1, true), logTotal);
-}
-
-/** Mean cross-entropy of `logits` [batch, columns] against one-hot `targets`; gradient times `weight`. */
-export function softmaxCrossEntropy(
-  logits: tf.Tensor,
-  targets: tf.Tensor,
-  weight: number,
-): LossAndGradient {
-  const [batch] = asMatrix(logits).shape;
-  const { shifted, logTotal, probabilities } = rowSoftmax(logits);
-  const chosen = tf.sum(tf.mul(shifted, targets), 1, true); // [batch, 1]
-  return {
-    value: tf.mean(tf.sub(logTotal, chosen)),
-    gradient: tf.mul(tf.sub(probabilities, targets), weight / batch),
-  };
-}
 
 /**
  * R7 for one student and one teacher: InfoNCE over the batch on the masked dimensions.

@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { numberAt } from '../../../math/numbers';
-import type { ImageShape } from '../convolution';
-import { pooled } from '../convolution';
+import type { ImageShape } from '../convolution/op';
+import { pooled } from '../convolution/op';
 
 /** Composed of tf ops, for webgpu. x `[n, h, w, c]`, dy `[n, h/2, w/2, c]`. */
 export function maxPoolGradientInOps(

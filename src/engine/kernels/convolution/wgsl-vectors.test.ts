@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stripFor } from './programs-convolution4';
+import { stripFor } from './wgsl-vectors';
 
 describe('strips of a convolution', () => {
   it.each([

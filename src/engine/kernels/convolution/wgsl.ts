@@ -1,9 +1,9 @@
 /**
  * WGSL of 3x3 convolution, for any number of channels and strides of 1 and 2. One thread computes one number or four
  * channels; weight gradients are summed in parts, one per run of rows, and added up by a second program. The shapes
- * that most nets have go to the faster programs of `programs-convolution4.ts`.
+ * that most nets have go to the faster programs of `wgsl-vectors.ts`.
  */
-import { program, reads, u32, writes } from './program';
+import { program, reads, u32, writes } from '../webgpu/program';
 
 /** Sides of the input, channels in and out, stride, sides of the output. */
 export const SHAPE = u32('h', 'w', 'ci', 'co', 'stride', 'oh', 'ow');

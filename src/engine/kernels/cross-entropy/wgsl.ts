@@ -1,0 +1,37 @@
+/**
+ * WGSL of softmax cross-entropy and its gradient. A row's loss is added to the row's own counter, so no sum is taken on the
+ * device: the host adds the counters up, exactly, when it reads them.
+ */
+import { f32, program, reads, u32, writes } from '../webgpu/program';
+import { ROW_SOFTMAX } from '../webgpu/row-softmax';
+
+/** One thread per row: its cross-entropy is counted, its gradient times `scale` written or added. */
+const crossEntropyBody = (count: string) => `
+  let at = index * u.columns;
+  let top = largest(u, at);
+  let sum = total(u, at, top);
+  var chosen = 0.0;
+  for (var c = 0u; c < u.columns; c++) {
+    let target_ = targets[at + c];
+    chosen += target_ * (z[at + c] - top);
+    let before = select(0.0, into[at + c], u.adds == 1u);
+    into[at + c] = before + u.scale * (exp(z[at + c] - top) / sum - target_);
+  }
+  ${count}`;
+
+export const crossEntropy = program({
+  name: 'crossEntropy',
+  operands: [...reads('z', 'targets'), ...writes('into', 'counter')],
+  numbers: [...u32('columns'), ...f32('scale'), ...u32('adds')],
+  helpers: ROW_SOFTMAX,
+  body: crossEntropyBody('counter[index] += log(sum) - chosen;'),
+});
+
+/** The same without a counter. */
+export const crossEntropyUnrecorded = program({
+  name: 'crossEntropyUnrecorded',
+  operands: [...reads('z', 'targets'), ...writes('into')],
+  numbers: crossEntropy.numbers,
+  helpers: ROW_SOFTMAX,
+  body: crossEntropyBody(''),
+});
