@@ -80,6 +80,12 @@ export const why: Scene = {
     },
     {
       from: 3,
+      to: 5,
+      part: 'chart',
+      text: 'The picture’s net is pulled harder than at first: it learns. The pull on the sound’s net fades already.',
+    },
+    {
+      from: 6,
       to: 8,
       part: 'chart',
       text: 'The picture makes the common answer right. The error shrinks, and with it the pull on both.',
