@@ -38,6 +38,18 @@ test('nothing is asked on the stage, nor while a race is there, and Play takes t
   expect(asked(opened)).toHaveLength(2);
 });
 
+test('nothing is asked while slow motion is open, for that would end its way; it is asked once it is closed', async () => {
+  const opened = await page();
+  opened.session.change('seed', 2);
+  opened.session.showStep('joint', null);
+  await opened.settle();
+  expect(opened.session.slowMotion.getState().run).toBe('joint');
+  expect(asked(opened)).toHaveLength(1);
+  opened.session.closeStep();
+  await opened.settle();
+  expect(asked(opened)).toHaveLength(2);
+});
+
 test('too much memory is said at once; anything else is said when it is played', async () => {
   const opened = await page();
   const failed = { code: 'too-much-memory', message: 'The samples take 4.8 GB.', hint: '' };

@@ -11,6 +11,7 @@ import type { ExperimentStore } from '../experiment-store';
 import type { LabStore } from '../lab-store';
 import type { RaceStore } from '../race-store';
 import type { ReadonlyStore } from '../readonly-store';
+import type { StepStore } from '../slow-motion/step-store';
 import type { ThreadsStore } from '../threads-store';
 import type { ViewStore } from '../view-store';
 
@@ -25,6 +26,7 @@ export interface RaceNeedNeeds {
   readonly race: RaceStore;
   readonly view: ViewStore;
   readonly threads: ThreadsStore;
+  readonly slowMotion: StepStore;
   readonly scheduler: Scheduler;
   readonly send: (request: LabRequest) => void;
 }
@@ -39,12 +41,14 @@ export interface RaceNeedWatch {
 const QUIET_MS = 700;
 
 export function watchRaceNeed(needs: RaceNeedNeeds): RaceNeedWatch {
-  const { lab, experiment, race, view, threads, scheduler, send } = needs;
+  const { lab, experiment, race, view, threads, slowMotion, scheduler, send } = needs;
   const store: StoreApi<NeedState> = createStore<NeedState>(() => ({ need: null }));
   let cancel = () => {};
   const isAsked = () =>
     view.getState().room === 'lab' &&
     race.getState().phase === 'idle' &&
+    // whatever is asked while a copy is on its way to a step ends that way
+    slowMotion.getState().run === null &&
     lab.getState().status === 'ready' &&
     experiment.getState().dataStatus === 'ready';
   const askSoon = () => {
@@ -60,6 +64,10 @@ export function watchRaceNeed(needs: RaceNeedNeeds): RaceNeedWatch {
   lab.subscribe(({ status }, before) => status !== before.status && askSoon());
   race.subscribe(({ phase }, before) => phase !== before.phase && askSoon());
   view.subscribe(({ room }, before) => room !== before.room && askSoon());
+  slowMotion.subscribe(({ run }, before) => {
+    if (run !== null) cancel();
+    else if (before.run !== null && store.getState().need === null) askSoon();
+  });
   threads.subscribe(({ there }, before) => there !== before.there && askSoon());
   experiment.subscribe((now, before) => {
     if (now.settings !== before.settings || now.dataStatus !== before.dataStatus) askSoon();
