@@ -34,6 +34,7 @@ export function describeMethodParity(open: () => Promise<Kernels>): void {
     });
   }
   for (const search of counted(goldens.filter((each) => isBuilt(each) && !isRun(each)))) {
+    // such a file holds what a search over settings came to, and no steps that a run could be held against
     it.skip(`is a search and no run: ${search}`);
   }
 

@@ -167,8 +167,7 @@ export default function AssignmentPanel() {
       <Forbidden paths={check.notAllowed} />
       <ul className={css.conditions} aria-label="Conditions">
         {check.conditions.map((condition, place) => (
-          // conditions have no name, and their order never changes
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name, and their order never changes
           <ConditionLine key={place} condition={condition} />
         ))}
       </ul>
