@@ -7,6 +7,7 @@ import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { provideWebGpu } from '../../headless/lab/webgpu';
 import { launchOptions } from '../find-chromium.mjs';
+import { KERNELS } from '../kernels.mjs';
 import {
   CONTENDERS,
   type ContenderName,
@@ -66,6 +67,7 @@ export async function openBrowser(hardware: boolean) {
     root: import.meta.dirname,
     base: './',
     logLevel: 'warn',
+    resolve: { alias: { 'lab-kernels': KERNELS } },
     worker: { format: 'es' },
     build: { outDir: CACHE, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 4000 },
   });
