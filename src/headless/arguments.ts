@@ -40,8 +40,10 @@ export interface Arguments {
   readonly settings: Settings;
   readonly backend: BackendName;
   readonly engine: EngineName;
-  /** File or folder to train on; null where the settings name the data. */
-  readonly path: string | null;
+  /** Files and folders to train on; none where the settings name the data. */
+  readonly paths: readonly string[];
+  /** Whether to say what the files mean, and train nothing. */
+  readonly describe: boolean;
   /** Null for one race of the settings' own seed. */
   readonly several: SeedsAsked | null;
 }
@@ -81,19 +83,25 @@ export function engineOf(name: string): EngineName {
 }
 
 /** The data that the command line names, whatever a settings file says; null where it names none. */
-function namedData(data: string | undefined, preset: string | undefined): DataReference | null {
+function namedData(
+  [data, ...more]: readonly string[],
+  preset: string | undefined,
+): DataReference | null {
   if (data !== undefined) {
-    return isBuiltin(data)
+    return isBuiltin(data) && more.length === 0
       ? { source: 'builtin', id: data }
-      : { source: 'files', id: nameOfFiles(data) };
+      : { source: 'files', id: nameOfFiles(data, more) };
   }
   if (preset === undefined) return null;
   const { data: named } = presetSettings(preset);
   return dataNamedBy({ data: named });
 }
 
-/** What the settings call the data at a path. */
-export const nameOfFiles = (path: string): string => basename(resolve(path)).slice(0, 200);
+/** What the settings call the data at a path, or at several. */
+export function nameOfFiles(path: string, others: readonly string[] = []): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${basename(resolve(path)).slice(0, 200 - more.length)}${more}`;
+}
 
 const isBuiltin = (name: string): boolean => BUILTIN_SETS.some(({ id }) => id === name);
 
@@ -143,7 +151,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       backend: { type: 'string' },
       engine: { type: 'string' },
       set: { type: 'string', multiple: true },
-      data: { type: 'string' },
+      data: { type: 'string', multiple: true },
+      describe: { type: 'boolean' },
       settings: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -155,7 +164,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   const backend = backendOf(values.backend ?? 'wasm');
   const engine = engineOf(values.engine ?? 'lab');
   const changes = values.settings === undefined ? {} : await readSettingsFile(values.settings);
-  const data = namedData(values.data, values.preset);
+  const data = namedData(values.data ?? [], values.preset);
   let asked = withChanges(changes, data ?? dataNamedBy(changes));
   if (values.methods !== undefined) asked = withRuns(asked, values.methods);
   // a knob that is set belongs to a run of the race, and is not the whole race
@@ -173,7 +182,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     settings,
     backend,
     engine,
-    path: data?.source === 'files' && values.data !== undefined ? values.data : null,
+    paths: data?.source === 'files' ? (values.data ?? []) : [],
+    describe: values.describe ?? false,
     several: several && { ...several, baseline: baselineOf(values.baseline, settings) },
   };
 }

@@ -44,7 +44,7 @@ async function fromTable(ids: readonly string[]): Promise<DataSet> {
   await writeFile(path, table(ids));
   const redraw = 'data.pairing=redraw';
   const { settings } = await parseArguments(['--data', path, '--set', redraw]);
-  return readData(path, settings);
+  return readData([path], settings);
 }
 
 describe('a table whose columns are called total_0..2 and fusion_0..2', () => {

@@ -7,6 +7,7 @@ import { SettingsError } from '../protocol/settings';
 import { parseArguments } from './arguments';
 import { checkCommand, isCheck } from './commands/check';
 import { collectCommand } from './commands/collect';
+import { describeCommand } from './commands/describe';
 import { raceCommand } from './commands/race';
 import { seedsCommand } from './commands/seeds';
 import { sweepCommand } from './commands/sweep';
@@ -40,6 +41,7 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(usage());
     return EXIT.ok;
   }
+  if (asked.describe) return describeCommand(asked);
   return asked.several ? seedsCommand(asked, asked.several) : raceCommand(asked);
 }
 

@@ -42,9 +42,9 @@ describe('files of this computer', () => {
       '--set',
       'samples.train=20',
     ]);
-    expect(asked.path).toBe(file);
+    expect(asked.paths).toEqual([file]);
     expect(asked.settings.data).toMatchObject({ source: 'files', id: 'birds.csv', label: 'kind' });
-    const dataSet = await readData(file, asked.settings);
+    const dataSet = await readData([file], asked.settings);
     expect(dataSet.modalities.map(({ id }) => id)).toEqual(['one', 'two']);
     expect(dataSet.split.train).toHaveLength(20);
   });
@@ -57,7 +57,7 @@ describe('files of this computer', () => {
 
   it('do not hide the built-in data sets', async () => {
     const asked = await parseArguments(['--data', 'penguins']);
-    expect(asked.path).toBeNull();
+    expect(asked.paths).toEqual([]);
     expect(asked.settings.data).toMatchObject({ source: 'builtin', id: 'penguins' });
   });
 });

@@ -18,8 +18,25 @@ export interface OpenedPath {
   readonly leftOut: readonly LeftOut[];
 }
 
+/**
+ * Several files and folders as one choice; the files of a folder then lie under its name.
+ * @throws SettingsError as for one.
+ */
+export async function openPaths(paths: readonly string[]): Promise<OpenedPath> {
+  const opened = await Promise.all(paths.map(openPath));
+  const [only] = opened;
+  if (only && opened.length === 1) return only;
+  return {
+    name: opened.map(({ name }) => name).join(', '),
+    files: opened.flatMap(({ name, isFolder, files }) =>
+      isFolder ? files.map((file) => ({ ...file, path: `${name}/${file.path}` })) : files,
+    ),
+    leftOut: opened.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
 /** @throws SettingsError when there is nothing at the path, or far too much. */
-export async function openPath(path: string): Promise<OpenedPath> {
+export async function openPath(path: string): Promise<OpenedPath & { readonly isFolder: boolean }> {
   const full = resolve(path);
   let found: Awaited<ReturnType<typeof stat>>;
   try {
@@ -31,11 +48,14 @@ export async function openPath(path: string): Promise<OpenedPath> {
     );
   }
   const name = basename(full);
-  if (!found.isDirectory()) return { name, files: [sourceAt(full, name, found.size)], leftOut: [] };
+  if (!found.isDirectory()) {
+    const files = [sourceAt(full, name, found.size)];
+    return { name, files, leftOut: [], isFolder: false };
+  }
   const files: SourceFile[] = [];
   const leftOut: LeftOut[] = [];
   await walk(full, full, files, leftOut);
-  return { name, files, leftOut };
+  return { name, files, leftOut, isFolder: true };
 }
 
 async function walk(

@@ -1,23 +1,27 @@
-/** `--data PATH`: opens the files, makes a data set of them and says on stderr what was read. Node only. */
+/** `--data`: opens the files, makes a data set of them and says on stderr what was read. Node only. */
 import type { ImportReport } from '../data/import/assemble';
 import { importData } from '../data/import/import-data';
 import { importOptions } from '../data/import/options';
 import type { DataSet } from '../protocol/data-set';
 import type { Settings } from '../protocol/settings';
 import { nodeDecoders } from './decoders';
-import { openPath } from './node-files';
+import { openPaths } from './node-files';
 
 /** Lines of the left-out table that a terminal gets; the number of the others is said. */
 const MOST_LINES = 20;
 
 /**
- * @param path a file or folder.
+ * @param paths files and folders, at least one.
  * @param tells whether to say on stderr what was read.
  * @throws SettingsError for a path or option that leads nowhere; ImportError and DataError for unusable files.
  */
-export async function readData(path: string, settings: Settings, tells = true): Promise<DataSet> {
+export async function readData(
+  paths: readonly string[],
+  settings: Settings,
+  tells = true,
+): Promise<DataSet> {
   const started = performance.now();
-  const opened = await openPath(path);
+  const opened = await openPaths(paths);
   const { dataSet, report } = await importData(
     opened.files,
     importOptions(settings, settings.data.id),

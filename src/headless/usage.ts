@@ -27,6 +27,8 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
                          ${formatsInWords(FORMATS.readers, 'anywhere')}.
                          What it should make of them is guessed where no data.* setting says it;
                          samples.train, .validation and .test are upper limits, split.* the shares.
+                         May be given several times, as several files are chosen in the page.
+  --describe             says in one line what the files mean, and trains nothing; exit status 0 for a refusal too
   --settings FILE.json   settings to start from
   --help                 this, and every setting
 Events go to stdout, one JSON object a line; everything else goes to stderr.

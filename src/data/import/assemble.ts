@@ -11,14 +11,25 @@ import { chooseClasses, compareLabels } from './choose-classes';
 import { capSplit } from './choose-split';
 import { halveSingleModality } from './halves';
 import { plainName, readable } from './import-error';
+import type { Meaning } from './meaning/meaning';
+import { underOneSpelling } from './meaning/spellings';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
 import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
+import { groupsOnBothSides, worthKnowing } from './worth-knowing';
 
 /** Standardised columns are cut off here: one wild value must not drown the rest (docs/presets.md#numbers-from-files). */
 const CLIP = 5;
+
+/** A modality, and what its numbers are like before they are standardised. */
+export interface ReportedModality extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape'> {
+  /** A vector's columns by name. */
+  readonly columns?: readonly string[];
+  readonly range: readonly [low: number, high: number];
+  readonly samples: number;
+}
 
 /** What an import did, for the page's table and the command's log. */
 export interface ImportReport {
@@ -26,9 +37,17 @@ export interface ImportReport {
   readonly samples: number;
   readonly counts: Readonly<Record<keyof SplitIndices, number>>;
   readonly classCounts: readonly { readonly name: string; readonly count: number }[];
-  readonly modalities: readonly Pick<Modality, 'id' | 'name' | 'kind' | 'shape'>[];
+  readonly modalities: readonly ReportedModality[];
+  /** What was taken for what. */
+  readonly meaning: Meaning;
+  /** Whether every group is in one split only. */
+  readonly groupHeldApart: boolean;
   readonly leftOut: readonly LeftOut[];
+  /** Files that are no data and stand in nobody's way. */
+  readonly ignored: readonly LeftOut[];
   readonly choices: readonly string[];
+  /** What is worth knowing before anything trains. */
+  readonly notes: readonly string[];
   /** What a person may decide differently; null where the layout leaves nothing open. */
   readonly offer: Offer | null;
   /** Whether pictures and sounds were decoded, so that their sizes can be chosen. */
@@ -48,7 +67,12 @@ export interface Imported {
  * SettingsError and DataError as `chooseSplit` and `checkDataSet` do.
  */
 export function assemble(read: RawSamples, options: ImportOptions): Imported {
-  const raw = halveSingleModality(read);
+  const spelt = underOneSpelling(read.labels);
+  const raw = halveSingleModality({
+    ...read,
+    labels: spelt.labels,
+    choices: [...read.choices, ...spelt.choices],
+  });
   const leftOut = [...raw.leftOut];
   const {
     rows: usable,
@@ -99,7 +123,10 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     notes: notesOf(choices, leftOut),
   };
   checkDataSet(dataSet);
-  return { dataSet, report: reportOf(dataSet, raw, choices, leftOut) };
+  const groups = raw.groups && fileRows.map((row) => raw.groups?.[row] ?? '');
+  const notes = worthKnowing(dataSet, groups, emptySamples(raw.modalities, fileRows));
+  const heldApart = groups !== null && groupsOnBothSides(groups, split).length === 0;
+  return { dataSet, report: reportOf(dataSet, raw, choices, leftOut, notes, heldApart) };
 }
 
 /** For the modality at this position: another sample of the same class and split in each row's place. */
@@ -125,6 +152,24 @@ function redrawn(
   return out;
 }
 
+/** How many of these samples have one value throughout, by modality; vectors are not looked at. */
+function emptySamples(
+  modalities: readonly RawModality[],
+  rows: readonly number[],
+): ReadonlyMap<string, number> {
+  return new Map(
+    modalities.map(({ id, kind, shape, data }) => {
+      const width = sizeOf(shape);
+      const isEmpty = (row: number) => {
+        const first = data[row * width];
+        for (let k = 1; k < width; k++) if (data[row * width + k] !== first) return false;
+        return true;
+      };
+      return [id, kind === 'vector' ? 0 : rows.filter(isEmpty).length];
+    }),
+  );
+}
+
 function standardised(raw: RawModality, rows: readonly number[], train: Int32Array): Modality {
   const { standardise, data, recordings, ...rest } = raw;
   const width = sizeOf(rest.shape);
@@ -138,6 +183,8 @@ function standardised(raw: RawModality, rows: readonly number[], train: Int32Arr
     train,
   );
   const numbers = normalise(picked, width, normalisation);
+  // a value that is missing is the training split's mean, which is 0 here
+  for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) numbers[i] = 0;
   if (standardise === 'per-feature') {
     for (let i = 0; i < numbers.length; i++) {
       numbers[i] = Math.min(CLIP, Math.max(-CLIP, numbers[i] as number));
@@ -180,12 +227,17 @@ function notesOf(choices: readonly string[], leftOut: readonly LeftOut[]): DataN
 
 function reportOf(
   { labels, classNames, modalities, split }: DataSet,
-  { layout, offer, groups, isMedia }: RawSamples,
+  raw: RawSamples,
   choices: readonly string[],
   leftOut: readonly LeftOut[],
+  notes: readonly string[],
+  groupHeldApart: boolean,
 ): ImportReport {
+  const { layout, offer, groups, isMedia, meaning, ignored = [] } = raw;
   return {
     layout,
+    meaning,
+    groupHeldApart,
     offer: offer ?? null,
     isMedia: isMedia ?? false,
     groups: countsOf(groups ?? []),
@@ -199,15 +251,37 @@ function reportOf(
       name,
       count: labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0),
     })),
-    modalities: modalities.map(({ id, name, kind, shape }) => ({ id, name, kind, shape })),
-    leftOut: leftOut.map(({ file, reason, fix, ...rest }) => ({
-      file: readable(file),
-      reason: readable(reason),
-      fix: readable(fix),
-      ...rest,
+    modalities: modalities.map(({ id, name, kind, shape, featureNames }, m) => ({
+      id,
+      name,
+      kind,
+      shape,
+      ...(featureNames ? { columns: featureNames } : {}),
+      range: rangeOf(raw.modalities[m]?.data ?? new Float32Array()),
+      samples: labels.length,
     })),
+    leftOut: leftOut.map(readableLine),
+    ignored: ignored.map(readableLine),
     choices: choices.map(readable),
+    notes: notes.map(readable),
   };
+}
+
+const readableLine = ({ file, reason, fix, ...rest }: LeftOut): LeftOut => ({
+  file: readable(file),
+  reason: readable(reason),
+  fix: readable(fix),
+  ...rest,
+});
+
+/** The least and the largest number, before standardising; cells without one do not count. */
+function rangeOf(data: Float32Array): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of data) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 0];
 }
 
 function countsOf(words: readonly string[]): { name: string; count: number }[] {

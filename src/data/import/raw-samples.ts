@@ -5,6 +5,7 @@
 import type { Modality, SplitName } from '../../protocol/data-set';
 import { freeShortName } from '../../protocol/short-name';
 import { ImportError, plainName } from './import-error';
+import type { Meaning } from './meaning/meaning';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
 import type { LeftOut } from './source-file';
@@ -36,7 +37,11 @@ export interface RawSamples {
   readonly isMedia?: boolean;
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer;
+  /** What was taken for what. */
+  readonly meaning: Meaning;
   readonly leftOut: readonly LeftOut[];
+  /** Files that are no data and stand in nobody's way. */
+  readonly ignored?: readonly LeftOut[];
   /** What was chosen or guessed, a sentence each. */
   readonly choices: readonly string[];
 }

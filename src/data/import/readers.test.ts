@@ -134,7 +134,16 @@ describe('a published set that is added to the list', () => {
       });
       if (clips.length === 0) return null;
       const modalities = [{ id: 'sound', name: 'Sound' }];
-      return { layout: 'Scenes-2', modalities, clips, hasLists: false, leftOut: [], choices: [] };
+      return {
+        layout: 'Scenes-2',
+        modalities,
+        clips,
+        classFrom: 'folder level 1',
+        groupFrom: null,
+        hasLists: false,
+        leftOut: [],
+        choices: [],
+      };
     },
   };
   const more: Formats = { readers, sets: [...sets, scenes] };

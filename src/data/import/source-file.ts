@@ -20,8 +20,10 @@ export interface LeftOut {
   readonly file: string;
   readonly reason: string;
   readonly fix: string;
-  /** Samples concerned, where they can be counted. */
+  /** How many of the unit are concerned; one where absent. */
   readonly count?: number;
+  /** What is counted; files where absent. */
+  readonly unit?: 'file' | 'row' | 'sample' | 'column';
 }
 
 /** How far the reading has come. */

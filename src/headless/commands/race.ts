@@ -8,9 +8,14 @@ import { hasFailed, runRace } from '../lab/run-race';
 import { print } from '../output';
 import { readData } from '../read-data';
 
-export async function raceCommand({ settings, backend, engine, path }: Arguments): Promise<number> {
+export async function raceCommand({
+  settings,
+  backend,
+  engine,
+  paths,
+}: Arguments): Promise<number> {
   // before the device: files that cannot be used should say so at once
-  const dataSet = path === null ? null : await readData(path, settings);
+  const dataSet = paths.length === 0 ? null : await readData(paths, settings);
   const { lab, report } = await openLab(backend, engine);
   tellReport(report);
   const lineOf = eventLines(null);

@@ -29,7 +29,7 @@ function tellFailed({ baseline, runs, seeds }: SeedsTable): readonly string[] {
 }
 
 export async function seedsCommand(
-  { settings, backend, engine, path }: Arguments,
+  { settings, backend, engine, paths }: Arguments,
   { seeds, jobs, baseline }: SeedsAsked,
 ): Promise<number> {
   const races = seeds.map((seed) => ({ ...settings, seed }));
@@ -58,7 +58,7 @@ export async function seedsCommand(
     console.error(`Seed ${seed} is done, ${ended.length} of ${seeds.length}.`);
   };
   const pool = new SeedPool({
-    ...{ backend, engine, path, races, jobs },
+    ...{ backend, engine, paths, races, jobs },
     onOpened: tellReport,
     onLine: (line) => void printText(line),
     onSeed: tellSeed,

@@ -67,8 +67,8 @@ export class SeedPool {
 
   /** Starts a thread and gives it seeds until none is left or it dies. */
   private liveOfThread(): Promise<void> {
-    const { backend, engine, path } = this.options;
-    const workerData: ThreadStart = { backend, engine, path };
+    const { backend, engine, paths } = this.options;
+    const workerData: ThreadStart = { backend, engine, paths };
     const thread = new Worker(threadAddress, { workerData });
     this.threads.add(thread);
     let current: Seed | null = null;

@@ -17,7 +17,8 @@ const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 async function train({ settings, tellsFiles }: SeedRequest): Promise<void> {
   // who is in the training part depends on the seed, so files are read for each
-  const dataSet = start.path === null ? null : await readData(start.path, settings, tellsFiles);
+  const dataSet =
+    start.paths.length === 0 ? null : await readData(start.paths, settings, tellsFiles);
   // a lab of its own for every seed: what an earlier one left on the device is counted in what this one holds
   const { lab, report } = await openLab(start.backend, start.engine);
   say({ kind: 'opened', report });

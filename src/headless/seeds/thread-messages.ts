@@ -9,8 +9,8 @@ import type { RunResult } from '../lab/run-race';
 export interface ThreadStart {
   readonly backend: BackendName;
   readonly engine: EngineName;
-  /** File or folder to train on; null where the settings name the data. */
-  readonly path: string | null;
+  /** Files and folders to train on; none where the settings name the data. */
+  readonly paths: readonly string[];
 }
 
 export interface SeedRequest {

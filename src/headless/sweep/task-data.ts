@@ -31,5 +31,5 @@ export async function dataOfTask(
       `--data is ${path}; the settings name other files: ${show(id)}.`,
     );
   }
-  return readData(path, settings, tells);
+  return readData([path], settings, tells);
 }

@@ -76,6 +76,13 @@ export function arraysLayout(
       ? rows.map((row) => splitNamed(splitWords[row] as string) as SplitName)
       : null,
     groups: groupWords ? rows.map((row) => groupWords[row] as string) : null,
+    meaning: {
+      classFrom: `array ${plainName(labels.name)}`,
+      splitFrom: arrays !== opened ? 'files' : split ? `column ${plainName(split.name)}` : null,
+      group: group ? plainName(group.name) : null,
+      pairedBy: used.length > 1 ? 'row order' : null,
+      questions: [],
+    },
     leftOut: faults,
     choices: [
       `The class is the array "${plainName(labels.name)}".`,

@@ -60,6 +60,13 @@ export function folderSamples(
       layout: 'folders of front and rear views',
       modalities: [...VIEW_MODALITIES],
       samples,
+      meaning: {
+        classFrom: 'folder level 1',
+        splitFrom: splitLevel < 0 ? null : 'folders',
+        group: null,
+        pairedBy: 'name',
+        questions: [],
+      },
       leftOut: [],
       choices: [],
     };
@@ -160,6 +167,13 @@ function paired(placed: readonly Placed[], { modalities: wanted }: ImportOptions
     layout: names.length > 1 ? 'folders modality/class/name' : 'folders class/name',
     modalities: names.map(({ id, folder }) => ({ id, name: titleFor(wanted ? id : folder) })),
     samples: whole,
+    meaning: {
+      classFrom: `folder level ${names.length > 1 ? 2 : 1}`,
+      splitFrom: placed.every(({ split }) => split !== null) ? 'folders' : null,
+      group: null,
+      pairedBy: names.length > 1 ? 'name' : null,
+      questions: [],
+    },
     leftOut,
     choices:
       names.length > 1

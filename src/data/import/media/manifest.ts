@@ -4,6 +4,7 @@
  */
 import type { SplitName } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
+import type { Meaning } from '../meaning/meaning';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, splitNamed, titleFor } from '../raw-samples';
@@ -59,6 +60,7 @@ export function manifestSamples(
   const samples: MediaSample[] = [];
   const choices: string[] = [];
   let offer: Offer | undefined;
+  let meaning: Meaning | undefined;
   for (const { table, paths } of lists) {
     leftOut.push(...table.leftOut);
     choices.push(...table.choices);
@@ -72,6 +74,13 @@ export function manifestSamples(
     choices.push(
       `${baseName(table.file)} names the files; the class is column "${plainName(label.name)}"${split ? `, the split column "${plainName(split.name)}"` : listSplit ? `, the split "${listSplit}"` : ''}${group ? `, groups are column "${plainName(group.name)}"` : ''}.`,
     );
+    meaning ??= {
+      classFrom: `column ${plainName(label.name)}`,
+      splitFrom: split ? `column ${plainName(split.name)}` : listSplit ? 'files' : null,
+      group: group ? plainName(group.name) : null,
+      pairedBy: 'manifest',
+      questions: [],
+    };
     const columns = isFrontList
       ? paths
       : modalities.map(({ id }) => paths[pathIds(paths).indexOf(id)] ?? chosen(table, id, options));
@@ -126,6 +135,7 @@ export function manifestSamples(
     layout: isFrontList ? 'lists of front and rear views' : 'a manifest of files',
     modalities,
     samples,
+    meaning: meaning as Meaning,
     classNames: classList(tables, samples),
     offer,
     leftOut,

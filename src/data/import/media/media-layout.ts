@@ -126,6 +126,11 @@ async function decodedLayout(
     labels: samples.map(({ label }) => label),
     classNames: paired.classNames,
     isMedia: true,
+    meaning: {
+      ...paired.meaning,
+      splitFrom: hasSplit ? paired.meaning.splitFrom : null,
+      group: hasGroup ? paired.meaning.group : null,
+    },
     ...(paired.offer ? { offer: paired.offer } : {}),
     splits: hasSplit ? samples.map(({ split }) => split ?? 'train') : null,
     groups: hasGroup ? samples.map(({ group }) => group ?? '') : null,

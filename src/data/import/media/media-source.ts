@@ -3,6 +3,7 @@
  * and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
+import type { Meaning } from '../meaning/meaning';
 import type { Offer } from '../offer';
 import type { GatheredFile } from '../reader';
 import type { LeftOut } from '../source-file';
@@ -98,6 +99,7 @@ export interface PairedSamples {
   readonly layout: string;
   readonly modalities: readonly MediaModality[];
   readonly samples: readonly MediaSample[];
+  readonly meaning: Meaning;
   readonly classNames?: ReadonlyMap<string, string> | undefined;
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer | undefined;

@@ -92,6 +92,8 @@ async function ave(
       { id: 'picture', name: 'Picture' },
     ],
     clips,
+    classFrom: `file ${plainName(baseName(read[0]?.path ?? ''))}`,
+    groupFrom: null,
     hasLists: read.every(({ split }) => split !== null),
     leftOut,
     choices: [

@@ -33,6 +33,9 @@ export interface ClipSet {
   readonly modalities: readonly MediaModality[];
   readonly clips: readonly Clip[];
   readonly classNames?: ReadonlyMap<string, string> | undefined;
+  /** Where the class stands, and the group where there is one, in the words of `Meaning`. */
+  readonly classFrom: string;
+  readonly groupFrom: string | null;
   /** Whether there are lists, so that a clip without split is in none. */
   readonly hasLists: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -96,6 +99,13 @@ export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples
     layout: set.layout,
     modalities,
     samples,
+    meaning: {
+      classFrom: set.classFrom,
+      splitFrom: set.hasLists ? 'files' : null,
+      group: set.groupFrom,
+      pairedBy: modalities.length > 1 ? 'name' : null,
+      questions: [],
+    },
     classNames: set.classNames,
     offer: offerOf(set, there, modalities, options),
     leftOut,

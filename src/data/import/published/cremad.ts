@@ -72,6 +72,8 @@ async function cremad(
     ],
     clips,
     classNames: EMOTIONS,
+    classFrom: 'file name part 3',
+    groupFrom: 'file name part 1',
     hasLists: splits !== null,
     leftOut,
     choices: splits

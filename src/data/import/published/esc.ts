@@ -47,6 +47,8 @@ async function esc(
     modalities: [{ id: 'sound', name: 'Sound' }],
     clips,
     classNames,
+    classFrom: 'folder level 1',
+    groupFrom: 'file name part 1',
     hasLists: false,
     leftOut: [],
     choices: ['Folds are kept apart: clips of one recording are in one split.'],

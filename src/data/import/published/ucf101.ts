@@ -75,6 +75,8 @@ async function ucf101(
       { id: 'motion', name: 'Motion' },
     ],
     clips,
+    classFrom: 'file name part 2',
+    groupFrom: 'file name part 3',
     hasLists: splits !== null,
     leftOut: [],
     choices: [

@@ -4,6 +4,7 @@
  */
 import type { SplitName } from '../../../protocol/data-set';
 import { plainName } from '../import-error';
+import type { Meaning } from '../meaning/meaning';
 import { checkRoom, type RawModality, type RawSamples, splitNamed } from '../raw-samples';
 import type { LeftOut } from '../source-file';
 import type { ColumnGroup } from './guess-modalities';
@@ -23,6 +24,7 @@ export function samplesOf(
   { label, modalities, split, group }: ColumnRoles,
   layout: string,
   choices: readonly string[],
+  meaning: Meaning,
 ): RawSamples {
   const [first] = tables;
   if (!first) throw new RangeError('there is no table');
@@ -48,6 +50,7 @@ export function samplesOf(
       : undefined,
     splits: split ? rows.map((row) => splitNamed(split.text(row) ?? '') as SplitName) : null,
     groups: group ? rows.map((row) => group.text(row) as string) : null,
+    meaning,
     leftOut: [...tables.flatMap((table) => table.leftOut), ...complaints.list()],
     choices: [...tables.flatMap((table) => table.choices), ...choices],
   };

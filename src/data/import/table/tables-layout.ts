@@ -48,7 +48,16 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   );
   const layout = tables.length === 1 ? 'a table' : `${tables.length} tables with the same rows`;
   const roles = { label, modalities, split, group };
-  const raw = samplesOf(tables, roles, layout, choices);
+  const raw = samplesOf(tables, roles, layout, choices, {
+    classFrom:
+      tables.length > 1 && isAlone(tables, label)
+        ? `file ${plainName(baseName(label.file))}`
+        : `column ${plainName(label.name)}`,
+    splitFrom: split ? `column ${plainName(split.name)}` : null,
+    group: group ? plainName(group.name) : null,
+    pairedBy: tables.length > 1 ? 'row order' : null,
+    questions: [],
+  });
   return { ...raw, offer: offerOfTables(tables, roles), leftOut: [...leftOut, ...raw.leftOut] };
 }
 
