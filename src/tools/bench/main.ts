@@ -5,7 +5,8 @@
  * machine's.
  * Options: --kinds mlp,cnn (or none); --batches 32,64,256; --rounds N; --races N whole races (0 for none); --hardware (the
  * browser's graphics card instead of SwiftShader); --wait MINUTES for a quiet machine (default 10); --out PATH without its
- * ending; --cost instead writes what an epoch costs as the work grows, with --backend wasm|cpu|webgpu.
+ * ending; --cost instead writes what an epoch costs as the work grows, with --backend wasm|cpu|webgpu; --page instead traces
+ * the page in Chromium while it trains and while it loads, --races times, in a build of its own or the one in --dist FOLDER.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, platform, totalmem } from 'node:os';
@@ -14,6 +15,8 @@ import { provideWebGpu } from '../../headless/lab/webgpu';
 import type { BackendName } from '../../protocol/backends';
 import { type Measured, openBrowser, openField, type Racer } from './contenders';
 import { costTable } from './cost';
+import { type PageReport, pageText } from './page-report';
+import { tracePage } from './page-traces';
 import { load, QUIET_LOAD, waitForQuiet } from './quiet';
 import { raceRaces } from './race';
 import {
@@ -36,6 +39,8 @@ const SLOW_MS = 2000;
 const SLOW_ROUNDS = 2;
 /** Contenders may differ by rounding; more is another computation. */
 const TOLERANCE = 1e-3;
+/** Where the tables of steps and of cost are kept, without the ending. */
+const BENCH = '.github/bench';
 
 const { values: options } = parseArgs({
   options: {
@@ -45,9 +50,11 @@ const { values: options } = parseArgs({
     races: { type: 'string', default: '3' },
     wait: { type: 'string', default: '10' },
     hardware: { type: 'boolean', default: false },
-    out: { type: 'string', default: '.github/bench' },
+    out: { type: 'string' },
     cost: { type: 'boolean', default: false },
     backend: { type: 'string', default: 'wasm' },
+    page: { type: 'boolean', default: false },
+    dist: { type: 'string' },
   },
 });
 
@@ -148,7 +155,7 @@ async function raceAll(): Promise<void> {
     raceGoals: raceGoalsOf(race),
     raceAbsent,
   };
-  save(options.out, before, report, markdownOf(report));
+  save(options.out ?? BENCH, before, report, markdownOf(report));
 }
 
 async function cost(): Promise<void> {
@@ -157,13 +164,20 @@ async function cost(): Promise<void> {
   const rows = await costTable(options.backend as BackendName);
   const about = `${date}, ${options.backend}, ${machine}. Load before ${before.toFixed(2)}, after ${load().toFixed(2)}.`;
   save(
-    `${options.out}-cost`,
+    `${options.out ?? BENCH}-cost`,
     before,
     { date, machine, backend: options.backend, rows },
     costText(rows, about),
   );
 }
 
-await (options.cost ? cost() : raceAll());
+async function page(): Promise<void> {
+  const before = await quiet();
+  const traced = await tracePage(Number(options.races), options.dist);
+  const report: PageReport = { date, machine, load: [before, load()], ...traced };
+  save(options.out ?? '.github/page', before, report, pageText(report));
+}
+
+await (options.page ? page() : options.cost ? cost() : raceAll());
 // Dawn keeps Node alive, so the end is said aloud
 process.exit(0);

@@ -73,14 +73,14 @@ export function rowOf({ name, adapter }: Racer, turns: readonly Measured[]): Row
   };
 }
 
-const atLeast = (goal: string, wanted: number, reached: number | null): Goal => ({
+export const atLeast = (goal: string, wanted: number, reached: number | null): Goal => ({
   goal,
   wanted: `at least ${wanted}`,
   reached,
   met: reached === null ? null : reached >= wanted,
 });
 
-const atMost = (goal: string, wanted: number, reached: number | null): Goal => ({
+export const atMost = (goal: string, wanted: number, reached: number | null): Goal => ({
   goal,
   wanted: `at most ${wanted}`,
   reached,
@@ -144,7 +144,7 @@ export function raceGoalsOf(rows: readonly RaceRow[]): Goal[] {
   ];
 }
 
-const number = (value: number | null): string =>
+export const number = (value: number | null): string =>
   value === null
     ? ''
     : value >= 100
@@ -153,14 +153,14 @@ const number = (value: number | null): string =>
         ? value.toFixed(1)
         : value.toFixed(2);
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 const megabytes = (bytes: number | null): string => (bytes === null ? '' : number(bytes / 2 ** 20));
 
-const goalsText = (goals: readonly Goal[]): string =>
+export const goalsText = (goals: readonly Goal[]): string =>
   table(
     ['goal', 'wanted', 'measured', ''],
     goals.map(({ goal, wanted, reached, met }) => [
