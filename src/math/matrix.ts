@@ -1,5 +1,6 @@
 /** Row-major matrices as plain numbers with a shape, and what is asked of their rows. */
-import { addAt, type Floats, numberAt } from './numbers';
+import { type Floats, numberAt } from './numbers';
+import { addStretch, placeOfTop, softmaxStretch } from './vectors';
 
 /** `[rows, columns]`, row-major. */
 export interface Matrix {
@@ -25,31 +26,14 @@ export function valueAt({ values, columns }: Matrix, i: number, c: number): numb
 /** Column of the largest value of each row; ties go to the lowest column, as in PyTorch and NumPy. */
 export function argmaxRows({ values, rows, columns }: Matrix): Int32Array {
   const best = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) {
-    let top = 0;
-    for (let c = 1; c < columns; c++) {
-      if (numberAt(values, i * columns + c) > numberAt(values, i * columns + top)) top = c;
-    }
-    best[i] = top;
-  }
+  for (let i = 0; i < rows; i++) best[i] = placeOfTop(values, i * columns, columns);
   return best;
 }
 
 /** Softmax of each row, in float64. */
 export function softmaxRows({ values, rows, columns }: Matrix): Matrix {
-  const out = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    const at = i * columns;
-    let max = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < columns; c++) max = Math.max(max, numberAt(values, at + c));
-    let total = 0;
-    for (let c = 0; c < columns; c++) {
-      const e = Math.exp(numberAt(values, at + c) - max);
-      out[at + c] = e;
-      total += e;
-    }
-    for (let c = 0; c < columns; c++) out[at + c] = numberAt(out, at + c) / total;
-  }
+  const out = Float64Array.from(values);
+  for (let i = 0; i < rows; i++) softmaxStretch(out, i * columns, columns);
   return { values: out, rows, columns };
 }
 
@@ -83,10 +67,6 @@ export function takeRows({ values, columns }: Matrix, rows: Int32Array): Matrix 
 /** Mean of each column, `[columns]`. */
 export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
   const sums = new Float64Array(columns);
-  for (let i = 0; i < rows; i++) {
-    for (let d = 0; d < columns; d++) {
-      addAt(sums, d, numberAt(values, i * columns + d));
-    }
-  }
+  for (let i = 0; i < rows; i++) addStretch(sums, values, i * columns);
   return sums.map((sum) => sum / rows);
 }

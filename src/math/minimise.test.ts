@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, argmaxRows, matrix, softmaxRows } from './matrix';
 import { minimise } from './minimise';
+import { numberAt } from './numbers';
+import { randomStream } from './rng';
 import { solveSpd } from './solve';
 
 describe('minimise', () => {
@@ -26,6 +28,28 @@ describe('solveSpd', () => {
     solveSpd(Float64Array.from([4, 2, 2, 3]), b, 2, 1);
     expect(b[0]).toBeCloseTo(0.5, 12);
     expect(b[1]).toBeCloseTo(0, 12);
+  });
+
+  it('solves many columns with the very numbers of each alone', () => {
+    const [n, columns] = [5, 3];
+    const random = randomStream(2, 'solve');
+    const root = Float64Array.from({ length: n * n }, () => random.normal());
+    const a = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = i === j ? 1 : 0;
+        for (let k = 0; k < n; k++) sum += numberAt(root, i * n + k) * numberAt(root, j * n + k);
+        a[i * n + j] = sum;
+      }
+    }
+    const b = Float64Array.from({ length: n * columns }, () => random.normal());
+    const together = b.slice();
+    solveSpd(a.slice(), together, n, columns);
+    for (let c = 0; c < columns; c++) {
+      const alone = Float64Array.from({ length: n }, (_, i) => numberAt(b, i * columns + c));
+      solveSpd(a.slice(), alone, n, 1);
+      expect([...alone]).toEqual(Array.from(alone, (_, i) => together[i * columns + c]));
+    }
   });
 
   it('refuses a matrix that is not positive definite', () => {

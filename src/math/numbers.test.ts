@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { matrix, valueAt } from './matrix';
 import { addAt, numberAt, wholeAt } from './numbers';
-import { dot, dotInParts, plusScaled } from './vectors';
+import { randomStream } from './rng';
+import { cosine, dot, dotInParts, gramInParts, plusScaled } from './vectors';
 
 describe('reading one number', () => {
   const values = Float64Array.of(1.5, 0, Number.NaN);
@@ -42,6 +43,25 @@ describe('products of vectors', () => {
   it('sum over all places, the last three of seven too', () => {
     expect(dot(a, b)).toBe(84);
     expect(dotInParts(a, b)).toBe(84);
+  });
+
+  it.each([1, 2, 5])('are the lower triangle of the mean Gram matrix of %i columns', (columns) => {
+    const rows = 7;
+    const random = randomStream(1, 'gram');
+    const x = Float64Array.from({ length: columns * rows }, () => random.normal());
+    const gram = gramInParts(x, columns, rows);
+    for (let d = 0; d < columns; d++) {
+      for (let k = 0; k < columns; k++) {
+        const [one, other] = [d, k].map((at) => x.subarray(at * rows, (at + 1) * rows));
+        const product = one && other && k <= d ? dotInParts(one, other) / rows : 0;
+        expect(gram[d * columns + k]).toBe(product);
+      }
+    }
+  });
+
+  it('have a cosine, and none where one has no length', () => {
+    expect(cosine(Float32Array.of(3, 4), Float32Array.of(4, 3))).toBeCloseTo(24 / 25, 12);
+    expect(cosine(a, new Float64Array(7))).toBe(null);
   });
 
   it('leave what they are given as it was', () => {

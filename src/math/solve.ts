@@ -1,5 +1,6 @@
 /** Symmetric positive definite systems by Cholesky factorisation, in float64. */
 import { numberAt } from './numbers';
+import { divideBy, takeTimes } from './vectors';
 
 /**
  * Solves A X = B in place of B.
@@ -33,16 +34,34 @@ export function factorSpd(a: Float64Array, n: number): void {
 
 /** Solves A X = B in place of B. @param a what `factorSpd` left. @param b `[n, columns]` row-major. */
 export function solveFactored(a: Float64Array, b: Float64Array, n: number, columns: number): void {
-  for (let c = 0; c < columns; c++) {
-    for (let i = 0; i < n; i++) {
-      let sum = numberAt(b, i * columns + c);
-      for (let k = 0; k < i; k++) sum -= numberAt(a, i * n + k) * numberAt(b, k * columns + c);
-      b[i * columns + c] = sum / numberAt(a, i * n + i);
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      let sum = numberAt(b, i * columns + c);
-      for (let k = i + 1; k < n; k++) sum -= numberAt(a, k * n + i) * numberAt(b, k * columns + c);
-      b[i * columns + c] = sum / numberAt(a, i * n + i);
-    }
+  if (columns === 1) solveOne(a, b, n);
+  else solveRows(a, b, n, columns);
+}
+
+function solveOne(a: Float64Array, b: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++) {
+    let sum = numberAt(b, i);
+    for (let k = 0; k < i; k++) sum -= numberAt(a, i * n + k) * numberAt(b, k);
+    b[i] = sum / numberAt(a, i * n + i);
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = numberAt(b, i);
+    for (let k = i + 1; k < n; k++) sum -= numberAt(a, k * n + i) * numberAt(b, k);
+    b[i] = sum / numberAt(a, i * n + i);
+  }
+}
+
+/** The same of many columns, a row of all of them at a time, for they lie beside each other. */
+function solveRows(a: Float64Array, b: Float64Array, n: number, columns: number): void {
+  const row = (i: number) => b.subarray(i * columns, (i + 1) * columns);
+  for (let i = 0; i < n; i++) {
+    const own = row(i);
+    for (let k = 0; k < i; k++) takeTimes(own, numberAt(a, i * n + k), row(k));
+    divideBy(own, numberAt(a, i * n + i));
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    const own = row(i);
+    for (let k = i + 1; k < n; k++) takeTimes(own, numberAt(a, k * n + i), row(k));
+    divideBy(own, numberAt(a, i * n + i));
   }
 }

@@ -4,55 +4,51 @@
  */
 import { argmaxRows, type Matrix } from '../matrix';
 import { addAt, numberAt, wholeAt } from '../numbers';
+import { rowsTimes } from '../products';
 import { solveSpd } from '../solve';
-import { dotInParts } from '../vectors';
-import { columnMoments, design, type Labelled } from './standardise';
+import { gramInParts } from '../vectors';
+import { columnMoments, type Design, design, type Labelled } from './standardise';
 
 /** Added to the diagonal of the mean Gram matrix. */
 const RIDGE = 0.01;
 
-/** One array per column: products of columns then stay in the cache. */
-function columnsOf({ values, rows, columns }: Matrix): Float64Array[] {
-  return Array.from({ length: columns }, (_, d) => {
-    const column = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) column[i] = numberAt(values, i * columns + d);
-    return column;
-  });
-}
-
-/** Scores X W, `[rows, classes]`. */
-function scores(x: Matrix, weights: Float64Array, classes: number): Matrix {
-  const out = new Float64Array(x.rows * classes);
-  for (let i = 0; i < x.rows; i++) {
-    for (let d = 0; d < x.columns; d++) {
-      const value = numberAt(x.values, i * x.columns + d);
-      for (let c = 0; c < classes; c++) {
-        addAt(out, i * classes + c, value * numberAt(weights, d * classes + c));
-      }
-    }
+/** The same by column, `[columns, rows]`: products of columns then stay in the cache. */
+function byColumn({ values, rows, columns }: Design): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < rows; i++) {
+    for (let d = 0; d < columns; d++) out[d * rows + i] = numberAt(values, i * columns + d);
   }
-  return { values: out, rows: x.rows, columns: classes };
+  return out;
 }
 
 /** Fits on `train`. @returns the class it gives each row of `heldOut`, `[rows, dims]`. */
 export function ridgeProbe(train: Labelled, heldOut: Matrix, classes: number): Int32Array {
   const moments = columnMoments(train.features);
-  const x = columnsOf(design(train.features, moments));
-  const n = x.length;
-  const rows = train.features.rows;
-  const gram = new Float64Array(n * n);
+  const known = design(train.features, moments);
+  const { rows, columns: n } = known;
+  const x = byColumn(known);
   const target = new Float64Array(n * classes);
-  x.forEach((column, d) => {
+  for (let d = 0; d < n; d++) {
     for (let i = 0; i < rows; i++) {
-      const at = d * classes + wholeAt(train.labels, i);
-      addAt(target, at, numberAt(column, i) / rows);
+      addAt(target, d * classes + wholeAt(train.labels, i), numberAt(x, d * rows + i) / rows);
     }
-    // the lower triangle is all the factorisation reads
-    x.slice(0, d + 1).forEach((other, k) => {
-      gram[d * n + k] = dotInParts(column, other) / rows;
-    });
-  });
+  }
+  // the lower triangle is all the factorisation reads
+  const gram = gramInParts(x, n, rows);
   for (let d = 0; d < n; d++) addAt(gram, d * n + d, RIDGE);
   solveSpd(gram, target, n, classes);
-  return argmaxRows(scores(design(heldOut, moments), target, classes));
+  return answers(design(heldOut, moments), target, classes);
+}
+
+/** The class of the largest score of each row. @param weights `[dims + 1, classes]`. */
+function answers(x: Design, weights: Float64Array, classes: number): Int32Array {
+  const ofClass = new Float64Array(weights.length);
+  for (let d = 0; d < x.columns; d++) {
+    for (let c = 0; c < classes; c++) {
+      ofClass[c * x.columns + d] = numberAt(weights, d * classes + c);
+    }
+  }
+  const scores = new Float64Array(x.rows * classes);
+  rowsTimes({ x: x.values, width: x.columns, from: 0, to: x.rows }, ofClass, classes, scores);
+  return argmaxRows({ values: scores, rows: x.rows, columns: classes });
 }

@@ -23,8 +23,26 @@ export interface Moments {
   readonly deviation: Float64Array;
 }
 
-/** Moments of each column; of a column that never changes the mean is that very number, so that it becomes 0. */
-export function columnMoments({ values, rows, columns }: Matrix): Moments {
+/** Of matrices that are still in use: two probes standardise the same features one after the other. */
+const knownMoments = new WeakMap<Matrix, Moments>();
+const knownDesigns = new WeakMap<
+  Matrix,
+  { readonly mean: Float64Array; readonly design: Design }
+>();
+
+/**
+ * Moments of each column; of a column that never changes the mean is that very number, so that it becomes 0. Worked out
+ * once for a matrix, which nobody may change.
+ */
+export function columnMoments(features: Matrix): Moments {
+  const known = knownMoments.get(features);
+  if (known) return known;
+  const moments = momentsOf(features);
+  knownMoments.set(features, moments);
+  return moments;
+}
+
+function momentsOf({ values, rows, columns }: Matrix): Moments {
   const mean = new Float64Array(columns);
   const deviation = new Float64Array(columns);
   const varies = new Uint8Array(columns);
@@ -60,7 +78,16 @@ export interface Design extends Matrix {
   readonly values: Float64Array;
 }
 
-export function design({ values, rows, columns }: Matrix, { mean, deviation }: Moments): Design {
+/** The same, worked out once for a matrix and its moments; nobody may change it. */
+export function design(features: Matrix, moments: Moments): Design {
+  const known = knownDesigns.get(features);
+  if (known && known.mean === moments.mean) return known.design;
+  const made = designOf(features, moments);
+  knownDesigns.set(features, { mean: moments.mean, design: made });
+  return made;
+}
+
+function designOf({ values, rows, columns }: Matrix, { mean, deviation }: Moments): Design {
   const width = columns + 1;
   const out = new Float64Array(rows * width);
   const scale = deviation.map((value) => 1 / value);

@@ -7,11 +7,9 @@
 
 import type { Matrix } from '../../math/matrix';
 import { addAt, numberAt, wholeAt } from '../../math/numbers';
+import { unitRows } from '../../math/single-features';
 import type { DimensionPair } from '../model/complementary-dimensions';
 import type { Measuring, NumbersMeasure } from './measure';
-
-/** As in PyTorch's `normalize(eps=1e-6)`. */
-const NORM_FLOOR = 1e-6;
 
 /** Mean cosines of two modalities' features on some dimensions. */
 export interface Alignment {
@@ -20,26 +18,6 @@ export interface Alignment {
   readonly shuffled: number;
   /** Features of different samples of the same class; null where every class has one sample. */
   readonly shuffledWithinClass: number | null;
-}
-
-/** Rows restricted to some dimensions, at unit length; `[rows, dimensions.length]`. */
-export function unitRows(
-  { values, rows, columns }: Matrix,
-  dimensions: readonly number[],
-): Float64Array {
-  const width = dimensions.length;
-  const out = new Float64Array(rows * width);
-  for (let i = 0; i < rows; i++) {
-    let square = 0;
-    dimensions.forEach((d, k) => {
-      const value = numberAt(values, i * columns + d);
-      out[i * width + k] = value;
-      square += value * value;
-    });
-    const length = Math.max(Math.sqrt(square), NORM_FLOOR);
-    for (let k = 0; k < width; k++) out[i * width + k] = numberAt(out, i * width + k) / length;
-  }
-  return out;
 }
 
 /**
@@ -138,8 +116,17 @@ export function alignmentLines(
   return { paired: paired / count, withinClass: within === null ? null : within / count };
 }
 
-const linesOf = ({ heldOut, pairs, classes }: Measuring): AlignmentLines | null =>
-  alignmentLines(heldOut.readings.features, pairs, heldOut.labels, classes);
+/** The line and its control are two measures that are worked out together. */
+const lines = new WeakMap<Measuring, AlignmentLines | null>();
+
+function linesOf(at: Measuring): AlignmentLines | null {
+  const known = lines.get(at);
+  if (known !== undefined) return known;
+  const { heldOut, pairs, classes } = at;
+  const found = alignmentLines(heldOut.readings.features, pairs, heldOut.labels, classes);
+  lines.set(at, found);
+  return found;
+}
 
 const WHERE = {
   per: 'run',

@@ -4,10 +4,11 @@
  * (count / rows) |share right - mean confidence|.
  */
 
-import { argmaxRows, type Matrix, softmaxRows } from '../../math/matrix';
+import { argmaxRows, type Matrix } from '../../math/matrix';
 import { addAt, numberAt, wholeAt } from '../../math/numbers';
 import type { CalibrationOfHead } from '../../protocol/measures';
 import { type ByName, PREDICTION } from '../../protocol/names';
+import { probabilitiesOf } from '../model/probabilities';
 import type { Sampled, StructureMeasure } from './measure';
 
 /** The number of bins of the source. */
@@ -34,7 +35,7 @@ function areProbabilities({ values, rows, columns }: Matrix): boolean {
  * @returns error 0..1; bins from confidence 0 up, a confidence on a border in the lower bin.
  */
 export function calibration(scores: Matrix, labels: Int32Array): CalibrationOfHead {
-  const { values, rows, columns } = areProbabilities(scores) ? scores : softmaxRows(scores);
+  const { values, rows, columns } = areProbabilities(scores) ? scores : probabilitiesOf(scores);
   const predicted = argmaxRows(scores);
   const count = new Float64Array(BINS);
   const confident = new Float64Array(BINS);

@@ -4,6 +4,7 @@
  */
 
 import { argmaxRows, type Matrix, valueAt } from '../../math/matrix';
+import { addAt, numberAt } from '../../math/numbers';
 import type { ByModality, FailureRow } from '../../protocol/measures';
 import type { ByName } from '../../protocol/names';
 import { certaintyWeights } from '../model/certainty';
@@ -26,40 +27,37 @@ export interface FailureSource {
 /** @returns one row per pattern of right and wrong, 2^M of them, all right first, all wrong last; counts sum to the rows. */
 export function certaintyByFailure(source: FailureSource): FailureRow[] {
   const { ids, probed, heads, certainty, labels } = source;
-  const answers = ids.map((id) => probed[id]);
-  const groups = Array.from({ length: 1 << ids.length }, (): number[] => []);
-  labels.forEach((label, i) => {
+  const groups = 1 << ids.length;
+  const groupOf = new Int32Array(labels.length);
+  for (const id of ids) {
+    const answers = probed[id];
     // the first modality is the highest bit, so that counting up goes through the patterns in order
-    const pattern = answers.reduce((bits, answer) => 2 * bits + (answer?.[i] === label ? 0 : 1), 0);
-    groups[pattern]?.push(i);
+    groupOf.forEach((bits, i) => {
+      groupOf[i] = 2 * bits + (answers?.[i] === labels[i] ? 0 : 1);
+    });
+  }
+  const count = new Float64Array(groups);
+  for (const group of groupOf) addAt(count, group, 1);
+  const means = (of: (row: number) => number): readonly number[] => {
+    const sums = new Float64Array(groups);
+    for (const [row, group] of groupOf.entries()) addAt(sums, group, of(row));
+    return Array.from(sums, (sum, group) => sum / numberAt(count, group));
+  };
+  const accuracy = Object.entries(heads).map(([name, z]) => {
+    const answer = argmaxRows(z);
+    return [name, means((row) => (answer[row] === labels[row] ? 1 : 0))] as const;
   });
-  const headAnswers = Object.entries(heads).map(([name, z]) => [name, argmaxRows(z)] as const);
-  return groups.map((rows, pattern) => {
-    const mean = (of: (row: number) => number) =>
-      rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
-    const some = rows.length > 0;
-    return {
-      right: ids.filter((_, m) => ((pattern >> (ids.length - 1 - m)) & 1) === 0),
-      count: rows.length,
-      weights:
-        some && certainty
-          ? Object.fromEntries(
-              certainty.heads.map((name, k) => [
-                name,
-                mean((row) => valueAt(certainty.weights, row, k)),
-              ]),
-            )
-          : null,
-      accuracy: some
-        ? Object.fromEntries(
-            headAnswers.map(([name, answer]) => [
-              name,
-              mean((row) => (answer[row] === labels[row] ? 1 : 0)),
-            ]),
-          )
-        : null,
-    };
-  });
+  const weights = certainty?.heads.map(
+    (name, k) => [name, means((row) => valueAt(certainty.weights, row, k))] as const,
+  );
+  const ofGroup = (all: readonly (readonly [string, readonly number[]])[], group: number) =>
+    Object.fromEntries(all.map(([name, values]) => [name, values[group] ?? 0]));
+  return Array.from(count, (rows, group) => ({
+    right: ids.filter((_, m) => ((group >> (ids.length - 1 - m)) & 1) === 0),
+    count: rows,
+    weights: rows > 0 && weights ? ofGroup(weights, group) : null,
+    accuracy: rows > 0 ? ofGroup(accuracy, group) : null,
+  }));
 }
 
 export const certaintyByFailureMeasure: StructureMeasure = {

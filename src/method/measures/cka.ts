@@ -6,35 +6,35 @@
 
 import { columnMeans, type Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
+import { rowsTimes } from '../../math/products';
 import { dot } from '../../math/vectors';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
-/** Centred features, one array of `rows` numbers per dimension: products of columns then stay in the cache. */
-function centredColumns(features: Matrix): Float64Array[] {
+/** Centred features by dimension, `[dims, rows]`: products of columns then stay in the cache. */
+function centredColumns(features: Matrix): Matrix & { readonly values: Float64Array } {
   const { values, rows, columns } = features;
-  return Array.from(columnMeans(features), (mean, d) =>
-    Float64Array.from({ length: rows }, (_, i) => numberAt(values, i * columns + d) - mean),
-  );
+  const out = new Float64Array(columns * rows);
+  columnMeans(features).forEach((mean, d) => {
+    for (let i = 0; i < rows; i++) out[d * rows + i] = numberAt(values, i * columns + d) - mean;
+  });
+  return { values: out, rows: columns, columns: rows };
+}
+
+type Columns = ReturnType<typeof centredColumns>;
+
+/** Y^T X, `[dims of y, dims of x]`. */
+function products(x: Columns, y: Columns): Float64Array {
+  const out = new Float64Array(y.rows * x.rows);
+  rowsTimes({ x: y.values, width: y.columns, from: 0, to: y.rows }, x.values, x.rows, out);
+  return out;
 }
 
 /** ||Y^T X||_F^2 */
-function squaredCrossNorm(x: readonly Float64Array[], y: readonly Float64Array[]): number {
-  let sum = 0;
-  for (const a of x) for (const b of y) sum += dot(a, b) ** 2;
-  return sum;
-}
-
-/** ||X^T X||_F */
-function ownNorm(x: readonly Float64Array[]): number {
-  let sum = 0;
-  x.forEach((a, d) => {
-    sum += dot(a, a) ** 2;
-    // the product is symmetric
-    for (const b of x.slice(0, d)) sum += 2 * dot(a, b) ** 2;
-  });
-  return Math.sqrt(sum);
-}
+const squaredNorm = (x: Columns, y: Columns): number => {
+  const all = products(x, y);
+  return dot(all, all);
+};
 
 /**
  * @param features `[rows, dims]` per modality, the same samples; the dims may differ.
@@ -43,10 +43,10 @@ function ownNorm(x: readonly Float64Array[]): number {
 export function cka(features: readonly Matrix[]): number | null {
   const centredFeatures = features.map((feature) => {
     const x = centredColumns(feature);
-    return { x, norm: ownNorm(x) };
+    return { x, norm: Math.sqrt(squaredNorm(x, x)) };
   });
   return meanOverPairs(centredFeatures, (a, b) =>
-    a.norm > 0 && b.norm > 0 ? squaredCrossNorm(a.x, b.x) / (a.norm * b.norm) : null,
+    a.norm > 0 && b.norm > 0 ? squaredNorm(a.x, b.x) / (a.norm * b.norm) : null,
   );
 }
 

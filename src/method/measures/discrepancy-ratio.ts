@@ -3,13 +3,14 @@
  * model has come to rely on. s_m = sum over samples of softmax(z_m)[y]; rho_m = s_m / mean of the others' s.
  */
 
-import { type Matrix, softmaxRows, valueAt } from '../../math/matrix';
+import { type Matrix, valueAt } from '../../math/matrix';
 import type { ByModality } from '../../protocol/measures';
+import { probabilitiesOf } from '../model/probabilities';
 import type { NumbersMeasure } from './measure';
 
 /** s_m: sum over the rows of the probability of the label. */
 function score(readout: Matrix, labels: Int32Array): number {
-  const probabilities = softmaxRows(readout);
+  const probabilities = probabilitiesOf(readout);
   let sum = 0;
   labels.forEach((label, i) => {
     sum += valueAt(probabilities, i, label);

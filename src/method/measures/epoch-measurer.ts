@@ -21,7 +21,7 @@ import { type Remembering, remembering } from '../run/remembering';
 import { MEASURES } from './catalogue';
 import { byModality, type Measuring } from './measure';
 import { sampled } from './sampled';
-import { heldOutSubset, type Subset, takeReadings, trainingSubset } from './subset';
+import { heldOutSubset, type Subset, takeAnswers, takeReadings, trainingSubset } from './subset';
 
 /** What the measures contribute to `epoch-ended`; those that are plain numbers stand beside the ones named here. */
 export type Measured = StructuredMeasures &
@@ -125,14 +125,19 @@ export class EpochMeasurer {
     const separabilities = this.separabilitiesOf(training);
     this.separabilities = separabilities;
     const fixed = run.dimensionPairs();
+    const subset = takeReadings(scores.readings, this.heldOut);
+    const isTuned = run.tune !== undefined && data.heldOut.name === 'validation';
     const pairsNow = (rule?: DimensionRule) => pairsFrom(separabilities, rule);
     return {
       run,
       ids,
       classes: data.classes,
-      heldOut: sampled(run, ids, scores.readings, data.heldOut.labels, scores.answers),
-      subset: sampled(run, ids, takeReadings(scores.readings, this.heldOut), this.heldOut.labels),
-      training: sampled(run, ids, training, this.training.labels),
+      heldOut: sampled(ids, scores.readings, data.heldOut.labels, () => scores.answers),
+      subset: sampled(ids, subset, this.heldOut.labels, () =>
+        // what was chosen on validation samples since then counts
+        isTuned ? run.answers(subset) : takeAnswers(scores.answers, this.heldOut),
+      ),
+      training: sampled(ids, training, this.training.labels, () => run.answers(training)),
       split: data.heldOut,
       probe: {
         training: samples,

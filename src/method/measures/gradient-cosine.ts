@@ -10,7 +10,7 @@ import {
   type LossRecord,
   type ParameterArena,
 } from '../../engine/kernels/kernels';
-import { numberAt } from '../../math/numbers';
+import { cosine } from '../../math/vectors';
 import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
 import { EncoderBank } from '../model/encoder-bank';
@@ -18,18 +18,6 @@ import { byModality, type NumbersMeasure } from './measure';
 
 /** Enough samples for a steady direction, few enough to cost less than an epoch's other measures. */
 const ROWS = 256;
-
-/** Cosine of two vectors; null where one has no length. */
-function cosine(a: Float32Array, b: Float32Array): number | null {
-  let [product, lengthA, lengthB] = [0, 0, 0];
-  a.forEach((x, k) => {
-    const y = numberAt(b, k);
-    product += x * y;
-    lengthA += x * x;
-    lengthB += y * y;
-  });
-  return lengthA > 0 && lengthB > 0 ? product / Math.sqrt(lengthA * lengthB) : null;
-}
 
 export class GradientCosine {
   private readonly context: RunContext;
@@ -59,7 +47,10 @@ export class GradientCosine {
     const { kernels } = context;
     bank.feeder.startEpoch(this.order);
     bank.feeder.next();
+    bank.forward();
+    pass.forward(bank.features);
     const fused = await this.gradients((record) => {
+      kernels.clear(pass.dLogits);
       kernels.crossEntropy(pass.logits, bank.targets, 1, pass.dLogits, record);
       pass.backward(bank.features, bank.dFeatures);
     });
@@ -87,9 +78,7 @@ export class GradientCosine {
     const { kernels } = this.context;
     const recorder = kernels.recorder();
     kernels.clearGradients(this.arena);
-    this.bank.forward();
-    this.pass.forward(this.bank.features);
-    kernels.clear(this.pass.dLogits);
+    for (const dFeature of this.bank.dFeatures) kernels.clear(dFeature);
     addLoss({ recorder, name: 'loss' });
     this.bank.backward();
     recorder.free();

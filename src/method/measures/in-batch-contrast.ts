@@ -6,8 +6,9 @@
 
 import type { Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
-import { dotAt } from '../../math/vectors';
-import { unitRows } from './alignment';
+import { rowsTimes } from '../../math/products';
+import { unitRows } from '../../math/single-features';
+import { placeOfTop, sumOfExp } from '../../math/vectors';
 
 /** Largest batch: chance stays readable and the cost small. */
 const BATCH = 64;
@@ -45,21 +46,20 @@ export function inBatchContrast(
   const samples = Math.floor(student.rows / batch) * batch;
   let found = 0;
   let loss = 0;
-  const cosines = new Float64Array(batch);
-  for (let i = 0; i < samples; i++) {
-    const begin = i - (i % batch);
-    const one = s.subarray(i * width, (i + 1) * width);
-    let top = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < batch; j++) {
-      const cosine = dotAt(one, t, (begin + j) * width);
-      cosines[j] = cosine;
-      top = Math.max(top, cosine);
+  const cosines = new Float64Array(batch * batch);
+  for (let begin = 0; begin < samples; begin += batch) {
+    const others = t.subarray(begin * width, (begin + batch) * width);
+    rowsTimes({ x: s, width, from: begin, to: begin + batch }, others, batch, cosines);
+    for (let i = 0; i < batch; i++) {
+      const at = i * batch;
+      const top = numberAt(cosines, at + placeOfTop(cosines, at, batch));
+      const own = numberAt(cosines, at + i);
+      if (own === top) {
+        found += 1 / cosines.subarray(at, at + batch).filter((cosine) => cosine === top).length;
+      }
+      const total = sumOfExp(cosines, { at, count: batch, top, temperature: TEMPERATURE });
+      loss += Math.log(total) - (own - top) / TEMPERATURE;
     }
-    const own = numberAt(cosines, i - begin);
-    if (own === top) found += 1 / cosines.filter((cosine) => cosine === top).length;
-    let total = 0;
-    for (const cosine of cosines) total += Math.exp((cosine - top) / TEMPERATURE);
-    loss += Math.log(total) - (own - top) / TEMPERATURE;
   }
   return {
     retrieval: found / samples,

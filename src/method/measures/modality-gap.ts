@@ -5,7 +5,7 @@
 
 import { columnMeans, type Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
-import { unitRows } from './alignment';
+import { unitRows } from '../../math/single-features';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 

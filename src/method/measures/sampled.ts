@@ -1,23 +1,25 @@
 /** Samples as a run reads and answers them; what is asked twice is worked out once, what nobody asks not at all. */
 import type { Matrix } from '../../math/matrix';
 import { ownKey } from '../../protocol/names';
-import type { Answers, MethodRun, Readings } from '../method';
+import type { Answers, Readings } from '../method';
 import type { Sampled } from './measure';
 
-/** @param readings of these samples. @param labels `[rows]` @param ids of the modalities. */
+/**
+ * @param readings of these samples. @param labels `[rows]` @param ids of the modalities.
+ * @param answer what the run says of them.
+ */
 export function sampled(
-  run: MethodRun,
   ids: readonly string[],
   readings: Readings,
   labels: Int32Array,
-  known: Answers | null = null,
+  answer: () => Answers,
 ): Sampled {
-  let answers = known;
+  let answers: Answers | null = null;
   return {
     readings,
     labels,
     get answers() {
-      answers ??= run.answers(readings);
+      answers ??= answer();
       return answers;
     },
     get unimodal() {

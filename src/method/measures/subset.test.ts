@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { openVariant } from '../../engine/device/device';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { matrix } from '../../math/matrix';
+import { toyData, toyRun } from '../../testing/one-step';
+import { catalogue } from '../catalogue';
+import type { Answers } from '../method';
 import type { SplitData } from '../run/race-data';
-import { heldOutSubset, takeReadings, trainingSubset } from './subset';
+import { heldOutSubset, takeAnswers, takeReadings, trainingSubset } from './subset';
 
 const split = (size: number): SplitData => ({
   name: 'test',
@@ -39,4 +43,28 @@ describe('the subset of the heavy measures', () => {
     expect([...(taken.features[0]?.values ?? [])]).toEqual([5, 6, 1, 2]);
     expect([...(taken.logits.fusionHead?.values ?? [])]).toEqual([30, 10]);
   });
+
+  it('takes nothing from a whole split', () => {
+    const readings = { features: [matrix(Float32Array.from([1, 2, 3]), 1)], logits: {} };
+    expect(takeReadings(readings, trainingSubset(1, split(3)))).toBe(readings);
+  });
+
+  it.each(catalogue.map(({ id }) => id))(
+    'of %s answers what the run answers of those rows alone',
+    async (id) => {
+      const device = await openVariant('cpu');
+      const toy = toyRun(device.kernels, id, toyData(2));
+      await toy.run.stages.at(-1)?.begin?.();
+      const readings = await toy.run.read(toy.context.data.heldOut);
+      const subset = { rows: Int32Array.from([7, 0, 4]), labels: new Int32Array(3) };
+      const taken = takeAnswers(toy.run.answers(readings), subset);
+      const alone = toy.run.answers(takeReadings(readings, subset));
+      const numbers = ({ fusion, readouts }: Answers) =>
+        [fusion, ...Object.values(readouts)].map((z) => z && [...z.values]);
+      expect(numbers(taken)).toEqual(numbers(alone));
+      expect(taken.certainty).toEqual(alone.certainty);
+      toy.free();
+      device.close();
+    },
+  );
 });

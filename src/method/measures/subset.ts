@@ -1,9 +1,10 @@
 /** The fixed samples that measures are taken on: the same rows every epoch and for every method of a race. */
 
-import { takeRows } from '../../math/matrix';
+import { type Matrix, takeRows } from '../../math/matrix';
 import { wholesAt } from '../../math/numbers';
 import { randomStream } from '../../math/rng';
-import type { Readings } from '../method';
+import type { ByName } from '../../protocol/names';
+import type { Answers, Readings } from '../method';
 import type { SplitData } from '../run/race-data';
 
 /** Held-out samples of the heavy measures: a share is then known to about 2 points. */
@@ -34,12 +35,29 @@ export function trainingSubset(seed: number, split: SplitData): Subset {
   return withLabels(order.slice(0, TRAINING_ROWS).sort(), split);
 }
 
-/** The readings of those rows alone. */
-export function takeReadings({ features, logits }: Readings, { rows }: Subset): Readings {
+/** Whether it is the whole split in its own order. */
+const isAll = ({ rows }: Subset, size: number): boolean =>
+  rows.length === size && rows.every((row, i) => row === i);
+
+/** The readings of those rows alone; of a whole split the readings themselves. */
+export function takeReadings(readings: Readings, subset: Subset): Readings {
+  const { features, logits } = readings;
+  if (isAll(subset, features[0]?.rows ?? 0)) return readings;
   return {
-    features: features.map((feature) => takeRows(feature, rows)),
-    logits: Object.fromEntries(
-      Object.entries(logits).map(([name, z]) => [name, takeRows(z, rows)]),
-    ),
+    features: features.map((feature) => takeRows(feature, subset.rows)),
+    logits: takenByName(logits, subset),
   };
 }
+
+/** What a run answers of those rows, from its answers for the whole split: every row is answered by itself. */
+export function takeAnswers(answers: Answers, subset: Subset): Answers {
+  const { fusion, readouts } = answers;
+  return {
+    ...answers,
+    fusion: fusion && takeRows(fusion, subset.rows),
+    readouts: takenByName(readouts, subset),
+  };
+}
+
+const takenByName = (matrices: ByName<Matrix>, { rows }: Subset): Record<string, Matrix> =>
+  Object.fromEntries(Object.entries(matrices).map(([name, z]) => [name, takeRows(z, rows)]));

@@ -3,8 +3,10 @@
  * Plain numbers in and out.
  */
 
-import { type Matrix, softmaxRows, valueAt } from '../../math/matrix';
-import { addAt, numberAt } from '../../math/numbers';
+import { type Matrix, softmaxRows } from '../../math/matrix';
+import { numberAt } from '../../math/numbers';
+import { addDivided, addRowsTimes, placeOfTop } from '../../math/vectors';
+import { probabilitiesOf } from './probabilities';
 
 /**
  * Certainty weights (R9): q_k = max softmax(z_k), omega = softmax over the heads of q / T.
@@ -15,11 +17,10 @@ export function certaintyWeights(logits: readonly Matrix[], temperature: number)
   const heads = logits.length;
   const scaled = new Float64Array(rows * heads);
   logits.forEach((head, k) => {
-    const { values, columns } = softmaxRows(head);
+    const { values, columns } = probabilitiesOf(head);
     for (let i = 0; i < rows; i++) {
-      let q = 0;
-      for (let c = 0; c < columns; c++) q = Math.max(q, numberAt(values, i * columns + c));
-      scaled[i * heads + k] = q / temperature;
+      const at = i * columns;
+      scaled[i * heads + k] = numberAt(values, at + placeOfTop(values, at, columns)) / temperature;
     }
   });
   return softmaxRows({ values: scaled, rows, columns: heads });
@@ -34,17 +35,12 @@ function firstOf(matrices: readonly Matrix[]): Matrix {
 
 /** sum_k omega_k z_k per sample, `[rows, classes]`. */
 function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
-  const first = firstOf(logits);
-  const out = new Float64Array(first.rows * first.columns);
-  logits.forEach(({ values, rows, columns }, k) => {
-    for (let i = 0; i < rows; i++) {
-      const omega = valueAt(weights, i, k);
-      for (let c = 0; c < columns; c++) {
-        addAt(out, i * columns + c, omega * numberAt(values, i * columns + c));
-      }
-    }
+  const { rows, columns } = firstOf(logits);
+  const out = new Float64Array(rows * columns);
+  logits.forEach(({ values }, k) => {
+    addRowsTimes(out, values, { factors: weights.values, of: weights.columns, k });
   });
-  return { values: out, rows: first.rows, columns: first.columns };
+  return { values: out, rows, columns };
 }
 
 /** Certainty-weighted sum of logits (R9) in one call. */
@@ -54,12 +50,8 @@ export function certaintyWeighted(logits: readonly Matrix[], temperature: number
 
 /** Mean of several matrices of one shape: the equal-weight ensemble of logits or of probabilities. */
 export function meanOf(matrices: readonly Matrix[]): Matrix {
-  const first = firstOf(matrices);
-  const out = new Float64Array(first.values.length);
-  for (const { values } of matrices) {
-    for (let i = 0; i < out.length; i++) {
-      addAt(out, i, numberAt(values, i) / matrices.length);
-    }
-  }
-  return { values: out, rows: first.rows, columns: first.columns };
+  const { rows, columns } = firstOf(matrices);
+  const out = new Float64Array(rows * columns);
+  for (const { values } of matrices) addDivided(out, values, matrices.length);
+  return { values: out, rows, columns };
 }

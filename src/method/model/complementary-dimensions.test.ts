@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../math/matrix';
+import { randomStream } from '../../math/rng';
 import {
   chooseDimensions,
   classCentroids,
@@ -23,6 +24,34 @@ describe('complementary dimensions (R4 to R6)', () => {
   it('separability is the share nearest to its own centroid; a tie goes to the lowest class', () => {
     // the constant dimension ties everywhere: class 0 wins, which is right for half
     expect([...separability(features, labels, 2)]).toEqual([1, 0.5, 0.75]);
+  });
+
+  it('separability ends its search early and counts what a whole search counts', () => {
+    const [rows, columns, classes] = [200, 6, 5];
+    const random = randomStream(4, 'separability');
+    // whole numbers, so that many distances are equal; class 4 has no samples
+    const values = Float32Array.from({ length: rows * columns }, () =>
+      Math.round(2 * random.normal()),
+    );
+    const own = Int32Array.from({ length: rows }, (_, i) => i % 4);
+    const centroids = classCentroids(matrix(values, columns), own, classes);
+    const found = separability(matrix(values, columns), own, classes);
+    for (let d = 0; d < columns; d++) {
+      let right = 0;
+      for (let i = 0; i < rows; i++) {
+        const distances = Array.from({ length: classes }, (_, c) =>
+          Math.abs(
+            Math.fround(
+              (values[i * columns + d] ?? 0) - (centroids[c * columns + d] ?? Number.NaN),
+            ),
+          ),
+        );
+        const least = Math.min(...distances.filter((distance) => !Number.isNaN(distance)));
+        if (distances.indexOf(least) === own[i]) right += 1;
+      }
+      expect(found[d]).toBe(right / rows);
+    }
+    expect(Math.max(...found)).toBeGreaterThan(0);
   });
 
   it('effective means strictly above the mean', () => {

@@ -5,6 +5,7 @@
 
 import type { Matrix } from '../../math/matrix';
 import { addAt, numberAt, wholeAt } from '../../math/numbers';
+import { nearestToOwn } from '../../math/single-features';
 
 /** Class centroid of each dimension (R4): `[classes, dims]`; NaN for a class without samples. */
 export function classCentroids(
@@ -31,26 +32,8 @@ export function classCentroids(
  * @returns `[dims]`, 0..1.
  */
 export function separability(features: Matrix, labels: Int32Array, classes: number): Float64Array {
-  const { values, rows, columns } = features;
   const centroids = classCentroids(features, labels, classes);
-  const right = new Float64Array(columns);
-  for (let i = 0; i < rows; i++) {
-    const label = wholeAt(labels, i);
-    for (let d = 0; d < columns; d++) {
-      const value = numberAt(values, i * columns + d);
-      let nearest = -1;
-      let least = Number.POSITIVE_INFINITY;
-      for (let c = 0; c < classes; c++) {
-        const distance = Math.abs(Math.fround(value - numberAt(centroids, c * columns + d)));
-        if (distance < least) {
-          least = distance;
-          nearest = c;
-        }
-      }
-      if (nearest === label) addAt(right, d, 1);
-    }
-  }
-  return right.map((count) => count / rows);
+  return nearestToOwn(features, labels, centroids, classes).map((count) => count / features.rows);
 }
 
 /** Effective dimensions (R6): those whose separability is strictly above the mean of all. */

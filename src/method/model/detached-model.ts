@@ -4,11 +4,12 @@
  */
 
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
-import { type Matrix, softmaxRows } from '../../math/matrix';
+import type { Matrix } from '../../math/matrix';
 import { ENSEMBLE, TOTAL_LOSS } from '../../protocol/names';
 import type { Readings, RunContext } from '../method';
 import { certaintyWeighted, meanOf } from './certainty';
 import { EncoderTraining } from './encoder-training';
+import { probabilitiesOf } from './probabilities';
 import { logitsOf } from './readings';
 import { PrivateHeads, privateHeadSpecs } from './trained-head';
 
@@ -58,7 +59,7 @@ export class DetachedModel {
     const own = this.heads.keys.map((key) => logitsOf(readings, key));
     return {
       logits: meanOf(own),
-      probabilities: meanOf(own.map(softmaxRows)),
+      probabilities: meanOf(own.map(probabilitiesOf)),
       certainty: certaintyWeighted(own, temperature),
     };
   }
