@@ -4,7 +4,7 @@ import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
-import { packedRoom, rounded } from '../wasm/rooms';
+import { rounded } from '../wasm/rooms';
 
 export const contrastOnWasm = (machine: Machine): Pick<Kernels, 'contrast'> => ({
   contrast(student, teacher, mask, options, into, { recorder, name }) {
@@ -14,13 +14,12 @@ export const contrastOnWasm = (machine: Machine): Pick<Kernels, 'contrast'> => (
     const { array, adds } = wasmArray(into).target();
     const counter = WasmRecorder.of(recorder).counter(name);
     const room = 4 * rounded(rows * width) + rounded(rows * rows) + rounded(rows);
-    const packing = packedRoom(Math.max(rows, width));
     machine.run(
       Op.contrast,
       [...read, labels?.content() ?? null, array, counter],
       [rows, width, labels?.width ?? 0, Number(options.similarity === 'cosine'), adds],
       [options.temperature, options.weight],
-      room + packing,
+      room,
     );
   },
 });

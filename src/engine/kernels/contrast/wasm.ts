@@ -89,8 +89,8 @@ function pullBack(row: i32, pulled: usize, units: usize, length: f32, call: Cont
   }
 }
 
-/** Needs room for four arrays of the features' size, one of pairs and one number per row, each rounded up to fours, and to
- * pack rows of features or pairs. */
+/** Needs room for four arrays of the features' size, one of pairs and one number per row, each rounded up
+ * to fours. */
 export function contrast(call: Contrast): void {
   const rows = call.rows;
   const dims = call.dims;
@@ -101,30 +101,12 @@ export function contrast(call: Contrast): void {
   const pulled = turned + ofFeature;
   const pairs = pulled + ofFeature;
   const lengths = pairs + ((<usize>(rows * rows + 3) >> 2) << 4);
-  const packed = lengths + ((<usize>(rows + 3) >> 2) << 4);
   const step = (<usize>dims) << 2;
   const stepPairs = (<usize>rows) << 2;
   unitRows(call.student, call, units, lengths);
   unitRows(call.teacher, call, teachers, 0);
   transpose(teachers, rows, dims, turned);
-  product(
-    packed,
-    units,
-    step,
-    rows,
-    0,
-    1,
-    0,
-    dims,
-    turned,
-    stepPairs,
-    pairs,
-    stepPairs,
-    rows,
-    rows,
-    0,
-    0,
-  );
+  product(units, step, rows, 0, 1, 0, dims, turned, stepPairs, pairs, stepPairs, rows, rows, 0, 0);
   const warmth = f32x4.splat(1 / call.temperature);
   for (let k = 0; k < rows * rows; k += 4) {
     const at = pairs + ((<usize>k) << 2);
@@ -149,24 +131,7 @@ export function contrast(call: Contrast): void {
     }
   }
   count(call.counter, loss / <f64>rows);
-  product(
-    packed,
-    pairs,
-    stepPairs,
-    rows,
-    0,
-    1,
-    0,
-    rows,
-    teachers,
-    step,
-    pulled,
-    step,
-    rows,
-    dims,
-    0,
-    0,
-  );
+  product(pairs, stepPairs, rows, 0, 1, 0, rows, teachers, step, pulled, step, rows, dims, 0, 0);
   for (let i = 0; i < rows; i++) {
     pullBack(i, pulled, units, load<f32>(lengths + ((<usize>i) << 2)), call);
   }

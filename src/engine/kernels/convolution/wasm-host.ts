@@ -1,41 +1,36 @@
 /** What the host asks of convolution/wasm.ts. */
-
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
-import type { Machine } from '../wasm/machine';
+import type { Machine, Span } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
-import { packedRoom, rounded } from '../wasm/rooms';
+import { rounded } from '../wasm/rooms';
 import type { ConvolutionKernels, ConvolutionShape } from './op';
 
-type Convolution = Pick<
-  ConvolutionKernels,
-  'convolve' | 'convolveInputGradient' | 'convolveWeightGradient'
->;
-
-/** Images, sides, channels and stride as the commands have them. */
-function numbersOf(count: number, { input, outChannels, stride }: ConvolutionShape): number[] {
+/** The class Convolution of wasm.ts: images, sides, channels and stride, then what is done with the result. */
+function numbersOf(
+  x: Span,
+  { input, outChannels, stride }: ConvolutionShape,
+  { relu = 0, adds = 0, addsBias = 0 },
+): number[] {
   const { height, width, channels } = input;
-  return [count / (height * width * channels), height, width, channels, outChannels, stride];
+  const images = x.count / (height * width * channels);
+  return [images, height, width, channels, outChannels, stride, relu, adds, addsBias];
 }
 
 /** Numbers of an image with a margin of one pixel. */
 const framed = ({ input }: ConvolutionShape, channels: number) =>
   rounded((input.height + 2) * (input.width + 2) * channels);
 
-/** The same and what packing for the product needs. */
-const framedAndPacked = (shape: ConvolutionShape, channels: number) =>
-  framed(shape, channels) + packedRoom(9 * channels);
-
-export const convolutionOnWasm = (machine: Machine): Convolution => ({
+export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
   convolve(x, arena, weight, bias, shape, activation, out) {
     const parameters = WasmArena.of(arena);
     const input = contentOf(x);
     machine.run(
       Op.convolve,
-      [input, parameters.value(weight), parameters.value(bias), wasmArray(out).fresh()],
-      [...numbersOf(input.count, shape), Number(activation === 'relu')],
+      [input, wasmArray(out).fresh(), parameters.value(weight), parameters.value(bias)],
+      numbersOf(input, shape, { relu: Number(activation === 'relu') }),
       [],
-      framedAndPacked(shape, shape.input.channels),
+      framed(shape, shape.input.channels),
     );
   },
   convolveInputGradient(dy, arena, weight, shape, into) {
@@ -44,10 +39,10 @@ export const convolutionOnWasm = (machine: Machine): Convolution => ({
     const { array, adds } = wasmArray(into).target();
     machine.run(
       Op.convolveInputGradient,
-      [gradient, weights, array],
-      [...numbersOf(array.count, shape), adds],
+      [array, gradient, weights, null],
+      numbersOf(array, shape, { adds }),
       [],
-      rounded(weights.count) + framedAndPacked(shape, shape.outChannels),
+      rounded(weights.count) + framed(shape, shape.outChannels),
     );
   },
   convolveWeightGradient(x, dy, arena, weight, bias, shape) {
@@ -57,7 +52,7 @@ export const convolutionOnWasm = (machine: Machine): Convolution => ({
     machine.run(
       Op.convolveWeightGradient,
       [input, gradient, dw.array, db.array],
-      [...numbersOf(input.count, shape), dw.adds, db.adds],
+      numbersOf(input, shape, { adds: dw.adds, addsBias: db.adds }),
       [],
       framed(shape, shape.input.channels),
     );

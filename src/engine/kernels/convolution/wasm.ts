@@ -13,12 +13,14 @@ import {
   transpose,
 } from '../wasm/assembly/product';
 
+/** All three commands: the images x `[height, width, channels]` and y, what convolving them gives. */
 @unmanaged
-export class Convolve {
+export class Convolution {
   x: usize;
+  y: usize;
   weight: usize;
+  /** 0 where it plays no part. */
   bias: usize;
-  out: usize;
   images: i32;
   height: i32;
   width: i32;
@@ -26,36 +28,39 @@ export class Convolve {
   outChannels: i32;
   stride: i32;
   relu: i32;
-}
-
-@unmanaged
-export class ConvolveInputGradient {
-  dy: usize;
-  weight: usize;
-  into: usize;
-  images: i32;
-  height: i32;
-  width: i32;
-  channels: i32;
-  outChannels: i32;
-  stride: i32;
+  /** Whether results are added to what is there; those of the bias apart. */
   adds: i32;
-}
-
-@unmanaged
-export class ConvolveWeightGradient {
-  x: usize;
-  dy: usize;
-  dWeight: usize;
-  dBias: usize;
-  images: i32;
-  height: i32;
-  width: i32;
-  channels: i32;
-  outChannels: i32;
-  stride: i32;
-  addsWeight: i32;
   addsBias: i32;
+
+  /** Bytes of a pixel of x, and of one of y. */
+  get pixel(): usize {
+    return (<usize>this.channels) << 2;
+  }
+  get outPixel(): usize {
+    return (<usize>this.outChannels) << 2;
+  }
+  /** Sides of y. */
+  get outHeight(): i32 {
+    return (this.height + this.stride - 1) / this.stride;
+  }
+  get outWidth(): i32 {
+    return (this.width + this.stride - 1) / this.stride;
+  }
+  /** Bytes of a whole image of either side. */
+  get image(): usize {
+    return <usize>(this.height * this.width) * this.pixel;
+  }
+  get outImage(): usize {
+    return <usize>(this.outHeight * this.outWidth) * this.outPixel;
+  }
+  /** Bytes of a line with its margin, of pixels of so many bytes. */
+  line(pixel: usize): usize {
+    return <usize>(this.width + 2) * pixel;
+  }
+  /** Makes the room for an image with its margin all zero. */
+  clearFrame(at: usize, pixel: usize): void {
+    memory.fill(at, 0, <usize>(this.height + 2) * this.line(pixel));
+  }
 }
 
 /**
@@ -87,72 +92,61 @@ function frame(
   }
 }
 
-/** Needs room for one image with its margin, and behind it to pack what lies under the kernel. */
-export function convolve(call: Convolve): void {
-  const stride = call.stride;
-  const pixel = (<usize>call.channels) << 2;
-  const outPixel = (<usize>call.outChannels) << 2;
-  const line = <usize>(call.width + 2) * pixel;
-  const outHeight = (call.height + stride - 1) / stride;
-  const outWidth = (call.width + stride - 1) / stride;
-  memory.fill(scratch, 0, <usize>(call.height + 2) * line);
+/** y = activation(x * W + b). Needs room for one image with its margin. */
+export function convolve(call: Convolution): void {
+  const stride = <usize>call.stride;
+  const pixel = call.pixel;
+  const outPixel = call.outPixel;
+  const line = call.line(pixel);
+  call.clearFrame(scratch, pixel);
   let x = call.x;
-  let out = call.out;
+  let y = call.y;
   for (let image = 0; image < call.images; image++) {
     frame(x, call.height, call.width, pixel, call.width, 1, scratch);
-    x += <usize>(call.height * call.width) * pixel;
+    x += call.image;
     product(
-      scratch + ((<usize>(call.height + 2) * line + 15) & ~15),
       scratch,
-      <usize>stride * pixel,
-      outWidth,
-      <usize>stride * line,
+      stride * pixel,
+      call.outWidth,
+      stride * line,
       3,
       line,
       3 * call.channels,
       call.weight,
       outPixel,
-      out,
+      y,
       outPixel,
-      outHeight * outWidth,
+      call.outHeight * call.outWidth,
       call.outChannels,
       BIAS | (call.relu ? RELU : 0),
       call.bias,
     );
-    out += <usize>(outHeight * outWidth) * outPixel;
+    y += call.outImage;
   }
 }
 
-/** dy, spread by the stride, convolved with the kernel turned by 180 degrees. Needs room for the kernel, an
- * image with its margin, and to pack what lies under the kernel. */
-export function convolveInputGradient(call: ConvolveInputGradient): void {
-  const stride = call.stride;
-  const pixel = (<usize>call.channels) << 2;
-  const dyPixel = (<usize>call.outChannels) << 2;
-  const tap = <usize>call.channels * dyPixel;
+/** x (+)= y, spread by the stride, convolved with the kernel turned by 180 degrees. Needs room for the kernel and an image
+ * with its margin. */
+export function convolveInputGradient(call: Convolution): void {
+  const pixel = call.pixel;
+  const outPixel = call.outPixel;
+  const tap = <usize>call.channels * outPixel;
   const turned = scratch;
   for (let k = 0; k < 9; k++) {
-    transpose(
-      call.weight + <usize>k * tap,
-      call.channels,
-      call.outChannels,
-      turned + <usize>(8 - k) * tap,
-    );
+    const from = call.weight + <usize>k * tap;
+    transpose(from, call.channels, call.outChannels, turned + <usize>(8 - k) * tap);
   }
   const framed = scratch + ((9 * tap + 15) & ~15);
-  const line = <usize>(call.width + 2) * dyPixel;
-  const dyHeight = (call.height + stride - 1) / stride;
-  const dyWidth = (call.width + stride - 1) / stride;
-  memory.fill(framed, 0, <usize>(call.height + 2) * line);
-  let dy = call.dy;
-  let into = call.into;
+  const line = call.line(outPixel);
+  call.clearFrame(framed, outPixel);
+  let x = call.x;
+  let y = call.y;
   for (let image = 0; image < call.images; image++) {
-    frame(dy, dyHeight, dyWidth, dyPixel, call.width, stride, framed);
-    dy += <usize>(dyHeight * dyWidth) * dyPixel;
+    frame(y, call.outHeight, call.outWidth, outPixel, call.width, call.stride, framed);
+    y += call.outImage;
     product(
-      framed + ((<usize>(call.height + 2) * line + 15) & ~15),
       framed,
-      dyPixel,
+      outPixel,
       call.width,
       line,
       3,
@@ -160,55 +154,48 @@ export function convolveInputGradient(call: ConvolveInputGradient): void {
       3 * call.outChannels,
       turned,
       pixel,
-      into,
+      x,
       pixel,
       call.height * call.width,
       call.channels,
       call.adds ? ADDS : 0,
       0,
     );
-    into += <usize>(call.height * call.width) * pixel;
+    x += call.image;
   }
 }
 
 /** Image by image, so that no sum has more terms than an image has pixels. Needs room for one image with its margin. */
-export function convolveWeightGradient(call: ConvolveWeightGradient): void {
-  const stride = call.stride;
-  const pixel = (<usize>call.channels) << 2;
-  const dyPixel = (<usize>call.outChannels) << 2;
-  const line = <usize>(call.width + 2) * pixel;
-  const dyHeight = (call.height + stride - 1) / stride;
-  const dyWidth = (call.width + stride - 1) / stride;
-  memory.fill(scratch, 0, <usize>(call.height + 2) * line);
+export function convolveWeightGradient(call: Convolution): void {
+  const stride = <usize>call.stride;
+  const pixel = call.pixel;
+  const outPixel = call.outPixel;
+  const line = call.line(pixel);
+  const pixels = call.outHeight * call.outWidth;
+  call.clearFrame(scratch, pixel);
   let x = call.x;
-  let dy = call.dy;
+  let y = call.y;
   for (let image = 0; image < call.images; image++) {
-    const flags = image > 0 || call.addsWeight ? ADDS : 0;
+    const flags = image > 0 || call.adds ? ADDS : 0;
     frame(x, call.height, call.width, pixel, call.width, 1, scratch);
-    x += <usize>(call.height * call.width) * pixel;
+    x += call.image;
     for (let row = 0; row < 3; row++) {
       outerProduct(
         scratch + <usize>row * line,
-        <usize>stride * pixel,
-        dyHeight,
-        <usize>stride * line,
-        dyWidth,
-        dy,
-        dyPixel,
-        call.dWeight + <usize>(row * 3) * <usize>call.channels * dyPixel,
-        dyPixel,
+        stride * pixel,
+        call.outHeight,
+        stride * line,
+        call.outWidth,
+        y,
+        outPixel,
+        call.weight + <usize>(row * 3 * call.channels) * outPixel,
+        outPixel,
         3 * call.channels,
         call.outChannels,
         flags,
       );
     }
-    columnSums(
-      dy,
-      dyHeight * dyWidth,
-      call.outChannels,
-      image > 0 || call.addsBias !== 0,
-      call.dBias,
-    );
-    dy += <usize>(dyHeight * dyWidth) * dyPixel;
+    columnSums(y, pixels, call.outChannels, image > 0 || call.addsBias !== 0, call.bias);
+    y += call.outImage;
   }
 }

@@ -4,7 +4,7 @@ import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
-import { packedRoom, rounded } from '../wasm/rooms';
+import { rounded } from '../wasm/rooms';
 
 type Linear = Pick<Kernels, 'linear' | 'linearInputGradient' | 'linearWeightGradient'>;
 
@@ -18,8 +18,6 @@ export const linearOnWasm = (machine: Machine): Linear => ({
       Op.linear,
       [input, parameters.value(weight), added, result.fresh()],
       [rows, input.count / rows, width, Number(activation === 'relu')],
-      [],
-      packedRoom(input.count / rows),
     );
   },
   linearInputGradient(dy, arena, weight, into) {
@@ -33,7 +31,7 @@ export const linearOnWasm = (machine: Machine): Linear => ({
       [content, weights, array],
       [rows, array.count / rows, width, adds],
       [],
-      rounded(weights.count) + packedRoom(width),
+      rounded(weights.count),
     );
   },
   linearWeightGradient(x, dy, arena, weight, bias) {

@@ -48,13 +48,12 @@ export class WeightGradient {
   addsBias: i32;
 }
 
-/** out = activation(x W + b). Needs room to pack rows of x. */
+/** out = activation(x W + b) */
 export function linear(call: Linear): void {
   const stepX = (<usize>call.inputs) << 2;
   const step = (<usize>call.outputs) << 2;
   const flags = (call.bias ? BIAS : 0) | (call.relu ? RELU : 0);
   product(
-    scratch,
     call.x,
     stepX,
     call.rows,
@@ -73,12 +72,11 @@ export function linear(call: Linear): void {
   );
 }
 
-/** into (+)= dy W^T. Needs room for W, and behind it to pack rows of dy. */
+/** into (+)= dy W^T. Needs room for W. */
 export function linearInputGradient(call: InputGradient): void {
   const step = (<usize>call.inputs) << 2;
   transpose(call.weight, call.inputs, call.outputs, scratch);
   product(
-    scratch + ((step * <usize>call.outputs + 15) & ~15),
     call.dy,
     (<usize>call.outputs) << 2,
     call.rows,

@@ -111,13 +111,13 @@ export function run(begin: usize, end: usize): void {
         optimizer.adam(changetype<optimizer.Adam>(call));
         break;
       case Op.convolve:
-        convolution.convolve(changetype<convolution.Convolve>(call));
+        convolution.convolve(changetype<convolution.Convolution>(call));
         break;
       case Op.convolveInputGradient:
-        convolution.convolveInputGradient(changetype<convolution.ConvolveInputGradient>(call));
+        convolution.convolveInputGradient(changetype<convolution.Convolution>(call));
         break;
       case Op.convolveWeightGradient:
-        convolution.convolveWeightGradient(changetype<convolution.ConvolveWeightGradient>(call));
+        convolution.convolveWeightGradient(changetype<convolution.Convolution>(call));
         break;
       case Op.maxPool:
         pooling.maxPool(changetype<pooling.MaxPool>(call));

@@ -38,13 +38,15 @@ function finish(at: usize, low: v128, high: v128, columns: i32, flags: i32, bias
 }
 
 /**
- * c[i, j] (+)= sum over s and k of a[s, k, i] b[s, k, j] (+ bias[j]), a's numbers of four rows side by side. All steps in
- * bytes: those of rows i to i + 3 lie at `a + (i / 4) stepTile + s stepSegment + k stepK`; b's row at
- * `b + (s length + k) stepB`; c's at `c + i stepC`; the columns of b, c and the bias lie side by side.
+ * c[i, j] (+)= sum over s and k of a[i, s, k] b[s, k, j] (+ bias[j]) for rows `begin` to `end`. All steps in bytes: a's row i
+ * lies at `a + (i / line) stepLine + (i % line) stepRow`, its segments `stepSegment` apart, the `length` numbers of each
+ * `stepK`; b's row at `b + (s length + k) stepB`; c's at `c + i stepC`; the columns of b, c and the bias lie side by side.
  */
 function tiles(
   a: usize,
-  stepTile: usize,
+  stepRow: usize,
+  line: i32,
+  stepLine: usize,
   stepK: usize,
   segments: i32,
   stepSegment: usize,
@@ -53,18 +55,41 @@ function tiles(
   stepB: usize,
   c: usize,
   stepC: usize,
-  rows: i32,
+  begin: i32,
+  end: i32,
   columns: i32,
   flags: i32,
   bias: usize,
 ): void {
   const stepLength = <usize>length * stepB;
+  const toSegment = stepSegment - <usize>length * stepK;
+  const inLine = begin % line;
+  const first = a + <usize>(begin / line) * stepLine + <usize>inLine * stepRow;
+  const firstEnd = first + <usize>(line - inLine) * stepRow;
+  const toLine = stepLine - <usize>line * stepRow;
   // columns outside: the eight columns of b that are in use stay close to the processor
   for (let j = 0; j < columns; j += 8) {
     const across = (<usize>j) << 2;
     const left = columns - j;
-    let tile = a;
-    for (let i = 0; i < rows; i += 4) {
+    let row = first;
+    let lineEnd = firstEnd;
+    for (let i = begin; i < end; i += 4) {
+      let a0 = row;
+      let a1 = row;
+      let a2 = row;
+      let a3 = row;
+      for (let r = 0; r < 4; r++) {
+        // rows past the last are the last again, and are not stored
+        if (r === 1) a1 = row;
+        else if (r === 2) a2 = row;
+        else if (r === 3) a3 = row;
+        if (i + r + 1 >= end) continue;
+        row += stepRow;
+        if (row === lineEnd) {
+          row += toLine;
+          lineEnd += stepLine;
+        }
+      }
       let pb = b + across;
       let c00 = f32x4.splat(0);
       let c10 = c00;
@@ -75,40 +100,47 @@ function tiles(
       let c21 = c00;
       let c31 = c00;
       for (let s = 0; s < segments; s++) {
-        let pa = tile + <usize>s * stepSegment;
-        const end = pb + stepLength;
+        const segmentEnd = pb + stepLength;
         if (left > 4) {
-          for (; pb < end; pb += stepB) {
+          for (; pb < segmentEnd; pb += stepB) {
             const b0 = v128.load(pb);
             const b1 = v128.load(pb, 16);
-            let x = v128.load32_splat(pa);
+            let x = v128.load32_splat(a0);
             c00 = madd(x, b0, c00);
             c01 = madd(x, b1, c01);
-            x = v128.load32_splat(pa, 4);
+            x = v128.load32_splat(a1);
             c10 = madd(x, b0, c10);
             c11 = madd(x, b1, c11);
-            x = v128.load32_splat(pa, 8);
+            x = v128.load32_splat(a2);
             c20 = madd(x, b0, c20);
             c21 = madd(x, b1, c21);
-            x = v128.load32_splat(pa, 12);
+            x = v128.load32_splat(a3);
             c30 = madd(x, b0, c30);
             c31 = madd(x, b1, c31);
-            pa += stepK;
+            a0 += stepK;
+            a1 += stepK;
+            a2 += stepK;
+            a3 += stepK;
           }
         } else {
-          for (; pb < end; pb += stepB) {
+          for (; pb < segmentEnd; pb += stepB) {
             const b0 = v128.load(pb);
-            c00 = madd(v128.load32_splat(pa), b0, c00);
-            c10 = madd(v128.load32_splat(pa, 4), b0, c10);
-            c20 = madd(v128.load32_splat(pa, 8), b0, c20);
-            c30 = madd(v128.load32_splat(pa, 12), b0, c30);
-            pa += stepK;
+            c00 = madd(v128.load32_splat(a0), b0, c00);
+            c10 = madd(v128.load32_splat(a1), b0, c10);
+            c20 = madd(v128.load32_splat(a2), b0, c20);
+            c30 = madd(v128.load32_splat(a3), b0, c30);
+            a0 += stepK;
+            a1 += stepK;
+            a2 += stepK;
+            a3 += stepK;
           }
         }
+        a0 += toSegment;
+        a1 += toSegment;
+        a2 += toSegment;
+        a3 += toSegment;
       }
-      tile += stepTile;
-      // rows past the last were worked out with what lies there, and are not stored
-      const last = rows - 1 - i;
+      const last = end - 1 - i;
       const at = c + <usize>i * stepC + across;
       const added = bias + across;
       finish(at, c00, c01, left, flags, added);
@@ -120,8 +152,8 @@ function tiles(
 }
 
 /**
- * c[i, j] (+)= sum over s and k of a[s, k, i] b[s, k, j], the gradient of a weight: a's numbers of one k lie side by side
- * already, the next k `stepK` bytes on, the next segment `stepSegment`; the rest as in `tiles`.
+ * c[i, j] (+)= sum over s and k of a[s, k, i] b[s, k, j], the gradient of a weight: a's numbers of one k lie side by side,
+ * the next k `stepK` bytes on, the next segment `stepSegment`; the rest as in `tiles`.
  */
 export function outerProduct(
   a: usize,
@@ -137,59 +169,36 @@ export function outerProduct(
   columns: i32,
   flags: i32,
 ): void {
-  tiles(a, 16, stepK, segments, stepSegment, length, b, stepB, c, stepC, rows, columns, flags, 0);
+  tiles(
+    a,
+    4,
+    rows,
+    0,
+    stepK,
+    segments,
+    stepSegment,
+    length,
+    b,
+    stepB,
+    c,
+    stepC,
+    0,
+    rows,
+    columns,
+    flags,
+    0,
+  );
 }
 
-/** Numbers of a's rows that are packed at a time: what stays close to the processor while b's columns go by. */
-const PACKED: i32 = 16384;
-
-/** Rows of `length` numbers that are packed at a time, whole fours. */
-function rowsPacked(length: i32): i32 {
-  return max(4, (PACKED / length) & ~3);
-}
-
-/** Puts four rows' numbers side by side, k after k. */
-function pack(
-  a0: usize,
-  a1: usize,
-  a2: usize,
-  a3: usize,
-  segments: i32,
-  stepSegment: usize,
-  length: i32,
-  out: usize,
-): void {
-  let to = out;
-  for (let s = 0; s < segments; s++) {
-    const begin = <usize>s * stepSegment;
-    for (let k = 0; k < length; k += 4) {
-      const at = begin + ((<usize>k) << 2);
-      const r0 = v128.load(a0 + at);
-      const r1 = v128.load(a1 + at);
-      const r2 = v128.load(a2 + at);
-      const r3 = v128.load(a3 + at);
-      const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
-      const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
-      const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
-      const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
-      // what is past the last k is overwritten by the next segment, or never read
-      v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
-      v128.store(to, i64x2.shuffle(low01, low23, 1, 3), 16);
-      v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 32);
-      v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 48);
-      to += (<usize>min(4, length - k)) << 4;
-    }
-  }
-}
+/** Numbers of a's rows that are worked on at a time: what stays close to the processor while b's columns go by. */
+const NEAR: i32 = 8192;
 
 /**
  * c[i, j] (+)= sum over s and k of a[i, s, k] b[s, k, j] (+ bias[j]): a matrix with one segment, or the pixels of an image
- * with the three lines under a kernel as segments. a's row i lies at
- * `a + (i / line) stepLine + (i % line) stepRow`, its segments `stepSegment` bytes apart, the `length` numbers of each
- * side by side; the rest as in `tiles`. Needs room at `packed` for the host's `packedRoom` of a whole row's numbers.
+ * with the three lines under a kernel as segments. The `length` numbers of a segment lie side by side; the rest as in
+ * `tiles`.
  */
 export function product(
-  packed: usize,
   a: usize,
   stepRow: usize,
   line: i32,
@@ -206,47 +215,23 @@ export function product(
   flags: i32,
   bias: usize,
 ): void {
-  const all = segments * length;
-  const stepTile = (<usize>all) << 4;
-  const most = rowsPacked(all);
-  const backToLine = stepLine - <usize>line * stepRow;
-  let row = a;
-  let inLine = 0;
+  const most = max(4, (NEAR / (segments * length)) & ~3);
   for (let begin = 0; begin < rows; begin += most) {
-    const count = min(most, rows - begin);
-    let to = packed;
-    for (let i = 0; i < count; i += 4) {
-      const a0 = row;
-      let a1 = row;
-      let a2 = row;
-      let a3 = row;
-      for (let r = 0; r < 4; r++) {
-        // rows past the last are the last again
-        if (r === 1) a1 = row;
-        else if (r === 2) a2 = row;
-        else if (r === 3) a3 = row;
-        if (begin + i + r + 1 >= rows) continue;
-        row += stepRow;
-        if (++inLine === line) {
-          inLine = 0;
-          row += backToLine;
-        }
-      }
-      pack(a0, a1, a2, a3, segments, stepSegment, length, to);
-      to += stepTile;
-    }
     tiles(
-      packed,
-      stepTile,
-      16,
-      1,
-      0,
-      all,
+      a,
+      stepRow,
+      line,
+      stepLine,
+      4,
+      segments,
+      stepSegment,
+      length,
       b,
       stepB,
-      c + <usize>begin * stepC,
+      c,
       stepC,
-      count,
+      begin,
+      min(rows, begin + most),
       columns,
       flags,
       bias,
