@@ -19,8 +19,9 @@ swc.parseFileSync = (file, options) => {
   });
 };
 
-/** Tests may import anything. */
-const TESTS = '[.](test|bench)[.]tsx?$';
+/** Tests may import anything: files that the test runner starts, and the cases of a kernel that several of them run. */
+const TESTS =
+  '([.](test|bench)[.]tsx?|^src/engine/kernels/cases[.]ts|^src/engine/kernels/[^/]+/cases[.]ts)$';
 
 /** One rule: files at `from` may import, inside src, only themselves and what is at `to`. */
 function room(name, from, to, comment, except = []) {
@@ -43,6 +44,11 @@ const PAGE_SIDE_DATA = '^src/data/page/';
 /** Packages that draw; `[^/]` so that `@tanstack/react-x` and the like are not meant. */
 const DRAWING =
   '(^|node_modules/)(react|react-dom|recharts|radix-ui|@radix-ui/[^/]+|@fontsource[^/]*/[^/]+)(/|$)';
+
+/** The implementations of the kernels: what they share, and their files in the folder of each kernel. */
+const BACK_ENDS = ['webgpu/|[^/]+/wgsl', 'wasm/|[^/]+/wasm', 'tfops/|[^/]+/tfops'].map(
+  (files) => `^src/engine/kernels/(${files})`,
+);
 
 module.exports = {
   forbidden: [
@@ -154,6 +160,14 @@ module.exports = {
       },
       to: {},
     },
+    ...[...BACK_ENDS, '^src/engine/kernels/'].map((own) => ({
+      name: 'back-ends-apart',
+      comment:
+        'each back end is loaded by itself, so none needs another and what they share needs none',
+      severity: 'error',
+      from: { path: own, pathNot: [TESTS, ...BACK_ENDS.filter((other) => other !== own)] },
+      to: { path: BACK_ENDS.filter((other) => other !== own) },
+    })),
     {
       name: 'tfjs-in-engine',
       comment: 'tfjs gets no more fixes; whoever replaces it must find it in one place',

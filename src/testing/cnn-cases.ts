@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Cnn, type CnnShape, cnnSpecs } from '../engine/encoders/cnn';
 import { BatchRows, type DeviceArray, type Kernels } from '../engine/kernels/kernels';
-import { alike, normals } from './convolution-cases';
+import { alike, normals } from './kernel-bench';
 import * as oracle from './oracle-convolution';
 
 const image = (height: number, width: number, channels: number) => ({ height, width, channels });

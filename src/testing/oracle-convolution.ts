@@ -8,8 +8,8 @@ import {
   type ConvolutionShape,
   convolved,
   type ImageShape,
-  pooled,
 } from '../engine/kernels/convolution/op';
+import { pooled } from '../engine/kernels/pooling/op';
 
 type Numbers = readonly number[];
 

@@ -8,7 +8,7 @@ import { parseSync } from '@swc/core';
 
 const places = process.argv.slice(2);
 const roots = places.length > 0 ? places : ['src/method', 'src/engine'];
-const isTest = (path) => /[.](test|bench)[.]tsx?$/.test(path);
+const isTest = (path) => /([.](test|bench)[.]tsx?|[\\/]cases[.]ts)$/.test(path);
 
 /** Visits every node of a parsed file. */
 function visit(node, found) {

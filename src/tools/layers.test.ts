@@ -144,6 +144,20 @@ beforeAll(async () => {
   write('math/lost.ts', "import './nowhere';");
   write('math/free.test.ts', "import '../ui/target';\nimport '@tensorflow/tfjs-core';");
   write('math/uses-test.ts', "import './free.test';");
+  for (const file of ['wgsl.ts', 'wasm-host.ts', 'tfops.ts', 'op.ts', 'cases.ts']) {
+    write(`engine/kernels/twist/${file}`, 'export const t = 1;\n');
+  }
+  write('engine/kernels/tfops/tools.ts', 'export const t = 1;\n');
+  const all =
+    "import './wgsl';\nimport './wasm-host';\nimport './tfops';\nimport '../tfops/tools';\n";
+  write('engine/kernels/bend/op.ts', 'export const t = 1;\n');
+  for (const file of ['wgsl.ts', 'wasm-host.ts', 'tfops.ts', 'cases.ts']) {
+    write(`engine/kernels/bend/${file}`, all.replaceAll("'./", "'../twist/"));
+  }
+  write('engine/kernels/bend/shared.ts', all.replaceAll("'./", "'../twist/"));
+  write('engine/kernels/twist/uses-cases.ts', "import './cases';");
+  write('engine/kernels/free.ts', "import '../../testing/target';");
+  write('engine/kernels/cases.ts', "import '../../testing/target';\nimport './bend/cases';");
   write('attic/box.ts', "import '../math/target';");
 
   const { output } = await cruise(['src'], {
@@ -219,6 +233,30 @@ describe('the import rules', () => {
     expect(rulesAgainst('math/lost.ts', './nowhere')).toContain('no-dead-ends');
     expect(rulesAgainst('math/uses-test.ts', 'math/free.test.ts')).toEqual(['tests-stay-out']);
     expect(rulesAgainst('attic/box.ts', 'math/target.ts')).toEqual(['unknown-room']);
+  });
+
+  it('keep the back ends of the kernels apart', () => {
+    const met = (file: string) =>
+      complaints
+        .filter((c) => c.from === `src/engine/kernels/bend/${file}` && c.rule === 'back-ends-apart')
+        .map((c) => c.to.replace('src/engine/kernels/', ''))
+        .sort();
+    const [wgsl, wasm, tfops, tools] = ['wgsl.ts', 'wasm-host.ts', 'tfops.ts']
+      .map((name) => `twist/${name}`)
+      .concat('tfops/tools.ts');
+    expect(met('wgsl.ts')).toEqual([tools, tfops, wasm]);
+    expect(met('wasm-host.ts')).toEqual([tools, tfops, wgsl]);
+    expect(met('tfops.ts')).toEqual([wasm, wgsl]);
+    expect(met('shared.ts')).toEqual([tools, tfops, wasm, wgsl]);
+  });
+
+  it('take the cases of kernels for tests, and no other file of the engine', () => {
+    const against = (file: string) =>
+      complaints.filter((c) => c.from === `src/engine/kernels/${file}`).map((c) => c.rule);
+    expect(against('cases.ts')).toEqual([]);
+    expect(against('bend/cases.ts')).toEqual([]);
+    expect(against('twist/uses-cases.ts')).toEqual(['tests-stay-out']);
+    expect(against('free.ts').sort()).toEqual(['engine', 'tests-stay-out']);
   });
 
   it('leave tests free', () => {

@@ -68,8 +68,8 @@ async function linkLabWasm(variant: 'wasm' | 'wasm-relaxed-simd'): Promise<Link>
 const LINKS: Readonly<Record<VariantName, (allowSoftware: boolean) => Promise<Link>>> = {
   webgpu: (allowSoftware) =>
     linkGpu(allowSoftware, async ({ device }) => {
-      const { WebGpuKernels } = await import('../kernels/webgpu/webgpu-kernels');
-      return new WebGpuKernels(device);
+      const { webGpuKernels } = await import('../kernels/webgpu/webgpu-kernels');
+      return webGpuKernels(device);
     }),
   'webgpu (tfjs)': (allowSoftware) =>
     linkGpu(allowSoftware, async (gpu) => {

@@ -1,7 +1,7 @@
 /** Opens tfjs's back ends on the processor, WebAssembly and plain JavaScript. Loaded only where they are needed. */
 import * as tf from '@tensorflow/tfjs-core';
 import { VARIANTS } from '../../protocol/backends';
-import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
+import { tfopsKernels } from '../kernels/tfops/tfops-kernels';
 import { openTfjsWasm } from './tfjs-wasm';
 
 async function openCpu(): Promise<string> {
@@ -13,5 +13,5 @@ async function openCpu(): Promise<string> {
 /** @throws NoWasmError when WebAssembly is asked for and cannot be had. */
 export async function openTfjsProcessor(backend: 'wasm' | 'cpu') {
   const adapter = backend === 'wasm' ? await openTfjsWasm() : await openCpu();
-  return { adapter, kernels: new TfopsKernels(backend) };
+  return { adapter, kernels: tfopsKernels(backend) };
 }

@@ -1,7 +1,7 @@
 /** Opens tfjs's WebAssembly back end, one thread: the lab's matrices are too small to gain from more. */
 import * as tf from '@tensorflow/tfjs-core';
 import { VARIANTS } from '../../protocol/backends';
-import { replaceWasmKernels } from '../kernels/tfops/wasm-kernels';
+import { replaceWasmKernels } from '../kernels/tfops/replaced-kernels';
 import { NoWasmError } from './errors';
 import { wasmBinaries } from './wasm-binaries';
 

@@ -4,16 +4,19 @@
  */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { TfopsKernels } from '../kernels/tfops/tfops-kernels';
+import { tfopsKernels } from '../kernels/tfops/tfops-kernels';
 import type { WebGpuLink } from './webgpu';
 
 /** The kernels; `close` takes the back end off again, the device is its owner's to destroy. */
-export async function tfjsOnWebGpu({ device, info }: WebGpuLink): Promise<TfopsKernels> {
+export async function tfjsOnWebGpu({
+  device,
+  info,
+}: WebGpuLink): Promise<ReturnType<typeof tfopsKernels>> {
   // the package registers a back end on a device of its own, whose errors nobody would hear
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await tf.setBackend('webgpu');
-  return new TfopsKernels('webgpu', {
+  return tfopsKernels('webgpu', {
     settle: () => device.queue.onSubmittedWorkDone(),
     leave: () => tf.removeBackend('webgpu'),
   });

@@ -4,12 +4,7 @@
  * Several frames of a sample go through the same layers and are averaged with the pixels, as in the code published
  * with OGM-GE and DI-MML (adaptive average pooling over time and space).
  */
-import {
-  type ConvolutionShape,
-  convolved,
-  type ImageShape,
-  pooled,
-} from '../kernels/convolution/op';
+import { type ConvolutionShape, convolved, type ImageShape } from '../kernels/convolution/op';
 import type {
   Activation,
   DeviceArray,
@@ -18,6 +13,7 @@ import type {
   ParameterSpec,
   Rows,
 } from '../kernels/kernels';
+import { pooled } from '../kernels/pooling/op';
 import { chain, freeChain } from './chain';
 import type { Encoder, EncoderMaker, EncoderPass } from './encoder';
 

@@ -1,5 +1,6 @@
 /** The convolution kernels on WebGPU, in a real browser. */
-import { describeConvolution } from '../../testing/convolution-cases';
+
 import { describeOnWebGpu } from '../../testing/on-webgpu';
+import { describeConvolution } from './cases';
 
 describeOnWebGpu('convolution on webgpu', describeConvolution);

@@ -1,9 +1,10 @@
 /** The convolution kernels on the back ends that run in Node. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { describeConvolution, normals } from '../../testing/convolution-cases';
 import { IN_NODE, openInNode } from '../../testing/in-node';
+import { normals } from '../../testing/kernel-bench';
 import * as oracle from '../../testing/oracle-convolution';
 import type { Device } from '../device/device';
+import { describeConvolution } from './cases';
 
 describe.each(IN_NODE)('convolution on %s', (backend) => {
   let device: Device;

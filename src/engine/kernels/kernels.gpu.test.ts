@@ -1,8 +1,8 @@
 /** Both implementations of the kernels on WebGPU, in a real browser. */
 import { afterAll, describe, expect } from 'vitest';
-import { describeKernels } from '../../testing/kernel-cases';
 import { describeOnWebGpu } from '../../testing/on-webgpu';
 import { type Device, openVariant } from '../device/device';
+import { describeKernels } from './cases';
 
 describeOnWebGpu('WGSL kernels', describeKernels);
 

@@ -1,9 +1,9 @@
 /** The tf-ops kernels on the back ends that run in Node. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { IN_NODE, openInNode } from '../../testing/in-node';
-import { describeKernels } from '../../testing/kernel-cases';
 import * as oracle from '../../testing/oracle';
 import type { Device } from '../device/device';
+import { describeKernels } from './cases';
 
 describe.each(IN_NODE)('kernels on %s', (backend) => {
   let device: Device;

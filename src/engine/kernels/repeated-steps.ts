@@ -1,5 +1,5 @@
 /** Repeated steps where commands can be taken down: recorded when a wiring is new, replayed while it stays. */
-import type { Stepper } from './kernels';
+import type { Stepper } from './storage/op';
 
 /** Wirings kept at once: with and without the sample of norms, of whole batches and of the last, before and after a change. */
 const MOST_RECORDINGS = 8;

@@ -1,7 +1,7 @@
 /** The hard gate on memory on WebGPU, with every buffer counted where it is made; and devices with small limits. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, openVariant } from '../../engine/device/device';
-import { WebGpuKernels } from '../../engine/kernels/webgpu/webgpu-kernels';
+import { webGpuKernels } from '../../engine/kernels/webgpu/webgpu-kernels';
 import { describeMemory } from '../../testing/memory-cases';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 
@@ -44,14 +44,14 @@ describe('on webgpu', () => {
 
 describe('on a device with the smallest limits WebGPU allows', () => {
   let device: GPUDevice;
-  let kernels: WebGpuKernels;
+  let kernels: ReturnType<typeof webGpuKernels>;
   const errors: string[] = [];
   beforeAll(async () => {
     const adapter = await navigator.gpu.requestAdapter();
     // without wishes a device has the defaults: 8 storage buffers, 128 MB a binding
     device = (await adapter?.requestDevice()) as GPUDevice;
     device.onuncapturederror = ({ error }) => errors.push(error.message);
-    kernels = new WebGpuKernels(device);
+    kernels = webGpuKernels(device);
   });
   afterAll(() => {
     kernels.close();

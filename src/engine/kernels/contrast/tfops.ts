@@ -1,8 +1,9 @@
-/** The contrastive loss on tf ops: value and gradient in closed form, no tape. Tensors in and out. */
+/** The contrastive loss on tf ops: value and gradient in closed form, no tape. */
 import * as tf from '@tensorflow/tfjs-core';
 import { softmaxCrossEntropy } from '../cross-entropy/tfops';
-import type { Similarity } from '../kernels';
 import type { LossAndGradient } from '../tfops/row-softmax';
+import { matrixOf, type TfopsTools, takeLoss, tensorOf, transposed } from '../tfops/tools';
+import type { ContrastKernels, Similarity } from './op';
 
 /** Keeps the length of a feature away from zero, as PyTorch's `normalize(eps=1e-6)`. */
 const NORM_FLOOR = 1e-6;
@@ -16,7 +17,7 @@ const EXCLUDED = -1e9;
  * @param pairs identity `[batch, batch]`.
  * @param excluded 1 where a pair must not count as a negative, else 0; null for none.
  */
-export function contrastLoss(
+function contrastLoss(
   student: tf.Tensor,
   teacher: tf.Tensor,
   mask: tf.Tensor,
@@ -62,3 +63,17 @@ function nce(
     gradient: tf.mul(tf.matMul(gradient, t), scale),
   };
 }
+
+export const contrastOnTfops = (tools: TfopsTools): ContrastKernels => ({
+  contrast(student, teacher, mask, options, into, record) {
+    const [batch] = matrixOf(student).shape;
+    const pairs = tools.identity(batch);
+    const { sameClass } = options;
+    takeLoss(into, record, () => {
+      const excluded =
+        sameClass && tf.sub(tf.matMul(tensorOf(sameClass), transposed(matrixOf(sameClass))), pairs);
+      const [s, t, m] = [tensorOf(student), tensorOf(teacher), tensorOf(mask)];
+      return contrastLoss(s, t, m, pairs, excluded, options);
+    });
+  },
+});

@@ -1,12 +1,12 @@
 /** What the host asks of contrast/wasm.ts. */
-import type { Kernels } from '../kernels';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
 import { rounded } from '../wasm/rooms';
+import type { ContrastKernels } from './op';
 
-export const contrastOnWasm = (machine: Machine): Pick<Kernels, 'contrast'> => ({
+export const contrastOnWasm = (machine: Machine): ContrastKernels => ({
   contrast(student, teacher, mask, options, into, { recorder, name }) {
     const { rows, width } = wasmArray(student);
     const labels = options.sameClass && wasmArray(options.sameClass);

@@ -1,7 +1,9 @@
-/** Softmax cross-entropy on tf ops: value and gradient in closed form, no tape. Tensors in and out. */
+/** Softmax cross-entropy on tf ops: value and gradient in closed form, no tape. */
 import * as tf from '@tensorflow/tfjs-core';
 import { asMatrix } from '../tfops/ranks';
 import { type LossAndGradient, rowSoftmax } from '../tfops/row-softmax';
+import { takeLoss, tensorOf } from '../tfops/tools';
+import type { CrossEntropyKernels } from './op';
 
 /** Mean cross-entropy of `logits` [batch, columns] against one-hot `targets`; gradient times `weight`. */
 export function softmaxCrossEntropy(
@@ -17,3 +19,9 @@ export function softmaxCrossEntropy(
     gradient: tf.mul(tf.sub(probabilities, targets), weight / batch),
   };
 }
+
+export const crossEntropyOnTfops: CrossEntropyKernels = {
+  crossEntropy(logits, labels, weight, into, record) {
+    takeLoss(into, record, () => softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight));
+  },
+};

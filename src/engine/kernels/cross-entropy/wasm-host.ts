@@ -1,11 +1,11 @@
 /** What the host asks of cross-entropy/wasm.ts. */
-import type { Kernels } from '../kernels';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
+import type { CrossEntropyKernels } from './op';
 
-export const crossEntropyOnWasm = (machine: Machine): Pick<Kernels, 'crossEntropy'> => ({
+export const crossEntropyOnWasm = (machine: Machine): CrossEntropyKernels => ({
   crossEntropy(logits, labels, weight, into, { recorder, name }) {
     const { rows, width } = wasmArray(logits);
     const read = [contentOf(logits), contentOf(labels)];

@@ -1,16 +1,11 @@
 /** What the host asks of elementwise/wasm.ts. */
-import type { Kernels } from '../kernels';
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
+import type { ElementwiseKernels } from './op';
 
-type Elementwise = Pick<
-  Kernels,
-  'sum' | 'multiply' | 'sigmoid' | 'sigmoidGradient' | 'reluGradient'
->;
-
-export const elementwiseOnWasm = (machine: Machine): Elementwise => ({
+export const elementwiseOnWasm = (machine: Machine): ElementwiseKernels => ({
   sum(arrays, arena, bias, activation, out) {
     const result = wasmArray(out);
     const [first, second = null, ...more] = arrays.map(contentOf);

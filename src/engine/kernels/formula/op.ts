@@ -3,6 +3,7 @@
  * each implementation works them out where the scores lie, so that no step waits for a number to be read back.
  * Must not import tfjs.
  */
+import type { DeviceArray } from '../storage';
 
 /** A formula for modality m; its inputs are lists of one array per modality. */
 export type Formula =
@@ -93,4 +94,16 @@ export function work<T>(formula: Formula, arithmetic: Arithmetic<T>): T {
     default:
       return arithmetic.binary(formula.op, inner(formula.a), inner(formula.b));
   }
+}
+
+export interface FormulaKernels {
+  /**
+   * outs[m] = the formula for modality m, index by index.
+   * @param lists the formula's inputs, each with one array per modality: of the outs' size, or a single number.
+   */
+  formula(
+    formula: Formula,
+    lists: readonly (readonly DeviceArray[])[],
+    outs: readonly DeviceArray[],
+  ): void;
 }

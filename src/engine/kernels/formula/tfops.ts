@@ -1,6 +1,8 @@
-/** Formulas over modalities on tf ops; tensors in and out. */
+/** Formulas over modalities on tf ops. */
 import * as tf from '@tensorflow/tfjs-core';
-import { type Arithmetic, type Formula, work } from './op';
+import { slotOf } from '../tfops/slots';
+import { tensorOf } from '../tfops/tools';
+import { type Arithmetic, type Formula, type FormulaKernels, work } from './op';
 
 const BINARY = {
   plus: tf.add,
@@ -12,11 +14,7 @@ const BINARY = {
 } as const;
 
 /** The formula for modality m. @param lists per input list one tensor per modality. */
-export function tensorOf(
-  formula: Formula,
-  lists: readonly (readonly tf.Tensor[])[],
-  m: number,
-): tf.Tensor {
+function worked(formula: Formula, lists: readonly (readonly tf.Tensor[])[], m: number): tf.Tensor {
   const all = (list: number) => lists[list] ?? [];
   const own = (list: number) => {
     const tensor = all(list)[m];
@@ -45,3 +43,17 @@ export function tensorOf(
   };
   return work(formula, arithmetic);
 }
+
+export const formulaOnTfops: FormulaKernels = {
+  formula(formula, lists, outs) {
+    const tensors = lists.map((list) => list.map(tensorOf));
+    outs.forEach((out, m) => {
+      slotOf(out).set(() => {
+        const result = worked(formula, tensors, m);
+        const shape = [...out.shape];
+        const isWhole = result.size === tf.util.sizeFromShape(shape);
+        return isWhole ? tf.reshape(result, shape) : tf.broadcastTo(result, shape);
+      });
+    });
+  },
+};

@@ -1,11 +1,10 @@
 /** Writes formulas down as instructions for formula/wasm.ts. */
 
-import type { Kernels } from '../kernels';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { FormulaCode } from '../wasm/formula-codes';
 import { type Machine, type Span, wordOf } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
-import { type Arithmetic, work } from './op';
+import { type Arithmetic, type FormulaKernels, work } from './op';
 
 /** Instructions that leave one number on the stack. */
 type Code = readonly number[];
@@ -46,7 +45,7 @@ function arithmeticOf(lists: readonly (readonly Span[])[], m: number): Arithmeti
   };
 }
 
-export const formulaOnWasm = (machine: Machine): Pick<Kernels, 'formula'> => ({
+export const formulaOnWasm = (machine: Machine): FormulaKernels => ({
   formula(formula, lists, outs) {
     // contents first: an array that is still zero is filled before anything is overwritten
     const inputs = lists.map((list) => list.map(contentOf));

@@ -1,23 +1,13 @@
 /** What the host asks of gradients/wasm.ts. */
 import { joined } from '../arena-layout';
-import type { Kernels } from '../kernels';
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
+import type { GradientKernels } from './op';
 
-type Gradients = Pick<
-  Kernels,
-  | 'modulateGradient'
-  | 'gradientNorm'
-  | 'largestGradient'
-  | 'relativeGradientNorm'
-  | 'readGradients'
-  | 'clearGradients'
->;
-
-export const gradientsOnWasm = (machine: Machine): Gradients => ({
+export const gradientsOnWasm = (machine: Machine): GradientKernels => ({
   modulateGradient(arena, name, factor, noise, moreSpread = 0) {
     const gradient = WasmArena.of(arena).gradient(name);
     const spans = [gradient, contentOf(factor), noise && contentOf(noise)];

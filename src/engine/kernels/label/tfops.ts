@@ -1,9 +1,26 @@
-/** Scores at labels on tf ops; tensors in and out. */
+/** Scores at labels on tf ops. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { DeviceArray } from '../storage';
 import { rowSoftmax } from '../tfops/row-softmax';
+import { slotOf } from '../tfops/slots';
+import { record, tensorOf } from '../tfops/tools';
+import type { LabelKernels } from './op';
 
 /** log softmax of each row at its label, `[rows, 1]`. */
-export function labelLogProbability(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
-  const { shifted, logTotal } = rowSoftmax(logits);
-  return tf.sub(tf.sum(tf.mul(shifted, targets), 1, true), logTotal);
+function logProbability(logits: DeviceArray, targets: DeviceArray): tf.Tensor {
+  const { shifted, logTotal } = rowSoftmax(tensorOf(logits));
+  return tf.sub(tf.sum(tf.mul(shifted, tensorOf(targets)), 1, true), logTotal);
 }
+
+export const labelOnTfops: LabelKernels = {
+  record: (value, where) => record(where, () => tf.reshape(tf.mean(tensorOf(value)), [])),
+  labelProbability(logits, targets, out) {
+    slotOf(out).set(() => tf.reshape(tf.sum(tf.exp(logProbability(logits, targets))), [1]));
+  },
+  labelNll(logits, targets, out, most) {
+    slotOf(out).set(() => {
+      const each = tf.neg(logProbability(logits, targets));
+      return tf.reshape(tf.mean(most === undefined ? each : tf.minimum(each, most)), [1]);
+    });
+  },
+};

@@ -1,17 +1,12 @@
 /** What the host asks of label/wasm.ts. */
-import type { Kernels } from '../kernels';
 import type { DeviceArray } from '../storage';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
+import { type LabelKernels, NO_LIMIT } from './op';
 
-type Label = Pick<Kernels, 'record' | 'labelProbability' | 'labelNll'>;
-
-/** Larger than any -log p in float32, which ends at 103. */
-const NO_LIMIT = 1e30;
-
-export function labelOnWasm(machine: Machine): Label {
+export function labelOnWasm(machine: Machine): LabelKernels {
   const score = (
     logits: DeviceArray,
     targets: DeviceArray,

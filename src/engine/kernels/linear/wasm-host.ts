@@ -1,14 +1,12 @@
 /** What the host asks of linear/wasm.ts. */
-import type { Kernels } from '../kernels';
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
 import { rounded } from '../wasm/rooms';
+import type { LinearKernels } from './op';
 
-type Linear = Pick<Kernels, 'linear' | 'linearInputGradient' | 'linearWeightGradient'>;
-
-export const linearOnWasm = (machine: Machine): Linear => ({
+export const linearOnWasm = (machine: Machine): LinearKernels => ({
   linear(x, arena, weight, bias, activation, out) {
     const parameters = WasmArena.of(arena);
     const [input, result] = [contentOf(x), wasmArray(out)];

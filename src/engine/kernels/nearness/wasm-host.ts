@@ -1,12 +1,10 @@
 /** What the host asks of nearness/wasm.ts. */
-import type { Kernels } from '../kernels';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
+import type { NearnessKernels } from './op';
 
-type Nearness = Pick<Kernels, 'nearness' | 'nearnessGradient'>;
-
-export const nearnessOnWasm = (machine: Machine): Nearness => ({
+export const nearnessOnWasm = (machine: Machine): NearnessKernels => ({
   nearness(feature, prototypes, out) {
     const { rows } = wasmArray(feature);
     const { rows: classes, width } = wasmArray(prototypes);

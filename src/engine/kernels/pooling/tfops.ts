@@ -1,96 +1,56 @@
-/**
- * Gradient of 2x2 max pooling, tensors in and out. tfjs's own MaxPoolGrad will not do: on wasm it is wrong for
- * windows with no positive number, on webgpu it picks the last of equal maxima where PyTorch picks the first.
- */
+/** 2x2 max pooling and averages on tf ops; the pooling's gradient stands in tfops-gradient.ts. */
 import * as tf from '@tensorflow/tfjs-core';
-import { numberAt } from '../../../math/numbers';
-import type { ImageShape } from '../convolution/op';
-import { pooled } from '../convolution/op';
+import { sizeOf } from '../../../math/shape';
+import { imagesOf } from '../tfops/images';
+import { MAX_POOL_2X2_GRADIENT } from '../tfops/replaced-kernels';
+import { slotOf } from '../tfops/slots';
+import { type TfopsTools, tensorOf } from '../tfops/tools';
+import { type PoolingKernels, pooled } from './op';
+import { maxPoolGradientInLoop, maxPoolGradientInOps } from './tfops-gradient';
 
-/** Composed of tf ops, for webgpu. x `[n, h, w, c]`, dy `[n, h/2, w/2, c]`. */
-export function maxPoolGradientInOps(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
-  { height, width, channels }: ImageShape,
-): tf.Tensor4D {
-  const [images, rows, columns] = dy.shape;
-  const even = tf.slice(x, [0, 0, 0, 0], [images, 2 * rows, 2 * columns, channels]);
-  const windows = tf.reshape(even, [images * rows, 2, columns, 2 * channels]);
-  const flat: [number, number, number, number] = [images * rows, 1, columns, channels];
-  const cornerAt = (row: 0 | 1, column: 0 | 1): tf.Tensor =>
-    tf.slice(windows, [0, row, 0, column * channels], flat);
-  const [topLeft, topRight, bottomLeft] = [cornerAt(0, 0), cornerAt(0, 1), cornerAt(1, 0)];
-  const largest = [topLeft, topRight, bottomLeft, cornerAt(1, 1)].reduce((a, b) =>
-    tf.maximum(a, b),
-  );
-  let left: tf.Tensor = tf.reshape(dy, flat);
-  const nothing = tf.zerosLike(left);
-  /** What the corner gets of what those before it left; exactly 0 is left where the share was taken. */
-  const share = (corner: tf.Tensor): tf.Tensor => {
-    const taken = tf.where(tf.equal(corner, largest), left, nothing);
-    left = tf.sub(left, taken);
-    return taken;
-  };
-  const top = tf.concat([share(topLeft), share(topRight)], 3);
-  const bottom = tf.concat([share(bottomLeft), left], 3);
-  const gradient = tf.concat([top, bottom], 1);
-  return tf.pad(tf.reshape(gradient, [images, 2 * rows, 2 * columns, channels]), [
-    [0, 0],
-    [0, height - 2 * rows],
-    [0, width - 2 * columns],
-    [0, 0],
-  ]);
+/** Each back end's quickest way through a max pooling. */
+const MAX_POOL_GRADIENT = {
+  webgpu: maxPoolGradientInOps,
+  wasm: (x: tf.Tensor4D, dy: tf.Tensor4D) =>
+    tf.engine().runKernel<tf.Tensor4D>(MAX_POOL_2X2_GRADIENT, { x, dy }),
+  cpu: maxPoolGradientInLoop,
+} as const;
+
+/** How `[rows, count, ...]` is averaged to `[rows, ...]`. */
+function averaging(long: readonly number[], short: readonly number[]) {
+  const [rows = 1] = short;
+  return { rows, width: sizeOf(short) / rows, count: sizeOf(long) / sizeOf(short) };
 }
 
-/**
- * The same in one plain loop, for numbers in this thread's memory: 6 ms against 23 ms of ops on wasm for 64 images of
- * 28x28 with 16 channels.
- * @param out all zero.
- */
-export function routeToLargest(
-  x: Float32Array,
-  dy: Float32Array,
-  shape: ImageShape,
-  out: Float32Array,
-): void {
-  const { height, width, channels } = shape;
-  const { height: rows, width: columns } = pooled(shape);
-  const line = width * channels;
-  const images = x.length / (height * line);
-  let k = 0;
-  for (let image = 0; image < images; image++) {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const corner = ((image * height + 2 * row) * width + 2 * column) * channels;
-        for (let at = corner; at < corner + channels; at++, k++) {
-          // unrolled: this is the innermost loop of a step
-          let best = at;
-          let top = numberAt(x, at);
-          const right = numberAt(x, at + channels);
-          if (right > top) {
-            top = right;
-            best = at + channels;
-          }
-          const below = numberAt(x, at + line);
-          if (below > top) {
-            top = below;
-            best = at + line;
-          }
-          if (numberAt(x, at + line + channels) > top) best = at + line + channels;
-          out[best] = numberAt(dy, k);
-        }
-      }
-    }
-  }
-}
-
-/** The same on tensors whose numbers can be read at once. */
-export function maxPoolGradientInLoop(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
-  shape: ImageShape,
-): tf.Tensor4D {
-  const out = new Float32Array(x.size);
-  routeToLargest(x.dataSync<'float32'>(), dy.dataSync<'float32'>(), shape, out);
-  return tf.tensor4d(out, x.shape);
-}
+export const poolingOnTfops = (tools: TfopsTools): PoolingKernels => ({
+  maxPool(x, shape, out) {
+    slotOf(out).set(() =>
+      tf.reshape(tf.maxPool(imagesOf(x, shape), 2, 2, 'valid'), [...out.shape]),
+    );
+  },
+  maxPoolGradient(x, dy, shape, into) {
+    const gradient = MAX_POOL_GRADIENT[tools.backend];
+    slotOf(into).accumulate(() =>
+      tf.reshape(gradient(imagesOf(x, shape), imagesOf(dy, pooled(shape)), shape), [...into.shape]),
+    );
+  },
+  average(x, out) {
+    const { rows, width, count } = averaging(x.shape, out.shape);
+    slotOf(out).set(() => {
+      const column: tf.Tensor4D = tf.reshape(tensorOf(x), [rows, count, 1, width]);
+      // pooling, because wasm's mean over an axis in the middle is five times slower; it refuses windows of one
+      const mean = count === 1 ? column : tf.avgPool(column, [count, 1], 1, 'valid');
+      return tf.reshape(mean, [...out.shape]);
+    });
+  },
+  averageGradient(dy, into) {
+    const { rows, width, count } = averaging(into.shape, dy.shape);
+    slotOf(into).accumulate(() =>
+      // a product that broadcasts, because wasm's tile is eighty times slower
+      tf.reshape(
+        tf.mul(tf.reshape(tensorOf(dy), [rows, 1, width]), tf.fill([1, count, 1], 1 / count)),
+        [...into.shape],
+      ),
+    );
+  },
+});

@@ -1,14 +1,10 @@
 /** What the host asks of pooling/wasm.ts. */
 import { sizeOf } from '../../../math/shape';
-import type { ConvolutionKernels, ImageShape } from '../convolution/op';
+import type { ImageShape } from '../convolution/op';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
-
-type Pooling = Pick<
-  ConvolutionKernels,
-  'maxPool' | 'maxPoolGradient' | 'average' | 'averageGradient'
->;
+import type { PoolingKernels } from './op';
 
 function imagesOf(count: number, { height, width, channels }: ImageShape): number[] {
   return [count / (height * width * channels), height, width, channels];
@@ -20,7 +16,7 @@ function averaging(long: Span, short: readonly number[]): number[] {
   return [rows, long.count / sizeOf(short), sizeOf(sides)];
 }
 
-export const poolingOnWasm = (machine: Machine): Pooling => ({
+export const poolingOnWasm = (machine: Machine): PoolingKernels => ({
   maxPool(x, shape, out) {
     const input = contentOf(x);
     machine.run(Op.maxPool, [input, wasmArray(out).fresh()], imagesOf(input.count, shape));

@@ -1,5 +1,4 @@
 /** What the host asks of storage/wasm.ts, and all that holds numbers in the binary's memory. */
-import type { Kernels } from '../kernels';
 import { RepeatedSteps } from '../repeated-steps';
 import { contentsOf } from '../storage';
 import { WasmArena } from '../wasm/arena';
@@ -7,25 +6,7 @@ import { contentOf, WasmArray, wasmArray } from '../wasm/arrays';
 import { WasmFeeder, WasmRecorder } from '../wasm/batches';
 import { type Machine, part } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
-
-type Storage = Pick<
-  Kernels,
-  | 'allocate'
-  | 'upload'
-  | 'write'
-  | 'read'
-  | 'free'
-  | 'arena'
-  | 'feeder'
-  | 'recorder'
-  | 'stepper'
-  | 'finish'
-  | 'dispatches'
-  | 'memory'
-  | 'rows'
-  | 'clear'
-  | 'add'
->;
+import type { StorageKernels } from './op';
 
 /** @throws Error when the number of values does not fit. */
 function fill(machine: Machine, array: WasmArray, values: Float32Array): void {
@@ -35,7 +16,7 @@ function fill(machine: Machine, array: WasmArray, values: Float32Array): void {
   machine.write(array.fresh(), values);
 }
 
-export const storageOnWasm = (machine: Machine): Storage => ({
+export const storageOnWasm = (machine: Machine): StorageKernels => ({
   allocate: (sides) => new WasmArray(machine, sides),
   upload(values, shape) {
     const array = new WasmArray(machine, shape);

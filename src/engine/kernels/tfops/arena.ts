@@ -7,9 +7,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../math/shape';
 import type { SavedArena } from '../../../protocol/checkpoint';
-import type { AdamOptions, ParameterArena, ParameterSpec, SgdOptions } from '../kernels';
 import { ADAM } from '../optimizer/adam';
-import { ForeignError, mustFit } from '../storage';
+import type { AdamOptions, SgdOptions } from '../optimizer/op';
+import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import { numbersOf, Slot } from './slots';
 
 /** A parameter's place in the flat tensor and its present value and gradient. */

@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { numberAt } from '../../../math/numbers';
-import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
 import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { numbersOf, Slot, slotOf } from './slots';
 
 /** One source on its way to the step. */

@@ -1,8 +1,8 @@
 /** Parameters of the WebAssembly implementation: all of them in one array, all gradients in another. */
 import type { SavedArena } from '../../../protocol/checkpoint';
 import { ArenaLayout, type ArenaRange } from '../arena-layout';
-import type { AdamOptions, SgdOptions } from '../kernels';
 import { ADAM } from '../optimizer/adam';
+import type { AdamOptions, SgdOptions } from '../optimizer/op';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import { type Machine, part, type Span } from './machine';
 import { Op } from './opcodes';

@@ -1,7 +1,7 @@
 /** Mini-batches and loss counters of the WebAssembly implementation. */
 import { zip } from '../../../math/zip';
-import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
 import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { WasmArray, wasmArray } from './arrays';
 import type { Machine, Span, WasmRecording } from './machine';
 import { Op } from './opcodes';

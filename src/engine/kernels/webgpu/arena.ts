@@ -3,20 +3,9 @@
  * step is one dispatch and an encoder is a range.
  */
 import type { SavedArena } from '../../../protocol/checkpoint';
-import { ArenaLayout, type ArenaRange, joined } from '../arena-layout';
-import {
-  countNormRatio,
-  deviation,
-  largestOfParts,
-  modulate,
-  normOfParts,
-  partialLargest,
-  partialMoments,
-  SUMMING_THREADS,
-  scaleRange,
-} from '../gradients/wgsl';
-import type { AdamOptions, SgdOptions } from '../kernels';
+import { ArenaLayout, type ArenaRange } from '../arena-layout';
 import { ADAM } from '../optimizer/adam';
+import type { AdamOptions, SgdOptions } from '../optimizer/op';
 import { adam, adamTick, sgd } from '../optimizer/wgsl';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import type { Gpu } from './gpu';
@@ -66,7 +55,21 @@ export class WebGpuArena implements ParameterArena {
 
   /** A parameter's gradient, to be added to: `adds` is 0 where the first addition must simply write. */
   gradientTarget(name: string): { array: GpuArray; adds: 0 | 1 } {
-    return { array: this.gradient(name), adds: this.layout.adds(name) };
+    const array = rangeOf(this.gradients, this.layout.of(name));
+    return { array, adds: this.layout.adds(name) };
+  }
+
+  /** A parameter's gradient, to be read. */
+  gradient(name: string): GpuArray {
+    this.settle();
+    return rangeOf(this.gradients, this.layout.of(name));
+  }
+
+  /** Gradients and values of parameters that stand side by side, to be read. @throws Error where they do not. */
+  together(names: readonly string[]): { gradients: GpuArray; values: GpuArray } {
+    this.settle();
+    const range = this.layout.spanOf(names);
+    return { gradients: rangeOf(this.gradients, range), values: rangeOf(this.values, range) };
   }
 
   write(name: string, values: Float32Array): void {
@@ -158,78 +161,6 @@ export class WebGpuArena implements ParameterArena {
         count / 4,
       );
     }
-  }
-
-  modulate(name: string, factor: GpuArray, noise: GpuArray | null, moreSpread: number): void {
-    const { gpu } = this;
-    this.settle();
-    const gradient = this.gradient(name);
-    const { count } = gradient;
-    if (noise === null) {
-      gpu.run(scaleRange, { factor, g: gradient }, {}, count);
-      return;
-    }
-    const parts = gpu.allocate(2 * SUMMING_THREADS);
-    const spread = gpu.allocate(1);
-    gpu.run(partialMoments, { x: gradient, parts }, { count }, SUMMING_THREADS);
-    gpu.run(deviation, { parts, out: spread }, { count }, 1);
-    gpu.run(modulate, { noise, spread, factor, g: gradient }, { more: moreSpread }, count);
-    gpu.free(parts);
-    gpu.free(spread);
-  }
-
-  /** out = norm of the named gradients; the names must stand together. */
-  gradientNorm(names: readonly string[], out: GpuArray): void {
-    const { gpu } = this;
-    this.settle();
-    const span = this.layout.spanOf(names);
-    const { count } = span;
-    const parts = gpu.allocate(2 * SUMMING_THREADS);
-    const x = rangeOf(this.gradients, span);
-    gpu.run(partialMoments, { x, parts }, { count }, SUMMING_THREADS);
-    gpu.run(normOfParts, { parts, out }, {}, 1);
-    gpu.free(parts);
-  }
-
-  /** out = largest size of an element of the named gradients. */
-  largestGradient(names: readonly string[], out: GpuArray): void {
-    const { gpu } = this;
-    this.settle();
-    const parts = gpu.allocate(SUMMING_THREADS);
-    gpu.zero(parts);
-    for (const name of names) {
-      const x = this.gradient(name);
-      gpu.run(partialLargest, { x, parts }, { count: x.count }, SUMMING_THREADS);
-    }
-    gpu.run(largestOfParts, { parts, out }, {}, 1);
-    gpu.free(parts);
-  }
-
-  /** Adds the ratio of the norms of the named gradients and values to `counter`; the names must stand together. */
-  countNormRatio(names: readonly string[], counter: GpuArray): void {
-    const { gpu } = this;
-    this.settle();
-    const span = this.layout.spanOf(names);
-    const { count } = span;
-    const above = gpu.allocate(2 * SUMMING_THREADS);
-    const below = gpu.allocate(2 * SUMMING_THREADS);
-    const sumParts = (x: GpuArray, parts: GpuArray) =>
-      gpu.run(partialMoments, { x, parts }, { count }, SUMMING_THREADS);
-    sumParts(rangeOf(this.gradients, span), above);
-    sumParts(rangeOf(this.values, span), below);
-    gpu.run(countNormRatio, { gradients: above, parameters: below, counter }, {}, 1);
-    gpu.free(above);
-    gpu.free(below);
-  }
-
-  async readGradients(names: readonly string[]): Promise<Float32Array> {
-    this.settle();
-    const parts = await this.gpu.read(names.map((name) => this.gradient(name)));
-    return joined(parts);
-  }
-
-  private gradient(name: string): GpuArray {
-    return rangeOf(this.gradients, this.layout.of(name));
   }
 
   /** Really clears the gradients that are zero but were never written. */

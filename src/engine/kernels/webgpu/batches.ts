@@ -1,8 +1,8 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
 import { zip } from '../../../math/zip';
-import type { BatchFeeder, LossRecorder, Samples } from '../kernels';
 import { inFours } from '../linear/wgsl';
 import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { advance, serve, serve4 } from '../storage/wgsl';
 import type { Gpu, Recording } from './gpu';
 import { Matrix, matrixOf } from './matrices';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, openVariant } from '../../device/device';
-import { copyBlock } from './wasm-kernels';
+import { copyBlock } from './replaced-kernels';
 
 let device: Device;
 beforeAll(async () => {

@@ -7,7 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../math/shape';
 import type { ImageShape } from '../convolution/op';
-import { routeToLargest } from '../pooling/tfops';
+import { routeToLargest } from '../pooling/tfops-gradient';
 
 /** What these kernels need of the back end. Views of its heap are good until the next `makeOutput`. */
 interface WasmHeap {

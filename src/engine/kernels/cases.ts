@@ -1,0 +1,46 @@
+/**
+ * What every implementation of the kernels must compute, put together from the folder of each: held against the float64
+ * oracle or rules written out. Run in Node and, for WebGPU, in a real browser.
+ */
+import { type KernelBench, kernelBench } from '../../testing/kernel-bench';
+import { contrastCases } from './contrast/cases';
+import { convolutionCases } from './convolution/cases';
+import { crossEntropyCases } from './cross-entropy/cases';
+import { elementwiseCases } from './elementwise/cases';
+import { formulaCases } from './formula/cases';
+import { gradientCases } from './gradients/cases';
+import type { Kernels } from './kernels';
+import { labelCases } from './label/cases';
+import { linearCases } from './linear/cases';
+import { nearnessCases } from './nearness/cases';
+import { optimizerCases } from './optimizer/cases';
+import { poolingCases } from './pooling/cases';
+import { storageCases } from './storage/cases';
+
+type Cases = (bench: KernelBench) => void;
+
+const OF_ROWS: readonly Cases[] = [
+  storageCases,
+  elementwiseCases,
+  linearCases,
+  crossEntropyCases,
+  contrastCases,
+  formulaCases,
+  labelCases,
+  nearnessCases,
+  gradientCases,
+  optimizerCases,
+];
+
+const OF_IMAGES: readonly Cases[] = [convolutionCases, poolingCases];
+
+const describeAll = (list: readonly Cases[]) => (open: () => Promise<Kernels>) => {
+  const bench = kernelBench(open);
+  for (const cases of list) cases(bench);
+};
+
+/** Kernels of rows of numbers. @param open opens what is tested, once. */
+export const describeKernels = describeAll(OF_ROWS);
+
+/** Kernels of images. */
+export const describeConvolution = describeAll(OF_IMAGES);

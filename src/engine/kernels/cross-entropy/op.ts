@@ -1,0 +1,18 @@
+/** Softmax cross-entropy. Must not import tfjs. */
+import type { DeviceArray } from '../storage';
+import type { LossRecordIfAny } from '../storage/op';
+
+export interface CrossEntropyKernels {
+  /**
+   * Mean softmax cross-entropy (R2). Records the mean over the batch; into += weight (softmax(z) - y) / batch.
+   * @param labels one-hot `[batch, classes]`.
+   * @param record its recorder is null where the value is recorded otherwise.
+   */
+  crossEntropy(
+    logits: DeviceArray,
+    labels: DeviceArray,
+    weight: number,
+    into: DeviceArray,
+    record: LossRecordIfAny,
+  ): void;
+}

@@ -1,0 +1,114 @@
+/** Cases of the optimizers: PyTorch's rules written out, saved and taken up again. */
+import { expect, it } from 'vitest';
+import { type KernelBench, normalTable } from '../../../testing/kernel-bench';
+
+export function optimizerCases(bench: KernelBench): void {
+  const { arenaWith, upload } = bench;
+
+  it('momentum, weight decay and the rate act as in PyTorch, biases too', async () => {
+    const arena = arenaWith({ w: [[1, -2]], b: [[0.5, 0]] });
+    const x = upload([[1]]);
+    const dy = upload([[0.2, -0.4]]);
+    let value = [1, -2, 0.5, 0];
+    let velocity = [0, 0, 0, 0];
+    const gradient = [0.2, -0.4, 0.2, -0.4];
+    for (let step = 0; step < 3; step++) {
+      bench.kernels.clearGradients(arena);
+      bench.kernels.linearWeightGradient(x, dy, arena, 'w', 'b');
+      bench.kernels.sgd(arena, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 });
+      velocity = velocity.map(
+        (v, k) => 0.9 * v + (gradient[k] as number) + 0.01 * (value[k] as number),
+      );
+      value = value.map((p, k) => p - 0.1 * (velocity[k] as number));
+    }
+    const got = await arena.read();
+    [...(got.get('w') ?? []), ...(got.get('b') ?? [])].forEach((p, k) => {
+      expect(p).toBeCloseTo(value[k] as number, 5);
+    });
+    arena.free();
+  });
+
+  it('Adam acts as in PyTorch', async () => {
+    const arena = arenaWith({ w: [[1, -2]] });
+    const x = upload([[1]]);
+    const dy = upload([[0.2, -0.4]]);
+    const m = [0, 0];
+    const v = [0, 0];
+    const value = [1, -2];
+    for (let step = 1; step <= 3; step++) {
+      bench.kernels.clearGradients(arena);
+      bench.kernels.linearWeightGradient(x, dy, arena, 'w', null);
+      bench.kernels.adam(arena, { learningRate: 0.1, weightDecay: 0.01 });
+      [0.2, -0.4].forEach((g0, k) => {
+        const g = g0 + 0.01 * (value[k] as number);
+        m[k] = 0.9 * (m[k] as number) + 0.1 * g;
+        v[k] = 0.999 * (v[k] as number) + 0.001 * g * g;
+        const mHat = (m[k] as number) / (1 - 0.9 ** step);
+        const vHat = (v[k] as number) / (1 - 0.999 ** step);
+        value[k] = (value[k] as number) - (0.1 * mHat) / (Math.sqrt(vHat) + 1e-8);
+      });
+    }
+    (await arena.read()).get('w')?.forEach((p, k) => {
+      expect(p).toBeCloseTo(value[k] as number, 4);
+    });
+    arena.free();
+  });
+
+  it.each(['sgd', 'adam'] as const)(
+    '%s goes on from what was saved, and saving changes nothing',
+    async (kind) => {
+      const start = { w: normalTable('saved-w', 3, 5), b: normalTable('saved-b', 1, 5) };
+      const x = upload(normalTable('saved-x', 4, 3));
+      const dy = upload(normalTable('saved-dy', 4, 5));
+      const steps = (arena: ReturnType<typeof arenaWith>, count: number) => {
+        for (let step = 0; step < count; step++) {
+          bench.kernels.clearGradients(arena);
+          bench.kernels.linearWeightGradient(x, dy, arena, 'w', 'b');
+          if (kind === 'sgd')
+            bench.kernels.sgd(arena, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 });
+          else bench.kernels.adam(arena, { learningRate: 0.1, weightDecay: 0.01 });
+        }
+      };
+      const through = arenaWith(start);
+      steps(through, 3);
+      const saved = await through.save();
+      expect(saved.moments).toHaveLength(kind === 'sgd' ? 1 : 2);
+      expect(saved.steps).toBe(kind === 'sgd' ? 0 : 3);
+      steps(through, 2);
+      const again = arenaWith({ w: normalTable('other-w', 3, 5), b: normalTable('other-b', 1, 5) });
+      // gradients and moments of its own, which must go
+      steps(again, 1);
+      again.restore(saved);
+      steps(again, 2);
+      expect([...(await again.read())]).toEqual([...(await through.read())]);
+      expect(() => again.restore({ values: new Float32Array(3), moments: [], steps: 0 })).toThrow(
+        'What was saved has 3 numbers where 20 are needed.',
+      );
+      through.free();
+      again.free();
+    },
+  );
+
+  it('a learning rate of its own for a parameter leaves the others theirs', async () => {
+    const arena = arenaWith({ w: [[1, 1]], v: [[1, 1]], b: [[1, 1]] });
+    const x = upload([[1]]);
+    const dy = upload([[1, 2]]);
+    bench.kernels.clearGradients(arena);
+    for (const name of ['w', 'v']) bench.kernels.linearWeightGradient(x, dy, arena, name, null);
+    bench.kernels.sgd(arena, {
+      learningRate: 0.1,
+      momentum: 0,
+      weightDecay: 0,
+      rates: new Map([['v', 3]]),
+    });
+    const values = await arena.read();
+    const rounded = (name: string) =>
+      [...(values.get(name) ?? [])].map((v) => Math.round(v * 1e5) / 1e5);
+    expect([rounded('w'), rounded('v'), rounded('b')]).toEqual([
+      [0.9, 0.8],
+      [0.7, 0.4],
+      [1, 1],
+    ]);
+    arena.free();
+  });
+}

@@ -1,0 +1,103 @@
+/**
+ * What the cases of the kernels (src/engine/kernels/*\/cases.ts) share: numbers to try them on, arrays on whatever device
+ * is tested, and the comparison with what the float64 oracle has.
+ */
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { DeviceArray, Kernels, ParameterArena } from '../engine/kernels/kernels';
+import { randomStream } from '../math/rng';
+import { sizeOf } from '../math/shape';
+import type { Table } from './oracle';
+
+/** Odd sizes: one row, one column, sizes not divisible by 4. */
+export const SIZES = [
+  { rows: 1, inputs: 1, outputs: 2 },
+  { rows: 5, inputs: 3, outputs: 1 },
+  { rows: 7, inputs: 65, outputs: 10 },
+  { rows: 33, inputs: 50, outputs: 17 },
+] as const;
+
+export const image = (height: number, width: number, channels: number) => ({
+  height,
+  width,
+  channels,
+});
+
+/** A table of standard normal numbers, rounded to float32 so that both sides start alike. */
+export function normalTable(name: string, rows: number, columns: number): Table {
+  const random = randomStream(11, 'kernel-cases', name, rows, columns);
+  return Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => Math.fround(random.normal())),
+  );
+}
+
+/** Standard normal numbers, rounded to float32. */
+export function normals(name: string, count: number): number[] {
+  const random = randomStream(13, 'convolution-cases', name, count);
+  return Array.from({ length: count }, () => Math.fround(random.normal()));
+}
+
+/** Same length and, on the scale of the largest, the same numbers to so many digits. */
+export function alike(got: ArrayLike<number>, want: readonly number[], digits = 5): void {
+  const scale = Math.max(1, ...want.map(Math.abs));
+  expect(got.length).toBe(want.length);
+  want.forEach((value, k) => {
+    expect((got[k] as number) / scale, `element ${k}`).toBeCloseTo(value / scale, digits);
+  });
+}
+
+const shapeOf = (table: Table) => [table.length, table[0]?.length ?? 0];
+
+/** The kernels under test, and their arrays; what is made here is freed at the end. */
+export interface KernelBench {
+  /** Open from the first test on. */
+  readonly kernels: Kernels;
+  upload(table: Table): DeviceArray;
+  /** One number after the other. @param shape a single side unless given. */
+  put(values: readonly number[], shape?: readonly number[]): DeviceArray;
+  empty(...shape: number[]): DeviceArray;
+  read(array: DeviceArray): Promise<number[]>;
+  /** Holds an array against a table. */
+  close(array: DeviceArray, want: Table, digits?: number): Promise<void>;
+  /** Parameters with these values; those whose name begins with b are vectors. */
+  arenaWith(parameters: Record<string, Table>): ParameterArena;
+}
+
+/** To be called where tests are described. */
+export function kernelBench(open: () => Promise<Kernels>): KernelBench {
+  let kernels: Kernels;
+  const owned: DeviceArray[] = [];
+  const own = (array: DeviceArray) => {
+    owned.push(array);
+    return array;
+  };
+  beforeAll(async () => {
+    kernels = await open();
+  });
+  afterAll(() => kernels.free(owned));
+  const put = (values: readonly number[], shape: readonly number[] = [values.length]) =>
+    own(kernels.upload(Float32Array.from(values), shape));
+  const read = async (array: DeviceArray) => [...(await kernels.read([array]))[0]];
+  return {
+    get kernels() {
+      return kernels;
+    },
+    put,
+    upload: (table) => put(table.flat(), shapeOf(table)),
+    empty: (...shape) => own(kernels.allocate(shape)),
+    read,
+    close: async (array, want, digits) => alike(await read(array), want.flat(), digits),
+    arenaWith(parameters) {
+      const entries = Object.entries(parameters);
+      const arena = kernels.arena(
+        entries.map(([name, table]) => ({
+          name,
+          shape: name.startsWith('b') ? [sizeOf(shapeOf(table))] : shapeOf(table),
+          bound: 0,
+          stream: [],
+        })),
+      );
+      for (const [name, table] of entries) arena.write(name, Float32Array.from(table.flat()));
+      return arena;
+    },
+  };
+}
