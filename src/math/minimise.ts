@@ -1,6 +1,7 @@
 /**
  * Minimises a smooth convex function: limited-memory BFGS (Nocedal & Wright, Numerical Optimization, alg. 7.4)
- * with a backtracking line search on the Armijo condition.
+ * with a backtracking line search on the Armijo condition; where the value no longer changes but by rounding, on what
+ * the slope says of it (Hager & Zhang 2005, A New Conjugate Gradient Method, eq. 4.1: the approximate Wolfe condition).
  */
 import { dot, plusScaled } from './vectors';
 
@@ -12,6 +13,8 @@ export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 const MEMORY = 10;
 const ARMIJO = 1e-4;
+/** What rounding may change of a value, as a share of it: products of float32 leave so much. */
+const ROUNDING = 1e-6;
 
 /** One remembered step: how x and the gradient changed together. */
 interface Change {
@@ -48,7 +51,7 @@ function direction(
  * @param start where to begin; not changed.
  * @param options.tolerance largest gradient component at which the point counts as converged.
  * @param options.iterations upper bound on the steps.
- * @param options.precondition asked once, after the first evaluation, where that is not the end already.
+ * @param options.precondition asked once, after the first evaluation, where that is not the end already; null for none.
  * @returns the minimiser.
  */
 export function minimise(
@@ -57,7 +60,7 @@ export function minimise(
   options: {
     readonly tolerance?: number;
     readonly iterations?: number;
-    readonly precondition?: () => Precondition;
+    readonly precondition?: () => Precondition | null;
   } = {},
 ): Float64Array {
   const { tolerance = 1e-5, iterations = 500 } = options;
@@ -81,7 +84,11 @@ export function minimise(
     let rate = isUnscaled ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
     let next = plusScaled(x, rate, along);
     let nextValue = objective(next, nextGradient);
-    while (!(nextValue <= value + ARMIJO * rate * slope) && rate > 1e-12) {
+    const isLower = () =>
+      nextValue <= value + ARMIJO * rate * slope ||
+      (nextValue <= value + ROUNDING * Math.abs(value) &&
+        dot(along, nextGradient) <= (2 * ARMIJO - 1) * slope);
+    while (!isLower() && rate > 1e-12) {
       rate /= 2;
       next = plusScaled(x, rate, along);
       nextValue = objective(next, nextGradient);

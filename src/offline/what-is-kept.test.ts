@@ -5,6 +5,7 @@ const SIMD = { simd: true, relaxedSimd: false };
 const BINARIES = [
   'assets/kernels-simd-D4-iZ_3b.wasm',
   'assets/kernels-relaxed-simd-Ba3fPz81.wasm',
+  'assets/kernels-probe-C7hR1sQx.wasm',
   'assets/tfjs-backend-wasm-BIA8cDLW.wasm',
   'assets/tfjs-backend-wasm-simd-BrM3BlWr.wasm',
   'assets/tfjs-backend-wasm-threaded-simd-BLCcuiBu.wasm',
@@ -12,10 +13,10 @@ const BINARIES = [
 const keptOf = (urls: readonly string[], features = SIMD) =>
   urls.filter((url) => isKeptAtOnce({ url, revision: null }, features));
 
-test('of the binaries the one is kept that trains in this browser', () => {
-  const [simd, relaxed, withoutSimd] = BINARIES;
-  expect(keptOf(BINARIES)).toEqual([simd]);
-  expect(keptOf(BINARIES, { simd: true, relaxedSimd: true })).toEqual([relaxed]);
+test('of the binaries those are kept that train and probe in this browser', () => {
+  const [simd, relaxed, probe, withoutSimd] = BINARIES;
+  expect(keptOf(BINARIES)).toEqual([simd, probe]);
+  expect(keptOf(BINARIES, { simd: true, relaxedSimd: true })).toEqual([relaxed, probe]);
   expect(keptOf(BINARIES, { simd: false, relaxedSimd: false })).toEqual([withoutSimd]);
 });
 

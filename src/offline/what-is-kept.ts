@@ -23,6 +23,8 @@ const RARE = /^assets\/rare-/;
 const OF_THREADS = /\/(thread|rare)-[^/]+\.js$/;
 
 const BINARY = /^assets\/([\w-]+)-[\w-]{8}\.wasm$/;
+/** Computes the probes whatever trains. */
+const PROBE = 'kernels-probe';
 
 /** The binary that trains in such a browser: the lab's kernels, or tfjs's where those cannot run. */
 function wantedBinary({ simd, relaxedSimd }: WasmFeatures): string {
@@ -33,6 +35,7 @@ function wantedBinary({ simd, relaxedSimd }: WasmFeatures): string {
 /** Whether a file is fetched with the first visit. */
 export function isKeptAtOnce({ url }: BuiltFile, features: WasmFeatures): boolean {
   const binary = BINARY.exec(url);
+  if (binary?.[1] === PROBE) return features.simd;
   if (binary) return binary[1] === wantedBinary(features);
   return !RARE.test(url);
 }

@@ -50,6 +50,7 @@ const REPLACED: Readonly<Record<string, () => string>> = {
     `const held = {
         simd: ${base64(join(KERNELS, 'kernels-simd.wasm'))},
         'relaxed-simd': ${base64(join(KERNELS, 'kernels-relaxed-simd.wasm'))},
+        probe: ${base64(join(KERNELS, 'kernels-probe.wasm'))},
       };
       export const kernelBinary = async (build) => Uint8Array.from(Buffer.from(held[build], 'base64'));`,
   [join(ROOT, 'src', 'engine', 'device', 'wasm-binaries.ts')]: () => {

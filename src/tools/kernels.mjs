@@ -1,7 +1,8 @@
 /**
- * Builds the WebAssembly kernels (src/engine/kernels/*\/wasm.ts, AssemblyScript) into .cache/kernels where they are
- * missing or older than their sources, without and with relaxed SIMD (fused multiply-add). Called by the
- * configuration of Vite and by every script that trains in Node; `npm run kernels` calls it by itself.
+ * Builds the lab's WebAssembly (AssemblyScript) into .cache/kernels where it is missing or older than its sources: the
+ * kernels (src/engine/kernels/*\/wasm.ts) without and with relaxed SIMD (fused multiply-add), and the probe's arithmetic
+ * (src/engine/probe/assembly) without. Called by the configuration of Vite and by every script that trains in Node;
+ * `npm run kernels` calls it by itself.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -9,8 +10,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const SOURCES = join('src', 'engine', 'kernels');
-const MAIN = `${SOURCES.replaceAll('\\', '/')}/wasm/assembly/main.ts`;
+const SOURCES = join('src', 'engine');
+const KERNELS_MAIN = 'src/engine/kernels/wasm/assembly/main.ts';
+const PROBE_MAIN = 'src/engine/probe/assembly/main.ts';
 
 /** Where the binaries lie; also known to vite.config.ts, bundle.ts and src/engine/device/kernel-binary.ts. */
 export const KERNELS = join(ROOT, '.cache', 'kernels');
@@ -24,14 +26,19 @@ const OPTIONS = [
   ...['--disableWarning', '112'],
 ];
 const BUILDS = [
-  { file: 'kernels-simd.wasm', options: [] },
-  { file: 'kernels-relaxed-simd.wasm', options: ['--enable', 'relaxed-simd'] },
+  { file: 'kernels-simd.wasm', main: KERNELS_MAIN, options: [] },
+  {
+    file: 'kernels-relaxed-simd.wasm',
+    main: KERNELS_MAIN,
+    options: ['--enable', 'relaxed-simd'],
+  },
+  { file: 'kernels-probe.wasm', main: PROBE_MAIN, options: [] },
 ];
 
 /** Files that the binaries are made of, in a fixed order. */
 function sources() {
   const isSource = (path) =>
-    /(^|[\\/])wasm\.ts$|^wasm[\\/](assembly[\\/][^\\/]+|opcodes|formula-codes)\.ts$/.test(path);
+    /[\\/]wasm\.ts$|[\\/]assembly[\\/][^\\/]+\.ts$|[\\/](opcodes|formula-codes)\.ts$/.test(path);
   return readdirSync(join(ROOT, SOURCES), { recursive: true }).filter(isSource).sort();
 }
 
@@ -67,10 +74,10 @@ export async function buildKernels() {
   if (isBuilt(wanted)) return;
   const { default: asc } = await import('assemblyscript/asc');
   mkdirSync(KERNELS, { recursive: true });
-  for (const { file, options } of BUILDS) {
+  for (const { file, main, options } of BUILDS) {
     let binary = null;
     const { error, stderr } = await asc.main(
-      [MAIN, '--baseDir', ROOT, '--outFile', file, ...OPTIONS, ...options],
+      [main, '--baseDir', ROOT, '--outFile', file, ...OPTIONS, ...options],
       {
         writeFile: (name, content) => {
           if (name === file) binary = content;

@@ -57,7 +57,7 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
   let driver: RaceDriver | null = null;
   const byBatch = () => driver?.byBatch() ?? false;
 
-  const data = uploadRaceData(device.kernels, dataSet);
+  const data = uploadRaceData(device.kernels, dataSet, device.probing);
   const kept = new KeptStandings();
   const extraRuns = trainsReference ? [REFERENCE_RUN] : [];
   const entrants = prepareRuns({ ...options, data, kept, extraRuns, byBatch });

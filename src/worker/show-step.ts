@@ -68,7 +68,7 @@ export class StepLooks {
     const { request, settings, device, dataSet } = look;
     const asked = askedIn(request);
     const { run, stage, epoch } = asked;
-    const data = uploadRaceData(device.kernels, dataSet);
+    const data = uploadRaceData(device.kernels, dataSet, device.probing);
     try {
       const context = contextOf(run, { kernels: device.kernels, settings, data });
       const arrived =

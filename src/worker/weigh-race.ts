@@ -26,9 +26,9 @@ export interface Weighing {
 /** @returns null where somebody asked for something else meanwhile. */
 export async function weighRace(options: Weighing): Promise<RaceNeed | null> {
   const { settings, device, dataSet, withReference, waiting, now, breathe } = options;
-  const { kernels } = device;
+  const { kernels, probing } = device;
   const before = kernels.memory().bytes;
-  const data = uploadRaceData(kernels, dataSet);
+  const data = uploadRaceData(kernels, dataSet, probing);
   try {
     const sampleBytes = kernels.memory().bytes - before;
     const runs: RunNeed[] = [];

@@ -3,6 +3,8 @@
  * the lab's own kernels, and tfjs's where those fail or tfjs's are asked for. A software WebGPU adapter is used only when
  * asked for: it would be slower than wasm.
  */
+
+import type { ProbeArithmetic } from '../../math/probe/arithmetic';
 import {
   BACKEND_NAMES,
   type DeviceWish,
@@ -13,12 +15,15 @@ import {
 import type { BackendReport } from '../../protocol/messages';
 import type { Kernels } from '../kernels/kernels';
 import { DeviceUnusableError, NoBackendError, NoRelaxedSimdError } from './errors';
+import { openProbeArithmetic } from './probe-arithmetic';
 import { selfTest } from './self-test';
 import { openWebGpu, type WebGpuLink } from './webgpu';
 
 /** A device in use. */
 export interface Device {
   readonly kernels: Kernels;
+  /** Computes the probes, on the processor whatever the device is. */
+  readonly probing: ProbeArithmetic;
   readonly report: BackendReport;
   /** Resolves with the reason when the device is lost; never on wasm and cpu. */
   readonly lost: Promise<string>;
@@ -98,9 +103,11 @@ export async function openVariant(variant: VariantName, allowSoftware = false): 
     closeAll();
     throw new DeviceUnusableError(adapter, wrong);
   }
+  const { arithmetic, reason } = await openProbeArithmetic();
   return {
     kernels,
-    report: { backend: variant, adapter, reasons: [] },
+    probing: arithmetic,
+    report: { backend: variant, adapter, reasons: reason === null ? [] : [reason] },
     lost: gpu?.lost ?? never,
     error: () => gpu?.error() ?? null,
     close: closeAll,
@@ -134,7 +141,8 @@ export async function openDevice(wish: DeviceWish): Promise<Device> {
     const { backend } = VARIANTS[name];
     try {
       const device = await openVariant(name, backend === wish.backend);
-      return { ...device, report: { ...device.report, reasons } };
+      const { report } = device;
+      return { ...device, report: { ...report, reasons: [...reasons, ...report.reasons] } };
     } catch (error) {
       const reason = reasonOf(error);
       // what is missing is missing for both engines; that a browser has no relaxed SIMD is no lack

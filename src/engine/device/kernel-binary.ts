@@ -1,9 +1,9 @@
 /**
- * Where the binaries of the lab's own WebAssembly kernels are (src/tools/kernels.mjs builds them): in a page on its own
+ * Where the binaries of the lab's own WebAssembly are (src/tools/kernels.mjs builds them): in a page on its own
  * server, in Node where they are built. The bundle of the headless command has this file replaced by one that holds
  * them (src/tools/bundle.ts).
  */
-type KernelBuild = 'simd' | 'relaxed-simd';
+type KernelBuild = 'simd' | 'relaxed-simd' | 'probe';
 
 /** From this file. */
 const FOLDER = '../../../.cache/kernels/';

@@ -1,5 +1,6 @@
 /** Addresses of the kernels' binaries in a built page; vite.config.ts says where `lab-kernels` is. */
+import probe from 'lab-kernels/kernels-probe.wasm?url';
 import relaxed from 'lab-kernels/kernels-relaxed-simd.wasm?url';
 import simd from 'lab-kernels/kernels-simd.wasm?url';
 
-export const kernelUrls = { simd, 'relaxed-simd': relaxed };
+export const kernelUrls = { simd, 'relaxed-simd': relaxed, probe };

@@ -105,9 +105,9 @@ describe('the logistic probe', () => {
     const probe = fitted(before, labels, 3);
     const state = probe.save();
     probe.fit(matrix(before.values.slice(), 4));
-    expect(probe.save()).toBe(state);
+    expect(probe.save()).toEqual(state);
     probe.fit(after);
-    expect(probe.save()).not.toBe(state);
+    expect(probe.save()).not.toEqual(state);
   });
 
   it('goes on to the same bits where it was written down', () => {

@@ -5,16 +5,11 @@
  */
 import type { Matrix } from '../matrix';
 import { minimise } from '../minimise';
-import { numberAt, wholeAt } from '../numbers';
-import { rowsTimes } from '../products';
-import { SoftmaxRegression } from './softmax-regression';
-import { columnMoments, design, isConstant, type Moments } from './standardise';
+import { numberAt, wholeAt, wholesAt } from '../numbers';
+import type { ProbeArithmetic } from './arithmetic';
+import { plainArithmetic } from './plain-arithmetic';
+import { isConstant, type Moments } from './standardise';
 
-/**
- * Largest entry of the gradient at which a fit counts as converged. The definition asks for 1e-5; a tenth of it costs a
- * step or two more and leaves the loss the same from any start to 1e-8.
- */
-const TOLERANCE = 1e-6;
 /** Far more steps than any fit was seen to need. */
 const MOST_STEPS = 2000;
 
@@ -24,8 +19,6 @@ export type LogisticProbeState = {
   readonly weights: Float64Array;
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
-  /** Of the features it was last fitted on. */
-  readonly print: number;
 };
 
 /**
@@ -47,11 +40,16 @@ export class LogisticProbe {
   private readonly present: Int32Array;
   /** Of each training sample the place of its class in `present`, `[rows]`. */
   private readonly places: Int32Array;
+  private readonly arithmetic: ProbeArithmetic;
   private state: LogisticProbeState | null = null;
 
-  /** @param labels of the training samples, `[rows]`, in 0..classes-1; at least one. */
-  constructor(labels: Int32Array, classes: number) {
+  /**
+   * @param labels of the training samples, `[rows]`, in 0..classes-1; at least one.
+   * @param arithmetic who computes.
+   */
+  constructor(labels: Int32Array, classes: number, arithmetic: ProbeArithmetic = plainArithmetic) {
     this.labels = labels;
+    this.arithmetic = arithmetic;
     const counts = new Int32Array(classes);
     for (const label of labels) counts[label] = wholeAt(counts, label) + 1;
     this.present = Int32Array.from(counts.keys()).filter((label) => wholeAt(counts, label) > 0);
@@ -63,7 +61,7 @@ export class LogisticProbe {
   }
 
   /**
-   * Fits to these features, from where the last fit ended; the features of the last fit again change nothing.
+   * Fits to these features, from where the last fit ended; there a fit to the features of the last fit ends as well.
    * @param features of the training samples, `[rows, dims]`, finite.
    */
   fit(features: Matrix): void {
@@ -73,24 +71,22 @@ export class LogisticProbe {
       this.state = done.to;
       return;
     }
-    const print = printOf(features);
-    if (from?.print === print) return;
-    const moments = columnMoments(features);
-    const to = { ...moments, print, weights: this.fitted(features, moments) };
+    const moments = this.arithmetic.moments(features);
+    const to = { ...moments, weights: this.fitted(features, moments) };
     fits.set(features, { labels, from, to });
     this.state = to;
   }
 
   private fitted(features: Matrix, moments: Moments): Float64Array {
-    const { present, places } = this;
+    const { present, places, arithmetic } = this;
     const width = features.columns + 1;
     if (isConstant(moments)) return biasesOnly(places, present.length, width);
     const size = present.length * width;
     const last = this.state?.weights;
     const start = last?.length === size ? last : new Float64Array(size);
-    const regression = new SoftmaxRegression(design(features, moments), places, present.length);
+    const regression = arithmetic.regression(features, moments, places, present.length);
     return minimise(start, regression.objective, {
-      tolerance: TOLERANCE,
+      tolerance: arithmetic.tolerance,
       iterations: MOST_STEPS,
       precondition: regression.precondition,
     });
@@ -98,24 +94,9 @@ export class LogisticProbe {
 
   /** The class it gives each row, `[rows]`; of two that score the same, the lower. @throws Error before a fit. */
   answers(features: Matrix): Int32Array {
-    const { present } = this;
+    const { present, arithmetic } = this;
     const { weights, ...moments } = this.known();
-    const x = design(features, moments);
-    const scores = new Float64Array(x.rows * present.length);
-    rowsTimes(
-      { x: x.values, width: x.columns, from: 0, to: x.rows },
-      weights,
-      present.length,
-      scores,
-    );
-    return Int32Array.from({ length: x.rows }, (_, i) => {
-      let top = 0;
-      for (let k = 1; k < present.length; k++) {
-        const at = i * present.length;
-        if (numberAt(scores, at + k) > numberAt(scores, at + top)) top = k;
-      }
-      return wholeAt(present, top);
-    });
+    return wholesAt(present, arithmetic.highest(features, moments, weights, present.length));
   }
 
   /** Whether the training features never change, so that it can only give the most frequent class. */
@@ -146,17 +127,4 @@ function biasesOnly(places: Int32Array, classes: number, width: number): Float64
     weights[(k + 1) * width - 1] = Math.log(count / places.length);
   });
   return weights;
-}
-
-/** A number that two sets of features share by chance once in 2^53 (two murmur-like hashes of the bits of float32). */
-function printOf({ values }: Matrix): number {
-  const bits = new Uint32Array(Float32Array.from(values).buffer);
-  let [a, b] = [bits.length, 0x9e3779b9];
-  for (const word of bits) {
-    a = Math.imul(a ^ word, 0x85ebca6b);
-    a ^= a >>> 13;
-    b = Math.imul(b + word, 0xc2b2ae35);
-    b ^= b >>> 15;
-  }
-  return (a >>> 0) * 2 ** 21 + (b >>> 11);
 }

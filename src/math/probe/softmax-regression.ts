@@ -5,17 +5,14 @@
 import type { Precondition } from '../minimise';
 import { addAt, numberAt, wholeAt } from '../numbers';
 import { addOuter, type Rows, rowsTimes } from '../products';
+import { PENALTY, type Regression } from './arithmetic';
 import { curvatureAt } from './curvature';
 import type { Design } from './standardise';
 
-/** On the sum of squared weights; the bias is free. */
-const PENALTY = 1e-3;
 /** Rows at once: what belongs to them stays in the processor's nearest cache. */
 const ROWS_AT_ONCE = 64;
-/** The smallest probability whose logarithm is taken. */
-const LEAST_PROBABILITY = 1e-300;
 
-export class SoftmaxRegression {
+export class SoftmaxRegression implements Regression {
   private readonly x: Float64Array;
   private readonly rows: number;
   private readonly width: number;
@@ -70,6 +67,8 @@ export class SoftmaxRegression {
       const at = (i - from) * classes;
       let top = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < classes; k++) top = Math.max(top, numberAt(own, at + k));
+      const label = at + wholeAt(labels, i);
+      const score = numberAt(own, label);
       let total = 0;
       for (let k = 0; k < classes; k++) {
         const e = Math.exp(numberAt(own, at + k) - top);
@@ -81,16 +80,15 @@ export class SoftmaxRegression {
         own[at + k] = p;
         errors[at + k] = p;
       }
-      const label = at + wholeAt(labels, i);
-      loss -= Math.log(Math.max(numberAt(own, label), LEAST_PROBABILITY));
+      loss += Math.log(total) + (top - score);
       addAt(errors, label, -1);
     }
     return loss;
   }
 
   /** A preconditioner for the place that `objective` was last asked about. */
-  readonly precondition = (): Precondition => {
+  readonly precondition = (): Precondition | null => {
     const { x, rows, width, classes, probabilities } = this;
-    return curvatureAt({ x, rows, width, classes, probabilities, penalty: PENALTY });
+    return curvatureAt({ x, rows, width, classes, probabilities });
   };
 }

@@ -6,7 +6,7 @@ import type { Matrix } from '../matrix';
 import { addAt, numberAt } from '../numbers';
 
 /** Added to every standard deviation, so that a dead feature stays 0 instead of becoming NaN. */
-const DEVIATION_FLOOR = 1e-5;
+export const DEVIATION_FLOOR = 1e-5;
 
 /** Features of one split with their labels. */
 export interface Labelled {

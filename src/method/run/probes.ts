@@ -64,11 +64,11 @@ export class Probes {
 
   /** @param seed of the race: every run is probed on the same samples. @param now milliseconds, for the cost alone. */
   constructor(seed: number, data: RaceData, now: () => number = () => 0) {
-    const { classes, modalities } = data;
+    const { classes, modalities, probing } = data;
     this.ids = modalities.map(({ id }) => id);
     this.samples = probeSamples(seed, data);
     const { labels } = this.samples;
-    this.probes = modalities.map(() => new LogisticProbe(labels, classes));
+    this.probes = modalities.map(() => new LogisticProbe(labels, classes, probing));
     this.now = now;
   }
 

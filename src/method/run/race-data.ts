@@ -2,6 +2,8 @@
 
 import type { DeviceArray, Kernels } from '../../engine/kernels/kernels';
 import { wholesAt } from '../../math/numbers';
+import type { ProbeArithmetic } from '../../math/probe/arithmetic';
+import { plainArithmetic } from '../../math/probe/plain-arithmetic';
 import { sizeOf } from '../../math/shape';
 import type { DataSet, SplitName } from '../../protocol/data-set';
 
@@ -39,11 +41,17 @@ export interface RaceData {
   readonly test: SplitData;
   /** Where live numbers come from: validation where there is one, else test. */
   readonly heldOut: SplitData;
+  /** Computes the probes of its runs. */
+  readonly probing: ProbeArithmetic;
   free(): void;
 }
 
-/** Uploads a data set. The caller frees it. */
-export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
+/** Uploads a data set. The caller frees it. @param probing computes the probes. */
+export function uploadRaceData(
+  kernels: Kernels,
+  dataSet: DataSet,
+  probing: ProbeArithmetic = plainArithmetic,
+): RaceData {
   const { modalities, labels, split } = dataSet;
   const classes = dataSet.classNames.length;
   const owned: DeviceArray[] = [];
@@ -91,6 +99,7 @@ export function uploadRaceData(kernels: Kernels, dataSet: DataSet): RaceData {
     validation,
     test,
     heldOut: validation ?? test,
+    probing,
     free: () => kernels.free(owned),
   };
 }

@@ -91,7 +91,7 @@ function dataSetOf({ samples, classes, modalities, side }: Work): DataSet {
 /** Trains a few epochs of stage 1. @returns medians of training and measuring time per epoch. */
 async function measure(work: Work, backend: BackendName) {
   const device = await openDevice({ backend });
-  const { kernels, report } = device;
+  const { kernels, probing, report } = device;
   const settings = parseSettings({
     epochs: EPOCHS,
     batchSize: work.batch,
@@ -103,7 +103,7 @@ async function measure(work: Work, backend: BackendName) {
     },
     methods: { 'di-mml': { duc: { warmupEpochs: 0 }, fusionEpochs: 1 } },
   });
-  const data = uploadRaceData(kernels, dataSetOf(work));
+  const data = uploadRaceData(kernels, dataSetOf(work), probing);
   const context = contextOf('di-mml', { kernels, settings, data });
   const run = methodOf('di-mml').start(context);
   const training: number[] = [];

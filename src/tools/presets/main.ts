@@ -59,7 +59,7 @@ async function trainHere(): Promise<void> {
   mkdirSync(dirname(options.results), { recursive: true });
   for (const asked of open()) {
     const began = performance.now();
-    const result = await trainPreset(device.kernels, asked);
+    const result = await trainPreset(device, asked);
     appendFileSync(options.results, `${JSON.stringify(result)}\n`);
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     console.error(`${keyOf(asked)}: ${seconds} s`);

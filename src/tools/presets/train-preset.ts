@@ -5,7 +5,7 @@
  */
 import { generateDataSet } from '../../data/generator/generate';
 import { presetSettings } from '../../data/presets';
-import type { Kernels } from '../../engine/kernels/kernels';
+import type { Device } from '../../engine/device/device';
 import { learningRateAt } from '../../engine/optimizer';
 import { accuracy } from '../../math/matrix';
 import { methodOf } from '../../method/catalogue';
@@ -100,7 +100,7 @@ function otherPredictions(
 
 /** @throws SettingsError for a preset or a setting that does not exist. */
 export async function trainPreset(
-  kernels: Kernels,
+  { kernels, probing }: Pick<Device, 'kernels' | 'probing'>,
   { preset, seed, dropLast }: Asked,
   changes: SettingsInput = {},
 ): Promise<PresetResult> {
@@ -109,7 +109,7 @@ export async function trainPreset(
     ...changes,
     ...{ seed, dropLast, methods: runsOf(preset) },
   });
-  const data = uploadRaceData(kernels, generateDataSet(settings));
+  const data = uploadRaceData(kernels, generateDataSet(settings), probing);
   const results: Record<string, Accuracies> = {};
   try {
     for (const name of Object.keys(settings.methods)) {

@@ -9,8 +9,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateDataSet } from '../../data/generator/generate';
 import { presetSettings } from '../../data/presets';
-import { openDevice } from '../../engine/device/device';
-import type { Kernels } from '../../engine/kernels/kernels';
+import { type Device, openDevice } from '../../engine/device/device';
 import { methodOf } from '../../method/catalogue';
 import { score } from '../../method/run/evaluate';
 import { Probes } from '../../method/run/probes';
@@ -42,13 +41,13 @@ const kept = (): Finished[] =>
     : [];
 
 /** Trains a run on the data of one seed and scores it at its end; nothing is measured on the way. */
-async function train(kernels: Kernels, seed: number, run: string): Promise<Finished> {
+async function train({ kernels, probing }: Device, seed: number, run: string): Promise<Finished> {
   const settings = parseSettings({
     ...presetSettings('sound-starves'),
     seed,
     methods: { [run]: { ...RUNS[run] } },
   });
-  const data = uploadRaceData(kernels, generateDataSet(settings));
+  const data = uploadRaceData(kernels, generateDataSet(settings), probing);
   const context = contextOf(run, { kernels, settings, data });
   const trained = methodOf(run).start(context);
   try {
@@ -81,7 +80,7 @@ async function trainWhatIsMissing(seeds: number): Promise<void> {
     const missing = Object.keys(RUNS).filter((run) => !done.has(run));
     const began = performance.now();
     for (const run of missing) {
-      appendFileSync(KEPT, `${JSON.stringify(await train(device.kernels, seed, run))}\n`);
+      appendFileSync(KEPT, `${JSON.stringify(await train(device, seed, run))}\n`);
     }
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     process.stderr.write(`Seed ${seed} of ${seeds}: ${missing.length} runs, ${seconds} s\n`);
