@@ -32,7 +32,7 @@ export function argmaxRows({ values, rows, columns }: Matrix): Int32Array {
 
 /** Softmax of each row, in float64. */
 export function softmaxRows({ values, rows, columns }: Matrix): Matrix {
-  const out = Float64Array.from(values);
+  const out = new Float64Array(values);
   for (let i = 0; i < rows; i++) softmaxStretch(out, i * columns, columns);
   return { values: out, rows, columns };
 }

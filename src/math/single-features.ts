@@ -9,7 +9,8 @@ const NORM_FLOOR = 1e-6;
 
 /**
  * Of each column, how many numbers lie nearest to the centroid of their own class; of equal distances, which are
- * compared in float32, the lowest class has it. A search among all classes ends at the first that is nearer.
+ * compared in float32, the lowest class has it. A number's own centroid is compared with the two beside it on the
+ * line: those farther out are farther away. Only where one of them is as near are all classes looked at.
  * @param labels `[rows]`. @param centroids `[classes, columns]`, NaN for a class without samples.
  * @returns `[columns]`
  */
@@ -20,26 +21,57 @@ export function nearestToOwn(
   classes: number,
 ): Float64Array {
   const right = new Float64Array(columns);
-  const ofColumn = new Float64Array(classes);
-  for (let d = 0; d < columns; d++) {
-    for (let c = 0; c < classes; c++) ofColumn[c] = centroids[c * columns + d] as number;
-    let count = 0;
-    for (let i = 0; i < rows; i++) {
-      const label = labels[i] as number;
+  const { below, above } = neighbours(centroids, classes, columns);
+  for (let i = 0; i < rows; i++) {
+    const label = labels[i] as number;
+    for (let d = 0; d < columns; d++) {
       const value = values[i * columns + d] as number;
-      const own = Math.abs(Math.fround(value - (ofColumn[label] as number)));
-      let isNearest = own < Number.POSITIVE_INFINITY;
-      for (let c = 0; isNearest && c < label; c++) {
-        isNearest = !(Math.abs(Math.fround(value - (ofColumn[c] as number))) <= own);
-      }
-      for (let c = label + 1; isNearest && c < classes; c++) {
-        isNearest = !(Math.abs(Math.fround(value - (ofColumn[c] as number))) < own);
-      }
-      if (isNearest) count += 1;
+      const at = label * columns + d;
+      const own = Math.abs(Math.fround(value - (centroids[at] as number)));
+      const lower = Math.abs(Math.fround(value - (below[at] as number)));
+      const upper = Math.abs(Math.fround(value - (above[at] as number)));
+      if (lower < own || upper < own || !(own < Number.POSITIVE_INFINITY)) continue;
+      const isTied = lower === own || upper === own;
+      if (isTied && !isNearest(value, label, centroids, columns, d)) continue;
+      right[d] = (right[d] as number) + 1;
     }
-    right[d] = count;
   }
   return right;
+}
+
+/** Whether no class is nearer, and none before it as near. */
+function isNearest(
+  value: number,
+  label: number,
+  centroids: Float64Array,
+  columns: number,
+  d: number,
+): boolean {
+  const distance = (at: number) => Math.abs(Math.fround(value - (centroids[at] as number)));
+  const own = distance(label * columns + d);
+  for (let at = d; at < centroids.length; at += columns) {
+    const other = distance(at);
+    if (other < own || (other === own && at < label * columns + d)) return false;
+  }
+  return true;
+}
+
+/** Of every class and column the centroid that comes before it on the line, and after it; NaN where there is none. */
+function neighbours(centroids: Float64Array, classes: number, columns: number) {
+  const below = new Float64Array(classes * columns).fill(Number.NaN);
+  const above = below.slice();
+  for (let d = 0; d < columns; d++) {
+    const order = Array.from({ length: classes }, (_, c) => c * columns + d)
+      .filter((at) => !Number.isNaN(centroids[at]))
+      .sort((a, b) => (centroids[a] as number) - (centroids[b] as number));
+    order.forEach((at, place) => {
+      const before = order[place - 1];
+      const after = order[place + 1];
+      if (before !== undefined) below[at] = centroids[before] as number;
+      if (after !== undefined) above[at] = centroids[after] as number;
+    });
+  }
+  return { below, above };
 }
 
 /** Rows restricted to some dimensions, at unit length; `[rows, dimensions.length]`. */

@@ -31,16 +31,28 @@ export function shapleyValues(worth: readonly number[], players: number): number
   });
 }
 
-/** A copy of `features` once per subset, one below the other; rows of absent modalities hold `mean`. */
-function stacked(features: Matrix, mean: Float64Array, m: number, subsets: number): Matrix {
+/** Rows predicted at once, unless a single subset has more. */
+const ROWS_AT_ONCE = 2048;
+
+/**
+ * Copies of `features`, one for each of some subsets, one below the other; rows of absent modalities hold `mean`.
+ * @param subsets the first, and the one after the last.
+ */
+function stacked(
+  features: Matrix,
+  mean: Float64Array,
+  m: number,
+  [from, to]: readonly [number, number],
+): Matrix {
   const { values, rows, columns } = features;
-  const out = new Float64Array(subsets * rows * columns);
-  for (let subset = 0; subset < subsets; subset++) {
-    const block = out.subarray(subset * rows * columns, (subset + 1) * rows * columns);
-    if (subset & (1 << m)) block.set(values);
-    else for (let i = 0; i < rows; i++) block.set(mean, i * columns);
+  // as a device will have them
+  const out = new Float32Array((to - from) * rows * columns);
+  for (let subset = from; subset < to; subset++) {
+    const begin = (subset - from) * rows * columns;
+    if (subset & (1 << m)) out.set(values, begin);
+    else for (let i = 0; i < rows; i++) out.set(mean, begin + i * columns);
   }
-  return { values: out, rows: subsets * rows, columns };
+  return { values: out, rows: (to - from) * rows, columns };
 }
 
 /**
@@ -55,16 +67,19 @@ export async function shapley(
   labels: Int32Array,
 ): Promise<number[]> {
   const subsets = 1 << features.length;
-  const { values, columns } = await predict(
-    zip(features, means).map(([feature, mean], m) => stacked(feature, mean, m, subsets)),
-  );
-  const size = labels.length * columns;
-  const worth = Array.from({ length: subsets }, (_, subset) =>
-    accuracy(
-      { values: values.subarray(subset * size, (subset + 1) * size), rows: labels.length, columns },
-      labels,
-    ),
-  );
+  const atOnce = Math.max(1, Math.floor(ROWS_AT_ONCE / labels.length));
+  const worth: number[] = [];
+  for (let from = 0; from < subsets; from += atOnce) {
+    const to = Math.min(subsets, from + atOnce);
+    const { values, columns } = await predict(
+      zip(features, means).map(([feature, mean], m) => stacked(feature, mean, m, [from, to])),
+    );
+    const size = labels.length * columns;
+    for (let at = 0; at < values.length; at += size) {
+      const one = { values: values.subarray(at, at + size), rows: labels.length, columns };
+      worth.push(accuracy(one, labels));
+    }
+  }
   return shapleyValues(worth, features.length);
 }
 

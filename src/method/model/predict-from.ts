@@ -24,7 +24,8 @@ export function predictFrom(
     const owned: DeviceArray[] = [];
     try {
       for (const { values, rows, columns } of features) {
-        owned.push(kernels.upload(Float32Array.from(values), [rows, columns]));
+        const floats = values instanceof Float32Array ? values : new Float32Array(values);
+        owned.push(kernels.upload(floats, [rows, columns]));
       }
       const logits = heads([...owned], features[0]?.rows ?? 0);
       owned.push(...Object.values(logits));
