@@ -130,6 +130,9 @@ export const epochRecord = v.objectWithRest(
     measureMs: v.optional(finiteNumber, 0),
     cost: v.optional(cost, {}),
     spent: v.exactOptional(trainingSpent),
+    costly: v.exactOptional(
+      v.object({ every: v.pipe(wholeCount, v.minValue(2)), isDue: v.boolean() }),
+    ),
     pairAlignments: v.optional(listOf(pairAlignment), []),
     dimensionSpectrum: maybe(spectrum),
     certaintyByFailure: maybe(listOf(failureRow)),

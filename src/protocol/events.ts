@@ -8,6 +8,7 @@ import type { SplitName } from './data-set';
 import type { Failure } from './failure';
 import type {
   ByModality,
+  CostlyMeasures,
   EpochCost,
   FusionSource,
   StructuredMeasures,
@@ -80,6 +81,8 @@ export interface EpochEnded extends RunEventBase, StructuredMeasures {
   readonly heldOut: SplitName;
   /** Whether the sets were chosen by the method (true) or recomputed for the measure (false). */
   readonly setsFixed: boolean;
+  /** Absent where the costly measures are taken in every epoch, or in none. */
+  readonly costly?: CostlyMeasures;
   readonly trainMs: number;
   readonly measureMs: number;
   readonly cost: EpochCost;

@@ -23,7 +23,7 @@ interface Described {
   readonly label: string;
   /** One plain sentence: what is this? */
   readonly explanation: string;
-  /** Taken on a part of the held-out samples, and switched off by `measures.heavy`. */
+  /** Costly: not taken in every epoch (`measures.every`), and switched off by `measures.heavy`. */
   readonly heavy: boolean;
   /** Which tab of the page shows it. */
   readonly tab: string;

@@ -1,8 +1,8 @@
 /**
  * What is measured at the end of every epoch beside losses and accuracies, where it is more than numbers. Plain data;
  * `method/measures` computes it and says how. Everything is taken on held-out samples unless it says "training", the
- * heavy ones (marked) on a fixed subset of them; `measures.heavy` switches those off. Null: not defined for this run,
- * or not now.
+ * heavy ones (marked) on a fixed subset of them, and not in every epoch; `measures.heavy` switches those off. Null: not
+ * defined for this run, or not now.
  */
 
 import type { ByName } from './names';
@@ -88,6 +88,14 @@ export interface EpochCost {
   /** Arrays and bytes on the device after the epoch, of the whole race. */
   readonly arrays: number;
   readonly bytes: number;
+}
+
+/** How often the costly measures are taken. */
+export interface CostlyMeasures {
+  /** In the first epoch, in every so-manieth, and in the last; from 2 on. */
+  readonly every: number;
+  /** Whether they were taken in this one. */
+  readonly isDue: boolean;
 }
 
 /** What the training of a run has taken so far, all stages together: what methods must be compared by as well. */

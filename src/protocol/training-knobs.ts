@@ -2,7 +2,16 @@
  * How a race is trained: seed, length, batches, samples, split and optimizer, as knobs. The settings' schema, the
  * Training form, the command's help and docs/settings.md are made of this list.
  */
-import { choice, flag, followingWhole, knobsOf, number, share, whole } from './knob-tree';
+import {
+  choice,
+  fittedNumber,
+  flag,
+  followingWhole,
+  knobsOf,
+  number,
+  share,
+  whole,
+} from './knob-tree';
 import type { Knob } from './knobs';
 
 /** Samples of one split that are used at most: more than a tab trains on in an evening. */
@@ -139,8 +148,17 @@ export const TRAINING = {
     heavy: flag({
       label: 'Costly measures',
       explanation:
-        'Shapley, calibration and the like, taken on a subset each epoch; no saves their time.',
+        'Shapley, ridge probe, calibration and the like, taken every so often and after the last epoch; no saves their time.',
       default: true,
+    }),
+    every: fittedNumber({
+      label: 'Costly measures every',
+      explanation:
+        'Epochs from one time that the costly measures are taken to the next. Where nothing is set, as many as keep them at about a quarter of the training, at most 10: counted from the sizes of data and nets, so it is the same on every computer.',
+      unit: 'epochs',
+      integer: true,
+      min: 1,
+      max: MOST_EPOCHS,
     }),
   },
 } as const;

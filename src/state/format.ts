@@ -42,6 +42,13 @@ export function countText(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** "2nd", "3rd", "4th", "11th", "21st". */
+export function ordinal(count: number): string {
+  const [tens, ones] = [count % 100, count % 10];
+  const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][ones] ?? 'th');
+  return `${count}${ending}`;
+}
+
 /** A cosine or another small number: two decimals, with a true minus sign, and none before a zero. */
 export function decimal(value: number): string {
   const text = value.toFixed(2);

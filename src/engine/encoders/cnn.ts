@@ -88,6 +88,12 @@ function stepsOf(name: string, shape: CnnShape): Step[] {
   return steps;
 }
 
+/** Multiplications with additions of a step per sample. */
+function multiplyAddsOf(step: Step): number {
+  if (step.kind === 'convolve') return 9 * step.shape.input.channels * step.size;
+  return step.kind === 'embed' ? step.inputs * step.size : 0;
+}
+
 /** The parameters of a CNN, initialised U(±1/sqrt(fan in)), weights and biases alike (PyTorch's default). */
 export function cnnSpecs(
   name: string,
@@ -218,6 +224,7 @@ export const cnn: EncoderMaker = (settings, shape, { name, stream }) => {
   };
   return {
     specs: cnnSpecs(name, planned, stream),
+    multiplyAdds: stepsOf(name, planned).reduce((sum, step) => sum + multiplyAddsOf(step), 0),
     build: (kernels, arena) => new Cnn(kernels, arena, name, planned),
   };
 };

@@ -37,6 +37,8 @@ export interface EncoderPlace {
 /** An encoder before it is built. */
 export interface EncoderPlan {
   readonly specs: readonly ParameterSpec[];
+  /** Multiplications with additions that a forward pass takes per sample: counted, what training will cost. */
+  readonly multiplyAdds: number;
   /** @param arena made with these specs among others. */
   build(kernels: Kernels, arena: ParameterArena): Encoder;
 }

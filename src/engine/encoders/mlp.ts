@@ -102,6 +102,10 @@ export const mlp: EncoderMaker = ({ hidden, featureDim, embedding }, shape, { na
   const widths = [sizeOf(shape), ...hidden, featureDim];
   return {
     specs: mlpSpecs(name, widths, stream),
+    multiplyAdds: layersOf(name, widths, embedding).reduce(
+      (sum, { inputs, size }) => sum + inputs * size,
+      0,
+    ),
     build: (kernels, arena) => new Mlp(kernels, arena, name, widths, embedding),
   };
 };

@@ -7,6 +7,7 @@ import {
   type SceneValue,
 } from '../../state/lessons/numbers';
 import type { Scene } from '../../state/lessons/scene';
+import { withCostly } from '../../state/measures/costly';
 import type { RunRecord } from '../../state/race-record';
 import { APART, APART_KNOBS, raceOn } from '../races';
 import { ANOTHER_SEED, inPercent, inPoints, NO_END } from '../words';
@@ -21,9 +22,9 @@ const HALF = 0.5;
 
 /** The weight that the answer gives to a modality where that modality alone is right; read from the table of who failed. */
 function trustIn(run: RunRecord, modality: string): number | null {
-  const row = run.epochs
-    .at(-1)
-    ?.certaintyByFailure?.find(({ right }) => right.length === 1 && right[0] === modality);
+  const row = withCostly(run, run.epochs.at(-1) ?? null)?.certaintyByFailure?.find(
+    ({ right }) => right.length === 1 && right[0] === modality,
+  );
   return row?.weights?.[modality] ?? null;
 }
 

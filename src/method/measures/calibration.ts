@@ -9,7 +9,7 @@ import { addAt, numberAt, wholeAt } from '../../math/numbers';
 import type { CalibrationOfHead } from '../../protocol/measures';
 import { type ByName, PREDICTION } from '../../protocol/names';
 import { probabilitiesOf } from '../model/probabilities';
-import type { Sampled, StructureMeasure } from './measure';
+import { PROBABILITY_NS, type Sampled, type StructureMeasure } from './measure';
 
 /** The number of bins of the source. */
 const BINS = 15;
@@ -85,6 +85,9 @@ export const calibrationMeasure: StructureMeasure = {
         'Expected calibration error: the mean distance between confidence and being right, weighted by samples.',
     },
   },
+  // private heads and shared ones, ensembles, the prediction
+  workNs: ({ dims, classes, subsetRows }) =>
+    subsetRows * classes * (2 * dims.length + 2) * PROBABILITY_NS,
   take: (at) =>
     Object.fromEntries(
       Object.entries(headsOf(at.subset)).map(([name, z]) => [

@@ -9,7 +9,7 @@ import type { ByModality, FailureRow } from '../../protocol/measures';
 import type { ByName } from '../../protocol/names';
 import { certaintyWeights } from '../model/certainty';
 import { headsOf } from './calibration';
-import type { StructureMeasure } from './measure';
+import { PROBABILITY_NS, type StructureMeasure } from './measure';
 
 export interface FailureSource {
   /** Of the modalities, in their order. */
@@ -78,6 +78,8 @@ export const certaintyByFailureMeasure: StructureMeasure = {
       headAccuracy: 'How often each head is right on the samples of this column.',
     },
   },
+  workNs: ({ dims, classes, subsetRows }) =>
+    subsetRows * (dims.length + 1) * (classes * PROBABILITY_NS + 40),
   take({ ids, subset, probe }) {
     const { readings, answers, labels } = subset;
     const { certainty } = answers;

@@ -65,5 +65,11 @@ export const ckaMeasure: NumbersMeasure = {
     waiting: 'How the modalities\u2019 features lie to each other will show here.',
     absent: 'This could not be measured on these features.',
   },
+  workNs: ({ dims, subsetRows }) => {
+    const all = dims.reduce((sum, dim) => sum + dim, 0);
+    // every two modalities once, and each with itself
+    const products = (all * all + dims.reduce((sum, dim) => sum + dim * dim, 0)) / 2;
+    return subsetRows * (products + 8 * all);
+  },
   take: ({ subset }) => cka(subset.readings.features),
 };

@@ -83,6 +83,7 @@ export const dimensionSpectrumMeasure: StructureMeasure = {
         'The share that the sets in use have in common with the sets one would choose now (Jaccard index).',
     },
   },
+  workNs: ({ dims }) => 200 * dims.reduce((sum, dim) => sum + dim, 0),
   take: ({ ids, separabilities, fixed, run, pairsNow }) =>
     dimensionSpectrum(ids, separabilities, fixed, fixed ? pairsNow(run.dimensionRule) : []),
 };

@@ -14,7 +14,9 @@ afterEach(async () => {
   open = null;
 });
 
-async function race(settings: SettingsInput): Promise<EpochEnded[]> {
+/** Every measure in every epoch, unless the settings say otherwise. */
+async function race(asked: SettingsInput): Promise<EpochEnded[]> {
+  const settings = { ...asked, measures: { every: 1, ...asked.measures } };
   open ??= await openTinyLab();
   const { lab, events } = open;
   events.length = 0;
@@ -53,6 +55,38 @@ describe('the measures of an epoch', () => {
         expect(event.cost.arrays).toBeGreaterThan(0);
       }
     }
+  });
+
+  it('leave the costly ones out of epochs in which they are not due, and change nothing else', async () => {
+    const settings = { ...TINY, epochs: 4 };
+    const all = await race(settings);
+    const some = await race({ ...settings, measures: { every: 2 } });
+    const costly = measureCatalogue.filter(({ heavy }) => heavy).map(({ id }) => id);
+    // the run of DI-MML goes on for two epochs of its fusion head
+    const isDue = ({ run, epoch }: EpochEnded) =>
+      epoch === 1 || epoch % 2 === 0 || epoch === (run === 'joint' ? 4 : 6);
+    expect(some).toHaveLength(all.length);
+    some.forEach((event, i) => {
+      expect(event.costly).toEqual({ every: 2, isDue: isDue(event) });
+      const { costly: _, ...rest } = event;
+      const whole = all[i] as EpochEnded;
+      expect(whole.costly).toBeUndefined();
+      if (isDue(event)) {
+        expect(numbersOf([rest as EpochEnded])).toEqual(numbersOf([whole]));
+        return;
+      }
+      for (const id of costly) {
+        const value = measured(event, id);
+        const parts = value !== null && typeof value === 'object' ? Object.values(value) : [value];
+        expect(new Set(parts), id).toEqual(new Set([null]));
+      }
+      for (const { retrieval, nats } of event.pairAlignments) {
+        expect([retrieval, nats]).toEqual([null, null]);
+      }
+      const { losses, accuracy, right } = whole;
+      expect([event.losses, event.accuracy, event.right]).toEqual([losses, accuracy, right]);
+      expect(measured(event, 'alignment')).toBe(measured(whole, 'alignment'));
+    });
   });
 
   it('say which samples are right, as many as the accuracies count', async () => {

@@ -2,6 +2,7 @@
  * Takes every measure of the catalogue at the end of an epoch, and remembers between epochs what a few of them compare
  * with. One per run; it holds nothing on the device and knows no single measure.
  */
+import type { Matrix } from '../../math/matrix';
 import { wholesAt } from '../../math/numbers';
 import type { Labelled } from '../../math/probe/standardise';
 import type { EpochEnded } from '../../protocol/events';
@@ -19,15 +20,22 @@ import { checkFinite, type Scores, score } from '../run/evaluate';
 import { Probes } from '../run/probes';
 import { type Remembering, remembering } from '../run/remembering';
 import { MEASURES } from './catalogue';
-import { byModality, type Measuring } from './measure';
+import { CostlyRhythm } from './costly';
+import { byModality, type Measuring, type Sampled } from './measure';
 import { sampled } from './sampled';
 import { heldOutSubset, type Subset, takeAnswers, takeReadings, trainingSubset } from './subset';
 
 /** What the measures contribute to `epoch-ended`; those that are plain numbers stand beside the ones named here. */
 export type Measured = StructuredMeasures &
-  Pick<EpochEnded, 'accuracy' | 'right' | 'constantFeatures' | 'fusionSource' | 'setsFixed'>;
+  Pick<
+    EpochEnded,
+    'accuracy' | 'right' | 'constantFeatures' | 'fusionSource' | 'setsFixed' | 'costly'
+  >;
 
 type Separabilities = readonly Float64Array[];
+
+/** By the features themselves, which runs of a race that share their encoders have in common, and their labels too. */
+const knownSeparability = new WeakMap<Matrix, Float64Array>();
 
 export class EpochMeasurer {
   private readonly run: MethodRun;
@@ -35,6 +43,7 @@ export class EpochMeasurer {
   private readonly ids: readonly string[];
   private readonly heldOut: Subset;
   private readonly training: Subset;
+  readonly rhythm: CostlyRhythm;
   /** Fitted after every epoch; the end numbers are theirs too. */
   readonly probes: Probes;
   /** Of the encoders as they are now, `[dims]` per modality; null before the first epoch. */
@@ -63,6 +72,10 @@ export class EpochMeasurer {
     this.run = run;
     this.context = context;
     this.probes = new Probes(settings.seed, data, now);
+    this.rhythm = new CostlyRhythm(
+      context,
+      run.stages.reduce((total, stage) => total + stage.epochs, 0),
+    );
     this.ids = data.modalities.map(({ id }) => id);
     this.heldOut = heldOutSubset(settings.seed, data.heldOut);
     this.training = trainingSubset(settings.seed, data.train);
@@ -83,10 +96,10 @@ export class EpochMeasurer {
   /**
    * Reads the run and measures it.
    * @returns the measures, and what they were taken from: every held-out sample's features and logits.
-   * @param signals what the steps of the epoch said of themselves.
+   * @param signals what the steps of the epoch said of themselves. @param epoch 1-based, over all stages.
    * @throws DivergedError when features are not finite.
    */
-  async take(signals: Signals): Promise<{ measured: Measured; scores: Scores }> {
+  async take(signals: Signals, epoch: number): Promise<{ measured: Measured; scores: Scores }> {
     const { run, context, probes } = this;
     const { heldOut } = context.data;
     const train = await run.read(context.data.train);
@@ -95,7 +108,8 @@ export class EpochMeasurer {
     probes.fit(samples);
     const scores = await score(run, context.data, heldOut, probes);
     if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
-    const at = this.measuring(scores, { train, samples }, signals);
+    const heavy = this.rhythm.isDue(epoch);
+    const at = this.measuring(scores, { train, samples }, { signals, heavy });
     const values: Record<string, unknown> = {};
     for (const { description, take, blank } of MEASURES) {
       const isOff = description.heavy && !at.heavy;
@@ -107,6 +121,7 @@ export class EpochMeasurer {
       ...constantFeatures(probes),
       fusionSource: scores.fusionSource,
       setsFixed: at.fixed !== null,
+      ...this.rhythm.told(epoch),
       // the catalogue's type holds every structured measure to its own shape
       ...(values as unknown as StructuredMeasures),
     };
@@ -117,26 +132,33 @@ export class EpochMeasurer {
   private measuring(
     scores: Scores,
     { train, samples }: { readonly train: Readings; readonly samples: readonly Labelled[] },
-    signals: Signals,
+    { signals, heavy }: Pick<Measuring, 'signals' | 'heavy'>,
   ): Measuring {
     const { run, ids, context } = this;
-    const { data, settings } = context;
+    const { data } = context;
     const training = takeReadings(train, this.training);
     const separabilities = this.separabilitiesOf(training);
     this.separabilities = separabilities;
     const fixed = run.dimensionPairs();
-    const subset = takeReadings(scores.readings, this.heldOut);
     const isTuned = run.tune !== undefined && data.heldOut.name === 'validation';
+    const taken = () => {
+      const readings = takeReadings(scores.readings, this.heldOut);
+      return sampled(ids, readings, this.heldOut.labels, () =>
+        // what was chosen on validation samples since then counts
+        isTuned ? run.answers(readings) : takeAnswers(scores.answers, this.heldOut),
+      );
+    };
+    let subset: Sampled | null = null;
     const pairsNow = (rule?: DimensionRule) => pairsFrom(separabilities, rule);
     return {
       run,
       ids,
       classes: data.classes,
       heldOut: sampled(ids, scores.readings, data.heldOut.labels, () => scores.answers),
-      subset: sampled(ids, subset, this.heldOut.labels, () =>
-        // what was chosen on validation samples since then counts
-        isTuned ? run.answers(subset) : takeAnswers(scores.answers, this.heldOut),
-      ),
+      get subset() {
+        subset ??= taken();
+        return subset;
+      },
       training: sampled(ids, training, this.training.labels, () => run.answers(training)),
       split: data.heldOut,
       probe: {
@@ -147,7 +169,7 @@ export class EpochMeasurer {
       },
       trainFeatures: train.features,
       signals,
-      heavy: settings.measures.heavy,
+      heavy,
       separabilities,
       atChoice: fixed && (this.choice?.separabilities ?? null),
       fixed,
@@ -158,7 +180,13 @@ export class EpochMeasurer {
 
   private separabilitiesOf({ features }: Readings): Separabilities {
     const { classes } = this.context.data;
-    return features.map((feature) => separability(feature, this.training.labels, classes));
+    return features.map((feature) => {
+      const known = knownSeparability.get(feature);
+      if (known) return known;
+      const found = separability(feature, this.training.labels, classes);
+      knownSeparability.set(feature, found);
+      return found;
+    });
   }
 }
 

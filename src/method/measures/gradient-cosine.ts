@@ -104,6 +104,8 @@ export const gradientCosineMeasure: NumbersMeasure = {
     absent:
       'Under {run} no fused loss reaches the encoders, or its head gives no readout of one modality: there are no two gradients to compare.',
   },
+  // forward once, and back twice for either loss
+  workNs: ({ forwardNs, heldOutRows }) => 5 * Math.min(ROWS, heldOutRows) * forwardNs,
   take: async ({ run, ids }) => (await run.gradientCosine?.()) ?? byModality(ids, () => null),
   blank: (ids) => byModality(ids, () => null),
 };

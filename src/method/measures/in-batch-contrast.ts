@@ -11,7 +11,7 @@ import { unitRows } from '../../math/single-features';
 import { placeOfTop, sumOfExp } from '../../math/vectors';
 
 /** Largest batch: chance stays readable and the cost small. */
-const BATCH = 64;
+export const BATCH = 64;
 /** Every run is read at the lab's default DUC temperature, its own or not, so that runs compare. */
 const TEMPERATURE = 0.5;
 

@@ -48,7 +48,7 @@ export interface Measuring {
   readonly trainFeatures: readonly Matrix[];
   /** What the epoch's steps said of themselves; encoders that were not trained are missing. */
   readonly signals: Signals;
-  /** Whether what takes long is wanted. */
+  /** Whether what takes long is wanted, and due. */
   readonly heavy: boolean;
   /** How much every dimension separates the classes in `training` (R5), `[dims]` per modality, 0..1. */
   readonly separabilities: readonly Float64Array[];
@@ -62,10 +62,29 @@ export interface Measuring {
   pairsNow(rule?: DimensionRule): readonly DimensionPair[];
 }
 
+/** One probability, of one class of one sample: mostly its exponential. */
+export const PROBABILITY_NS = 25;
+
+/** What the work of measures can be counted from: settings and data, no clock. */
+export interface Sizes {
+  /** Of the features, per modality. */
+  readonly dims: readonly number[];
+  readonly classes: number;
+  /** Training samples that probes are fitted on. */
+  readonly probeRows: number;
+  readonly heldOutRows: number;
+  /** Of `Measuring.subset`. */
+  readonly subsetRows: number;
+  /** One sample through all encoders. */
+  readonly forwardNs: number;
+}
+
 interface Takes<Description, Value> {
   readonly description: Description;
   take(at: Measuring): Value | Promise<Value>;
-  /** What stands for it where `measures.heavy` is off; null where absent. */
+  /** About what is costly of it takes, in nanoseconds on a laptop; every heavy measure counts it. */
+  workNs?(sizes: Sizes): number;
+  /** What stands for it where it is costly and not due, or switched off; null where absent. */
   blank?(ids: readonly string[]): Value;
 }
 

@@ -40,5 +40,6 @@ export const modalityGapMeasure: NumbersMeasure = {
     waiting: 'How the modalities\u2019 features lie to each other will show here.',
     absent: 'This could not be measured on these features.',
   },
+  workNs: ({ dims, subsetRows }) => 5 * subsetRows * dims.reduce((sum, dim) => sum + dim, 0),
   take: ({ subset }) => modalityGap(subset.readings.features),
 };

@@ -3,8 +3,8 @@ import type { Matrix } from '../../math/matrix';
 import type { PairAlignment } from '../../protocol/measures';
 import type { DimensionPair } from '../model/complementary-dimensions';
 import { alignment } from './alignment';
-import { inBatchContrast } from './in-batch-contrast';
-import type { StructureMeasure } from './measure';
+import { BATCH, inBatchContrast } from './in-batch-contrast';
+import { PROBABILITY_NS, type StructureMeasure } from './measure';
 import { transferGain } from './transfer-gain';
 
 interface PairSource {
@@ -72,6 +72,12 @@ export const pairAlignmentsMeasure: StructureMeasure = {
         'How often a student\u2019s feature finds the teacher\u2019s feature of its own sample in a batch; chance is one in the batch.',
       nats: 'What one modality tells about which sample the other saw, in nats; pairing by chance reads 0 or less.',
     },
+  },
+  // retrieval and nats, along half of the dimensions, which is what a set has at most as a rule
+  workNs: ({ dims, subsetRows }) => {
+    const [width = 0] = dims;
+    const batch = Math.min(BATCH, subsetRows);
+    return dims.length * (dims.length - 1) * subsetRows * batch * (PROBABILITY_NS + width / 2);
   },
   take: ({ ids, classes, heldOut, subset, heavy, pairs, separabilities, atChoice }) =>
     pairAlignments(pairs, {

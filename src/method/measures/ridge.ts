@@ -41,11 +41,19 @@ export const ridgeMeasure: NumbersMeasure = {
     unit: 'share',
     subtitle: 'least squares on each encoder\u2019s features \u00B7 {split} split',
     shows: 'every-run',
-    heavy: false,
+    heavy: true,
     tab: 'geometry',
     waiting: 'What the ridge probe reads will show here.',
     absent: 'No ridge probe was fitted in this epoch.',
   },
+  blank: (ids) => byModality(ids, () => null),
+  workNs: ({ dims, classes, probeRows, heldOutRows }) =>
+    dims.reduce((sum, dim) => {
+      const width = dim + 1;
+      const gram = (probeRows * width * width) / 2 + 8 * probeRows * width;
+      const solve = width ** 3 / 4 + 2 * width * width * classes;
+      return sum + gram + solve + heldOutRows * width * (4 + classes);
+    }, 0),
   take: ({ ids, classes, probe, heldOut, split }) =>
     ridgeAccuracy(ids, probe.training, heldOut.readings, split, classes),
 };

@@ -7,7 +7,7 @@
 
 import { accuracy, columnMeans, type Matrix } from '../../math/matrix';
 import { zip } from '../../math/zip';
-import { byModality, type NumbersMeasure } from './measure';
+import { byModality, type NumbersMeasure, PROBABILITY_NS } from './measure';
 
 /**
  * Shapley values of a game.
@@ -98,6 +98,10 @@ export const shapleyMeasure: NumbersMeasure = {
     waiting: 'What each modality brings to the prediction will show here.',
     absent: '{run} makes no prediction from all modalities, so there is nothing to share out.',
   },
+  workNs: ({ dims, classes, subsetRows }) =>
+    2 ** dims.length *
+    subsetRows *
+    (2 * dims.reduce((sum, dim) => sum + dim, 0) + PROBABILITY_NS * (dims.length + 1) * classes),
   async take({ run, ids, subset, trainFeatures }) {
     const predict = run.predictFrom?.bind(run);
     if (!predict) return null;

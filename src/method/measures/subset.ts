@@ -8,7 +8,7 @@ import type { Answers, Readings } from '../method';
 import type { SplitData } from '../run/race-data';
 
 /** Held-out samples of the heavy measures: a share is then known to about 2 points. */
-const HELD_OUT_ROWS = 512;
+export const HELD_OUT_ROWS = 512;
 /** Training samples that separability is counted on. */
 const TRAINING_ROWS = 2000;
 

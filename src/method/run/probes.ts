@@ -15,7 +15,7 @@ import type { RaceData } from './race-data';
 import { type Remembering, remembering } from './remembering';
 
 /** Training samples that probes are fitted on at most: a share is known no better from more, and each fit costs as much. */
-const PROBE_ROWS = 5000;
+export const PROBE_ROWS = 5000;
 
 /** Training samples that the probes of a race are fitted on. */
 interface ProbeSamples {

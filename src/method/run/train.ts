@@ -111,7 +111,7 @@ export async function* train(
       const spent = { steps: stepsSpent, trainMs: msSpent, encoders };
       trained += 1;
       mark = now();
-      const { measured, scores } = await measurer.take(signals);
+      const { measured, scores } = await measurer.take(signals, trained);
       const measureMs = now() - mark;
       durationMs += took.ms + measureMs;
       // before the end of the epoch is told, which ends the run's turn

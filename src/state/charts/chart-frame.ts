@@ -26,7 +26,7 @@ export const PLAIN = { note: null, isOver: false, weight: 'normal' } as const;
 
 /** A value of every epoch, thinned out to what a screen can show. */
 export const pointsOf = (
-  run: RunRecord,
+  run: Pick<RunRecord, 'epochs'>,
   value: (epoch: EpochEnded) => number | null | undefined,
 ): ChartLine['points'] =>
   decimate(run.epochs.map((epoch) => ({ epoch: epoch.epoch, value: value(epoch) ?? null })));

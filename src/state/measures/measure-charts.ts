@@ -19,6 +19,7 @@ import {
 } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
+import { isAsked, rhythmText } from './costly';
 import { headOrder, type NamedHead, namedHead, namedModalities } from './head-name';
 import { whyNot } from './why-not';
 
@@ -75,7 +76,9 @@ function linesOf(
     dash,
   } as const;
   const points = (of: (value: MeasuredValue) => number | null): ChartLine['points'] =>
-    pointsOf(run, (epoch) => drawable(unit, of(measured(epoch, id))));
+    pointsOf({ epochs: run.epochs.filter((epoch) => isAsked(description, epoch)) }, (epoch) =>
+      drawable(unit, of(measured(epoch, id))),
+    );
   if (per === 'run') {
     const label = word === undefined ? run.label : `${run.label}, ${word}`;
     const key = `${run.name}.${id}`;
@@ -116,7 +119,9 @@ function chartOf(
     id: slug(id),
     title: label,
     explanation,
-    subtitle: subtitle.replaceAll('{split}', heldOutSplit(source)),
+    subtitle: [subtitle.replaceAll('{split}', heldOutSplit(source)), rhythmText(description, runs)]
+      .filter((part) => part !== null)
+      .join(' \u00B7 '),
     unit,
     lines,
     levels: levels.map((level) => ({ ...level, key: level.label, tone: 'quiet' })),

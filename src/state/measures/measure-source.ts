@@ -7,6 +7,7 @@ import type { Dash } from '../../protocol/catalogue';
 import type { EpochEnded } from '../../protocol/events';
 import { dashesOf } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
+import { ordinal } from '../format';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
 
@@ -42,7 +43,14 @@ export function runThatTeaches(source: ChartSource): string | null {
   return racingRuns(source.record).find((run) => teaches(run.methodId))?.name ?? null;
 }
 
+/** "epoch 12", and where that is not the epoch shown, why. @param epoch whose costly measures stand for `shown`. */
+export function epochText(epoch: EpochEnded, shown: EpochEnded): string {
+  const { costly } = shown;
+  if (epoch === shown || !costly) return `epoch ${epoch.epoch}`;
+  return `epoch ${epoch.epoch}, for this is measured every ${ordinal(costly.every)} epoch`;
+}
+
 /** "epoch 12, held-out: test split". */
-export function momentText(epoch: EpochEnded): string {
-  return `epoch ${epoch.epoch} \u00B7 held-out: ${epoch.heldOut} split`;
+export function momentText(epoch: EpochEnded, shown: EpochEnded = epoch): string {
+  return `${epochText(epoch, shown)} \u00B7 held-out: ${epoch.heldOut} split`;
 }

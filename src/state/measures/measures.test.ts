@@ -9,12 +9,13 @@ import type { NumbersDescription } from '../../protocol/measure';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
 import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
+import { withCostly } from './costly';
 import { dialAngle, dialOf } from './dial';
 import { failureTable } from './failure-table';
 import { bytesText, heldNow } from './held';
 import { lossChart } from './loss-charts';
 import { measureCharts } from './measure-charts';
-import { chosenRun, runOptions } from './measure-source';
+import { chosenRun, momentText, runOptions } from './measure-source';
 import { pairRows } from './pair-rows';
 import { reliabilities } from './reliability';
 import { spectrumOf } from './spectrum';
@@ -100,6 +101,39 @@ test('gradients of all runs stand in one chart, an encoder at rest has no line',
     'sound, Joint',
     'sound, DI-MML',
   ]);
+});
+
+test('a costly measure that was not due leaves no gap in its line, one that is not defined does, and the chart says how often', () => {
+  const at = (epoch: number, isDue: boolean, cka: number | null) =>
+    epochOf('joint', epoch, { costly: { every: 2, isDue }, cka });
+  const epochs = [at(1, true, 0.1), at(2, true, null), at(3, false, null), at(4, true, 0.4)];
+  const source = sourceOf(['joint'], epochs);
+  const chart = chartOf('Likeness of the features', source);
+  expect(chart.subtitle).toContain('every 2nd epoch');
+  expect(chart.lines[0]?.points).toEqual([
+    { epoch: 1, value: 0.1 },
+    { epoch: 2, value: null },
+    { epoch: 4, value: 0.4 },
+  ]);
+  expect(chartOf('DUC alignment', source).subtitle).not.toContain('epoch');
+  const always = sourceOf(['joint'], [epochOf('joint', 1, { cka: 0.1 })]);
+  expect(chartOf('Likeness of the features', always).subtitle).not.toContain('epoch');
+});
+
+test('what is costly is shown as it was measured last, and says when that was', () => {
+  const at = (epoch: number, isDue: boolean) =>
+    epochOf('joint', epoch, { costly: { every: 4, isDue } });
+  const source = sourceOf(['joint'], [at(1, true), at(4, true), at(5, false), at(6, false)]);
+  const run = chosenRun(source, null);
+  const shown = run?.epochs.at(-1) ?? null;
+  const stands = withCostly(run, shown);
+  expect(stands?.epoch).toBe(4);
+  if (!stands || !shown) throw new Error('There is no epoch.');
+  expect(momentText(stands, shown)).toBe(
+    'epoch 4, for this is measured every 4th epoch \u00B7 held-out: test split',
+  );
+  expect(withCostly(run, stands)).toBe(stands);
+  expect(momentText(stands)).toBe('epoch 4 \u00B7 held-out: test split');
 });
 
 test('the dial stands on its head at balance and rests at its ends beyond them', () => {

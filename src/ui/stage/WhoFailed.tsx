@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { finePercent } from '../../state/format';
 import { whoFailed } from '../../state/lessons/who-failed';
+import { withCostly } from '../../state/measures/costly';
 import { racingRuns } from '../../state/race-store';
 import { BarCell } from '../figures/BarCell';
 import numbers from '../figures/numbers.module.css';
@@ -13,9 +14,8 @@ export function WhoFailed({ run }: { readonly run: string }) {
   const record = useRace((state) => state.record);
   const summary = useShown((state) => state.summary);
   const table = useMemo(() => {
-    const epoch = racingRuns(record)
-      .find(({ name }) => name === run)
-      ?.epochs.at(-1);
+    const racing = racingRuns(record).find(({ name }) => name === run) ?? null;
+    const epoch = withCostly(racing, racing?.epochs.at(-1) ?? null);
     return epoch ? whoFailed(epoch, summary) : null;
   }, [record, run, summary]);
   if (!table) return null;

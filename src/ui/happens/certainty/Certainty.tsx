@@ -1,4 +1,5 @@
 /** Whom the prediction trusts when a modality fails, and whether heads know what they know. */
+import { withCostly } from '../../../state/measures/costly';
 import { failureTable } from '../../../state/measures/failure-table';
 import { momentText } from '../../../state/measures/measure-source';
 import { reliabilities } from '../../../state/measures/reliability';
@@ -14,10 +15,12 @@ import { FailureNumbers } from './FailureNumbers';
 export function Certainty({ source, run }: TabProps) {
   const { measures } = source;
   const at = useShown((state) => state.at);
-  const epoch = epochAt(run, at);
+  const shown = epochAt(run, at);
+  const epoch = withCostly(run, shown);
   const table = epoch && failureTable(epoch, source.summary);
   const heads = epoch ? reliabilities(epoch, source.summary) : [];
-  const moment = epoch ? <p className="small quiet">{momentText(epoch)}, a part of it</p> : null;
+  const moment =
+    epoch && shown ? <p className="small quiet">{momentText(epoch, shown)}, a part of it</p> : null;
   return (
     <>
       <section className="stack" aria-labelledby="failure-title">

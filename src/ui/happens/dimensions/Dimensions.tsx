@@ -1,5 +1,6 @@
 /** The spectrum of dimensions, and the table of what is taught along them. */
-import { momentText } from '../../../state/measures/measure-source';
+import { withCostly } from '../../../state/measures/costly';
+import { epochText, momentText } from '../../../state/measures/measure-source';
 import { pairRows } from '../../../state/measures/pair-rows';
 import { spectrumOf } from '../../../state/measures/spectrum';
 import { lessonOfRun } from '../../../state/measures/taught';
@@ -15,7 +16,8 @@ import { SpectrumTable } from './SpectrumTable';
 export function Dimensions({ source, run }: TabProps) {
   const { measures } = source;
   const at = useShown((state) => state.at);
-  const epoch = epochAt(run, at);
+  const shown = epochAt(run, at);
+  const epoch = withCostly(run, shown);
   const lesson = lessonOfRun(source, run);
   const spectrum = epoch && spectrumOf(epoch, source.summary, lesson);
   const pairs = epoch ? pairRows(epoch, source.summary, lesson) : [];
@@ -27,8 +29,8 @@ export function Dimensions({ source, run }: TabProps) {
           <h2 id="spectrum-title">
             <Term says={explained(measures, 'dimensionSpectrum')}>Dimension spectrum</Term>
           </h2>
-          {epoch ? (
-            <p className="small quiet">{`epoch ${epoch.epoch} \u00B7 training split, a part of it`}</p>
+          {epoch && shown ? (
+            <p className="small quiet">{`${epochText(epoch, shown)} \u00B7 training split, a part of it`}</p>
           ) : null}
         </figcaption>
         {spectrum ? (
@@ -50,7 +52,7 @@ export function Dimensions({ source, run }: TabProps) {
           <h2 id="pairs-title">
             <Term says={sets?.explanation}>{sets?.label ?? 'Sets of dimensions'}</Term>
           </h2>
-          {epoch ? <p className="small quiet">{momentText(epoch)}</p> : null}
+          {epoch && shown ? <p className="small quiet">{momentText(epoch, shown)}</p> : null}
         </div>
         {pairs.length > 0 && epoch ? (
           <PairTable pairs={pairs} setsFixed={epoch.setsFixed} measures={measures} />
