@@ -52,6 +52,7 @@ it('names silence, groups on both sides, small classes and what one test sample 
     '3 sounds of "sound" are silent.',
     '1 group is on both sides of the split (bob), so the test does not ask about new ones.',
     'The class cat has fewer than 10 samples.',
+    'No test sample is of the class cat.',
     'There are 20 test samples: one sample is 5.0 points.',
   ]);
 });

@@ -54,6 +54,13 @@ export function worthKnowing(
       `${small.length === 1 ? 'The class' : 'The classes'} ${listNames(small, MOST_NAMED)} ${small.length === 1 ? 'has' : 'have'} fewer than ${FEW_SAMPLES} samples.`,
     );
   }
+  const tested = new Set(Array.from(split.test, (row) => labels[row]));
+  const untested = classNames.filter((_, label) => !tested.has(label));
+  if (untested.length > 0 && split.test.length > 0) {
+    notes.push(
+      `No test sample is of the ${untested.length === 1 ? 'class' : 'classes'} ${listNames(untested, MOST_NAMED)}.`,
+    );
+  }
   const tests = split.test.length;
   if (tests > 0 && tests < FEW_TESTS) {
     const points = 100 / tests;

@@ -73,6 +73,8 @@ test('what is opened is read and shown, and nothing is used before a person says
     wing_length: { modality: 'wing' },
     wing_width: { modality: 'wing' },
     species: 'label',
+    // whose a sample is holds it together
+    speaker: 'group',
   });
   expect(asked.some(({ kind }) => kind === 'use-data')).toBe(false);
   expect(experiment.getState().settings).toEqual(defaultSettings());
@@ -102,6 +104,7 @@ test('using what was read hands the data set to the lab and names it in the sett
 test('another seed splits the same files anew, without a second reading', async () => {
   const { session, importing, asked, jobs } = opened();
   await importing.openChosen([table()]);
+  await importing.choose({ group: 'none' });
   importing.use();
   const read = vi.spyOn(jobs[0] as ThreadImport, 'read');
   await vi.waitFor(() => expect(asked.at(-1)?.kind).toBe('use-data'));

@@ -7,11 +7,11 @@ import type { SplitName } from '../../../protocol/data-set';
 import { show } from '../../../protocol/failure';
 import { SettingsError } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
+import { isLabelName } from '../meaning/words';
 import type { Offer, Role } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
 import type { LeftOut } from '../source-file';
-import { isLabelName } from '../table/guess-label';
 import { type AnyArray, type NumberArray, wordsOf } from './number-array';
 import { joinSplits } from './split-arrays';
 

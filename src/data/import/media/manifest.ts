@@ -1,37 +1,64 @@
 /**
- * Media named by a table: one column of paths per modality, a label, optionally split and group; or lists
- * such as train.txt and test.txt (path, label), their split in their name. Imports the protocol and this folder only.
+ * A table that names files, one row per sample: a column per modality, a label, perhaps a split and a group, and what
+ * else it says of the sample as a modality of its own. Imports the protocol's types and this room only.
  */
-import type { SplitName } from '../../../protocol/data-set';
+import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Meaning } from '../meaning/meaning';
-import type { Offer } from '../offer';
+import {
+  isKindName,
+  isNeitherName,
+  isSubmissionName,
+  labelStrength,
+  splitInName,
+} from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
-import { keyFor, splitNamed, titleFor } from '../raw-samples';
+import { keyFor, titleFor } from '../raw-samples';
 import type { GatheredFile } from '../reader';
 import { baseName, type LeftOut, stemOf } from '../source-file';
-import { findColumn, namedColumn } from '../table/column-choice';
-import { guessLabel, isLabelName } from '../table/guess-label';
+import { type ClassColumn, classOf, guessClass } from '../table/class-column';
+import { namedColumn } from '../table/column-choice';
+import { featuresOf } from '../table/features';
+import { guessSplit, namedSplit, type SplitColumn } from '../table/split-column';
 import type { Column, Table } from '../table/table';
 import { offerOfManifest } from '../table/table-offer';
+import { guessGroup, usableColumns } from '../table/tables-layout';
+import { formLine, haveEqualColumns, stacked } from '../table/together';
 import {
   type MediaModality,
   type MediaSample,
   type PairedSamples,
   wholeFile,
 } from './media-source';
-import { PathIndex } from './path-index';
+import { commonStart, PathIndex } from './path-index';
 import { VIEW_MODALITIES, Views } from './views';
 
-const GROUP_NAMES = ['group', 'speaker', 'actor', 'subject', 'participant', 'fold'];
 /** A column is one of paths when that share of its cells names files that are there. */
 const LEAST_FOUND = 0.5;
+/** Rows that are asked whether they name files. */
+const MOST_ASKED = 200;
 /** Missing files that are listed one by one. */
 const MOST_LISTED = 20;
 
 /** A manifest's samples, and whether its label was named rather than guessed among other columns. */
 export interface Manifest extends PairedSamples {
   readonly isSure: boolean;
+}
+
+/** A column that names files, and where its paths begin on the computer that wrote them. */
+interface PathColumn {
+  readonly column: Column;
+  readonly start: string;
+  /** What the modality is called: by the column, or by its files where that only says that they are files. */
+  readonly name: string;
+}
+
+/** A table with the columns of it that name files. */
+interface NamingTable {
+  readonly table: Table;
+  readonly paths: readonly PathColumn[];
+  /** How many files it names that are there. */
+  readonly named: number;
 }
 
 /**
@@ -45,141 +72,235 @@ export function manifestSamples(
 ): Manifest | null {
   const index = new PathIndex(media);
   const found = tables
-    .map((table) => ({ table, paths: pathColumns(table, index) }))
-    .filter(({ paths }) => paths.length > 0);
+    .filter(({ file }) => !isSubmissionName(stemOf(file)))
+    .map((table) => namingTable(table, index))
+    .filter(({ paths }) => paths.length > 0)
+    .sort((a, b) => b.named - a.named);
   const [first] = found;
   if (!first) return null;
   const views = new Views(media);
-  const isFrontList =
-    first.paths.length === 1 && namesFronts(first.table, first.paths, index, views);
-  const lists = found.filter(({ paths }) => paths.length === first.paths.length);
+  const isFrontList = first.paths.length === 1 && namesFronts(first, index, views);
+  const lists = tables.flatMap(
+    (each) =>
+      found.find(({ table }) => table === each && haveEqualColumns(first.table, table)) ?? [],
+  );
+  const whole = lists.length > 1 ? stacked(lists.map(({ table }) => table)) : first.table;
+  const places = lists.flatMap(({ table }) => table.rowNumbers.map(() => table.file));
+  const paths = first.paths.map((path) => {
+    const k = first.table.columns.indexOf(path.column);
+    const same = whole.columns[k] as Column;
+    return { ...path, column: same, start: commonStart(textsOf(same)) };
+  });
+  const reserved = new Set(paths.map(({ column }) => column));
+  const rest = { ...whole, columns: whole.columns.filter((each) => !reserved.has(each)) };
+
+  const split = chooseSplit(rest, options);
+  if (split) reserved.add(split.column);
+  const label = chooseClass(whole, rest, split, options);
+  const group = chooseGroup(whole, label, options);
+  for (const column of [label.column, group, ...label.oneHot]) if (column) reserved.add(column);
+  const listSplits =
+    options.split === NONE || lists.length < 2
+      ? null
+      : lists.flatMap(({ table }) => {
+          const said = splitInName(stemOf(table.file))?.split ?? null;
+          return table.rowNumbers.map(() => said);
+        });
   const modalities = isFrontList
     ? [...VIEW_MODALITIES]
-    : chosenColumns(first.table, first.paths, options);
-  const leftOut: LeftOut[] = [];
+    : chosenColumns(whole, paths, options).slice(0, MOST_MODALITIES);
+  const columns = isFrontList
+    ? paths
+    : modalities.map(
+        ({ id }) => paths[pathIds(paths).indexOf(id)] ?? chosen(whole, paths, id, options),
+      );
+
+  const forms = tables.filter(({ file }) => isSubmissionName(stemOf(file)));
+  const leftOut: LeftOut[] = [...whole.leftOut, ...forms.map(formLine)];
+  const choices: string[] = [...whole.choices];
+  const others =
+    isFrontList || options.modalities ? [] : otherColumns(whole, reserved, label, choices, leftOut);
+  const features = featuresOf(others);
+  const names = lists.map(({ table }) => plainName(baseName(table.file)));
+  choices.push(
+    `${listNames(names, 4)} ${names.length === 1 ? 'names' : 'name'} the files; the class is column "${plainName(label.column.name)}"${split ? `, the split column "${plainName(split.column.name)}"` : listSplits ? ', the split that of the lists' : ''}${group ? `, groups are column "${plainName(group.name)}"` : ''}.`,
+    ...(split?.note ? [split.note] : []),
+    ...(others.length > 0
+      ? [
+          `Beside the files, the columns ${listNames(others.map(({ name }) => name))} are a modality.`,
+        ]
+      : []),
+  );
+
   const samples: MediaSample[] = [];
-  const choices: string[] = [];
-  let offer: Offer | undefined;
-  let meaning: Meaning | undefined;
-  for (const { table, paths } of lists) {
-    leftOut.push(...table.leftOut);
-    choices.push(...table.choices);
-    const reserved = new Set(paths);
-    const label = options.label
-      ? namedColumn([table], options.label, 'data.label')
-      : guessLabel({ ...table, columns: table.columns.filter((each) => !reserved.has(each)) });
-    const split = splitColumn(table, options);
-    const listSplit = options.split === NONE || lists.length < 2 ? null : splitOfList(table.file);
-    const group = groupColumn(table, options);
-    choices.push(
-      `${baseName(table.file)} names the files; the class is column "${plainName(label.name)}"${split ? `, the split column "${plainName(split.name)}"` : listSplit ? `, the split "${listSplit}"` : ''}${group ? `, groups are column "${plainName(group.name)}"` : ''}.`,
-    );
-    meaning ??= {
-      classFrom: `column ${plainName(label.name)}`,
-      splitFrom: split ? `column ${plainName(split.name)}` : listSplit ? 'files' : null,
-      group: group ? plainName(group.name) : null,
-      pairedBy: 'manifest',
-      questions: [],
-    };
-    const columns = isFrontList
-      ? paths
-      : modalities.map(({ id }) => paths[pathIds(paths).indexOf(id)] ?? chosen(table, id, options));
-    offer ??= isFrontList
-      ? undefined
-      : offerOfManifest(table, paths, {
-          label,
-          split,
-          group,
-          modalities: modalities.map((each, m) => ({ ...each, columns: columns.slice(m, m + 1) })),
-        });
-    const faults: LeftOut[] = [];
-    for (let row = 0; row < table.rows; row++) {
-      const files = filesOf(columns, row, table, index, isFrontList ? views : null);
-      const word = split ? splitNamed(split.text(row) ?? '') : listSplit;
-      const problem = Array.isArray(files)
-        ? label.text(row) === null
-          ? 'has no label'
-          : split && word === null
-            ? `has no split that the lab knows ("${plainName(split.text(row) ?? '')}")`
+  const faults: LeftOut[] = [];
+  for (let row = 0; row < whole.rows; row++) {
+    const place = places[row] ?? whole.file;
+    const files = filesOf(columns, row, place, index, isFrontList ? views : null);
+    const word = split ? split.of(row) : (listSplits?.[row] ?? null);
+    const problem = Array.isArray(files)
+      ? label.texts[row] === null
+        ? 'has no label'
+        : split && word === null
+          ? `has no split that the lab knows ("${plainName(split.column.text(row) ?? '')}")`
+          : features.some((column) => Math.abs(column.number(row)) === Infinity)
+            ? 'has an infinite value'
             : null
-        : files;
-      if (problem !== null || !Array.isArray(files)) {
-        faults.push({
-          file: table.file,
-          reason: `Row ${table.rowNumbers[row]} of ${table.file} ${problem}.`,
-          fix: 'Correct the row, or add the file.',
-          count: 1,
-        });
-        continue;
-      }
-      samples.push({
-        label: label.text(row) as string,
-        split: word as SplitName | null,
-        group: group ? (group.text(row) ?? '') : null,
-        sources: files.map(wholeFile),
+      : files;
+    if (problem !== null || !Array.isArray(files)) {
+      faults.push({
+        file: place,
+        reason: `Row ${whole.rowNumbers[row]} of ${place} ${problem}.`,
+        fix: 'Correct the row, or add the file.',
+        count: 1,
+        unit: 'row',
       });
+      continue;
     }
-    leftOut.push(...faults.slice(0, MOST_LISTED));
-    if (faults.length > MOST_LISTED) {
-      const count = faults.length - MOST_LISTED;
-      leftOut.push({
-        file: table.file,
-        reason: `${count} more rows of ${table.file} name files that are not there, or lack a label.`,
-        fix: 'Correct them like those above.',
-        count,
-      });
-    }
+    samples.push({
+      label: label.texts[row] ?? '',
+      split: word,
+      group: group ? (group.text(row) ?? '') : null,
+      sources: files.map(wholeFile),
+      ...(features.length > 0 ? { numbers: features.map((column) => column.number(row)) } : {}),
+    });
   }
+  leftOut.push(...faults.slice(0, MOST_LISTED));
+  if (faults.length > MOST_LISTED) {
+    leftOut.push({
+      file: whole.file,
+      reason: `${faults.length - MOST_LISTED} more rows of ${whole.file} name files that are not there, or lack a label.`,
+      fix: 'Correct them like those above.',
+      count: faults.length - MOST_LISTED,
+      unit: 'row',
+    });
+  }
+  const meaning: Meaning = {
+    classFrom: `${label.oneHot.length > 0 ? 'columns' : 'column'} ${plainName(label.column.name)}`,
+    splitFrom: split ? `column ${plainName(split.column.name)}` : listSplits ? 'files' : null,
+    group: group ? plainName(group.name) : null,
+    pairedBy: 'manifest',
+    questions: label.question ? [label.question] : [],
+  };
   return {
-    isSure: options.label !== undefined || namesItsLabel(first.table, first.paths),
+    isSure: options.label !== undefined || namesItsLabel(first),
     layout: isFrontList ? 'lists of front and rear views' : 'a manifest of files',
     modalities,
     samples,
-    meaning: meaning as Meaning,
+    meaning,
+    columns: features.length > 0 ? features.map(({ name }) => name) : undefined,
     classNames: classList(tables, samples),
-    offer,
+    offer: isFrontList
+      ? undefined
+      : offerOfManifest(
+          whole,
+          paths.map(({ column }) => column),
+          {
+            label,
+            split,
+            group,
+            modalities: modalities.map((each, m) => ({
+              ...each,
+              columns: columns.slice(m, m + 1).map(({ column }) => column),
+            })),
+          },
+        ),
     leftOut,
     choices,
   };
 }
 
 /** A table of files with other columns about them, such as where they were found, need not say their class. */
-function namesItsLabel({ columns }: Table, paths: readonly Column[]): boolean {
-  const others = columns.filter((column) => !paths.includes(column));
-  return others.length <= 1 || others.some(({ name }) => isLabelName(name));
+function namesItsLabel({ table, paths }: NamingTable): boolean {
+  const others = table.columns.filter((each) => !paths.some(({ column }) => column === each));
+  return others.length <= 1 || others.some(({ name }) => labelStrength(name) > 0);
 }
 
-function pathColumns(table: Table, index: PathIndex): Column[] {
-  return table.columns.filter((column) => {
-    if (column.textCount < table.rows * LEAST_FOUND) return false;
-    const step = Math.max(1, Math.floor(table.rows / 200));
-    let asked = 0;
-    let found = 0;
-    for (let row = 0; row < table.rows; row += step) {
-      const text = column.text(row);
-      if (text === null) continue;
-      asked++;
-      if (index.find(text, table.file)) found++;
-    }
-    return asked > 0 && found >= asked * LEAST_FOUND;
-  });
+const textsOf = (column: Column): string[] =>
+  Array.from({ length: column.rows }, (_, row) => column.text(row)).filter((text) => text !== null);
+
+function namingTable(table: Table, index: PathIndex): NamingTable {
+  const paths: PathColumn[] = [];
+  const seen = new Set<string>();
+  let named = 0;
+  // an identifier and a path of the same file are one column: the path
+  const inOrder = [...table.columns].sort(
+    (a, b) => Number(isNeitherName(a.name)) - Number(isNeitherName(b.name)),
+  );
+  for (const column of inOrder) {
+    const isText = column.textCount >= table.rows * LEAST_FOUND;
+    // numbers name files only where their column says so, and each of them once
+    const isId = isNeitherName(column.name) || isKindName(column.name);
+    if (!isText && !(isId && column.distinct(column.rows) === column.rows)) continue;
+    const texts = textsOf(column);
+    const start = commonStart(texts);
+    const step = Math.max(1, Math.floor(texts.length / MOST_ASKED));
+    const asked = texts.filter((_, at) => at % step === 0);
+    const files = asked.flatMap((text) => index.find(text, table.file, start) ?? []);
+    if (asked.length === 0 || files.length < asked.length * LEAST_FOUND) continue;
+    const key = files.map(({ path }) => path).join('\n');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const [file] = files;
+    const name = isNeitherName(column.name) && file ? nameOfKind(file.kind) : column.name;
+    paths.push({ column, start, name });
+    named = Math.max(named, (files.length / asked.length) * texts.length);
+  }
+  paths.sort((a, b) => table.columns.indexOf(a.column) - table.columns.indexOf(b.column));
+  return { table, paths, named };
 }
 
-function namesFronts(
-  table: Table,
-  [paths]: readonly Column[],
-  index: PathIndex,
-  views: Views,
-): boolean {
-  const text = paths?.text(0);
-  const file = text ? index.find(text, table.file) : null;
+/** What a modality of such files is called. */
+const nameOfKind = (kind: GatheredFile['kind']): string =>
+  kind === 'sound' || kind === 'video' ? kind : 'picture';
+
+function namesFronts({ table, paths }: NamingTable, index: PathIndex, views: Views): boolean {
+  const [first] = paths;
+  const text = first?.column.text(0);
+  const file = first && text ? index.find(text, table.file, first.start) : null;
   return file !== null && views.rearOf(file) !== null;
+}
+
+function chooseSplit(rest: Table, { split }: ImportOptions): SplitColumn | null {
+  if (split === NONE) return null;
+  if (split !== undefined) return namedSplit(namedColumn([rest], split, 'data.split'));
+  return guessSplit(rest.columns);
+}
+
+function chooseClass(
+  whole: Table,
+  rest: Table,
+  split: SplitColumn | null,
+  { label }: ImportOptions,
+): ClassColumn {
+  if (label !== undefined) return classOf(namedColumn([whole], label, 'data.label'));
+  return guessClass(rest, new Set(split ? [split.column] : []));
+}
+
+function chooseGroup(table: Table, label: ClassColumn, { group }: ImportOptions): Column | null {
+  if (group === NONE) return null;
+  if (group !== undefined) return namedColumn([table], group, 'data.group');
+  return guessGroup([table], label.column);
+}
+
+/** What the table says of a sample beside its files, its class and what it is called. */
+function otherColumns(
+  table: Table,
+  reserved: ReadonlySet<Column>,
+  label: ClassColumn,
+  choices: string[],
+  leftOut: LeftOut[],
+): Column[] {
+  return usableColumns(table, reserved, choices, leftOut).filter(
+    (column) =>
+      column.distinct(1) > 1 && labelStrength(column.name) === 0 && column !== label.column,
+  );
 }
 
 /** Modalities of the path columns, or of those that the options name. */
 function chosenColumns(
   table: Table,
-  paths: readonly Column[],
+  paths: readonly PathColumn[],
   { modalities }: ImportOptions,
 ): MediaModality[] {
   if (!modalities) {
@@ -188,39 +309,45 @@ function chosenColumns(
   }
   return Object.entries(modalities).map(([id, [name]]) => {
     const column = namedColumn([table], name ?? '', `data.modalities.${id}`);
-    if (!paths.includes(column)) {
+    if (!paths.some((path) => path.column === column)) {
       throw new ImportError(
         'layout-unclear',
         `The column "${plainName(column.name)}" of ${plainName(table.file)} does not name files that are there.`,
-        `Columns that do: ${listNames(paths.map((each) => each.name))}.`,
+        `Columns that do: ${listNames(paths.map((path) => path.column.name))}.`,
       );
     }
     return { id, name: titleFor(id) };
   });
 }
 
-function pathIds(paths: readonly Column[]): string[] {
+function pathIds(paths: readonly PathColumn[]): string[] {
   const ids: string[] = [];
   for (const { name } of paths) ids.push(keyFor(name, ids));
   return ids;
 }
 
-function chosen(table: Table, id: string, { modalities }: ImportOptions): Column {
-  return namedColumn([table], modalities?.[id]?.[0] ?? '', `data.modalities.${id}`);
+function chosen(
+  table: Table,
+  paths: readonly PathColumn[],
+  id: string,
+  { modalities }: ImportOptions,
+): PathColumn {
+  const column = namedColumn([table], modalities?.[id]?.[0] ?? '', `data.modalities.${id}`);
+  return paths.find((path) => path.column === column) ?? { column, start: '', name: column.name };
 }
 
 function filesOf(
-  columns: readonly Column[],
+  columns: readonly PathColumn[],
   row: number,
-  table: Table,
+  place: string,
   index: PathIndex,
   views: Views | null,
 ): GatheredFile[] | string {
   const files: GatheredFile[] = [];
-  for (const column of columns) {
+  for (const { column, start } of columns) {
     const text = column.text(row);
     if (text === null) return `names no file in column "${plainName(column.name)}"`;
-    const file = index.find(text, table.file);
+    const file = index.find(text, place, start);
     if (!file) return `names ${plainName(text)}, which is not there`;
     files.push(file);
     if (views) {
@@ -230,32 +357,6 @@ function filesOf(
     }
   }
   return files;
-}
-
-function splitColumn(table: Table, { split }: ImportOptions): Column | null {
-  if (split === NONE) return null;
-  if (split !== undefined) return namedColumn([table], split, 'data.split');
-  return findColumn([table], 'split');
-}
-
-function groupColumn(table: Table, { group }: ImportOptions): Column | null {
-  if (group === NONE) return null;
-  if (group !== undefined) return namedColumn([table], group, 'data.group');
-  for (const name of GROUP_NAMES) {
-    const column = table.columns.find((each) => each.name.toLowerCase() === name);
-    if (column && column.distinct(column.rows) > 1) return column;
-  }
-  return null;
-}
-
-/** `train.txt`, `my_test_list.csv`: the split that the name of a list says. */
-function splitOfList(file: string): SplitName | null {
-  const words = stemOf(file).split(/[^a-z]+/i);
-  for (const word of words) {
-    const split = splitNamed(word);
-    if (split) return split;
-  }
-  return null;
 }
 
 /** A table of number and name that covers all labels, such as `0 <tab> animal`. */

@@ -6,16 +6,16 @@ import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
 import type { PublishedSet } from '../published/clips';
 import { publishedSamples } from '../published/published-sets';
-import type { RawSamples } from '../raw-samples';
+import { keyFor, type RawModality, type RawSamples } from '../raw-samples';
 import { type GatheredFile, mediaOf } from '../reader';
 import type { ImportWatch, LeftOut } from '../source-file';
 import type { Table } from '../table/table';
 import { folderSamples } from './class-folders';
 import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
-import { manifestSamples } from './manifest';
+import { type Manifest, manifestSamples } from './manifest';
 import { decodeSamples } from './media-samples';
-import type { PairedSamples } from './media-source';
+import type { MediaSample, PairedSamples } from './media-source';
 import { playable } from './video-kind';
 import { withParts } from './video-parts';
 
@@ -69,14 +69,22 @@ function pairedMedia(
   tables: readonly Table[],
   options: ImportOptions,
 ): PairedSamples {
-  const manifest = manifestSamples(tables, media, options);
+  let manifest: Manifest | null = null;
+  let refusal: ImportError | null = null;
+  try {
+    manifest = manifestSamples(tables, media, options);
+  } catch (error) {
+    // a list that does not say the class stands in nobody's way where the folders do
+    if (!(error instanceof ImportError) || options.label !== undefined) throw error;
+    refusal = error;
+  }
   if (manifest?.isSure) return manifest;
   try {
     const byFolders = folderSamples(meshesOrNot(media), options);
     const labels = new Set(byFolders.samples.map(({ label }) => label));
     if (labels.size > 1 || !manifest) return byFolders;
   } catch (error) {
-    if (!manifest) throw error;
+    if (!manifest) throw refusal ?? error;
   }
   return manifest;
 }
@@ -122,7 +130,7 @@ async function decodedLayout(
   const hasGroup = samples.every(({ group }) => group !== null);
   return {
     layout: paired.layout,
-    modalities: decoded.modalities,
+    modalities: [...decoded.modalities, ...columnsOf(paired, samples)],
     labels: samples.map(({ label }) => label),
     classNames: paired.classNames,
     isMedia: true,
@@ -137,4 +145,27 @@ async function decodedLayout(
     leftOut,
     choices: [...paired.choices, ...decoded.choices],
   };
+}
+
+/** The modality that a table's columns make beside the files it names. */
+function columnsOf(
+  { columns, modalities }: PairedSamples,
+  samples: readonly MediaSample[],
+): RawModality[] {
+  if (!columns) return [];
+  const id = keyFor(
+    'columns',
+    modalities.map((each) => each.id),
+  );
+  return [
+    {
+      id,
+      name: 'Columns',
+      kind: 'vector',
+      shape: [columns.length],
+      data: Float32Array.from(samples.flatMap(({ numbers = [] }) => numbers)),
+      standardise: 'per-feature',
+      featureNames: columns.map(plainName),
+    },
+  ];
 }

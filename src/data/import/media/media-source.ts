@@ -86,6 +86,8 @@ export interface MediaSample {
   readonly group: string | null;
   /** One source per modality. */
   readonly sources: readonly MediaSource[];
+  /** What a table says of it beside its files: numbers of each of `PairedSamples.columns`. */
+  readonly numbers?: readonly number[];
 }
 
 /** A modality before decoding. */
@@ -101,6 +103,8 @@ export interface PairedSamples {
   readonly samples: readonly MediaSample[];
   readonly meaning: Meaning;
   readonly classNames?: ReadonlyMap<string, string> | undefined;
+  /** The columns of a table that are a modality beside the files; absent where none are. */
+  readonly columns?: readonly string[] | undefined;
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer | undefined;
   readonly leftOut: readonly LeftOut[];

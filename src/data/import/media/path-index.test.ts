@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GatheredFile, PictureReader } from '../reader';
 import { pictures } from './decoded-kinds';
-import { PathIndex } from './path-index';
+import { commonStart, PathIndex } from './path-index';
 
 const [PNG] = pictures as [PictureReader];
 
@@ -14,6 +14,26 @@ const file = (path: string): GatheredFile => ({
 });
 const index = new PathIndex(['set/a/1.png', 'set/b/1.png', 'set/b/2.png'].map(file));
 const find = (written: string) => index.find(written, 'set/list.csv')?.path ?? null;
+
+it('finds paths of another computer by their longest ending, but takes no other file for one that is gone', () => {
+  const there = new PathIndex(['pets/cat/1.png', 'pets/dog/1.png', 'pets/dog/2.png'].map(file));
+  const written = ['C:\\my\\old\\cat\\1.png', 'C:\\my\\old\\dog\\2.png'];
+  const start = commonStart(written);
+  expect(start).toBe('C:/my/old');
+  const of = (path: string) => there.find(path, 'pets/list.csv', start)?.path ?? null;
+  expect(written.map(of)).toEqual(['pets/cat/1.png', 'pets/dog/2.png']);
+  // cat/2.png is not there; dog/2.png is another picture
+  expect(of('C:\\my\\old\\cat\\2.png')).toBeNull();
+});
+
+it('finds names without ending, in other capitals, other accents and other padding', () => {
+  const there = new PathIndex(['a/ISIC_7.PNG', 'a/Mu\u0308cke.png', 'b/0007.png'].map(file));
+  const of = (path: string) => there.find(path, 'list.csv')?.path ?? null;
+  expect(of('isic_7')).toBe('a/ISIC_7.PNG');
+  expect(of('a/Mücke.png')).toBe('a/Mu\u0308cke.png');
+  expect(of('7')).toBe('b/0007.png');
+  expect(of('8')).toBeNull();
+});
 
 describe('finding the files that a list names', () => {
   it.each([

@@ -1,38 +1,107 @@
-/** Finds the files that a manifest names, however it writes their paths. Imports this folder only. */
+/**
+ * Finds the files that a manifest names, however it writes their paths: either slash, any form of accents and
+ * capitals, paths of another computer, names without their ending. Imports this folder only.
+ */
 import type { GatheredFile } from '../reader';
 import { baseName, folderOf } from '../source-file';
+
+/** How paths are compared. */
+const keyOf = (path: string): string => path.normalize('NFC').toLowerCase();
+const withoutEnding = (path: string): string => path.replace(/\.[^./]+$/, '');
+/** Numbers lose their leading zeros in a table. */
+const bare = (path: string): string => path.replace(/(^|\/)0+(?=\d[^/]*$)/, '$1');
+
+/** What a list writes, as a path; null for paths that lead out and in again. */
+function pathIn(written: string): string | null {
+  const path = written
+    .trim()
+    .replaceAll('\\', '/')
+    // lists were often written from a folder beside the data
+    .replace(/^(\.{1,2}\/)+/, '');
+  return path === '' || path.split('/').includes('..') ? null : path;
+}
+
+/** The folders that all paths of a list begin with; they may be those of another computer. */
+export function commonStart(written: readonly string[]): string {
+  const folders = written.flatMap((each) => {
+    const path = pathIn(each);
+    return path === null ? [] : [folderOf(path).split('/')];
+  });
+  const [first = []] = folders;
+  let shared = 0;
+  while (
+    shared < first.length &&
+    folders.every((parts) => parts[shared] !== undefined && parts[shared] === first[shared])
+  ) {
+    shared++;
+  }
+  return first.slice(0, shared).join('/');
+}
 
 /** Looks files up by the path a manifest gives. */
 export class PathIndex {
   private readonly byPath = new Map<string, GatheredFile>();
   private readonly byName = new Map<string, GatheredFile[]>();
+  /** The same without endings, which tables of identifiers leave out. */
+  private readonly byStem = new Map<string, GatheredFile[]>();
 
   constructor(files: readonly GatheredFile[]) {
     for (const file of files) {
-      this.byPath.set(file.path, file);
-      const name = baseName(file.path);
-      const list = this.byName.get(name);
-      if (list) list.push(file);
-      else this.byName.set(name, [file]);
+      const path = keyOf(file.path);
+      this.byPath.set(path, file);
+      add(this.byName, baseName(path), file);
+      add(this.byStem, bare(withoutEnding(baseName(path))), file);
     }
   }
 
   /**
    * The file meant: beside the manifest, from the top, or the only one whose path ends so. Null where there
    * is none, where several fit, and for paths that lead out and in again.
+   * @param start folders that all paths of the list begin with, of which any part need not be there.
    */
-  find(written: string, manifest: string): GatheredFile | null {
-    const path = written
-      .trim()
-      .replaceAll('\\', '/')
-      // lists were often written from a folder beside the data
-      .replace(/^(\.{1,2}\/)+/, '');
-    if (path === '' || path.split('/').includes('..')) return null;
-    const folder = folderOf(manifest);
+  find(written: string, manifest: string, start = ''): GatheredFile | null {
+    const plain = pathIn(written);
+    if (plain === null) return null;
+    const path = keyOf(plain);
+    const folder = keyOf(folderOf(manifest));
     const direct = this.byPath.get(folder ? `${folder}/${path}` : path) ?? this.byPath.get(path);
     if (direct) return direct;
-    const ending = this.byName.get(baseName(path)) ?? [];
-    const fits = ending.filter((file) => `/${file.path}`.endsWith(`/${path.replace(/^\/+/, '')}`));
-    return fits.length === 1 ? (fits[0] ?? null) : null;
+    const least = path.split('/').length - keyOf(start).split('/').filter(Boolean).length;
+    return (
+      longestEnding(this.byName.get(baseName(path)) ?? [], path, least, keyOf) ??
+      longestEnding(this.byStem.get(bare(baseName(path))) ?? [], bare(path), least, (each) =>
+        bare(withoutEnding(keyOf(each))),
+      )
+    );
   }
+}
+
+function add(map: Map<string, GatheredFile[]>, key: string, file: GatheredFile): void {
+  const list = map.get(key);
+  if (list) list.push(file);
+  else map.set(key, [file]);
+}
+
+/** The only file that shares the longest ending with a path, of at least so many parts. */
+function longestEnding(
+  files: readonly GatheredFile[],
+  path: string,
+  least: number,
+  keyOfPath: (path: string) => string,
+): GatheredFile | null {
+  const wanted = path.split('/').filter(Boolean).reverse();
+  let best: GatheredFile | null = null;
+  let longest = 0;
+  for (const file of files) {
+    const parts = keyOfPath(file.path).split('/').reverse();
+    let shared = 0;
+    while (shared < wanted.length && wanted[shared] === parts[shared]) shared++;
+    if (shared < Math.min(least, wanted.length)) continue;
+    if (shared === longest) best = null;
+    else if (shared > longest) {
+      longest = shared;
+      best = file;
+    }
+  }
+  return best;
 }

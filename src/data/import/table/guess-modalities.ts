@@ -3,8 +3,10 @@
  * `mean radius`), by the stem of numbered blocks (`fou1`, `fou2`), by the last word. Imports this folder only.
  */
 import { MOST_MODALITIES } from '../../../protocol/data-set';
+import { groupRank, isNeitherName } from '../meaning/words';
 import { keyFor, titleFor } from '../raw-samples';
 import type { Column } from './table';
+import { countsRows } from './together';
 
 /** One guessed modality. */
 export interface ColumnGroup {
@@ -13,13 +15,11 @@ export interface ColumnGroup {
   readonly columns: readonly Column[];
 }
 
-/** Names of columns that say which sample it is, not what it is like. */
-const BOOKKEEPING =
-  /^(id|ids|index|row|rows|no|nr|number|name|filename|file|path|unnamed.*|rownames|year|date|time|timestamp|fold|sample( |_)?(id|number|no)|individual( |_)?id)$/i;
-
-/** Whether a column is no feature by its name, or, as the first one, counts the rows. */
+/** Whether a column is no feature by its name, because it says whose the sample is, or, as the first one, counts the rows. */
 export function isBookkeeping(column: Column, isFirst: boolean): boolean {
-  return BOOKKEEPING.test(column.name.trim()) || (isFirst && countsRows(column));
+  return (
+    isNeitherName(column.name) || groupRank(column.name) >= 0 || (isFirst && countsRows(column))
+  );
 }
 
 /** Groups of at least two columns by name, largest first in the order of the file; one group where names say nothing. */
@@ -84,15 +84,4 @@ function groupBy(items: readonly number[], key: (item: number) => string): Map<s
     else groups.set(key(item), [item]);
   }
   return groups;
-}
-
-/** 0, 1, 2 ... or 1, 2, 3 ... down the rows. */
-function countsRows(column: Column): boolean {
-  if (column.rows < 8) return false;
-  const first = column.number(0);
-  if (first !== 0 && first !== 1) return false;
-  for (let row = 1; row < column.rows; row++) {
-    if (column.number(row) !== first + row) return false;
-  }
-  return true;
 }

@@ -2,7 +2,8 @@
  * Where a table's data begin and what its columns are called: a line of names, scikit-learn's line of
  * counts, titles above the table, or nothing at all. Imports this folder only.
  */
-import { isMissing, numberIn } from './cell';
+import { isMissing, plainNumber } from './cell';
+import { canBeNumber } from './number-writing';
 import { commonest } from './separated-rows';
 
 /** A row as read, with its number in the file. */
@@ -23,11 +24,8 @@ export interface Header {
   readonly choices: readonly string[];
 }
 
-/**
- * @param head the first rows that are not empty, at least one.
- * @param decimalComma whether `1,5` is a number.
- */
-export function findHeader(head: readonly NumberedRow[], decimalComma: boolean): Header {
+/** @param head the first rows that are not empty, at least one. */
+export function findHeader(head: readonly NumberedRow[]): Header {
   const counts = countsLine(head);
   if (counts) return counts;
   // an export with an empty column at its right end has it in every row
@@ -42,7 +40,7 @@ export function findHeader(head: readonly NumberedRow[], decimalComma: boolean):
       : [];
   if (!first) return { names: null, width, lastHeaderRow: 0, classNames: [], choices };
   const body = head.slice(start + 1).filter(({ cells }) => cells.length === width);
-  return isHeader(first.cells, body, decimalComma)
+  return isHeader(first.cells, body)
     ? { names: first.cells, width, lastHeaderRow: first.rowNumber, classNames: [], choices }
     : { names: null, width, lastHeaderRow: first.rowNumber - 1, classNames: [], choices };
 }
@@ -80,22 +78,20 @@ function firstTableRow(head: readonly NumberedRow[], width: number): number {
   return Math.max(0, at);
 }
 
-function isHeader(
-  first: readonly string[],
-  body: readonly NumberedRow[],
-  decimalComma: boolean,
-): boolean {
+const isNumber = (cell: string): boolean => !Number.isNaN(plainNumber(cell)) || canBeNumber(cell);
+
+function isHeader(first: readonly string[], body: readonly NumberedRow[]): boolean {
   // a lone row of words is the names of a table without rows
-  if (body.length === 0) return first.every((cell) => Number.isNaN(numberIn(cell, decimalComma)));
+  if (body.length === 0) return first.every((cell) => !isNumber(cell));
   if (isNumbering(first) || isNumbering(first.slice(1), Number(first[1]))) return true;
   let named = 0;
   let numeric = 0;
   first.forEach((cell, k) => {
     const below = body.map(({ cells }) => cells[k] as string).filter((each) => !isMissing(each));
-    const numbers = below.filter((each) => !Number.isNaN(numberIn(each, decimalComma)));
+    const numbers = below.filter((each) => isNumber(each));
     if (below.length === 0 || numbers.length < below.length * 0.8) return;
     numeric++;
-    if (Number.isNaN(numberIn(cell, decimalComma)) && !isMissing(cell)) named++;
+    if (!isNumber(cell) && !isMissing(cell)) named++;
   });
   if (numeric > 0) return named > numeric / 2;
   // texts only: names do not repeat, and do not occur among the data

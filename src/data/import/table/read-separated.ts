@@ -40,7 +40,7 @@ export function readSeparated(bytes: Uint8Array, file: string): Table {
     head.push({ cells, rowNumber });
     return head.length < HEAD_ROWS;
   });
-  const { names, width, lastHeaderRow, classNames, choices } = findHeader(head, decimalComma);
+  const { names, width, lastHeaderRow, classNames, choices } = findHeader(head);
   const kept = filledWidth(head, names, width);
   const table = new TableBuilder(file, names ? names.slice(0, kept) : kept, { decimalComma });
   if (note) table.note(note);

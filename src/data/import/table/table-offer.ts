@@ -1,8 +1,10 @@
 /** Which columns of a table, or which of several tables, may be what. Imports this folder only. */
+
+import { isLabelName } from '../meaning/words';
 import type { Offer, Part, PartUse, Role } from '../offer';
-import { splitNamed } from '../raw-samples';
 import { baseName } from '../source-file';
-import { isLabelName } from './guess-label';
+import { isCategory, isNumeric as isNumericColumn } from './features';
+import { guessSplit } from './split-column';
 import type { Column, Table } from './table';
 import type { ColumnRoles } from './table-samples';
 
@@ -10,8 +12,6 @@ import type { ColumnRoles } from './table-samples';
 const MOST_DIFFERENT = 500;
 /** Tables wider than that hold pixels or the like, whose values are not worth counting. */
 const WIDE = 200;
-/** Below that share of numbers a column is text. */
-const LEAST_NUMERIC = 0.8;
 
 /** @param chosen what the columns are used as; absent while that is unknown. */
 export function offerOfTables(tables: readonly Table[], chosen?: ColumnRoles): Offer {
@@ -75,16 +75,15 @@ function rolesOf(
   for (const { id, columns } of chosen.modalities) {
     for (const column of columns) roles[nameOf(column, 'modality')] = { modality: id };
   }
-  for (const use of ['label', 'split', 'group'] as const) {
-    const column = chosen[use];
-    if (column) roles[nameOf(column, use)] = use;
-  }
+  roles[nameOf(chosen.label.column, 'label')] = 'label';
+  if (chosen.split) roles[nameOf(chosen.split.column, 'split')] = 'split';
+  if (chosen.group) roles[nameOf(chosen.group, 'group')] = 'group';
   return roles;
 }
 
 /** Beside whole files only such columns are offered one by one. */
 const isWorthNaming = (column: Column): boolean =>
-  column.numericShare < LEAST_NUMERIC || isLabelName(column.name);
+  !isNumericColumn(column) || isLabelName(column.name);
 
 function filePart(table: Table): Part {
   const [column] = table.columns;
@@ -99,14 +98,14 @@ function filePart(table: Table): Part {
 }
 
 function partOf(column: Column, isWide: boolean): Part {
-  const isNumeric = column.numericShare >= LEAST_NUMERIC;
+  const isNumeric = isNumericColumn(column);
   const uncounted = isWide && isNumeric && !isLabelName(column.name);
   const different = uncounted ? MOST_DIFFERENT + 1 : column.distinct(MOST_DIFFERENT);
   const isFew = different >= 2 && different <= Math.min(MOST_DIFFERENT, column.rows * 0.9);
   const uses: PartUse[] = [];
   if (isFew) uses.push('label', 'group');
-  if (different >= 1 && different <= 3 && namesSplits(column)) uses.push('split');
-  if (isNumeric && column.missing < column.rows) uses.push('modality');
+  if (different >= 1 && different <= 3 && guessSplit([column])) uses.push('split');
+  if ((isNumeric || isCategory(column)) && column.missing < column.rows) uses.push('modality');
   return { name: column.name, detail: detailOf(column, isNumeric, different), uses };
 }
 
@@ -115,14 +114,4 @@ function detailOf(column: Column, isNumeric: boolean, different: number): string
   const many = different > MOST_DIFFERENT;
   if (isNumeric) return many || different > 20 ? 'numbers' : `numbers, ${different} different`;
   return many ? `more than ${MOST_DIFFERENT} texts` : `${different} different texts`;
-}
-
-/** Numbers are words for splits too, but only where the column says so: two classes are 0 and 1 as a rule. */
-function namesSplits(column: Column): boolean {
-  if (column.textCount === 0 && !/split|subset/i.test(column.name)) return false;
-  for (let row = 0; row < column.rows; row++) {
-    const text = column.text(row);
-    if (text !== null && splitNamed(text) === null) return false;
-  }
-  return true;
 }

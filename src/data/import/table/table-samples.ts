@@ -2,25 +2,28 @@
  * From chosen columns to samples: rows in which every feature and the label are there, the rest counted
  * by reason. One table or several with the same rows. Imports this folder only.
  */
-import type { SplitName } from '../../../protocol/data-set';
-import { plainName } from '../import-error';
+import { listNames, plainName } from '../import-error';
 import type { Meaning } from '../meaning/meaning';
-import { checkRoom, type RawModality, type RawSamples, splitNamed } from '../raw-samples';
+import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
 import type { LeftOut } from '../source-file';
+import type { ClassColumn } from './class-column';
+import { featuresOf, isNumeric } from './features';
 import type { ColumnGroup } from './guess-modalities';
+import type { SplitColumn } from './split-column';
 import type { Column, Table } from './table';
+import type { TablesTogether } from './together';
 
 /** What each column is for. */
 export interface ColumnRoles {
-  readonly label: Column;
+  readonly label: ClassColumn;
   readonly modalities: readonly ColumnGroup[];
-  readonly split: Column | null;
+  readonly split: SplitColumn | null;
   readonly group: Column | null;
 }
 
 /** @throws ImportError `too-large`. */
 export function samplesOf(
-  tables: readonly Table[],
+  { tables, splits }: Pick<TablesTogether, 'tables' | 'splits'>,
   { label, modalities, split, group }: ColumnRoles,
   layout: string,
   choices: readonly string[],
@@ -28,32 +31,62 @@ export function samplesOf(
 ): RawSamples {
   const [first] = tables;
   if (!first) throw new RangeError('there is no table');
-  const features = modalities.flatMap(({ columns }) => columns);
-  checkRoom(first.file, first.rows, features.length);
+  const columns = modalities.flatMap((modality) => modality.columns);
+  const features = modalities.map((modality) => featuresOf(modality.columns));
+  const width = features.reduce((sum, list) => sum + list.length, 0);
+  checkRoom(first.file, first.rows, width);
   const complaints = new Complaints(first);
   const rows: number[] = [];
   for (let row = 0; row < first.rows; row++) {
     const wrong =
-      features.find((column) => !Number.isFinite(column.number(row))) ??
-      (label.text(row) === null ? label : null) ??
+      columns.find((column) => isFault(column, row)) ??
+      (label.texts[row] === null ? label.column : null) ??
       (group && group.text(row) === null ? group : null);
     if (wrong) complaints.add(wrong, row);
-    else if (split && splitNamed(split.text(row) ?? '') === null) complaints.addSplit(split, row);
+    else if (split && split.of(row) === null) complaints.addSplit(split.column, row);
     else rows.push(row);
   }
   return {
     layout,
-    modalities: modalities.map((modality) => toModality(modality, rows)),
-    labels: rows.map((row) => label.text(row) as string),
+    modalities: modalities.map((modality, m) =>
+      toModality({ ...modality, columns: features[m] ?? [] }, rows),
+    ),
+    labels: rows.map((row) => label.texts[row] ?? ''),
     classNames: first.classNames
       ? new Map(first.classNames.map((name, at) => [String(at), name]))
       : undefined,
-    splits: split ? rows.map((row) => splitNamed(split.text(row) ?? '') as SplitName) : null,
+    splits: split
+      ? rows.map((row) => split.of(row) ?? 'train')
+      : splits && rows.map((row) => splits[row] ?? 'train'),
     groups: group ? rows.map((row) => group.text(row) as string) : null,
     meaning,
     leftOut: [...tables.flatMap((table) => table.leftOut), ...complaints.list()],
-    choices: [...tables.flatMap((table) => table.choices), ...choices],
+    choices: [
+      ...tables.flatMap((table) => table.choices),
+      ...choices,
+      ...gapsInWords(columns, rows),
+    ],
   };
+}
+
+/** Whether a cell makes its row unusable: an infinite number, or a word among numbers. A gap does not. */
+const isFault = (column: Column, row: number): boolean =>
+  isNumeric(column) && column.text(row) !== null && !Number.isFinite(column.number(row));
+
+/** Columns with gaps that are listed by name. */
+const MOST_NAMED = 8;
+
+function gapsInWords(columns: readonly Column[], rows: readonly number[]): string[] {
+  const gaps = columns.flatMap((column) => {
+    const count = rows.filter((row) => column.text(row) === null).length;
+    return count === 0 ? [] : [{ column, count }];
+  });
+  const total = gaps.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return [];
+  const named = gaps.map(({ column, count }) => `${column.name} ${count}`);
+  return [
+    `${total === 1 ? '1 cell has' : `${total} cells have`} no value (${listNames(named, MOST_NAMED)}): a missing number was filled with the mean of the training split, and a column of 0 and 1 beside it says where; a missing word is a value of its own.`,
+  ];
 }
 
 function toModality({ id, name, columns }: ColumnGroup, rows: readonly number[]): RawModality {
@@ -112,6 +145,7 @@ class Complaints {
         reason: `${rowsHave(count)} no value ${place} of ${file} (the first: row ${at}).`,
         fix: 'Fill in the value, or leave that column out of the modalities.',
         count,
+        unit: 'row',
       }));
     } else if (Number.isNaN(value)) {
       this.count(`${file}|${name}|text`, (count) => ({
@@ -119,6 +153,7 @@ class Complaints {
         reason: `${rowsHave(count)} a text instead of a number ${place} of ${file} (the first: "${plainName(text)}" in row ${at}).`,
         fix: 'Write numbers only, without units, or leave that column out of the modalities.',
         count,
+        unit: 'row',
       }));
     } else {
       this.count(`${file}|${name}|infinite`, (count) => ({
@@ -126,6 +161,7 @@ class Complaints {
         reason: `${rowsHave(count)} an infinite value ${place} of ${file} (the first: row ${at}).`,
         fix: 'Correct the value; a number may be at most about 3e38.',
         count,
+        unit: 'row',
       }));
     }
   }
@@ -138,6 +174,7 @@ class Complaints {
       reason: `${rowsHave(count)} no split that the lab knows in column "${plainName(column.name)}" of ${column.file} (the first: "${text}" in row ${at}).`,
       fix: 'Write train, validation or test, or set data.split=none.',
       count,
+      unit: 'row',
     }));
   }
 

@@ -4,12 +4,17 @@
  */
 import { unusable } from '../import-error';
 import type { LeftOut } from '../source-file';
-import { isMissing, numberIn } from './cell';
+import { isMissing, plainNumber } from './cell';
+import { readNumbers } from './number-writing';
 
 /** More columns than any page can group; a wrong separator or a transposed file, as a rule. */
 export const MOST_COLUMNS = 50_000;
 /** Reasons for single rows that are listed one by one; the rest is counted. */
 const MOST_LISTED = 20;
+/** Below that share of numbers a column is text. */
+export const LEAST_NUMBERS = 0.8;
+/** `-999.999`. */
+const LONGEST_GROUPED = 8;
 
 /** A cell as a format's reader has it; null is missing. */
 export type Cell = string | number | boolean | null;
@@ -21,8 +26,16 @@ export class Column {
   readonly file: string;
   private values = new Float64Array(64);
   private length = 0;
-  /** Text cells by row; absent in a column of numbers. */
+  /** Cells by row that are no plain numbers; absent in a column of numbers. */
   private texts: Map<number, string> | null = null;
+  /** Cells by row that hold a word for a missing value, which may be a class of that name. */
+  private absent: Map<number, string> | null = null;
+  /** Rows whose cell is written like 1.234, which may be a thousand. */
+  private grouped: Set<number> | null = null;
+  /** Cells of `texts` that are numbers after all. */
+  private written = 0;
+  /** The unit that its numbers carry; empty where they have none. */
+  unit = '';
   /** Equal texts are kept once. */
   private readonly known = new Map<string, string>();
   missing = 0;
@@ -32,7 +45,7 @@ export class Column {
     this.file = file;
   }
 
-  push(cell: Cell, decimalComma: boolean): void {
+  push(cell: Cell): void {
     if (this.length === this.values.length) {
       const larger = new Float64Array(this.length * 2);
       larger.set(this.values);
@@ -45,17 +58,86 @@ export class Column {
       return;
     }
     const text = cell === null ? '' : String(cell).trim();
-    const value = numberIn(text, decimalComma);
+    const value = plainNumber(text);
     this.values[row] = value;
-    if (!Number.isNaN(value)) return;
+    if (!Number.isNaN(value)) {
+      if (text.at(-4) === '.' && text.length <= LONGEST_GROUPED) {
+        this.grouped ??= new Set();
+        this.grouped.add(row);
+      }
+      return;
+    }
     if (isMissing(text)) {
       this.missing++;
+      if (text !== '') {
+        this.absent ??= new Map();
+        this.absent.set(row, text);
+      }
       return;
     }
     this.texts ??= new Map();
     const kept = this.known.get(text) ?? text;
     this.known.set(kept, kept);
     this.texts.set(row, kept);
+  }
+
+  /**
+   * Reads cells that are numbers in a writing of their own, once all are there.
+   * @param decimalComma what 1,234 means where no cell of the column says it.
+   * @returns the decimal sign that its cells showed; null where they are plain numbers, or none.
+   */
+  settle(decimalComma: boolean): ',' | '.' | null {
+    if (!this.texts) return null;
+    const rows = [...this.texts.keys()];
+    const hasPoints = this.hasFractions();
+    const written = [...this.texts].map(([, text]) => text);
+    // a few words among numbers are faults of their rows; they do not decide how the others are written
+    const parts = written.map((text) => readNumbers([text], decimalComma, hasPoints) !== null);
+    const readable = parts.filter(Boolean).length;
+    if (readable === 0 || readable < (this.length - this.missing) * LEAST_NUMBERS - this.plain()) {
+      return null;
+    }
+    const numbers = readNumbers(
+      written.filter((_, i) => parts[i]),
+      decimalComma,
+      hasPoints,
+    );
+    if (!numbers) return null;
+    let at = 0;
+    rows.forEach((row, i) => {
+      if (parts[i]) this.values[row] = numbers.values[at++] as number;
+    });
+    this.written = readable;
+    this.unit = numbers.unit;
+    if (numbers.groupsByPoint) this.takeThousands();
+    return numbers.decimal;
+  }
+
+  /** Where the file writes decimals with a comma, 1.234 is a thousand; says whether such a cell was there. */
+  takeThousands(): boolean {
+    if (!this.grouped) return false;
+    for (const row of this.grouped) {
+      this.values[row] = Math.round((this.values[row] as number) * 1000);
+    }
+    this.grouped = null;
+    return true;
+  }
+
+  /** Whether every plain number with a fraction is written like 1.234. */
+  get mayGroup(): boolean {
+    return this.grouped !== null && !this.hasFractions();
+  }
+
+  private hasFractions(): boolean {
+    for (let row = 0; row < this.length; row++) {
+      const value = this.values[row] as number;
+      if (!Number.isNaN(value) && !Number.isInteger(value) && !this.grouped?.has(row)) return true;
+    }
+    return false;
+  }
+
+  private plain(): number {
+    return this.length - this.missing - (this.texts?.size ?? 0);
   }
 
   /** The number in a row; NaN where there is none. */
@@ -71,13 +153,49 @@ export class Column {
     return Number.isNaN(value) ? null : String(value);
   }
 
+  /** The cell in words even where they say that a value is missing; null for an empty cell. */
+  word(row: number): string | null {
+    return this.absent?.get(row) ?? this.text(row);
+  }
+
+  /** The words for missing values that stand in the column, with how often each does. */
+  absentWords(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const word of this.absent?.values() ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return counts;
+  }
+
+  /** Another column of the cells of these rows, in their order; null is an empty cell. */
+  at(rows: readonly (number | null)[], name = this.name): Column {
+    const picked = new Column(name, this.file);
+    picked.unit = this.unit;
+    for (const row of rows) picked.take(this, row);
+    return picked;
+  }
+
+  /** Adds another column's cell, read already. */
+  take(from: Column, row: number | null): void {
+    const text = row === null ? null : (from.texts?.get(row) ?? null);
+    const absent = row === null ? null : (from.absent?.get(row) ?? null);
+    const value = row === null ? Number.NaN : from.number(row);
+    if (text === null) this.push(absent ?? (Number.isNaN(value) ? null : value));
+    else {
+      this.push(text);
+      const at = this.length - 1;
+      if (!Number.isNaN(value) && Number.isNaN(this.values[at])) {
+        this.values[at] = value;
+        this.written++;
+      }
+    }
+  }
+
   get rows(): number {
     return this.length;
   }
 
   /** How many cells are words. */
   get textCount(): number {
-    return this.texts?.size ?? 0;
+    return (this.texts?.size ?? 0) - this.written;
   }
 
   /** Share of the filled cells that are numbers, 0..1. */
@@ -150,6 +268,7 @@ export class TableBuilder {
       if (this.ragged <= MOST_LISTED) {
         this.leftOut.push({
           file: this.file,
+          unit: 'row',
           reason: `Row ${rowNumber} of ${this.file} has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`} instead of ${this.columns.length}.`,
           fix: 'Add or take away cells in that row; a separator inside a text needs quotes around it.',
           count: 1,
@@ -159,7 +278,7 @@ export class TableBuilder {
     }
     this.rowNumbers.push(rowNumber);
     for (let k = 0; k < cells.length; k++) {
-      (this.columns[k] as Column).push(cells[k] as Cell, this.decimalComma);
+      (this.columns[k] as Column).push(cells[k] as Cell);
     }
   }
 
@@ -185,6 +304,7 @@ export class TableBuilder {
     if (rows === 0) {
       throw unusable(this.file, 'holds no rows of data', 'Open a table with one row per sample.');
     }
+    this.settleNumbers();
     if (this.ragged > MOST_LISTED) {
       const more = this.ragged - MOST_LISTED;
       this.leftOut.push({
@@ -192,6 +312,7 @@ export class TableBuilder {
         reason: `${more} more rows of ${this.file} have the wrong number of cells.`,
         fix: 'Fix them like those above.',
         count: more,
+        unit: 'row',
       });
     }
     return {
@@ -204,6 +325,27 @@ export class TableBuilder {
       numbered: this.numbered,
       ...(classNames && classNames.length > 0 ? { classNames } : {}),
     };
+  }
+
+  /** Each column's way of writing numbers, and what was taken off. */
+  private settleNumbers(): void {
+    const decimals = this.columns.map((column) => column.settle(this.decimalComma));
+    const units = this.columns.filter(({ unit }) => unit !== '');
+    if (decimals.includes(',')) {
+      this.choices.push(`${this.file} writes decimals with a comma.`);
+      // one writing goes for the whole file where a column leaves it open
+      for (const column of this.columns) {
+        if (column.mayGroup && column.takeThousands()) {
+          this.choices.push(
+            `In "${column.name}", 1.234 is a thousand and more, not one and a bit.`,
+          );
+        }
+      }
+    }
+    if (units.length > 0) {
+      const said = units.slice(0, MOST_LISTED).map(({ name, unit }) => `${name} in ${unit}`);
+      this.choices.push(`Units were taken off the numbers: ${said.join(', ')}.`);
+    }
   }
 
   /** Gives a repeated or empty name a number, and says so. */

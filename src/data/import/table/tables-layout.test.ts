@@ -29,16 +29,16 @@ describe('a table as modalities', () => {
     const { modalities, labels } = layout();
     expect(labels[0]).toBe('Adelie');
     expect(modalities.map(({ id, featureNames }) => [id, featureNames])).toEqual([
-      ['bill', ['bill_length', 'bill_depth']],
+      // the one with a gap says where it is
+      ['bill', ['bill_length', 'bill_length missing', 'bill_depth']],
       ['other', ['flipper_length', 'body_mass']],
     ]);
   });
 
   it('leaves out rows by reason, with the column and the first row', () => {
     const { leftOut, labels } = layout();
-    expect(labels).toHaveLength(6);
+    expect(labels).toHaveLength(7);
     expect(leftOut.map(({ reason }) => reason)).toEqual([
-      '1 row has no value in column "bill_length" of birds.csv (the first: row 3).',
       '1 row has an infinite value in column "flipper_length" of birds.csv (the first: row 5).',
       '1 row has a text instead of a number in column "body_mass" of birds.csv (the first: "about 4450" in row 6).',
     ]);
@@ -48,7 +48,7 @@ describe('a table as modalities', () => {
     const modalities = { beak: ['bill_*'], rest: ['flipper_length..body_mass', 'year'] };
     const found = layout({ modalities }).modalities;
     expect(found.map(({ id, shape }) => [id, shape])).toEqual([
-      ['beak', [2]],
+      ['beak', [3]],
       ['rest', [3]],
     ]);
   });

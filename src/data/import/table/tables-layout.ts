@@ -1,62 +1,75 @@
 /**
- * One table, or several with the same number of rows, as samples: decides the role of every column, by the
- * options where they say and by a guess where not. Imports the protocol and this folder only.
+ * One table, or several of the same samples, as samples: decides the role of every column, by the options where they
+ * say and by the evidence where not. Imports the protocol and this room only.
  */
 import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
+import { groupRank, isLabelName, splitInName } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
-import { keyFor, type RawSamples, splitNamed, titleFor } from '../raw-samples';
+import { keyFor, type RawSamples, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
+import { type ClassColumn, checkClass, classOf, guessClass, isClassLike } from './class-column';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
-import { checkLabel, guessLabel, isLabelName } from './guess-label';
+import { isCategory, isMostlyEmpty, isNumeric } from './features';
 import { type ColumnGroup, groupColumns, isBookkeeping } from './guess-modalities';
-import { commonest } from './separated-rows';
+import { oneHotColumns } from './one-hot';
+import { guessSplit, namedSplit, type SplitColumn } from './split-column';
 import type { Column, Table } from './table';
 import { offerOfTables } from './table-offer';
-import { samplesOf } from './table-samples';
-
-/** A guessed feature may lack that share of its values; beyond, the column goes rather than the rows. */
-const MOST_MISSING = 0.4;
-/** Below that share of numbers a column is text. */
-const LEAST_NUMERIC = 0.8;
+import { type ColumnRoles, samplesOf } from './table-samples';
+import { type TablesTogether, tablesTogether } from './together';
+import { uprightTable } from './turned';
 
 /**
  * @param read tables in the order of their names, at least one.
  * @throws ImportError when label or modalities cannot be told; SettingsError for options that name nothing.
  */
 export function tablesLayout(read: readonly Table[], options: ImportOptions): RawSamples {
-  const { tables, leftOut } = sameLength(read);
-  const choices: string[] = [];
-  const label = chooseLabel(tables, options, choices);
-  checkLabel(label);
-  const split = chooseSplitColumn(tables, options);
-  const group =
-    options.group && options.group !== NONE
-      ? namedColumn(tables, options.group, 'data.group')
-      : null;
-  const reserved = new Set([label, split, group].filter((column) => column !== null));
+  const [only] = read;
+  const upright = only && read.length === 1 ? [uprightTable(only)] : read;
+  const together = tablesTogether(upright);
+  const { tables } = together;
+  const choices: string[] = [...together.choices];
+  const shared = sharedColumns(tables);
+  const label = chooseClass(together, shared, options, choices);
+  checkClass(label);
+  const split = chooseSplit(together, options, label);
+  if (split?.note) choices.push(split.note);
+  const group = chooseGroup(tables, options, label);
+  const same = columnsOfClass(tables, label);
+  const reserved = new Set<Column>([
+    ...[label.column, split?.column, group].filter((column) => column != null),
+    ...together.ids,
+    ...label.oneHot,
+    ...same,
+    ...shared,
+  ]);
+  const leftOut: LeftOut[] = [...together.leftOut];
   const modalities = options.modalities
     ? namedModalities(tables, options.modalities)
-    : guessedModalities(tables, reserved, choices);
+    : guessedModalities(tables, reserved, choices, leftOut);
+  const isFile = tables.length > 1 && isAlone(tables, label.column);
+  const inWords = label.oneHot.length > 0 ? 'columns' : 'column';
+  const name = plainName(label.column.name);
   choices.unshift(
     tables.length === 1
-      ? `The class is column "${plainName(label.name)}".`
-      : `The class is ${isAlone(tables, label) ? '' : `column "${plainName(label.name)}" of `}${plainName(label.file)}.`,
+      ? `The class is ${inWords} "${name}".`
+      : `The class is ${isFile ? '' : `${inWords} "${name}" of `}${plainName(label.column.file)}.`,
     ...modalities.map(({ id, columns }) => `Modality ${id}: ${listNames(columns.map(nameOf), 6)}.`),
-    ...(split ? [`The split is column "${plainName(split.name)}".`] : []),
+    ...(split ? [`The split is column "${plainName(split.column.name)}".`] : []),
     ...(group ? [`Groups are column "${plainName(group.name)}".`] : []),
+    ...(same.length > 0
+      ? [`No features, because they say the class again: ${listNames(same.map(nameOf))}.`]
+      : []),
   );
   const layout = tables.length === 1 ? 'a table' : `${tables.length} tables with the same rows`;
-  const roles = { label, modalities, split, group };
-  const raw = samplesOf(tables, roles, layout, choices, {
-    classFrom:
-      tables.length > 1 && isAlone(tables, label)
-        ? `file ${plainName(baseName(label.file))}`
-        : `column ${plainName(label.name)}`,
-    splitFrom: split ? `column ${plainName(split.name)}` : null,
+  const roles: ColumnRoles = { label, modalities, split, group };
+  const raw = samplesOf(together, roles, layout, choices, {
+    classFrom: isFile ? `file ${plainName(baseName(label.column.file))}` : `${inWords} ${name}`,
+    splitFrom: split ? `column ${plainName(split.column.name)}` : together.splits ? 'files' : null,
     group: group ? plainName(group.name) : null,
-    pairedBy: tables.length > 1 ? 'row order' : null,
-    questions: [],
+    pairedBy: together.pairedBy,
+    questions: label.question ? [label.question] : [],
   });
   return { ...raw, offer: offerOfTables(tables, roles), leftOut: [...leftOut, ...raw.leftOut] };
 }
@@ -67,45 +80,60 @@ const nameOf = ({ name }: Column) => name;
 const isAlone = (tables: readonly Table[], column: Column): boolean =>
   tables.some(({ file, columns }) => file === column.file && columns.length === 1);
 
-/** The tables that have as many rows as most; the others are left out by name. */
-function sameLength(read: readonly Table[]): { tables: Table[]; leftOut: LeftOut[] } {
-  const rows = commonest(read.map((table) => table.rows));
-  const tables = read.filter((table) => table.rows === rows);
-  if (read.length > 1 && tables.length === 1) {
-    throw new ImportError(
-      'layout-unclear',
-      `The tables ${listNames(read.map(({ file, rows }) => `${baseName(file)} (${rows} rows)`))} do not have the same number of rows, so they cannot be modalities of the same samples.`,
-      'Open one of them alone, or tables in which each row is the same sample.',
-    );
-  }
-  const leftOut = read
-    .filter((table) => table.rows !== rows)
-    .map((table) => ({
-      file: table.file,
-      reason: `${table.file} has ${table.rows} rows where the others have ${rows}.`,
-      fix: 'Make each row the same sample in every file.',
-    }));
-  return { tables, leftOut };
+/** Columns that are in every one of several tables with the same cells: the class, or at least nothing of one table. */
+function sharedColumns(tables: readonly Table[]): Column[] {
+  const [first, ...others] = tables;
+  if (!first || others.length === 0) return [];
+  return first.columns.flatMap((column) => {
+    const twins = others.map(({ columns }) => columns.find((other) => areEqual(column, other)));
+    return twins.every((twin) => twin !== undefined) ? [column, ...twins] : [];
+  });
 }
 
-function chooseLabel(
-  tables: readonly Table[],
-  { label }: ImportOptions,
+const areEqual = (a: Column, b: Column): boolean => disagreesAt(a, b) < 0;
+
+function disagreesAt(a: Column, b: Column): number {
+  for (let row = 0; row < a.rows; row++) {
+    if (a.text(row) !== b.text(row)) return row;
+  }
+  return -1;
+}
+
+function chooseClass(
+  { tables, ids }: TablesTogether,
+  shared: readonly Column[],
+  { label, split, group }: ImportOptions,
   choices: string[],
-): Column {
-  if (label !== undefined) return namedColumn(tables, label, 'data.label');
+): ClassColumn {
+  if (label !== undefined) {
+    const columns = tables.flatMap((table) => table.columns);
+    const written = oneHotColumns(columns).find(({ whole }) => whole.name === label);
+    if (written) return classOf(written.whole, written.columns);
+    return classOf(namedColumn(tables, label, 'data.label'));
+  }
   const [only] = tables;
   if (tables.length === 1 && only) {
-    const guess = guessLabel(only);
+    const asked = [split, group].flatMap((name) =>
+      name === undefined || name === NONE ? [] : (findColumn(tables, name) ?? []),
+    );
+    const splits = split === NONE ? [] : (guessSplit(only.columns)?.column ?? []);
+    const guess = guessClass(only, new Set([...asked, ...ids, ...[splits].flat()]));
     choices.push('The class column was guessed.');
     return guess;
   }
   const single = tables.filter(({ columns }) => columns.length === 1);
   const labelFile = single.find(({ file }) => isLabelName(stemOf(file))) ?? single[0];
-  if (labelFile) return labelFile.columns[0] as Column;
+  if (labelFile) return classOf(labelFile.columns[0] as Column);
   const named = tables.flatMap(({ columns }) => columns).filter(({ name }) => isLabelName(name));
   const [first] = named;
   if (!first) {
+    const inAll = shared.filter((column) => isClassLike(column, column.rows)).at(-1);
+    if (inAll) {
+      choices.push(
+        `The column "${plainName(inAll.name)}" is the same in all tables, so it is the class and leaves all of them.`,
+      );
+      return classOf(inAll);
+    }
     throw new ImportError(
       'layout-unclear',
       `None of ${listNames(tables.map(({ file }) => baseName(file)))} says which class a row is of.`,
@@ -123,26 +151,79 @@ function chooseLabel(
       'Sort the tables alike, so that each row is the same sample in every file.',
     );
   }
-  return first;
+  return classOf(first);
 }
 
-function disagreesAt(a: Column, b: Column): number {
-  for (let row = 0; row < a.rows; row++) {
-    if (a.text(row) !== b.text(row)) return row;
+/** Columns, or columns of 0 and 1, that say the class again under other names. */
+function columnsOfClass(
+  tables: readonly Table[],
+  { column, texts, oneHot }: ClassColumn,
+): Column[] {
+  const columns = tables
+    .flatMap((table) => table.columns)
+    .filter((each) => each !== column && !oneHot.includes(each));
+  const again = columns.filter((each) => saysAgain(texts, each, isLabelName(each.name)));
+  const written = oneHotColumns(columns).filter(({ whole }) => saysAgain(texts, whole, true));
+  return [...again, ...written.flatMap(({ columns: parts }) => parts)];
+}
+
+/** Below that many classes a column may go with the class by chance. */
+const FEWEST_TO_TELL = 3;
+
+/**
+ * Whether each class goes with one value and each value with one class.
+ * @param isClass whether the name says that it is a class; else only equal words, or numbers of three classes, count.
+ */
+function saysAgain(texts: readonly (string | null)[], column: Column, isClass: boolean): boolean {
+  const there = new Map<string, string>();
+  const back = new Map<string, string>();
+  let areSame = true;
+  for (let row = 0; row < column.rows; row++) {
+    const [text, value] = [texts[row], column.word(row)];
+    if (text == null || value === null) continue;
+    if ((there.get(text) ?? value) !== value || (back.get(value) ?? text) !== text) return false;
+    there.set(text, value);
+    back.set(value, text);
+    areSame &&= text === value;
   }
-  return -1;
+  if (there.size < 2) return false;
+  return areSame || isClass || (there.size >= FEWEST_TO_TELL && column.textCount === 0);
 }
 
-function chooseSplitColumn(tables: readonly Table[], { split }: ImportOptions): Column | null {
+function chooseSplit(
+  { tables, splits }: TablesTogether,
+  { split }: ImportOptions,
+  label: ClassColumn,
+): SplitColumn | null {
   if (split === NONE) return null;
-  if (split !== undefined) return namedColumn(tables, split, 'data.split');
-  const guess = findColumn(tables, 'split') ?? findColumn(tables, 'subset');
-  if (!guess || guess.textCount === 0) return null;
-  for (let row = 0; row < guess.rows; row++) {
-    const text = guess.text(row);
-    if (text !== null && splitNamed(text) === null) return null;
-  }
-  return guess;
+  if (split !== undefined) return namedSplit(namedColumn(tables, split, 'data.split'));
+  if (splits) return null;
+  const columns = tables.flatMap((table) => table.columns);
+  return guessSplit(columns.filter((column) => column !== label.column));
+}
+
+/** The column whose equal values come from one subject, speaker or the like. */
+function chooseGroup(
+  tables: readonly Table[],
+  { group }: ImportOptions,
+  label: ClassColumn,
+): Column | null {
+  if (group === NONE) return null;
+  if (group !== undefined) return namedColumn(tables, group, 'data.group');
+  return guessGroup(tables, label.column);
+}
+
+/** The likeliest group: several values, of which most stand in several rows. */
+export function guessGroup(tables: readonly Table[], label: Column): Column | null {
+  const candidates = tables
+    .flatMap((table) => table.columns)
+    .filter((column) => {
+      if (column === label || groupRank(column.name) < 0) return false;
+      const different = column.distinct(column.rows);
+      return different > 1 && different <= column.rows / 2;
+    });
+  const [likeliest] = candidates.sort((a, b) => groupRank(a.name) - groupRank(b.name));
+  return likeliest ?? null;
 }
 
 function namedModalities(
@@ -152,11 +233,11 @@ function namedModalities(
   return Object.entries(wanted).map(([id, entries]) => {
     const path = `data.modalities.${id}`;
     const columns = [...new Set(entries.flatMap((entry) => namedColumns(tables, entry, path)))];
-    const words = columns.find((column) => column.numericShare < LEAST_NUMERIC);
+    const words = columns.find((column) => !isNumeric(column) && !isCategory(column));
     if (words) {
       throw new ImportError(
         'layout-unclear',
-        `The column "${plainName(words.name)}" of ${plainName(words.file)} holds text, not numbers, so it cannot be part of the modality ${id}.`,
+        `The column "${plainName(words.name)}" of ${plainName(words.file)} holds texts of many kinds, so it cannot be part of the modality ${id}.`,
         'Leave it out, or write its values as numbers.',
       );
     }
@@ -168,25 +249,9 @@ function guessedModalities(
   tables: readonly Table[],
   reserved: ReadonlySet<Column>,
   choices: string[],
+  leftOut: LeftOut[],
 ): ColumnGroup[] {
-  const dropped: string[] = [];
-  const usable = tables.map(({ columns }) =>
-    columns.filter((column, k) => {
-      const isLabel = tables.length > 1 && isLabelName(column.name);
-      if (reserved.has(column) || isLabel) return false;
-      const good =
-        !isBookkeeping(column, k === 0) &&
-        column.numericShare >= LEAST_NUMERIC &&
-        column.missing <= column.rows * MOST_MISSING;
-      if (!good) dropped.push(column.name);
-      return good;
-    }),
-  );
-  if (dropped.length > 0) {
-    choices.push(
-      `Not used, because they are no measurements or mostly empty: ${listNames(dropped, 12)}.`,
-    );
-  }
+  const usable = tables.map((table) => usableColumns(table, reserved, choices, leftOut));
   const [first] = tables;
   if (usable.every((columns) => columns.length === 0)) {
     throw new ImportError(
@@ -207,13 +272,61 @@ function guessedModalities(
       `Not used, because the lab shows at most ${MOST_MODALITIES} modalities: ${listNames(others)}.`,
     );
   }
-  const stems = withoutCommonStart(kept.map(({ file }) => stemOf(file)));
+  const stems = withoutCommonStart(
+    // a split is no part of what a modality is called
+    kept.map(({ file }) => splitInName(stemOf(file))?.base || stemOf(file)),
+  );
   const ids: string[] = [];
   return kept.map(({ columns }, g) => {
     const id = keyFor(stems[g] ?? '', ids);
     ids.push(id);
     return { id, name: titleFor(stems[g] ?? ''), columns };
   });
+}
+
+/** The columns that can be features, where nobody has said which are; says why the others are not. */
+export function usableColumns(
+  { file, columns }: Table,
+  reserved: ReadonlySet<Column>,
+  choices: string[],
+  leftOut: LeftOut[],
+): Column[] {
+  const free = columns.filter((column) => !reserved.has(column));
+  const named = free.filter((column) => isBookkeeping(column, column === columns[0]));
+  const others = free.filter((column) => !named.includes(column));
+  const empty = others.filter(isMostlyEmpty);
+  const texts = others.filter(
+    (column) => !empty.includes(column) && !isNumeric(column) && !isCategory(column),
+  );
+  if (named.length > 0) {
+    choices.push(
+      `No features, because they say which sample it is or when: ${listNames(named.map(nameOf), 12)}.`,
+    );
+  }
+  const leave = (some: readonly Column[], why: string, fix: string) => {
+    if (some.length === 0) return;
+    const what = some.length === 1 ? 'The column' : 'The columns';
+    leftOut.push({
+      file,
+      reason: `${what} ${listNames(some.map(nameOf), 12)} of ${file} ${some.length === 1 ? 'is' : 'are'} ${why}.`,
+      fix,
+      count: some.length,
+      unit: 'column',
+    });
+  };
+  const bare = empty.filter(({ missing, rows }) => missing === rows);
+  if (bare.length > 0) choices.push(`Empty: ${listNames(bare.map(nameOf), 12)}.`);
+  leave(
+    empty.filter((column) => !bare.includes(column)),
+    'mostly empty',
+    'Fill in the values, or leave it at that.',
+  );
+  leave(
+    texts,
+    'text with many different values, which is no feature',
+    'Write few different words, or numbers, or leave it at that.',
+  );
+  return others.filter((column) => !empty.includes(column) && !texts.includes(column));
 }
 
 /** `mfeat-kar`, `mfeat-zer` give `kar`, `zer`: a first word that all share tells nothing. */

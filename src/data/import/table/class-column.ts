@@ -1,0 +1,209 @@
+/**
+ * Which column is the class, with the evidence: a name that says so, columns of 0 and 1 of which one is 1, words
+ * with few values, whole numbers with few values, the last place. Where two are nearly as likely, that is a doubt.
+ * Imports this room only.
+ */
+import { ImportError, listNames, plainName } from '../import-error';
+import type { Question } from '../meaning/meaning';
+import { groupRank, isNeitherName, labelStrength } from '../meaning/words';
+import { type OneHot, oneHotColumns } from './one-hot';
+import type { Column, Table } from './table';
+
+/** More classes than that are names or measurements, not classes. */
+const MOST_CLASSES = 500;
+/** Classes that an option lists with their counts. */
+const MOST_LISTED = 6;
+/** A word for a missing value is a class where it is so frequent beside an average class. */
+const CLASS_SHARE = 0.5;
+const SMALLEST_CLASS = 4;
+/** Spreadsheets and programs write these where there is nothing, whatever the column. */
+const NEVER_CLASSES = new Set(['?', '-', '.', '#n/a', 'nan']);
+
+/** How much each kind of evidence counts; only their order and their distances matter. */
+const POINTS = {
+  /** Times the strength of the name. */
+  name: 100,
+  oneHot: 58,
+  /** Columns of 0 and 1 whose names share a word that is no class's. */
+  oneHotFeature: 20,
+  words: 45,
+  whole: 20,
+  manyValues: 5,
+  lastPlace: 12,
+  firstPlace: 6,
+} as const;
+/** Below that distance two columns are a doubt; more for whole numbers, which may be anything. */
+const NEAR = 8;
+const NEAR_NUMBERS = 13;
+/** From that evidence on a class is not doubted. */
+const SURE = 59;
+/** Many columns of few whole numbers are pixels or answers, not rivals. */
+const MOST_RIVALS = 3;
+const MANY_VALUES = 20;
+
+/** The class of every row. */
+export interface ClassColumn {
+  readonly column: Column;
+  /** Class of each row, `[rows]`; null where the row has none. */
+  readonly texts: readonly (string | null)[];
+  /** Columns that say the same, in 0 and 1. */
+  readonly oneHot: readonly Column[];
+  readonly question: Question | null;
+}
+
+interface Candidate {
+  readonly column: Column;
+  readonly points: number;
+  readonly isNumber: boolean;
+  readonly oneHot: OneHot | null;
+}
+
+/**
+ * The likely class of one table.
+ * @param skipped columns that play another part.
+ * @throws ImportError `layout-unclear` when no column can be it.
+ */
+export function guessClass(table: Table, skipped: ReadonlySet<Column> = new Set()): ClassColumn {
+  const { classNames, rows, file } = table;
+  const columns = table.columns.filter((column) => !skipped.has(column));
+  if (classNames) return classOf(columns.at(-1) as Column);
+  const candidates = candidatesOf(columns, rows);
+  const [first, ...others] = candidates;
+  if (!first) {
+    const names = table.columns.map((column) => column.name);
+    throw new ImportError(
+      'layout-unclear',
+      `${plainName(file)} has no column that looks like a class: in ${rows} ${rows === 1 ? 'row' : 'rows'}, none has at least two values that repeat. Its columns are ${listNames(names, 20)}.`,
+      'Name the column that holds the class, or add one; a file of class names with one line per row will do too.',
+    );
+  }
+  const near = first.isNumber ? NEAR_NUMBERS : NEAR;
+  const rivals =
+    first.points >= SURE ? [] : others.filter(({ points }) => points > first.points - near);
+  const isDoubt = rivals.length > 0 && rivals.length <= MOST_RIVALS;
+  return classOf(
+    first.column,
+    first.oneHot?.columns ?? [],
+    isDoubt
+      ? { ask: 'Which column is the class?', options: [first, ...rivals].map(optionOf) }
+      : null,
+  );
+}
+
+/** A column taken as the class, with words for missing values where they are classes. */
+export function classOf(
+  column: Column,
+  oneHot: readonly Column[] = [],
+  question: Question | null = null,
+): ClassColumn {
+  const words = classWords(column);
+  const texts = Array.from({ length: column.rows }, (_, row) => {
+    const text = column.text(row);
+    if (text !== null) return text;
+    const word = column.word(row);
+    return word !== null && words.has(word) ? word : null;
+  });
+  return { column, texts, oneHot, question };
+}
+
+/** Columns that can be the class, the likeliest first; of equals the later one. */
+function candidatesOf(columns: readonly Column[], rows: number): Candidate[] {
+  const candidates = columns.flatMap((column, at): Candidate[] => {
+    const points = pointsOf(column, rows, at === columns.length - 1, at === 0);
+    const isNumber = column.textCount === 0;
+    return points === null ? [] : [{ column, points, isNumber, oneHot: null }];
+  });
+  for (const oneHot of oneHotColumns(columns)) {
+    const named = labelStrength(oneHot.shared) * POINTS.name;
+    const points = named || (oneHot.shared === '' ? POINTS.oneHot : POINTS.oneHotFeature);
+    const { whole } = oneHot;
+    if (whole.distinct(MOST_CLASSES) <= MOST_CLASSES) {
+      candidates.push({ column: whole, points, isNumber: false, oneHot });
+    }
+  }
+  return candidates
+    .map((each, at) => ({ ...each, at }))
+    .sort((a, b) => b.points - a.points || b.at - a.at);
+}
+
+/** How likely a column is the class; null where it cannot be. */
+function pointsOf(column: Column, rows: number, isLast: boolean, isFirst: boolean): number | null {
+  const most = Math.min(MOST_CLASSES, Math.max(2, Math.floor(rows / 3)));
+  const different = column.distinct(most) + classWords(column).size;
+  if (different < 2 || different > most) return null;
+  const named = labelStrength(column.name);
+  if (named > 0) return named * POINTS.name;
+  if (isMeasured(column) || isNeitherName(column.name) || groupRank(column.name) >= 0) return null;
+  if (column.textCount > 0) {
+    return POINTS.words + (isLast ? POINTS.lastPlace : isFirst ? POINTS.firstPlace : 0);
+  }
+  const points = different > MANY_VALUES ? POINTS.manyValues : POINTS.whole;
+  return points + (isLast ? POINTS.lastPlace : 0);
+}
+
+/** Words for missing values that are a class in this column: as frequent as a class is. */
+function classWords(column: Column): ReadonlySet<string> {
+  const absent = column.absentWords();
+  if (absent.size === 0) return new Set();
+  const others = column.distinct(MOST_CLASSES);
+  const average = (column.rows - column.missing) / Math.max(1, others);
+  return new Set(
+    [...absent]
+      .filter(
+        ([word, count]) =>
+          !NEVER_CLASSES.has(word.toLowerCase()) &&
+          column.textCount > 0 &&
+          count >= SMALLEST_CLASS &&
+          count >= average * CLASS_SHARE,
+      )
+      .map(([word]) => word),
+  );
+}
+
+function optionOf({ column, oneHot }: Candidate) {
+  const counts = new Map<string, number>();
+  for (const text of classOf(column).texts) {
+    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const shown = [...counts].map(([name, count]) => `${plainName(name)} ${count}`);
+  const what = oneHot ? 'Columns' : 'Column';
+  return {
+    text: `${what} "${plainName(column.name)}": ${counts.size} classes (${listNames(shown, MOST_LISTED)})`,
+    choices: { label: column.name },
+  };
+}
+
+/**
+ * @throws ImportError for a chosen label column that cannot be one.
+ */
+export function checkClass({ column, texts }: ClassColumn): void {
+  const different = new Set(texts.filter((text) => text !== null)).size;
+  if (different >= column.rows * 0.9 && column.rows > 4) {
+    throw new ImportError(
+      'layout-unclear',
+      `The column "${plainName(column.name)}" of ${plainName(column.file)} cannot be the class: it has ${different} different values in ${column.rows} rows.`,
+      'Name a column whose values repeat.',
+    );
+  }
+  if (different < 2) {
+    throw new ImportError(
+      'too-few-samples',
+      `The column "${plainName(column.name)}" of ${plainName(column.file)} has ${different === 0 ? 'no value' : 'only one value'}; classes need at least two.`,
+      'Name another column as the class, or add samples of another class.',
+    );
+  }
+}
+
+/** Whether a column can be the class, whatever it is called. */
+export const isClassLike = (column: Column, rows: number): boolean =>
+  pointsOf(column, rows, false, false) !== null;
+
+/** Numbers with decimals are measurements even where they repeat. */
+function isMeasured(column: Column): boolean {
+  if (column.unit !== '') return true;
+  for (let row = 0; row < column.rows; row++) {
+    const value = column.number(row);
+    if (!Number.isNaN(value) && !Number.isInteger(value)) return true;
+  }
+  return false;
+}
