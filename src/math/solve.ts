@@ -53,15 +53,15 @@ function solveOne(a: Float64Array, b: Float64Array, n: number): void {
 
 /** The same of many columns, a row of all of them at a time, for they lie beside each other. */
 function solveRows(a: Float64Array, b: Float64Array, n: number, columns: number): void {
-  const row = (i: number) => b.subarray(i * columns, (i + 1) * columns);
+  const less = (i: number, k: number, factor: number) =>
+    takeTimes(b, i * columns, k * columns, factor, columns);
+  const divided = (i: number) => divideBy(b, i * columns, numberAt(a, i * n + i), columns);
   for (let i = 0; i < n; i++) {
-    const own = row(i);
-    for (let k = 0; k < i; k++) takeTimes(own, numberAt(a, i * n + k), row(k));
-    divideBy(own, numberAt(a, i * n + i));
+    for (let k = 0; k < i; k++) less(i, k, numberAt(a, i * n + k));
+    divided(i);
   }
   for (let i = n - 1; i >= 0; i--) {
-    const own = row(i);
-    for (let k = i + 1; k < n; k++) takeTimes(own, numberAt(a, k * n + i), row(k));
-    divideBy(own, numberAt(a, i * n + i));
+    for (let k = i + 1; k < n; k++) less(i, k, numberAt(a, k * n + i));
+    divided(i);
   }
 }

@@ -172,15 +172,22 @@ export function sumOfExp(
   return total;
 }
 
-/** into -= factor other. @param other as long as `into`. */
-export function takeTimes(into: Float64Array, factor: number, other: Float64Array): void {
-  for (let k = 0; k < into.length; k++) {
-    into[k] = (into[k] as number) - factor * (other[k] as number);
+/** A row of a matrix less another row times a factor. @param own, other where they begin. @param count their length. */
+export function takeTimes(
+  values: Float64Array,
+  own: number,
+  other: number,
+  factor: number,
+  count: number,
+): void {
+  for (let k = 0; k < count; k++) {
+    values[own + k] = (values[own + k] as number) - factor * (values[other + k] as number);
   }
 }
 
-export function divideBy(into: Float64Array, by: number): void {
-  for (let k = 0; k < into.length; k++) into[k] = (into[k] as number) / by;
+/** A row of a matrix, which begins at `at`, divided by a number. */
+export function divideBy(values: Float64Array, at: number, by: number, count: number): void {
+  for (let k = at; k < at + count; k++) values[k] = (values[k] as number) / by;
 }
 
 /** Cosine of two vectors; null where one has no length. @param b as long as `a`. */

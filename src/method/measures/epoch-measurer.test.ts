@@ -89,6 +89,24 @@ describe('the measures of an epoch', () => {
     });
   });
 
+  it('of the last epoch are the end numbers where the test split is held out, and not where another is', async () => {
+    for (const validation of [0, 40]) {
+      await race({ ...TINY, samples: { ...TINY.samples, validation } });
+      const said = open?.events ?? [];
+      const ends = said.flatMap((event) => (event.kind === 'run-ended' ? [event] : []));
+      expect(ends).toHaveLength(2);
+      for (const end of ends) {
+        const last = said.findLast(
+          (event): event is EpochEnded => event.kind === 'epoch-ended' && event.run === end.run,
+        );
+        expect(end.right?.samples).toBe(64);
+        const isLast = JSON.stringify(end.right) === JSON.stringify(last?.right);
+        expect(isLast).toBe(validation === 0);
+        if (validation === 0) expect(end.ridge).toEqual(measured(last ?? {}, 'ridge'));
+      }
+    }
+  });
+
   it('say which samples are right, as many as the accuracies count', async () => {
     const methods = { ...TINY.methods, unimodal: {} };
     await race({ ...TINY, methods, samples: { ...TINY.samples, validation: 40 } });

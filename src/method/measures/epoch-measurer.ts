@@ -44,8 +44,12 @@ export class EpochMeasurer {
   private readonly heldOut: Subset;
   private readonly training: Subset;
   readonly rhythm: CostlyRhythm;
+  /** Of all stages together. */
+  private readonly epochs: number;
   /** Fitted after every epoch; the end numbers are theirs too. */
   readonly probes: Probes;
+  /** What was read of the run after its last epoch, for its end numbers; null before. */
+  atEnd: { readonly samples: readonly Labelled[]; readonly scores: Scores } | null = null;
   /** Of the encoders as they are now, `[dims]` per modality; null before the first epoch. */
   private separabilities: Separabilities | null = null;
   /** The sets in use and what every dimension separated when they were chosen. */
@@ -72,10 +76,8 @@ export class EpochMeasurer {
     this.run = run;
     this.context = context;
     this.probes = new Probes(settings.seed, data, now);
-    this.rhythm = new CostlyRhythm(
-      context,
-      run.stages.reduce((total, stage) => total + stage.epochs, 0),
-    );
+    this.epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
+    this.rhythm = new CostlyRhythm(context, this.epochs);
     this.ids = data.modalities.map(({ id }) => id);
     this.heldOut = heldOutSubset(settings.seed, data.heldOut);
     this.training = trainingSubset(settings.seed, data.train);
@@ -108,6 +110,7 @@ export class EpochMeasurer {
     probes.fit(samples);
     const scores = await score(run, context.data, heldOut, probes);
     if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
+    if (epoch >= this.epochs) this.atEnd = { samples, scores };
     const heavy = this.rhythm.isDue(epoch);
     const at = this.measuring(scores, { train, samples }, { signals, heavy });
     const values: Record<string, unknown> = {};

@@ -21,7 +21,6 @@ import { Checkpoints } from './checkpoints';
 import { EpochTrainer, type Pacing } from './epoch-trainer';
 import { DivergedError } from './errors';
 import { score } from './evaluate';
-import type { Probes } from './probes';
 import { SnapshotTaker } from './snapshot-taker';
 
 /** An event before the race gives it its run's name and number. */
@@ -141,7 +140,7 @@ export async function* train(
     }
   }
   const mark = now();
-  const scores = await finalScores(run, context, measurer.probes);
+  const scores = await finalScores(run, context, measurer);
   // what the other runs of a race took in between is not this run's
   yield { kind: 'run-ended', label, ...scores, durationMs: durationMs + now() - mark };
 }
@@ -150,12 +149,23 @@ export async function* train(
 const encodersTrained = (stages: readonly Stage[], modalities: number): number =>
   stages.filter(({ order }) => order === 'encoder').length * modalities;
 
-/** The end numbers, on the test split, by the probes of the last epoch; what may be chosen was chosen on validation data. */
-async function finalScores(run: MethodRun, { data }: RunContext, probes: Probes) {
-  const samples = probes.trainedOn(await run.read(data.train, true));
-  // a race that goes on from a checkpoint of an older lab after its last epoch has none yet
+/**
+ * The end numbers, on the test split, by the probes of the last epoch; what may be chosen was chosen on validation
+ * data. What was read after the last epoch still holds, for nothing has trained since.
+ */
+async function finalScores(
+  run: MethodRun,
+  { data }: RunContext,
+  { probes, atEnd }: Pick<EpochMeasurer, 'probes' | 'atEnd'>,
+) {
+  // a race that goes on from a checkpoint after its last epoch has read nothing yet
+  const samples = atEnd?.samples ?? probes.trainedOn(await run.read(data.train, true));
+  // one of an older lab has no fits either
   if (!probes.areFitted()) probes.fit(samples);
-  const { accuracy, right, readings } = await score(run, data, data.test, probes);
+  const isScored = atEnd !== null && data.heldOut === data.test;
+  const { accuracy, right, readings } = isScored
+    ? atEnd.scores
+    : await score(run, data, data.test, probes);
   const ids = data.modalities.map(({ id }) => id);
   return {
     accuracy,
