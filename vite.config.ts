@@ -9,6 +9,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { ISOLATION_HEADERS } from './src/offline/isolation';
 import { launchOptions } from './src/tools/find-chromium.mjs';
 import { keptOffline, threadOutput } from './src/tools/kept-offline.mjs';
 import { buildKernels, KERNELS } from './src/tools/kernels.mjs';
@@ -141,7 +142,9 @@ export default defineConfig({
     // tfjs comes in one piece of a megabyte and a bit; it loads in the worker, after the page.
     chunkSizeWarningLimit: 1500,
   },
-  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy() } },
+  preview: {
+    headers: { 'Content-Security-Policy': contentSecurityPolicy(), ...ISOLATION_HEADERS },
+  },
   test: {
     projects: [
       {

@@ -214,3 +214,30 @@ test('in a folder of any server, a new version waits until a page asks for it, a
   await expect(other).toHaveTitle('The next lab');
   await server.close();
 });
+
+test('on a server without headers the service worker isolates the page from the second visit on', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const server = await serveBuild();
+  const settings = `#s=${encodeURIComponent(JSON.stringify(TINY))}`;
+  const failed = failures(page);
+  await page.goto(server.address + settings);
+  const lab = new LabPage(page);
+  await lab.ready();
+  await kept(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+
+  await page.reload();
+  await lab.ready();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const [thread] = page.workers();
+  expect(await thread?.evaluate(() => crossOriginIsolated)).toBe(true);
+  // type, WebAssembly, workers and the recording come as before
+  expect(await page.evaluate(() => document.fonts.check('16px "Inter Variable"'))).toBe(true);
+  await expect(lab.badge).toHaveAccessibleName(/WebAssembly/);
+  await lab.play.click();
+  await lab.ended();
+  expect(failed).toEqual([]);
+  await server.close();
+});

@@ -105,3 +105,15 @@ test('a worker that dies is one failed run; the others go on, and Play goes on w
   await expect(lab.endTable.getByText('failed')).toHaveCount(0);
   await expect(lab.alert).toBeHidden();
 });
+
+test('the page is isolated by the headers of its server, so threads share memory', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.ready();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  // each thread as well, or what is shared could not be sent to it
+  const [thread] = page.workers();
+  expect(await thread?.evaluate(() => crossOriginIsolated)).toBe(true);
+});

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /**
  * The service worker: keeps the page, its data sets and one WebAssembly binary, so that a second visit needs no
- * network. It is a file of ours, not a generated one, because headers (cross-origin isolation) will be added here.
+ * network, and isolated from other origins. A file of ours, not a generated one, for the headers of the latter.
  * A new version waits until a page asks for it: nobody's race is taken from under them.
  */
 import {
@@ -12,6 +12,7 @@ import {
 } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
+import { isolating } from './isolation';
 import { USE_NEW_VERSION } from './messages';
 import { packing } from './packing';
 import { type BuiltFile, isKeptAtOnce } from './what-is-kept';
@@ -37,7 +38,7 @@ const features = {
 const folder = new URL('./', self.registration.scope);
 const addressOf = ({ url }: BuiltFile): string => new URL(url, folder).href;
 
-addPlugins([packing]);
+addPlugins([packing, isolating]);
 precacheAndRoute(
   built.filter((file) => isKeptAtOnce(file, features)),
   // settings and view stand in the address and belong to the one page
@@ -57,7 +58,7 @@ const used = new Set(built.map(addressOf));
 const USED_CACHE = `kept-when-used ${self.registration.scope}`;
 registerRoute(
   ({ url }) => used.has(url.origin + url.pathname),
-  new CacheFirst({ cacheName: USED_CACHE, plugins: [packing] }),
+  new CacheFirst({ cacheName: USED_CACHE, plugins: [packing, isolating] }),
 );
 
 /** Forgets what earlier versions used and this one does not have. */
