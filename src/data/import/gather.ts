@@ -11,14 +11,17 @@ import {
   isMedia,
   type Reader,
 } from './reader';
-import { isPassedOver, readerByBytes, readerByName, SNIFFED_BYTES } from './sniff';
-import type { ImportWatch, LeftOut, SourceFile } from './source-file';
+import { passedOver, readerByBytes, readerByName, SNIFFED_BYTES } from './sniff';
+import { type ImportWatch, type LeftOut, type SourceFile, stemOf } from './source-file';
 import { unreadKind } from './unread';
+import { MOST_POINTER_BYTES, whatItIs } from './what-it-is';
 
 /** What there is to read. */
 export interface Gathered {
   readonly files: readonly GatheredFile[];
   readonly leftOut: readonly LeftOut[];
+  /** What lies beside the data without being data. */
+  readonly ignored: readonly LeftOut[];
 }
 
 /** A table or an array beyond this does not fit into a tab beside its numbers. */
@@ -31,6 +34,8 @@ interface Place {
   readonly watch: ImportWatch;
   /** What holds these files, where it is not a folder or a choice of files. */
   readonly inside: ArchiveReader['holds'] | null;
+  /** Whether several archives were opened, so that the name of each goes before its paths. */
+  readonly several: boolean;
   readonly kept: { bytes: number };
 }
 
@@ -40,30 +45,43 @@ export function gather(
   readers: readonly Reader[],
   watch: ImportWatch,
 ): Promise<Gathered> {
-  return gatherAt(sources, { readers, watch, inside: null, kept: { bytes: 0 } });
+  const archives = sources.filter(({ path }) => {
+    const reader = readerByName(path, readers);
+    return reader?.gives === 'files' && reader.holds === 'many';
+  });
+  const several = archives.length > 1;
+  return gatherAt(sources, { readers, watch, inside: null, several, kept: { bytes: 0 } });
 }
 
 async function gatherAt(sources: readonly SourceFile[], place: Place): Promise<Gathered> {
   const { readers, watch } = place;
   const files: GatheredFile[] = [];
   const leftOut: LeftOut[] = [];
+  const ignored: LeftOut[] = [];
   const sorted = [...sources].sort((a, b) => comparePaths(a.path, b.path));
   for (const source of sorted) {
     throwIfCancelled(watch.signal);
     const { path } = source;
-    if (isPassedOver(path, readers)) continue;
+    const why = passedOver(path, readers);
+    if (why) {
+      ignored.push({ file: path, reason: `${path} ${why}, not data.`, fix: 'Leave it at that.' });
+      continue;
+    }
     try {
       const named = readerByName(path, readers);
       // media are read as a whole when their turn comes, so that a look at the first bytes would cost a reading
-      const found = isMediaReader(named) ? fromDisk(source, named) : await look(source, place);
+      const found = isMediaReader(named)
+        ? await fromDisk(source, named)
+        : await look(source, place);
       // one by one: an archive may hold more files than a call takes arguments
       for (const file of found.files) files.push(file);
       for (const fault of found.leftOut) leftOut.push(fault);
+      for (const file of found.ignored) ignored.push(file);
     } catch (error) {
       leftOut.push(leftOutBy(error, path));
     }
   }
-  return { files, leftOut };
+  return { files, leftOut, ignored };
 }
 
 const isMediaReader = (reader: Reader | null): reader is ContentReader =>
@@ -75,6 +93,8 @@ async function look(source: SourceFile, place: Place): Promise<Gathered> {
   const { readers } = place;
   if (blob && size > 0) {
     const start = new Uint8Array(await blob.slice(0, SNIFFED_BYTES).arrayBuffer());
+    const other = whatItIs(start, path);
+    if (other) throw unusable(path, ...other);
     const reader = readerByBytes(path, start, readers);
     if (!reader) throw unread(path, readers);
     // an archive may be larger than memory: what is in it is read piece by piece
@@ -91,6 +111,8 @@ async function look(source: SourceFile, place: Place): Promise<Gathered> {
   if (bytes.length === 0) {
     throw unusable(path, 'is empty', 'Copy the file again, or leave it out.');
   }
+  const other = whatItIs(bytes.subarray(0, SNIFFED_BYTES), path);
+  if (other) throw unusable(path, ...other);
   const reader = readerByBytes(path, bytes, readers);
   if (!reader) throw unread(path, readers);
   // what a wrapper held is counted in its place
@@ -112,18 +134,25 @@ async function openArchive(
     throw unusable(path, 'is an archive inside an archive', 'Unpack it first.');
   }
   const opened = await reader.open(archive, path, place.watch);
-  const inner = await gatherAt(opened.files, { ...place, inside: reader.holds });
-  return { files: inner.files, leftOut: [...opened.leftOut, ...inner.leftOut] };
+  const before = place.several && reader.holds === 'many' ? `${stemOf(path)}/` : '';
+  const files = opened.files.map((file) => ({ ...file, path: before + file.path }));
+  const inner = await gatherAt(files, { ...place, inside: reader.holds });
+  return { ...inner, leftOut: [...opened.leftOut, ...inner.leftOut] };
 }
 
 const one = (source: SourceFile, reader: ContentReader): Gathered => {
   const { path, size, blob } = source;
   const file = { path, size, blob, kind: reader.gives, reader, bytes: () => source.bytes() };
-  return { files: [file], leftOut: [] };
+  return { files: [file], leftOut: [], ignored: [] };
 };
 
-function fromDisk(file: SourceFile, reader: ContentReader): Gathered {
+/** A file that is decoded when its turn comes; one too small for what it is called is looked at now. */
+async function fromDisk(file: SourceFile, reader: ContentReader): Promise<Gathered> {
   checkFileSize(file);
+  if (file.size > 0 && file.size < MOST_POINTER_BYTES) {
+    const other = whatItIs(await file.bytes(), file.path);
+    if (other) throw unusable(file.path, ...other);
+  }
   return one(file, reader);
 }
 

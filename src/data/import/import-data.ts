@@ -49,7 +49,7 @@ export async function readFiles(
   const reading = withOwnReaders(decoders, formats.readers);
   const raw = await read(gathered, options, reading, watch, formats);
   throwIfCancelled(watch.signal);
-  return raw;
+  return { ...raw, ignored: [...gathered.ignored, ...(raw.ignored ?? [])] };
 }
 
 /** Reads by the layout that the kinds of files show; media first, for a manifest is a table as well. */

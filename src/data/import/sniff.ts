@@ -2,26 +2,37 @@
  * Which reader a file is for: by its first bytes where they tell, by its name where not. Knows the readers as a
  * list that it is given. Imports this folder only.
  */
-import type { Reader } from './reader';
+import { isMedia, type Reader } from './reader';
 import { baseName, extensionOf, stemOf } from './source-file';
 import { unreadKind } from './unread';
 
 /** Enough to tell text from numbers, and every kind of file that shows itself. */
 export const SNIFFED_BYTES = 4096;
 
-/** Files of the system or of people, not of the data. */
+/** Files of the system, not of the data. */
 const JUNK = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+const README = /^read[-_ ]?me([-_. ]|$)|[-_]readme$/i;
+/** By the whole name: a table of license plates is none. */
 const PROSE =
-  /^(read[-_ ]?me|licen[cs]e|copying|changelog|citation|authors|notice)([-_. ]|$)|[-_]readme$/i;
+  /^(licen[cs]e|copying|changelog|citation|authors|notice)([-_. ]?(mit|bsd|apache|gpl|cc|en|v?\d)[-_.\w]*)?$/i;
 const PROSE_ENDINGS = 'md rst html htm pdf py r m ipynb js ts log ini cfg yaml yml toml lock'.split(
   ' ',
 );
 
-/** Whether a file lies beside data without being data: it is neither read nor listed. */
-export const isPassedOver = (path: string, readers: readonly Reader[]): boolean =>
-  JUNK.test(path) ||
-  PROSE.test(stemOf(path)) ||
-  (PROSE_ENDINGS.includes(extensionOf(path)) && readerByName(path, readers) === null);
+/** Endings that texts for people have, whatever else has them too. */
+const TEXT_ENDINGS = ['', 'txt', 'md', 'rst', 'html', 'htm', 'pdf', 'tex'];
+
+/** Why a file that lies beside data is no data, as the end of a sentence; null for one that may be. */
+export function passedOver(path: string, readers: readonly Reader[]): string | null {
+  if (JUNK.test(path)) return 'is a file of the system';
+  const ending = extensionOf(path);
+  const stem = stemOf(path);
+  const reader = readerByName(path, readers);
+  const isPicture = reader !== null && isMedia(reader);
+  if (README.test(stem) && !isPicture) return 'is a text for people';
+  if (PROSE.test(stem) && TEXT_ENDINGS.includes(ending)) return 'is a text for people';
+  return PROSE_ENDINGS.includes(ending) && reader === null ? 'is a text or a program' : null;
+}
 
 /** The reader that the name alone speaks for; null where only the bytes can tell. */
 export function readerByName(path: string, readers: readonly Reader[]): Reader | null {

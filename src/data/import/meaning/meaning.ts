@@ -13,7 +13,7 @@ export interface ReadingOption {
   /** What it takes for what, with the counts that tell it from the others. */
   readonly text: string;
   /** The choices that make this reading the one that is used. */
-  readonly choices: Pick<Settings['data'], 'label' | 'group' | 'split' | 'pairing'>;
+  readonly choices: Pick<Settings['data'], 'label' | 'group' | 'split' | 'pairing' | 'modalities'>;
 }
 
 /** A doubt that a person is asked about before the data are used. */

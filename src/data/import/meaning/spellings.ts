@@ -11,10 +11,19 @@ export interface SpeltLabels {
 }
 
 /** What two spellings of one word share. Single letters keep their case: handwriting is sorted by it. */
-function spellingKey(label: string): string {
+export function spellingKey(label: string): string {
   const plain = label.normalize('NFC').trim().replace(/\s+/g, ' ');
   return [...plain].length > 1 ? plain.toLowerCase() : plain;
 }
+
+/** A name as it is compared: composed, without capitals, numbers without leading zeros. */
+export const looseKey = (stem: string): string =>
+  stem
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/0+(?=\d)/g, (zeros, at: number, all: string) =>
+      /\d/.test(all[at - 1] ?? '') ? zeros : '',
+    );
 
 export function underOneSpelling(labels: readonly string[]): SpeltLabels {
   const counts = new Map<string, number>();

@@ -6,6 +6,8 @@
 import { endToEnd } from '../../../math/shape';
 import { unusable } from '../import-error';
 import type { GatheredFile } from '../reader';
+import { SNIFFED_BYTES } from '../sniff';
+import { whatItIs } from '../what-it-is';
 import type {
   DecodedAudio,
   DecodedImage,
@@ -145,6 +147,8 @@ export class SampleDecoder {
     if (!bytes) {
       bytes = file.bytes().then((all) => {
         if (all.length === 0) throw unusable(file.path, 'is empty', 'Copy the file again.');
+        const other = whatItIs(all.subarray(0, SNIFFED_BYTES), file.path);
+        if (other) throw unusable(file.path, ...other);
         return all;
       });
       this.read.set(file, bytes);

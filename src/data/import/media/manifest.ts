@@ -28,6 +28,7 @@ import {
   type MediaModality,
   type MediaSample,
   type PairedSamples,
+  unusedLine,
   wholeFile,
 } from './media-source';
 import { commonStart, PathIndex } from './path-index';
@@ -134,9 +135,10 @@ export function manifestSamples(
 
   const samples: MediaSample[] = [];
   const faults: LeftOut[] = [];
+  const named = new Set<GatheredFile>();
   for (let row = 0; row < whole.rows; row++) {
     const place = places[row] ?? whole.file;
-    const files = filesOf(columns, row, place, index, isFrontList ? views : null);
+    const files = filesOf(columns, row, place, index, isFrontList ? views : null, named);
     const word = split ? split.of(row) : (listSplits?.[row] ?? null);
     const problem = Array.isArray(files)
       ? label.texts[row] === null
@@ -175,6 +177,13 @@ export function manifestSamples(
       unit: 'row',
     });
   }
+  leftOut.push(
+    ...unusedLine(
+      media.filter((file) => !named.has(file)),
+      `named by no row of ${listNames(names, 3)}`,
+      'Add a row for each, or leave it at that.',
+    ),
+  );
   const meaning: Meaning = {
     classFrom: `${label.oneHot.length > 0 ? 'columns' : 'column'} ${plainName(label.column.name)}`,
     splitFrom: split ? `column ${plainName(split.column.name)}` : listSplits ? 'files' : null,
@@ -182,6 +191,7 @@ export function manifestSamples(
     pairedBy: 'manifest',
     questions: label.question ? [label.question] : [],
   };
+  const classes = classList(tables, samples);
   return {
     isSure: options.label !== undefined || namesItsLabel(first),
     layout: isFrontList ? 'lists of front and rear views' : 'a manifest of files',
@@ -189,7 +199,8 @@ export function manifestSamples(
     samples,
     meaning,
     columns: features.length > 0 ? features.map(({ name }) => name) : undefined,
-    classNames: classList(tables, samples),
+    classNames: classes?.names,
+    tables: [...lists.map(({ table }) => table.file), ...(classes ? [classes.file] : [])],
     offer: isFrontList
       ? undefined
       : offerOfManifest(
@@ -342,6 +353,7 @@ function filesOf(
   place: string,
   index: PathIndex,
   views: Views | null,
+  named: Set<GatheredFile>,
 ): GatheredFile[] | string {
   const files: GatheredFile[] = [];
   for (const { column, start } of columns) {
@@ -350,10 +362,12 @@ function filesOf(
     const file = index.find(text, place, start);
     if (!file) return `names ${plainName(text)}, which is not there`;
     files.push(file);
+    named.add(file);
     if (views) {
       const rear = views.rearOf(file);
       if (!rear) return `names ${plainName(text)}, which has no rear view`;
       files.push(rear);
+      named.add(rear);
     }
   }
   return files;
@@ -363,16 +377,18 @@ function filesOf(
 function classList(
   tables: readonly Table[],
   samples: readonly MediaSample[],
-): ReadonlyMap<string, string> | undefined {
+): { readonly names: ReadonlyMap<string, string>; readonly file: string } | undefined {
   const labels = new Set(samples.map(({ label }) => label));
-  for (const { columns, rows } of tables) {
+  for (const { columns, rows, file } of tables) {
     const [numbers, names] = columns;
     if (columns.length !== 2 || !numbers || !names || rows < labels.size) continue;
     const list = new Map<string, string>();
     for (let row = 0; row < rows; row++) {
       list.set(numbers.text(row) ?? '', names.text(row) ?? '');
     }
-    if (names.textCount === rows && [...labels].every((label) => list.has(label))) return list;
+    if (names.textCount === rows && [...labels].every((label) => list.has(label))) {
+      return { names: list, file };
+    }
   }
   return undefined;
 }

@@ -15,7 +15,8 @@ import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
 import { type Manifest, manifestSamples } from './manifest';
 import { decodeSamples } from './media-samples';
-import type { MediaSample, PairedSamples } from './media-source';
+import { type MediaSample, type PairedSamples, unusedLine } from './media-source';
+import { splitLists } from './split-lists';
 import { playable } from './video-kind';
 import { withParts } from './video-parts';
 
@@ -47,7 +48,20 @@ export async function mediaLayout(
   const { tables, leftOut: unread } = await readTables();
   const { files: media, leftOut } = playable(mediaOf(files));
   if (media.length === 0) throw new ImportError('file-unusable', ...sentenceOf(leftOut));
-  return decoded(await pair(media, tables, options, decoders), [...faults, ...unread, ...leftOut]);
+  const paired = await pair(media, tables, options, decoders);
+  const raw = await decoded(paired, [...faults, ...unread, ...leftOut]);
+  const forms = paired.leftOut.map(({ file }) => file);
+  const needless = tables.filter(
+    ({ file }) => !paired.tables?.includes(file) && !forms.includes(file),
+  );
+  return {
+    ...raw,
+    ignored: needless.map(({ file }) => ({
+      file,
+      reason: `${file} is a table that says nothing that the samples need.`,
+      fix: 'Leave it at that.',
+    })),
+  };
 }
 
 async function pair(
@@ -80,7 +94,16 @@ function pairedMedia(
   }
   if (manifest?.isSure) return manifest;
   try {
-    const byFolders = folderSamples(meshesOrNot(media), options);
+    const used = meshesOrNot(media);
+    const others = media.filter((file) => !used.includes(file));
+    const read = folderSamples(used, options, splitLists(tables, media));
+    const byFolders = {
+      ...read,
+      leftOut: [
+        ...read.leftOut,
+        ...unusedLine(others, 'of another kind than most, meshes beside pictures of them'),
+      ],
+    };
     const labels = new Set(byFolders.samples.map(({ label }) => label));
     if (labels.size > 1 || !manifest) return byFolders;
   } catch (error) {

@@ -61,6 +61,29 @@ export function mainFile(source: MediaSource): GatheredFile {
   return files[0] as GatheredFile;
 }
 
+/** The line about files that a reading has no use for; none where there are none. */
+export function unusedLine(
+  files: readonly GatheredFile[],
+  what: string,
+  fix = 'Leave it at that.',
+): LeftOut[] {
+  const [first] = files;
+  if (!first) return [];
+  const count = files.length;
+  return [
+    {
+      file: first.path,
+      reason:
+        count === 1
+          ? `${first.path} is ${what}.`
+          : `${count} files are ${what} (the first: ${first.path}).`,
+      fix,
+      count,
+      unit: 'file',
+    },
+  ];
+}
+
 /** From the front, a little to the side and above, as renderings of data sets of meshes have it; and opposite. */
 const FRONT: Viewpoint = { azimuthDegrees: 30, elevationDegrees: 30 };
 export const REAR: Viewpoint = { azimuthDegrees: 210, elevationDegrees: 30 };
@@ -105,6 +128,8 @@ export interface PairedSamples {
   readonly classNames?: ReadonlyMap<string, string> | undefined;
   /** The columns of a table that are a modality beside the files; absent where none are. */
   readonly columns?: readonly string[] | undefined;
+  /** Tables that the samples needed, by file. */
+  readonly tables?: readonly string[];
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer | undefined;
   readonly leftOut: readonly LeftOut[];

@@ -1,0 +1,75 @@
+/**
+ * The parts of file names, and which of them is likely the class: `cat.0`, `dog (3)`, `03-01-05-02`. Imports this
+ * room only.
+ */
+
+/** Values that a class in file names has at most. */
+const MOST_VALUES = 50;
+/** Files that a value has on the average at least. */
+const FILES_PER_VALUE = 4;
+/** Share of names that must be cut alike. */
+const ALIKE = 0.9;
+
+/** One part of all names. */
+export interface NamePart {
+  /** From 0. */
+  readonly at: number;
+  /** Of each name. */
+  readonly values: readonly string[];
+  /** Different ones. */
+  readonly distinct: number;
+  readonly isWord: boolean;
+}
+
+/** Words that cameras and programs begin every name with are the same throughout, and so are no class. */
+const cut = (stem: string): string[] =>
+  stem
+    .normalize('NFC')
+    .split(/[-_.\s()[\]]+/)
+    .filter((part) => part !== '')
+    .map((part) => /^(\p{L}+)\d+$/u.exec(part)?.[1] ?? part);
+
+/**
+ * Parts that may be the class, the likeliest first: words before codes, more values before fewer.
+ * @param groups what keeps files together already; a part that says the same is not the class.
+ */
+export function classParts(
+  stems: readonly string[],
+  groups: readonly (string | null)[] = [],
+): NamePart[] {
+  const parts = stems.map(cut);
+  const lengths = parts.map(({ length }) => length);
+  const [first = 0] = lengths;
+  const areAlike = lengths.filter((length) => length === first).length >= lengths.length * ALIKE;
+  const shared = areAlike ? first : 1;
+  const found: NamePart[] = [];
+  for (let at = 0; at < shared; at++) {
+    const values = parts.map((list) => list[at] ?? '');
+    const distinct = new Set(values).size;
+    const isWord = values.every((value) => /^[\p{L}]+$/u.test(value));
+    const isCode = values.every((value) => /^\d{1,3}$/.test(value));
+    const most = Math.min(MOST_VALUES, Math.floor(stems.length / FILES_PER_VALUE));
+    if (distinct < 2 || distinct > most || !(isWord || isCode)) continue;
+    // running numbers of files that no word accompanies are takes, not classes
+    if (isCode && !areAlike) continue;
+    if (saysGroup(values, groups)) continue;
+    found.push({ at, values, distinct, isWord });
+  }
+  return found.sort(
+    (a, b) => Number(b.isWord) - Number(a.isWord) || b.distinct - a.distinct || a.at - b.at,
+  );
+}
+
+/** The part at a place, whatever it holds. */
+export const partAt = (stems: readonly string[], at: number): string[] =>
+  stems.map((stem) => cut(stem)[at] ?? '');
+
+/** Whether each value goes with one group and each group with one value. */
+function saysGroup(values: readonly string[], groups: readonly (string | null)[]): boolean {
+  const pairs = new Set(values.map((value, i) => `${value}\n${groups[i] ?? ''}`));
+  return (
+    new Set(groups).size > 1 &&
+    pairs.size === new Set(values).size &&
+    pairs.size === new Set(groups).size
+  );
+}

@@ -1,0 +1,238 @@
+/**
+ * Files of several modalities to samples: by name as it is, by name without capitals, accents' forms and padding, by
+ * name without what all files of a side share, by the folder of a sample; last by class alone. Below half paired,
+ * the next way is tried. Imports this room only.
+ */
+import { plainName } from '../import-error';
+import type { PairedBy, Question } from '../meaning/meaning';
+import { looseKey, spellingKey } from '../meaning/spellings';
+import type { GatheredFile } from '../reader';
+import { type LeftOut, stemOf } from '../source-file';
+import type { PlacedFile } from './folder-levels';
+
+/** A file with the number of its modality. */
+export interface SidedFile extends PlacedFile {
+  readonly side: number;
+}
+
+/** Files that are one sample, one a side. */
+export interface FilePair {
+  readonly place: PlacedFile;
+  readonly files: readonly GatheredFile[];
+}
+
+export interface Pairing {
+  readonly pairs: readonly FilePair[];
+  readonly pairedBy: PairedBy | null;
+  readonly questions: readonly Question[];
+  readonly leftOut: readonly LeftOut[];
+  readonly choices: readonly string[];
+}
+
+const SIGNS = /[-_.\s()[\]]+/;
+
+type KeyOf = (file: SidedFile) => string;
+
+/** A way of comparing, and what is said of it where it is not the plain one. */
+interface Way {
+  readonly keyOf: KeyOf;
+  readonly how: string | null;
+}
+
+/** Below that share of the smaller side a way is given up. */
+const LEAST_PAIRED = 0.5;
+
+/**
+ * @param names of the modalities, for sentences; at least one.
+ */
+export function pairFiles(files: readonly SidedFile[], names: readonly string[]): Pairing {
+  if (names.length === 1) {
+    return {
+      pairs: files.map((place) => ({ place, files: [place.file] })),
+      pairedBy: null,
+      questions: [],
+      leftOut: [],
+      choices: [],
+    };
+  }
+  for (const way of waysOf(files)) {
+    const paired = byKey(files, names.length, way.keyOf);
+    const least = Math.min(
+      ...names.map((_, side) => files.filter((each) => each.side === side).length),
+    );
+    if (paired.whole.length < least * LEAST_PAIRED) continue;
+    return {
+      pairs: paired.whole,
+      pairedBy: 'name',
+      questions: [],
+      leftOut: [...paired.twice.map(twiceLine), ...lackingLines(paired.parts, names)],
+      choices: way.how ? [way.how] : [],
+    };
+  }
+  return byClass(files, names);
+}
+
+function waysOf(files: readonly SidedFile[]): Way[] {
+  const stem = ({ file }: SidedFile) => stemOf(file.path);
+  const bare = withoutShared(files);
+  const ways: Way[] = [
+    { keyOf: stem, how: null },
+    {
+      keyOf: (each) => looseKey(stem(each)),
+      how: 'Names were compared without capitals and leading zeros.',
+    },
+    {
+      keyOf: bare,
+      how: 'Names were compared without what all files of a modality have in common.',
+    },
+  ];
+  return files.every(({ sample }) => sample !== null)
+    ? [{ keyOf: ({ sample }) => sample ?? '', how: 'Each folder is a sample.' }, ...ways]
+    : ways;
+}
+
+/** Names without the words at both ends that all files of their side share. */
+function withoutShared(files: readonly SidedFile[]): KeyOf {
+  const tokens = (each: SidedFile) =>
+    looseKey(stemOf(each.file.path))
+      .split(SIGNS)
+      .flatMap((token) => token.match(/\d+|\D+/g) ?? []);
+  const ends = new Map<number, { start: string[]; end: string[] }>();
+  for (const each of files) {
+    const list = tokens(each);
+    const known = ends.get(each.side);
+    if (!known) {
+      ends.set(each.side, { start: list, end: [...list].reverse() });
+      continue;
+    }
+    known.start = common(known.start, list);
+    known.end = common(known.end, [...list].reverse());
+  }
+  return (each) => {
+    const list = tokens(each);
+    const { start, end } = ends.get(each.side) ?? { start: [], end: [] };
+    const from = Math.min(start.length, list.length);
+    const to = Math.max(from, list.length - end.length);
+    return list.slice(from, to).join(' ');
+  };
+}
+
+function common(a: readonly string[], b: readonly string[]): string[] {
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared++;
+  return a.slice(0, shared);
+}
+
+interface Part {
+  readonly place: PlacedFile;
+  readonly files: (GatheredFile | undefined)[];
+}
+
+const scopeOf = ({ split, label, group }: PlacedFile): string =>
+  `${split ?? ''}/${spellingKey(label)}/${group ?? ''}`;
+
+function byKey(files: readonly SidedFile[], sides: number, keyOf: KeyOf) {
+  const parts = new Map<string, Part>();
+  const twice: { readonly file: GatheredFile; readonly other: GatheredFile }[] = [];
+  for (const each of files) {
+    const key = `${scopeOf(each)}/${keyOf(each)}`;
+    const part = parts.get(key) ?? { place: each, files: Array(sides).fill(undefined) };
+    parts.set(key, part);
+    const other = part.files[each.side];
+    if (other) twice.push({ file: each.file, other });
+    else part.files[each.side] = each.file;
+  }
+  const whole: FilePair[] = [];
+  const lacking: Part[] = [];
+  for (const { place, files: held } of parts.values()) {
+    const there = held.filter((file) => file !== undefined);
+    if (there.length === sides) whole.push({ place, files: there });
+    else lacking.push({ place, files: held });
+  }
+  return { whole, parts: lacking, twice };
+}
+
+const twiceLine = ({ file, other }: { file: GatheredFile; other: GatheredFile }): LeftOut => ({
+  file: file.path,
+  reason: `${file.path} has the same name as ${other.path} in the same modality and class.`,
+  fix: 'Give it another name.',
+});
+
+/** Samples without a file of a modality, a line for each modality that is the first to lack. */
+function lackingLines(parts: readonly Part[], names: readonly string[]): LeftOut[] {
+  return names.flatMap((name, side): LeftOut[] => {
+    const some = parts.filter(({ files }) => files.indexOf(undefined) === side);
+    const first = some[0]?.place.file.path;
+    if (first === undefined) return [];
+    const count = some.length;
+    return [
+      {
+        file: first,
+        reason: `${count === 1 ? '1 sample has' : `${count} samples have`} no file in "${plainName(name)}" (the first: ${first}).`,
+        fix: 'Add the missing files under the same names, or leave it at that.',
+        count,
+        unit: 'sample',
+      },
+    ];
+  });
+}
+
+/** Within each class and split the first with the first, the second with the second. */
+function byClass(files: readonly SidedFile[], names: readonly string[]): Pairing {
+  const scopes = new Map<string, SidedFile[][]>();
+  for (const each of files) {
+    const sides = scopes.get(scopeOf(each)) ?? names.map((): SidedFile[] => []);
+    sides[each.side]?.push(each);
+    scopes.set(scopeOf(each), sides);
+  }
+  const pairs: FilePair[] = [];
+  const spare = names.map(() => 0);
+  for (const sides of scopes.values()) {
+    const count = Math.min(...sides.map(({ length }) => length));
+    sides.forEach(({ length }, side) => {
+      spare[side] = (spare[side] ?? 0) + length - count;
+    });
+    for (let i = 0; i < count; i++) {
+      const row = sides.flatMap((side) => side[i] ?? []);
+      const [place] = row;
+      if (place) pairs.push({ place, files: row.map(({ file }) => file) });
+    }
+  }
+  const [one = '', other = ''] = names.map((name) => plainName(name).toLowerCase());
+  return {
+    pairs,
+    pairedBy: 'class',
+    questions: [
+      {
+        ask: 'The names do not say which files belong together. How are they paired?',
+        options: [
+          {
+            text: `Within the class: any ${other} of a class with any ${one} of it (${pairs.length} pairs)`,
+            choices: { pairing: 'redraw' },
+          },
+          ...names.map((name, side) => ({
+            text: `Only "${plainName(name)}", cut in two (${files.filter((each) => each.side === side).length} samples)`,
+            choices: { modalities: { only: [name] } },
+          })),
+        ],
+      },
+    ],
+    leftOut: names.flatMap((name, side): LeftOut[] => {
+      const count = spare[side] ?? 0;
+      return count === 0
+        ? []
+        : [
+            {
+              file: name,
+              reason: `${count === 1 ? '1 file' : `${count} files`} of "${plainName(name)}" ${count === 1 ? 'has' : 'have'} no partner of the class left.`,
+              fix: 'Add files of the other modality, or leave it at that.',
+              count,
+              unit: 'file',
+            },
+          ];
+    }),
+    choices: [
+      `Only the class joins "${plainName(one)}" and "${plainName(other)}": a pair is of one class, not of one thing.`,
+    ],
+  };
+}
