@@ -1,5 +1,5 @@
 /**
- * Gathers what the lab says and hands it on in batches, so that the page is drawn at most ten times a second however
+ * Gathers what the lab says and hands it on in batches, so that the page is drawn at most five times a second however
  * fast training runs, and less often where drawing is slow. The clock is given from outside: tests bring their own.
  */
 import { afterFrame } from './after-frame';
@@ -23,10 +23,10 @@ export const pageScheduler: Scheduler = {
   drawn: afterFrame,
 };
 
-/** Ten redraws a second: faster than anyone reads a number, slow enough for a school laptop. */
-const REDRAW_INTERVAL_MS = 100;
+/** Five redraws a second: an epoch of the default race each, faster than anyone reads a number. */
+const REDRAW_INTERVAL_MS = 200;
 /** Drawing takes at most this share of the time: on a slow or busy computer the curves step, and all else answers. */
-const MOST_SHARE = 0.2;
+const MOST_SHARE = 0.15;
 /** A frame that came late because the page was out of sight says nothing of drawing. */
 const LONGEST_INTERVAL_MS = 1000;
 

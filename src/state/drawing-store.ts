@@ -3,6 +3,7 @@
  * the numbers. The page says "ended" only once it shows the end. Knows no figures; they report here.
  */
 import { createStore } from 'zustand/vanilla';
+import type { Scheduler } from './batcher';
 import type { ReadonlyStore } from './readonly-store';
 
 export interface DrawingState {
@@ -27,4 +28,20 @@ export function createDrawingStore(): DrawingStore {
       };
     },
   }));
+}
+
+/** A page's clock where figures take turns: what was changed has been drawn once the last of them has had its turn. */
+export function drawnInTurns(scheduler: Scheduler, drawing: DrawingStore): Scheduler {
+  const { drawn } = scheduler;
+  if (!drawn) return scheduler;
+  const whenDrawn = (task: () => void) =>
+    drawn(() => {
+      if (drawing.getState().waiting === 0) return task();
+      const stop = drawing.subscribe(({ waiting }) => {
+        if (waiting > 0) return;
+        stop();
+        drawn(task);
+      });
+    });
+  return { ...scheduler, drawn: whenDrawn };
 }

@@ -15,7 +15,7 @@ import {
 } from './assignments/assignments';
 import { pageScheduler, type Scheduler } from './batcher';
 import { breathe } from './breathe';
-import { createDrawingStore, type DrawingStore } from './drawing-store';
+import { createDrawingStore, type DrawingStore, drawnInTurns } from './drawing-store';
 import {
   createExperimentChanges,
   type ExperimentChanges,
@@ -195,6 +195,7 @@ export function createSession(options: SessionOptions): Session {
   const shown = createShownStore(stores);
   const { experiment } = stores;
   const { unfinished, fetchRecording, scheduler = pageScheduler } = options;
+  const drawing = createDrawingStore();
   const present = () => experiment.getState().settings;
   const replay = createReplay({ time: stores.time, shown, scheduler });
 
@@ -202,7 +203,7 @@ export function createSession(options: SessionOptions): Session {
     stores,
     createLab: options.createLab,
     device: options.device,
-    scheduler,
+    scheduler: drawnInTurns(scheduler, drawing),
     openData: () => openData(),
     hear: (event) => {
       reader.hear(event);
@@ -289,7 +290,7 @@ export function createSession(options: SessionOptions): Session {
     stage: onStage,
     need: need.store,
     classes,
-    drawing: createDrawingStore(),
+    drawing,
     version: createPageVersionStore(stores.notices),
     shown,
     milestones: createMilestones({

@@ -44,13 +44,14 @@ function packLogits(logits: Float32Array, rows: number, precision: Precision) {
   const classes = logits.length / Math.max(1, rows);
   const packed = precision === 8 ? new Uint8Array(logits.length) : new Uint16Array(logits.length);
   const scale = (2 ** precision - 1) / LOWEST;
+  // by index: an iterator over every row takes ten times as long, on the page's own thread
   for (let row = 0; row < rows; row += 1) {
-    const own = logits.subarray(row * classes, (row + 1) * classes);
+    const [from, to] = [row * classes, (row + 1) * classes];
     let top = Number.NEGATIVE_INFINITY;
-    for (const value of own) top = Math.max(top, value);
-    own.forEach((value, i) => {
-      packed[row * classes + i] = Math.round(Math.min(LOWEST, top - value) * scale);
-    });
+    for (let i = from; i < to; i += 1) top = Math.max(top, logits[i] as number);
+    for (let i = from; i < to; i += 1) {
+      packed[i] = Math.round(Math.min(LOWEST, top - (logits[i] as number)) * scale);
+    }
   }
   return packed;
 }

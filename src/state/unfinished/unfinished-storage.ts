@@ -3,6 +3,7 @@
  * does not take up what the first is still training. Locks go with the page that holds them.
  */
 import { type DBSchema, openDB } from 'idb';
+import { breathe } from '../breathe';
 import type { UnfinishedRace, UnfinishedStorage } from './unfinished-race';
 
 interface Schema extends DBSchema {
@@ -65,7 +66,11 @@ export function createUnfinishedStorage(
       inTurn(async () => {
         await claim(race.id);
         const open = await database;
+        // a task of its own: copying a race for the database takes as long as drawing an epoch
+        await breathe();
         await open.put('races', race, race.id);
+        // reading them all takes as long again, and seldom is one too many
+        if ((await open.count('races')) <= MOST_RACES) return;
         const all = await open.getAll('races');
         all.sort((a, b) => b.savedAt - a.savedAt);
         await Promise.all(all.slice(MOST_RACES).map(({ id }) => open.delete('races', id)));

@@ -1,13 +1,19 @@
-/** The chart's numbers for screen readers: a few rows, evenly spread, and the levels. */
+/**
+ * The chart's numbers for screen readers: a few rows, evenly spread, and the levels. While a race trains they follow at
+ * most once a second: nobody hears more, and a table of a hundred cells takes longer to lay out than the curves.
+ */
+import { memo } from 'react';
 import { axisWord, placeText } from '../../state/charts/axis';
 import type { Chart } from '../../state/charts/chart';
 import { valueBy, valuesAt } from '../../state/charts/values-at';
 import { writeValue } from '../../state/charts/write-value';
 import { useShown } from '../session-context';
 import { type ChartRow, chartRows, fewRows } from './chart-rows';
+import { useSeldom } from './use-seldom';
 
 /** A listener should hear the course of a curve, not read a log. */
 const MOST_ROWS = 12;
+const EVERY_MS = 1000;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -31,7 +37,11 @@ function ShownRow({ chart, write }: ShownRowProps) {
   );
 }
 
-export function ChartTable({ chart }: { readonly chart: Chart }) {
+interface Props {
+  readonly chart: Chart;
+}
+
+const Table = memo(function Table({ chart }: Props) {
   const write = (value: number | null | undefined): string => {
     if (value === null || value === undefined) return 'none';
     return writeValue(chart.unit, value);
@@ -77,4 +87,9 @@ export function ChartTable({ chart }: { readonly chart: Chart }) {
       </table>
     </div>
   );
+});
+
+export function ChartTable({ chart }: Props) {
+  const trains = useShown(({ phase }) => phase === 'running');
+  return <Table chart={useSeldom(chart, trains ? EVERY_MS : 0)} />;
 }

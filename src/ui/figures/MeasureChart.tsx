@@ -33,11 +33,33 @@ function Picture({ at, ...props }: PictureProps & { readonly at: PointedAt | nul
   );
 }
 
+interface CaptionProps extends Pick<Chart, 'title' | 'subtitle'> {
+  readonly explanation: string | undefined;
+  readonly id: string;
+  readonly heading: 'h2' | 'h3';
+}
+
+/** Apart: an epoch changes the curves and not the words. */
+const Caption = memo(function Caption({
+  id,
+  heading: Heading,
+  title,
+  subtitle,
+  explanation,
+}: CaptionProps) {
+  return (
+    <figcaption>
+      <Heading id={id}>{explanation ? <Term says={explanation}>{title}</Term> : title}</Heading>
+      {subtitle === '' ? null : <p className="small quiet">{subtitle}</p>}
+    </figcaption>
+  );
+});
+
 export const MeasureChart = memo(function MeasureChart({
   chart,
   labelMargin,
   look = PAGE_LOOK,
-  heading: Heading = 'h2',
+  heading = 'h2',
   over = null,
 }: Props) {
   const titleId = `chart-${chart.id}`;
@@ -50,12 +72,13 @@ export const MeasureChart = memo(function MeasureChart({
       data-absent={chart.isAbsent ?? false}
       aria-labelledby={titleId}
     >
-      <figcaption>
-        <Heading id={titleId}>
-          {chart.explanation ? <Term says={chart.explanation}>{chart.title}</Term> : chart.title}
-        </Heading>
-        {chart.subtitle === '' ? null : <p className="small quiet">{chart.subtitle}</p>}
-      </figcaption>
+      <Caption
+        id={titleId}
+        heading={heading}
+        title={chart.title}
+        subtitle={chart.subtitle}
+        explanation={chart.explanation}
+      />
       {chart.isAbsent ? (
         <p className="quiet">{chart.empty}</p>
       ) : (

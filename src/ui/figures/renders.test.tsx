@@ -142,11 +142,11 @@ it('says Play again only once every chart shows the end', async () => {
     return said;
   });
   const seen: [boolean, boolean[]][] = [[playAgain() !== null, lastRow()]];
-  for (let turn = 0; turn < 3; turn += 1) {
+  while (vi.getTimerCount() > 0) {
     await act(() => vi.advanceTimersToNextTimerAsync());
     seen.push([playAgain() !== null, lastRow()]);
   }
   expect(seen.at(0)).toEqual([false, [false, false, false]]);
   expect(seen.at(-1)).toEqual([true, [true, true, true]]);
-  for (const [offered, drawn] of seen) expect(offered).toBe(drawn.every(Boolean));
+  for (const [offered, drawn] of seen) if (offered) expect(drawn).toEqual([true, true, true]);
 });

@@ -1,6 +1,6 @@
 /**
  * One edge of the lanes picture: a hairline for the feature on its way forward and, where gradient comes back, dashes
- * as wide as the gradient is large. The dashes move by style sheet alone. Must not import stores.
+ * as wide as the gradient is large. use-flow.ts moves the dashes. Must not import stores.
  */
 import { HAIRLINE } from '../../state/lanes/dash-width';
 import css from './LaneSvg.module.css';

@@ -7,6 +7,7 @@ import type { Dash, MethodDescription } from '../../protocol/catalogue';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import type { ShownRace } from '../../state/time/shown-store';
+import { useInTurn } from '../figures/use-in-turn';
 import { SampleCanvas } from '../samples/SampleCanvas';
 import { useShown } from '../session-context';
 import { LanePicture } from './LanePicture';
@@ -55,7 +56,9 @@ export function RunLanes({ run, method, summary, dash, isBare = false }: RunLane
       ) : null,
     );
   }, [summary]);
+  // three pictures are slow to draw, like charts
+  const shown = useInTurn(model);
   return (
-    <LanePicture model={model} dash={dash} isMoving={isMoving} samples={samples} isBare={isBare} />
+    <LanePicture model={shown} dash={dash} isMoving={isMoving} samples={samples} isBare={isBare} />
   );
 }

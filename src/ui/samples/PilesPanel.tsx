@@ -9,6 +9,7 @@ import { Choice } from '../controls/Choice';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { DashSample } from '../figures/DashSample';
 import { toneTypeColour } from '../figures/strokes';
+import { useInTurn } from '../figures/use-in-turn';
 import { useChartSource } from '../happens/use-measures';
 import { useSession, useShown } from '../session-context';
 import css from './PilesPanel.module.css';
@@ -32,9 +33,11 @@ function Judges({ columns }: { readonly columns: readonly PileColumn[] }) {
 
 export default function PilesPanel() {
   const session = useSession();
-  const source = useChartSource();
-  const at = useShown((state) => state.at);
+  const present = useChartSource();
+  const presentAt = useShown((state) => state.at);
   const [judge, setJudge] = useState<Judge>('probe');
+  const now = useMemo(() => ({ source: present, at: presentAt }), [present, presentAt]);
+  const { source, at } = useInTurn(now, Object.is);
   const table = useMemo(() => pileTable(source, at, judge), [source, at, judge]);
   if (!table) {
     const first = Math.min(...source.record.flatMap(({ snapshots }) => snapshots[0]?.epoch ?? []));

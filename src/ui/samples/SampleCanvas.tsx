@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
 import { useTheme } from '../session-context';
+import { drawInFrame } from './draw-in-frame';
 import { drawSample } from './draw-sample';
 import { picturePlanes } from './picture-planes';
 import css from './SampleCanvas.module.css';
@@ -37,8 +38,7 @@ export function SampleCanvas({ modality, index, values, name }: CanvasProps) {
         ...GREYS[theme],
       });
     // the theme's colours are set by an effect above this one: read them in the next frame
-    const frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
+    return drawInFrame(draw);
   }, [modality, values, theme]);
   return (
     <canvas
