@@ -4,22 +4,54 @@ import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
 import { Op } from '../wasm/opcodes';
 import { rounded } from '../wasm/rooms';
-import type { ConvolutionKernels, ConvolutionShape } from './op';
+import type { ConvolutionKernels, ConvolutionShape, ImageShape } from './op';
 
-/** The class Convolution of wasm.ts: images, sides, channels and stride, then what is done with the result. */
-function numbersOf(
-  x: Span,
-  { input, outChannels, stride }: ConvolutionShape,
-  { relu = 0, adds = 0, addsBias = 0 },
-): number[] {
-  const { height, width, channels } = input;
-  const images = x.count / (height * width * channels);
-  return [images, height, width, channels, outChannels, stride, relu, adds, addsBias];
+/** Tiles that are worked on at once, whole rows of them: enough for the products, few enough to stay near the processor. */
+const TILES = 48;
+/** Numbers that a tile is spread to, per channel of either side. */
+const PLACES = 16;
+/** Numbers between the tiles of one place and of the next. */
+const APART = 16;
+/** Below so many channels on either side the products are too short for what goes in and out. */
+const LEAST_CHANNELS = 8;
+
+const isFor = (channels: number) => channels >= LEAST_CHANNELS && channels % 4 === 0;
+
+/** How many tiles of 2x2 results are worked on at once; 0 for convolutions that are summed as they are written. */
+function tilesOf({ input: { height, width, channels }, outChannels, stride }: ConvolutionShape) {
+  const fits = stride === 1 && height > 1 && width > 1 && isFor(channels) && isFor(outChannels);
+  const across = Math.ceil(width / 2);
+  return fits ? across * Math.max(1, Math.floor(TILES / across)) : 0;
 }
 
-/** Numbers of an image with a margin of one pixel. */
-const framed = ({ input }: ConvolutionShape, channels: number) =>
-  rounded((input.height + 2) * (input.width + 2) * channels);
+/** The class Convolution of wasm.ts: images, sides, channels and stride, then how and what is done with the result. */
+function numbersOf(
+  x: Span,
+  shape: ConvolutionShape,
+  { relu = 0, adds = 0, addsBias = 0 },
+): number[] {
+  const { input, outChannels, stride } = shape;
+  const { height, width, channels } = input;
+  const images = x.count / (height * width * channels);
+  const ofShape = [images, height, width, channels, outChannels, stride];
+  return [...ofShape, relu, adds, addsBias, tilesOf(shape)];
+}
+
+/** Numbers of an image with a margin of one pixel, its sides made even where it is cut into tiles. */
+function framed({ height, width }: ImageShape, channels: number): number {
+  return rounded((2 * Math.ceil(height / 2) + 2) * (2 * Math.ceil(width / 2) + 2) * channels);
+}
+
+/** Room for tiles of both sides and for the kernel as they are multiplied. */
+const tiled = (shape: ConvolutionShape) =>
+  PLACES *
+  (tilesOf(shape) * (shape.input.channels + shape.outChannels) +
+    2 * APART +
+    shape.input.channels * shape.outChannels);
+
+/** Room to convolve images of `channels`. */
+const roomFor = (shape: ConvolutionShape, channels: number) =>
+  framed(shape.input, channels) + (tilesOf(shape) && tiled(shape));
 
 export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
   convolve(x, arena, weight, bias, shape, activation, out) {
@@ -30,7 +62,7 @@ export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
       [input, wasmArray(out).fresh(), parameters.value(weight), parameters.value(bias)],
       numbersOf(input, shape, { relu: Number(activation === 'relu') }),
       [],
-      framed(shape, shape.input.channels),
+      roomFor(shape, shape.input.channels),
     );
   },
   convolveInputGradient(dy, arena, weight, shape, into) {
@@ -42,7 +74,7 @@ export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
       [array, gradient, weights, null],
       numbersOf(array, shape, { adds }),
       [],
-      rounded(weights.count) + framed(shape, shape.outChannels),
+      rounded(weights.count) + roomFor(shape, shape.outChannels),
     );
   },
   convolveWeightGradient(x, dy, arena, weight, bias, shape) {
@@ -54,7 +86,8 @@ export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
       [input, gradient, dw.array, db.array],
       numbersOf(input, shape, { adds: dw.adds, addsBias: db.adds }),
       [],
-      framed(shape, shape.input.channels),
+      roomFor(shape, shape.input.channels) +
+        (tilesOf(shape) && framed(shape.input, shape.outChannels)),
     );
   },
 });

@@ -12,6 +12,7 @@ import {
   RELU,
   transpose,
 } from '../wasm/assembly/product';
+import { convolveTiles, frame, tilesWeightGradient } from '../wasm/assembly/winograd';
 
 /** All three commands: the images x `[height, width, channels]` and y, what convolving them gives. */
 @unmanaged
@@ -31,6 +32,8 @@ export class Convolution {
   /** Whether results are added to what is there; those of the bias apart. */
   adds: i32;
   addsBias: i32;
+  /** Tiles of 2x2 results that are worked on at once; 0 where the sums are taken as they are written. */
+  tiles: i32;
 
   /** Bytes of a pixel of x, and of one of y. */
   get pixel(): usize {
@@ -63,37 +66,26 @@ export class Convolution {
   }
 }
 
-/**
- * Puts an image of `rows` x `columns` pixels into the room for one of `height` x `width` with a margin of one pixel,
- * every `stride`th row and column; what lies between keeps its zeros.
- */
-function frame(
-  image: usize,
-  rows: i32,
-  columns: i32,
-  pixel: usize,
-  width: i32,
-  stride: i32,
-  out: usize,
-): void {
-  const line = <usize>(width + 2) * pixel;
-  let from = image;
-  for (let row = 0; row < rows; row++) {
-    const begin = out + <usize>(row * stride + 1) * line + pixel;
-    if (stride === 1) {
-      memory.copy(begin, from, <usize>columns * pixel);
-      from += <usize>columns * pixel;
-      continue;
-    }
-    for (let column = 0; column < columns; column++) {
-      memory.copy(begin + <usize>(column * stride) * pixel, from, pixel);
-      from += pixel;
-    }
-  }
-}
-
-/** y = activation(x * W + b). Needs room for one image with its margin. */
+/** y = activation(x * W + b). Needs room for one image with its margin, or what `convolveTiles` needs. */
 export function convolve(call: Convolution): void {
+  const flags = BIAS | (call.relu ? RELU : 0);
+  if (call.tiles) {
+    convolveTiles(
+      call.x,
+      call.weight,
+      call.bias,
+      call.y,
+      call.images,
+      call.height,
+      call.width,
+      call.channels,
+      call.outChannels,
+      flags,
+      call.tiles,
+      scratch,
+    );
+    return;
+  }
   const stride = <usize>call.stride;
   const pixel = call.pixel;
   const outPixel = call.outPixel;
@@ -118,15 +110,15 @@ export function convolve(call: Convolution): void {
       outPixel,
       call.outHeight * call.outWidth,
       call.outChannels,
-      BIAS | (call.relu ? RELU : 0),
+      flags,
       call.bias,
     );
     y += call.outImage;
   }
 }
 
-/** x (+)= y, spread by the stride, convolved with the kernel turned by 180 degrees. Needs room for the kernel and an image
- * with its margin. */
+/** x (+)= y, spread by the stride, convolved with the kernel turned by 180 degrees. Needs room for the kernel, and behind it
+ * for an image with its margin or what `convolveTiles` needs. */
 export function convolveInputGradient(call: Convolution): void {
   const pixel = call.pixel;
   const outPixel = call.outPixel;
@@ -137,6 +129,23 @@ export function convolveInputGradient(call: Convolution): void {
     transpose(from, call.channels, call.outChannels, turned + <usize>(8 - k) * tap);
   }
   const framed = scratch + ((9 * tap + 15) & ~15);
+  if (call.tiles) {
+    convolveTiles(
+      call.y,
+      turned,
+      0,
+      call.x,
+      call.images,
+      call.height,
+      call.width,
+      call.outChannels,
+      call.channels,
+      call.adds ? ADDS : 0,
+      call.tiles,
+      framed,
+    );
+    return;
+  }
   const line = call.line(outPixel);
   call.clearFrame(framed, outPixel);
   let x = call.x;
@@ -165,16 +174,38 @@ export function convolveInputGradient(call: Convolution): void {
   }
 }
 
-/** Image by image, so that no sum has more terms than an image has pixels. Needs room for one image with its margin. */
+/** Image by image, so that no sum has more terms than an image has pixels. Needs room for one image with its margin, or what
+ * `tilesWeightGradient` needs. */
 export function convolveWeightGradient(call: Convolution): void {
+  const pixels = call.outHeight * call.outWidth;
+  let y = call.y;
+  for (let image = 0; image < call.images; image++) {
+    columnSums(y, pixels, call.outChannels, image > 0 || call.addsBias !== 0, call.bias);
+    y += call.outImage;
+  }
+  if (call.tiles) {
+    tilesWeightGradient(
+      call.x,
+      call.y,
+      call.weight,
+      call.images,
+      call.height,
+      call.width,
+      call.channels,
+      call.outChannels,
+      call.adds !== 0,
+      call.tiles,
+      scratch,
+    );
+    return;
+  }
   const stride = <usize>call.stride;
   const pixel = call.pixel;
   const outPixel = call.outPixel;
   const line = call.line(pixel);
-  const pixels = call.outHeight * call.outWidth;
   call.clearFrame(scratch, pixel);
   let x = call.x;
-  let y = call.y;
+  y = call.y;
   for (let image = 0; image < call.images; image++) {
     const flags = image > 0 || call.adds ? ADDS : 0;
     frame(x, call.height, call.width, pixel, call.width, 1, scratch);
@@ -195,7 +226,6 @@ export function convolveWeightGradient(call: Convolution): void {
         flags,
       );
     }
-    columnSums(y, pixels, call.outChannels, image > 0 || call.addsBias !== 0, call.bias);
     y += call.outImage;
   }
 }

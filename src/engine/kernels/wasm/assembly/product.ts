@@ -75,19 +75,27 @@ function tiles(
     let lineEnd = firstEnd;
     for (let i = begin; i < end; i += 4) {
       let a0 = row;
-      let a1 = row;
-      let a2 = row;
-      let a3 = row;
-      for (let r = 0; r < 4; r++) {
-        // rows past the last are the last again, and are not stored
-        if (r === 1) a1 = row;
-        else if (r === 2) a2 = row;
-        else if (r === 3) a3 = row;
-        if (i + r + 1 >= end) continue;
-        row += stepRow;
+      let a1 = row + stepRow;
+      let a2 = a1 + stepRow;
+      let a3 = a2 + stepRow;
+      if (a3 < lineEnd && i + 4 <= end) {
+        row = a3 + stepRow;
         if (row === lineEnd) {
           row += toLine;
           lineEnd += stepLine;
+        }
+      } else {
+        for (let r = 0; r < 4; r++) {
+          // rows past the last are the last again, and are not stored
+          if (r === 1) a1 = row;
+          else if (r === 2) a2 = row;
+          else if (r === 3) a3 = row;
+          if (i + r + 1 >= end) continue;
+          row += stepRow;
+          if (row === lineEnd) {
+            row += toLine;
+            lineEnd += stepLine;
+          }
         }
       }
       let pb = b + across;
@@ -142,6 +150,28 @@ function tiles(
       }
       const last = end - 1 - i;
       const at = c + <usize>i * stepC + across;
+      // most tiles are whole, and have no bias
+      if ((flags & ~ADDS) === 0 && left >= 8 && last > 2) {
+        if (flags) {
+          c00 = f32x4.add(v128.load(at), c00);
+          c01 = f32x4.add(v128.load(at, 16), c01);
+          c10 = f32x4.add(v128.load(at + stepC), c10);
+          c11 = f32x4.add(v128.load(at + stepC, 16), c11);
+          c20 = f32x4.add(v128.load(at + 2 * stepC), c20);
+          c21 = f32x4.add(v128.load(at + 2 * stepC, 16), c21);
+          c30 = f32x4.add(v128.load(at + 3 * stepC), c30);
+          c31 = f32x4.add(v128.load(at + 3 * stepC, 16), c31);
+        }
+        v128.store(at, c00);
+        v128.store(at, c01, 16);
+        v128.store(at + stepC, c10);
+        v128.store(at + stepC, c11, 16);
+        v128.store(at + 2 * stepC, c20);
+        v128.store(at + 2 * stepC, c21, 16);
+        v128.store(at + 3 * stepC, c30);
+        v128.store(at + 3 * stepC, c31, 16);
+        continue;
+      }
       const added = bias + across;
       finish(at, c00, c01, left, flags, added);
       if (last > 0) finish(at + stepC, c10, c11, left, flags, added);
