@@ -9,7 +9,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { ISOLATION_HEADERS } from './src/offline/isolation';
+import { ISOLATION_HEADERS } from './src/offline/isolation-headers.mjs';
 import { launchOptions } from './src/tools/find-chromium.mjs';
 import { keptOffline, threadOutput } from './src/tools/kept-offline.mjs';
 import { buildKernels, KERNELS } from './src/tools/kernels.mjs';

@@ -86,7 +86,7 @@ test('a worker that dies is one failed run; the others go on, and Play goes on w
   test.setTimeout(240_000);
   const lab = new LabPage(page);
   // long enough to be written down, short enough to end
-  await lab.open({ ...LONG, epochs: 300, methods: { joint: {}, ogm: {} } });
+  await lab.open({ ...LONG, epochs: 1500, methods: { joint: {}, ogm: {} } });
   await lab.ready();
   await chooseThreads(lab, page, 3);
   await lab.play.click();

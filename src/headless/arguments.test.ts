@@ -46,7 +46,7 @@ describe('several seeds', () => {
   it.each([
     [['--seeds', '5-1'], '--seeds is "5-1"; it must be seeds'],
     [['--seeds', '1-3', '--seed', '1'], '--seed and --seeds are both given'],
-    [['--jobs', '2'], '--jobs is for several seeds, and --seeds names none.'],
+    [['--jobs', '0'], '--jobs is 0; it must be a whole number from 1 to 1024.'],
     [['--seeds', '1-3', '--jobs', '0'], '--jobs is 0; it must be a whole number from 1 to 1024.'],
     [['--seeds', '1-3', '--baseline', 'x'], '--baseline is x; it must be one of the runs: joint,'],
   ])('are refused for %j in a sentence', async (words, sentence) => {

@@ -44,6 +44,8 @@ export interface Arguments {
   readonly paths: readonly string[];
   /** Whether to say what the files mean, and train nothing. */
   readonly describe: boolean;
+  /** Threads that train the runs of one race; several seeds have their own. */
+  readonly jobs: number;
   /** Null for one race of the settings' own seed. */
   readonly several: SeedsAsked | null;
 }
@@ -184,6 +186,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     engine,
     paths: data?.source === 'files' ? (values.data ?? []) : [],
     describe: values.describe ?? false,
+    jobs: jobsOf(values.jobs) ?? 1,
     several: several && { ...several, baseline: baselineOf(values.baseline, settings) },
   };
 }
@@ -203,18 +206,24 @@ function severalOf({
   baseline,
 }: SeedOptions): Omit<SeedsAsked, 'baseline'> | null {
   if (seeds === undefined) {
-    const alone = jobs !== undefined ? '--jobs' : baseline !== undefined ? '--baseline' : null;
-    if (alone === null) return null;
-    throw new SettingsError(alone, `${alone} is for several seeds, and --seeds names none.`);
+    if (baseline === undefined) return null;
+    throw new SettingsError(
+      '--baseline',
+      '--baseline is for several seeds, and --seeds names none.',
+    );
   }
   if (seed !== undefined) {
     throw new SettingsError('--seed', '--seed and --seeds are both given; one of them is enough.');
   }
   return {
     seeds: parseSeeds(seeds, '--seeds'),
-    jobs: jobs === undefined ? availableParallelism() : wholeNumber('--jobs', jobs, 1, 1024),
+    jobs: jobsOf(jobs) ?? availableParallelism(),
   };
 }
+
+/** @throws SettingsError for anything but a number of threads. */
+export const jobsOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : wholeNumber('--jobs', text, 1, 1024);
 
 /** @throws SettingsError where the race has no such run. */
 function baselineOf(name: string | undefined, settings: Settings): string {

@@ -1,6 +1,12 @@
 /** The command as a person or a script runs it: what goes to stdout, and how it ends. */
 import { describe, expect, it } from 'vitest';
-import { headless, TINY_RACE as TINY } from '../testing/headless-command';
+import {
+  type Ended,
+  headless,
+  linesOf,
+  TINY_RACE as TINY,
+  withoutTimes,
+} from '../testing/headless-command';
 
 describe('the headless command', () => {
   it('prints events as JSON lines and the runs, in the order given, at the end', async () => {
@@ -38,6 +44,29 @@ describe('the headless command', () => {
       );
     }
   });
+
+  it('prints the same lines on one thread and on three, but for times and devices', async () => {
+    // two of them train their encoders alike, so they stay together
+    const words = ['--methods', 'joint,late-ensemble,di-mml,unimodal', ...TINY];
+    const one = await headless(...words);
+    const three = await headless(...words, '--jobs', '3');
+    expect([one.code, three.code]).toEqual([0, 0]);
+    // each thread has a device of its own, with less on it
+    const lines = (ended: Ended) =>
+      linesOf(ended).map((line) =>
+        JSON.stringify(withoutTimes(line)).replaceAll(/"(arrays|bytes)":\d+/g, ''),
+      );
+    expect(lines(three)).toEqual(lines(one));
+    expect(lines(three).length).toBeGreaterThan(12);
+  }, 120_000);
+
+  it('says what is wrong with a race before any thread trains it', async () => {
+    const asked = ['--methods', 'joint,di-mml', '--set', 'methods.di-mml.duc.kind=much', ...TINY];
+    const { code, stdout, stderr } = await headless(...asked, '--jobs', '2');
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('methods.di-mml.duc.kind is "much"');
+  }, 120_000);
 
   it('ends with 1 when a run fails, and the others still finish', async () => {
     const rate = ['--set', 'methods.di-mml.learningRateFactor=100', '--set', 'epochs=40'];

@@ -18,7 +18,8 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --methods A,B,...      the race (default ${DEFAULT_RUNS.join(',')}); a method may run several times: A,A@wide
   --seed N               (default 1)
   --seeds LIST           one race a seed, and what they come to together: 1-10, or 1,4,9
-  --jobs N               with --seeds: on so many threads (default: the processors)
+  --jobs N               on so many threads: the runs of a race (default 1), with --seeds the races (default: the
+                         processors); the same lines, but for times and for what a run's thread has on its device
   --baseline NAME        with --seeds: the run that the others are compared with (default: the first)
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
   --engine NAME          ${ENGINE_NAMES.join(', ')}: the lab's own kernels (default), or those of tfjs, a second opinion
@@ -42,7 +43,9 @@ export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the 
 
 export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     trains one task of a sweep
   --tasks FILE           the sweep's tasks.jsonl
-  --index N              which of its lines, counted from 0
+  --index N              which of its lines, counted from 0; several of them: 0-199, or 1,4,9
+  --jobs N               of several so many at once, each in a process of its own (default: the processors); the runs
+                         of a single one on so many threads (default 1); the same files
   --out DIR              the folder for the result; goes on there where the task was cut off, and does nothing where
                          the result stands
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)

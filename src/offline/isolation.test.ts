@@ -1,6 +1,7 @@
 /** Who is told to be isolated, and who passes as it was kept. */
 import { expect, test } from 'vitest';
-import { ISOLATION_HEADERS, isolating } from './isolation';
+import { isolating } from './isolation';
+import { ISOLATION_HEADERS } from './isolation-headers.mjs';
 
 const answered = (response: Response, destination = '') =>
   isolating.handlerWillRespond?.({

@@ -5,13 +5,9 @@
  * for beside those a browser keeps what it has compiled. From the second visit on, because the first comes from the host.
  */
 import type { addPlugins } from 'workbox-precaching';
+import { ISOLATION_HEADERS } from './isolation-headers.mjs';
 
 type WorkboxPlugin = Parameters<typeof addPlugins>[0][number];
-
-export const ISOLATION_HEADERS: Readonly<Record<string, string>> = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 /** Whether the answer becomes a page or a thread, which must each say that they are isolated. */
 function mustSaySo(request: Request, response: Response): boolean {

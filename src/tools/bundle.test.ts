@@ -33,6 +33,12 @@ describe('the bundle', () => {
     expect(linesOf(ended).at(-1)).toMatchObject({ kind: 'seeds-ended', seeds: [1, 2] });
   });
 
+  it('trains the runs of one race on threads', async () => {
+    const ended = await lab('--methods', 'joint,di-mml', '--jobs', '2', ...TINY_RACE);
+    expect(ended.code).toBe(0);
+    expect(linesOf(ended).at(-1)).toMatchObject({ kind: 'race-ended', runs: [{}, {}] });
+  });
+
   it('writes, trains and collects a sweep', async () => {
     const settings = { epochs: 1, samples: { train: 64, test: 40 } };
     await writeFile(join(folder, 'plan.json'), JSON.stringify({ settings, methods: ['joint'] }));

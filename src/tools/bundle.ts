@@ -44,7 +44,7 @@ const REPLACED: Readonly<Record<string, () => string>> = {
         return Uint8Array.from(Buffer.from(files[path], 'base64')).buffer;
       }`;
   },
-  [join(HEADLESS, 'seeds', 'thread-address.ts')]: () =>
+  [join(HEADLESS, 'threads', 'thread-address.ts')]: () =>
     'export const threadAddress = new URL(import.meta.url);',
   [join(ROOT, 'src', 'engine', 'device', 'kernel-binary.ts')]: () =>
     `const held = {

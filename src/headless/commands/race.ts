@@ -3,20 +3,22 @@ import { runNames } from '../../protocol/settings';
 import type { Arguments } from '../arguments';
 import { EXIT } from '../exit-codes';
 import { eventLines } from '../lab/event-lines';
-import { openLab, tellReport } from '../lab/open-lab';
+import { tellReport } from '../lab/open-lab';
 import { hasFailed, runRace } from '../lab/run-race';
 import { print } from '../output';
 import { readData } from '../read-data';
+import { openThreads } from '../threads/open-threads';
 
 export async function raceCommand({
   settings,
   backend,
   engine,
   paths,
+  jobs,
 }: Arguments): Promise<number> {
   // before the device: files that cannot be used should say so at once
   const dataSet = paths.length === 0 ? null : await readData(paths, settings);
-  const { lab, report } = await openLab(backend, engine);
+  const { lab, report } = await openThreads(backend, engine, jobs);
   tellReport(report);
   const lineOf = eventLines(null);
   try {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readRunFile } from '../../state/runs/run-file';
-import { headless, linesOf, startHeadless } from '../../testing/headless-command';
+import { headless, linesOf, startHeadless, withoutTimes } from '../../testing/headless-command';
 import { collectCommand } from './collect';
 import { sweepCommand } from './sweep';
 import { taskCommand } from './task';
@@ -75,6 +75,36 @@ describe('a sweep', () => {
     expect(opened.repairs).toEqual([]);
     expect(opened.runs.map(({ stored }) => stored.run.name)).toEqual(['joint', 'di-mml']);
     expect(await readFile(join(folder, 'table.md'), 'utf8')).toContain('| against di-mml |');
+  });
+
+  it('has the same files and lines where its tasks are trained at once', async () => {
+    const plan = { settings: SMALL, methods: ['joint', 'di-mml'], seeds: '1' };
+    await sweep(plan);
+    const one = [await headless(...taskWords(0)), await headless(...taskWords(1))];
+    const together = join(folder, 'together');
+    const words = ['task', '--tasks', tasksFile(), '--out', together];
+    const both = await headless(...words, '--index', '0-1', '--jobs', '2');
+    expect(both.code).toBe(0);
+    const said = both.stdout.replaceAll(together, folder);
+    expect(linesOf({ ...both, stdout: said }).map(withoutTimes)).toEqual(
+      one.flatMap(linesOf).map(withoutTimes),
+    );
+    const results = (await readdir(together)).filter((file) => /^[0-9a-f]+\.json$/.test(file));
+    expect(results).toHaveLength(2);
+    for (const file of results) {
+      const [ours, theirs] = await Promise.all(
+        [together, folder].map((place) => readFile(join(place, file), 'utf8')),
+      );
+      expect(ours).toBe(theirs);
+    }
+    // one that is there already is done with at once, and one that is not is refused
+    const again = await headless(...words, '--index', '1,0');
+    expect(linesOf(again).map(({ index, did }) => [index, did])).toEqual([
+      [1, 'nothing'],
+      [0, 'nothing'],
+    ]);
+    const beyond = await headless(...words, '--index', '0-2');
+    expect(beyond.stderr).toContain('--index is 2; it must be a whole number from 0 to 1.');
   });
 
   it('is not written at all where one of its tasks cannot be trained', async () => {

@@ -1,24 +1,27 @@
 /**
- * `headless task --tasks FILE --index N --out DIR`: trains one task of a sweep. Does nothing where its result stands,
+ * `headless task --tasks FILE --index N --out DIR`: trains one task of a sweep, or several at once. Does nothing where its result stands,
  * goes on from its checkpoint where it was cut off, and writes its result whole or not at all.
  */
 import { mkdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { BackendName, EngineName } from '../../protocol/backends';
 import { runNames, type Settings, SettingsError } from '../../protocol/settings';
-import { backendOf, engineOf } from '../arguments';
+import { backendOf, engineOf, jobsOf } from '../arguments';
 import { optionsOf, wholeNumber } from '../command-line';
 import { EXIT } from '../exit-codes';
-import { openLab, tellReport } from '../lab/open-lab';
+import { tellReport } from '../lab/open-lab';
 import { endedRun, hasFailed, type RunResult, runRace } from '../lab/run-race';
 import { print } from '../output';
+import { parseWholes } from '../seeds/seed-list';
 import { readCheckpoint, writeCheckpoint } from '../sweep/checkpoint-file';
 import { checkpointPath, hasResult, resultPath, writeResult } from '../sweep/result-file';
 import { RunLog } from '../sweep/run-log';
+import { severalTasks } from '../sweep/several-tasks';
 import { dataOfTask } from '../sweep/task-data';
 import { hashOf, parseTask, readTaskLines } from '../sweep/task-list';
 import { removeWhole } from '../sweep/whole-file';
+import { openThreads } from '../threads/open-threads';
 import { TASK_USAGE } from '../usage';
 
 interface Task {
@@ -31,6 +34,8 @@ interface Task {
   readonly folder: string;
   /** File or folder to train on; null where the settings name the data. */
   readonly path: string | null;
+  /** Threads that its runs train on. */
+  readonly jobs: number;
   /** Training that a crash may cost. */
   readonly checkpointMs: number;
 }
@@ -49,6 +54,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
       engine: { type: 'string' },
       'checkpoint-seconds': { type: 'string' },
       data: { type: 'string' },
+      jobs: { type: 'string' },
       help: { type: 'boolean' },
     },
     TASK_USAGE,
@@ -67,7 +73,14 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
   }
   const lines = await readTaskLines(tasks, '--tasks');
   if (lines.length === 0) throw new SettingsError('--tasks', `--tasks is ${tasks}; it is empty.`);
-  const at = wholeNumber('--index', index, 0, lines.length - 1);
+  const indices = indicesIn(index, lines.length);
+  const jobs = jobsOf(values.jobs);
+  const [at = 0] = indices;
+  if (indices.length > 1) {
+    const { help: _help, index: _index, jobs: _jobs, ...rest } = values;
+    const words = Object.entries(rest).flatMap(([name, value]) => [`--${name}`, value]);
+    return severalTasks({ indices, jobs: jobs ?? availableParallelism(), words });
+  }
   const settings = parseTask(lines[at] as string, tasks, at + 1);
   const task: Task = {
     index: at,
@@ -78,6 +91,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
     tasks: resolve(tasks),
     folder: out,
     path: values.data ?? null,
+    jobs: jobs ?? 1,
     checkpointMs: 1000 * seconds(values['checkpoint-seconds'] ?? '10'),
   };
   if (hasResult(out, task.hash)) {
@@ -88,6 +102,14 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
   }
   await mkdir(out, { recursive: true });
   return train(task);
+}
+
+/** @throws SettingsError for anything but lines of the file, one or a list of them. */
+function indicesIn(text: string, lines: number): readonly number[] {
+  if (!/[,-]/.test(text)) return [wholeNumber('--index', text, 0, lines - 1)];
+  const indices = parseWholes(text, '--index', 'lines');
+  for (const index of indices) wholeNumber('--index', String(index), 0, lines - 1);
+  return indices;
 }
 
 /** @throws SettingsError for anything but a time. */
@@ -115,7 +137,7 @@ async function train(task: Task): Promise<number> {
   const startedAt = new Date().toISOString();
   const dataSet = await dataOfTask(settings, task.path, true);
   const place = checkpointPath(folder, hash);
-  const { lab, report } = await openLab(task.backend, task.engine);
+  const { lab, report } = await openThreads(task.backend, task.engine, task.jobs);
   tellReport(report);
   const { backend } = report;
   const log = new RunLog((await readCheckpoint(place, { hash, backend })) ?? {});

@@ -1,4 +1,4 @@
-/** A lab in this thread on the back end that was asked for, or a sentence why it cannot be had. Node only. */
+/** A lab on the back end that was asked for, or a sentence why it cannot be had. Node only. */
 import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
 import {
   BACKEND_NAMES,
@@ -23,7 +23,18 @@ export async function openLab(
   engine: EngineName = 'lab',
 ): Promise<OpenedLab> {
   if (backend === 'webgpu') await provideWebGpu();
-  const lab = createInThreadLab({ readAsset });
+  return openedOn(createInThreadLab({ readAsset }), backend, engine);
+}
+
+/**
+ * Opens a lab that was made, or closes it.
+ * @throws SettingsError where this back end cannot be had; LabError where none can.
+ */
+export async function openedOn(
+  lab: InThreadLab,
+  backend: BackendName,
+  engine: EngineName,
+): Promise<OpenedLab> {
   let report: BackendReport | null = null;
   let refused: LabError | null = null;
   const unsubscribe = lab.subscribe((event) => {

@@ -8,7 +8,7 @@ import { type Failure, toFailure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import type { Settings } from '../../protocol/settings';
 import type { RunResult } from '../lab/run-race';
-import { threadAddress } from './thread-address';
+import { threadAddress } from '../threads/thread-address';
 import type { SeedRequest, ThreadMessage, ThreadStart } from './thread-messages';
 
 /** How a seed came out: every run that ended or failed, or why there is none. */
@@ -16,7 +16,7 @@ export type SeedOutcome =
   | { readonly seed: number; readonly runs: readonly RunResult[] }
   | { readonly seed: number; readonly refused: Failure };
 
-export interface PoolOptions extends ThreadStart {
+export interface PoolOptions extends Omit<ThreadStart, 'trains'> {
   /** One race a seed. */
   readonly races: readonly Settings[];
   readonly jobs: number;
@@ -68,7 +68,7 @@ export class SeedPool {
   /** Starts a thread and gives it seeds until none is left or it dies. */
   private liveOfThread(): Promise<void> {
     const { backend, engine, paths } = this.options;
-    const workerData: ThreadStart = { backend, engine, paths };
+    const workerData: ThreadStart = { trains: 'seeds', backend, engine, paths };
     const thread = new Worker(threadAddress, { workerData });
     this.threads.add(thread);
     let current: Seed | null = null;

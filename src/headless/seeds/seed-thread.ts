@@ -9,9 +9,6 @@ import { runRace } from '../lab/run-race';
 import { readData } from '../read-data';
 import type { SeedRequest, ThreadMessage, ThreadStart } from './thread-messages';
 
-// libraries greet on console.log; stdout is for events
-console.log = console.error;
-
 const start = workerData as ThreadStart;
 const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 

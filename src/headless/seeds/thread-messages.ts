@@ -7,6 +7,7 @@ import type { RunResult } from '../lab/run-race';
 
 /** What a thread is started with. */
 export interface ThreadStart {
+  readonly trains: 'seeds';
   readonly backend: BackendName;
   readonly engine: EngineName;
   /** Files and folders to train on; none where the settings name the data. */

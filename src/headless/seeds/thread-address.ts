@@ -1,5 +1,0 @@
-/**
- * What a thread of `--seeds` starts from. The bundle is one file and has this one replaced by its own address
- * (src/tools/bundle).
- */
-export const threadAddress = new URL('./thread.mjs', import.meta.url);
