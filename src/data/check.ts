@@ -163,7 +163,9 @@ function checkVariation(modality: Modality, train: Int32Array): void {
   }
   throw new DataError(
     'constant-modality',
-    `In the modality "${modality.name}" all training values are the same, so there is nothing to learn from it.`,
+    modality.kind === 'audio'
+      ? `In the modality "${modality.name}" all training sounds are silent, or the same tone throughout, so there is nothing to learn from it.`
+      : `In the modality "${modality.name}" all training values are the same, so there is nothing to learn from it.`,
     'Give it data that differ from sample to sample, or leave this modality out.',
   );
 }

@@ -7,15 +7,15 @@ import type { SplitName } from '../../../protocol/data-set';
 import { show } from '../../../protocol/failure';
 import { SettingsError } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
-import { isLabelName } from '../meaning/words';
+import { groupRank, isNeitherName } from '../meaning/words';
 import type { Offer, Role } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
 import type { LeftOut } from '../source-file';
+import { classArray } from './class-array';
 import { type AnyArray, type NumberArray, wordsOf } from './number-array';
 import { joinSplits } from './split-arrays';
 
-const GROUP_NAMES = ['group', 'groups', 'speaker', 'speakers', 'actor', 'subject'];
 const CLASS_LISTS = ['class_names', 'classnames', 'label_names', 'target_names', 'classes'];
 
 /** @throws ImportError when labels or modalities are missing; SettingsError for a name that is not there. */
@@ -27,10 +27,17 @@ export function arraysLayout(
   leftOut: readonly LeftOut[] = [],
 ): RawSamples {
   const arrays = joinSplits(opened);
-  const labels = labelsIn(arrays, source, options);
+  const label = classArray(arrays, source, options, leftOut);
+  const labels = label.array;
   const samples = labels.shape[0] as number;
-  const split = optional(arrays, options.split, ['split', 'splits'], samples, 'data.split');
-  const group = optional(arrays, options.group, GROUP_NAMES, samples, 'data.group');
+  const split = optional(arrays, options.split, isSplitName, samples, 'data.split');
+  const group = optional(
+    arrays,
+    options.group,
+    (name) => groupRank(name) >= 0,
+    samples,
+    'data.group',
+  );
   const classList = arrays.find(
     ({ name, shape, kind }) =>
       kind === 'words' &&
@@ -41,7 +48,7 @@ export function arraysLayout(
   const roles = new Set<AnyArray | null>([labels, split, group, classList ?? null]);
   const chosen = options.modalities
     ? namedArrays(arrays, options.modalities)
-    : guessedArrays(arrays.filter((array) => !roles.has(array)));
+    : guessedArrays(arrays.filter((array) => !roles.has(array) && !saysAgain(array, label.words)));
   const faults: LeftOut[] = [...leftOut];
   const used = chosen.filter(({ array }) => {
     if (array.shape[0] === samples) return true;
@@ -61,14 +68,13 @@ export function arraysLayout(
     );
   }
   const rows = usableRows(used, split, samples, faults);
-  const words = wordsOf(labels);
   const splitWords = split ? wordsOf(split) : null;
   const groupWords = group ? wordsOf(group) : null;
   return {
     layout,
     offer: offerOfArrays(arrays, samples, { labels, split, group, chosen }),
     modalities: used.map(({ id, name, array }) => toModality(id, name, array, rows)),
-    labels: rows.map((row) => words[row] as string),
+    labels: rows.map((row) => label.words[row] as string),
     classNames: classList
       ? new Map(wordsOf(classList).map((name, at) => [String(at), name]))
       : undefined,
@@ -81,11 +87,12 @@ export function arraysLayout(
       splitFrom: arrays !== opened ? 'files' : split ? `column ${plainName(split.name)}` : null,
       group: group ? plainName(group.name) : null,
       pairedBy: used.length > 1 ? 'row order' : null,
-      questions: [],
+      questions: label.question ? [label.question] : [],
     },
     leftOut: faults,
     choices: [
       `The class is the array "${plainName(labels.name)}".`,
+      ...(label.note ? [label.note] : []),
       ...used.map(
         ({ id, array }) =>
           `Modality ${id}: ${array.shape.slice(1).join(' x ') || '1'} numbers per sample.`,
@@ -138,45 +145,16 @@ function offerOfArrays(
   };
 }
 
-function labelsIn(arrays: readonly AnyArray[], source: string, { label }: ImportOptions): AnyArray {
-  const names = listNames(arrays.map(({ name }) => name));
-  const found =
-    label === undefined
-      ? arrays.find(({ name }) => isLabelName(name))
-      : arrays.find(({ name }) => name === label);
-  if (!found && label !== undefined) {
-    throw new SettingsError('data.label', `data.label is ${show(label)}; the arrays are ${names}.`);
-  }
-  if (!found) {
-    throw new ImportError(
-      'layout-unclear',
-      `${plainName(source)} has no array of labels; its arrays are ${names}.`,
-      'Save one called "labels", with the class of every sample.',
-    );
-  }
-  const [samples = 0] = found.shape;
-  if (sizeOf(found.shape) !== samples || samples === 0) {
-    throw new ImportError(
-      'layout-unclear',
-      `The labels "${plainName(found.name)}" have the shape ${found.shape.join(' x ')}; one class per sample is needed.`,
-      'Save the number or name of the class, not a column per class.',
-    );
-  }
-  return found;
-}
-
 /** An array with one word or number per sample that plays a part beside the labels. */
 function optional(
   arrays: readonly AnyArray[],
   wanted: string | undefined,
-  usual: readonly string[],
+  isUsual: (name: string) => boolean,
   samples: number,
   path: string,
 ): AnyArray | null {
   if (wanted === NONE) return null;
-  const found = arrays.find(({ name }) =>
-    wanted === undefined ? usual.includes(name.toLowerCase()) : name === wanted,
-  );
+  const found = arrays.find(({ name }) => (wanted === undefined ? isUsual(name) : name === wanted));
   const fits = found && found.shape[0] === samples && sizeOf(found.shape) === samples;
   if (wanted !== undefined && !fits) {
     throw new SettingsError(
@@ -185,6 +163,16 @@ function optional(
     );
   }
   return fits ? found : null;
+}
+
+const isSplitName = (name: string): boolean => /^splits?$/i.test(name);
+
+/** Whether an array is no modality: names of the samples, or the class once more. */
+function saysAgain(array: AnyArray, labels: readonly string[]): boolean {
+  const isList = array.shape[0] === labels.length && sizeOf(array.shape) === labels.length;
+  if (!isList) return false;
+  if (isNeitherName(array.name)) return true;
+  return wordsOf(array).every((word, row) => word === labels[row]);
 }
 
 interface ChosenArray {

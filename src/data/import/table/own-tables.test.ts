@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { importOptionsFor } from '../../../testing/import-fixtures';
 import type { ImportOptions } from '../options';
+import { readJson } from './read-json';
 import { readSeparated } from './read-separated';
 import { tablesLayout } from './tables-layout';
 
@@ -231,6 +232,26 @@ describe('several tables', () => {
     expect(() => read({ 'a.csv': table(0), 'b.csv': table(100) })).toThrow(
       'both have a column "key_id", and fewer than half of its values are in both',
     );
+  });
+
+  it('leave out what is no table of the same samples, and take names of classes from it', () => {
+    const table = csv(
+      'birds.csv',
+      part(0, 20).map((line) => line.replace(/x$/, '0').replace(/y$/, '1')),
+    );
+    const json = (name: string, map: object) =>
+      readJson(new TextEncoder().encode(JSON.stringify(map)), name);
+    const raw = tablesLayout(
+      [
+        table,
+        json('config.json', { rate: 0.1, epochs: 5 }),
+        json('names.json', { 0: 'tit', 1: 'owl' }),
+      ],
+      importOptionsFor(),
+    );
+    expect(raw.labels).toHaveLength(20);
+    expect(raw.classNames?.get('1')).toBe('owl');
+    expect(raw.leftOut.map(({ file }) => file)).toEqual(['config.json']);
   });
 
   it('without names share the class in a column that is the same in all', () => {

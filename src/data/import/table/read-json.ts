@@ -14,7 +14,7 @@ export const json: TableReader = {
   alsoEndings: ['ndjson'],
   gives: 'table',
   where: 'anywhere',
-  note: 'A list of records, or one record a line.',
+  note: 'A list of records, one record a line, or what pandas writes.',
   read: readJson,
 };
 
@@ -34,8 +34,12 @@ export function readJson(bytes: Uint8Array, file: string): Table {
       : (record as unknown[]).map(cell);
     table.addRow(cells, i + 1);
   });
-  return table.finish();
+  const whole = table.finish();
+  return names?.join() === MAP.join() ? { ...whole, isMap: true } : whole;
 }
+
+/** Names of the columns of a map. */
+const MAP = ['key', 'value'];
 
 function parse(text: string, file: string): unknown {
   try {
@@ -56,8 +60,52 @@ function parse(text: string, file: string): unknown {
   }
 }
 
+/**
+ * What pandas writes with its other orients, as records: a column, then its rows (the default); a row number, then its
+ * columns ("index"); columns, index and data ("split"). A map of single values is a table of two columns.
+ * @returns null for anything else.
+ */
+function recordsOfPandas(document: unknown): unknown[] | null {
+  if (!isRecord(document)) return null;
+  const { columns, data } = document;
+  if (Array.isArray(columns) && Array.isArray(data) && data.every(Array.isArray)) {
+    return data.map((row: unknown[]) =>
+      recordOf(columns.map((name, k) => [String(name), row[k]] as const)),
+    );
+  }
+  const entries = Object.entries(document);
+  if (entries.length < 2) return null;
+  if (entries.every(([, value]) => !isRecord(value) && !Array.isArray(value))) {
+    return entries.map(([key, value]) =>
+      recordOf([
+        [MAP[0] ?? '', key],
+        [MAP[1] ?? '', value],
+      ]),
+    );
+  }
+  const inner = entries.flatMap(([key, value]) => (isRecord(value) ? [[key, value] as const] : []));
+  const [first] = inner;
+  if (!first || inner.length < entries.length) return null;
+  const keys = Object.keys(first[1]);
+  if (!inner.every(([, value]) => Object.keys(value).length === keys.length)) return null;
+  // rows are numbered; what is numbered outside is rows by their number
+  const areRowsOutside = entries.every(([key]) => /^\d+$/.test(key));
+  return areRowsOutside
+    ? inner.map(([, value]) => value)
+    : keys.map((row) => recordOf(inner.map(([name, value]) => [name, value[row]] as const)));
+}
+
+/** An object without a prototype, so that no name in a file means anything. */
+function recordOf(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const record: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of entries) record[name] = value;
+  return record;
+}
+
 /** The records, on the top level or under the only key that holds a list. */
 function listIn(document: unknown, file: string): unknown[] {
+  const pandas = recordsOfPandas(document);
+  if (pandas && pandas.length > 0) return pandas;
   const lists = Array.isArray(document)
     ? [document]
     : Object.values(isRecord(document) ? document : {}).filter((each) => Array.isArray(each));

@@ -228,6 +228,8 @@ export interface Table {
   readonly numbered: boolean;
   /** Names of the classes 0, 1, 2 ..., where the file lists them. */
   readonly classNames?: readonly string[];
+  /** Whether it is no table of samples but a list of words and what they stand for. */
+  readonly isMap?: boolean;
 }
 
 /** Collects rows into a table. */

@@ -169,3 +169,23 @@ describe('other forms of tables', () => {
     expect(() => readArff(bytes(`${head}@data\n{0 1.5}\n`), 'a.arff')).toThrow('sparse form');
   });
 });
+
+describe('JSON as pandas writes it', () => {
+  it.each([
+    ['columns', '{"a":{"0":1.5,"1":2,"2":3},"k":{"0":"x","1":"y","2":"x"}}'],
+    ['index', '{"0":{"a":1.5,"k":"x"},"1":{"a":2,"k":"y"},"2":{"a":3,"k":"x"}}'],
+    ['split', '{"columns":["a","k"],"index":[0,1,2],"data":[[1.5,"x"],[2,"y"],[3,"x"]]}'],
+    ['records', '[{"a":1.5,"k":"x"},{"a":2,"k":"y"},{"a":3,"k":"x"}]'],
+  ])('is the same table by %s', (_, text) => {
+    const table = readJson(bytes(text), 'a.json');
+    expect(table.columns.map(({ name }) => name)).toEqual(['a', 'k']);
+    expect([0, 1, 2].map((row) => table.columns[0]?.number(row))).toEqual([1.5, 2, 3]);
+    expect(table.columns[1]?.text(1)).toBe('y');
+  });
+
+  it('is a table of two columns where it maps words to words, whatever they are', () => {
+    const table = readJson(bytes('{"0":"Healthy","__proto__":"Blight"}'), 'names.json');
+    expect(table.columns.map(({ name }) => name)).toEqual(['key', 'value']);
+    expect(table.columns[0]?.text(1)).toBe('__proto__');
+  });
+});

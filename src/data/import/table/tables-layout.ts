@@ -71,7 +71,28 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
     pairedBy: together.pairedBy,
     questions: label.question ? [label.question] : [],
   });
-  return { ...raw, offer: offerOfTables(tables, roles), leftOut: [...leftOut, ...raw.leftOut] };
+  const names = classNamesIn(read, raw.labels);
+  return {
+    ...raw,
+    ...(names ? { classNames: names.names } : {}),
+    offer: offerOfTables(tables, roles),
+    leftOut: [...leftOut, ...raw.leftOut].filter(({ file }) => file !== names?.file),
+  };
+}
+
+/** What a list among the tables calls the classes; null where none names all of them. */
+function classNamesIn(
+  tables: readonly Table[],
+  labels: readonly string[],
+): { readonly names: ReadonlyMap<string, string>; readonly file: string } | null {
+  for (const { isMap, columns, file, rows } of tables) {
+    const [keys, values] = columns;
+    if (!isMap || !keys || !values || values.textCount < rows) continue;
+    const names = new Map<string, string>();
+    for (let row = 0; row < rows; row++) names.set(keys.text(row) ?? '', values.text(row) ?? '');
+    if (labels.every((label) => names.has(label))) return { names, file };
+  }
+  return null;
 }
 
 const nameOf = ({ name }: Column) => name;

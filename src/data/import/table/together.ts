@@ -7,6 +7,7 @@ import { ImportError, listNames, plainName } from '../import-error';
 import type { PairedBy } from '../meaning/meaning';
 import { isNeitherName, isSubmissionName, labelStrength, splitInName } from '../meaning/words';
 import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
+import { isClassLike } from './class-column';
 import { commonest } from './separated-rows';
 import { Column, type Table } from './table';
 
@@ -25,8 +26,10 @@ export interface TablesTogether {
 /** @throws ImportError `layout-unclear` where rows of several tables cannot be told to belong together. */
 export function tablesTogether(read: readonly Table[]): TablesTogether {
   const forms = read.filter(({ file }) => isSubmissionName(stemOf(file)));
-  const real = forms.length < read.length ? read.filter((table) => !forms.includes(table)) : read;
-  const leftOut: LeftOut[] = real === read ? [] : forms.map(formLine);
+  const maps = read.filter(({ isMap }) => isMap);
+  const some = read.filter((table) => !forms.includes(table) && !maps.includes(table));
+  const real = some.length > 0 ? some : read;
+  const leftOut: LeftOut[] = real === read ? [] : [...forms.map(formLine), ...maps.map(mapLine)];
   const stacked = stackedBySplit(real);
   leftOut.push(...stacked.leftOut);
   const { tables, splits, choices } = stacked;
@@ -63,6 +66,12 @@ export function tablesTogether(read: readonly Table[]): TablesTogether {
 export const formLine = ({ file, rows }: Table): LeftOut => ({
   file,
   reason: `${file} is a form for answers (submission): the classes in its ${rows === 1 ? 'row are' : `${rows} rows are`} made up.`,
+  fix: 'Leave it at that.',
+});
+
+const mapLine = ({ file }: Table): LeftOut => ({
+  file,
+  reason: `${file} is a list of words and what they stand for, not a table of samples.`,
   fix: 'Leave it at that.',
 });
 
@@ -301,14 +310,25 @@ function join(tables: readonly Table[], ids: readonly Column[]): Omit<TablesToge
   };
 }
 
+/** Whether a table can be a data set by itself: a class of words, or of that name, beside other columns. */
+const saysClass = ({ columns, rows }: Table, isNamed: (name: string) => boolean): boolean =>
+  columns.length > 2 &&
+  columns.some(
+    (column) =>
+      isNamed(column.name) &&
+      (column.textCount > 0 || labelStrength(column.name) > 0) &&
+      isClassLike(column, rows),
+  );
+
 /** The tables that have as many rows as most; the others are left out by name. */
 function sameLength(read: readonly Table[]): Pick<TablesTogether, 'tables' | 'leftOut'> {
   const rows = commonest(read.map((table) => table.rows));
   const tables = read.filter((table) => table.rows === rows);
   if (read.length > 1 && tables.length === 1) {
-    const named = read.filter(({ columns }) => columns.some(({ name }) => labelStrength(name) > 0));
-    const [only] = named;
-    if (only && named.length === 1 && only.columns.length > 2) {
+    const named = read.filter((table) => saysClass(table, (name) => labelStrength(name) > 0));
+    const worded = read.filter((table) => saysClass(table, () => true));
+    const [only, another] = named.length > 0 ? named : worded;
+    if (only && !another) {
       return {
         tables: [only],
         leftOut: read
