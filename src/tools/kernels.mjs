@@ -22,6 +22,8 @@ const NOTE = join(KERNELS, 'built-of.txt');
 const OPTIONS = [
   ...['--runtime', 'stub', '--use', 'abort=', '--noAssert', '-O3', '--converge'],
   ...['--enable', 'simd', '--enable', 'bulk-memory', '--initialMemory', '1'],
+  // kernels are called by their number in the table, which the host gives them
+  '--exportTable',
   // vectors are handed from file to file, never to JavaScript
   ...['--disableWarning', '112'],
 ];
@@ -38,7 +40,7 @@ const BUILDS = [
 /** Files that the binaries are made of, in a fixed order. */
 function sources() {
   const isSource = (path) =>
-    /[\\/]wasm\.ts$|[\\/]assembly[\\/][^\\/]+\.ts$|[\\/](opcodes|formula-codes)\.ts$/.test(path);
+    /[\\/]wasm\.ts$|[\\/]assembly[\\/][^\\/]+\.ts$|[\\/]formula-codes\.ts$/.test(path);
   return readdirSync(join(ROOT, SOURCES), { recursive: true }).filter(isSource).sort();
 }
 

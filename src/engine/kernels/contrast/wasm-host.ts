@@ -2,7 +2,6 @@
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import { rounded } from '../wasm/rooms';
 import type { ContrastKernels } from './op';
 
@@ -15,7 +14,7 @@ export const contrastOnWasm = (machine: Machine): ContrastKernels => ({
     const counter = WasmRecorder.of(recorder).counter(name);
     const room = 4 * rounded(rows * width) + rounded(rows * rows) + rounded(rows);
     machine.run(
-      Op.contrast,
+      'contrast',
       [...read, labels?.content() ?? null, array, counter],
       [rows, width, labels?.width ?? 0, Number(options.similarity === 'cosine'), adds],
       [options.temperature, options.weight],

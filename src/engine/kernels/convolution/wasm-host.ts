@@ -2,7 +2,6 @@
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import { rounded } from '../wasm/rooms';
 import type { ConvolutionKernels, ConvolutionShape, ImageShape } from './op';
 
@@ -58,7 +57,7 @@ export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
     const parameters = WasmArena.of(arena);
     const input = contentOf(x);
     machine.run(
-      Op.convolve,
+      'convolve',
       [input, wasmArray(out).fresh(), parameters.value(weight), parameters.value(bias)],
       numbersOf(input, shape, { relu: Number(activation === 'relu') }),
       [],
@@ -70,7 +69,7 @@ export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
     const gradient = contentOf(dy);
     const { array, adds } = wasmArray(into).target();
     machine.run(
-      Op.convolveInputGradient,
+      'convolveInputGradient',
       [array, gradient, weights, null],
       numbersOf(array, shape, { adds }),
       [],
@@ -82,7 +81,7 @@ export const convolutionOnWasm = (machine: Machine): ConvolutionKernels => ({
     const [input, gradient] = [contentOf(x), contentOf(dy)];
     const [dw, db] = [parameters.gradientTarget(weight), parameters.gradientTarget(bias)];
     machine.run(
-      Op.convolveWeightGradient,
+      'convolveWeightGradient',
       [input, gradient, dw.array, db.array],
       numbersOf(input, shape, { adds: dw.adds, addsBias: db.adds }),
       [],

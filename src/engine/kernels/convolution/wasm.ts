@@ -2,6 +2,7 @@
  * 3x3 convolutions in WebAssembly, as matrix products on an image with a margin of zeros: the three rows under the kernel
  * are three segments of one sum, so no patch is ever copied. Arrays `[images, height, width, channels]`.
  */
+import { frame } from '../wasm/assembly/frame';
 import { scratch } from '../wasm/assembly/lanes';
 import {
   ADDS,
@@ -12,7 +13,7 @@ import {
   RELU,
   transpose,
 } from '../wasm/assembly/product';
-import { convolveTiles, frame, tilesWeightGradient } from '../wasm/assembly/winograd';
+import { convolveTiles, tilesWeightGradient } from '../wasm/assembly/winograd';
 
 /** All three commands: the images x `[height, width, channels]` and y, what convolving them gives. */
 @unmanaged

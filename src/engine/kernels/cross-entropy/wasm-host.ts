@@ -2,7 +2,6 @@
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import type { CrossEntropyKernels } from './op';
 
 export const crossEntropyOnWasm = (machine: Machine): CrossEntropyKernels => ({
@@ -12,6 +11,6 @@ export const crossEntropyOnWasm = (machine: Machine): CrossEntropyKernels => ({
     const { array, adds } = wasmArray(into).target();
     const counter = recorder && WasmRecorder.of(recorder).counter(name);
     const scale = weight / rows;
-    machine.run(Op.crossEntropy, [...read, array, counter], [rows, width, adds], [scale], width);
+    machine.run('crossEntropy', [...read, array, counter], [rows, width, adds], [scale], width);
   },
 });

@@ -2,7 +2,6 @@
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import type { ElementwiseKernels } from './op';
 
 export const elementwiseOnWasm = (machine: Machine): ElementwiseKernels => ({
@@ -16,7 +15,7 @@ export const elementwiseOnWasm = (machine: Machine): ElementwiseKernels => ({
     /** Two at a time; bias and activation come with the last. */
     const sum = (a: Span, b: Span | null, isLast: boolean) =>
       machine.run(
-        Op.sum,
+        'sum',
         [a, b, isLast ? added : null, into],
         [rows, width, Number(isLast && activation === 'relu')],
         [bias?.share ?? 0],
@@ -30,19 +29,19 @@ export const elementwiseOnWasm = (machine: Machine): ElementwiseKernels => ({
     const [left, right] = [contentOf(a), contentOf(b)];
     const { array, adds } = wasmArray(into).target();
     const width = left.count / right.count;
-    machine.run(Op.multiply, [left, right, array], [right.count, width, adds]);
+    machine.run('multiply', [left, right, array], [right.count, width, adds]);
   },
   sigmoid(x, out) {
     const input = contentOf(x);
-    machine.run(Op.sigmoid, [input, wasmArray(out).fresh()], [input.count]);
+    machine.run('sigmoid', [input, wasmArray(out).fresh()], [input.count]);
   },
   sigmoidGradient(y, dy) {
     const gradient = contentOf(dy);
-    machine.run(Op.sigmoidGradient, [contentOf(y), gradient], [gradient.count]);
+    machine.run('sigmoidGradient', [contentOf(y), gradient], [gradient.count]);
   },
   reluGradient(y, dy) {
     const gradient = wasmArray(dy);
     if (gradient.zero) return;
-    machine.run(Op.reluGradient, [contentOf(y), gradient.content()], [gradient.count]);
+    machine.run('reluGradient', [contentOf(y), gradient.content()], [gradient.count]);
   },
 });

@@ -3,7 +3,6 @@
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { FormulaCode } from '../wasm/formula-codes';
 import { type Machine, type Span, wordOf } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import { type Arithmetic, type FormulaKernels, work } from './op';
 
 /** Instructions that leave one number on the stack. */
@@ -52,7 +51,7 @@ export const formulaOnWasm = (machine: Machine): FormulaKernels => ({
     const results = outs.map((out) => wasmArray(out).fresh());
     results.forEach((out, m) => {
       const code = work(formula, arithmeticOf(inputs, m));
-      machine.run(Op.formula, [out], [out.count, code.length, ...code], [], code.length);
+      machine.run('formula', [out], [out.count, code.length, ...code], [], code.length);
     });
   },
 });

@@ -3,7 +3,6 @@ import type { DeviceArray } from '../storage';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import { type LabelKernels, NO_LIMIT } from './op';
 
 export function labelOnWasm(machine: Machine): LabelKernels {
@@ -16,13 +15,13 @@ export function labelOnWasm(machine: Machine): LabelKernels {
   ) => {
     const { rows, width } = wasmArray(logits);
     const spans = [contentOf(logits), contentOf(targets), wasmArray(out).fresh()];
-    machine.run(Op.labelScore, spans, [rows, width, logarithm], [most], width);
+    machine.run('labelScore', spans, [rows, width, logarithm], [most], width);
   };
   return {
     record(value, { recorder, name }) {
       const source = contentOf(value);
       const counter = WasmRecorder.of(recorder).counter(name);
-      machine.run(Op.record, [source, counter], [source.count]);
+      machine.run('record', [source, counter], [source.count]);
     },
     labelProbability: (logits, targets, out) => score(logits, targets, out, 0, NO_LIMIT),
     labelNll: (logits, targets, out, most = NO_LIMIT) => score(logits, targets, out, 1, most),

@@ -2,7 +2,6 @@
 import { WasmArena } from '../wasm/arena';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import { rounded } from '../wasm/rooms';
 import type { LinearKernels } from './op';
 
@@ -13,7 +12,7 @@ export const linearOnWasm = (machine: Machine): LinearKernels => ({
     const { rows, width } = result;
     const added = bias === null ? null : parameters.value(bias);
     machine.run(
-      Op.linear,
+      'linear',
       [input, parameters.value(weight), added, result.fresh()],
       [rows, input.count / rows, width, Number(activation === 'relu')],
     );
@@ -25,7 +24,7 @@ export const linearOnWasm = (machine: Machine): LinearKernels => ({
     const content = gradient.content();
     const { array, adds } = result.target();
     machine.run(
-      Op.linearInputGradient,
+      'linearInputGradient',
       [content, weights, array],
       [rows, array.count / rows, width, adds],
       [],
@@ -39,7 +38,7 @@ export const linearOnWasm = (machine: Machine): LinearKernels => ({
     const dw = parameters.gradientTarget(weight);
     const db = bias === null ? null : parameters.gradientTarget(bias);
     machine.run(
-      Op.linearWeightGradient,
+      'linearWeightGradient',
       [input, gradient.content(), dw.array, db?.array ?? null],
       [rows, input.count / rows, width, dw.adds, db?.adds ?? 0],
     );

@@ -22,6 +22,11 @@ class AdamState {
 }
 
 @unmanaged
+export class AdamTick {
+  state: usize;
+}
+
+@unmanaged
 export class Adam {
   parameters: usize;
   gradients: usize;
@@ -50,8 +55,8 @@ export function sgd(call: Sgd): void {
 }
 
 /** Counts one more step. */
-export function adamTick(address: usize): void {
-  const state = changetype<AdamState>(address);
+export function adamTick(call: AdamTick): void {
+  const state = changetype<AdamState>(call.state);
   state.steps += 1;
   state.power1 *= state.beta1;
   state.power2 *= state.beta2;

@@ -3,7 +3,6 @@ import { sizeOf } from '../../../math/shape';
 import type { ImageShape } from '../convolution/op';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import type { Machine, Span } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import type { PoolingKernels } from './op';
 
 function imagesOf(count: number, { height, width, channels }: ImageShape): number[] {
@@ -19,7 +18,7 @@ function averaging(long: Span, short: readonly number[]): number[] {
 export const poolingOnWasm = (machine: Machine): PoolingKernels => ({
   maxPool(x, shape, out) {
     const input = contentOf(x);
-    machine.run(Op.maxPool, [input, wasmArray(out).fresh()], imagesOf(input.count, shape));
+    machine.run('maxPool', [input, wasmArray(out).fresh()], imagesOf(input.count, shape));
   },
   maxPoolGradient(x, dy, shape, into) {
     const input = contentOf(x);
@@ -30,16 +29,16 @@ export const poolingOnWasm = (machine: Machine): PoolingKernels => ({
       ? wasmArray(into).target()
       : { array: contentOf(into), adds: 1 };
     const numbers = [...imagesOf(input.count, shape), adds];
-    machine.run(Op.maxPoolGradient, [input, gradient, array], numbers);
+    machine.run('maxPoolGradient', [input, gradient, array], numbers);
   },
   average(x, out) {
     const long = contentOf(x);
     const numbers = averaging(long, out.shape);
-    machine.run(Op.average, [long, wasmArray(out).fresh()], [...numbers, 0]);
+    machine.run('average', [long, wasmArray(out).fresh()], [...numbers, 0]);
   },
   averageGradient(dy, into) {
     const short = contentOf(dy);
     const { array, adds } = wasmArray(into).target();
-    machine.run(Op.averageGradient, [array, short], [...averaging(array, dy.shape), adds]);
+    machine.run('averageGradient', [array, short], [...averaging(array, dy.shape), adds]);
   },
 });

@@ -5,7 +5,6 @@ import { WasmArena } from '../wasm/arena';
 import { contentOf, WasmArray, wasmArray } from '../wasm/arrays';
 import { WasmFeeder, WasmRecorder } from '../wasm/batches';
 import { type Machine, part } from '../wasm/machine';
-import { Op } from '../wasm/opcodes';
 import type { StorageKernels } from './op';
 
 /** @throws Error when the number of values does not fit. */
@@ -44,12 +43,12 @@ export const storageOnWasm = (machine: Machine): StorageKernels => ({
     const from = wasmArray(source);
     const numbers = count * from.width;
     const rows = part(from.content(), begin * from.width, numbers);
-    machine.run(Op.copy, [rows, wasmArray(out).fresh()], [numbers]);
+    machine.run('copy', [rows, wasmArray(out).fresh()], [numbers]);
   },
   clear: (array) => wasmArray(array).clear(),
   add(from, into) {
     const source = contentOf(from);
     const { array, adds } = wasmArray(into).target();
-    machine.run(adds ? Op.add : Op.copy, [source, array], [source.count]);
+    machine.run(adds ? 'add' : 'copy', [source, array], [source.count]);
   },
 });

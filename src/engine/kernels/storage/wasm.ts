@@ -34,6 +34,11 @@ export class Serve {
   width: i32;
 }
 
+@unmanaged
+export class Advance {
+  feeder: usize;
+}
+
 export function zero(call: Zero): void {
   memory.fill(call.at, 0, (<usize>call.count) << 2);
 }
@@ -72,7 +77,7 @@ export function serve(call: Serve): void {
 }
 
 /** Goes on to the next batch. */
-export function advance(address: usize): void {
-  const feeder = changetype<Feeder>(address);
+export function advance(call: Advance): void {
+  const feeder = changetype<Feeder>(call.feeder);
   feeder.cursor += feeder.rows;
 }

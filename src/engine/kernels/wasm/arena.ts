@@ -5,7 +5,6 @@ import { ADAM } from '../optimizer/adam';
 import type { AdamOptions, SgdOptions } from '../optimizer/op';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import { type Machine, part, type Span } from './machine';
-import { Op } from './opcodes';
 
 /** First and second moment of every parameter, and the class AdamState of optimizer/wasm.ts. */
 interface AdamState {
@@ -119,7 +118,7 @@ export class WasmArena implements ParameterArena {
     this.settle();
     for (const run of this.layout.runs(learningRate, rates)) {
       const spans = [this.values, this.gradients, velocity].map((span) => rangeOf(span, run));
-      this.machine.run(Op.sgd, spans, [run.count], [run.rate, momentum, weightDecay]);
+      this.machine.run('sgd', spans, [run.count], [run.rate, momentum, weightDecay]);
     }
   }
 
@@ -127,11 +126,11 @@ export class WasmArena implements ParameterArena {
     this.moments ??= { first: this.zeros(), second: this.zeros(), state: this.stateAfter(0) };
     const { first, second, state } = this.moments;
     this.settle();
-    this.machine.run(Op.adamTick, [state]);
+    this.machine.run('adamTick', [state]);
     for (const run of this.layout.runs(learningRate, rates)) {
       const spans = [this.values, this.gradients, first, second].map((span) => rangeOf(span, run));
       const numbers = [run.rate, weightDecay, ADAM.epsilon];
-      this.machine.run(Op.adam, [...spans, state], [run.count], numbers);
+      this.machine.run('adam', [...spans, state], [run.count], numbers);
     }
   }
 

@@ -4,7 +4,6 @@ import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../st
 import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { WasmArray, wasmArray } from './arrays';
 import type { Machine, Span, WasmRecording } from './machine';
-import { Op } from './opcodes';
 
 /** Words of the class Feeder of storage/wasm.ts. */
 const STATE_SIZE = 3;
@@ -54,9 +53,9 @@ export class WasmFeeder implements BatchFeeder {
     if (this.serving) machine.drop(this.serving);
     this.serving = machine.record(() => {
       for (const { source, batch } of this.streams) {
-        machine.run(Op.serve, [this.state, source.content(), batch.fresh()], [source.width]);
+        machine.run('serve', [this.state, source.content(), batch.fresh()], [source.width]);
       }
-      machine.run(Op.advance, [this.state]);
+      machine.run('advance', [this.state]);
     });
   }
 

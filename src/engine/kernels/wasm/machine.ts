@@ -6,7 +6,6 @@ import { OutOfMemoryError } from '../../device/errors';
 import { Gaps } from '../gaps';
 import type { ArrayMemory } from '../lazy-array';
 import type { StepRecorder } from '../repeated-steps';
-import { Op } from './opcodes';
 
 /** Arrays begin at multiples of this many bytes, and are as long. */
 const ALIGNMENT = 16;
@@ -17,7 +16,7 @@ const PAGE = 2 ** 16;
 const LEAST_GROWTH = 16;
 /** The most that 32-bit addresses reach. */
 const MOST_BYTES = 2 ** 32 - PAGE;
-/** Words of a command before its operands: its number and its length. */
+/** Words of a command before its operands: its kernel's number and its length. */
 const HEAD = 2;
 /** Words of the place where a command that is not recorded is written down. */
 const DESK = 1024;
@@ -72,20 +71,28 @@ interface Binary {
   readonly heapBase: () => number;
   readonly setScratch: (address: number) => void;
   readonly run: (begin: number, end: number) => void;
+  /** The number by which commands name a kernel. @throws Error for a name the binary does not have. */
+  readonly kernel: (name: string) => number;
 }
 
-/** The offered under its name. @throws Error where it is missing: the binary is not that of these sources. */
-function offered(exports: WebAssembly.Exports, name: string): (...numbers: number[]) => number {
+/** What is exported under a name. @throws Error where it is missing: the binary is not that of these sources. */
+function functionOf(exports: WebAssembly.Exports, name: string): CallableFunction {
   const found = exports[name];
   if (typeof found !== 'function') throw new Error(`The binary of the kernels has no ${name}.`);
+  return found;
+}
+
+function offered(exports: WebAssembly.Exports, name: string): (...numbers: number[]) => number {
+  const found = functionOf(exports, name);
   return (...numbers) => Number(found(...numbers));
 }
 
 function binaryOf({ exports }: WebAssembly.Instance): Binary {
-  const { memory } = exports;
-  if (!(memory instanceof WebAssembly.Memory)) {
-    throw new Error('The binary of the kernels has no memory.');
+  const { memory, table } = exports;
+  if (!(memory instanceof WebAssembly.Memory) || !(table instanceof WebAssembly.Table)) {
+    throw new Error('The binary of the kernels has no memory, or no table of functions.');
   }
+  const places = new Map<string, number>();
   const heapBase = offered(exports, 'heapBase');
   return {
     memory,
@@ -93,6 +100,11 @@ function binaryOf({ exports }: WebAssembly.Instance): Binary {
     heapBase: () => heapBase() >>> 0,
     setScratch: offered(exports, 'setScratch'),
     run: offered(exports, 'run'),
+    kernel(name) {
+      const place = places.get(name) ?? table.grow(1, functionOf(exports, name));
+      places.set(name, place);
+      return place;
+    },
   };
 }
 
@@ -193,17 +205,18 @@ export class Machine implements ArrayMemory<Span>, StepRecorder<WasmRecording> {
   }
 
   zero(span: Span): void {
-    this.run(Op.zero, [span], [span.count]);
+    this.run('zero', [span], [span.count]);
   }
 
   /**
    * Carries a command out; takes it down while a step is recorded.
+   * @param kernel its name in the binary (the folders' wasm.ts).
    * @param spans what it works on; null for an array that is not given.
    * @param wholes whole numbers, after the addresses; `floats` come after them.
    * @param room numbers of intermediate results.
    */
   run(
-    op: Op,
+    kernel: string,
     spans: readonly (Span | null)[],
     wholes: readonly number[] = [],
     floats: readonly number[] = [],
@@ -213,7 +226,7 @@ export class Machine implements ArrayMemory<Span>, StepRecorder<WasmRecording> {
     const length = HEAD + spans.length + wholes.length + floats.length;
     const { draft } = this;
     if (draft) {
-      draft.words.push(op, length);
+      draft.words.push(this.binary.kernel(kernel), length);
       for (const span of spans) {
         draft.words.push(span?.address ?? 0);
         if (span) draft.mentions.add(span.whole);
@@ -222,11 +235,11 @@ export class Machine implements ArrayMemory<Span>, StepRecorder<WasmRecording> {
       return;
     }
     if (length > DESK) {
-      this.drop(this.record(() => this.run(op, spans, wholes, floats)));
+      this.drop(this.record(() => this.run(kernel, spans, wholes, floats)));
       return;
     }
     const words = this.integers(this.desk);
-    words[0] = op;
+    words[0] = this.binary.kernel(kernel);
     words[1] = length;
     let at = HEAD;
     for (const span of spans) words[at++] = span?.address ?? 0;

@@ -1,0 +1,40 @@
+/** The layer between kernels and their binary. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { kernelBinary } from '../../device/kernel-binary';
+import { Machine, type Span } from './machine';
+
+let machine: Machine;
+beforeEach(async () => {
+  const { instance } = await WebAssembly.instantiate(await kernelBinary('simd'), {});
+  machine = new Machine(instance);
+});
+
+const add = (from: Span, into: Span) => machine.run('add', [from, into], [from.count]);
+
+describe('commands', () => {
+  it('name a kernel of the binary, and one that is not there is refused by its name', () => {
+    const [a, b] = [1, 2].map((value) => machine.allocateWith(Float32Array.of(value, value)));
+    if (!a || !b) throw new Error('There are two arrays.');
+    add(a, b);
+    expect([...machine.read(b)]).toEqual([3, 3]);
+    expect(() => machine.run('twirl', [a, b])).toThrow('The binary of the kernels has no twirl.');
+    add(a, b);
+    expect([...machine.read(b)]).toEqual([4, 4]);
+  });
+
+  it('of a recording that failed are forgotten, and the next one works', () => {
+    const a = machine.allocateWith(Float32Array.of(1, 2, 3, 4));
+    const sum = machine.allocateWith(new Float32Array(4));
+    expect(() =>
+      machine.record(() => {
+        add(a, sum);
+        machine.run('twirl', [sum]);
+      }),
+    ).toThrow('has no twirl');
+    expect([...machine.read(sum)]).toEqual([0, 0, 0, 0]);
+    const recording = machine.record(() => add(a, sum));
+    machine.replay(recording);
+    expect([...machine.read(sum)]).toEqual([2, 4, 6, 8]);
+    machine.drop(recording);
+  });
+});
