@@ -35,4 +35,6 @@ export interface Snapshot {
   readonly certainty: { readonly heads: readonly string[]; readonly temperature: number } | null;
   /** Features of the first `SNAPSHOT_FEATURE_ROWS` rows, `[rows, dims]` row-major, by modality id. */
   readonly features: ByModality<Float32Array>;
+  /** Share of the features' variance that these dimensions hold, 0..1, where a recording kept their principal plane only. */
+  readonly featureShare?: ByModality<number>;
 }

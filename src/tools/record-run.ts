@@ -1,6 +1,6 @@
 /**
  * `npm run record`: trains the default race once in this thread and writes what it said to `public/`, for the page to
- * show while nobody has pressed Play. Numbers are rounded and snapshots thinned out, as the file itself says.
+ * show while nobody has pressed Play. It is thinned out, as the file itself says.
  */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -14,29 +14,15 @@ import { REFERENCE_RUN } from '../protocol/default-race';
 import type { Described } from '../protocol/described';
 import type { RunEvent } from '../protocol/events';
 import type { ReferenceLevels } from '../protocol/reference-levels';
-import { SNAPSHOT_FEATURE_ROWS, type Snapshot } from '../protocol/snapshot';
 import { type RaceRecord, recordAfter, waitingRuns } from '../state/race-record';
-import { type PackedSnapshots, packSnapshot } from '../state/runs/pack-snapshots';
 import { RECORDING_ADDRESS } from '../state/runs/recording-address';
-import { writeRunFile } from '../state/runs/run-file';
+import { writeRecording } from '../state/runs/recording-file';
 import { storedRun, type WholeRun } from '../state/runs/stored-run';
+import { NOTE, thinnedRun, thinnedSnapshots } from './thin-recording';
 
 const FILE = `public/${RECORDING_ADDRESS}`;
-/** Snapshots hold their samples in random order, so the first ones are a fair draw. */
-const ROWS = 150;
-/** Most happens early. */
-const EARLY = { until: 12, every: 2 } as const;
-const LATE = { every: 4 } as const;
-const DIGITS = 4;
 /** Small enough to come with the page. */
-const MOST_BYTES = 450_000;
-
-const NOTE = [
-  'The default race, trained once by `npm run record`; nothing in it was chosen or edited.',
-  `Numbers are rounded to ${DIGITS} significant digits. Snapshots: the first epoch, every`,
-  `${EARLY.every}nd until epoch ${EARLY.until}, every ${LATE.every}th later, and the last; ${ROWS} of the held-out samples;`,
-  'logits and features in 8 bits.',
-].join(' ');
+const MOST_BYTES = 95_000;
 
 interface Race {
   readonly record: RaceRecord;
@@ -77,56 +63,6 @@ async function trainRace(): Promise<Race> {
   return { record: recordAfter(record, events), levels, summary };
 }
 
-/** The first samples only. */
-function thinned(snapshot: Snapshot, classes: number): Snapshot {
-  const rows = Math.min(ROWS, snapshot.rows.length);
-  const featureRows = Math.min(SNAPSHOT_FEATURE_ROWS, snapshot.rows.length);
-  const first = <T extends Float32Array | Uint16Array>(
-    arrays: Readonly<Record<string, T>>,
-    lengthOf: (array: T) => number,
-  ) =>
-    Object.fromEntries(
-      Object.entries(arrays).map(([key, array]) => [key, array.slice(0, lengthOf(array)) as T]),
-    );
-  return {
-    ...snapshot,
-    rows: snapshot.rows.slice(0, rows),
-    labels: snapshot.labels.slice(0, rows),
-    logits: first(snapshot.logits, () => rows * classes),
-    predictions: first(snapshot.predictions, () => rows),
-    probes: snapshot.probes && first(snapshot.probes, () => rows),
-    features: first(
-      snapshot.features,
-      ({ length }) => (length / featureRows) * Math.min(rows, featureRows),
-    ),
-  };
-}
-
-function packed(snapshots: readonly Snapshot[], classes: number): PackedSnapshots | null {
-  const last = snapshots.length - 1;
-  const kept = snapshots
-    .filter(({ epoch }, i) => {
-      const { every } = epoch <= EARLY.until ? EARLY : LATE;
-      return i === 0 || i === last || epoch % every === 0;
-    })
-    .map((snapshot) => thinned(snapshot, classes));
-  const [first] = kept;
-  if (!first) return null;
-  const { heldOut, rows, labels } = first;
-  return { heldOut, rows, labels, taken: kept.map((snapshot) => packSnapshot(snapshot, 8)) };
-}
-
-/** Every number to a few significant digits; typed arrays are left as they are. */
-function rounded<T>(value: T): T {
-  if (typeof value === 'number') {
-    return (Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS))) as T;
-  }
-  if (value === null || typeof value !== 'object') return value;
-  if (ArrayBuffer.isView(value)) return value;
-  if (Array.isArray(value)) return value.map(rounded) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)])) as T;
-}
-
 /** What the page has to know to draw these runs; knobs are told by the lab that it opens. */
 const described = (runs: readonly WholeRun[]): Described => ({
   catalogue: catalogue.filter(({ id }) => runs.some(({ stored }) => stored.run.methodId === id)),
@@ -141,11 +77,10 @@ async function main(): Promise<void> {
     .filter(({ name }) => name !== REFERENCE_RUN)
     .map((run): WholeRun => {
       const stored = storedRun(run, { race: 'recording', settings, summary, levels }, savedAt);
-      const snapshots = packed(run.snapshots, summary.classNames.length);
-      // settings are what the page compares and are kept to the last digit
-      return { stored: { ...rounded(stored), settings: stored.settings }, snapshots };
+      const snapshots = thinnedSnapshots(run.snapshots, summary.classNames.length);
+      return { stored: thinnedRun(stored), snapshots };
     });
-  const bytes = gzipSync(writeRunFile(runs, { note: NOTE, described: described(runs) }), {
+  const bytes = gzipSync(writeRecording(runs, { note: NOTE, described: described(runs) }), {
     level: 9,
   });
   if (bytes.length > MOST_BYTES) {

@@ -37,7 +37,8 @@ function mapOf(snapshot: Snapshot, modality: string, before: FeatureMap | null):
   if (!features || features.length === 0) return null;
   const plane = principalPlane(matrix(features, features.length / mappedRows(snapshot)));
   const points = scaled(plane.points);
-  return { points: before ? laidOn(points, before.points) : points, share: plane.share };
+  const held = snapshot.featureShare?.[modality] ?? 1;
+  return { points: before ? laidOn(points, before.points) : points, share: plane.share * held };
 }
 
 /**

@@ -8,7 +8,8 @@ import type { Snapshot } from '../../protocol/snapshot';
 export type Precision = 8 | 16;
 
 /** What differs from snapshot to snapshot of a run. */
-export interface PackedSnapshot extends Pick<Snapshot, 'epoch' | 'fusionSource' | 'certainty'> {
+export interface PackedSnapshot
+  extends Pick<Snapshot, 'epoch' | 'fusionSource' | 'certainty' | 'featureShare'> {
   /** How far each logit lies below its row's largest, in `LOWEST` / largest whole number; `[rows, classes]`. */
   readonly logits: Readonly<Record<string, Uint8Array | Uint16Array>>;
   readonly predictions: Readonly<Record<string, Uint16Array>>;
@@ -29,7 +30,7 @@ export interface PackedSnapshots {
 }
 
 /** Logits this far below the largest have a probability under one in ten million; lower ones count as this. */
-const LOWEST = 16;
+export const LOWEST = 16;
 
 const largestOf = (values: ArrayLike<number>): number => {
   let largest = 0;
@@ -67,11 +68,13 @@ function packFeatures(values: Float32Array, precision: Precision) {
 
 /** One snapshot without what its run says once. */
 export function packSnapshot(snapshot: Snapshot, precision: Precision): PackedSnapshot {
-  const { epoch, fusionSource, certainty, rows, logits, predictions, probes, features } = snapshot;
+  const { epoch, fusionSource, certainty, featureShare } = snapshot;
+  const { rows, logits, predictions, probes, features } = snapshot;
   return {
     epoch,
     fusionSource,
     certainty,
+    ...(featureShare && { featureShare }),
     logits: mapped(logits, (values) => packLogits(values, rows.length, precision)),
     predictions,
     probes,

@@ -12,9 +12,10 @@ import type { SessionOptions } from '../session';
 import { snapshotAt } from '../time/shown';
 import { isRecordingOf, readRecording } from './recording';
 import { RECORDING_ADDRESS } from './recording-address';
-import { readRunFile } from './run-file';
+import { readRecordingFile } from './recording-file';
+import { writeRunFile } from './run-file';
 
-const MOST_BYTES = 450_000;
+const MOST_BYTES = 95_000;
 
 async function committed(): Promise<ArrayBuffer> {
   const bytes = await readFile(new URL(`../../../public/${RECORDING_ADDRESS}`, import.meta.url));
@@ -51,12 +52,19 @@ test('it comes small, and says what was left out', async () => {
   const bytes = await committed();
   expect(bytes.byteLength).toBeLessThan(MOST_BYTES);
   const file = JSON.parse(gunzipSync(new Uint8Array(bytes)).toString()) as { note: string };
-  expect(file.note).toContain('in 8 bits');
+  expect(file.note).toContain('in 64 steps');
+});
+
+test('a recording as a plain file of runs is read as well', async () => {
+  const text = gunzipSync(new Uint8Array(await committed())).toString();
+  const { runs, described } = readRecordingFile('The recording', text);
+  const plain = readRecordingFile('A file', writeRunFile(runs, described ? { described } : {}));
+  expect(plain.runs).toEqual(runs);
 });
 
 test('nothing of it has to be repaired', async () => {
   const text = gunzipSync(new Uint8Array(await committed())).toString();
-  expect(readRunFile('The recording', text).repairs).toEqual([]);
+  expect(readRecordingFile('The recording', text).repairs).toEqual([]);
 });
 
 test('where no lab opens it is drawn after a while all the same, with its lanes, dashes and measures', async () => {
@@ -113,7 +121,7 @@ test('a page of the default experiment shows it with its date, back end, seed an
     'DI-MML 55',
   ]);
   expect(phase).toBe('ended');
-  expect(snapshotAt(record[0], asEpoch(9))?.epoch).toBe(8);
+  expect(snapshotAt(record[0], asEpoch(9))?.epoch).toBe(4);
   expect(session.race.getState().phase).toBe('idle');
 });
 

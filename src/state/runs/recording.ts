@@ -6,7 +6,7 @@ import { VARIANTS, variantNamed } from '../../protocol/backends';
 import { haveSameSettings } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import type { PastRace } from '../time/past-race';
-import { readRunFile } from './run-file';
+import { readRecordingFile } from './recording-file';
 import { pastRaceOf } from './show-run';
 import type { WholeRun } from './stored-run';
 
@@ -36,7 +36,7 @@ function originOf([first]: readonly WholeRun[]): PastRace['origin'] {
  * @throws RunFileError where the file is no file of runs
  */
 export async function readRecording(bytes: ArrayBuffer): Promise<PastRace | null> {
-  const { runs, described } = readRunFile('The recording', await textOf(bytes));
+  const { runs, described } = readRecordingFile('The recording', await textOf(bytes));
   return pastRaceOf(runs, originOf(runs), described);
 }
 

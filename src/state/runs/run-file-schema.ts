@@ -155,6 +155,7 @@ export const snapshotSchema = v.object({
   logits: byName(array<Uint8Array | Uint16Array>(Uint8Array, Uint16Array)),
   predictions: byName(array(Uint16Array)),
   probes: maybe(byName(array(Uint16Array))),
+  featureShare: v.exactOptional(byName(finiteNumber)),
   features: byName(
     v.object({
       largest: finiteNumber,
