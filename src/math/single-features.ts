@@ -94,3 +94,34 @@ export function unitRows(
   }
   return out;
 }
+
+/** Sums of the rows of each class. @param unit `[rows, width]`. @param labels `[rows]`. @returns `[classes, width]`. */
+export function sumsByClass(unit: Float64Array, labels: Int32Array, classes: number): Float64Array {
+  const width = unit.length / labels.length;
+  const sums = new Float64Array(classes * width);
+  for (let i = 0; i < labels.length; i++) {
+    const at = (labels[i] as number) * width;
+    for (let k = 0; k < width; k++) {
+      sums[at + k] = (sums[at + k] as number) + (unit[i * width + k] as number);
+    }
+  }
+  return sums;
+}
+
+/** Sums of u_i . v_i over the rows of each class. @param u, v `[rows, width]`. @returns `[classes]`. */
+export function productsByClass(
+  u: Float64Array,
+  v: Float64Array,
+  labels: Int32Array,
+  classes: number,
+): Float64Array {
+  const width = u.length / labels.length;
+  const sums = new Float64Array(classes);
+  for (let i = 0; i < labels.length; i++) {
+    const c = labels[i] as number;
+    let sum = sums[c] as number;
+    for (let k = i * width; k < (i + 1) * width; k++) sum += (u[k] as number) * (v[k] as number);
+    sums[c] = sum;
+  }
+  return sums;
+}

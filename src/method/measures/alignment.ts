@@ -6,8 +6,8 @@
  */
 
 import type { Matrix } from '../../math/matrix';
-import { addAt, numberAt, wholeAt } from '../../math/numbers';
-import { unitRows } from '../../math/single-features';
+import { addAt, numberAt } from '../../math/numbers';
+import { productsByClass, sumsByClass, unitRows } from '../../math/single-features';
 import type { DimensionPair } from '../model/complementary-dimensions';
 import type { Measuring, NumbersMeasure } from './measure';
 
@@ -18,6 +18,27 @@ export interface Alignment {
   readonly shuffled: number;
   /** Features of different samples of the same class; null where every class has one sample. */
   readonly shuffledWithinClass: number | null;
+}
+
+/** One modality on some dimensions: rows at unit length, and their sums class by class. */
+interface Directions {
+  /** `[rows, width]` */
+  readonly unit: Float64Array;
+  /** `[classes, width]` */
+  readonly sums: Float64Array;
+}
+
+/** Null for fewer than two dimensions (a one-dimensional cosine is only a sign) or fewer than two rows. */
+function directions(
+  feature: Matrix,
+  dimensions: readonly number[],
+  labels: Int32Array,
+  classes: number,
+): Directions | null {
+  const width = dimensions.length;
+  if (width < 2 || feature.rows < 2) return null;
+  const unit = unitRows(feature, dimensions);
+  return { unit, sums: sumsByClass(unit, labels, classes) };
 }
 
 /**
@@ -31,26 +52,16 @@ export function alignment(
   labels: Int32Array,
   classes: number,
 ): Alignment | null {
-  const width = dimensions.length;
-  const { rows } = a;
-  if (width < 2 || rows < 2) return null;
-  const u = unitRows(a, dimensions);
-  const v = unitRows(b, dimensions);
-  const sumU = new Float64Array(classes * width);
-  const sumV = new Float64Array(classes * width);
+  const [u, v] = [a, b].map((feature) => directions(feature, dimensions, labels, classes));
+  return u && v ? alignmentOf(u, v, labels, classes) : null;
+}
+
+function alignmentOf(u: Directions, v: Directions, labels: Int32Array, classes: number): Alignment {
+  const rows = labels.length;
+  const width = u.unit.length / rows;
   const counts = new Float64Array(classes);
-  const own = new Float64Array(classes);
-  for (let i = 0; i < rows; i++) {
-    const c = wholeAt(labels, i);
-    addAt(counts, c, 1);
-    for (let k = 0; k < width; k++) {
-      const x = numberAt(u, i * width + k);
-      const y = numberAt(v, i * width + k);
-      addAt(sumU, c * width + k, x);
-      addAt(sumV, c * width + k, y);
-      addAt(own, c, x * y);
-    }
-  }
+  for (const label of labels) addAt(counts, label, 1);
+  const own = productsByClass(u.unit, v.unit, labels, classes);
   const ownTotal = own.reduce((p, q) => p + q, 0);
   let all = 0;
   let within = 0;
@@ -59,8 +70,8 @@ export function alignment(
     let totalU = 0;
     let totalV = 0;
     for (let c = 0; c < classes; c++) {
-      totalU += numberAt(sumU, c * width + k);
-      totalV += numberAt(sumV, c * width + k);
+      totalU += numberAt(u.sums, c * width + k);
+      totalV += numberAt(v.sums, c * width + k);
     }
     all += totalU * totalV;
   }
@@ -70,7 +81,7 @@ export function alignment(
     withinPairs += n * (n - 1);
     within -= numberAt(own, c);
     for (let k = 0; k < width; k++) {
-      within += numberAt(sumU, c * width + k) * numberAt(sumV, c * width + k);
+      within += numberAt(u.sums, c * width + k) * numberAt(v.sums, c * width + k);
     }
   }
   return {
@@ -100,8 +111,9 @@ export function alignmentLines(
   classes: number,
 ): AlignmentLines | null {
   const union = [...new Set(pairs.flatMap((pair) => pair.dimensions))].sort((x, y) => x - y);
-  const measured = features.flatMap((a, place) =>
-    features.slice(place + 1).map((b) => alignment(a, b, union, labels, classes)),
+  const all = features.map((feature) => directions(feature, union, labels, classes));
+  const measured = all.flatMap((u, place) =>
+    all.slice(place + 1).map((v) => u && v && alignmentOf(u, v, labels, classes)),
   );
   if (measured.length === 0) return null;
   let paired = 0;
