@@ -14,10 +14,14 @@ import { cosine } from '../../math/vectors';
 import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
 import { EncoderBank } from '../model/encoder-bank';
+import { chooseEncoder } from '../model/encoder-choice';
 import { byModality, type NumbersMeasure } from './measure';
 
 /** Enough samples for a steady direction, few enough to cost less than an epoch's other measures. */
 const ROWS = 256;
+
+/** Numbers of one modality's activations at once: a batch of large pictures would fill the memory otherwise. */
+const MOST_NUMBERS = 2 ** 22;
 
 export class GradientCosine {
   private readonly context: RunContext;
@@ -26,42 +30,51 @@ export class GradientCosine {
   private readonly pass: FusionPass;
   private readonly readout: DeviceArray;
   private readonly dReadout: DeviceArray;
+  /** Rows that go through the encoders together. */
+  private readonly part: BatchRows;
   /** The rows of the batch and no others: what an implementation gathers is what is asked for. */
   private readonly order: Int32Array;
 
-  constructor(context: RunContext, arena: ParameterArena, head: FusionHead) {
-    const { kernels, data } = context;
+  /** @param mostNumbers of one modality's activations at once. */
+  constructor(
+    context: RunContext,
+    arena: ParameterArena,
+    head: FusionHead,
+    mostNumbers = MOST_NUMBERS,
+  ) {
+    const { kernels, data, settings } = context;
     const rows = Math.min(ROWS, data.heldOut.size);
+    const numbersPerRow = data.modalities.map(
+      (modality) => chooseEncoder(settings, modality).build(kernels, arena).numbersPerRow,
+    );
+    const atOnce = Math.floor(mostNumbers / Math.max(...numbersPerRow));
     this.context = context;
     this.arena = arena;
     this.order = Int32Array.from({ length: rows }, (_, i) => i);
-    this.bank = new EncoderBank({ ...context, batch: new BatchRows(rows) }, arena, data.heldOut);
-    this.pass = head.pass(rows);
-    this.readout = kernels.allocate([rows, data.classes]);
-    this.dReadout = kernels.allocate([rows, data.classes]);
+    this.part = new BatchRows(Math.max(1, Math.min(rows, atOnce)));
+    this.bank = new EncoderBank({ ...context, batch: this.part }, arena, data.heldOut);
+    this.pass = head.pass(this.part);
+    this.readout = kernels.allocate([this.part, data.classes]);
+    this.dReadout = kernels.allocate([this.part, data.classes]);
   }
 
   /** Cosine of the two gradients on each encoder, by modality id. */
   async measure(): Promise<Record<string, number | null>> {
     const { bank, context, pass } = this;
     const { kernels } = context;
-    bank.feeder.startEpoch(this.order);
-    bank.feeder.next();
-    bank.forward();
-    pass.forward(bank.features);
-    const fused = await this.gradients((record) => {
+    const fused = await this.gradients((record, weight) => {
       kernels.clear(pass.dLogits);
-      kernels.crossEntropy(pass.logits, bank.targets, 1, pass.dLogits, record);
+      kernels.crossEntropy(pass.logits, bank.targets, weight, pass.dLogits, record);
       pass.backward(bank.features, bank.dFeatures);
-    });
-    const own = await this.gradients((record) => {
+    }, true);
+    const own = await this.gradients((record, weight) => {
       for (const [{ dFeature }, readout] of zip(bank.lanes, pass.readouts)) {
         readout.write(this.readout);
         kernels.clear(this.dReadout);
-        kernels.crossEntropy(this.readout, bank.targets, 1, this.dReadout, record);
+        kernels.crossEntropy(this.readout, bank.targets, weight, this.dReadout, record);
         readout.inputGradient(this.dReadout, dFeature);
       }
-    });
+    }, this.order.length > this.part.most);
     return Object.fromEntries(
       zip(bank.lanes, zip(fused, own)).map(([{ id }, [a, b]]) => [id, cosine(a, b)]),
     );
@@ -73,17 +86,33 @@ export class GradientCosine {
     this.context.kernels.free([this.readout, this.dReadout]);
   }
 
-  /** Every encoder's gradient of what `addLoss` puts on the features of the fixed batch. */
-  private async gradients(addLoss: (record: LossRecord) => void): Promise<Float32Array[]> {
+  /**
+   * Every encoder's gradient of what `addLoss` puts on the features of the fixed batch.
+   * @param addLoss told the share of the batch that goes through together.
+   * @param encodes whether there is something to encode: a batch that goes through in one part still stands there.
+   */
+  private async gradients(
+    addLoss: (record: LossRecord, weight: number) => void,
+    encodes: boolean,
+  ): Promise<Float32Array[]> {
     const { kernels } = this.context;
+    const { bank, pass, part, order } = this;
     const recorder = kernels.recorder();
     kernels.clearGradients(this.arena);
-    for (const dFeature of this.bank.dFeatures) kernels.clear(dFeature);
-    addLoss({ recorder, name: 'loss' });
-    this.bank.backward();
+    if (encodes) bank.feeder.startEpoch(order);
+    for (let done = 0; done < order.length; done += part.now) {
+      if (encodes) {
+        bank.feeder.next();
+        bank.forward();
+        pass.forward(bank.features);
+      }
+      for (const dFeature of bank.dFeatures) kernels.clear(dFeature);
+      addLoss({ recorder, name: 'loss' }, part.now / order.length);
+      bank.backward();
+    }
     recorder.free();
     return Promise.all(
-      this.bank.lanes.map(({ parameters }) => kernels.readGradients(this.arena, parameters)),
+      bank.lanes.map(({ parameters }) => kernels.readGradients(this.arena, parameters)),
     );
   }
 }

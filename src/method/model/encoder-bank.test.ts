@@ -96,7 +96,7 @@ describe('reading a split', () => {
   it('reads fewer rows at once where the activations are large, and no row twice', async () => {
     const side = 128;
     const samples = 70;
-    const fitting = Math.floor(2 ** 24 / (128 ** 2 * 16 + 64 ** 2 * 16 + 64 ** 2 * 8 + 8 + 4));
+    const fitting = Math.floor(2 ** 22 / (128 ** 2 * 16 + 64 ** 2 * 16 + 64 ** 2 * 8 + 8 + 4));
     const settings = parseSettings({
       batchSize: 4,
       encoders: { '*': { featureDim: 4 }, view: { kind: 'cnn', channels: [16, 8] } },
@@ -135,7 +135,7 @@ describe('reading a split', () => {
       settings,
       fitting,
     );
-    // of 2^24 numbers a row takes 128² x 16, pooled 64² x 16, then 64² x 8, their means and the feature
+    // of 2^22 numbers a row takes 128² x 16, pooled 64² x 16, then 64² x 8, their means and the feature
     expect(most).toBe(fitting);
     expectTail(whole, tail, fitting);
   });

@@ -22,8 +22,8 @@ import { encoderParameters } from './parameter-names';
 
 /** Rows evaluated at once, where their activations fit. */
 const EVALUATION_ROWS = 2048;
-/** Numbers one modality's activations may take when a whole split is evaluated: 64 MB. */
-const EVALUATION_NUMBERS = 2 ** 24;
+/** Numbers one modality's activations may take when a whole split is evaluated: 16 MB. */
+const EVALUATION_NUMBERS = 2 ** 22;
 
 /** Feature dimension of each modality. */
 export function featureDims({ settings, data }: RunContext): number[] {
