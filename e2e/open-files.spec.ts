@@ -239,3 +239,42 @@ test('files can be dropped anywhere, and a table pasted', async ({ page }) => {
   await expect(opened.sheet.getByRole('heading', { name: 'Pasted table' })).toBeVisible();
   await expect(opened.sheet.getByText('60 samples, read as a table')).toBeVisible();
 });
+
+test('a doubt is asked before the files can be used, and can be answered either way', async ({
+  page,
+}, info) => {
+  const opened = new OpenedFiles(page);
+  await opened.lab.open(TINY);
+  await opened.lab.ready();
+  const tone = (hz: number) =>
+    wavFile(Array.from({ length: 800 }, (_, t) => 0.8 * Math.sin((hz * t * 2 * Math.PI) / 8000)));
+  const files = Object.fromEntries(
+    ['ann', 'bob', 'cy'].flatMap((who, w) =>
+      ['yes', 'no'].flatMap((word, k) =>
+        Array.from({ length: 4 }, (_, i) => [
+          `${who}/${word}/${i}.wav`,
+          tone(300 + 500 * k + 40 * w + 5 * i),
+        ]),
+      ),
+    ),
+  );
+  await opened.openFolder(writeFiles(info, files));
+  await expect(opened.sheet.getByText('Which folders are the classes?')).toBeVisible();
+  await expect(opened.use).toBeHidden();
+  await expect(opened.sheet.getByText('ann/no/0.wav: no')).toBeVisible();
+
+  // the likelier one: words are classes, people are kept apart
+  await opened.sheet
+    .getByRole('button', { name: /^Classes are the folders no, yes .*likelier/ })
+    .click();
+  await expect(opened.use).toBeVisible();
+  await expect(opened.sheet.getByText('The class is folder level 2: 2 classes')).toBeVisible();
+  await expect(
+    opened.sheet.getByText(/whose the samples are \(3\); nobody is in two splits/),
+  ).toBeVisible();
+
+  // and the other way round, from the form
+  await opened.sheet.getByRole('combobox', { name: 'Class' }).click();
+  await page.getByRole('option', { name: 'folder level 1' }).click();
+  await expect(opened.sheet.getByText('The class is folder level 1: 3 classes')).toBeVisible();
+});

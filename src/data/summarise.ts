@@ -4,8 +4,9 @@ import { wholeAt } from '../math/numbers';
 import { sizeOf } from '../math/shape';
 import type { DataSet, DataSetSummary, SplitName } from '../protocol/data-set';
 
-/** Enough for a card to show every class twice or more. */
+/** Samples that a card shows at least, and two of every class, up to so many. */
 const PREVIEWS = 24;
+const MOST_PREVIEWS = 120;
 
 /** What a card shows of a data set: counts, notes and a few training samples, class by class. */
 export function summarise(dataSet: DataSet): DataSetSummary {
@@ -55,11 +56,12 @@ function previewRows({ labels, split, classNames }: DataSet): number[] {
   const byClass: number[][] = classNames.map(() => []);
   for (const row of split.train) byClass[labels[row] as number]?.push(row);
   const rows: number[] = [];
+  const most = Math.max(PREVIEWS, Math.min(2 * classNames.length, MOST_PREVIEWS));
   const turns = Math.max(...byClass.map((members) => members.length));
   for (let turn = 0; turn < turns; turn++) {
     for (const members of byClass) {
       const row = members[turn];
-      if (row !== undefined && rows.length < PREVIEWS) rows.push(row);
+      if (row !== undefined && rows.length < most) rows.push(row);
     }
   }
   return rows;

@@ -41,15 +41,19 @@ export async function readData(
 
 /** The report as lines for people. */
 function reportLines(report: ImportReport, name: string, seconds: number): string[] {
-  const { layout, samples, counts, classCounts, modalities, leftOut, choices } = report;
-  const shapes = modalities.map(({ id, shape }) => `${id} ${shape.join(' x ')}`).join(', ');
+  const { layout, samples, meaning, leftOut, ignored, choices, notes, sentences } = report;
   const lines = [
-    `${name}: ${samples} samples read as ${layout} in ${seconds.toFixed(1)} s (${counts.train} to train, ${counts.validation} to validate, ${counts.test} to test).`,
-    `Modalities: ${shapes}.`,
-    `Classes: ${classCounts.map(({ name: each, count }) => `${each} ${count}`).join(', ')}.`,
+    `${name}: ${samples} samples read as ${layout} in ${seconds.toFixed(1)} s.`,
+    ...sentences,
+    ...meaning.questions.map(
+      ({ ask, options: [first, ...others] }) =>
+        `${ask} The likeliest was taken: ${first?.text}. It may also be: ${others.map(({ text }) => text).join('; ')}.`,
+    ),
     ...choices,
+    ...notes,
     ...leftOut.slice(0, MOST_LINES).map(({ reason, fix }) => `Left out: ${reason} ${fix}`),
   ];
+  if (ignored.length > 0) lines.push(`Passed over: ${ignored.length} files that are no data.`);
   if (leftOut.length > MOST_LINES) {
     lines.push(`Left out: ${leftOut.length - MOST_LINES} more.`);
   }

@@ -13,6 +13,7 @@ import { halveSingleModality } from './halves';
 import { plainName, readable } from './import-error';
 import type { Meaning } from './meaning/meaning';
 import { underOneSpelling } from './meaning/spellings';
+import { tellMeaning } from './meaning/tell-meaning';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
 import type { ImportOptions } from './options';
@@ -40,6 +41,8 @@ export interface ImportReport {
   readonly modalities: readonly ReportedModality[];
   /** What was taken for what. */
   readonly meaning: Meaning;
+  /** The same, a sentence each. */
+  readonly sentences: readonly string[];
   /** Whether every group is in one split only. */
   readonly groupHeldApart: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -234,7 +237,7 @@ function reportOf(
   groupHeldApart: boolean,
 ): ImportReport {
   const { layout, offer, groups, isMedia, meaning, ignored = [] } = raw;
-  return {
+  const report = {
     layout,
     meaning,
     groupHeldApart,
@@ -265,6 +268,7 @@ function reportOf(
     choices: choices.map(readable),
     notes: notes.map(readable),
   };
+  return { ...report, sentences: tellMeaning(report).map(readable) };
 }
 
 const readableLine = ({ file, reason, fix, ...rest }: LeftOut): LeftOut => ({

@@ -8,6 +8,7 @@ import {
   partAs,
   partsBetween,
   partsFor,
+  withAnswer,
   withModality,
   withName,
   withPartAs,
@@ -103,5 +104,35 @@ test('a column that becomes the class leaves its modality, and another group hol
   expect(withPartAs({ holdOut: 'x' }, BIRDS, 'split', 'subset')).toEqual({
     holdOut: 'x',
     split: 'subset',
+  });
+});
+
+test('an answer is laid on the other choices; another group holds nobody out', () => {
+  const before = { split: 'subset', group: 'folder level 2', holdOut: 'ann' };
+  expect(withAnswer(before, { label: 'folder level 1' })).toEqual({
+    ...before,
+    label: 'folder level 1',
+  });
+  expect(withAnswer(before, { label: 'folder level 2', group: 'folder level 1' })).toEqual({
+    split: 'subset',
+    label: 'folder level 2',
+    group: 'folder level 1',
+  });
+});
+
+test('a group that becomes the class changes places with it', () => {
+  const levels: Offer = {
+    what: 'folders',
+    parts: ['folder level 1', 'folder level 2'].map((name) => ({
+      name,
+      detail: '3 names',
+      uses: ['label', 'group'],
+    })),
+    roles: { 'folder level 1': 'group', 'folder level 2': 'label' },
+    gathers: false,
+  };
+  expect(withPartAs({ holdOut: 'ann' }, levels, 'label', 'folder level 1')).toEqual({
+    label: 'folder level 1',
+    group: 'folder level 2',
   });
 });

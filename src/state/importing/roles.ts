@@ -86,7 +86,10 @@ export function withName(choices: FileChoices, offer: Offer, id: string, to: str
   return { ...choices, modalities: gathered(offer, of) };
 }
 
-/** The choices after another part has become the class, the split or the group; null for none. */
+/**
+ * The choices after another part has become the class, the split or the group; null for none. A group that becomes
+ * the class changes places with it.
+ */
 export function withPartAs(
   choices: FileChoices,
   offer: Offer,
@@ -99,7 +102,18 @@ export function withPartAs(
   const of = (part: string) => (part === name ? null : modalityOf(offer, part));
   const isTaken = name !== null && modalityOf(offer, name) !== null;
   const modalities = isTaken || choices.modalities ? { modalities: gathered(offer, of) } : {};
-  return { ...kept, ...modalities, [use]: name ?? NONE };
+  const isSwap = use === 'label' && name !== null && partAs(offer, 'group') === name;
+  const before = partAs(offer, 'label');
+  const canGroup = before !== null && partsFor(offer, 'group').includes(before);
+  return isSwap
+    ? { ...others, ...modalities, label: name, group: canGroup ? before : NONE }
+    : { ...kept, ...modalities, [use]: name ?? NONE };
+}
+
+/** The choices after a question has been answered. What was held out belonged to another group. */
+export function withAnswer(choices: FileChoices, answer: FileChoices): FileChoices {
+  const { holdOut: _, ...others } = choices;
+  return { ...(answer.group === undefined ? choices : others), ...answer };
 }
 
 const modalityOf = ({ roles }: Offer, name: string): string | null => {

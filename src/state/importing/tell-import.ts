@@ -37,6 +37,15 @@ export function readingText({ report, durationMs }: Reading): string {
   return `${counted(report.samples, 'sample', 'samples')}, read as ${report.layout} in ${seconds} s`;
 }
 
-/** How many samples or files were left out; a line without a number stands for one. */
+/** How many samples, rows or files were left out, columns not counted; a line without a number stands for one. */
 export const leftOutCount = ({ report }: Reading): number =>
-  report.leftOut.reduce((sum, { count = 1 }) => sum + count, 0);
+  report.leftOut.reduce((sum, { count = 1, unit }) => sum + (unit === 'column' ? 0 : count), 0);
+
+/** Whether something must be asked before what was read may be used. */
+export const isAsking = ({ report }: Reading): boolean => report.meaning.questions.length > 0;
+
+/** "24 samples", "1 column"; files where the line says nothing. */
+export const leftOutText = ({
+  count = 1,
+  unit = 'file',
+}: Reading['report']['leftOut'][number]): string => counted(count, unit, `${unit}s`);

@@ -4,7 +4,7 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
 import { listed } from '../../state/format';
 import type { Reading } from '../../state/importing/importing-store';
-import { grouped, leftOutCount, readingText } from '../../state/importing/tell-import';
+import { counted, grouped, leftOutCount, readingText } from '../../state/importing/tell-import';
 import { PreviewSample } from '../samples/PreviewSample';
 import { ClassBars } from './ClassBars';
 import css from './ImportReport.module.css';
@@ -50,17 +50,49 @@ export function ImportReport({ reading, choices }: Props) {
         {choices}
       </div>
       <div className={css.seen}>
+        <h3>What they mean</h3>
+        <Sentences sentences={report.sentences} />
+        {report.notes.length > 0 ? (
+          <>
+            <h3>Worth knowing</h3>
+            <Sentences sentences={report.notes} />
+          </>
+        ) : null}
         <h3>Some of the samples</h3>
         <PreviewTiles summary={summary} />
         <h3>How they were understood</h3>
-        <ul className={`small quiet ${css.notes}`}>
-          {report.choices.map((choice) => (
-            <li key={choice}>{choice}</li>
-          ))}
-        </ul>
+        <Sentences sentences={report.choices} quiet />
         {report.leftOut.length > 0 ? <LeftOutTable leftOut={report.leftOut} /> : null}
+        {report.ignored.length > 0 ? (
+          <p className="small quiet">
+            {counted(report.ignored.length, 'file is', 'files are')} no data and passed over:{' '}
+            {report.ignored
+              .slice(0, MOST_IGNORED)
+              .map(({ file }) => file)
+              .join(', ')}
+            {report.ignored.length > MOST_IGNORED ? ' ...' : ''}
+          </p>
+        ) : null}
       </div>
     </>
+  );
+}
+
+/** Files without data that are listed by name. */
+const MOST_IGNORED = 5;
+
+interface SentencesProps {
+  readonly sentences: readonly string[];
+  readonly quiet?: boolean;
+}
+
+function Sentences({ sentences, quiet = false }: SentencesProps) {
+  return (
+    <ul className={`small ${quiet ? 'quiet' : ''} ${css.notes}`}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 

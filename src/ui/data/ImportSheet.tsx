@@ -10,6 +10,7 @@ import noticesCss from '../shell/Notices.module.css';
 import { FormatGuide } from './FormatGuide';
 import { ImportChoices } from './ImportChoices';
 import { ImportProgress } from './ImportProgress';
+import { ImportQuestions } from './ImportQuestions';
 import { ImportReport } from './ImportReport';
 import css from './ImportSheet.module.css';
 import { UseImport } from './UseImport';
@@ -91,6 +92,7 @@ function Current() {
     <div className={css.body}>
       {isBusy ? <ImportProgress /> : null}
       {failure ? <Failed {...failure} /> : null}
+      <ImportQuestions />
       {reading ? (
         <div className={css.report} aria-busy={isBusy}>
           <ImportReport reading={reading} choices={<ImportChoices />} />

@@ -1,5 +1,6 @@
 /** What was not used: which file, why, and what to do. */
 import type { ImportReport } from '../../state/importing/importing-store';
+import { leftOutText } from '../../state/importing/tell-import';
 import css from './LeftOutTable.module.css';
 
 /** Lines that are shown; the number of the others is said. */
@@ -25,20 +26,20 @@ export function LeftOutTable({ leftOut }: Pick<ImportReport, 'leftOut'>) {
         <thead>
           <tr>
             <th scope="col">File</th>
-            <th scope="col">Samples</th>
+            <th scope="col">How many</th>
             <th scope="col">Why</th>
             <th scope="col">What to do</th>
           </tr>
         </thead>
         <tbody>
-          {told(leftOut.slice(0, MOST_LINES)).map(({ key, file, reason, fix, count }) => (
-            <tr key={key}>
+          {told(leftOut.slice(0, MOST_LINES)).map((line) => (
+            <tr key={line.key}>
               <th scope="row">
-                <bdi>{file}</bdi>
+                <bdi>{line.file}</bdi>
               </th>
-              <td>{count ?? ''}</td>
-              <td>{reason}</td>
-              <td>{fix}</td>
+              <td>{leftOutText(line)}</td>
+              <td>{line.reason}</td>
+              <td>{line.fix}</td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 /** The foot of an import: use what was read, open something else, or let it go. */
-import { counted, leftOutCount } from '../../state/importing/tell-import';
+import { counted, isAsking, leftOutCount } from '../../state/importing/tell-import';
 import { useImporting, useSession } from '../session-context';
 import importSheetCss from './ImportSheet.module.css';
 import css from './UseImport.module.css';
@@ -10,7 +10,8 @@ export function UseImport({ chooseFiles }: { readonly chooseFiles: () => void })
   if (!current) return null;
   const { phase, reading } = current;
   const isBusy = phase === 'gathering' || phase === 'reading';
-  const canUse = phase === 'read' && reading !== null;
+  const canUse = phase === 'read' && reading !== null && !isAsking(reading);
+  const asks = phase === 'read' && reading !== null && isAsking(reading);
   return (
     <footer className={importSheetCss.foot}>
       {canUse ? (
@@ -20,6 +21,7 @@ export function UseImport({ chooseFiles }: { readonly chooseFiles: () => void })
             : `Use these ${counted(reading.report.samples, 'sample', 'samples')}`}
         </button>
       ) : null}
+      {asks ? <p className="small">Choose a reading above; then these files can be used.</p> : null}
       {phase === 'failed' && reading ? (
         <button type="button" className="button outlined" onClick={importing.cancel}>
           Back to what was read

@@ -12,6 +12,7 @@ import type { Offer, Role } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
 import type { LeftOut } from '../source-file';
+import { commonest } from '../table/separated-rows';
 import { classArray } from './class-array';
 import { type AnyArray, type NumberArray, wordsOf } from './number-array';
 import { joinSplits } from './split-arrays';
@@ -72,7 +73,7 @@ export function arraysLayout(
   const groupWords = group ? wordsOf(group) : null;
   return {
     layout,
-    offer: offerOfArrays(arrays, samples, { labels, split, group, chosen }),
+    offer: offerOfArrays(arrays, { labels, split, group, chosen }),
     modalities: used.map(({ id, name, array }) => toModality(id, name, array, rows)),
     labels: rows.map((row) => label.words[row] as string),
     classNames: classList
@@ -107,26 +108,24 @@ export function arraysLayout(
   };
 }
 
-function offerOfArrays(
+/** @param chosen what the arrays are used as; absent while that is unknown. */
+export function offerOfArrays(
   arrays: readonly AnyArray[],
-  samples: number,
-  {
-    labels,
-    split,
-    group,
-    chosen,
-  }: {
+  chosen?: {
     readonly labels: AnyArray;
     readonly split: AnyArray | null;
     readonly group: AnyArray | null;
     readonly chosen: readonly ChosenArray[];
   },
 ): Offer {
+  const samples = chosen?.labels.shape[0] ?? commonest(arrays.map(({ shape }) => shape[0] ?? 0));
   const roles: Record<string, Role> = Object.create(null);
-  for (const { id, array } of chosen) roles[array.name] = { modality: id };
-  roles[labels.name] = 'label';
-  if (split) roles[split.name] = 'split';
-  if (group) roles[group.name] = 'group';
+  if (chosen) {
+    for (const { id, array } of chosen.chosen) roles[array.name] = { modality: id };
+    roles[chosen.labels.name] = 'label';
+    if (chosen.split) roles[chosen.split.name] = 'split';
+    if (chosen.group) roles[chosen.group.name] = 'group';
+  }
   return {
     what: 'arrays',
     parts: arrays.map(({ name, shape, kind }) => {

@@ -127,9 +127,13 @@ function byForm(arrays: readonly AnyArray[]): AnyArray[] {
 }
 
 function optionOf(array: AnyArray) {
-  const names = [...new Set(wordsOf(array))].sort();
+  const words = wordsOf(array);
+  const names = [...new Set(words)].sort();
   return {
     text: `Array "${plainName(array.name)}": ${names.length} classes (${listNames(names, MOST_NAMED)})`,
+    samples: names
+      .slice(0, 2)
+      .map((name) => `Sample ${words.indexOf(name) + 1}: ${plainName(name)}`),
     choices: { label: array.name },
   };
 }

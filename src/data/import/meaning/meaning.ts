@@ -12,6 +12,8 @@ export type PairedBy = 'name' | 'row order' | 'manifest' | 'class' | `id column 
 export interface ReadingOption {
   /** What it takes for what, with the counts that tell it from the others. */
   readonly text: string;
+  /** Two samples as it reads them: what they are called, and their class or partner. */
+  readonly samples: readonly string[];
   /** The choices that make this reading the one that is used. */
   readonly choices: Pick<Settings['data'], 'label' | 'group' | 'split' | 'pairing' | 'modalities'>;
 }

@@ -80,7 +80,10 @@ export function folderSamples(
       splitFrom: splitOf ? `list ${names.join(', ')}` : reading.hasSplit ? 'folders' : null,
       group: reading.group,
       pairedBy: paired.pairedBy,
-      questions: [...reading.questions, ...(wanted ? [] : paired.questions)],
+      questions: [
+        ...reading.questions,
+        ...(wanted || options.pairing === 'redraw' ? [] : paired.questions),
+      ],
     },
     tables: lists.map(({ file }) => file),
     offer: offerOf(reading, sides),

@@ -17,7 +17,7 @@ import { type ImportOptions, NONE } from '../options';
 import type { GatheredFile } from '../reader';
 import { type LeftOut, stemOf } from '../source-file';
 import { commonest } from '../table/separated-rows';
-import { classParts, partAt } from './name-parts';
+import { classParts, type NamePart, partAt } from './name-parts';
 
 /** More folders than that are classes or samples, not modalities. */
 const MOST_MODALITIES = 6;
@@ -114,7 +114,7 @@ export function readFolders(
     if (!first && depth === 0) return null;
     classFrom = first ? partName(first.at) : levelName(depth - 1);
     const rivals = others.filter(({ isWord }) => isWord === first?.isWord);
-    if (first && rivals.length > 0) questions.push(askParts([first, ...rivals]));
+    if (first && rivals.length > 0) questions.push(askParts(files, [first, ...rivals]));
   }
   if (options.group === NONE) group = null;
   else if (options.group !== undefined) group = options.group;
@@ -300,6 +300,7 @@ function askLevels(
     const [classes, groups] = [namesAt(label), namesAt(group)];
     return {
       text: `Classes are the folders ${listNames(classes, MOST_NAMED)} (${classes.length})${isCrossed ? `; ${listNames(groups, MOST_NAMED)} (${groups.length}) are whose they are, and kept apart` : ''}`,
+      samples: examples(files, classes, (file) => nameAt(file, label)),
       choices: {
         label: levelName(label),
         ...(isCrossed ? { group: levelName(group) } : {}),
@@ -312,13 +313,25 @@ function askLevels(
   };
 }
 
-function askParts(parts: readonly ReturnType<typeof classParts>[number][]): Question {
+/** A file of each of the first two classes, with its class. */
+const examples = (
+  files: readonly GatheredFile[],
+  classes: readonly string[],
+  labelOf: (file: GatheredFile, at: number) => string,
+): string[] =>
+  classes.slice(0, 2).flatMap((name) => {
+    const file = files.find((each, at) => labelOf(each, at) === name);
+    return file ? [`${plainName(file.path)}: ${plainName(name)}`] : [];
+  });
+
+function askParts(files: readonly GatheredFile[], parts: readonly NamePart[]): Question {
   return {
     ask: 'Which part of the file names is the class?',
     options: parts.map(({ at, values }) => {
       const names = [...new Set(values)].sort();
       return {
         text: `Part ${at + 1}: ${names.length} classes (${listNames(names, MOST_NAMED)})`,
+        samples: examples(files, names, (_, i) => values[i] ?? ''),
         choices: { label: partName(at) },
       };
     }),

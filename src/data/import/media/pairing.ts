@@ -3,7 +3,7 @@
  * name without what all files of a side share, by the folder of a sample; last by class alone. Below half paired,
  * the next way is tried. Imports this room only.
  */
-import { plainName } from '../import-error';
+import { listNames, plainName } from '../import-error';
 import type { PairedBy, Question } from '../meaning/meaning';
 import { looseKey, spellingKey } from '../meaning/spellings';
 import type { GatheredFile } from '../reader';
@@ -208,10 +208,17 @@ function byClass(files: readonly SidedFile[], names: readonly string[]): Pairing
         options: [
           {
             text: `Within the class: any ${other} of a class with any ${one} of it (${pairs.length} pairs)`,
+            samples: pairs
+              .slice(0, 2)
+              .map(({ files: held }) => listNames(held.map(({ path }) => path))),
             choices: { pairing: 'redraw' },
           },
           ...names.map((name, side) => ({
             text: `Only "${plainName(name)}", cut in two (${files.filter((each) => each.side === side).length} samples)`,
+            samples: files
+              .filter((each) => each.side === side)
+              .slice(0, 2)
+              .map(({ file, label }) => `${plainName(file.path)}: ${plainName(label)}`),
             choices: { modalities: { only: [name] } },
           })),
         ],

@@ -85,7 +85,10 @@ export function guessClass(table: Table, skipped: ReadonlySet<Column> = new Set(
     first.column,
     first.oneHot?.columns ?? [],
     isDoubt
-      ? { ask: 'Which column is the class?', options: [first, ...rivals].map(optionOf) }
+      ? {
+          ask: 'Which column is the class?',
+          options: [first, ...rivals].map((each) => optionOf(each, table.rowNumbers)),
+        }
       : null,
   );
 }
@@ -160,15 +163,21 @@ function classWords(column: Column): ReadonlySet<string> {
   );
 }
 
-function optionOf({ column, oneHot }: Candidate) {
+function optionOf({ column, oneHot }: Candidate, rowNumbers: readonly number[]) {
   const counts = new Map<string, number>();
-  for (const text of classOf(column).texts) {
-    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const samples: string[] = [];
+  for (const [row, text] of classOf(column).texts.entries()) {
+    if (text === null) continue;
+    if (samples.length < 2 && !counts.has(text)) {
+      samples.push(`Row ${rowNumbers[row] ?? row + 1}: ${plainName(text)}`);
+    }
+    counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const shown = [...counts].map(([name, count]) => `${plainName(name)} ${count}`);
   const what = oneHot ? 'Columns' : 'Column';
   return {
     text: `${what} "${plainName(column.name)}": ${counts.size} classes (${listNames(shown, MOST_LISTED)})`,
+    samples,
     choices: { label: column.name },
   };
 }

@@ -41,9 +41,9 @@ export function groupColumns(columns: readonly Column[]): ColumnGroup[] {
     if (groups.length === 0) break;
   }
   if (groups.length === 0) return [{ id: 'all', name: 'All columns', columns }];
-  const [largest, others] = keepLargest(groups);
+  const [largest, others] = keepLargest(groups, left.size > 0);
   const rest = [...left, ...others.flatMap(({ at }) => at)].sort((a, b) => a - b);
-  if (rest.length > 0 && (rest.length > 1 || largest.length < 2)) {
+  if (rest.length > 0) {
     largest.push({ name: 'other', at: rest });
   }
   const ids: string[] = [];
@@ -56,9 +56,13 @@ export function groupColumns(columns: readonly Column[]): ColumnGroup[] {
     });
 }
 
-function keepLargest<T extends { at: readonly number[] }>(groups: T[]): [T[], T[]] {
+/** @param hasRest whether columns of no group need a modality as well. */
+function keepLargest<T extends { at: readonly number[] }>(
+  groups: T[],
+  hasRest: boolean,
+): [T[], T[]] {
   const bySize = [...groups].sort((a, b) => b.at.length - a.at.length);
-  return groups.length <= MOST_MODALITIES
+  return groups.length <= MOST_MODALITIES - Number(hasRest)
     ? [groups, []]
     : [bySize.slice(0, MOST_MODALITIES - 1), bySize.slice(MOST_MODALITIES - 1)];
 }

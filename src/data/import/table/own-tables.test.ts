@@ -66,9 +66,14 @@ describe('the class', () => {
         options: [
           {
             text: 'Column "shape": 3 classes (round 14, square 13, long 13)',
+            samples: ['Row 2: round', 'Row 3: square'],
             choices: { label: 'shape' },
           },
-          { text: 'Column "colour": 2 classes (red 20, blue 20)', choices: { label: 'colour' } },
+          {
+            text: 'Column "colour": 2 classes (red 20, blue 20)',
+            samples: ['Row 2: red', 'Row 3: blue'],
+            choices: { label: 'colour' },
+          },
         ],
       },
     ]);
