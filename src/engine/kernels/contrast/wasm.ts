@@ -6,7 +6,7 @@ import { count, dot, exponentials, largestOf, put, scratch } from '../wasm/assem
 import { product, transpose } from '../wasm/assembly/product';
 
 @unmanaged
-export class Contrast {
+class Contrast {
   student: usize;
   teacher: usize;
   /** 1 on the dimensions that count, else 0. */

@@ -17,7 +17,7 @@ import { convolveTiles, tilesWeightGradient } from '../wasm/assembly/winograd';
 
 /** All three commands: the images x `[height, width, channels]` and y, what convolving them gives. */
 @unmanaged
-export class Convolution {
+class Convolution {
   x: usize;
   y: usize;
   weight: usize;

@@ -11,7 +11,7 @@ import {
 } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class CrossEntropy {
+class CrossEntropy {
   logits: usize;
   targets: usize;
   into: usize;

@@ -2,7 +2,7 @@
 import { exp4, put } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class Sum {
+class Sum {
   a: usize;
   /** 0 for none. */
   b: usize;
@@ -16,7 +16,7 @@ export class Sum {
 }
 
 @unmanaged
-export class Multiply {
+class Multiply {
   a: usize;
   b: usize;
   into: usize;
@@ -28,7 +28,7 @@ export class Multiply {
 
 /** An output y, or an input x, and what is made of it. */
 @unmanaged
-export class Through {
+class Through {
   from: usize;
   into: usize;
   count: i32;

@@ -7,7 +7,7 @@ import { scratch } from '../wasm/assembly/lanes';
 import { FormulaCode } from '../wasm/formula-codes';
 
 @unmanaged
-export class Formula {
+class Formula {
   out: usize;
   /** Numbers of `out`. */
   count: i32;

@@ -2,7 +2,7 @@
 import { count, put } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class Modulate {
+class Modulate {
   gradient: usize;
   /** One number. */
   factor: usize;
@@ -13,7 +13,7 @@ export class Modulate {
 }
 
 @unmanaged
-export class Measure {
+class Measure {
   at: usize;
   out: usize;
   count: i32;
@@ -22,7 +22,7 @@ export class Measure {
 }
 
 @unmanaged
-export class NormRatio {
+class NormRatio {
   gradients: usize;
   values: usize;
   counter: usize;

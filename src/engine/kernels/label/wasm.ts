@@ -2,7 +2,7 @@
 import { count, dot, exponentials, largestOf, scratch } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class LabelScore {
+class LabelScore {
   logits: usize;
   targets: usize;
   out: usize;
@@ -15,7 +15,7 @@ export class LabelScore {
 }
 
 @unmanaged
-export class Record {
+class Record {
   value: usize;
   counter: usize;
   count: i32;

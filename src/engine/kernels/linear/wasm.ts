@@ -11,7 +11,7 @@ import {
 } from '../wasm/assembly/product';
 
 @unmanaged
-export class Linear {
+class Linear {
   x: usize;
   weight: usize;
   /** 0 for none. */
@@ -24,7 +24,7 @@ export class Linear {
 }
 
 @unmanaged
-export class InputGradient {
+class InputGradient {
   dy: usize;
   weight: usize;
   into: usize;
@@ -35,7 +35,7 @@ export class InputGradient {
 }
 
 @unmanaged
-export class WeightGradient {
+class WeightGradient {
   x: usize;
   dy: usize;
   dWeight: usize;

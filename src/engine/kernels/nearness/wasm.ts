@@ -2,7 +2,7 @@
 import { across, madd, only, put } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class Nearness {
+class Nearness {
   feature: usize;
   prototypes: usize;
   out: usize;
@@ -12,7 +12,7 @@ export class Nearness {
 }
 
 @unmanaged
-export class NearnessGradient {
+class NearnessGradient {
   feature: usize;
   prototypes: usize;
   nearness: usize;

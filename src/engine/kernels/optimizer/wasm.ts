@@ -1,7 +1,7 @@
 /** The optimizers in WebAssembly, each in one pass over parameters, gradients and moments; ranges of whole fours. */
 
 @unmanaged
-export class Sgd {
+class Sgd {
   parameters: usize;
   gradients: usize;
   velocity: usize;
@@ -22,12 +22,12 @@ class AdamState {
 }
 
 @unmanaged
-export class AdamTick {
+class AdamTick {
   state: usize;
 }
 
 @unmanaged
-export class Adam {
+class Adam {
   parameters: usize;
   gradients: usize;
   first: usize;

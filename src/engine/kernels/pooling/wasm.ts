@@ -2,7 +2,7 @@
 import { put } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class MaxPool {
+class MaxPool {
   x: usize;
   out: usize;
   images: i32;
@@ -12,7 +12,7 @@ export class MaxPool {
 }
 
 @unmanaged
-export class MaxPoolGradient {
+class MaxPoolGradient {
   x: usize;
   dy: usize;
   into: usize;
@@ -24,7 +24,7 @@ export class MaxPoolGradient {
 }
 
 @unmanaged
-export class Average {
+class Average {
   long: usize;
   short: usize;
   rows: i32;

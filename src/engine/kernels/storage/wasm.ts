@@ -2,13 +2,13 @@
 import { put } from '../wasm/assembly/lanes';
 
 @unmanaged
-export class Zero {
+class Zero {
   at: usize;
   count: i32;
 }
 
 @unmanaged
-export class Pair {
+class Pair {
   from: usize;
   into: usize;
   count: i32;
@@ -26,7 +26,7 @@ class Feeder {
 }
 
 @unmanaged
-export class Serve {
+class Serve {
   feeder: usize;
   source: usize;
   out: usize;
@@ -35,7 +35,7 @@ export class Serve {
 }
 
 @unmanaged
-export class Advance {
+class Advance {
   feeder: usize;
 }
 

@@ -150,9 +150,10 @@ function tiles(
       }
       const last = end - 1 - i;
       const at = c + <usize>i * stepC + across;
-      // most tiles are whole, and have no bias
-      if ((flags & ~ADDS) === 0 && left >= 8 && last > 2) {
-        if (flags) {
+      const added = bias + across;
+      // most tiles are whole
+      if (left >= 8 && last > 2) {
+        if (flags & ADDS) {
           c00 = f32x4.add(v128.load(at), c00);
           c01 = f32x4.add(v128.load(at, 16), c01);
           c10 = f32x4.add(v128.load(at + stepC), c10);
@@ -161,6 +162,29 @@ function tiles(
           c21 = f32x4.add(v128.load(at + 2 * stepC, 16), c21);
           c30 = f32x4.add(v128.load(at + 3 * stepC), c30);
           c31 = f32x4.add(v128.load(at + 3 * stepC, 16), c31);
+        }
+        if (flags & BIAS) {
+          const bias0 = v128.load(added);
+          const bias1 = v128.load(added, 16);
+          c00 = f32x4.add(c00, bias0);
+          c01 = f32x4.add(c01, bias1);
+          c10 = f32x4.add(c10, bias0);
+          c11 = f32x4.add(c11, bias1);
+          c20 = f32x4.add(c20, bias0);
+          c21 = f32x4.add(c21, bias1);
+          c30 = f32x4.add(c30, bias0);
+          c31 = f32x4.add(c31, bias1);
+        }
+        if (flags & RELU) {
+          const none = f32x4.splat(0);
+          c00 = f32x4.max(c00, none);
+          c01 = f32x4.max(c01, none);
+          c10 = f32x4.max(c10, none);
+          c11 = f32x4.max(c11, none);
+          c20 = f32x4.max(c20, none);
+          c21 = f32x4.max(c21, none);
+          c30 = f32x4.max(c30, none);
+          c31 = f32x4.max(c31, none);
         }
         v128.store(at, c00);
         v128.store(at, c01, 16);
@@ -172,7 +196,6 @@ function tiles(
         v128.store(at + 3 * stepC, c31, 16);
         continue;
       }
-      const added = bias + across;
       finish(at, c00, c01, left, flags, added);
       if (last > 0) finish(at + stepC, c10, c11, left, flags, added);
       if (last > 1) finish(at + 2 * stepC, c20, c21, left, flags, added);
