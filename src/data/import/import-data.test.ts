@@ -358,8 +358,9 @@ describe('importing arrays and tables', () => {
 
 describe('what cannot be imported', () => {
   it.each([
-    ['a.xlsx', 'PK\u0003\u0004', 'a.xlsx is an Excel workbook.'],
-    ['a.mat', 'MATLAB 5.0', 'a.mat is a MATLAB file.'],
+    ['a.xlsx', 'PK\u0003\u0004', 'a.xlsx is not a whole Excel workbook.'],
+    ['a.xls', '\u00d0\u00cf', 'a.xls is an Excel workbook of an old or binary kind.'],
+    ['a.mat', 'MATLAB 5.0', 'a.mat is not a whole MATLAB file.'],
     ['a.csv', '', 'a.csv is empty.'],
     ['clip.flv', 'FLV', 'clip.flv is Flash video (FLV), a video that browsers do not play.'],
   ])('is refused by name: %s', async (path, text, sentence) => {

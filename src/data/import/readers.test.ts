@@ -55,7 +55,7 @@ describe('a kind of file that is added to the list', () => {
     expect(named.report).toMatchObject({ samples: 40, layout: 'a table' });
     expect(named.dataSet.modalities.map(({ id }) => id)).toEqual(['bill', 'wing']);
     expect(named.dataSet.classNames).toEqual(['duck', 'owl']);
-    for (const path of ['birds', 'birds.csv', 'birds.mat']) {
+    for (const path of ['birds', 'birds.csv', 'birds.pt']) {
       const shown = await load([fileOf(path, text)], more);
       expect(shown.dataSet.labels).toEqual(named.dataSet.labels);
     }
@@ -75,7 +75,7 @@ describe('a kind of file that is added to the list', () => {
       hint: expect.stringMatching(/tables \(CSV and TSV, [^()]+, Word pairs\)/),
     });
     expect(guideText(FORMATS)).not.toContain('Word pairs');
-    await expect(load([fileOf('birds.mat', text)], FORMATS)).rejects.toThrow('is a MATLAB file');
+    await expect(load([fileOf('birds.pt', text)], FORMATS)).rejects.toThrow('is a PyTorch file');
   });
 
   it('may be a picture or a sound that needs no browser', async () => {
@@ -209,7 +209,8 @@ describe('the list', () => {
     ['a', wavFile([0, 1]), 'wav'],
     ['a', bytes('x y\n1 2'), 'separated'],
     ['a', Uint8Array.of(1, 0, 2), null],
-    ['a.mat', bytes('MATLAB 5.0'), null],
+    ['a.txt', bytes('MATLAB 5.0 MAT-file'), 'matlab'],
+    ['a.pt', bytes('numbers'), null],
   ])('knows %s by its first bytes %#', (path, content, id) => {
     expect(readerByBytes(path, content, readers)?.id ?? null).toBe(id);
   });
@@ -243,7 +244,6 @@ describe('what lies in what', () => {
     const packed = { ...zip, open: () => Promise.reject(new Error('opened')) };
     const formats = { readers: readers.map((each) => (each === zip ? packed : each)), sets };
     for (const [path, sentence] of [
-      ['a.xlsx', 'a.xlsx is an Excel workbook.'],
       ['a.pt', 'a.pt is a PyTorch file.'],
       ['a.docx', 'a.docx is a document.'],
     ] as const) {

@@ -5,6 +5,7 @@
  */
 import { gzip } from './archive/gunzip';
 import { zip } from './archive/open-zip';
+import { hdf5, matlab } from './arrays/matlab-hdf5';
 import { idx } from './arrays/read-idx';
 import { npy } from './arrays/read-npy';
 import { npz } from './arrays/read-npz';
@@ -16,21 +17,27 @@ import { PUBLISHED_SETS } from './published/published-sets';
 import type { Reader } from './reader';
 import { arff } from './table/read-arff';
 import { json } from './table/read-json';
+import { parquet } from './table/read-parquet';
 import { separated } from './table/read-separated';
+import { xlsx } from './table/read-xlsx';
 
 /** Where several could take a file, the first does. */
 const READERS: readonly Reader[] = [
   separated,
   json,
   arff,
+  parquet,
   npz,
   npy,
   idx,
+  matlab,
+  hdf5,
   ...pictures,
   wav,
   ...sounds,
   ...videos,
   off,
+  xlsx,
   zip,
   gzip,
 ];

@@ -15,8 +15,8 @@ interface Unread {
 
 const UNREAD: readonly Unread[] = [
   {
-    endings: ['xlsx', 'xls'],
-    what: 'is an Excel workbook',
+    endings: ['xls', 'xlsb'],
+    what: 'is an Excel workbook of an old or binary kind',
     fix: 'In Excel choose "Save as" and the type CSV.',
   },
   { endings: ['ods'], what: 'is a spreadsheet', fix: 'Save it as CSV.' },
@@ -26,22 +26,11 @@ const UNREAD: readonly Unread[] = [
     fix: 'Save the table or the pictures in it as files of their own.',
   },
   {
-    endings: ['mat'],
-    what: 'is a MATLAB file',
-    fix: 'Save the arrays as NPZ (scipy.io.loadmat, then numpy.savez) or as CSV.',
-  },
-  {
-    endings: ['h5', 'hdf5'],
-    what: 'is an HDF5 file',
-    fix: 'Save the arrays as NPZ with numpy.savez.',
-  },
-  {
     endings: ['pkl', 'pickle'],
     what: 'is a Python pickle, which could run a program when opened',
     fix: 'Save the arrays as NPZ.',
   },
   { endings: ['pt'], what: 'is a PyTorch file', fix: 'Save the arrays as NPZ with numpy.savez.' },
-  { endings: ['parquet'], what: 'is a Parquet file', fix: 'Save the table as CSV.' },
   { endings: ['feather'], what: 'is a Feather file', fix: 'Save the table as CSV.' },
   { endings: ['rar'], what: 'is a RAR archive', fix: 'Pack the files as ZIP.' },
   { endings: ['7z'], what: 'is a 7z archive', fix: 'Pack the files as ZIP.' },

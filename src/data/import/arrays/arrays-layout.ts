@@ -47,9 +47,11 @@ export function arraysLayout(
       shape[0] !== samples,
   );
   const roles = new Set<AnyArray | null>([labels, split, group, classList ?? null]);
-  const chosen = options.modalities
-    ? namedArrays(arrays, options.modalities)
-    : guessedArrays(arrays.filter((array) => !roles.has(array) && !saysAgain(array, label.words)));
+  const chosen = (
+    options.modalities
+      ? namedArrays(arrays, options.modalities)
+      : guessedArrays(arrays.filter((array) => !roles.has(array) && !saysAgain(array, label.words)))
+  ).map((each) => ({ ...each, array: samplesFirst(each.array, samples) }));
   const faults: LeftOut[] = [...leftOut];
   const used = chosen.filter(({ array }) => {
     if (array.shape[0] === samples) return true;
@@ -253,6 +255,19 @@ function usableRows(
     }
   }
   return Array.from(good.keys()).filter((row) => good[row] === 1);
+}
+
+/** A matrix with a sample in every column, as MATLAB's people keep them, turned so that every row is one. */
+function samplesFirst(array: NumberArray, samples: number): NumberArray {
+  const [rows = 0, columns = 0, ...more] = array.shape;
+  if (more.length > 0 || rows === samples || columns !== samples) return array;
+  const data = new Float64Array(array.data.length);
+  for (let row = 0; row < rows; row++) {
+    for (let c = 0; c < columns; c++) {
+      data[c * rows + row] = array.data[row * columns + c] as number;
+    }
+  }
+  return { ...array, shape: [columns, rows], data };
 }
 
 /** Two axes beside the samples are a grey picture, three with few at the end one in colour. */

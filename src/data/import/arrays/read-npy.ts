@@ -9,6 +9,7 @@ import type { ArraysReader } from '../reader';
 import { stemOf } from '../source-file';
 import { isNpy, type NpyHeader, readNpyHeader } from './npy-header';
 import type { AnyArray } from './number-array';
+import { rowMajor } from './row-major';
 
 export const npy: ArraysReader = {
   id: 'npy',
@@ -125,33 +126,9 @@ function word(
   return text;
 }
 
-/** Fortran order has the first axis fastest; everywhere else here the last one is. */
-function reordered<T extends { [index: number]: number } | string[]>(
+/** @param from in the order of the file. @param to as long, used where that is not ours. */
+const reordered = <T extends { [index: number]: number } | string[]>(
   from: T,
   { fortranOrder, shape }: NpyHeader,
   to: T,
-): T {
-  if (!fortranOrder || shape.length < 2) return from;
-  const strides: number[] = [];
-  let stride = 1;
-  for (const side of shape) {
-    strides.push(stride);
-    stride *= side;
-  }
-  const place = shape.map(() => 0);
-  let source = 0;
-  for (let target = 0; target < stride; target++) {
-    (to as number[])[target] = (from as number[])[source] as number;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const next = (place[axis] as number) + 1;
-      source += strides[axis] as number;
-      if (next < (shape[axis] as number)) {
-        place[axis] = next;
-        break;
-      }
-      source -= next * (strides[axis] as number);
-      place[axis] = 0;
-    }
-  }
-  return to;
-}
+): T => (fortranOrder && shape.length > 1 ? rowMajor(from, shape, to) : from);

@@ -66,7 +66,7 @@ export function splitInName(name: string): SplitInName | null {
 
 /** Usual names of the class, most telling first. */
 const LABEL_NAMES =
-  'label labels class classes target targets y gt groundtruth truth species category categories digit diagnosis dx variety genus outcome emotion activity klasse kategorie etikett classe étiquette clase etiqueta categoría especie rótulo'.split(
+  'label labels class classes target targets y gt gnd groundtruth truth species category categories digit diagnosis dx variety genus outcome emotion activity klasse kategorie etikett classe étiquette clase etiqueta categoría especie rótulo'.split(
     ' ',
   );
 const LABEL_WORDS: ReadonlySet<string> = new Set(LABEL_NAMES.filter((word) => word.length > 1));

@@ -5,7 +5,8 @@
 import { unusable } from '../import-error';
 import type { TableReader } from '../reader';
 import { decodeText } from './decode-text';
-import { type Cell, MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
+import { cellOf, flatRecords } from './flat-records';
+import { MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
 export const json: TableReader = {
   id: 'json',
@@ -25,17 +26,21 @@ export function readJson(bytes: Uint8Array, file: string): Table {
   const { text, note } = decodeText(bytes, file);
   const records = listIn(parse(text, file), file);
   const isLists = records.every(Array.isArray);
-  const names = isLists ? null : namesOf(records, file);
-  const table = new TableBuilder(file, names ?? (records[0] as unknown[]).length);
+  const { names, rows } = isLists
+    ? {
+        names: (records[0] as unknown[]).length,
+        rows: records.map((row) => (row as unknown[]).map(cellOf)),
+      }
+    : flatRecords(records.filter(isRecord));
+  if (typeof names !== 'number' && names.length > MOST_COLUMNS) throw tooWide(file, names.length);
+  const table = new TableBuilder(file, names);
   if (note) table.note(note);
-  records.forEach((record, i) => {
-    const cells = names
-      ? names.map((name) => cell((record as Record<string, unknown>)[name]))
-      : (record as unknown[]).map(cell);
+  rows.forEach((cells, i) => {
     table.addRow(cells, i + 1);
   });
   const whole = table.finish();
-  return names?.join() === MAP.join() ? { ...whole, isMap: true } : whole;
+  const isMap = typeof names !== 'number' && names.join() === MAP.join();
+  return isMap ? { ...whole, isMap: true } : whole;
 }
 
 /** Names of the columns of a map. */
@@ -119,23 +124,5 @@ function listIn(document: unknown, file: string): unknown[] {
   return list;
 }
 
-function namesOf(records: readonly unknown[], file: string): string[] {
-  const names = new Set<string>();
-  for (const record of records) {
-    for (const name of Object.keys(record as object)) names.add(name);
-    if (names.size > MOST_COLUMNS) throw tooWide(file, names.size);
-  }
-  return [...names];
-}
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Nested values are kept as text, so that they can be seen and are no number. */
-function cell(value: unknown): Cell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') {
-    return value;
-  }
-  return JSON.stringify(value);
-}
