@@ -27,11 +27,30 @@ export const gzip: ArchiveReader = {
   },
 };
 
-/** @throws ImportError when the file is damaged or unpacks to more than a gigabyte. */
-async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {
+const gunzip = (bytes: Uint8Array, file: string) =>
+  decompress(bytes, { format: 'gzip', file, what: 'gzip file', mostBytes: MOST_BYTES });
+
+/**
+ * @param file what it is part of. @param what that is. @param mostBytes that may come out.
+ * @throws ImportError when it is damaged or unpacks to more.
+ */
+export async function decompress(
+  bytes: Uint8Array,
+  {
+    format,
+    file,
+    what,
+    mostBytes,
+  }: {
+    readonly format: CompressionFormat;
+    readonly file: string;
+    readonly what: string;
+    readonly mostBytes: number;
+  },
+): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
     .stream()
-    .pipeThrough(new DecompressionStream('gzip'));
+    .pipeThrough(new DecompressionStream(format));
   const chunks: Uint8Array[] = [];
   let total = 0;
   const reader = stream.getReader();
@@ -40,7 +59,7 @@ async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {
       const { done, value } = await reader.read();
       if (done) break;
       total += value.length;
-      if (total > MOST_BYTES) {
+      if (total > mostBytes) {
         await reader.cancel();
         throw new ImportError(
           'too-large',
@@ -52,7 +71,7 @@ async function gunzip(bytes: Uint8Array, file: string): Promise<Uint8Array> {
     }
   } catch (error) {
     if (error instanceof ImportError) throw error;
-    throw unusable(file, 'is not a whole gzip file', 'Copy or download it again.');
+    throw unusable(file, `is not a whole ${what}`, 'Copy or download it again.');
   }
   const out = new Uint8Array(total);
   let at = 0;

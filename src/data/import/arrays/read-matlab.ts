@@ -3,6 +3,7 @@
  * arrays with the names of their variables. Matrices are turned to row-major order. There is no reader under a licence
  * that the lab can use. Version 7.3 is HDF5. Imports this folder only.
  */
+import { decompress } from '../archive/gunzip';
 import { ImportError, leftOutBy, plainName, unusable } from '../import-error';
 import type { LeftOut } from '../source-file';
 import type { AnyArray } from './number-array';
@@ -96,8 +97,13 @@ export async function readMatlab(
       at = element.next;
       if (element.type === PACKED) {
         const packed = bytes.subarray(element.from, element.from + element.length);
-        const unpacked = await inflate(packed, MOST_BYTES - total, file);
-        total += unpacked.byteLength;
+        const unpacked = await decompress(packed, {
+          format: 'deflate',
+          file,
+          what: 'MATLAB file',
+          mostBytes: MOST_BYTES - total,
+        });
+        total += unpacked.length;
         stretch = { view: new DataView(unpacked.buffer), little };
         element = elementAt(stretch, 0);
       }
@@ -121,32 +127,6 @@ export async function readMatlab(
 
 const damaged = (file: string) =>
   unusable(file, 'is not a whole MATLAB file', 'Copy or save it again.');
-
-async function inflate(bytes: Uint8Array, most: number, file: string): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('deflate'));
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
-    total += chunk.length;
-    if (total > most) {
-      throw new ImportError(
-        'too-large',
-        `${plainName(file)} unpacks to more than ${MOST_BYTES / 2 ** 30} GB.`,
-        'Save fewer variables in it.',
-      );
-    }
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(total);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
-}
 
 /** A variable, or a part of one. */
 interface Matrix {

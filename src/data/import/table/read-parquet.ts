@@ -23,7 +23,7 @@ export const parquet: TableReader = {
 };
 
 /** @throws ImportError when the file is no whole Parquet, or holds more than a tab can. */
-export async function readParquet(bytes: Uint8Array, file: string): Promise<Table> {
+async function readParquet(bytes: Uint8Array, file: string): Promise<Table> {
   const [{ parquetMetadata, parquetReadObjects }, { compressors }] = await Promise.all([
     import('hyparquet'),
     import('hyparquet-compressors'),
