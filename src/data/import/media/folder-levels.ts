@@ -106,6 +106,12 @@ export function readFolders(
       const isCrossed = areCrossed(files, nameAt, before, last);
       if (isCrossed) group ??= levelName(before);
       questions.push(askLevels(files, nameAt, last, before, isCrossed));
+    } else {
+      const folders = files.map((file) => nameAt(file, last));
+      const words = classParts(stems, folders).filter(
+        ({ isWord, values }) => isWord && isInAll(values, folders),
+      );
+      if (words.length > 0) questions.push(askFolderOrName(files, last, folders, words));
     }
   } else if (classFrom === null) {
     const groups = files.map((file) => (groupLevel === null ? null : nameAt(file, groupLevel)));
@@ -113,7 +119,10 @@ export function readFolders(
     // one class is too few, but that is what is to be said of it
     if (!first && depth === 0) return null;
     classFrom = first ? partName(first.at) : levelName(depth - 1);
-    const rivals = others.filter(({ isWord }) => isWord === first?.isWord);
+    // codes before the word may be the class as well: 7_anna_3
+    const rivals = others.filter(
+      ({ isWord, at }) => first && (isWord === first.isWord || at < first.at),
+    );
     if (first && rivals.length > 0) questions.push(askParts(files, [first, ...rivals]));
   }
   if (options.group === NONE) group = null;
@@ -313,6 +322,42 @@ function askLevels(
   };
 }
 
+/** Whether each value stands in every folder, more than once. */
+function isInAll(values: readonly string[], folders: readonly string[]): boolean {
+  const counts = new Map<string, number>();
+  values.forEach((value, i) => {
+    const key = `${value}\n${folders[i] ?? ''}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  });
+  const all = new Set(values).size * new Set(folders).size;
+  return counts.size === all && [...counts.values()].every((count) => count > 1);
+}
+
+/** Folders may be classes, or people who each said every word in the file names. */
+function askFolderOrName(
+  files: readonly GatheredFile[],
+  level: number,
+  folders: readonly string[],
+  words: readonly NamePart[],
+): Question {
+  const names = [...new Set(folders)];
+  return {
+    ask: 'Are the folders the classes, or whose the samples are?',
+    options: [
+      {
+        text: `Classes are the folders ${listNames(names, MOST_NAMED)} (${names.length})`,
+        samples: examples(files, names, (_, i) => folders[i] ?? ''),
+        choices: { label: levelName(level), group: NONE },
+      },
+      ...askParts(files, words).options.map(({ text, samples, choices }) => ({
+        text: `${text}; the folders are whose they are, and kept apart`,
+        samples,
+        choices: { ...choices, group: levelName(level) },
+      })),
+    ],
+  };
+}
+
 /** A file of each of the first two classes, with its class. */
 const examples = (
   files: readonly GatheredFile[],
@@ -330,7 +375,7 @@ function askParts(files: readonly GatheredFile[], parts: readonly NamePart[]): Q
     options: parts.map(({ at, values }) => {
       const names = [...new Set(values)].sort();
       return {
-        text: `Part ${at + 1}: ${names.length} classes (${listNames(names, MOST_NAMED)})`,
+        text: `Part ${at + 1} of the names: ${names.length} classes (${listNames(names, MOST_NAMED)})`,
         samples: examples(files, names, (_, i) => values[i] ?? ''),
         choices: { label: partName(at) },
       };

@@ -120,6 +120,19 @@ describe('levels of folders', () => {
     expect([classes(swapped), swapped.meaning.questions]).toEqual([['ann', 'bob', 'cy'], []]);
   });
 
+  it('are asked about where the names hold a word that each of them has', () => {
+    const raw = read(
+      ['ann', 'bob', 'cy'].flatMap((who) =>
+        times(8, (i) => `${who}/${i % 2 ? 'no' : 'yes'}_${i}.wav`),
+      ),
+    );
+    expect(classes(raw)).toEqual(['ann', 'bob', 'cy']);
+    expect(raw.meaning.questions[0]?.options.map(({ choices }) => choices)).toEqual([
+      { label: 'folder level 1', group: 'none' },
+      { label: 'file name part 1', group: 'folder level 1' },
+    ]);
+  });
+
   it('that only store files say nothing', () => {
     const raw = read([
       ...times(6, (i) => `pictures_part_1/oak_${i}.png`),

@@ -26,6 +26,16 @@ it('finds paths of another computer by their longest ending, but takes no other 
   expect(of('C:\\my\\old\\cat\\2.png')).toBeNull();
 });
 
+it('finds the file of its own split where two have the name', () => {
+  const there = new PathIndex(['set/train/1.png', 'set/test/1.png'].map(file));
+  const of = (list: string) => there.find('1', list)?.path ?? null;
+  expect([of('trainLabels.csv'), of('test.csv'), of('labels.csv')]).toEqual([
+    'set/train/1.png',
+    'set/test/1.png',
+    null,
+  ]);
+});
+
 it('finds names without ending, in other capitals, other accents and other padding', () => {
   const there = new PathIndex(['a/ISIC_7.PNG', 'a/Mu\u0308cke.png', 'b/0007.png'].map(file));
   const of = (path: string) => there.find(path, 'list.csv')?.path ?? null;

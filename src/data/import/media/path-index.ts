@@ -2,8 +2,10 @@
  * Finds the files that a manifest names, however it writes their paths: either slash, any form of accents and
  * capitals, paths of another computer, names without their ending. Imports this folder only.
  */
+
+import { splitInName } from '../meaning/words';
 import type { GatheredFile } from '../reader';
-import { baseName, folderOf } from '../source-file';
+import { baseName, folderOf, stemOf } from '../source-file';
 
 /** How paths are compared. */
 const keyOf = (path: string): string => path.normalize('NFC').toLowerCase();
@@ -66,11 +68,20 @@ export class PathIndex {
     const folder = keyOf(folderOf(manifest));
     const direct = this.byPath.get(folder ? `${folder}/${path}` : path) ?? this.byPath.get(path);
     if (direct) return direct;
+    const split = splitInName(stemOf(manifest))?.split;
+    const isOfSplit = ({ path: each }: GatheredFile) =>
+      folderOf(each)
+        .split('/')
+        .some((name) => split !== undefined && splitInName(name)?.split === split);
     const least = path.split('/').length - keyOf(start).split('/').filter(Boolean).length;
     return (
-      longestEnding(this.byName.get(baseName(path)) ?? [], path, least, keyOf) ??
-      longestEnding(this.byStem.get(bare(baseName(path))) ?? [], bare(path), least, (each) =>
-        bare(withoutEnding(keyOf(each))),
+      longestEnding(this.byName.get(baseName(path)) ?? [], path, least, keyOf, isOfSplit) ??
+      longestEnding(
+        this.byStem.get(bare(baseName(path))) ?? [],
+        bare(path),
+        least,
+        (each) => bare(withoutEnding(keyOf(each))),
+        isOfSplit,
       )
     );
   }
@@ -82,26 +93,29 @@ function add(map: Map<string, GatheredFile[]>, key: string, file: GatheredFile):
   else map.set(key, [file]);
 }
 
-/** The only file that shares the longest ending with a path, of at least so many parts. */
+/**
+ * The only file that shares the longest ending with a path, of at least so many parts.
+ * @param isPreferred decides between files that fit alike: those of the list's own split.
+ */
 function longestEnding(
   files: readonly GatheredFile[],
   path: string,
   least: number,
   keyOfPath: (path: string) => string,
+  isPreferred: (file: GatheredFile) => boolean,
 ): GatheredFile | null {
   const wanted = path.split('/').filter(Boolean).reverse();
-  let best: GatheredFile | null = null;
-  let longest = 0;
+  let best: GatheredFile[] = [];
+  let longest = 1;
   for (const file of files) {
     const parts = keyOfPath(file.path).split('/').reverse();
     let shared = 0;
     while (shared < wanted.length && wanted[shared] === parts[shared]) shared++;
     if (shared < Math.min(least, wanted.length)) continue;
-    if (shared === longest) best = null;
-    else if (shared > longest) {
-      longest = shared;
-      best = file;
-    }
+    if (shared > longest) best = [];
+    longest = Math.max(longest, shared);
+    if (shared === longest) best.push(file);
   }
-  return best;
+  const fits = best.length > 1 ? best.filter(isPreferred) : best;
+  return fits.length === 1 ? (fits[0] ?? null) : null;
 }

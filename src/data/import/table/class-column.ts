@@ -28,6 +28,7 @@ const POINTS = {
   oneHotFeature: 20,
   words: 45,
   whole: 20,
+  group: 10,
   manyValues: 5,
   lastPlace: 12,
   firstPlace: 6,
@@ -136,7 +137,11 @@ function pointsOf(column: Column, rows: number, isLast: boolean, isFirst: boolea
   if (different < 2 || different > most) return null;
   const named = labelStrength(column.name);
   if (named > 0) return named * POINTS.name;
-  if (isMeasured(column) || isNeitherName(column.name) || groupRank(column.name) >= 0) return null;
+  if (isMeasured(column) || isNeitherName(column.name)) return null;
+  if (groupRank(column.name) >= 0) {
+    // a group of patients or rows is their class where nothing else is
+    return column.textCount > 0 && /^groups?$/i.test(column.name) ? POINTS.group : null;
+  }
   if (column.textCount > 0) {
     return POINTS.words + (isLast ? POINTS.lastPlace : isFirst ? POINTS.firstPlace : 0);
   }

@@ -239,6 +239,38 @@ describe('several tables', () => {
     );
   });
 
+  it('in folders of a split, one with the class, one with whose it is, and a list of names', () => {
+    const parts = (split: string, count: number) => ({
+      [`set/${split}/X_${split}.txt`]: rows(count, (i) => `${num(i)}  ${num(i, 3)}  ${num(i, 5)}`),
+      [`set/${split}/subject_${split}.txt`]: rows(count, (i) => String(1 + (i % 6))),
+      [`set/${split}/y_${split}.txt`]: rows(count, (i) => String(1 + (i % 2))),
+    });
+    const raw = read({
+      'set/names.txt': ['1 SITTING', '2 RUNNING'],
+      ...parts('test', 12),
+      ...parts('train', 36),
+    });
+    expect(features(raw)).toEqual(['1', '2', '3']);
+    expect(raw.meaning).toMatchObject({ splitFrom: 'files', group: 'subject' });
+    expect(raw.classNames?.get('2')).toBe('RUNNING');
+    expect(raw.leftOut).toEqual([]);
+  });
+
+  it('may say the class in a column of words that no name tells', () => {
+    const raw = read({
+      'a.csv': [
+        'sample_id,x,y,group',
+        ...rows(24, (i) => `S${i},${num(i)},${num(i, 3)},${pick(['ill', 'well'], i)}`),
+      ],
+      'b.csv': ['id,u,v', ...rows(24, (i) => `S${23 - i},${num(i, 5)},${num(i, 7)}`)],
+    });
+    expect(raw.meaning).toMatchObject({
+      classFrom: 'column group',
+      pairedBy: 'id column sample_id',
+    });
+    expect(features(raw)).toEqual(['x', 'y', 'u', 'v']);
+  });
+
   it('leave out what is no table of the same samples, and take names of classes from it', () => {
     const table = csv(
       'birds.csv',

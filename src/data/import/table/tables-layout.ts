@@ -4,7 +4,7 @@
  */
 import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
-import { groupRank, isLabelName, splitInName } from '../meaning/words';
+import { groupRank, isLabelName, isNeitherName, splitInName } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawSamples, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
@@ -67,7 +67,7 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   const raw = samplesOf(together, roles, layout, choices, {
     classFrom: isFile ? `file ${plainName(baseName(label.column.file))}` : `${inWords} ${name}`,
     splitFrom: split ? `column ${plainName(split.column.name)}` : together.splits ? 'files' : null,
-    group: group ? plainName(group.name) : null,
+    group: group ? plainName(isAlone(tables, group) ? baseOf(group.file) : group.name) : null,
     pairedBy: together.pairedBy,
     questions: label.question ? [label.question] : [],
   });
@@ -85,9 +85,10 @@ function classNamesIn(
   tables: readonly Table[],
   labels: readonly string[],
 ): { readonly names: ReadonlyMap<string, string>; readonly file: string } | null {
-  for (const { isMap, columns, file, rows } of tables) {
+  for (const { columns, file, rows } of tables) {
     const [keys, values] = columns;
-    if (!isMap || !keys || !values || values.textCount < rows) continue;
+    if (columns.length !== 2 || !keys || !values || values.textCount < rows) continue;
+    if (rows === labels.length || keys.distinct(rows) < rows) continue;
     const names = new Map<string, string>();
     for (let row = 0; row < rows; row++) names.set(keys.text(row) ?? '', values.text(row) ?? '');
     if (labels.every((label) => names.has(label))) return { names, file };
@@ -143,9 +144,14 @@ function chooseClass(
     return guess;
   }
   const single = tables.filter(({ columns }) => columns.length === 1);
-  const labelFile = single.find(({ file }) => isLabelName(stemOf(file))) ?? single[0];
+  const free = single.filter(
+    ({ file }) => !isNeitherName(baseOf(file)) && groupRank(baseOf(file)) < 0,
+  );
+  const labelFile = single.find(({ file }) => isLabelName(baseOf(file))) ?? free[0];
   if (labelFile) return classOf(labelFile.columns[0] as Column);
-  const named = tables.flatMap(({ columns }) => columns).filter(({ name }) => isLabelName(name));
+  const named = tables
+    .flatMap(({ columns }) => columns)
+    .filter((column) => isLabelName(column.name) && isClassLike(column, column.rows));
   const [first] = named;
   if (!first) {
     const inAll = shared.filter((column) => isClassLike(column, column.rows)).at(-1);
@@ -154,6 +160,11 @@ function chooseClass(
         `The column "${plainName(inAll.name)}" is the same in all tables, so it is the class and leaves all of them.`,
       );
       return classOf(inAll);
+    }
+    const worded = tables.flatMap((table) => wordedClass(table, new Set(ids)) ?? [])[0];
+    if (worded) {
+      choices.push('The class column was guessed.');
+      return worded;
     }
     throw new ImportError(
       'layout-unclear',
@@ -174,6 +185,17 @@ function chooseClass(
   }
   return classOf(first);
 }
+
+/** The likely class of one of several tables, where it is one of words; null where that table has none. */
+function wordedClass(table: Table, skipped: ReadonlySet<Column>): ClassColumn | null {
+  const words = table.columns.filter(
+    (column) => column.textCount > 0 && !skipped.has(column) && isClassLike(column, table.rows),
+  );
+  return words.length > 0 ? guessClass({ ...table, columns: words }) : null;
+}
+
+/** What a file is called beside the split in its name. */
+const baseOf = (file: string): string => splitInName(stemOf(file))?.base || stemOf(file);
 
 /** Columns, or columns of 0 and 1, that say the class again under other names. */
 function columnsOfClass(
@@ -236,14 +258,19 @@ function chooseGroup(
 
 /** The likeliest group: several values, of which most stand in several rows. */
 export function guessGroup(tables: readonly Table[], label: Column): Column | null {
+  const rankOf = (column: Column) =>
+    Math.max(
+      groupRank(column.name),
+      tables.length > 1 && isAlone(tables, column) ? groupRank(baseOf(column.file)) : -1,
+    );
   const candidates = tables
     .flatMap((table) => table.columns)
     .filter((column) => {
-      if (column === label || groupRank(column.name) < 0) return false;
+      if (column === label || rankOf(column) < 0) return false;
       const different = column.distinct(column.rows);
       return different > 1 && different <= column.rows / 2;
     });
-  const [likeliest] = candidates.sort((a, b) => groupRank(a.name) - groupRank(b.name));
+  const [likeliest] = candidates.sort((a, b) => rankOf(a) - rankOf(b));
   return likeliest ?? null;
 }
 
@@ -295,7 +322,7 @@ function guessedModalities(
   }
   const stems = withoutCommonStart(
     // a split is no part of what a modality is called
-    kept.map(({ file }) => splitInName(stemOf(file))?.base || stemOf(file)),
+    kept.map(({ file }) => baseOf(file)),
   );
   const ids: string[] = [];
   return kept.map(({ columns }, g) => {
