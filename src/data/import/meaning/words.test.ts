@@ -8,6 +8,7 @@ import {
   isNeitherName,
   isStorageName,
   isSubmissionName,
+  isViewName,
   labelStrength,
   splitInName,
   tokensOf,
@@ -73,6 +74,8 @@ it('knows folders by what they are for', () => {
   expect(['cat', 'waver', 'imagine'].some(isKindName)).toBe(false);
   expect(['images_part_1', 'batch2', 'part-b'].every(isStorageName)).toBe(true);
   expect(['party', 'part', 'cat_1'].some(isStorageName)).toBe(false);
+  expect(['front', 'cam_2', 'LeftView'].every(isViewName)).toBe(true);
+  expect(['cat', 'leftover', '2'].some(isViewName)).toBe(false);
   expect(isBesideClasses('_noise_')).toBe(true);
   expect(isSubmissionName('sample_submission.csv')).toBe(true);
 });

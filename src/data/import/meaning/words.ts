@@ -160,5 +160,15 @@ export const isKindName = (name: string): boolean => {
   return tokens.some((token) => KIND_WORDS.some((words) => words.has(token)));
 };
 
+const VIEWS = setOf(
+  'front rear back left right top bottom side camera cam depth ir infrared thermal rgb view lidar radar',
+);
+
+/** Whether a name says from where the same thing was seen. Where nothing else is the class, left and right may be. */
+export const isViewName = (name: string): boolean => {
+  const words = tokensOf(name).filter((token) => !/^\p{N}+$/u.test(token));
+  return words.length > 0 && words.every((word) => VIEWS.has(word));
+};
+
 /** A table of made-up answers in the form in which a competition wants them. */
 export const isSubmissionName = (name: string): boolean => tokensOf(name).includes('submission');

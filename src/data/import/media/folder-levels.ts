@@ -11,6 +11,7 @@ import {
   isBesideClasses,
   isKindName,
   isStorageName,
+  isViewName,
   splitInName,
 } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
@@ -88,6 +89,9 @@ export function readFolders(
   const levelOf = (use: Use) => uses.flatMap((each, level) => (each === use ? [level] : []));
   const [groupLevel = null] = levelOf('group');
   const stems = files.map(({ path }) => stemOf(path));
+  const [modalityLevel = null] = levelOf('modality');
+  const kinds = files.map(({ kind }) => kind);
+  const sides = files.map((file) => (modalityLevel === null ? null : nameAt(file, modalityLevel)));
   const valuesAt = (name: string): string[] | null => {
     const [, what, number] = /^(folder level|file name part) (\d+)$/.exec(name) ?? [];
     const at = Number(number) - 1;
@@ -108,14 +112,14 @@ export function readFolders(
       questions.push(askLevels(files, nameAt, last, before, isCrossed));
     } else {
       const folders = files.map((file) => nameAt(file, last));
-      const words = classParts(stems, folders).filter(
+      const words = classParts(stems, [folders, sides, kinds]).filter(
         ({ isWord, values }) => isWord && isInAll(values, folders),
       );
       if (words.length > 0) questions.push(askFolderOrName(files, last, folders, words));
     }
   } else if (classFrom === null) {
     const groups = files.map((file) => (groupLevel === null ? null : nameAt(file, groupLevel)));
-    const [first, ...others] = classParts(stems, groups);
+    const [first, ...others] = classParts(stems, [groups, sides, kinds]);
     // one class is too few, but that is what is to be said of it
     if (!first && depth === 0) return null;
     classFrom = first ? partName(first.at) : levelName(depth - 1);
@@ -132,7 +136,6 @@ export function readFolders(
   const groups = group === null ? null : valuesAt(group);
   const splitLevels = levelOf('split');
   const [sampleLevel = null] = levelOf('sample');
-  const [modalityLevel = null] = levelOf('modality');
   return {
     placed: files.map((file, i) => ({
       file,
@@ -214,6 +217,7 @@ function markModalityAndSample(
     if (names.size > MOST_MODALITIES) return false;
     const rest = free().filter((each) => each !== level);
     return (
+      [...names].every(isViewName) ||
       kindsDiffer(files, (file) => nameAt(file, level)) ||
       pairs(
         files,

@@ -98,7 +98,7 @@ export function manifestSamples(
   const split = chooseSplit(rest, options);
   if (split) reserved.add(split.column);
   const label = chooseClass(whole, rest, split, options);
-  const group = chooseGroup(whole, label, options);
+  const group = chooseGroup(whole, label, split, options);
   for (const column of [label.column, group, ...label.oneHot]) if (column) reserved.add(column);
   const listSplits =
     options.split === NONE || lists.length < 2
@@ -288,10 +288,15 @@ function chooseClass(
   return guessClass(rest, new Set(split ? [split.column] : []));
 }
 
-function chooseGroup(table: Table, label: ClassColumn, { group }: ImportOptions): Column | null {
+function chooseGroup(
+  table: Table,
+  label: ClassColumn,
+  split: SplitColumn | null,
+  { group }: ImportOptions,
+): Column | null {
   if (group === NONE) return null;
   if (group !== undefined) return namedColumn([table], group, 'data.group');
-  return guessGroup([table], label.column);
+  return guessGroup([table], [label.column, split?.column]);
 }
 
 /** What the table says of a sample beside its files, its class and what it is called. */

@@ -31,11 +31,12 @@ const cut = (stem: string): string[] =>
 
 /**
  * Parts that may be the class, the likeliest first: words before codes, more values before fewer.
- * @param groups what keeps files together already; a part that says the same is not the class.
+ * @param said what other readings say of each file, such as its group or its modality; a part that says the same is
+ * not the class.
  */
 export function classParts(
   stems: readonly string[],
-  groups: readonly (string | null)[] = [],
+  said: readonly (readonly (string | null)[])[] = [],
 ): NamePart[] {
   const parts = stems.map(cut);
   const lengths = parts.map(({ length }) => length);
@@ -52,7 +53,7 @@ export function classParts(
     if (distinct < 2 || distinct > most || !(isWord || isCode)) continue;
     // running numbers of files that no word accompanies are takes, not classes
     if (isCode && !areAlike) continue;
-    if (saysGroup(values, groups)) continue;
+    if (said.some((each) => saysSame(values, each))) continue;
     found.push({ at, values, distinct, isWord });
   }
   return found.sort(
@@ -65,7 +66,7 @@ export const partAt = (stems: readonly string[], at: number): string[] =>
   stems.map((stem) => cut(stem)[at] ?? '');
 
 /** Whether each value goes with one group and each group with one value. */
-function saysGroup(values: readonly string[], groups: readonly (string | null)[]): boolean {
+function saysSame(values: readonly string[], groups: readonly (string | null)[]): boolean {
   const pairs = new Set(values.map((value, i) => `${value}\n${groups[i] ?? ''}`));
   return (
     new Set(groups).size > 1 &&

@@ -133,6 +133,32 @@ describe('levels of folders', () => {
     ]);
   });
 
+  it('are the modality where they name sides of the same thing, though files are only numbered', () => {
+    const raw = read(
+      ['oak', 'elm'].flatMap((name) =>
+        ['left', 'right'].flatMap((side) => times(6, (i) => `${name}/${side}/${i}.png`)),
+      ),
+    );
+    expect([classes(raw), ids(raw), raw.samples.length]).toEqual([
+      ['elm', 'oak'],
+      ['left', 'right'],
+      12,
+    ]);
+    // where nothing else is the class, they are
+    const alone = read(['left', 'right'].flatMap((side) => times(6, (i) => `${side}/${i}.png`)));
+    expect(classes(alone)).toEqual(['left', 'right']);
+  });
+
+  it('are not asked about where a word in the names only says the modality', () => {
+    const raw = read(
+      ['oak', 'elm'].flatMap((name) => [
+        ...times(6, (i) => `looks/${name}/look_${i}.png`),
+        ...times(6, (i) => `noises/${name}/noise_${i}.wav`),
+      ]),
+    );
+    expect([classes(raw), raw.meaning.questions]).toEqual([['elm', 'oak'], []]);
+  });
+
   it('that only store files say nothing', () => {
     const raw = read([
       ...times(6, (i) => `pictures_part_1/oak_${i}.png`),

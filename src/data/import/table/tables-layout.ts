@@ -35,7 +35,7 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   checkClass(label);
   const split = chooseSplit(together, options, label);
   if (split?.note) choices.push(split.note);
-  const group = chooseGroup(tables, options, label);
+  const group = chooseGroup(tables, options, [label.column, split?.column]);
   const same = columnsOfClass(tables, label);
   const reserved = new Set<Column>([
     ...[label.column, split?.column, group].filter((column) => column != null),
@@ -249,15 +249,21 @@ function chooseSplit(
 function chooseGroup(
   tables: readonly Table[],
   { group }: ImportOptions,
-  label: ClassColumn,
+  taken: readonly (Column | undefined)[],
 ): Column | null {
   if (group === NONE) return null;
   if (group !== undefined) return namedColumn(tables, group, 'data.group');
-  return guessGroup(tables, label.column);
+  return guessGroup(tables, taken);
 }
 
-/** The likeliest group: several values, of which most stand in several rows. */
-export function guessGroup(tables: readonly Table[], label: Column): Column | null {
+/**
+ * The likeliest group: several values, of which most stand in several rows.
+ * @param taken columns that play another part.
+ */
+export function guessGroup(
+  tables: readonly Table[],
+  taken: readonly (Column | undefined)[],
+): Column | null {
   const rankOf = (column: Column) =>
     Math.max(
       groupRank(column.name),
@@ -266,7 +272,7 @@ export function guessGroup(tables: readonly Table[], label: Column): Column | nu
   const candidates = tables
     .flatMap((table) => table.columns)
     .filter((column) => {
-      if (column === label || rankOf(column) < 0) return false;
+      if (taken.includes(column) || rankOf(column) < 0) return false;
       const different = column.distinct(column.rows);
       return different > 1 && different <= column.rows / 2;
     });
