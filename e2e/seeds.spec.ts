@@ -111,7 +111,7 @@ test('stopped, the seeds keep what is done and go on with the rest; a reload kee
 }) => {
   test.setTimeout(180_000);
   const lab = new LabPage(page);
-  await lab.open({ ...TINY, epochs: 30 });
+  await lab.open({ ...TINY, epochs: 400 });
   await lab.ready();
   await want(page, 3);
   await run(page, 3).click();

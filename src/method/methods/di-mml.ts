@@ -179,7 +179,11 @@ function start(given: RunContext): MethodRun {
     ],
     read,
     answers,
-    predictFrom: predictFrom(context, heads, answers),
+    predictFrom: predictFrom(context, heads, (readings) =>
+      readings.logits[FUSION_HEAD]
+        ? certainty.combine(voters(readings))
+        : model.ensemble('probabilities', readings, certainty.temperature),
+    ),
     dimensionRule: duc.rule,
     tune(readings, labels) {
       if (readings.logits[FUSION_HEAD]) certainty.tune(voters(readings), labels);

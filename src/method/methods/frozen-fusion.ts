@@ -49,7 +49,12 @@ function start(context: RunContext): MethodRun {
     stages: [alone.stage, fusion.stage(read)],
     read,
     answers,
-    predictFrom: predictFrom(context, heads, answers),
+    predictFrom: predictFrom(
+      context,
+      heads,
+      (readings) =>
+        readings.logits[FUSION_HEAD] ?? model.ensemble('probabilities', readings, TEMPERATURE),
+    ),
     dimensionPairs: () => null,
     arenas: [alone.arena, fusion.arena],
     memory: alone.memory,

@@ -32,7 +32,9 @@ function start(context: RunContext): MethodRun {
     stages: [alone.stage],
     read: (split, featuresOnly) => alone.read(split, featuresOnly),
     answers,
-    predictFrom: predictFrom(context, heads, answers),
+    predictFrom: predictFrom(context, heads, (readings) =>
+      model.ensemble(average, readings, temperature),
+    ),
     dimensionPairs: () => null,
     arenas: [alone.arena],
     memory: alone.memory,

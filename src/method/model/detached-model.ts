@@ -54,13 +54,20 @@ export class DetachedModel {
     return this.heads.logitsOf(features, rows);
   }
 
-  /** The private heads' ensembles, without any training of their own. */
-  ensembles(readings: Readings, temperature: number): Ensembles {
+  /** An ensemble of the private heads, without any training of its own. */
+  ensemble(kind: keyof Ensembles, readings: Readings, temperature: number): Matrix {
     const own = this.heads.keys.map((key) => logitsOf(readings, key));
+    if (kind === 'certainty') return certaintyWeighted(own, temperature);
+    return meanOf(kind === 'logits' ? own : own.map(probabilitiesOf));
+  }
+
+  /** All of them. */
+  ensembles(readings: Readings, temperature: number): Ensembles {
+    const of = (kind: keyof Ensembles) => this.ensemble(kind, readings, temperature);
     return {
-      logits: meanOf(own),
-      probabilities: meanOf(own.map(probabilitiesOf)),
-      certainty: certaintyWeighted(own, temperature),
+      logits: of('logits'),
+      probabilities: of('probabilities'),
+      certainty: of('certainty'),
     };
   }
 

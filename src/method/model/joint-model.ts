@@ -172,7 +172,7 @@ export class JointModel {
       ],
       read: (split, featuresOnly) => training.bank.read(split, featuresOnly ? () => ({}) : heads),
       answers,
-      predictFrom: predictFrom(context, heads, answers),
+      predictFrom: predictFrom(context, heads, ({ logits }) => logits[FUSION_HEAD] ?? null),
       ...(cosines && { gradientCosine: () => cosines.measure() }),
       dimensionPairs: () => null,
       arenas: [training.arena],

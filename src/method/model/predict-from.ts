@@ -5,7 +5,7 @@
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { type Matrix, matrix } from '../../math/matrix';
 import { zip } from '../../math/zip';
-import type { Answers, MethodRun, Readings, RunContext } from '../method';
+import type { MethodRun, Readings, RunContext } from '../method';
 
 /** Rows predicted at once, as in evaluation. */
 const ROWS_AT_ONCE = 2048;
@@ -13,12 +13,12 @@ const ROWS_AT_ONCE = 2048;
 /**
  * The hook `MethodRun.predictFrom` of a method.
  * @param heads the method's logits from features on the device; returns arrays it allocated, read and freed here.
- * @param answers the method's own; must make a prediction.
+ * @param predict the method's prediction alone, for it is asked about many rows; must make one.
  */
 export function predictFrom(
   { kernels, data }: RunContext,
   heads: (features: readonly DeviceArray[], rows: number) => Record<string, DeviceArray>,
-  answers: (readings: Readings) => Answers,
+  predict: (readings: Readings) => Matrix | null,
 ): NonNullable<MethodRun['predictFrom']> {
   const predictSome = async (features: readonly Matrix[]): Promise<Matrix> => {
     const owned: DeviceArray[] = [];
@@ -33,7 +33,7 @@ export function predictFrom(
       const named = zip(Object.keys(logits), values).map(
         ([name, scores]) => [name, matrix(scores, data.classes)] as const,
       );
-      const { fusion } = answers({ features, logits: Object.fromEntries(named) });
+      const fusion = predict({ features, logits: Object.fromEntries(named) });
       if (!fusion) throw new Error('A method without a prediction cannot predict from features.');
       return fusion;
     } finally {
