@@ -5,7 +5,8 @@
 import { VitePWA } from 'vite-plugin-pwa';
 
 /** Packages that few people need: readers of rare files, the second opinion; what-is-kept.ts tells their chunks by the name. */
-const RARE = /node_modules\/(mediabunny|three|@tensorflow)\//;
+const RARE =
+  /node_modules\/(mediabunny|three|@tensorflow|hyparquet(-compressors)?|hysnappy|fzstd|jsfive|pako|read-excel-file|saxen)\//;
 
 /** Names of what the worker threads load; the same file tells them apart from the page's by it. */
 const threadFileName = ({ moduleIds }) =>
