@@ -83,6 +83,7 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     classNames,
     split: whole,
     how,
+    isOwn,
   } = chooseClasses(raw, options, leftOut);
   const capped = capSplit(whole, usableLabels, options);
 
@@ -129,7 +130,8 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const groups = raw.groups && fileRows.map((row) => raw.groups?.[row] ?? '');
   const notes = worthKnowing(dataSet, groups, emptySamples(raw.modalities, fileRows));
   const heldApart = groups !== null && groupsOnBothSides(groups, split).length === 0;
-  return { dataSet, report: reportOf(dataSet, raw, choices, leftOut, notes, heldApart) };
+  const told = isOwn ? raw : { ...raw, meaning: { ...raw.meaning, splitFrom: null } };
+  return { dataSet, report: reportOf(dataSet, told, choices, leftOut, notes, heldApart) };
 }
 
 /** For the modality at this position: another sample of the same class and split in each row's place. */

@@ -23,6 +23,8 @@ interface ChosenClasses {
   readonly split: SplitIndices;
   /** How the split came about, in one sentence. */
   readonly how: string;
+  /** Whether it is the files' own. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function chooseClasses(
     const number = new Map(order.map((label, at) => [label, at]));
     const labels = Int32Array.from(rows, (row) => number.get(raw.labels[row] as string) ?? 0);
     const pick = <T>(list: readonly T[]) => rows.map((row) => list[row] as T);
-    const { split, how } = chooseSplit(
+    const { split, how, isOwn } = chooseSplit(
       {
         labels,
         classNames,
@@ -54,7 +56,7 @@ export function chooseClasses(
     );
     const trained = new Set(Array.from(split.train, (row) => labels[row] as number));
     const untrained = order.filter((_, label) => !trained.has(label));
-    if (untrained.length === 0) return { rows, labels, classNames, split, how };
+    if (untrained.length === 0) return { rows, labels, classNames, split, how, isOwn };
     const names = untrained.map((label) => classes.get(label) as string);
     if (order.length - untrained.length < 2) {
       throw new ImportError(

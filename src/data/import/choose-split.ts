@@ -26,6 +26,8 @@ export interface Splittable {
 export interface ChosenSplit {
   readonly split: SplitIndices;
   readonly how: string;
+  /** Whether it is the files' own. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -36,7 +38,14 @@ export function chooseSplit(samples: Splittable, options: ImportOptions): Chosen
   if (options.holdOut !== undefined) return holdOut(samples, options.holdOut, options);
   const official = splits ? byWord(splits) : null;
   if (official && official.train.length > 0 && official.test.length > 0) {
-    return { split: official, how: "The split is the files' own." };
+    return { split: official, how: "The split is the files' own.", isOwn: true };
+  }
+  if (official && official.train.length > 0 && official.validation.length > 0) {
+    return {
+      split: { ...official, validation: official.test, test: official.validation },
+      how: "The split is the files' own; they have no test part, so the validation part is the test.",
+      isOwn: true,
+    };
   }
   if (groups) {
     const split = groupSplit(
@@ -46,12 +55,14 @@ export function chooseSplit(samples: Splittable, options: ImportOptions): Chosen
       options.shares,
       options.seed,
     );
-    return { split, how: 'The split keeps groups apart: no group is in two splits.' };
+    const how = 'The split keeps groups apart: no group is in two splits.';
+    return { split, how, isOwn: false };
   }
   const { labels, classNames } = samples;
   return {
     split: stratifiedSplit(labels, classNames, options.shares, options.seed),
     how: 'The split was drawn at random, class by class.',
+    isOwn: false,
   };
 }
 
@@ -117,6 +128,7 @@ function holdOut(
   return {
     split: { train, validation, test },
     how: `The test split is ${listNames(held)}; no group is in two splits.`,
+    isOwn: false,
   };
 }
 

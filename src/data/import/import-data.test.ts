@@ -410,6 +410,20 @@ describe('classes and splits', () => {
     );
   });
 
+  it('tests on the validation part of files that have no test part, and says so', async () => {
+    const { report } = await load([
+      rows([
+        ...many(6, 'x', 'train'),
+        ...many(6, 'y', 'train'),
+        ...many(3, 'x', 'dev'),
+        ...many(3, 'y', 'dev'),
+      ]),
+    ]);
+    expect(report.counts).toEqual({ train: 12, validation: 0, test: 6 });
+    expect(report.meaning.splitFrom).toBe('column split');
+    expect(report.choices.join()).toContain('the validation part is the test');
+  });
+
   it('trains on every class where groups allow it', async () => {
     const table = rows([
       ...many(4, 'x', '', 'a'),

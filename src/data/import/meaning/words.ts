@@ -20,8 +20,8 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const SPLIT_WORDS: Readonly<Record<SplitName, ReadonlySet<string>>> = {
   train: setOf('train training trn trainval learn learning'),
-  validation: setOf('validation validate valid val dev devel development eval'),
-  test: setOf('test testing tst evaluation holdout heldout'),
+  validation: setOf('validation validate valid val dev devel development'),
+  test: setOf('test testing tst eval evaluation holdout heldout'),
 };
 /** Beside other words only: alone they may be anything. */
 const SHORT_SPLITS: Readonly<Record<string, SplitName>> = {

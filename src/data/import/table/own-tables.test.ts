@@ -149,6 +149,11 @@ describe('the split', () => {
     ).toBe(8);
   });
 
+  it('is a column of 0, 1 and 2 called so', () => {
+    const raw = table('split', (i) => (i < 24 ? 0 : i < 32 ? 1 : 2));
+    expect(['train', 'validation', 'test'].map((split) => count(raw, split))).toEqual([24, 8, 8]);
+  });
+
   it('is a column of yes and no that says of which split', () => {
     const raw = table('is_train', (i) => (i < 30 ? 'True' : 'False'));
     expect([raw.meaning.splitFrom, count(raw, 'train')]).toEqual(['column is_train', 30]);

@@ -90,6 +90,7 @@ function byFlag(column: Column): SplitColumn | null {
 /** 0 and 1: the larger part trains. 0, 1 and 2 are train, validation and test. */
 function byNumber(column: Column): SplitColumn | null {
   const values = valuesOf(column);
+  if ([...values].sort().join() === '0,1,2') return byWords(column);
   if (values.size !== 2 || !values.has('0') || !values.has('1')) return null;
   let ones = 0;
   let all = 0;
