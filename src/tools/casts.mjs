@@ -9,6 +9,8 @@ import { parseSync } from '@swc/core';
 const places = process.argv.slice(2);
 const roots = places.length > 0 ? places : ['src/method', 'src/engine'];
 const isTest = (path) => /([.](test|bench)[.]tsx?|[\\/]cases[.]ts)$/.test(path);
+/** AssemblyScript: another language. */
+const isAssembly = (path) => /[\\/](assembly[\\/][^\\/]+|wasm)[.]ts$/.test(path);
 
 /** Visits every node of a parsed file. */
 function visit(node, found) {
@@ -24,7 +26,10 @@ let all = 0;
 for (const root of roots) {
   const files = readdirSync(root, { recursive: true })
     .map((name) => join(root, name))
-    .filter((path) => /[.]tsx?$/.test(path) && !isTest(path) && !path.endsWith('.d.ts'));
+    .filter(
+      (path) =>
+        /[.]tsx?$/.test(path) && !isTest(path) && !isAssembly(path) && !path.endsWith('.d.ts'),
+    );
   const casts = [];
   for (const path of files) {
     const tsx = path.endsWith('.tsx');
