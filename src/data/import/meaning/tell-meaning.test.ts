@@ -46,5 +46,6 @@ it('says where split, group and pairing stand', () => {
   expect(said).toContain('The split is list "test.txt": 60 train, 20 test.');
   expect(said).toContain('Column "who" says whose the samples are (3); nobody is in two splits.');
   expect(said.at(-1)).toBe('What belongs together has the same value in "key".');
+  expect(tell({ classFrom: 'file name part 3' })[0]).toContain('The class is file name part 3:');
   expect(tell({ pairedBy: 'class' }).at(-1)).toContain('Only the class joins the modalities');
 });

@@ -73,6 +73,7 @@ function pairingSentence({ meaning: { pairedBy } }: Told): string[] {
 
 /** `column kind` as `column "kind"`; levels, parts and lists of columns as they are. */
 function placeOf(place: string): string {
+  if (place.startsWith('file name part ')) return place;
   const [, what, name] = /^(column|id column|array|file|list) (.+)$/s.exec(place) ?? [];
   return what && name ? `${what === 'id column' ? 'value in' : what} "${name}"` : place;
 }

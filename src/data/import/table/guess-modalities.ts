@@ -5,6 +5,7 @@
 import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { groupRank, isNeitherName } from '../meaning/words';
 import { keyFor, titleFor } from '../raw-samples';
+import { isNumeric } from './features';
 import type { Column } from './table';
 import { countsRows } from './together';
 
@@ -43,7 +44,9 @@ export function groupColumns(columns: readonly Column[]): ColumnGroup[] {
   if (groups.length === 0) return [{ id: 'all', name: 'All columns', columns }];
   const [largest, others] = keepLargest(groups, left.size > 0);
   const rest = [...left, ...others.flatMap(({ at }) => at)].sort((a, b) => a - b);
-  if (rest.length > 0) {
+  // a word by itself is no modality; whoever groups says so
+  const [lone] = rest.map((i) => columns[i] as Column);
+  if (rest.length > 1 || (lone && (isNumeric(lone) || largest.length < 2))) {
     largest.push({ name: 'other', at: rest });
   }
   const ids: string[] = [];

@@ -314,7 +314,22 @@ function guessedModalities(
       'Open a table whose measurements are numbers.',
     );
   }
-  if (tables.length === 1) return groupColumns(usable[0] ?? []);
+  if (tables.length === 1) {
+    const all = usable[0] ?? [];
+    const grouped = groupColumns(all);
+    const used = new Set(grouped.flatMap(({ columns }) => columns));
+    const lone = all.filter((column) => !used.has(column));
+    if (lone.length > 0) {
+      leftOut.push({
+        file: first?.file ?? '',
+        reason: `The column ${listNames(lone.map(nameOf))} belongs to none of the modalities ${listNames(grouped.map(({ id }) => id))} by its name.`,
+        fix: 'Give it to one of them, or leave it at that.',
+        count: lone.length,
+        unit: 'column',
+      });
+    }
+    return grouped;
+  }
   const groups = tables
     .map(({ file }, t) => ({ file, columns: usable[t] ?? [] }))
     .filter(({ columns }) => columns.length > 0);
