@@ -4,6 +4,9 @@
  */
 import { formatsInWords } from './guide';
 import { ImportError, leftOutBy, throwIfCancelled, unusable } from './import-error';
+import { recordedSound } from './media/decoded-kinds';
+import { holdsOnlySound } from './media/sound-only';
+import { isOldVideo } from './media/video-kind';
 import {
   type ArchiveReader,
   type ContentReader,
@@ -71,7 +74,7 @@ async function gatherAt(sources: readonly SourceFile[], place: Place): Promise<G
       const named = readerByName(path, readers);
       // media are read as a whole when their turn comes, so that a look at the first bytes would cost a reading
       const found = isMediaReader(named)
-        ? await fromDisk(source, named)
+        ? await fromDisk(source, await byTracks(source, named))
         : await look(source, place);
       // one by one: an archive may hold more files than a call takes arguments
       for (const file of found.files) files.push(file);
@@ -86,6 +89,12 @@ async function gatherAt(sources: readonly SourceFile[], place: Place): Promise<G
 
 const isMediaReader = (reader: Reader | null): reader is ContentReader =>
   reader !== null && isMedia(reader);
+
+/** What may hold pictures and sound is a sound where it holds no pictures. */
+async function byTracks(source: SourceFile, named: ContentReader): Promise<ContentReader> {
+  if (named.gives !== 'video' || isOldVideo(source.path)) return named;
+  return (await holdsOnlySound(source)) ? recordedSound : named;
+}
 
 /** Looks at one file's bytes. */
 async function look(source: SourceFile, place: Place): Promise<Gathered> {

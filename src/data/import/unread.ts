@@ -32,6 +32,21 @@ const UNREAD: readonly Unread[] = [
   },
   { endings: ['pt'], what: 'is a PyTorch file', fix: 'Save the arrays as NPZ with numpy.savez.' },
   { endings: ['feather'], what: 'is a Feather file', fix: 'Save the table as CSV.' },
+  {
+    endings: ['caf'],
+    what: 'is a Core Audio (CAF) sound, which browsers do not decode',
+    fix: 'Save it as WAV, or convert it: ffmpeg -i sound.caf sound.wav',
+  },
+  {
+    endings: ['aif', 'aiff', 'aifc'],
+    what: 'is an AIFF sound, which Chrome does not decode',
+    fix: 'Save it as WAV, or convert it: ffmpeg -i sound.aiff sound.wav',
+  },
+  {
+    endings: ['amr'],
+    what: 'is an AMR sound, which browsers do not decode',
+    fix: 'Save it as WAV, or convert it: ffmpeg -i sound.amr sound.wav',
+  },
   { endings: ['rar'], what: 'is a RAR archive', fix: 'Pack the files as ZIP.' },
   { endings: ['7z'], what: 'is a 7z archive', fix: 'Pack the files as ZIP.' },
   {

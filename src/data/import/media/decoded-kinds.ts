@@ -17,7 +17,7 @@ const picture = (name: 'PNG' | 'JPEG' | 'WebP' | 'GIF', ...endings: string[]): P
 
 export const pictures: readonly PictureReader[] = [
   picture('PNG', 'png'),
-  picture('JPEG', 'jpg', 'jpeg'),
+  { ...picture('JPEG', 'jpg', 'jpeg'), alsoEndings: ['jfif'] },
   picture('WebP', 'webp'),
   {
     ...picture('GIF', 'gif'),
@@ -39,15 +39,18 @@ export const sounds: readonly SoundReader[] = [
   sound('MP3', 'mp3'),
   sound('Ogg', 'ogg', 'oga', 'opus'),
   sound('FLAC', 'flac'),
-  { ...sound('M4A', 'm4a', 'aac'), alsoEndings: ['aif', 'aiff'] },
+  sound('M4A', 'm4a', 'aac'),
 ];
+
+/** A WebM or MP4 without pictures (sound-only.ts). */
+export const recordedSound: SoundReader = sound('Recorded sound');
 
 export const videos: readonly VideoReader[] = [
   {
     id: 'mp4',
     name: 'MP4',
     endings: ['mp4'],
-    alsoEndings: ['m4v', 'mov'],
+    alsoEndings: ['m4v', 'mov', '3gp', '3gpp'],
     gives: 'video',
     where: 'browser',
   },
