@@ -119,11 +119,14 @@ const NEITHER_ENDS = setOf(
 const TIMES =
   /^(time|timestamp|elapsed|seconds)([_ .(\-[]+(s|ms|us|ns|sec|seconds|utc|elapsed))?[)\]]*$/i;
 
+/** Whether a name is that of a clock. */
+export const isTimeName = (name: string): boolean => TIMES.test(name.trim());
+
 /** Whether a name is that of neither a class nor a feature. */
 export function isNeitherName(name: string): boolean {
   const tokens = tokensOf(name);
   const words = tokens.filter((token) => !/^\p{N}+$/u.test(token));
-  if (TIMES.test(name.trim()) || NEITHER_NAMES.has(words.join(''))) return true;
+  if (isTimeName(name) || NEITHER_NAMES.has(words.join(''))) return true;
   if (words[0] === 'unnamed') return true;
   const last = words.at(-1) ?? '';
   return words.length > 1 && (NEITHER_ENDS.has(last) || (last === 'number' && words.length === 2));

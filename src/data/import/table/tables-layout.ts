@@ -9,6 +9,7 @@ import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawSamples, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
 import { type ClassColumn, checkClass, classOf, guessClass, isClassLike } from './class-column';
+import { checkRowsAreSamples } from './clock';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
 import { isCategory, isMostlyEmpty, isNumeric } from './features';
 import { type ColumnGroup, groupColumns, isBookkeeping } from './guess-modalities';
@@ -33,6 +34,10 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   const shared = sharedColumns(tables);
   const label = chooseClass(together, shared, options, choices);
   checkClass(label);
+  const [whole] = tables;
+  if (options.label === undefined && tables.length === 1 && whole) {
+    checkRowsAreSamples(whole, label.column);
+  }
   const split = chooseSplit(together, options, label);
   if (split?.note) choices.push(split.note);
   const group = chooseGroup(tables, options, [label.column, split?.column]);
