@@ -34,6 +34,15 @@ export const FILE_ROLES = {
   split: v.optional(columnRef),
   group: v.optional(columnRef),
   holdOut: v.optional(v.union([columnRef, columnRefs], 'must be a group or a list of groups')),
+  classes: v.optional(
+    v.record(
+      v.string(),
+      v.pipe(
+        v.string('must be a name, or empty'),
+        v.maxLength(1000, 'must be a name of at most 1000 letters'),
+      ),
+    ),
+  ),
   pairing: v.optional(v.picklist(['given', 'redraw'], 'must be one of given, redraw')),
 } as const;
 
@@ -64,6 +73,10 @@ export const FILE_ROLE_WORDS: Readonly<
   holdOut: {
     range: 'a value of the group column, or a list of them',
     explanation: 'The groups that make up the test split.',
+  },
+  classes: {
+    range: 'by the class’s name in the files, its name here; empty leaves it out',
+    explanation: 'Classes under other names; two under one name are one class.',
   },
   pairing: {
     range: 'one of given, redraw',

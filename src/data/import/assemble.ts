@@ -7,8 +7,9 @@ import { sizeOf } from '../../math/shape';
 import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
 import { checkDataSet } from '../check';
 import { fitGlobal, fitPerFeature, normalise } from '../standardise';
-import { chooseClasses, compareLabels } from './choose-classes';
+import { chooseClasses } from './choose-classes';
 import { capSplit } from './choose-split';
+import { compareLabels } from './compare-labels';
 import { halveSingleModality } from './halves';
 import { plainName, readable } from './import-error';
 import type { Meaning } from './meaning/meaning';
@@ -18,6 +19,7 @@ import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
 import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
+import { classesFound, renameClasses } from './rename-classes';
 import type { LeftOut } from './source-file';
 import { groupsOnBothSides, worthKnowing } from './worth-knowing';
 
@@ -38,6 +40,8 @@ export interface ImportReport {
   readonly samples: number;
   readonly counts: Readonly<Record<keyof SplitIndices, number>>;
   readonly classCounts: readonly { readonly name: string; readonly count: number }[];
+  /** Classes by the names that the files give them, whatever they are called here. */
+  readonly classesFound: readonly string[];
   readonly modalities: readonly ReportedModality[];
   /** What was taken for what. */
   readonly meaning: Meaning;
@@ -71,12 +75,20 @@ export interface Imported {
  */
 export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const spelt = underOneSpelling(read.labels);
+  const asked: LeftOut[] = [];
+  const named = { labels: spelt.labels, classNames: read.classNames };
+  const { choices: renamed, ...classes } = renameClasses(
+    named,
+    options.classes,
+    asked,
+    options.name,
+  );
   const raw = halveSingleModality({
     ...read,
-    labels: spelt.labels,
-    choices: [...read.choices, ...spelt.choices],
+    ...classes,
+    choices: [...read.choices, ...spelt.choices, ...renamed],
   });
-  const leftOut = [...raw.leftOut];
+  const leftOut = [...raw.leftOut, ...asked];
   const {
     rows: usable,
     labels: usableLabels,
@@ -131,7 +143,11 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const notes = worthKnowing(dataSet, groups, emptySamples(raw.modalities, fileRows));
   const heldApart = groups !== null && groupsOnBothSides(groups, split).length === 0;
   const told = isOwn ? raw : { ...raw, meaning: { ...raw.meaning, splitFrom: null } };
-  return { dataSet, report: reportOf(dataSet, told, choices, leftOut, notes, heldApart) };
+  const found = classesFound(named);
+  return {
+    dataSet,
+    report: { ...reportOf(dataSet, told, choices, leftOut, notes, heldApart), classesFound: found },
+  };
 }
 
 /** For the modality at this position: another sample of the same class and split in each row's place. */
@@ -237,7 +253,7 @@ function reportOf(
   leftOut: readonly LeftOut[],
   notes: readonly string[],
   groupHeldApart: boolean,
-): ImportReport {
+): Omit<ImportReport, 'classesFound'> {
   const { layout, offer, groups, isMedia, meaning, ignored = [] } = raw;
   const report = {
     layout,

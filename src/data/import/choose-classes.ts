@@ -4,9 +4,11 @@
  */
 import type { SplitIndices } from '../../protocol/data-set';
 import { chooseSplit } from './choose-split';
+import { compareLabels } from './compare-labels';
 import { ImportError, listNames, plainName } from './import-error';
 import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';
+import { classNameOf, LEFT_OUT } from './rename-classes';
 import type { LeftOut } from './source-file';
 
 /** A class with fewer samples cannot be learned and tested. */
@@ -78,12 +80,14 @@ export function chooseClasses(
 /** Labels that have enough samples, with the name each is shown by. */
 function usableClasses(raw: RawSamples, leftOut: LeftOut[], source: string): Map<string, string> {
   const counts = new Map<string, number>();
-  for (const label of raw.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const label of raw.labels) {
+    if (label !== LEFT_OUT) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
   const kept = new Map<string, string>();
   const small: string[] = [];
   let smallSamples = 0;
   for (const [label, count] of counts) {
-    const name = plainName(raw.classNames?.get(label) ?? label) || '(no name)';
+    const name = classNameOf(label, raw.classNames);
     if (count >= SMALLEST_CLASS) kept.set(label, name);
     else {
       small.push(name);
@@ -93,7 +97,7 @@ function usableClasses(raw: RawSamples, leftOut: LeftOut[], source: string): Map
   if (kept.size < 2) {
     const has =
       counts.size === 1
-        ? `all ${raw.labels.length} usable samples are of one class, "${plainName(raw.labels[0] ?? '')}"`
+        ? `all ${raw.labels.filter((label) => label !== LEFT_OUT).length} usable samples are of one class, "${plainName([...counts.keys()][0] ?? '')}"`
         : `of ${counts.size} classes ${kept.size === 0 ? 'none has' : 'only one has'} ${SMALLEST_CLASS} usable samples or more`;
     const why = raw.leftOut[0]
       ? ` ${raw.leftOut.length === 1 ? 'One entry was' : `${raw.leftOut.length} entries were`} left out: ${raw.leftOut[0].reason}`
@@ -113,13 +117,4 @@ function usableClasses(raw: RawSamples, leftOut: LeftOut[], source: string): Map
     });
   }
   return kept;
-}
-
-/** Whole numbers in their order, then everything else by its letters. */
-export function compareLabels(a: string, b: string): number {
-  const [x, y] = [Number(a), Number(b)];
-  const [xIs, yIs] = [a !== '' && Number.isFinite(x), b !== '' && Number.isFinite(y)];
-  if (xIs && yIs) return x - y;
-  if (xIs !== yIs) return xIs ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
 }

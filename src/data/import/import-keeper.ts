@@ -67,6 +67,7 @@ export class ImportKeeper {
 
 /** Options that two readings must share; the others only steer what is made of the samples. */
 function readingKey(options: ImportOptions): string {
-  const { seed: _, shares: __, most: ___, holdOut: ____, pairing: _____, ...reading } = options;
+  const { seed: _, shares: __, most: ___, ...others } = options;
+  const { holdOut: ____, pairing: _____, classes: ______, ...reading } = others;
   return JSON.stringify(reading);
 }

@@ -24,6 +24,8 @@ export interface ImportOptions {
   readonly group?: string | undefined;
   /** Values of the group column that make up the test split. */
   readonly holdOut?: readonly string[] | undefined;
+  /** New names of classes by the files' own: of two with one name one class is made, one without is left out. */
+  readonly classes?: Readonly<Record<string, string>> | undefined;
   /** Pairs as given, or drawn anew among samples of the same class and split. */
   readonly pairing: 'given' | 'redraw';
   /** Sides of pictures and of the frames of videos, in pixels. */
@@ -54,6 +56,7 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     modalities,
     split: splitColumn,
     group,
+    classes: data.classes,
     holdOut: typeof holdOut === 'string' ? [holdOut] : holdOut,
     pairing: data.pairing ?? 'given',
     imageSize: filled(MEDIA.imageSize, data.imageSize),

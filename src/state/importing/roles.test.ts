@@ -136,3 +136,11 @@ test('a group that becomes the class changes places with it', () => {
     group: 'folder level 2',
   });
 });
+
+test('names of classes go with the class that they belong to', () => {
+  const named = { classes: { duck: 'bird' } };
+  expect(withPartAs(named, BIRDS, 'label', 'bill_b').classes).toBeUndefined();
+  expect(withPartAs(named, BIRDS, 'split', 'subset').classes).toEqual(named.classes);
+  expect(withAnswer(named, { label: 'folder level 1' }).classes).toBeUndefined();
+  expect(withAnswer(named, { group: 'folder level 1' }).classes).toEqual(named.classes);
+});

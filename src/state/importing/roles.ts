@@ -96,8 +96,11 @@ export function withPartAs(
   use: Exclude<Use, 'modality'>,
   name: string | null,
 ): FileChoices {
-  const { holdOut: _, ...others } = choices;
-  const kept = use === 'group' ? others : choices;
+  // names of classes belong to the class that was, who is held out to its group
+  const { classes: __, ...unnamed } = choices;
+  const known = use === 'label' ? unnamed : choices;
+  const { holdOut: _, ...others } = known;
+  const kept = use === 'group' ? others : known;
   // modalities that a person has gathered must not hold the class itself
   const of = (part: string) => (part === name ? null : modalityOf(offer, part));
   const isTaken = name !== null && modalityOf(offer, name) !== null;
@@ -112,8 +115,10 @@ export function withPartAs(
 
 /** The choices after a question has been answered. What was held out belonged to another group. */
 export function withAnswer(choices: FileChoices, answer: FileChoices): FileChoices {
-  const { holdOut: _, ...others } = choices;
-  return { ...(answer.group === undefined ? choices : others), ...answer };
+  const { classes: __, ...unnamed } = choices;
+  const known = answer.label === undefined ? choices : unnamed;
+  const { holdOut: _, ...others } = known;
+  return { ...(answer.group === undefined ? known : others), ...answer };
 }
 
 const modalityOf = ({ roles }: Offer, name: string): string | null => {

@@ -8,6 +8,7 @@ import { withPath } from '../../protocol/settings-paths';
 import type { FileChoices, ImportReport } from '../../state/importing/importing-store';
 import { KnobField } from '../controls/KnobField';
 import { useImporting, useSession } from '../session-context';
+import { ClassNames } from './ClassNames';
 import css from './ImportChoices.module.css';
 import { ModalityParts } from './ModalityParts';
 import partsCss from './ModalityParts.module.css';
@@ -24,6 +25,7 @@ export function ImportChoices() {
       <h3 id="import-choices-title">Choose differently</h3>
       <SplitChoices {...common} offer={offer} report={reading?.report ?? null} />
       {offer && offer.parts.length > 1 ? <ModalityParts {...common} offer={offer} /> : null}
+      {reading ? <ClassNames {...common} found={reading.report.classesFound} /> : null}
       {reading?.report.isMedia ? <MediaChoices {...common} report={reading.report} /> : null}
       {Object.keys(choices).length > 0 ? (
         <button type="button" className="link small" onClick={() => void importing.choose({})}>

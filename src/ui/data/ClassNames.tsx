@@ -1,0 +1,75 @@
+/** Classes under other names, as a form: two with one name are merged, one without is left out. */
+import { useId, useState } from 'react';
+import type { FileChoices } from '../../state/importing/importing-store';
+import css from './ModalityParts.module.css';
+
+interface Props {
+  readonly choices: FileChoices;
+  readonly onChoose: (choices: FileChoices) => void;
+  /** By the names that the files give them. */
+  readonly found: readonly string[];
+}
+
+/** More are renamed in the file. */
+const MOST_CLASSES = 60;
+
+export function ClassNames({ choices, onChoose, found }: Props) {
+  const given = choices.classes ?? {};
+  const rename = (name: string, to: string) => {
+    const { [name]: _, ...others } = given;
+    const classes = to === name ? others : { ...others, [name]: to };
+    const { classes: __, ...rest } = choices;
+    onChoose(Object.keys(classes).length > 0 ? { ...rest, classes } : rest);
+  };
+  return (
+    <fieldset className={css.parts}>
+      <legend className="small quiet">Classes</legend>
+      <p className="small quiet">
+        Two classes with one name become one; without a name it is left out.
+      </p>
+      {found.slice(0, MOST_CLASSES).map((name) => (
+        <ClassField
+          key={`${name} ${given[name] ?? name}`}
+          name={name}
+          now={given[name] ?? name}
+          onName={(to) => rename(name, to)}
+        />
+      ))}
+      {found.length > MOST_CLASSES ? (
+        <p className="small quiet">And {found.length - MOST_CLASSES} more.</p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly now: string;
+  readonly onName: (name: string) => void;
+}
+
+function ClassField({ name, now, onName }: FieldProps) {
+  const [typed, setTyped] = useState(now);
+  const field = useId();
+  const commit = () => {
+    if (typed.trim() !== now) onName(typed.trim());
+  };
+  return (
+    <div className={css.name}>
+      <label htmlFor={field} className="small">
+        {name}
+      </label>
+      <input
+        id={field}
+        className="field"
+        value={typed}
+        placeholder="left out"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+    </div>
+  );
+}
