@@ -175,7 +175,7 @@ test('what can be opened is told before anything is', async ({ page }) => {
   await expect(section('Tables').getByRole('listitem')).toContainText([
     /^CSV and TSV \(\.csv \.tsv\)/,
   ]);
-  await expect(section('Arrays from Python')).toContainText('np.savez("mine.npz"');
+  await expect(section('Arrays from Python and MATLAB')).toContainText('np.savez("mine.npz"');
   await expect(section('Published data sets')).toContainText('CREMA-D');
 });
 

@@ -36,7 +36,9 @@ describe('opening a data set', () => {
 
   it('refuses generated data from which nothing can be learned', async () => {
     const silent: SettingsInput = { generator: { sound: { noise: 0, fail: 1 } } };
-    await expect(open(silent)).rejects.toThrow('In the modality "Sound" all training sounds are silent');
+    await expect(open(silent)).rejects.toThrow(
+      'In the modality "Sound" all training sounds are silent',
+    );
     const few: SettingsInput = { samples: { train: 8 } };
     await expect(open(few)).rejects.toThrow(/^The class ".*" has no training sample/);
   });

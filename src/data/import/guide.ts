@@ -62,13 +62,17 @@ const PLURALS: Readonly<Record<Reader['gives'], string>> = {
 };
 const KINDS = Object.keys(PLURALS) as Reader['gives'][];
 
+/** What people take a kind of file for. */
+const knownAs = (reader: Reader): Reader['gives'] =>
+  (reader.gives === 'files' ? reader.knownAs : null) ?? reader.gives;
+
 /** @returns everything that can be opened; the same for the page and for the docs. */
 export function formatGuide({ readers, sets }: Formats): Guide {
   const alone = (gives: Reader['gives']): GuideLine[] =>
-    readers.filter((each) => each.gives === gives).map((each) => lineOf(null, [each]));
+    readers.filter((each) => knownAs(each) === gives).map((each) => lineOf(null, [each]));
   const together = (...kinds: Reader['gives'][]): GuideLine[] =>
     kinds.flatMap((gives) => {
-      const some = readers.filter((each) => each.gives === gives);
+      const some = readers.filter((each) => knownAs(each) === gives);
       return some.length > 0 ? [lineOf(capital(PLURALS[gives]), some)] : [];
     });
   return {
@@ -98,7 +102,7 @@ export function formatGuide({ readers, sets }: Formats): Guide {
       },
       {
         id: 'arrays',
-        title: 'Arrays from Python',
+        title: 'Arrays from Python and MATLAB',
         text: 'One array per modality, and their labels; the first axis of each counts the samples.',
         example: NUMPY,
         lines: alone('arrays'),
@@ -153,7 +157,7 @@ export const namesOf = (
   where: Reader['where'] = 'browser',
 ): string[] =>
   readers
-    .filter((each) => each.gives === gives && (where === 'browser' || each.where === where))
+    .filter((each) => knownAs(each) === gives && (where === 'browser' || each.where === where))
     .map(({ name }) => name);
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

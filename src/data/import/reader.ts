@@ -88,6 +88,8 @@ export interface ArchiveReader extends Description {
   readonly gives: 'files';
   /** A wrapper around one file may lie in an archive of many; an archive of many may not. */
   readonly holds: 'one' | 'many';
+  /** What people take it for, where that is no archive. */
+  readonly knownAs?: 'table';
   readonly inPieces?: true;
   /**
    * @param archive a blob where `inPieces` and the system has one, its bytes else.

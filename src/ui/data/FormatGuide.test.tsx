@@ -31,7 +31,7 @@ it('says of every reader how it is called, its endings and what to know', () => 
   expect(linesOf('Pictures, sounds, videos and meshes in folders')[1]).toBe(
     'Sounds: WAV, MP3, Ogg, FLAC, M4A (.wav .mp3 .ogg .oga .opus .flac .m4a .aac)',
   );
-  expect(linesOf('Arrays from Python')).toHaveLength(3);
+  expect(linesOf('Arrays from Python and MATLAB')).toHaveLength(5);
   expect(linesOf('Files named by a table')).toEqual([]);
 });
 

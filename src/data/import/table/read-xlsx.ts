@@ -30,6 +30,7 @@ export const xlsx: ArchiveReader = {
   },
   gives: 'files',
   holds: 'one',
+  knownAs: 'table',
   where: 'anywhere',
   note: 'Each sheet is a table.',
   async open(archive, file, watch) {
