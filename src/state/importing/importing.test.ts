@@ -1,5 +1,6 @@
 /** Opening files on the page, with a lab that trains nothing and an import in this thread. */
 import { afterEach, expect, test, vi } from 'vitest';
+import { namesOf } from '../../data/import/guide';
 import type { Reader } from '../../data/import/reader';
 import { FORMATS } from '../../data/import/readers';
 import { arff } from '../../data/import/table/read-arff';
@@ -212,7 +213,7 @@ test('what can be opened is told by the thread that would read it, and asked onc
   expect({ shown, guide }).toEqual({ shown: true, guide: true });
   const [tables] = told && 'sections' in told ? told.sections : [];
   expect(tables?.lines.flatMap(({ kinds }) => kinds.map(({ name }) => name))).toEqual([
-    ...FORMATS.readers.flatMap(({ gives, name }) => (gives === 'table' ? [name] : [])),
+    ...namesOf(FORMATS.readers, 'table'),
     'Clay tablets',
   ]);
   importing.showGuide();
