@@ -361,3 +361,18 @@ describe('features', () => {
     expect(raw.choices.join()).toContain('rows and columns were swapped');
   });
 });
+
+describe('a table that is there twice', () => {
+  it('is used once, and the other is left out with a line', () => {
+    const lines = [
+      'cadence,step,gait',
+      ...rows(30, (i) => `${num(i)},${num(i, 3)},${pick(['slow', 'fast'], i)}`),
+    ];
+    const raw = read({ 'gait.csv': lines, 'copy of gait.csv': lines });
+    expect(raw.labels).toHaveLength(30);
+    expect(features(raw)).toEqual(['cadence', 'step']);
+    expect(raw.leftOut.map(({ reason }) => reason)).toEqual([
+      'copy of gait.csv holds the same as gait.csv.',
+    ]);
+  });
+});

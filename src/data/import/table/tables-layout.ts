@@ -11,6 +11,7 @@ import { baseName, type LeftOut, stemOf } from '../source-file';
 import { type ClassColumn, checkClass, classOf, guessClass, isClassLike } from './class-column';
 import { checkRowsAreSamples } from './clock';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
+import { disagreesAt, withoutCopies } from './copies';
 import { isCategory, isMostlyEmpty, isNumeric } from './features';
 import { type ColumnGroup, groupColumns, isBookkeeping } from './guess-modalities';
 import { oneHotColumns } from './one-hot';
@@ -26,8 +27,9 @@ import { uprightTable } from './turned';
  * @throws ImportError when label or modalities cannot be told; SettingsError for options that name nothing.
  */
 export function tablesLayout(read: readonly Table[], options: ImportOptions): RawSamples {
-  const [only] = read;
-  const upright = only && read.length === 1 ? [uprightTable(only)] : read;
+  const different = withoutCopies(read);
+  const [only] = different.tables;
+  const upright = only && different.tables.length === 1 ? [uprightTable(only)] : different.tables;
   const together = tablesTogether(upright);
   const { tables } = together;
   const choices: string[] = [...together.choices];
@@ -49,7 +51,7 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
     ...same,
     ...shared,
   ]);
-  const leftOut: LeftOut[] = [...together.leftOut];
+  const leftOut: LeftOut[] = [...different.leftOut, ...together.leftOut];
   const modalities = options.modalities
     ? namedModalities(tables, options.modalities)
     : guessedModalities(tables, reserved, choices, leftOut);
@@ -118,13 +120,6 @@ function sharedColumns(tables: readonly Table[]): Column[] {
 }
 
 const areEqual = (a: Column, b: Column): boolean => disagreesAt(a, b) < 0;
-
-function disagreesAt(a: Column, b: Column): number {
-  for (let row = 0; row < a.rows; row++) {
-    if (a.text(row) !== b.text(row)) return row;
-  }
-  return -1;
-}
 
 function chooseClass(
   { tables, ids }: TablesTogether,
