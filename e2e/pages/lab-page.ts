@@ -13,7 +13,7 @@ export const TINY: SettingsInput = {
 };
 
 /** The same, long enough to be paused, reset or cut off in the middle. */
-export const LONG: SettingsInput = { ...TINY, epochs: 2000 };
+export const LONG: SettingsInput = { ...TINY, epochs: 5000 };
 
 export type ChartTitle = 'Unimodal accuracy' | 'Fusion accuracy' | 'DUC alignment';
 
