@@ -184,8 +184,8 @@ test('a file that cannot be used says why, and the data set in use stays', async
   await opened.lab.open({ data: { source: 'builtin', id: 'penguins' } });
   await opened.lab.ready();
   const before = page.url();
-  await opened.open({ name: 'scan.mat', mimeType: '', buffer: Buffer.from('MATLAB 5.0 MAT-file') });
-  await expect(opened.sheet.getByRole('alert')).toContainText('scan.mat is a MATLAB file.');
+  await opened.open({ name: 'scan.pt', mimeType: '', buffer: Buffer.from('numbers') });
+  await expect(opened.sheet.getByRole('alert')).toContainText('scan.pt is a PyTorch file.');
   await expect(opened.sheet.getByRole('alert')).toContainText('Save the arrays as NPZ');
   await expect(opened.use).toBeHidden();
   await opened.sheet.getByRole('button', { name: 'Discard' }).click();

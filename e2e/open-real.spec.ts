@@ -5,7 +5,7 @@ import { realData } from '../src/testing/real-data';
 import { LabPage } from './pages/lab-page';
 
 const CASES = [
-  { path: 'tabular/penguins.csv', samples: '342', modalities: ['Bill', 'Other'] },
+  { path: 'tabular/penguins.csv', samples: '344', modalities: ['Other', 'Bill'] },
   {
     path: 'mfeat/uci-layout',
     samples: '2,000',
