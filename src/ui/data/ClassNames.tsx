@@ -29,7 +29,7 @@ export function ClassNames({ choices, onChoose, found }: Props) {
       </p>
       {found.slice(0, MOST_CLASSES).map((name) => (
         <ClassField
-          key={`${name} ${given[name] ?? name}`}
+          key={name}
           name={name}
           now={given[name] ?? name}
           onName={(to) => rename(name, to)}
@@ -49,10 +49,12 @@ interface FieldProps {
 }
 
 function ClassField({ name, now, onName }: FieldProps) {
-  const [typed, setTyped] = useState(now);
+  /** Null while nobody types: the field then shows what is chosen, and stays the field that has the focus. */
+  const [typed, setTyped] = useState<string | null>(null);
   const field = useId();
   const commit = () => {
-    if (typed.trim() !== now) onName(typed.trim());
+    if (typed !== null && typed.trim() !== now) onName(typed.trim());
+    setTyped(null);
   };
   return (
     <div className={css.name}>
@@ -62,7 +64,7 @@ function ClassField({ name, now, onName }: FieldProps) {
       <input
         id={field}
         className="field"
-        value={typed}
+        value={typed ?? now}
         placeholder="left out"
         onChange={(event) => setTyped(event.target.value)}
         onBlur={commit}
