@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { denormalise, fitGlobal, fitPerFeature, normalise } from './standardise';
+import { denormalise, fitGlobal, fitPerChannel, fitPerFeature, normalise } from './standardise';
 
 const rows = (...numbers: number[]) => Int32Array.from(numbers);
 
@@ -16,6 +16,21 @@ describe('standardising', () => {
     const by = fitPerFeature(Float32Array.from([0, 100, 2, 300]), 2, rows(0, 1));
     expect(by).toEqual({ shift: [1, 200], scale: [1, 100] });
     expect([...normalise(Float32Array.from([0, 100, 2, 300]), 2, by)]).toEqual([-1, -1, 1, 1]);
+  });
+
+  it('per channel goes over all moments of the training rows, and can be undone', () => {
+    // two samples of three moments and two channels; the second is not fitted on
+    const data = Float32Array.from([1, 10, 2, 30, 3, 50, 9, 9, 9, 9, 9, 9]);
+    const by = fitPerChannel(data, 6, rows(0), 2);
+    expect(by.shift).toEqual([2, 30]);
+    const out = normalise(data, 6, by);
+    const spread = Math.sqrt(2 / 3);
+    [-1, -1, 0, 0, 1, 1].forEach((value, i) => {
+      expect(out[i]).toBeCloseTo(value / spread, 5);
+    });
+    denormalise(out, 6, by).forEach((value, i) => {
+      expect(value).toBeCloseTo(data[i] as number, 4);
+    });
   });
 
   it('can be undone', () => {

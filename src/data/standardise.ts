@@ -5,7 +5,7 @@
  */
 import type { Modality } from '../protocol/data-set';
 
-/** `raw = data * scale + shift`; one number for all features, or one per feature. */
+/** `raw = data * scale + shift`; one number for all features, one per feature, or one per channel, which recur. */
 export type Normalisation = Modality['normalisation'];
 
 /**
@@ -38,6 +38,23 @@ export function fitPerFeature(data: Float32Array, width: number, rows: Int32Arra
   return { shift, scale };
 }
 
+/**
+ * One mean and one standard deviation per channel of a series, over all its moments.
+ * @param channels numbers of each moment; `width` is a multiple of it. Other arguments as for `fitGlobal`.
+ */
+export function fitPerChannel(
+  data: Float32Array,
+  width: number,
+  rows: Int32Array,
+  channels: number,
+): Normalisation {
+  const moments = Array.from({ length: channels }, newMoments);
+  for (const row of rows) {
+    for (let k = 0; k < width; k++) moments[k % channels]?.add(data[row * width + k] as number);
+  }
+  return { shift: moments.map((each) => each.mean()), scale: moments.map((each) => each.scale()) };
+}
+
 /** The data in the numbers training sees, `[samples, width]`; the argument is left as it is. */
 export function normalise(data: Float32Array, width: number, by: Normalisation): Float32Array {
   const out = new Float32Array(data.length);
@@ -56,9 +73,9 @@ export function denormalise(data: Float32Array, width: number, by: Normalisation
   return out;
 }
 
-/** Entry of a per-feature list, or the one number that stands for all features. */
-function at(list: readonly number[], feature: number): number {
-  return (list.length === 1 ? list[0] : list[feature]) as number;
+/** Entry of a list per feature, of one per channel that recurs, or the one number that stands for all. */
+function at(list: readonly number[], place: number): number {
+  return list[place % list.length] as number;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 /** What one modality's numbers may be, so that a view knows how to draw or play them. */
-export const MODALITY_KINDS = ['vector', 'image', 'audio', 'video', 'flow'] as const;
+export const MODALITY_KINDS = ['vector', 'image', 'audio', 'video', 'flow', 'series'] as const;
 export type ModalityKind = (typeof MODALITY_KINDS)[number];
 
 /**
@@ -35,13 +35,16 @@ export interface Modality {
   /** What a person reads, e.g. "Picture". */
   readonly name: string;
   readonly kind: ModalityKind;
-  /** Shape of one sample: `[features]`, or `[height, width, channels]` for images. */
+  /** Shape of one sample: `[features]`, `[height, width, channels]` for images, `[length, channels]` for series. */
   readonly shape: readonly number[];
   /** `[samples, ...shape]` row-major, already normalised with the training split's statistics. */
   readonly data: Float32Array;
-  /** How to get back from `data` to the numbers people know: `raw = data * scale + shift`, per feature or one for all. */
+  /**
+   * How to get back from `data` to the numbers people know: `raw = data * scale + shift`, one for all numbers, or a list
+   * that recurs: per feature, per channel of a series.
+   */
   readonly normalisation: { readonly shift: readonly number[]; readonly scale: readonly number[] };
-  /** Names of the features of a vector modality, in order. */
+  /** Names of the features of a vector modality, or of the channels of a series, in order. */
   readonly featureNames?: readonly string[];
   /** Pictures that came as pictures: drawn with their own black and white, not as ink on the page's ground. */
   readonly isPhoto?: boolean;

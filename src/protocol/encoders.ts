@@ -26,6 +26,8 @@ export interface EncoderDescription {
 /** Sides of images that a cnn takes, in pixels: below, nothing is left to pool; above, a step takes seconds. */
 const SMALLEST_SIDE = 4;
 const LARGEST_SIDE = 128;
+/** Moments of a series below which nothing is left to slide along. */
+const SHORTEST = 4;
 
 /** All kinds, in the order in which forms list them. */
 export const ENCODERS = {
@@ -40,12 +42,27 @@ export const ENCODERS = {
     explanation: 'Small filters that slide over a picture, then the mean of each; for pictures.',
     uses: ['channels', 'downsample', 'featureDim', 'embedding'],
     refusal: (modality, shape) => {
+      if (shape.length === 2) return `${modality} is a series, not an image; use "cnn1d" or "mlp".`;
       if (shape.length < 3 || shape.length > 4) {
         return `${modality} is a list of numbers (${shape.join(' x ')}), not an image; use "mlp".`;
       }
       const [height = 0, width = 0] = shape.slice(-3);
       return Math.min(height, width) < SMALLEST_SIDE || Math.max(height, width) > LARGEST_SIDE
         ? `${modality} has images of ${height} x ${width} pixels; a cnn takes sides from ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels. Use "mlp", or other images.`
+        : null;
+    },
+  },
+  cnn1d: {
+    label: '1-D CNN',
+    explanation: 'Small filters that slide along time, then the mean of each; for series.',
+    uses: ['channels', 'featureDim', 'embedding'],
+    refusal: (modality, shape) => {
+      const [length = 0] = shape;
+      if (shape.length !== 2) {
+        return `${modality} is no series (${shape.join(' x ')}); use ${shape.length > 2 ? '"cnn" or "mlp"' : '"mlp"'}.`;
+      }
+      return length < SHORTEST
+        ? `${modality} has series of ${length} moments; a cnn1d takes ${SHORTEST} or more. Use "mlp".`
         : null;
     },
   },

@@ -186,6 +186,7 @@ describe('knobs about media', () => {
       'sound.rateHz',
     ]);
     expect(paths(['audio'], 'published')).toEqual(sounds);
+    expect(paths(['series', 'vector'])).toEqual(['series.length', 'series.window', 'series.rows']);
   });
 
   it.each([
@@ -195,6 +196,8 @@ describe('knobs about media', () => {
     ['frames', '5', { frames: 5 }],
     ['sound.seconds', '2.5', { sound: { seconds: 2.5 } }],
     ['sound.rateHz', '16000', { sound: { rateHz: 16_000 } }],
+    ['series.window', '0', { series: { window: 0 } }],
+    ['series.rows', 'readings', { series: { rows: 'readings' } }],
   ])('%s takes %s and shows it', (path, text, expected) => {
     const knob = MEDIA_KNOBS.find((each) => each.path === path) as Knob;
     const read = readText(knob, text) as { value: Knob['default'] };

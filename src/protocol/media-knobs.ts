@@ -1,5 +1,5 @@
 /**
- * How pictures, sounds and videos of a person's files are measured, as knobs. The settings' schema (`data.*`), the import
+ * How pictures, sounds, videos and series of a person's files are measured, as knobs. The settings' schema (`data.*`), the import
  * sheet, the importer's defaults, the command's help and docs/settings.md are made of this list.
  */
 import type { ModalityKind } from './data-set';
@@ -96,8 +96,41 @@ const LOG_MEL_SOUND = {
   }),
 } as const;
 
+const SERIES = {
+  length: fittedNumber({
+    label: 'Moments of a series',
+    explanation: 'How many moments every series is brought to, evenly spaced in time.',
+    integer: true,
+    min: 8,
+    max: 512,
+  }),
+  window: fittedNumber({
+    label: 'Cut into windows',
+    explanation:
+      'So many readings of a recording are one sample; 0 takes every recording as a whole.',
+    unit: 'readings',
+    integer: true,
+    min: 0,
+    max: 4096,
+  }),
+  rows: optional(
+    choice({
+      label: 'Rows of a table',
+      explanation:
+        'Whether each row is a sample or a reading, one moment of a recording; auto decides by what runs on from row to row.',
+      choices: ['auto', 'samples', 'readings'],
+      default: 'auto',
+    }),
+  ),
+} as const;
+
 /** Nested as the settings' `data` is. */
-export const MEDIA = { ...PICTURES, ...VIDEOS, sound: { ...ANY_SOUND, ...LOG_MEL_SOUND } } as const;
+export const MEDIA = {
+  ...PICTURES,
+  ...VIDEOS,
+  sound: { ...ANY_SOUND, ...LOG_MEL_SOUND },
+  series: SERIES,
+} as const;
 
 /** All of them; paths are relative to `data`. */
 export const MEDIA_KNOBS: readonly Knob[] = knobsOf(MEDIA);
@@ -113,5 +146,6 @@ export function mediaKnobsFor(
     ...(has('video', 'flow') ? knobsOf(VIDEOS) : []),
     ...(has('audio') ? knobsOf(ANY_SOUND, 'sound') : []),
     ...(has('audio') && spectrogram !== 'published' ? knobsOf(LOG_MEL_SOUND, 'sound') : []),
+    ...(has('series') ? knobsOf(SERIES, 'series') : []),
   ];
 }

@@ -59,7 +59,7 @@ export const SETTINGS_LIST: readonly SettingsChapter[] = [
     })),
   },
   {
-    title: 'Own files, pictures and sounds',
+    title: 'Own files, pictures, sounds and series',
     settings: MEDIA_KNOBS.map((knob) => wordsOf(knob, 'data.')),
   },
 ];

@@ -18,6 +18,7 @@ export const importOptionsFor = (over: Partial<ImportOptions> = {}): ImportOptio
   colour: false,
   frames: 3,
   sound: {},
+  series: {},
   shares: { train: 0.5, validation: 0, test: 0.5 },
   most: { train: 100_000, validation: 100_000, test: 100_000 },
   seed: 1,

@@ -28,13 +28,13 @@ function products(
   shape: ConvolutionShape,
   visit: (x: number, w: number, y: number) => void,
 ): void {
-  const { input, stride, outChannels } = shape;
+  const { input, stride, outChannels, kernelHeight } = shape;
   const out = convolved(shape);
   for (let n = 0; n < images; n++) {
     for (let row = 0; row < out.height; row++) {
       for (let column = 0; column < out.width; column++) {
-        for (let tap = 0; tap < 9; tap++) {
-          const fromRow = row * stride + Math.floor(tap / 3) - 1;
+        for (let tap = 0; tap < 3 * kernelHeight; tap++) {
+          const fromRow = row * stride + Math.floor(tap / 3) - (kernelHeight - 1) / 2;
           const fromColumn = column * stride + (tap % 3) - 1;
           const inside =
             fromRow >= 0 && fromRow < input.height && fromColumn >= 0 && fromColumn < input.width;
@@ -154,9 +154,10 @@ export function cnn(
   let values: Numbers = x;
   shape.channels.forEach((outChannels, layer) => {
     const last = layer === shape.channels.length - 1;
-    const halve = !last && Math.min(image.height, image.width) >= 2;
+    const { kernelHeight } = shape;
+    const halve = !last && Math.min(kernelHeight === 1 ? 2 : image.height, image.width) >= 2;
     const stride = halve && shape.downsample === 'stride' ? 2 : 1;
-    const convolution = { input: image, outChannels, stride } as const;
+    const convolution = { input: image, outChannels, stride, kernelHeight } as const;
     const key = `conv${layer + 1}`;
     values = relu(
       convolve(values, value(`${key}.weight`), value(`${key}.bias`), images, convolution),

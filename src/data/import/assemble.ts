@@ -6,7 +6,13 @@ import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
 import { checkDataSet } from '../check';
-import { fitGlobal, fitPerFeature, normalise } from '../standardise';
+import {
+  fitGlobal,
+  fitPerChannel,
+  fitPerFeature,
+  type Normalisation,
+  normalise,
+} from '../standardise';
 import { chooseClasses } from './choose-classes';
 import { capSplit } from './choose-split';
 import { compareLabels } from './compare-labels';
@@ -23,12 +29,12 @@ import { classesFound, renameClasses } from './rename-classes';
 import type { LeftOut } from './source-file';
 import { groupsOnBothSides, worthKnowing } from './worth-knowing';
 
-/** Standardised columns are cut off here: one wild value must not drown the rest (docs/presets.md#numbers-from-files). */
+/** Standardised columns and channels are cut off here: one wild value must not drown the rest (docs/presets.md#numbers-from-files). */
 const CLIP = 5;
 
 /** A modality, and what its numbers are like before they are standardised. */
 export interface ReportedModality extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape'> {
-  /** A vector's columns by name. */
+  /** A vector's columns or a series' channels by name. */
   readonly columns?: readonly string[];
   readonly range: readonly [low: number, high: number];
   readonly samples: number;
@@ -57,7 +63,7 @@ export interface ImportReport {
   readonly notes: readonly string[];
   /** What a person may decide differently; null where the layout leaves nothing open. */
   readonly offer: Offer | null;
-  /** Whether pictures and sounds were decoded, so that their sizes can be chosen. */
+  /** Whether pictures, sounds or series were measured, so that their sizes can be chosen. */
   readonly isMedia: boolean;
   /** Groups that can be held out for the test, with their samples; empty where there are none. */
   readonly groups: readonly { readonly name: string; readonly count: number }[];
@@ -198,15 +204,11 @@ function standardised(raw: RawModality, rows: readonly number[], train: Int32Arr
   rows.forEach((row, i) => {
     picked.set(data.subarray(row * width, (row + 1) * width), i * width);
   });
-  const normalisation = (standardise === 'global' ? fitGlobal : fitPerFeature)(
-    picked,
-    width,
-    train,
-  );
+  const normalisation = fitted(raw, picked, train);
   const numbers = normalise(picked, width, normalisation);
   // a value that is missing is the training split's mean, which is 0 here
   for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) numbers[i] = 0;
-  if (standardise === 'per-feature') {
+  if (standardise !== 'global') {
     for (let i = 0; i < numbers.length; i++) {
       numbers[i] = Math.min(CLIP, Math.max(-CLIP, numbers[i] as number));
     }
@@ -217,6 +219,22 @@ function standardised(raw: RawModality, rows: readonly number[], train: Int32Arr
     normalisation,
     ...(recordings ? { clips: clipsOf(rows.map((row) => recordings[row] as Recording)) } : {}),
   };
+}
+
+function fitted(
+  { shape, standardise }: RawModality,
+  picked: Float32Array,
+  train: Int32Array,
+): Normalisation {
+  const width = sizeOf(shape);
+  switch (standardise) {
+    case 'global':
+      return fitGlobal(picked, width, train);
+    case 'per-feature':
+      return fitPerFeature(picked, width, train);
+    case 'per-channel':
+      return fitPerChannel(picked, width, train, shape.at(-1) ?? 1);
+  }
 }
 
 /** Every recording once, though several samples may share one. */

@@ -1,10 +1,10 @@
 /**
  * One modality has nothing to compete with. Where a file holds only one, it is cut in two that belong
- * together anyway: pictures down the middle, sounds into low and high, a row of numbers into its first and
- * second half. Imports math and this folder only.
+ * together anyway: pictures down the middle, sounds into low and high, series by their channels (one channel: by time), a
+ * row of numbers into its first and second half. Imports math and this folder only.
  */
 import { sizeOf } from '../../math/shape';
-import type { RawModality, RawSamples } from './raw-samples';
+import { keyFor, type RawModality, type RawSamples } from './raw-samples';
 
 /** Cuts a single modality in two; leaves everything else as it is. */
 export function halveSingleModality(raw: RawSamples): RawSamples {
@@ -29,6 +29,20 @@ export function halveSingleModality(raw: RawSamples): RawSamples {
       choices: [
         ...raw.choices,
         'The files hold pictures only, so each was cut down the middle: left half and right half.',
+      ],
+    };
+  }
+  if (only.kind === 'series') {
+    const [length = 0, channels = 0] = shape;
+    if (channels < 2 && length < 2) return raw;
+    return {
+      ...raw,
+      modalities: channels < 2 ? halvesInTime(only) : halvesOfChannels(only),
+      choices: [
+        ...raw.choices,
+        channels < 2
+          ? 'There is one channel only, so the first half of its time is one modality and the second half the other.'
+          : 'The names of the channels tell of one sensor only, so the first half of its channels is one modality and the second half the other; name the channels of each to change that.',
       ],
     };
   }
@@ -95,6 +109,53 @@ function halvesOfSound(sound: RawModality): RawModality[] {
       standardise: 'global',
       ...(recordings ? { recordings } : {}),
     };
+  });
+}
+
+/** The same moments, other channels. */
+function halvesOfChannels(all: RawModality): RawModality[] {
+  const [length = 0, channels = 0] = all.shape;
+  const middle = Math.ceil(channels / 2);
+  const ids: string[] = [];
+  return [
+    { from: 0, to: middle },
+    { from: middle, to: channels },
+  ].map(({ from, to }) => {
+    const some = all.featureNames?.slice(from, to) ?? [];
+    const id = keyFor(some.join(' '), ids);
+    ids.push(id);
+    const moments = all.data.length / channels;
+    const data = new Float32Array(moments * (to - from));
+    for (let moment = 0; moment < moments; moment++) {
+      const start = moment * channels;
+      data.set(all.data.subarray(start + from, start + to), moment * (to - from));
+    }
+    return {
+      ...all,
+      id,
+      name: some.length > 0 ? some.join(', ') : `Channels ${from + 1} to ${to}`,
+      shape: [length, to - from],
+      data,
+      ...(all.featureNames ? { featureNames: some } : {}),
+    };
+  });
+}
+
+function halvesInTime(all: RawModality): RawModality[] {
+  const [length = 0, channels = 1] = all.shape;
+  const middle = Math.ceil(length / 2);
+  const samples = all.data.length / (length * channels);
+  return [
+    { id: 'first', name: 'First half', from: 0, to: middle },
+    { id: 'second', name: 'Second half', from: middle, to: length },
+  ].map(({ id, name, from, to }) => {
+    const part = (to - from) * channels;
+    const data = new Float32Array(samples * part);
+    for (let i = 0; i < samples; i++) {
+      const start = (i * length + from) * channels;
+      data.set(all.data.subarray(start, start + part), i * part);
+    }
+    return { ...all, id, name, shape: [to - from, channels], data };
   });
 }
 

@@ -10,6 +10,9 @@ import type { SplitShares } from '../split';
 /** How sounds become pictures; what is absent is chosen by the sounds' own length and rate. */
 export type SoundChoices = NonNullable<Settings['data']['sound']>;
 
+/** How recordings become series; what is absent is chosen by their own lengths. */
+export type SeriesChoices = NonNullable<Settings['data']['series']>;
+
 /** Choices of an import. */
 export interface ImportOptions {
   /** Name of the data set: the folder's or file's. */
@@ -37,6 +40,7 @@ export interface ImportOptions {
   /** Motion between frames as a modality of its own; absent: where the layout is known for it. */
   readonly flow?: boolean | undefined;
   readonly sound: SoundChoices;
+  readonly series: SeriesChoices;
   readonly shares: SplitShares;
   /** At most so many samples of each split are used. */
   readonly most: Readonly<Record<'train' | 'validation' | 'test', number>>;
@@ -64,6 +68,7 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     frames: filled(MEDIA.frames, data.frames),
     flow: data.flow,
     sound: data.sound ?? {},
+    series: data.series ?? {},
     shares: split,
     most: samples,
     seed,

@@ -17,8 +17,8 @@ export interface RawModality
   readonly data: Float32Array;
   /** How each sample sounds, `[samples]`; absent where nobody listens. */
   readonly recordings?: readonly Recording[];
-  /** One mean and deviation for all numbers (pictures, sounds), or per feature (columns with units). */
-  readonly standardise: 'global' | 'per-feature';
+  /** One mean and deviation for all numbers (pictures, sounds), per feature (columns with units) or per channel (series). */
+  readonly standardise: 'global' | 'per-feature' | 'per-channel';
 }
 
 /** Samples as read; every list has one entry per sample. */
@@ -33,7 +33,7 @@ export interface RawSamples {
   readonly splits: readonly SplitName[] | null;
   /** Groups that stay together; null where there is none. */
   readonly groups: readonly string[] | null;
-  /** Whether pictures and sounds were decoded, so that their sizes can be chosen. */
+  /** Whether pictures, sounds or series were measured, so that their sizes can be chosen. */
   readonly isMedia?: boolean;
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer;

@@ -12,7 +12,7 @@ import type { Kernels } from '../kernels/kernels';
 import { ENCODER_MAKERS } from './catalogue';
 
 /** One sample of each sort of modality there is. */
-const SHAPES = [[7], [6, 5, 2], [2, 5, 4, 1]];
+const SHAPES = [[7], [6, 5, 2], [2, 5, 4, 1], [9, 3], [11, 1]];
 const ROWS = 5;
 /** Wide enough for rounding to vanish, narrow enough for few corners of ReLUs to be crossed. */
 const STEP = 2e-3;

@@ -4,7 +4,8 @@
  */
 import type { EncoderKind } from '../../protocol/encoders';
 import { cnn } from './cnn';
+import { cnn1d } from './cnn1d';
 import type { EncoderMaker } from './encoder';
 import { mlp } from './mlp';
 
-export const ENCODER_MAKERS: Readonly<Record<EncoderKind, EncoderMaker>> = { mlp, cnn };
+export const ENCODER_MAKERS: Readonly<Record<EncoderKind, EncoderMaker>> = { mlp, cnn, cnn1d };

@@ -2,9 +2,15 @@
  * Small convolutional encoder with the backward pass written out: per layer a 3x3 convolution with ReLU, between
  * layers the sides are halved, at the end every channel's mean over the image, then a dense embedding.
  * Several frames of a sample go through the same layers and are averaged with the pixels, as in the code published
- * with OGM-GE and DI-MML (adaptive average pooling over time and space).
+ * with OGM-GE and DI-MML (adaptive average pooling over time and space). A series is an image one pixel high, with
+ * kernels of one row and three taps (cnn1d.ts).
  */
-import { type ConvolutionShape, convolved, type ImageShape } from '../kernels/convolution/op';
+import {
+  type ConvolutionShape,
+  convolved,
+  type ImageShape,
+  tapsOf,
+} from '../kernels/convolution/op';
 import type {
   Activation,
   DeviceArray,
@@ -15,7 +21,7 @@ import type {
 } from '../kernels/kernels';
 import { pooled } from '../kernels/pooling/op';
 import { chain, freeChain } from './chain';
-import type { Encoder, EncoderMaker, EncoderPass } from './encoder';
+import type { Encoder, EncoderMaker, EncoderPass, EncoderPlace, EncoderPlan } from './encoder';
 
 /** Shape of a convolutional encoder. */
 export interface CnnShape {
@@ -26,6 +32,8 @@ export interface CnnShape {
   readonly channels: readonly number[];
   /** How sides are halved between layers: 2x2 max pooling, or a convolution that steps by two. */
   readonly downsample: 'pool' | 'stride';
+  /** Rows of the kernels; 1 for images one pixel high, which stride. */
+  readonly kernelHeight: 1 | 3;
   readonly featureDim: number;
   readonly embedding: Activation;
 }
@@ -53,16 +61,17 @@ const layerOf = (name: string): Layer => ({ weight: `${name}.weight`, bias: `${n
 
 const sizeOf = ({ height, width, channels }: ImageShape) => height * width * channels;
 
-/** The layers in order; an image with a side of one pixel is not halved further. */
+/** The layers in order; an image with a side of one pixel, or a series of one moment, is not halved further. */
 function stepsOf(name: string, shape: CnnShape): Step[] {
-  const { frames, channels, downsample, featureDim, embedding } = shape;
+  const { frames, channels, downsample, kernelHeight, featureDim, embedding } = shape;
   const steps: Step[] = [];
   let image = shape.input;
   channels.forEach((outChannels, layer) => {
-    const halve = layer < channels.length - 1 && Math.min(image.height, image.width) >= 2;
+    const shortest = kernelHeight === 1 ? image.width : Math.min(image.height, image.width);
+    const halve = layer < channels.length - 1 && shortest >= 2;
     const isPooled = halve && downsample === 'pool';
     const stride = halve && downsample === 'stride' ? 2 : 1;
-    const convolution = { input: image, outChannels, stride } as const;
+    const convolution = { input: image, outChannels, stride, kernelHeight } as const;
     image = convolved(convolution);
     steps.push({
       kind: 'convolve',
@@ -90,7 +99,7 @@ function stepsOf(name: string, shape: CnnShape): Step[] {
 
 /** Multiplications with additions of a step per sample. */
 function multiplyAddsOf(step: Step): number {
-  if (step.kind === 'convolve') return 9 * step.shape.input.channels * step.size;
+  if (step.kind === 'convolve') return tapsOf(step.shape) * step.shape.input.channels * step.size;
   return step.kind === 'embed' ? step.inputs * step.size : 0;
 }
 
@@ -110,7 +119,8 @@ export function cnnSpecs(
   };
   return stepsOf(name, shape).flatMap((step) => {
     if (step.kind === 'convolve') {
-      return specs(step, [3, 3, step.shape.input.channels, step.shape.outChannels]);
+      const { kernelHeight, input, outChannels } = step.shape;
+      return specs(step, [kernelHeight, 3, input.channels, outChannels]);
     }
     return step.kind === 'embed' ? specs(step, [step.inputs, step.size]) : [];
   });
@@ -211,20 +221,23 @@ export class Cnn implements Encoder {
   }
 }
 
-/** The cnn that the settings describe, of `[height, width, channels]` or `[frames, height, width, channels]`. */
-export const cnn: EncoderMaker = (settings, shape, { name, stream }) => {
-  const [width = 1, height = 1] = [shape.at(-2), shape.at(-3)];
-  const planned: CnnShape = {
-    frames: shape.at(-4) ?? 1,
-    input: { height, width, channels: shape.at(-1) ?? 1 },
-    channels: settings.channels,
-    downsample: settings.downsample,
-    featureDim: settings.featureDim,
-    embedding: settings.embedding,
-  };
+/** @returns the plan of a convolutional encoder of this shape. */
+export function cnnPlan(shape: CnnShape, { name, stream }: EncoderPlace): EncoderPlan {
   return {
-    specs: cnnSpecs(name, planned, stream),
-    multiplyAdds: stepsOf(name, planned).reduce((sum, step) => sum + multiplyAddsOf(step), 0),
-    build: (kernels, arena) => new Cnn(kernels, arena, name, planned),
+    specs: cnnSpecs(name, shape, stream),
+    multiplyAdds: stepsOf(name, shape).reduce((sum, step) => sum + multiplyAddsOf(step), 0),
+    build: (kernels, arena) => new Cnn(kernels, arena, name, shape),
   };
+}
+
+/** The cnn that the settings describe, of `[height, width, channels]` or `[frames, height, width, channels]`. */
+export const cnn: EncoderMaker = (settings, shape, place) => {
+  const { channels, downsample, featureDim, embedding } = settings;
+  const [width = 1, height = 1] = [shape.at(-2), shape.at(-3)];
+  const frames = shape.at(-4) ?? 1;
+  const input = { height, width, channels: shape.at(-1) ?? 1 };
+  return cnnPlan(
+    { frames, input, channels, downsample, kernelHeight: 3, featureDim, embedding },
+    place,
+  );
 };

@@ -26,7 +26,11 @@ describe('the oracle itself', () => {
   };
 
   it('convolves a hand-worked image', () => {
-    const shape = { input: { height: 2, width: 3, channels: 1 }, outChannels: 1 } as const;
+    const shape = {
+      input: { height: 2, width: 3, channels: 1 },
+      outChannels: 1,
+      kernelHeight: 3,
+    } as const;
     const x = [1, 2, 3, 4, 5, 6];
     const sums = Array.from({ length: 9 }, () => 1);
     expect(oracle.convolve(x, sums, [0.5], 1, { ...shape, stride: 1 })).toEqual([
@@ -39,10 +43,29 @@ describe('the oracle itself', () => {
     ]);
   });
 
+  it('convolves a hand-worked series', () => {
+    const shape = {
+      input: { height: 1, width: 4, channels: 1 },
+      outChannels: 1,
+      kernelHeight: 1,
+    } as const;
+    const x = [1, 2, 4, 8];
+    const taps = [1, 10, 100];
+    expect(oracle.convolve(x, taps, [0.5], 1, { ...shape, stride: 1 })).toEqual([
+      210.5, 421.5, 842.5, 84.5,
+    ]);
+    expect(oracle.convolve(x, taps, [0], 1, { ...shape, stride: 2 })).toEqual([210, 842]);
+  });
+
   it.each([1, 2] as const)(
     'has the gradients that finite differences give, stride %s',
     (stride) => {
-      const shape = { input: { height: 5, width: 4, channels: 2 }, outChannels: 3, stride };
+      const shape = {
+        input: { height: 5, width: 4, channels: 2 },
+        outChannels: 3,
+        stride,
+        kernelHeight: 3,
+      } as const;
       const x = normals('x', 2 * 40);
       const weight = normals('weight', 54);
       const bias = normals('bias', 3);

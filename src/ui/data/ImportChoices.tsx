@@ -42,12 +42,14 @@ interface MediaProps {
   readonly report: ImportReport;
 }
 
-/** How pictures, sounds and videos are measured. */
+/** How pictures, sounds, videos and series are measured. */
 function MediaChoices({ choices, onChoose, report }: MediaProps) {
   const kinds = report.modalities.map(({ kind }) => kind);
   return (
     <fieldset className={partsCss.parts}>
-      <legend className="small quiet">Pictures and sounds</legend>
+      <legend className="small quiet">
+        {kinds.includes('series') ? 'Series' : 'Pictures and sounds'}
+      </legend>
       {mediaKnobsFor(kinds, choices.sound?.spectrogram).map((knob) => (
         <KnobField
           key={knob.path}

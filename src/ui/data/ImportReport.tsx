@@ -118,4 +118,5 @@ const KINDS = {
   audio: 'sounds as log-mel pictures',
   video: 'frames of videos',
   flow: 'motion between frames',
+  series: 'series over time',
 } as const;

@@ -1,5 +1,6 @@
 /**
- * Draws one modality of one sample on a canvas: pictures, frames and spectrograms, waves as a line, vectors as bars.
+ * Draws one modality of one sample on a canvas: pictures, frames and spectrograms, waves as a line, series as a line for
+ * each channel, vectors as bars.
  * Pure drawing; values are the normalised numbers that training sees.
  */
 import type { Modality } from '../../protocol/data-set';
@@ -46,7 +47,9 @@ export function drawSample(
     const range = isPhoto ? rangeOf(values) : PICTURE_RANGE;
     drawPicture(context, picturePlanes(kind, shape), values, greys, range, isSpectrogram);
   } else if (kind === 'audio') {
-    drawLine(context, values, ink.line, scale);
+    drawLine(context, values, { colour: ink.line, scale, most: reach(values) });
+  } else if (kind === 'series') {
+    drawChannels(context, shape.at(-1) ?? 1, values, ink.line, scale);
   } else {
     drawBars(context, values, ink.line);
   }
@@ -105,14 +108,40 @@ function reach(values: Float32Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
 }
 
-function drawLine(
+/** How a line is drawn: `most` is the value at the upper edge. */
+interface Line {
+  readonly colour: string;
+  readonly scale: number;
+  readonly most: number;
+}
+
+/** The faintest of several lines. */
+const LEAST_INK = 0.35;
+
+/** One line a channel over the same time and on one scale, the first the strongest. @param values `[length, channels]`. */
+function drawChannels(
   context: CanvasRenderingContext2D,
+  channels: number,
   values: Float32Array,
   colour: string,
   scale: number,
 ): void {
-  const { width, height } = context.canvas;
   const most = reach(values);
+  for (let channel = channels - 1; channel >= 0; channel -= 1) {
+    const line = values.filter((_, i) => i % channels === channel);
+    const share = channels > 1 ? channel / (channels - 1) : 0;
+    context.globalAlpha = 1 - share * (1 - LEAST_INK);
+    drawLine(context, line, { colour, scale, most });
+  }
+  context.globalAlpha = 1;
+}
+
+function drawLine(
+  context: CanvasRenderingContext2D,
+  values: Float32Array,
+  { colour, scale, most }: Line,
+): void {
+  const { width, height } = context.canvas;
   context.strokeStyle = colour;
   context.lineWidth = 1.25 * scale;
   context.lineJoin = 'round';

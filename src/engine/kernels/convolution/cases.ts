@@ -1,15 +1,29 @@
-/** Cases of convolutions, at odd sizes: one row, one channel, sides of 5 and 7, channels not divisible by 4. */
+/**
+ * Cases of convolutions, at odd sizes: one row, one channel, sides of 5 and 7, channels not divisible by 4; kernels of
+ * three rows, and of one for images one pixel high.
+ */
 import { describe, it } from 'vitest';
 import { alike, image, type KernelBench, normals } from '../../../testing/kernel-bench';
 import * as oracle from '../../../testing/oracle-convolution';
-import { type ConvolutionShape, convolved } from './op';
+import { type ConvolutionShape, convolved, tapsOf } from './op';
 
 const convolution = (
   images: number,
   input: ConvolutionShape['input'],
   outChannels: number,
   stride: 1 | 2,
-) => ({ images, shape: { input, outChannels, stride } });
+) => ({ images, shape: { input, outChannels, stride, kernelHeight: 3 as const } });
+
+const ofSeries = (
+  images: number,
+  length: number,
+  channels: number,
+  outChannels: number,
+  stride: 1 | 2,
+) => ({
+  images,
+  shape: { input: image(1, length, channels), outChannels, stride, kernelHeight: 1 as const },
+});
 
 const CONVOLUTIONS = [
   convolution(1, image(1, 1, 1), 1, 1),
@@ -28,9 +42,18 @@ const CONVOLUTIONS = [
   convolution(2, image(6, 8, 1), 4, 2),
   convolution(1, image(5, 7, 6), 7, 2),
   convolution(2, image(8, 6, 8), 4, 2),
+  ofSeries(1, 1, 1, 1, 1),
+  ofSeries(1, 2, 1, 4, 1),
+  ofSeries(7, 9, 1, 8, 1),
+  ofSeries(33, 13, 3, 5, 1),
+  ofSeries(7, 127, 3, 16, 2),
+  ofSeries(5, 8, 6, 4, 2),
+  ofSeries(3, 31, 8, 12, 1),
+  ofSeries(1, 64, 16, 32, 1),
+  ofSeries(9, 15, 16, 8, 2),
 ].map((size) => ({
   ...size,
-  text: `${size.images} of ${size.shape.input.height}x${size.shape.input.width}x${size.shape.input.channels} to ${size.shape.outChannels}, stride ${size.shape.stride}`,
+  text: `${size.shape.kernelHeight}x3, ${size.images} of ${size.shape.input.height}x${size.shape.input.width}x${size.shape.input.channels} to ${size.shape.outChannels}, stride ${size.shape.stride}`,
 }));
 
 export function convolutionCases(bench: KernelBench): void {
@@ -40,12 +63,17 @@ export function convolutionCases(bench: KernelBench): void {
     const { input, outChannels } = shape;
     const out = convolved(shape);
     const x = normals('x', images * oracle.pixels(input));
-    const weight = normals('weight', 9 * input.channels * outChannels);
+    const weight = normals('weight', tapsOf(shape) * input.channels * outChannels);
     const bias = normals('bias', outChannels);
     const dy = normals('dy', images * oracle.pixels(out));
     const start = () => {
       const arena = bench.kernels.arena([
-        { name: 'w', shape: [3, 3, input.channels, outChannels], bound: 0, stream: [] },
+        {
+          name: 'w',
+          shape: [shape.kernelHeight, 3, input.channels, outChannels],
+          bound: 0,
+          stream: [],
+        },
         { name: 'b', shape: [outChannels], bound: 0, stream: [] },
       ]);
       arena.write('w', Float32Array.from(weight));

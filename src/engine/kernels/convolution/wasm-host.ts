@@ -23,16 +23,16 @@ function tilesOf({ input: { height, width, channels }, outChannels, stride }: Co
   return fits ? across * Math.max(1, Math.floor(TILES / across)) : 0;
 }
 
-/** The class Convolution of wasm.ts: images, sides, channels and stride, then how and what is done with the result. */
+/** The class Convolution of wasm.ts: images, sides, channels, stride and kernel, then how and what is done with the result. */
 function numbersOf(
   x: Span,
   shape: ConvolutionShape,
   { relu = 0, adds = 0, addsBias = 0 },
 ): number[] {
-  const { input, outChannels, stride } = shape;
+  const { input, outChannels, stride, kernelHeight } = shape;
   const { height, width, channels } = input;
   const images = x.count / (height * width * channels);
-  const ofShape = [images, height, width, channels, outChannels, stride];
+  const ofShape = [images, height, width, channels, outChannels, stride, kernelHeight];
   return [...ofShape, relu, adds, addsBias, tilesOf(shape)];
 }
 

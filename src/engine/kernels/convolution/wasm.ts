@@ -1,6 +1,7 @@
 /**
  * 3x3 convolutions in WebAssembly, as matrix products on an image with a margin of zeros: the three rows under the kernel
- * are three segments of one sum, so no patch is ever copied. Arrays `[images, height, width, channels]`.
+ * are three segments of one sum, so no patch is ever copied. A kernel one row high is one segment, on the image's only
+ * row. Arrays `[images, height, width, channels]`.
  */
 import { frame } from '../wasm/assembly/frame';
 import { scratch } from '../wasm/assembly/lanes';
@@ -29,6 +30,8 @@ class Convolution {
   channels: i32;
   outChannels: i32;
   stride: i32;
+  /** Rows of the kernel, 1 or 3. */
+  kernelHeight: i32;
   relu: i32;
   /** Whether results are added to what is there; those of the bias apart. */
   adds: i32;
@@ -60,6 +63,10 @@ class Convolution {
   /** Bytes of a line with its margin, of pixels of so many bytes. */
   line(pixel: usize): usize {
     return <usize>(this.width + 2) * pixel;
+  }
+  /** Where the kernel's first row begins in an image with its margin, of lines of so many bytes. */
+  firstRow(line: usize): usize {
+    return this.kernelHeight === 1 ? line : 0;
   }
   /** Makes the room for an image with its margin all zero. */
   clearFrame(at: usize, pixel: usize): void {
@@ -98,11 +105,11 @@ export function convolve(call: Convolution): void {
     frame(x, call.height, call.width, pixel, call.width, 1, scratch);
     x += call.image;
     product(
-      scratch,
+      scratch + call.firstRow(line),
       stride * pixel,
       call.outWidth,
       stride * line,
-      3,
+      call.kernelHeight,
       line,
       3 * call.channels,
       call.weight,
@@ -125,11 +132,12 @@ export function convolveInputGradient(call: Convolution): void {
   const outPixel = call.outPixel;
   const tap = <usize>call.channels * outPixel;
   const turned = scratch;
-  for (let k = 0; k < 9; k++) {
+  const taps = 3 * call.kernelHeight;
+  for (let k = 0; k < taps; k++) {
     const from = call.weight + <usize>k * tap;
-    transpose(from, call.channels, call.outChannels, turned + <usize>(8 - k) * tap);
+    transpose(from, call.channels, call.outChannels, turned + <usize>(taps - 1 - k) * tap);
   }
-  const framed = scratch + ((9 * tap + 15) & ~15);
+  const framed = scratch + ((<usize>taps * tap + 15) & ~15);
   if (call.tiles) {
     convolveTiles(
       call.y,
@@ -155,11 +163,11 @@ export function convolveInputGradient(call: Convolution): void {
     frame(y, call.outHeight, call.outWidth, outPixel, call.width, call.stride, framed);
     y += call.outImage;
     product(
-      framed,
+      framed + call.firstRow(line),
       outPixel,
       call.width,
       line,
-      3,
+      call.kernelHeight,
       line,
       3 * call.outChannels,
       turned,
@@ -211,9 +219,9 @@ export function convolveWeightGradient(call: Convolution): void {
     const flags = image > 0 || call.adds ? ADDS : 0;
     frame(x, call.height, call.width, pixel, call.width, 1, scratch);
     x += call.image;
-    for (let row = 0; row < 3; row++) {
+    for (let row = 0; row < call.kernelHeight; row++) {
       outerProduct(
-        scratch + <usize>row * line,
+        scratch + call.firstRow(line) + <usize>row * line,
         stride * pixel,
         call.outHeight,
         stride * line,

@@ -4,7 +4,14 @@ import { WebGpuArena } from '../webgpu/arena';
 import type { Gpu } from '../webgpu/gpu';
 import { matrixOf } from '../webgpu/matrices';
 import type { GpuArray } from '../webgpu/memory';
-import { type ConvolutionKernels, type ConvolutionShape, convolved, type ImageShape } from './op';
+import {
+  type ConvolutionKernels,
+  type ConvolutionShape,
+  convolved,
+  type ImageShape,
+  rowsAbove,
+  tapsOf,
+} from './op';
 import { addWeightParts, convolve, convolveInputGradient, convolveWeightParts } from './wgsl';
 import {
   convolveGrey,
@@ -18,6 +25,8 @@ import {
 const ROWS_A_PART = 64;
 /** The same for grey images, whose parts have few numbers. */
 const GREY_ROWS_A_PART = 16;
+/** And for series, which are one long row each. */
+const SERIES_A_PART = 4;
 
 const pixels = ({ height, width }: ImageShape) => height * width;
 const numbersOf = (image: ImageShape) => pixels(image) * image.channels;
@@ -26,13 +35,23 @@ const numbersOf = (image: ImageShape) => pixels(image) * image.channels;
 function shapeNumbers(shape: ConvolutionShape) {
   const { input, outChannels, stride } = shape;
   const { height: oh, width: ow } = convolved(shape);
-  return { h: input.height, w: input.width, ci: input.channels, co: outChannels, stride, oh, ow };
+  return {
+    h: input.height,
+    w: input.width,
+    ci: input.channels,
+    co: outChannels,
+    stride,
+    oh,
+    ow,
+    above: rowsAbove(shape),
+  };
 }
 
 /** Which programs take this convolution. */
-function wayOf({ input, outChannels, stride }: ConvolutionShape): 'strips' | 'grey' | 'any' {
+function wayOf(shape: ConvolutionShape): 'strips' | 'grey' | 'any' {
+  const { input, outChannels, stride, kernelHeight } = shape;
   if (stride !== 1 || !inFours(outChannels)) return 'any';
-  if (input.channels === 1) return 'grey';
+  if (input.channels === 1) return kernelHeight === 3 ? 'grey' : 'any';
   return inFours(input.channels) ? 'strips' : 'any';
 }
 
@@ -86,18 +105,19 @@ export const convolutionOnWebGpu = (gpu: Gpu): ConvolutionKernels => ({
     const { array, adds } = result.target();
     const weights = parameters.value(weight);
     if (wayOf(shape) === 'strips') {
-      const { input, outChannels } = shape;
+      const { input, outChannels, kernelHeight } = shape;
       const turned = gpu.allocate(weights.count);
       gpu.run(
         turnWeights,
         { w: weights, out: turned },
-        { ci: input.channels, co: outChannels },
+        { ci: input.channels, co: outChannels, taps: tapsOf(shape) },
         weights.count,
       );
       const back: ConvolutionShape = {
         input: { ...input, channels: outChannels },
         outChannels: input.channels,
         stride: 1,
+        kernelHeight,
       };
       const images = result.count / numbersOf(input);
       convolveByStrips(
@@ -123,12 +143,18 @@ export const convolutionOnWebGpu = (gpu: Gpu): ConvolutionKernels => ({
     const { outChannels } = shape;
     const { channels } = shape.input;
     const rows = (input.count / numbersOf(shape.input)) * convolved(shape).height;
-    const size = (9 * channels + 1) * outChannels;
+    const size = (tapsOf(shape) * channels + 1) * outChannels;
     const way = wayOf(shape);
-    const run = way === 'grey' ? GREY_ROWS_A_PART : ROWS_A_PART;
+    const { kernelHeight } = shape;
+    const ofImages = way === 'grey' ? GREY_ROWS_A_PART : ROWS_A_PART;
+    const run = kernelHeight === 1 ? SERIES_A_PART : ofImages;
     const count = Math.ceil(rows / run);
     const parts = gpu.allocate(count * size);
-    const tapRows = { strips: (3 * channels) / 4 + 1, grey: 1, any: 3 * channels + 1 }[way];
+    const tapRows = {
+      strips: (kernelHeight * channels) / 4 + 1,
+      grey: 1,
+      any: kernelHeight * channels + 1,
+    }[way];
     gpu.run(
       { strips: convolveWeightParts4, grey: greyWeightParts, any: convolveWeightParts }[way],
       { x: input.content(), dy: matrixOf(dy).content(), parts },

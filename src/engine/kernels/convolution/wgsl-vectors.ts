@@ -20,7 +20,7 @@ function stripProgram(strip: number) {
     })
     .join('\n      ');
   const tap = (kc: number) => `
-      let k${kc} = ((kr * 3u + ${kc}u) * u.ci + 4u * i) * across + o;
+      let k${kc} = (((kr - u.above) * 3u + ${kc}u) * u.ci + 4u * i) * across + o;
       let w${kc}0 = w[k${kc}]; let w${kc}1 = w[k${kc} + across];
       let w${kc}2 = w[k${kc} + 2u * across]; let w${kc}3 = w[k${kc} + 3u * across];
       ${pixels
@@ -56,7 +56,7 @@ fn put(u: Numbers, at: u32, column: u32, sums: vec4<f32>) {
     .slice(1)
     .map((j) => `var s${j} = s0;`)
     .join(' ')}
-  for (var kr = 0u; kr < 3u; kr++) {
+  for (var kr = u.above; kr < 3u - u.above; kr++) {
     if (r + kr < 1u || r + kr > u.h) { continue; }
     let line = ((image * u.h + r + kr - 1u) * u.w + c) * deep;
     for (var i = 0u; i < deep; i++) {
@@ -86,11 +86,11 @@ export function stripFor(width: number): typeof LONGEST {
 export const turnWeights = program({
   name: 'turnWeights',
   operands: [...reads('w'), ...writes('out')],
-  numbers: u32('ci', 'co'),
+  numbers: u32('ci', 'co', 'taps'),
   body: `
   let i = index % u.ci;
   let o = (index / u.ci) % u.co;
-  let tap = 8u - index / (u.ci * u.co);
+  let tap = u.taps - 1u - index / (u.ci * u.co);
   out[index] = w[(tap * u.ci + i) * u.co + o];`,
 });
 
@@ -110,16 +110,18 @@ export const convolveWeightParts4 = program({
   body: `
   let across = u.co / 4u;
   let deep = u.ci / 4u;
-  let tapRows = 3u * deep + 1u;
+  let kernelRows = 3u - 2u * u.above;
+  let tapRows = kernelRows * deep + 1u;
+  let biasAt = 3u * kernelRows * u.ci;
   let o = index % across;
   let tapRow = (index / across) % tapRows;
   let piece = index / (across * tapRows);
   let end = min((piece + 1u) * u.run, u.rows);
-  let start = piece * (9u * u.ci + 1u) * across + o;
-  if (tapRow == 3u * deep) {
+  let start = piece * (biasAt + 1u) * across + o;
+  if (tapRow == kernelRows * deep) {
     var bias = vec4<f32>();
     for (var pixel = piece * u.run * u.w; pixel < end * u.w; pixel++) { bias += dy[pixel * across + o]; }
-    parts[start + 9u * u.ci * across] = bias;
+    parts[start + biasAt * across] = bias;
     return;
   }
   let i = tapRow % deep;
@@ -132,7 +134,7 @@ export const convolveWeightParts4 = program({
     )
     .join('\n  ')}
   for (var line = piece * u.run; line < end; line++) {
-    let r = line % u.h + kr;
+    let r = line % u.h + kr + u.above;
     if (r < 1u || r > u.h) { continue; }
     let begin = (((line / u.h) * u.h + r - 1u) * u.w) * deep + i;
     var a0 = vec4<f32>();

@@ -1,12 +1,13 @@
 /**
- * WGSL of 3x3 convolution, for any number of channels and strides of 1 and 2. One thread computes one number or four
- * channels; weight gradients are summed in parts, one per run of rows, and added up by a second program. The shapes
+ * WGSL of convolution, for any number of channels and strides of 1 and 2. A kernel one row high lacks the row above and the
+ * one below (`above` is 1, else 0), which would lie outside of an image one pixel high. One thread computes one number or
+ * four channels; weight gradients are summed in parts, one per run of rows, and added up by a second program. The shapes
  * that most nets have go to the faster programs of `wgsl-vectors.ts`.
  */
 import { program, reads, u32, writes } from '../webgpu/program';
 
-/** Sides of the input, channels in and out, stride, sides of the output. */
-export const SHAPE = u32('h', 'w', 'ci', 'co', 'stride', 'oh', 'ow');
+/** Sides of the input, channels in and out, stride, sides of the output, rows that the kernel lacks at either end. */
+export const SHAPE = u32('h', 'w', 'ci', 'co', 'stride', 'oh', 'ow', 'above');
 
 /** Four channels from o on, clamped to the last. */
 const FOUR = `
@@ -25,14 +26,14 @@ export const convolve = program({
   let row = (pixel / u.ow) % u.oh;
   let image = pixel / (u.ow * u.oh);
   var sum = vec4<f32>(b[o], b[o1], b[o2], b[o3]);
-  for (var kr = 0u; kr < 3u; kr++) {
+  for (var kr = u.above; kr < 3u - u.above; kr++) {
     let r = row * u.stride + kr;
     if (r < 1u || r > u.h) { continue; }
     for (var kc = 0u; kc < 3u; kc++) {
       let c = column * u.stride + kc;
       if (c < 1u || c > u.w) { continue; }
       let start = ((image * u.h + r - 1u) * u.w + c - 1u) * u.ci;
-      let at = (kr * 3u + kc) * u.ci * u.co;
+      let at = ((kr - u.above) * 3u + kc) * u.ci * u.co;
       for (var i = 0u; i < u.ci; i++) {
         let k = at + i * u.co;
         sum += x[start + i] * vec4<f32>(w[k + o], w[k + o1], w[k + o2], w[k + o3]);
@@ -57,11 +58,11 @@ export const convolveInputGradient = program({
   let r = (pixel / u.w) % u.h;
   let image = pixel / (u.w * u.h);
   var sum = 0.0;
-  for (var kr = 0u; kr < 3u; kr++) {
+  for (var kr = u.above; kr < 3u - u.above; kr++) {
     // the output row whose tap kr read this row: row * stride + kr - 1 = r
-    let above = r + 1u;
-    if (above < kr || (above - kr) % u.stride != 0u) { continue; }
-    let row = (above - kr) / u.stride;
+    let below = r + 1u;
+    if (below < kr || (below - kr) % u.stride != 0u) { continue; }
+    let row = (below - kr) / u.stride;
     if (row >= u.oh) { continue; }
     for (var kc = 0u; kc < 3u; kc++) {
       let left = c + 1u;
@@ -69,7 +70,7 @@ export const convolveInputGradient = program({
       let column = (left - kc) / u.stride;
       if (column >= u.ow) { continue; }
       let start = ((image * u.oh + row) * u.ow + column) * u.co;
-      let at = ((kr * 3u + kc) * u.ci + i) * u.co;
+      let at = (((kr - u.above) * 3u + kc) * u.ci + i) * u.co;
       for (var o = 0u; o < u.co; o++) { sum += dy[start + o] * w[at + o]; }
     }
   }
@@ -92,16 +93,17 @@ fn put(u: Numbers, at: u32, o: u32, sums: vec4<f32>) {
   }
 }`,
   body: `${FOUR}
-  let taps = 9u * u.ci + 1u;
-  let tapRows = 3u * u.ci + 1u;
+  let kernelRows = 3u - 2u * u.above;
+  let taps = 3u * kernelRows * u.ci + 1u;
+  let tapRows = kernelRows * u.ci + 1u;
   let tapRow = (index / quarters) % tapRows;
   let piece = index / (quarters * tapRows);
-  let isBias = tapRow == 3u * u.ci;
+  let isBias = tapRow == kernelRows * u.ci;
   let i = tapRow % u.ci;
   let kr = tapRow / u.ci;
   var s0 = vec4<f32>(); var s1 = vec4<f32>(); var s2 = vec4<f32>();
   for (var line = piece * u.run; line < min((piece + 1u) * u.run, u.rows); line++) {
-    let r = (line % u.oh) * u.stride + kr;
+    let r = (line % u.oh) * u.stride + kr + u.above;
     if (!isBias && (r < 1u || r > u.h)) { continue; }
     let start = (((line / u.oh) * u.h + r - 1u) * u.w) * u.ci + i;
     for (var column = 0u; column < u.ow; column++) {
@@ -114,7 +116,7 @@ fn put(u: Numbers, at: u32, o: u32, sums: vec4<f32>) {
       if (c + 1u < u.w) { s2 += x[start + (c + 1u) * u.ci] * dys; }
     }
   }
-  let at = (piece * taps + select(kr * 3u * u.ci + i, 9u * u.ci, isBias)) * u.co;
+  let at = (piece * taps + select(kr * 3u * u.ci + i, taps - 1u, isBias)) * u.co;
   put(u, at, o, s0);
   if (isBias) { return; }
   put(u, at + u.ci * u.co, o, s1);
