@@ -9,7 +9,12 @@ import { parseSettings } from '../protocol/settings';
 import { settingsOnData } from '../state/experiment-changes';
 import { BUILTIN_SETS } from './builtin/builtin-sets';
 import { PRESETS } from './presets';
-import { type DataReference, defaultSettings, settingsFrom } from './starting-settings';
+import {
+  type DataReference,
+  defaultSettings,
+  proposedTraining,
+  settingsFrom,
+} from './starting-settings';
 
 /** What the page trains with after these data were chosen on an untouched page. */
 const onPage = (data: DataReference) => settingsOnData(defaultSettings(), data);
@@ -66,5 +71,35 @@ describe('the command', () => {
     await expect(byCommand('--settings', file('s.json', '[1]'))).rejects.toThrow(
       'The settings are [1]; they must be an object.',
     );
+  });
+});
+
+describe('the length that is proposed for own data', () => {
+  const proposed = (samples: number, settings = { batchSize: 32, dropLast: false }) =>
+    proposedTraining(samples, settings);
+
+  it('is the usual one where that comes to 600 steps', () => {
+    expect(proposed(1200)).toEqual({ epochs: 40, stepsPerEpoch: 38 });
+    expect(proposed(480)).toEqual({ epochs: 40, stepsPerEpoch: 15 });
+  });
+
+  it('is longer for fewer samples, and comes to at least 600 steps', () => {
+    expect(proposed(479 - 32)).toEqual({ epochs: 50, stepsPerEpoch: 14 });
+    for (const samples of [1, 2, 20, 33, 64, 100, 150, 300, 470]) {
+      const { epochs, stepsPerEpoch } = proposed(samples);
+      expect(epochs * stepsPerEpoch).toBeGreaterThanOrEqual(600);
+      expect((epochs - 10) * stepsPerEpoch).toBeLessThan(600);
+    }
+  });
+
+  it('goes by the steps that are taken: smaller batches, and a last one that is left out', () => {
+    expect(proposed(40, { batchSize: 4, dropLast: false })).toEqual({
+      epochs: 60,
+      stepsPerEpoch: 10,
+    });
+    expect(proposed(63, { batchSize: 32, dropLast: true })).toEqual({
+      epochs: 600,
+      stepsPerEpoch: 1,
+    });
   });
 });

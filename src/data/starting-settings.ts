@@ -11,7 +11,7 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { layOver } from '../protocol/settings-overlay';
-import { MOST_SAMPLES } from '../protocol/training-knobs';
+import { MOST_EPOCHS, MOST_SAMPLES, USUAL_EPOCHS } from '../protocol/training-knobs';
 import { BUILTIN_SETS } from './builtin/builtin-sets';
 import { PRESETS, presetSettings } from './presets';
 
@@ -54,6 +54,33 @@ export function startingSettings(data: DataReference): SettingsInput {
   }
   if (data.source === 'generator') return presetSettings(data.id);
   return { ...REAL_DATA, data: { source: 'builtin', id: data.id } };
+}
+
+/** Optimizer steps with which a small net has learned what a few samples can teach it. */
+const LEAST_STEPS = 600;
+/** More than the usual number of epochs is a multiple of this. */
+const ROUND = 10;
+
+/** How long data are proposed to be trained on. */
+export interface ProposedTraining {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+}
+
+/**
+ * What is proposed for a person's own data: the usual number of epochs, and more where they would come to fewer than
+ * about 600 steps.
+ * @param trainSamples in the training part, at least 1.
+ */
+export function proposedTraining(
+  trainSamples: number,
+  { batchSize, dropLast }: Pick<Settings, 'batchSize' | 'dropLast'>,
+): ProposedTraining {
+  const batches = trainSamples / Math.min(batchSize, trainSamples);
+  const stepsPerEpoch = dropLast ? Math.floor(batches) : Math.ceil(batches);
+  const needed = ROUND * Math.ceil(LEAST_STEPS / stepsPerEpoch / ROUND);
+  const epochs = Math.min(MOST_EPOCHS, Math.max(USUAL_EPOCHS, needed));
+  return { epochs, stepsPerEpoch };
 }
 
 /** The experiment of an untouched page. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { DEFAULT_RACE } from '../protocol/default-race';
 import { parseArguments } from './arguments';
 
@@ -55,5 +56,17 @@ describe('several seeds', () => {
 
   it('are none where one is asked for', async () => {
     expect((await parseArguments(['--seed', '4'])).several).toBeNull();
+  });
+});
+
+describe('the number of epochs', () => {
+  const proposes = async (...words: string[]) => (await parseArguments(words)).proposesEpochs;
+
+  it('is left to the size of own files where nobody sets it, and of no other data', async () => {
+    expect(await proposes('--data', 'my-files')).toBe(true);
+    expect(await proposes('--data', 'my-files', '--set', 'batchSize=8')).toBe(true);
+    expect(await proposes('--data', 'my-files', '--set', 'epochs=40')).toBe(false);
+    expect(await proposes('--data', BUILTIN_SETS[0]?.id ?? '')).toBe(false);
+    expect(await proposes()).toBe(false);
   });
 });

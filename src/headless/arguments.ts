@@ -42,6 +42,8 @@ export interface Arguments {
   readonly engine: EngineName;
   /** Files and folders to train on; none where the settings name the data. */
   readonly paths: readonly string[];
+  /** Whether the number of epochs is left to the size of these files. */
+  readonly proposesEpochs: boolean;
   /** Whether to say what the files mean, and train nothing. */
   readonly describe: boolean;
   /** Threads that train the runs of one race; several seeds have their own. */
@@ -179,12 +181,14 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   }
   const several = severalOf(values);
   const settings = parseSettings(several ? { ...asked, seed: several.seeds[0] } : asked);
+  const paths = data?.source === 'files' ? (values.data ?? []) : [];
   return {
     help: values.help ?? false,
     settings,
     backend,
     engine,
-    paths: data?.source === 'files' ? (values.data ?? []) : [],
+    paths,
+    proposesEpochs: paths.length > 0 && asked.epochs === undefined,
     describe: values.describe ?? false,
     jobs: jobsOf(values.jobs) ?? 1,
     several: several && { ...several, baseline: baselineOf(values.baseline, settings) },

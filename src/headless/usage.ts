@@ -27,7 +27,8 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
                          ${formatsInWords(FORMATS.readers, 'anywhere')}.
                          What it should make of them is guessed where no data.* setting says it;
-                         samples.train, .validation and .test are upper limits, split.* the shares.
+                         samples.train, .validation and .test are upper limits, split.* the shares; epochs, where it
+                         is not set, is 40, or more for few samples: at least about 600 steps, which is said.
                          May be given several times, as several files are chosen in the page.
   --describe             says in one line what the files mean, and trains nothing; exit status 0 for a refusal too
   --settings FILE.json   settings to start from

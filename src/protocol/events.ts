@@ -95,10 +95,18 @@ export interface SnapshotTaken extends RunEventBase, Snapshot {
   readonly kind: 'snapshot-taken';
 }
 
-/** Right before the `epoch-ended` of its epoch, in races that asked for checkpoints, every few seconds. */
+/**
+ * Right before the `epoch-ended` of its epoch, in races that asked for checkpoints, every few seconds, and at the end of
+ * the first stage.
+ */
 export interface CheckpointTaken extends RunEventBase {
   readonly kind: 'checkpoint-taken';
   readonly checkpoint: Checkpoint;
+  /**
+   * It stands at the end of the first stage, whose length is the settings' epochs: a race of more of them goes on from
+   * here. Absent elsewhere, and of nets that are too large to be kept for that.
+   */
+  readonly trainsOn?: true;
 }
 
 export interface RunEnded extends RunEventBase {

@@ -13,7 +13,7 @@ const counted = (train: readonly number[], test: readonly number[]) => {
 
 describe('what limits the numbers of a race', () => {
   it('is nothing where every class is trained and tested', () => {
-    expect(dataLimits(counted([4, 4, 4], [1, 1, 1]))).toEqual([]);
+    expect(dataLimits(counted([4, 4, 4], [10, 10, 10]))).toEqual([]);
     expect(constantText('Joint', [])).toBeNull();
   });
 
@@ -24,14 +24,24 @@ describe('what limits the numbers of a race', () => {
     ]);
   });
 
+  it('is a test of fewer than 30 samples, with what one of them is worth', () => {
+    expect(dataLimits(counted([4, 4, 4], [5, 4, 3]))).toEqual([
+      'There are 12 test samples: one of them is worth 8.3 points of every accuracy.',
+    ]);
+    expect(dataLimits(counted([4, 4, 4], [1, 1, 2]))).toEqual([
+      'There are 4 test samples: one of them is worth 25 points of every accuracy.',
+    ]);
+    expect(dataLimits(counted([4, 4, 4], [10, 10, 9]))).toHaveLength(1);
+  });
+
   it('is a class of which nothing is trained', () => {
-    expect(dataLimits(counted([4, 4, 0], [1, 1, 1]))).toEqual([
+    expect(dataLimits(counted([4, 4, 0], [10, 10, 10]))).toEqual([
       'No training sample is of class square: no probe ever gives such a class, so its samples count as wrong.',
     ]);
   });
 
   it('is not known of an old file, which did not count classes by split', () => {
-    const { classCountsOf: _none, ...old } = counted([4, 4, 0], [2, 2, 0]);
+    const { classCountsOf: _none, ...old } = counted([4, 4, 0], [20, 20, 0]);
     expect(dataLimits(old)).toEqual([]);
   });
 

@@ -18,7 +18,16 @@ function some(names: readonly string[]): string {
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
-/** About the data: a single test sample, and classes without training or test samples. */
+/** Below that one test sample is worth more than three points. */
+export const FEW_TESTS = 30;
+
+/** What one of so many test samples is worth, in points, with a decimal where that says more. */
+export function pointsOf(tests: number): string {
+  const points = 100 / tests;
+  return points < 10 ? points.toFixed(1) : String(Math.round(points));
+}
+
+/** About the data: few test samples, or a single one, and classes without training or test samples. */
 export function dataLimits({ classNames, counts, classCountsOf }: Counted): readonly string[] {
   const without = (split: 'train' | 'test') => {
     const of = classCountsOf?.[split];
@@ -29,6 +38,11 @@ export function dataLimits({ classNames, counts, classCountsOf }: Counted): read
     ...(counts.test === 1
       ? [
           'There is one test sample: every accuracy on it is 0 or 100 %, and tells no two nets apart.',
+        ]
+      : []),
+    ...(counts.test > 1 && counts.test < FEW_TESTS
+      ? [
+          `There are ${counts.test} test samples: one of them is worth ${pointsOf(counts.test)} points of every accuracy.`,
         ]
       : []),
     ...(untrained.length > 0

@@ -16,7 +16,9 @@ import type { Knob } from './knobs';
 
 /** Samples of one split that are used at most: more than a tab trains on in an evening. */
 export const MOST_SAMPLES = 100_000;
-const MOST_EPOCHS = 5000;
+export const MOST_EPOCHS = 5000;
+/** The usual number, and the least that is proposed for a person's own data. */
+export const USUAL_EPOCHS = 40;
 export const LARGEST_SEED = 2 ** 31 - 1;
 
 /** Keys in the order in which settings are written. */
@@ -33,7 +35,7 @@ export const TRAINING = {
     explanation: 'How often every method goes through all training samples.',
     min: 1,
     max: MOST_EPOCHS,
-    default: 40,
+    default: USUAL_EPOCHS,
   }),
   batchSize: whole({
     label: 'Batch',

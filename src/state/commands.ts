@@ -6,6 +6,7 @@ import { axisAfter } from './charts/axis';
 import { projectedCharts } from './projector/projected-charts';
 import type { Session } from './session';
 import { presentEpoch } from './time/shown';
+import { whyNotLonger } from './training-on';
 import { AWAY, type AwayId, backTo, HOME, roomOf } from './views';
 
 export type CommandId =
@@ -13,6 +14,7 @@ export type CommandId =
   | 'step'
   | 'step-batch'
   | 'slow-motion'
+  | 'train-on'
   | 'reset'
   | 'new-seed'
   | 'seeds'
@@ -138,6 +140,20 @@ export const COMMANDS: readonly Command[] = [
       return cannotTrain(session);
     },
     run: (session) => session.showStep(null, null),
+  },
+  {
+    id: 'train-on',
+    name: 'Train on',
+    label: ({ experiment }) => {
+      const { epochs } = experiment.getState().settings;
+      return `Train on: ${epochs} more ${epochs === 1 ? 'epoch' : 'epochs'}`;
+    },
+    explanation: 'Let a race that has ended train for as many epochs again.',
+    key: 'o',
+    keyName: 'O',
+    refusal: (session) =>
+      isOnStage(session) ? IN_LAB : whyNotLonger({ ...session, seeds: session.seeds.store }),
+    run: (session) => session.trainLonger(),
   },
   {
     id: 'reset',

@@ -9,6 +9,7 @@ import { type AloneSaid, aloneAtEnd } from './alone';
 import { type GapWord, gapsAtEnd } from './gaps';
 import { epochsDone, type RunRecord } from './race-record';
 import { type RaceSaid, racingRuns, referenceRun } from './race-store';
+import { fallOf, NOT_FINISHED } from './training-on';
 
 export interface EndCell {
   readonly modality: string;
@@ -28,6 +29,8 @@ export interface EndRow {
   readonly isReference: boolean;
   /** What the run is doing, in words; null once its numbers stand. */
   readonly state: string | null;
+  /** "not finished learning", where the training loss says so; null else. */
+  readonly unfinished: string | null;
   readonly fusion: Accuracy | null;
   readonly cells: readonly EndCell[];
 }
@@ -63,6 +66,7 @@ function aloneRow(alone: AloneSaid, modalities: DataSetSummary['modalities']): E
     label: ALONE,
     isReference: true,
     state: null,
+    unfinished: null,
     fusion: null,
     cells: modalities.map(({ id }) => ({
       modality: id,
@@ -85,6 +89,7 @@ export function endRows(said: RaceSaid, summary: DataSetSummary | null): readonl
     label: isReference ? ALONE : run.label,
     isReference,
     state: stateOf(run),
+    unfinished: fallOf(run) ? NOT_FINISHED : null,
     fusion: isReference ? null : (run.end?.accuracy.fusion ?? null),
     cells: modalities.map(({ id }) => {
       const accuracy = run.end?.accuracy.unimodal[id] ?? null;

@@ -2,7 +2,7 @@
  * Everything that changes the experiment: single settings, methods, data. A change that is refused leaves everything
  * as it was and says why on the page; one that is taken resets the race and says so.
  */
-import { type DataReference, startingSettings } from '../data/starting-settings';
+import { type DataReference, proposedTraining, startingSettings } from '../data/starting-settings';
 import { DEFAULT_RACE } from '../protocol/default-race';
 import { toFailure } from '../protocol/failure';
 import { haveSameData } from '../protocol/same-settings';
@@ -22,8 +22,11 @@ export interface ExperimentChanges {
   takeSettings(settings: Settings): void;
   /** Changes one setting by its path; refused with a sentence on the page when out of range. */
   change(path: string, value: unknown): void;
-  /** Changes to another data set with its own starting settings; what a person chose stays where it suits. */
-  chooseData(data: DataReference): void;
+  /**
+   * Changes to another data set with its own starting settings; what a person chose stays where it suits.
+   * @param trainSamples of a person's files, which have no number of epochs of their own: it is proposed by that.
+   */
+  chooseData(data: DataReference, trainSamples?: number): void;
   /** Puts back what the chosen data set started from. */
   restoreData(): void;
   /** Decides who races, by run names such as `di-mml@no-duc`; knobs of runs that stay are kept, and runs of the default race have theirs. */
@@ -35,6 +38,8 @@ export interface ExperimentChanges {
 export interface AllChanges extends ExperimentChanges {
   /** Puts an experiment on the page without a word; the race is cleared. */
   moveTo(settings: Settings): void;
+  /** Trains for so many epochs from now on; the race stays, and goes on by that. */
+  lengthen(epochs: number): void;
 }
 
 export interface ExperimentChangesNeeds {
@@ -105,8 +110,14 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
       attempt(path === 'seed' ? 'The seed changed.' : 'The experiment changed.', () =>
         parseSettings(withPath(present(), path, value)),
       ),
-    chooseData: (data) =>
-      attempt('The data changed.', () => settingsOnData(present(), data), data.source === 'files'),
+    chooseData: (data, trainSamples) => {
+      const make = () => {
+        const settings = settingsOnData(present(), data);
+        if (trainSamples === undefined) return settings;
+        return { ...settings, epochs: proposedTraining(trainSamples, settings).epochs };
+      };
+      attempt('The data changed.', make, data.source === 'files');
+    },
     restoreData: () =>
       attempt('The data changed.', () => {
         const settings = present();
@@ -120,6 +131,7 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
       );
     },
     setMethods,
+    lengthen: (epochs) => take({ ...present(), epochs }),
     moveTo: (settings) => {
       clearRace();
       notices.getState().dismiss('settings');

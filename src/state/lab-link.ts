@@ -10,7 +10,7 @@ import type { Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
 import { createBatcher, type Scheduler } from './batcher';
 import { applyEvents, isAnswerToStop, isOfRace, isUrgent, type Stores } from './lab-events';
-import { waitingRuns, whereToGoOn } from './race-record';
+import { beforeTrainingOn, waitingRuns, whereToGoOn, whereToTrainOn } from './race-record';
 import { NO_RACE } from './race-store';
 import { type GivenRuns, NOTHING_GIVEN } from './seeds/given-runs';
 import type { TimeStore } from './time/time-store';
@@ -38,6 +38,8 @@ export interface LabLink {
    * @param given runs that a new race need not train; such a race is one of many, and keeps no samples.
    */
   begin(how: Going, given?: GivenRuns): void;
+  /** Lets the race that has ended go on by the settings as they are now, which are the same but for more epochs. */
+  trainOn(): void;
   /** Ends the race and clears it from the page. */
   clearRace(): void;
   /** Whether somebody has asked to train and it has not begun. */
@@ -105,6 +107,28 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
       paused: how !== 'play',
     });
     if (how !== 'play') send({ kind: 'step-race', by: how });
+  };
+
+  const trainOn = () => {
+    notices.getState().dismiss('race', 'run:');
+    time.getState().backToPresent();
+    const { record } = race.getState();
+    // another race, for its numbers are of other settings; how far each modality gets alone changes with them
+    race.setState({
+      id: newId(),
+      phase: 'starting',
+      record: beforeTrainingOn(record),
+      levels: null,
+    });
+    send({
+      kind: 'start-race',
+      settings: experiment.getState().settings,
+      withReference: true,
+      snapshots: true,
+      checkpoints: true,
+      from: whereToTrainOn(record),
+      paused: false,
+    });
   };
 
   const hear = (event: LabEvent) => {
@@ -188,6 +212,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     open: openLab,
     send,
     begin,
+    trainOn,
     clearRace,
     isAwaited: () => pending !== null,
     close() {

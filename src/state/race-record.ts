@@ -41,6 +41,8 @@ export interface RunRecord {
   } | null;
   /** Where it can go on if it is cut off; null before there is one, and once it has ended. */
   readonly checkpoint: Checkpoint | null;
+  /** Where it goes on if it is trained for more epochs; absent before it has come there. */
+  readonly trainsOn?: Checkpoint;
   readonly end: RunEnded | null;
   readonly failed: Failure | null;
   /** It was taken from the shelf as it ended, and is not trained here. */
@@ -118,7 +120,11 @@ function afterOne(run: RunRecord, event: RunEvent): RunRecord {
       return { ...run, snapshots: withSnapshot(run.snapshots, snapshot) };
     }
     case 'checkpoint-taken':
-      return { ...run, checkpoint: event.checkpoint };
+      return {
+        ...run,
+        checkpoint: event.checkpoint,
+        ...(event.trainsOn && { trainsOn: event.checkpoint }),
+      };
     case 'run-ended':
       return {
         ...run,
@@ -147,6 +153,21 @@ export const isCutOff = ({ failed }: RunRecord): boolean =>
 /** A run that is over for good. */
 const isOver = (run: RunRecord): boolean =>
   run.end !== null || (run.failed !== null && !isCutOff(run));
+
+/** Where a race that has ended goes on for more epochs; what failed by itself would fail again, what is not kept begins anew. */
+export const whereToTrainOn = (record: RaceRecord): RaceCheckpoint => ({
+  runs: record.flatMap(({ end, trainsOn }) => (end && trainsOn ? [trainsOn] : [])),
+  done: record.filter(({ failed }) => failed !== null).map(({ name }) => name),
+});
+
+/** The record as it stands before those runs go on, and begins again each from its place. */
+export const beforeTrainingOn = (record: RaceRecord): RaceRecord =>
+  record.map((run) => {
+    if (run.failed) return run;
+    // what was taken from the shelf is trained here now
+    const { onShelf: _, ...rest } = asOfCheckpoint(run, run.trainsOn?.epoch ?? 0);
+    return { ...rest, status: 'waiting', checkpoint: run.trainsOn ?? null };
+  });
 
 /** Where a race that was cut off can go on; null where a new race would train no more, or nothing is left to train. */
 export function whereToGoOn(record: RaceRecord): RaceCheckpoint | null {

@@ -49,6 +49,7 @@ import { createThreadsStore, type ThreadsState, type ThreadsStore } from './thre
 import { createReplay, type Replay } from './time/replay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
+import { whyNotLonger } from './training-on';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
 import type { RoomId, ViewId } from './views';
@@ -142,6 +143,8 @@ export interface Session extends ExperimentChanges {
   pause(): void;
   /** One epoch, or one batch, of every unfinished run. */
   step(by: StepSize): void;
+  /** Lets the race that has ended train for as many epochs again, with the numbers that a race of so many would have. */
+  trainLonger(): void;
   /** Ends the race and clears its curves; settings and seed stay. */
   reset(): void;
   /** Asks for samples of the data set in use, those that are not there yet; they come into the sample store. */
@@ -220,7 +223,7 @@ export function createSession(options: SessionOptions): Session {
     startImport: options.startImport ?? startImport,
     settings: present,
     settingsWith: (data) => settingsOnData(present(), data),
-    choose: (data) => changes.chooseData(data),
+    choose: (data, trainSamples) => changes.chooseData(data, trainSamples),
     now: scheduler.now,
   });
   const openData = createDataOpener({ ...stores, deliver: importing.deliver, send: link.send });
@@ -314,6 +317,11 @@ export function createSession(options: SessionOptions): Session {
     play: () => (seeds.store.getState().status === 'stopped' ? seeds.start() : link.begin('play')),
     step: link.begin,
     pause: () => link.send({ kind: 'pause-race' }),
+    trainLonger: () => {
+      if (whyNotLonger({ ...stores, seeds: seeds.store }) !== null) return;
+      changes.lengthen(2 * present().epochs);
+      link.trainOn();
+    },
     reset: link.clearRace,
     trainOn: (threads) => stores.threads.getState().want(threads),
     readSamples: reader.read,

@@ -229,8 +229,11 @@ export function createFakeLab({
       return emit({ kind: 'run-failed', run, seq, label: label(run), failed });
     }
     epochs.set(run, epoch);
-    if (withCheckpoints && epoch % CHECKPOINT_EVERY === 0) {
-      emit({ kind: 'checkpoint-taken', run, seq, checkpoint: checkpointAt(run, epoch) });
+    const endsFirst = epoch === settings.epochs;
+    if (withCheckpoints && (endsFirst || epoch % CHECKPOINT_EVERY === 0)) {
+      const checkpoint = checkpointAt(run, epoch);
+      const landmark = endsFirst ? ({ trainsOn: true } as const) : {};
+      emit({ kind: 'checkpoint-taken', run, seq, checkpoint, ...landmark });
     }
     emit(epochEnded(run, epoch));
     if (withSnapshots && run !== REFERENCE_RUN) {

@@ -4,12 +4,11 @@
  */
 import { sizeOf } from '../../math/shape';
 import type { DataSet, Modality, SplitName } from '../../protocol/data-set';
+import { FEW_TESTS, pointsOf } from '../../protocol/number-limits';
 import { listNames } from './import-error';
 
 /** Below that a class is named. */
 const FEW_SAMPLES = 10;
-/** Below that one test sample is worth more than three points. */
-const FEW_TESTS = 30;
 /** Groups that are listed by name. */
 const MOST_NAMED = 5;
 
@@ -63,9 +62,8 @@ export function worthKnowing(
   }
   const tests = split.test.length;
   if (tests > 0 && tests < FEW_TESTS) {
-    const points = 100 / tests;
     notes.push(
-      `There ${tests === 1 ? 'is 1 test sample' : `are ${tests} test samples`}: one sample is ${points < 10 ? points.toFixed(1) : Math.round(points)} points.`,
+      `There ${tests === 1 ? 'is 1 test sample' : `are ${tests} test samples`}: one sample is ${pointsOf(tests)} points.`,
     );
   }
   return notes;

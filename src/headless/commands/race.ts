@@ -6,18 +6,21 @@ import { eventLines } from '../lab/event-lines';
 import { tellReport } from '../lab/open-lab';
 import { hasFailed, runRace } from '../lab/run-race';
 import { print } from '../output';
+import { withProposedEpochs } from '../propose-epochs';
 import { readData } from '../read-data';
 import { openThreads } from '../threads/open-threads';
 
 export async function raceCommand({
-  settings,
+  settings: asked,
   backend,
   engine,
   paths,
+  proposesEpochs,
   jobs,
 }: Arguments): Promise<number> {
   // before the device: files that cannot be used should say so at once
-  const dataSet = paths.length === 0 ? null : await readData(paths, settings);
+  const dataSet = paths.length === 0 ? null : await readData(paths, asked);
+  const settings = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
   const { lab, report } = await openThreads(backend, engine, jobs);
   tellReport(report);
   const lineOf = eventLines(null);

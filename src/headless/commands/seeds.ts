@@ -6,6 +6,8 @@ import { EXIT } from '../exit-codes';
 import { tellReport } from '../lab/open-lab';
 import { hasFailed, type RunResult } from '../lab/run-race';
 import { print, printText } from '../output';
+import { withProposedEpochs } from '../propose-epochs';
+import { readData } from '../read-data';
 import { type SeedOutcome, SeedPool } from '../seeds/seed-pool';
 import { type SeedEnded, type SeedsTable, seedsTable } from '../seeds/seeds-table';
 
@@ -29,9 +31,13 @@ function tellFailed({ baseline, runs, seeds }: SeedsTable): readonly string[] {
 }
 
 export async function seedsCommand(
-  { settings, backend, engine, paths }: Arguments,
+  { settings: asked, backend, engine, paths, proposesEpochs }: Arguments,
   { seeds, jobs, baseline }: SeedsAsked,
 ): Promise<number> {
+  // once for all seeds, whose training parts may differ by a sample
+  const settings = proposesEpochs
+    ? withProposedEpochs(asked, await readData(paths, asked, false))
+    : asked;
   const races = seeds.map((seed) => ({ ...settings, seed }));
   const ended: SeedEnded[] = [];
   let code: number = EXIT.ok;

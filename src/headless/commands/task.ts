@@ -165,7 +165,7 @@ async function train(task: Task): Promise<number> {
       return EXIT.runFailed;
     }
     const all = runNames(settings).map((name) => ({
-      result: resultOf(name, log, runs),
+      result: resultOf(name, log),
       events: log.eventsOf(name),
     }));
     await writeResult(
@@ -191,12 +191,16 @@ async function train(task: Task): Promise<number> {
   }
 }
 
-/** How a run ended: in this attempt, or in an earlier one as its log has it. */
-function resultOf(name: string, log: RunLog, runs: readonly RunResult[]): RunResult {
-  const now = runs.find(({ method }) => method === name);
-  if (now) return now;
-  const end = log.eventsOf(name).at(-1);
-  if (end?.kind === 'run-ended') return endedRun(end);
+/** How a run ended, in this attempt or an earlier one, as its log has it whole. */
+function resultOf(name: string, log: RunLog): RunResult {
+  const events = log.eventsOf(name);
+  const end = events.at(-1);
+  if (end?.kind === 'run-ended') {
+    return endedRun(
+      end,
+      events.flatMap((event) => (event.kind === 'epoch-ended' ? [event] : [])),
+    );
+  }
   if (end?.kind === 'run-failed') return { method: name, label: end.label, failed: end.failed };
   throw new Error(`${name} neither ended nor failed.`);
 }

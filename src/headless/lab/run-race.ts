@@ -9,6 +9,7 @@ import type { LabEvent } from '../../protocol/messages';
 import { constantText, dataLimits } from '../../protocol/number-limits';
 import { runNames, type Settings } from '../../protocol/settings';
 import type { Accuracy } from '../../protocol/units';
+import { type EpochLosses, type StillFalling, stillFalling } from '../../verdict/still-falling';
 
 /** How a run ended: RUN of `race-ended`. Accuracies are on the test split after the last epoch, 0 to 1. */
 export type RunResult =
@@ -18,6 +19,8 @@ export type RunResult =
       readonly accuracy: Accuracies;
       /** The ridge probe, where it was measured. */
       readonly ridge?: ByModality<number>;
+      /** Its training loss was still falling at its end; absent where it had levelled off. */
+      readonly notFinishedLearning?: StillFalling;
       readonly durationMs: number;
     }
   | { readonly method: string; readonly label: string; readonly failed: Failure };
@@ -44,14 +47,29 @@ export interface RaceOutcome {
 /** Nothing was trained: settings, data or device cannot be used. */
 class RaceRefusedError extends LabError {}
 
-/** What `run-ended` comes to. */
-export const endedRun = ({ run, label, accuracy, ridge, durationMs }: RunEnded): RunResult => ({
-  method: run,
-  label,
-  accuracy,
-  ...(Object.keys(ridge).length > 0 && { ridge }),
-  durationMs,
-});
+/** What `run-ended` comes to. @param epochs all of the run's; where they are not known, none. */
+export function endedRun(
+  { run, label, accuracy, ridge, durationMs }: RunEnded,
+  epochs: readonly EpochLosses[],
+): RunResult {
+  const notFinishedLearning = stillFalling(epochs);
+  return {
+    method: run,
+    label,
+    accuracy,
+    ...(Object.keys(ridge).length > 0 && { ridge }),
+    ...(notFinishedLearning && { notFinishedLearning }),
+    durationMs,
+  };
+}
+
+function tellUnfinished(result: RunResult): void {
+  if (!('notFinishedLearning' in result) || !result.notFinishedLearning) return;
+  const { fell, share, stage } = result.notFinishedLearning;
+  console.error(
+    `${result.method}: not finished learning; the last quarter of its stage "${stage}" took ${fell.toFixed(2)} nats off the training loss, ${Math.round(share * 100)} % of all it took off. More epochs would change its numbers.`,
+  );
+}
 
 function tellConstant({ run, constantFeatures = [] }: RunEnded): void {
   const sentence = constantText(run, constantFeatures);
@@ -71,6 +89,7 @@ export async function runRace(
   const runs = new Map<string, RunResult>();
   let summary: DataSetSummary | null = null;
   let alone: RaceOutcome['alone'] = null;
+  const epochs = new Map<string, EpochLosses[]>();
   const refusals: Failure[] = [];
   const listen = (event: LabEvent) => {
     switch (event.kind) {
@@ -87,10 +106,20 @@ export async function runRace(
       case 'device-lost':
         console.error(`${event.failed.message} ${event.failed.hint}`);
         break;
-      case 'run-ended':
-        runs.set(event.run, endedRun(event));
-        tellConstant(event);
+      case 'run-started':
+        // of a run that goes on from a checkpoint only the rest is heard, which is no whole curve
+        if (event.afterEpoch === undefined) epochs.set(event.run, []);
         break;
+      case 'epoch-ended':
+        epochs.get(event.run)?.push(event);
+        break;
+      case 'run-ended': {
+        const result = endedRun(event, epochs.get(event.run) ?? []);
+        runs.set(event.run, result);
+        tellConstant(event);
+        tellUnfinished(result);
+        break;
+      }
       case 'run-failed':
         console.error(`${event.run}: ${event.failed.message} ${event.failed.hint}`);
         runs.set(event.run, { method: event.run, label: event.label, failed: event.failed });

@@ -3,7 +3,11 @@ import { zip } from '../../math/zip';
 import type { Checkpoint } from '../../protocol/checkpoint';
 import type { CheckpointTaken } from '../../protocol/events';
 import type { MethodRun } from '../method';
+import { bytesOfStanding } from './kept-standings';
 import type { Remembering } from './remembering';
+
+/** What is kept of a run so that it can be trained on later; a larger one is trained again from its start. */
+const MOST_KEPT_BYTES = 16_000_000;
 
 interface CheckpointOptions {
   readonly name: string;
@@ -29,15 +33,19 @@ export class Checkpoints {
     this.lastMs = options.now();
   }
 
-  /** Whether the last one is old enough. */
-  due(): boolean {
+  /**
+   * Whether the last one is old enough, or one is wanted whatever its age.
+   * @param isLandmark whether a race of more epochs goes on from here.
+   */
+  due(isLandmark: boolean): boolean {
     const { checkpointMs, now } = this.options;
-    return checkpointMs !== undefined && now() - this.lastMs >= checkpointMs;
+    return checkpointMs !== undefined && (isLandmark || now() - this.lastMs >= checkpointMs);
   }
 
-  /** @param at where the run stands; must be called between two epochs. */
+  /** @param at where the run stands; must be called between two epochs. @param isLandmark as in `due`. */
   async take(
     at: Pick<Checkpoint, 'epoch' | 'stage' | 'stageEpoch' | 'durationMs' | 'spent'>,
+    isLandmark: boolean,
   ): Promise<Omit<CheckpointTaken, 'run' | 'seq'>> {
     const { run, measures, options } = this;
     this.lastMs = options.now();
@@ -49,7 +57,8 @@ export class Checkpoints {
       memory: await run.memory.save(),
       measures: await measures.save(),
     };
-    return { kind: 'checkpoint-taken', checkpoint };
+    const isKept = isLandmark && bytesOfStanding(checkpoint) <= MOST_KEPT_BYTES;
+    return { kind: 'checkpoint-taken', checkpoint, ...(isKept && { trainsOn: true }) };
   }
 
   /** @throws Error when it is another network's. */

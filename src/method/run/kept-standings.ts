@@ -21,7 +21,7 @@ function bytesOfMemory(memory: Memory): number {
 }
 
 /** What a standing takes, in bytes. */
-export function bytesOfStanding({ arenas, memory }: Standing): number {
+export function bytesOfStanding({ arenas, memory }: Pick<Standing, 'arenas' | 'memory'>): number {
   const ofArenas = arenas.map(({ values, moments }) =>
     moments.reduce((sum, each) => sum + each.byteLength, values.byteLength),
   );

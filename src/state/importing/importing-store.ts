@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImportJob } from '../../data/page/import-job';
+import type { ProposedTraining } from '../../data/starting-settings';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
@@ -27,6 +28,8 @@ export interface Reading {
   readonly summary: DataSetSummary;
   readonly durationMs: number;
   readonly choices: FileChoices;
+  /** How long it is proposed to train on them. */
+  readonly training: ProposedTraining;
 }
 
 /** Files that were opened. */

@@ -9,7 +9,7 @@ import {
   pickedFromDialogue,
   pickedFromDrop,
 } from '../../data/page/picked-files';
-import type { DataReference } from '../../data/starting-settings';
+import { type DataReference, proposedTraining } from '../../data/starting-settings';
 import type { DataSet } from '../../protocol/data-set';
 import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
@@ -27,8 +27,8 @@ export interface ImportingNeeds {
   /** The experiment on the page, and what it would be with other data. */
   readonly settings: () => Settings;
   readonly settingsWith: (data: DataReference) => Settings;
-  /** Puts data into use. */
-  readonly choose: (data: DataReference) => void;
+  /** Puts data into use, so many samples of which are for training. */
+  readonly choose: (data: DataReference, trainSamples: number) => void;
   /** Milliseconds since some start. */
   readonly now: () => number;
 }
@@ -110,7 +110,8 @@ export function createImporting(needs: ImportingNeeds): Importing {
         },
       );
       if (!isMine()) return;
-      const reading = { ...result, choices, durationMs: needs.now() - startedMs };
+      const training = proposedTraining(result.report.counts.train, settings);
+      const reading = { ...result, choices, training, durationMs: needs.now() - startedMs };
       change({ phase: 'read', reading, offer: result.report.offer, progress: null });
     } catch (error) {
       if (isMine()) change({ phase: 'failed', failure: toFailure(error), progress: null });
@@ -216,7 +217,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
       const { name, reading } = current;
       store.setState({ shown: false, current: null, inUse: { name, reading } });
       job = null;
-      needs.choose(reference(name, reading.choices));
+      needs.choose(reference(name, reading.choices), reading.report.counts.train);
     },
     deliver(settings) {
       const { inUse } = store.getState();

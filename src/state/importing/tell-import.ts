@@ -1,4 +1,5 @@
 /** An import in words: sizes, progress, what was read. Pure. */
+import { USUAL_EPOCHS } from '../../protocol/training-knobs';
 import type { Import, Reading } from './importing-store';
 
 /** "1,800". */
@@ -35,6 +36,13 @@ export function progressShare({ progress }: Import): number | null {
 export function readingText({ report, durationMs }: Reading): string {
   const seconds = (durationMs / 1000).toFixed(1);
   return `${counted(report.samples, 'sample', 'samples')}, read as ${report.layout} in ${seconds} s`;
+}
+
+/** "Training: 120 epochs of 5 steps, for few samples need many epochs. ..." */
+export function trainingText({ training: { epochs, stepsPerEpoch } }: Pick<Reading, 'training'>) {
+  const steps = counted(stepsPerEpoch, 'step', 'steps');
+  const isMore = epochs > USUAL_EPOCHS;
+  return `Training: ${grouped(epochs)} epochs of ${steps}${isMore ? ', for few samples need many epochs' : ''}. It can be changed under \u201CTraining\u201D.`;
 }
 
 /** How many samples, rows or files were left out, columns not counted; a line without a number stands for one. */

@@ -50,10 +50,10 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
   };
 
   race.subscribe((state, before) => {
-    if (before.record.length > 0 && state.record.length === 0) {
+    // cleared, or another one that goes on from it
+    if (before.record.length > 0 && (state.record.length === 0 || state.id !== before.id)) {
       void keep(racingRuns(before.record), before);
       current = null;
-      return;
     }
     if (state.record.length === 0) return;
     if (!current) {

@@ -17,7 +17,7 @@ export const READABLE_FORMATS = [1, 2, RUN_FORMAT] as const;
 
 /** A run's record without what only a race in progress has. */
 export interface KeptRecord
-  extends Omit<RunRecord, 'snapshots' | 'progress' | 'checkpoint' | 'status'> {
+  extends Omit<RunRecord, 'snapshots' | 'progress' | 'checkpoint' | 'trainsOn' | 'status'> {
   /** `stopped`: the race was reset or the page closed before its end. */
   readonly status: 'ended' | 'failed' | 'stopped';
 }
@@ -71,7 +71,13 @@ export function storedRun(
   { race, settings, summary, levels }: RunSurroundings,
   savedAt: string,
 ): StoredRun {
-  const { snapshots: _snapshots, progress: _progress, checkpoint: _checkpoint, ...said } = run;
+  const {
+    snapshots: _snapshots,
+    progress: _progress,
+    checkpoint: _checkpoint,
+    trainsOn: _trainsOn,
+    ...said
+  } = run;
   const { status } = run;
   return {
     format: RUN_FORMAT,

@@ -19,7 +19,7 @@ export interface UnfinishedRace {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   readonly settings: Settings;
-  /** Without what was said of single samples, which would be too much to write every few seconds. */
+  /** Without what was said of single samples, and a second checkpoint: too much to write every few seconds. */
   readonly record: RaceRecord;
   readonly levels: ReferenceLevels | null;
 }
@@ -72,7 +72,11 @@ export function keepUnfinishedRace({ race, experiment, storage, now }: Unfinishe
     if (now() - writtenAt < WRITE_EVERY_MS) return;
     writtenAt = now();
     const { id, levels } = state;
-    const record = state.record.map((run) => ({ ...run, snapshots: [], progress: null }));
+    const record = state.record.map(({ trainsOn: _, ...run }) => ({
+      ...run,
+      snapshots: [],
+      progress: null,
+    }));
     const { settings } = experiment.getState();
     const savedAt = now();
     quietly(storage.write({ format: UNFINISHED_FORMAT, id, savedAt, settings, record, levels }));

@@ -4,7 +4,13 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
 import { listed } from '../../state/format';
 import type { Reading } from '../../state/importing/importing-store';
-import { counted, grouped, leftOutCount, readingText } from '../../state/importing/tell-import';
+import {
+  counted,
+  grouped,
+  leftOutCount,
+  readingText,
+  trainingText,
+} from '../../state/importing/tell-import';
 import { PreviewSample } from '../samples/PreviewSample';
 import { ClassBars } from './ClassBars';
 import css from './ImportReport.module.css';
@@ -34,6 +40,7 @@ export function ImportReport({ reading, choices }: Props) {
           ])}
           {left > 0 ? `; ${grouped(left)} left out` : ''}.
         </p>
+        <p className="small">{trainingText(reading)}</p>
         <ul className="small" aria-label="Modalities">
           {report.modalities.map(({ id, name, kind, shape }, index) => (
             <li key={id}>

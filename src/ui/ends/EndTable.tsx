@@ -4,10 +4,12 @@ import { modalityTone } from '../../state/charts/chart';
 import { endLimits } from '../../state/end-limits';
 import { type EndCell, type EndRow, endRows, GAP_WORDS } from '../../state/end-numbers';
 import { finePercent, signedPoints } from '../../state/format';
+import { unfinishedText } from '../../state/training-on';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useShown } from '../session-context';
 import css from './EndTable.module.css';
 import { SpentTable } from './SpentTable';
+import { TrainOn } from './TrainOn';
 
 function Cells({ cell }: { readonly cell: EndCell }) {
   return (
@@ -26,7 +28,12 @@ function Cells({ cell }: { readonly cell: EndCell }) {
 function Row({ row }: { readonly row: EndRow }) {
   return (
     <tr>
-      <th scope="row">{row.label}</th>
+      <th scope="row">
+        {row.label}
+        {row.unfinished === null ? null : (
+          <span className={`${css.verdict} small quiet`}> {row.unfinished}</span>
+        )}
+      </th>
       {row.state === null ? (
         <>
           <td>
@@ -50,6 +57,7 @@ export function EndTable() {
   const levels = useShown((state) => state.levels);
   const summary = useShown((state) => state.summary);
   const rows = useMemo(() => endRows({ record, levels }, summary), [record, levels, summary]);
+  const unfinished = useMemo(() => unfinishedText(record), [record]);
   const limits = useMemo(() => endLimits({ record }, summary), [record, summary]);
   return (
     <section aria-labelledby="end-title">
@@ -88,6 +96,7 @@ export function EndTable() {
             the same samples, over all gaps of the race (Holm, level .05). A modality that alone is
             not above guessing has no gap.
           </p>
+          {unfinished === null ? null : <p className="small">{unfinished}</p>}
           {limits.map((sentence) => (
             <p key={sentence} className="small">
               {sentence}
@@ -95,6 +104,7 @@ export function EndTable() {
           ))}
         </ScrollRegion>
       )}
+      <TrainOn />
       <SpentTable />
     </section>
   );

@@ -41,8 +41,8 @@ export function CommandButton({
   const hasEnded = useRace((state) => state.phase) === 'ended';
   useDrawing(({ waiting }) => hasEnded && waiting > 0);
   useLab((state) => state.status);
-  useExperiment((state) => state.dataStatus);
-  useTime((state) => state.at);
+  useExperiment(({ dataStatus, settings: { epochs } }) => `${dataStatus} ${epochs}`);
+  useTime(({ at, past }) => `${at} ${past !== null}`);
   useReplay((state) => state.isPlaying);
   useSeeds(({ status, count }) => `${status} ${count}`);
   useFoundSeeds(({ runs }) => runs);
