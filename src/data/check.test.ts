@@ -43,6 +43,18 @@ describe('checking a data set', () => {
     expect(() => checkDataSet(good)).not.toThrow();
   });
 
+  it('needs something of every sample, and of every modality something to learn and to test', () => {
+    const lacking = (...present: number[]) => ({ ...b, present: Uint8Array.from(present) });
+    expect(() => checkDataSet({ ...good, modalities: [a, lacking(1, 1, 0, 1)] })).not.toThrow();
+    const codeOf = (one: Modality, other: Modality) => failure({ modalities: [one, other] }).code;
+    expect(codeOf(a, lacking(0, 0, 1, 1))).toBe('modality-absent');
+    expect(codeOf(a, lacking(1, 1, 0, 0))).toBe('modality-absent');
+    expect(codeOf({ ...a, present: Uint8Array.from([1, 1, 0, 1]) }, lacking(1, 1, 0, 1))).toBe(
+      'modality-absent',
+    );
+    expect(codeOf(a, lacking(1, 1, 1))).toBe('length-mismatch');
+  });
+
   it('names the modality, row and value of a number that is none', () => {
     const withBad = (bad: number) =>
       failure({ modalities: [a, modality('b', [8, 7, 6, bad, 4, 3, 2, 1])] });

@@ -6,6 +6,7 @@ import { sizeOf } from '../math/shape';
 import {
   type DataSet,
   FEWEST_MODALITIES,
+  isPresent,
   MOST_MODALITIES,
   type Modality,
   type SplitName,
@@ -22,6 +23,7 @@ export function checkDataSet(dataSet: DataSet): void {
   checkLabels(dataSet);
   checkSplit(dataSet);
   checkClasses(dataSet);
+  checkPresence(dataSet);
   for (const modality of dataSet.modalities) {
     checkNumbers(modality);
     checkVariation(modality, dataSet.split.train);
@@ -140,6 +142,41 @@ function checkClasses({ labels, classNames, split }: DataSet): void {
   }
 }
 
+/** Every sample has something, and every modality something to learn from and something to be asked about. */
+function checkPresence({ modalities, labels, split }: DataSet): void {
+  if (modalities.every(({ present }) => present === undefined)) return;
+  for (const modality of modalities) {
+    const { name, present } = modality;
+    if (present && present.length !== labels.length) {
+      throw new DataError(
+        'length-mismatch',
+        `The modality "${name}" says of ${present.length} samples whether they have it, but there are ${labels.length}.`,
+        'Open the data again.',
+      );
+    }
+    for (const [which, word] of [
+      ['train', 'training'],
+      ['test', 'test'],
+    ] as const) {
+      if (!split[which].some((row) => isPresent(modality, row))) {
+        throw new DataError(
+          'modality-absent',
+          `No ${word} sample has the modality "${name}".`,
+          'Add samples that have it, or leave this modality out.',
+        );
+      }
+    }
+  }
+  const empty = labels.findIndex((_, row) => !modalities.some((each) => isPresent(each, row)));
+  if (empty >= 0) {
+    throw new DataError(
+      'modality-absent',
+      `The sample in row ${empty + 1} has no modality at all.`,
+      'Leave that sample out, then open the data again.',
+    );
+  }
+}
+
 function checkNumbers(modality: Modality): void {
   const at = modality.data.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
@@ -155,8 +192,9 @@ function checkNumbers(modality: Modality): void {
 function checkVariation(modality: Modality, train: Int32Array): void {
   const width = sizeOf(modality.shape);
   const { data } = modality;
-  const first = data[(train[0] as number) * width] as number;
-  for (const row of train) {
+  const rows = train.filter((row) => isPresent(modality, row));
+  const first = data[(rows[0] as number) * width] as number;
+  for (const row of rows) {
     for (let k = 0; k < width; k++) {
       if (data[row * width + k] !== first) return;
     }

@@ -15,6 +15,7 @@ export type DataErrorCode =
   | 'class-without-training'
   | 'not-a-number'
   | 'constant-modality'
+  | 'modality-absent'
   | 'asset-unreadable'
   | 'asset-invalid'
   | 'files-needed'

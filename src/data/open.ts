@@ -9,6 +9,7 @@ import { loadBuiltin, type ReadAsset } from './builtin/load-builtin';
 import { checkDataSet } from './check';
 import { DataError } from './data-error';
 import { generateDataSet } from './generator/generate';
+import { withoutTaken } from './missing';
 
 export type { ReadAsset };
 
@@ -19,7 +20,7 @@ export type { ReadAsset };
  * (`files-needed`) where the settings speak of files that only a person can open.
  */
 export async function openDataSet(settings: Settings, readAsset: ReadAsset): Promise<DataSet> {
-  const dataSet = await make(settings, readAsset);
+  const dataSet = withoutTaken(await make(settings, readAsset), settings.data, settings.seed);
   checkDataSet(dataSet);
   return dataSet;
 }

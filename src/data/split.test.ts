@@ -52,6 +52,24 @@ describe('the stratified split', () => {
     expect(Math.abs(split.test.length - 430 * 0.2)).toBeLessThan(1);
   });
 
+  it('spreads samples that lack something over the splits like all others', () => {
+    const labels = labelsOf(60, 40);
+    const kinds = Array.from(labels, (_, i) => (i % 5 === 0 ? '10' : '11'));
+    const split = stratifiedSplit(labels, ['a', 'b'], shares, 3, kinds);
+    const lacking = (rows: Int32Array) => rows.filter((row) => kinds[row] === '10').length;
+    [split.train, split.validation, split.test].forEach((rows, k) => {
+      expect(Math.abs(lacking(rows) - ([14, 2, 4][k] as number))).toBeLessThanOrEqual(1);
+    });
+    expect([split.train.length, split.validation.length, split.test.length]).toEqual([70, 10, 20]);
+    // a class of two, one of them lacking, still has one to learn from and one for the test
+    const two = stratifiedSplit(labelsOf(40, 2), ['a', 'b'], shares, 1, [
+      ...Array<string>(41).fill('11'),
+      '10',
+    ]);
+    expect(countOf(two.train, labelsOf(40, 2), 1)).toBe(1);
+    expect(countOf(two.test, labelsOf(40, 2), 1)).toBe(1);
+  });
+
   it('keeps even a class of two in training and test', () => {
     const labels = labelsOf(40, 2, 2, 2);
     for (const test of [0.01, 0.2, 0.99]) {

@@ -19,6 +19,7 @@ const SMALLEST_CLASS = 2;
  * Every class keeps at least one training and one test sample.
  * @param labels class of each sample, `[samples]`.
  * @param classNames names of the classes, for the error sentence.
+ * @param kinds of each sample, where they should be spread evenly too, e.g. what it lacks.
  * @returns sample numbers of each split, ascending.
  * @throws DataError `class-too-small` naming the first class with fewer than two samples.
  */
@@ -27,6 +28,7 @@ export function stratifiedSplit(
   classNames: readonly string[],
   shares: SplitShares,
   seed: number,
+  kinds: readonly string[] | null = null,
 ): SplitIndices {
   const random = randomStream(seed, 'split');
   const chosen: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
@@ -36,22 +38,38 @@ export function stratifiedSplit(
   classNames.forEach((className, label) => {
     const members = samplesOf(labels, label);
     if (members.length < SMALLEST_CLASS) throw tooSmall(className, members.length);
-    const counts = countsFor(members.length, shares, owed);
-    const order = random.permutation(members.length);
-    let next = 0;
-    SPLITS.forEach((split, k) => {
-      for (let i = 0; i < (counts[k] as number); i++) {
-        chosen[split].push(members[order[next++] as number] as number);
-      }
-    });
+    const parts: number[][] = SPLITS.map(() => []);
+    for (const alike of kinds ? byKind(members, kinds) : [members]) {
+      const counts = shareOut(alike.length, shares, owed);
+      if (!kinds) giveBoth(counts);
+      const order = random.permutation(alike.length);
+      let next = 0;
+      counts.forEach((count, k) => {
+        for (let i = 0; i < count; i++) parts[k]?.push(alike[order[next++] as number] as number);
+      });
+    }
+    if (kinds) moveBoth(parts);
+    for (const [k, split] of SPLITS.entries()) chosen[split].push(...(parts[k] ?? []));
   });
 
   const sorted = (split: SplitName) => Int32Array.from(chosen[split]).sort();
   return { train: sorted('train'), validation: sorted('validation'), test: sorted('test') };
 }
 
-/** How many of a class's samples go to each split; updates `owed`. */
-function countsFor(count: number, shares: SplitShares, owed: number[]): number[] {
+/** Samples of one kind together, in the order of the kinds' names. */
+function byKind(members: readonly number[], kinds: readonly string[]): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const row of members) {
+    const kind = kinds[row] as string;
+    const group = groups.get(kind);
+    if (group) group.push(row);
+    else groups.set(kind, [row]);
+  }
+  return [...groups.keys()].sort().map((kind) => groups.get(kind) as number[]);
+}
+
+/** How many samples go to each split; updates `owed`. */
+function shareOut(count: number, shares: SplitShares, owed: number[]): number[] {
   const wanted = SPLITS.map((split, k) => shares[split] * count + (owed[k] as number));
   const counts = SPLITS.map(() => 0);
   for (let i = 0; i < count; i++) {
@@ -66,6 +84,11 @@ function countsFor(count: number, shares: SplitShares, owed: number[]): number[]
   SPLITS.forEach((_, k) => {
     owed[k] = (wanted[k] as number) - (counts[k] as number);
   });
+  return counts;
+}
+
+/** Training and test get one of a class at least, from the split that has most. */
+function giveBoth(counts: number[]): void {
   for (const split of ['train', 'test'] as const) {
     const k = SPLITS.indexOf(split);
     if (counts[k] === 0) {
@@ -74,7 +97,16 @@ function countsFor(count: number, shares: SplitShares, owed: number[]): number[]
       counts[k] = 1;
     }
   }
-  return counts;
+}
+
+/** The same for samples that are shared out already. */
+function moveBoth(parts: readonly number[][]): void {
+  const counts = parts.map(({ length }) => length);
+  giveBoth(counts);
+  const spare = parts.flatMap((part, k) => part.splice(counts[k] as number));
+  for (const [k, part] of parts.entries()) {
+    part.push(...spare.splice(0, (counts[k] as number) - part.length));
+  }
 }
 
 function samplesOf(labels: Int32Array, label: number): number[] {

@@ -2,7 +2,14 @@
 
 import { wholeAt } from '../math/numbers';
 import { sizeOf } from '../math/shape';
-import type { DataSet, DataSetSummary, SplitName } from '../protocol/data-set';
+import {
+  type DataSet,
+  type DataSetSummary,
+  isPresent,
+  type Modality,
+  type SplitIndices,
+  type SplitName,
+} from '../protocol/data-set';
 
 /** Samples that a card shows at least, and two of every class, up to so many. */
 const PREVIEWS = 24;
@@ -23,7 +30,12 @@ export function summarise(dataSet: DataSet): DataSetSummary {
     name,
     classNames,
     provenance,
-    modalities: modalities.map(({ data: _data, normalisation: _normalisation, ...rest }) => rest),
+    modalities: modalities.map(
+      ({ data: _data, normalisation: _normalisation, present, ...rest }) => ({
+        ...rest,
+        ...(present && { lacking: lackingIn({ present }, split) }),
+      }),
+    ),
     counts: { train: count('train'), validation: count('validation'), test: count('test') },
     classCounts,
     classCountsOf: {
@@ -40,8 +52,28 @@ export function summarise(dataSet: DataSet): DataSetSummary {
         const width = sizeOf(modality.shape);
         return modality.data.slice(row * width, (row + 1) * width);
       }),
+      ...lacksOf(modalities, row),
     })),
   };
+}
+
+/** How many samples of each split lack the modality. */
+export function lackingIn(
+  modality: Pick<Modality, 'present'>,
+  split: SplitIndices,
+): Record<SplitName, number> {
+  const count = (which: SplitName) =>
+    split[which].filter((row) => !isPresent(modality, row)).length;
+  return { train: count('train'), validation: count('validation'), test: count('test') };
+}
+
+/** Positions of the modalities that a sample lacks, said only where there are some. */
+export function lacksOf(
+  modalities: readonly Pick<Modality, 'present'>[],
+  row: number,
+): { readonly lacks?: readonly number[] } {
+  const lacks = modalities.flatMap((modality, m) => (isPresent(modality, row) ? [] : [m]));
+  return lacks.length > 0 ? { lacks } : {};
 }
 
 /** How many of these labels are of each class. */

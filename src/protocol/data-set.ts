@@ -50,7 +50,22 @@ export interface Modality {
   readonly isPhoto?: boolean;
   /** How its samples sound. */
   readonly clips?: Clips;
+  /** `[samples]`, 1 where the sample has this modality, 0 where it lacks it and `data` are 0; absent where all have it. */
+  readonly present?: Uint8Array;
 }
+
+/** Whether a sample has a modality. */
+export const isPresent = ({ present }: Pick<Modality, 'present'>, row: number): boolean =>
+  present === undefined || present[row] === 1;
+
+/** The samples among these that have every modality. */
+export const completeAmong = (
+  rows: Int32Array,
+  modalities: readonly Pick<Modality, 'present'>[],
+): Int32Array =>
+  modalities.some(({ present }) => present !== undefined)
+    ? rows.filter((row) => modalities.every((modality) => isPresent(modality, row)))
+    : rows;
 
 /** Which split a sample belongs to. */
 export type SplitName = 'train' | 'validation' | 'test';
@@ -86,7 +101,11 @@ export interface DataSet {
 
 /** What a thread gives away with a data set: it may be most of what a tab can hold, so it is not copied. */
 export function buffersOf({ labels, split, modalities }: DataSet): ArrayBuffer[] {
-  const arrays = [labels, ...Object.values(split), ...modalities.map(({ data }) => data)];
+  const arrays = [
+    labels,
+    ...Object.values(split),
+    ...modalities.flatMap(({ data, present }) => [data, ...(present ? [present] : [])]),
+  ];
   const buffers = new Set(arrays.map(({ buffer }) => buffer));
   // memory that threads share is nobody's to give away
   return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
@@ -106,6 +125,8 @@ export interface DataSetSummary {
     readonly featureNames?: readonly string[];
     readonly isPhoto?: boolean;
     readonly clips?: Clips;
+    /** How many samples of each split lack it; absent where none does. */
+    readonly lacking?: Readonly<Record<SplitName, number>>;
   }[];
   readonly counts: Readonly<Record<SplitName, number>>;
   /** Samples per class over all splits, `[classes]`. */
@@ -119,5 +140,7 @@ export interface DataSetSummary {
     readonly row?: number;
     readonly label: number;
     readonly values: readonly Float32Array[];
+    /** Positions of the modalities that it lacks; absent where it has all. */
+    readonly lacks?: readonly number[];
   }[];
 }

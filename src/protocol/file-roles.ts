@@ -44,6 +44,7 @@ export const FILE_ROLES = {
     ),
   ),
   pairing: v.optional(v.picklist(['given', 'redraw'], 'must be one of given, redraw')),
+  incomplete: v.optional(v.picklist(['keep', 'leave-out'], 'must be one of keep, leave-out')),
 } as const;
 
 /** What each is, for help and docs; paths are relative to `data`. */
@@ -81,6 +82,12 @@ export const FILE_ROLE_WORDS: Readonly<
   pairing: {
     range: 'one of given, redraw',
     standard: 'given',
-    explanation: 'redraw pairs modalities anew among samples of the same class and split.',
+    explanation:
+      'redraw pairs modalities anew among samples of the same class and split; only complete samples are paired so.',
+  },
+  incomplete: {
+    range: 'one of keep, leave-out',
+    standard: 'keep',
+    explanation: 'Samples that lack a modality are kept, or only complete ones are used.',
   },
 };

@@ -62,6 +62,7 @@ export function keysOverSeeds(settings: Settings): {
  */
 export function dataKey(settings: Settings): string {
   const { data, seed, samples, split, generator } = settings;
+  const taken = takenAway(settings);
   switch (data.source) {
     case 'generator': {
       const { picture, sound, vector, ...everywhere } = generator;
@@ -70,13 +71,20 @@ export function dataKey(settings: Settings): string {
         { ...picture, failTest: picture.failTest ?? picture.fail },
         { ...sound, failTest: sound.failTest ?? sound.fail },
         vector.enabled ? vector : null,
+        ...taken,
       ]);
     }
     case 'builtin':
-      return keyOf([data.source, data.id, seed, split]);
+      return keyOf([data.source, data.id, seed, split, ...taken]);
     case 'files':
       return keyOf([data, seed, split, samples]);
   }
+}
+
+/** What is taken away of modalities; empty where nothing is, however that was said. */
+function takenAway({ data: { missing = {}, missingIn = 'everywhere' } }: Settings): unknown[] {
+  const shares = Object.entries(missing).filter(([, share]) => share > 0);
+  return shares.length > 0 ? [Object.fromEntries(shares), missingIn] : [];
 }
 
 /** Whether two experiments train on the same data set. */

@@ -7,6 +7,7 @@ import { FILE_ROLE_WORDS } from './file-roles';
 import { GENERATOR_KNOBS } from './generator-knobs';
 import { exampleOf, type Knob, rangeWithUnit, textOf } from './knobs';
 import { MEDIA_KNOBS } from './media-knobs';
+import { MISSING_WORDS } from './missing-knobs';
 import { TRAINING_KNOBS } from './training-knobs';
 
 /** One setting in words. */
@@ -50,6 +51,10 @@ export const SETTINGS_LIST: readonly SettingsChapter[] = [
     title: `Generator, ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
     settings: knobs.map((knob) => wordsOf(knob)),
   })),
+  {
+    title: 'Samples without a modality',
+    settings: MISSING_WORDS.map(({ path, ...words }) => ({ path: `data.${path}`, ...words })),
+  },
   {
     title: 'Own files, what is what',
     settings: Object.entries(FILE_ROLE_WORDS).map(([key, words]) => ({

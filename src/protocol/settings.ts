@@ -14,6 +14,7 @@ import { GENERATOR } from './generator-knobs';
 import { entriesOf } from './knob-tree';
 import { parseClassGroups } from './knobs';
 import { MEDIA } from './media-knobs';
+import { MISSING } from './missing-knobs';
 import { fromFormat1 } from './settings-format-1';
 import { TRAINING } from './training-knobs';
 
@@ -83,6 +84,7 @@ const settingsSchema = v.strictObject({
         'sound-starves',
       ),
       ...FILE_ROLES,
+      ...MISSING,
       ...entriesOf(media),
       sound: v.optional(v.strictObject(entriesOf(sound))),
       series: v.optional(v.strictObject(entriesOf(series))),

@@ -6,6 +6,7 @@ import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
 import { checkDataSet } from '../check';
+import { type Present, presentRows, type Takeable, takeAway } from '../missing';
 import {
   fitGlobal,
   fitPerChannel,
@@ -18,6 +19,7 @@ import { capSplit } from './choose-split';
 import { compareLabels } from './compare-labels';
 import { halveSingleModality } from './halves';
 import { plainName, readable } from './import-error';
+import { asOptionsWant, completeRows, tellIncomplete } from './incomplete';
 import type { Meaning } from './meaning/meaning';
 import { underOneSpelling } from './meaning/spellings';
 import { tellMeaning } from './meaning/tell-meaning';
@@ -49,6 +51,8 @@ export interface ImportReport {
   /** Classes by the names that the files give them, whatever they are called here. */
   readonly classesFound: readonly string[];
   readonly modalities: readonly ReportedModality[];
+  /** Samples in the files that lack a modality, used or not. */
+  readonly incomplete: number;
   /** What was taken for what. */
   readonly meaning: Meaning;
   /** The same, a sentence each. */
@@ -89,11 +93,14 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     asked,
     options.name,
   );
-  const raw = halveSingleModality({
-    ...read,
-    ...classes,
-    choices: [...read.choices, ...spelt.choices, ...renamed],
-  });
+  const raw = asOptionsWant(
+    halveSingleModality({
+      ...read,
+      ...classes,
+      choices: [...read.choices, ...spelt.choices, ...renamed],
+    }),
+    options,
+  );
   const leftOut = [...raw.leftOut, ...asked];
   const {
     rows: usable,
@@ -118,12 +125,21 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const fileRows = used.map((row) => usable[row] as number);
 
   const redraw = options.pairing === 'redraw';
+  const { present, told: taken } = takeAway(
+    {
+      modalities: raw.modalities.map((modality) => presentIn(modality, fileRows)),
+      labels,
+      split,
+    },
+    options.taken ?? {},
+    options.seed,
+  );
   const modalities = raw.modalities.map((modality, m) => {
     const rows =
       redraw && m > 0
         ? redrawn(fileRows, labels, split, classNames.length, options.seed, m)
         : fileRows;
-    return standardised(modality, rows, split.train);
+    return standardised(modality, rows, split.train, present[m]);
   });
 
   const choices = [
@@ -133,6 +149,8 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     ...(used.length < usable.length
       ? [`${used.length} of ${usable.length} samples are used, as many as the settings ask for.`]
       : []),
+    ...taken,
+    ...tellIncomplete({ modalities, labels, split }),
   ];
   const dataSet: DataSet = {
     id: options.name,
@@ -152,7 +170,11 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const found = classesFound(named);
   return {
     dataSet,
-    report: { ...reportOf(dataSet, told, choices, leftOut, notes, heldApart), classesFound: found },
+    report: {
+      ...reportOf(dataSet, told, choices, leftOut, notes, heldApart),
+      classesFound: found,
+      incomplete: read.labels.length - completeRows(read).length,
+    },
   };
 }
 
@@ -197,15 +219,34 @@ function emptySamples(
   );
 }
 
-function standardised(raw: RawModality, rows: readonly number[], train: Int32Array): Modality {
-  const { standardise, data, recordings, ...rest } = raw;
+/** A modality as it is told of, and which of these samples have it. */
+const presentIn = (
+  { id, name, present }: RawModality,
+  rows: readonly number[],
+): Takeable['modalities'][number] => ({
+  id,
+  name,
+  present: present && Uint8Array.from(rows, (row) => present[row] ?? 0),
+});
+
+/** @param present of these rows. */
+function standardised(
+  raw: RawModality,
+  rows: readonly number[],
+  train: Int32Array,
+  present: Present,
+): Modality {
+  const { standardise, data, recordings, present: _, ...rest } = raw;
   const width = sizeOf(rest.shape);
   const picked = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
     picked.set(data.subarray(row * width, (row + 1) * width), i * width);
   });
-  const normalisation = fitted(raw, picked, train);
+  const normalisation = fitted(raw, picked, presentRows(train, present));
   const numbers = normalise(picked, width, normalisation);
+  present?.forEach((has, row) => {
+    if (has === 0) numbers.fill(0, row * width, (row + 1) * width);
+  });
   // a value that is missing is the training split's mean, which is 0 here
   for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) numbers[i] = 0;
   if (standardise !== 'global') {
@@ -217,7 +258,8 @@ function standardised(raw: RawModality, rows: readonly number[], train: Int32Arr
     ...rest,
     data: numbers,
     normalisation,
-    ...(recordings ? { clips: clipsOf(rows.map((row) => recordings[row] as Recording)) } : {}),
+    ...(present ? { present } : {}),
+    ...(recordings ? { clips: clipsOf(rows.map((row) => recordings[row] ?? null)) } : {}),
   };
 }
 
@@ -237,11 +279,11 @@ function fitted(
   }
 }
 
-/** Every recording once, though several samples may share one. */
-function clipsOf(heard: readonly Recording[]): Clips {
-  const files = [...new Set(heard.map(({ address }) => address))];
+/** Every recording once, though several samples may share one; -1 for samples without one. */
+function clipsOf(heard: readonly (Recording | null)[]): Clips {
+  const recordings = [...new Set(heard)].filter((recording) => recording !== null);
+  const files = [...new Set(recordings.map(({ address }) => address))];
   const place = new Map(files.map((address, at) => [address, at]));
-  const recordings = [...new Set(heard)];
   const at = new Map(recordings.map((recording, i) => [recording, i]));
   return {
     files,
@@ -250,7 +292,9 @@ function clipsOf(heard: readonly Recording[]): Clips {
       startS,
       durationS,
     })),
-    recordingOf: Int32Array.from(heard, (recording) => at.get(recording) as number),
+    recordingOf: Int32Array.from(heard, (recording) =>
+      recording === null ? -1 : (at.get(recording) ?? -1),
+    ),
   };
 }
 
@@ -271,7 +315,7 @@ function reportOf(
   leftOut: readonly LeftOut[],
   notes: readonly string[],
   groupHeldApart: boolean,
-): Omit<ImportReport, 'classesFound'> {
+): Omit<ImportReport, 'classesFound' | 'incomplete'> {
   const { layout, offer, groups, isMedia, meaning, ignored = [] } = raw;
   const report = {
     layout,
@@ -290,14 +334,14 @@ function reportOf(
       name,
       count: labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0),
     })),
-    modalities: modalities.map(({ id, name, kind, shape, featureNames }, m) => ({
+    modalities: modalities.map(({ id, name, kind, shape, featureNames, present }, m) => ({
       id,
       name,
       kind,
       shape,
       ...(featureNames ? { columns: featureNames } : {}),
       range: rangeOf(raw.modalities[m]?.data ?? new Float32Array()),
-      samples: labels.length,
+      samples: present ? present.reduce((sum, has) => sum + has, 0) : labels.length,
     })),
     leftOut: leftOut.map(readableLine),
     ignored: ignored.map(readableLine),

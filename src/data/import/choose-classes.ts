@@ -2,7 +2,7 @@
  * Which classes an import keeps, and which of their samples train: classes of too few samples are left out,
  * and so are those of which the split leaves nothing to train on. Imports the protocol and this room only.
  */
-import type { SplitIndices } from '../../protocol/data-set';
+import { isPresent, type SplitIndices } from '../../protocol/data-set';
 import { chooseSplit } from './choose-split';
 import { compareLabels } from './compare-labels';
 import { ImportError, listNames, plainName } from './import-error';
@@ -53,6 +53,7 @@ export function chooseClasses(
         classNames,
         splits: raw.splits && pick(raw.splits),
         groups: raw.groups && pick(raw.groups),
+        kinds: kindsOf(raw, rows),
       },
       options,
     );
@@ -75,6 +76,12 @@ export function chooseClasses(
       count: raw.labels.filter((label) => untrained.includes(label)).length,
     });
   }
+}
+
+/** What each sample has of the modalities; null where all have everything. */
+function kindsOf({ modalities }: RawSamples, rows: readonly number[]): string[] | null {
+  if (modalities.every(({ present }) => present === undefined)) return null;
+  return rows.map((row) => modalities.map((each) => Number(isPresent(each, row))).join(''));
 }
 
 /** Labels that have enough samples, with the name each is shown by. */

@@ -20,6 +20,8 @@ export interface Splittable {
   readonly classNames: readonly string[];
   readonly splits: readonly SplitName[] | null;
   readonly groups: readonly string[] | null;
+  /** Which modalities each has, as a word; null where all have all. */
+  readonly kinds?: readonly string[] | null;
 }
 
 /** A split and how it came about, in one sentence. */
@@ -58,9 +60,9 @@ export function chooseSplit(samples: Splittable, options: ImportOptions): Chosen
     const how = 'The split keeps groups apart: no group is in two splits.';
     return { split, how, isOwn: false };
   }
-  const { labels, classNames } = samples;
+  const { labels, classNames, kinds } = samples;
   return {
-    split: stratifiedSplit(labels, classNames, options.shares, options.seed),
+    split: stratifiedSplit(labels, classNames, options.shares, options.seed, kinds),
     how: 'The split was drawn at random, class by class.',
     isOwn: false,
   };

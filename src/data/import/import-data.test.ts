@@ -86,6 +86,23 @@ describe('importing a folder with a manifest', () => {
     ]);
   });
 
+  it('takes an empty cell for a modality that the sample lacks, and a row without any for a mistake', async () => {
+    const [list, ...files] = pairs(true);
+    const manifest = new TextDecoder().decode(await list?.bytes());
+    const lines = manifest
+      .replace('s/2.wav,', ',')
+      .replace('s/9.wav,', ',')
+      .replace('s/5.wav,p/5.png,', ',,');
+    const { dataSet, report } = await load([fileOf('list.csv', lines), ...files]);
+    expect(report.samples).toBe(11);
+    expect(report.modalities.map(({ samples }) => samples)).toEqual([9, 11]);
+    expect(report.leftOut[0]?.reason).toBe('Row 7 of list.csv names no file.');
+    expect(dataSet.modalities[0]?.present?.indexOf(0)).toBe(2);
+    expect(report.choices.join(' ')).toContain(
+      '2 of 11 samples lack "Audio" (1 of 7 for training, 1 of 4 for the test).',
+    );
+  });
+
   it('says where each sound can be heard, once for samples that share it', async () => {
     const [list] = pairs(true);
     const manifest = new TextDecoder().decode(await list?.bytes());
@@ -209,10 +226,38 @@ describe('importing folders without a manifest', () => {
     expect(report.samples).toBe(10);
   });
 
-  it('leaves out samples that lack a modality, with their number', async () => {
-    const { report } = await load(media(stems).filter(({ path }) => !/n[01][.]wav/.test(path)));
-    expect(report.leftOut[0]?.reason).toContain('2 samples have no file in "sound"');
+  it('keeps samples that lack a modality, with their number', async () => {
+    const files = media(stems).filter(({ path }) => !/n[01][.]wav/.test(path));
+    const { dataSet, report } = await load(files);
+    expect(report.samples).toBe(10);
+    expect(report.leftOut).toEqual([]);
+    expect(report.meaning.questions).toEqual([]);
+    expect(report.choices.at(-2)).toMatch(/^2 of 10 samples lack "Sound" \(1 of \d for training, /);
+    const [picture, hearing] = dataSet.modalities;
+    expect(picture?.present).toBeUndefined();
+    expect(hearing?.present?.filter((has) => has === 0)).toHaveLength(2);
+    expect(report.modalities.map(({ samples }) => samples)).toEqual([10, 8]);
+  });
+
+  it('leaves them out where that is asked for', async () => {
+    const files = media(stems).filter(({ path }) => !/n[01][.]wav/.test(path));
+    const { dataSet, report } = await load(files, { incomplete: 'leave-out' });
     expect(report.samples).toBe(8);
+    expect(report.incomplete).toBe(2);
+    expect(report.leftOut[0]?.reason).toContain('2 samples lack a modality');
+    expect(dataSet.modalities.every(({ present }) => present === undefined)).toBe(true);
+  });
+
+  it('asks where many lack something on either side, for their names may not agree', async () => {
+    const files = media(stems).filter(({ path }) => !/n[01][.]wav|n[23][.]png/.test(path));
+    const { report } = await load(files);
+    const [question] = report.meaning.questions;
+    expect(question?.ask).toContain('4 of 10 samples lack a file of the same name');
+    expect(question?.options.map(({ choices }) => choices.incomplete)).toEqual([
+      'keep',
+      'leave-out',
+    ]);
+    expect((await load(files, { incomplete: 'keep' })).report.meaning.questions).toEqual([]);
   });
 
   it('lists a second file of the same name', async () => {

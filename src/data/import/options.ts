@@ -4,6 +4,7 @@
  */
 import { filled } from '../../protocol/knob-tree';
 import { MEDIA } from '../../protocol/media-knobs';
+import type { MissingAsked } from '../../protocol/missing-knobs';
 import type { Settings } from '../../protocol/settings';
 import type { SplitShares } from '../split';
 
@@ -31,6 +32,10 @@ export interface ImportOptions {
   readonly classes?: Readonly<Record<string, string>> | undefined;
   /** Pairs as given, or drawn anew among samples of the same class and split. */
   readonly pairing: 'given' | 'redraw';
+  /** Whether samples that lack a modality are kept. */
+  readonly incomplete?: Settings['data']['incomplete'];
+  /** What is taken away of modalities, on purpose. */
+  readonly taken?: MissingAsked;
   /** Sides of pictures and of the frames of videos, in pixels. */
   readonly imageSize: number;
   /** Pictures in red, green and blue instead of grey. */
@@ -63,6 +68,8 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     classes: data.classes,
     holdOut: typeof holdOut === 'string' ? [holdOut] : holdOut,
     pairing: data.pairing ?? 'given',
+    incomplete: data.incomplete,
+    taken: { missing: data.missing, missingIn: data.missingIn },
     imageSize: filled(MEDIA.imageSize, data.imageSize),
     colour: filled(MEDIA.colour, data.colour),
     frames: filled(MEDIA.frames, data.frames),

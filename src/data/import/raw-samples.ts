@@ -12,11 +12,14 @@ import type { LeftOut } from './source-file';
 
 /** One modality, raw. */
 export interface RawModality
-  extends Pick<Modality, 'id' | 'name' | 'kind' | 'shape' | 'featureNames' | 'isPhoto'> {
-  /** `[samples, ...shape]` row-major. */
+  extends Pick<
+    Modality,
+    'id' | 'name' | 'kind' | 'shape' | 'featureNames' | 'isPhoto' | 'present'
+  > {
+  /** `[samples, ...shape]` row-major; NaN where a sample lacks the modality. */
   readonly data: Float32Array;
   /** How each sample sounds, `[samples]`; absent where nobody listens. */
-  readonly recordings?: readonly Recording[];
+  readonly recordings?: readonly (Recording | null)[];
   /** One mean and deviation for all numbers (pictures, sounds), per feature (columns with units) or per channel (series). */
   readonly standardise: 'global' | 'per-feature' | 'per-channel';
 }

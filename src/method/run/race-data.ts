@@ -5,7 +5,7 @@ import { wholesAt } from '../../math/numbers';
 import type { ProbeArithmetic } from '../../math/probe/arithmetic';
 import { plainArithmetic } from '../../math/probe/plain-arithmetic';
 import { sizeOf } from '../../math/shape';
-import type { DataSet, SplitName } from '../../protocol/data-set';
+import { completeAmong, type DataSet, type SplitName } from '../../protocol/data-set';
 
 /** One split on the device, its labels here as well. */
 export interface SplitData {
@@ -61,7 +61,7 @@ export function uploadRaceData(
   };
 
   const upload = (name: SplitName): SplitData => {
-    const rows = split[name];
+    const rows = completeAmong(split[name], modalities);
     const splitLabels = wholesAt(labels, rows);
     const oneHot = new Float32Array(rows.length * classes);
     splitLabels.forEach((label, i) => {
@@ -85,7 +85,8 @@ export function uploadRaceData(
   };
 
   const train = upload('train');
-  const validation = split.validation.length > 0 ? upload('validation') : null;
+  const validation =
+    completeAmong(split.validation, modalities).length > 0 ? upload('validation') : null;
   const test = upload('test');
   return {
     modalities: modalities.map(({ id, shape }, m) => ({

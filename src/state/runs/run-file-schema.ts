@@ -84,6 +84,9 @@ const summary = v.object({
         shape: listOf(v.pipe(wholeCount, v.minValue(1)), 6),
         featureNames: v.exactOptional(listOf(shortText, MOST.epochs)),
         isPhoto: v.exactOptional(v.boolean()),
+        lacking: v.exactOptional(
+          v.object({ train: wholeCount, validation: wholeCount, test: wholeCount }),
+        ),
       }),
       MOST_MODALITIES,
     ),
@@ -108,6 +111,7 @@ const summary = v.object({
         row: v.exactOptional(wholeCount),
         label: wholeCount,
         values: listOf(array(Float32Array), MOST_MODALITIES),
+        lacks: v.exactOptional(listOf(wholeCount, MOST_MODALITIES)),
       }),
       1,
     ),

@@ -69,6 +69,19 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
           }}
         />
       ) : null}
+      {report && report.incomplete > 0 ? (
+        <Choice
+          label="Samples that lack a modality"
+          value={choices.incomplete ?? 'keep'}
+          options={[
+            { value: 'keep', name: `Kept (${report.incomplete})` },
+            { value: 'leave-out', name: 'Left out' },
+          ]}
+          onChange={(incomplete) =>
+            onChoose({ ...choices, incomplete: incomplete === 'keep' ? 'keep' : 'leave-out' })
+          }
+        />
+      ) : null}
       {pairs ? (
         <Choice
           label="Pairs"

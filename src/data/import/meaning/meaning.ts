@@ -15,7 +15,10 @@ export interface ReadingOption {
   /** Two samples as it reads them: what they are called, and their class or partner. */
   readonly samples: readonly string[];
   /** The choices that make this reading the one that is used. */
-  readonly choices: Pick<Settings['data'], 'label' | 'group' | 'split' | 'pairing' | 'modalities'>;
+  readonly choices: Pick<
+    Settings['data'],
+    'label' | 'group' | 'split' | 'pairing' | 'incomplete' | 'modalities'
+  >;
 }
 
 /** A doubt that a person is asked about before the data are used. */

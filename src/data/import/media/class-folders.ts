@@ -72,7 +72,7 @@ export function folderSamples(
         label: place.label,
         split: place.split,
         group: place.group,
-        sources: held.map(wholeFile),
+        sources: held.map((file) => (file ? wholeFile(file) : null)),
       }),
     ),
     meaning: {
@@ -82,7 +82,7 @@ export function folderSamples(
       pairedBy: paired.pairedBy,
       questions: [
         ...reading.questions,
-        ...(wanted || options.pairing === 'redraw' ? [] : paired.questions),
+        ...(wanted || options.pairing === 'redraw' || options.incomplete ? [] : paired.questions),
       ],
     },
     tables: lists.map(({ file }) => file),

@@ -163,7 +163,7 @@ export function manifestSamples(
       label: label.texts[row] ?? '',
       split: word,
       group: group ? (group.text(row) ?? '') : null,
-      sources: files.map(wholeFile),
+      sources: files.map((file) => file && wholeFile(file)),
       ...(features.length > 0 ? { numbers: features.map((column) => column.number(row)) } : {}),
     });
   }
@@ -359,10 +359,15 @@ function filesOf(
   index: PathIndex,
   views: Views | null,
   named: Set<GatheredFile>,
-): GatheredFile[] | string {
-  const files: GatheredFile[] = [];
+): (GatheredFile | null)[] | string {
+  const files: (GatheredFile | null)[] = [];
   for (const { column, start } of columns) {
     const text = column.text(row);
+    // an empty cell says that there is none, which leaves the sample its other modalities
+    if (text === null && !views) {
+      files.push(null);
+      continue;
+    }
     if (text === null) return `names no file in column "${plainName(column.name)}"`;
     const file = index.find(text, place, start);
     if (!file) return `names ${plainName(text)}, which is not there`;
@@ -375,6 +380,7 @@ function filesOf(
       named.add(rear);
     }
   }
+  if (files.every((file) => file === null)) return 'names no file';
   return files;
 }
 

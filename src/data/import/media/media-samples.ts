@@ -14,6 +14,7 @@ import {
   type MediaSample,
   type MediaSource,
   mainFile,
+  sourcesThere,
   TAKE,
   type Take,
 } from './media-source';
@@ -68,7 +69,7 @@ export async function decodeSamples(
   const leftOut: LeftOut[] = [];
   const warnings: string[] = [];
   const good: MediaSample[] = [];
-  const recordings = modalities.map((): Recording[] => []);
+  const recordings = modalities.map((): (Recording | null)[] => []);
   const shared = sharedRecordings();
   const listening = withOneAddress(decoders);
   const oddities = new Map<string, number>();
@@ -77,7 +78,7 @@ export async function decodeSamples(
   for (let from = 0; from < samples.length; from += AT_ONCE) {
     throwIfCancelled(watch.signal);
     const batch = samples.slice(from, from + AT_ONCE);
-    const [first] = batch[0]?.sources ?? [];
+    const [first] = sourcesThere(batch[0]?.sources ?? []);
     watch.onProgress?.({
       stage: 'decoding',
       done: from,
@@ -86,12 +87,14 @@ export async function decodeSamples(
     });
     const decoded = await Promise.all(
       batch.map(async ({ sources }) => {
-        const decoder = new SampleDecoder(sources, listening, look, count);
+        const decoder = new SampleDecoder(sourcesThere(sources), listening, look, count);
         const parts = await Promise.all(
           sources.map((source, m) =>
-            decodeOne(decoder, source, takes[m] as Take).catch((error: unknown) =>
-              leftOutBy(error, mainFile(source).path),
-            ),
+            source === null
+              ? null
+              : decodeOne(decoder, source, takes[m] as Take).catch((error: unknown) =>
+                  leftOutBy(error, mainFile(source).path),
+                ),
           ),
         );
         return { decoder, parts };
@@ -99,16 +102,22 @@ export async function decodeSamples(
     );
     decoded.forEach(({ decoder, parts }, i) => {
       const sample = batch[i] as MediaSample;
-      const faults = parts.filter((part): part is LeftOut => !(part instanceof Float32Array));
+      const faults = parts.filter(
+        (part): part is LeftOut => part !== null && !(part instanceof Float32Array),
+      );
       if (faults.length > 0) {
         leftOut.push({ ...(faults[0] as LeftOut), count: 1 }, ...others(faults));
         return;
       }
       warnings.push(...decoder.warnings);
       parts.forEach((part, m) => {
-        data[m]?.set(part as Float32Array, good.length * (widths[m] as number));
-        const heard = decoder.recordings.get(sample.sources[m] as MediaSource);
-        if (heard) recordings[m]?.push(shared(heard));
+        const width = widths[m] as number;
+        const source = sample.sources[m] ?? null;
+        if (source === null)
+          data[m]?.fill(Number.NaN, good.length * width, (good.length + 1) * width);
+        else data[m]?.set(part as Float32Array, good.length * width);
+        const heard = source && decoder.recordings.get(source);
+        recordings[m]?.push(heard ? shared(heard) : null);
       });
       good.push(sample);
     });
@@ -121,9 +130,10 @@ export async function decodeSamples(
       shape: shapes[m] as number[],
       data: (data[m] as Float32Array).subarray(0, good.length * (widths[m] as number)),
       standardise: 'global',
+      ...presentOf(good, m),
       ...((takes[m] === 'picture' || takes[m] === 'frames') && { isPhoto: true }),
       ...(takes[m] === 'sound' && decoders.addressOf
-        ? { recordings: recordings[m] as Recording[] }
+        ? { recordings: recordings[m] as (Recording | null)[] }
         : {}),
     })),
     samples: good,
@@ -138,6 +148,12 @@ export async function decodeSamples(
   };
 }
 
+/** Which samples have the modality, said where some lack it. */
+const presentOf = (samples: readonly MediaSample[], m: number): Pick<RawModality, 'present'> =>
+  samples.every(({ sources }) => sources[m])
+    ? {}
+    : { present: Uint8Array.from(samples, ({ sources }) => Number(sources[m] !== null)) };
+
 /** Faults of one sample beyond its first: listed, but the sample is counted once. A file shared by modalities has one. */
 const others = ([first, ...rest]: readonly LeftOut[]): LeftOut[] =>
   rest.filter(({ file, reason }) => file !== first?.file || reason !== first?.reason);
@@ -146,7 +162,9 @@ const others = ([first, ...rest]: readonly LeftOut[]): LeftOut[] =>
 function takeOf(samples: readonly MediaSample[], m: number): Take {
   const counts = new Map<Take, number>();
   for (const { sources } of samples) {
-    const take = TAKE[(sources[m] as MediaSource).kind];
+    const source = sources[m];
+    if (!source) continue;
+    const take = TAKE[source.kind];
     counts.set(take, (counts.get(take) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
@@ -176,12 +194,12 @@ async function examplesOf(
   if (sound.spectrogram === 'published') return [];
   const look: Look = { imageSize, colour, frames, sound: soundPlan({}, []) };
   const heard: DecodedAudio[] = [];
-  for (let k = 0; k < Math.min(EXAMPLES, samples.length); k++) {
+  const sounds = samples.flatMap(({ sources }) => sources[takes.indexOf('sound')] ?? []);
+  for (let k = 0; k < Math.min(EXAMPLES, sounds.length); k++) {
     throwIfCancelled(watch.signal);
-    const { sources } = samples[
-      Math.floor((k * samples.length) / Math.min(EXAMPLES, samples.length))
-    ] as MediaSample;
-    const source = sources[takes.indexOf('sound')] as MediaSource;
+    const source = sounds[
+      Math.floor((k * sounds.length) / Math.min(EXAMPLES, sounds.length))
+    ] as MediaSource;
     if (source.kind !== 'sound' && source.kind !== 'soundtrack') continue;
     const decoder = new SampleDecoder([source], decoders, look);
     const audio = await decoder.sound(source).catch(unlessOverForAll);

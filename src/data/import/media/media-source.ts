@@ -61,6 +61,10 @@ export function mainFile(source: MediaSource): GatheredFile {
   return files[0] as GatheredFile;
 }
 
+/** The sources that a sample has. */
+export const sourcesThere = (sources: readonly (MediaSource | null)[]): readonly MediaSource[] =>
+  sources.filter((source) => source !== null);
+
 /** The line about files that a reading has no use for; none where there are none. */
 export function unusedLine(
   files: readonly GatheredFile[],
@@ -107,8 +111,8 @@ export interface MediaSample {
   readonly label: string;
   readonly split: SplitName | null;
   readonly group: string | null;
-  /** One source per modality. */
-  readonly sources: readonly MediaSource[];
+  /** One source per modality; null where the sample lacks it. */
+  readonly sources: readonly (MediaSource | null)[];
   /** What a table says of it beside its files: numbers of each of `PairedSamples.columns`. */
   readonly numbers?: readonly number[];
 }

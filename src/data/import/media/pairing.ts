@@ -15,10 +15,10 @@ export interface SidedFile extends PlacedFile {
   readonly side: number;
 }
 
-/** Files that are one sample, one a side. */
+/** Files that are one sample, one a side; undefined where it has none on a side. */
 export interface FilePair {
   readonly place: PlacedFile;
-  readonly files: readonly GatheredFile[];
+  readonly files: readonly (GatheredFile | undefined)[];
 }
 
 export interface Pairing {
@@ -60,12 +60,12 @@ export function pairFiles(files: readonly SidedFile[], names: readonly string[])
     const least = Math.min(
       ...names.map((_, side) => files.filter((each) => each.side === side).length),
     );
-    if (paired.whole.length < least * LEAST_PAIRED) continue;
+    if (paired.whole < least * LEAST_PAIRED) continue;
     return {
-      pairs: paired.whole,
+      pairs: paired.all,
       pairedBy: 'name',
-      questions: [],
-      leftOut: [...paired.twice.map(twiceLine), ...lackingLines(paired.parts, names)],
+      questions: doubtsOf(paired.all, names),
+      leftOut: paired.twice.map(twiceLine),
       choices: way.how ? [way.how] : [],
     };
   }
@@ -123,16 +123,11 @@ function common(a: readonly string[], b: readonly string[]): string[] {
   return a.slice(0, shared);
 }
 
-interface Part {
-  readonly place: PlacedFile;
-  readonly files: (GatheredFile | undefined)[];
-}
-
 const scopeOf = ({ split, label, group }: PlacedFile): string =>
   `${split ?? ''}/${spellingKey(label)}/${group ?? ''}`;
 
 function byKey(files: readonly SidedFile[], sides: number, keyOf: KeyOf) {
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, { place: PlacedFile; files: (GatheredFile | undefined)[] }>();
   const twice: { readonly file: GatheredFile; readonly other: GatheredFile }[] = [];
   for (const each of files) {
     const key = `${scopeOf(each)}/${keyOf(each)}`;
@@ -142,14 +137,39 @@ function byKey(files: readonly SidedFile[], sides: number, keyOf: KeyOf) {
     if (other) twice.push({ file: each.file, other });
     else part.files[each.side] = each.file;
   }
-  const whole: FilePair[] = [];
-  const lacking: Part[] = [];
-  for (const { place, files: held } of parts.values()) {
-    const there = held.filter((file) => file !== undefined);
-    if (there.length === sides) whole.push({ place, files: there });
-    else lacking.push({ place, files: held });
-  }
-  return { whole, parts: lacking, twice };
+  const all: readonly FilePair[] = [...parts.values()];
+  const whole = all.filter(({ files: held }) => !held.includes(undefined)).length;
+  return { all, whole, twice };
+}
+
+/** Where more than that share of the samples lacks a file, on several sides, their names may not agree. */
+const FEW_LACKING = 0.1;
+
+/** Files without a partner on one side are samples that lack it; on several, they may be partners under other names. */
+function doubtsOf(all: readonly FilePair[], names: readonly string[]): Question[] {
+  const lacking = all.filter(({ files }) => files.includes(undefined));
+  const sides = names.filter((_, side) => lacking.some(({ files }) => !files[side]));
+  if (sides.length < 2 || lacking.length <= all.length * FEW_LACKING) return [];
+  const complete = all.length - lacking.length;
+  const shown = (pairs: readonly FilePair[]) =>
+    pairs.slice(0, 2).map(({ files }) => listNames(files.flatMap((file) => file?.path ?? [])));
+  return [
+    {
+      ask: `${lacking.length} of ${all.length} samples lack a file of the same name in ${listNames(sides.map((name) => `"${plainName(name)}"`))}. Are they samples?`,
+      options: [
+        {
+          text: `Yes, they lack a modality: all ${all.length} are used`,
+          samples: shown(lacking),
+          choices: { incomplete: 'keep' },
+        },
+        {
+          text: `No, only the ${complete} complete ones are used`,
+          samples: shown(all.filter((pair) => !lacking.includes(pair))),
+          choices: { incomplete: 'leave-out' },
+        },
+      ],
+    },
+  ];
 }
 
 const twiceLine = ({ file, other }: { file: GatheredFile; other: GatheredFile }): LeftOut => ({
@@ -157,25 +177,6 @@ const twiceLine = ({ file, other }: { file: GatheredFile; other: GatheredFile })
   reason: `${file.path} has the same name as ${other.path} in the same modality and class.`,
   fix: 'Give it another name.',
 });
-
-/** Samples without a file of a modality, a line for each modality that is the first to lack. */
-function lackingLines(parts: readonly Part[], names: readonly string[]): LeftOut[] {
-  return names.flatMap((name, side): LeftOut[] => {
-    const some = parts.filter(({ files }) => files.indexOf(undefined) === side);
-    const first = some[0]?.place.file.path;
-    if (first === undefined) return [];
-    const count = some.length;
-    return [
-      {
-        file: first,
-        reason: `${count === 1 ? '1 sample has' : `${count} samples have`} no file in "${plainName(name)}" (the first: ${first}).`,
-        fix: 'Add the missing files under the same names, or leave it at that.',
-        count,
-        unit: 'sample',
-      },
-    ];
-  });
-}
 
 /** Within each class and split the first with the first, the second with the second. */
 function byClass(files: readonly SidedFile[], names: readonly string[]): Pairing {
@@ -210,7 +211,7 @@ function byClass(files: readonly SidedFile[], names: readonly string[]): Pairing
             text: `Within the class: any ${other} of a class with any ${one} of it (${pairs.length} pairs)`,
             samples: pairs
               .slice(0, 2)
-              .map(({ files: held }) => listNames(held.map(({ path }) => path))),
+              .map(({ files: held }) => listNames(held.flatMap((file) => file?.path ?? []))),
             choices: { pairing: 'redraw' },
           },
           ...names.map((name, side) => ({

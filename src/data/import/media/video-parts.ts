@@ -12,6 +12,7 @@ import {
   type MediaSource,
   type PairedSamples,
   REAR,
+  sourcesThere,
   TAKE,
 } from './media-source';
 import { VIEW_MODALITIES } from './views';
@@ -50,11 +51,12 @@ export async function withParts(
       )
     : paired;
   const hasMotion = samples.some(({ sources }) =>
-    sources.some(({ kind }) => TAKE[kind] === 'motion'),
+    sourcesThere(sources).some(({ kind }) => TAKE[kind] === 'motion'),
   );
   if (hasMotion || !(options.flow ?? (isAlone && !hasSound))) return withSound;
   const withMotion = added(withSound, { id: 'motion', name: 'Motion' }, (_, sources) => {
-    const source = sources[video] as MediaSource;
+    const source = sources[video] ?? null;
+    if (source === null) return null;
     if (source.kind === 'frames') return { ...source, kind: 'motion' };
     return source.kind === 'frame-files' ? { ...source, kind: 'motion-of-files' } : source;
   });
@@ -70,7 +72,7 @@ const said = (paired: PairedSamples, choice: string): PairedSamples => ({
 function added(
   paired: PairedSamples,
   { id, name }: MediaModality,
-  from: (first: MediaSource, all: readonly MediaSource[]) => MediaSource,
+  from: (first: MediaSource, all: readonly (MediaSource | null)[]) => MediaSource | null,
 ): PairedSamples {
   const key = keyFor(
     id,
@@ -81,14 +83,21 @@ function added(
     modalities: [...paired.modalities, { id: key, name }],
     samples: paired.samples.map((sample) => ({
       ...sample,
-      sources: [...sample.sources, from(sample.sources[0] as MediaSource, sample.sources)],
+      sources: [
+        ...sample.sources,
+        from(sourcesThere(sample.sources)[0] as MediaSource, sample.sources),
+      ],
     })),
   };
 }
 
 const isVideo = ({ samples }: PairedSamples, m: number): boolean =>
-  samples.filter(({ sources }) => TAKE[(sources[m] as MediaSource).kind] === 'frames').length * 2 >
-  samples.length;
+  samples.filter(({ sources }) => {
+    const source = sources[m];
+    return source && TAKE[source.kind] === 'frames';
+  }).length *
+    2 >
+  samples.filter(({ sources }) => sources[m]).length;
 
 /** Whether most of the first few videos that can be decoded have sound. */
 async function haveSound(

@@ -24,24 +24,35 @@ export function isCategory(column: Column): boolean {
 export const isMostlyEmpty = (column: Column): boolean =>
   column.missing > column.rows * MOST_MISSING;
 
-/** @returns columns of numbers only; a cell without one is NaN. */
-export function featuresOf(columns: readonly Column[]): Column[] {
+/**
+ * @param counts whether a row has the modality at all; gaps of rows that lack it are no gaps.
+ * @returns columns of numbers only; a cell without one is NaN.
+ */
+export function featuresOf(
+  columns: readonly Column[],
+  counts: (row: number) => boolean = () => true,
+): Column[] {
   return columns.flatMap((column) =>
-    isNumeric(column) ? [column, ...gapsOf(column)] : valuesOf(column),
+    isNumeric(column) ? [column, ...gapsOf(column, counts)] : valuesOf(column, counts),
   );
 }
 
-function gapsOf(column: Column): Column[] {
+function gapsOf(column: Column, counts: (row: number) => boolean): Column[] {
+  const isGap = (row: number) => column.text(row) === null && counts(row);
   if (column.missing === 0) return [];
   const gaps = new Column(`${column.name} missing`, column.file);
-  for (let row = 0; row < column.rows; row++) gaps.push(column.text(row) === null ? 1 : 0);
-  return [gaps];
+  let count = 0;
+  for (let row = 0; row < column.rows; row++) {
+    gaps.push(isGap(row) ? 1 : 0);
+    if (isGap(row)) count++;
+  }
+  return count > 0 ? [gaps] : [];
 }
 
-function valuesOf(column: Column): Column[] {
+function valuesOf(column: Column, counts: (row: number) => boolean): Column[] {
   const rowOf = (row: number) => column.text(row) ?? 'missing';
   const values = new Set<string>();
-  for (let row = 0; row < column.rows; row++) values.add(rowOf(row));
+  for (let row = 0; row < column.rows; row++) if (counts(row)) values.add(rowOf(row));
   return [...values].sort().map((value) => {
     const is = new Column(`${column.name}=${value}`, column.file);
     for (let row = 0; row < column.rows; row++) is.push(rowOf(row) === value ? 1 : 0);

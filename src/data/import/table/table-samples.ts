@@ -32,7 +32,10 @@ export function samplesOf(
   const [first] = tables;
   if (!first) throw new RangeError('there is no table');
   const columns = modalities.flatMap((modality) => modality.columns);
-  const features = modalities.map((modality) => featuresOf(modality.columns));
+  const present = modalities.map((modality) => presentIn(modality, first.rows));
+  const features = modalities.map((modality, m) =>
+    featuresOf(modality.columns, (row) => present[m]?.[row] !== 0),
+  );
   const width = features.reduce((sum, list) => sum + list.length, 0);
   checkRoom(first.file, first.rows, width);
   const complaints = new Complaints(first);
@@ -40,6 +43,7 @@ export function samplesOf(
   for (let row = 0; row < first.rows; row++) {
     const wrong =
       columns.find((column) => isFault(column, row)) ??
+      (present.every((has) => has?.[row] === 0) ? columns[0] : null) ??
       (label.texts[row] === null ? label.column : null) ??
       (group && group.text(row) === null ? group : null);
     if (wrong) complaints.add(wrong, row);
@@ -49,7 +53,7 @@ export function samplesOf(
   return {
     layout,
     modalities: modalities.map((modality, m) =>
-      toModality({ ...modality, columns: features[m] ?? [] }, rows),
+      toModality({ ...modality, columns: features[m] ?? [] }, rows, present[m] ?? null),
     ),
     labels: rows.map((row) => label.texts[row] ?? ''),
     classNames: first.classNames
@@ -64,7 +68,12 @@ export function samplesOf(
     choices: [
       ...tables.flatMap((table) => table.choices),
       ...choices,
-      ...gapsInWords(columns, rows),
+      ...gapsInWords(
+        modalities.flatMap((modality, m) =>
+          modality.columns.map((column) => ({ column, present: present[m] ?? null })),
+        ),
+        rows,
+      ),
     ],
   };
 }
@@ -73,12 +82,31 @@ export function samplesOf(
 const isFault = (column: Column, row: number): boolean =>
   isNumeric(column) && column.text(row) !== null && !Number.isFinite(column.number(row));
 
+/** Fewer rows than that, and what is not filled in is a slip of the pen: single numbers are missing, no modality. */
+const LEAST_LACKING = 0.05;
+
+/**
+ * Which rows have a modality: where many fill in none of its several columns, these lack it, rather than every single
+ * number of it. Null where all rows have it.
+ */
+function presentIn({ columns }: ColumnGroup, rows: number): Uint8Array | null {
+  if (columns.length < 2 || columns.some(({ missing }) => missing === 0)) return null;
+  const present = Uint8Array.from({ length: rows }, (_, row) =>
+    columns.some((column) => column.text(row) !== null) ? 1 : 0,
+  );
+  const lacking = present.filter((has) => has === 0).length;
+  return lacking > rows * LEAST_LACKING ? present : null;
+}
+
 /** Columns with gaps that are listed by name. */
 const MOST_NAMED = 8;
 
-function gapsInWords(columns: readonly Column[], rows: readonly number[]): string[] {
-  const gaps = columns.flatMap((column) => {
-    const count = rows.filter((row) => column.text(row) === null).length;
+function gapsInWords(
+  columns: readonly { readonly column: Column; readonly present: Uint8Array | null }[],
+  rows: readonly number[],
+): string[] {
+  const gaps = columns.flatMap(({ column, present }) => {
+    const count = rows.filter((row) => column.text(row) === null && present?.[row] !== 0).length;
     return count === 0 ? [] : [{ column, count }];
   });
   const total = gaps.reduce((sum, { count }) => sum + count, 0);
@@ -89,21 +117,31 @@ function gapsInWords(columns: readonly Column[], rows: readonly number[]): strin
   ];
 }
 
-function toModality({ id, name, columns }: ColumnGroup, rows: readonly number[]): RawModality {
+function toModality(
+  { id, name, columns }: ColumnGroup,
+  rows: readonly number[],
+  presentOfAll: Uint8Array | null,
+): RawModality {
   const width = columns.length;
   const data = new Float32Array(rows.length * width);
+  const has = (row: number) => presentOfAll?.[row] !== 0;
   columns.forEach((column, k) => {
     rows.forEach((row, i) => {
-      data[i * width + k] = column.number(row);
+      data[i * width + k] = has(row) ? column.number(row) : Number.NaN;
     });
   });
-  const side = pictureSide(columns, data);
+  const present = rows.every(has)
+    ? {}
+    : { present: Uint8Array.from(rows, (row) => Number(has(row))) };
+  const side = pictureSide(columns, data, present.present);
   if (side !== null) {
-    return { id, name, kind: 'image', shape: [side, side, 1], data, standardise: 'global' };
+    const shape = [side, side, 1];
+    return { id, name, kind: 'image', shape, data, standardise: 'global', ...present };
   }
   return {
     id,
     name,
+    ...present,
     kind: 'vector',
     shape: [width],
     data,
@@ -116,11 +154,17 @@ function toModality({ id, name, columns }: ColumnGroup, rows: readonly number[])
  * Side of a square picture whose pixels the columns are (`pixel0` ... or no names at all, whole numbers
  * from 0 to 255); null otherwise.
  */
-function pictureSide(columns: readonly Column[], data: Float32Array): number | null {
+function pictureSide(
+  columns: readonly Column[],
+  data: Float32Array,
+  present: Uint8Array | undefined,
+): number | null {
   const side = Math.sqrt(columns.length);
   if (!Number.isInteger(side) || side < 8) return null;
   const named = columns.every(({ name }) => /^(pix(el)?[ _]?)?\d*(x\d+)?$/i.test(name));
-  return named && data.every((v) => Number.isInteger(v) && v >= 0 && v <= 255) ? side : null;
+  const isPixel = (v: number, at: number) =>
+    present?.[Math.floor(at / columns.length)] === 0 || (Number.isInteger(v) && v >= 0 && v <= 255);
+  return named && data.every(isPixel) ? side : null;
 }
 
 /** Rows that cannot be used, gathered by reason: one line per column and fault. */

@@ -35,6 +35,32 @@ describe('a table as modalities', () => {
     ]);
   });
 
+  it('takes rows that fill in none of a modality for rows that lack it, where they are many', () => {
+    const table = (lacking: number) =>
+      csv([
+        'label,eeg_a,eeg_b,mri_a,mri_b',
+        ...Array.from({ length: 40 }, (_, i) => {
+          const eeg = i === 3 ? `,${i}` : `${i + 0.5},${i}`;
+          const mri = i < lacking ? ',' : `${i / 7},${i % 9}`;
+          return `${i % 2 ? 'sick' : 'well'},${eeg},${mri}`;
+        }),
+      ]);
+    const read = layout({}, [table(12)]);
+    expect(read.modalities.map(({ id, featureNames }) => [id, featureNames])).toEqual([
+      ['eeg', ['eeg_a', 'eeg_a missing', 'eeg_b']],
+      ['mri', ['mri_a', 'mri_b']],
+    ]);
+    const [eeg, mri] = read.modalities;
+    expect(eeg?.present).toBeUndefined();
+    expect(mri?.present?.filter((has) => has === 0)).toHaveLength(12);
+    expect(mri?.data.slice(0, 2).every(Number.isNaN)).toBe(true);
+    expect(read.choices.join(' ')).toContain('1 cell has no value (eeg_a 1)');
+    // a slip of the pen is no modality that is missing
+    const [, few] = layout({}, [table(2)]).modalities;
+    expect(few?.present).toBeUndefined();
+    expect(few?.featureNames).toContain('mri_a missing');
+  });
+
   it('leaves out rows by reason, with the column and the first row', () => {
     const { leftOut, labels } = layout();
     expect(labels).toHaveLength(7);
