@@ -1,18 +1,18 @@
 /** Single samples of a data set, in the numbers training sees. */
 
 import { sizeOf } from '../math/shape';
-import type { DataSet } from '../protocol/data-set';
+import type { DataSet, SampleTexts } from '../protocol/data-set';
 import { DataError } from './data-error';
 
 /**
  * @param rows sample numbers, 0..samples - 1, in the order wanted.
- * @returns copies: classes `[rows]`, and per modality `[rows, ...shape]`.
+ * @returns copies: classes `[rows]`, and per modality `[rows, ...shape]`; what each sample says, where any has words.
  * @throws DataError for a row that the data set does not have.
  */
 export function readSamples(
   { modalities, labels }: DataSet,
   rows: readonly number[],
-): { labels: number[]; values: Float32Array[] } {
+): { labels: number[]; values: Float32Array[]; texts?: SampleTexts[] } {
   const missing = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= labels.length);
   if (missing !== undefined) {
     throw new DataError(
@@ -31,5 +31,12 @@ export function readSamples(
       });
       return values;
     }),
+    ...(modalities.some(({ texts }) => texts)
+      ? { texts: rows.map((row) => textsOf(modalities, row)) }
+      : {}),
   };
 }
+
+/** What one sample says, by modality. */
+export const textsOf = (modalities: DataSet['modalities'], row: number): SampleTexts =>
+  modalities.map(({ texts }) => texts?.[row] ?? null);

@@ -10,6 +10,7 @@ import {
   type SplitIndices,
   type SplitName,
 } from '../protocol/data-set';
+import { textsOf } from './read-samples';
 
 /** Samples that a card shows at least, and two of every class, up to so many. */
 const PREVIEWS = 24;
@@ -31,7 +32,7 @@ export function summarise(dataSet: DataSet): DataSetSummary {
     classNames,
     provenance,
     modalities: modalities.map(
-      ({ data: _data, normalisation: _normalisation, present, ...rest }) => ({
+      ({ data: _data, normalisation: _normalisation, texts: _texts, present, ...rest }) => ({
         ...rest,
         ...(present && { lacking: lackingIn({ present }, split) }),
       }),
@@ -53,6 +54,7 @@ export function summarise(dataSet: DataSet): DataSetSummary {
         return modality.data.slice(row * width, (row + 1) * width);
       }),
       ...lacksOf(modalities, row),
+      ...(modalities.some(({ texts }) => texts) ? { texts: textsOf(modalities, row) } : {}),
     })),
   };
 }

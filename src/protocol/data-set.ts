@@ -4,7 +4,15 @@
  */
 
 /** What one modality's numbers may be, so that a view knows how to draw or play them. */
-export const MODALITY_KINDS = ['vector', 'image', 'audio', 'video', 'flow', 'series'] as const;
+export const MODALITY_KINDS = [
+  'vector',
+  'image',
+  'audio',
+  'video',
+  'flow',
+  'series',
+  'text',
+] as const;
 export type ModalityKind = (typeof MODALITY_KINDS)[number];
 
 /**
@@ -52,7 +60,15 @@ export interface Modality {
   readonly clips?: Clips;
   /** `[samples]`, 1 where the sample has this modality, 0 where it lacks it and `data` are 0; absent where all have it. */
   readonly present?: Uint8Array;
+  /**
+   * What its samples say, `[samples]`, shortened, null where one lacks it; the numbers are counts of their words or
+   * letters.
+   */
+  readonly texts?: readonly (string | null)[];
 }
+
+/** What one sample says, by modality; null for a modality without words. */
+export type SampleTexts = readonly (string | null)[];
 
 /** Whether a sample has a modality. */
 export const isPresent = ({ present }: Pick<Modality, 'present'>, row: number): boolean =>
@@ -142,5 +158,7 @@ export interface DataSetSummary {
     readonly values: readonly Float32Array[];
     /** Positions of the modalities that it lacks; absent where it has all. */
     readonly lacks?: readonly number[];
+    /** Where a modality has words. */
+    readonly texts?: SampleTexts;
   }[];
 }

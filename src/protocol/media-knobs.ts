@@ -1,5 +1,5 @@
 /**
- * How pictures, sounds, videos and series of a person's files are measured, as knobs. The settings' schema (`data.*`), the import
+ * How pictures, sounds, videos, series and texts of a person's files are measured, as knobs. The settings' schema (`data.*`), the import
  * sheet, the importer's defaults, the command's help and docs/settings.md are made of this list.
  */
 import type { ModalityKind } from './data-set';
@@ -124,12 +124,48 @@ const SERIES = {
   ),
 } as const;
 
+const TEXTS = {
+  units: optional(
+    choice({
+      label: 'Texts are cut into',
+      explanation:
+        'Letters in a row are counted, or words. Letters know word endings and misspellings, and suit every script.',
+      choices: ['characters', 'words'],
+      default: 'characters',
+    }),
+  ),
+  shortest: fittedNumber({
+    label: 'In a row, at least',
+    explanation: 'Units of the shortest piece that is counted: 2 letters, or 1 word.',
+    integer: true,
+    min: 1,
+    max: 8,
+  }),
+  longest: fittedNumber({
+    label: 'In a row, at most',
+    explanation: 'Units of the longest piece that is counted: 4 letters, or 2 words.',
+    integer: true,
+    min: 1,
+    max: 8,
+  }),
+  width: optional(
+    whole({
+      label: 'Numbers per text',
+      explanation: 'Pieces share this many counts, by a hash; fewer make more of them collide.',
+      min: 16,
+      max: 4096,
+      default: 512,
+    }),
+  ),
+} as const;
+
 /** Nested as the settings' `data` is. */
 export const MEDIA = {
   ...PICTURES,
   ...VIDEOS,
   sound: { ...ANY_SOUND, ...LOG_MEL_SOUND },
   series: SERIES,
+  text: TEXTS,
 } as const;
 
 /** All of them; paths are relative to `data`. */
@@ -147,5 +183,6 @@ export function mediaKnobsFor(
     ...(has('audio') ? knobsOf(ANY_SOUND, 'sound') : []),
     ...(has('audio') && spectrogram !== 'published' ? knobsOf(LOG_MEL_SOUND, 'sound') : []),
     ...(has('series') ? knobsOf(SERIES, 'series') : []),
+    ...(has('text') ? knobsOf(TEXTS, 'text') : []),
   ];
 }

@@ -5,7 +5,7 @@
 import type { DeviceWish, VariantName } from './backends';
 import type { Catalogue } from './catalogue';
 import type { RaceCheckpoint } from './checkpoint';
-import type { DataSet, DataSetSummary } from './data-set';
+import type { DataSet, DataSetSummary, SampleTexts } from './data-set';
 import type { RunEvent } from './events';
 import type { Failure } from './failure';
 import type { MeasureCatalogue } from './measure';
@@ -95,6 +95,8 @@ export type LabEvent =
       readonly rows: readonly number[];
       readonly labels: readonly number[];
       readonly values: readonly Float32Array[];
+      /** What each sample says, `[rows]`; absent where no modality has words. */
+      readonly texts?: readonly SampleTexts[];
     }
   | {
       readonly kind: 'step-shown';

@@ -57,7 +57,7 @@ const knobs = v.record(v.string(), v.unknown());
 /** Where samples come from: made by the generator, one of the sets that come with the lab, a person's own files. */
 const DATA_SOURCES = ['generator', 'builtin', 'files'] as const;
 
-const { sound, series, ...media } = MEDIA;
+const { sound, series, text, ...media } = MEDIA;
 // keys in the order in which settings have always been written
 const { measures, ...training } = entriesOf(TRAINING);
 
@@ -88,6 +88,7 @@ const settingsSchema = v.strictObject({
       ...entriesOf(media),
       sound: v.optional(v.strictObject(entriesOf(sound))),
       series: v.optional(v.strictObject(entriesOf(series))),
+      text: v.optional(v.strictObject(entriesOf(text))),
     }),
     {},
   ),

@@ -19,6 +19,7 @@ export const importOptionsFor = (over: Partial<ImportOptions> = {}): ImportOptio
   frames: 3,
   sound: {},
   series: {},
+  text: { units: 'characters', shortest: 2, longest: 4, width: 64 },
   shares: { train: 0.5, validation: 0, test: 0.5 },
   most: { train: 100_000, validation: 100_000, test: 100_000 },
   seed: 1,

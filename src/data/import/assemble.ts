@@ -29,6 +29,7 @@ import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
 import { classesFound, renameClasses } from './rename-classes';
 import type { LeftOut } from './source-file';
+import { shownText } from './text/text-modality';
 import { groupsOnBothSides, worthKnowing } from './worth-knowing';
 
 /** Standardised columns and channels are cut off here: one wild value must not drown the rest (docs/presets.md#numbers-from-files). */
@@ -94,11 +95,14 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     options.name,
   );
   const raw = asOptionsWant(
-    halveSingleModality({
-      ...read,
-      ...classes,
-      choices: [...read.choices, ...spelt.choices, ...renamed],
-    }),
+    halveSingleModality(
+      {
+        ...read,
+        ...classes,
+        choices: [...read.choices, ...spelt.choices, ...renamed],
+      },
+      options.text,
+    ),
     options,
   );
   const leftOut = [...raw.leftOut, ...asked];
@@ -201,7 +205,7 @@ function redrawn(
   return out;
 }
 
-/** How many of these samples have one value throughout, by modality; vectors are not looked at. */
+/** How many of these samples have one value throughout, by modality; vectors and texts are not looked at. */
 function emptySamples(
   modalities: readonly RawModality[],
   rows: readonly number[],
@@ -214,7 +218,7 @@ function emptySamples(
         for (let k = 1; k < width; k++) if (data[row * width + k] !== first) return false;
         return true;
       };
-      return [id, kind === 'vector' ? 0 : rows.filter(isEmpty).length];
+      return [id, kind === 'vector' || kind === 'text' ? 0 : rows.filter(isEmpty).length];
     }),
   );
 }
@@ -236,7 +240,7 @@ function standardised(
   train: Int32Array,
   present: Present,
 ): Modality {
-  const { standardise, data, recordings, present: _, ...rest } = raw;
+  const { standardise, data, recordings, texts, present: _, ...rest } = raw;
   const width = sizeOf(rest.shape);
   const picked = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
@@ -260,6 +264,7 @@ function standardised(
     normalisation,
     ...(present ? { present } : {}),
     ...(recordings ? { clips: clipsOf(rows.map((row) => recordings[row] ?? null)) } : {}),
+    ...(texts ? { texts: rows.map((row) => shownText(texts[row] ?? null)) } : {}),
   };
 }
 

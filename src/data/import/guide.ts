@@ -58,6 +58,7 @@ const PLURALS: Readonly<Record<Reader['gives'], string>> = {
   sound: 'sounds',
   video: 'videos',
   mesh: 'meshes',
+  text: 'texts',
   files: 'archives',
 };
 const KINDS = Object.keys(PLURALS) as Reader['gives'][];
@@ -82,16 +83,16 @@ export function formatGuide({ readers, sets }: Formats): Guide {
       {
         id: 'tables',
         title: 'Tables',
-        text: 'One column is the class, the others are gathered into modalities. Several tables with the same number of rows are one modality each.',
+        text: 'One column is the class, the others are gathered into modalities; a column of sentences is one by itself. Several tables with the same number of rows are one modality each.',
         example: null,
         lines: alone('table'),
       },
       {
         id: 'folders',
-        title: 'Pictures, sounds, videos and meshes in folders',
+        title: 'Pictures, sounds, videos, meshes and texts in folders',
         text: 'modality/class/name, paired by name, as a folder or a ZIP.',
         example: FOLDERS,
-        lines: together('image', 'sound', 'video', 'mesh'),
+        lines: together('image', 'sound', 'video', 'mesh', 'text'),
       },
       {
         id: 'manifest',

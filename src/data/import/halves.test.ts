@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { importOptionsFor } from '../../testing/import-fixtures';
 import { halveSingleModality } from './halves';
 import type { RawModality, RawSamples } from './raw-samples';
 
@@ -19,6 +20,9 @@ const samplesOf = (modality: RawModality): RawSamples => ({
   choices: [],
 });
 
+const halved = (modality: RawModality) =>
+  halveSingleModality(samplesOf(modality), importOptionsFor().text);
+
 /** Two samples of two moments, `channels` numbers each, counted on. */
 const series = (channels: number, featureNames?: readonly string[]): RawModality => ({
   id: 'all',
@@ -31,7 +35,7 @@ const series = (channels: number, featureNames?: readonly string[]): RawModality
 });
 
 it('cuts the channels of a lone series in two, every moment in both', () => {
-  const { modalities, choices } = halveSingleModality(samplesOf(series(3, ['x', 'y', 'z'])));
+  const { modalities, choices } = halved(series(3, ['x', 'y', 'z']));
   expect(modalities).toMatchObject([
     { id: 'x-y', name: 'x, y', kind: 'series', shape: [2, 2], featureNames: ['x', 'y'] },
     { id: 'z', name: 'z', kind: 'series', shape: [2, 1], featureNames: ['z'] },
@@ -42,7 +46,7 @@ it('cuts the channels of a lone series in two, every moment in both', () => {
 });
 
 it('cuts a series of one channel in its first and its second half', () => {
-  const { modalities, choices } = halveSingleModality(samplesOf(series(1)));
+  const { modalities, choices } = halved(series(1));
   expect(modalities).toMatchObject([
     { id: 'first', shape: [1, 1], kind: 'series' },
     { id: 'second', shape: [1, 1], kind: 'series' },

@@ -1,13 +1,15 @@
 /**
  * One modality has nothing to compete with. Where a file holds only one, it is cut in two that belong
  * together anyway: pictures down the middle, sounds into low and high, series by their channels (one channel: by time), a
- * row of numbers into its first and second half. Imports math and this folder only.
+ * text or a row of numbers into its first and second half. Imports math and this folder only.
  */
 import { sizeOf } from '../../math/shape';
 import { keyFor, type RawModality, type RawSamples } from './raw-samples';
+import { cut, type TextLook } from './text/hash-text';
+import { textModality } from './text/text-modality';
 
 /** Cuts a single modality in two; leaves everything else as it is. */
-export function halveSingleModality(raw: RawSamples): RawSamples {
+export function halveSingleModality(raw: RawSamples, look: TextLook): RawSamples {
   const [only] = raw.modalities;
   if (!only || raw.modalities.length > 1 || raw.labels.length === 0) return raw;
   const { shape } = only;
@@ -43,6 +45,24 @@ export function halveSingleModality(raw: RawSamples): RawSamples {
         channels < 2
           ? 'There is one channel only, so the first half of its time is one modality and the second half the other.'
           : 'The names of the channels tell of one sensor only, so the first half of its channels is one modality and the second half the other; name the channels of each to change that.',
+      ],
+    };
+  }
+  const { texts } = only;
+  if (texts) {
+    const halves = texts.map((text) => halvesOfText(text ?? ''));
+    const half = (id: string, name: string, which: 0 | 1) =>
+      textModality(
+        { id, name },
+        halves.map((each) => each[which]),
+        look,
+      );
+    return {
+      ...raw,
+      modalities: [half('beginning', 'Beginning', 0), half('end', 'End', 1)],
+      choices: [
+        ...raw.choices,
+        'There is one text a sample and nothing else, so its first half is one modality and its second half the other.',
       ],
     };
   }
@@ -157,6 +177,18 @@ function halvesInTime(all: RawModality): RawModality[] {
     }
     return { ...all, id, name, shape: [to - from, channels], data };
   });
+}
+
+/** Cut at the blank that is nearest to the middle, else between two letters. */
+function halvesOfText(text: string): [string, string] {
+  const whole = text.trim();
+  const middle = Math.floor(whole.length / 2);
+  const blanks = [whole.lastIndexOf(' ', middle), whole.indexOf(' ', middle)].filter(
+    (at) => at > 0,
+  );
+  const [nearest] = blanks.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const at = nearest ?? cut(whole, middle).length;
+  return [whole.slice(0, at), whole.slice(at)];
 }
 
 function halvesOfRow(all: RawModality): RawModality[] {

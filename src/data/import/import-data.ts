@@ -19,6 +19,7 @@ import { baseName, type ImportWatch, type LeftOut, type SourceFile } from './sou
 import type { Table } from './table/table';
 import { offerOfTables } from './table/table-offer';
 import { tablesLayout } from './table/tables-layout';
+import { withTexts } from './text/text-files';
 
 /**
  * @param sources what was opened, in any order.
@@ -45,7 +46,8 @@ export async function readFiles(
   watch: ImportWatch = {},
   formats: Formats = FORMATS,
 ): Promise<RawSamples> {
-  const gathered = await gather(sources, formats.readers, watch);
+  const found = await gather(sources, formats.readers, watch);
+  const gathered = { ...found, files: await withTexts(found.files) };
   const reading = withOwnReaders(decoders, formats.readers);
   const raw = await read(gathered, options, reading, watch, formats);
   throwIfCancelled(watch.signal);

@@ -60,7 +60,7 @@ export const completeRows = ({
 
 /** Complete rows of a modality alone. */
 function rowsOf(modality: RawModality, rows: readonly number[]): RawModality {
-  const { present: _, recordings, data, ...rest } = modality;
+  const { present: _, recordings, texts, data, ...rest } = modality;
   const width = sizeOf(modality.shape);
   const picked = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
@@ -70,6 +70,7 @@ function rowsOf(modality: RawModality, rows: readonly number[]): RawModality {
     ...rest,
     data: picked,
     ...(recordings ? { recordings: rows.map((row) => recordings[row] ?? null) } : {}),
+    ...(texts ? { texts: rows.map((row) => texts[row] ?? null) } : {}),
   };
 }
 

@@ -5,8 +5,9 @@
 import { filled } from '../../protocol/knob-tree';
 import { MEDIA } from '../../protocol/media-knobs';
 import type { MissingAsked } from '../../protocol/missing-knobs';
-import type { Settings } from '../../protocol/settings';
+import { type Settings, SettingsError } from '../../protocol/settings';
 import type { SplitShares } from '../split';
+import type { TextLook } from './text/hash-text';
 
 /** How sounds become pictures; what is absent is chosen by the sounds' own length and rate. */
 export type SoundChoices = NonNullable<Settings['data']['sound']>;
@@ -46,6 +47,7 @@ export interface ImportOptions {
   readonly flow?: boolean | undefined;
   readonly sound: SoundChoices;
   readonly series: SeriesChoices;
+  readonly text: TextLook;
   readonly shares: SplitShares;
   /** At most so many samples of each split are used. */
   readonly most: Readonly<Record<'train' | 'validation' | 'test', number>>;
@@ -76,8 +78,33 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     flow: data.flow,
     sound: data.sound ?? {},
     series: data.series ?? {},
+    text: textLook(data.text ?? {}),
     shares: split,
     most: samples,
     seed,
   };
+}
+
+/** What is counted where nobody says: pieces of words, or words and their neighbours. */
+const USUAL = {
+  characters: { shortest: 2, longest: 4 },
+  words: { shortest: 1, longest: 2 },
+} as const;
+
+/**
+ * How texts become numbers.
+ * @throws SettingsError where the shortest piece would be longer than the longest.
+ */
+export function textLook(chosen: NonNullable<Settings['data']['text']>): TextLook {
+  const units = filled(MEDIA.text.units, chosen.units);
+  const usual = USUAL[units];
+  const longest = chosen.longest ?? Math.max(usual.longest, chosen.shortest ?? 0);
+  const shortest = chosen.shortest ?? Math.min(usual.shortest, longest);
+  if (shortest > longest) {
+    throw new SettingsError(
+      'data.text.shortest',
+      `data.text.shortest is ${shortest}; it must be at most data.text.longest, which is ${longest}.`,
+    );
+  }
+  return { units, shortest, longest, width: filled(MEDIA.text.width, chosen.width) };
 }

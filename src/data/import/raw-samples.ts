@@ -20,6 +20,8 @@ export interface RawModality
   readonly data: Float32Array;
   /** How each sample sounds, `[samples]`; absent where nobody listens. */
   readonly recordings?: readonly (Recording | null)[];
+  /** What each sample says, `[samples]`, whole, null where it lacks the modality; absent where the modality has no words. */
+  readonly texts?: readonly (string | null)[];
   /** One mean and deviation for all numbers (pictures, sounds), per feature (columns with units) or per channel (series). */
   readonly standardise: 'global' | 'per-feature' | 'per-channel';
 }

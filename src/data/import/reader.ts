@@ -83,6 +83,13 @@ export interface MeshReader extends Description {
   readonly read: (bytes: Uint8Array, file: string) => TriangleMesh | Promise<TriangleMesh>;
 }
 
+/** A text a sample. By its name it may be a table as well: `text-files.ts` tells the two apart. */
+export interface TextReader extends Description {
+  readonly gives: 'text';
+  /** @throws ImportError naming the file where it is no text. */
+  readonly read: (bytes: Uint8Array, file: string) => string;
+}
+
 /** What holds other files. */
 export interface ArchiveReader extends Description {
   readonly gives: 'files';
@@ -109,7 +116,8 @@ export type ContentReader =
   | PictureReader
   | SoundReader
   | VideoReader
-  | MeshReader;
+  | MeshReader
+  | TextReader;
 
 export type Reader = ContentReader | ArchiveReader;
 
@@ -125,8 +133,12 @@ export interface GatheredFile extends SourceFile {
 
 /** Whether something becomes samples by being decoded, one file after the other. */
 export const isMedia = ({ gives }: Pick<Reader, 'gives'>): boolean =>
-  gives === 'image' || gives === 'sound' || gives === 'video' || gives === 'mesh';
+  gives === 'image' ||
+  gives === 'sound' ||
+  gives === 'video' ||
+  gives === 'mesh' ||
+  gives === 'text';
 
-/** The pictures, sounds, videos and meshes among files. */
+/** The pictures, sounds, videos, meshes and texts among files. */
 export const mediaOf = (files: readonly GatheredFile[]): GatheredFile[] =>
   files.filter(({ reader }) => isMedia(reader));

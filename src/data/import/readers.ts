@@ -20,6 +20,7 @@ import { json } from './table/read-json';
 import { parquet } from './table/read-parquet';
 import { separated } from './table/read-separated';
 import { xlsx } from './table/read-xlsx';
+import { plainText } from './text/text-files';
 
 /** Where several could take a file, the first does. */
 const READERS: readonly Reader[] = [
@@ -37,6 +38,7 @@ const READERS: readonly Reader[] = [
   ...sounds,
   ...videos,
   off,
+  plainText,
   xlsx,
   zip,
   gzip,

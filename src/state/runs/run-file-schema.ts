@@ -112,6 +112,7 @@ const summary = v.object({
         label: wholeCount,
         values: listOf(array(Float32Array), MOST_MODALITIES),
         lacks: v.exactOptional(listOf(wholeCount, MOST_MODALITIES)),
+        texts: v.exactOptional(listOf(v.nullable(v.string()), MOST_MODALITIES)),
       }),
       1,
     ),

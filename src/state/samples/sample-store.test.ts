@@ -21,6 +21,20 @@ describe('the samples that were read', () => {
     expect(sample?.values.map((values) => [...values])).toEqual([[8, -8], [80]]);
   });
 
+  it('say what they say, where a modality has words', () => {
+    const store = createSampleStore();
+    keepSamples(store, {
+      ...read([4, 8]),
+      texts: [
+        [null, 'four'],
+        [null, 'eight'],
+      ],
+    });
+    const { samples } = store.getState();
+    expect(samples.get(asRow(8))?.texts).toEqual([null, 'eight']);
+    expect(samples.get(asRow(4))?.texts).toEqual([null, 'four']);
+  });
+
   it('are kept up to a limit, the oldest going first', () => {
     const store = createSampleStore();
     keepSamples(store, read([1, 2]), 9);

@@ -4,6 +4,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SampleTexts } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
 import { asRow, type Row } from '../../protocol/units';
 
@@ -12,6 +13,8 @@ export interface ReadSample {
   readonly label: number;
   /** Per modality, in the data set's order. */
   readonly values: readonly Float32Array[];
+  /** What it says; absent where no modality has words. */
+  readonly texts?: SampleTexts;
 }
 
 /** Samples that a person opened: a pile, a cell, an area of a map. */
@@ -59,12 +62,13 @@ interface SamplesRead {
   readonly rows: readonly number[];
   readonly labels: readonly number[];
   readonly values: readonly Float32Array[];
+  readonly texts?: readonly SampleTexts[];
 }
 
 /** Keeps what was read, and lets go of the oldest where it is too much. */
 export function keepSamples(
   store: SampleStore,
-  { rows, labels, values }: SamplesRead,
+  { rows, labels, values, texts }: SamplesRead,
   mostNumbers: number = MOST_NUMBERS,
 ): void {
   const samples = new Map(store.getState().samples);
@@ -76,6 +80,7 @@ export function keepSamples(
         const width = all.length / rows.length;
         return all.subarray(i * width, (i + 1) * width);
       }),
+      ...(texts?.[i] ? { texts: texts[i] } : {}),
     });
   });
   const perSample = values.reduce((sum, all) => sum + all.length / rows.length, 0);

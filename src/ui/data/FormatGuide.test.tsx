@@ -28,7 +28,7 @@ it('says of every reader how it is called, its endings and what to know', () => 
   const guide = formatGuide({ ...FORMATS, readers: [...FORMATS.readers, clay] });
   render(<FormatGuide guide={guide} />);
   expect(linesOf('Tables').at(-1)).toBe('Clay tablets (.clay .brick): Dry, please.');
-  expect(linesOf('Pictures, sounds, videos and meshes in folders')[1]).toBe(
+  expect(linesOf('Pictures, sounds, videos, meshes and texts in folders')[1]).toBe(
     'Sounds: WAV, MP3, Ogg, FLAC, M4A (.wav .mp3 .ogg .oga .opus .flac .m4a .aac)',
   );
   expect(linesOf('Arrays from Python and MATLAB')).toHaveLength(5);

@@ -26,7 +26,7 @@ export function ImportChoices() {
       <SplitChoices {...common} offer={offer} report={reading?.report ?? null} />
       {offer && offer.parts.length > 1 ? <ModalityParts {...common} offer={offer} /> : null}
       {reading ? <ClassNames {...common} found={reading.report.classesFound} /> : null}
-      {reading?.report.isMedia ? <MediaChoices {...common} report={reading.report} /> : null}
+      {reading ? <MediaChoices {...common} report={reading.report} /> : null}
       {Object.keys(choices).length > 0 ? (
         <button type="button" className="link small" onClick={() => void importing.choose({})}>
           Back to the first guess
@@ -42,15 +42,26 @@ interface MediaProps {
   readonly report: ImportReport;
 }
 
-/** How pictures, sounds, videos and series are measured. */
+/** How pictures, sounds, videos, series and texts are measured. */
 function MediaChoices({ choices, onChoose, report }: MediaProps) {
-  const kinds = report.modalities.map(({ kind }) => kind);
+  // pictures in the columns of a table have the size that they have
+  const kinds = report.modalities.flatMap(({ kind }) =>
+    report.isMedia || kind === 'text' || kind === 'series' ? [kind] : [],
+  );
+  const knobs = mediaKnobsFor(kinds, choices.sound?.spectrogram);
+  if (knobs.length === 0) return null;
   return (
     <fieldset className={partsCss.parts}>
       <legend className="small quiet">
-        {kinds.includes('series') ? 'Series' : 'Pictures and sounds'}
+        {[
+          ...(kinds.some((kind) => kind !== 'series' && kind !== 'text')
+            ? ['Pictures and sounds']
+            : []),
+          ...(kinds.includes('series') ? ['Series'] : []),
+          ...(kinds.includes('text') ? ['Texts'] : []),
+        ].join(', ')}
       </legend>
-      {mediaKnobsFor(kinds, choices.sound?.spectrogram).map((knob) => (
+      {knobs.map((knob) => (
         <KnobField
           key={knob.path}
           knob={knob}

@@ -126,4 +126,5 @@ const KINDS = {
   video: 'frames of videos',
   flow: 'motion between frames',
   series: 'series over time',
+  text: 'texts as hashed counts',
 } as const;

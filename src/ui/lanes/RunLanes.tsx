@@ -8,7 +8,7 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import type { ShownRace } from '../../state/time/shown-store';
 import { useInTurn } from '../figures/use-in-turn';
-import { SampleCanvas } from '../samples/SampleCanvas';
+import { SamplePart } from '../samples/SamplePart';
 import { useShown } from '../session-context';
 import { LanePicture } from './LanePicture';
 
@@ -46,11 +46,12 @@ export function RunLanes({ run, method, summary, dash, isBare = false }: RunLane
     const [preview] = summary.previews;
     return summary.modalities.map((modality, place) =>
       preview ? (
-        <SampleCanvas
+        <SamplePart
           key={modality.id}
           modality={modality}
           index={place}
           values={preview.values[place] ?? new Float32Array()}
+          texts={preview.texts}
           name="one sample"
         />
       ) : null,

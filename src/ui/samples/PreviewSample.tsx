@@ -16,7 +16,12 @@ export function PreviewSample({ summary, preview, className }: SampleProps) {
   const name = summary.classNames[preview.label] ?? `class ${preview.label}`;
   return (
     <li className={className}>
-      <SampleDrawings modalities={summary.modalities} values={preview.values} name={name} />
+      <SampleDrawings
+        modalities={summary.modalities}
+        values={preview.values}
+        texts={preview.texts}
+        name={name}
+      />
       <span className="small">{name}</span>
       <PreviewSounds summary={summary} preview={preview} name={name} />
     </li>

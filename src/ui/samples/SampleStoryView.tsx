@@ -16,7 +16,7 @@ import { useSamples, useShown } from '../session-context';
 import { HeadWords } from './HeadWords';
 import { Learned } from './Learned';
 import { PredictionSteps } from './PredictionSteps';
-import { SampleCanvas } from './SampleCanvas';
+import { SamplePart } from './SamplePart';
 import css from './SampleStoryView.module.css';
 import { SoundButton } from './SoundButton';
 
@@ -43,7 +43,13 @@ function Modalities({ row, name }: { readonly row: Row; readonly name: string })
               {modality.featureNames ? `: ${modality.featureNames.join(', ')}` : ''}
             </span>
             {values ? (
-              <SampleCanvas modality={modality} index={index} values={values} name={name} />
+              <SamplePart
+                modality={modality}
+                index={index}
+                values={values}
+                texts={sample?.texts}
+                name={name}
+              />
             ) : null}
             {sound ? <SoundButton key={row} sound={sound} /> : null}
           </li>

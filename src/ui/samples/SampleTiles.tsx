@@ -73,7 +73,12 @@ function Tile({ row, onOpen }: { readonly row: Row; readonly onOpen: () => void 
       onClick={onOpen}
     >
       {summary && sample ? (
-        <SampleDrawings modalities={summary.modalities} values={sample.values} name={name} />
+        <SampleDrawings
+          modalities={summary.modalities}
+          values={sample.values}
+          texts={sample.texts}
+          name={name}
+        />
       ) : null}
       <span className="small">
         {name} <span className="quiet">{row}</span>

@@ -7,7 +7,7 @@ import { laneParts } from '../../state/lanes/tell-lanes';
 import { COLUMN, heightOf, laneY, partBox, WIDTH } from '../lanes/geometry';
 import lanePictureCss from '../lanes/LanePicture.module.css';
 import { LaneSvg } from '../lanes/LaneSvg';
-import { SampleCanvas } from '../samples/SampleCanvas';
+import { SamplePart } from '../samples/SamplePart';
 import { useReadingRefusal } from '../samples/use-reading-refusal';
 import { useSamples, useSession, useShown } from '../session-context';
 import css from './SeenPicture.module.css';
@@ -46,10 +46,11 @@ function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
         top: share(laneY(place) - SAMPLE_HEIGHT / 2, height),
       }}
     >
-      <SampleCanvas
+      <SamplePart
         modality={modality}
         index={place}
         values={sample.values[place] ?? new Float32Array()}
+        texts={sample.texts}
         name={`sample ${row}`}
       />
     </div>

@@ -1,7 +1,7 @@
 /** One sample of the data: the picture to see, the sound to hear. */
 import { asRow } from '../../protocol/units';
 import { soundOf } from '../../state/samples/sound-of';
-import { SampleCanvas } from '../samples/SampleCanvas';
+import { SamplePart } from '../samples/SamplePart';
 import { SoundButton } from '../samples/SoundButton';
 import { useShown } from '../session-context';
 import css from './StageSample.module.css';
@@ -19,7 +19,13 @@ export function StageSample() {
         const sound = soundOf(modality, asRow(preview.row ?? 0), values);
         return (
           <div key={modality.id} className={css.modality} data-kind={modality.kind}>
-            <SampleCanvas modality={modality} index={place} values={values} name={name} />
+            <SamplePart
+              modality={modality}
+              index={place}
+              values={values}
+              texts={preview.texts}
+              name={name}
+            />
             {sound ? <SoundButton sound={sound} of={name} word="Hear" /> : null}
             {place === summary.modalities.length - 1 ? (
               <figcaption className={css.name}>A sample: {name}</figcaption>

@@ -111,10 +111,10 @@ export function groupRank(name: string): number {
 
 /** Names that say which sample it is or when it was taken, not what it is like. */
 const NEITHER_NAMES = setOf(
-  'id ids uid uuid guid index idx row rows rowid rownum rownames no nr number name names file files filename filenames filepath path paths url link year date time datetime timestamp timestamps trial trials take hash md5 serial key unnamed column1',
+  'id ids uid uuid qid guid index idx row rows rowid rownum rownames no nr number name names file files filename filenames filepath path paths url link year date time datetime timestamp timestamps trial trials take hash md5 serial key unnamed column1',
 );
 const NEITHER_ENDS = setOf(
-  'id ids uid uuid idx index file filename filepath path timestamp url nr no',
+  'id ids uid uuid qid idx index file filename filepath path timestamp url nr no',
 );
 const TIMES =
   /^(time|timestamp|elapsed|seconds)([_ .(\-[]+(s|ms|us|ns|sec|seconds|utc|elapsed))?[)\]]*$/i;
@@ -161,6 +161,18 @@ const KIND_WORDS: readonly ReadonlySet<string>[] = [
 export const isKindName = (name: string): boolean => {
   const tokens = tokensOf(name);
   return tokens.some((token) => KIND_WORDS.some((words) => words.has(token)));
+};
+
+/** Columns and folders of sentences. */
+const TEXT_NAMES = setOf(
+  'text texts txt sentence sentences caption captions description descriptions title titles headline headlines review reviews comment comments message messages tweet tweets post posts question questions answer answers utterance utterances transcript transcripts transcription body content summary abstract document documents lyrics dialogue premise hypothesis subtitle subtitles tekst texto texte testo beschreibung satz',
+);
+
+/** Whether a name says that it holds sentences: `caption`, `review_text`, `question1`. */
+export const isTextName = (name: string): boolean => {
+  const tokens = tokensOf(name).filter((token) => !/^\p{N}+$/u.test(token));
+  const last = tokens.at(-1);
+  return last !== undefined && (TEXT_NAMES.has(last) || TEXT_NAMES.has(tokens[0] ?? ''));
 };
 
 const VIEWS = setOf(

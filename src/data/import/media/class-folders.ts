@@ -147,7 +147,7 @@ function viewSamples(views: Views, reading: FolderReading): PairedSamples {
 
 /** The folder that says which modality a file is of, else its kind. */
 const sideOf = ({ modality, file }: PlacedFile): string =>
-  modality ?? (file.kind === 'sound' ? 'sound' : 'picture');
+  modality ?? (file.kind === 'sound' || file.kind === 'text' ? file.kind : 'picture');
 
 const keyOfSide = (folder: string): string => folder.normalize('NFC').toLowerCase();
 

@@ -1,12 +1,13 @@
 /**
  * One sample's sources to numbers: pictures to squares, sounds to spectra, videos to frames, motion and sound,
- * meshes to views. A video or mesh that feeds several modalities is decoded once. Imports math and this room only.
+ * meshes to views, texts to hashed counts. A video or mesh that feeds several modalities is decoded once. Imports math and this room only.
  */
 
 import { endToEnd } from '../../../math/shape';
 import { unusable } from '../import-error';
 import type { GatheredFile } from '../reader';
 import { SNIFFED_BYTES } from '../sniff';
+import { hashText, type TextLook } from '../text/hash-text';
 import { whatItIs } from '../what-it-is';
 import type {
   DecodedAudio,
@@ -30,11 +31,16 @@ export interface Look {
   readonly colour: boolean;
   readonly frames: number;
   readonly sound: SoundPlan;
+  readonly text: TextLook;
 }
 
 /** Shape of one sample of a modality. Several frames come first, as the encoders take them. */
-export function shapeOf(take: Take, { imageSize, colour, frames, sound }: Look): readonly number[] {
+export function shapeOf(
+  take: Take,
+  { imageSize, colour, frames, sound, text }: Look,
+): readonly number[] {
   if (take === 'sound') return sound.shape;
+  if (take === 'text') return [text.width];
   const picture = [imageSize, imageSize, take === 'motion' ? 2 : colour ? 3 : 1];
   return take === 'picture' || frames === 1 ? picture : [frames, ...picture];
 }
@@ -57,6 +63,8 @@ export class SampleDecoder {
   readonly warnings: string[] = [];
   /** Where sounds can be heard, by source. */
   readonly recordings = new Map<MediaSource, Recording>();
+  /** What texts say, by source. */
+  readonly texts = new Map<MediaSource, string>();
 
   constructor(
     sources: readonly MediaSource[],
@@ -72,8 +80,13 @@ export class SampleDecoder {
 
   /** @throws ImportError naming the file that cannot be used. */
   async numbers(source: MediaSource): Promise<Float32Array> {
-    const { imageSize, colour, frames, sound } = this.look;
+    const { imageSize, colour, frames, sound, text } = this.look;
     switch (source.kind) {
+      case 'text': {
+        const said = readText(source.file, await this.bytes(source.file));
+        this.texts.set(source, said);
+        return hashText(said, text);
+      }
       case 'picture':
         return squarePicture(await this.picture(source.file), imageSize, colour);
       case 'view':
@@ -214,6 +227,12 @@ export async function readMesh(
   bytes: Uint8Array,
 ): Promise<TriangleMesh> {
   if (reader.gives !== 'mesh') throw unusable(path, 'is no mesh', 'Leave it out.');
+  return reader.read(bytes, path);
+}
+
+/** @throws ImportError where the file is no text. */
+export function readText({ reader, path }: GatheredFile, bytes: Uint8Array): string {
+  if (reader.gives !== 'text') throw unusable(path, 'is no text', 'Leave it out.');
   return reader.read(bytes, path);
 }
 

@@ -6,7 +6,7 @@
 import { ImportError, plainName } from '../import-error';
 import type { GatheredFile } from '../reader';
 import { baseName } from '../source-file';
-import { readMesh } from './decode-source';
+import { readMesh, readText } from './decode-source';
 import type { Decoders } from './decoders';
 import { checkImageSize } from './image-size';
 import { isSeeThrough, SEE_THROUGH } from './square-picture';
@@ -64,6 +64,8 @@ async function contentOf(file: GatheredFile, decoders: Decoders): Promise<string
       const [frame] = frames;
       return `a video, ${frame?.width} x ${frame?.height} pixels as it is looked at${warning ? `; ${warning}` : ''}`;
     }
+    case 'text':
+      return `a text of ${readText(file, content).length} letters`;
     default: {
       const { positions, triangles } = await readMesh(file, content);
       return `a mesh of ${positions.length / 3} corners and ${triangles.length / 3} triangles`;

@@ -22,8 +22,9 @@ import { featuresOf } from '../table/features';
 import { guessSplit, namedSplit, type SplitColumn } from '../table/split-column';
 import type { Column, Table } from '../table/table';
 import { offerOfManifest } from '../table/table-offer';
-import { guessGroup, usableColumns } from '../table/tables-layout';
+import { fewTexts, guessGroup, usableColumns } from '../table/tables-layout';
 import { formLine, haveEqualColumns, stacked } from '../table/together';
+import { isTextColumn } from '../text/column-of-texts';
 import {
   type MediaModality,
   type MediaSample,
@@ -121,14 +122,20 @@ export function manifestSamples(
   const choices: string[] = [...whole.choices];
   const others =
     isFrontList || options.modalities ? [] : otherColumns(whole, reserved, label, choices, leftOut);
-  const features = featuresOf(others);
+  const features = featuresOf(others.filter((column) => !isTextColumn(column)));
+  const texts = isFrontList ? [] : chosenTexts(whole, paths, others, modalities, options, leftOut);
   const names = lists.map(({ table }) => plainName(baseName(table.file)));
   choices.push(
     `${listNames(names, 4)} ${names.length === 1 ? 'names' : 'name'} the files; the class is column "${plainName(label.column.name)}"${split ? `, the split column "${plainName(split.column.name)}"` : listSplits ? ', the split that of the lists' : ''}${group ? `, groups are column "${plainName(group.name)}"` : ''}.`,
     ...(split?.note ? [split.note] : []),
-    ...(others.length > 0
+    ...(features.length > 0
       ? [
-          `Beside the files, the columns ${listNames(others.map(({ name }) => name))} are a modality.`,
+          `Beside the files, the columns ${listNames(others.filter((each) => !isTextColumn(each)).map(({ name }) => name))} are a modality.`,
+        ]
+      : []),
+    ...(texts.length > 0
+      ? [
+          `Beside the files, ${texts.length === 1 ? 'the column' : 'each of the columns'} ${listNames(texts.map(({ column }) => column.name))} is a modality of texts.`,
         ]
       : []),
   );
@@ -165,6 +172,7 @@ export function manifestSamples(
       group: group ? (group.text(row) ?? '') : null,
       sources: files.map((file) => file && wholeFile(file)),
       ...(features.length > 0 ? { numbers: features.map((column) => column.number(row)) } : {}),
+      ...(texts.length > 0 ? { words: texts.map(({ column }) => column.text(row)) } : {}),
     });
   }
   leftOut.push(...faults.slice(0, MOST_LISTED));
@@ -199,6 +207,7 @@ export function manifestSamples(
     samples,
     meaning,
     columns: features.length > 0 ? features.map(({ name }) => name) : undefined,
+    texts: texts.length > 0 ? texts.map(({ id, name }) => ({ id, name })) : undefined,
     classNames: classes?.names,
     tables: [...lists.map(({ table }) => table.file), ...(classes ? [classes.file] : [])],
     offer: isFrontList
@@ -210,10 +219,13 @@ export function manifestSamples(
             label,
             split,
             group,
-            modalities: modalities.map((each, m) => ({
-              ...each,
-              columns: columns.slice(m, m + 1).map(({ column }) => column),
-            })),
+            modalities: [
+              ...modalities.map((each, m) => ({
+                ...each,
+                columns: columns.slice(m, m + 1).map(({ column }) => column),
+              })),
+              ...texts.map(({ column, ...each }) => ({ ...each, columns: [column] })),
+            ],
           },
         ),
     leftOut,
@@ -263,7 +275,7 @@ function namingTable(table: Table, index: PathIndex): NamingTable {
 
 /** What a modality of such files is called. */
 const nameOfKind = (kind: GatheredFile['kind']): string =>
-  kind === 'sound' || kind === 'video' ? kind : 'picture';
+  kind === 'sound' || kind === 'video' || kind === 'text' ? kind : 'picture';
 
 function namesFronts({ table, paths }: NamingTable, index: PathIndex, views: Views): boolean {
   const [first] = paths;
@@ -323,8 +335,9 @@ function chosenColumns(
     const ids = pathIds(paths);
     return paths.map(({ name }, k) => ({ id: ids[k] as string, name: titleFor(name) }));
   }
-  return Object.entries(modalities).map(([id, [name]]) => {
+  return Object.entries(modalities).flatMap(([id, [name]]) => {
     const column = namedColumn([table], name ?? '', `data.modalities.${id}`);
+    if (isTextColumn(column) && !paths.some((path) => path.column === column)) return [];
     if (!paths.some((path) => path.column === column)) {
       throw new ImportError(
         'layout-unclear',
@@ -332,7 +345,32 @@ function chosenColumns(
         `Columns that do: ${listNames(paths.map((path) => path.column.name))}.`,
       );
     }
-    return { id, name: titleFor(id) };
+    return [{ id, name: titleFor(id) }];
+  });
+}
+
+/** The columns of sentences that are modalities: those that the options name, or all that there is room for. */
+function chosenTexts(
+  table: Table,
+  paths: readonly PathColumn[],
+  others: readonly Column[],
+  taken: readonly MediaModality[],
+  { modalities }: ImportOptions,
+  leftOut: LeftOut[],
+): (MediaModality & { readonly column: Column })[] {
+  const isPath = (column: Column) => paths.some((path) => path.column === column);
+  if (modalities) {
+    return Object.entries(modalities).flatMap(([id, [name]]) => {
+      const column = namedColumn([table], name ?? '', `data.modalities.${id}`);
+      return isTextColumn(column) && !isPath(column) ? [{ id, name: titleFor(id), column }] : [];
+    });
+  }
+  const ids = taken.map(({ id }) => id);
+  const room = MOST_MODALITIES - taken.length - 1;
+  return fewTexts(others.filter(isTextColumn), leftOut, room).map((column) => {
+    const id = keyFor(column.name, ids);
+    ids.push(id);
+    return { id, name: titleFor(column.name), column };
   });
 }
 

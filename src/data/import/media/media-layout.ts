@@ -10,6 +10,7 @@ import { keyFor, type RawModality, type RawSamples } from '../raw-samples';
 import { type GatheredFile, mediaOf } from '../reader';
 import type { ImportWatch, LeftOut } from '../source-file';
 import type { Table } from '../table/table';
+import { textModality, textsInWords } from '../text/text-modality';
 import { folderSamples } from './class-folders';
 import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
@@ -153,7 +154,13 @@ async function decodedLayout(
   const hasGroup = samples.every(({ group }) => group !== null);
   return {
     layout: paired.layout,
-    modalities: [...decoded.modalities, ...columnsOf(paired, samples)],
+    modalities: [
+      ...decoded.modalities,
+      ...columnsOf(paired, samples),
+      ...(paired.texts ?? []).map((each, k) =>
+        textModality(each, wordsAt(samples, k), options.text),
+      ),
+    ],
     labels: samples.map(({ label }) => label),
     classNames: paired.classNames,
     isMedia: true,
@@ -166,9 +173,23 @@ async function decodedLayout(
     splits: hasSplit ? samples.map(({ split }) => split ?? 'train') : null,
     groups: hasGroup ? samples.map(({ group }) => group ?? '') : null,
     leftOut,
-    choices: [...paired.choices, ...decoded.choices],
+    choices: [
+      ...paired.choices,
+      ...decoded.choices,
+      ...(paired.texts
+        ? textsInWords(
+            paired.texts.map(({ name }) => name),
+            samples.flatMap(({ words = [] }) => words),
+            options.text,
+          )
+        : []),
+    ],
   };
 }
+
+/** What the samples say in one column of sentences. */
+const wordsAt = (samples: readonly MediaSample[], at: number): (string | null)[] =>
+  samples.map(({ words }) => words?.[at] ?? null);
 
 /** The modality that a table's columns make beside the files it names. */
 function columnsOf(

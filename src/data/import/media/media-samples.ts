@@ -7,6 +7,7 @@ import { leftOutBy, throwIfCancelled, unlessOverForAll, unusable } from '../impo
 import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality } from '../raw-samples';
 import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
+import { textsInWords } from '../text/text-modality';
 import { type Look, SampleDecoder, shapeOf } from './decode-source';
 import type { DecodedAudio, Decoders, Recording } from './decoders';
 import {
@@ -25,7 +26,7 @@ export interface DecodedSamples {
   readonly modalities: readonly RawModality[];
   readonly samples: readonly MediaSample[];
   readonly leftOut: readonly LeftOut[];
-  /** How sounds were made into pictures, and sentences about files that were used though something is odd. */
+  /** How sounds and texts were made into numbers, and sentences about files that were used though something is odd. */
   readonly choices: readonly string[];
 }
 
@@ -41,6 +42,7 @@ const KINDS: Readonly<Record<Take, RawModality['kind']>> = {
   frames: 'video',
   motion: 'flow',
   sound: 'audio',
+  text: 'text',
 };
 
 /** @throws ImportError `cancelled`, `too-large`. */
@@ -52,12 +54,12 @@ export async function decodeSamples(
   watch: ImportWatch,
 ): Promise<DecodedSamples> {
   const takes = modalities.map((_, m) => takeOf(samples, m));
-  const { imageSize, colour, frames } = options;
+  const { imageSize, colour, frames, text } = options;
   const hasSound = takes.includes('sound');
   const sound = hasSound
     ? soundPlan(options.sound, await examplesOf(samples, takes, decoders, options, watch))
     : soundPlan(options.sound, []);
-  const look: Look = { imageSize, colour, frames, sound };
+  const look: Look = { imageSize, colour, frames, sound, text };
   const shapes = takes.map((take) => shapeOf(take, look));
   const widths = shapes.map(sizeOf);
   checkRoom(
@@ -70,6 +72,7 @@ export async function decodeSamples(
   const warnings: string[] = [];
   const good: MediaSample[] = [];
   const recordings = modalities.map((): (Recording | null)[] => []);
+  const texts = modalities.map((): (string | null)[] => []);
   const shared = sharedRecordings();
   const listening = withOneAddress(decoders);
   const oddities = new Map<string, number>();
@@ -118,6 +121,7 @@ export async function decodeSamples(
         else data[m]?.set(part as Float32Array, good.length * width);
         const heard = source && decoder.recordings.get(source);
         recordings[m]?.push(heard ? shared(heard) : null);
+        texts[m]?.push((source && decoder.texts.get(source)) ?? null);
       });
       good.push(sample);
     });
@@ -135,11 +139,19 @@ export async function decodeSamples(
       ...(takes[m] === 'sound' && decoders.addressOf
         ? { recordings: recordings[m] as (Recording | null)[] }
         : {}),
+      ...(takes[m] === 'text' ? { texts: texts[m] as (string | null)[] } : {}),
     })),
     samples: good,
     leftOut,
     choices: [
       ...(hasSound ? [sound.how] : []),
+      ...(takes.includes('text')
+        ? textsInWords(
+            modalities.flatMap(({ name }, m) => (takes[m] === 'text' ? [name] : [])),
+            texts.flat(),
+            text,
+          )
+        : []),
       ...[...oddities].map(
         ([oddity, times]) => `In ${times === 1 ? '1 picture' : `${times} pictures`} ${oddity}.`,
       ),
@@ -188,11 +200,11 @@ async function examplesOf(
   samples: readonly MediaSample[],
   takes: readonly Take[],
   decoders: Decoders,
-  { imageSize, colour, frames, sound }: ImportOptions,
+  { imageSize, colour, frames, sound, text }: ImportOptions,
   watch: ImportWatch,
 ): Promise<DecodedAudio[]> {
   if (sound.spectrogram === 'published') return [];
-  const look: Look = { imageSize, colour, frames, sound: soundPlan({}, []) };
+  const look: Look = { imageSize, colour, frames, sound: soundPlan({}, []), text };
   const heard: DecodedAudio[] = [];
   const sounds = samples.flatMap(({ sources }) => sources[takes.indexOf('sound')] ?? []);
   for (let k = 0; k < Math.min(EXAMPLES, sounds.length); k++) {

@@ -36,11 +36,12 @@ export type MediaSource =
       readonly u: readonly GatheredFile[];
       readonly v: readonly GatheredFile[];
     }
+  | { readonly kind: 'text'; readonly file: GatheredFile }
   /** A mesh looked at from one side. */
   | { readonly kind: 'view'; readonly file: GatheredFile; readonly viewpoint: Viewpoint };
 
 /** What a modality's numbers are made as; every source belongs to one. */
-export type Take = 'picture' | 'frames' | 'motion' | 'sound';
+export type Take = 'picture' | 'frames' | 'motion' | 'sound' | 'text';
 
 /** What a source gives. */
 export const TAKE: Readonly<Record<MediaSource['kind'], Take>> = {
@@ -53,6 +54,7 @@ export const TAKE: Readonly<Record<MediaSource['kind'], Take>> = {
   'motion-of-files': 'motion',
   sound: 'sound',
   soundtrack: 'sound',
+  text: 'text',
 };
 
 /** The file that a source is called by in sentences. */
@@ -92,7 +94,7 @@ export function unusedLine(
 const FRONT: Viewpoint = { azimuthDegrees: 30, elevationDegrees: 30 };
 export const REAR: Viewpoint = { azimuthDegrees: 210, elevationDegrees: 30 };
 
-/** A file as a whole: a picture, a sound, a video's pictures, a mesh from the front. */
+/** A file as a whole: a picture, a sound, a text, a video's pictures, a mesh from the front. */
 export function wholeFile(file: GatheredFile): MediaSource {
   switch (file.kind) {
     case 'sound':
@@ -101,6 +103,8 @@ export function wholeFile(file: GatheredFile): MediaSource {
       return { kind: 'frames', file };
     case 'mesh':
       return { kind: 'view', file, viewpoint: FRONT };
+    case 'text':
+      return { kind: 'text', file };
     default:
       return { kind: 'picture', file };
   }
@@ -115,6 +119,8 @@ export interface MediaSample {
   readonly sources: readonly (MediaSource | null)[];
   /** What a table says of it beside its files: numbers of each of `PairedSamples.columns`. */
   readonly numbers?: readonly number[];
+  /** What it says there in words, one of each of `PairedSamples.texts`, null where the cell is empty. */
+  readonly words?: readonly (string | null)[];
 }
 
 /** A modality before decoding. */
@@ -132,6 +138,8 @@ export interface PairedSamples {
   readonly classNames?: ReadonlyMap<string, string> | undefined;
   /** The columns of a table that are a modality beside the files; absent where none are. */
   readonly columns?: readonly string[] | undefined;
+  /** Columns of sentences of the same table, each a modality; absent where none are. */
+  readonly texts?: readonly MediaModality[] | undefined;
   /** Tables that the samples needed, by file. */
   readonly tables?: readonly string[];
   /** What a person may decide differently; absent where the layout leaves nothing open. */

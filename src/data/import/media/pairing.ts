@@ -92,8 +92,10 @@ function waysOf(files: readonly SidedFile[]): Way[] {
 }
 
 /** Names without the words at both ends that all files of their side share. */
-function withoutShared(files: readonly SidedFile[]): KeyOf {
-  const tokens = (each: SidedFile) =>
+export function withoutShared(
+  files: readonly Pick<SidedFile, 'file' | 'side'>[],
+): (each: Pick<SidedFile, 'file' | 'side'>) => string {
+  const tokens = (each: Pick<SidedFile, 'file'>) =>
     looseKey(stemOf(each.file.path))
       .split(SIGNS)
       .flatMap((token) => token.match(/\d+|\D+/g) ?? []);

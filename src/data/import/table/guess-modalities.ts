@@ -14,6 +14,8 @@ export interface ColumnGroup {
   readonly id: string;
   readonly name: string;
   readonly columns: readonly Column[];
+  /** Its one column holds texts. */
+  readonly isText?: true;
 }
 
 /** Whether a column is no feature by its name, because it says whose the sample is, or, as the first one, counts the rows. */
@@ -57,6 +59,27 @@ export function groupColumns(columns: readonly Column[]): ColumnGroup[] {
       ids.push(id);
       return { id, name: titleFor(name), columns: at.map((i) => columns[i] as Column) };
     });
+}
+
+/**
+ * Columns of one table where some hold texts: each of these is a modality, and all others together are one.
+ * @param others columns of numbers and categories.
+ */
+export function besideTexts(
+  texts: readonly Column[],
+  others: readonly Column[],
+  taken: readonly string[] = [],
+): ColumnGroup[] {
+  const ids = [...taken];
+  const add = (name: string, columns: readonly Column[]) => {
+    const id = keyFor(name, ids);
+    ids.push(id);
+    return { id, name: titleFor(name), columns };
+  };
+  return [
+    ...(others.length > 0 ? [add('columns', others)] : []),
+    ...texts.map((column) => ({ ...add(column.name, [column]), isText: true as const })),
+  ];
 }
 
 /** @param hasRest whether columns of no group need a modality as well. */

@@ -95,8 +95,13 @@ function isHeader(first: readonly string[], body: readonly NumberedRow[]): boole
   });
   if (numeric > 0) return named > numeric / 2;
   // texts only: names do not repeat, and do not occur among the data
-  const distinct = new Set(first).size === first.length && first.every((cell) => cell !== '');
-  return distinct && first.every((cell, k) => body.every(({ cells }) => cells[k] !== cell));
+  const isEmpty = (k: number) => body.every(({ cells }) => cells[k] === '');
+  const names = first.filter((cell, k) => cell !== '' || !isEmpty(k));
+  const distinct = new Set(names).size === names.length && names.every((cell) => cell !== '');
+  return (
+    distinct &&
+    first.every((cell, k) => cell === '' || body.every(({ cells }) => cells[k] !== cell))
+  );
 }
 
 /**

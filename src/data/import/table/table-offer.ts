@@ -3,7 +3,8 @@
 import { isLabelName } from '../meaning/words';
 import type { Offer, Part, PartUse, Role } from '../offer';
 import { baseName } from '../source-file';
-import { isCategory, isNumeric as isNumericColumn } from './features';
+import { isTextColumn } from '../text/column-of-texts';
+import { isNumeric as isNumericColumn } from './features';
 import { guessSplit } from './split-column';
 import type { Column, Table } from './table';
 import type { ColumnRoles } from './table-samples';
@@ -59,7 +60,7 @@ export function offerOfManifest(
       const { uses, ...part } = partOf(column, false);
       return paths.includes(column)
         ? { name: part.name, detail: 'names of files', uses: ['modality'] }
-        : { ...part, uses: uses.filter((use) => use !== 'modality') };
+        : { ...part, uses: uses.filter((use) => use !== 'modality' || isTextColumn(column)) };
     }),
     roles: rolesOf(chosen, ({ name }) => name),
     gathers: false,
@@ -105,7 +106,7 @@ function partOf(column: Column, isWide: boolean): Part {
   const uses: PartUse[] = [];
   if (isFew) uses.push('label', 'group');
   if (different >= 1 && different <= 3 && guessSplit([column])) uses.push('split');
-  if ((isNumeric || isCategory(column)) && column.missing < column.rows) uses.push('modality');
+  if (column.missing < column.rows) uses.push('modality');
   return { name: column.name, detail: detailOf(column, isNumeric, different), uses };
 }
 
@@ -113,5 +114,6 @@ function detailOf(column: Column, isNumeric: boolean, different: number): string
   if (column.missing === column.rows) return 'empty';
   const many = different > MOST_DIFFERENT;
   if (isNumeric) return many || different > 20 ? 'numbers' : `numbers, ${different} different`;
+  if (isTextColumn(column)) return 'texts';
   return many ? `more than ${MOST_DIFFERENT} texts` : `${different} different texts`;
 }

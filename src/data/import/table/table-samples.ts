@@ -6,6 +6,8 @@ import { listNames, plainName } from '../import-error';
 import type { Meaning } from '../meaning/meaning';
 import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
 import type { LeftOut } from '../source-file';
+import type { TextLook } from '../text/hash-text';
+import { textModality, textsInWords } from '../text/text-modality';
 import type { ClassColumn } from './class-column';
 import { featuresOf, isNumeric } from './features';
 import type { ColumnGroup } from './guess-modalities';
@@ -28,13 +30,15 @@ export function samplesOf(
   layout: string,
   choices: readonly string[],
   meaning: Meaning,
+  look: TextLook,
 ): RawSamples {
   const [first] = tables;
   if (!first) throw new RangeError('there is no table');
-  const columns = modalities.flatMap((modality) => modality.columns);
+  const columns = modalities.flatMap((modality) => (modality.isText ? [] : modality.columns));
+  const texts = modalities.flatMap((modality) => (modality.isText ? modality.columns : []));
   const present = modalities.map((modality) => presentIn(modality, first.rows));
   const features = modalities.map((modality, m) =>
-    featuresOf(modality.columns, (row) => present[m]?.[row] !== 0),
+    modality.isText ? [] : featuresOf(modality.columns, (row) => present[m]?.[row] !== 0),
   );
   const width = features.reduce((sum, list) => sum + list.length, 0);
   checkRoom(first.file, first.rows, width);
@@ -43,7 +47,7 @@ export function samplesOf(
   for (let row = 0; row < first.rows; row++) {
     const wrong =
       columns.find((column) => isFault(column, row)) ??
-      (present.every((has) => has?.[row] === 0) ? columns[0] : null) ??
+      (present.every((has) => has?.[row] === 0) ? modalities[0]?.columns[0] : null) ??
       (label.texts[row] === null ? label.column : null) ??
       (group && group.text(row) === null ? group : null);
     if (wrong) complaints.add(wrong, row);
@@ -53,7 +57,9 @@ export function samplesOf(
   return {
     layout,
     modalities: modalities.map((modality, m) =>
-      toModality({ ...modality, columns: features[m] ?? [] }, rows, present[m] ?? null),
+      modality.isText
+        ? textModality(modality, textsIn(modality.columns, rows), look)
+        : toModality({ ...modality, columns: features[m] ?? [] }, rows, present[m] ?? null),
     ),
     labels: rows.map((row) => label.texts[row] ?? ''),
     classNames: first.classNames
@@ -70,13 +76,26 @@ export function samplesOf(
       ...choices,
       ...gapsInWords(
         modalities.flatMap((modality, m) =>
-          modality.columns.map((column) => ({ column, present: present[m] ?? null })),
+          modality.isText
+            ? []
+            : modality.columns.map((column) => ({ column, present: present[m] ?? null })),
         ),
         rows,
       ),
+      ...(texts.length > 0
+        ? textsInWords(
+            texts.map(({ name }) => name),
+            textsIn(texts, rows),
+            look,
+          )
+        : []),
     ],
   };
 }
+
+/** The cells of these columns, a column after the other; null for an empty one. */
+const textsIn = (columns: readonly Column[], rows: readonly number[]): (string | null)[] =>
+  columns.flatMap((column) => rows.map((row) => column.text(row)));
 
 /** Whether a cell makes its row unusable: an infinite number, or a word among numbers. A gap does not. */
 const isFault = (column: Column, row: number): boolean =>
@@ -87,9 +106,10 @@ const LEAST_LACKING = 0.05;
 
 /**
  * Which rows have a modality: where many fill in none of its several columns, these lack it, rather than every single
- * number of it. Null where all rows have it.
+ * number of it; an empty cell of texts lacks it. Null where all rows have it.
  */
-function presentIn({ columns }: ColumnGroup, rows: number): Uint8Array | null {
+function presentIn({ columns, isText }: ColumnGroup, rows: number): Uint8Array | null {
+  if (isText) return Uint8Array.from({ length: rows }, (_, row) => (columns[0]?.text(row) ? 1 : 0));
   if (columns.length < 2 || columns.some(({ missing }) => missing === 0)) return null;
   const present = Uint8Array.from({ length: rows }, (_, row) =>
     columns.some((column) => column.text(row) !== null) ? 1 : 0,

@@ -8,12 +8,13 @@ import { groupRank, isLabelName, isNeitherName, splitInName } from '../meaning/w
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawSamples, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
+import { isTextColumn } from '../text/column-of-texts';
 import { type ClassColumn, checkClass, classOf, guessClass, isClassLike } from './class-column';
 import { checkRowsAreSamples } from './clock';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
 import { disagreesAt, withoutCopies } from './copies';
 import { isCategory, isMostlyEmpty, isNumeric } from './features';
-import { type ColumnGroup, groupColumns, isBookkeeping } from './guess-modalities';
+import { besideTexts, type ColumnGroup, groupColumns, isBookkeeping } from './guess-modalities';
 import { oneHotColumns } from './one-hot';
 import { guessSplit, namedSplit, type SplitColumn } from './split-column';
 import type { Column, Table } from './table';
@@ -71,13 +72,24 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   );
   const layout = tables.length === 1 ? 'a table' : `${tables.length} tables with the same rows`;
   const roles: ColumnRoles = { label, modalities, split, group };
-  const raw = samplesOf(together, roles, layout, choices, {
-    classFrom: isFile ? `file ${plainName(baseName(label.column.file))}` : `${inWords} ${name}`,
-    splitFrom: split ? `column ${plainName(split.column.name)}` : together.splits ? 'files' : null,
-    group: group ? plainName(isAlone(tables, group) ? baseOf(group.file) : group.name) : null,
-    pairedBy: together.pairedBy,
-    questions: label.question ? [label.question] : [],
-  });
+  const raw = samplesOf(
+    together,
+    roles,
+    layout,
+    choices,
+    {
+      classFrom: isFile ? `file ${plainName(baseName(label.column.file))}` : `${inWords} ${name}`,
+      splitFrom: split
+        ? `column ${plainName(split.column.name)}`
+        : together.splits
+          ? 'files'
+          : null,
+      group: group ? plainName(isAlone(tables, group) ? baseOf(group.file) : group.name) : null,
+      pairedBy: together.pairedBy,
+      questions: label.question ? [label.question] : [],
+    },
+    options.text,
+  );
   const names = classNamesIn(read, raw.labels);
   return {
     ...raw,
@@ -288,14 +300,14 @@ function namedModalities(
     const path = `data.modalities.${id}`;
     const columns = [...new Set(entries.flatMap((entry) => namedColumns(tables, entry, path)))];
     const words = columns.find((column) => !isNumeric(column) && !isCategory(column));
-    if (words) {
+    if (words && columns.length > 1) {
       throw new ImportError(
         'layout-unclear',
-        `The column "${plainName(words.name)}" of ${plainName(words.file)} holds texts of many kinds, so it cannot be part of the modality ${id}.`,
-        'Leave it out, or write its values as numbers.',
+        `The column "${plainName(words.name)}" of ${plainName(words.file)} holds texts of many kinds, so it cannot be part of the modality ${id} beside other columns.`,
+        'Make it a modality of its own, or leave it out.',
       );
     }
-    return { id, name: titleFor(id), columns };
+    return { id, name: titleFor(id), columns, ...(words ? { isText: true as const } : {}) };
   });
 }
 
@@ -310,9 +322,16 @@ function guessedModalities(
   if (usable.every((columns) => columns.length === 0)) {
     throw new ImportError(
       'layout-unclear',
-      `${plainName(first?.file ?? '')} has no column of numbers beside the class.`,
-      'Open a table whose measurements are numbers.',
+      `${plainName(first?.file ?? '')} has no column of numbers or sentences beside the class.`,
+      'Open a table with measurements or texts.',
     );
+  }
+  const texts = usable.map((columns) => fewTexts(columns.filter(isTextColumn), leftOut));
+  const others = usable.map((columns) => columns.filter((column) => !isTextColumn(column)));
+  if (tables.length === 1 && texts.some((columns) => columns.length > 0)) {
+    const place = ({ columns: [column] }: ColumnGroup) =>
+      column ? (usable[0]?.indexOf(column) ?? 0) : 0;
+    return besideTexts(texts[0] ?? [], others[0] ?? []).sort((a, b) => place(a) - place(b));
   }
   if (tables.length === 1) {
     const all = usable[0] ?? [];
@@ -331,14 +350,16 @@ function guessedModalities(
     return grouped;
   }
   const groups = tables
-    .map(({ file }, t) => ({ file, columns: usable[t] ?? [] }))
+    .map(({ file }, t) => ({ file, columns: others[t] ?? [] }))
     .filter(({ columns }) => columns.length > 0);
-  if (groups.length === 1) return groupColumns(groups[0]?.columns ?? []);
-  const kept = groups.slice(0, MOST_MODALITIES);
+  const said = texts.flat();
+  if (groups.length === 1 && said.length === 0) return groupColumns(groups[0]?.columns ?? []);
+  const room = MOST_MODALITIES - Math.min(said.length, MOST_MODALITIES - 1);
+  const kept = groups.slice(0, room);
   if (kept.length < groups.length) {
-    const others = groups.slice(MOST_MODALITIES).map(({ file }) => baseName(file));
+    const unused = groups.slice(room).map(({ file }) => baseName(file));
     choices.push(
-      `Not used, because the lab shows at most ${MOST_MODALITIES} modalities: ${listNames(others)}.`,
+      `Not used, because the lab shows at most ${MOST_MODALITIES} modalities: ${listNames(unused)}.`,
     );
   }
   const stems = withoutCommonStart(
@@ -346,11 +367,36 @@ function guessedModalities(
     kept.map(({ file }) => baseOf(file)),
   );
   const ids: string[] = [];
-  return kept.map(({ columns }, g) => {
+  const ofTables = kept.map(({ columns }, g) => {
     const id = keyFor(stems[g] ?? '', ids);
     ids.push(id);
     return { id, name: titleFor(stems[g] ?? ''), columns };
   });
+  return [...ofTables, ...besideTexts(fewTexts(said, leftOut), [], ids)];
+}
+
+/** As many texts as there is room for: those that say most. */
+export function fewTexts(
+  texts: readonly Column[],
+  leftOut: LeftOut[],
+  most: number = MOST_MODALITIES - 1,
+): readonly Column[] {
+  if (texts.length <= most) return texts;
+  const letters = (column: Column) => {
+    let sum = 0;
+    for (let row = 0; row < column.rows; row++) sum += column.text(row)?.length ?? 0;
+    return sum;
+  };
+  const kept = [...texts].sort((a, b) => letters(b) - letters(a)).slice(0, most);
+  const others = texts.filter((column) => !kept.includes(column));
+  leftOut.push({
+    file: others[0]?.file ?? '',
+    reason: `The lab shows at most ${MOST_MODALITIES} modalities, so of ${texts.length} columns of texts those that say least are not used: ${listNames(others.map(nameOf))}.`,
+    fix: 'Name other columns as modalities, or leave it at that.',
+    count: others.length,
+    unit: 'column',
+  });
+  return texts.filter((column) => kept.includes(column));
 }
 
 /** The columns that can be features, where nobody has said which are; says why the others are not. */
@@ -365,7 +411,8 @@ export function usableColumns(
   const others = free.filter((column) => !named.includes(column));
   const empty = others.filter(isMostlyEmpty);
   const texts = others.filter(
-    (column) => !empty.includes(column) && !isNumeric(column) && !isCategory(column),
+    (column) =>
+      !empty.includes(column) && !isNumeric(column) && !isCategory(column) && !isTextColumn(column),
   );
   if (named.length > 0) {
     choices.push(
@@ -392,8 +439,8 @@ export function usableColumns(
   );
   leave(
     texts,
-    'text with many different values, which is no feature',
-    'Write few different words, or numbers, or leave it at that.',
+    'many different names or codes, which are neither a feature nor sentences',
+    'Name it as a modality of its own if it is a text, or leave it at that.',
   );
   return others.filter((column) => !empty.includes(column) && !texts.includes(column));
 }
