@@ -3,6 +3,7 @@
  * everything the lab says, turned into state. Knows no React and no address bar; both are given.
  */
 
+import { type OpenCapture, openCapture } from '../data/page/capture/capture';
 import { type ImportJob, startImport } from '../data/page/import-job';
 import type { DeviceWish } from '../protocol/backends';
 import type { Lab, StepSize } from '../protocol/messages';
@@ -37,6 +38,7 @@ import { createDataOpener } from './open-data';
 import { createPageVersionStore, type PageVersionStore } from './page-version';
 import { createRaceStore, type RaceState } from './race-store';
 import type { ReadonlyStore } from './readonly-store';
+import { createRecording, type Recording } from './recording/recording';
 import { memoryRunStorage, type RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
@@ -76,6 +78,8 @@ export interface SessionOptions {
   readonly lessons?: LessonStorage | null;
   /** Starts the thread that reads a person's files; the page's own where absent. */
   readonly startImport?: () => ImportJob;
+  /** Opens camera and microphone; the page's own where absent. */
+  readonly openCapture?: OpenCapture;
   /** Keeps the assignment that somebody works on; where absent, it lasts as long as the session. */
   readonly assignments?: AssignmentStorage | null;
   /** Opens what keeps finished runs; where absent, they last as long as the session. */
@@ -131,6 +135,8 @@ export interface Session extends ExperimentChanges {
   readonly assignments: Assignments;
   /** Opening files of this computer. */
   readonly importing: Importing;
+  /** Recording samples with camera and microphone. */
+  readonly recording: Recording;
   /** Finished runs. */
   readonly runs: Runs;
   /** Chooses how many threads may train, from the next race on. */
@@ -226,6 +232,14 @@ export function createSession(options: SessionOptions): Session {
     choose: (data, trainSamples) => changes.chooseData(data, trainSamples),
     now: scheduler.now,
   });
+  const recording = createRecording({
+    openCapture: options.openCapture ?? openCapture,
+    openFiles: (picked) => void importing.open(picked),
+    later: scheduler.later,
+    addressOf: (blob) => URL.createObjectURL(blob),
+    forget: (address) => URL.revokeObjectURL(address),
+    today: () => new Date(),
+  });
   const openData = createDataOpener({ ...stores, deliver: importing.deliver, send: link.send });
   const changes = createExperimentChanges({
     ...stores,
@@ -303,6 +317,7 @@ export function createSession(options: SessionOptions): Session {
     }),
     replay,
     importing,
+    recording,
     runs,
     seeds,
     assignments,
@@ -331,6 +346,7 @@ export function createSession(options: SessionOptions): Session {
     close: () => {
       replay.stop();
       importing.close();
+      recording.close();
       link.close();
     },
   };

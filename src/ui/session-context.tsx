@@ -14,6 +14,7 @@ import type { NeedState } from '../state/need/race-need';
 import type { NoticesState } from '../state/notices';
 import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
+import type { RecordingState } from '../state/recording/recording-store';
 import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
 import type { FoundSeeds } from '../state/seeds/found-seeds';
@@ -72,6 +73,11 @@ export function useRace<T>(select: (state: RaceState) => T): T {
 /** Files of this computer that are being opened, or in use. */
 export function useImporting<T>(select: (state: ImportingState) => T): T {
   return useStore(useGiven().session.importing.store, select);
+}
+
+/** Camera, microphone and what was recorded with them. */
+export function useRecording<T>(select: (state: RecordingState) => T): T {
+  return useStore(useGiven().session.recording.store, select);
 }
 
 export function useNotices<T>(select: (state: NoticesState) => T): T {

@@ -2,6 +2,7 @@
  * Files as the page gets them: from a file dialogue, a drop of files and folders, or the clipboard. Nothing is
  * read here but the names. Needs a window.
  */
+import type { Settings } from '../../protocol/settings';
 import { plainName } from '../import/import-error';
 import type { LeftOut } from '../import/source-file';
 import type { PickedFile } from './import-messages';
@@ -12,6 +13,8 @@ export interface Picked {
   readonly name: string;
   readonly files: readonly PickedFile[];
   readonly leftOut: readonly LeftOut[];
+  /** How they are understood, where whoever made them has said so. */
+  readonly choices?: Omit<Settings['data'], 'source' | 'id'>;
 }
 
 /** More files than that are a whole disk opened by mistake. */

@@ -4,10 +4,10 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImportJob } from '../../data/page/import-job';
+import type { Picked } from '../../data/page/picked-files';
 import type { ProposedTraining } from '../../data/starting-settings';
 import type { DataSetSummary } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
-import type { Settings } from '../../protocol/settings';
 
 type Answer<T extends keyof ImportJob> = Awaited<ReturnType<ImportJob[T]>>;
 type Watch = Parameters<ImportJob['read']>[1];
@@ -19,8 +19,9 @@ export type Offer = NonNullable<ImportReport['offer']>;
 /** What can be opened, in the words of the readers. */
 export type Guide = Answer<'guide'>;
 export type ImportProgress = Parameters<Watch['onProgress']>[0];
+
 /** How files are understood, where it is not left to the lab. */
-export type FileChoices = Omit<Settings['data'], 'source' | 'id'>;
+export type FileChoices = NonNullable<Picked['choices']>;
 
 /** A reading that came to an end. */
 export interface Reading {

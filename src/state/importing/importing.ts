@@ -130,7 +130,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
       return;
     }
     if (mine !== turn) return;
-    const { name, files, leftOut } = picked;
+    const { name, files, leftOut, choices } = picked;
     change({ name, files: files.length });
     if (files.length === 0) {
       const [first] = leftOut;
@@ -153,7 +153,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
       return;
     }
     if (mine !== turn) return;
-    await read(rememberedChoices(needs.settings(), name));
+    await read({ ...choices, ...rememberedChoices(needs.settings(), name) });
   };
 
   const askGuide = async () => {

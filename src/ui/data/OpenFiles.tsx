@@ -1,19 +1,21 @@
 /**
- * The button that opens files of this computer, and what goes on with them while their sheet is closed. The
- * sheet itself loads when it is first needed. The dialogues accept every file: a list of endings would hide those
+ * The buttons that open files of this computer and record new ones, and what goes on with them while their sheet is
+ * closed. The sheets themselves load when they are first needed. The dialogues accept every file: a list of endings would hide those
  * without one (MNIST's), and whoever picks a file that is not read is told what it is and what to do.
  */
 import { lazy, Suspense, useRef } from 'react';
 import { progressText } from '../../state/importing/tell-import';
-import { useImporting, useSession } from '../session-context';
+import { useImporting, useRecording, useSession } from '../session-context';
 import { DropZone } from './DropZone';
 import css from './OpenFiles.module.css';
 
 const ImportSheet = lazy(() => import('./ImportSheet'));
+const RecordSheet = lazy(() => import('../recording/RecordSheet'));
 
 export function OpenFiles() {
-  const { importing } = useSession();
+  const { importing, recording } = useSession();
   const shown = useImporting((state) => state.shown);
+  const records = useRecording((state) => state.shown);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = (input: HTMLInputElement) => {
@@ -25,6 +27,9 @@ export function OpenFiles() {
     <div className={css.open}>
       <button type="button" className="button outlined" onClick={() => files.current?.click()}>
         Open files on this computer
+      </button>
+      <button type="button" className="button outlined" onClick={() => recording.show(true)}>
+        Record here
       </button>
       <p className="small quiet">
         Nothing leaves this tab. Open{' '}
@@ -60,6 +65,11 @@ export function OpenFiles() {
       {shown ? (
         <Suspense>
           <ImportSheet chooseFiles={() => files.current?.click()} />
+        </Suspense>
+      ) : null}
+      {records ? (
+        <Suspense>
+          <RecordSheet />
         </Suspense>
       ) : null}
     </div>

@@ -1,0 +1,85 @@
+/** A data set recorded with Chromium's own camera and microphone, and what is said where a device is not there. */
+import { expect, test } from '@playwright/test';
+import { complaints } from './pages/complaints';
+import { LabPage, TINY } from './pages/lab-page';
+import { playIntoMicrophone, RecordSheet, WITH_DEVICES } from './pages/record-sheet';
+
+test.use({ launchOptions: WITH_DEVICES });
+
+test.describe('where the page may use them', () => {
+  test.use({ permissions: ['camera', 'microphone'] });
+
+  test('two classes are recorded, and their sounds told apart', async ({ page }) => {
+    playIntoMicrophone(300);
+    const lab = new LabPage(page);
+    await lab.open(TINY);
+    await lab.ready();
+    const recorder = new RecordSheet(page);
+    await recorder.open();
+    await recorder.sheet.getByRole('textbox', { name: 'Name of the class' }).first().fill('low');
+    await recorder.sheet.getByRole('textbox', { name: 'Name of the class' }).nth(1).fill('high');
+    await expect(recorder.look).toHaveAttribute('aria-disabled', 'true');
+    await recorder.record('low', 7);
+    expect(await complaints(page)).toEqual([]);
+    // what was recorded outlives the sheet
+    await recorder.close();
+    playIntoMicrophone(1500);
+    await recorder.open();
+    await recorder.record('high', 7);
+    await recorder.sheet.getByRole('button', { name: 'Delete high 1', exact: true }).click();
+    await recorder.sheet
+      .getByRole('button', { name: 'Play the sound of low 1', exact: true })
+      .click();
+    await recorder.look.click();
+
+    const report = page.getByRole('dialog', { name: /^Recorded / });
+    await expect(report.getByText(/samples, read as folders/)).toBeVisible();
+    await expect(report.getByLabel('Samples per class')).toContainText('high');
+    await expect(report.getByText('What belongs together has the same name.')).toBeVisible();
+    await report.getByRole('button', { name: /^Use / }).click();
+    await lab.play.click();
+    await lab.ended();
+    const joint = lab.endTable.getByRole('row', { name: 'Joint', exact: false }).first();
+    // the tones differ and the pictures do not: sound alone is right every time
+    await expect(joint.getByRole('cell').nth(3)).toHaveText('100.0 %');
+  });
+
+  test('a device that goes away costs nothing that was recorded', async ({ page }) => {
+    playIntoMicrophone(300);
+    const lab = new LabPage(page);
+    await lab.open(TINY);
+    const recorder = new RecordSheet(page);
+    await recorder.open();
+    await recorder.record('Class 1', 1);
+    const count = await recorder.samples('Class 1').count();
+    // what a browser says of a camera that is pulled out
+    await page.evaluate(() => {
+      const view = document.querySelector('video');
+      const stream = view?.srcObject as MediaStream;
+      for (const track of stream.getTracks()) track.dispatchEvent(new Event('ended'));
+    });
+    await expect(recorder.sheet.getByRole('alert')).toContainText('The camera is gone');
+    await expect(recorder.sheet.getByRole('alert')).toContainText(`all there (${count})`);
+    await expect(recorder.holdButton('Class 1')).toHaveAttribute('aria-disabled', 'true');
+    await recorder.sheet.getByRole('button', { name: 'Try again' }).click();
+    await recorder.record('Class 1', count + 1);
+    await expect(recorder.sheet.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+test.describe('where nobody allows it', () => {
+  // whoever is given nothing is refused everything
+  test.use({ permissions: [] });
+
+  test('that is said, and the classes are there all the same', async ({ page }) => {
+    const lab = new LabPage(page);
+    await lab.open(TINY);
+    const recorder = new RecordSheet(page);
+    await recorder.open();
+    const alert = recorder.sheet.getByRole('alert');
+    await expect(alert).toContainText('This page may not use the camera.');
+    await expect(alert).toContainText('This page may not use the microphone.');
+    await expect(recorder.holdButton('Class 1')).toHaveAttribute('aria-disabled', 'true');
+    await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { folderName } from './folder-name';
+
+test('a name that is only a name is the folder', () => {
+  for (const name of ['cat', 'Class 1', 'open hand', 'Übergröße']) {
+    expect(folderName(name, 0)).toBe(name);
+  }
+});
+
+test('a name that means something to a reader, or nothing to a file system, is none', () => {
+  const names = [
+    'test',
+    'training',
+    'speaker 2',
+    'images',
+    'left',
+    '_x',
+    'a/b',
+    'con',
+    's1',
+    '..',
+    '',
+  ];
+  for (const name of names) expect(folderName(name, 2)).toBe('bucket 3');
+});
