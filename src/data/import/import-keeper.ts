@@ -19,17 +19,23 @@ export interface ReadResult {
   readonly summary: DataSetSummary;
 }
 
+/** What was read is let go once the data are used where it is larger: they train beside it, and few choose again. */
+const MOST_KEPT_BYTES = 64 * 2 ** 20;
+
 export class ImportKeeper {
   private readonly sources: SourceFile[] = [];
   /** Found while the files were gathered: links, folders without end. */
   private readonly leftOut: LeftOut[] = [];
   private readonly decoders: Decoders;
   private readonly formats: Formats;
+  private readonly mostKept: number;
   private known: { readonly key: string; readonly raw: RawSamples } | null = null;
 
-  constructor(decoders: Decoders, formats: Formats = FORMATS) {
+  /** @param mostKept bytes of samples that stay here beside the data set they became. */
+  constructor(decoders: Decoders, formats: Formats = FORMATS, mostKept = MOST_KEPT_BYTES) {
     this.decoders = decoders;
     this.formats = formats;
+    this.mostKept = mostKept;
   }
 
   /** Adds files; all of them before the first reading. */
@@ -50,9 +56,11 @@ export class ImportKeeper {
     };
   }
 
-  /** The data set itself; a new one every time, so that it can be given away. */
+  /** The data set itself; a new one every time, so that it can be given away. Large files are read again after it. */
   async deliver(options: ImportOptions, watch: ImportWatch): Promise<DataSet> {
-    return (await this.make(options, watch)).dataSet;
+    const { dataSet } = await this.make(options, watch);
+    if (this.known && bytesOf(this.known.raw) > this.mostKept) this.known = null;
+    return dataSet;
   }
 
   private async make(options: ImportOptions, watch: ImportWatch): Promise<Imported> {
@@ -64,6 +72,9 @@ export class ImportKeeper {
     return assemble(this.known.raw, options);
   }
 }
+
+const bytesOf = ({ modalities }: RawSamples): number =>
+  modalities.reduce((sum, { data }) => sum + data.byteLength, 0);
 
 /** Options that two readings must share; the others only steer what is made of the samples. */
 function readingKey(options: ImportOptions): string {
