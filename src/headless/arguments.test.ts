@@ -36,7 +36,7 @@ describe('several seeds', () => {
   it('are asked for with threads and a baseline, the first run where none is named', async () => {
     const words = ['--seeds', '4-6', '--methods', 'joint,unimodal'];
     expect((await parseArguments([...words, '--jobs', '3'])).several).toEqual({
-      ...{ seeds: [4, 5, 6], jobs: 3, baseline: 'joint' },
+      ...{ by: 'seed', numbers: [4, 5, 6], jobs: 3, baseline: 'joint' },
     });
     const { several, settings } = await parseArguments([...words, '--baseline', 'unimodal']);
     expect(several?.baseline).toBe('unimodal');

@@ -22,13 +22,17 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
+import { MOST_FOLDS } from '../protocol/training-knobs';
 import { optionsOf, wholeNumber } from './command-line';
+import type { Differing } from './seeds/differing';
 import { parseSeeds } from './seeds/seed-list';
 import { OPTIONS } from './usage';
 
-/** Several seeds of one race. */
-export interface SeedsAsked {
-  readonly seeds: readonly number[];
+/** Several seeds, or all folds, of one race. */
+export interface SeveralAsked {
+  readonly by: Differing;
+  /** The seeds, or the folds from 1. */
+  readonly numbers: readonly number[];
   readonly jobs: number;
   /** The run that the others are compared with. */
   readonly baseline: string;
@@ -48,8 +52,8 @@ export interface Arguments {
   readonly describe: boolean;
   /** Threads that train the runs of one race; several seeds have their own. */
   readonly jobs: number;
-  /** Null for one race of the settings' own seed. */
-  readonly several: SeedsAsked | null;
+  /** Null for one race of the settings' own seed and split. */
+  readonly several: SeveralAsked | null;
 }
 
 async function readSettingsFile(path: string): Promise<unknown> {
@@ -150,6 +154,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       methods: { type: 'string' },
       seed: { type: 'string' },
       seeds: { type: 'string' },
+      folds: { type: 'string' },
       jobs: { type: 'string' },
       baseline: { type: 'string' },
       backend: { type: 'string' },
@@ -180,7 +185,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     asked = mergeSettings(asked, { data: { source: data.source, id: data.id } });
   }
   const several = severalOf(values);
-  const settings = parseSettings(several ? { ...asked, seed: several.seeds[0] } : asked);
+  const settings = parseSettings(several ? { ...asked, ...firstOf(several) } : asked);
   const paths = data?.source === 'files' ? (values.data ?? []) : [];
   return {
     help: values.help ?? false,
@@ -198,31 +203,46 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
 interface SeedOptions {
   readonly seed?: string | undefined;
   readonly seeds?: string | undefined;
+  readonly folds?: string | undefined;
   readonly jobs?: string | undefined;
   readonly baseline?: string | undefined;
 }
+
+/** What the settings of the first of them have. */
+const firstOf = ({ by, numbers }: Pick<SeveralAsked, 'by' | 'numbers'>): SettingsInput =>
+  by === 'seed' ? { seed: numbers[0] } : { folds: numbers.length, fold: numbers[0] };
 
 /** @throws SettingsError for a list that is none, and for options that need one. */
 function severalOf({
   seed,
   seeds,
+  folds,
   jobs,
   baseline,
-}: SeedOptions): Omit<SeedsAsked, 'baseline'> | null {
+}: SeedOptions): Omit<SeveralAsked, 'baseline'> | null {
+  const threads = jobsOf(jobs) ?? availableParallelism();
+  if (folds !== undefined) {
+    if (seeds !== undefined) {
+      throw new SettingsError(
+        '--folds',
+        '--folds and --seeds are both given; folds are drawn by one seed, which --seed names.',
+      );
+    }
+    const count = wholeNumber('--folds', folds, 2, MOST_FOLDS);
+    const numbers = Array.from({ length: count }, (_, i) => i + 1);
+    return { by: 'fold', numbers, jobs: threads };
+  }
   if (seeds === undefined) {
     if (baseline === undefined) return null;
     throw new SettingsError(
       '--baseline',
-      '--baseline is for several seeds, and --seeds names none.',
+      '--baseline is for several seeds or folds, and neither --seeds nor --folds is given.',
     );
   }
   if (seed !== undefined) {
     throw new SettingsError('--seed', '--seed and --seeds are both given; one of them is enough.');
   }
-  return {
-    seeds: parseSeeds(seeds, '--seeds'),
-    jobs: jobsOf(jobs) ?? availableParallelism(),
-  };
+  return { by: 'seed', numbers: parseSeeds(seeds, '--seeds'), jobs: threads };
 }
 
 /** @throws SettingsError for anything but a number of threads. */

@@ -18,9 +18,11 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --methods A,B,...      the race (default ${DEFAULT_RUNS.join(',')}); a method may run several times: A,A@wide
   --seed N               (default 1)
   --seeds LIST           one race a seed, and what they come to together: 1-10, or 1,4,9
-  --jobs N               on so many threads: the runs of a race (default 1), with --seeds the races (default: the
-                         processors); the same lines, but for times and for what a run's thread has on its device
-  --baseline NAME        with --seeds: the run that the others are compared with (default: the first)
+  --folds K              K-fold cross-validation of real data: one race a fold, every sample tested once, classes spread
+                         evenly, groups kept whole; and every number's mean and spread
+  --jobs N               on so many threads: the runs of a race (default 1), with --seeds and --folds the races
+                         (default: the processors); the same lines, but for times and for what a run's thread has on its device
+  --baseline NAME        with --seeds and --folds: the run that the others are compared with (default: the first)
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
   --engine NAME          ${ENGINE_NAMES.join(', ')}: the lab's own kernels (default), or those of tfjs, a second opinion
   --set PATH=VALUE       one setting; may be repeated

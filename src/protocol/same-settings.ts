@@ -61,7 +61,7 @@ export function keysOverSeeds(settings: Settings): {
  * counts of a built-in set) are left out; of a person's files the name stands for the contents.
  */
 export function dataKey(settings: Settings): string {
-  const { data, seed, samples, split, generator } = settings;
+  const { data, seed, samples, split, folds, fold, generator } = settings;
   const taken = takenAway(settings);
   switch (data.source) {
     case 'generator': {
@@ -75,9 +75,9 @@ export function dataKey(settings: Settings): string {
       ]);
     }
     case 'builtin':
-      return keyOf([data.source, data.id, seed, split, ...taken]);
+      return keyOf([data.source, data.id, seed, split, folds, fold, ...taken]);
     case 'files':
-      return keyOf([data, seed, split, samples]);
+      return keyOf([data, seed, split, folds, fold, samples]);
   }
 }
 

@@ -135,7 +135,20 @@ export function parseSettings(input: unknown): Settings {
 
 /** Rules that need more than one value. */
 function checkTogether(settings: Settings): void {
-  const { split, generator } = settings;
+  const { split, generator, data, folds, fold } = settings;
+  if (fold !== undefined && fold > (folds ?? 0)) {
+    throw new SettingsError(
+      'fold',
+      `fold is ${fold}; ${folds === undefined ? 'folds says of how many' : `there are ${folds} folds`}.`,
+    );
+  }
+  if (folds !== undefined && data.source === 'generator') {
+    throw new SettingsError(
+      'folds',
+      `folds is ${folds}; generated data are drawn anew for every seed and need no folds.`,
+      'Choose real data, or train several seeds.',
+    );
+  }
   const total = split.train + split.validation + split.test;
   if (Math.abs(total - 1) > 1e-6 || split.train === 0 || split.test === 0) {
     throw new SettingsError(

@@ -17,6 +17,8 @@ import type { Knob } from './knobs';
 /** Samples of one split that are used at most: more than a tab trains on in an evening. */
 export const MOST_SAMPLES = 100_000;
 export const MOST_EPOCHS = 5000;
+/** More parts than this are hardly other than leaving out one sample each time, which takes as many races. */
+export const MOST_FOLDS = 20;
 /** The usual number, and the least that is proposed for a person's own data. */
 export const USUAL_EPOCHS = 40;
 export const LARGEST_SEED = 2 ** 31 - 1;
@@ -100,6 +102,21 @@ export const TRAINING = {
       default: 0.2,
     }),
   },
+  folds: followingWhole({
+    label: 'Folds',
+    explanation:
+      'Real data are cut into so many parts of which each tests once, the others training: k-fold cross-validation. The word none stands for one split by the shares.',
+    min: 2,
+    max: MOST_FOLDS,
+    orWord: 'none',
+  }),
+  fold: followingWhole({
+    label: 'Fold',
+    explanation: 'The part that tests, counted from 1; the word first stands for 1.',
+    min: 1,
+    max: MOST_FOLDS,
+    orWord: 'first',
+  }),
   optimizer: {
     kind: choice({
       label: 'Optimizer',
@@ -182,13 +199,14 @@ export interface TrainingGroup {
 
 /**
  * The knobs that count now, as a form shows them. Of generated data sizes are chosen, of built-in ones shares, of
- * files both; the shares of a split are changed together (`SPLIT_KNOBS`), and the seed stands in the top strip.
+ * files both; the shares of a split are changed together (`SPLIT_KNOBS`), the seed stands in the top strip, and folds
+ * beside the seeds.
  */
 export function trainingGroups({ data, optimizer }: TrainingSituation): readonly TrainingGroup[] {
   const isIdle = (path: string) => optimizer.kind === 'adam' && path === 'optimizer.momentum';
   // what has no group of its own stands here, so that a further knob needs no word
   const steps = TRAINING_KNOBS.filter(
-    ({ path }) => !/^(seed|samples|split|measures)([.]|$)/.test(path) && !isIdle(path),
+    ({ path }) => !/^(seed|samples|split|folds|fold|measures)([.]|$)/.test(path) && !isIdle(path),
   );
   return [
     { title: 'Length and steps', knobs: steps },

@@ -7,7 +7,8 @@ import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import type { DataNote, DataSet, Modality, SplitIndices, SplitName } from '../../protocol/data-set';
 import type { Settings } from '../../protocol/settings';
-import { type SplitShares, stratifiedSplit } from '../split';
+import { settingsSplit } from '../folds';
+import type { SplitShares } from '../split';
 import { fitGlobal, normalise } from '../standardise';
 import { assetInvalid } from './asset-error';
 import type { SpeechSet } from './builtin-sets';
@@ -36,7 +37,7 @@ export function speechDataSet(
   if (speech.voices < SPLITS.length) {
     throw assetInvalid(set.speech.path, `its voices are fewer than ${SPLITS.length}`);
   }
-  const split = stratifiedSplit(labels, classes, settings.split, seed);
+  const split = settingsSplit(labels, classes, settings);
   const voices = shareOutVoices(speech.voices, settings.split, split, seed);
   const recordingOf = dealRecordings(labels, classes.length, split, voices, seed);
   const rows = Array.from(labels, (_, row) => row);

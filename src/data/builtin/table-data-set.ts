@@ -5,7 +5,7 @@
 import { randomStream } from '../../math/rng';
 import type { DataNote, DataSet, Modality } from '../../protocol/data-set';
 import type { Settings } from '../../protocol/settings';
-import { stratifiedSplit } from '../split';
+import { settingsSplit } from '../folds';
 import { fitGlobal, fitPerFeature, normalise } from '../standardise';
 import { assetInvalid } from './asset-error';
 import type { TableModality, TableSet } from './builtin-sets';
@@ -21,7 +21,7 @@ export function tableDataSet(set: TableSet, table: Table, settings: Settings): D
   checkColumns(table, set.path, set.modalities);
   const complete = completeRows(table);
   const labels = Int32Array.from(complete, (row) => table.labels[row] as number);
-  const split = stratifiedSplit(labels, table.classes, settings.split, seed);
+  const split = settingsSplit(labels, table.classes, settings);
   return {
     id: set.id,
     name: set.name,

@@ -7,6 +7,7 @@ import { randomStream } from '../../math/rng';
 import type { SplitIndices, SplitName } from '../../protocol/data-set';
 import { show } from '../../protocol/failure';
 import { SettingsError } from '../../protocol/settings';
+import { type Fold, foldSplit } from '../folds';
 import { stratifiedSplit } from '../split';
 import { listNames } from './import-error';
 import type { ImportOptions } from './options';
@@ -37,6 +38,7 @@ export interface ChosenSplit {
  */
 export function chooseSplit(samples: Splittable, options: ImportOptions): ChosenSplit {
   const { groups, splits } = samples;
+  if (options.fold) return fold(samples, options.fold, options);
   if (options.holdOut !== undefined) return holdOut(samples, options.holdOut, options);
   const official = splits ? byWord(splits) : null;
   if (official && official.train.length > 0 && official.test.length > 0) {
@@ -66,6 +68,29 @@ export function chooseSplit(samples: Splittable, options: ImportOptions): Chosen
     how: 'The split was drawn at random, class by class.',
     isOwn: false,
   };
+}
+
+/**
+ * One fold of several, of samples without a split of their own.
+ * @throws SettingsError `folds` where they have one, where groups are held out, and as `foldSplit` does.
+ */
+function fold(samples: Splittable, asked: Fold, options: ImportOptions): ChosenSplit {
+  const { splits } = samples;
+  if (options.holdOut !== undefined) {
+    throw new SettingsError(
+      'folds',
+      `folds is ${asked.of}, and data.holdOut names what tests; only one of them can say it.`,
+      'Leave out folds, or data.holdOut.',
+    );
+  }
+  if (splits && ['test', 'validation'].some((word) => splits.includes(word as SplitName))) {
+    throw new SettingsError(
+      'folds',
+      `folds is ${asked.of}, and the files say themselves what trains and what tests; folds would mix the two.`,
+      'Leave out folds, or set data.split=none to make folds of all samples.',
+    );
+  }
+  return { ...foldSplit(samples, asked, options.shares, options.seed), isOwn: false };
 }
 
 /** At most so many samples of each split, drawn class by class; the rest is not used. */

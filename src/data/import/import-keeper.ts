@@ -79,6 +79,6 @@ const bytesOf = ({ modalities }: RawSamples): number =>
 /** Options that two readings must share; the others only steer what is made of the samples. */
 function readingKey(options: ImportOptions): string {
   const { seed: _, shares: __, most: ___, ...others } = options;
-  const { holdOut: ____, pairing: _____, classes: ______, ...reading } = others;
+  const { holdOut: ____, pairing: _____, classes: ______, fold: _______, ...reading } = others;
   return JSON.stringify(reading);
 }

@@ -6,6 +6,7 @@ import { filled } from '../../protocol/knob-tree';
 import { MEDIA } from '../../protocol/media-knobs';
 import type { MissingAsked } from '../../protocol/missing-knobs';
 import { type Settings, SettingsError } from '../../protocol/settings';
+import { type Fold, foldIn } from '../folds';
 import type { SplitShares } from '../split';
 import type { TextLook } from './text/hash-text';
 
@@ -49,6 +50,8 @@ export interface ImportOptions {
   readonly series: SeriesChoices;
   readonly text: TextLook;
   readonly shares: SplitShares;
+  /** Which fold of how many tests, instead of a share; absent for one split. */
+  readonly fold?: Fold | undefined;
   /** At most so many samples of each split are used. */
   readonly most: Readonly<Record<'train' | 'validation' | 'test', number>>;
   readonly seed: number;
@@ -80,6 +83,7 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     series: data.series ?? {},
     text: textLook(data.text ?? {}),
     shares: split,
+    fold: foldIn(settings),
     most: samples,
     seed,
   };

@@ -23,7 +23,7 @@ export async function raceCommand({
   const settings = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
   const { lab, report } = await openThreads(backend, engine, jobs);
   tellReport(report);
-  const lineOf = eventLines(null);
+  const lineOf = eventLines();
   try {
     const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
       const line = lineOf(event);

@@ -1,13 +1,15 @@
-/** `headless --seeds`: one race a seed on several threads, and what the seeds come to together. */
+/** `headless --seeds` and `--folds`: one race each on several threads, and what they come to together. */
 import type { Failure } from '../../protocol/failure';
 import { runNames, type Settings } from '../../protocol/settings';
-import type { Arguments, SeedsAsked } from '../arguments';
+import type { Arguments, SeveralAsked } from '../arguments';
 import { EXIT } from '../exit-codes';
 import { tellReport } from '../lab/open-lab';
 import { hasFailed, type RunResult } from '../lab/run-race';
 import { print, printText } from '../output';
 import { withProposedEpochs } from '../propose-epochs';
 import { readData } from '../read-data';
+import { type Differing, numberOf, withNumber } from '../seeds/differing';
+import { asFolds } from '../seeds/folds-table';
 import { type SeedOutcome, SeedPool } from '../seeds/seed-pool';
 import { type SeedEnded, type SeedsTable, seedsTable } from '../seeds/seeds-table';
 
@@ -16,12 +18,12 @@ const allFailed = (settings: Settings, failed: Failure): RunResult[] =>
   runNames(settings).map((method) => ({ method, label: method, failed }));
 
 /** The runs that failed, each with its seeds, and what that means for the comparisons. */
-function tellFailed({ baseline, runs, seeds }: SeedsTable): readonly string[] {
+function tellFailed({ baseline, runs, seeds }: SeedsTable, by: Differing): readonly string[] {
   return runs.flatMap(({ method, failed = [] }) => {
     if (failed.length === 0) return [];
     const isEvery = failed.length === seeds.length;
     const of = failed.map(({ seed, code }) => `${seed} (${code})`).join(', ');
-    const where = isEvery && seeds.length > 1 ? `every seed: ${of}` : `seed ${of}`;
+    const where = isEvery && seeds.length > 1 ? `every ${by}: ${of}` : `${by} ${of}`;
     const nothing =
       isEvery && method === baseline && runs.length > 1
         ? ' It is the baseline, so nothing is compared with it; --baseline names another.'
@@ -32,25 +34,26 @@ function tellFailed({ baseline, runs, seeds }: SeedsTable): readonly string[] {
 
 export async function seedsCommand(
   { settings: asked, backend, engine, paths, proposesEpochs }: Arguments,
-  { seeds, jobs, baseline }: SeedsAsked,
+  { by, numbers, jobs, baseline }: SeveralAsked,
 ): Promise<number> {
-  // once for all seeds, whose training parts may differ by a sample
+  // once for all of them, whose training parts may differ by a sample
   const settings = proposesEpochs
     ? withProposedEpochs(asked, await readData(paths, asked, false))
     : asked;
-  const races = seeds.map((seed) => ({ ...settings, seed }));
+  const races = numbers.map((number) => withNumber(settings, by, number));
   const ended: SeedEnded[] = [];
   let code: number = EXIT.ok;
   let refusals = 0;
+  const word = by === 'seed' ? 'Seed' : 'Fold';
 
   const tellSeed = (outcome: SeedOutcome) => {
-    const { seed } = outcome;
-    const of = { ...settings, seed };
+    const of = outcome.settings;
+    const number = numberOf(of, by);
     if ('refused' in outcome) {
       const { code: cause, message, hint } = outcome.refused;
-      console.error(`Seed ${seed}: ${message} ${hint}`);
+      console.error(`${word} ${number}: ${message} ${hint}`);
       refusals += 1;
-      // what is wrong with the settings is wrong for every seed
+      // what is wrong with the settings is wrong for all of them
       if (cause === 'settings-invalid') {
         code = EXIT.settings;
         pool.stop();
@@ -59,12 +62,12 @@ export async function seedsCommand(
     }
     const runs = 'refused' in outcome ? allFailed(of, outcome.refused) : outcome.runs;
     if (hasFailed(runs)) code = EXIT.runFailed;
-    ended.push({ seed, runs });
-    void print({ kind: 'race-ended', seed, settings: of, runs });
-    console.error(`Seed ${seed} is done, ${ended.length} of ${seeds.length}.`);
+    ended.push({ seed: number, runs });
+    void print({ kind: 'race-ended', [by]: number, settings: of, runs });
+    console.error(`${word} ${number} is done, ${ended.length} of ${numbers.length}.`);
   };
   const pool = new SeedPool({
-    ...{ backend, engine, paths, races, jobs },
+    ...{ by, backend, engine, paths, races, jobs },
     onOpened: tellReport,
     onLine: (line) => void printText(line),
     onSeed: tellSeed,
@@ -72,14 +75,16 @@ export async function seedsCommand(
   const stop = () => {
     pool.stop();
     code = EXIT.stopped;
-    console.error(`Stopped: ${ended.length} of ${seeds.length} seeds are done.`);
+    console.error(`Stopped: ${ended.length} of ${numbers.length} ${by}s are done.`);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   await pool.run();
   if (code === EXIT.settings || code === EXIT.stopped) return code;
   const table = seedsTable(runNames(settings), baseline, ended);
-  for (const sentence of tellFailed(table)) console.error(sentence);
-  await print({ kind: 'seeds-ended', ...table });
-  return refusals === seeds.length ? EXIT.settings : code;
+  for (const sentence of tellFailed(table, by)) console.error(sentence);
+  await print(
+    by === 'seed' ? { kind: 'seeds-ended', ...table } : { kind: 'folds-ended', ...asFolds(table) },
+  );
+  return refusals === numbers.length ? EXIT.settings : code;
 }

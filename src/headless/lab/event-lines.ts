@@ -13,16 +13,18 @@ const FOR_PAGES = new Set<RunEvent['kind']>([
 
 /**
  * Makes the lines of one race, from its events in order.
- * @param seed written into every line; null where the command trains one seed only.
+ * @param which written into every line: the seed or the fold, where the command trains several.
  * @returns the line as an object; null for an event that has none.
  */
-export function eventLines(seed: number | null): (event: RunEvent) => object | null {
+export function eventLines(
+  which: Readonly<Record<string, number>> = {},
+): (event: RunEvent) => object | null {
   let seq = 0;
   return (event) => {
     if (FOR_PAGES.has(event.kind)) return null;
     seq += 1;
     const { kind, run, seq: _seq, ...said } = lighter(event);
-    return { kind, run, seq, ...(seed !== null && { seed }), ...said };
+    return { kind, run, seq, ...which, ...said };
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Seeds on several threads, told in the order of the seeds whatever order they end in: the lines of the first
+ * Seeds, or folds, on several threads, told in the order of the seeds whatever order they end in: the lines of the first
  * unfinished seed as they come, those of later ones kept until it is their turn. So the same command prints the same
  * lines on one thread and on many. A thread that dies costs its own seed only.
  */
@@ -13,8 +13,8 @@ import type { SeedRequest, ThreadMessage, ThreadStart } from './thread-messages'
 
 /** How a seed came out: every run that ended or failed, or why there is none. */
 export type SeedOutcome =
-  | { readonly seed: number; readonly runs: readonly RunResult[] }
-  | { readonly seed: number; readonly refused: Failure };
+  | { readonly settings: Settings; readonly runs: readonly RunResult[] }
+  | { readonly settings: Settings; readonly refused: Failure };
 
 export interface PoolOptions extends Omit<ThreadStart, 'trains'> {
   /** One race a seed. */
@@ -67,8 +67,8 @@ export class SeedPool {
 
   /** Starts a thread and gives it seeds until none is left or it dies. */
   private liveOfThread(): Promise<void> {
-    const { backend, engine, paths } = this.options;
-    const workerData: ThreadStart = { trains: 'seeds', backend, engine, paths };
+    const { backend, engine, paths, by } = this.options;
+    const workerData: ThreadStart = { trains: 'seeds', by, backend, engine, paths };
     const thread = new Worker(threadAddress, { workerData });
     this.threads.add(thread);
     let current: Seed | null = null;
@@ -88,7 +88,7 @@ export class SeedPool {
       this.tell();
     };
     const refuse = (failed: Failure) => {
-      if (current) end({ seed: current.settings.seed, refused: failed });
+      if (current) end({ settings: current.settings, refused: failed });
     };
     return new Promise((resolve) => {
       thread.on('message', (message: ThreadMessage) => {
@@ -103,7 +103,7 @@ export class SeedPool {
             this.tell();
             break;
           case 'ended':
-            if (current) end({ seed: current.settings.seed, runs: message.runs });
+            if (current) end({ settings: current.settings, runs: message.runs });
             giveNext();
             break;
           case 'refused':

@@ -7,19 +7,20 @@ import { eventLines } from '../lab/event-lines';
 import { openLab } from '../lab/open-lab';
 import { runRace } from '../lab/run-race';
 import { readData } from '../read-data';
+import { numberOf } from './differing';
 import type { SeedRequest, ThreadMessage, ThreadStart } from './thread-messages';
 
 const start = workerData as ThreadStart;
 const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 async function train({ settings, tellsFiles }: SeedRequest): Promise<void> {
-  // who is in the training part depends on the seed, so files are read for each
+  // who is in the training part depends on the seed and the fold, so files are read for each
   const dataSet =
     start.paths.length === 0 ? null : await readData(start.paths, settings, tellsFiles);
   // a lab of its own for every seed: what an earlier one left on the device is counted in what this one holds
   const { lab, report } = await openLab(start.backend, start.engine);
   say({ kind: 'opened', report });
-  const lineOf = eventLines(settings.seed);
+  const lineOf = eventLines({ [start.by]: numberOf(settings, start.by) });
   const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
     const line = lineOf(event);
     if (line) say({ kind: 'line', line: JSON.stringify(line) });

@@ -4,10 +4,13 @@ import type { Failure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import type { Settings } from '../../protocol/settings';
 import type { RunResult } from '../lab/run-race';
+import type { Differing } from './differing';
 
 /** What a thread is started with. */
 export interface ThreadStart {
   readonly trains: 'seeds';
+  /** What its races differ in. */
+  readonly by: Differing;
   readonly backend: BackendName;
   readonly engine: EngineName;
   /** Files and folders to train on; none where the settings name the data. */

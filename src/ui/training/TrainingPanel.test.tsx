@@ -61,9 +61,9 @@ describe('the Training form', () => {
     expect(screen.queryByRole('group')).toBeNull();
   });
 
-  it('has a control for every knob of training but the seed, each with its range', async () => {
+  it('has a control for every knob of training but seed and folds, which stand elsewhere, each with its range', async () => {
     await opened({ data: { source: 'builtin', id: 'penguins' } });
-    const shown = TRAINING_KNOBS.filter(({ path }) => !/^(seed|samples)/.test(path));
+    const shown = TRAINING_KNOBS.filter(({ path }) => !/^(seed|samples|folds?$)/.test(path));
     for (const knob of shown) {
       const isChosen = knob.kind === 'choice' || knob.kind === 'flag';
       const control = screen.getByRole(isChosen ? 'combobox' : 'textbox', { name: knob.label });
