@@ -168,6 +168,18 @@ function classWords(column: Column): ReadonlySet<string> {
   );
 }
 
+/** Files of a class each, beside a column of words that may be the class as well. */
+export const askPlaceOrColumn = (
+  place: Column,
+  column: Column,
+  rowNumbers: readonly number[],
+): Question => ({
+  ask: 'Which is the class, the name of the file or a column?',
+  options: [place, column].map((each) =>
+    optionOf({ column: each, points: 0, isNumber: false, oneHot: null }, rowNumbers),
+  ),
+});
+
 function optionOf({ column, oneHot }: Candidate, rowNumbers: readonly number[]) {
   const counts = new Map<string, number>();
   const samples: string[] = [];
@@ -179,9 +191,11 @@ function optionOf({ column, oneHot }: Candidate, rowNumbers: readonly number[]) 
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const shown = [...counts].map(([name, count]) => `${plainName(name)} ${count}`);
-  const what = oneHot ? 'Columns' : 'Column';
+  const name = plainName(column.name);
+  // a place in the names of files has no file of its own
+  const what = column.file === '' ? name : `${oneHot ? 'Columns' : 'Column'} "${name}"`;
   return {
-    text: `${what} "${plainName(column.name)}": ${counts.size} classes (${listNames(shown, MOST_LISTED)})`,
+    text: `${what}: ${counts.size} classes (${listNames(shown, MOST_LISTED)})`,
     samples,
     choices: { label: column.name },
   };

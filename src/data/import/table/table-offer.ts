@@ -14,8 +14,22 @@ const MOST_DIFFERENT = 500;
 /** Tables wider than that hold pixels or the like, whose values are not worth counting. */
 const WIDE = 200;
 
-/** @param chosen what the columns are used as; absent while that is unknown. */
-export function offerOfTables(tables: readonly Table[], chosen?: ColumnRoles): Offer {
+/**
+ * @param chosen what the columns are used as; absent while that is unknown.
+ * @param place what the files or folders of the rows are called, where that may be the class.
+ */
+export function offerOfTables(
+  tables: readonly Table[],
+  chosen?: Partial<ColumnRoles>,
+  place?: Column | null,
+): Offer {
+  const offer = offerOfColumns(tables, chosen);
+  if (!place) return offer;
+  const { uses: _, ...part } = partOf(place, false);
+  return { ...offer, parts: [...offer.parts, { ...part, uses: ['label', 'group'] }] };
+}
+
+function offerOfColumns(tables: readonly Table[], chosen?: Partial<ColumnRoles>): Offer {
   const [only] = tables;
   if (tables.length === 1 && only) {
     const isWide = only.columns.length > WIDE;
@@ -68,15 +82,15 @@ export function offerOfManifest(
 }
 
 function rolesOf(
-  chosen: ColumnRoles | undefined,
+  chosen: Partial<ColumnRoles> | undefined,
   nameOf: (column: Column, use: PartUse) => string,
 ): Record<string, Role> {
   const roles: Record<string, Role> = Object.create(null);
   if (!chosen) return roles;
-  for (const { id, columns } of chosen.modalities) {
+  for (const { id, columns } of chosen.modalities ?? []) {
     for (const column of columns) roles[nameOf(column, 'modality')] = { modality: id };
   }
-  roles[nameOf(chosen.label.column, 'label')] = 'label';
+  if (chosen.label) roles[nameOf(chosen.label.column, 'label')] = 'label';
   if (chosen.split) roles[nameOf(chosen.split.column, 'split')] = 'split';
   if (chosen.group) roles[nameOf(chosen.group, 'group')] = 'group';
   return roles;

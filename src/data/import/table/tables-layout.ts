@@ -9,7 +9,14 @@ import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawSamples, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
 import { isTextColumn } from '../text/column-of-texts';
-import { type ClassColumn, checkClass, classOf, guessClass, isClassLike } from './class-column';
+import {
+  askPlaceOrColumn,
+  type ClassColumn,
+  checkClass,
+  classOf,
+  guessClass,
+  isClassLike,
+} from './class-column';
 import { checkRowsAreSamples } from './clock';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
 import { disagreesAt, withoutCopies } from './copies';
@@ -35,7 +42,8 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   const { tables } = together;
   const choices: string[] = [...together.choices];
   const shared = sharedColumns(tables);
-  const label = chooseClass(together, shared, options, choices);
+  const label = classByFile(together, options) ?? chooseClass(together, shared, options, choices);
+  const isPlace = label.column === together.fileClass;
   checkClass(label);
   const [whole] = tables;
   if (options.label === undefined && tables.length === 1 && whole) {
@@ -60,9 +68,11 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   const inWords = label.oneHot.length > 0 ? 'columns' : 'column';
   const name = plainName(label.column.name);
   choices.unshift(
-    tables.length === 1
-      ? `The class is ${inWords} "${name}".`
-      : `The class is ${isFile ? '' : `${inWords} "${name}" of `}${plainName(label.column.file)}.`,
+    isPlace
+      ? `The class is ${name}.`
+      : tables.length === 1
+        ? `The class is ${inWords} "${name}".`
+        : `The class is ${isFile ? '' : `${inWords} "${name}" of `}${plainName(label.column.file)}.`,
     ...modalities.map(({ id, columns }) => `Modality ${id}: ${listNames(columns.map(nameOf), 6)}.`),
     ...(split ? [`The split is column "${plainName(split.column.name)}".`] : []),
     ...(group ? [`Groups are column "${plainName(group.name)}".`] : []),
@@ -78,7 +88,11 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
     layout,
     choices,
     {
-      classFrom: isFile ? `file ${plainName(baseName(label.column.file))}` : `${inWords} ${name}`,
+      classFrom: isPlace
+        ? name
+        : isFile
+          ? `file ${plainName(baseName(label.column.file))}`
+          : `${inWords} ${name}`,
       splitFrom: split
         ? `column ${plainName(split.column.name)}`
         : together.splits
@@ -94,7 +108,7 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   return {
     ...raw,
     ...(names ? { classNames: names.names } : {}),
-    offer: offerOfTables(tables, roles),
+    offer: offerOfTables(tables, roles, together.fileClass),
     leftOut: [...leftOut, ...raw.leftOut].filter(({ file }) => file !== names?.file),
   };
 }
@@ -132,6 +146,22 @@ function sharedColumns(tables: readonly Table[]): Column[] {
 }
 
 const areEqual = (a: Column, b: Column): boolean => disagreesAt(a, b) < 0;
+
+/** The class that the names of files or folders say, where nothing else is asked for; a column of words is a doubt. */
+function classByFile(
+  { tables, fileClass }: TablesTogether,
+  { label, split, group }: ImportOptions,
+): ClassColumn | null {
+  if (!fileClass || (label !== undefined && label !== fileClass.name)) return null;
+  const [table] = tables;
+  const asked = [split, group].flatMap((name) => (name ? (findColumn(tables, name) ?? []) : []));
+  const worded = table && label === undefined ? wordedClass(table, new Set(asked)) : null;
+  return classOf(
+    fileClass,
+    [],
+    worded && askPlaceOrColumn(fileClass, worded.column, table?.rowNumbers ?? []),
+  );
+}
 
 function chooseClass(
   { tables, ids }: TablesTogether,

@@ -8,6 +8,7 @@ import type { PairedBy } from '../meaning/meaning';
 import { isNeitherName, isSubmissionName, labelStrength, splitInName } from '../meaning/words';
 import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
+import { classFiles } from './class-files';
 import { commonest } from './separated-rows';
 import { Column, type Table } from './table';
 
@@ -17,6 +18,8 @@ export interface TablesTogether {
   /** The split that the names of files or folders give each row; null where they give none. */
   readonly splits: readonly SplitName[] | null;
   readonly pairedBy: PairedBy | null;
+  /** The class of each row, where the name of its file or folder says it; no column of a table. */
+  readonly fileClass?: Column | null;
   /** The column by which they were joined, of each table; it is no feature. */
   readonly ids: ReadonlySet<Column>;
   readonly leftOut: readonly LeftOut[];
@@ -30,6 +33,11 @@ export function tablesTogether(read: readonly Table[]): TablesTogether {
   const some = read.filter((table) => !forms.includes(table) && !maps.includes(table));
   const real = some.length > 0 ? some : read;
   const leftOut: LeftOut[] = real === read ? [] : [...forms.map(formLine), ...maps.map(mapLine)];
+  const byFile = classFiles(real, () => joinedById(real) !== null);
+  if (byFile) {
+    const { table, label, ...rest } = byFile;
+    return { ...rest, tables: [table], fileClass: label, pairedBy: null, ids: new Set(), leftOut };
+  }
   const stacked = stackedBySplit(real);
   leftOut.push(...stacked.leftOut);
   const { tables, splits, choices } = stacked;
