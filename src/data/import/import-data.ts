@@ -16,6 +16,7 @@ import type { RawSamples } from './raw-samples';
 import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
 import { FORMATS } from './readers';
 import { baseName, type ImportWatch, type LeftOut, type SourceFile } from './source-file';
+import { withLists } from './table/list-cells';
 import type { Table } from './table/table';
 import { offerOfTables } from './table/table-offer';
 import { tablesLayout } from './table/tables-layout';
@@ -101,7 +102,7 @@ async function readTables(
     watch.onProgress?.({ stage: 'reading', done: done++, total, file: path });
     throwIfCancelled(watch.signal);
     try {
-      tables.push(await reader.read(await file.bytes(), path));
+      tables.push(withLists(await reader.read(await file.bytes(), path)));
     } catch (error) {
       faults.push(leftOutBy(error, path));
     }

@@ -20,10 +20,11 @@ import { type ClassColumn, classOf, guessClass } from '../table/class-column';
 import { namedColumn } from '../table/column-choice';
 import { featuresOf } from '../table/features';
 import { guessSplit, namedSplit, type SplitColumn } from '../table/split-column';
+import { haveEqualColumns, stacked } from '../table/stacked';
 import type { Column, Table } from '../table/table';
 import { offerOfManifest } from '../table/table-offer';
 import { fewTexts, guessGroup, usableColumns } from '../table/tables-layout';
-import { formLine, haveEqualColumns, stacked } from '../table/together';
+import { formLine } from '../table/together';
 import { isTextColumn } from '../text/column-of-texts';
 import {
   type MediaModality,

@@ -15,8 +15,8 @@ import {
 } from '../meaning/words';
 import { baseName, folderOf, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
+import { haveEqualColumns, stacked } from './stacked';
 import { Column, type Table } from './table';
-import { haveEqualColumns, stacked } from './together';
 
 /** Tables laid end to end. */
 export interface ClassFiles {

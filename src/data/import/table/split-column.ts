@@ -72,7 +72,7 @@ function byFlag(column: Column): SplitColumn | null {
   if (said?.base !== '') return null;
   // a column called test may hold what a test gave
   if (others.length === tokens.length && said.split !== 'train') return null;
-  const values = valuesOf(column);
+  const values = new Set([...valuesOf(column)].map((value) => value.toLowerCase()));
   if (![...values].every((value) => TRUE.has(value) || FALSE.has(value)) || values.size !== 2) {
     return null;
   }
@@ -115,7 +115,7 @@ function valuesOf(column: Column): ReadonlySet<string> {
   const values = new Set<string>();
   for (let row = 0; row < column.rows && values.size <= 8; row++) {
     const text = column.text(row);
-    if (text !== null) values.add(text.toLowerCase());
+    if (text !== null) values.add(text);
   }
   return values;
 }

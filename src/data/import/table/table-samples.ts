@@ -181,7 +181,9 @@ function pictureSide(
 ): number | null {
   const side = Math.sqrt(columns.length);
   if (!Number.isInteger(side) || side < 8) return null;
-  const named = columns.every(({ name }) => /^(pix(el)?[ _]?)?\d*(x\d+)?$/i.test(name));
+  const named = columns.every(({ name }) =>
+    /^((pix(els?)?|image|img|picture)[ _]?)?\d*(x\d+)?$/i.test(name),
+  );
   const isPixel = (v: number, at: number) =>
     present?.[Math.floor(at / columns.length)] === 0 || (Number.isInteger(v) && v >= 0 && v <= 255);
   return named && data.every(isPixel) ? side : null;

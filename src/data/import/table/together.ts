@@ -10,7 +10,8 @@ import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
 import { classFiles } from './class-files';
 import { commonest } from './separated-rows';
-import { Column, type Table } from './table';
+import { haveEqualColumns, stacked } from './stacked';
+import type { Column, Table } from './table';
 
 /** Tables whose rows are the same samples. */
 export interface TablesTogether {
@@ -156,10 +157,6 @@ function stackedBySplit(
   };
 }
 
-export const haveEqualColumns = (a: Table, b: Table): boolean =>
-  a.columns.length === b.columns.length &&
-  a.columns.every(({ name }, k) => name.toLowerCase() === b.columns[k]?.name.toLowerCase());
-
 function otherColumns(train: Table, table: Table): LeftOut {
   const there = new Set(table.columns.map(({ name }) => name.toLowerCase()));
   const missing = train.columns.filter(({ name }) => !there.has(name.toLowerCase()));
@@ -170,27 +167,6 @@ function otherColumns(train: Table, table: Table): LeftOut {
       ? `${table.file} has no column "${plainName(missing[0]?.name ?? '')}", so the ${table.rows} rows in it have no class.`
       : `${table.file} does not have the columns of ${train.file}${missing.length > 0 ? ` (${listNames(missing.map(({ name }) => name))} ${missing.length === 1 ? 'is' : 'are'} missing)` : ''}.`,
     fix: 'Leave it at that, or open a table with the same columns.',
-  };
-}
-
-/** Tables with equal columns as one, in their order. */
-export function stacked(tables: readonly Table[]): Table {
-  const [first] = tables as readonly [Table];
-  return {
-    ...first,
-    columns: first.columns.map((_, k) => {
-      const whole = new Column(first.columns[k]?.name ?? '', first.file);
-      for (const { columns, rows } of tables) {
-        const column = columns[k] as Column;
-        whole.unit ||= column.unit;
-        for (let row = 0; row < rows; row++) whole.take(column, row);
-      }
-      return whole;
-    }),
-    rows: tables.reduce((sum, { rows }) => sum + rows, 0),
-    rowNumbers: tables.flatMap(({ rowNumbers }) => rowNumbers),
-    leftOut: tables.flatMap(({ leftOut }) => leftOut),
-    choices: [...new Set(tables.flatMap(({ choices }) => choices))],
   };
 }
 
