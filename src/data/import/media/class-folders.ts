@@ -11,6 +11,7 @@ import type { GatheredFile } from '../reader';
 import { baseName } from '../source-file';
 import { type FolderReading, type PlacedFile, readFolders } from './folder-levels';
 import { type MediaSample, type PairedSamples, unusedLine, wholeFile } from './media-source';
+import { type Ended, endedFiles } from './name-endings';
 import { pairFiles } from './pairing';
 import { type SplitList, splitByLists } from './split-lists';
 import { VIEW_MODALITIES, Views } from './views';
@@ -40,7 +41,9 @@ export function folderSamples(
   }
   const views = new Views(media);
   if (views.coverMost(media)) return viewSamples(views, reading);
-  const sides = sidesOf(reading.placed, options);
+  const ended = endedFiles(reading.placed.map(({ file }) => file));
+  const sideOf = (place: PlacedFile) => sideNamed(place, ended.get(place.file));
+  const sides = sidesOf(reading.placed, sideOf, options);
   if (sides.length > MOST_MODALITIES) {
     throw new ImportError(
       'layout-unclear',
@@ -54,7 +57,8 @@ export function folderSamples(
     const side = sides.findIndex(({ folder }) => keyOfSide(folder) === keyOfSide(sideOf(place)));
     if (side < 0) unused.push(place.file);
     if (side < 0) return [];
-    return [{ ...place, side, split: splitOf ? splitOf(place.file.path) : place.split }];
+    const stem = ended.get(place.file)?.stem;
+    return [{ ...place, side, stem, split: splitOf ? splitOf(place.file.path) : place.split }];
   });
   const paired = pairFiles(
     files,
@@ -86,7 +90,7 @@ export function folderSamples(
       ],
     },
     tables: lists.map(({ file }) => file),
-    offer: offerOf(reading, sides),
+    offer: offerOf(reading, sides, sideOf),
     leftOut: [
       ...reading.leftOut,
       ...paired.leftOut,
@@ -145,13 +149,19 @@ function viewSamples(views: Views, reading: FolderReading): PairedSamples {
   };
 }
 
-/** The folder that says which modality a file is of, else its kind. */
-const sideOf = ({ modality, file }: PlacedFile): string =>
-  modality ?? (file.kind === 'sound' || file.kind === 'text' ? file.kind : 'picture');
+/** The folder that says which modality a file is of, else its kind; and the ending of its name, where that says it. */
+function sideNamed({ modality, file }: PlacedFile, ended: Ended | undefined): string {
+  const kind = modality ?? (file.kind === 'sound' || file.kind === 'text' ? file.kind : 'picture');
+  return ended ? `${kind} ${ended.ending}` : kind;
+}
 
 const keyOfSide = (folder: string): string => folder.normalize('NFC').toLowerCase();
 
-function sidesOf(placed: readonly PlacedFile[], { modalities }: ImportOptions): Side[] {
+function sidesOf(
+  placed: readonly PlacedFile[],
+  sideOf: (place: PlacedFile) => string,
+  { modalities }: ImportOptions,
+): Side[] {
   if (modalities) {
     return Object.entries(modalities).map(([id, [folder = '']]) => ({ id, folder }));
   }
@@ -170,6 +180,7 @@ const MOST_NAMED = 4;
 function offerOf(
   { placed, levels, classFrom, group }: FolderReading,
   sides: readonly Side[],
+  sideOf: (place: PlacedFile) => string,
 ): Offer {
   const counts = new Map<string, number>();
   for (const place of placed) counts.set(sideOf(place), (counts.get(sideOf(place)) ?? 0) + 1);

@@ -8,7 +8,7 @@ import type { PublishedSet } from '../published/clips';
 import { publishedSamples } from '../published/published-sets';
 import { keyFor, type RawModality, type RawSamples } from '../raw-samples';
 import { type GatheredFile, mediaOf } from '../reader';
-import type { ImportWatch, LeftOut } from '../source-file';
+import { extensionOf, type ImportWatch, type LeftOut } from '../source-file';
 import type { Table } from '../table/table';
 import { textModality, textsInWords } from '../text/text-modality';
 import { folderSamples } from './class-folders';
@@ -50,7 +50,7 @@ export async function mediaLayout(
   const { files: media, leftOut } = playable(mediaOf(files));
   if (media.length === 0) throw new ImportError('file-unusable', ...sentenceOf(leftOut));
   const paired = await pair(media, tables, options, decoders);
-  const raw = await decoded(paired, [...faults, ...unread, ...leftOut]);
+  const raw = await decoded(paired, [...faults, ...inOneLine(unread), ...leftOut]);
   const forms = paired.leftOut.map(({ file }) => file);
   const needless = tables.filter(
     ({ file }) => !paired.tables?.includes(file) && !forms.includes(file),
@@ -64,6 +64,31 @@ export async function mediaLayout(
     })),
   };
 }
+
+/** Files of a program beside the samples, of one ending and many, are no news one by one. */
+function inOneLine(unread: readonly LeftOut[]): LeftOut[] {
+  const byEnding = new Map<string, LeftOut[]>();
+  for (const each of unread) {
+    const ending = extensionOf(each.file);
+    byEnding.set(ending, [...(byEnding.get(ending) ?? []), each]);
+  }
+  return [...byEnding].flatMap(([ending, some]): LeftOut[] => {
+    const [first] = some;
+    if (!first || some.length <= MOST_UNREAD) return some;
+    return [
+      {
+        file: first.file,
+        reason: `${some.length} files that end in .${ending} are no tables (the first: ${first.reason})`,
+        fix: first.fix,
+        count: some.length,
+        unit: 'file',
+      },
+    ];
+  });
+}
+
+/** Tables that could not be read, listed one by one. */
+const MOST_UNREAD = 3;
 
 async function pair(
   media: readonly GatheredFile[],

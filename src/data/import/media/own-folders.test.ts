@@ -218,6 +218,36 @@ describe('names of files', () => {
     }
   });
 
+  it('end in what tells two sounds of one thing apart, and most things may lack something', () => {
+    const raw = read(
+      ['oak', 'elm'].flatMap((name) => [
+        ...times(12, (i) => `${name}/${name}${i}.png`),
+        ...times(6, (i) => `${name}/${name}${2 * i}_spoken.wav`),
+        ...times(3, (i) => `${name}/${name}${4 * i}.wav`),
+      ]),
+    );
+    expect(ids(raw).sort()).toEqual(['picture', 'sound', 'sound-spoken']);
+    expect([raw.samples.length, raw.meaning.pairedBy]).toEqual([24, 'name']);
+    const whole = raw.samples.filter(({ sources }) => !sources.includes(null));
+    expect(whole).toHaveLength(6);
+    // every sound has its picture, so nothing is doubted
+    expect(raw.meaning.questions).toEqual([]);
+  });
+
+  it('that end in the class, or in a word that few have, are not told apart by it', () => {
+    const acted = read(
+      times(40, (i) => `s${i % 5}/take${Math.floor(i / 10)}_${i % 2 ? 'sad' : 'happy'}_${i}.wav`),
+    );
+    expect(ids(acted)).toEqual(['sound']);
+    const few = read(
+      ['oak', 'elm'].flatMap((name) => [
+        ...times(8, (i) => `${name}/${i}.png`),
+        `${name}/3_copy.png`,
+      ]),
+    );
+    expect([ids(few), few.samples.length]).toEqual([['picture'], 18]);
+  });
+
   it('that join nothing but the class are paired within it, and that is asked', () => {
     const raw = read(
       ['oak', 'elm'].flatMap((name) => [

@@ -13,6 +13,8 @@ import type { PlacedFile } from './folder-levels';
 /** A file with the number of its modality. */
 export interface SidedFile extends PlacedFile {
   readonly side: number;
+  /** Its name without an ending that says of which modality it is; absent where it has none. */
+  readonly stem?: string | undefined;
 }
 
 /** Files that are one sample, one a side; undefined where it has none on a side. */
@@ -39,7 +41,7 @@ interface Way {
   readonly how: string | null;
 }
 
-/** Below that share of the smaller side a way is given up. */
+/** Below that share of the files on the smaller sides a way is given up. */
 const LEAST_PAIRED = 0.5;
 
 /**
@@ -57,10 +59,7 @@ export function pairFiles(files: readonly SidedFile[], names: readonly string[])
   }
   for (const way of waysOf(files)) {
     const paired = byKey(files, names.length, way.keyOf);
-    const least = Math.min(
-      ...names.map((_, side) => files.filter((each) => each.side === side).length),
-    );
-    if (paired.whole < least * LEAST_PAIRED) continue;
+    if (partnered(paired.all, names.length) < LEAST_PAIRED) continue;
     return {
       pairs: paired.all,
       pairedBy: 'name',
@@ -72,8 +71,25 @@ export function pairFiles(files: readonly SidedFile[], names: readonly string[])
   return byClass(files, names);
 }
 
+/** Of the files on all sides but the largest, the share that has a partner on another side. */
+function partnered(pairs: readonly FilePair[], sides: number): number {
+  const counts = Array.from({ length: sides }, () => ({ all: 0, paired: 0 }));
+  for (const { files } of pairs) {
+    const isPaired = files.filter((file) => file !== undefined).length > 1;
+    files.forEach((file, side) => {
+      const count = counts[side];
+      if (!file || !count) return;
+      count.all++;
+      if (isPaired) count.paired++;
+    });
+  }
+  const [, ...smaller] = counts.sort((a, b) => b.all - a.all);
+  const sum = (of: 'all' | 'paired') => smaller.reduce((total, each) => total + each[of], 0);
+  return sum('all') === 0 ? 0 : sum('paired') / sum('all');
+}
+
 function waysOf(files: readonly SidedFile[]): Way[] {
-  const stem = ({ file }: SidedFile) => stemOf(file.path);
+  const stem = (each: SidedFile) => each.stem ?? stemOf(each.file.path);
   const bare = withoutShared(files);
   const ways: Way[] = [
     { keyOf: stem, how: null },
@@ -140,18 +156,19 @@ function byKey(files: readonly SidedFile[], sides: number, keyOf: KeyOf) {
     else part.files[each.side] = each.file;
   }
   const all: readonly FilePair[] = [...parts.values()];
-  const whole = all.filter(({ files: held }) => !held.includes(undefined)).length;
-  return { all, whole, twice };
+  return { all, twice };
 }
 
 /** Where more than that share of the samples lacks a file, on several sides, their names may not agree. */
 const FEW_LACKING = 0.1;
 
-/** Files without a partner on one side are samples that lack it; on several, they may be partners under other names. */
+/** Files without any partner on one side are samples that lack the others; on several, they may be partners under other names. */
 function doubtsOf(all: readonly FilePair[], names: readonly string[]): Question[] {
   const lacking = all.filter(({ files }) => files.includes(undefined));
+  const lone = all.filter(({ files }) => files.filter((file) => file !== undefined).length === 1);
+  const loneSides = names.filter((_, side) => lone.some(({ files }) => files[side]));
   const sides = names.filter((_, side) => lacking.some(({ files }) => !files[side]));
-  if (sides.length < 2 || lacking.length <= all.length * FEW_LACKING) return [];
+  if (loneSides.length < 2 || lone.length <= all.length * FEW_LACKING) return [];
   const complete = all.length - lacking.length;
   const shown = (pairs: readonly FilePair[]) =>
     pairs.slice(0, 2).map(({ files }) => listNames(files.flatMap((file) => file?.path ?? [])));
