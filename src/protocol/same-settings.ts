@@ -55,6 +55,10 @@ export function keysOverSeeds(settings: Settings): {
   };
 }
 
+/** Equal for experiments that differ in the fold that tests at most. */
+export const keyOverFolds = (settings: Settings): string =>
+  settingsKey({ ...plain(settings), fold: 0 });
+
 /**
  * Equal only when the data sets are the same in everything, name included: two presets whose knobs are turned alike
  * draw the same samples and are two data sets. Knobs without effect on the data (the vector's while it is off, sample

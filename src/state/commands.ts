@@ -4,6 +4,7 @@
  */
 import { axisAfter } from './charts/axis';
 import { projectedCharts } from './projector/projected-charts';
+import { counted, countIn, repeatIn } from './seeds/repeat';
 import type { Session } from './session';
 import { presentEpoch } from './time/shown';
 import { whyNotLonger } from './training-on';
@@ -180,11 +181,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'seeds',
-    name: 'Run several seeds, stop or go on',
-    label: ({ seeds }) => {
+    name: 'Run several seeds or folds, stop or go on',
+    label: ({ seeds, experiment }) => {
+      const { settings } = experiment.getState();
       const { status, count } = seeds.store.getState();
-      if (status === 'running') return 'Stop seeds';
-      return status === 'stopped' ? 'Go on: seeds' : `Run ${count} seeds`;
+      const repeat = repeatIn(settings);
+      if (status === 'running') return `Stop ${repeat}s`;
+      if (status === 'stopped') return `Go on: ${repeat}s`;
+      return `Run ${counted(countIn(settings, count), repeat)}`;
     },
     explanation: 'Train the same race on several seeds, so that something can be said of methods.',
     key: 'm',
@@ -194,7 +198,10 @@ export const COMMANDS: readonly Command[] = [
       if (status === 'running') return null;
       if (isOnStage(session)) return IN_LAB;
       if (status === 'off' && session.seeds.toTrain().length === 0) {
-        return `${count} seeds are trained with these settings. Ask for more under \u201CSeveral seeds\u201D.`;
+        const { folds } = session.experiment.getState().settings;
+        return folds === undefined
+          ? `${count} seeds are trained with these settings. Ask for more under \u201CSeveral seeds\u201D.`
+          : `All ${folds} folds are trained with these settings.`;
       }
       return cannotTrain(session);
     },

@@ -29,6 +29,8 @@ export interface ExperimentChanges {
   chooseData(data: DataReference, trainSamples?: number): void;
   /** Puts back what the chosen data set started from. */
   restoreData(): void;
+  /** Cuts the data into so many folds, the first of which tests; one split again where null. */
+  setFolds(folds: number | null): void;
   /** Decides who races, by run names such as `di-mml@no-duc`; knobs of runs that stay are kept, and runs of the default race have theirs. */
   setRuns(names: readonly string[]): void;
   /** The same with the knobs of every run. */
@@ -123,6 +125,11 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
         const settings = present();
         const { generator, samples, split } = parseSettings(startingSettings(settings.data));
         return { ...settings, generator, samples, split };
+      }),
+    setFolds: (folds) =>
+      attempt('The split changed.', () => {
+        const { folds: _, fold: __, ...rest } = present();
+        return parseSettings(folds === null ? rest : { ...rest, folds, fold: 1 });
       }),
     setRuns: (names) => {
       const { methods } = present();

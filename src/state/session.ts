@@ -43,6 +43,7 @@ import { memoryRunStorage, type RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
 import { createSampleStore, type SampleState } from './samples/sample-store';
+import { asNumber } from './seeds/repeat';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
 import { createStepStore, type StepState } from './slow-motion/step-store';
@@ -259,7 +260,7 @@ export function createSession(options: SessionOptions): Session {
     play: () => link.begin('play'),
     pause: () => link.send({ kind: 'pause-race' }),
     playSeed: (seed, given) => {
-      changes.moveTo({ ...present(), seed });
+      changes.moveTo(asNumber(present(), seed));
       link.begin('play', given);
     },
     now: scheduler.now,

@@ -40,7 +40,8 @@ export function whenText(savedAt: string): string {
   });
 }
 
-/** "DI-MML, seed 7", for buttons and headings. */
+/** "DI-MML, seed 7", "DI-MML, seed 7, fold 2 of 5", for buttons and headings. */
 export function cardTitle({ label, settings }: Pick<RunCard, 'label' | 'settings'>): string {
-  return `${label}, seed ${settings.seed}`;
+  const { seed, folds, fold } = settings;
+  return `${label}, seed ${seed}${folds === undefined ? '' : `, fold ${fold ?? 1} of ${folds}`}`;
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../../protocol/settings';
 import { isCutOff } from '../race-record';
 import type { RaceState } from '../race-store';
 import { racingRuns } from '../race-store';
+import { numberIn } from './repeat';
 import type { SeedRun } from './seed-runs';
 
 /** @param onShelf those of the shelf. @param race the race of these settings that stands on the page. */
@@ -14,5 +15,5 @@ export function knownSeedRuns(
   const here = racingRuns(race.record).filter(
     (run) => run.status === 'ended' || (run.status === 'failed' && !isCutOff(run)),
   );
-  return [...onShelf, ...here.map(({ name }) => ({ run: name, seed: settings.seed }))];
+  return [...onShelf, ...here.map(({ name }) => ({ run: name, seed: numberIn(settings) }))];
 }

@@ -11,6 +11,7 @@ import type { RaceRecord } from '../race-record';
 import { type RaceState, type RaceStore, racingRuns } from '../race-store';
 import type { Shelf } from '../runs/shelf';
 import { type GivenRuns, givenRuns } from './given-runs';
+import { numberIn, type Repeat, repeatIn } from './repeat';
 import { shareOfPlan } from './seed-progress';
 import type { SeedTask } from './seed-runs';
 import { tellInterrupted } from './seed-words';
@@ -50,6 +51,8 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
   let isMoving = false;
   /** What is still under way for a seed that is no longer wanted comes too late. */
   let turn = 0;
+  /** What the plan is of; settings may be others by the time it is interrupted. */
+  let planned: Repeat = 'seed';
 
   const moving = (change: () => void) => {
     isMoving = true;
@@ -65,7 +68,7 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
   /** Of the seed in training; nothing of a race that stood there before. */
   const trainedRecord = (): RaceRecord => {
     const { plan, at } = seeds.getState();
-    const isThere = plan[at]?.seed === experiment.getState().settings.seed;
+    const isThere = plan[at]?.seed === numberIn(experiment.getState().settings);
     return isThere ? race.getState().record : [];
   };
   const end = (part: Partial<SeedsState> = {}) => {
@@ -74,7 +77,9 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
   };
   const interrupt = (why: 'changed' | 'refused' | 'no-data') => {
     const { plan, at } = seeds.getState();
-    notices.getState().tell({ topic: 'seeds', tone: 'news', ...tellInterrupted(why, at, plan) });
+    notices
+      .getState()
+      .tell({ topic: 'seeds', tone: 'news', ...tellInterrupted(why, at, plan, planned) });
     end();
   };
 
@@ -83,7 +88,7 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
     const { settings } = experiment.getState();
     const { phase } = race.getState();
     const goesOn = phase !== 'idle' && phase !== 'ended';
-    if (settings.seed === seed && goesOn) {
+    if (numberIn(settings) === seed && goesOn) {
       if (phase === 'paused' || phase === 'lost') moving(needs.play);
       return;
     }
@@ -143,6 +148,7 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
       }
       const plan = tasks ?? needs.toTrain();
       if (plan.length === 0) return seeds.setState({ shows: 'all' });
+      planned = repeatIn(experiment.getState().settings);
       seeds.setState({ status: 'running', plan, at: 0, shows: 'one' });
       seeds.setState(takeTime());
       beginAt(0);

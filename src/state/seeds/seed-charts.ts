@@ -7,6 +7,7 @@ import type { Chart } from '../charts/chart';
 import { type ChartSource, heldOutSplit } from '../charts/chart-frame';
 import { raceCharts } from '../charts/race-charts';
 import { meanLevels } from './mean-levels';
+import { counted, repeatIn } from './repeat';
 import { bandOf, meanRecord, type SeedCurve } from './seed-curves';
 
 /** The charts of so many seeds; of the present race where fewer than two have a curve. */
@@ -21,7 +22,7 @@ export function seedCharts(
   const heldOut = heldOutSplit({ ...source, record });
   const over = (chart: Chart, of: 'modality' | 'fusion'): Chart => ({
     ...chart,
-    subtitle: `mean of ${seeds} seeds, band \u00B1 one standard deviation \u00B7 ${heldOut} split`,
+    subtitle: `mean of ${counted(seeds, repeatIn(source.settings))}, band \u00B1 one standard deviation \u00B7 ${heldOut} split`,
     bands: chart.lines.flatMap((line) => bandOf(line, of, curves) ?? []),
   });
   const [modalities, fusion] = charts;

@@ -11,6 +11,7 @@ import { aroundMean } from '../../verdict/spread';
 import type { ChartBand, ChartLine } from '../charts/chart';
 import type { RunRecord } from '../race-record';
 import { runRecordOf, type StoredRun } from '../runs/stored-run';
+import { numberIn } from './repeat';
 
 /** What the charts need of a run: its accuracies, without all else that was measured. */
 export interface SeedCurve {
@@ -43,7 +44,7 @@ export function curveOf(stored: StoredRun): SeedCurve {
   const run = runRecordOf(stored);
   return {
     id: stored.id,
-    seed: stored.settings.seed,
+    seed: numberIn(stored.settings),
     run: { ...run, epochs: run.epochs.map(bare) },
     levels: stored.levels,
   };

@@ -57,16 +57,19 @@ test('time is told by the pace since it was last taken, once there is one', () =
 test('the words name the seed, its place among all that are wanted, and the epoch', () => {
   const race = { epoch: 12, of: 55 };
   const seeds = state({ count: 10, at: 1 });
-  expect(progressText(seeds, race, 'about 2 minutes left')).toBe(
+  expect(progressText(seeds, race, 'about 2 minutes left', {})).toBe(
     'Seed 8 (9 of 10): epoch 12 of 55, about 2 minutes left.',
   );
-  expect(progressText(seeds, { epoch: 0, of: 55 }, null)).toBe(
+  expect(progressText(seeds, { epoch: 0, of: 55 }, null, {})).toBe(
     'Seed 8 (9 of 10): getting its data ready.',
   );
-  expect(progressText({ ...seeds, status: 'stopped' }, race, null)).toBe(
+  expect(progressText({ ...seeds, status: 'stopped' }, race, null, {})).toBe(
     'Stopped at seed 9 of 10. What is done is kept; going on trains the rest.',
   );
-  expect(progressText({ ...seeds, status: 'off' }, race, null)).toBeNull();
-  expect(beginsText(seeds)).toBe('Seed 8 (9 of 10) is about to train.');
-  expect(beginsText({ ...seeds, status: 'stopped' })).toBeNull();
+  expect(progressText({ ...seeds, status: 'off' }, race, null, {})).toBeNull();
+  expect(beginsText(seeds, {})).toBe('Seed 8 (9 of 10) is about to train.');
+  expect(beginsText({ ...seeds, status: 'stopped' }, {})).toBeNull();
+  const folds = state({ plan: [2, 3, 4, 5].map((seed) => ({ seed, missing: ['joint'] })), at: 1 });
+  expect(progressText(folds, race, null, { folds: 5 })).toBe('Fold 3 (3 of 5): epoch 12 of 55.');
+  expect(beginsText(folds, { folds: 5 })).toBe('Fold 3 (3 of 5) is about to train.');
 });

@@ -4,10 +4,11 @@
  * differs; weights that were set stay as they are set on every seed, even to the present one; a run's own knobs are compared, other runs of its race are not. Pure.
  */
 import { canGoOnAfter } from '../../protocol/failure';
-import { hasFixedWeights, keysOverSeeds } from '../../protocol/same-settings';
+import { hasFixedWeights } from '../../protocol/same-settings';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
 import type { Accuracy } from '../../protocol/units';
 import type { RunCard } from '../runs/run-card';
+import { keysOverNumbers, numberIn } from './repeat';
 
 /** A run of one seed, with what it came to on the test split. */
 export interface SeedRun {
@@ -34,9 +35,9 @@ const settingsOfRun = (settings: Settings, run: string): Settings => ({
 });
 
 /** Settings are values that nobody changes, so a key once made stays true. */
-const keys = new WeakMap<Settings, ReturnType<typeof keysOverSeeds>>();
-function keysOfCard({ settings }: RunCard): ReturnType<typeof keysOverSeeds> {
-  const known = keys.get(settings) ?? keysOverSeeds(settings);
+const keys = new WeakMap<Settings, ReturnType<typeof keysOverNumbers>>();
+function keysOfCard({ settings }: RunCard): ReturnType<typeof keysOverNumbers> {
+  const known = keys.get(settings) ?? keysOverNumbers(settings);
   keys.set(settings, known);
   return known;
 }
@@ -53,7 +54,7 @@ function seedRun(card: RunCard): SeedRun {
     run: card.name,
     methodId: methodIdOf(card.name),
     label: card.label,
-    seed: card.settings.seed,
+    seed: numberIn(card.settings),
     status: hasEnded ? 'ended' : 'failed',
     fusion: hasEnded ? card.fusion : null,
     unimodal: hasEnded ? card.unimodal : {},
@@ -70,7 +71,7 @@ function seedRun(card: RunCard): SeedRun {
 export function runsOfSeeds(cards: readonly RunCard[], settings: Settings): readonly SeedRun[] {
   const which = hasFixedWeights(settings) ? 'fixed' : 'following';
   return runNames(settings).flatMap((run) => {
-    const key = keysOverSeeds(settingsOfRun(settings, run))[which];
+    const key = keysOverNumbers(settingsOfRun(settings, run))[which];
     const bySeed = new Map<number, SeedRun>();
     for (const card of cards) {
       if (card.name !== run || !isOver(card) || keysOfCard(card)[which] !== key) {
@@ -95,7 +96,7 @@ export interface SeedTask {
 const LAST_SEED = 2_147_483_647;
 
 /**
- * The seeds to train until `count` are whole: the present one first, then those that lack a run, then the next ones.
+ * The folds that are not whole, or the seeds to train until `count` are: the present one first, then those that lack a run, then the next ones.
  * @param known what there is of every seed; what ended or failed by itself is not trained again.
  */
 export function seedsToTrain(
@@ -112,6 +113,12 @@ export function seedsToTrain(
   });
   const isWhole = (seed: number) => taskOf(seed).missing.length === 0;
   const seeds = [...have.keys()].sort((a, b) => a - b);
+  const { folds } = settings;
+  if (folds !== undefined) {
+    return Array.from({ length: folds }, (_, i) => taskOf(i + 1)).filter(
+      ({ seed }) => !isWhole(seed),
+    );
+  }
   const needed = count - seeds.filter(isWhole).length;
   const chosen = new Set([settings.seed, ...seeds].filter((seed) => !isWhole(seed)));
   for (let seed = settings.seed; chosen.size < needed; seed = seed < LAST_SEED ? seed + 1 : 0) {

@@ -1,28 +1,28 @@
 /** What the page says of training several seeds. Plain words; must not import stores. */
 import { inPercent } from '../../protocol/in-percent';
+import type { Settings } from '../../protocol/settings';
 import type { SeedComparison } from '../../verdict/compare-seeds';
 import type { SeedSpread } from '../../verdict/seed-numbers';
 import { signedPoints } from '../format';
+import { capital, countIn, type Repeat, repeatIn } from './repeat';
 import type { SeedTask } from './seed-runs';
 import type { SeedsState } from './seeds-store';
-
-/** "1 seed", "10 seeds". */
-export const seedCount = (count: number): string => `${count} ${count === 1 ? 'seed' : 'seeds'}`;
 
 /** Why the seeds ended before all were trained, and what is kept. */
 export function tellInterrupted(
   why: 'changed' | 'refused' | 'no-data',
   done: number,
   plan: readonly SeedTask[],
+  repeat: Repeat,
 ): { readonly message: string; readonly hint: string } {
   const next = plan[done]?.seed;
   const because = {
     changed: 'The race was reset',
-    refused: `The race of seed ${next} could not begin`,
-    'no-data': `The data of seed ${next} could not be opened`,
+    refused: `The race of ${repeat} ${next} could not begin`,
+    'no-data': `The data of ${repeat} ${next} could not be opened`,
   }[why];
   return {
-    message: `${because}: the seeds ended after ${done} of ${plan.length} that were asked for.`,
+    message: `${because}: the ${repeat}s ended after ${done} of ${plan.length} that were asked for.`,
     hint: 'What has ended stays on the shelf; with the same settings it counts and is not trained again.',
   };
 }
@@ -65,14 +65,16 @@ export function verdictText({ verdict, seeds, least }: SeedComparison): string {
 }
 
 /** "4 of 10": the place of the seed in training among all that are wanted. */
-const placeOf = ({ count, plan, at }: SeedsState): string =>
-  `${count - plan.length + at + 1} of ${count}`;
+function placeOf({ count, plan, at }: SeedsState, settings: Pick<Settings, 'folds'>): string {
+  const all = countIn(settings, count);
+  return `${all - plan.length + at + 1} of ${all}`;
+}
 
 /** What stands where the race's sentence will be, between two seeds; null where none is being trained. */
-export function beginsText(seeds: SeedsState): string | null {
+export function beginsText(seeds: SeedsState, settings: Pick<Settings, 'folds'>): string | null {
   const task = seeds.plan[seeds.at];
   if (seeds.status !== 'running' || !task) return null;
-  return `Seed ${task.seed} (${placeOf(seeds)}) is about to train.`;
+  return `${capital(repeatIn(settings))} ${task.seed} (${placeOf(seeds, settings)}) is about to train.`;
 }
 
 /** How far the training of the seeds has come; null where nothing has been asked for. */
@@ -80,15 +82,17 @@ export function progressText(
   seeds: SeedsState,
   race: { readonly epoch: number; readonly of: number },
   timeLeft: string | null,
+  settings: Pick<Settings, 'folds'>,
 ): string | null {
   const { status, plan, at } = seeds;
   const task = plan[at];
   if (status === 'off' || !task) return null;
-  const place = placeOf(seeds);
+  const place = placeOf(seeds, settings);
+  const repeat = repeatIn(settings);
   if (status === 'stopped') {
-    return `Stopped at seed ${place}. What is done is kept; going on trains the rest.`;
+    return `Stopped at ${repeat} ${place}. What is done is kept; going on trains the rest.`;
   }
-  const named = `Seed ${task.seed} (${place})`;
+  const named = `${capital(repeat)} ${task.seed} (${place})`;
   const rest = timeLeft === null ? '' : `, ${timeLeft}`;
   return race.epoch === 0
     ? `${named}: getting its data ready${rest}.`

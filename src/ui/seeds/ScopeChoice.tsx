@@ -1,5 +1,6 @@
 /** Whether charts and sentence are of the present seed or of all that are known; there once there are two. */
 import { RadioGroup } from 'radix-ui';
+import { capital, numberIn, repeatIn } from '../../state/seeds/repeat';
 import type { SeedsState } from '../../state/seeds/seeds-store';
 import { FEWEST_SEEDS } from '../../state/seeds/seeds-store';
 import { useExperiment, useSession } from '../session-context';
@@ -8,18 +9,19 @@ import { useSeedsKnown, useShowsAll } from './use-seed-table';
 
 export function ScopeChoice() {
   const session = useSession();
-  const seed = useExperiment(({ settings }) => settings.seed);
+  const settings = useExperiment((state) => state.settings);
+  const repeat = repeatIn(settings);
   const known = useSeedsKnown();
   const showsAll = useShowsAll();
   if (known < FEWEST_SEEDS) return null;
   const options: readonly [SeedsState['shows'], string][] = [
-    ['one', `Seed ${seed}`],
-    ['all', `All ${known} seeds`],
+    ['one', `${capital(repeat)} ${numberIn(settings)}`],
+    ['all', `All ${known} ${repeat}s`],
   ];
   return (
     <RadioGroup.Root
       className={css.scope}
-      aria-label="Seeds shown"
+      aria-label={`${capital(repeat)}s shown`}
       value={showsAll ? 'all' : 'one'}
       onValueChange={(shows) => session.seeds.show(shows === 'all' ? 'all' : 'one')}
       orientation="horizontal"

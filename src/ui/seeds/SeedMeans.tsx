@@ -1,14 +1,9 @@
-/** Mean, standard deviation and interval of every run over the seeds: fusion, each modality, its gap to training alone. */
+/** Mean, standard deviation and interval of every run over the seeds, or over the folds: fusion, each modality, its gap to training alone. */
 import { Fragment, useMemo } from 'react';
 import { modalityTone } from '../../state/charts/chart';
+import { counted, type Repeat } from '../../state/seeds/repeat';
 import type { SeedTable } from '../../state/seeds/seed-table';
-import {
-  accuracyText,
-  pointsRange,
-  pointsText,
-  rangeText,
-  seedCount,
-} from '../../state/seeds/seed-words';
+import { accuracyText, pointsRange, pointsText, rangeText } from '../../state/seeds/seed-words';
 import { type BySeed, type SeedSpread, spreadOf } from '../../verdict/seed-numbers';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import css from './SeedsPanel.module.css';
@@ -22,38 +17,40 @@ export interface ModalityNamed {
 interface Props {
   readonly table: SeedTable;
   readonly modalities: readonly ModalityNamed[];
+  readonly repeat: Repeat;
 }
 
 interface NumberProps {
   readonly values: BySeed;
   readonly all: number;
+  readonly repeat: Repeat;
   readonly write: (spread: SeedSpread) => string;
   readonly range: (range: readonly [number, number]) => string;
 }
 
-function NumberCell({ values, all, write, range }: NumberProps) {
+function NumberCell({ values, all, repeat, write, range }: NumberProps) {
   const spread = useMemo(() => spreadOf(values), [values]);
   if (!spread) return <td className="quiet">–</td>;
   return (
     <td>
       {write(spread)}
       <span className={`${css.range} small quiet`}>
-        {spread.interval ? range(spread.interval) : ''}
-        {spread.seeds === all ? '' : ` \u00B7 ${seedCount(spread.seeds)}`}
+        {spread.interval && repeat === 'seed' ? range(spread.interval) : ''}
+        {spread.seeds === all ? '' : ` \u00B7 ${counted(spread.seeds, repeat)}`}
       </span>
     </td>
   );
 }
 
-export function SeedMeans({ table, modalities }: Props) {
+export function SeedMeans({ table, modalities, repeat }: Props) {
   const { rows, seeds } = table;
   const all = seeds.length;
-  const accuracy = { all, write: accuracyText, range: rangeText };
-  const points = { all, write: pointsText, range: pointsRange };
+  const accuracy = { all, repeat, write: accuracyText, range: rangeText };
+  const points = { all, repeat, write: pointsText, range: pointsRange };
   return (
     <>
-      <ScrollRegion className="scroll-x" label="Means over the seeds, scrolls sideways">
-        <table className={css.table} aria-label="Means over the seeds">
+      <ScrollRegion className="scroll-x" label={`Means over the ${repeat}s, scrolls sideways`}>
+        <table className={css.table} aria-label={`Means over the ${repeat}s`}>
           <thead>
             <tr className="small">
               <th scope="col">Method</th>
@@ -94,7 +91,7 @@ export function SeedMeans({ table, modalities }: Props) {
         </table>
       </ScrollRegion>
       <p className="small quiet">
-        {`${seedCount(all)}, test split: mean \u00B1 standard deviation over the seeds; below it the 95\u00A0% interval of the mean (bootstrap). Each modality by a logistic probe on its encoder; its gap, in points, is what it reaches when trained alone on the same seed minus what it reaches here.`}
+        {`${counted(all, repeat)}, test split: mean \u00B1 standard deviation over the ${repeat}s${repeat === 'seed' ? '; below it the 95\u00A0% interval of the mean (bootstrap)' : ''}. Each modality by a logistic probe on its encoder; its gap, in points, is what it reaches when trained alone on the same ${repeat} minus what it reaches here.`}
       </p>
     </>
   );

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import type { Accuracy } from '../../protocol/units';
 import { modalityTone } from '../../state/charts/chart';
 import { finePercent } from '../../state/format';
+import { capital, type Repeat } from '../../state/seeds/repeat';
 import type { SeedTable } from '../../state/seeds/seed-table';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import type { ModalityNamed } from './SeedMeans';
@@ -11,12 +12,13 @@ import css from './SeedsPanel.module.css';
 interface Props {
   readonly table: SeedTable;
   readonly modalities: readonly ModalityNamed[];
+  readonly repeat: Repeat;
 }
 
 const written = (value: Accuracy | undefined): string =>
   value === undefined ? '–' : finePercent(value);
 
-export function SeedValues({ table: { seeds, rows, alone }, modalities }: Props) {
+export function SeedValues({ table: { seeds, rows, alone }, modalities, repeat }: Props) {
   return (
     <details className={css.values}>
       <summary>Single values</summary>
@@ -24,7 +26,7 @@ export function SeedValues({ table: { seeds, rows, alone }, modalities }: Props)
         <table className={css.table} aria-label="Single values">
           <thead>
             <tr className="small">
-              <th scope="col">Seed</th>
+              <th scope="col">{capital(repeat)}</th>
               <th scope="col">Method</th>
               <th scope="col">Fusion</th>
               {modalities.map(({ id, name }, place) => (

@@ -1,4 +1,4 @@
-/** The same race over several seeds: how many, how far, and what they came to. */
+/** The same race over several seeds, or over the folds of few samples: how many, how far, and what they came to. */
 import { lazy, Suspense } from 'react';
 import { expectedEpochs } from '../../state/charts/chart-frame';
 import { progressText } from '../../state/seeds/seed-words';
@@ -14,6 +14,7 @@ import {
   useSession,
 } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
+import { Folds } from './Folds';
 import css from './SeedsPanel.module.css';
 import { SeedsWanted } from './SeedsWanted';
 
@@ -34,6 +35,7 @@ function Progress() {
         of: expectedEpochs({ settings, catalogue, record }),
       },
       session.seeds.timeLeft(),
+      settings,
     ),
   );
   if (text === null) return <Standing />;
@@ -51,6 +53,16 @@ function Standing() {
   const runs = useFoundSeeds((state) => state.runs);
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const least = leastSeeds(methods - 1);
+  const folds = useExperiment(({ settings }) => settings.folds);
+  if (folds !== undefined) {
+    return (
+      <p role="status">
+        {seeds < folds
+          ? `${seeds} of ${folds} folds are trained. Each tests other samples, so that in the end every sample is tested once.`
+          : `All ${folds} folds are trained, and every sample is tested once.`}
+      </p>
+    );
+  }
   return (
     <p role="status">
       {seeds === 0
@@ -67,13 +79,15 @@ export function SeedsPanel() {
   const hasSeeds = useFoundSeeds(
     ({ runs }) => new Set(runs.map(({ seed }) => seed)).size >= FEWEST_SEEDS,
   );
+  const folds = useExperiment(({ settings }) => settings.folds);
   return (
     <section aria-labelledby="seeds-title">
-      <h2 id="seeds-title">Several seeds</h2>
+      <h2 id="seeds-title">{folds === undefined ? 'Several seeds' : `${folds} folds`}</h2>
       <div className={css.controls}>
-        <SeedsWanted least={FEWEST_SEEDS} most={MOST_SEEDS} />
+        {folds === undefined ? <SeedsWanted least={FEWEST_SEEDS} most={MOST_SEEDS} /> : null}
         <CommandButton id="seeds" outlined />
       </div>
+      <Folds />
       <Progress />
       {hasSeeds ? (
         <Suspense fallback={<p className="quiet">The table is being fetched.</p>}>

@@ -2,7 +2,9 @@
 
 import { useMemo } from 'react';
 import { modalityNames } from '../../state/seeds/all-seeds';
+import { repeatIn } from '../../state/seeds/repeat';
 import { seedsAsCsv } from '../../state/seeds/seeds-csv';
+import { tellFolds } from '../../state/seeds/tell-folds';
 import { saveFile } from '../runs/save-file';
 import { useExperiment } from '../session-context';
 import { SeedComparisons } from './SeedComparisons';
@@ -19,17 +21,23 @@ export default function SeedsResults() {
     const names = modalityNames(all);
     return all.map(({ id }) => ({ id, name: names.get(id) ?? id }));
   }, [summary]);
+  const settings = useExperiment((state) => state.settings);
+  const repeat = repeatIn(settings);
   const save = () =>
     saveFile({
-      name: `modality-lab-${table.seeds.length}-seeds.csv`,
+      name: `modality-lab-${table.seeds.length}-${repeat}s.csv`,
       type: 'text/csv;charset=utf-8',
-      text: seedsAsCsv(table),
+      text: seedsAsCsv(table, repeat),
     });
   return (
     <div className={css.results}>
-      <SeedMeans table={table} modalities={modalities} />
-      <SeedComparisons table={table} modalities={modalities} />
-      <SeedValues table={table} modalities={modalities} />
+      <SeedMeans table={table} modalities={modalities} repeat={repeat} />
+      {settings.folds === undefined ? (
+        <SeedComparisons table={table} modalities={modalities} />
+      ) : (
+        <p>{tellFolds(table, settings.folds)}</p>
+      )}
+      <SeedValues table={table} modalities={modalities} repeat={repeat} />
       <p>
         <button type="button" className="link" onClick={save}>
           Save the single values as CSV

@@ -8,6 +8,7 @@ import { questionOfSeeds, tellAllSeeds } from '../../state/seeds/all-seeds';
 import type { SeedCurve } from '../../state/seeds/seed-curves';
 import { type SeedTable, seedTable } from '../../state/seeds/seed-table';
 import { FEWEST_SEEDS } from '../../state/seeds/seeds-store';
+import { tellFolds } from '../../state/seeds/tell-folds';
 import type { SeedsSubject } from '../../verdict/tell-seeds';
 import { useExperiment, useFoundSeeds, useLab, useSeeds, useShown } from '../session-context';
 
@@ -58,10 +59,12 @@ export function useSeedsTold(subject: SeedsSubject = 'all'): string | null {
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
   const baseline = useSeeds((state) => state.baseline);
-  const told = useMemo(
-    () => (isShown ? tellAllSeeds(table, summary, catalogue, { baseline }, subject) : null),
-    [isShown, table, summary, catalogue, baseline, subject],
-  );
+  const folds = useExperiment(({ settings }) => settings.folds);
+  const told = useMemo(() => {
+    if (!isShown) return null;
+    if (folds !== undefined) return tellFolds(table, folds);
+    return tellAllSeeds(table, summary, catalogue, { baseline }, subject);
+  }, [isShown, folds, table, summary, catalogue, baseline, subject]);
   if (told === '') return subject === 'all' ? null : NOTHING_TOLD;
   return told;
 }
@@ -72,9 +75,10 @@ export function useSeedsQuestion(): string | null {
   const isShown = useShowsAll();
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
+  const isTested = useExperiment(({ settings }) => settings.folds === undefined);
   return useMemo(
-    () => (isShown ? questionOfSeeds(table, summary, catalogue) : null),
-    [isShown, table, summary, catalogue],
+    () => (isShown && isTested ? questionOfSeeds(table, summary, catalogue) : null),
+    [isShown, isTested, table, summary, catalogue],
   );
 }
 
@@ -84,10 +88,11 @@ export function useSeedsNumbers(chart: Chart): readonly HeadlineNumber[] | null 
   const isShown = useShowsAll();
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
+  const isTested = useExperiment(({ settings }) => settings.folds === undefined);
   return useMemo(() => {
-    if (!isShown) return null;
+    if (!isShown || !isTested) return null;
     return chart.told === 'fusion'
       ? seedsFusionHeadline(table, catalogue)
       : seedsHeadline(table, summary, catalogue);
-  }, [isShown, table, summary, catalogue, chart.told]);
+  }, [isShown, isTested, table, summary, catalogue, chart.told]);
 }

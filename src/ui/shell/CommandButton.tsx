@@ -41,7 +41,9 @@ export function CommandButton({
   const hasEnded = useRace((state) => state.phase) === 'ended';
   useDrawing(({ waiting }) => hasEnded && waiting > 0);
   useLab((state) => state.status);
-  useExperiment(({ dataStatus, settings: { epochs } }) => `${dataStatus} ${epochs}`);
+  useExperiment(
+    ({ dataStatus, settings: { epochs, folds } }) => `${dataStatus} ${epochs} ${folds ?? ''}`,
+  );
   useTime(({ at, past }) => `${at} ${past !== null}`);
   useReplay((state) => state.isPlaying);
   useSeeds(({ status, count }) => `${status} ${count}`);

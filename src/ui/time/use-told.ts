@@ -7,7 +7,7 @@ import { type Telling, tellRace } from '../../state/tell-race';
 import { question } from '../../state/telling/question';
 import { recordAt } from '../../state/time/shown';
 import { useSeedsQuestion, useSeedsTold } from '../seeds/use-seed-table';
-import { useReplay, useSeeds, useShown } from '../session-context';
+import { useExperiment, useReplay, useSeeds, useShown } from '../session-context';
 
 const TO_BEGIN =
   'Press Play: the methods train side by side, on the same data, first weights and batches.';
@@ -30,7 +30,8 @@ export interface Told {
 }
 
 function useBegun(told: string | null, ofSeeds: string | null): Told {
-  const begins = useSeeds(beginsText);
+  const settings = useExperiment((state) => state.settings);
+  const begins = useSeeds((seeds) => beginsText(seeds, settings));
   const isLatest = useShown(({ at }) => at === null);
   const replays = useReplay((state) => state.isPlaying);
   return {
