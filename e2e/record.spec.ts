@@ -1,5 +1,7 @@
 /** A data set recorded with Chromium's own camera and microphone, and what is said where a device is not there. */
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { startNode } from '../src/testing/headless-command';
 import { complaints } from './pages/complaints';
 import { LabPage, TINY } from './pages/lab-page';
 import { playIntoMicrophone, RecordSheet, WITH_DEVICES } from './pages/record-sheet';
@@ -9,7 +11,10 @@ test.use({ launchOptions: WITH_DEVICES });
 test.describe('where the page may use them', () => {
   test.use({ permissions: ['camera', 'microphone'] });
 
-  test('two classes are recorded, and their sounds told apart', async ({ page }) => {
+  test('a set is recorded, trained, kept over a reload, saved as a file and read by the command', async ({
+    page,
+  }, info) => {
+    test.slow();
     playIntoMicrophone(300);
     const lab = new LabPage(page);
     await lab.open(TINY);
@@ -42,6 +47,46 @@ test.describe('where the page may use them', () => {
     const joint = lab.endTable.getByRole('row', { name: 'Joint', exact: false }).first();
     // the tones differ and the pictures do not: sound alone is right every time
     await expect(joint.getByRole('cell').nth(3)).toHaveText('100.0 %');
+
+    await page.getByRole('button', { name: 'Keep in this browser' }).click();
+    await expect(page.getByText('These data are kept in this browser.')).toBeVisible();
+    const settings = new URL(page.url()).hash;
+    await page.reload();
+    // nothing is opened by hand: the data are there, with the experiment
+    await lab.ready();
+    await expect(page.getByRole('radio', { name: /^Your files: Recorded / })).toBeChecked();
+    await expect(lab.alert).toBeEmpty();
+    expect(new URL(page.url()).hash).toBe(settings);
+    await lab.play.click();
+    await lab.reachEpoch(1);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as a file' }).click(),
+    ]);
+    const file = info.outputPath(download.suggestedFilename());
+    await download.saveAs(file);
+    const half = ['--set', 'split={"train":0.5,"validation":0,"test":0.5}'];
+    const read = await startNode(
+      [
+        ...['--import', 'tsx', 'src/headless/main.ts', '--data', file, '--methods', 'joint'],
+        ...half,
+      ],
+      join(import.meta.dirname, '..'),
+    ).ended;
+    expect(read.code).toBe(0);
+    const [run] = JSON.parse(read.stdout.trim().split('\n').at(-1) ?? '').runs;
+    // six samples or more, each told apart by its sound: 1 in 64 by chance
+    expect(run.accuracy.unimodal.sound).toBe(1);
+
+    // another lab opens the file, and forgets what it kept
+    await page.getByRole('button', { name: /^Forget Recorded / }).click();
+    await expect(page.getByRole('region', { name: 'Kept in this browser' })).toHaveCount(0);
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Test on another file' }).click();
+    await (await choosing).setFiles(file);
+    const tested = page.getByRole('dialog', { name: /tested on/ });
+    await expect(tested.getByText(/ to train and \d+ to test\./)).toBeVisible();
   });
 
   test('a device that goes away costs nothing that was recorded', async ({ page }) => {

@@ -24,6 +24,7 @@ import {
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
 import { MOST_FOLDS } from '../protocol/training-knobs';
 import { optionsOf, wholeNumber } from './command-line';
+import { labNotesAt } from './lab-notes-at';
 import type { Differing } from './seeds/differing';
 import { parseSeeds } from './seeds/seed-list';
 import { OPTIONS } from './usage';
@@ -172,8 +173,12 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   }
   const backend = backendOf(values.backend ?? 'wasm');
   const engine = engineOf(values.engine ?? 'lab');
-  const changes = values.settings === undefined ? {} : await readSettingsFile(values.settings);
-  const data = namedData(values.data ?? [], values.preset);
+  const noted = await labNotesAt(values.data ?? []);
+  const given = values.settings === undefined ? {} : await readSettingsFile(values.settings);
+  // a file that the lab saved brings its experiment; what is said here changes it
+  const changes = noted ? mergeSettings(noted.settings, given as SettingsInput) : given;
+  const named = namedData(values.data ?? [], values.preset);
+  const data = noted && named ? { ...named, id: noted.name } : named;
   let asked = withChanges(changes, data ?? dataNamedBy(changes));
   if (values.methods !== undefined) asked = withRuns(asked, values.methods);
   // a knob that is set belongs to a run of the race, and is not the whole race

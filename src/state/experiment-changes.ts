@@ -38,6 +38,8 @@ export interface ExperimentChanges {
 }
 
 export interface AllChanges extends ExperimentChanges {
+  /** Takes over an experiment with data that were opened for it, under whatever name. */
+  takeOpened(settings: Settings): void;
   /** Puts an experiment on the page without a word; the race is cleared. */
   moveTo(settings: Settings): void;
   /** Trains for so many epochs from now on; the race stays, and goes on by that. */
@@ -108,6 +110,7 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
 
   return {
     takeSettings: (settings) => adopt(settings, 'The experiment changed.'),
+    takeOpened: (settings) => adopt(settings, 'The experiment changed.', true),
     change: (path, value) =>
       attempt(path === 'seed' ? 'The seed changed.' : 'The experiment changed.', () =>
         parseSettings(withPath(present(), path, value)),

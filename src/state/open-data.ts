@@ -28,7 +28,8 @@ export function createDataOpener({ experiment, notices, deliver, send }: DataOpe
     if (!delivery) return send({ kind: 'open-data', settings });
     try {
       const dataSet = await delivery;
-      if (mine === turn) send({ kind: 'use-data', dataSet });
+      if (mine !== turn) return;
+      send(dataSet ? { kind: 'use-data', dataSet } : { kind: 'open-data', settings });
     } catch (error) {
       if (mine !== turn) return;
       experiment.setState({ dataStatus: 'failed' });

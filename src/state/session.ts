@@ -5,6 +5,7 @@
 
 import { type OpenCapture, openCapture } from '../data/page/capture/capture';
 import { type ImportJob, startImport } from '../data/page/import-job';
+import { type KeptSets, keptSets } from '../data/page/kept/kept-sets';
 import type { DeviceWish } from '../protocol/backends';
 import type { Lab, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
@@ -25,6 +26,7 @@ import {
 import { createExperimentStore, type ExperimentState } from './experiment-store';
 import { showRecording, takeUpUnfinished } from './first-look';
 import { createImporting, type Importing } from './importing/importing';
+import { createKeeping, type Keeping } from './keeping/keeping';
 import { createLabLink } from './lab-link';
 import { createLabStore, type LabState } from './lab-store';
 import { type Classes, createClasses } from './lessons/class/classes';
@@ -79,6 +81,8 @@ export interface SessionOptions {
   readonly lessons?: LessonStorage | null;
   /** Starts the thread that reads a person's files; the page's own where absent. */
   readonly startImport?: () => ImportJob;
+  /** What stays in this browser of a person's own data; the page's own where absent. */
+  readonly keptSets?: KeptSets;
   /** Opens camera and microphone; the page's own where absent. */
   readonly openCapture?: OpenCapture;
   /** Keeps the assignment that somebody works on; where absent, it lasts as long as the session. */
@@ -136,6 +140,8 @@ export interface Session extends ExperimentChanges {
   readonly assignments: Assignments;
   /** Opening files of this computer. */
   readonly importing: Importing;
+  /** Own data that stay in this browser, and leave as a file. */
+  readonly keeping: Keeping;
   /** Recording samples with camera and microphone. */
   readonly recording: Recording;
   /** Finished runs. */
@@ -231,7 +237,13 @@ export function createSession(options: SessionOptions): Session {
     settings: present,
     settingsWith: (data) => settingsOnData(present(), data),
     choose: (data, trainSamples) => changes.chooseData(data, trainSamples),
+    take: (settings) => changes.takeOpened(settings),
     now: scheduler.now,
+  });
+  const keeping = createKeeping({
+    sets: options.keptSets ?? keptSets,
+    importing,
+    settings: present,
   });
   const recording = createRecording({
     openCapture: options.openCapture ?? openCapture,
@@ -318,6 +330,7 @@ export function createSession(options: SessionOptions): Session {
     }),
     replay,
     importing,
+    keeping,
     recording,
     runs,
     seeds,
@@ -327,6 +340,7 @@ export function createSession(options: SessionOptions): Session {
       if (fetchRecording) showInLab(stores.view, () => void showRecording(needs, fetchRecording));
       if (unfinished) void takeUpUnfinished(needs, unfinished);
       void runs.open();
+      void keeping.begin();
       (options.whenIdle ?? ((task) => task()))(link.open);
     },
     // whoever stopped the seeds and plays on means all of them

@@ -7,6 +7,9 @@ import type { ImportJob } from '../data/page/import-job';
 import { nodeDecoders } from '../headless/decoders';
 import { fileOf } from './import-fixtures';
 
+/** What imports of tests have put into their browser, by name. */
+export const keptHere = new Map<string, Blob>();
+
 export interface ThreadImport extends ImportJob {
   /** Whether `close` was called. */
   readonly isClosed: () => boolean;
@@ -21,7 +24,13 @@ export function importInThread(formats: Formats = FORMATS): ThreadImport {
     guide: async () => formatGuide(formats),
     async add(files, leftOut) {
       const sources = await Promise.all(
-        files.map(async ({ path, file }) => fileOf(path, new Uint8Array(await file.arrayBuffer()))),
+        files.map(async ({ path, file, within }) => ({
+          ...fileOf(
+            within === undefined ? path : `${within}/${path}`,
+            new Uint8Array(await file.arrayBuffer()),
+          ),
+          within,
+        })),
       );
       keeper.add(sources, leftOut);
       return sources.reduce((sum, { size }) => sum + size, 0);
@@ -31,6 +40,20 @@ export function importInThread(formats: Formats = FORMATS): ThreadImport {
       return keeper.read(importOptions(settings, name), { ...watch, signal: controller.signal });
     },
     deliver: ({ settings, name }) => keeper.deliver(importOptions(settings, name), {}),
+    notes: () => keeper.notes(),
+    async pack(wish, onProgress) {
+      const parts: Blob[] = [];
+      const into = new WritableStream<Uint8Array>({
+        write(chunk) {
+          parts.push(new Blob([chunk as Uint8Array<ArrayBuffer>]));
+        },
+      });
+      await keeper.pack(wish, into, { manifest: wish.manifest, watch: { onProgress } });
+      const file = new Blob(parts, { type: 'application/zip' });
+      if (wish.into === 'file') return file;
+      keptHere.set(wish.name, file);
+      return null;
+    },
     cancel: () => controller.abort(),
     close() {
       closed = true;

@@ -7,6 +7,7 @@ import type { AssignmentsState } from '../state/assignments/assignments-store';
 import type { DrawingState } from '../state/drawing-store';
 import type { ExperimentState } from '../state/experiment-store';
 import type { ImportingState } from '../state/importing/importing-store';
+import type { KeepingState } from '../state/keeping/keeping-store';
 import type { LabState } from '../state/lab-store';
 import type { ClassCodesState } from '../state/lessons/class/class-codes';
 import type { Scene } from '../state/lessons/scene';
@@ -73,6 +74,11 @@ export function useRace<T>(select: (state: RaceState) => T): T {
 /** Files of this computer that are being opened, or in use. */
 export function useImporting<T>(select: (state: ImportingState) => T): T {
   return useStore(useGiven().session.importing.store, select);
+}
+
+/** Own data that stay in this browser. */
+export function useKeeping<T>(select: (state: KeepingState) => T): T {
+  return useStore(useGiven().session.keeping.store, select);
 }
 
 /** Camera, microphone and what was recorded with them. */

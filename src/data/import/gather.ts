@@ -37,8 +37,8 @@ interface Place {
   readonly watch: ImportWatch;
   /** What holds these files, where it is not a folder or a choice of files. */
   readonly inside: ArchiveReader['holds'] | null;
-  /** Whether several archives were opened, so that the name of each goes before its paths. */
-  readonly several: boolean;
+  /** Folders in which several archives were opened, so that the name of each goes before its paths. */
+  readonly several: ReadonlySet<string>;
   readonly kept: { bytes: number };
 }
 
@@ -52,7 +52,8 @@ export function gather(
     const reader = readerByName(path, readers);
     return reader?.gives === 'files' && reader.holds === 'many';
   });
-  const several = archives.length > 1;
+  const folders = archives.map(({ within = '' }) => within);
+  const several = new Set(folders.filter((folder, at) => folders.indexOf(folder) !== at));
   return gatherAt(sources, { readers, watch, inside: null, several, kept: { bytes: 0 } });
 }
 
@@ -108,7 +109,7 @@ async function look(source: SourceFile, place: Place): Promise<Gathered> {
     if (!reader) throw unread(path, readers);
     // an archive may be larger than memory: what is in it is read piece by piece
     if (reader.gives === 'files') {
-      if (reader.inPieces) return openArchive(reader, blob, path, place);
+      if (reader.inPieces) return openArchive(reader, blob, source, place);
     } else if (isMedia(reader)) {
       return fromDisk(source, reader);
     } else if (reader.gives === 'arrays' && reader.inPieces) {
@@ -126,7 +127,7 @@ async function look(source: SourceFile, place: Place): Promise<Gathered> {
   if (!reader) throw unread(path, readers);
   // what a wrapper held is counted in its place
   if (reader.gives !== 'files' || reader.holds === 'many') keep(bytes, place);
-  if (reader.gives === 'files') return openArchive(reader, bytes, path, place);
+  if (reader.gives === 'files') return openArchive(reader, bytes, source, place);
   // bytes that are here already are kept, not read twice
   return one({ path, size: bytes.length, bytes: () => Promise.resolve(bytes) }, reader);
 }
@@ -134,7 +135,7 @@ async function look(source: SourceFile, place: Place): Promise<Gathered> {
 async function openArchive(
   reader: ArchiveReader,
   archive: Uint8Array | Blob,
-  path: string,
+  { path, within = '' }: SourceFile,
   place: Place,
 ): Promise<Gathered> {
   const program = unreadKind(path);
@@ -143,7 +144,9 @@ async function openArchive(
     throw unusable(path, 'is an archive inside an archive', 'Unpack it first.');
   }
   const opened = await reader.open(archive, path, place.watch);
-  const before = place.several && reader.holds === 'many' ? `${stemOf(path)}/` : '';
+  const isOne = reader.holds === 'one';
+  const folder = within === '' || isOne ? '' : `${within}/`;
+  const before = folder + (place.several.has(within) && !isOne ? `${stemOf(path)}/` : '');
   const files = opened.files.map((file) => ({ ...file, path: before + file.path }));
   const inner = await gatherAt(files, { ...place, inside: reader.holds });
   return { ...inner, leftOut: [...opened.leftOut, ...inner.leftOut] };

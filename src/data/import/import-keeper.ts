@@ -4,6 +4,7 @@
  */
 import type { DataSet, DataSetSummary } from '../../protocol/data-set';
 import { summarise } from '../summarise';
+import { type LabNotes, labNotesOf, packLabFile, unpackedFiles } from './archive/lab-file';
 import { assemble, type Imported, type ImportReport } from './assemble';
 import type { Formats } from './guide';
 import { readFiles } from './import-data';
@@ -42,6 +43,26 @@ export class ImportKeeper {
   add(sources: readonly SourceFile[], leftOut: readonly LeftOut[] = []): void {
     this.sources.push(...sources);
     this.leftOut.push(...leftOut);
+  }
+
+  /** Of all files together, as far as their system says. */
+  bytes(): number {
+    return this.sources.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** What the lab wrote down in a file of its own; null for any other choice. */
+  notes(): Promise<LabNotes | null> {
+    return labNotesOf(this.sources, this.formats.readers);
+  }
+
+  /** Writes everything as one file of the lab's. */
+  async pack(
+    notes: LabNotes,
+    into: WritableStream<Uint8Array>,
+    options: Parameters<typeof packLabFile>[3],
+  ): Promise<void> {
+    const files = await unpackedFiles(this.sources, this.formats.readers, options?.watch);
+    await packLabFile(files, notes, into, options);
   }
 
   /**

@@ -2,6 +2,7 @@
  * Which reader a file is for: by its first bytes where they tell, by its name where not. Knows the readers as a
  * list that it is given. Imports this folder only.
  */
+import { isLabNote } from './archive/lab-notes';
 import { isMedia, type Reader } from './reader';
 import { baseName, extensionOf, stemOf } from './source-file';
 import { unreadKind } from './unread';
@@ -25,6 +26,7 @@ const TEXT_ENDINGS = ['', 'txt', 'md', 'rst', 'html', 'htm', 'pdf', 'tex'];
 /** Why a file that lies beside data is no data, as the end of a sentence; null for one that may be. */
 export function passedOver(path: string, readers: readonly Reader[]): string | null {
   if (JUNK.test(path)) return 'is a file of the system';
+  if (isLabNote(path)) return 'is what the lab wrote down beside the files';
   const ending = extensionOf(path);
   const stem = stemOf(path);
   const reader = readerByName(path, readers);

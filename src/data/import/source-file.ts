@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly size: number;
   /** The same bytes as the system keeps them, where it does: a part of them can be read, or played, without the rest. */
   readonly blob?: Blob | undefined;
+  /** The folder that whoever opened it put it into: files in an archive then lie in it too. */
+  readonly within?: string | undefined;
   bytes(): Promise<Uint8Array>;
 }
 

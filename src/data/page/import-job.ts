@@ -5,12 +5,19 @@
  */
 import type { DataSet } from '../../protocol/data-set';
 import { type Failure, LabError } from '../../protocol/failure';
+import type { LabNotes } from '../import/archive/lab-file';
 import type { Guide } from '../import/guide';
 import type { ReadResult } from '../import/import-keeper';
 import type { DecodedAudio } from '../import/media/decoders';
 import type { Offer } from '../import/offer';
 import type { ImportProgress, LeftOut } from '../import/source-file';
-import type { ImportEvent, ImportRequest, ImportWish, PickedFile } from './import-messages';
+import type {
+  ImportEvent,
+  ImportRequest,
+  ImportWish,
+  PackWish,
+  PickedFile,
+} from './import-messages';
 
 /** What a reading calls back with. */
 export interface ReadingWatch {
@@ -28,6 +35,10 @@ export interface ImportJob {
   read(wish: ImportWish, watch: ReadingWatch): Promise<ReadResult>;
   /** The data set that a reading with this wish has described. */
   deliver(wish: ImportWish): Promise<DataSet>;
+  /** What the lab wrote down in a file of its own; null for any other choice. Called after `add`. */
+  notes(): Promise<LabNotes | null>;
+  /** Makes one file of everything; null where it went into the browser. Rejects with a LabError. */
+  pack(wish: PackWish, onProgress: ReadingWatch['onProgress']): Promise<Blob | null>;
   /** Stops the reading in progress; it rejects. */
   cancel(): void;
   close(): void;
@@ -36,12 +47,12 @@ export interface ImportJob {
 /** Files in one message: a few milliseconds of the page's time. */
 const FILES_AT_ONCE = 50;
 
-type Answer = ReadResult | DataSet | Guide | number;
+type Answer = ReadResult | DataSet | Guide | LabNotes | Blob | number | null;
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: LabError) => void;
-  readonly watch: ReadingWatch | null;
+  readonly watch: Partial<ReadingWatch> | null;
 }
 
 /** Starts a thread for one import. */
@@ -70,9 +81,9 @@ export function startImport(): ImportJob {
     if (!asking) return;
     switch (event.kind) {
       case 'progressed':
-        return asking.watch?.onProgress(event.progress);
+        return asking.watch?.onProgress?.(event.progress);
       case 'offered':
-        return asking.watch?.onOffer(event.offer);
+        return asking.watch?.onOffer?.(event.offer);
       case 'guide-told':
         asking.resolve(event.guide);
         break;
@@ -84,6 +95,12 @@ export function startImport(): ImportJob {
         break;
       case 'data-delivered':
         asking.resolve(event.dataSet);
+        break;
+      case 'notes-told':
+        asking.resolve(event.notes);
+        break;
+      case 'files-packed':
+        asking.resolve(event.file);
         break;
       case 'request-failed':
         asking.reject(errorOf(event.failed));
@@ -102,7 +119,7 @@ export function startImport(): ImportJob {
 
   const ask = <T extends Answer>(
     request: (id: number) => ImportRequest,
-    watch: ReadingWatch | null = null,
+    watch: Partial<ReadingWatch> | null = null,
   ): Promise<T> => {
     const id = ++asked;
     return new Promise<T>((resolve, reject) => {
@@ -128,6 +145,8 @@ export function startImport(): ImportJob {
     },
     read: (wish, watch) => ask((id) => ({ kind: 'read-files', id, ...wish }), watch),
     deliver: (wish) => ask((id) => ({ kind: 'deliver-data', id, ...wish })),
+    notes: () => ask((id) => ({ kind: 'tell-notes', id })),
+    pack: (wish, onProgress) => ask((id) => ({ kind: 'pack-files', id, ...wish }), { onProgress }),
     cancel() {
       for (const [id, { watch }] of waiting) if (watch) send({ kind: 'cancel', id });
     },

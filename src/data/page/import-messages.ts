@@ -5,6 +5,7 @@
 import type { DataSet } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
+import type { LabNotes } from '../import/archive/lab-file';
 import type { Guide } from '../import/guide';
 import type { ReadResult } from '../import/import-keeper';
 import type { DecodedAudio } from '../import/media/decoders';
@@ -16,6 +17,16 @@ export interface PickedFile {
   /** With `/` between folders, relative to what was opened. */
   readonly path: string;
   readonly file: File;
+  /** The folder that its content lies in, an archive's too, where several choices are put side by side. */
+  readonly within?: string | undefined;
+}
+
+/** A data set as one file: where it goes, and what is written down beside the files. */
+export interface PackWish extends LabNotes {
+  /** Into this browser, under the name of the set; or into a file that the page gets. */
+  readonly into: 'browser' | 'file';
+  /** A list of the samples; of the files where absent. */
+  readonly manifest?: string | undefined;
 }
 
 /** What of the settings an import needs, and the name of the data set. */
@@ -36,6 +47,9 @@ export type ImportRequest =
     }
   | ({ readonly kind: 'read-files'; readonly id: number } & ImportWish)
   | ({ readonly kind: 'deliver-data'; readonly id: number } & ImportWish)
+  /** What the lab wrote down in a file of its own. */
+  | { readonly kind: 'tell-notes'; readonly id: number }
+  | ({ readonly kind: 'pack-files'; readonly id: number } & PackWish)
   | { readonly kind: 'cancel'; readonly id: number }
   /** Null where the page could not decode it either. */
   | { readonly kind: 'take-sound'; readonly id: number; readonly sound: DecodedAudio | null };
@@ -48,6 +62,9 @@ export type ImportEvent =
   | { readonly kind: 'offered'; readonly id: number; readonly offer: Offer }
   | { readonly kind: 'files-read'; readonly id: number; readonly result: ReadResult }
   | { readonly kind: 'data-delivered'; readonly id: number; readonly dataSet: DataSet }
+  | { readonly kind: 'notes-told'; readonly id: number; readonly notes: LabNotes | null }
+  /** The file, unless it went into the browser. */
+  | { readonly kind: 'files-packed'; readonly id: number; readonly file: Blob | null }
   | { readonly kind: 'request-failed'; readonly id: number; readonly failed: Failure }
   /** A sound that only the page can decode; answered by `take-sound`. */
   | { readonly kind: 'sound-needed'; readonly id: number; readonly bytes: ArrayBuffer };

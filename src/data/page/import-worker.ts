@@ -7,9 +7,10 @@ import { ImportKeeper } from '../import/import-keeper';
 import type { DecodedAudio, Decoders } from '../import/media/decoders';
 import { importOptions } from '../import/options';
 import { FORMATS } from '../import/readers';
-import type { ImportProgress, SourceFile } from '../import/source-file';
+import type { ImportProgress, ImportWatch, SourceFile } from '../import/source-file';
 import { workerDecoders } from './decoders/worker-decoders';
-import type { ImportEvent, ImportRequest, PickedFile } from './import-messages';
+import type { ImportEvent, ImportRequest, PackWish, PickedFile } from './import-messages';
+import { keepSet } from './kept/kept-sets';
 
 /** Progress is told at most so often. */
 const PROGRESS_EVERY_MS = 100;
@@ -58,11 +59,22 @@ const running = new Map<number, AbortController>();
 /** Requests are carried out one after the other; only `cancel` and `take-sound` overtake. */
 let queue: Promise<void> = Promise.resolve();
 
-async function carryOut(
-  request: Extract<ImportRequest, { kind: 'read-files' | 'deliver-data' }>,
-  signal: AbortSignal,
-): Promise<void> {
-  const { kind, id, settings, name } = request;
+type Work = Extract<
+  ImportRequest,
+  { kind: 'read-files' | 'deliver-data' | 'tell-notes' | 'pack-files' }
+>;
+
+async function carryOut(request: Work, signal: AbortSignal): Promise<void> {
+  const { kind, id } = request;
+  if (kind === 'tell-notes') return say({ kind: 'notes-told', id, notes: await keeper.notes() });
+  const { settings, name } = request;
+  if (kind === 'pack-files') {
+    const watch = {
+      signal,
+      onProgress: throttled((progress) => say({ kind: 'progressed', id, progress })),
+    };
+    return say({ kind: 'files-packed', id, file: await pack(request, watch) });
+  }
   const options = importOptions(settings, name);
   const watch = {
     signal,
@@ -78,6 +90,26 @@ async function carryOut(
   say({ kind: 'data-delivered', id, dataSet }, buffersOf(dataSet));
 }
 
+/** @returns the file, unless it goes into the browser. */
+async function pack(wish: PackWish, watch: ImportWatch): Promise<Blob | null> {
+  const write = (into: WritableStream<Uint8Array>) =>
+    keeper.pack(wish, into, { manifest: wish.manifest, watch });
+  if (wish.into === 'browser') {
+    await keepSet(wish.name, keeper.bytes(), write);
+    return null;
+  }
+  const parts: Blob[] = [];
+  await write(
+    new WritableStream({
+      write(chunk) {
+        // a browser may keep a blob on its disk
+        parts.push(new Blob([chunk as Uint8Array<ArrayBuffer>]));
+      },
+    }),
+  );
+  return new Blob(parts, { type: 'application/zip' });
+}
+
 function throttled(tell: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
   let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
@@ -88,8 +120,9 @@ function throttled(tell: (progress: ImportProgress) => void): (progress: ImportP
   };
 }
 
-const toSource = ({ path, file }: PickedFile): SourceFile => ({
-  path,
+const toSource = ({ path, file, within }: PickedFile): SourceFile => ({
+  path: within === undefined ? path : `${within}/${path}`,
+  within,
   size: file.size,
   blob: file,
   bytes: async () => new Uint8Array(await file.arrayBuffer()),

@@ -15,6 +15,8 @@ export interface Picked {
   readonly leftOut: readonly LeftOut[];
   /** How they are understood, where whoever made them has said so. */
   readonly choices?: Omit<Settings['data'], 'source' | 'id'>;
+  /** The samples as a table for other programs, where whoever made the files has one. */
+  readonly manifest?: string;
 }
 
 /** More files than that are a whole disk opened by mistake. */

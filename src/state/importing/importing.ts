@@ -11,7 +11,7 @@ import {
 } from '../../data/page/picked-files';
 import { type DataReference, proposedTraining } from '../../data/starting-settings';
 import type { DataSet } from '../../protocol/data-set';
-import { toFailure } from '../../protocol/failure';
+import { type Failure, toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import type { ReadonlyStore } from '../readonly-store';
 import {
@@ -19,6 +19,7 @@ import {
   type FileChoices,
   type Import,
   type ImportingState,
+  type ImportProgress,
 } from './importing-store';
 
 /** What the surroundings provide. */
@@ -29,6 +30,8 @@ export interface ImportingNeeds {
   readonly settingsWith: (data: DataReference) => Settings;
   /** Puts data into use, so many samples of which are for training. */
   readonly choose: (data: DataReference, trainSamples: number) => void;
+  /** Puts data into use with an experiment of their own. */
+  readonly take: (settings: Settings) => void;
   /** Milliseconds since some start. */
   readonly now: () => number;
 }
@@ -45,6 +48,18 @@ export interface Importing {
   openPasted(clipboard: DataTransfer): boolean;
   /** Reads the same files again, understood as these choices say. */
   choose(choices: FileChoices): Promise<void>;
+  /** Reads the data in use anew: they train, and what is chosen here tests. */
+  openTest(files: Iterable<File>): Promise<void>;
+  /**
+   * Reads a file that stayed in this browser for the experiment on the page, and puts it into use without a word. Data
+   * that are asked for meanwhile wait for it.
+   */
+  restore(file: Promise<Picked | null>): Promise<void>;
+  /** Makes one file of the data in use; null where it went into the browser, or nothing is in use. */
+  pack(
+    into: 'browser' | 'file',
+    onProgress: (progress: ImportProgress) => void,
+  ): Promise<Blob | null>;
   /** Stops reading. The last reading, where there is one, is shown again. */
   cancel(): void;
   /** Gives up what is looked at, unless it is in use. */
@@ -57,7 +72,7 @@ export interface Importing {
   /** Trains on what was read. */
   use(): void;
   /** The data set of the import in use, or null where there is none. */
-  deliver(settings: Settings): Promise<DataSet> | null;
+  deliver(settings: Settings): Promise<DataSet | null> | null;
   close(): void;
 }
 
@@ -73,19 +88,29 @@ const GATHERING = {
   failure: null,
 } as const satisfies Import;
 
+/** Files in a thread that reads them. */
+interface Opened {
+  readonly job: ImportJob;
+  readonly picked: Picked;
+  /** An experiment that came with them; null where they begin with one that suits them. */
+  readonly settings: Settings | null;
+}
+
 export function createImporting(needs: ImportingNeeds): Importing {
   const store = createImportingStore();
-  let job: ImportJob | null = null;
+  let opened: Opened | null = null;
   /** The import in use keeps its thread, and what is known of it. */
-  let used: { readonly job: ImportJob; readonly state: Import } | null = null;
+  let used: { readonly opened: Opened; readonly state: Import } | null = null;
+  /** While data that stayed in this browser are on their way. */
+  let restoring: Promise<void> | null = null;
   /** Answers to anything older are no longer wanted. */
   let turn = 0;
 
   const change = (part: Partial<Import>) =>
     store.setState(({ current }) => (current ? { current: { ...current, ...part } } : {}));
   const letGo = () => {
-    if (job && job !== used?.job) job.close();
-    job = null;
+    if (opened && opened !== used?.opened) opened.job.close();
+    opened = null;
   };
   const reference = (name: string, choices: FileChoices): DataReference => ({
     ...choices,
@@ -95,13 +120,15 @@ export function createImporting(needs: ImportingNeeds): Importing {
 
   const read = async (choices: FileChoices) => {
     const { current } = store.getState();
-    if (!job || !current) return;
+    if (!opened || !current) return;
+    const { job } = opened;
     const mine = ++turn;
     const isMine = () => mine === turn;
     change({ phase: 'reading', choices, progress: null, failure: null });
     const startedMs = needs.now();
     try {
-      const settings = needs.settingsWith(reference(current.name, choices));
+      const data = reference(current.name, choices);
+      const settings = opened.settings ? { ...opened.settings, data } : needs.settingsWith(data);
       const result = await job.read(
         { settings, name: current.name },
         {
@@ -118,42 +145,50 @@ export function createImporting(needs: ImportingNeeds): Importing {
     }
   };
 
-  const open = async (picking: Picked | Promise<Picked>) => {
+  /** @param shows whether a person looks at it. */
+  const openQuietly = async (picking: Picked | Promise<Picked>, shows: boolean) => {
     const mine = ++turn;
     letGo();
-    store.setState({ shown: true, guide: false, current: GATHERING });
-    let picked: Picked;
+    store.setState({ shown: shows, guide: false, current: GATHERING });
+    const fail = (failure: Failure) => {
+      if (mine === turn) change({ phase: 'failed', failure });
+    };
     try {
-      picked = await picking;
+      const picked = await picking;
+      if (mine !== turn) return;
+      change({ name: picked.name, files: picked.files.length });
+      if (picked.files.length === 0) return fail(nothingIn(picked));
+      const job = needs.startImport();
+      opened = { job, picked, settings: null };
+      const bytes = await job.add(picked.files, picked.leftOut);
+      const notes = await job.notes();
+      if (mine !== turn) return;
+      const name = notes?.name ?? picked.name;
+      change({ bytes, name });
+      const remembered = rememberedChoices(needs.settings(), name);
+      if (notes) {
+        // the page may have changed the experiment since the file was written
+        const settings = remembered ? needs.settings() : notes.settings;
+        opened = { job, picked: { ...picked, name }, settings };
+      }
+      const noted = notes && choicesOf(notes.settings);
+      await read(remembered ?? noted ?? picked.choices ?? {});
     } catch (error) {
-      if (mine === turn) change({ phase: 'failed', failure: toFailure(error) });
-      return;
+      fail(toFailure(error));
     }
-    if (mine !== turn) return;
-    const { name, files, leftOut, choices } = picked;
-    change({ name, files: files.length });
-    if (files.length === 0) {
-      const [first] = leftOut;
-      change({
-        phase: 'failed',
-        failure: {
-          code: 'nothing-to-read',
-          message: `There are no files in ${name}.${first ? ` ${first.reason}` : ''}`,
-          hint: first?.fix ?? 'Open the folder that holds the samples.',
-        },
-      });
-      return;
-    }
-    job = needs.startImport();
-    try {
-      const bytes = await job.add(files, leftOut);
-      if (mine === turn) change({ bytes });
-    } catch (error) {
-      if (mine === turn) change({ phase: 'failed', failure: toFailure(error) });
-      return;
-    }
-    if (mine !== turn) return;
-    await read({ ...choices, ...rememberedChoices(needs.settings(), name) });
+  };
+  const open = (picking: Picked | Promise<Picked>) => openQuietly(picking, true);
+
+  /** What was read is what trains from now on. @returns the settings of its own; null where it has none. */
+  const putToUse = () => {
+    const { current } = store.getState();
+    if (!opened || current?.phase !== 'read' || !current.reading) return null;
+    if (used && used.opened !== opened) used.opened.job.close();
+    used = { opened, state: current };
+    const { name, reading } = current;
+    store.setState({ shown: false, current: null, inUse: { name, reading } });
+    opened = null;
+    return { data: reference(name, reading.choices), reading, settings: used.opened.settings };
   };
 
   const askGuide = async () => {
@@ -182,7 +217,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
       const { current } = store.getState();
       turn++;
       if (current?.reading) {
-        job?.cancel();
+        opened?.job.cancel();
         const { choices, report } = current.reading;
         change({ phase: 'read', choices, offer: report.offer, progress: null, failure: null });
         return;
@@ -205,35 +240,94 @@ export function createImporting(needs: ImportingNeeds): Importing {
     reopen() {
       if (!used) return;
       turn++;
-      if (job !== used.job) letGo();
-      job = used.job;
+      if (opened !== used.opened) letGo();
+      opened = used.opened;
       store.setState({ shown: true, guide: false, current: used.state });
     },
     use() {
-      const { current } = store.getState();
-      if (!job || current?.phase !== 'read' || !current.reading) return;
-      if (used && used.job !== job) used.job.close();
-      used = { job, state: current };
-      const { name, reading } = current;
-      store.setState({ shown: false, current: null, inUse: { name, reading } });
-      job = null;
-      needs.choose(reference(name, reading.choices), reading.report.counts.train);
+      const put = putToUse();
+      if (put?.settings) needs.take({ ...put.settings, data: put.data });
+      else if (put) needs.choose(put.data, put.reading.report.counts.train);
+    },
+    async openTest(files) {
+      if (!used) return;
+      const { picked } = used.opened;
+      const { reading } = used.state;
+      const other = pickedFromDialogue(files);
+      const inFolder = (within: string, { files: some }: Picked) =>
+        some.map((file) => ({
+          ...file,
+          within: file.within ? `${within}/${file.within}` : within,
+        }));
+      await open({
+        name: `${picked.name}, tested on ${other.name.replace(/\.zip$/i, '')}`,
+        files: [...inFolder('train', picked), ...inFolder('test', other)],
+        leftOut: [...picked.leftOut, ...other.leftOut],
+        choices: oneLevelDeeper(reading?.choices ?? {}),
+      });
+    },
+    async restore(file) {
+      const done = file.then(async (picked) => {
+        if (!picked) return;
+        await openQuietly(picked, false);
+        // what cannot be read any more is said in its sheet
+        if (!putToUse()) store.setState({ shown: store.getState().current !== null });
+      });
+      restoring = done.finally(() => {
+        restoring = null;
+      });
+      await restoring;
+    },
+    async pack(into, onProgress) {
+      if (!used) return null;
+      const { job, picked } = used.opened;
+      const { name } = used.state;
+      const { manifest } = picked;
+      return job.pack({ name, settings: needs.settings(), into, manifest }, onProgress);
     },
     deliver(settings) {
-      const { inUse } = store.getState();
-      return used && inUse ? used.job.deliver({ settings, name: inUse.name }) : null;
+      const now = () => {
+        const { inUse } = store.getState();
+        return used && inUse ? used.opened.job.deliver({ settings, name: inUse.name }) : null;
+      };
+      return restoring ? restoring.then(now) : now();
     },
     close() {
       turn++;
       letGo();
-      used?.job.close();
+      used?.opened.job.close();
       used = null;
     },
   };
 }
 
-/** What an address says about files of this name, after the page was loaded anew. */
-function rememberedChoices({ data }: Settings, name: string): FileChoices {
-  const { source, id, ...choices } = data;
-  return source === 'files' && id === name ? choices : {};
+function nothingIn({ name, leftOut: [first] }: Picked): Failure {
+  return {
+    code: 'nothing-to-read',
+    message: `There are no files in ${name}.${first ? ` ${first.reason}` : ''}`,
+    hint: first?.fix ?? 'Open the folder that holds the samples.',
+  };
+}
+
+/** How settings understand files. */
+function choicesOf({ data }: Settings): FileChoices {
+  const { source: _, id: __, ...choices } = data;
+  return choices;
+}
+
+/** What an address says about files of this name, after the page was loaded anew; null where it names others. */
+function rememberedChoices(settings: Settings, name: string): FileChoices | null {
+  const { source, id } = settings.data;
+  return source === 'files' && id === name ? choicesOf(settings) : null;
+}
+
+/** Choices for the same files in a folder of their own. */
+function oneLevelDeeper({ label, group, ...choices }: FileChoices): FileChoices {
+  const deeper = (name: string) =>
+    name.replace(/^folder level (\d+)$/, (_, level) => `folder level ${Number(level) + 1}`);
+  return {
+    ...choices,
+    ...(label !== undefined && { label: deeper(label) }),
+    ...(group !== undefined && { group: deeper(group) }),
+  };
 }

@@ -35,29 +35,36 @@ export function recordedFiles(classes: readonly RecordedClass[], today: Date): P
   const used = classes.filter(({ samples }) => samples.length > 0);
   const sides = sidesOf(used);
   const names: Record<string, string> = {};
+  const rows: (readonly string[])[] = [[...sides.map(({ key }) => key), 'label']];
   let number = 0;
   const files = used.flatMap(({ name, samples }, place): PickedFile[] => {
     const wanted = name.trim() || `Class ${place + 1}`;
-    const folder = folderName(wanted, place);
+    const folder = folderName(wanted);
     if (folder !== wanted) names[folder] = wanted;
     return samples.flatMap((sample) => {
       number += 1;
       const stem = String(number).padStart(4, '0');
-      return sides.flatMap(({ key, folder: side, ending }) => {
+      const held = sides.flatMap(({ key, folder: side, ending }): PickedFile[] => {
         const blob = sample[key]?.blob;
         if (!blob) return [];
         const file = new File([blob], `${stem}.${ending}`, { type: blob.type });
         return [{ path: `${side}/${folder}/${stem}.${ending}`, file }];
       });
+      if (held.length === sides.length) rows.push([...held.map(({ path }) => path), wanted]);
+      return held;
     });
   });
   return {
     name: `Recorded ${dateText(today)}`,
     files,
     leftOut: [],
+    manifest: rows.map((row) => `${row.map(cell).join(',')}\r\n`).join(''),
     ...(Object.keys(names).length > 0 && { choices: { classes: names } }),
   };
 }
+
+const cell = (text: string): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** "2026-11-27 10.24", which every file system takes. */
 function dateText(date: Date): string {

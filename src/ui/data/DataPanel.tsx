@@ -8,6 +8,7 @@ import { DataFacts } from './DataFacts';
 import css from './DataPanel.module.css';
 import { GeneratorKnobs } from './GeneratorKnobs';
 import { GeneratorSliders } from './GeneratorSliders';
+import { KeepFiles } from './KeepFiles';
 import { OpenFiles } from './OpenFiles';
 
 export function DataPanel() {
@@ -19,6 +20,7 @@ export function DataPanel() {
       <h2 id="data-title">Data</h2>
       <DataCards />
       <OpenFiles />
+      <KeepFiles />
       {data.source === 'files' ? <FilesInUse /> : null}
       {isGenerator ? <PresetSelect /> : null}
       {chosen ? <p className="small quiet">{chosen.explanation}</p> : null}

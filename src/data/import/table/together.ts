@@ -112,11 +112,14 @@ function stackedBySplit(
   const parts = tables.flatMap((table) => partOf(table) ?? []);
   const splits = ORDER.filter((split) => parts.some((part) => part.split === split));
   if (!splits.includes('train') || splits.length < 2) return alone;
+  const isOneEach = parts.length === splits.length;
+  // one table a split is one set, whatever the files are called beside it: train/mine.csv, test/theirs.csv
+  const baseOf = ({ base }: Part) => (isOneEach ? '' : base);
   const leftOut: LeftOut[] = [];
   const stacks: { readonly table: Table; readonly splits: readonly SplitName[] }[] = [];
-  for (const base of new Set(parts.map((part) => part.base))) {
+  for (const base of new Set(parts.map(baseOf))) {
     const pieces = splits.flatMap((split) =>
-      parts.filter((part) => part.base === base && part.split === split),
+      parts.filter((part) => baseOf(part) === base && part.split === split),
     );
     const [first] = pieces;
     if (first?.split !== 'train') continue;
