@@ -21,7 +21,7 @@ import { namedColumn } from '../table/column-choice';
 import { featuresOf } from '../table/features';
 import { guessSplit, namedSplit, type SplitColumn } from '../table/split-column';
 import { haveEqualColumns, stacked } from '../table/stacked';
-import type { Column, Table } from '../table/table';
+import { Column, type Table } from '../table/table';
 import { offerOfManifest } from '../table/table-offer';
 import { fewTexts, guessGroup, usableColumns } from '../table/tables-layout';
 import { formLine } from '../table/together';
@@ -34,6 +34,7 @@ import {
   wholeFile,
 } from './media-source';
 import { commonStart, PathIndex } from './path-index';
+import { withFolderFiles } from './sample-folders';
 import { VIEW_MODALITIES, Views } from './views';
 
 /** A column is one of paths when that share of its cells names files that are there. */
@@ -64,15 +65,25 @@ interface NamingTable {
   readonly named: number;
 }
 
+/** The class of each file by the folder that it lies in, for a table that says everything else. */
+export interface PlacedClass {
+  /** As the report calls the place: `folder level 2`. */
+  readonly from: string;
+  readonly of: (file: GatheredFile) => string | null;
+}
+
 /**
+ * @param placed absent where the table itself is to say the class.
  * @returns null when no table names media files.
  * @throws ImportError when one does and has no label; SettingsError for an option that names no column.
  */
 export function manifestSamples(
-  tables: readonly Table[],
+  read: readonly Table[],
   media: readonly GatheredFile[],
   options: ImportOptions,
+  placed?: PlacedClass,
 ): Manifest | null {
+  const tables = read.map((table) => withFolderFiles(table, media));
   const index = new PathIndex(media);
   const found = tables
     .filter(({ file }) => !isSubmissionName(stemOf(file)))
@@ -99,7 +110,9 @@ export function manifestSamples(
 
   const split = chooseSplit(rest, options);
   if (split) reserved.add(split.column);
-  const label = chooseClass(whole, rest, split, options);
+  const label = placed
+    ? classOf(placedColumn(placed, paths, places, whole, index))
+    : chooseClass(whole, rest, split, options);
   const group = chooseGroup(whole, label, split, options);
   for (const column of [label.column, group, ...label.oneHot]) if (column) reserved.add(column);
   const listSplits =
@@ -127,7 +140,7 @@ export function manifestSamples(
   const texts = isFrontList ? [] : chosenTexts(whole, paths, others, modalities, options, leftOut);
   const names = lists.map(({ table }) => plainName(baseName(table.file)));
   choices.push(
-    `${listNames(names, 4)} ${names.length === 1 ? 'names' : 'name'} the files; the class is column "${plainName(label.column.name)}"${split ? `, the split column "${plainName(split.column.name)}"` : listSplits ? ', the split that of the lists' : ''}${group ? `, groups are column "${plainName(group.name)}"` : ''}.`,
+    `${listNames(names, 4)} ${names.length === 1 ? 'names' : 'name'} the files; the class is ${placed?.from ?? `column "${plainName(label.column.name)}"`}${split ? `, the split column "${plainName(split.column.name)}"` : listSplits ? ', the split that of the lists' : ''}${group ? `, groups are column "${plainName(group.name)}"` : ''}.`,
     ...(split?.note ? [split.note] : []),
     ...(features.length > 0
       ? [
@@ -194,7 +207,9 @@ export function manifestSamples(
     ),
   );
   const meaning: Meaning = {
-    classFrom: `${label.oneHot.length > 0 ? 'columns' : 'column'} ${plainName(label.column.name)}`,
+    classFrom:
+      placed?.from ??
+      `${label.oneHot.length > 0 ? 'columns' : 'column'} ${plainName(label.column.name)}`,
     splitFrom: split ? `column ${plainName(split.column.name)}` : listSplits ? 'files' : null,
     group: group ? plainName(group.name) : null,
     pairedBy: 'manifest',
@@ -202,7 +217,8 @@ export function manifestSamples(
   };
   const classes = classList(tables, samples);
   return {
-    isSure: options.label !== undefined || namesItsLabel(first),
+    // whoever names the folder of each sample says what the samples are
+    isSure: options.label !== undefined || namesItsLabel(first) || !read.includes(first.table),
     layout: isFrontList ? 'lists of front and rear views' : 'a manifest of files',
     modalities,
     samples,
@@ -234,6 +250,25 @@ export function manifestSamples(
   };
 }
 
+/** The class of every row, by where the first file that it names lies. */
+function placedColumn(
+  placed: PlacedClass,
+  paths: readonly PathColumn[],
+  places: readonly string[],
+  { rows, file }: Table,
+  index: PathIndex,
+): Column {
+  const column = new Column(placed.from, '');
+  for (let row = 0; row < rows; row++) {
+    const files = paths.flatMap(({ column: each, start }) => {
+      const text = each.text(row);
+      return (text && index.find(text, places[row] ?? file, start)) || [];
+    });
+    column.push(files[0] ? placed.of(files[0]) : null);
+  }
+  return column;
+}
+
 /** A table of files with other columns about them, such as where they were found, need not say their class. */
 function namesItsLabel({ table, paths }: NamingTable): boolean {
   const others = table.columns.filter((each) => !paths.some(({ column }) => column === each));
@@ -252,7 +287,8 @@ function namingTable(table: Table, index: PathIndex): NamingTable {
     (a, b) => Number(isNeitherName(a.name)) - Number(isNeitherName(b.name)),
   );
   for (const column of inOrder) {
-    const isText = column.textCount >= table.rows * LEAST_FOUND;
+    // of what many samples lack, many cells are empty
+    const isText = column.textCount >= Math.max(1, (table.rows - column.missing) * LEAST_FOUND);
     // numbers name files only where their column says so, and each of them once
     const isId = isNeitherName(column.name) || isKindName(column.name);
     if (!isText && !(isId && column.distinct(column.rows) === column.rows)) continue;

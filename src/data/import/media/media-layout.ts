@@ -16,7 +16,13 @@ import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
 import { type Manifest, manifestSamples } from './manifest';
 import { decodeSamples } from './media-samples';
-import { type MediaSample, type PairedSamples, unusedLine } from './media-source';
+import {
+  type MediaSample,
+  mainFile,
+  type PairedSamples,
+  sourcesThere,
+  unusedLine,
+} from './media-source';
 import { splitLists } from './split-lists';
 import { playable } from './video-kind';
 import { withParts } from './video-parts';
@@ -131,12 +137,44 @@ function pairedMedia(
       ],
     };
     const labels = new Set(byFolders.samples.map(({ label }) => label));
-    if (labels.size > 1 || !manifest) return byFolders;
+    if (labels.size > 1) return withTable(byFolders, tables, media, options) ?? byFolders;
+    if (!manifest) return byFolders;
   } catch (error) {
     if (!manifest) throw refusal ?? error;
   }
   return manifest;
 }
+
+/** Folders say the class, and a table has a text for each of the files; null where no table does. */
+function withTable(
+  byFolders: PairedSamples,
+  tables: readonly Table[],
+  media: readonly GatheredFile[],
+  options: ImportOptions,
+): PairedSamples | null {
+  const { classFrom } = byFolders.meaning;
+  const labels = new Map(
+    byFolders.samples.flatMap(({ label, sources }) =>
+      sourcesThere(sources).map((source) => [mainFile(source), label] as const),
+    ),
+  );
+  try {
+    const both = manifestSamples(tables, media, options, {
+      from: classFrom,
+      of: (file) => labels.get(file) ?? null,
+    });
+    // numbers about files, such as their sizes, are no measurements of what they show
+    return both?.texts && both.samples.length >= byFolders.samples.length * LEAST_NAMED
+      ? both
+      : null;
+  } catch (error) {
+    if (error instanceof ImportError) return null;
+    throw error;
+  }
+}
+
+/** A table that names fewer of the files is about something else. */
+const LEAST_NAMED = 0.5;
 
 const sentenceOf = ([first]: readonly LeftOut[]): [string, string] => [
   first?.reason ?? '',
