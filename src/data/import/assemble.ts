@@ -339,15 +339,7 @@ function reportOf(
       name,
       count: labels.reduce((sum, each) => sum + (each === label ? 1 : 0), 0),
     })),
-    modalities: modalities.map(({ id, name, kind, shape, featureNames, present }, m) => ({
-      id,
-      name,
-      kind,
-      shape,
-      ...(featureNames ? { columns: featureNames } : {}),
-      range: rangeOf(raw.modalities[m]?.data ?? new Float32Array()),
-      samples: present ? present.reduce((sum, has) => sum + has, 0) : labels.length,
-    })),
+    modalities: reportedModalities(modalities, labels.length, raw.modalities),
     leftOut: leftOut.map(readableLine),
     ignored: ignored.map(readableLine),
     choices: choices.map(readable),
@@ -355,6 +347,27 @@ function reportOf(
   };
   return { ...report, sentences: tellMeaning(report).map(readable) };
 }
+
+/**
+ * @param read the same modalities before they were standardised.
+ */
+export const reportedModalities = (
+  modalities: readonly Pick<
+    RawModality,
+    'id' | 'name' | 'kind' | 'shape' | 'featureNames' | 'present' | 'data'
+  >[],
+  samples: number,
+  read: readonly Pick<RawModality, 'data'>[] = modalities,
+): ReportedModality[] =>
+  modalities.map(({ id, name, kind, shape, featureNames, present }, m) => ({
+    id,
+    name,
+    kind,
+    shape,
+    ...(featureNames ? { columns: featureNames } : {}),
+    range: rangeOf(read[m]?.data ?? new Float32Array()),
+    samples: present ? present.reduce((sum, has) => sum + has, 0) : samples,
+  }));
 
 const readableLine = ({ file, reason, fix, ...rest }: LeftOut): LeftOut => ({
   file: readable(file),

@@ -4,11 +4,14 @@
  */
 import { LabError, toFailure } from '../../protocol/failure';
 import { DataError } from '../data-error';
-import type { ImportReport } from './assemble';
-import { importData } from './import-data';
+import { assemble, type ImportReport, reportedModalities } from './assemble';
+import { compareLabels } from './compare-labels';
+import { readFiles } from './import-data';
 import { readable } from './import-error';
 import type { Decoders } from './media/decoders';
+import type { Offer, Role } from './offer';
 import type { ImportOptions } from './options';
+import type { RawSamples } from './raw-samples';
 import type { ImportWatch, LeftOut, SourceFile } from './source-file';
 
 /** Something that was not used. */
@@ -52,12 +55,20 @@ export async function describeData(
   unopened: readonly LeftOut[] = [],
   watch: ImportWatch = {},
 ): Promise<DataDescription> {
+  let offer: Offer | null = null;
+  let raw: RawSamples | null = null;
+  const onOffer = (told: Offer) => {
+    offer = told;
+    watch.onOffer?.(told);
+  };
   try {
-    const { report } = await importData(sources, options, decoders, watch);
+    raw = await readFiles(sources, options, decoders, { ...watch, onOffer });
+    const { report } = assemble(raw, options);
     return describeReport({ ...report, leftOut: [...unopened, ...report.leftOut] });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return describeRefusal(error, options.name, sources.length, unopened);
+    const known = raw ? knownOfSamples(raw) : knownOfParts(offer);
+    return describeRefusal(error, options.name, sources.length, unopened, known);
   }
 }
 
@@ -97,6 +108,7 @@ function describeRefusal(
   name: string,
   files: number,
   unopened: readonly LeftOut[],
+  known: Partial<DataDescription>,
 ): DataDescription {
   const { message, hint } = toFailure(error);
   return {
@@ -109,12 +121,59 @@ function describeRefusal(
     groupHeldApart: false,
     modalities: [],
     pairedBy: null,
+    ...known,
     leftOut: [
       { what: name, count: files, unit: 'file', reason: message, mend: hint },
       ...unopened.map(described),
+      ...(known.leftOut ?? []),
     ],
-    notes: [],
+    notes: known.notes ?? [],
     questions: [],
+  };
+}
+
+/** What a refusal can say where samples were read that make no data set. */
+function knownOfSamples(raw: RawSamples): Partial<DataDescription> {
+  const { meaning, labels, splits, modalities, leftOut, ignored = [], choices } = raw;
+  const counts: Record<string, number> = Object.create(null);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  const names = Object.keys(counts).sort(compareLabels);
+  const of = (split: string) => splits?.filter((each) => each === split).length ?? 0;
+  return {
+    class: {
+      from: readable(meaning.classFrom),
+      names: names.map(readable),
+      counts: Object.fromEntries(names.map((each) => [readable(each), counts[each] ?? 0])),
+    },
+    samples: {
+      train: of('train'),
+      validation: of('validation'),
+      test: of('test'),
+      total: labels.length,
+    },
+    splitFrom: readable(meaning.splitFrom ?? 'drawn'),
+    group: meaning.group === null ? null : readable(meaning.group),
+    modalities: reportedModalities(modalities, labels.length),
+    pairedBy: meaning.pairedBy,
+    leftOut: [...leftOut, ...ignored].map(described),
+    notes: choices.map(readable),
+  };
+}
+
+/** What it can say where columns or folders were found and no samples. */
+function knownOfParts(offer: Offer | null): Partial<DataDescription> {
+  if (!offer) return {};
+  const isColumn = offer.what === 'columns';
+  const as = (use: Role): string | null => {
+    const name = Object.keys(offer.roles).find((each) => offer.roles[each] === use);
+    return name === undefined ? null : readable(name);
+  };
+  const [label, split] = [as('label'), as('split')];
+  return {
+    class:
+      label === null ? null : { from: isColumn ? `column ${label}` : label, names: [], counts: {} },
+    splitFrom: split === null ? 'drawn' : isColumn ? `column ${split}` : split,
+    group: as('group'),
   };
 }
 

@@ -84,7 +84,7 @@ async function read(
   const readable = await readTables(files, watch, faults);
   if (readable.length === 0) throw nothing(options.name, files, faults, formatsInWords(readers));
   watch.onOffer?.(offerOfTables(readable));
-  const raw = tablesLayout(readable, options);
+  const raw = tablesLayout(readable, options, watch.onOffer);
   return { ...raw, leftOut: [...faults, ...raw.leftOut] };
 }
 

@@ -1,6 +1,6 @@
 /** Which part is the class, which the split, which keeps samples together, and who is held out. */
 import type { FileChoices, ImportReport, Offer } from '../../state/importing/importing-store';
-import { partAs, partsFor, withPartAs } from '../../state/importing/roles';
+import { modalityIds, partAs, partsFor, withPartAs } from '../../state/importing/roles';
 import { Choice } from '../controls/Choice';
 
 interface Props {
@@ -28,7 +28,7 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
     : [];
   const labels = offer ? partsFor(offer, 'label') : [];
   const held = [choices.holdOut ?? []].flat();
-  const pairs = (report?.modalities.length ?? 0) > 1;
+  const pairs = (report?.modalities.length ?? (offer ? modalityIds(offer).length : 0)) > 1;
   return (
     <>
       {offer && labels.length > 0 ? (

@@ -9,7 +9,7 @@ import { type ImportOptions, NONE } from '../options';
 import { keyFor, titleFor } from '../raw-samples';
 import type { GatheredFile } from '../reader';
 import { baseName } from '../source-file';
-import { type FolderReading, type PlacedFile, readFolders } from './folder-levels';
+import { type FolderReading, levelsOf, type PlacedFile, readFolders } from './folder-levels';
 import { type MediaSample, type PairedSamples, unusedLine, wholeFile } from './media-source';
 import { type Ended, endedFiles } from './name-endings';
 import { pairFiles } from './pairing';
@@ -176,6 +176,20 @@ function sidesOf(
 
 /** Names that a level's line shows. */
 const MOST_NAMED = 4;
+
+/** What there is to choose from before anything is known of folders and names. */
+export function offerOfLevels(media: readonly GatheredFile[]): Offer {
+  return {
+    what: 'folders',
+    parts: levelsOf(media).map(({ name, values }) => ({
+      name,
+      detail: listNames(values, MOST_NAMED),
+      uses: ['label', 'group'],
+    })),
+    roles: {},
+    gathers: false,
+  };
+}
 
 function offerOf(
   { placed, levels, classFrom, group }: FolderReading,

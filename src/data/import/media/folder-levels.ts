@@ -18,7 +18,7 @@ import { type ImportOptions, NONE } from '../options';
 import type { GatheredFile } from '../reader';
 import { type LeftOut, stemOf } from '../source-file';
 import { commonest } from '../table/separated-rows';
-import { classParts, type NamePart, partAt } from './name-parts';
+import { classParts, type NamePart, namePartsOf, partAt } from './name-parts';
 
 /** More folders than that are classes or samples, not modalities. */
 const MOST_MODALITIES = 6;
@@ -166,6 +166,20 @@ export function readFolders(
     ],
     leftOut: leftOut.lines(),
   };
+}
+
+/** Every level of folders and part of the names, where nothing is known of what they are for. */
+export function levelsOf(media: readonly GatheredFile[]): OfferedLevel[] {
+  const depth = Math.max(0, ...media.map((file) => foldersOf(file).length));
+  const levels = Array.from({ length: depth }, (_, level) => ({
+    name: levelName(level),
+    values: [...new Set(media.map((file) => foldersOf(file)[level] ?? ''))],
+  }));
+  const parts = namePartsOf(media.map(({ path }) => stemOf(path))).map(({ at, values }) => ({
+    name: partName(at),
+    values: [...new Set(values)],
+  }));
+  return [...levels, ...parts].filter(({ values }) => values.length > 1);
 }
 
 const splitAt = (name: string): SplitName | null => splitInName(name)?.split ?? null;

@@ -12,6 +12,7 @@ import {
   labelStrength,
   splitInName,
 } from '../meaning/words';
+import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, titleFor } from '../raw-samples';
 import type { GatheredFile } from '../reader';
@@ -65,6 +66,13 @@ interface NamingTable {
   readonly named: number;
 }
 
+interface ManifestNeeds {
+  /** Absent where the table itself is to say the class. */
+  readonly placed?: PlacedClass;
+  /** Told what is known before the class is looked for. */
+  readonly onOffer?: ((offer: Offer) => void) | undefined;
+}
+
 /** The class of each file by the folder that it lies in, for a table that says everything else. */
 export interface PlacedClass {
   /** As the report calls the place: `folder level 2`. */
@@ -73,7 +81,6 @@ export interface PlacedClass {
 }
 
 /**
- * @param placed absent where the table itself is to say the class.
  * @returns null when no table names media files.
  * @throws ImportError when one does and has no label; SettingsError for an option that names no column.
  */
@@ -81,7 +88,7 @@ export function manifestSamples(
   read: readonly Table[],
   media: readonly GatheredFile[],
   options: ImportOptions,
-  placed?: PlacedClass,
+  { placed, onOffer }: ManifestNeeds = {},
 ): Manifest | null {
   const tables = read.map((table) => withFolderFiles(table, media));
   const index = new PathIndex(media);
@@ -110,6 +117,16 @@ export function manifestSamples(
 
   const split = chooseSplit(rest, options);
   if (split) reserved.add(split.column);
+  onOffer?.(
+    offerOfManifest(whole, [...reserved], {
+      split,
+      group: options.group === NONE ? null : guessGroup([whole], [split?.column]),
+      modalities: pathIds(paths).map((id, k) => {
+        const { column, name } = paths[k] as PathColumn;
+        return { id, name, columns: [column] };
+      }),
+    }),
+  );
   const label = placed
     ? classOf(placedColumn(placed, paths, places, whole, index))
     : chooseClass(whole, rest, split, options);

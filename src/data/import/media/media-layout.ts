@@ -11,7 +11,7 @@ import { type GatheredFile, mediaOf } from '../reader';
 import { extensionOf, type ImportWatch, type LeftOut } from '../source-file';
 import type { Table } from '../table/table';
 import { textModality, textsInWords } from '../text/text-modality';
-import { folderSamples } from './class-folders';
+import { folderSamples, offerOfLevels } from './class-folders';
 import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
 import { type Manifest, manifestSamples } from './manifest';
@@ -55,7 +55,8 @@ export async function mediaLayout(
   const { tables, leftOut: unread } = await readTables();
   const { files: media, leftOut } = playable(mediaOf(files));
   if (media.length === 0) throw new ImportError('file-unusable', ...sentenceOf(leftOut));
-  const paired = await pair(media, tables, options, decoders);
+  watch.onOffer?.(offerOfLevels(media));
+  const paired = await pair(media, tables, options, decoders, watch.onOffer);
   const raw = await decoded(paired, [...faults, ...inOneLine(unread), ...leftOut]);
   const forms = paired.leftOut.map(({ file }) => file);
   const needless = tables.filter(
@@ -101,9 +102,10 @@ async function pair(
   tables: readonly Table[],
   options: ImportOptions,
   decoders: Decoders,
+  onOffer: ImportWatch['onOffer'],
 ): Promise<PairedSamples> {
   try {
-    return pairedMedia(media, tables, options);
+    return pairedMedia(media, tables, options, onOffer);
   } catch (error) {
     throw error instanceof ImportError ? await refusalOfFew(error, media, decoders) : error;
   }
@@ -114,11 +116,12 @@ function pairedMedia(
   media: readonly GatheredFile[],
   tables: readonly Table[],
   options: ImportOptions,
+  onOffer: ImportWatch['onOffer'],
 ): PairedSamples {
   let manifest: Manifest | null = null;
   let refusal: ImportError | null = null;
   try {
-    manifest = manifestSamples(tables, media, options);
+    manifest = manifestSamples(tables, media, options, { onOffer });
   } catch (error) {
     // a list that does not say the class stands in nobody's way where the folders do
     if (!(error instanceof ImportError) || options.label !== undefined) throw error;
@@ -160,8 +163,7 @@ function withTable(
   );
   try {
     const both = manifestSamples(tables, media, options, {
-      from: classFrom,
-      of: (file) => labels.get(file) ?? null,
+      placed: { from: classFrom, of: (file) => labels.get(file) ?? null },
     });
     // numbers about files, such as their sizes, are no measurements of what they show
     return both?.texts && both.samples.length >= byFolders.samples.length * LEAST_NAMED

@@ -61,6 +61,17 @@ export function classParts(
   );
 }
 
+/** Parts that are there in all names, whatever they hold, the first ones. */
+export function namePartsOf(
+  stems: readonly string[],
+): readonly { readonly at: number; readonly values: readonly string[] }[] {
+  const shared = Math.min(MOST_OFFERED, ...stems.map((stem) => cut(stem).length));
+  return Array.from({ length: shared }, (_, at) => ({ at, values: partAt(stems, at) }));
+}
+
+/** Parts of names that a person may choose from. */
+const MOST_OFFERED = 8;
+
 /** The part at a place, whatever it holds. */
 export const partAt = (stems: readonly string[], at: number): string[] =>
   stems.map((stem) => cut(stem)[at] ?? '');

@@ -66,7 +66,7 @@ function offerOfColumns(tables: readonly Table[], chosen?: Partial<ColumnRoles>)
 export function offerOfManifest(
   table: Table,
   paths: readonly Column[],
-  chosen: ColumnRoles,
+  chosen: Partial<ColumnRoles>,
 ): Offer {
   return {
     what: 'columns',

@@ -5,6 +5,7 @@
 import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
 import { groupRank, isLabelName, isNeitherName, splitInName } from '../meaning/words';
+import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import { keyFor, type RawSamples, titleFor } from '../raw-samples';
 import { baseName, type LeftOut, stemOf } from '../source-file';
@@ -32,9 +33,14 @@ import { uprightTable } from './turned';
 
 /**
  * @param read tables in the order of their names, at least one.
+ * @param onOffer told what is known so far, so that a person can choose where the next step fails.
  * @throws ImportError when label or modalities cannot be told; SettingsError for options that name nothing.
  */
-export function tablesLayout(read: readonly Table[], options: ImportOptions): RawSamples {
+export function tablesLayout(
+  read: readonly Table[],
+  options: ImportOptions,
+  onOffer: (offer: Offer) => void = () => undefined,
+): RawSamples {
   const different = withoutCopies(read);
   const [only] = different.tables;
   const upright = only && different.tables.length === 1 ? [uprightTable(only)] : different.tables;
@@ -42,8 +48,12 @@ export function tablesLayout(read: readonly Table[], options: ImportOptions): Ra
   const { tables } = together;
   const choices: string[] = [...together.choices];
   const shared = sharedColumns(tables);
+  const tell = (known: Partial<ColumnRoles>) =>
+    onOffer(offerOfTables(tables, known, together.fileClass));
+  tell(likelyRoles(together, options));
   const label = classByFile(together, options) ?? chooseClass(together, shared, options, choices);
   const isPlace = label.column === together.fileClass;
+  tell({ ...likelyRoles(together, options), label });
   checkClass(label);
   const [whole] = tables;
   if (options.label === undefined && tables.length === 1 && whole) {
@@ -275,16 +285,25 @@ function saysAgain(texts: readonly (string | null)[], column: Column, isClass: b
   return areSame || isClass || (there.size >= FEWEST_TO_TELL && column.textCount === 0);
 }
 
+/** The split and the group as far as they can be told without the class. */
+function likelyRoles(
+  together: TablesTogether,
+  options: ImportOptions,
+): Pick<ColumnRoles, 'split' | 'group'> {
+  const split = chooseSplit(together, options, null);
+  return { split, group: chooseGroup(together.tables, options, [split?.column]) };
+}
+
 function chooseSplit(
   { tables, splits }: TablesTogether,
   { split }: ImportOptions,
-  label: ClassColumn,
+  label: ClassColumn | null,
 ): SplitColumn | null {
   if (split === NONE) return null;
   if (split !== undefined) return namedSplit(namedColumn(tables, split, 'data.split'));
   if (splits) return null;
   const columns = tables.flatMap((table) => table.columns);
-  return guessSplit(columns.filter((column) => column !== label.column));
+  return guessSplit(columns.filter((column) => column !== label?.column));
 }
 
 /** The column whose equal values come from one subject, speaker or the like. */
