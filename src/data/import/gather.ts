@@ -15,7 +15,7 @@ import {
   type Reader,
 } from './reader';
 import { passedOver, readerByBytes, readerByName, SNIFFED_BYTES } from './sniff';
-import { type ImportWatch, type LeftOut, type SourceFile, stemOf } from './source-file';
+import { folderOf, type ImportWatch, type LeftOut, type SourceFile, stemOf } from './source-file';
 import { unreadKind } from './unread';
 import { MOST_POINTER_BYTES, whatItIs } from './what-it-is';
 
@@ -145,8 +145,11 @@ async function openArchive(
   }
   const opened = await reader.open(archive, path, place.watch);
   const isOne = reader.holds === 'one';
-  const folder = within === '' || isOne ? '' : `${within}/`;
-  const before = folder + (place.several.has(within) && !isOne ? `${stemOf(path)}/` : '');
+  const isOneOfSeveral = place.several.has(within) && !isOne;
+  // archives of a folder's folders: which one they lie in says something
+  const where = within === '' && isOneOfSeveral ? folderOf(path) : within;
+  const folder = where === '' || isOne ? '' : `${where}/`;
+  const before = folder + (isOneOfSeveral ? `${stemOf(path)}/` : '');
   const files = opened.files.map((file) => ({ ...file, path: before + file.path }));
   const inner = await gatherAt(files, { ...place, inside: reader.holds });
   return { ...inner, leftOut: [...opened.leftOut, ...inner.leftOut] };

@@ -42,6 +42,9 @@ export interface Guide {
 const FOLDERS = `sound/cat/anna.wav      picture/cat/anna.png
 sound/dog/bello.wav     picture/dog/bello.png`;
 
+const RECORDINGS = `walk/anna-1.csv             time,accX,accY,accZ,gyrX,gyrY,gyrZ
+run/ben-2.csv               0.00,0.31,9.70,0.42,0.02,0.11,0.05`;
+
 const MANIFEST = `sound,picture,label,split,speaker
 s/1.wav,p/1.png,cat,train,anna
 s/2.wav,p/2.png,dog,test,ben`;
@@ -86,6 +89,13 @@ export function formatGuide({ readers, sets }: Formats): Guide {
         text: 'One column is the class, the others are gathered into modalities; a column of sentences is one by itself. Several tables with the same number of rows are one modality each.',
         example: null,
         lines: alone('table'),
+      },
+      {
+        id: 'series',
+        title: 'Recordings of sensors',
+        text: 'A table for each recording, in class folders or with the class in its name: a column for the time, one for each channel. One long table with the class in a column will do too, and so will what phone apps export. Each sensor is a modality.',
+        example: RECORDINGS,
+        lines: [],
       },
       {
         id: 'folders',

@@ -15,6 +15,7 @@ import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';
 import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
 import { FORMATS } from './readers';
+import { seriesLayout } from './series/series-layout';
 import { baseName, type ImportWatch, type LeftOut, type SourceFile } from './source-file';
 import { withLists } from './table/list-cells';
 import type { Table } from './table/table';
@@ -84,7 +85,12 @@ async function read(
   const readable = await readTables(files, watch, faults);
   if (readable.length === 0) throw nothing(options.name, files, faults, formatsInWords(readers));
   watch.onOffer?.(offerOfTables(readable));
-  const raw = tablesLayout(readable, options, watch.onOffer);
+  const raw =
+    seriesLayout(
+      readable,
+      files.filter(({ kind }) => kind === 'table'),
+      options,
+    ) ?? tablesLayout(readable, options, watch.onOffer);
   return { ...raw, leftOut: [...faults, ...raw.leftOut] };
 }
 

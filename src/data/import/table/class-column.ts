@@ -112,7 +112,12 @@ export function classOf(
 
 /** Columns that can be the class, the likeliest first; of equals the later one. */
 function candidatesOf(columns: readonly Column[], rows: number): Candidate[] {
+  const areAxes = ['x', 'y', 'z'].every((axis) =>
+    columns.some(({ name }) => name.toLowerCase() === axis),
+  );
   const candidates = columns.flatMap((column, at): Candidate[] => {
+    // between x and z it is a direction, not the class
+    if (areAxes && column.name.toLowerCase() === 'y') return [];
     const points = pointsOf(column, rows, at === columns.length - 1, at === 0);
     const isNumber = column.textCount === 0;
     return points === null ? [] : [{ column, points, isNumber, oneHot: null }];

@@ -1,12 +1,14 @@
 /**
  * JSON records (a list of objects, one per line too) or a list of lists as a table. Nothing in the file is
- * executed, and its names never become properties of an object here. Imports this folder only.
+ * executed, and its names never become properties of an object here. Imports this room only.
  */
 import { unusable } from '../import-error';
+import { groupRank, labelStrength } from '../meaning/words';
 import type { TableReader } from '../reader';
+import { acquiredRows } from '../series/edge-impulse';
 import { decodeText } from './decode-text';
 import { cellOf, flatRecords } from './flat-records';
-import { MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
+import { type Cell, MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
 export const json: TableReader = {
   id: 'json',
@@ -24,7 +26,10 @@ const FIX = 'Open a list of records such as [{"length": 39.1, "species": "Adelie
 /** @throws ImportError when the file is no JSON, or holds no records. */
 export function readJson(bytes: Uint8Array, file: string): Table {
   const { text, note } = decodeText(bytes, file);
-  const records = listIn(parse(text, file), file);
+  const document = parse(text, file);
+  const acquired = acquiredRows(document);
+  if (acquired) return tableOf(file, acquired.names, acquired.rows, note);
+  const records = listIn(document, file);
   const isLists = records.every(Array.isArray);
   const { names, rows } = isLists
     ? {
@@ -32,15 +37,24 @@ export function readJson(bytes: Uint8Array, file: string): Table {
         rows: records.map((row) => (row as unknown[]).map(cellOf)),
       }
     : flatRecords(records.filter(isRecord));
+  const whole = tableOf(file, names, rows, note);
+  const isMap = typeof names !== 'number' && names.join() === MAP.join();
+  return isMap ? { ...whole, isMap: true } : whole;
+}
+
+function tableOf(
+  file: string,
+  names: readonly string[] | number,
+  rows: readonly (readonly Cell[])[],
+  note: string | null,
+): Table {
   if (typeof names !== 'number' && names.length > MOST_COLUMNS) throw tooWide(file, names.length);
   const table = new TableBuilder(file, names);
   if (note) table.note(note);
   rows.forEach((cells, i) => {
     table.addRow(cells, i + 1);
   });
-  const whole = table.finish();
-  const isMap = typeof names !== 'number' && names.join() === MAP.join();
-  return isMap ? { ...whole, isMap: true } : whole;
+  return table.finish();
 }
 
 /** Names of the columns of a map. */
@@ -100,6 +114,23 @@ function recordsOfPandas(document: unknown): unknown[] | null {
     : keys.map((row) => recordOf(inner.map(([name, value]) => [name, value[row]] as const)));
 }
 
+/** `{"time": [0, 1], "x": [3, 4]}`: a list a column. What else there is is the same for every row. Null for anything else. */
+function recordsOfColumns(document: unknown): unknown[] | null {
+  if (!isRecord(document)) return null;
+  const entries = Object.entries(document);
+  const lists = entries.flatMap(([name, value]) =>
+    Array.isArray(value) && !value.some((each) => typeof each === 'object' && each !== null)
+      ? [{ name, list: value as unknown[] }]
+      : [],
+  );
+  const rows = lists[0]?.list.length ?? 0;
+  if (lists.length < 2 || rows === 0 || lists.some(({ list }) => list.length !== rows)) return null;
+  const whole = wholeOf(document);
+  return Array.from({ length: rows }, (_, row) =>
+    recordOf([...whole, ...lists.map(({ name, list }) => [name, list[row]] as const)]),
+  );
+}
+
 /** An object without a prototype, so that no name in a file means anything. */
 function recordOf(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   const record: Record<string, unknown> = Object.create(null);
@@ -111,6 +142,8 @@ function recordOf(entries: readonly (readonly [string, unknown])[]): Record<stri
 function listIn(document: unknown, file: string): unknown[] {
   const pandas = recordsOfPandas(document);
   if (pandas && pandas.length > 0) return pandas;
+  const columns = recordsOfColumns(document);
+  if (columns) return columns;
   const lists = Array.isArray(document)
     ? [document]
     : Object.values(isRecord(document) ? document : {}).filter((each) => Array.isArray(each));
@@ -121,8 +154,19 @@ function listIn(document: unknown, file: string): unknown[] {
   if (!list.every(isRecord) && !list.every((each: unknown) => Array.isArray(each))) {
     throw unusable(file, 'holds a list of single values, not of records', FIX);
   }
-  return list;
+  const beside = isRecord(document) ? wholeOf(document) : [];
+  return list.map((each: unknown) =>
+    isRecord(each) && beside.length > 0 ? recordOf([...beside, ...Object.entries(each)]) : each,
+  );
 }
+
+/** What stands beside a list of records and says of all of them which class they are, or whose. */
+const wholeOf = (document: Record<string, unknown>): [string, unknown][] =>
+  Object.entries(document).filter(
+    ([name, value]) =>
+      (typeof value === 'string' || typeof value === 'number') &&
+      (labelStrength(name) > 0 || groupRank(name) >= 0),
+  );
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -7,6 +7,7 @@ import { eachRow, guessSeparator, separatorName } from './separated-rows';
 import { MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
 const HEAD_ROWS = 200;
+const HEAD_LETTERS = 10_000;
 
 export const separated: TableReader = {
   id: 'separated',
@@ -27,10 +28,11 @@ export const separated: TableReader = {
  * @throws ImportError when it is no table.
  */
 export function readSeparated(bytes: Uint8Array, file: string): Table {
-  const { text, note } = decodeText(bytes, file);
-  if (text.trim() === '') {
+  const { text: whole, note } = decodeText(bytes, file);
+  if (whole.trim() === '') {
     throw unusable(file, 'is empty', 'Open a table with one row per sample.');
   }
+  const text = withoutLineEnds(whole);
   const separator = guessSeparator(text, file);
   const decimalComma = separator !== ',';
 
@@ -64,6 +66,15 @@ export function readSeparated(bytes: Uint8Array, file: string): Table {
     );
   }
   return table.finish(classNames);
+}
+
+/** Lines that end with a semicolon and are separated by commas: the semicolon is a full stop. */
+function withoutLineEnds(text: string): string {
+  const lines = text.slice(0, HEAD_LETTERS).split(/\r?\n/).slice(0, -1);
+  const ended = lines.filter((line) => /^[^;]*,[^;]*;\s*$/.test(line));
+  return lines.length > 1 && ended.length > lines.length / 2
+    ? text.replace(/;[ \t]*(?=\r?\n|$)/g, '')
+    : text;
 }
 
 /** The width without columns at the right end that are empty throughout, as spreadsheets leave them. */

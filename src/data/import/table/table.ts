@@ -158,6 +158,12 @@ export class Column {
     return this.absent?.get(row) ?? this.text(row);
   }
 
+  /** Whether the cell is that of the row before. */
+  repeats(row: number): boolean {
+    const [value, before] = [this.values[row], this.values[row - 1]];
+    return value === before || (Number.isNaN(value) && this.word(row) === this.word(row - 1));
+  }
+
   /** The words for missing values that stand in the column, with how often each does. */
   absentWords(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
@@ -230,6 +236,16 @@ export interface Table {
   readonly classNames?: readonly string[];
   /** Whether it is no table of samples but a list of words and what they stand for. */
   readonly isMap?: boolean;
+  /** Cells that hold a series each, beside the columns. */
+  readonly series?: readonly SeriesColumn[];
+}
+
+/** A column whose cells are series. */
+export interface SeriesColumn {
+  readonly name: string;
+  readonly channels: readonly string[];
+  /** `[rows][channels][readings]`; NaN where there is no number. */
+  readonly cells: readonly (readonly Float64Array[])[];
 }
 
 /** Collects rows into a table. */

@@ -18,7 +18,6 @@ import {
   guessClass,
   isClassLike,
 } from './class-column';
-import { checkRowsAreSamples } from './clock';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
 import { disagreesAt, withoutCopies } from './copies';
 import { isCategory, isMostlyEmpty, isNumeric } from './features';
@@ -55,10 +54,6 @@ export function tablesLayout(
   const isPlace = label.column === together.fileClass;
   tell({ ...likelyRoles(together, options), label });
   checkClass(label);
-  const [whole] = tables;
-  if (options.label === undefined && tables.length === 1 && whole) {
-    checkRowsAreSamples(whole, label.column);
-  }
   const split = chooseSplit(together, options, label);
   if (split?.note) choices.push(split.note);
   const group = chooseGroup(tables, options, [label.column, split?.column]);
@@ -124,7 +119,7 @@ export function tablesLayout(
 }
 
 /** What a list among the tables calls the classes; null where none names all of them. */
-function classNamesIn(
+export function classNamesIn(
   tables: readonly Table[],
   labels: readonly string[],
 ): { readonly names: ReadonlyMap<string, string>; readonly file: string } | null {

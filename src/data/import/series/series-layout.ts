@@ -1,0 +1,57 @@
+/**
+ * Whether tables are recordings rather than samples, and if so the samples made of them. Imports this room only.
+ */
+import type { ImportOptions } from '../options';
+import type { RawSamples } from '../raw-samples';
+import type { GatheredFile } from '../reader';
+import { haveEqualColumns } from '../table/stacked';
+import type { Table } from '../table/table';
+import { classNamesIn } from '../table/tables-layout';
+import { matrixRecordings } from './matrices';
+import { relationalRecordings } from './relational';
+import { seriesSamples } from './series-samples';
+import { sheetRecordings } from './sheets-layout';
+import { FEWEST_READINGS } from './windows';
+
+/**
+ * @param files those that were read as tables.
+ * @returns null where rows are samples, as far as the tables tell.
+ * @throws as `seriesSamples` does.
+ */
+export function seriesLayout(
+  tables: readonly Table[],
+  files: readonly GatheredFile[],
+  options: ImportOptions,
+): RawSamples | null {
+  if (options.series.rows === 'samples') return null;
+  const read =
+    relationalRecordings(tables, options) ??
+    matrixRecordings(tables, options) ??
+    sheetRecordings(tables, files, options);
+  if (!read) return null;
+  const raw = seriesSamples(read, options);
+  const names = classNamesIn(tables, raw.labels);
+  const others = tables.filter((table) => !read.used.has(table) && table.file !== names?.file);
+  const short = others.filter((table) =>
+    [...read.used].some((used) => haveEqualColumns(used, table)),
+  );
+  return {
+    ...raw,
+    ...(names ? { classNames: names.names } : {}),
+    leftOut: [
+      ...raw.leftOut.filter(({ file }) => file !== names?.file),
+      ...short.map(({ file, rows }) => ({
+        file,
+        reason: `${file} has ${rows === 1 ? '1 reading' : `${rows} readings`}; a recording needs ${FEWEST_READINGS}.`,
+        fix: 'Record for longer, or leave it at that.',
+      })),
+    ],
+    ignored: others
+      .filter((table) => !short.includes(table))
+      .map(({ file }) => ({
+        file,
+        reason: `${file} is a table that holds no readings of a recording.`,
+        fix: 'Leave it at that.',
+      })),
+  };
+}

@@ -1,0 +1,222 @@
+/**
+ * From recordings to samples: every sensor in steady stretches, cut where a recording is long, brought to one number of
+ * moments, its channels gathered into modalities. What had to be mended is said. Imports this room only.
+ */
+import { ImportError, plainName } from '../import-error';
+import type { ImportOptions } from '../options';
+import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
+import {
+  channelsOf,
+  modalitiesInWords,
+  offerWith,
+  type Planned,
+  planModalities,
+} from './plan-modalities';
+import {
+  countOf,
+  type Mended,
+  nothingMended,
+  type Readings,
+  steadyStretches,
+  timeAt,
+} from './readings';
+import type { Recording, Recordings } from './recording';
+import { evenly } from './resample-series';
+import { lengthInWords, mendedInWords, shortLine, windowlessLine } from './series-words';
+import {
+  FEWEST_READINGS,
+  momentsFor,
+  type Span,
+  spansOf,
+  stepFor,
+  timesOf,
+  windowFor,
+} from './windows';
+
+/** Recordings of each class with which whole ones can be kept apart. */
+const FEWEST_RECORDINGS = 3;
+/** A sensor whose own clock covers less of the first one's has a clock of another kind. */
+const LEAST_COMMON = 0.5;
+
+/** A stretch of a recording that is cut into samples. */
+interface Stretch {
+  readonly recording: Recording;
+  readonly sensors: readonly Readings[];
+}
+
+/**
+ * @throws ImportError `too-few-samples` where no recording is long enough, `too-large`; SettingsError for options that
+ * name nothing.
+ */
+export function seriesSamples(read: Recordings, options: ImportOptions): RawSamples {
+  const mended = nothingMended();
+  const { stretches, tooShort } = steady(read, mended);
+  const leftOut = [...read.leftOut, ...shortLine(tooShort)];
+  if (stretches.length === 0) {
+    throw new ImportError(
+      'too-few-samples',
+      `None of the recordings of ${plainName(options.name)} has ${FEWEST_READINGS} readings in a row.`,
+      'Open recordings that last longer.',
+    );
+  }
+  const lengths = stretches.map(({ sensors: [first] }) => (first ? countOf(first) : 0));
+  const labels = stretches.map(({ recording }) => recording.label);
+  const isOwn = read.recordings.every(({ split }) => split !== null);
+  const overlap = isOwn || groupsOf(read, 1) !== null;
+  const { areStretches } = read;
+  const window = options.series.window ?? windowFor(lengths, labels, { areStretches, overlap });
+  const groups = groupsOf(read, window);
+  const step = stepFor(window, overlap);
+  const cut = stretches.map(({ sensors: [first] }) => (first ? spansOf(first, window, step) : []));
+  const parts = stretches.flatMap((stretch, at) =>
+    (cut[at] ?? []).map((span) => ({ stretch, span })),
+  );
+  const without = stretches.filter((_, at) => cut[at]?.length === 0);
+  leftOut.push(
+    ...windowlessLine(
+      without.map(({ recording }) => recording),
+      window,
+    ),
+  );
+  const moments =
+    options.series.length ??
+    momentsFor(window > 0 ? [window] : parts.map(({ span }) => sizeOf(span)));
+  const planned = planModalities(read, options);
+  checkRoom(
+    options.name,
+    parts.length,
+    moments * planned.reduce((sum, { sources }) => sum + sources.length, 0),
+  );
+  const modalities = planned.map((each) => measured(each, read, parts, moments));
+  const recordingOf = parts.map(({ stretch }) => stretch.recording);
+  return {
+    layout: read.layout,
+    modalities,
+    labels: recordingOf.map(({ label }) => label),
+    splits: isOwn ? recordingOf.map(({ split }) => split ?? 'train') : null,
+    groups: groups && recordingOf.map((recording) => groups.get(recording) ?? ''),
+    isMedia: true,
+    meaning: { ...read.meaning, group: groups ? (read.meaning.group ?? 'recording') : null },
+    offer: offerWith(read, planned),
+    leftOut,
+    choices: [
+      ...read.choices,
+      ...modalitiesInWords(read, planned),
+      lengthInWords(read.sensors, lengths, window, step, moments),
+      ...(window > 0 && !groups && !isOwn
+        ? [
+            'Windows of one recording may be on both sides of the split, for there are too few recordings to keep them apart; they share no reading.',
+          ]
+        : []),
+      ...mendedInWords(mended),
+    ],
+  };
+}
+
+const sizeOf = ([first, last]: Span): number => last - first + 1;
+
+/** Every recording as stretches of all its sensors; of recordings that are samples as a whole, the longest. */
+function steady(
+  { recordings, areStretches }: Recordings,
+  mended: Mended,
+): { stretches: Stretch[]; tooShort: Recording[] } {
+  const stretches: Stretch[] = [];
+  const tooShort: Recording[] = [];
+  for (const recording of recordings) {
+    const sensors = recording.sensors.map((sensor) =>
+      steadyStretches(sensor, mended).filter((part) => countOf(part) >= FEWEST_READINGS),
+    );
+    if (sensors.some((parts) => parts.length === 0)) {
+      tooShort.push(recording);
+      continue;
+    }
+    const longest = sensors.map((parts) =>
+      parts.reduce((best, part) => (countOf(part) > countOf(best) ? part : best)),
+    );
+    const [only] = sensors;
+    if (areStretches && sensors.length === 1 && only) {
+      stretches.push(...only.map((part) => ({ recording, sensors: [part] })));
+    } else stretches.push({ recording, sensors: longest });
+  }
+  return { stretches, tooShort };
+}
+
+/** What keeps samples together: whose they are; else, of windows, the recording, where there are enough of each class. */
+function groupsOf({ recordings, meaning }: Recordings, window: number) {
+  if (meaning.group !== null && recordings.every(({ group }) => group !== null)) {
+    return new Map(recordings.map((recording) => [recording, recording.group ?? '']));
+  }
+  if (window === 0 || recordings.every(({ split }) => split !== null)) return null;
+  const counts = new Map<string, number>();
+  for (const { label } of recordings) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const isEnough = [...counts.values()].every((count) => count >= FEWEST_RECORDINGS);
+  return isEnough ? new Map(recordings.map((recording) => [recording, recording.name])) : null;
+}
+
+/** The modality's numbers, `[samples, moments, channels]`. */
+function measured(
+  { id, name, sources }: Planned,
+  { recordings }: Recordings,
+  parts: readonly { readonly stretch: Stretch; readonly span: Span }[],
+  moments: number,
+): RawModality {
+  const width = sources.length;
+  const data = new Float32Array(parts.length * moments * width);
+  parts.forEach(({ stretch, span }, sample) => {
+    sources.forEach(({ sensor, channel }, k) => {
+      const readings = stretch.sensors[sensor];
+      const line =
+        readings &&
+        evenly(
+          clockOf(readings),
+          readings.values[channel] ?? [],
+          range(stretch, sensor, span),
+          moments,
+        );
+      for (let at = 0; at < moments; at++) {
+        data[(sample * moments + at) * width + k] = line ? (line[at] as number) : Number.NaN;
+      }
+    });
+  });
+  const all = channelsOf(recordings);
+  return {
+    id,
+    name,
+    kind: 'series',
+    shape: [moments, width],
+    data,
+    standardise: 'per-channel',
+    featureNames: sources.map(({ sensor, channel }) => plainName(all[sensor]?.[channel] ?? '')),
+  };
+}
+
+const clocks = new WeakMap<Readings, Float64Array>();
+
+function clockOf(readings: Readings): Float64Array {
+  if (readings.times) return readings.times;
+  const known = clocks.get(readings);
+  if (known) return known;
+  const clock = Float64Array.from({ length: countOf(readings) }, (_, at) => at);
+  clocks.set(readings, clock);
+  return clock;
+}
+
+/** The time of a span of the first sensor, on another sensor's clock. */
+function range(
+  { sensors }: Stretch,
+  sensor: number,
+  span: Span,
+): readonly [from: number, to: number] {
+  const [first, other] = [sensors[0] as Readings, sensors[sensor] as Readings];
+  const wanted = timesOf(first, span);
+  if (sensor === 0) return wanted;
+  const whole = timesOf(other, [0, countOf(other) - 1]);
+  if (first.times && other.times) {
+    const common = Math.min(wanted[1], whole[1]) - Math.max(wanted[0], whole[0]);
+    if (common >= (wanted[1] - wanted[0]) * LEAST_COMMON) return wanted;
+  }
+  // clocks that have nothing to do with each other: the same share of both
+  const most = countOf(first) - 1;
+  const at = (place: number) => timeAt(other, Math.round((place / most) * (countOf(other) - 1)));
+  return [at(span[0]), at(span[1])];
+}

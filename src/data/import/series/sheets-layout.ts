@@ -1,0 +1,270 @@
+/**
+ * Tables of readings as recordings: a file each in class folders, a file per sensor, one long table with a class that
+ * stays as it is for a while, or a file per person with several such stretches. Imports the protocol and this room only.
+ */
+import { listNames, plainName } from '../import-error';
+import type { Meaning } from '../meaning/meaning';
+import type { Offer } from '../offer';
+import { type ImportOptions, NONE } from '../options';
+import type { GatheredFile } from '../reader';
+import { baseName, type LeftOut } from '../source-file';
+import { namedSplit } from '../table/split-column';
+import type { Column, Table } from '../table/table';
+import type { Readings } from './readings';
+import type { Recording, Recordings } from './recording';
+import { type SensorFiles, sensorFiles, withCommonChannels } from './sensor-files';
+import { areReadings, hasEvenClock, runsOf, type Sheet, sheetOf } from './sheet';
+import { columnsOf, type Keys, keysOf, NO_KEYS, numbersRecordings } from './sheet-keys';
+import { type Place, type Places, placesOf } from './sheet-places';
+
+/** Files of readings without a clock are recognised from so many on. */
+const FEWEST_FILES = 4;
+/** From so many files on, what is a file each is taken for whose the readings are. */
+const FEWEST_GROUPS = 3;
+const HALF = 0.5;
+
+/**
+ * @returns null where nothing speaks for readings, or nothing says their class.
+ */
+export function sheetRecordings(
+  tables: readonly Table[],
+  files: readonly GatheredFile[],
+  options: ImportOptions,
+): Recordings | null {
+  const sheets = tables.flatMap((table) => sheetOf(table) ?? []);
+  const alike = mostAlike(sheets);
+  const { records, others } = withCommonChannels(sensorFiles(alike));
+  const isSingle = records.every((record) => record.sheets.size === 1);
+  const keys = isSingle ? keysOf(alike, options) : NO_KEYS;
+  if (!speaksForReadings(alike, tables.length, keys, options)) return null;
+  const places = placesOf(records, files, keys, options);
+  if (!places) return null;
+  const sensors = sensorsOf(records);
+  const whole = records.filter((record) => sensors.every((sensor) => record.sheets.has(sensor)));
+  const group = groupFrom(keys, places, whole, options);
+  const recordings = whole.flatMap((record) => {
+    const place = places.of(record);
+    return place ? recordingsOf(record, sensors, keys, place, group.of(record)) : [];
+  });
+  if (new Set(recordings.map(({ label }) => label)).size < 2) return null;
+  const areStretches =
+    keys.label !== null && keys.ids.length === 0 && recordings.length > records.length;
+  const classFrom = keys.label === null ? places.classFrom : `column ${plainName(keys.label)}`;
+  const splitFrom = keys.split === null ? places.splitFrom : `column ${plainName(keys.split)}`;
+  const meaning: Meaning = {
+    classFrom,
+    splitFrom: recordings.every(({ split }) => split !== null) ? splitFrom : null,
+    group: group.name,
+    pairedBy: sensors.length > 1 ? 'name' : null,
+    questions: places.questions,
+  };
+  return {
+    layout: records.length > 1 ? 'a table for each recording' : 'a table of readings',
+    sensors,
+    recordings,
+    areStretches,
+    meaning,
+    offer: offerOf(alike, keys, places, meaning),
+    used: new Set(alike.map(({ table }) => table)),
+    leftOut: [
+      ...lackingLine(records, whole, sensors),
+      ...otherChannelsLine(others),
+      ...alike.flatMap(({ table }) => table.leftOut),
+      ...places.leftOut,
+    ],
+    choices: choicesOf(alike, keys, meaning, records),
+  };
+}
+
+/** Sheets with a clock where most have one. */
+function mostAlike(sheets: readonly Sheet[]): readonly Sheet[] {
+  const timed = sheets.filter(({ clock }) => clock !== null);
+  return timed.length >= sheets.length * HALF ? timed : sheets;
+}
+
+function speaksForReadings(
+  sheets: readonly Sheet[],
+  tables: number,
+  keys: Keys,
+  { series }: ImportOptions,
+): boolean {
+  const [first] = sheets;
+  if (!first) return false;
+  if (series.rows === 'readings') return true;
+  if (sheets.length === 1) {
+    if (tables > 1 || keys.label === null) return false;
+    const slow = columnsOf(first, [keys.label, keys.group, ...keys.ids]);
+    if (
+      slow.some((column) => runsOf([column], column.rows).length > column.rows / FEWEST_FILES / 2)
+    ) {
+      return false;
+    }
+    return hasEvenClock(first, slow) || (numbersRecordings(first, keys) && areReadings(first));
+  }
+  if (sheets.length < tables * HALF && sheets.length < FEWEST_FILES) return false;
+  const isTimed = sheets.every(({ clock }) => clock !== null);
+  const isLike = sheets.filter(areReadings).length >= sheets.length * HALF;
+  return isTimed || (sheets.length >= FEWEST_FILES && isLike);
+}
+
+/** Sensors that most recordings have, in the order of their names. */
+function sensorsOf(records: readonly SensorFiles[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { sheets } of records) {
+    for (const name of sheets.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= records.length * HALF).map(([name]) => name);
+}
+
+/** Whose recordings are: a column, a level of folders, or, of files that hold several stretches, the file. */
+function groupFrom(
+  keys: Keys,
+  places: Places,
+  records: readonly SensorFiles[],
+  { group }: ImportOptions,
+): { name: string | null; of: (record: SensorFiles) => string | null } {
+  if (keys.group !== null) return { name: plainName(keys.group), of: () => null };
+  if (group === NONE) return { name: null, of: () => null };
+  if (places.group !== null) {
+    return { name: places.group, of: (record) => places.of(record)?.group ?? null };
+  }
+  const isFile =
+    keys.label !== null &&
+    keys.ids.length === 0 &&
+    records.length >= FEWEST_GROUPS &&
+    places.splitFrom === null;
+  return isFile
+    ? { name: 'file', of: ({ path }) => baseName(path) }
+    : { name: null, of: () => null };
+}
+
+/** The stretches of one recording's sheets between changes of the key columns. */
+function recordingsOf(
+  record: SensorFiles,
+  sensors: readonly string[],
+  keys: Keys,
+  place: Place,
+  group: string | null,
+): Recording[] {
+  const sheets = sensors.flatMap((sensor) => record.sheets.get(sensor) ?? []);
+  const [first] = sheets;
+  if (!first) return [];
+  const name = record.path;
+  if (sheets.length > 1) {
+    const all = sheets.map((sheet) => readingsOf(sheet, 0, sheet.table.rows));
+    return [{ name, label: place.label ?? '', split: place.split, group, sensors: all }];
+  }
+  const { rows, rowNumbers } = first.table;
+  const [label] = columnsOf(first, [keys.label]);
+  const [whose] = columnsOf(first, [keys.group]);
+  const [split] = columnsOf(first, [keys.split]);
+  const cuts = [label, whose, split, ...columnsOf(first, keys.ids)].filter(
+    (column) => column !== undefined,
+  );
+  const starts = runsOf(cuts, rows);
+  return starts.flatMap((start, at): Recording[] => {
+    const end = starts[at + 1] ?? rows;
+    const said = label ? label.word(start) : place.label;
+    if (said === null) return [];
+    return [
+      {
+        name: starts.length > 1 ? `${name}, row ${rowNumbers[start] ?? start + 1} on` : name,
+        label: said,
+        split: split ? namedSplit(split).of(start) : place.split,
+        group: whose ? whose.text(start) : group,
+        sensors: [readingsOf(first, start, end)],
+      },
+    ];
+  });
+}
+
+function readingsOf({ clock, channels }: Sheet, start: number, end: number): Readings {
+  const cut = (column: Column) =>
+    Float64Array.from({ length: end - start }, (_, i) => column.number(start + i));
+  return {
+    channels: channels.map(({ name }) => name),
+    times: clock && cut(clock),
+    values: channels.map(cut),
+  };
+}
+
+function offerOf(sheets: readonly Sheet[], keys: Keys, places: Places, meaning: Meaning): Offer {
+  const [first] = sheets;
+  const slow = (first?.slow ?? []).map((column) => ({
+    name: column.name,
+    detail: `${column.distinct(column.rows)} different`,
+    uses: ['label', 'group'] as const,
+  }));
+  const levels = places.levels.map(({ name, values }) => ({
+    name,
+    detail: listNames(values, 4),
+    uses: ['label', 'group'] as const,
+  }));
+  return {
+    what: 'columns',
+    parts: [...slow, ...levels],
+    roles: {
+      [keys.label ?? meaning.classFrom]: 'label',
+      ...(keys.group !== null ? { [keys.group]: 'group' as const } : {}),
+      ...(keys.group === null && places.group !== null ? { [places.group]: 'group' as const } : {}),
+    },
+    gathers: true,
+  };
+}
+
+function choicesOf(
+  sheets: readonly Sheet[],
+  keys: Keys,
+  meaning: Meaning,
+  records: readonly SensorFiles[],
+): string[] {
+  const [first] = sheets;
+  const clock = first?.clock;
+  return [
+    ...new Set(sheets.flatMap(({ table }) => table.choices)),
+    records.length > 1
+      ? 'Each file is a recording, and its rows are readings one after the other.'
+      : 'Rows are readings of recordings, one after the other, not samples.',
+    ...(clock ? [`The clock is column "${plainName(clock.name)}".`] : []),
+    `The class is ${keys.label === null ? meaning.classFrom : `column "${plainName(keys.label)}"`}.`,
+    ...(keys.ids.length > 0
+      ? [
+          `A recording ends where ${listNames(keys.ids)} changes; ${keys.ids.length === 1 ? 'it is no channel' : 'they are no channels'}.`,
+        ]
+      : []),
+  ];
+}
+
+function otherChannelsLine(records: readonly SensorFiles[]): LeftOut[] {
+  const [first] = records;
+  if (!first) return [];
+  return [
+    {
+      file: first.path,
+      reason: `${records.length === 1 ? `${first.path} does` : `${records.length} recordings do`} not have the channels that most recordings have${records.length === 1 ? '' : ` (the first: ${first.path})`}.`,
+      fix: 'Name their columns as in the others, or leave it at that.',
+      count: records.length,
+      unit: 'file',
+    },
+  ];
+}
+
+function lackingLine(
+  records: readonly SensorFiles[],
+  whole: readonly SensorFiles[],
+  sensors: readonly string[],
+): LeftOut[] {
+  const lacking = records.filter((record) => !whole.includes(record));
+  const [first] = lacking;
+  if (!first) return [];
+  const missing = sensors.filter((sensor) => !first.sheets.has(sensor));
+  return [
+    {
+      file: first.path,
+      reason: `${lacking.length === 1 ? '1 recording lacks' : `${lacking.length} recordings lack`} a sensor that the others have (the first: ${first.path} has no ${listNames(missing)}).`,
+      fix: 'Add the missing files, or leave it at that.',
+      count: lacking.length,
+      unit: 'sample',
+    },
+  ];
+}
