@@ -27,6 +27,27 @@ async function done(page: Page, count: number) {
   await expect(run(page, count)).toBeVisible({ timeout: 30_000 });
 }
 
+/** How many threads may train, as this browser keeps it. */
+const allow = (page: Page, threads: number) =>
+  page.addInitScript((most) => localStorage.setItem('modality-lab.threads', String(most)), threads);
+
+// one after the other, whatever this computer has
+test.beforeEach(({ page }) => allow(page, 1));
+
+test('where there are processors for it, seeds train side by side', async ({ page }) => {
+  test.setTimeout(180_000);
+  const lab = new LabPage(page);
+  await allow(page, 2);
+  await lab.open({ ...SHORT, epochs: 60 });
+  await lab.ready();
+  await want(page, 4);
+  await expect(seeds(page).getByText(/^2 seeds train at a time/)).toBeVisible();
+  await run(page, 4).click();
+  await expect(seeds(page).getByText(/^Seed 1 \(1 of 4\).*; beside it 2/)).toBeVisible();
+  await done(page, 4);
+  await expect(seeds(page).getByText('4 seeds stand on the shelf')).toBeVisible();
+});
+
 test('one press trains the seeds: means, differences, verdicts, charts with bands and one sentence', async ({
   page,
 }) => {

@@ -49,6 +49,7 @@ function whenIdle(task: () => void): void {
 let isMade = false;
 const session = createSession({
   createLab: () => new LabPool(createWorkerLab),
+  startThread: createWorkerLab,
   settings: asked.value,
   device: device.value,
   weighs: true,

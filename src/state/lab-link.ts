@@ -4,15 +4,15 @@
  */
 
 import type { DeviceWish } from '../protocol/backends';
-import type { RaceCheckpoint } from '../protocol/checkpoint';
 import { toFailure } from '../protocol/failure';
 import type { Lab, LabEvent, LabRequest, StepSize } from '../protocol/messages';
 import { runNames, type Settings } from '../protocol/settings';
 import { createBatcher, type Scheduler } from './batcher';
 import { applyEvents, isAnswerToStop, isOfRace, isUrgent, type Stores } from './lab-events';
+import { newId } from './new-id';
 import { beforeTrainingOn, waitingRuns, whereToGoOn, whereToTrainOn } from './race-record';
 import { NO_RACE } from './race-store';
-import { type GivenRuns, NOTHING_GIVEN } from './seeds/given-runs';
+import { doneIn, type GivenRuns, NOTHING_GIVEN } from './seeds/given-runs';
 import type { TimeStore } from './time/time-store';
 
 /** To the end, or one step. */
@@ -47,13 +47,6 @@ export interface LabLink {
   close(): void;
 }
 
-/** Random, and without `crypto.randomUUID`, which a page served over plain http does not have. */
-function newId(): string {
-  return [...crypto.getRandomValues(new Uint32Array(4))]
-    .map((part) => part.toString(16).padStart(8, '0'))
-    .join('');
-}
-
 /** The record that a race on these runs begins with: every run in its order, and those given as they ended. */
 function begunWith(settings: Settings, { runs, levels }: GivenRuns = NOTHING_GIVEN) {
   if (runs.length === 0) return { levels };
@@ -63,11 +56,6 @@ function begunWith(settings: Settings, { runs, levels }: GivenRuns = NOTHING_GIV
     record: waiting.map((run) => runs.find(({ name }) => name === run.name) ?? run),
   };
 }
-
-const doneIn = ({ runs }: GivenRuns): RaceCheckpoint => ({
-  runs: [],
-  done: runs.map(({ name }) => name),
-});
 
 export function createLabLink(needs: LabLinkNeeds): LabLink {
   const { lab: labStore, experiment, race, notices, time } = needs.stores;

@@ -3,6 +3,7 @@
  * everything the lab says, turned into state. Knows no React and no address bar; both are given.
  */
 
+import type { StartThread } from '../client/pool/pool-thread';
 import { type OpenCapture, openCapture } from '../data/page/capture/capture';
 import { type ImportJob, startImport } from '../data/page/import-job';
 import { type KeptSets, keptSets } from '../data/page/kept/kept-sets';
@@ -45,6 +46,7 @@ import { memoryRunStorage, type RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
 import { createSampleStore, type SampleState } from './samples/sample-store';
+import { createBeside, noThread, roomBeside } from './seeds/beside';
 import { asNumber } from './seeds/repeat';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
@@ -66,6 +68,8 @@ export interface SessionOptions {
   readonly device: DeviceWish;
   /** Whether races are weighed before they are trained; not where absent. */
   readonly weighs?: boolean;
+  /** Starts a further thread, for a race beside the page's; seeds train one after the other where absent. */
+  readonly startThread?: StartThread;
   /** How many threads may train; one where absent. */
   readonly threads?: ThreadsStore;
   readonly scheduler?: Scheduler;
@@ -210,7 +214,7 @@ export function createSession(options: SessionOptions): Session {
   };
   const shown = createShownStore(stores);
   const { experiment } = stores;
-  const { unfinished, fetchRecording, scheduler = pageScheduler } = options;
+  const { unfinished, fetchRecording, startThread, scheduler = pageScheduler } = options;
   const drawing = createDrawingStore();
   const present = () => experiment.getState().settings;
   const replay = createReplay({ time: stores.time, shown, scheduler });
@@ -275,6 +279,18 @@ export function createSession(options: SessionOptions): Session {
       changes.moveTo(asNumber(present(), seed));
       link.begin('play', given);
     },
+    beside: createBeside({
+      ...stores,
+      shelf: runs,
+      startThread: startThread ?? noThread,
+      deliver: (settings) =>
+        settings.data.source === 'files' ? importing.deliver(settings) : null,
+      date: () => new Date(),
+      breathe,
+    }),
+    room: () => (startThread ? roomBeside(stores.lab.getState(), stores.threads.getState()) : 0),
+    limitThreads: (most) =>
+      link.send({ kind: 'use-threads', most: most ?? stores.threads.getState().wanted }),
     now: scheduler.now,
   });
   const classes = createClasses(options.scenes ?? [], options.lessons ?? null);

@@ -2,6 +2,7 @@
  * What a race on a seed need not train: runs of the same settings that stand on the shelf, and how far each modality
  * got alone on that seed. They take part in the race as they ended.
  */
+import type { RaceCheckpoint } from '../../protocol/checkpoint';
 import { isWhole, type ReferenceLevels } from '../../protocol/reference-levels';
 import type { Settings } from '../../protocol/settings';
 import type { RunRecord } from '../race-record';
@@ -17,6 +18,12 @@ export interface GivenRuns {
 
 /** A race that trains everything. */
 export const NOTHING_GIVEN: GivenRuns = { runs: [], levels: null };
+
+/** Where a race begins that need not train these. */
+export const doneIn = ({ runs }: GivenRuns): RaceCheckpoint => ({
+  runs: [],
+  done: runs.map(({ name }) => name),
+});
 
 /** @param missing runs that are to be trained. */
 export async function givenRuns(

@@ -3,7 +3,7 @@ import { epochsDone, type RaceRecord, type RunRecord } from '../race-record';
 import type { SeedsState } from './seeds-store';
 
 /** Epochs of a seed that are done, 0..1; runs taken from the shelf are no work. */
-function shareOfRace(record: RaceRecord): number {
+export function shareOfRace(record: RaceRecord): number {
   const trained = record.filter(({ onShelf }) => !onShelf);
   const planned = (run: RunRecord) => Math.max(run.expectedEpochs, epochsDone(run));
   // a run that has not begun says no length yet; it is about as long as the longest
@@ -18,12 +18,19 @@ function shareOfRace(record: RaceRecord): number {
 }
 
 /** The share of the plan that is done, 0..1: a seed counts as much as the runs it lacks. */
-export function shareOfPlan({ plan, at }: Pick<SeedsState, 'plan' | 'at'>, record: RaceRecord) {
-  const weight = plan.map(({ missing }) => missing.length);
+export function shareOfPlan(
+  { plan, at, over, beside }: Pick<SeedsState, 'plan' | 'at' | 'over' | 'beside'>,
+  record: RaceRecord,
+) {
   const sum = (list: readonly number[]) => list.reduce((total, each) => total + each, 0);
-  const all = sum(weight);
+  const shareOf = (seed: number, place: number): number => {
+    if (over.includes(seed)) return 1;
+    const other = beside.find((each) => each.seed === seed);
+    return other?.share ?? (place === at ? shareOfRace(record) : 0);
+  };
+  const all = sum(plan.map(({ missing }) => missing.length));
   if (all === 0) return 0;
-  return (sum(weight.slice(0, at)) + (weight[at] ?? 0) * shareOfRace(record)) / all;
+  return sum(plan.map(({ seed, missing }, i) => missing.length * shareOf(seed, i))) / all;
 }
 
 /** A pace measured over less than this says nothing. */

@@ -1,29 +1,50 @@
 /** What the page says of training several seeds. Plain words; must not import stores. */
 import { inPercent } from '../../protocol/in-percent';
+import type { RaceNeed } from '../../protocol/need';
 import type { Settings } from '../../protocol/settings';
 import type { SeedComparison } from '../../verdict/compare-seeds';
 import type { SeedSpread } from '../../verdict/seed-numbers';
-import { signedPoints } from '../format';
-import { capital, countIn, type Repeat, repeatIn } from './repeat';
-import type { SeedTask } from './seed-runs';
+import { listed, signedPoints } from '../format';
+import { memoryText } from '../need/need-text';
+import { capital, counted, countIn, type Repeat, repeatIn } from './repeat';
 import type { SeedsState } from './seeds-store';
 
 /** Why the seeds ended before all were trained, and what is kept. */
-export function tellInterrupted(
-  why: 'changed' | 'refused' | 'no-data',
-  done: number,
-  plan: readonly SeedTask[],
-  repeat: Repeat,
-): { readonly message: string; readonly hint: string } {
-  const next = plan[done]?.seed;
+export function tellInterrupted({
+  why,
+  done,
+  of,
+  at,
+  repeat,
+}: {
+  readonly why: 'changed' | 'refused' | 'no-data';
+  readonly done: number;
+  readonly of: number;
+  /** The one on the page. */
+  readonly at: number | undefined;
+  readonly repeat: Repeat;
+}): { readonly message: string; readonly hint: string } {
   const because = {
     changed: 'The race was reset',
-    refused: `The race of ${repeat} ${next} could not begin`,
-    'no-data': `The data of ${repeat} ${next} could not be opened`,
+    refused: `The race of ${repeat} ${at} could not begin`,
+    'no-data': `The data of ${repeat} ${at} could not be opened`,
   }[why];
   return {
-    message: `${because}: the ${repeat}s ended after ${done} of ${plan.length} that were asked for.`,
+    message: `${because}: the ${repeat}s ended after ${done} of ${of} that were asked for.`,
     hint: 'What has ended stays on the shelf; with the same settings it counts and is not trained again.',
+  };
+}
+
+/** Seeds whose thread ended while the others were trained. @param lost each with the reason. */
+export function tellLost(
+  lost: ReadonlyMap<number, string>,
+  repeat: Repeat,
+): { readonly message: string; readonly hint: string } {
+  const numbers = listed([...lost.keys()].map(String));
+  const [reason = ''] = lost.values();
+  return {
+    message: `The training of ${repeat}${lost.size === 1 ? '' : 's'} ${numbers} was cut off: ${reason}`,
+    hint: `The others are done. Go on trains ${lost.size === 1 ? 'it' : 'them'} from where ${lost.size === 1 ? 'it was' : 'they were'} written down last, with the numbers ${lost.size === 1 ? 'it' : 'they'} would have had.`,
   };
 }
 
@@ -77,6 +98,19 @@ export function beginsText(seeds: SeedsState, settings: Pick<Settings, 'folds'>)
   return `${capital(repeatIn(settings))} ${task.seed} (${placeOf(seeds, settings)}) is about to train.`;
 }
 
+/** How many train at a time and what each takes; null where it is one. @param room beside the page's. */
+export function sideBySideText(room: number, need: RaceNeed | null, repeat: Repeat): string | null {
+  if (room === 0) return null;
+  const threads = `${counted(room + 1, repeat)} train at a time, each in a thread of its own`;
+  if (!need) return `${threads}.`;
+  return `${threads} that takes ${memoryText(need.bytes - (need.threads - 1) * need.sampleBytes)}.`;
+}
+
+/** "; beside it 4 and 5"; nothing where the page's is the only one. */
+function besideText({ beside }: SeedsState): string {
+  return beside.length === 0 ? '' : `; beside it ${listed(beside.map(({ seed }) => String(seed)))}`;
+}
+
 /** How far the training of the seeds has come; null where nothing has been asked for. */
 export function progressText(
   seeds: SeedsState,
@@ -93,7 +127,7 @@ export function progressText(
     return `Stopped at ${repeat} ${place}. What is done is kept; going on trains the rest.`;
   }
   const named = `${capital(repeat)} ${task.seed} (${place})`;
-  const rest = timeLeft === null ? '' : `, ${timeLeft}`;
+  const rest = `${timeLeft === null ? '' : `, ${timeLeft}`}${besideText(seeds)}`;
   return race.epoch === 0
     ? `${named}: getting its data ready${rest}.`
     : `${named}: epoch ${race.epoch} of ${race.of}${rest}.`;

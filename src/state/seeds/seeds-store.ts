@@ -15,10 +15,14 @@ export interface SeedsState {
   readonly count: number;
   /** `stopped`: the present seed's race stands still, and can go on with the rest. */
   readonly status: 'off' | 'running' | 'stopped';
-  /** What is trained since it was asked for, one seed after the other; empty while `off`. */
+  /** What is trained since it was asked for, in this order; empty while `off`. */
   readonly plan: readonly SeedTask[];
-  /** Place in the plan of the seed in training. */
+  /** Place in the plan of the seed in training on the page. */
   readonly at: number;
+  /** Seeds of the plan that are over. */
+  readonly over: readonly number[];
+  /** Seeds in training beside the page's, each with the share of it that is done. */
+  readonly beside: readonly { readonly seed: number; readonly share: number }[];
   /** Where time was last taken from: the clock, and the share of the plan that was done then. */
   readonly pace: { readonly sinceMs: number; readonly share: number };
   /** Whether charts and sentence are of the present seed or of all that are known. */
@@ -37,6 +41,8 @@ export function createSeedsStore(): SeedsStore {
     status: 'off',
     plan: [],
     at: 0,
+    over: [],
+    beside: [],
     pace: { sinceMs: 0, share: 0 },
     shows: 'one',
     baseline: null,

@@ -33,7 +33,11 @@ export interface Seeds extends RunSeeds {
   timeLeft(): string | null;
 }
 
-export interface SeedsNeeds extends Pick<RunSeedsNeeds, 'play' | 'pause' | 'playSeed' | 'now'> {
+export interface SeedsNeeds
+  extends Pick<
+    RunSeedsNeeds,
+    'play' | 'pause' | 'playSeed' | 'beside' | 'room' | 'limitThreads' | 'now'
+  > {
   readonly stores: {
     readonly lab: LabStore;
     readonly race: RaceStore;

@@ -1,7 +1,9 @@
 /** The same race over several seeds, or over the folds of few samples: how many, how far, and what they came to. */
 import { lazy, Suspense } from 'react';
 import { expectedEpochs } from '../../state/charts/chart-frame';
-import { progressText } from '../../state/seeds/seed-words';
+import { roomBeside } from '../../state/seeds/beside';
+import { repeatIn } from '../../state/seeds/repeat';
+import { progressText, sideBySideText } from '../../state/seeds/seed-words';
 import { FEWEST_SEEDS, MOST_SEEDS } from '../../state/seeds/seeds-store';
 import { presentEpoch } from '../../state/time/shown';
 import { leastSeeds } from '../../verdict/compare-seeds';
@@ -9,9 +11,11 @@ import {
   useExperiment,
   useFoundSeeds,
   useLab,
+  useNeed,
   useRace,
   useSeeds,
   useSession,
+  useThreads,
 } from '../session-context';
 import { CommandButton } from '../shell/CommandButton';
 import { Folds } from './Folds';
@@ -44,6 +48,16 @@ function Progress() {
       {text}
     </p>
   );
+}
+
+/** How many would train at a time. */
+function SideBySide() {
+  const lab = useLab((state) => state);
+  const threads = useThreads((state) => state);
+  const need = useNeed((state) => state.need);
+  const settings = useExperiment((state) => state.settings);
+  const text = sideBySideText(roomBeside(lab, threads), need, repeatIn(settings));
+  return text === null ? null : <p className="small quiet">{text}</p>;
 }
 
 /** What there is while nothing is being trained. */
@@ -88,6 +102,7 @@ export function SeedsPanel() {
         <CommandButton id="seeds" outlined />
       </div>
       <Folds />
+      <SideBySide />
       <Progress />
       {hasSeeds ? (
         <Suspense fallback={<p className="quiet">The table is being fetched.</p>}>
