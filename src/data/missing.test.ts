@@ -42,7 +42,11 @@ describe('taking modalities away', () => {
       expect(Math.abs(count - 0.3 * (sizes[label] as number))).toBeLessThanOrEqual(1);
     });
     expect(summarise(set).modalities[1]?.lacking).toEqual({ train: 60, validation: 12, test: 30 });
-    expect(set.notes.at(-1)?.message).toContain('taken away from 102 of 340 samples on purpose');
+    expect(set.notes.map(({ message }) => message)).toEqual([
+      '"Sound" was taken away from 102 of 340 samples on purpose.',
+      '102 of 340 samples lack "Sound" (60 of 200 for training, 12 of 40 for validation, 30 of 100 for the test).',
+      expect.stringMatching(/^Methods use what is there/),
+    ]);
   });
 
   it('changes nothing else: labels, split, other modalities, and what is left but for its scale', async () => {

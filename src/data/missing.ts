@@ -7,6 +7,7 @@ import { sizeOf } from '../math/shape';
 import type { DataSet, Modality, SplitIndices, SplitName } from '../protocol/data-set';
 import type { MissingAsked, MissingIn } from '../protocol/missing-knobs';
 import { SettingsError } from '../protocol/settings';
+import { lackingIn } from './lacking';
 import { fitGlobal, fitPerFeature, normalise } from './standardise';
 
 /** Which samples have a modality, `[samples]`, 1 or 0; undefined where all have it. */
@@ -116,15 +117,17 @@ export function withoutTaken(dataSet: DataSet, asked: MissingAsked, seed: number
   const { present, told } = takeAway(dataSet, asked, seed);
   const isTouched = (modality: Modality, m: number) => present[m] !== modality.present;
   if (!dataSet.modalities.some(isTouched)) return dataSet;
+  const modalities = dataSet.modalities.map((modality, m) => {
+    const left = present[m];
+    return left && isTouched(modality, m)
+      ? { ...modality, ...restandardised(modality, left, dataSet.split.train), present: left }
+      : modality;
+  });
+  const notes = [...told, ...tellIncomplete({ ...dataSet, modalities })];
   return {
     ...dataSet,
-    modalities: dataSet.modalities.map((modality, m) => {
-      const left = present[m];
-      return left && isTouched(modality, m)
-        ? { ...modality, ...restandardised(modality, left, dataSet.split.train), present: left }
-        : modality;
-    }),
-    notes: [...dataSet.notes, ...told.map((message) => ({ message }))],
+    modalities,
+    notes: [...dataSet.notes, ...notes.map((message) => ({ message }))],
   };
 }
 
@@ -158,4 +161,32 @@ function restandardised(
       scale: places.map((k) => at(again.scale, k) * at(normalisation.scale, k)),
     },
   };
+}
+
+/** What becomes of samples that lack a modality. */
+const TOLD_OF_METHODS =
+  'Methods use what is there; those that need every modality train on the complete samples, and say so.';
+
+/** How many samples lack what, a sentence for each modality that some lack. */
+export function tellIncomplete({
+  modalities,
+  labels,
+  split,
+}: Pick<DataSet, 'modalities' | 'labels' | 'split'>): string[] {
+  const told = modalities.flatMap((modality) => {
+    const { train, validation, test } = lackingIn(modality, split);
+    const count = train + validation + test;
+    if (count === 0) return [];
+    const parts = [
+      `${train} of ${split.train.length} for training`,
+      ...(split.validation.length > 0
+        ? [`${validation} of ${split.validation.length} for validation`]
+        : []),
+      `${test} of ${split.test.length} for the test`,
+    ];
+    return [
+      `${count} of ${labels.length} samples ${count === 1 ? 'lacks' : 'lack'} "${modality.name}" (${parts.join(', ')}).`,
+    ];
+  });
+  return told.length > 0 ? [...told, TOLD_OF_METHODS] : [];
 }

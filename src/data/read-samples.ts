@@ -3,16 +3,23 @@
 import { sizeOf } from '../math/shape';
 import type { DataSet, SampleTexts } from '../protocol/data-set';
 import { DataError } from './data-error';
+import { lacksOf } from './lacking';
 
 /**
  * @param rows sample numbers, 0..samples - 1, in the order wanted.
- * @returns copies: classes `[rows]`, and per modality `[rows, ...shape]`; what each sample says, where any has words.
+ * @returns copies: classes `[rows]`, and per modality `[rows, ...shape]`; what each sample says, where any
+ * has words, and the positions of the modalities that each lacks, where any lacks one.
  * @throws DataError for a row that the data set does not have.
  */
 export function readSamples(
   { modalities, labels }: DataSet,
   rows: readonly number[],
-): { labels: number[]; values: Float32Array[]; texts?: SampleTexts[] } {
+): {
+  labels: number[];
+  values: Float32Array[];
+  texts?: SampleTexts[];
+  lacks?: (readonly number[])[];
+} {
   const missing = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= labels.length);
   if (missing !== undefined) {
     throw new DataError(
@@ -33,6 +40,9 @@ export function readSamples(
     }),
     ...(modalities.some(({ texts }) => texts)
       ? { texts: rows.map((row) => textsOf(modalities, row)) }
+      : {}),
+    ...(modalities.some(({ present }) => present)
+      ? { lacks: rows.map((row) => lacksOf(modalities, row).lacks ?? []) }
       : {}),
   };
 }

@@ -3,13 +3,12 @@
 import { wholeAt } from '../math/numbers';
 import { sizeOf } from '../math/shape';
 import {
+  completeAmong,
   type DataSet,
   type DataSetSummary,
-  isPresent,
-  type Modality,
-  type SplitIndices,
   type SplitName,
 } from '../protocol/data-set';
+import { lackingIn, lacksOf } from './lacking';
 import { textsOf } from './read-samples';
 
 /** Samples that a card shows at least, and two of every class, up to so many. */
@@ -44,6 +43,7 @@ export function summarise(dataSet: DataSet): DataSetSummary {
       validation: ofSplit('validation'),
       test: ofSplit('test'),
     },
+    ...(modalities.some(({ present }) => present) && { complete: completeIn(dataSet) }),
     notes,
     previews: previewRows(dataSet).map((row) => ({
       row,
@@ -59,23 +59,10 @@ export function summarise(dataSet: DataSet): DataSetSummary {
   };
 }
 
-/** How many samples of each split lack the modality. */
-export function lackingIn(
-  modality: Pick<Modality, 'present'>,
-  split: SplitIndices,
-): Record<SplitName, number> {
-  const count = (which: SplitName) =>
-    split[which].filter((row) => !isPresent(modality, row)).length;
+/** How many samples of each split have every modality. */
+function completeIn({ split, modalities }: DataSet): Record<SplitName, number> {
+  const count = (which: SplitName) => completeAmong(split[which], modalities).length;
   return { train: count('train'), validation: count('validation'), test: count('test') };
-}
-
-/** Positions of the modalities that a sample lacks, said only where there are some. */
-export function lacksOf(
-  modalities: readonly Pick<Modality, 'present'>[],
-  row: number,
-): { readonly lacks?: readonly number[] } {
-  const lacks = modalities.flatMap((modality, m) => (isPresent(modality, row) ? [] : [m]));
-  return lacks.length > 0 ? { lacks } : {};
 }
 
 /** How many of these labels are of each class. */
@@ -86,9 +73,14 @@ function countClasses(labels: Int32Array, classes: number): number[] {
 }
 
 /** Training samples in turns: the first of every class, the second of every class, and so on. */
-function previewRows({ labels, split, classNames }: DataSet): number[] {
+function previewRows({ labels, split, classNames, modalities }: DataSet): number[] {
   const byClass: number[][] = classNames.map(() => []);
   for (const row of split.train) byClass[labels[row] as number]?.push(row);
+  // the first of a class shows what there is to see
+  for (const members of byClass) {
+    const whole = members.findIndex((row) => !lacksOf(modalities, row).lacks);
+    if (whole > 0) members.unshift(...members.splice(whole, 1));
+  }
   const rows: number[] = [];
   const most = Math.max(PREVIEWS, Math.min(2 * classNames.length, MOST_PREVIEWS));
   const turns = Math.max(...byClass.map((members) => members.length));

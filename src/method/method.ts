@@ -11,6 +11,7 @@ import type { FusionSource } from '../protocol/measures';
 import type { ByName } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
 import type { DimensionPair, DimensionRule } from './model/complementary-dimensions';
+import type { Has } from './model/present';
 import type { KnobValues } from './run/knobs';
 import type { Notes } from './run/notes';
 import type { RaceData, SplitData } from './run/race-data';
@@ -23,7 +24,10 @@ export interface RunContext {
   readonly kernels: Kernels;
   readonly settings: Settings;
   readonly knobs: KnobValues;
+  /** What it trains on, and what it may look at while it does: complete samples alone where its method needs them. */
   readonly data: RaceData;
+  /** All data of the race: what every run is measured on. */
+  readonly whole: RaceData;
   /**
    * Rows of the batch at hand, and at most: the settings' batch size, or the whole training split where that is
    * smaller. What is allocated for a batch has this as its first side.
@@ -56,6 +60,8 @@ export interface Readings {
   readonly features: readonly Matrix[];
   /** Per head, `[rows, classes]`, by the key of its name. */
   readonly logits: ByName<Matrix>;
+  /** Per modality, which rows have it; features and logits of the others mean nothing. Absent where all have all. */
+  readonly has?: readonly Has[];
 }
 
 /** What a run says about a split: scores whose argmax is the answer. */
@@ -65,6 +71,8 @@ export interface Answers {
   readonly fusionSource: FusionSource;
   /** Of single heads and of ensembles, by the key of its name. */
   readonly readouts: ByName<Matrix>;
+  /** Readouts that answer rows with every modality only; none where absent. */
+  readonly needAll?: readonly string[];
   /** The heads that the prediction weighs by certainty (R9), keys of `Readings.logits`; absent where it weighs none. */
   readonly certainty?: { readonly heads: readonly string[]; readonly temperature: number };
 }

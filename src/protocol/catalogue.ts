@@ -85,6 +85,14 @@ export interface SteeringDeclaration {
   readonly offWhen?: readonly KnobIs[];
 }
 
+/** What a method makes of training samples that lack a modality. */
+export interface MissingDeclaration {
+  /** Whether it learns from what they have, or leaves them out. */
+  readonly training: 'used' | 'left-out';
+  /** The same, and how it answers such a sample, in whole sentences. */
+  readonly explanation: string;
+}
+
 /** What a loss is called on the page. */
 export const lossWord = ({ word, label }: Pick<LossDeclaration, 'word' | 'label'>): string =>
   word ?? label;
@@ -139,6 +147,8 @@ export interface MethodDescription {
   readonly steering?: readonly SteeringDeclaration[];
   /** What is reported as fusion accuracy, in words; null where there is none. */
   readonly prediction: string | null;
+  /** What it makes of samples that lack a modality; a lab of before they were kept does not say. */
+  readonly missing?: MissingDeclaration;
 }
 
 /** All methods of this build, in the order the page lists them. */

@@ -117,11 +117,8 @@ export interface DataSet {
 
 /** What a thread gives away with a data set: it may be most of what a tab can hold, so it is not copied. */
 export function buffersOf({ labels, split, modalities }: DataSet): ArrayBuffer[] {
-  const arrays = [
-    labels,
-    ...Object.values(split),
-    ...modalities.flatMap(({ data, present }) => [data, ...(present ? [present] : [])]),
-  ];
+  // masks are small, and a copy each: several threads may be given the same data set
+  const arrays = [labels, ...Object.values(split), ...modalities.map(({ data }) => data)];
   const buffers = new Set(arrays.map(({ buffer }) => buffer));
   // memory that threads share is nobody's to give away
   return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
@@ -149,6 +146,8 @@ export interface DataSetSummary {
   readonly classCounts: readonly number[];
   /** The same of each split; absent in old files. */
   readonly classCountsOf?: Readonly<Record<SplitName, readonly number[]>>;
+  /** Samples of each split that have every modality; absent where all do. */
+  readonly complete?: Readonly<Record<SplitName, number>>;
   readonly notes: readonly DataNote[];
   /** A few training samples in the numbers training sees (normalised); `values[m]` belongs to modality m. */
   readonly previews: readonly {

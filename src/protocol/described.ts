@@ -110,6 +110,9 @@ const methodShape = v.looseObject({
   found: v.exactOptional(text),
   steering: v.exactOptional(v.array(steering)),
   prediction: v.nullable(text),
+  missing: v.exactOptional(
+    v.object({ training: v.picklist(['used', 'left-out']), explanation: text }),
+  ),
 });
 
 export const describedSchema = v.object({

@@ -121,6 +121,7 @@ export const epochRecord = v.objectWithRest(
     stage: v.optional(shortText, ''),
     losses: v.optional(byName(loss), {}),
     accuracy: v.optional(accuracies, {}),
+    scoredOn: v.exactOptional(byName(wholeCount)),
     right: v.exactOptional(rightAnswers),
     constantFeatures: v.exactOptional(listOf(shortText)),
     fusionSource: v.optional(fusionSource, 'method'),

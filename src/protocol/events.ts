@@ -73,6 +73,8 @@ export interface EpochEnded extends RunEventBase, StructuredMeasures {
   readonly losses: ByName<number>;
   /** Scored on `heldOut`. */
   readonly accuracy: Accuracies;
+  /** On how many samples each modality is scored, by its id; absent where every sample has every modality. */
+  readonly scoredOn?: ByModality<number>;
   /** Which held-out samples are right, in the split's order; files of an older lab have none. */
   readonly right?: RightAnswers;
   /** Modalities whose training features never change: their probe can only give the most frequent class. Absent where there are none. */
@@ -114,6 +116,8 @@ export interface RunEnded extends RunEventBase {
   readonly label: string;
   /** Scored on the test split after the last epoch; `unimodal` is the last live fit of the probe. */
   readonly accuracy: Accuracies;
+  /** On how many test samples each modality is scored; absent where every sample has every modality. */
+  readonly scoredOn?: ByModality<number>;
   /** Which test samples are right, in the split's order; files of an older lab have none. */
   readonly right?: RightAnswers;
   readonly constantFeatures?: readonly string[];

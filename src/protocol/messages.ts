@@ -95,6 +95,8 @@ export type LabEvent =
       readonly rows: readonly number[];
       readonly labels: readonly number[];
       readonly values: readonly Float32Array[];
+      /** Of each, the positions of the modalities that it lacks; absent where none lacks any. */
+      readonly lacks?: readonly (readonly number[])[];
       /** What each sample says, `[rows]`; absent where no modality has words. */
       readonly texts?: readonly SampleTexts[];
     }

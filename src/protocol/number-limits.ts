@@ -2,9 +2,11 @@
  * What a reader must know before believing the numbers of a race on small or lopsided data, in sentences: for the page
  * beside its tables, for the command on stderr. Empty where nothing limits them. Imports only types.
  */
+import type { MissingDeclaration } from './catalogue';
 import type { DataSetSummary } from './data-set';
 
-type Counted = Pick<DataSetSummary, 'classNames' | 'counts' | 'classCountsOf'>;
+type Counted = Pick<DataSetSummary, 'classNames' | 'counts' | 'classCountsOf'> &
+  Partial<Pick<DataSetSummary, 'modalities'>>;
 
 /** The most classes that are named one by one. */
 const MOST_NAMED = 4;
@@ -28,7 +30,12 @@ export function pointsOf(tests: number): string {
 }
 
 /** About the data: few test samples, or a single one, and classes without training or test samples. */
-export function dataLimits({ classNames, counts, classCountsOf }: Counted): readonly string[] {
+export function dataLimits({
+  classNames,
+  counts,
+  classCountsOf,
+  modalities = [],
+}: Counted): readonly string[] {
   const without = (split: 'train' | 'test') => {
     const of = classCountsOf?.[split];
     return of ? classNames.filter((_, label) => of[label] === 0) : [];
@@ -55,6 +62,13 @@ export function dataLimits({ classNames, counts, classCountsOf }: Counted): read
           `No test sample is of class ${some(untested)}: the accuracies say nothing of such samples.`,
         ]
       : []),
+    ...modalities.flatMap(({ name, lacking }) =>
+      lacking && lacking.test > 0
+        ? [
+            `${lacking.test} of ${counts.test} test samples lack "${name}": its accuracy is of the others, the fused answer is of all.`,
+          ]
+        : [],
+    ),
   ];
 }
 
@@ -63,4 +77,17 @@ export function constantText(label: string, names: readonly string[]): string | 
   if (names.length === 0) return null;
   const probe = names.length === 1 ? 'its probe' : 'their probes';
   return `${label}: the features of ${some(names)} are the same for every training sample, so ${probe} can only give the most frequent class and no prediction can use them.`;
+}
+
+/**
+ * About a run that leaves incomplete samples out of its training; null where the data have none, or it uses them.
+ * @param label of the run.
+ */
+export function completeOnlyText(
+  label: string,
+  missing: MissingDeclaration | undefined,
+  { complete, counts }: Pick<DataSetSummary, 'complete' | 'counts'>,
+): string | null {
+  if (!complete || missing?.training !== 'left-out' || complete.train === counts.train) return null;
+  return `${label} trains on the ${complete.train} of ${counts.train} training samples that have every modality.`;
 }

@@ -15,25 +15,31 @@ export const SNAPSHOT_FEATURE_ROWS = 240;
 /** Snapshots of a run at most; with more epochs every second, third ... epoch has one, and the last always. */
 export const SNAPSHOTS_PER_RUN = 60;
 
+/** What stands in place of a class where there is no answer: the sample lacks the modality. No class has this number. */
+export const NO_ANSWER = 0xffff;
+
 /** The held-out samples of a run at the end of one epoch. */
 export interface Snapshot {
   /** 1-based, counting all stages, as in `epoch-ended`. */
   readonly epoch: number;
   readonly heldOut: SplitName;
-  /** Sample numbers in the data set, `[rows]`, in random order; the same for every snapshot of a race. */
+  /** Sample numbers in the data set, `[rows]`, in random order, complete ones first; the same for every snapshot of a race. */
   readonly rows: Int32Array;
   /** Class of each, `[rows]`. */
   readonly labels: Int32Array;
   /** Logits of every head there is now, `[rows, classes]` row-major, under the names of `Accuracies.readouts`. */
   readonly logits: ByName<Float32Array>;
-  /** The class that each readout gives, `[rows]`: those of `Accuracies.readouts`, and `fusion` where there is a prediction. */
+  /**
+   * The class that each readout gives, `[rows]`: those of `Accuracies.readouts`, and `fusion` where there is a
+   * prediction; NO_ANSWER where a sample lacks what the readout reads.
+   */
   readonly predictions: ByName<Uint16Array>;
-  /** The class that each modality's probe gives, `[rows]`, by modality id; null in files of an older lab, which kept no such answers. */
+  /** The class that each modality's probe gives, `[rows]`, by modality id, NO_ANSWER where a sample lacks it; null in files of an older lab, which kept no such answers. */
   readonly probes: ByModality<Uint16Array> | null;
   readonly fusionSource: FusionSource;
   /** The heads that the prediction weighs by certainty (R9: softmax of the heads' largest probabilities over T); null where it weighs none. */
   readonly certainty: { readonly heads: readonly string[]; readonly temperature: number } | null;
-  /** Features of the first `SNAPSHOT_FEATURE_ROWS` rows, `[rows, dims]` row-major, by modality id. */
+  /** Features of the first `SNAPSHOT_FEATURE_ROWS` rows, or fewer, that have every modality, which stand first; `[rows, dims]` row-major, by modality id. */
   readonly features: ByModality<Float32Array>;
   /** Share of the features' variance that these dimensions hold, 0..1, where a recording kept their principal plane only. */
   readonly featureShare?: ByModality<number>;

@@ -29,6 +29,12 @@ test('a preset fills in what the address leaves out', () => {
   );
 });
 
+test('what is taken away of the default data is written too', () => {
+  const settings = settingsFrom({ data: { missing: { sound: 0.3 } } });
+  expect(readFragment(writeFragment(settings)).value).toEqual(settings);
+  expect(settings.data.missing).toEqual({ sound: 0.3 });
+});
+
 test('base64url is read as well as percent-encoded text', () => {
   const encoded = btoa(JSON.stringify({ seed: 42 }))
     .replaceAll('+', '-')

@@ -17,6 +17,7 @@ import {
   engineNamed,
 } from '../protocol/backends';
 import { type Failure, show, toFailure } from '../protocol/failure';
+import { keyOf } from '../protocol/same-settings';
 import {
   parseSettings,
   type Settings,
@@ -36,8 +37,7 @@ export interface AddressReading<T> {
 export function writeFragment(settings: Settings): string {
   const base = parseSettings(startingSettings(settings.data));
   const changes = changesFrom(settings, base);
-  const isDefaultData =
-    settings.data.source === DEFAULT_DATA.source && settings.data.id === DEFAULT_DATA.id;
+  const isDefaultData = keyOf(settings.data) === keyOf(DEFAULT_DATA);
   const value: SettingsInput = isDefaultData ? changes : { data: settings.data, ...changes };
   return Object.keys(value).length === 0 ? '' : `#s=${encodeURIComponent(JSON.stringify(value))}`;
 }

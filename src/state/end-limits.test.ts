@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { catalogue } from '../method/catalogue';
 import { epochOf, sourceOf } from '../testing/measured-epoch';
 import { endLimits } from './end-limits';
 
@@ -15,4 +16,22 @@ test('one test sample is said before anybody reads the table', () => {
   if (!summary) throw new Error('the hand-made race has data');
   const one = { ...summary, counts: { ...summary.counts, test: 1 } };
   expect(endLimits({ record }, one)[0]).toContain('one test sample');
+});
+
+test('what was scored on some samples, and who trained on complete ones only, is said', () => {
+  const { record, summary } = sourceOf(['joint', 'ogm'], []);
+  if (!summary) throw new Error('the hand-made race has data');
+  const [picture, sound] = summary.modalities;
+  if (!picture || !sound) throw new Error('the hand-made race has two modalities');
+  const lacking = {
+    ...summary,
+    counts: { train: 100, validation: 0, test: 50 },
+    complete: { train: 70, validation: 0, test: 35 },
+    modalities: [picture, { ...sound, lacking: { train: 30, validation: 0, test: 15 } }],
+  };
+  const sentences = endLimits({ record }, lacking, catalogue);
+  expect(sentences).toEqual([
+    `15 of 50 test samples lack "${sound.name}": its accuracy is of the others, the fused answer is of all.`,
+    expect.stringMatching(/trains on the 70 of 100 training samples that have every modality\.$/),
+  ]);
 });

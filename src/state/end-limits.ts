@@ -1,12 +1,15 @@
 /** What limits the end numbers, in sentences that stand below their table. Pure. */
+import type { Catalogue } from '../protocol/catalogue';
 import type { DataSetSummary } from '../protocol/data-set';
-import { constantText, dataLimits } from '../protocol/number-limits';
+import { completeOnlyText, constantText, dataLimits } from '../protocol/number-limits';
+import { methodIdOf } from '../protocol/settings';
 import { modalityWord } from './charts/modality-word';
 import type { RaceSaid } from './race-store';
 
 export function endLimits(
   { record }: Pick<RaceSaid, 'record'>,
   summary: DataSetSummary | null,
+  catalogue: Catalogue = [],
 ): readonly string[] {
   if (!summary) return [];
   const constant = record.flatMap(({ label, end, epochs }) => {
@@ -19,5 +22,9 @@ export function endLimits(
       ) ?? []
     );
   });
-  return [...dataLimits(summary), ...constant];
+  const completeOnly = record.flatMap(({ name, label }) => {
+    const method = catalogue.find(({ id }) => id === methodIdOf(name));
+    return completeOnlyText(label, method?.missing, summary) ?? [];
+  });
+  return [...dataLimits(summary), ...completeOnly, ...constant];
 }

@@ -81,7 +81,9 @@ function gapsOf(
     alone: alone?.right ?? null,
   }));
   const tested = gapVerdicts(answers, ids);
-  const heard = heardModalities(latest?.accuracy ?? {}, ids, samples, chanceOf(summary, split));
+  const scoredOn = (id: string) =>
+    samples - (modalities.find((each) => each.id === id)?.lacking?.[split] ?? 0);
+  const heard = heardModalities(latest?.accuracy ?? {}, ids, scoredOn, chanceOf(summary, split));
   const gaps = modalities.flatMap(({ id, name }, index) =>
     stands.flatMap(({ run, accuracy: of, alone: said }): Gap[] => {
       const accuracy = of[id];

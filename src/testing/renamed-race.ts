@@ -89,9 +89,14 @@ class Renamer {
     return { fusion, unimodal: this.byId(unimodal), readouts: this.byKey(readouts) };
   }
 
-  /** Which samples are right, and whose features never change. */
-  probed({ right, constantFeatures: constant }: Pick<EpochEnded, 'right' | 'constantFeatures'>) {
+  /** Which samples are right, of how many, and whose features never change. */
+  probed({
+    right,
+    scoredOn,
+    constantFeatures: constant,
+  }: Pick<EpochEnded, 'right' | 'scoredOn' | 'constantFeatures'>) {
     return {
+      ...(scoredOn && { scoredOn: this.byId(scoredOn) }),
       ...(right && { right: { ...right, unimodal: this.byId(right.unimodal) } }),
       ...(constant && { constantFeatures: constant.map(this.id) }),
     };

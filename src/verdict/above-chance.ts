@@ -15,14 +15,15 @@ export function chanceLevel(classCounts: readonly number[]): number {
 
 /**
  * One-sided binomial test of each against chance, Holm over all of them.
- * @param accuracies share right of each, 0..1, on `samples` samples. @param chance that a guess is right.
+ * @param answerers share right of each, 0..1, and on how many samples. @param chance that a guess is right.
  * @returns of each whether it is above chance.
  */
 export function aboveChance(
-  accuracies: readonly number[],
-  samples: number,
+  answerers: readonly { readonly share: number; readonly samples: number }[],
   chance: number,
 ): readonly boolean[] {
-  const ps = accuracies.map((share) => atLeast(Math.round(share * samples), samples, chance));
+  const ps = answerers.map(({ share, samples }) =>
+    atLeast(Math.round(share * samples), samples, chance),
+  );
   return holm(ps).map((p) => p <= LEVEL);
 }

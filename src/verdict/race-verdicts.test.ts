@@ -78,20 +78,21 @@ describe('guessing', () => {
 
   it('is told from knowing something by an exact test', () => {
     // P(X >= 150 of 1,000 at 1/8) = .0109, and P(X >= 140) = .085
-    expect(aboveChance([0.15], 1000, 1 / 8)).toEqual([true]);
-    expect(aboveChance([0.14], 1000, 1 / 8)).toEqual([false]);
+    expect(aboveChance([{ share: 0.15, samples: 1000 }], 1 / 8)).toEqual([true]);
+    expect(aboveChance([{ share: 0.14, samples: 1000 }], 1 / 8)).toEqual([false]);
     // four of four right by coin: 1/16; five of five: 1/32
-    expect(aboveChance([1], 4, 0.5)).toEqual([false]);
-    expect(aboveChance([1], 5, 0.5)).toEqual([true]);
+    expect(aboveChance([{ share: 1, samples: 4 }], 0.5)).toEqual([false]);
+    expect(aboveChance([{ share: 1, samples: 5 }], 0.5)).toEqual([true]);
   });
 
   it('is corrected for the number of modalities', () => {
-    expect(aboveChance([0.15, 0.12, 0.12, 0.12, 0.12], 1000, 1 / 8)[0]).toBe(false);
+    const all = [0.15, 0.12, 0.12, 0.12, 0.12].map((share) => ({ share, samples: 1000 }));
+    expect(aboveChance(all, 1 / 8)[0]).toBe(false);
   });
 
   it('leaves the others to be heard, in their order', () => {
     const shares = { picture: 0.9, sound: 0.12 };
-    expect(heardModalities(shares, ['sound', 'picture', 'vector'], 1000, 1 / 8)).toEqual([
+    expect(heardModalities(shares, ['sound', 'picture', 'vector'], () => 1000, 1 / 8)).toEqual([
       'picture',
     ]);
   });

@@ -97,13 +97,13 @@ export function aloneVerdicts(
 
 /**
  * Modalities whose nets alone do better than guessing; nobody speaks of the gaps of the others.
- * @param alone share right by modality, on `samples` samples. @param chance that a guess is right.
+ * @param alone share right by modality. @param samplesOf how many each was scored on. @param chance that a guess is right.
  * @returns ids, in the order of `modalities`; those without a number are left out.
  */
 export function heardModalities(
   alone: ByModality<Accuracy>,
   modalities: readonly string[],
-  samples: number,
+  samplesOf: (modality: string) => number,
   chance: number,
 ): readonly string[] {
   const known = modalities.flatMap((id) => {
@@ -111,8 +111,7 @@ export function heardModalities(
     return share === undefined ? [] : [{ id, share }];
   });
   const isHeard = aboveChance(
-    known.map(({ share }) => share),
-    samples,
+    known.map(({ id, share }) => ({ share, samples: samplesOf(id) })),
     chance,
   );
   return known.filter((_, i) => isHeard[i]).map(({ id }) => id);

@@ -72,6 +72,23 @@ describe('a run that was cut off', () => {
     },
   );
 
+  it.each(catalogue.map(({ id }) => id))(
+    '%s goes on where samples lack a modality, too',
+    async (id) => {
+      const settings: SettingsInput = {
+        ...BASE,
+        data: { missing: { sound: 0.3, picture: 0.2 } },
+        methods: { [id]: {} },
+      };
+      const whole = await raced(settings);
+      const [, second] = checkpointsOf(whole);
+      const rest = await raced(settings, { runs: [kept(second as Checkpoint)], done: [] });
+      expect(numbersOf(rest)).toEqual(numbersOf(whole).slice(2));
+      const ended = whole.find((event) => event.kind === 'run-ended');
+      expect(ended).toMatchObject({ scoredOn: { picture: 51, sound: 45 } });
+    },
+  );
+
   it('with Adam, too', async () => {
     const settings: SettingsInput = {
       ...BASE,

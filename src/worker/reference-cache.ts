@@ -112,7 +112,8 @@ async function untrainedLevels(
     const heldOut = await run.read(data.heldOut, true);
     const probes = new Probes(seed, data);
     probes.fit(probes.trainedOn(train));
-    return sharesRight(probes.answers(heldOut), data.heldOut);
+    const ids = data.modalities.map(({ id }) => id);
+    return sharesRight(probes.answers(heldOut), ids, data.heldOut);
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
+import { withoutTaken } from '../data/missing';
 import { methodOf } from '../method/catalogue';
 import type { LabEvent } from '../protocol/messages';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
@@ -20,6 +21,10 @@ const OF_THREE: SettingsInput = {
   ...SMALL_RACE,
   generator: { classes: 4, vector: { enabled: true } },
   methods: EVERY_METHOD,
+};
+const LACKING: SettingsInput = {
+  ...OF_THREE,
+  data: { missing: { picture: 0.1, sound: 0.3, vector: 0.2 } },
 };
 
 let open: TinyLab;
@@ -50,8 +55,14 @@ describe.each([
       ['10', '9', '8'],
     ],
   },
+  {
+    what: 'a generated set of three, samples of which lack one or two',
+    settings: LACKING,
+    names: [['total', 'fusion', 'duc']],
+  },
 ])('on $what, every number of every method is the same', ({ settings, names }) => {
-  const dataSet = generateDataSet(parseSettings(settings));
+  const { data, seed, ...rest } = parseSettings(settings);
+  const dataSet = withoutTaken(generateDataSet({ ...rest, data, seed }), data, seed);
   let plain: LabEvent[] = [];
   beforeAll(async () => {
     plain = await raced(open, dataSet, settings);

@@ -6,7 +6,7 @@ import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import type { Clips, DataNote, DataSet, Modality, SplitIndices } from '../../protocol/data-set';
 import { checkDataSet } from '../check';
-import { type Present, presentRows, type Takeable, takeAway } from '../missing';
+import { type Present, presentRows, type Takeable, takeAway, tellIncomplete } from '../missing';
 import {
   fitGlobal,
   fitPerChannel,
@@ -19,7 +19,7 @@ import { capSplit } from './choose-split';
 import { compareLabels } from './compare-labels';
 import { halveSingleModality } from './halves';
 import { plainName, readable } from './import-error';
-import { asOptionsWant, completeRows, tellIncomplete } from './incomplete';
+import { asOptionsWant, completeRows } from './incomplete';
 import type { Meaning } from './meaning/meaning';
 import { underOneSpelling } from './meaning/spellings';
 import { tellMeaning } from './meaning/tell-meaning';

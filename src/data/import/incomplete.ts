@@ -3,8 +3,7 @@
  * for. Imports math, the protocol and this room only.
  */
 import { sizeOf } from '../../math/shape';
-import { type DataSet, isPresent } from '../../protocol/data-set';
-import { lackingIn } from '../summarise';
+import { isPresent } from '../../protocol/data-set';
 import { ImportError, plainName } from './import-error';
 import type { ImportOptions } from './options';
 import type { RawModality, RawSamples } from './raw-samples';
@@ -72,32 +71,4 @@ function rowsOf(modality: RawModality, rows: readonly number[]): RawModality {
     ...(recordings ? { recordings: rows.map((row) => recordings[row] ?? null) } : {}),
     ...(texts ? { texts: rows.map((row) => texts[row] ?? null) } : {}),
   };
-}
-
-/** What becomes of samples that lack a modality. */
-const TOLD_OF_METHODS =
-  'Samples that lack a modality stay in the set; methods train on the complete ones, and are asked about them.';
-
-/** How many samples lack what, a sentence for each modality that some lack. */
-export function tellIncomplete({
-  modalities,
-  labels,
-  split,
-}: Pick<DataSet, 'modalities' | 'labels' | 'split'>): string[] {
-  const told = modalities.flatMap((modality) => {
-    const { train, validation, test } = lackingIn(modality, split);
-    const count = train + validation + test;
-    if (count === 0) return [];
-    const parts = [
-      `${train} of ${split.train.length} for training`,
-      ...(split.validation.length > 0
-        ? [`${validation} of ${split.validation.length} for validation`]
-        : []),
-      `${test} of ${split.test.length} for the test`,
-    ];
-    return [
-      `${count} of ${labels.length} samples ${count === 1 ? 'lacks' : 'lack'} "${modality.name}" (${parts.join(', ')}).`,
-    ];
-  });
-  return told.length > 0 ? [...told, TOLD_OF_METHODS] : [];
 }

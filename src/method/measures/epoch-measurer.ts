@@ -15,21 +15,30 @@ import {
   effectiveDimensions,
   separability,
 } from '../model/complementary-dimensions';
+import { whereThere } from '../model/present';
 import type { Signals } from '../model/signals';
 import { checkFinite, type Scores, score } from '../run/evaluate';
 import { Probes } from '../run/probes';
+import type { RaceData } from '../run/race-data';
 import { type Remembering, remembering } from '../run/remembering';
 import { MEASURES } from './catalogue';
 import { CostlyRhythm } from './costly';
 import { byModality, type Measuring, type Sampled } from './measure';
 import { sampled } from './sampled';
-import { heldOutSubset, type Subset, takeAnswers, takeReadings, trainingSubset } from './subset';
+import {
+  completeSubset,
+  heldOutSubset,
+  type Subset,
+  takeAnswers,
+  takeReadings,
+  trainingSubset,
+} from './subset';
 
 /** What the measures contribute to `epoch-ended`; those that are plain numbers stand beside the ones named here. */
 export type Measured = StructuredMeasures &
   Pick<
     EpochEnded,
-    'accuracy' | 'right' | 'constantFeatures' | 'fusionSource' | 'setsFixed' | 'costly'
+    'accuracy' | 'scoredOn' | 'right' | 'constantFeatures' | 'fusionSource' | 'setsFixed' | 'costly'
   >;
 
 type Separabilities = readonly Float64Array[];
@@ -39,10 +48,12 @@ const knownSeparability = new WeakMap<Matrix, Float64Array>();
 
 export class EpochMeasurer {
   private readonly run: MethodRun;
-  private readonly context: RunContext;
   private readonly ids: readonly string[];
+  private readonly data: RaceData;
   private readonly heldOut: Subset;
   private readonly training: Subset;
+  /** The samples that measures of several modalities are taken on: all, where nothing is missing. */
+  private readonly complete: { readonly heldOut: Subset; readonly training: Subset };
   readonly rhythm: CostlyRhythm;
   /** Of all stages together. */
   private readonly epochs: number;
@@ -72,15 +83,19 @@ export class EpochMeasurer {
 
   /** @param now milliseconds, for what the probes cost alone. */
   constructor(run: MethodRun, context: RunContext, now: () => number) {
-    const { data, settings } = context;
+    const { whole: data, settings } = context;
     this.run = run;
-    this.context = context;
+    this.data = data;
     this.probes = new Probes(settings.seed, data, now);
     this.epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
     this.rhythm = new CostlyRhythm(context, this.epochs);
     this.ids = data.modalities.map(({ id }) => id);
     this.heldOut = heldOutSubset(settings.seed, data.heldOut);
     this.training = trainingSubset(settings.seed, data.train);
+    this.complete = {
+      heldOut: completeSubset(data.heldOut),
+      training: completeSubset(data.train, this.training),
+    };
   }
 
   /** Must be called when an epoch may have chosen dimensions and before its first step. */
@@ -90,7 +105,7 @@ export class EpochMeasurer {
     const separabilities =
       this.separabilities ??
       this.separabilitiesOf(
-        takeReadings(await this.run.read(this.context.data.train, true), this.training),
+        takeReadings(await this.run.read(this.data.train, true), this.training),
       );
     this.choice = { pairs, separabilities };
   }
@@ -102,24 +117,25 @@ export class EpochMeasurer {
    * @throws DivergedError when features are not finite.
    */
   async take(signals: Signals, epoch: number): Promise<{ measured: Measured; scores: Scores }> {
-    const { run, context, probes } = this;
-    const { heldOut } = context.data;
-    const train = await run.read(context.data.train);
-    checkFinite(train, context.data);
+    const { run, data, probes } = this;
+    const { heldOut } = data;
+    const train = await run.read(data.train);
+    checkFinite(train, data);
     const samples = probes.trainedOn(train);
     probes.fit(samples);
-    const scores = await score(run, context.data, heldOut, probes);
+    const scores = await score(run, data, heldOut, probes);
     if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
     if (epoch >= this.epochs) this.atEnd = { samples, scores };
     const heavy = this.rhythm.isDue(epoch);
     const at = this.measuring(scores, { train, samples }, { signals, heavy });
     const values: Record<string, unknown> = {};
     for (const { description, take, blank } of MEASURES) {
-      const isOff = description.heavy && !at.heavy;
+      const isOff = (description.heavy && !at.heavy) || at.heldOut.labels.length === 0;
       put(values, description.id, isOff ? (blank?.(at.ids) ?? null) : await take(at));
     }
     const measured = {
       accuracy: scores.accuracy,
+      ...(scores.scoredOn && { scoredOn: scores.scoredOn }),
       right: scores.right,
       ...constantFeatures(probes),
       fusionSource: scores.fusionSource,
@@ -137,10 +153,10 @@ export class EpochMeasurer {
     { train, samples }: { readonly train: Readings; readonly samples: readonly Labelled[] },
     { signals, heavy }: Pick<Measuring, 'signals' | 'heavy'>,
   ): Measuring {
-    const { run, ids, context } = this;
-    const { data } = context;
-    const training = takeReadings(train, this.training);
-    const separabilities = this.separabilitiesOf(training);
+    const { run, ids, data, complete } = this;
+    const separabilities = this.separabilitiesOf(takeReadings(train, this.training));
+    const training = takeReadings(train, complete.training);
+    const heldOut = takeReadings(scores.readings, complete.heldOut);
     this.separabilities = separabilities;
     const fixed = run.dimensionPairs();
     const isTuned = run.tune !== undefined && data.heldOut.name === 'validation';
@@ -157,12 +173,17 @@ export class EpochMeasurer {
       run,
       ids,
       classes: data.classes,
-      heldOut: sampled(ids, scores.readings, data.heldOut.labels, () => scores.answers),
+      readings: scores.readings,
+      heldOut: sampled(ids, heldOut, complete.heldOut.labels, () =>
+        heldOut === scores.readings
+          ? scores.answers
+          : takeAnswers(scores.answers, complete.heldOut),
+      ),
       get subset() {
         subset ??= taken();
         return subset;
       },
-      training: sampled(ids, training, this.training.labels, () => run.answers(training)),
+      training: sampled(ids, training, complete.training.labels, () => run.answers(training)),
       split: data.heldOut,
       probe: {
         training: samples,
@@ -170,7 +191,9 @@ export class EpochMeasurer {
           wholesAt(scores.probed[id] as Int32Array, this.heldOut.rows),
         ),
       },
-      trainFeatures: train.features,
+      trainFeatures: train.features.map(
+        (feature, m) => whereThere(feature, data.train.labels, data.train.has[m] ?? null).features,
+      ),
       signals,
       heavy,
       separabilities,
@@ -181,12 +204,13 @@ export class EpochMeasurer {
     };
   }
 
-  private separabilitiesOf({ features }: Readings): Separabilities {
-    const { classes } = this.context.data;
-    return features.map((feature) => {
+  private separabilitiesOf({ features, has }: Readings): Separabilities {
+    const { classes } = this.data;
+    return features.map((feature, m) => {
       const known = knownSeparability.get(feature);
       if (known) return known;
-      const found = separability(feature, this.training.labels, classes);
+      const there = whereThere(feature, this.training.labels, has?.[m] ?? null);
+      const found = separability(there.features, there.labels, classes);
       knownSeparability.set(feature, found);
       return found;
     });

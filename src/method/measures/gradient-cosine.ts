@@ -43,7 +43,9 @@ export class GradientCosine {
     mostNumbers = MOST_NUMBERS,
   ) {
     const { kernels, data, settings } = context;
-    const rows = Math.min(ROWS, data.heldOut.size);
+    // both losses are taken on the same samples, which have everything
+    const { heldOut } = data.complete;
+    const rows = Math.min(ROWS, heldOut.size);
     const numbersPerRow = data.modalities.map(
       (modality) => chooseEncoder(settings, modality).build(kernels, arena).numbersPerRow,
     );
@@ -52,7 +54,7 @@ export class GradientCosine {
     this.arena = arena;
     this.order = Int32Array.from({ length: rows }, (_, i) => i);
     this.part = new BatchRows(Math.max(1, Math.min(rows, atOnce)));
-    this.bank = new EncoderBank({ ...context, batch: this.part }, arena, data.heldOut);
+    this.bank = new EncoderBank({ ...context, batch: this.part }, arena, heldOut);
     this.pass = head.pass(this.part);
     this.readout = kernels.allocate([this.part, data.classes]);
     this.dReadout = kernels.allocate([this.part, data.classes]);

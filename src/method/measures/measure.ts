@@ -31,7 +31,9 @@ export interface Measuring {
   /** Of the modalities, in the order of all arrays by modality. */
   readonly ids: readonly string[];
   readonly classes: number;
-  /** Every held-out sample. */
+  /** Every held-out sample, those that lack a modality too. */
+  readonly readings: Readings;
+  /** Every held-out sample that has all modalities. */
   readonly heldOut: Sampled;
   /** A fixed part of the held-out samples, for what takes long. */
   readonly subset: Sampled;
@@ -44,7 +46,7 @@ export interface Measuring {
     readonly training: readonly Labelled[];
     readonly subset: ByModality<Int32Array>;
   };
-  /** Features of every training sample, `[rows, dims]` per modality. */
+  /** Features of every training sample that has the modality, `[rows, dims]` per modality. */
   readonly trainFeatures: readonly Matrix[];
   /** What the epoch's steps said of themselves; encoders that were not trained are missing. */
   readonly signals: Signals;

@@ -79,6 +79,7 @@ export const pairAlignmentsMeasure: StructureMeasure = {
     const batch = Math.min(BATCH, subsetRows);
     return dims.length * (dims.length - 1) * subsetRows * batch * (PROBABILITY_NS + width / 2);
   },
+  blank: () => [],
   take: ({ ids, classes, heldOut, subset, heavy, pairs, separabilities, atChoice }) =>
     pairAlignments(pairs, {
       ids,

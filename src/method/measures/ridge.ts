@@ -27,6 +27,7 @@ export function ridgeAccuracy(
   );
   return sharesRight(
     byModality(ids, (_, m) => answers[m] as Int32Array),
+    ids,
     split,
   );
 }
@@ -54,6 +55,6 @@ export const ridgeMeasure: NumbersMeasure = {
       const solve = width ** 3 / 4 + 2 * width * width * classes;
       return sum + gram + solve + heldOutRows * width * (4 + classes);
     }, 0),
-  take: ({ ids, classes, probe, heldOut, split }) =>
-    ridgeAccuracy(ids, probe.training, heldOut.readings, split, classes),
+  take: ({ ids, classes, probe, readings, split }) =>
+    ridgeAccuracy(ids, probe.training, readings, split, classes),
 };

@@ -14,6 +14,8 @@ const split = (size: number): SplitData => ({
   rows: Int32Array.from({ length: size }, (_, i) => i),
   inputs: [],
   targets: {} as DeviceArray,
+  has: [null],
+  present: [null],
   labels: Int32Array.from({ length: size }, (_, i) => i % 5),
 });
 

@@ -5,6 +5,7 @@ import { wholesAt } from '../../math/numbers';
 import { randomStream } from '../../math/rng';
 import type { ByName } from '../../protocol/names';
 import type { Answers, Readings } from '../method';
+import { haveAll, rowsWith, takeHas } from '../model/present';
 import type { SplitData } from '../run/race-data';
 
 /** Held-out samples of the heavy measures: a share is then known to about 2 points. */
@@ -23,10 +24,22 @@ const withLabels = (rows: Int32Array, { labels }: SplitData): Subset => ({
   labels: wholesAt(labels, rows),
 });
 
-/** The first rows of a seeded permutation, in its order: a set sorted by class must not make batches of one class. */
+/**
+ * The first complete rows of a seeded permutation, in its order: a set sorted by class must not make batches of one
+ * class, and these measures compare modalities.
+ */
 export function heldOutSubset(seed: number, split: SplitData): Subset {
   const order = randomStream(seed, 'measures', 'held-out').permutation(split.size);
-  return withLabels(order.slice(0, HELD_OUT_ROWS), split);
+  const all = haveAll(split.has);
+  const complete = all ? order.filter((row) => all[row] === 1) : order;
+  return withLabels(complete.slice(0, HELD_OUT_ROWS), split);
+}
+
+/** The rows of a subset that have every modality; of a whole split where none is given. */
+export function completeSubset(split: SplitData, subset?: Subset): Subset {
+  const rows = subset?.rows ?? Int32Array.from({ length: split.size }, (_, row) => row);
+  const there = rowsWith(haveAll(takeHas(split.has, rows)));
+  return withLabels(there ? wholesAt(rows, there) : rows, split);
 }
 
 /** As many rows in their own order, so that a whole split gives the very sums that a method's choice is made from. */
@@ -41,11 +54,12 @@ const isAll = ({ rows }: Subset, size: number): boolean =>
 
 /** The readings of those rows alone; of a whole split the readings themselves. */
 export function takeReadings(readings: Readings, subset: Subset): Readings {
-  const { features, logits } = readings;
+  const { features, logits, has } = readings;
   if (isAll(subset, features[0]?.rows ?? 0)) return readings;
   return {
     features: features.map((feature) => takeRows(feature, subset.rows)),
     logits: takenByName(logits, subset),
+    ...(has && { has: takeHas(has, subset.rows) }),
   };
 }
 

@@ -22,7 +22,7 @@ import { ownKey } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { GradientClip } from '../model/gradient-clip';
-import { JointModel } from '../model/joint-model';
+import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
 import { MonoResponses } from '../model/mono-responses';
 import { ruleKnob, ruleOf } from '../model/rule-knob';
 import { note, noteEach } from '../run/notes';
@@ -176,6 +176,7 @@ export const agm: Method = {
     stages: JOINT_STAGES,
     losses: [fusedLoss],
     prediction: FUSION_PREDICTION,
+    missing: LEAVES_OUT_INCOMPLETE,
   },
   start,
 };

@@ -7,7 +7,7 @@ import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
 import { GradientClip } from '../model/gradient-clip';
-import { JointModel } from '../model/joint-model';
+import { ANSWERS_FROM_PARTS, JointModel } from '../model/joint-model';
 import { RELEASED_ONLY, ruleKnob, ruleOf } from '../model/rule-knob';
 import { note } from '../run/notes';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
@@ -37,12 +37,12 @@ function start(context: RunContext): MethodRun {
 
   function losses(): void {
     model.fusedLoss();
-    // the wall is shut: the fused loss trains the head and stops there
-    pass.backward(bank.features, null);
+    model.fusedLossStopsAtEncoders();
     for (const [share, z] of zip(shares, model.readoutLogits(readoutBias))) {
       const { lane, readout, key, dLogits } = share;
       kernels.clear(dLogits);
-      kernels.crossEntropy(z, bank.targets, alpha, dLogits, { recorder, name: key });
+      const record = { recorder, name: key };
+      kernels.crossEntropy(z, bank.targets, alpha, dLogits, record, lane.weights);
       readout.inputGradient(dLogits, lane.dFeature);
     }
   }
@@ -116,6 +116,10 @@ export const dgl: Method = {
       },
     ],
     prediction: FUSION_PREDICTION,
+    missing: {
+      training: 'used',
+      explanation: `Each encoder learns from the samples that have its modality, the fusion head from the features that are there. ${ANSWERS_FROM_PARTS}`,
+    },
   },
   start,
 };

@@ -5,7 +5,7 @@ import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../model/fus
 import { AS_PUBLISHED_KNOB } from './as-published';
 import { DUC_KNOBS } from './duc';
 import { ducLoss } from './duc-declaration';
-import { privateLoss } from './unimodal';
+import { LEARNS_FROM_WHAT_IS_THERE, privateLoss } from './unimodal';
 
 export const ENCODER_STAGE = 'encoders';
 
@@ -112,4 +112,8 @@ export const diMmlDescription: MethodDescription = {
     frozenFusionLoss,
   ],
   prediction: 'The certainty-weighted sum of the private heads’ and the fusion head’s logits',
+  missing: {
+    training: 'used',
+    explanation: `${LEARNS_FROM_WHAT_IS_THERE} So does the shared head; modalities teach each other on samples that have both, and the fusion head learns from complete ones. Only heads whose modalities are there have a say in the answer.`,
+  },
 };

@@ -20,7 +20,7 @@ import {
 } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
-import { certaintyWeighted, meanOf } from '../model/certainty';
+import { certaintyWeighted, meanOf, type Voices } from '../model/certainty';
 import { chooseDimensions, type DimensionPair } from '../model/complementary-dimensions';
 import { DetachedModel, ensembleReadouts } from '../model/detached-model';
 import { commonFeatureDim } from '../model/encoder-bank';
@@ -28,6 +28,7 @@ import { fusionShape } from '../model/fusion-knobs';
 import { FusionStage } from '../model/fusion-stage';
 import { SHARED_HEAD_MODULE } from '../model/parameter-names';
 import { predictFrom } from '../model/predict-from';
+import { haveAll, whereThere } from '../model/present';
 import { logitsOf } from '../model/readings';
 import { TrainedHead } from '../model/trained-head';
 import { remembering, rememberingAll } from '../run/remembering';
@@ -58,16 +59,16 @@ class Certainty {
     }
   }
 
-  combine(heads: readonly Matrix[]): Matrix {
-    return this.on ? certaintyWeighted(heads, this.temperature) : meanOf(heads);
+  combine(heads: readonly Matrix[], voices: Voices): Matrix {
+    return this.on ? certaintyWeighted(heads, this.temperature, voices) : meanOf(heads, voices);
   }
 
   /** Takes the temperature under which the heads are right most often, where it may choose. */
-  tune(heads: readonly Matrix[], labels: Int32Array): void {
+  tune(heads: readonly Matrix[], voices: Voices, labels: Int32Array): void {
     if (!this.auto) return;
     let best = -1;
     for (const candidate of TEMPERATURES) {
-      const score = accuracy(certaintyWeighted(heads, candidate), labels);
+      const score = accuracy(certaintyWeighted(heads, candidate, voices), labels);
       if (score > best) {
         best = score;
         this.temperature = candidate;
@@ -115,6 +116,8 @@ function start(given: RunContext): MethodRun {
 
   const voterKeys = [...model.heads.keys, FUSION_HEAD];
   const voters = (readings: Readings) => voterKeys.map((key) => logitsOf(readings, key));
+  /** A private head has a say where its modality is there, the fusion head where all are. */
+  const voices = ({ has = lanes.map(() => null) }: Readings): Voices => [...has, haveAll(has)];
 
   const answers = (readings: Readings): Answers => {
     const ensembles = model.ensembles(readings, certainty.temperature);
@@ -122,11 +125,12 @@ function start(given: RunContext): MethodRun {
     if (!readings.logits[FUSION_HEAD]) {
       return { fusion: ensembles.probabilities, fusionSource: 'ensemble', readouts };
     }
-    const voices = voters(readings);
+    const votes = voters(readings);
     return {
-      fusion: certainty.combine(voices),
+      fusion: certainty.combine(votes, voices(readings)),
       fusionSource: 'method',
-      readouts: { ...readouts, [EQUAL_WEIGHTS]: meanOf(voices) },
+      readouts: { ...readouts, [EQUAL_WEIGHTS]: meanOf(votes, voices(readings)) },
+      needAll: [FUSION_HEAD],
       ...(certainty.on
         ? { certainty: { heads: voterKeys, temperature: certainty.temperature } }
         : {}),
@@ -145,8 +149,11 @@ function start(given: RunContext): MethodRun {
           if (epoch < warmup || duc.isOff) return;
           const due = refreshEvery > 0 && (epoch - warmup) % refreshEvery === 0;
           if (pairs !== null && !due) return;
-          const { features } = await read(data.train, true);
-          pairs = chooseDimensions(features, data.train.labels, data.classes, duc.rule);
+          const { features, has = [] } = await read(data.train, true);
+          const there = features.map((feature, m) =>
+            whereThere(feature, data.train.labels, has[m] ?? null),
+          );
+          pairs = chooseDimensions(there, data.classes, duc.rule);
           duc.setPairs(pairs);
         },
         step(learningRate) {
@@ -181,12 +188,12 @@ function start(given: RunContext): MethodRun {
     answers,
     predictFrom: predictFrom(context, heads, (readings) =>
       readings.logits[FUSION_HEAD]
-        ? certainty.combine(voters(readings))
+        ? certainty.combine(voters(readings), voices(readings))
         : model.ensemble('probabilities', readings, certainty.temperature),
     ),
     dimensionRule: duc.rule,
     tune(readings, labels) {
-      if (readings.logits[FUSION_HEAD]) certainty.tune(voters(readings), labels);
+      if (readings.logits[FUSION_HEAD]) certainty.tune(voters(readings), voices(readings), labels);
     },
     dimensionPairs: () => pairs,
     arenas: [training.arena, fusion.arena],

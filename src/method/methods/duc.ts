@@ -114,7 +114,9 @@ export class Duc {
     const { kernels } = this.context;
     this.free();
     this.choices += 1;
-    const fewest = this.isDot ? 1 : FEWEST_FOR_COSINE;
+    // where batches have other numbers of pairs, what an idle one is worth is counted with them
+    const isCounted = this.context.data.train.has.some((mask) => mask !== null);
+    const fewest = this.isDot ? (isCounted ? 0 : 1) : FEWEST_FOR_COSINE;
     const taught = pairs.filter(({ dimensions }) => dimensions.length >= fewest);
     this.idleLoss = this.isDot ? (pairs.length - taught.length) * meanLogRows(this.context) : 0;
     this.lessons = taught.flatMap((pair) => {
@@ -148,6 +150,7 @@ export class Duc {
           temperature: knobs.number('duc.temperature'),
           weight: this.weight,
           sameClass: this.kind === 'label-aware' ? this.bank.targets : null,
+          rowWeights: this.bank.pairWeights(teacher.position, student.position),
         },
         student.dFeature,
         { recorder, name },

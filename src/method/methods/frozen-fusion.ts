@@ -3,6 +3,7 @@
  * certainty weights.
  */
 import type { DeviceArray } from '../../engine/kernels/kernels';
+import type { Matrix } from '../../math/matrix';
 import { FUSION_HEAD } from '../../protocol/names';
 import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
 import { ensembleReadouts } from '../model/detached-model';
@@ -15,12 +16,26 @@ import {
 } from '../model/fusion-stage';
 import { isolatedTraining } from '../model/isolated-training';
 import { predictFrom } from '../model/predict-from';
+import { haveAll } from '../model/present';
 import { FUSION_PREDICTION } from './joint';
-import { privateLoss } from './unimodal';
+import { LEARNS_FROM_WHAT_IS_THERE, privateLoss } from './unimodal';
 
 const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
 /** The ensembles that are read beside the head need a temperature; plain R9 has 1. */
 const TEMPERATURE = 1;
+
+/** The fusion head's scores where every modality is there, else those of the heads whose modality is. */
+function whereAllElse({ has = [] }: Readings, whole: Matrix, parts: Matrix): Matrix {
+  const all = haveAll(has);
+  if (!all) return whole;
+  const { rows, columns } = whole;
+  const values = Float64Array.from(whole.values);
+  all.forEach((is, row) => {
+    const stretch = parts.values.subarray(row * columns, (row + 1) * columns);
+    if (is === 0) values.set(stretch, row * columns);
+  });
+  return { values, rows, columns };
+}
 
 function start(context: RunContext): MethodRun {
   // refusals come before anything is held on the device
@@ -40,9 +55,12 @@ function start(context: RunContext): MethodRun {
     const ensembles = model.ensembles(readings, TEMPERATURE);
     const fusionHead = readings.logits[FUSION_HEAD];
     return {
-      fusion: fusionHead ?? ensembles.probabilities,
+      fusion: fusionHead
+        ? whereAllElse(readings, fusionHead, ensembles.probabilities)
+        : ensembles.probabilities,
       fusionSource: fusionHead ? 'method' : 'ensemble',
       readouts: { ...readings.logits, ...ensembleReadouts(ensembles) },
+      needAll: [FUSION_HEAD],
     };
   };
   return {
@@ -76,6 +94,10 @@ export const frozenFusion: Method = {
     stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }, FUSION_STAGE],
     losses: [privateLoss(STAGE.id), frozenFusionLoss],
     prediction: FUSION_PREDICTION,
+    missing: {
+      training: 'used',
+      explanation: `${LEARNS_FROM_WHAT_IS_THERE} The fusion head learns from complete samples and answers them; of the others the answer is the mean over the modalities that are there.`,
+    },
   },
   start,
 };

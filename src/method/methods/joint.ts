@@ -2,7 +2,7 @@
 import type { LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
-import { JointModel } from '../model/joint-model';
+import { ANSWERS_FROM_PARTS, JointModel } from '../model/joint-model';
 
 /** The one stage of the joint family. */
 export const JOINT_STAGE = { id: 'joint', label: 'Joint training' } as const;
@@ -52,6 +52,10 @@ export const joint: Method = {
     stages: JOINT_STAGES,
     losses: [fusedLoss],
     prediction: FUSION_PREDICTION,
+    missing: {
+      training: 'used',
+      explanation: `The fused loss of a sample reads and trains the features that it has; FiLM and gated heads cannot leave one out and refuse. ${ANSWERS_FROM_PARTS}`,
+    },
   },
   start,
 };

@@ -7,7 +7,7 @@ import type { Answers, Method, MethodRun, Readings, RunContext } from '../method
 import { type Ensembles, ensembleReadouts } from '../model/detached-model';
 import { isolatedTraining } from '../model/isolated-training';
 import { predictFrom } from '../model/predict-from';
-import { privateLoss } from './unimodal';
+import { LEARNS_FROM_WHAT_IS_THERE, privateLoss } from './unimodal';
 
 const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
 
@@ -73,6 +73,10 @@ export const lateEnsemble: Method = {
     stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }],
     losses: [privateLoss(STAGE.id)],
     prediction: 'The mean of the private heads’ answers',
+    missing: {
+      training: 'used',
+      explanation: `${LEARNS_FROM_WHAT_IS_THERE} The answer is the mean over the modalities that are there; with one of them it is that modality’s own.`,
+    },
   },
   start,
 };

@@ -9,7 +9,7 @@ import { ownKey } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
-import { JointModel } from '../model/joint-model';
+import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
 import { logitsOf } from '../model/readings';
 import { ruleKnob, ruleOf } from '../model/rule-knob';
 import { noteEpoch } from '../run/notes';
@@ -175,6 +175,7 @@ export const mslr: Method = {
     stages: JOINT_STAGES,
     losses: [fusedLoss],
     prediction: FUSION_PREDICTION,
+    missing: LEAVES_OUT_INCOMPLETE,
   },
   start,
 };

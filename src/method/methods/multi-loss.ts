@@ -5,7 +5,7 @@
 import { FUSED_LOSS } from '../../protocol/names';
 import type { Method, MethodRun, RunContext } from '../method';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
-import { JointModel } from '../model/joint-model';
+import { ANSWERS_FROM_PARTS, JointModel } from '../model/joint-model';
 import { PrivateHeads, privateHeadSpecs } from '../model/trained-head';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE } from './joint';
 import { privateLoss } from './unimodal';
@@ -67,6 +67,10 @@ export const multiLoss: Method = {
       { ...privateLoss(JOINT_STAGE.id), offWhen: [{ path: 'weight', equals: 0 }] },
     ],
     prediction: FUSION_PREDICTION,
+    missing: {
+      training: 'used',
+      explanation: `The fused loss of a sample reads and trains the features that it has, and each encoder’s own loss is the mean over the samples that have its modality. ${ANSWERS_FROM_PARTS}`,
+    },
   },
   start,
 };

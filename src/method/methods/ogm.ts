@@ -14,7 +14,7 @@ import type { Knob } from '../../protocol/knobs';
 import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
-import { JointModel } from '../model/joint-model';
+import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
 import { ruleKnob, ruleOf } from '../model/rule-knob';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
@@ -135,6 +135,7 @@ const description: Omit<MethodDescription, 'id' | 'label' | 'explanation'> = {
   stages: JOINT_STAGES,
   losses: [fusedLoss],
   prediction: FUSION_PREDICTION,
+  missing: LEAVES_OUT_INCOMPLETE,
 };
 
 export const ogm: Method = {

@@ -18,7 +18,7 @@ import {
 import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
 import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
-import { JointModel } from '../model/joint-model';
+import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
 import { RELEASED_ONLY, ruleKnob, ruleOf } from '../model/rule-knob';
 import { note, noteEach } from '../run/notes';
 import { remembering } from '../run/remembering';
@@ -198,6 +198,7 @@ export const opm: Method = {
     stages: JOINT_STAGES,
     losses: [fusedLoss],
     prediction: FUSION_PREDICTION,
+    missing: LEAVES_OUT_INCOMPLETE,
   },
   start,
 };

@@ -12,7 +12,7 @@ import { type Method, type MethodRun, ownStream, type RunContext } from '../meth
 import { classCentroids } from '../model/complementary-dimensions';
 import { featureDims } from '../model/encoder-bank';
 import { FUSION_KNOBS } from '../model/fusion-knobs';
-import { JointModel } from '../model/joint-model';
+import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
 import { ruleKnob, ruleOf } from '../model/rule-knob';
 import { remembering } from '../run/remembering';
 import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
@@ -224,6 +224,7 @@ export const pmr: Method = {
       },
     ],
     prediction: FUSION_PREDICTION,
+    missing: LEAVES_OUT_INCOMPLETE,
   },
   start,
 };

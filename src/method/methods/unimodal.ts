@@ -15,6 +15,10 @@ export const privateLoss = (stage: string): LossDeclaration => ({
   reaches: 'own',
 });
 
+/** What every method says whose losses each read one feature. */
+export const LEARNS_FROM_WHAT_IS_THERE =
+  'Each encoder learns from the samples that have its modality.';
+
 function start(context: RunContext): MethodRun {
   const alone = isolatedTraining(context, STAGE);
   return {
@@ -40,6 +44,7 @@ export const unimodal: Method = {
     stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }],
     losses: [privateLoss(STAGE.id)],
     prediction: null,
+    missing: { training: 'used', explanation: LEARNS_FROM_WHAT_IS_THERE },
   },
   start,
 };

@@ -74,7 +74,8 @@ describe('complementary dimensions (R4 to R6)', () => {
   });
 
   it('three modalities give six ordered pairs', () => {
-    expect(chooseDimensions([features, features, features], labels, 2)).toHaveLength(6);
+    const one = { features, labels };
+    expect(chooseDimensions([one, one, one], 2)).toHaveLength(6);
   });
 
   it('a class without samples never wins', () => {

@@ -86,15 +86,14 @@ export function dimensionPairs(
   );
 }
 
-/** Sets computed from the features of every modality on the training split. */
+/** Sets computed from the features of every modality on the training split. @param samples that have it, per modality. */
 export function chooseDimensions(
-  features: readonly Matrix[],
-  labels: Int32Array,
+  samples: readonly { readonly features: Matrix; readonly labels: Int32Array }[],
   classes: number,
   rule: DimensionRule = 'complementary',
 ): DimensionPair[] {
-  const effective = features.map((feature) =>
-    effectiveDimensions(separability(feature, labels, classes)),
+  const effective = samples.map(({ features, labels }) =>
+    effectiveDimensions(separability(features, labels, classes)),
   );
-  return dimensionPairs(effective, features[0]?.columns ?? 0, rule);
+  return dimensionPairs(effective, samples[0]?.features.columns ?? 0, rule);
 }

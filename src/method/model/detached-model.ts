@@ -57,8 +57,9 @@ export class DetachedModel {
   /** An ensemble of the private heads, without any training of its own. */
   ensemble(kind: keyof Ensembles, readings: Readings, temperature: number): Matrix {
     const own = this.heads.keys.map((key) => logitsOf(readings, key));
-    if (kind === 'certainty') return certaintyWeighted(own, temperature);
-    return meanOf(kind === 'logits' ? own : own.map(probabilitiesOf));
+    // a head whose modality is not there has no say
+    if (kind === 'certainty') return certaintyWeighted(own, temperature, readings.has);
+    return meanOf(kind === 'logits' ? own : own.map(probabilitiesOf), readings.has);
   }
 
   /** All of them. */

@@ -19,6 +19,7 @@ import type { Readings, RunContext } from '../method';
 import type { SplitData } from '../run/race-data';
 import { chooseEncoder } from './encoder-choice';
 import { encoderParameters } from './parameter-names';
+import { type PresentBatches, presentBatches } from './present-batches';
 
 /** Rows evaluated at once, where their activations fit. */
 const EVALUATION_ROWS = 2048;
@@ -75,6 +76,10 @@ export interface Lane {
   readonly feature: DeviceArray;
   /** Accumulator of the gradient on the feature. */
   readonly dFeature: DeviceArray;
+  /** 1 for the rows of the batch that have the modality, else 0, `[batch, 1]`; null where all samples have it. */
+  readonly present: DeviceArray | null;
+  /** Weights of a loss on this modality alone (present-batches.ts); null likewise. */
+  readonly weights: DeviceArray | null;
 }
 
 /** All encoders of a run, with one batch's activations. */
@@ -88,12 +93,17 @@ export class EncoderBank {
   /** One-hot labels of the current batch, `[batch, classes]`. */
   readonly targets: DeviceArray;
   private readonly context: RunContext;
+  private readonly batches: PresentBatches;
 
   /** @param split where the batches come from. */
   constructor(context: RunContext, arena: ParameterArena, split = context.data.train) {
     const { kernels, data, batch, settings } = context;
     this.context = context;
-    this.feeder = kernels.feeder(split, batch);
+    const places = data.modalities.map(({ position }) => position);
+    const pairs = places.flatMap((a) => places.slice(a + 1).map((b) => [a, b]));
+    const groups = [...places.map((m) => [m]), ...pairs];
+    this.batches = presentBatches(kernels, split, split.has, groups, batch);
+    this.feeder = this.batches.feeder;
     const { inputs, targets } = this.feeder.batch;
     this.targets = targets;
     this.lanes = zip(data.modalities, inputs).map(([modality, input]): Lane => {
@@ -103,7 +113,20 @@ export class EncoderBank {
       const { feature } = pass;
       const dFeature = kernels.allocate(feature.sides);
       const parameters = encoderParameters(arena, position);
-      return { id, position, encoder, pass, parameters, input, feature, dFeature };
+      const present = this.batches.present[position] ?? null;
+      const weights = this.batches.weights([position]);
+      return {
+        id,
+        position,
+        encoder,
+        pass,
+        parameters,
+        input,
+        feature,
+        dFeature,
+        present,
+        weights,
+      };
     });
     this.features = this.lanes.map(({ feature }) => feature);
     this.dFeatures = this.lanes.map(({ dFeature }) => dFeature);
@@ -114,6 +137,11 @@ export class EncoderBank {
     const lane = this.lanes[position];
     if (!lane) throw new Error(`There is no modality ${position} of ${this.lanes.length}.`);
     return lane;
+  }
+
+  /** Weights of a loss on two modalities at once, `[batch, 1]`; null where all samples have both. */
+  pairWeights(a: number, b: number): DeviceArray | null {
+    return this.batches.weights([a, b]);
   }
 
   /** Encodes the current batch and clears the gradient accumulators. */
@@ -130,7 +158,7 @@ export class EncoderBank {
   }
 
   /**
-   * Features of a whole split, and logits that `heads` computes from them.
+   * Features of a whole split, 0 where a sample lacks the modality, and logits that `heads` computes from them.
    * @param heads given features `[rows, dims]` per modality, returns arrays it allocated; they are read and freed here.
    */
   async read(
@@ -149,9 +177,18 @@ export class EncoderBank {
       });
       const owned = passes.map(({ input }) => input);
       try {
-        const encoded = passes.map(({ source, input, pass }) => {
+        const encoded = passes.map(({ source, input, pass }, m) => {
           kernels.rows(source, begin, rows, input);
-          return pass.forward(input);
+          const feature = pass.forward(input);
+          const present = split.present[m] ?? null;
+          if (!present) return feature;
+          const there = kernels.allocate([rows, 1]);
+          const masked = kernels.allocate(feature.sides);
+          owned.push(there, masked);
+          kernels.rows(present, begin, rows, there);
+          kernels.clear(masked);
+          kernels.multiply(feature, there, masked);
+          return masked;
         });
         const ofHeads = heads(encoded, rows);
         owned.push(...Object.values(ofHeads));
@@ -172,6 +209,7 @@ export class EncoderBank {
     return {
       features: features.map((chunks) => chunks.joined()),
       logits: Object.fromEntries([...logits].map(([name, chunks]) => [name, chunks.joined()])),
+      ...(split.has.some((mask) => mask !== null) && { has: split.has }),
     };
   }
 

@@ -20,6 +20,7 @@ import type { MethodRun, RunContext, Stage } from '../method';
 import { startedArena } from './encoder-training';
 import { fusionShape } from './fusion-knobs';
 import { FUSION_HEAD_MODULE } from './parameter-names';
+import { type PresentBatches, presentBatches } from './present-batches';
 
 export const FUSION_STAGE: StageDeclaration = {
   id: 'fusion',
@@ -56,13 +57,16 @@ export class FusionStage {
   private readonly recorder: LossRecorder;
   private readonly stepper: Stepper;
   private frozen: readonly DeviceArray[] = [];
-  private batches: BatchFeeder | null = null;
+  private batches: PresentBatches | null = null;
+  /** What it needs of a sample: all modalities. */
+  private readonly needs: readonly number[];
 
   /** @throws SettingsError when the knobs ask for a fusion head that these modalities cannot have. */
   constructor(context: RunContext) {
     const { kernels, batch } = context;
     const shape = fusionShape(context);
     this.context = context;
+    this.needs = context.data.modalities.map(({ position }) => position);
     const { name, stream } = FUSION_HEAD_MODULE;
     this.arena = startedArena(context, fusionHeadSpecs(name, shape, stream));
     this.head = createFusionHead(kernels, this.arena, name, shape);
@@ -89,7 +93,8 @@ export class FusionStage {
           kernels.upload(Float32Array.from(values), [rows, columns]),
         );
         const { targets } = data.train;
-        this.batches = kernels.feeder({ inputs: this.frozen, targets }, batch);
+        const samples = { inputs: this.frozen, targets };
+        this.batches = presentBatches(kernels, samples, data.train.has, [this.needs], batch);
       },
       feeder: () => this.feeder(),
       step: (learningRate) => this.step(learningRate),
@@ -113,7 +118,7 @@ export class FusionStage {
   free(): void {
     this.stepper.free();
     this.recorder.free();
-    this.batches?.free();
+    this.batches?.feeder.free();
     this.context.kernels.free(this.frozen);
     this.pass.free();
     this.arena.free();
@@ -121,7 +126,7 @@ export class FusionStage {
 
   private feeder(): BatchFeeder {
     if (!this.batches) throw new Error('The fusion stage has not begun.');
-    return this.batches;
+    return this.batches.feeder;
   }
 
   private step(learningRate: number): void {
@@ -133,7 +138,9 @@ export class FusionStage {
       const logits = this.pass.forward(inputs);
       kernels.clear(dLogits);
       const record = { recorder: this.recorder, name: FUSED_LOSS };
-      kernels.crossEntropy(logits, targets, 1, dLogits, record);
+      // the mean over complete samples: where a feature is missing there is nothing to fuse
+      const weights = this.batches?.weights(this.needs) ?? null;
+      kernels.crossEntropy(logits, targets, 1, dLogits, record, weights);
       this.pass.backward(inputs, null);
       optimizerStep(kernels, this.arena, settings.optimizer, learningRate);
     });

@@ -67,8 +67,8 @@ export class IsolatedTraining {
   /** Features, and the private heads' logits unless only features are wanted. */
   async read(split: SplitData, featuresOnly = false): Promise<Readings> {
     this.mustBeLevel();
-    const { features, logits } = await this.shared.read(split);
-    return { features, logits: featuresOnly ? {} : logits };
+    const readings = await this.shared.read(split);
+    return featuresOnly ? { ...readings, logits: {} } : readings;
   }
 
   free(): void {

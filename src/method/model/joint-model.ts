@@ -4,19 +4,24 @@
  */
 
 import { createFusionHead, fusionHeadSpecs } from '../../engine/heads/fusion-head';
-import type {
-  FusionHead,
-  FusionKind,
-  FusionPass,
-  Readout,
-  ReadoutBias,
+import {
+  type FusionHead,
+  type FusionKind,
+  type FusionPass,
+  type FusionShape,
+  isLinear,
+  type Readout,
+  type ReadoutBias,
 } from '../../engine/heads/fusion-types';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
 import { zip } from '../../math/zip';
+import type { MissingDeclaration } from '../../protocol/catalogue';
 import { type ByName, FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
+import { SettingsError } from '../../protocol/settings';
 import { GradientCosine } from '../measures/gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from '../method';
 import { type Remembering, rememberingAll } from '../run/remembering';
+import type { Lane } from './encoder-bank';
 import { EncoderTraining } from './encoder-training';
 import { fusionShape } from './fusion-knobs';
 import { FUSION_HEAD_MODULE } from './parameter-names';
@@ -38,10 +43,44 @@ export interface JointWiring {
   readonly free?: () => void;
 }
 
+/** A lane's feature as the fusion head gets it. */
+interface Fed {
+  readonly lane: Lane;
+  readonly feature: DeviceArray;
+  readonly dFeature: DeviceArray;
+  /** Whether it is a copy of the lane's with zeros where the modality is not there. */
+  readonly present: DeviceArray | null;
+}
+
 /** A modality's share of the fused answer. */
 interface Share {
   readonly readout: Readout;
   readonly logits: DeviceArray;
+}
+
+/**
+ * What a joint model says of samples that lack a modality, after what it does with them in training.
+ */
+export const ANSWERS_FROM_PARTS =
+  'The answer to such a sample is the fusion head’s from the features that are there.';
+
+/** What the joint methods say that steer by comparing modalities sample by sample. */
+export const LEAVES_OUT_INCOMPLETE: MissingDeclaration = {
+  training: 'left-out',
+  explanation: `It weighs the modalities against each other batch by batch, so it trains on complete samples only. ${ANSWERS_FROM_PARTS}`,
+};
+
+/**
+ * A sum of linear maps can leave a feature out exactly; a feature that modulates the other cannot be left out.
+ * @throws SettingsError where samples lack a modality and the head is no sum.
+ */
+function mustBearMissing({ whole, run }: RunContext, { kind }: FusionShape): void {
+  if (!whole.isIncomplete || isLinear(kind)) return;
+  throw new SettingsError(
+    `methods.${run}.fusion`,
+    `methods.${run}.fusion is "${kind}", in which one feature changes the other; some samples lack a modality, and such a head has no answer to them.`,
+    'Choose concat, sum or sum-tied, or use complete samples only (data.incomplete=leave-out).',
+  );
 }
 
 export class JointModel {
@@ -54,11 +93,13 @@ export class JointModel {
   private readonly scores: readonly DeviceArray[];
   /** Where z_m of the current batch goes; none where the head has no readouts. */
   private readonly shares: readonly Share[];
+  private readonly fed: readonly Fed[];
 
   /** @param fusion the kind of head, where the method does not leave it to its knob. */
   constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = [], fusion?: FusionKind) {
     const { kernels, batch, data } = context;
     const shape = fusionShape(context, fusion);
+    mustBearMissing(context, shape);
     this.context = context;
     const { name, stream } = FUSION_HEAD_MODULE;
     this.training = new EncoderTraining(context, [
@@ -72,6 +113,12 @@ export class JointModel {
       readout,
       logits: this.training.batchOfLogits(),
     }));
+    this.fed = this.training.lanes.map((lane): Fed => {
+      const { feature, dFeature, present } = lane;
+      if (!present) return { lane, feature, dFeature, present };
+      const [copy, dCopy] = [kernels.allocate(feature.sides), kernels.allocate(feature.sides)];
+      return { lane, feature: copy, dFeature: dCopy, present };
+    });
   }
 
   /** Names of the head's weight matrices, without its biases. */
@@ -81,8 +128,24 @@ export class JointModel {
       .filter((name) => name.startsWith(`${FUSION_HEAD_MODULE.name}.`) && name.endsWith('.weight'));
   }
 
+  /** The features of the last `fusedLoss` as the head got them: 0 where a sample lacks the modality. */
+  private get features(): readonly DeviceArray[] {
+    return this.fed.map(({ feature }) => feature);
+  }
+
+  /** What the head gets of the current batch: a sample's feature takes part where its modality is there, and nowhere else. */
+  private feed(): readonly DeviceArray[] {
+    const { kernels } = this.context;
+    for (const { lane, feature, present } of this.fed) {
+      if (!present) continue;
+      kernels.clear(feature);
+      kernels.multiply(lane.feature, present, feature);
+    }
+    return this.features;
+  }
+
   /** The fused loss of the current batch: forward and its gradient on the logits. */
-  fusedLoss(features: readonly DeviceArray[] = this.training.bank.features): void {
+  fusedLoss(features: readonly DeviceArray[] = this.feed()): void {
     const { kernels } = this.context;
     const { recorder, bank } = this.training;
     const { dLogits } = this.pass;
@@ -96,8 +159,18 @@ export class JointModel {
 
   /** The wall is open: the fused loss reaches every encoder. */
   fusedLossReachesEncoders(): void {
-    const { bank } = this.training;
-    this.pass.backward(bank.features, bank.dFeatures);
+    const { kernels } = this.context;
+    for (const { dFeature, present } of this.fed) if (present) kernels.clear(dFeature);
+    const into = this.fed.map(({ dFeature }) => dFeature);
+    this.pass.backward(this.features, into);
+    for (const { lane, dFeature, present } of this.fed) {
+      if (present) kernels.multiply(dFeature, present, lane.dFeature);
+    }
+  }
+
+  /** The wall is shut: the fused loss trains the head and stops there. */
+  fusedLossStopsAtEncoders(): void {
+    this.pass.backward(this.features, null);
   }
 
   /** z_m of the last forward pass, per modality. @param bias how much of the head's bias each carries. */
@@ -151,7 +224,7 @@ export class JointModel {
       readouts: logits,
     });
     const cosines =
-      settings.measures.heavy && head.hasReadouts
+      settings.measures.heavy && head.hasReadouts && data.complete.heldOut.size > 0
         ? new GradientCosine(context, training.arena, head)
         : null;
     return {
@@ -183,6 +256,8 @@ export class JointModel {
         cosines?.free();
         wiring.free?.();
         kernels.free([...this.shares.map(({ logits }) => logits), ...this.scores]);
+        const copies = this.fed.filter(({ present }) => present !== null);
+        kernels.free(copies.flatMap(({ feature, dFeature }) => [feature, dFeature]));
         this.pass.free();
         training.free();
       },

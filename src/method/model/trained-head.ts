@@ -28,7 +28,8 @@ export class TrainedHead {
   }
 
   /**
-   * Cross-entropy on a lane's feature of the current batch (R2, R3): forward, loss, backward into the feature.
+   * Cross-entropy on a lane's feature of the current batch (R2, R3), the mean over the samples that have it: forward,
+   * loss, backward into the feature.
    * @param weight factor on the gradient; the recorded loss is unweighted.
    */
   learn(lane: Lane, weight: number, record: LossRecord): void {
@@ -36,7 +37,7 @@ export class TrainedHead {
     const { logits, dLogits } = this.batchOf(lane);
     this.head.forward(lane.feature, logits);
     context.kernels.clear(dLogits);
-    context.kernels.crossEntropy(logits, bank.targets, weight, dLogits, record);
+    context.kernels.crossEntropy(logits, bank.targets, weight, dLogits, record, lane.weights);
     this.head.backward(lane.feature, dLogits, lane.dFeature);
   }
 

@@ -1,10 +1,13 @@
 /** Scores a run: accuracies of its prediction, its readouts and the probes, and which samples are right. */
 
 import { accuracy, allFinite, argmaxRows, shareRight } from '../../math/matrix';
+import { wholesAt } from '../../math/numbers';
 import type { Accuracies } from '../../protocol/events';
 import type { ByModality, FusionSource } from '../../protocol/measures';
+import { parseName } from '../../protocol/names';
 import { packRight, type RightAnswers } from '../../protocol/right-answers';
 import type { Answers, MethodRun, Readings } from '../method';
+import { countOf, type Has, haveAll, rowsWith } from '../model/present';
 import { DivergedError } from './errors';
 import type { Probes } from './probes';
 import type { RaceData, SplitData } from './race-data';
@@ -22,17 +25,50 @@ export function checkFinite({ features }: Readings, data: RaceData): void {
 const mapped = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B) =>
   Object.fromEntries(Object.entries(record).map(([id, value]) => [id, change(value)]));
 
-/** Shares of the split's samples that are right, by whose answers they are. */
+/** Shares of the split's samples that are right, by whose answers they are: of those that have the modality. */
 export function sharesRight(
   answers: ByModality<Int32Array>,
-  { labels }: SplitData,
+  ids: readonly string[],
+  { labels, has }: Pick<SplitData, 'labels' | 'has'>,
 ): ByModality<number> {
-  return mapped(answers, (predicted) => shareRight(predicted, labels));
+  return Object.fromEntries(
+    ids.flatMap((id, m) => {
+      const given = answers[id];
+      return given ? [[id, shareAmong(given, labels, has[m] ?? null)]] : [];
+    }),
+  );
+}
+
+/** Share of the rows that count whose answer is the label, 0 to 1; 0 where none counts. */
+function shareAmong(answers: Int32Array, labels: Int32Array, has: Has): number {
+  const rows = rowsWith(has);
+  if (!rows) return shareRight(answers, labels);
+  return rows.length === 0 ? 0 : shareRight(wholesAt(answers, rows), wholesAt(labels, rows));
+}
+
+/** Which rows a readout answers: those that have its modality, or all modalities where it needs them. */
+export function answered(
+  key: string,
+  ids: readonly string[],
+  has: readonly Has[],
+  { needAll = [] }: Pick<Answers, 'needAll'>,
+): Has {
+  if (needAll.includes(key)) return haveAll(has);
+  const name = parseName(key);
+  return 'modality' in name ? (has[ids.indexOf(name.modality)] ?? null) : null;
+}
+
+/** On how many samples each modality is scored; absent where that is all of them. */
+function scoredOn(ids: readonly string[], { has, size }: SplitData): Pick<Scores, 'scoredOn'> {
+  if (has.every((mask) => mask === null)) return {};
+  return { scoredOn: Object.fromEntries(ids.map((id, m) => [id, countOf(has[m] ?? null, size)])) };
 }
 
 /** Accuracies of a run on one split. */
 export interface Scores {
   readonly accuracy: Accuracies;
+  /** On how many samples each modality was scored; absent where that is all of them. */
+  readonly scoredOn?: ByModality<number>;
   readonly right: RightAnswers;
   readonly fusionSource: FusionSource;
   readonly readings: Readings;
@@ -56,6 +92,7 @@ export async function score(
   checkFinite(readings, data);
   const answers = run.answers(readings);
   const { fusion, fusionSource, readouts } = answers;
+  const ids = data.modalities.map(({ id }) => id);
   const probed = probes.answers(readings);
   const right = (predicted: Int32Array) =>
     packRight(predicted.map((answer, i) => Number(answer === split.labels[i])));
@@ -64,10 +101,16 @@ export async function score(
     answers,
     probed,
     fusionSource,
+    ...scoredOn(ids, split),
     accuracy: {
       fusion: fusion && accuracy(fusion, split.labels),
-      unimodal: sharesRight(probed, split),
-      readouts: mapped(readouts, (scores) => accuracy(scores, split.labels)),
+      unimodal: sharesRight(probed, ids, split),
+      readouts: Object.fromEntries(
+        Object.entries(readouts).map(([key, scores]) => [
+          key,
+          shareAmong(argmaxRows(scores), split.labels, answered(key, ids, split.has, answers)),
+        ]),
+      ),
     },
     right: {
       samples: split.size,

@@ -10,7 +10,9 @@ import type { Labelled } from '../../math/probe/standardise';
 import { randomStream } from '../../math/rng';
 import { zip } from '../../math/zip';
 import type { ByModality } from '../../protocol/measures';
+import { NO_ANSWER } from '../../protocol/snapshot';
 import type { Readings } from '../method';
+import { rowsWith } from '../model/present';
 import type { RaceData } from './race-data';
 import { type Remembering, remembering } from './remembering';
 
@@ -20,10 +22,8 @@ export const PROBE_ROWS = 5000;
 /** Training samples that the probes of a race are fitted on. */
 interface ProbeSamples {
   readonly seed: number;
-  /** Of the training split, ascending; null where it is all of it. */
-  readonly rows: Int32Array | null;
-  /** Of those rows. */
-  readonly labels: Int32Array;
+  /** Per modality: of the training split, ascending, and their labels; `rows` is null where it is all of it. */
+  readonly of: readonly { readonly rows: Int32Array | null; readonly labels: Int32Array }[];
   /** Their features, by those of all training samples. */
   readonly features: WeakMap<Matrix, Matrix>;
 }
@@ -39,8 +39,14 @@ function probeSamples(seed: number, data: RaceData): ProbeSamples {
     train.size > PROBE_ROWS
       ? randomStream(seed, 'probe').permutation(train.size).slice(0, PROBE_ROWS).sort()
       : null;
-  const labels = rows ? wholesAt(train.labels, rows) : train.labels;
-  const samples = { seed, rows, labels, features: new WeakMap<Matrix, Matrix>() };
+  const all = { rows, labels: rows ? wholesAt(train.labels, rows) : train.labels };
+  const of = train.has.map((mask) => {
+    const there = rowsWith(mask);
+    if (!mask || !there) return all;
+    const some = rows ? rows.filter((row) => mask[row] === 1) : there;
+    return { rows: some, labels: wholesAt(train.labels, some) };
+  });
+  const samples = { seed, of, features: new WeakMap<Matrix, Matrix>() };
   chosen.set(data, samples);
   return samples;
 }
@@ -67,15 +73,15 @@ export class Probes {
     const { classes, modalities, probing } = data;
     this.ids = modalities.map(({ id }) => id);
     this.samples = probeSamples(seed, data);
-    const { labels } = this.samples;
-    this.probes = modalities.map(() => new LogisticProbe(labels, classes, probing));
+    const { of } = this.samples;
+    this.probes = of.map(({ labels }) => new LogisticProbe(labels, classes, probing));
     this.now = now;
   }
 
   /** What probes are fitted on: features and labels of those training samples, per modality. @param train every training sample. */
   trainedOn({ features }: Pick<Readings, 'features'>): readonly Labelled[] {
-    const { rows, labels, features: known } = this.samples;
-    return features.map((all) => {
+    const { of, features: known } = this.samples;
+    return zip(features, of).map(([all, { rows, labels }]) => {
       const taken = known.get(all) ?? (rows ? takeRows(all, rows) : all);
       known.set(all, taken);
       return { features: taken, labels };
@@ -94,12 +100,17 @@ export class Probes {
     return this.probes.every((probe) => probe.save() !== null);
   }
 
-  /** The class that each modality's probe gives every sample, by modality id. @throws Error before a fit. */
-  answers({ features }: Pick<Readings, 'features'>): ByModality<Int32Array> {
+  /**
+   * The class that each modality's probe gives every sample, by modality id; NO_ANSWER where it lacks the modality.
+   * @throws Error before a fit.
+   */
+  answers({ features, has }: Pick<Readings, 'features' | 'has'>): ByModality<Int32Array> {
     const mark = this.now();
-    const answers = zip(this.ids, zip(this.probes, features)).map(
-      ([id, [probe, feature]]) => [id, probe.answers(feature)] as const,
-    );
+    const answers = zip(this.ids, zip(this.probes, features)).map(([id, [probe, feature]], m) => {
+      const given = probe.answers(feature);
+      const mask = has?.[m];
+      return [id, mask ? given.map((c, row) => (mask[row] === 1 ? c : NO_ANSWER)) : given] as const;
+    });
     this.tookMs += this.now() - mark;
     return Object.fromEntries(answers);
   }

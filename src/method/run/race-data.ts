@@ -5,7 +5,13 @@ import { wholesAt } from '../../math/numbers';
 import type { ProbeArithmetic } from '../../math/probe/arithmetic';
 import { plainArithmetic } from '../../math/probe/plain-arithmetic';
 import { sizeOf } from '../../math/shape';
-import { completeAmong, type DataSet, type SplitName } from '../../protocol/data-set';
+import {
+  completeAmong,
+  type DataSet,
+  type SplitIndices,
+  type SplitName,
+} from '../../protocol/data-set';
+import type { Has } from '../model/present';
 
 /** One split on the device, its labels here as well. */
 export interface SplitData {
@@ -19,6 +25,10 @@ export interface SplitData {
   readonly labels: Int32Array;
   /** The same labels one-hot on the device, `[size, classes]`. */
   readonly targets: DeviceArray;
+  /** Per modality, which samples have it; the inputs of the others are 0. */
+  readonly has: readonly Has[];
+  /** The same on the device, `[size, 1]` of 1 and 0; null where all have it. */
+  readonly present: readonly (DeviceArray | null)[];
 }
 
 /** What an encoder must know of its modality. */
@@ -43,6 +53,10 @@ export interface RaceData {
   readonly heldOut: SplitData;
   /** Computes the probes of its runs. */
   readonly probing: ProbeArithmetic;
+  /** Whether any sample of any split lacks a modality. */
+  readonly isIncomplete: boolean;
+  /** The same with complete samples alone, uploaded when it is first asked for; itself where all are complete. */
+  readonly complete: RaceData;
   free(): void;
 }
 
@@ -52,7 +66,16 @@ export function uploadRaceData(
   dataSet: DataSet,
   probing: ProbeArithmetic = plainArithmetic,
 ): RaceData {
-  const { modalities, labels, split } = dataSet;
+  return uploadSplits(kernels, dataSet, dataSet.split, probing);
+}
+
+function uploadSplits(
+  kernels: Kernels,
+  dataSet: DataSet,
+  split: SplitIndices,
+  probing: ProbeArithmetic,
+): RaceData {
+  const { modalities, labels } = dataSet;
   const classes = dataSet.classNames.length;
   const owned: DeviceArray[] = [];
   const own = (array: DeviceArray) => {
@@ -61,11 +84,15 @@ export function uploadRaceData(
   };
 
   const upload = (name: SplitName): SplitData => {
-    const rows = completeAmong(split[name], modalities);
+    const rows = split[name];
     const splitLabels = wholesAt(labels, rows);
     const oneHot = new Float32Array(rows.length * classes);
     splitLabels.forEach((label, i) => {
       oneHot[i * classes + label] = 1;
+    });
+    const has = modalities.map(({ present }): Has => {
+      const mask = present && Uint8Array.from(rows, (row) => present[row] ?? 0);
+      return mask?.includes(0) ? mask : null;
     });
     return {
       name,
@@ -81,13 +108,20 @@ export function uploadRaceData(
         });
         return own(kernels.upload(values, [rows.length, width]));
       }),
+      has,
+      present: has.map(
+        (mask) => mask && own(kernels.upload(Float32Array.from(mask), [mask.length, 1])),
+      ),
     };
   };
 
   const train = upload('train');
-  const validation =
-    completeAmong(split.validation, modalities).length > 0 ? upload('validation') : null;
+  const validation = split.validation.length > 0 ? upload('validation') : null;
   const test = upload('test');
+  const isIncomplete = [train, validation, test].some((each) =>
+    each?.has.some((mask) => mask !== null),
+  );
+  let complete: RaceData | null = null;
   return {
     modalities: modalities.map(({ id, shape }, m) => ({
       id,
@@ -101,6 +135,21 @@ export function uploadRaceData(
     test,
     heldOut: validation ?? test,
     probing,
-    free: () => kernels.free(owned),
+    isIncomplete,
+    get complete() {
+      if (!isIncomplete) return this;
+      const among = (which: SplitName) => completeAmong(split[which], modalities);
+      complete ??= uploadSplits(
+        kernels,
+        dataSet,
+        { train: among('train'), validation: among('validation'), test: among('test') },
+        probing,
+      );
+      return complete;
+    },
+    free() {
+      complete?.free();
+      kernels.free(owned);
+    },
   };
 }

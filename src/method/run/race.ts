@@ -8,7 +8,7 @@ import { weightSeedOf } from '../../protocol/common-knobs';
 import type { RunEvent } from '../../protocol/events';
 import { toFailure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
-import { runLabel, runNames, type Settings } from '../../protocol/settings';
+import { runLabel, runNames, type Settings, SettingsError } from '../../protocol/settings';
 import { methodOf } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
 import type { KeptStandings } from './kept-standings';
@@ -62,15 +62,36 @@ export function contextOf(
   name: string,
   { kernels, settings, data }: Pick<RaceOptions, 'kernels' | 'settings' | 'data'>,
 ): RunContext {
+  const { description } = methodOf(name);
+  const own =
+    description.missing?.training === 'left-out' ? completeOf(data, name, description.label) : data;
   return {
     run: name,
     kernels,
     settings,
-    data,
-    knobs: resolveKnobs(methodOf(name).description, settings, name),
-    batch: new BatchRows(Math.min(settings.batchSize, data.train.size)),
+    data: own,
+    whole: data,
+    knobs: resolveKnobs(description, settings, name),
+    batch: new BatchRows(Math.min(settings.batchSize, own.train.size)),
     weightSeed: weightSeedOf(settings, name),
   };
+}
+
+/**
+ * The complete samples.
+ * @throws SettingsError where a class has none of them to train on.
+ */
+function completeOf(data: RaceData, name: string, label: string): RaceData {
+  const { complete, classes } = data;
+  const trained = new Set(complete.train.labels);
+  if (trained.size < classes) {
+    throw new SettingsError(
+      `methods.${name}`,
+      `${label} trains on samples that have every modality, and ${trained.size === 0 ? 'no training sample has' : `only ${trained.size} of ${classes} classes have training samples with`} all of them.`,
+      'Race methods that train on what is there, such as the late ensemble, or add complete samples.',
+    );
+  }
+  return complete;
 }
 
 /**

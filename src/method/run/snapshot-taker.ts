@@ -7,6 +7,7 @@ import { zip } from '../../math/zip';
 import type { SnapshotTaken } from '../../protocol/events';
 import { PREDICTION } from '../../protocol/names';
 import {
+  NO_ANSWER,
   SNAPSHOT_FEATURE_ROWS,
   SNAPSHOT_LOGITS,
   SNAPSHOT_ROWS,
@@ -14,7 +15,8 @@ import {
 } from '../../protocol/snapshot';
 import { type Subset, takeReadings } from '../measures/subset';
 import type { MethodRun, RunContext } from '../method';
-import type { Scores } from './evaluate';
+import { haveAll } from '../model/present';
+import { answered, type Scores } from './evaluate';
 
 const asFloats = ({ values }: Matrix): Float32Array => Float32Array.from(values);
 
@@ -27,19 +29,29 @@ export class SnapshotTaker {
   private readonly epochs: number;
   private readonly every: number;
   private readonly subset: Subset;
+  /** Complete samples whose features are kept. */
+  private readonly featureRows: number;
 
   /** @param epochs of all stages together. */
   constructor(run: MethodRun, context: RunContext, epochs: number) {
-    const { data, settings } = context;
+    const { whole: data, settings } = context;
     const { size, labels } = data.heldOut;
     const affordable = Math.floor(SNAPSHOT_LOGITS / data.classes);
     const wanted = Math.min(SNAPSHOT_ROWS, Math.max(SNAPSHOT_FEATURE_ROWS, affordable));
     const order = randomStream(settings.seed, 'snapshots').permutation(size);
-    const rows = order.slice(0, wanted);
+    // features are kept of complete samples, which come first
+    const all = haveAll(data.heldOut.has);
+    const drawn = order.slice(0, wanted);
+    const isComplete = (row: number) => all?.[row] !== 0;
+    const complete = drawn.filter(isComplete);
+    const rows = all
+      ? Int32Array.from([...complete, ...drawn.filter((r) => !isComplete(r))])
+      : drawn;
     this.run = run;
     this.context = context;
     this.epochs = epochs;
     this.every = Math.ceil(epochs / SNAPSHOTS_PER_RUN);
+    this.featureRows = Math.min(SNAPSHOT_FEATURE_ROWS, complete.length);
     this.subset = { rows, labels: wholesAt(labels, rows) };
   }
 
@@ -53,10 +65,21 @@ export class SnapshotTaker {
     epoch: number,
     { readings, probed }: Pick<Scores, 'readings' | 'probed'>,
   ): Omit<SnapshotTaken, 'run' | 'seq'> {
-    const { heldOut, modalities } = this.context.data;
-    const { features, logits } = takeReadings(readings, this.subset);
-    const { fusion, fusionSource, readouts, certainty } = this.run.answers({ features, logits });
-    const predicted = { ...readouts, ...(fusion && { [PREDICTION]: fusion }) };
+    const { heldOut, modalities } = this.context.whole;
+    const taken = takeReadings(readings, this.subset);
+    const { features, logits, has } = taken;
+    const answers = this.run.answers(taken);
+    const { fusion, fusionSource, readouts, certainty } = answers;
+    const ids = modalities.map(({ id }) => id);
+    const classOf = ([key, scores]: readonly [string, Matrix]) => {
+      const given = Uint16Array.from(argmaxRows(scores));
+      const mask = has && answered(key, ids, has, answers);
+      return [
+        key,
+        mask ? given.map((c, row) => (mask[row] === 1 ? c : NO_ANSWER)) : given,
+      ] as const;
+    };
+    const predicted = Object.entries(readouts).map(classOf);
     return {
       kind: 'snapshot-taken',
       epoch,
@@ -64,13 +87,16 @@ export class SnapshotTaker {
       rows: wholesAt(heldOut.rows, this.subset.rows),
       labels: this.subset.labels,
       logits: each(logits, asFloats),
-      predictions: each(predicted, (scores) => Uint16Array.from(argmaxRows(scores))),
+      predictions: {
+        ...Object.fromEntries(predicted),
+        ...(fusion && { [PREDICTION]: Uint16Array.from(argmaxRows(fusion)) }),
+      },
       probes: each(probed, (answers) => Uint16Array.from(wholesAt(answers, this.subset.rows))),
       fusionSource,
       certainty: certainty ?? null,
       features: Object.fromEntries(
         zip(modalities, features).map(([{ id }, { values, columns }]) => {
-          return [id, Float32Array.from(values.subarray(0, SNAPSHOT_FEATURE_ROWS * columns))];
+          return [id, Float32Array.from(values.subarray(0, this.featureRows * columns))];
         }),
       ),
     };

@@ -54,7 +54,7 @@ export async function* train(
   context: RunContext,
   options: TrainOptions,
 ): AsyncGenerator<TrainEvent, void, void> {
-  const { data, kernels } = context;
+  const { whole: data, kernels } = context;
   const { now, report, label } = options;
   const trainer = new EpochTrainer(context, options);
   const { steps } = trainer;
@@ -157,7 +157,7 @@ const encodersTrained = (stages: readonly Stage[], modalities: number): number =
  */
 async function finalScores(
   run: MethodRun,
-  { data }: RunContext,
+  { whole: data }: RunContext,
   { probes, atEnd }: Pick<EpochMeasurer, 'probes' | 'atEnd'>,
 ) {
   // a race that goes on from a checkpoint after its last epoch has read nothing yet
@@ -165,12 +165,13 @@ async function finalScores(
   // one of an older lab has no fits either
   if (!probes.areFitted()) probes.fit(samples);
   const isScored = atEnd !== null && data.heldOut === data.test;
-  const { accuracy, right, readings } = isScored
+  const { accuracy, right, readings, scoredOn } = isScored
     ? atEnd.scores
     : await score(run, data, data.test, probes);
   const ids = data.modalities.map(({ id }) => id);
   return {
     accuracy,
+    ...(scoredOn && { scoredOn }),
     right,
     ...constantFeatures(probes),
     ridge: ridgeAccuracy(ids, samples, readings, data.test, data.classes),

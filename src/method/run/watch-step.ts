@@ -188,13 +188,14 @@ function unrepeated(noted: readonly NotedLoss[]): readonly NotedLoss[] {
   return [...new Map(noted.map((loss) => [loss.name, loss])).values()];
 }
 
-/** p of the first sample, and the mean length of p - y. */
+/** p of the first sample, and the mean length of p - y over the samples that the loss counts. */
 async function errorOf(
-  { logits, targets }: NotedLoss,
+  { logits, targets, rowWeights }: NotedLoss,
   { kernels, data }: RunContext,
 ): Promise<Pick<LossSeen, 'probabilities' | 'residual'>> {
   if (!logits || !targets) return { probabilities: null, residual: null };
   const [scores, truth] = await kernels.read([logits, targets]);
+  const [weights] = rowWeights ? await kernels.read([rowWeights]) : [null];
   const { values: p, rows } = softmaxRows(matrix(scores, data.classes));
   let total = 0;
   for (let i = 0; i < rows; i++) {
@@ -202,7 +203,7 @@ async function errorOf(
     for (let c = i * data.classes; c < (i + 1) * data.classes; c++) {
       square += (numberAt(p, c) - numberAt(truth, c)) ** 2;
     }
-    total += Math.sqrt(square);
+    total += Math.sqrt(square) * (weights ? numberAt(weights, i) : 1);
   }
   return { probabilities: Array.from(p.subarray(0, data.classes)), residual: total / rows };
 }
@@ -228,6 +229,8 @@ async function featuresOf(
     inputs: train.inputs.map(one),
     labels: train.labels.slice(place, place + 1),
     targets: one(train.targets),
+    has: train.has.map((mask) => mask?.slice(place, place + 1) ?? null),
+    present: train.present.map((column) => column && one(column)),
   };
   try {
     const { features } = await run.read(sample, true);

@@ -20,6 +20,8 @@ export interface NotedLoss {
   /** Copies, `[batch, classes]`; null for a loss without classes. */
   readonly logits: DeviceArray | null;
   readonly targets: DeviceArray | null;
+  /** A copy of the rows' weights, `[batch, 1]`; null where all rows count alike. */
+  readonly rowWeights: DeviceArray | null;
 }
 
 /** What happens with gradients when the optimizer is called. */
@@ -79,7 +81,7 @@ export class StepWatch {
     const lets = (name: string, weight: number) =>
       this.only === null || this.only === name ? weight : 0;
     const own: Partial<Kernels> = {
-      crossEntropy: (logits, targets, weight, into, { name, recorder }) => {
+      crossEntropy: (logits, targets, weight, into, { name, recorder }, rowWeights = null) => {
         if (this.isNoting) {
           this.losses.push({
             name,
@@ -88,15 +90,17 @@ export class StepWatch {
             // without a record of its own it is one candidate of several, and which counts is known on the device only
             logits: recorder && this.copyOf(logits),
             targets: recorder && this.copyOf(targets),
+            rowWeights: recorder && rowWeights && this.copyOf(rowWeights),
           });
         }
         const record = { name, recorder: recorder && this.isNoting ? this.values : recorder };
-        real.crossEntropy(logits, targets, lets(name, weight), into, record);
+        real.crossEntropy(logits, targets, lets(name, weight), into, record, rowWeights);
       },
       contrast: (student, teacher, mask, options, into, { name, recorder }) => {
         const { weight } = options;
         if (this.isNoting) {
-          this.losses.push({ name, kind: 'contrast', weight, logits: null, targets: null });
+          const nothing = { logits: null, targets: null, rowWeights: null };
+          this.losses.push({ name, kind: 'contrast', weight, ...nothing });
         }
         const record = { name, recorder: this.isNoting ? this.values : recorder };
         real.contrast(

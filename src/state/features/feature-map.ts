@@ -5,7 +5,7 @@
 
 import { matrix } from '../../math/matrix';
 import { laidOn, principalPlane } from '../../math/principal-plane';
-import { SNAPSHOT_FEATURE_ROWS, type Snapshot } from '../../protocol/snapshot';
+import { NO_ANSWER, SNAPSHOT_FEATURE_ROWS, type Snapshot } from '../../protocol/snapshot';
 import { asPlace, type Place } from '../../protocol/units';
 
 /** One modality's map at one snapshot. */
@@ -19,9 +19,12 @@ export interface FeatureMap {
 /** Made once per snapshot and modality; gone with the snapshot. */
 const known = new WeakMap<Snapshot, Map<string, FeatureMap>>();
 
-/** Samples of a snapshot that have features. */
-export const mappedRows = ({ rows }: Snapshot): number =>
-  Math.min(SNAPSHOT_FEATURE_ROWS, rows.length);
+/** Samples of a snapshot that have features: those that have every modality, the first ones. */
+export function mappedRows({ rows, probes }: Pick<Snapshot, 'rows' | 'probes'>): number {
+  const most = Math.min(SNAPSHOT_FEATURE_ROWS, rows.length);
+  const lacking = Object.values(probes ?? {}).map((answers) => answers.indexOf(NO_ANSWER));
+  return Math.min(most, ...lacking.filter((place) => place >= 0));
+}
 
 /** The points with the furthest at distance 1. */
 function scaled(points: Float64Array): Float64Array {

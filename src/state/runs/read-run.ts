@@ -7,6 +7,7 @@ import { epochRecord } from '../../protocol/epoch-record';
 import { toFailure } from '../../protocol/failure';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
+import { NO_ANSWER } from '../../protocol/snapshot';
 import { vectorsForUnknownKinds } from './known-kinds';
 import { renameFormat1 } from './names-of-format-1';
 import type { PackedSnapshot, PackedSnapshots } from './pack-snapshots';
@@ -88,7 +89,7 @@ function snapshotMisfit(
 function areClasses(values: ArrayLike<number>, classes: number): boolean {
   for (let i = 0; i < values.length; i += 1) {
     const value = values[i] ?? -1;
-    if (value < 0 || value >= classes) return false;
+    if (value < 0 || (value >= classes && value !== NO_ANSWER)) return false;
   }
   return true;
 }

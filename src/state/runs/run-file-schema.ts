@@ -61,6 +61,7 @@ const run = v.object({
       seq: none,
       label: v.optional(shortText, ''),
       accuracy: accuracies,
+      scoredOn: v.exactOptional(byName(wholeCount)),
       right: v.exactOptional(rightAnswers),
       constantFeatures: v.exactOptional(listOf(shortText)),
       ridge: v.optional(byName(finiteNumber), {}),
@@ -100,6 +101,9 @@ const summary = v.object({
       validation: listOf(wholeCount),
       test: listOf(wholeCount),
     }),
+  ),
+  complete: v.exactOptional(
+    v.object({ train: wholeCount, validation: wholeCount, test: wholeCount }),
   ),
   notes: v.optional(
     listOf(v.object({ message: v.string(), count: v.exactOptional(wholeCount) })),

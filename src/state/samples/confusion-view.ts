@@ -1,8 +1,9 @@
 /** A head's confusion matrix at a snapshot, and which samples stand in a cell. Pure. */
 
 import { confusion } from '../../math/confusion';
+import { wholesAt } from '../../math/numbers';
 import { PREDICTION } from '../../protocol/names';
-import type { Snapshot } from '../../protocol/snapshot';
+import { NO_ANSWER, type Snapshot } from '../../protocol/snapshot';
 import { asPlace, type Place } from '../../protocol/units';
 import { headOrder, type NamedHead, type NamedModality, namedHead } from '../measures/head-name';
 import { answersOf } from './answers';
@@ -36,12 +37,15 @@ export function confusionView(
 ): ConfusionView | null {
   const answers = answersOf(snapshot)[head];
   if (!answers) return null;
-  const counts = confusion(answers, snapshot.labels, classes);
+  // a head does not answer samples that lack what it reads
+  const places = Int32Array.from(answers.keys()).filter((at) => answers[at] !== NO_ANSWER);
+  const given = answers.filter((answer) => answer !== NO_ANSWER);
+  const counts = confusion(given, wholesAt(snapshot.labels, places), classes);
   const totals = Array.from({ length: classes }, (_, c) =>
     counts.subarray(c * classes, (c + 1) * classes).reduce((sum, count) => sum + count, 0),
   );
   const right = totals.reduce((sum, _, c) => sum + (counts[c * classes + c] as number), 0);
-  return { counts, classes, totals, right, total: snapshot.labels.length };
+  return { counts, classes, totals, right, total: given.length };
 }
 
 /** Where in the snapshot the samples of class `label` stand that the head takes for class `answer`. */

@@ -1,6 +1,6 @@
 /** When a head learned a sample, and whether it forgot it again, as far as the snapshots tell. Pure. */
 
-import type { Snapshot } from '../../protocol/snapshot';
+import { NO_ANSWER, type Snapshot } from '../../protocol/snapshot';
 import { asEpoch, type Epoch, placeOf, type Row } from '../../protocol/units';
 
 /** One head's history with one sample. */
@@ -31,7 +31,9 @@ export function learnings(
       if (place === null) return [];
       const answer = predictions[head]?.[place];
       const isRight = answer === labels[place];
-      return answer === undefined ? [] : [{ epoch: asEpoch(epoch), isRight }];
+      return answer === undefined || answer === NO_ANSWER
+        ? []
+        : [{ epoch: asEpoch(epoch), isRight }];
     });
     if (moments.length === 0) return [];
     const lastWrong = moments.findLastIndex(({ isRight }) => !isRight);

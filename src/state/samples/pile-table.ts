@@ -8,7 +8,7 @@ import type { Tone } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
 import { runOptions } from '../measures/measure-source';
 import { snapshotAt } from '../time/shown';
-import { type Judge, judgeOf, judgeText, pilesOf } from './piles';
+import { comparePiles, type Judge, judgeOf, judgeText, pilesOf } from './piles';
 
 /** One run's part of a pile. */
 export interface PileCell {
@@ -63,7 +63,7 @@ export function pileTable(
   const rows = new Map(
     found.flatMap(({ made }) => made?.piles ?? []).map((pile) => [pile.key, pile]),
   );
-  const order = [...rows.values()].sort(bySize(modalities.length));
+  const order = [...rows.values()].sort((a, b) => comparePiles(a.key, b.key));
   return {
     rows: order.map(({ key, label, tone }) => ({ key, label, tone })),
     note: noteOf(first.snapshot),
@@ -98,12 +98,4 @@ function judgedBy(
 
 function noteOf({ heldOut, rows }: Snapshot): string {
   return `${heldOut} split, ${rows.length} samples`;
-}
-
-/** The order of `pilesOf`, for piles that come from several runs: keys are bit masks. */
-function bySize(count: number) {
-  const size = (key: string) =>
-    Array.from({ length: count }, (_, m) => (Number(key) >> m) % 2).reduce((a, b) => a + b, 0);
-  return (a: { readonly key: string }, b: { readonly key: string }) =>
-    size(b.key) - size(a.key) || Number(a.key) - Number(b.key);
 }

@@ -5,7 +5,7 @@
 
 import type { MethodDescription } from '../../protocol/catalogue';
 import { ownKey } from '../../protocol/names';
-import type { Snapshot } from '../../protocol/snapshot';
+import { NO_ANSWER, type Snapshot } from '../../protocol/snapshot';
 import { asPlace, type Place } from '../../protocol/units';
 import { modalityTone, type Tone } from '../charts/chart';
 import { modalityWord } from '../charts/modality-word';
@@ -81,12 +81,22 @@ export function pilesOf(snapshot: Snapshot, modalities: Named, judge: Judge): Pi
   const answers = answersBy(judge, snapshot, modalities);
   if (!answers || answers.length === 0) return null;
   const places = new Map<number, Place[]>();
+  const lacking = new Map<string, Place[]>();
   snapshot.labels.forEach((label, at) => {
     const place = asPlace(at);
+    const lacks = answers.reduce(
+      (sum, answer, m) => sum + Number(answer[place] === NO_ANSWER) * 2 ** m,
+      0,
+    );
     const mask = answers.reduce(
       (sum, answer, m) => sum + (answer[place] === label ? 2 ** m : 0),
       0,
     );
+    if (lacks > 0) {
+      const key = `${lacks}-${mask}`;
+      lacking.set(key, [...(lacking.get(key) ?? []), place]);
+      return;
+    }
     const pile = places.get(mask);
     if (pile) pile.push(place);
     else places.set(mask, [place]);
@@ -105,7 +115,45 @@ export function pilesOf(snapshot: Snapshot, modalities: Named, judge: Judge): Pi
         places: places.get(mask) ?? [],
       };
     });
-  return { piles, total: snapshot.labels.length };
+  const incomplete = [...lacking]
+    .map(
+      ([key, held]): Pile => ({ key, label: lackingLabel(key, words), tone: null, places: held }),
+    )
+    .sort((a, b) => comparePiles(a.key, b.key));
+  return { piles: [...piles, ...incomplete], total: snapshot.labels.length };
+}
+
+/** "no sound, picture right", "no sound, picture wrong"; with more modalities the right ones, or "none". */
+function lackingLabel(key: string, words: readonly string[]): string {
+  const [lacks = 0, mask = 0] = key.split('-').map(Number);
+  const has = (bits: number) => words.filter((_, m) => (bits >> m) % 2 === 1);
+  const there = words.filter((_, m) => (lacks >> m) % 2 === 0);
+  const right = has(mask);
+  const said =
+    there.length === 1
+      ? `${there[0]} ${right.length === 1 ? 'right' : 'wrong'}`
+      : right.length === there.length
+        ? 'all others right'
+        : right.length === 0
+          ? 'none of the others right'
+          : `only ${listed(right)} right`;
+  return `no ${listed(has(lacks))}, ${said}`;
+}
+
+/** The order of piles: all right first, none last; then those of samples that lack something, alike. */
+export function comparePiles(a: string, b: string): number {
+  const parts = (key: string) => {
+    const [first = 0, second] = key.split('-').map(Number);
+    return second === undefined ? { lacks: 0, mask: first } : { lacks: first, mask: second };
+  };
+  const size = (mask: number) => mask.toString(2).replaceAll('0', '').length;
+  const [one, other] = [parts(a), parts(b)];
+  return (
+    size(one.lacks) - size(other.lacks) ||
+    one.lacks - other.lacks ||
+    size(other.mask) - size(one.mask) ||
+    one.mask - other.mask
+  );
 }
 
 /** Whose answer decides about a pile, in a sentence; says so where there is none. */

@@ -15,6 +15,8 @@ export interface ReadSample {
   readonly values: readonly Float32Array[];
   /** What it says; absent where no modality has words. */
   readonly texts?: SampleTexts;
+  /** Positions of the modalities that it lacks; absent where it has all. */
+  readonly lacks?: readonly number[];
 }
 
 /** Samples that a person opened: a pile, a cell, an area of a map. */
@@ -63,12 +65,13 @@ interface SamplesRead {
   readonly labels: readonly number[];
   readonly values: readonly Float32Array[];
   readonly texts?: readonly SampleTexts[];
+  readonly lacks?: readonly (readonly number[])[];
 }
 
 /** Keeps what was read, and lets go of the oldest where it is too much. */
 export function keepSamples(
   store: SampleStore,
-  { rows, labels, values, texts }: SamplesRead,
+  { rows, labels, values, texts, lacks }: SamplesRead,
   mostNumbers: number = MOST_NUMBERS,
 ): void {
   const samples = new Map(store.getState().samples);
@@ -81,6 +84,7 @@ export function keepSamples(
         return all.subarray(i * width, (i + 1) * width);
       }),
       ...(texts?.[i] ? { texts: texts[i] } : {}),
+      ...(lacks?.[i]?.length ? { lacks: lacks[i] } : {}),
     });
   });
   const perSample = values.reduce((sum, all) => sum + all.length / rows.length, 0);

@@ -5,7 +5,7 @@
 
 import { matrix, softmaxRows } from '../../math/matrix';
 import { FUSION_HEAD, PREDICTION } from '../../protocol/names';
-import type { Snapshot } from '../../protocol/snapshot';
+import { NO_ANSWER, type Snapshot } from '../../protocol/snapshot';
 import { placeOf, type Row } from '../../protocol/units';
 import type { Tone } from '../charts/chart';
 import { headOrder, type NamedModality, namedHead } from '../measures/head-name';
@@ -70,7 +70,9 @@ export function sampleStory(
   const place = placeOf(snapshot.rows, row);
   if (place === null) return null;
   const label = snapshot.labels[place] as number;
+  // heads that read what the sample lacks have nothing to say
   const heads = Object.entries(snapshot.logits)
+    .filter(([key]) => snapshot.predictions[key]?.[place] !== NO_ANSWER)
     .map(([key, values]): HeadWord => {
       const logits = Array.from(values.subarray(place * classes, (place + 1) * classes));
       const answer = argmax(logits);

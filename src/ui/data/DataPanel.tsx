@@ -10,6 +10,7 @@ import { GeneratorKnobs } from './GeneratorKnobs';
 import { GeneratorSliders } from './GeneratorSliders';
 import { KeepFiles } from './KeepFiles';
 import { OpenFiles } from './OpenFiles';
+import { TakeAway } from './TakeAway';
 
 export function DataPanel() {
   const data = useExperiment((state) => state.settings.data);
@@ -26,6 +27,7 @@ export function DataPanel() {
       {chosen ? <p className="small quiet">{chosen.explanation}</p> : null}
       {isGenerator ? <GeneratorSliders /> : null}
       {isGenerator ? <GeneratorKnobs /> : null}
+      <TakeAway />
       <DataFacts licence={chosen?.licence ?? null} />
     </section>
   );

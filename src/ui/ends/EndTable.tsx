@@ -6,7 +6,7 @@ import { type EndCell, type EndRow, endRows, GAP_WORDS } from '../../state/end-n
 import { finePercent, signedPoints } from '../../state/format';
 import { unfinishedText } from '../../state/training-on';
 import { ScrollRegion } from '../controls/ScrollRegion';
-import { useShown } from '../session-context';
+import { useLab, useShown } from '../session-context';
 import css from './EndTable.module.css';
 import { SpentTable } from './SpentTable';
 import { TrainOn } from './TrainOn';
@@ -58,7 +58,11 @@ export function EndTable() {
   const summary = useShown((state) => state.summary);
   const rows = useMemo(() => endRows({ record, levels }, summary), [record, levels, summary]);
   const unfinished = useMemo(() => unfinishedText(record), [record]);
-  const limits = useMemo(() => endLimits({ record }, summary), [record, summary]);
+  const catalogue = useLab((state) => state.catalogue);
+  const limits = useMemo(
+    () => endLimits({ record }, summary, catalogue),
+    [record, summary, catalogue],
+  );
   return (
     <section aria-labelledby="end-title">
       <h2 id="end-title">End numbers</h2>

@@ -52,6 +52,7 @@ export function RunLanes({ run, method, summary, dash, isBare = false }: RunLane
           index={place}
           values={preview.values[place] ?? new Float32Array()}
           texts={preview.texts}
+          lacks={preview.lacks}
           name="one sample"
         />
       ) : null,

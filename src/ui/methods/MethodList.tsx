@@ -2,6 +2,7 @@
 import { Checkbox, Collapsible } from 'radix-ui';
 import type { MethodDescription } from '../../protocol/catalogue';
 import { DEFAULT_RUNS } from '../../protocol/default-race';
+import { completeOnlyText } from '../../protocol/number-limits';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { dashesOf } from '../../state/charts/chart';
@@ -65,6 +66,7 @@ function MethodEntry({
         </h3>
         <p>{method.explanation}</p>
         {method.found ? <p className="small">{method.found}</p> : null}
+        <OnMissing label={label} method={method} />
         <p className="small quiet">{method.citation}</p>
         {last ? (
           <p className="small quiet" id="last-method">
@@ -83,6 +85,19 @@ function MethodEntry({
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** What it makes of samples that lack a modality, where the data have some. */
+function OnMissing({ label, method }: { label: string; method: MethodDescription }) {
+  const summary = useExperiment((state) => state.summary);
+  if (!summary?.complete || !method.missing) return null;
+  const counted = completeOnlyText(label, method.missing, summary);
+  return (
+    <p className="small">
+      {method.missing.explanation}
+      {counted === null ? '' : ` ${counted}`}
+    </p>
   );
 }
 

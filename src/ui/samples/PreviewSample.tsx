@@ -20,6 +20,7 @@ export function PreviewSample({ summary, preview, className }: SampleProps) {
         modalities={summary.modalities}
         values={preview.values}
         texts={preview.texts}
+        lacks={preview.lacks}
         name={name}
       />
       <span className="small">{name}</span>
@@ -40,7 +41,8 @@ function PreviewSounds({ summary, preview, name }: SoundsProps) {
   return summary.modalities.map((modality, index) => {
     const values = preview.values[index];
     // bare waves are heard where a sample is opened; here they would only be noise in passing
-    if (!modality.clips || !values || preview.row === undefined) return null;
+    const isThere = !preview.lacks?.includes(index);
+    if (!modality.clips || !values || !isThere || preview.row === undefined) return null;
     const sound = soundOf(modality, asRow(preview.row), values);
     // two bands of one recording sound the same
     const key = JSON.stringify(sound);

@@ -11,11 +11,13 @@ interface Props {
   readonly values: readonly Float32Array[];
   /** What it says, where a modality has words. */
   readonly texts: SampleTexts | undefined;
+  /** Positions of the modalities that it lacks. */
+  readonly lacks: readonly number[] | undefined;
   /** What the sample is, for those who do not see it. */
   readonly name: string;
 }
 
-export function SampleDrawings({ modalities, values, texts, name }: Props) {
+export function SampleDrawings({ modalities, values, texts, lacks, name }: Props) {
   const allPictures = modalities.every(({ kind }) => kind === 'image');
   return (
     <span className={css.modalities} data-pictures={allPictures}>
@@ -26,6 +28,7 @@ export function SampleDrawings({ modalities, values, texts, name }: Props) {
           index={index}
           values={values[index] ?? NO_VALUES}
           texts={texts}
+          lacks={lacks}
           name={name}
         />
       ))}

@@ -20,3 +20,9 @@ it('says that there is no text where it is empty', () => {
   render(<SamplePart {...common} index={0} texts={['']} />);
   expect(screen.getByText('no text')).toBeTruthy();
 });
+
+it('is an empty frame that says so where the sample lacks the modality', () => {
+  render(<SamplePart {...common} index={1} texts={[null, null]} lacks={[1]} />);
+  expect(screen.getByText('no text')).toBeTruthy();
+  expect(document.querySelector('canvas')).toBeNull();
+});

@@ -35,7 +35,8 @@ function Modalities({ row, name }: { readonly row: Row; readonly name: string })
     <ul className={css.modalities}>
       {(summary?.modalities ?? []).map((modality, index) => {
         const values = sample?.values[index];
-        const sound = values ? soundOf(modality, row, values) : null;
+        const isThere = !sample?.lacks?.includes(index);
+        const sound = values && isThere ? soundOf(modality, row, values) : null;
         return (
           <li key={modality.id} className={css.modality}>
             <span className="small">
@@ -48,6 +49,7 @@ function Modalities({ row, name }: { readonly row: Row; readonly name: string })
                 index={index}
                 values={values}
                 texts={sample?.texts}
+                lacks={sample?.lacks}
                 name={name}
               />
             ) : null}

@@ -77,6 +77,7 @@ function Tile({ row, onOpen }: { readonly row: Row; readonly onOpen: () => void 
           modalities={summary.modalities}
           values={sample.values}
           texts={sample.texts}
+          lacks={sample.lacks}
           name={name}
         />
       ) : null}

@@ -51,6 +51,7 @@ function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
         index={place}
         values={sample.values[place] ?? new Float32Array()}
         texts={sample.texts}
+        lacks={sample.lacks}
         name={`sample ${row}`}
       />
     </div>

@@ -24,6 +24,7 @@ export function StageSample() {
               index={place}
               values={values}
               texts={preview.texts}
+              lacks={preview.lacks}
               name={name}
             />
             {sound ? <SoundButton sound={sound} of={name} word="Hear" /> : null}

@@ -61,6 +61,52 @@ export function contrastCases(bench: KernelBench): void {
       },
     );
 
+    const weighings = (['cosine', 'dot'] as const).flatMap((similarity) =>
+      [null, labels].flatMap((given) =>
+        [[2], [0, 1, 5], [0, 1, 2, 3, 4]].map((absent) => ({ similarity, given, absent })),
+      ),
+    );
+    it.each(weighings)(
+      '$similarity: rows $absent that are not there are neither pairs nor negatives',
+      async ({ similarity, given, absent }) => {
+        const there = labels.map((_, i) => !absent.includes(i));
+        const some = <T>(list: readonly T[]) => list.filter((_, i) => there[i]);
+        const dimensions = [1, 2, 5];
+        const how = { similarity, temperature: 0.5, labels: given && some(given) };
+        const mask = [Array.from({ length: dims }, (_, d) => (dimensions.includes(d) ? 1 : 0))];
+        const recorder = bench.kernels.recorder();
+        const into = empty(rows, dims);
+        const count = some(labels).length;
+        bench.kernels.contrast(
+          upload(student),
+          upload(teacher),
+          upload(mask),
+          {
+            similarity,
+            temperature: 0.5,
+            weight: 1.5,
+            sameClass: given ? upload(oneHot) : null,
+            rowWeights: upload(there.map((is) => [is ? rows / count : 0])),
+          },
+          into,
+          { recorder, name: 'duc' },
+        );
+        const value = (at: Table) => oracle.contrast(some(at), some(teacher), dimensions, how);
+        expect((await recorder.drain())['duc']).toBeCloseTo(value(student), 5);
+        const gradient = oracle.finiteDifferences(value, student);
+        await close(
+          into,
+          gradient.map((row) => row.map((v) => 1.5 * v)),
+          4,
+        );
+        const got = await read(into);
+        for (const i of absent) {
+          expect(got.slice(i * dims, (i + 1) * dims).map(Math.abs)).toEqual(Array(dims).fill(0));
+        }
+        recorder.free();
+      },
+    );
+
     it('a student without length on the dimensions neither breaks nor moves the others', async () => {
       const dead = student.map((row, i) => (i === 2 ? row.map(() => 0) : row));
       const recorder = bench.kernels.recorder();

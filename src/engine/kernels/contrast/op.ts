@@ -13,6 +13,11 @@ export interface ContrastOptions {
   readonly weight: number;
   /** One-hot labels `[batch, classes]`: when given, samples of the same class are not negatives. */
   readonly sameClass: DeviceArray | null;
+  /**
+   * Factor on each row's loss and gradient, `[batch, 1]`; a row of weight 0 is nobody's negative either. All rows count
+   * alike where absent.
+   */
+  readonly rowWeights?: DeviceArray | null;
 }
 
 export interface ContrastKernels {

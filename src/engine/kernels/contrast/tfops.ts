@@ -16,6 +16,7 @@ const EXCLUDED = -1e9;
  * on unit rows, carried back through the normalisation u = s / max(|s|, floor).
  * @param pairs identity `[batch, batch]`.
  * @param excluded 1 where a pair must not count as a negative, else 0; null for none.
+ * @param rowWeights factor on each row, [batch, 1].
  */
 function contrastLoss(
   student: tf.Tensor,
@@ -23,13 +24,14 @@ function contrastLoss(
   mask: tf.Tensor,
   pairs: tf.Tensor,
   excluded: tf.Tensor | null,
+  rowWeights: tf.Tensor | null,
   options: { similarity: Similarity; temperature: number; weight: number },
 ): LossAndGradient {
   const s = tf.mul(student, mask); // [batch, dims]
   const t = tf.mul(teacher, mask);
   const scale = 1 / options.temperature;
   if (options.similarity === 'dot') {
-    const { value, gradient } = nce(s, t, pairs, excluded, scale, options.weight);
+    const { value, gradient } = nce(s, t, pairs, excluded, scale, options.weight, rowWeights);
     return { value, gradient: tf.mul(gradient, mask) };
   }
   const norm = tf.sqrt(tf.sum(tf.square(s), 1, true)); // [batch, 1]
@@ -37,12 +39,27 @@ function contrastLoss(
   const unitStudent = tf.div(s, length);
   const teacherLength = tf.maximum(tf.sqrt(tf.sum(tf.square(t), 1, true)), NORM_FLOOR);
   const unitTeacher = tf.div(t, teacherLength);
-  const { value, gradient } = nce(unitStudent, unitTeacher, pairs, excluded, scale, options.weight);
+  const { value, gradient } = nce(
+    unitStudent,
+    unitTeacher,
+    pairs,
+    excluded,
+    scale,
+    options.weight,
+    rowWeights,
+  );
   // along the unit vector nothing changes, unless the floor holds the length fixed
   const free = tf.step(tf.sub(norm, NORM_FLOOR));
   const along = tf.mul(tf.sum(tf.mul(gradient, unitStudent), 1, true), free);
   const projected = tf.sub(gradient, tf.mul(unitStudent, along));
   return { value, gradient: tf.mul(tf.div(projected, length), mask) };
+}
+
+/** The same with the columns of rows that do not count; a row always counts with itself. */
+function withAbsent(excluded: tf.Tensor | null, weights: tf.Tensor2D, pairs: tf.Tensor): tf.Tensor {
+  const absent = tf.sub(1, tf.step(transposed(weights))); // [1, batch]
+  const others = tf.mul(tf.sub(1, pairs), absent);
+  return excluded === null ? others : tf.maximum(excluded, others);
 }
 
 /** InfoNCE of rows `s` against rows `t` and its gradient on `s`. */
@@ -53,11 +70,12 @@ function nce(
   excluded: tf.Tensor | null,
   scale: number,
   weight: number,
+  rowWeights: tf.Tensor | null,
 ): LossAndGradient {
   // the transpose is a tensor of its own: wasm caches a right operand by buffer
   const raw = tf.mul(tf.matMul(s, tf.transpose(t)), scale);
   const logits = excluded === null ? raw : tf.add(raw, tf.mul(excluded, EXCLUDED));
-  const { value, gradient } = softmaxCrossEntropy(logits, pairs, weight);
+  const { value, gradient } = softmaxCrossEntropy(logits, pairs, weight, rowWeights);
   return {
     value,
     gradient: tf.mul(tf.matMul(gradient, t), scale),
@@ -68,12 +86,14 @@ export const contrastOnTfops = (tools: TfopsTools): ContrastKernels => ({
   contrast(student, teacher, mask, options, into, record) {
     const [batch] = matrixOf(student).shape;
     const pairs = tools.identity(batch);
-    const { sameClass } = options;
+    const { sameClass, rowWeights } = options;
     takeLoss(into, record, () => {
-      const excluded =
+      const alike =
         sameClass && tf.sub(tf.matMul(tensorOf(sameClass), transposed(matrixOf(sameClass))), pairs);
+      const weights = rowWeights ? matrixOf(rowWeights) : null;
+      const excluded = weights ? withAbsent(alike, weights, pairs) : alike;
       const [s, t, m] = [tensorOf(student), tensorOf(teacher), tensorOf(mask)];
-      return contrastLoss(s, t, m, pairs, excluded, options);
+      return contrastLoss(s, t, m, pairs, excluded, weights, options);
     });
   },
 });

@@ -15,7 +15,13 @@ export const contrastOnWasm = (machine: Machine): ContrastKernels => ({
     const room = 4 * rounded(rows * width) + rounded(rows * rows) + rounded(rows);
     machine.run(
       'contrast',
-      [...read, labels?.content() ?? null, array, counter],
+      [
+        ...read,
+        labels?.content() ?? null,
+        array,
+        counter,
+        options.rowWeights ? contentOf(options.rowWeights) : null,
+      ],
       [rows, width, labels?.width ?? 0, Number(options.similarity === 'cosine'), adds],
       [options.temperature, options.weight],
       room,

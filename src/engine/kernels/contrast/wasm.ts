@@ -15,6 +15,8 @@ class Contrast {
   sameClass: usize;
   into: usize;
   counter: usize;
+  /** A factor for each row, and 0 for rows that nobody is held against; 0 where all count alike. */
+  rowWeights: usize;
   rows: i32;
   dims: i32;
   classes: i32;
@@ -66,6 +68,18 @@ function excludeSameClass(targets: usize, pairs: usize, rows: i32, classes: i32)
   }
 }
 
+/** Takes rows of weight 0 out of everybody else's race. */
+function excludeAbsent(rowWeights: usize, pairs: usize, rows: i32): void {
+  for (let j = 0; j < rows; j++) {
+    if (load<f32>(rowWeights + ((<usize>j) << 2)) > 0) continue;
+    for (let i = 0; i < rows; i++) {
+      if (i === j) continue;
+      const at = pairs + ((<usize>(i * rows + j)) << 2);
+      store<f32>(at, load<f32>(at) - EXCLUDED);
+    }
+  }
+}
+
 /** Adds one row's pull, carried back through the normalisation, on the mask's dimensions. */
 function pullBack(row: i32, pulled: usize, units: usize, length: f32, call: Contrast): void {
   const dims = call.dims;
@@ -113,6 +127,7 @@ export function contrast(call: Contrast): void {
     put(at, f32x4.mul(v128.load(at), warmth), rows * rows - k);
   }
   if (call.sameClass) excludeSameClass(call.sameClass, pairs, rows, call.classes);
+  if (call.rowWeights) excludeAbsent(call.rowWeights, pairs, rows);
   let loss: f64 = 0;
   for (let i = 0; i < rows; i++) {
     const z = pairs + <usize>i * stepPairs;
@@ -120,9 +135,17 @@ export function contrast(call: Contrast): void {
     const top = largestOf(z, rows);
     const chosen = load<f32>(own) - top;
     const total = exponentials(z, rows, top, z);
-    loss += Math.log(<f64>total) - <f64>chosen;
+    const rowLoss = Math.log(<f64>total) - <f64>chosen;
     // (softmax - identity) weight / rows / temperature
-    const scale = f32x4.splat(call.weight / <f32>rows / call.temperature);
+    let factor: f32 = call.weight / <f32>rows / call.temperature;
+    if (call.rowWeights) {
+      const rowWeight = load<f32>(call.rowWeights + ((<usize>i) << 2));
+      loss += rowLoss * <f64>rowWeight;
+      factor *= rowWeight;
+    } else {
+      loss += rowLoss;
+    }
+    const scale = f32x4.splat(factor);
     const by = f32x4.splat(total);
     store<f32>(own, load<f32>(own) - total);
     for (let k = 0; k < rows; k += 4) {

@@ -27,9 +27,17 @@ export const contrastOnWebGpu = (gpu: Gpu): ContrastKernels => ({
       const arrays = { targets: targets.content(), out: pairs };
       gpu.run(programs.excludeSameClass, arrays, { rows, classes: targets.width }, rows * rows);
     }
+    const weights = options.rowWeights ? matrixOf(options.rowWeights).content() : null;
+    if (weights) {
+      gpu.run(programs.excludeAbsent, { weights, out: pairs }, { rows }, rows * rows);
+    }
     const counter = WebGpuRecorder.of(record.recorder).count(record.name, rows);
     const weighted = { columns: rows, scale: options.weight / rows };
-    gpu.run(programs.pairSoftmax, { z: pairs, counter }, weighted, rows);
+    if (weights) {
+      gpu.run(programs.pairSoftmaxOfRows, { weights, z: pairs, counter }, weighted, rows);
+    } else {
+      gpu.run(programs.pairSoftmax, { z: pairs, counter }, weighted, rows);
+    }
     gpu.run(programs.pull, { pairs, t: teacherUnits, out: pulled }, size, rows * dims);
     const { array, adds } = matrixOf(into).target();
     const back = { pulled, units, lengths, mask: selected, into: array };

@@ -47,21 +47,43 @@ export const excludeSameClass = program({
   }`,
 });
 
+/** Takes rows of weight 0 out of everybody else's race. */
+export const excludeAbsent = program({
+  name: 'excludeAbsent',
+  operands: [...reads('weights'), ...writes('out')],
+  numbers: u32('rows'),
+  body: `
+  let i = index / u.rows;
+  let j = index % u.rows;
+  if (i != j && weights[j] == 0.0) { out[index] -= 1e9; }`,
+});
+
+const pairSoftmaxBody = (factor: string) => `
+  let at = index * u.columns;
+  let top = largest(u, at);
+  let sum = total(u, at, top);
+  counter[index] += (log(sum) - (z[at + index] - top))${factor};
+  for (var c = 0u; c < u.columns; c++) {
+    let own = select(0.0, 1.0, c == index);
+    z[at + c] = u.scale * (exp(z[at + c] - top) / sum - own)${factor};
+  }`;
+
 /** One thread per row: counts -log softmax at the pair and leaves (softmax - identity) * scale in place. */
 export const pairSoftmax = program({
   name: 'pairSoftmax',
   operands: writes('z', 'counter'),
   numbers: [...u32('columns'), ...f32('scale')],
   helpers: ROW_SOFTMAX,
-  body: `
-  let at = index * u.columns;
-  let top = largest(u, at);
-  let sum = total(u, at, top);
-  counter[index] += log(sum) - (z[at + index] - top);
-  for (var c = 0u; c < u.columns; c++) {
-    let own = select(0.0, 1.0, c == index);
-    z[at + c] = u.scale * (exp(z[at + c] - top) / sum - own);
-  }`,
+  body: pairSoftmaxBody(''),
+});
+
+/** The same with a factor for each row. */
+export const pairSoftmaxOfRows = program({
+  name: 'pairSoftmaxOfRows',
+  operands: [...reads('weights'), ...writes('z', 'counter')],
+  numbers: pairSoftmax.numbers,
+  helpers: ROW_SOFTMAX,
+  body: pairSoftmaxBody(' * weights[index]'),
 });
 
 /** One thread per number: out[i, d] = scale * sum_j pairs[i, j] t[j, d]. */

@@ -27,5 +27,67 @@ export function crossEntropyCases(bench: KernelBench): void {
       await close(into, oracle.crossEntropyGradient(logits, labels, 0.7));
       recorder.free();
     });
+
+    it('rows that are there count alike and the others not at all, by their weights', async () => {
+      const labels = Array.from({ length: rows }, (_, i) => i % outputs);
+      const there = labels.map((_, i) => rows === 1 || i % 3 !== 1);
+      const count = there.filter(Boolean).length;
+      const targets = labels.map((label) =>
+        Array.from({ length: outputs }, (_, c) => (c === label ? 1 : 0)),
+      );
+      const weights = upload(there.map((is) => [is ? rows / count : 0]));
+      const logits = dy.map((row) => row.map((v) => 3 * v));
+      const some = <T>(list: readonly T[]) => list.filter((_, i) => there[i]);
+      const value = (at: typeof dy) => oracle.crossEntropy(some(at), some(labels));
+      const want = oracle.finiteDifferences(value, logits).map((row) => row.map((v) => 0.7 * v));
+      const recorder = bench.kernels.recorder();
+      // into what was there before, and into nothing
+      const [into, fresh] = [upload(dy), empty(rows, outputs)];
+      const one = upload(logits);
+      bench.kernels.crossEntropy(
+        one,
+        upload(targets),
+        0.7,
+        fresh,
+        { recorder, name: 'ce' },
+        weights,
+      );
+      bench.kernels.crossEntropy(
+        one,
+        upload(targets),
+        0.7,
+        into,
+        { recorder: null, name: '' },
+        weights,
+      );
+      expect((await recorder.drain())['ce']).toBeCloseTo(value(logits), 4);
+      await close(fresh, want, 4);
+      await close(into, oracle.plus(dy, want), 4);
+      const gradient = await bench.read(fresh);
+      there.forEach((is, i) => {
+        if (is) return;
+        const ofRow = gradient.slice(i * outputs, (i + 1) * outputs).map(Math.abs);
+        expect(ofRow).toEqual(Array(outputs).fill(0));
+      });
+      recorder.free();
+    });
+
+    it('a batch in which nothing is there has no loss and no gradient', async () => {
+      const targets = dy.map(() => Array.from({ length: outputs }, (_, c) => (c === 0 ? 1 : 0)));
+      const recorder = bench.kernels.recorder();
+      const into = empty(rows, outputs);
+      const none = upload(dy.map(() => [0]));
+      bench.kernels.crossEntropy(
+        upload(dy),
+        upload(targets),
+        1,
+        into,
+        { recorder, name: 'ce' },
+        none,
+      );
+      expect(await recorder.drain()).toEqual({ ce: 0 });
+      expect((await bench.read(into)).every((v) => v === 0)).toBe(true);
+      recorder.free();
+    });
   });
 }

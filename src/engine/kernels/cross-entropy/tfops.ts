@@ -5,23 +5,35 @@ import { type LossAndGradient, rowSoftmax } from '../tfops/row-softmax';
 import { takeLoss, tensorOf } from '../tfops/tools';
 import type { CrossEntropyKernels } from './op';
 
-/** Mean cross-entropy of `logits` [batch, columns] against one-hot `targets`; gradient times `weight`. */
+/**
+ * Mean cross-entropy of `logits` [batch, columns] against one-hot `targets`; gradient times `weight`.
+ * @param rowWeights factor on each row, [batch, 1].
+ */
 export function softmaxCrossEntropy(
   logits: tf.Tensor,
   targets: tf.Tensor,
   weight: number,
+  rowWeights: tf.Tensor | null = null,
 ): LossAndGradient {
   const [batch] = asMatrix(logits).shape;
   const { shifted, logTotal, probabilities } = rowSoftmax(logits);
   const chosen = tf.sum(tf.mul(shifted, targets), 1, true); // [batch, 1]
-  return {
-    value: tf.mean(tf.sub(logTotal, chosen)),
-    gradient: tf.mul(tf.sub(probabilities, targets), weight / batch),
-  };
+  const losses = tf.sub(logTotal, chosen);
+  const gradient = tf.mul(tf.sub(probabilities, targets), weight / batch);
+  return rowWeights
+    ? { value: tf.mean(tf.mul(losses, rowWeights)), gradient: tf.mul(gradient, rowWeights) }
+    : { value: tf.mean(losses), gradient };
 }
 
 export const crossEntropyOnTfops: CrossEntropyKernels = {
-  crossEntropy(logits, labels, weight, into, record) {
-    takeLoss(into, record, () => softmaxCrossEntropy(tensorOf(logits), tensorOf(labels), weight));
+  crossEntropy(logits, labels, weight, into, record, rowWeights = null) {
+    takeLoss(into, record, () =>
+      softmaxCrossEntropy(
+        tensorOf(logits),
+        tensorOf(labels),
+        weight,
+        rowWeights && tensorOf(rowWeights),
+      ),
+    );
   },
 };

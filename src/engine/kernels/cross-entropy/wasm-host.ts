@@ -5,12 +5,18 @@ import type { Machine } from '../wasm/machine';
 import type { CrossEntropyKernels } from './op';
 
 export const crossEntropyOnWasm = (machine: Machine): CrossEntropyKernels => ({
-  crossEntropy(logits, labels, weight, into, { recorder, name }) {
+  crossEntropy(logits, labels, weight, into, { recorder, name }, rowWeights = null) {
     const { rows, width } = wasmArray(logits);
     const read = [contentOf(logits), contentOf(labels)];
     const { array, adds } = wasmArray(into).target();
     const counter = recorder && WasmRecorder.of(recorder).counter(name);
     const scale = weight / rows;
-    machine.run('crossEntropy', [...read, array, counter], [rows, width, adds], [scale], width);
+    machine.run(
+      'crossEntropy',
+      [...read, array, counter, rowWeights && contentOf(rowWeights)],
+      [rows, width, adds],
+      [scale],
+      width,
+    );
   },
 });

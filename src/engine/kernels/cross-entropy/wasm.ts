@@ -17,6 +17,8 @@ class CrossEntropy {
   into: usize;
   /** 0 where the loss is not recorded. */
   counter: usize;
+  /** A factor for each row; 0 where all count alike. */
+  rowWeights: usize;
   rows: i32;
   columns: i32;
   adds: i32;
@@ -24,7 +26,7 @@ class CrossEntropy {
   scale: f32;
 }
 
-/** into (+)= scale (softmax(z) - y); counts the mean. Needs room for a row. */
+/** into (+)= scale (softmax(z) - y), times the row's weight; counts the mean. Needs room for a row. */
 export function crossEntropy(call: CrossEntropy): void {
   const columns = call.columns;
   const scale = f32x4.splat(call.scale);
@@ -40,6 +42,7 @@ export function crossEntropy(call: CrossEntropy): void {
     const from = f32x4.splat(top);
     const totals = f32x4.splat(total);
     let chosen = f32x4.splat(0);
+    const rowWeight: f32 = call.rowWeights ? load<f32>(call.rowWeights + ((<usize>row) << 2)) : 1;
     for (let k = 0; k < columns; k += 4) {
       const at = (<usize>k) << 2;
       const target = only(v128.load(targets + at), columns - k);
@@ -47,10 +50,12 @@ export function crossEntropy(call: CrossEntropy): void {
       chosen = madd(target, shifted, chosen);
       const probability = f32x4.div(v128.load(exponential + at), totals);
       let gradient = f32x4.mul(scale, f32x4.sub(probability, target));
+      if (call.rowWeights) gradient = f32x4.mul(gradient, f32x4.splat(rowWeight));
       if (call.adds) gradient = f32x4.add(v128.load(into + at), gradient);
       put(into + at, gradient, columns - k);
     }
-    loss += Math.log(<f64>total) - <f64>across(chosen);
+    const rowLoss = Math.log(<f64>total) - <f64>across(chosen);
+    loss += call.rowWeights ? rowLoss * <f64>rowWeight : rowLoss;
   }
   count(call.counter, loss / <f64>call.rows);
 }

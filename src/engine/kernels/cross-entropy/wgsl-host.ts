@@ -6,15 +6,22 @@ import type { CrossEntropyKernels } from './op';
 import * as programs from './wgsl';
 
 export const crossEntropyOnWebGpu = (gpu: Gpu): CrossEntropyKernels => ({
-  crossEntropy(logits, labels, weight, into, { recorder, name }) {
+  crossEntropy(logits, labels, weight, into, { recorder, name }, rowWeights = null) {
     const z = matrixOf(logits);
     const read = { z: z.content(), targets: matrixOf(labels).content() };
+    const weights = rowWeights && { weights: matrixOf(rowWeights).content() };
     const { array, adds } = matrixOf(into).target();
-    const arrays = { ...read, into: array };
     const numbers = { columns: z.width, scale: weight / z.rows, adds };
-    if (recorder) {
-      const counter = WebGpuRecorder.of(recorder).count(name, z.rows);
-      gpu.run(programs.crossEntropy, { ...arrays, counter }, numbers, z.rows);
+    const counter = recorder && {
+      counter: WebGpuRecorder.of(recorder).count(name, z.rows),
+    };
+    const arrays = { ...read, into: array };
+    if (weights && counter) {
+      gpu.run(programs.crossEntropyOfRows, { ...arrays, ...weights, ...counter }, numbers, z.rows);
+    } else if (weights) {
+      gpu.run(programs.crossEntropyOfRowsUnrecorded, { ...arrays, ...weights }, numbers, z.rows);
+    } else if (counter) {
+      gpu.run(programs.crossEntropy, { ...arrays, ...counter }, numbers, z.rows);
     } else {
       gpu.run(programs.crossEntropyUnrecorded, arrays, numbers, z.rows);
     }

@@ -6,7 +6,7 @@ import { f32, program, reads, u32, writes } from '../webgpu/program';
 import { ROW_SOFTMAX } from '../webgpu/row-softmax';
 
 /** One thread per row: its cross-entropy is counted, its gradient times `scale` written or added. */
-const crossEntropyBody = (count: string) => `
+const crossEntropyBody = (count: string, factor = '') => `
   let at = index * u.columns;
   let top = largest(u, at);
   let sum = total(u, at, top);
@@ -15,23 +15,46 @@ const crossEntropyBody = (count: string) => `
     let target_ = targets[at + c];
     chosen += target_ * (z[at + c] - top);
     let before = select(0.0, into[at + c], u.adds == 1u);
-    into[at + c] = before + u.scale * (exp(z[at + c] - top) / sum - target_);
+    into[at + c] = before + u.scale * (exp(z[at + c] - top) / sum - target_)${factor};
   }
   ${count}`;
+
+const COUNTED = 'counter[index] += log(sum) - chosen;';
+const numbers = [...u32('columns'), ...f32('scale'), ...u32('adds')];
 
 export const crossEntropy = program({
   name: 'crossEntropy',
   operands: [...reads('z', 'targets'), ...writes('into', 'counter')],
-  numbers: [...u32('columns'), ...f32('scale'), ...u32('adds')],
+  numbers,
   helpers: ROW_SOFTMAX,
-  body: crossEntropyBody('counter[index] += log(sum) - chosen;'),
+  body: crossEntropyBody(COUNTED),
 });
 
 /** The same without a counter. */
 export const crossEntropyUnrecorded = program({
   name: 'crossEntropyUnrecorded',
   operands: [...reads('z', 'targets'), ...writes('into')],
-  numbers: crossEntropy.numbers,
+  numbers,
   helpers: ROW_SOFTMAX,
   body: crossEntropyBody(''),
+});
+
+const WEIGHTED = ' * weights[index]';
+
+/** The first with a factor for each row, on its loss and on its gradient. */
+export const crossEntropyOfRows = program({
+  name: 'crossEntropyOfRows',
+  operands: [...reads('z', 'targets', 'weights'), ...writes('into', 'counter')],
+  numbers,
+  helpers: ROW_SOFTMAX,
+  body: crossEntropyBody('counter[index] += (log(sum) - chosen) * weights[index];', WEIGHTED),
+});
+
+/** The same without a counter. */
+export const crossEntropyOfRowsUnrecorded = program({
+  name: 'crossEntropyOfRowsUnrecorded',
+  operands: [...reads('z', 'targets', 'weights'), ...writes('into')],
+  numbers,
+  helpers: ROW_SOFTMAX,
+  body: crossEntropyBody('', WEIGHTED),
 });
