@@ -127,6 +127,15 @@ describe('settings', () => {
     expect(foldIn(parseSettings({ data: files, folds: 5, fold: 3 }))).toEqual({ of: 5, at: 3 });
   });
 
+  it('take from two to twenty folds', () => {
+    for (const folds of [2, 20]) {
+      expect(foldIn(parseSettings({ data: files, folds, fold: folds }))?.at).toBe(folds);
+    }
+    for (const folds of [1, 21, 2.5]) {
+      expect(() => parseSettings({ data: files, folds })).toThrow(`folds is ${folds}; it must be`);
+    }
+  });
+
   it.each([
     [{ data: files, folds: 5, fold: 6 }, 'fold is 6; there are 5 folds.'],
     [{ data: files, fold: 1 }, 'fold is 1; folds says of how many.'],
