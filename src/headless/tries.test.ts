@@ -20,13 +20,6 @@ const TRIES: Readonly<Record<string, Try>> = JSON.parse(
   readFileSync(new URL('expected.json', FOLDER), 'utf8'),
 );
 
-/** Tries that the lab does not read as expected yet, and why. One that agrees must not stand here. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  'T21c-wisdm.csv': 'a long table of readings is not cut into series',
-  'T21-sensor': 'a table per recording is not read as a series',
-  'V-relational.arff': 'relational ARFF is not read',
-};
-
 let inputs = '';
 beforeAll(async () => {
   inputs = mkdtempSync(path.join(tmpdir(), 'tries-'));
@@ -51,12 +44,8 @@ async function faultsOf(id: string): Promise<string[]> {
 describe('a try', () => {
   const here = Object.keys(TRIES).filter((id) => !TRIES[id]?.browser);
 
-  it.each(here.filter((id) => !(id in NOT_YET)))('%s is read as a person would', async (id) => {
+  it.each(here)('%s is read as a person would', async (id) => {
     expect(await faultsOf(id)).toEqual([]);
-  });
-
-  it.each(Object.entries(NOT_YET))('%s is not yet: %s', async (id) => {
-    expect(await faultsOf(id)).not.toEqual([]);
   });
 
   // compressed sound and JPEG: nothing here decodes them

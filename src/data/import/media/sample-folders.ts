@@ -1,9 +1,11 @@
 /**
- * A table that names folders, each of which holds the files of one sample: `s01,cat` beside `s01/photo.png` and
- * `s01/voice.wav`. Its column of folders becomes a column of files for each of the files that recur. Imports this
- * folder only.
+ * A table of which one cell names several files: the folder of a sample (`s01` with `s01/photo.png` and `s01/voice.wav`),
+ * or what files of several kinds are called (`s01` with `photos/s01.png` and `voices/s01.wav`). That column becomes a
+ * column of files for each. Imports this room only.
  */
+import { listNames } from '../import-error';
 import { looseKey } from '../meaning/spellings';
+import { isKindName, isNeitherName, isViewName } from '../meaning/words';
 import type { GatheredFile } from '../reader';
 import { baseName, folderOf, stemOf } from '../source-file';
 import { Column, type Table } from '../table/table';
@@ -13,16 +15,37 @@ const LEAST_FOUND = 0.5;
 /** More files in a folder are a class's, or the frames of a video. */
 const MOST_FILES = 6;
 
-/** @returns the table itself where none of its columns names such folders. */
+/** @returns the table itself where none of its columns names several files a row. */
 export function withFolderFiles(table: Table, media: readonly GatheredFile[]): Table {
-  const folders = foldersOf(media);
-  if (folders.size < 2) return table;
+  return (
+    replaced(table, foldersOf(media), ({ path }) => looseKey(stemOf(path)), isAny) ??
+    replaced(table, namesakesOf(media), ({ path }) => keyOf(folderOf(path)), isSide) ??
+    table
+  );
+}
+
+/** In the folder of a sample any file that recurs is a side. */
+const isAny = (): boolean => true;
+/** A folder that is a side rather than a class: it says a kind of data or a view. */
+const isSide = (name: string): boolean => isKindName(name) || isViewName(name);
+
+/** The table with a column of files for each side in place of the first column whose cells name groups of files. */
+function replaced(
+  table: Table,
+  groups: ReadonlyMap<string, readonly GatheredFile[]>,
+  nameOf: (file: GatheredFile) => string,
+  isName: (name: string) => boolean,
+): Table | null {
+  if (groups.size < 2) return null;
   for (const column of table.columns) {
+    // numbers that are files' names as well may be measurements, unless their column says that they are names
+    const says = isNeitherName(column.name) || isKindName(column.name);
+    if (isName === isSide && column.textCount === 0 && !says) continue;
     const cells = Array.from({ length: column.rows }, (_, row) => keyOf(column.text(row) ?? ''));
-    const found = cells.map((cell) => folders.get(cell) ?? null);
+    const found = cells.map((cell) => groups.get(cell) ?? null);
     const there = found.filter((files) => files !== null);
     if (there.length < column.rows * LEAST_FOUND || new Set(cells).size < column.rows) continue;
-    const sides = sidesOf(there);
+    const sides = sidesOf(there, nameOf, isName);
     if (sides.length === 0) continue;
     return {
       ...table,
@@ -34,10 +57,13 @@ export function withFolderFiles(table: Table, media: readonly GatheredFile[]): T
           return paths;
         }),
       ],
-      choices: [...table.choices, `Each folder that "${column.name}" names is a sample.`],
+      choices: [
+        ...table.choices,
+        `What "${column.name}" names are several files, one of each of ${listNames(sides.map(({ name }) => name))}.`,
+      ],
     };
   }
-  return table;
+  return null;
 }
 
 /** A list writes 3, /data/set/s03/ or s03 for the folder. */
@@ -59,13 +85,28 @@ function foldersOf(media: readonly GatheredFile[]): Map<string, readonly Gathere
   return new Map([...byName].flatMap(([key, files]) => (files ? [[key, files] as const] : [])));
 }
 
+/** Files of one name in several places, such as a picture and a sound. */
+function namesakesOf(media: readonly GatheredFile[]): Map<string, readonly GatheredFile[]> {
+  const byName = new Map<string, GatheredFile[]>();
+  for (const file of media) {
+    const key = looseKey(stemOf(file.path));
+    byName.set(key, [...(byName.get(key) ?? []), file]);
+  }
+  const several = [...byName.values()].filter(({ length }) => length > 1).length;
+  return several >= byName.size * LEAST_FOUND ? byName : new Map();
+}
+
 interface FolderSide {
   readonly name: string;
   readonly of: (files: readonly GatheredFile[]) => GatheredFile | undefined;
 }
 
 /** A side for each kind where no folder holds two of it, else for each name that recurs. */
-function sidesOf(folders: readonly (readonly GatheredFile[])[]): FolderSide[] {
+function sidesOf(
+  folders: readonly (readonly GatheredFile[])[],
+  nameOf: (file: GatheredFile) => string,
+  isName: (name: string) => boolean,
+): FolderSide[] {
   if (folders.some((files) => files.length > MOST_FILES)) return [];
   const kinds = [...new Set(folders.flatMap((files) => files.map(({ kind }) => kind)))];
   const isSingle = folders.every(
@@ -79,15 +120,15 @@ function sidesOf(folders: readonly (readonly GatheredFile[])[]): FolderSide[] {
   }
   const names = new Map<string, number>();
   for (const files of folders) {
-    for (const { path } of files) {
-      const name = looseKey(stemOf(path));
+    for (const file of files) {
+      const name = nameOf(file);
       names.set(name, (names.get(name) ?? 0) + 1);
     }
   }
   return [...names]
-    .filter(([, count]) => count >= folders.length * LEAST_FOUND)
+    .filter(([name, count]) => isName(name) && count >= folders.length * LEAST_FOUND)
     .map(([name]) => ({
       name,
-      of: (files) => files.find(({ path }) => looseKey(stemOf(path)) === name),
+      of: (files) => files.find((file) => nameOf(file) === name),
     }));
 }
