@@ -115,6 +115,14 @@ describe('seeds side by side', () => {
     expect(most).toEqual([3, 1, 3]);
   });
 
+  test('are none where somebody names the seeds, for they are watched on the page', async () => {
+    const { session, further } = await opened(4);
+    session.seeds.start([1, 2].map((seed) => ({ seed, missing: ['joint', 'di-mml'] })));
+    await until(isOver(session));
+    expect(further).toHaveLength(0);
+    expect(await numbersOn(session, 4)).toHaveLength(4);
+  });
+
   test('stand still together and go on with the numbers they would have had', async () => {
     const { session, further } = await opened(3);
     session.seeds.want(3);

@@ -45,7 +45,7 @@ export interface RunSeedsNeeds {
 export interface RunSeeds {
   /**
    * Trains what is missing until there are as many seeds as are wanted; goes on where it was stopped.
-   * @param tasks what to train instead, from the start.
+   * @param tasks what to train instead, from the start, each on the page: whoever names them watches its race.
    */
   start(tasks?: readonly SeedTask[]): void;
   /** Stands still; what is done stays, and what has begun goes on with the numbers it would have had. */
@@ -62,6 +62,9 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
   let planned: Repeat = 'seed';
   /** Plans begun and ended so far: what is told of an earlier one comes too late. */
   let plans = 0;
+  /** Whether every seed of the plan is to be the page's race. */
+  let isOnPageOnly = false;
+  const room = () => (isOnPageOnly ? 0 : needs.room());
   /** Seeds whose thread ended beside the page's, and why: they wait until somebody goes on. */
   const lost = new Map<number, string>();
 
@@ -165,7 +168,7 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
       seeds.setState({ at: next });
       void begin(seeds.getState().plan[next] as SeedTask);
     }
-    while (seeds.getState().beside.length < needs.room()) {
+    while (seeds.getState().beside.length < room()) {
       const task = seeds.getState().plan[nextFree()];
       if (!task) break;
       trainBeside(task);
@@ -234,7 +237,8 @@ export function createRunSeeds(needs: RunSeedsNeeds): RunSeeds {
       planned = repeatIn(experiment.getState().settings);
       plans += 1;
       // another seed in a thread of its own does more than another thread for this one
-      needs.limitThreads(plan.length > 1 && needs.room() > 0 ? 1 : null);
+      isOnPageOnly = tasks !== undefined;
+      needs.limitThreads(plan.length > 1 && room() > 0 ? 1 : null);
       seeds.setState({ status: 'running', plan, at: 0, over: [], beside: [], shows: 'one' });
       seeds.setState(takeTime());
       void begin(plan[0] as SeedTask);
