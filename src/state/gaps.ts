@@ -45,6 +45,8 @@ export interface Gaps {
   readonly split: SplitName;
   /** How many samples of it were scored. */
   readonly samples: number;
+  /** Whether some of the data lack a modality; absent where all have all. */
+  readonly isIncomplete?: true;
   /** Modality by modality, in the race's order; of modalities alone above guessing only. */
   readonly gaps: readonly Gap[];
   /** Whether it is known how far the modalities get alone. */
@@ -104,7 +106,8 @@ function gapsOf(
       ];
     }),
   );
-  return { split, samples, gaps, isAloneKnown: latest !== null, answers, heard };
+  const said = { split, samples, gaps, isAloneKnown: latest !== null, answers, heard };
+  return summary?.complete ? { ...said, isIncomplete: true } : said;
 }
 
 /** What guessing gets on a split: the share of its most frequent class. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { MOST_MODALITIES } from '../../protocol/data-set';
 import { measured } from '../../protocol/measure';
+import { NO_ANSWER } from '../../protocol/snapshot';
 import { wholeRun } from '../../testing/stored-runs';
 import { runsAsCsv } from './run-csv';
 import { RunFileError, readRunFile, writeRunFile } from './run-file';
@@ -280,3 +281,47 @@ test.each([
     }
   },
 );
+
+test('what samples lack comes back: counts, on how many a modality was scored, and heads without an answer', () => {
+  const { stored, snapshots } = wholeRun('joint');
+  if (!snapshots) throw new Error('the hand-made run has snapshots');
+  const { summary, run: kept } = stored;
+  const silent = (answers: Uint16Array) => answers.map((c, i) => (i % 3 === 0 ? NO_ANSWER : c));
+  const lacking: WholeRun = {
+    stored: {
+      ...stored,
+      summary: {
+        ...summary,
+        complete: { train: 7, validation: 0, test: 6 },
+        modalities: summary.modalities.map((modality, m) =>
+          m === 1 ? { ...modality, lacking: { train: 3, validation: 0, test: 4 } } : modality,
+        ),
+        previews: summary.previews.map((preview) => ({ ...preview, lacks: [1] })),
+      },
+      run: {
+        ...kept,
+        epochs: kept.epochs.map((epoch) => ({ ...epoch, scoredOn: { picture: 10, sound: 6 } })),
+        end: kept.end && { ...kept.end, scoredOn: { picture: 10, sound: 6 } },
+      },
+    },
+    snapshots: {
+      ...snapshots,
+      taken: snapshots.taken.map((each) => ({
+        ...each,
+        predictions: {
+          ...each.predictions,
+          sound: silent(each.predictions['sound'] as Uint16Array),
+        },
+        probes: each.probes && {
+          ...each.probes,
+          sound: silent(each.probes['sound'] as Uint16Array),
+        },
+      })),
+    },
+  };
+  expect(readRunFile('runs.json', writeRunFile([lacking]))).toEqual({
+    runs: [lacking],
+    described: null,
+    repairs: [],
+  });
+});

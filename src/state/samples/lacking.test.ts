@@ -1,6 +1,6 @@
 /** Samples that lack a modality, in piles, tables and stories: what is not there is neither right nor wrong. */
 import { expect, test } from 'vitest';
-import { ownKey, PREDICTION } from '../../protocol/names';
+import { FUSION_HEAD, ownKey, PREDICTION } from '../../protocol/names';
 import { NO_ANSWER } from '../../protocol/snapshot';
 import { asRow } from '../../protocol/units';
 import { handSnapshot } from '../../testing/hand-snapshot';
@@ -58,6 +58,8 @@ test('heads of what is not there say nothing and weigh nothing', () => {
   expect(story?.heads.map(({ key }) => key)).toEqual([ownKey('picture')]);
   expect(story?.sum?.voices.map(({ weight }) => weight)).toEqual([1]);
   expect(story?.sum?.logits).toEqual([0, 2]);
+  expect(story?.isComplete).toBe(false);
+  expect(sampleStory(SNAPSHOT, asRow(100), 2, MODALITIES)?.isComplete).toBe(true);
   expect(learnings([SNAPSHOT], asRow(103), ['picture', 'sound']).map(({ head }) => head)).toEqual([
     'picture',
   ]);
@@ -66,4 +68,19 @@ test('heads of what is not there say nothing and weigh nothing', () => {
 test('maps show the samples that have everything', () => {
   expect(mappedRows(SNAPSHOT)).toBe(3);
   expect(mappedRows({ ...SNAPSHOT, probes: null })).toBe(5);
+});
+
+test('a fusion head that needs everything leaves the others to the private heads', () => {
+  const { certainty: _, ...rest } = SNAPSHOT;
+  const frozen = {
+    ...rest,
+    certainty: null,
+    logits: { ...SNAPSHOT.logits, [FUSION_HEAD]: new Float32Array(10) },
+    predictions: {
+      ...SNAPSHOT.predictions,
+      [FUSION_HEAD]: Uint16Array.from([0, 1, 0, NO_ANSWER, NO_ANSWER]),
+    },
+  };
+  const how = (row: number) => sampleStory(frozen, asRow(row), 2, MODALITIES)?.prediction?.how;
+  expect([how(100), how(103)]).toEqual(['head', 'ensemble']);
 });

@@ -35,6 +35,8 @@ export interface Voice {
 export interface SampleStory {
   readonly row: Row;
   readonly label: number;
+  /** Whether it has every modality, so that every head answers it. */
+  readonly isComplete: boolean;
   readonly heads: readonly HeadWord[];
   /** The weighted sum; null where the prediction weighs no heads by certainty. */
   readonly sum: {
@@ -90,22 +92,30 @@ export function sampleStory(
   return {
     row,
     label,
+    isComplete: !Object.values(snapshot.predictions).some((given) => given[place] === NO_ANSWER),
     heads,
     sum,
     prediction:
       answer === undefined
         ? null
-        : { answer, isRight: answer === label, how: howPredicted(snapshot) },
+        : { answer, isRight: answer === label, how: howPredicted(snapshot, place) },
   };
 }
 
-function howPredicted({ certainty, fusionSource, logits, predictions }: Snapshot) {
+function howPredicted(
+  { certainty, fusionSource, logits, predictions }: Snapshot,
+  place: number,
+): NonNullable<SampleStory['prediction']>['how'] {
   if (certainty) return 'certainty';
   if (fusionSource === 'ensemble') return 'ensemble';
   const fused = predictions[PREDICTION];
   const byHead = predictions[FUSION_HEAD];
-  const isHead = FUSION_HEAD in logits && byHead?.every((answer, i) => answer === fused?.[i]);
-  return isHead ? 'head' : 'other';
+  // a head that needs every modality leaves the other samples to the private heads
+  const isHead =
+    FUSION_HEAD in logits &&
+    byHead?.every((answer, i) => answer === NO_ANSWER || answer === fused?.[i]);
+  if (!isHead) return 'other';
+  return byHead?.[place] === NO_ANSWER ? 'ensemble' : 'head';
 }
 
 function weightedSum({ certainty }: Snapshot, words: readonly HeadWord[]): SampleStory['sum'] {

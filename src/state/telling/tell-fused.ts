@@ -41,7 +41,7 @@ export const fusedNow = ({ epochs }: RunRecord) => epochs.at(-1)?.accuracy.fusio
  */
 export function tellBest(
   runs: readonly RunRecord[],
-  { answers, samples, split }: Gaps,
+  { answers, samples, split, isIncomplete }: Gaps,
   catalogue: Catalogue,
   fusedOf: typeof fusedAtEnd = fusedAtEnd,
 ): string {
@@ -52,8 +52,9 @@ export function tellBest(
   const [best, ...others] = ranked;
   if (!best) return '';
   const these = theseSamples(samples, split);
+  const withAll = isIncomplete ? 'With what each sample has' : 'With all modalities';
   if (others.length === 0) {
-    return `With all modalities ${netOf(best.run)} is right for ${finePercent(best.accuracy)} of ${these}.`;
+    return `${withAll} ${netOf(best.run)} is right for ${finePercent(best.accuracy)} of ${these}.`;
   }
   const tests = fusedVerdicts(answers);
   const verdict = ({ run }: Ranked) => {
@@ -61,17 +62,17 @@ export function tellBest(
     return tests.find(({ first, second }) => names.has(first) && names.has(second))?.verdict;
   };
   if (others.some((other) => verdict(other) === undefined)) {
-    return `With all modalities: ${listed(ranked.map(withNumber))}.`;
+    return `${withAll}: ${listed(ranked.map(withNumber))}.`;
   }
   const open = others.filter((other) => verdict(other) === 'cannot-tell');
   const beaten = others.filter((other) => verdict(other) !== 'cannot-tell');
   if (open.length === 0) {
     const isOver = fusedOf === fusedAtEnd;
     const twist = isOver ? catalogue.find(({ id }) => id === best.run.name)?.whenBest : undefined;
-    const told = `With all modalities ${withNumber(best)} answers ${these} better than ${netsText(beaten)}.`;
+    const told = `${withAll} ${withNumber(best)} answers ${these} better than ${netsText(beaten)}.`;
     return twist === undefined ? told : `${told} ${twist}`;
   }
-  const first = `With all modalities ${these} cannot tell ${isFirstShared(ranked) ? withNumber(best) : `the best, ${withNumber(best)},`} from ${netsText(open)}.`;
+  const first = `${withAll} ${these} cannot tell ${isFirstShared(ranked) ? withNumber(best) : `the best, ${withNumber(best)},`} from ${netsText(open)}.`;
   if (beaten.length === 0) return first;
   return `${first} ${capital(netOf(best.run))} answers them better than ${netsText(beaten)}.`;
 }

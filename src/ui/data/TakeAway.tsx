@@ -21,33 +21,35 @@ export function TakeAway() {
   const { missing = {}, missingIn = 'everywhere' } = useExperiment((state) => state.settings.data);
   if (!summary) return null;
   return (
-    <details className={css.takeAway}>
+    <details>
       <summary className="link small">Take modalities away</summary>
-      <p className="small quiet">{MISSING_SHARE.explanation}</p>
-      {summary.modalities.map(({ id, name }) => (
-        <Range
-          key={id}
-          label={`Without ${name}`}
-          ends={['no sample', 'nearly all']}
-          value={missing[id] ?? 0}
-          max={MISSING_SHARE.max}
-          step={0.05}
-          show={(value) => percent(value)}
-          onCommit={(value) =>
-            session.change(`data.missing.${id}`, value === 0 ? undefined : value)
-          }
-        />
-      ))}
-      {Object.values(missing).some((share) => share > 0) ? (
-        <Choice
-          label="Where"
-          value={missingIn}
-          options={PLACES}
-          onChange={(place) =>
-            session.change('data.missingIn', place === 'everywhere' ? undefined : place)
-          }
-        />
-      ) : null}
+      <div className={css.sliders}>
+        <p className="small quiet">{MISSING_SHARE.explanation}</p>
+        {summary.modalities.map(({ id, name }) => (
+          <Range
+            key={id}
+            label={`Without ${name}`}
+            ends={['no sample', 'nearly all']}
+            value={missing[id] ?? 0}
+            max={MISSING_SHARE.max}
+            step={0.05}
+            show={(value) => percent(value)}
+            onCommit={(value) =>
+              session.change(`data.missing.${id}`, value === 0 ? undefined : value)
+            }
+          />
+        ))}
+        {Object.values(missing).some((share) => share > 0) ? (
+          <Choice
+            label="Where"
+            value={missingIn}
+            options={PLACES}
+            onChange={(place) =>
+              session.change('data.missingIn', place === 'everywhere' ? undefined : place)
+            }
+          />
+        ) : null}
+      </div>
     </details>
   );
 }

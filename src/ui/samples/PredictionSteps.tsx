@@ -105,7 +105,8 @@ export function PredictionSteps(props: Props) {
     <section aria-labelledby="prediction-title">
       <h3 id="prediction-title">How the prediction came about</h3>
       <p>
-        With all modalities: <strong>{name}</strong>, {made.isRight ? 'right' : 'wrong'}.{' '}
+        {story.isComplete ? 'With all modalities' : 'With what is there'}: <strong>{name}</strong>,{' '}
+        {made.isRight ? 'right' : 'wrong'}.{' '}
         {made.how === 'head' || made.how === 'ensemble' ? HOW[made.how] : null}
         {made.how === 'head' && sure !== undefined ? ` It is ${percent(sure)} sure.` : null}
         {made.how === 'other' ? prediction && `${prediction}.` : null}
