@@ -39,6 +39,13 @@ it('cuts where the clock pauses or begins anew, not where single readings were d
   expect(mended).toMatchObject({ pauses: 2, backwards: 0 });
 });
 
+it('passes over a single reading whose clock is wrong', () => {
+  const times = counted(12).map((i) => (i === 6 ? 0 : 90_000 + i));
+  const { parts, mended } = stretches(readings(times, counted(12)));
+  expect(parts.map(({ x }) => x)).toEqual([[0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11]]);
+  expect(mended).toMatchObject({ empty: 1, pauses: 0 });
+});
+
 it('passes over readings without a number or without a time', () => {
   const { parts, mended } = stretches(readings([0, Number.NaN, 2, 3], [1, 2, Number.NaN, 4]));
   expect(parts).toEqual([{ times: [0, 3], x: [1, 4] }]);

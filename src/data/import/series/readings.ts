@@ -65,8 +65,24 @@ export function steadyStretches(readings: Readings, mended: Mended): Readings[] 
     return [{ ...some, times: null }];
   }
   if (!some.times) return [some];
-  const { times } = some;
-  const usual = usualStep(times);
+  const usual = usualStep(some.times);
+  const isFar = (a: number, b: number) =>
+    Math.abs((some.times?.[a] ?? 0) - (some.times?.[b] ?? 0)) > PAUSE_STEPS * usual;
+  // a clock that is wrong for a single reading, such as 0 among large numbers
+  const sound = [...some.times.keys()].filter(
+    (at, _, all) =>
+      at === 0 ||
+      at === all.length - 1 ||
+      !isFar(at, at - 1) ||
+      !isFar(at, at + 1) ||
+      isFar(at - 1, at + 1),
+  );
+  mended.empty += some.times.length - sound.length;
+  return cutAtPauses(pick(some, sound), usual, mended);
+}
+
+function cutAtPauses(some: Readings, usual: number, mended: Mended): Readings[] {
+  const times = some.times ?? new Float64Array();
   const stretches: number[][] = [];
   for (let at = 0; at < times.length; at++) {
     const step = at === 0 ? 0 : (times[at] as number) - (times[at - 1] as number);
@@ -85,7 +101,7 @@ export function steadyStretches(readings: Readings, mended: Mended): Readings[] 
 }
 
 /** The middle of the steps forward; 0 where there is none. */
-export function usualStep(times: Float64Array): number {
+function usualStep(times: Float64Array): number {
   const steps: number[] = [];
   for (let at = 1; at < times.length; at++) {
     const step = (times[at] as number) - (times[at - 1] as number);

@@ -20,7 +20,8 @@ export function evenly(
   [from, to]: readonly [from: number, to: number],
   length: number,
 ): Float32Array | null {
-  const line = lineOf(times, values);
+  const near = lineOf(times, values, from, to);
+  const line = near.times.length > 0 ? near : lineOf(times, values, -Infinity, Infinity);
   if (line.times.length === 0) return null;
   const step = length > 1 ? (to - from) / (length - 1) : 0;
   const inside = line.times.filter((time) => time >= from && time <= to).length;
@@ -41,14 +42,32 @@ export function evenly(
   });
 }
 
-function lineOf(times: ArrayLike<number>, values: ArrayLike<number>): Line {
+/** Of the readings from one time to another, and one before and after. */
+function lineOf(
+  times: ArrayLike<number>,
+  values: ArrayLike<number>,
+  from: number,
+  to: number,
+): Line {
   const line = { times: [] as number[], values: [] as number[] };
-  for (let at = 0; at < values.length; at++) {
+  for (let at = Math.max(0, placeOf(times, from) - 1); at < values.length; at++) {
+    if ((times[at - 1] as number) > to) break;
     if (!Number.isFinite(values[at])) continue;
     line.times.push(times[at] as number);
     line.values.push(values[at] as number);
   }
   return line;
+}
+
+/** The first of ascending times that is not before this one. */
+function placeOf(times: ArrayLike<number>, time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const at = (low + high) >> 1;
+    if ((times[at] as number) < time) low = at + 1;
+    else high = at;
+  }
+  return low;
 }
 
 /** The line's value at a time and the area under it since its beginning; times asked for must not go back. */

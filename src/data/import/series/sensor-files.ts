@@ -33,8 +33,11 @@ const byWord: Way = (file) => {
   const said = words.filter((word) => tokensOf(word).some(isSensorWord));
   if (said.length !== 1) return null;
   const others = words.filter((word) => !said.includes(word)).join('_');
-  const folder = folderOf(file);
-  const path = [folder, others].filter((part) => part !== '').join('/');
+  // the folder may say the sensor once more
+  const folders = folderOf(file)
+    .split('/')
+    .filter((folder) => folder.toLowerCase() !== said[0]?.toLowerCase());
+  const path = [...folders, others].filter((part) => part !== '').join('/');
   return { path, sensor: said[0] ?? '' };
 };
 

@@ -4,6 +4,7 @@
 import type { ImportOptions } from '../options';
 import type { RawSamples } from '../raw-samples';
 import type { GatheredFile } from '../reader';
+import type { LeftOut } from '../source-file';
 import { haveEqualColumns } from '../table/stacked';
 import type { Table } from '../table/table';
 import { classNamesIn } from '../table/tables-layout';
@@ -46,12 +47,21 @@ export function seriesLayout(
         fix: 'Record for longer, or leave it at that.',
       })),
     ],
-    ignored: others
-      .filter((table) => !short.includes(table))
-      .map(({ file }) => ({
-        file,
-        reason: `${file} is a table that holds no readings of a recording.`,
-        fix: 'Leave it at that.',
-      })),
+    ignored: needless(others.filter((table) => !short.includes(table))),
   };
+}
+
+function needless(tables: readonly Table[]): LeftOut[] {
+  const [first] = tables;
+  if (!first) return [];
+  const count = tables.length;
+  return [
+    {
+      file: first.file,
+      reason: `${count === 1 ? `${first.file} is a table that holds` : `${count} tables hold`} no readings of these recordings${count === 1 ? '' : ` (the first: ${first.file})`}.`,
+      fix: 'Leave it at that.',
+      count,
+      unit: 'file',
+    },
+  ];
 }

@@ -113,7 +113,9 @@ describe('a table for each recording', () => {
     ]);
     expect(read.report.meaning.pairedBy).toBe('name');
     // notes of the program are no data, and are counted
-    expect(read.report.ignored.filter(({ file }) => file.includes('meta/'))).toHaveLength(30);
+    expect(read.report.ignored).toMatchObject([
+      { file: expect.stringContaining('meta/'), count: 30 },
+    ]);
   });
 
   it('of several sensors in a ZIP for each recording, in class folders or by the name of the ZIP', async () => {
@@ -376,6 +378,38 @@ describe('one table of readings', () => {
     expect(shapes(read)).toEqual([
       { id: 'a', kind: 'series', shape: [24, 2], columns: ['ax', 'ay'] },
       { id: 'g', kind: 'series', shape: [24, 2], columns: ['gx', 'gy'] },
+    ]);
+  });
+
+  it('a file for each person and sensor: where the class changes within, one sensor is used, which is said', async () => {
+    const read = await open(
+      Object.fromEntries(
+        ['accel', 'gyro'].flatMap((sensor, k) =>
+          times(5, (person) => [
+            `phone/${sensor}/data_${1600 + person}_${sensor}.txt`,
+            CLASSES.flatMap((name, speed) =>
+              lines(
+                64,
+                3,
+                speed + 1,
+                person + k,
+                (i) => `${1600 + person},${name},${9e12 * speed + 5e7 * i}`,
+              ).map((line) => `${line};`),
+            ).join('\n'),
+          ]),
+        ),
+      ),
+    );
+    expect(read.report.meaning).toMatchObject({ classFrom: 'column 2', group: '1' });
+    expect(read.report.groups.map(({ name }) => name)).toEqual([
+      '1600',
+      '1601',
+      '1602',
+      '1603',
+      '1604',
+    ]);
+    expect(read.report.leftOut).toMatchObject([
+      { count: 5, reason: expect.stringContaining('of another sensor') },
     ]);
   });
 

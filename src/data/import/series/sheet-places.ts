@@ -78,11 +78,15 @@ export function placesOf(
       leftOut: reading.leftOut,
     };
   }
-  if (!records.every(({ sheets }) => [...sheets.values()].every(({ clock }) => clock))) return null;
+  const names = records.map(classInName);
+  const isTimed = records.every(({ sheets }) => [...sheets.values()].every(({ clock }) => clock));
+  if (!isTimed || records.length > MOST_LONE || !names.every((name) => WORDS.test(name))) {
+    return null;
+  }
   // walk.csv, run.csv: one recording of each class
   return {
     of: (record) => ({
-      label: stemOf(record.path).replace(/[-_.\s]*\d+$/, ''),
+      label: classInName(record),
       split: splitOf(record),
       group: null,
     }),
@@ -94,6 +98,13 @@ export function placesOf(
     leftOut: [],
   };
 }
+
+/** More recordings than that, one of each class, are recordings of something else. */
+const MOST_LONE = 30;
+const WORDS = /^[\p{L}\s_-]+$/u;
+
+const classInName = (record: SensorFiles): string =>
+  stemOf(asFile(record)).replace(/[-_.\s]*\d+$/, '');
 
 /** A path with an ending, for what reads folders and names of files. */
 const asFile = ({ path }: SensorFiles): string =>

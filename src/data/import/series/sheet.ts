@@ -93,8 +93,9 @@ function isSlow(column: Column, { rows, numbered }: Table): boolean {
   const { name } = column;
   if (isClockName(name) || !allWhole(column)) return false;
   if (labelStrength(name) > 0 || groupRank(name) >= 0) return true;
-  const isNumber =
-    numbered || isNeitherName(name) || tokensOf(name).some((word) => PARTS.has(word));
+  // without a name, what never changes in a file may change from file to file
+  if (numbered) return true;
+  const isNumber = isNeitherName(name) || tokensOf(name).some((word) => PARTS.has(word));
   return isNumber && column.distinct(1) > 1;
 }
 

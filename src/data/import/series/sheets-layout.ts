@@ -33,7 +33,8 @@ export function sheetRecordings(
 ): Recordings | null {
   const sheets = tables.flatMap((table) => sheetOf(table) ?? []);
   const alike = mostAlike(sheets);
-  const { records, others } = withCommonChannels(sensorFiles(alike));
+  const paired = oneSensorWhereClassesChange(sensorFiles(alike));
+  const { records, others } = withCommonChannels(paired.records);
   const isSingle = records.every((record) => record.sheets.size === 1);
   const keys = isSingle ? keysOf(alike, options) : NO_KEYS;
   if (!speaksForReadings(alike, tables.length, keys, options)) return null;
@@ -69,6 +70,7 @@ export function sheetRecordings(
     leftOut: [
       ...lackingLine(records, whole, sensors),
       ...otherChannelsLine(others),
+      ...otherSensorsLine(paired.others),
       ...alike.flatMap(({ table }) => table.leftOut),
       ...places.leftOut,
     ],
@@ -232,6 +234,40 @@ function choicesOf(
           `A recording ends where ${listNames(keys.ids)} changes; ${keys.ids.length === 1 ? 'it is no channel' : 'they are no channels'}.`,
         ]
       : []),
+  ];
+}
+
+/** Where a class changes within recordings, their sensors cannot be cut alike: the first is used. */
+function oneSensorWhereClassesChange(records: readonly SensorFiles[]): {
+  records: readonly SensorFiles[];
+  others: readonly Sheet[];
+} {
+  const sheets = records.flatMap((record) => [...record.sheets.values()]);
+  const changes = ({ table, slow }: Sheet) =>
+    slow.some((column) => column.textCount > 0 && runsOf([column], table.rows).length > 1);
+  const isSingle = records.every((record) => record.sheets.size === 1);
+  if (isSingle || !sheets.some(changes)) return { records, others: [] };
+  const [first] = sensorsOf(records);
+  const used = records.flatMap((record) => {
+    const sheet = record.sheets.get(first ?? '');
+    return sheet ? [{ path: sheet.table.file, sheets: new Map([['', sheet]]) }] : [];
+  });
+  const kept = new Set(used.flatMap((record) => [...record.sheets.values()]));
+  return { records: used, others: sheets.filter((sheet) => !kept.has(sheet)) };
+}
+
+function otherSensorsLine(sheets: readonly Sheet[]): LeftOut[] {
+  const [first] = sheets;
+  if (!first) return [];
+  const { file } = first.table;
+  return [
+    {
+      file,
+      reason: `${sheets.length === 1 ? `${file} is` : `${sheets.length} files are`} of another sensor (the first: ${file}), and where the class changes within a recording only one sensor is used.`,
+      fix: 'Save a file for each stretch of one class, with all its sensors.',
+      count: sheets.length,
+      unit: 'file',
+    },
   ];
 }
 

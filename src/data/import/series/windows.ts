@@ -16,7 +16,7 @@ const FEWEST_MOMENTS = 16;
 const MOST_MOMENTS = 256;
 
 /** The middle of some numbers; 0 of none. */
-export const middle = (numbers: readonly number[]): number =>
+const middle = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 /** Samples of a class below which recordings are cut finer: what is refused else, and what is too few to learn from. */

@@ -114,6 +114,7 @@ function byNumber(column: Column): SplitColumn | null {
 function valuesOf(column: Column): ReadonlySet<string> {
   const values = new Set<string>();
   for (let row = 0; row < column.rows && values.size <= 8; row++) {
+    if (row > 0 && column.repeats(row)) continue;
     const text = column.text(row);
     if (text !== null) values.add(text);
   }
