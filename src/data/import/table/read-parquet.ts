@@ -2,13 +2,11 @@
 import { ImportError, unusable } from '../import-error';
 import type { TableReader } from '../reader';
 import { flatRecords } from './flat-records';
+import { checkPages, MOST_VALUES, ParquetClaim } from './parquet-pages';
 import { MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
 const isParquet = (start: Uint8Array): boolean =>
   start[0] === 0x50 && start[1] === 0x41 && start[2] === 0x52 && start[3] === 0x31;
-
-/** More cells than a tab can hold as a table. */
-const MOST_CELLS = 2 ** 26;
 
 export const parquet: TableReader = {
   id: 'parquet',
@@ -34,13 +32,14 @@ async function readParquet(bytes: Uint8Array, file: string): Promise<Table> {
     const metadata = parquetMetadata(buffer);
     const columns = metadata.schema.length;
     const rows = Number(metadata.num_rows);
-    if (columns * rows > MOST_CELLS) {
+    if (columns * rows > MOST_VALUES) {
       throw unusable(
         file,
-        `has ${rows} rows of ${columns} columns, more than ${MOST_CELLS / 2 ** 20} million cells`,
+        `has ${rows} rows of ${columns} columns, more than ${MOST_VALUES / 2 ** 20} million cells`,
         'Save fewer rows or columns.',
       );
     }
+    await checkPages(buffer, metadata, compressors);
     records = await parquetReadObjects({
       file: { byteLength: buffer.byteLength, slice: (from, to) => buffer.slice(from, to) },
       metadata,
@@ -48,6 +47,13 @@ async function readParquet(bytes: Uint8Array, file: string): Promise<Table> {
     });
   } catch (error) {
     if (error instanceof ImportError) throw error;
+    if (error instanceof ParquetClaim) {
+      throw unusable(
+        file,
+        `claims more than it holds or than there is room for (${error.message})`,
+        'Copy or download it again, or save fewer rows.',
+      );
+    }
     throw unusable(file, 'is not a whole Parquet file', 'Copy or download it again.');
   }
   if (records.length === 0) throw unusable(file, 'has no rows', 'Open a file with samples in it.');
