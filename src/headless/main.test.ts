@@ -9,6 +9,25 @@ import {
 } from '../testing/headless-command';
 
 describe('the headless command', () => {
+  it('says on how many samples modalities are scored, and who trains on complete ones only', async () => {
+    const asked = ['--methods', 'unimodal,ogm', '--set', 'data.missing.sound=0.25', ...TINY];
+    const { stdout, stderr } = await headless(...asked);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const tests = events.flatMap(({ kind, scoredOn }) =>
+      kind === 'epoch-ended' ? [scoredOn] : [],
+    );
+    expect(new Set(tests.map((each) => JSON.stringify(each))).size).toBe(1);
+    const { picture, sound } = tests[0] as { picture: number; sound: number };
+    expect(sound).toBe(0.75 * picture);
+    const started = events.filter(({ kind }) => kind === 'run-started');
+    expect(started.map(({ trainedOn }) => trainedOn)).toEqual([undefined, expect.any(Number)]);
+    expect(stderr).toContain('lack "Sound"');
+    expect(stderr).toMatch(/^ogm trains on the \d+ training samples that have every modality\.$/m);
+  });
+
   it('prints events as JSON lines and the runs, in the order given, at the end', async () => {
     const methods = 'late-ensemble,joint,di-mml@no-duc';
     const off = 'methods.di-mml@no-duc.duc.kind=off';

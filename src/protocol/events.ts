@@ -43,6 +43,8 @@ export interface RunStarted extends RunEventBase {
   readonly adapter: string;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  /** How many training samples it uses, where it leaves out those that lack a modality. */
+  readonly trainedOn?: number;
   /** Epochs completed when it went on from a checkpoint; absent in a run from the start. */
   readonly afterEpoch?: number;
 }

@@ -2,7 +2,7 @@
 import type { InThreadLab } from '../../client/in-thread-lab';
 import type { RaceCheckpoint } from '../../protocol/checkpoint';
 import type { DataSet, DataSetSummary } from '../../protocol/data-set';
-import type { Accuracies, RunEnded, RunEvent } from '../../protocol/events';
+import type { Accuracies, RunEnded, RunEvent, RunStarted } from '../../protocol/events';
 import { type Failure, LabError } from '../../protocol/failure';
 import type { ByModality } from '../../protocol/measures';
 import type { LabEvent } from '../../protocol/messages';
@@ -71,6 +71,11 @@ function tellUnfinished(result: RunResult): void {
   );
 }
 
+function tellTrainedOn({ run, trainedOn }: RunStarted): void {
+  if (trainedOn === undefined) return;
+  console.error(`${run} trains on the ${trainedOn} training samples that have every modality.`);
+}
+
 function tellConstant({ run, constantFeatures = [] }: RunEnded): void {
   const sentence = constantText(run, constantFeatures);
   if (sentence !== null) console.error(sentence);
@@ -109,6 +114,7 @@ export async function runRace(
       case 'run-started':
         // of a run that goes on from a checkpoint only the rest is heard, which is no whole curve
         if (event.afterEpoch === undefined) epochs.set(event.run, []);
+        tellTrainedOn(event);
         break;
       case 'epoch-ended':
         epochs.get(event.run)?.push(event);

@@ -74,6 +74,7 @@ export async function* train(
     adapter: report.adapter,
     epochs,
     stepsPerEpoch: steps,
+    ...(context.data !== data && { trainedOn: context.data.train.size }),
     ...(from && { afterEpoch: trained }),
   };
   if (from) checkpoints.restore(from);
