@@ -99,7 +99,7 @@ const USUAL = {
  * How texts become numbers.
  * @throws SettingsError where the shortest piece would be longer than the longest.
  */
-export function textLook(chosen: NonNullable<Settings['data']['text']>): TextLook {
+function textLook(chosen: NonNullable<Settings['data']['text']>): TextLook {
   const units = filled(MEDIA.text.units, chosen.units);
   const usual = USUAL[units];
   const longest = chosen.longest ?? Math.max(usual.longest, chosen.shortest ?? 0);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseSettings, type Settings } from '../../../protocol/settings';
+import { importOptions } from '../options';
 import { foldedText, hashText, type TextLook, wordsIn } from './hash-text';
 
 const LETTERS: TextLook = { units: 'characters', shortest: 2, longest: 4, width: 64 };
@@ -96,5 +98,23 @@ describe('words', () => {
     expect(wordsIn('قطة صغيرة')).toEqual(['قطة', 'صغيرة']);
     expect(wordsIn('nice 🦊🇩🇪')).toEqual(['nice', '🦊', '🇩🇪']);
     expect(wordsIn('हिन्दी भाषा')).toHaveLength(2);
+  });
+});
+
+describe('how texts are cut', () => {
+  const lookOf = (text: Settings['data']['text']) =>
+    importOptions(parseSettings({ data: { source: 'files', id: 'x', text } }), 'x').text;
+
+  it('is by letters, or by words, and a given length moves the other', () => {
+    expect(lookOf({})).toEqual({ units: 'characters', shortest: 2, longest: 4, width: 512 });
+    expect(lookOf({ units: 'words' })).toMatchObject({ shortest: 1, longest: 2 });
+    expect(lookOf({ longest: 1 })).toMatchObject({ shortest: 1, longest: 1 });
+    expect(lookOf({ shortest: 6 })).toMatchObject({ shortest: 6, longest: 6 });
+  });
+
+  it('is refused where the shortest piece would be the longer one', () => {
+    expect(() => lookOf({ shortest: 5, longest: 3 })).toThrow(
+      'data.text.shortest is 5; it must be at most data.text.longest, which is 3.',
+    );
   });
 });
