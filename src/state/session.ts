@@ -4,7 +4,7 @@
  */
 
 import type { StartThread } from '../client/pool/pool-thread';
-import { type OpenCapture, openCapture } from '../data/page/capture/capture';
+import type { OpenCapture } from '../data/page/capture/capture';
 import { type ImportJob, startImport } from '../data/page/import-job';
 import { type KeptSets, keptSets } from '../data/page/kept/kept-sets';
 import type { DeviceWish } from '../protocol/backends';
@@ -180,6 +180,10 @@ export interface Session extends ExperimentChanges {
   close(): void;
 }
 
+/** Fetched when somebody records. */
+const openDevices: OpenCapture = async (wish) =>
+  (await import('../data/page/capture/capture')).openCapture(wish);
+
 /** A link that hides the whole lab hides its assignments as well. */
 const ONLY_STAGE = {
   message: 'This link shows the stage only, and assignments are solved in the whole lab.',
@@ -250,7 +254,7 @@ export function createSession(options: SessionOptions): Session {
     settings: present,
   });
   const recording = createRecording({
-    openCapture: options.openCapture ?? openCapture,
+    openCapture: options.openCapture ?? openDevices,
     openFiles: (picked) => void importing.open(picked),
     later: scheduler.later,
     addressOf: (blob) => URL.createObjectURL(blob),

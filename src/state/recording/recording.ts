@@ -8,7 +8,6 @@ import { wavBytes } from '../../data/page/capture/wav-bytes';
 import type { Picked } from '../../data/page/picked-files';
 import { toFailure } from '../../protocol/failure';
 import type { ReadonlyStore } from '../readonly-store';
-import { recordedFiles } from './recorded-files';
 import {
   createRecordingStore,
   type RecordedClass,
@@ -283,7 +282,11 @@ export function createRecording(needs: RecordingNeeds): Recording {
       const { classes } = getState();
       setState({ shown: false });
       closeDevices();
-      needs.openFiles(recordedFiles(classes, needs.today()));
+      // what names the files is fetched when there are any
+      void import('./recorded-files').then(
+        ({ recordedFiles }) => needs.openFiles(recordedFiles(classes, needs.today())),
+        (error: unknown) => setState({ shown: true, problems: { devices: toFailure(error) } }),
+      );
     },
     close() {
       closeDevices();
