@@ -11,7 +11,7 @@ test.use({ launchOptions: WITH_DEVICES });
 test.describe('where the page may use them', () => {
   test.use({ permissions: ['camera', 'microphone'] });
 
-  test('a set is recorded, trained, kept over a reload, saved as a file and read by the command', async ({
+  test('a set is recorded, trained, kept over a reload, tried, saved as a file and read by the command', async ({
     page,
   }, info) => {
     test.slow();
@@ -38,7 +38,7 @@ test.describe('where the page may use them', () => {
     await recorder.look.click();
 
     const report = page.getByRole('dialog', { name: /^Recorded / });
-    await expect(report.getByText(/samples, read as folders/)).toBeVisible();
+    await expect(report.getByText(/samples, read as folders/)).toBeVisible({ timeout: 60_000 });
     await expect(report.getByLabel('Samples per class')).toContainText('high');
     await expect(report.getByText('What belongs together has the same name.')).toBeVisible();
     await report.getByRole('button', { name: /^Use / }).click();
@@ -47,6 +47,19 @@ test.describe('where the page may use them', () => {
     const joint = lab.endTable.getByRole('row', { name: 'Joint', exact: false }).first();
     // the tones differ and the pictures do not: sound alone is right every time
     await expect(joint.getByRole('cell').nth(3)).toHaveText('100.0 %');
+
+    // one more, for the nets to say what it is: the microphone still plays the high tone
+    await page.getByRole('button', { name: 'Try the nets on a sample' }).click();
+    const tried = page.getByRole('dialog', { name: 'Try it' });
+    await tried.getByRole('button', { name: 'Record a sample' }).click();
+    await tried.getByRole('button', { name: 'Record now' }).click();
+    await expect(tried.getByRole('heading', { name: 'Sound of your own' })).toBeVisible();
+    const heard = tried.getByRole('region', { name: 'DI-MML' }).getByRole('list', {
+      name: 'sound head',
+    });
+    await expect(heard.getByRole('listitem').first()).toContainText('high');
+    expect(await complaints(page)).toEqual([]);
+    await tried.getByRole('button', { name: 'Close', exact: true }).click();
 
     await page.getByRole('button', { name: 'Keep in this browser' }).click();
     await expect(page.getByText('These data are kept in this browser.')).toBeVisible();
@@ -86,7 +99,7 @@ test.describe('where the page may use them', () => {
     await page.getByRole('button', { name: 'Test on another file' }).click();
     await (await choosing).setFiles(file);
     const tested = page.getByRole('dialog', { name: /tested on/ });
-    await expect(tested.getByText(/ to train and \d+ to test\./)).toBeVisible();
+    await expect(tested.getByText(/ to train and \d+ to test\./)).toBeVisible({ timeout: 60_000 });
   });
 
   test('a device that goes away costs nothing that was recorded', async ({ page }) => {

@@ -13,6 +13,7 @@ import type { RaceNeed } from './need';
 import type { ReferenceLevels } from './reference-levels';
 import type { Settings, SettingsInput } from './settings';
 import type { StepAsked, StepSeen, TrainedForStep } from './step';
+import type { TriedAnswer, TriedPart } from './tried';
 
 /** How far a step goes. */
 export type StepSize = 'epoch' | 'batch';
@@ -74,6 +75,16 @@ export type LabRequest =
       readonly settings: SettingsInput;
       readonly withReference: boolean;
     }
+  /**
+   * Gives the nets of the race, as they stand, a sample of one's own; the race waits meanwhile. Answered by
+   * `sample-tried`, once by every thread that has runs, or `request-failed`.
+   * @param parts by modality; null for one that is covered: its heads then say nothing that counts.
+   */
+  | {
+      readonly kind: 'try-sample';
+      readonly id: number;
+      readonly parts: readonly (TriedPart | null)[];
+    }
   /** Nobody waits for a step any more. */
   | { readonly kind: 'give-up-step' }
   /** Ends the race and frees what it held. */
@@ -116,6 +127,13 @@ export type LabEvent =
     }
   /** The way to a step was ended before it was there. */
   | { readonly kind: 'step-given-up'; readonly asked: StepAsked }
+  /** What the runs say of a sample of one's own, and the sample in the numbers training sees. */
+  | {
+      readonly kind: 'sample-tried';
+      readonly id: number;
+      readonly values: readonly Float32Array[];
+      readonly answers: readonly TriedAnswer[];
+    }
   /** What a race on these settings would take. */
   | { readonly kind: 'race-weighed'; readonly settings: Settings; readonly need: RaceNeed }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }

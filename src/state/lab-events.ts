@@ -138,8 +138,9 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
       }));
       break;
     case 'race-stopped':
-    // whoever asked what a race takes has heard it
+    // whoever asked what a race takes, or what its nets say, has heard it
     case 'race-weighed':
+    case 'sample-tried':
       break;
     case 'threads-counted':
       threads.setState({ there: event.threads, reasons: event.reasons });

@@ -57,6 +57,7 @@ import { createReplay, type Replay } from './time/replay';
 import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { whyNotLonger } from './training-on';
+import { createTrying, type Trying } from './trying/trying';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
 import type { RoomId, ViewId } from './views';
@@ -128,6 +129,8 @@ export interface Session extends ExperimentChanges {
   readonly replay: Replay;
   /** Samples of the data set that were asked for. */
   readonly samples: ReadonlyStore<SampleState>;
+  /** Giving the trained nets a sample of one's own. */
+  readonly trying: Trying;
   /** The step looked at in slow motion. */
   readonly slowMotion: ReadonlyStore<StepState>;
   /** Whether the page is kept on this computer, and whether a new version of it waits. */
@@ -232,6 +235,7 @@ export function createSession(options: SessionOptions): Session {
     hear: (event) => {
       reader.hear(event);
       need.hear(event);
+      trying.hear(event);
     },
   });
   const reader = createSampleReader(
@@ -260,6 +264,13 @@ export function createSession(options: SessionOptions): Session {
     addressOf: (blob) => URL.createObjectURL(blob),
     forget: (address) => URL.revokeObjectURL(address),
     today: () => new Date(),
+  });
+  const trying = createTrying({
+    ...stores,
+    readSamples: reader.read,
+    send: link.send,
+    openCapture: options.openCapture ?? openDevices,
+    readSample: (picked) => importing.sample(picked),
   });
   const openData = createDataOpener({ ...stores, deliver: importing.deliver, send: link.send });
   const changes = createExperimentChanges({
@@ -352,6 +363,7 @@ export function createSession(options: SessionOptions): Session {
     importing,
     keeping,
     recording,
+    trying,
     runs,
     seeds,
     assignments,

@@ -41,6 +41,12 @@ export function importInThread(formats: Formats = FORMATS): ThreadImport {
     },
     deliver: ({ settings, name }) => keeper.deliver(importOptions(settings, name), {}),
     notes: () => keeper.notes(),
+    async sample(files, { settings, name }) {
+      const sources = await Promise.all(
+        files.map(async ({ path, file }) => fileOf(path, new Uint8Array(await file.arrayBuffer()))),
+      );
+      return keeper.sample(sources, importOptions(settings, name));
+    },
     async pack(wish, onProgress) {
       const parts: Blob[] = [];
       const into = new WritableStream<Uint8Array>({

@@ -28,6 +28,7 @@ import type { ThreadsState } from '../state/threads-store';
 import type { ReplayState } from '../state/time/replay';
 import type { ShownRace } from '../state/time/shown-store';
 import type { TimeState } from '../state/time/time-store';
+import type { TryingState } from '../state/trying/trying-store';
 import type { ViewState } from '../state/view-store';
 
 interface Given {
@@ -79,6 +80,11 @@ export function useImporting<T>(select: (state: ImportingState) => T): T {
 /** Own data that stay in this browser. */
 export function useKeeping<T>(select: (state: KeepingState) => T): T {
   return useStore(useGiven().session.keeping.store, select);
+}
+
+/** A sample of one's own, and what the trained nets say of it. */
+export function useTrying<T>(select: (state: TryingState) => T): T {
+  return useStore(useGiven().session.trying.store, select);
 }
 
 /** Camera, microphone and what was recorded with them. */

@@ -19,6 +19,7 @@ import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
 import { type RaceOnDevice, setUpRace } from './set-up-race';
 import { StepLooks, type Waiting } from './show-step';
+import { Trials } from './try-sample';
 import { mustFit, weighRace } from './weigh-race';
 
 /** What the surroundings provide. */
@@ -61,6 +62,7 @@ export class Session {
   private race: RaceOnDevice | null = null;
   private readonly references = new ReferenceCache();
   private readonly looks: StepLooks;
+  private readonly trials = new Trials();
   /** The data of the step looked at last, where they are not those in use. */
   private lookedAt: OpenData | null = null;
   /** Who asked last waits for what they asked. */
@@ -128,6 +130,8 @@ export class Session {
         return this.showStep(request, waiting);
       case 'weigh-race':
         return this.weighRace(request, waiting);
+      case 'try-sample':
+        return this.trySample(request);
       case 'give-up-step':
       // one thread is what this is
       case 'use-threads':
@@ -232,6 +236,17 @@ export class Session {
     if (need) this.options.emit({ kind: 'race-weighed', settings, need });
   }
 
+  /** @throws NotReadyError without a race; DataError for what is no sample of its data. */
+  private async trySample(request: LabRequest & { kind: 'try-sample' }): Promise<void> {
+    const { race, data } = this;
+    if (!race || !data) {
+      throw new NotReadyError('There is no race whose nets could be given a sample.');
+    }
+    const { emit } = this.options;
+    const device = this.deviceInUse();
+    await this.trials.answer({ request, race, device, dataSet: data.dataSet, emit });
+  }
+
   /** @throws NotReadyError where there is none. */
   private deviceInUse(): Device {
     if (!this.device) throw new NotReadyError('The lab has no device open.');
@@ -241,6 +256,7 @@ export class Session {
   private async stopRace(): Promise<void> {
     const { race } = this;
     this.race = null;
+    this.trials.free();
     await race?.driver.stop();
   }
 
@@ -249,6 +265,7 @@ export class Session {
     this.device = null;
     const failed = toFailure(new DeviceLostError(reason));
     this.race?.driver.abandon(failed);
+    this.trials.forget();
     this.race = null;
     this.options.emit({ kind: 'device-lost', failed });
   }

@@ -105,6 +105,7 @@ export class LabPool implements Lab {
         return sent(request, races.racers());
       case 'resume-race':
       case 'pause-race':
+      case 'try-sample':
         return sent(request, races.racers());
       case 'show-step':
         this.looking = races.trainerOf(request.run) ?? threads.lead;
@@ -160,6 +161,7 @@ export class LabPool implements Lab {
         return;
       case 'step-approached':
       case 'samples-read':
+      case 'sample-tried':
       case 'threads-counted':
         emit(event);
         return;

@@ -6,8 +6,11 @@ import type { DataSet, DataSetSummary } from '../../protocol/data-set';
 import { summarise } from '../summarise';
 import { type LabNotes, labNotesOf, packLabFile, unpackedFiles } from './archive/lab-file';
 import { assemble, type Imported, type ImportReport } from './assemble';
+import { gather } from './gather';
 import type { Formats } from './guide';
+import { halveSingleModality } from './halves';
 import { readFiles } from './import-data';
+import { ImportError } from './import-error';
 import type { Decoders } from './media/decoders';
 import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';
@@ -30,6 +33,8 @@ export class ImportKeeper {
   private readonly decoders: Decoders;
   private readonly formats: Formats;
   private readonly mostKept: number;
+  /** The last reading without its numbers, which are large and may go. */
+  private pattern: RawSamples | null = null;
   private known: { readonly key: string; readonly raw: RawSamples } | null = null;
 
   /** @param mostKept bytes of samples that stay here beside the data set they became. */
@@ -84,13 +89,48 @@ export class ImportKeeper {
     return dataSet;
   }
 
+  /**
+   * Reads one more sample as those of the last reading: numbers of the files for every modality, null for one that no
+   * file is of.
+   * @throws ImportError where the samples are no files that are decoded, or a file cannot be used.
+   */
+  async sample(
+    sources: readonly SourceFile[],
+    options: ImportOptions,
+  ): Promise<readonly (Float32Array | null)[]> {
+    const { pattern } = this;
+    if (!pattern?.another) {
+      throw new ImportError(
+        'layout-unclear',
+        'A sample of these data is more than pictures and sounds, so that files alone are none.',
+        'Take one of the samples of the data, and change it.',
+      );
+    }
+    const { files, leftOut } = await gather(sources, this.formats.readers, {});
+    const [fault] = leftOut;
+    if (fault) throw new ImportError('file-unusable', fault.reason, fault.fix);
+    const parts = await pattern.another(files);
+    const [only] = pattern.modalities;
+    const [data] = parts;
+    if (!only || !data || parts.length > 1) return parts;
+    // one modality was cut in two for all samples
+    const one = { ...pattern, labels: [''], modalities: [{ ...only, data }] };
+    return halveSingleModality(one, options.text).modalities.map((half) => half.data);
+  }
+
   private async make(options: ImportOptions, watch: ImportWatch): Promise<Imported> {
     const key = readingKey(options);
     if (this.known?.key !== key) {
       const { sources, decoders, formats } = this;
       this.known = { key, raw: await readFiles(sources, options, decoders, watch, formats) };
     }
-    return assemble(this.known.raw, options);
+    const { raw } = this.known;
+    const modalities = raw.modalities.map(({ recordings: _, ...each }) => ({
+      ...each,
+      data: new Float32Array(),
+    }));
+    this.pattern = { ...raw, labels: [], modalities };
+    return assemble(raw, options);
   }
 }
 

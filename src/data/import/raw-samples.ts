@@ -8,6 +8,7 @@ import { ImportError, plainName } from './import-error';
 import type { Meaning } from './meaning/meaning';
 import type { Recording } from './media/decoders';
 import type { Offer } from './offer';
+import type { GatheredFile } from './reader';
 import type { LeftOut } from './source-file';
 
 /** One modality, raw. */
@@ -26,6 +27,11 @@ export interface RawModality
   readonly standardise: 'global' | 'per-feature' | 'per-channel';
 }
 
+/** Reads one more sample as the others were: numbers of every modality, null for one that no file is of. */
+export type ReadAnother = (
+  files: readonly GatheredFile[],
+) => Promise<readonly (Float32Array | null)[]>;
+
 /** Samples as read; every list has one entry per sample. */
 export interface RawSamples {
   /** How the files were understood, in words: "table", "NPZ arrays" ... */
@@ -42,6 +48,8 @@ export interface RawSamples {
   readonly isMedia?: boolean;
   /** What a person may decide differently; absent where the layout leaves nothing open. */
   readonly offer?: Offer;
+  /** Absent where a sample is more than files that are decoded. */
+  readonly another?: ReadAnother;
   /** What was taken for what. */
   readonly meaning: Meaning;
   readonly leftOut: readonly LeftOut[];

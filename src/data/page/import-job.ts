@@ -37,6 +37,8 @@ export interface ImportJob {
   deliver(wish: ImportWish): Promise<DataSet>;
   /** What the lab wrote down in a file of its own; null for any other choice. Called after `add`. */
   notes(): Promise<LabNotes | null>;
+  /** One more sample: numbers of the files by modality, null for one that no file is of. Rejects with a LabError. */
+  sample(files: readonly PickedFile[], wish: ImportWish): Promise<SampleValues>;
   /** Makes one file of everything; null where it went into the browser. Rejects with a LabError. */
   pack(wish: PackWish, onProgress: ReadingWatch['onProgress']): Promise<Blob | null>;
   /** Stops the reading in progress; it rejects. */
@@ -47,7 +49,8 @@ export interface ImportJob {
 /** Files in one message: a few milliseconds of the page's time. */
 const FILES_AT_ONCE = 50;
 
-type Answer = ReadResult | DataSet | Guide | LabNotes | Blob | number | null;
+type SampleValues = readonly (Float32Array | null)[];
+type Answer = ReadResult | DataSet | Guide | LabNotes | SampleValues | Blob | number | null;
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
@@ -99,6 +102,9 @@ export function startImport(): ImportJob {
       case 'notes-told':
         asking.resolve(event.notes);
         break;
+      case 'sample-read':
+        asking.resolve(event.values);
+        break;
       case 'files-packed':
         asking.resolve(event.file);
         break;
@@ -146,6 +152,7 @@ export function startImport(): ImportJob {
     read: (wish, watch) => ask((id) => ({ kind: 'read-files', id, ...wish }), watch),
     deliver: (wish) => ask((id) => ({ kind: 'deliver-data', id, ...wish })),
     notes: () => ask((id) => ({ kind: 'tell-notes', id })),
+    sample: (files, wish) => ask((id) => ({ kind: 'read-sample', id, files, ...wish })),
     pack: (wish, onProgress) => ask((id) => ({ kind: 'pack-files', id, ...wish }), { onProgress }),
     cancel() {
       for (const [id, { watch }] of waiting) if (watch) send({ kind: 'cancel', id });

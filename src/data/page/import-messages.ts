@@ -49,6 +49,12 @@ export type ImportRequest =
   | ({ readonly kind: 'deliver-data'; readonly id: number } & ImportWish)
   /** What the lab wrote down in a file of its own. */
   | { readonly kind: 'tell-notes'; readonly id: number }
+  /** One more sample, read as those of the last reading were. */
+  | ({
+      readonly kind: 'read-sample';
+      readonly id: number;
+      readonly files: readonly PickedFile[];
+    } & ImportWish)
   | ({ readonly kind: 'pack-files'; readonly id: number } & PackWish)
   | { readonly kind: 'cancel'; readonly id: number }
   /** Null where the page could not decode it either. */
@@ -63,6 +69,12 @@ export type ImportEvent =
   | { readonly kind: 'files-read'; readonly id: number; readonly result: ReadResult }
   | { readonly kind: 'data-delivered'; readonly id: number; readonly dataSet: DataSet }
   | { readonly kind: 'notes-told'; readonly id: number; readonly notes: LabNotes | null }
+  /** Numbers of the files by modality; null for one that no file is of. */
+  | {
+      readonly kind: 'sample-read';
+      readonly id: number;
+      readonly values: readonly (Float32Array | null)[];
+    }
   /** The file, unless it went into the browser. */
   | { readonly kind: 'files-packed'; readonly id: number; readonly file: Blob | null }
   | { readonly kind: 'request-failed'; readonly id: number; readonly failed: Failure }

@@ -61,7 +61,7 @@ let queue: Promise<void> = Promise.resolve();
 
 type Work = Extract<
   ImportRequest,
-  { kind: 'read-files' | 'deliver-data' | 'tell-notes' | 'pack-files' }
+  { kind: 'read-files' | 'deliver-data' | 'tell-notes' | 'pack-files' | 'read-sample' }
 >;
 
 async function carryOut(request: Work, signal: AbortSignal): Promise<void> {
@@ -76,6 +76,10 @@ async function carryOut(request: Work, signal: AbortSignal): Promise<void> {
     return say({ kind: 'files-packed', id, file: await pack(request, watch) });
   }
   const options = importOptions(settings, name);
+  if (kind === 'read-sample') {
+    const values = await keeper.sample(request.files.map(toSource), options);
+    return say({ kind: 'sample-read', id, values });
+  }
   const watch = {
     signal,
     onProgress: throttled((progress) => say({ kind: 'progressed', id, progress })),

@@ -89,6 +89,7 @@ export class JointModel {
   /** The head on the current batch. */
   readonly pass: FusionPass;
   private readonly context: RunContext;
+  private readonly kind: FusionKind;
   /** One number for each modality, of the current batch. */
   private readonly scores: readonly DeviceArray[];
   /** Where z_m of the current batch goes; none where the head has no readouts. */
@@ -101,6 +102,7 @@ export class JointModel {
     const shape = fusionShape(context, fusion);
     mustBearMissing(context, shape);
     this.context = context;
+    this.kind = shape.kind;
     const { name, stream } = FUSION_HEAD_MODULE;
     this.training = new EncoderTraining(context, [
       ...fusionHeadSpecs(name, shape, stream),
@@ -218,10 +220,13 @@ export class JointModel {
       pass.free();
       return { [FUSION_HEAD]: fusionHead, ...Object.fromEntries(readouts), ...more };
     };
-    const answers = ({ logits }: Readings): Answers => ({
-      fusion: logits[FUSION_HEAD] ?? null,
+    // in which one feature changes the other, and so none of what is there says anything alone
+    const needsAll = !isLinear(this.kind);
+    const answers = ({ logits, has }: Readings): Answers => ({
+      fusion: needsAll && has ? null : (logits[FUSION_HEAD] ?? null),
       fusionSource: 'method',
       readouts: logits,
+      ...(needsAll && { needAll: [FUSION_HEAD] }),
     });
     const cosines =
       settings.measures.heavy && head.hasReadouts && data.complete.heldOut.size > 0

@@ -29,7 +29,7 @@ export interface Arrived {
 }
 
 /** @throws Error when the standing is another network's. */
-function takeUp(run: MethodRun, { arenas, memory }: Standing): void {
+export function takeUp(run: MethodRun, { arenas, memory }: Standing): void {
   if (arenas.length !== run.arenas.length) throw new Error('It is a run with other networks.');
   for (const [arena, saved] of zip(run.arenas, arenas)) arena.restore(saved);
   run.memory.restore(memory);

@@ -71,6 +71,8 @@ export interface Importing {
   reopen(): void;
   /** Trains on what was read. */
   use(): void;
+  /** One more sample, read as those in use: numbers by modality; null where no files are in use. */
+  sample(picked: Picked): Promise<readonly (Float32Array | null)[]> | null;
   /** The data set of the import in use, or null where there is none. */
   deliver(settings: Settings): Promise<DataSet | null> | null;
   close(): void;
@@ -285,6 +287,8 @@ export function createImporting(needs: ImportingNeeds): Importing {
       const { manifest } = picked;
       return job.pack({ name, settings: needs.settings(), into, manifest }, onProgress);
     },
+    sample: ({ files }) =>
+      used?.opened.job.sample(files, { settings: needs.settings(), name: used.state.name }) ?? null,
     deliver(settings) {
       const now = () => {
         const { inUse } = store.getState();

@@ -21,6 +21,7 @@ import { Dock } from '../time/Dock';
 import { PastNote } from '../time/PastNote';
 import { useQuestion } from '../time/use-told';
 import { TrainingPanel } from '../training/TrainingPanel';
+import { TryPanel } from '../trying/TryPanel';
 import css from './LabView.module.css';
 
 /** Fetched when somebody opens samples. */
@@ -74,6 +75,7 @@ export function LabView() {
         <div className={css.centre}>
           <LanesPanel />
           <Samples />
+          <TryPanel />
           <MethodList />
           <EndTable />
           <SeedsPanel />

@@ -235,6 +235,7 @@ async function decodedLayout(
       group: hasGroup ? paired.meaning.group : null,
     },
     ...(paired.offer ? { offer: paired.offer } : {}),
+    ...(paired.columns || paired.texts ? {} : { another: decoded.another }),
     splits: hasSplit ? samples.map(({ split }) => split ?? 'train') : null,
     groups: hasGroup ? samples.map(({ group }) => group ?? '') : null,
     leftOut,

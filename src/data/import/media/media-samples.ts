@@ -5,7 +5,8 @@
 import { sizeOf } from '../../../math/shape';
 import { leftOutBy, throwIfCancelled, unlessOverForAll, unusable } from '../import-error';
 import type { ImportOptions } from '../options';
-import { checkRoom, type RawModality } from '../raw-samples';
+import { checkRoom, type RawModality, type ReadAnother } from '../raw-samples';
+import type { GatheredFile } from '../reader';
 import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
 import { textsInWords } from '../text/text-modality';
 import { type Look, SampleDecoder, shapeOf } from './decode-source';
@@ -18,6 +19,7 @@ import {
   sourcesThere,
   TAKE,
   type Take,
+  wholeFile,
 } from './media-source';
 import { soundPlan } from './sound-plan';
 
@@ -26,6 +28,8 @@ export interface DecodedSamples {
   readonly modalities: readonly RawModality[];
   readonly samples: readonly MediaSample[];
   readonly leftOut: readonly LeftOut[];
+  /** Decodes one more. */
+  readonly another: ReadAnother;
   /** How sounds and texts were made into numbers, and sentences about files that were used though something is odd. */
   readonly choices: readonly string[];
 }
@@ -142,6 +146,7 @@ export async function decodeSamples(
       ...(takes[m] === 'text' ? { texts: texts[m] as (string | null)[] } : {}),
     })),
     samples: good,
+    another: anotherAs(takes, decoders, look),
     leftOut,
     choices: [
       ...(hasSound ? [sound.how] : []),
@@ -165,6 +170,39 @@ const presentOf = (samples: readonly MediaSample[], m: number): Pick<RawModality
   samples.every(({ sources }) => sources[m])
     ? {}
     : { present: Uint8Array.from(samples, ({ sources }) => Number(sources[m] !== null)) };
+
+/** Files are taken in their order: the first picture for the first modality of pictures, and so on. */
+const anotherAs =
+  (takes: readonly Take[], decoders: Decoders, look: Look): ReadAnother =>
+  async (files) => {
+    const sources = takes.map((take, m) => {
+      const before = takes.slice(0, m).filter((each) => each === take).length;
+      return files.flatMap((file) => sourceAs(take, file) ?? [])[before] ?? null;
+    });
+    const there = sources.filter((source) => source !== null);
+    const decoder = new SampleDecoder(there, decoders, look);
+    return Promise.all(sources.map((source) => source && decoder.numbers(source)));
+  };
+
+/** What a file gives to a modality; null where it gives nothing. */
+function sourceAs(take: Take, file: GatheredFile): MediaSource | null {
+  const isVideo = file.kind === 'video';
+  switch (take) {
+    case 'sound':
+      return file.kind === 'sound'
+        ? { kind: 'sound', file }
+        : isVideo
+          ? { kind: 'soundtrack', file }
+          : null;
+    case 'picture':
+      return file.kind === 'image' || file.kind === 'mesh' ? wholeFile(file) : null;
+    case 'frames':
+    case 'motion':
+      return isVideo ? { kind: take, file } : null;
+    case 'text':
+      return file.kind === 'text' ? wholeFile(file) : null;
+  }
+}
 
 /** Faults of one sample beyond its first: listed, but the sample is counted once. A file shared by modalities has one. */
 const others = ([first, ...rest]: readonly LeftOut[]): LeftOut[] =>
