@@ -6,8 +6,9 @@ import { FORMATS } from '../../data/import/readers';
 import { arff } from '../../data/import/table/read-arff';
 import { defaultSettings } from '../../data/starting-settings';
 import { LabError } from '../../protocol/failure';
-import type { Lab, LabEvent, LabRequest } from '../../protocol/messages';
+import type { LabRequest } from '../../protocol/messages';
 import { importInThread, type ThreadImport } from '../../testing/import-job';
+import { openingLab } from '../../testing/opening-lab';
 import { readFragment, writeFragment } from '../address-codec';
 import { createSession, type Session } from '../session';
 
@@ -18,23 +19,8 @@ afterEach(() => {
 
 /** A session whose lab only opens, and remembers what it was asked for. */
 function opened(settings = defaultSettings(), formats = FORMATS) {
-  const asked: LabRequest[] = [];
+  const { lab, asked } = openingLab();
   const jobs: ThreadImport[] = [];
-  let tell = (_: LabEvent) => {};
-  const lab: Lab = {
-    send(request) {
-      asked.push(request);
-      if (request.kind === 'open-lab') {
-        const report = { backend: 'cpu', adapter: 'none', reasons: [] } as const;
-        queueMicrotask(() => tell({ kind: 'lab-opened', catalogue: [], measures: [], report }));
-      }
-    },
-    subscribe(listener) {
-      tell = listener;
-      return () => {};
-    },
-    close() {},
-  };
   const session = createSession({
     createLab: () => lab,
     settings,

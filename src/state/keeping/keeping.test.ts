@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { KeptSets } from '../../data/page/kept/kept-sets';
 import { settingsFrom } from '../../data/starting-settings';
 import { LabError } from '../../protocol/failure';
-import type { Lab, LabEvent, LabRequest } from '../../protocol/messages';
 import type { Settings } from '../../protocol/settings';
 import { importInThread, keptHere } from '../../testing/import-job';
+import { openingLab } from '../../testing/opening-lab';
 import { createSession, type Session } from '../session';
 
 const sessions: Session[] = [];
@@ -33,22 +33,7 @@ function page(
   keptSets = sets,
   startImport = importInThread,
 ) {
-  const asked: LabRequest[] = [];
-  let tell = (_: LabEvent) => {};
-  const lab: Lab = {
-    send(request) {
-      asked.push(request);
-      if (request.kind === 'open-lab') {
-        const report = { backend: 'cpu', adapter: 'none', reasons: [] } as const;
-        queueMicrotask(() => tell({ kind: 'lab-opened', catalogue: [], measures: [], report }));
-      }
-    },
-    subscribe(listener) {
-      tell = listener;
-      return () => {};
-    },
-    close() {},
-  };
+  const { lab, asked } = openingLab();
   const session = createSession({
     createLab: () => lab,
     settings,
