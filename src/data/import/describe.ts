@@ -163,7 +163,8 @@ function knownOfSamples(raw: RawSamples): Partial<DataDescription> {
 /** What it can say where columns or folders were found and no samples. */
 function knownOfParts(offer: Offer | null): Partial<DataDescription> {
   if (!offer) return {};
-  const isColumn = offer.what === 'columns';
+  const { what } = offer;
+  const isColumn = what === 'columns';
   const as = (use: Role): string | null => {
     const name = Object.keys(offer.roles).find((each) => offer.roles[each] === use);
     return name === undefined ? null : readable(name);
@@ -171,7 +172,13 @@ function knownOfParts(offer: Offer | null): Partial<DataDescription> {
   const [label, split] = [as('label'), as('split')];
   return {
     class:
-      label === null ? null : { from: isColumn ? `column ${label}` : label, names: [], counts: {} },
+      label === null
+        ? null
+        : {
+            from: isColumn ? `column ${label}` : what === 'arrays' ? `array ${label}` : label,
+            names: [],
+            counts: {},
+          },
     splitFrom: split === null ? 'drawn' : isColumn ? `column ${split}` : split,
     group: as('group'),
   };

@@ -114,7 +114,7 @@ export function formatGuide({ readers, sets }: Formats): Guide {
       {
         id: 'arrays',
         title: 'Arrays from Python and MATLAB',
-        text: 'One array per modality, and their labels; the first axis of each counts the samples.',
+        text: 'One array per modality, and their labels, by name or by form; groups may be splits, classes or recordings. The axis as long as the labels counts the samples, wherever it is.',
         example: NUMPY,
         lines: alone('arrays'),
       },

@@ -2,7 +2,8 @@
  * Anyone's own files to a data set: gathers them, tells the layout, reads, pairs, checks and splits. Runs in
  * a worker, in the page and in Node: no window, no clock, no disk. Imports the protocol and this room only.
  */
-import { arraysLayout, offerOfArrays } from './arrays/arrays-layout';
+import { offerOfArrays } from './arrays/array-offer';
+import { arraysLayout } from './arrays/arrays-layout';
 import type { AnyArray } from './arrays/number-array';
 import { assemble, type Imported } from './assemble';
 import { type Gathered, gather } from './gather';
@@ -79,7 +80,7 @@ async function read(
     if (first && arrays.length > 0) {
       const joined = first.join?.(arrays) ?? arrays;
       watch.onOffer?.(offerOfArrays(joined));
-      return arraysLayout(joined, options.name, first.layout, options, faults);
+      return arraysLayout(joined, options.name, first.layout, options, faults, watch.onOffer);
     }
   }
   const readable = await readTables(files, watch, faults);

@@ -25,7 +25,7 @@ describe('files that other programs wrote', () => {
     ['cells.mat', ['1', '2', '3'], { 'x-1': [4], 'x-2': [3] }, 12],
     ['cells-packed.mat', ['1', '2', '3'], { 'x-1': [4], 'x-2': [3] }, 12],
     ['v73.mat', ['1', '2', '3'], { 'x-1': [4], 'x-2': [3] }, 12],
-    ['struct.mat', ['cat', 'dog', 'owl'], { 'data-sound': [4], 'data-picture': [3, 3, 1] }, 12],
+    ['struct.mat', ['cat', 'dog', 'owl'], { sound: [4], picture: [3, 3, 1] }, 12],
     ['turned.mat', ['1', '2', '3'], { fea: [4], mask: [1] }, 12],
     ['arrays.h5', ['cat', 'dog', 'owl'], { sound: [4], picture: [5, 5, 1] }, 12],
     ['book.xlsx', ['cat', 'dog'], { first: [1], second: [1] }, 18],

@@ -1,300 +1,270 @@
 /**
- * Named arrays with a common first axis (NPZ, several NPY, IDX) as samples: one array per modality, one of
- * labels, optionally one each of splits, groups and class names. Imports math, the protocol and this folder only.
+ * Named arrays (NPZ, several NPY, IDX, HDF5, MATLAB) as samples: what their groups stand for, which axis counts the
+ * samples, which array is the class, the split, the group, and what the others are. Every array is offered before
+ * anything can fail. Imports the protocol and this room only.
  */
-import { sizeOf } from '../../../math/shape';
 import type { SplitName } from '../../../protocol/data-set';
 import { show } from '../../../protocol/failure';
 import { SettingsError } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
-import { groupRank, isNeitherName } from '../meaning/words';
-import type { Offer, Role } from '../offer';
+import type { Question } from '../meaning/meaning';
+import { groupRank, labelStrength, tokensOf } from '../meaning/words';
+import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
-import { keyFor, type RawModality, type RawSamples, splitNamed, titleFor } from '../raw-samples';
+import type { RawSamples } from '../raw-samples';
+import { seriesSamples } from '../series/series-samples';
 import type { LeftOut } from '../source-file';
-import { commonest } from '../table/separated-rows';
-import { classArray } from './class-array';
-import { type AnyArray, type NumberArray, wordsOf } from './number-array';
+import { namedSplit } from '../table/split-column';
+import { type ArrayLook, type Looked, lookAt, modalityOf } from './array-modalities';
+import { type ArrayRoles, offerOfArrays } from './array-offer';
+import { arrayRecordings } from './array-series';
+import {
+  type ChosenArrays,
+  columnOf,
+  type GuessedArrays,
+  guessedArrays,
+  namedArrays,
+  withoutLists,
+} from './chosen-arrays';
+import { type ClassArray, classArray, likelySamples } from './class-array';
+import { withoutLevels } from './group-levels';
+import {
+  type AnyArray,
+  isListOf,
+  isNamed,
+  lastPart,
+  type NumberArray,
+  type WordArray,
+  withShortNames,
+  wordsOf,
+} from './number-array';
 import { joinSplits } from './split-arrays';
+import { usableRows } from './usable-rows';
 
-const CLASS_LISTS = ['class_names', 'classnames', 'label_names', 'target_names', 'classes'];
+type List = NumberArray | WordArray;
 
-/** @throws ImportError when labels or modalities are missing; SettingsError for a name that is not there. */
+/**
+ * @param onOffer told what each array can be, and is most likely, before anything is decided.
+ * @throws ImportError when labels or modalities are missing; SettingsError for a name that is not there.
+ */
 export function arraysLayout(
   opened: readonly AnyArray[],
   source: string,
   layout: string,
   options: ImportOptions,
   leftOut: readonly LeftOut[] = [],
+  onOffer: (offer: Offer) => void = () => undefined,
 ): RawSamples {
-  const arrays = joinSplits(opened);
-  const label = classArray(arrays, source, options, leftOut);
-  const labels = label.array;
-  const samples = labels.shape[0] as number;
-  const split = optional(arrays, options.split, isSplitName, samples, 'data.split');
-  const group = optional(
-    arrays,
-    options.group,
-    (name) => groupRank(name) >= 0,
-    samples,
-    'data.group',
-  );
-  const classList = arrays.find(
-    ({ name, shape, kind }) =>
-      kind === 'words' &&
-      CLASS_LISTS.includes(name.toLowerCase()) &&
-      shape.length === 1 &&
-      shape[0] !== samples,
-  );
-  const roles = new Set<AnyArray | null>([labels, split, group, classList ?? null]);
-  const chosen = (
-    options.modalities
-      ? namedArrays(arrays, options.modalities)
-      : guessedArrays(arrays.filter((array) => !roles.has(array) && !saysAgain(array, label.words)))
-  ).map((each) => ({ ...each, array: samplesFirst(each.array, samples) }));
-  const faults: LeftOut[] = [...leftOut];
-  const used = chosen.filter(({ array }) => {
-    if (array.shape[0] === samples) return true;
-    faults.push({
-      file: array.file,
-      reason: `The array "${plainName(array.name)}" has ${array.shape[0] ?? 'no'} entries where "${plainName(labels.name)}" has ${samples}.`,
-      fix: 'Give every array the same first axis, one entry per sample.',
-    });
-    return false;
-  });
-  const [firstFault] = faults;
-  if (used.length === 0) {
-    throw new ImportError(
-      'layout-unclear',
-      `${plainName(source)} has no array that can be a modality of its ${samples} labelled samples.${firstFault ? ` ${firstFault.reason}` : ''}`,
-      'Save one array of numbers per modality, each with one entry per sample.',
-    );
-  }
-  const rows = usableRows(used, split, samples, faults);
-  const splitWords = split ? wordsOf(split) : null;
-  const groupWords = group ? wordsOf(group) : null;
-  return {
-    layout,
-    offer: offerOfArrays(arrays, { labels, split, group, chosen }),
-    modalities: used.map(({ id, name, array }) => toModality(id, name, array, rows)),
-    labels: rows.map((row) => label.words[row] as string),
-    classNames: classList
-      ? new Map(wordsOf(classList).map((name, at) => [String(at), name]))
-      : undefined,
-    splits: splitWords
-      ? rows.map((row) => splitNamed(splitWords[row] as string) as SplitName)
-      : null,
-    groups: groupWords ? rows.map((row) => groupWords[row] as string) : null,
-    meaning: {
-      classFrom: `array ${plainName(labels.name)}`,
-      splitFrom: arrays !== opened ? 'files' : split ? `column ${plainName(split.name)}` : null,
-      group: group ? plainName(group.name) : null,
-      pairedBy: used.length > 1 ? 'row order' : null,
-      questions: label.question ? [label.question] : [],
-    },
+  const levels = withoutLevels(opened);
+  const joined = joinSplits(levels.arrays);
+  const named = withShortNames(joined.arrays);
+  onOffer(offerOfArrays(named, likelyRoles(named, options)));
+  const label = classArray(named, source, options, leftOut);
+  const samples = label.words.length;
+  const arrays = withoutLists(named, samples);
+  const split = listAs(arrays, options.split, isSplitName, samples, 'data.split');
+  const group = listAs(arrays, options.group, isGroupName, samples, 'data.group');
+  onOffer(offerOfArrays(arrays, { labels: label.array, split, group }));
+  const about = aboutColumns(arrays, samples, new Set(label.words).size);
+  const roles = new Set<AnyArray | null>([label.array, split, group, ...about.arrays]);
+  const free = arrays.filter((array) => !roles.has(array));
+  const said = options.modalities && namedArrays(arrays, options.modalities, samples);
+  const guess = guessedArrays(free, label.words, label.array.name);
+  const {
+    chosen,
     leftOut: faults,
-    choices: [
-      `The class is the array "${plainName(labels.name)}".`,
-      ...(label.note ? [label.note] : []),
-      ...used.map(
-        ({ id, array }) =>
-          `Modality ${id}: ${array.shape.slice(1).join(' x ') || '1'} numbers per sample.`,
-      ),
-      ...(arrays !== opened
-        ? ['Arrays for training and for the test were laid end to end; the split is theirs.']
-        : split
-          ? [`The split is the array "${plainName(split.name)}".`]
-          : []),
-      ...(group ? [`Groups are the array "${plainName(group.name)}".`] : []),
-    ],
+    beside,
+  } = said ? { chosen: said, leftOut: [], beside: [] } : guess;
+  const look: ArrayLook = {
+    rows: options.series.rows ?? 'auto',
+    moments: options.series.length,
+    text: options.text,
+    names: about.names,
+  };
+  const looked = chosen.map((each) => ({ ...each, looked: lookAt(each, look) }));
+  const unusable: LeftOut[] = [...leftOut, ...faults];
+  if (looked.length === 0) throw noModality(source, label, unusable);
+  const splitOf = split && namedSplit(columnOf(split)).of;
+  const rows = usableRows(looked, split, splitOf, samples, unusable);
+  const splits = splitOf && label.words.map((_, row) => splitOf(row));
+  const groups = group && wordsOf(group);
+  const classFrom = label.array.name === 'class' ? levels.classFrom : null;
+  const meaning = {
+    classFrom: classFrom ?? `array ${plainName(label.array.name)}`,
+    splitFrom: split === null ? null : joined.made ? 'files' : `column ${plainName(split.name)}`,
+    group: group ? plainName(group.name) : null,
+    pairedBy: looked.length > 1 ? ('row order' as const) : null,
+    questions: [...(label.question ? [label.question] : []), ...doubts(looked)],
+  };
+  const offer = offerOfArrays(arrays, { labels: label.array, split, group, modalities: chosen });
+  const choices = choicesOf(label, classFrom, looked, split, group, joined, beside);
+  const classNames = about.classNames(label.words);
+  const common = { layout, meaning, leftOut: unusable, choices };
+  const series = arrayRecordings(
+    looked,
+    rows,
+    { ...common, labels: label.words, splits, groups, offer: besideSensors(offer, looked) },
+    look,
+  );
+  if (series) {
+    const modalities = said
+      ? Object.fromEntries(said.map(({ id, arrays: some }) => [id, some.map(({ name }) => name)]))
+      : options.modalities;
+    return { ...seriesSamples(series, { ...options, modalities }), classNames };
+  }
+  return {
+    ...common,
+    offer,
+    modalities: looked.map((each) => modalityOf(each, each.looked, rows, look)),
+    labels: rows.map((row) => label.words[row] as string),
+    classNames,
+    splits: splits && rows.map((row) => splits[row] as SplitName),
+    groups: groups && rows.map((row) => groups[row] as string),
   };
 }
 
-/** @param chosen what the arrays are used as; absent while that is unknown. */
-export function offerOfArrays(
-  arrays: readonly AnyArray[],
-  chosen?: {
-    readonly labels: AnyArray;
-    readonly split: AnyArray | null;
-    readonly group: AnyArray | null;
-    readonly chosen: readonly ChosenArray[];
-  },
-): Offer {
-  const samples = chosen?.labels.shape[0] ?? commonest(arrays.map(({ shape }) => shape[0] ?? 0));
-  const roles: Record<string, Role> = Object.create(null);
-  if (chosen) {
-    for (const { id, array } of chosen.chosen) roles[array.name] = { modality: id };
-    roles[chosen.labels.name] = 'label';
-    if (chosen.split) roles[chosen.split.name] = 'split';
-    if (chosen.group) roles[chosen.group.name] = 'group';
+/** Roles as far as they can be told before anything is decided, so that a refusal can be mended by them. */
+function likelyRoles(arrays: readonly AnyArray[], options: ImportOptions): ArrayRoles {
+  let labels: AnyArray | null = null;
+  try {
+    labels = classArray(arrays, '', options, []).array;
+  } catch (error) {
+    if (!(error instanceof ImportError || error instanceof SettingsError)) throw error;
   }
-  return {
-    what: 'arrays',
-    parts: arrays.map(({ name, shape, kind }) => {
-      const isList = sizeOf(shape) === samples && shape[0] === samples;
-      return {
-        name,
-        detail: `${shape.join(' x ')} ${kind}`,
-        uses: [
-          ...(isList ? (['label', 'split', 'group'] as const) : []),
-          ...(kind === 'numbers' && shape[0] === samples ? (['modality'] as const) : []),
-        ],
-      };
-    }),
-    roles,
-    gathers: false,
-  };
+  const samples = likelySamples(arrays);
+  const list = (isUsual: (name: string) => boolean) =>
+    arrays.find(({ name, kind }) => kind !== 'list' && isUsual(lastPart(name))) ?? null;
+  const [split, group] = [list(isSplitName), list(isGroupName)];
+  const others = arrays.filter(
+    (array) =>
+      ![labels, split, group].includes(array) &&
+      array.kind !== 'words' &&
+      labelStrength(lastPart(array.name)) === 0,
+  );
+  const { chosen } = guessedArrays(others, Array<string>(samples).fill(''), '');
+  return { labels, split, group, modalities: chosen };
 }
 
 /** An array with one word or number per sample that plays a part beside the labels. */
-function optional(
+function listAs(
   arrays: readonly AnyArray[],
   wanted: string | undefined,
   isUsual: (name: string) => boolean,
   samples: number,
   path: string,
-): AnyArray | null {
+): List | null {
   if (wanted === NONE) return null;
-  const found = arrays.find(({ name }) => (wanted === undefined ? isUsual(name) : name === wanted));
-  const fits = found && found.shape[0] === samples && sizeOf(found.shape) === samples;
-  if (wanted !== undefined && !fits) {
-    throw new SettingsError(
-      path,
-      `${path} is ${show(wanted)}; there is no array of that name with one entry for each of the ${samples} samples.`,
-    );
-  }
-  return fits ? found : null;
+  const found = arrays.find((array) =>
+    wanted === undefined ? isUsual(lastPart(array.name)) : isNamed(array, wanted),
+  );
+  if (found && found.kind !== 'list' && isListOf(found, samples)) return found;
+  if (wanted === undefined) return null;
+  throw new SettingsError(
+    path,
+    `${path} is ${show(wanted)}; there is no array of that name with one entry for each of the ${samples} samples.`,
+  );
 }
 
-const isSplitName = (name: string): boolean => /^splits?$/i.test(name);
+const isSplitName = (name: string): boolean => /^(splits?|subset|partition)$/i.test(name);
+const isGroupName = (name: string): boolean => groupRank(name) >= 0;
 
-/** Whether an array is no modality: names of the samples, or the class once more. */
-function saysAgain(array: AnyArray, labels: readonly string[]): boolean {
-  const isList = array.shape[0] === labels.length && sizeOf(array.shape) === labels.length;
-  if (!isList) return false;
-  if (isNeitherName(array.name)) return true;
-  return wordsOf(array).every((word, row) => word === labels[row]);
-}
-
-interface ChosenArray {
-  readonly id: string;
-  readonly name: string;
-  readonly array: NumberArray;
-}
-
-function guessedArrays(arrays: readonly AnyArray[]): ChosenArray[] {
-  const ids: string[] = [];
-  return arrays
-    .filter((array) => array.kind === 'numbers')
-    .map((array) => {
-      const id = keyFor(array.name, ids);
-      ids.push(id);
-      return { id, name: titleFor(array.name), array };
-    });
-}
-
-function namedArrays(
-  arrays: readonly AnyArray[],
-  wanted: Readonly<Record<string, readonly string[]>>,
-): ChosenArray[] {
-  return Object.entries(wanted).map(([id, [name, ...more]]) => {
-    const array = arrays.find((each) => each.name === name);
-    if (array?.kind !== 'numbers' || more.length > 0) {
-      throw new SettingsError(
-        `data.modalities.${id}`,
-        `data.modalities.${id} is ${show(wanted[id])}; it must name one array of numbers out of ${listNames(arrays.map((each) => each.name))}.`,
-      );
-    }
-    return { id, name: titleFor(id), array };
-  });
-}
-
-/** Samples in which every number is finite and the split, where there is one, is known. */
-function usableRows(
-  used: readonly ChosenArray[],
-  split: AnyArray | null,
-  samples: number,
-  faults: LeftOut[],
-): number[] {
-  const good = new Uint8Array(samples).fill(1);
-  for (const { array } of used) {
-    const width = sizeOf(array.shape.slice(1));
-    const { data } = array;
-    const bad: number[] = [];
-    for (let row = 0; row < samples; row++) {
-      for (let at = row * width; at < (row + 1) * width; at++) {
-        if (Number.isFinite(data[at])) continue;
-        bad.push(row);
-        good[row] = 0;
-        break;
-      }
-    }
-    if (bad.length > 0) {
-      faults.push({
-        file: array.file,
-        reason: `${bad.length === 1 ? '1 sample has' : `${bad.length} samples have`} a number that is missing or infinite in the array "${plainName(array.name)}" (the first: entry ${bad[0]}).`,
-        fix: 'Correct those entries or leave those samples out.',
-        count: bad.length,
-      });
-    }
-  }
-  if (split) {
-    const words = wordsOf(split);
-    const odd = words.findIndex((word) => splitNamed(word) === null);
-    if (odd >= 0) {
-      const count = words.filter((word) => splitNamed(word) === null).length;
-      words.forEach((word, row) => {
-        if (splitNamed(word) === null) good[row] = 0;
-      });
-      faults.push({
-        file: split.file,
-        reason: `${count === 1 ? '1 sample has' : `${count} samples have`} no split that the lab knows (the first: "${plainName(words[odd] ?? '')}", entry ${odd}).`,
-        fix: 'Write train, validation or test, or 0, 1 or 2.',
-        count,
-      });
-    }
-  }
-  return Array.from(good.keys()).filter((row) => good[row] === 1);
-}
-
-/** A matrix with a sample in every column, as MATLAB's people keep them, turned so that every row is one. */
-function samplesFirst(array: NumberArray, samples: number): NumberArray {
-  const [rows = 0, columns = 0, ...more] = array.shape;
-  if (more.length > 0 || rows === samples || columns !== samples) return array;
-  const data = new Float64Array(array.data.length);
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < columns; c++) {
-      data[c * rows + row] = array.data[row * columns + c] as number;
-    }
-  }
-  return { ...array, shape: [columns, rows], data };
-}
-
-/** Two axes beside the samples are a grey picture, three with few at the end one in colour. */
-function toModality(
-  id: string,
-  name: string,
-  { shape, data }: NumberArray,
-  rows: readonly number[],
-): RawModality {
-  const each = shape.slice(1);
-  const width = sizeOf(each);
-  const picked = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    for (let k = 0; k < width; k++) picked[i * width + k] = data[row * width + k] as number;
-  });
-  const common = { id, name, data: picked };
-  if (each.length <= 1) {
-    return { ...common, kind: 'vector', shape: [width], standardise: 'per-feature' };
-  }
-  if (each.length === 2) {
-    return { ...common, kind: 'image', shape: [...each, 1], standardise: 'global' };
-  }
-  const isImage = each.length === 3 && (each[2] as number) <= 4;
+/** Words that name the classes, the columns or the channels, and are no data of the samples. */
+function aboutColumns(arrays: readonly AnyArray[], samples: number, classes: number) {
+  const lists = arrays.filter(
+    (array): array is WordArray =>
+      array.kind === 'words' && !isListOf(array, samples) && new Set(array.data).size > 1,
+  );
+  const classList = lists.find(
+    ({ name, data }) => labelStrength(lastPart(name)) > 0 && data.length >= classes,
+  );
+  const columns = lists.filter(
+    (list) => list !== classList && !/\bid/.test(tokensOf(list.name).join(' ')),
+  );
   return {
-    ...common,
-    kind: isImage ? 'image' : each.length === 4 ? 'video' : 'vector',
-    shape: isImage || each.length === 4 ? each : [width],
-    standardise: 'global',
+    arrays: [...(classList ? [classList] : []), ...columns],
+    names: new Map(columns.map(({ data }) => [data.length, data])),
+    classNames: (labels: readonly string[]): ReadonlyMap<string, string> | undefined => {
+      if (!classList || !labels.every((label) => /^\d+$/.test(label))) return undefined;
+      const numbers = labels.map(Number);
+      const most = numbers.reduce((a, b) => Math.max(a, b), 0);
+      const first = most === classList.data.length && !numbers.includes(0) ? 1 : 0;
+      return new Map(classList.data.map((name, at) => [String(at + first), name]));
+    },
   };
+}
+
+/** Arrays of the shape of pictures and of series without a word for either. */
+function doubts(
+  looked: readonly (ChosenArrays & { readonly looked: readonly Looked[] })[],
+): Question[] {
+  const [array] = looked.flatMap((each) =>
+    each.looked.flatMap((one) => (one.isDoubt ? [one.array] : [])),
+  );
+  if (!array) return [];
+  const [samples = 0, moments = 0, channels = 0] = array.shape;
+  const option = (text: string, rows: 'readings' | 'samples') => ({
+    text,
+    samples: [1, 2].map((n) => `Sample ${n} of ${samples}: ${moments} x ${channels} numbers`),
+    choices: { series: { rows } },
+  });
+  return [
+    {
+      ask: `Is "${plainName(array.name)}" a series or a picture?`,
+      options: [
+        option(`A series of ${moments} moments in ${channels} channels`, 'readings'),
+        option(`A grey picture of ${moments} by ${channels} pixels`, 'samples'),
+      ],
+    },
+  ];
+}
+
+/** What is offered beside sensors, or beside the channels of the only one, which the series offer themselves. */
+function besideSensors(offer: Offer, looked: readonly ChosenArrays[]): Offer {
+  const sensors = looked.flatMap(({ arrays }) => arrays.map(({ name }) => name));
+  const parts = offer.parts.filter(({ name }) => !sensors.includes(name));
+  const roles = Object.fromEntries(
+    Object.entries(offer.roles).filter(([name]) => !sensors.includes(name)),
+  );
+  return { ...offer, parts, roles };
+}
+
+function choicesOf(
+  { array, note }: ClassArray,
+  classFrom: string | null,
+  looked: readonly (ChosenArrays & { readonly looked: readonly Looked[] })[],
+  split: List | null,
+  group: List | null,
+  { made, from }: ReturnType<typeof joinSplits>,
+  beside: GuessedArrays['beside'],
+): string[] {
+  return [
+    `The class is ${classFrom ?? `the array "${plainName(array.name)}"`}.`,
+    ...(note && !classFrom ? [note] : []),
+    ...looked.map(
+      ({ id, looked: [first] }) =>
+        `Modality ${id}: ${first?.kind === 'text' ? 'a text' : first?.kind === 'recordings' ? 'a series of its own length' : `${first?.array.shape.slice(1).join(' x ') || '1'} numbers`} per sample.`,
+    ),
+    ...(split === null
+      ? []
+      : made === 'parts'
+        ? ['Arrays for training and for the test were laid end to end; the split is theirs.']
+        : made === 'places'
+          ? [`The split is what ${listNames(from)} say.`]
+          : [`The split is the array "${plainName(split.name)}".`]),
+    ...(group ? [`Groups are the array "${plainName(group.name)}".`] : []),
+    ...(beside.length > 0
+      ? [
+          `No modality, because they say which sample it is or are no numbers of samples: ${listNames(beside)}.`,
+        ]
+      : []),
+  ];
+}
+
+function noModality(source: string, label: ClassArray, faults: readonly LeftOut[]): ImportError {
+  const [first] = faults;
+  return new ImportError(
+    'layout-unclear',
+    `${plainName(source)} has no array that can be a modality of its ${label.words.length} labelled samples.${first ? ` ${first.reason}` : ''}`,
+    'Save one array of numbers per modality, each with one entry per sample.',
+  );
 }

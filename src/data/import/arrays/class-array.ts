@@ -2,7 +2,6 @@
  * Which array is the class, with the evidence: a name that says so, a column per class of which one is 1, or, among
  * arrays without telling names, one entry per sample with few values. Imports math, the protocol and this room only.
  */
-import { sizeOf } from '../../../math/shape';
 import { show } from '../../../protocol/failure';
 import { SettingsError } from '../../../protocol/settings';
 import { ImportError, listNames, plainName } from '../import-error';
@@ -11,7 +10,16 @@ import { groupRank, isNeitherName, labelStrength } from '../meaning/words';
 import type { ImportOptions } from '../options';
 import type { LeftOut } from '../source-file';
 import { commonest } from '../table/separated-rows';
-import { type AnyArray, wordsOf } from './number-array';
+import { withAxes } from './axes';
+import {
+  type AnyArray,
+  entriesOf,
+  isListOf,
+  isNamed,
+  lastPart,
+  type NumberArray,
+  wordsOf,
+} from './number-array';
 
 /** More classes than that are names or measurements. */
 const MOST_CLASSES = 500;
@@ -36,19 +44,20 @@ export interface ClassArray {
 export function classArray(
   arrays: readonly AnyArray[],
   source: string,
-  { label }: ImportOptions,
+  { label }: Pick<ImportOptions, 'label'>,
   unread: readonly LeftOut[],
 ): ClassArray {
   const names = listNames(arrays.map(({ name }) => name));
   if (label !== undefined) {
-    const found = arrays.find(({ name }) => name === label);
+    const found = arrays.find((array) => isNamed(array, label));
     if (found) return read(found);
     throw new SettingsError('data.label', `data.label is ${show(label)}; the arrays are ${names}.`);
   }
-  const [named] = arrays
-    .filter(({ name }) => labelStrength(name) > 0)
-    .sort((a, b) => labelStrength(b.name) - labelStrength(a.name));
-  if (named) return read(named);
+  const named = arrays
+    .filter(({ name, kind }) => kind !== 'list' && strengthOf(name) > 0)
+    .sort((a, b) => strengthOf(b.name) - strengthOf(a.name));
+  const fitting = named.find((array) => fitsAnother(array, arrays)) ?? named[0];
+  if (fitting) return read(fitting);
   const [why] = unread;
   const [first, ...others] = why ? [] : byForm(arrays);
   if (!first) {
@@ -57,7 +66,7 @@ export function classArray(
       `${plainName(source)} has no array of labels; its arrays are ${names || 'none'}.${why ? ` ${why.reason}` : ''}`,
       why
         ? `${why.fix} Labels that are text are saved with labels.astype(str).`
-        : 'Save one called "labels", with the class of every sample.',
+        : 'Save one called "labels", with the class of every sample, or say which array it is.',
     );
   }
   const question =
@@ -72,30 +81,62 @@ export function classArray(
   };
 }
 
+const strengthOf = (name: string): number => labelStrength(lastPart(name));
+
+/** Whether another array has as many entries along its first or last axis: a list of the classes' names has not. */
+const fitsAnother = (array: AnyArray, arrays: readonly AnyArray[]): boolean =>
+  arrays.some(
+    (other) =>
+      other !== array &&
+      strengthOf(other.name) === 0 &&
+      [other.shape[0], other.shape.at(-1)].some(
+        (side) => side === Math.max(0, ...array.shape) || side === array.shape[0],
+      ),
+  );
+
 /** An array that is the class, as words; a column per class is read as its number. */
 function read(array: AnyArray): ClassArray {
-  const [samples = 0, width = 1] = array.shape;
-  const numbers = array.kind === 'numbers' ? oneHot(array.data, samples, width) : null;
-  if (numbers && array.shape.length === 2 && width > 1) {
+  const entries = entriesOf(array);
+  if (isListOf(array, Math.max(0, ...array.shape)) && entries > 1) {
+    return { array, words: wordsOf(array), question: null, note: null };
+  }
+  const numbers = array.kind === 'numbers' && array.shape.length === 2 ? oneHot(array) : null;
+  if (numbers) {
     return {
       array,
       words: numbers,
       question: null,
-      note: `"${plainName(array.name)}" has a column per class, of which one is 1 in every row.`,
+      note: `"${plainName(array.name)}" has a ${numbers.length === array.shape[0] ? 'column' : 'row'} per class, of which one is 1 for every sample.`,
     };
   }
-  if (sizeOf(array.shape) !== samples || samples === 0) {
-    throw new ImportError(
-      'layout-unclear',
-      `The labels "${plainName(array.name)}" have the shape ${array.shape.join(' x ')}; one class per sample is needed.`,
-      'Save the number or name of the class, or a column of 0 and 1 per class.',
-    );
-  }
-  return { array, words: wordsOf(array), question: null, note: null };
+  throw new ImportError(
+    'layout-unclear',
+    `The labels "${plainName(array.name)}" have the shape ${array.shape.join(' x ')}; one class per sample is needed.`,
+    'Save the number or name of the class, or a column of 0 and 1 per class.',
+  );
 }
 
-/** Number of the column that is 1 in each row; null where a row has none, several, or other numbers. */
-function oneHot(data: ArrayLike<number>, samples: number, width: number): string[] | null {
+/** Number of the column that is 1 in each row, or of the row that is 1 in each column; null where neither is so. */
+function oneHot(array: NumberArray): string[] | null {
+  const [rows = 0, columns = 0] = array.shape;
+  const ways = [array, withAxes(array, [1, 0])].filter(({ shape }) => (shape[1] ?? 0) > 1);
+  // samples are more than classes
+  if (rows < columns) ways.reverse();
+  for (const way of ways) {
+    const words = columnOfOne(way);
+    if (words) return words;
+  }
+  return null;
+}
+
+/** Whether an array can be the class for its form: one entry a sample, or a column for each class. */
+export const canBeClass = (array: AnyArray): boolean =>
+  array.kind !== 'list' &&
+  entriesOf(array) > 1 &&
+  (isListOf(array, Math.max(0, ...array.shape)) ||
+    (array.kind === 'numbers' && array.shape.length === 2 && oneHot(array) !== null));
+
+function columnOfOne({ data, shape: [samples = 0, width = 0] }: NumberArray): string[] | null {
   const words: string[] = [];
   for (let row = 0; row < samples; row++) {
     let at = -1;
@@ -111,20 +152,29 @@ function oneHot(data: ArrayLike<number>, samples: number, width: number): string
 }
 
 /** Arrays of one whole number or word per sample with few values, the one with fewest values last in doubt first. */
-function byForm(arrays: readonly AnyArray[]): AnyArray[] {
-  const samples = commonest(arrays.map(({ shape }) => shape[0] ?? 0));
+function byForm(arrays: readonly AnyArray[]): (AnyArray & { kind: 'numbers' | 'words' })[] {
+  const samples = likelySamples(arrays);
   return arrays
+    .filter((array) => array.kind !== 'list')
     .filter((array) => {
-      const isList = array.shape[0] === samples && sizeOf(array.shape) === samples;
-      if (!isList || isNeitherName(array.name) || groupRank(array.name) >= 0) return false;
-      const words = wordsOf(array);
-      const different = new Set(words).size;
+      const name = lastPart(array.name);
+      if (!isListOf(array, samples) || isNeitherName(name) || groupRank(name) >= 0) return false;
+      const different = new Set(wordsOf(array)).size;
       const isWhole = array.kind === 'words' || array.data.every(Number.isInteger);
       const most = Math.min(MOST_CLASSES, samples / SAMPLES_PER_CLASS);
       return isWhole && different >= 2 && different <= most;
     })
     .sort((a, b) => Number(b.kind === 'words') - Number(a.kind === 'words'));
 }
+
+/** How many samples there are most likely: the side that most arrays have first or last. */
+export const likelySamples = (arrays: readonly AnyArray[]): number =>
+  commonest(
+    arrays
+      .filter((array) => entriesOf(array) > 1)
+      .flatMap(({ shape }) => [...new Set([shape[0] ?? 0, shape.at(-1) ?? 0])])
+      .filter((side) => side > 1),
+  );
 
 function optionOf(array: AnyArray) {
   const words = wordsOf(array);

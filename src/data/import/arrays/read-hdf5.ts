@@ -4,14 +4,15 @@
  */
 import { leftOutBy, plainName, unusable } from '../import-error';
 import type { LeftOut } from '../source-file';
-import type { AnyArray } from './number-array';
+import { type AnyArray, type NumberArray, ofCells } from './number-array';
 import { rowMajor } from './row-major';
 
 const FIX = 'Save the arrays as NPZ with numpy.savez.';
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46];
 /** Groups in groups. */
 const DEEPEST = 8;
-const MOST_ARRAYS = 500;
+/** A group for each sample makes many. */
+const MOST_ARRAYS = 20_000;
 const MOST_NUMBERS = 2 ** 28;
 
 /** Where it begins: at once, or after the bytes in which MATLAB introduces itself; -1 where it does not. */
@@ -39,7 +40,7 @@ const isGroup = (node: Node): node is Group => 'keys' in node && Array.isArray(n
 const isDataSet = (node: Node): node is DataSet => 'dtype' in node;
 
 /**
- * The data sets of a file under their last names, or whole paths where those are there twice.
+ * The data sets of a file under their whole paths, and what is written beside them: words and numbers of groups.
  * @throws ImportError when it is no whole HDF5.
  */
 export async function readHdf5(
@@ -47,7 +48,7 @@ export async function readHdf5(
   file: string,
 ): Promise<{ readonly arrays: readonly AnyArray[]; readonly leftOut: readonly LeftOut[] }> {
   const { File } = await import('jsfive');
-  const found: { path: string; set: DataSet }[] = [];
+  const found: Found = { sets: [], notes: [] };
   let root: Group;
   try {
     // addresses count from where it begins
@@ -56,37 +57,73 @@ export async function readHdf5(
   } catch {
     throw unusable(file, 'is not a whole HDF5 file, or uses what the lab cannot read', FIX);
   }
-  const last = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  const times = new Map<string, number>();
-  for (const { path } of found) times.set(last(path), (times.get(last(path)) ?? 0) + 1);
   const arrays: AnyArray[] = [];
   const leftOut: LeftOut[] = [];
-  for (const { path, set } of found) {
-    const name = (times.get(last(path)) ?? 0) > 1 ? path : last(path);
+  for (const { path, set } of found.sets) {
     try {
-      arrays.push(...arraysOf(set, name, file, root));
+      arrays.push(...arraysOf(set, path, file, root));
     } catch (error) {
-      leftOut.push(leftOutBy(error, `${file}/${plainName(path)}`));
+      const place = `${file}/${plainName(path)}`;
+      leftOut.push(leftOutBy(inWords(error, place), place));
     }
   }
+  arrays.push(...found.notes.flatMap(({ path, value }) => noteOf(path, value, file)));
   if (arrays.length === 0 && leftOut.length === 0) throw unusable(file, 'holds no arrays', FIX);
   return { arrays, leftOut };
 }
 
-function walk(group: Group, prefix: string, depth: number, into: { path: string; set: DataSet }[]) {
+/** What the reader of HDF5 throws, which is bare words, as sentences for a person. */
+function inWords(error: unknown, place: string): unknown {
+  if (typeof error !== 'string') return error;
+  if (/compound/i.test(error)) {
+    return unusable(
+      place,
+      'is a table of records',
+      'Save it as CSV (pandas: to_csv), or each column as an array.',
+    );
+  }
+  const [, filter] = /Filter with id:(\d+)/.exec(error) ?? [];
+  return filter
+    ? unusable(
+        place,
+        `is packed in a way that the lab cannot undo (filter ${filter})`,
+        'Save it with compression="gzip", or without.',
+      )
+    : error;
+}
+
+/** What a file holds, in the order of its groups. */
+interface Found {
+  readonly sets: { readonly path: string; readonly set: DataSet }[];
+  /** Attributes of groups: an author, a rate, or the class of a recording. */
+  readonly notes: { readonly path: string; readonly value: unknown }[];
+}
+
+function walk(group: Group, prefix: string, depth: number, into: Found) {
   for (const key of group.keys) {
     // where MATLAB keeps what cells refer to
     if (key.startsWith('#')) continue;
     const node = group.get(key);
     const path = prefix + key;
-    if (isDataSet(node)) into.push({ path, set: node });
+    if (isDataSet(node)) into.sets.push({ path, set: node });
     else if (isGroup(node) && depth < DEEPEST) walk(node, `${path}/`, depth + 1, into);
-    if (into.length > MOST_ARRAYS) throw new Error('too many');
+    const attributes = Object.entries(node.attrs).filter(([name]) => !PROGRAM.test(name));
+    // of a data set that is a recording by itself they stand beside it
+    for (const [name, value] of attributes) into.notes.push({ path: `${path}/${name}`, value });
+    if (into.sets.length > MOST_ARRAYS) throw new Error('too many');
   }
 }
 
-/** More matrices in a cell are rather samples than parts. */
-const MOST_PARTS = 64;
+/** Attributes that programs write for themselves. */
+const PROGRAM = /^(MATLAB_|H5|CLASS$|VERSION$|TITLE$|encoding-|DIMENSION_|REFERENCE_|_Netcdf4)/;
+
+/** One word or number that a group has beside its data; anything longer is left alone. */
+function noteOf(name: string, value: unknown, file: string): AnyArray[] {
+  const [one] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : [value];
+  if (typeof one === 'string') return [{ kind: 'words', name, file, shape: [], data: [one] }];
+  if (typeof one !== 'number' && typeof one !== 'bigint') return [];
+  return [{ kind: 'numbers', name, file, shape: [], data: Float64Array.of(Number(one)) }];
+}
 
 function arraysOf(set: DataSet, name: string, file: string, root: Group): AnyArray[] {
   const matlab = set.attrs['MATLAB_class'];
@@ -158,6 +195,9 @@ function cellsOf(
     const data = words.map((word) => (word.kind === 'words' ? (word.data[0] ?? '') : ''));
     return [{ kind: 'words', name, file, shape: [data.length], data }];
   }
-  if (parts.length > MOST_PARTS) throw unusable(place, `is ${parts.length} matrices`, FIX);
-  return parts.flatMap((part, i) => arraysOf(part, `${name}_${i + 1}`, file, root));
+  const matrices = parts
+    .flatMap((part) => arraysOf(part, name, file, root))
+    .filter((array): array is NumberArray => array.kind === 'numbers');
+  if (matrices.length < parts.length) throw unusable(place, 'is a cell of several kinds', FIX);
+  return [ofCells(name, file, matrices)];
 }

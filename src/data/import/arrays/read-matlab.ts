@@ -6,7 +6,7 @@
 import { decompress } from '../archive/gunzip';
 import { ImportError, leftOutBy, plainName, unusable } from '../import-error';
 import type { LeftOut } from '../source-file';
-import type { AnyArray } from './number-array';
+import { type AnyArray, type NumberArray, ofCells } from './number-array';
 import { rowMajor } from './row-major';
 
 const FIX = 'Save the arrays as NPZ (scipy.io.loadmat, then numpy.savez) or as CSV.';
@@ -14,7 +14,7 @@ const FIX = 'Save the arrays as NPZ (scipy.io.loadmat, then numpy.savez) or as C
 const MOST_BYTES = 2 ** 30;
 /** Cells in cells and the like. */
 const DEEPEST = 8;
-/** Parts of one variable that become arrays of their own; more are rather words or samples. */
+/** Parts of one variable, of several kinds, that become arrays of their own. */
 const MOST_PARTS = 64;
 
 /** Types of data elements. */
@@ -169,10 +169,8 @@ function matrixIn(stretch: Stretch, whole: Element, depth = 0): Matrix {
     return of({ kind: 'cells', cells });
   }
   if (matrixClass === STRUCTURE) {
-    if (size !== 1) return of({ kind: 'unread', what: 'a list of structures' });
-    return of({ kind: 'fields', fields: fieldsIn(stretch, nameAt.next, depth) });
+    return of({ kind: 'fields', fields: fieldsIn(stretch, nameAt.next, depth, size) });
   }
-  if (matrixClass === SPARSE) return of({ kind: 'unread', what: 'a sparse matrix' });
   if (matrixClass === OBJECT || matrixClass > 15) {
     return of({ kind: 'unread', what: 'an object of a class' });
   }
@@ -181,6 +179,9 @@ function matrixIn(stretch: Stretch, whole: Element, depth = 0): Matrix {
     return of({ kind: 'words', data: linesOf(lettersIn(stretch, real), shape) });
   }
   if (kind & COMPLEX) return of({ kind: 'unread', what: 'complex numbers' });
+  if (matrixClass === SPARSE) {
+    return of({ kind: 'numbers', data: filledMatrix(stretch, real, shape) });
+  }
   const values = numbersIn(stretch, real);
   if (values.length !== size) throw new RangeError('cut off');
   return of({ kind: 'numbers', data: rowMajor(values, Array.from(shape), new Float64Array(size)) });
@@ -192,21 +193,49 @@ const emptyMatrix: Matrix = {
   content: { kind: 'numbers', data: new Float64Array() },
 };
 
-function fieldsIn(stretch: Stretch, at: number, depth: number): Matrix[] {
+/** A matrix of which only what is not zero is kept: rows, where each column begins, numbers. Row-major. */
+function filledMatrix(stretch: Stretch, rowsAt: Element, shape: ArrayLike<number>): Float64Array {
+  const columnsAt = elementAt(stretch, rowsAt.next);
+  const rows = numbersIn(stretch, rowsAt);
+  const begins = numbersIn(stretch, columnsAt);
+  const values = numbersIn(stretch, elementAt(stretch, columnsAt.next));
+  const [height = 0, width = 0] = Array.from(shape);
+  const data = new Float64Array(height * width);
+  for (let column = 0; column < width; column++) {
+    for (let at = begins[column] ?? 0; at < (begins[column + 1] ?? 0); at++) {
+      const [row, value] = [rows[at], values[at]];
+      if (row === undefined || value === undefined) throw new RangeError('cut off');
+      data[row * width + column] = value;
+    }
+  }
+  return data;
+}
+
+/** The fields of one structure, or of a list of them a cell for each. */
+function fieldsIn(stretch: Stretch, at: number, depth: number, count: number): Matrix[] {
   const lengthAt = elementAt(stretch, at);
   const [length = 32] = numbersIn(stretch, lengthAt);
   const namesAt = elementAt(stretch, lengthAt.next);
   if (!(length >= 1)) throw new RangeError('no names');
   const letters = numbersIn(stretch, namesAt);
-  const fields: Matrix[] = [];
-  let next = namesAt.next;
+  const names: string[] = [];
   for (let from = 0; from < letters.length; from += length) {
-    const field = elementAt(stretch, next);
-    next = field.next;
-    const name = textOf(letters.slice(from, from + length)).replace(/\0.*$/s, '');
-    fields.push({ ...matrixIn(stretch, field, depth + 1), name });
+    names.push(textOf(letters.slice(from, from + length)).replace(/\0.*$/s, ''));
   }
-  return fields;
+  const cells = names.map((): Matrix[] => []);
+  let next = namesAt.next;
+  for (let i = 0; i < count; i++) {
+    for (const some of cells) {
+      const field = elementAt(stretch, next);
+      next = field.next;
+      some.push(matrixIn(stretch, field, depth + 1));
+    }
+  }
+  return names.flatMap((name, k) => {
+    const [first] = cells[k] ?? [];
+    if (count === 1) return first ? [{ ...first, name }] : [];
+    return [{ name, shape: [count], content: { kind: 'cells' as const, cells: cells[k] ?? [] } }];
+  });
 }
 
 function numbersIn({ view, little }: Stretch, { type, from, length }: Element): Float64Array {
@@ -255,7 +284,7 @@ function named(matrix: Matrix, prefix: string, file: string, depth: number): Any
     case 'words':
       return [{ kind: 'words', name, file, shape: [content.data.length], data: content.data }];
     case 'fields':
-      return content.fields.flatMap((field) => named(field, `${name}.`, file, depth + 1));
+      return content.fields.flatMap((field) => named(field, `${name}/`, file, depth + 1));
     case 'cells': {
       const words = content.cells.map(({ content: cell }) =>
         cell.kind === 'words' && cell.data.length <= 1 ? (cell.data[0] ?? '') : null,
@@ -263,8 +292,18 @@ function named(matrix: Matrix, prefix: string, file: string, depth: number): Any
       if (words.every((word) => word !== null)) {
         return [{ kind: 'words', name, file, shape: [words.length], data: words }];
       }
+      const parts = content.cells.flatMap(({ content: cell, shape: sides }): NumberArray[] =>
+        cell.kind === 'numbers'
+          ? [{ kind: 'numbers', name, file, shape: sides, data: cell.data }]
+          : [],
+      );
+      if (parts.length === content.cells.length) return [ofCells(name, file, parts)];
       if (content.cells.length > MOST_PARTS) {
-        throw unusable(`${file}/${plainName(name)}`, `is ${content.cells.length} matrices`, FIX);
+        throw unusable(
+          `${file}/${plainName(name)}`,
+          `is ${content.cells.length} cells of several kinds`,
+          FIX,
+        );
       }
       return content.cells.flatMap((cell, i) =>
         named({ ...cell, name: `${matrix.name}_${i + 1}` }, prefix, file, depth + 1),

@@ -10,24 +10,39 @@ export function rowMajor<T extends { [index: number]: number } | string[]>(
   shape: readonly number[],
   to: T,
 ): T {
-  const strides: number[] = [];
-  let stride = 1;
+  const steps: number[] = [];
+  let step = 1;
   for (const side of shape) {
-    strides.push(stride);
-    stride *= side;
+    steps.push(step);
+    step *= side;
   }
-  const place = shape.map(() => 0);
+  return inOrder(from, shape, steps, to);
+}
+
+/**
+ * Copies row by row what lies in another order.
+ * @param sides of the result. @param steps how far apart neighbours along each of its axes lie in `from`.
+ * @param to as long as `from`, to be filled.
+ */
+export function inOrder<T extends { [index: number]: number } | string[]>(
+  from: T,
+  sides: readonly number[],
+  steps: readonly number[],
+  to: T,
+): T {
+  const size = sides.reduce((product, side) => product * side, 1);
+  const place = sides.map(() => 0);
   let source = 0;
-  for (let target = 0; target < stride; target++) {
+  for (let target = 0; target < size; target++) {
     (to as number[])[target] = (from as number[])[source] as number;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
+    for (let axis = sides.length - 1; axis >= 0; axis--) {
       const next = (place[axis] as number) + 1;
-      source += strides[axis] as number;
-      if (next < (shape[axis] as number)) {
+      source += steps[axis] as number;
+      if (next < (sides[axis] as number)) {
         place[axis] = next;
         break;
       }
-      source -= next * (strides[axis] as number);
+      source -= next * (steps[axis] as number);
       place[axis] = 0;
     }
   }

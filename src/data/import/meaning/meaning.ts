@@ -17,7 +17,7 @@ export interface ReadingOption {
   /** The choices that make this reading the one that is used. */
   readonly choices: Pick<
     Settings['data'],
-    'label' | 'group' | 'split' | 'pairing' | 'incomplete' | 'modalities'
+    'label' | 'group' | 'split' | 'pairing' | 'incomplete' | 'modalities' | 'series'
   >;
 }
 

@@ -58,7 +58,7 @@ function namedModalities(
     name: titleFor(id),
     sources: entries.flatMap((entry): Source[] => {
       const sensor = sensors.indexOf(entry);
-      if (sensor >= 0 && sensors.length > 1) {
+      if (sensor >= 0 && entry !== '' && !all.some((channels) => channels.includes(entry))) {
         return (all[sensor] ?? []).map((_, channel) => ({ sensor, channel }));
       }
       const found = all.flatMap((channels, at) =>
