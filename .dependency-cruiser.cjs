@@ -37,6 +37,8 @@ function room(name, from, to, comment, except = []) {
 const PROTOCOL = '^src/protocol/';
 const MATH = '^src/math/';
 const VERDICT = '^src/verdict/';
+const NOTEBOOK = '^src/notebook/';
+const FILES = '^src/files/';
 const CLIENT = '^src/client/(?!in-thread)';
 const IN_THREAD = '^src/client/in-thread';
 const PAGE_SIDE_DATA = '^src/data/page/';
@@ -98,7 +100,7 @@ module.exports = {
     room(
       'headless',
       '^src/headless/',
-      [IN_THREAD, CLIENT, '^src/data/', VERDICT, PROTOCOL],
+      [IN_THREAD, CLIENT, '^src/data/', NOTEBOOK, FILES, VERDICT, PROTOCOL],
       'a command is one more caller of the client',
     ),
     room(
@@ -127,6 +129,13 @@ module.exports = {
       [PROTOCOL, MATH],
       'what may be said of two accuracies, said in one place; it knows no page',
     ),
+    room(
+      'notebook',
+      NOTEBOOK,
+      [FILES, PROTOCOL],
+      'a race written as Python knows settings and descriptions, not the code that it stands for',
+    ),
+    room('files', FILES, [], 'formats that are written know numbers and names, nothing else'),
     room('protocol', PROTOCOL, [], 'everything depends on the protocol, so it depends on nothing'),
     room('math', MATH, [], 'plain numbers; usable and testable anywhere'),
     {
@@ -155,7 +164,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           TESTS,
-          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|verdict|protocol|math|testing|tools)/)',
+          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|notebook|files|verdict|protocol|math|testing|tools)/)',
         ],
       },
       to: {},

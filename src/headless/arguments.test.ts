@@ -70,3 +70,17 @@ describe('the number of epochs', () => {
     expect(await proposes()).toBe(false);
   });
 });
+
+describe('what is written beside a race', () => {
+  it('is a notebook where a file of that kind is named, and one race is asked for', async () => {
+    const words = ['--notebook', 'race.ipynb'];
+    expect((await parseArguments(words)).written).toEqual({ notebook: 'race.ipynb' });
+    expect((await parseArguments([])).written).toEqual({});
+    await expect(parseArguments([...words, '--seeds', '1-3'])).rejects.toThrow(
+      '--notebook writes one race, and --seeds or --folds asks for several.',
+    );
+    await expect(parseArguments(['--notebook', 'race.py'])).rejects.toThrow(
+      '--notebook is race.py; it must be a file whose name ends in .ipynb.',
+    );
+  });
+});

@@ -39,6 +39,12 @@ export interface SeveralAsked {
   readonly baseline: string;
 }
 
+/** Files to write; undefined where nobody asked. */
+export interface Written {
+  /** The race as a Jupyter notebook. */
+  readonly notebook?: string | undefined;
+}
+
 /** What the command line asks for. */
 export interface Arguments {
   readonly help: boolean;
@@ -53,6 +59,8 @@ export interface Arguments {
   readonly describe: boolean;
   /** Threads that train the runs of one race; several seeds have their own. */
   readonly jobs: number;
+  /** What is written beside the events of one race. */
+  readonly written: Written;
   /** Null for one race of the settings' own seed and split. */
   readonly several: SeveralAsked | null;
 }
@@ -163,6 +171,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       set: { type: 'string', multiple: true },
       data: { type: 'string', multiple: true },
       describe: { type: 'boolean' },
+      notebook: { type: 'string' },
       settings: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -200,9 +209,29 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     paths,
     proposesEpochs: paths.length > 0 && asked.epochs === undefined,
     describe: values.describe ?? false,
+    written: writtenOf(values, several !== null),
     jobs: jobsOf(values.jobs) ?? 1,
     several: several && { ...several, baseline: baselineOf(values.baseline, settings) },
   };
+}
+
+/** @throws SettingsError for several races, and for a file without its ending. */
+function writtenOf({ notebook }: Written, isSeveral: boolean): Written {
+  if (notebook === undefined) return {};
+  if (isSeveral) {
+    throw new SettingsError(
+      '--notebook',
+      '--notebook writes one race, and --seeds or --folds asks for several.',
+      'Leave one of the two out.',
+    );
+  }
+  if (!notebook.endsWith('.ipynb')) {
+    throw new SettingsError(
+      '--notebook',
+      `--notebook is ${notebook}; it must be a file whose name ends in .ipynb.`,
+    );
+  }
+  return { notebook };
 }
 
 interface SeedOptions {

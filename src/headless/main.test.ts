@@ -1,4 +1,7 @@
 /** The command as a person or a script runs it: what goes to stdout, and how it ends. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type Ended,
@@ -31,8 +34,16 @@ describe('the headless command', () => {
   it('prints events as JSON lines and the runs, in the order given, at the end', async () => {
     const methods = 'late-ensemble,joint,di-mml@no-duc';
     const off = 'methods.di-mml@no-duc.duc.kind=off';
-    const { code, stdout } = await headless('--methods', methods, '--set', off, ...TINY);
+    // written beside the race, which prints what it always prints
+    const folder = mkdtempSync(join(tmpdir(), 'notebook-'));
+    const notebook = join(folder, 'race.ipynb');
+    const { code, stdout } = await headless(
+      ...['--methods', methods, '--set', off, '--notebook', notebook, ...TINY],
+    );
     expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(notebook, 'utf8')).cells.length).toBeGreaterThan(10);
+    expect(readdirSync(folder)).toEqual(['race.ipynb']);
+    rmSync(folder, { recursive: true });
     const events = stdout
       .trim()
       .split('\n')

@@ -33,6 +33,9 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
                          is not set, is 40, or more for few samples: at least about 600 steps, which is said.
                          May be given several times, as several files are chosen in the page.
   --describe             says in one line what the files mean, and trains nothing; exit status 0 for a refusal too
+  --notebook FILE.ipynb  writes the race as a Jupyter notebook, too: PyTorch and numpy train the same methods from the
+                         same data, first weights and batches, and read nothing of the lab's but, where data are too
+                         large to stand in it, FILE.npz beside it
   --settings FILE.json   settings to start from
   --help                 this, and every setting
 Events go to stdout, one JSON object a line; everything else goes to stderr.

@@ -33,6 +33,8 @@ const TARGETS: Record<string, string> = {
   data: 'data/target.ts',
   'page-side data': 'data/page/target.ts',
   presets: 'data/presets.ts',
+  notebook: 'notebook/target.ts',
+  files: 'files/target.ts',
   verdict: 'verdict/target.ts',
   protocol: 'protocol/target.ts',
   math: 'math/target.ts',
@@ -56,7 +58,7 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
   },
   headless: {
     probe: 'headless/probe.ts',
-    may: ['in-thread', 'client', 'data', 'presets', 'verdict', 'protocol'],
+    may: ['in-thread', 'client', 'data', 'presets', 'notebook', 'files', 'verdict', 'protocol'],
   },
   offline: { probe: 'offline/probe.ts', may: ['kept page', 'service worker'] },
   worker: {
@@ -76,6 +78,8 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
   engine: { probe: 'engine/probe.ts', may: ['device', 'protocol', 'math'] },
   data: { probe: 'data/probe.ts', may: ['presets', 'protocol', 'math'] },
   'page-side data': { probe: 'data/page/probe.ts', may: ['data', 'presets', 'protocol', 'math'] },
+  notebook: { probe: 'notebook/probe.ts', may: ['files', 'protocol'] },
+  files: { probe: 'files/probe.ts', may: [] },
   verdict: { probe: 'verdict/probe.ts', may: ['protocol', 'math'] },
   protocol: { probe: 'protocol/probe.ts', may: [] },
   math: { probe: 'math/probe.ts', may: [] },

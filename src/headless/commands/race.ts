@@ -9,6 +9,7 @@ import { print } from '../output';
 import { withProposedEpochs } from '../propose-epochs';
 import { readData } from '../read-data';
 import { openThreads } from '../threads/open-threads';
+import { writeBefore } from '../written/write-before';
 
 export async function raceCommand({
   settings: asked,
@@ -17,14 +18,17 @@ export async function raceCommand({
   paths,
   proposesEpochs,
   jobs,
+  written,
 }: Arguments): Promise<number> {
   // before the device: files that cannot be used should say so at once
   const dataSet = paths.length === 0 ? null : await readData(paths, asked);
   const settings = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
-  const { lab, report } = await openThreads(backend, engine, jobs);
+  const { lab, report, catalogue } = await openThreads(backend, engine, jobs);
   tellReport(report);
   const lineOf = eventLines();
   try {
+    // before the race: what cannot be written is not to be waited for
+    await writeBefore(written, { settings, dataSet, catalogue });
     const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
       const line = lineOf(event);
       if (line) void print(line);

@@ -6,6 +6,7 @@ import {
   type EngineName,
   VARIANTS,
 } from '../../protocol/backends';
+import type { Catalogue } from '../../protocol/catalogue';
 import { LabError } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import { SettingsError } from '../../protocol/settings';
@@ -15,6 +16,8 @@ import { provideWebGpu } from './webgpu';
 export interface OpenedLab {
   readonly lab: InThreadLab;
   readonly report: BackendReport;
+  /** What the lab says of its methods. */
+  readonly catalogue: Catalogue;
 }
 
 /** @throws SettingsError where this back end cannot be had; LabError where none can. */
@@ -35,10 +38,10 @@ export async function openedOn(
   backend: BackendName,
   engine: EngineName,
 ): Promise<OpenedLab> {
-  let report: BackendReport | null = null;
+  let answer: Pick<OpenedLab, 'report' | 'catalogue'> | null = null;
   let refused: LabError | null = null;
   const unsubscribe = lab.subscribe((event) => {
-    if (event.kind === 'lab-opened') report = event.report;
+    if (event.kind === 'lab-opened') answer = event;
     if (event.kind === 'request-failed') {
       const { code, message, hint } = event.failed;
       refused = new LabError(code, message, hint);
@@ -47,11 +50,13 @@ export async function openedOn(
   lab.send({ kind: 'open-lab', backend, engine });
   await lab.settled();
   unsubscribe();
-  const opened = report as BackendReport | null;
-  if (opened && VARIANTS[opened.backend].backend === backend) return { lab, report: opened };
+  const opened = answer as Pick<OpenedLab, 'report' | 'catalogue'> | null;
+  if (opened && VARIANTS[opened.report.backend].backend === backend) {
+    return { lab, report: opened.report, catalogue: opened.catalogue };
+  }
   await lab.closed();
   if (refused) throw refused;
-  for (const reason of opened?.reasons ?? []) console.error(reason);
+  for (const reason of opened?.report.reasons ?? []) console.error(reason);
   throw new SettingsError(
     '--backend',
     `--backend is ${backend}, which cannot be had here; it must be one of ${BACKEND_NAMES.join(', ')}.`,

@@ -1,0 +1,33 @@
+/**
+ * The PyTorch of each method, by its id. A method is looked up here when a notebook is asked for: one without is
+ * refused by its name, and nothing else depends on this list.
+ */
+import type { NamedPart } from '../part';
+import { agm } from './agm';
+import { dgl } from './dgl';
+import { diMml } from './di-mml';
+import { frozenFusion } from './frozen-fusion';
+import { joint } from './joint';
+import { lateEnsemble } from './late-ensemble';
+import { mslr } from './mslr';
+import { multiLoss } from './multi-loss';
+import { ogm, ogmGe } from './ogm';
+import { opm } from './opm';
+import { pmr } from './pmr';
+import { unimodal } from './unimodal';
+
+export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
+  ['joint', joint],
+  ['di-mml', diMml],
+  ['unimodal', unimodal],
+  ['late-ensemble', lateEnsemble],
+  ['frozen-fusion', frozenFusion],
+  ['multi-loss', multiLoss],
+  ['dgl', dgl],
+  ['ogm', ogm],
+  ['ogm-ge', ogmGe],
+  ['agm', agm],
+  ['pmr', pmr],
+  ['mslr', mslr],
+  ['opm', opm],
+]);
