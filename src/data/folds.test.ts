@@ -81,6 +81,45 @@ describe('folds of samples', () => {
   });
 });
 
+describe('folds of samples that lack a modality', () => {
+  const labels = labelled(40, 30);
+  const classNames = names(2);
+  /** A third of each class lacks a modality, and a few of one class another. */
+  const kinds = Array.from(labels, (label, row) =>
+    row % 3 === 0 ? '10' : label === 1 && row % 5 === 1 ? '01' : '11',
+  );
+  const foldsOf = (groups: readonly string[] | null) =>
+    Array.from({ length: 5 }, (_, i) =>
+      foldSplit({ labels, classNames, groups, kinds }, { of: 5, at: i + 1 }, SHARES, 1),
+    );
+  const cell = (row: number) => `${labels[row]} ${kinds[row]}`;
+
+  it('lack in each what a fifth of all lacks, class by class', () => {
+    const cells = new Set(Array.from(labels, (_, row) => cell(row)));
+    for (const { split } of foldsOf(null)) {
+      for (const each of cells) {
+        const all = kinds.filter((_, row) => cell(row) === each).length;
+        const tested = split.test.filter((row) => cell(row) === each).length;
+        expect(Math.abs(tested - all / 5)).toBeLessThan(1);
+      }
+      expect(Math.abs(split.test.length - 14)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('do so with groups kept whole', () => {
+    // half of the groups lack a modality throughout
+    const groups = Array.from(
+      labels,
+      (label, row) => `${label} ${kinds[row] === '11'} ${row % 10}`,
+    );
+    for (const { split } of foldsOf(groups)) {
+      const complete = split.test.filter((row) => kinds[row] === '11').length;
+      expect(complete).toBeGreaterThan(4);
+      expect(split.test.length - complete).toBeGreaterThan(2);
+    }
+  });
+});
+
 describe('folds of groups', () => {
   const labels = labelled(60, 60);
   const groups = Array.from(labels, (_, row) => `speaker ${row % 11}`);

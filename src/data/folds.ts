@@ -1,12 +1,21 @@
 /**
- * k-fold cross-validation: which samples test in which fold. Every sample tests in exactly one fold; classes are spread
- * evenly over the folds, and groups stay whole. All folds of a seed are parts of one partition, so that their numbers
+ * k-fold cross-validation: which samples test in which fold. Every sample tests in exactly one fold; classes, and what
+ * samples lack, are spread evenly over the folds, and groups stay whole. All folds of a seed are parts of one partition, so that their numbers
  * belong together. Depends on the seed, the labels, the groups and the shares alone. Imports math and the protocol.
  */
 import { randomStream } from '../math/rng';
 import type { SplitIndices } from '../protocol/data-set';
 import { type Settings, SettingsError } from '../protocol/settings';
 import { type SplitShares, stratifiedSplit } from './split';
+import {
+  inOrder,
+  type Part,
+  rowsOf,
+  type Shareable,
+  shareOut,
+  type Unit,
+  unitsOf,
+} from './whole-groups';
 
 /** One fold of several. */
 export interface Fold {
@@ -19,25 +28,10 @@ export interface Fold {
 export const foldIn = ({ folds, fold = 1 }: Settings): Fold | undefined =>
   folds === undefined ? undefined : { of: folds, at: fold };
 
-/** What is split. */
-export interface Foldable {
-  /** Class of each sample, `[samples]`. */
-  readonly labels: Int32Array;
-  readonly classNames: readonly string[];
-  /** Group of each sample; null where there are none. */
-  readonly groups: readonly string[] | null;
-}
-
 export interface FoldSplit {
   readonly split: SplitIndices;
   /** How it came about, and what is worth knowing of it. */
   readonly how: string;
-}
-
-/** Samples that stay together, and how many of each class they are. */
-interface Unit {
-  readonly rows: readonly number[];
-  readonly counts: readonly number[];
 }
 
 /**
@@ -45,7 +39,7 @@ interface Unit {
  * @throws SettingsError `folds` where there are fewer groups, or fewer samples of every class, than folds.
  */
 export function foldSplit(
-  data: Foldable,
+  data: Shareable,
   { of, at }: Fold,
   shares: SplitShares,
   seed: number,
@@ -60,7 +54,7 @@ export function foldSplit(
       `Ask for at most ${Math.max(2, largest)} folds.`,
     );
   }
-  const folds = partition(unitsOf(data), of, classNames.length, seed);
+  const folds = partition(unitsOf(data), of, seed);
   const test = folds[at - 1] as readonly number[];
   const rest = folds.filter((_, i) => i !== at - 1).flat();
   const validated = shares.validation / (shares.train + shares.validation);
@@ -112,10 +106,10 @@ function smallClasses(
 }
 
 /** A part of these samples, spread like the folds; whole groups, and never the only one of a class. */
-function part(data: Foldable, rows: readonly number[], parts: number, seed: number): number[] {
+function part(data: Shareable, rows: readonly number[], parts: number, seed: number): number[] {
   const units = unitsOf(data, rows);
   if (units.length < parts) return [];
-  const [first = []] = partition(units, parts, data.classNames.length, seed);
+  const [first = []] = partition(units, parts, seed);
   const held = new Set(first);
   const trained = new Set(rows.filter((row) => !held.has(row)).map((row) => data.labels[row]));
   return data.groups
@@ -125,36 +119,13 @@ function part(data: Foldable, rows: readonly number[], parts: number, seed: numb
     : first.filter((row) => trained.has(data.labels[row]));
 }
 
-/** Groups, or single samples where there are none, in the order of their names or numbers. */
-function unitsOf({ labels, classNames, groups }: Foldable, among?: readonly number[]): Unit[] {
-  const rows = among ?? Array.from(labels, (_, row) => row);
-  const members = new Map<string | number, number[]>();
-  for (const row of rows) {
-    const key = groups?.[row] ?? row;
-    const list = members.get(key);
-    if (list) list.push(row);
-    else members.set(key, [row]);
-  }
-  const keys = [...members.keys()].sort((a, b) => (a < b ? -1 : 1));
-  return keys.map((key) => {
-    const own = members.get(key) as number[];
-    return {
-      rows: own,
-      counts: classNames.map((_, label) => own.filter((row) => labels[row] === label).length),
-    };
-  });
-}
-
 /**
- * Largest units first, the seed deciding between equals, each to the fold whose classes it leaves most even; of folds
- * as good the one with fewer samples, then the first.
  * @returns the samples of every fold; none is empty.
  * @throws SettingsError where there are fewer units than folds.
  */
 function partition(
   units: readonly Unit[],
   folds: number,
-  classes: number,
   seed: number,
 ): readonly (readonly number[])[] {
   if (units.length < folds) {
@@ -167,38 +138,10 @@ function partition(
         : `Ask for at most ${units.length} folds, name another column, or set data.group=none.`,
     );
   }
-  const order = Array.from(
-    randomStream(seed, 'folds', folds).permutation(units.length),
-    (i) => units[i] as Unit,
-  ).sort((a, b) => b.rows.length - a.rows.length);
-  const totals = Array.from({ length: classes }, (_, label) =>
-    Math.max(
-      1,
-      units.reduce((sum, { counts }) => sum + (counts[label] as number), 0),
-    ),
+  const parts = Array.from(
+    { length: folds },
+    (): Part => ({ weight: 1, isNeeded: true, units: [] }),
   );
-  const chosen = Array.from({ length: folds }, () => ({
-    rows: [] as number[],
-    counts: new Array<number>(classes).fill(0),
-  }));
-  for (const [i, unit] of order.entries()) {
-    const empty = chosen.filter(({ rows }) => rows.length === 0);
-    const open = order.length - i <= empty.length ? empty : chosen;
-    // how much the squares of the classes' shares grow: least where the fold has fewest of these classes
-    const growth = ({ counts }: (typeof chosen)[number]) =>
-      unit.counts.reduce((sum, count, label) => {
-        const total = totals[label] as number;
-        return sum + (count * (2 * (counts[label] as number) + count)) / total ** 2;
-      }, 0);
-    const into = open.reduce((best, fold) => {
-      const more = growth(fold) - growth(best);
-      if (Math.abs(more) > 1e-12) return more < 0 ? fold : best;
-      return fold.rows.length < best.rows.length ? fold : best;
-    });
-    into.rows.push(...unit.rows);
-    for (const [label, count] of unit.counts.entries()) {
-      into.counts[label] = (into.counts[label] as number) + count;
-    }
-  }
-  return chosen.map(({ rows }) => rows);
+  shareOut(inOrder(units, randomStream(seed, 'folds', folds)), parts);
+  return parts.map(rowsOf);
 }

@@ -43,7 +43,8 @@ Exit status: 0; 1 when a run failed; 2 when settings or data cannot be used; 130
 
 export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the tasks of a plan to DIR/tasks.jsonl
   PLAN.json  {"settings": {...}, "presets": [...], "methods": [...], "seeds": "1-20", "set": {"PATH": [values]}}
-             Every combination is one task; each part may be left out.
+             Every combination is one task; each part may be left out. Where the settings name files and no
+             epochs, their number is proposed as for a race, said, and written into every task.
   --out DIR              the folder of the sweep
   --data PATH            where the files lie that the settings name (data.source files, data.id their name)`;
 

@@ -65,7 +65,9 @@ export function chooseClasses(
       throw new ImportError(
         'too-few-samples',
         `${plainName(options.name)} cannot be used: its split has training samples of only ${trained.size === 1 ? 'one class' : `${trained.size} classes`}, none of ${listNames(names)}.`,
-        'Open the training samples too, or choose no split column.',
+        isOwn
+          ? 'Open the training samples too, or choose no split column.'
+          : 'Add samples of each class from other groups, or choose no group (data.group=none).',
       );
     }
     for (const label of untrained) classes.delete(label);

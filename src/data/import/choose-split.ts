@@ -9,20 +9,23 @@ import { show } from '../../protocol/failure';
 import { SettingsError } from '../../protocol/settings';
 import { type Fold, foldSplit } from '../folds';
 import { stratifiedSplit } from '../split';
+import {
+  improve,
+  inOrder,
+  type Part,
+  rowsOf,
+  type Shareable,
+  shareOut,
+  unitsOf,
+} from '../whole-groups';
 import { listNames } from './import-error';
 import type { ImportOptions } from './options';
 
 const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
-const TRAIN: readonly SplitName[] = ['train'];
 
 /** Samples as the split sees them. */
-export interface Splittable {
-  readonly labels: Int32Array;
-  readonly classNames: readonly string[];
+export interface Splittable extends Shareable {
   readonly splits: readonly SplitName[] | null;
-  readonly groups: readonly string[] | null;
-  /** Which modalities each has, as a word; null where all have all. */
-  readonly kinds?: readonly string[] | null;
 }
 
 /** A split and how it came about, in one sentence. */
@@ -52,14 +55,11 @@ export function chooseSplit(samples: Splittable, options: ImportOptions): Chosen
     };
   }
   if (groups) {
-    const split = groupSplit(
-      groups,
-      samples.labels,
-      allRows(groups.length),
-      options.shares,
-      options.seed,
-    );
-    const how = 'The split keeps groups apart: no group is in two splits.';
+    const split = groupSplit(samples, allRows(groups.length), options.shares, options.seed);
+    const how = [
+      'The split keeps groups apart: no group is in two splits.',
+      ...ofOneGroup(samples, groups),
+    ].join(' ');
     return { split, how, isOwn: false };
   }
   const { labels, classNames, kinds } = samples;
@@ -129,10 +129,11 @@ function byWord(words: readonly SplitName[]): SplitIndices {
 
 /** The named groups are the test; the others are shared out, groups again kept apart. */
 function holdOut(
-  { groups, labels }: Splittable,
+  samples: Splittable,
   held: readonly string[],
   { shares, seed }: ImportOptions,
 ): ChosenSplit {
+  const { groups } = samples;
   if (!groups) {
     throw new SettingsError(
       'data.holdOut',
@@ -150,7 +151,7 @@ function holdOut(
   }
   const isHeld = (row: number) => held.includes(groups[row] as string);
   const rest = allRows(groups.length).filter((row) => !isHeld(row));
-  const { train, validation } = groupSplit(groups, labels, rest, { ...shares, test: 0 }, seed);
+  const { train, validation } = groupSplit(samples, rest, { ...shares, test: 0 }, seed);
   const test = Int32Array.from(allRows(groups.length).filter(isHeld));
   return {
     split: { train, validation, test },
@@ -159,61 +160,65 @@ function holdOut(
   };
 }
 
+/** Which classes only one group has, so that nothing can both train and test them. */
+function ofOneGroup(
+  { labels, classNames }: Shareable,
+  groups: readonly string[],
+): readonly string[] {
+  const byClass = classNames.map(() => new Set<string>());
+  for (const [row, group] of groups.entries()) byClass[labels[row] as number]?.add(group);
+  const lone = classNames.filter((_, label) => byClass[label]?.size === 1);
+  if (lone.length === 0) return [];
+  const are = lone.length === 1 ? 'The class' : 'The classes';
+  const have = lone.length === 1 ? 'is of one group only' : 'are of one group each';
+  return [
+    `${are} ${listNames(lone.map((name) => `"${name}"`))} ${have}, so ${lone.length === 1 ? 'it trains and is' : 'they train and are'} not tested.`,
+  ];
+}
+
+/** What it costs that a split has none of a class: nothing trains on it, which loses the class; nothing tests it. */
+const UNTRAINED = 10_000;
+const UNTESTED = 10;
+
 /**
- * Whole groups go, largest first, to the split that still lacks most; the seed decides between equals. The last
- * group of a class that nothing trains on yet is for training.
+ * Whole groups, so that every class trains and tests where it is of several groups, and every split has its share of
+ * each class as nearly as whole groups allow; the seed decides between equals.
  */
 function groupSplit(
-  groups: readonly string[],
-  labels: Int32Array,
+  samples: Shareable,
   rows: readonly number[],
   shares: ImportOptions['shares'],
   seed: number,
 ): SplitIndices {
-  const members = new Map<string, number[]>();
-  for (const row of rows) {
-    const group = groups[row] as string;
-    const list = members.get(group);
-    if (list) list.push(row);
-    else members.set(group, [row]);
-  }
   const wanted = SPLITS.filter((split) => shares[split] > 0);
-  if (members.size < wanted.filter((split) => split !== 'validation').length) {
+  // a test split comes before a validation split when there are few groups
+  const isNeeded = (split: SplitName) => split !== 'validation';
+  const units = unitsOf(samples, rows);
+  if (units.length < wanted.filter(isNeeded).length) {
     throw new SettingsError(
       'data.group',
-      `The group column has only ${members.size === 1 ? '1 group' : `${members.size} groups`}; training and test need one each.`,
+      `The group column has only ${units.length === 1 ? '1 group' : `${units.length} groups`}; training and test need one each.`,
       'Name another column, or set data.group=none.',
     );
   }
-  const names = [...members.keys()].sort();
-  const order = Array.from(
-    randomStream(seed, 'group-split').permutation(names.length),
-    (at) => members.get(names[at] as string) as number[],
-  ).sort((a, b) => b.length - a.length);
-
-  const chosen: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
-  const total = wanted.reduce((sum, split) => sum + shares[split], 0);
-  const lacks = (split: SplitName) => (shares[split] / total) * rows.length - chosen[split].length;
-  // a test split comes before a validation split when there are few groups
-  const needed = wanted.filter((split) => split !== 'validation');
-  const classesOf = (group: readonly number[]) =>
-    new Set(group.map((row) => labels[row] as number));
-  const trained = new Set<number>();
-  const groupsLeft = new Map<number, number>();
-  for (const group of order) {
-    for (const label of classesOf(group)) groupsLeft.set(label, (groupsLeft.get(label) ?? 0) + 1);
-  }
-  for (const [i, group] of order.entries()) {
-    const classes = [...classesOf(group)];
-    const isLast = classes.some((label) => groupsLeft.get(label) === 1 && !trained.has(label));
-    for (const label of classes) groupsLeft.set(label, (groupsLeft.get(label) ?? 0) - 1);
-    const empty = needed.filter((split) => chosen[split].length === 0);
-    const open = order.length - i <= empty.length ? empty : isLast ? TRAIN : wanted;
-    const into = open.reduce((best, split) => (lacks(split) > lacks(best) ? split : best));
-    for (const row of group) chosen[into].push(row);
-    if (into === 'train') for (const label of classes) trained.add(label);
-  }
-  const sorted = (split: SplitName) => Int32Array.from(chosen[split]).sort();
+  const parts = wanted.map(
+    (split): Part => ({ weight: shares[split], isNeeded: isNeeded(split), units: [] }),
+  );
+  shareOut(inOrder(units, randomStream(seed, 'group-split')), parts);
+  const classes = samples.classNames.length;
+  const groupsOf = samples.classNames.map(
+    (_, label) => units.filter(({ counts }) => (counts[label] ?? 0) > 0).length,
+  );
+  improve(parts, (part, label) => {
+    const split = wanted[part];
+    if (label >= classes || groupsOf[label] === 0) return 0;
+    if (split === 'train') return UNTRAINED;
+    return split === 'test' && (groupsOf[label] ?? 0) > 1 ? UNTESTED : 0;
+  });
+  const sorted = (split: SplitName) => {
+    const part = parts[wanted.indexOf(split)];
+    return Int32Array.from(part ? rowsOf(part) : []).sort();
+  };
   return { train: sorted('train'), validation: sorted('validation'), test: sorted('test') };
 }
 

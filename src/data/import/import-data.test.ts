@@ -484,4 +484,31 @@ describe('classes and splits', () => {
       expect(report.counts.test).toBeGreaterThan(0);
     }
   });
+
+  it('tests every class that is of several groups, in its share, and says which cannot be', async () => {
+    // every group is of one class; by their sizes alone the test would be one large group
+    const groups = ['x', 'y', 'z'].flatMap((label) =>
+      Array.from({ length: 5 }, (_, g) => many(3 + 2 * g, label, '', `${label}${g}`)).flat(),
+    );
+    const shares = { train: 0.7, validation: 0.1, test: 0.2 };
+    for (const seed of [1, 2, 3]) {
+      const { dataSet, report } = await load([rows(groups)], { split: 'none', seed, shares });
+      const tested = dataSet.classNames.map(
+        (_, label) => dataSet.split.test.filter((row) => dataSet.labels[row] === label).length,
+      );
+      // of 35 samples each, 20 %
+      for (const count of tested) expect(Math.abs(count - 7)).toBeLessThanOrEqual(2);
+      expect(report.choices.join()).not.toContain('not tested');
+    }
+    const { report } = await load([rows([...groups, ...many(6, 'w', '', 'w0')])], {
+      split: 'none',
+    });
+    expect(report.choices).toContain(
+      'The split keeps groups apart: no group is in two splits. The class "w" is of one group only, so it trains and is not tested.',
+    );
+    expect(report.notes).toContain('No test sample is of the class w.');
+    await expect(
+      load([rows([...many(6, 'x', '', 'a'), ...many(6, 'y', '', 'b')])], { split: 'none' }),
+    ).rejects.toMatchObject({ hint: expect.stringContaining('from other groups') });
+  });
 });

@@ -131,6 +131,48 @@ describe('a sweep', () => {
     expect(existsSync(tasksFile())).toBe(false);
   });
 
+  it('of few samples of files trains for as many epochs as page and race propose, and says so', async () => {
+    const data = join(folder, 'mine.csv');
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i % 7},${i % 5},${i % 4},${i % 3},${i % 2}`,
+    );
+    await writeFile(data, ['a_1,a_2,b_1,b_2,label', ...rows].join('\n'));
+    const settings = {
+      ...{ data: { source: 'files', id: 'mine.csv' }, measures: { heavy: false } },
+      encoders: SMALL.encoders,
+    };
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const written = vi.spyOn(process.stdout, 'write');
+    const plan = { settings, methods: ['joint', 'unimodal'], seeds: '1-2' };
+    await sweepCommand([...(await sweepWords(plan)), '--data', data]);
+    // 42 train: 2 batches an epoch
+    const sentence = 'Epochs: 300 of 2 steps each, 600 in all, proposed by the number of training';
+    expect(told.mock.calls.flat().filter((line) => String(line).startsWith(sentence))).toEqual([
+      `${sentence} samples; "settings": {"epochs": N} in the plan trains N.`,
+    ]);
+    expect(String(written.mock.lastCall?.[0])).toContain('"proposedEpochs":[300]');
+    const lines = (await readFile(tasksFile(), 'utf8')).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).epochs)).toEqual([300, 300, 300, 300]);
+    // a line that somebody wrote by hand
+    const byHand = join(folder, 'by-hand.jsonl');
+    await writeFile(byHand, JSON.stringify({ ...settings, methods: { joint: {} } }));
+    const words = ['--tasks', byHand, '--index', '0', '--out', folder, '--data', data];
+    expect(await taskCommand(words)).toBe(0);
+    const { hash } = JSON.parse(String(written.mock.lastCall?.[0]));
+    const result = JSON.parse(await readFile(join(folder, `${hash}.json`), 'utf8'));
+    expect(result.settings.epochs).toBe(300);
+    await sweepCommand([
+      ...(await sweepWords({ ...plan, settings: { ...settings, epochs: 2 } })).with(
+        2,
+        join(folder, 'two'),
+      ),
+      ...['--data', data],
+    ]);
+    expect(String(written.mock.lastCall?.[0])).not.toContain('proposedEpochs');
+    vi.restoreAllMocks();
+  });
+
   it('does not take the place of another', async () => {
     await sweep({ settings: SMALL, methods: ['joint'] });
     expect(await sweep({ settings: SMALL, methods: ['joint'] })).toBe(0);

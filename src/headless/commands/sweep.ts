@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InThreadLab } from '../../client/in-thread-lab';
+import type { DataSet } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
 import { keyWithoutSeed } from '../../protocol/same-settings';
 import { SettingsError } from '../../protocol/settings';
@@ -10,6 +11,7 @@ import { optionsOf } from '../command-line';
 import { EXIT } from '../exit-codes';
 import { openLab } from '../lab/open-lab';
 import { print } from '../output';
+import { proposeEpochs } from '../propose-epochs';
 import { expandPlan, type PlannedTask, parsePlan, planError } from '../sweep/plan';
 import { dataOfTask } from '../sweep/task-data';
 import { TASKS_FILE, writeTasks } from '../sweep/task-list';
@@ -30,10 +32,14 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   if (path === undefined || more.length > 0 || values.out === undefined) {
     throw new SettingsError('arguments', 'sweep needs one plan and --out DIR.', `\n${SWEEP_USAGE}`);
   }
-  const tasks = expandPlan(parsePlan(await readPlan(path)));
-  await checkTasks(tasks, values.data ?? null);
+  const planned = expandPlan(parsePlan(await readPlan(path)));
+  const proposed = await checkTasks(planned, values.data ?? null);
+  const tasks = planned.map(({ settings }) => {
+    const epochs = proposed.get(keyWithoutSeed(settings));
+    return epochs === undefined ? settings : { ...settings, epochs };
+  });
   const file = join(values.out, TASKS_FILE);
-  const text = writeTasks(tasks.map(({ settings }) => settings));
+  const text = writeTasks(tasks);
   if (existsSync(file) && (await readFile(file, 'utf8')) !== text) {
     throw new SettingsError(
       '--out',
@@ -44,7 +50,11 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   await mkdir(values.out, { recursive: true });
   await writeWhole(file, text);
   console.error(`${tasks.length} tasks are in ${file}, with indices 0 to ${tasks.length - 1}.`);
-  await print({ kind: 'sweep-written', tasks: tasks.length, file });
+  const epochs = [...new Set(proposed.values())];
+  await print({
+    ...{ kind: 'sweep-written', tasks: tasks.length, file },
+    ...(epochs.length > 0 ? { proposedEpochs: epochs } : {}),
+  });
   return EXIT.ok;
 }
 
@@ -65,9 +75,14 @@ async function readPlan(path: string): Promise<unknown> {
 /**
  * Sets every task up as if it were to be trained, once for tasks that differ in their seed only: so methods and knobs
  * that do not exist, or do not suit the data, are known before anything is written.
+ * @returns the number of epochs proposed by the size of the files, where the plan leaves it to that: by the settings
+ * without their seed, for the training parts of seeds differ by a sample at most.
  * @throws SettingsError naming every place in the plan that cannot be trained.
  */
-async function checkTasks(tasks: readonly PlannedTask[], path: string | null): Promise<void> {
+async function checkTasks(
+  tasks: readonly PlannedTask[],
+  path: string | null,
+): Promise<ReadonlyMap<string, number>> {
   const distinct = new Map<string, PlannedTask>();
   for (const task of tasks) {
     const key = keyWithoutSeed(task.settings);
@@ -76,9 +91,21 @@ async function checkTasks(tasks: readonly PlannedTask[], path: string | null): P
   const { lab } = await openLab('wasm');
   try {
     const wrong: SettingsError[] = [];
-    for (const task of distinct.values()) wrong.push(...(await checkTask(lab, task, path)));
+    const proposed = new Map<string, number>();
+    const told = new Set<string>();
+    for (const [key, task] of distinct) {
+      const dataSet = await dataOfTask(task.settings, path, false);
+      if (dataSet && task.proposesEpochs) {
+        const proposal = proposeEpochs(task.settings, dataSet);
+        proposed.set(key, proposal.settings.epochs);
+        told.add(`${proposal.told}"settings": {"epochs": N} in the plan trains N.`);
+      }
+      wrong.push(...(await checkTask(lab, task, dataSet)));
+    }
     const [first] = wrong;
     if (first) throw wrongTogether(first, wrong);
+    for (const sentence of told) console.error(sentence);
+    return proposed;
   } finally {
     await lab.closed();
   }
@@ -100,9 +127,8 @@ function wrongTogether(first: SettingsError, wrong: readonly SettingsError[]): S
 async function checkTask(
   lab: InThreadLab,
   { settings, places }: PlannedTask,
-  path: string | null,
+  dataSet: DataSet | null,
 ): Promise<readonly SettingsError[]> {
-  const dataSet = await dataOfTask(settings, path, false);
   const refused: Failure[] = [];
   const unsubscribe = lab.subscribe((event) => {
     if (event.kind === 'request-failed') refused.push(event.failed);

@@ -13,13 +13,14 @@ import { EXIT } from '../exit-codes';
 import { tellReport } from '../lab/open-lab';
 import { endedRun, hasFailed, type RunResult, runRace } from '../lab/run-race';
 import { print } from '../output';
+import { withProposedEpochs } from '../propose-epochs';
 import { parseWholes } from '../seeds/seed-list';
 import { readCheckpoint, writeCheckpoint } from '../sweep/checkpoint-file';
 import { checkpointPath, hasResult, resultPath, writeResult } from '../sweep/result-file';
 import { RunLog } from '../sweep/run-log';
 import { severalTasks } from '../sweep/several-tasks';
 import { dataOfTask } from '../sweep/task-data';
-import { hashOf, parseTask, readTaskLines } from '../sweep/task-list';
+import { hashOf, leavesEpochs, parseTask, readTaskLines } from '../sweep/task-list';
 import { removeWhole } from '../sweep/whole-file';
 import { openThreads } from '../threads/open-threads';
 import { TASK_USAGE } from '../usage';
@@ -28,6 +29,8 @@ interface Task {
   readonly index: number;
   readonly hash: string;
   readonly settings: Settings;
+  /** Whether its line leaves the number of epochs to the size of the files. */
+  readonly proposesEpochs: boolean;
   readonly backend: BackendName;
   readonly engine: EngineName;
   readonly tasks: string;
@@ -86,6 +89,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
     index: at,
     hash: hashOf(settings),
     settings,
+    proposesEpochs: leavesEpochs(lines[at] as string),
     backend: backendOf(values.backend ?? 'wasm'),
     engine: engineOf(values.engine ?? 'lab'),
     tasks: resolve(tasks),
@@ -133,9 +137,11 @@ const tell = (
   });
 
 async function train(task: Task): Promise<number> {
-  const { hash, settings, folder } = task;
+  const { hash, folder } = task;
   const startedAt = new Date().toISOString();
-  const dataSet = await dataOfTask(settings, task.path, true);
+  const dataSet = await dataOfTask(task.settings, task.path, true);
+  const settings =
+    dataSet && task.proposesEpochs ? withProposedEpochs(task.settings, dataSet) : task.settings;
   const place = checkpointPath(folder, hash);
   const { lab, report } = await openThreads(task.backend, task.engine, task.jobs);
   tellReport(report);

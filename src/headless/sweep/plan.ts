@@ -40,6 +40,8 @@ type Plan = v.InferOutput<typeof planSchema>;
 /** One run to be trained. */
 export interface PlannedTask {
   readonly settings: Settings;
+  /** Whether the number of epochs is left to the size of a person's files. */
+  readonly proposesEpochs: boolean;
   /** Where the plan asks for it, for sentences about it. */
   readonly places: TaskPlaces;
 }
@@ -163,10 +165,14 @@ export function expandPlan(plan: Plan): PlannedTask[] {
           seed: 'seeds',
           set: [...set].reverse(),
         };
+        const proposesEpochs =
+          preset.value.source === 'files' &&
+          common.epochs === undefined &&
+          !set.some(({ path }) => path === 'epochs');
         const base = settled(places, () => taskSettings(common, preset.value, method.value, set));
         for (const seed of seeds ?? [base.seed]) {
           const settings = settled(places, () => parseSettings({ ...base, seed }));
-          tasks.set(JSON.stringify(settings), { settings, places });
+          tasks.set(JSON.stringify(settings), { settings, proposesEpochs, places });
         }
       }
     }

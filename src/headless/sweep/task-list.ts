@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { settingsKey } from '../../protocol/same-settings';
 import { parseSettings, type Settings, SettingsError } from '../../protocol/settings';
+import { isTree } from '../../protocol/settings-paths';
 
 /** The file's name in a sweep's folder. */
 export const TASKS_FILE = 'tasks.jsonl';
@@ -29,6 +30,12 @@ export async function readTaskLines(path: string, option: string): Promise<reado
   } catch {
     throw new SettingsError(option, `${option} is ${path}; there is no such file to read.`);
   }
+}
+
+/** Whether a line that was written by hand leaves the number of epochs to the size of a person's files. */
+export function leavesEpochs(line: string): boolean {
+  const json: unknown = JSON.parse(line);
+  return isTree(json) && json['epochs'] === undefined;
 }
 
 /**

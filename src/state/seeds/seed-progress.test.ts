@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';
 import type { RaceRecord } from '../race-record';
 import { shareOfPlan, timeLeft } from './seed-progress';
-import { beginsText, progressText, sideBySideText } from './seed-words';
+import { beginsText, isAllTrained, progressText, sideBySideText } from './seed-words';
 import { createSeedsStore, type SeedsState } from './seeds-store';
 
 /** Two runs of 40 epochs, ten of which are done in the first. */
@@ -65,6 +65,14 @@ test('before they begin it is said how many train at a time, and what each takes
     '2 folds train at a time, each in a thread of its own.',
   );
   expect(sideBySideText(0, need, 'seed')).toBeNull();
+});
+
+test('that is over once all are trained, of folds whatever number of seeds is wanted', () => {
+  const found = [1, 2, 3, 3].map((seed) => ({ seed }));
+  expect(isAllTrained({ status: 'off', count: 10 }, found, { folds: 3 })).toBe(true);
+  expect(isAllTrained({ status: 'off', count: 3 }, found, {})).toBe(true);
+  expect(isAllTrained({ status: 'off', count: 10 }, found, {})).toBe(false);
+  expect(isAllTrained({ status: 'running', count: 3 }, found, {})).toBe(false);
 });
 
 test('the words name the seed, its place among all that are wanted, and the epoch', () => {

@@ -98,6 +98,14 @@ export function beginsText(seeds: SeedsState, settings: Pick<Settings, 'folds'>)
   return `${capital(repeatIn(settings))} ${task.seed} (${placeOf(seeds, settings)}) is about to train.`;
 }
 
+/** Whether nothing of it is left to train. @param found those of which runs are on the shelf. */
+export const isAllTrained = (
+  { status, count }: Pick<SeedsState, 'status' | 'count'>,
+  found: readonly { readonly seed: number }[],
+  settings: Pick<Settings, 'folds'>,
+): boolean =>
+  status === 'off' && new Set(found.map(({ seed }) => seed)).size >= countIn(settings, count);
+
 /** How many train at a time and what each takes; null where it is one. @param room beside the page's. */
 export function sideBySideText(room: number, need: RaceNeed | null, repeat: Repeat): string | null {
   if (room === 0) return null;

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { expectedEpochs } from '../../state/charts/chart-frame';
 import { roomBeside } from '../../state/seeds/beside';
 import { repeatIn } from '../../state/seeds/repeat';
-import { progressText, sideBySideText } from '../../state/seeds/seed-words';
+import { isAllTrained, progressText, sideBySideText } from '../../state/seeds/seed-words';
 import { FEWEST_SEEDS, MOST_SEEDS } from '../../state/seeds/seeds-store';
 import { presentEpoch } from '../../state/time/shown';
 import { leastSeeds } from '../../verdict/compare-seeds';
@@ -50,13 +50,17 @@ function Progress() {
   );
 }
 
-/** How many would train at a time. */
+/** How many would train at a time; nothing once all are trained. */
 function SideBySide() {
+  const seeds = useSeeds((state) => state);
+  const found = useFoundSeeds((state) => state.runs);
   const lab = useLab((state) => state);
   const threads = useThreads((state) => state);
   const need = useNeed((state) => state.need);
   const settings = useExperiment((state) => state.settings);
-  const text = sideBySideText(roomBeside(lab, threads), need, repeatIn(settings));
+  const text = isAllTrained(seeds, found, settings)
+    ? null
+    : sideBySideText(roomBeside(lab, threads), need, repeatIn(settings));
   return text === null ? null : <p className="small quiet">{text}</p>;
 }
 

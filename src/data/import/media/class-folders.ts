@@ -126,10 +126,11 @@ function viewSamples(views: Views, reading: FolderReading): PairedSamples {
     layout: 'folders of front and rear views',
     modalities: [...VIEW_MODALITIES],
     samples: views.objects().flatMap(({ front, rear }): MediaSample[] => {
-      const place = places.get(front);
+      const sides = [front, rear].map((file) => (file && places.has(file) ? file : null));
+      const [place] = sides.flatMap((file) => (file && places.get(file)) || []);
       if (!place) return [];
       const { label, split, group } = place;
-      return [{ label, split, group, sources: [wholeFile(front), wholeFile(rear)] }];
+      return [{ label, split, group, sources: sides.map((file) => file && wholeFile(file)) }];
     }),
     meaning: {
       classFrom: reading.classFrom,

@@ -78,8 +78,11 @@ export class SampleDecoder {
     this.onOddity = onOddity;
   }
 
-  /** @throws ImportError naming the file that cannot be used. */
-  async numbers(source: MediaSource): Promise<Float32Array> {
+  /**
+   * @returns null for the sound of a video without any.
+   * @throws ImportError naming the file that cannot be used.
+   */
+  async numbers(source: MediaSource): Promise<Float32Array | null> {
     const { imageSize, colour, frames, sound, text } = this.look;
     switch (source.kind) {
       case 'text': {
@@ -131,6 +134,7 @@ export class SampleDecoder {
       case 'sound':
       case 'soundtrack': {
         const audio = await this.sound(source);
+        if (!audio) return null;
         if (audio.warning) this.warnings.push(audio.warning);
         await this.listen(source, audio);
         return sound.picture(audio);
@@ -138,12 +142,13 @@ export class SampleDecoder {
     }
   }
 
-  /** @throws ImportError for a file that cannot be decoded, or is a video without sound. */
-  async sound({ kind, file }: SoundSource): Promise<DecodedAudio> {
+  /**
+   * @returns null for a video without sound.
+   * @throws ImportError for a file that cannot be decoded.
+   */
+  async sound({ kind, file }: SoundSource): Promise<DecodedAudio | null> {
     if (kind === 'sound') return this.decoders.audio(await this.bytes(file), file.path);
-    const { audio } = await this.video(file);
-    if (!audio) throw unusable(file.path, 'has no sound', 'Leave it out, or add its sound.');
-    return audio;
+    return (await this.video(file)).audio;
   }
 
   private async listen(source: SoundSource, audio: DecodedAudio): Promise<void> {

@@ -36,7 +36,7 @@ import {
 } from './media-source';
 import { commonStart, PathIndex } from './path-index';
 import { withFolderFiles } from './sample-folders';
-import { VIEW_MODALITIES, Views } from './views';
+import { rearName, VIEW_MODALITIES, Views } from './views';
 
 /** A column is one of paths when that share of its cells names files that are there. */
 const LEAST_FOUND = 0.5;
@@ -333,9 +333,13 @@ const nameOfKind = (kind: GatheredFile['kind']): string =>
 
 function namesFronts({ table, paths }: NamingTable, index: PathIndex, views: Views): boolean {
   const [first] = paths;
-  const text = first?.column.text(0);
-  const file = first && text ? index.find(text, table.file, first.start) : null;
-  return file !== null && views.rearOf(file) !== null;
+  if (!first) return false;
+  return textsOf(first.column)
+    .slice(0, MOST_ASKED)
+    .some((text) => {
+      const file = index.find(text, table.file, first.start);
+      return file !== null && views.rearOf(file) !== null;
+    });
 }
 
 function chooseSplit(rest: Table, { split }: ImportOptions): SplitColumn | null {
@@ -462,15 +466,15 @@ function filesOf(
     }
     if (text === null) return `names no file in column "${plainName(column.name)}"`;
     const file = index.find(text, place, start);
-    if (!file) return `names ${plainName(text)}, which is not there`;
-    files.push(file);
-    named.add(file);
-    if (views) {
-      const rear = views.rearOf(file);
-      if (!rear) return `names ${plainName(text)}, which has no rear view`;
-      files.push(rear);
-      named.add(rear);
-    }
+    // one view without the other is a sample that lacks one
+    const rear = !views
+      ? null
+      : file
+        ? views.rearOf(file)
+        : index.find(rearName(text), place, start);
+    if (!file && !rear) return `names ${plainName(text)}, which is not there`;
+    files.push(file, ...(views ? [rear] : []));
+    for (const each of [file, rear]) if (each) named.add(each);
   }
   if (files.every((file) => file === null)) return 'names no file';
   return files;

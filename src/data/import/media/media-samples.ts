@@ -116,18 +116,24 @@ export async function decodeSamples(
         leftOut.push({ ...(faults[0] as LeftOut), count: 1 }, ...others(faults));
         return;
       }
+      const [any] = sourcesThere(sample.sources);
+      if (any && parts.every((part) => part === null)) {
+        leftOut.push(soundless(mainFile(any).path));
+        return;
+      }
       warnings.push(...decoder.warnings);
-      parts.forEach((part, m) => {
+      // a video may turn out to have no sound
+      const sources = sample.sources.map((source, m) => (parts[m] === null ? null : source));
+      sources.forEach((source, m) => {
         const width = widths[m] as number;
-        const source = sample.sources[m] ?? null;
         if (source === null)
           data[m]?.fill(Number.NaN, good.length * width, (good.length + 1) * width);
-        else data[m]?.set(part as Float32Array, good.length * width);
+        else data[m]?.set(parts[m] as Float32Array, good.length * width);
         const heard = source && decoder.recordings.get(source);
         recordings[m]?.push(heard ? shared(heard) : null);
         texts[m]?.push((source && decoder.texts.get(source)) ?? null);
       });
-      good.push(sample);
+      good.push({ ...sample, sources });
     });
   }
   return {
@@ -164,6 +170,13 @@ export async function decodeSamples(
     ],
   };
 }
+
+const soundless = (file: string): LeftOut => ({
+  file,
+  reason: `${file} has no sound.`,
+  fix: 'Leave it out, or add its sound.',
+  count: 1,
+});
 
 /** Which samples have the modality, said where some lack it. */
 const presentOf = (samples: readonly MediaSample[], m: number): Pick<RawModality, 'present'> =>
@@ -225,7 +238,7 @@ async function decodeOne(
   decoder: SampleDecoder,
   source: MediaSource,
   take: Take,
-): Promise<Float32Array> {
+): Promise<Float32Array | null> {
   if (TAKE[source.kind] !== take) {
     const { path, kind } = mainFile(source);
     throw unusable(path, `is a ${kind} among files of another kind`, 'Leave it out.');

@@ -4,6 +4,7 @@
  * the next way is tried. Imports this room only.
  */
 import { listNames, plainName } from '../import-error';
+import { askIncomplete } from '../meaning/ask-incomplete';
 import type { PairedBy, Question } from '../meaning/meaning';
 import { looseKey, spellingKey } from '../meaning/spellings';
 import type { GatheredFile } from '../reader';
@@ -159,37 +160,16 @@ function byKey(files: readonly SidedFile[], sides: number, keyOf: KeyOf) {
   return { all, twice };
 }
 
-/** Where more than that share of the samples lacks a file, on several sides, their names may not agree. */
-const FEW_LACKING = 0.1;
-
-/** Files without any partner on one side are samples that lack the others; on several, they may be partners under other names. */
-function doubtsOf(all: readonly FilePair[], names: readonly string[]): Question[] {
-  const lacking = all.filter(({ files }) => files.includes(undefined));
-  const lone = all.filter(({ files }) => files.filter((file) => file !== undefined).length === 1);
-  const loneSides = names.filter((_, side) => lone.some(({ files }) => files[side]));
-  const sides = names.filter((_, side) => lacking.some(({ files }) => !files[side]));
-  if (loneSides.length < 2 || lone.length <= all.length * FEW_LACKING) return [];
-  const complete = all.length - lacking.length;
-  const shown = (pairs: readonly FilePair[]) =>
-    pairs.slice(0, 2).map(({ files }) => listNames(files.flatMap((file) => file?.path ?? [])));
-  return [
-    {
-      ask: `${lacking.length} of ${all.length} samples lack a file of the same name in ${listNames(sides.map((name) => `"${plainName(name)}"`))}. Are they samples?`,
-      options: [
-        {
-          text: `Yes, they lack a modality: all ${all.length} are used`,
-          samples: shown(lacking),
-          choices: { incomplete: 'keep' },
-        },
-        {
-          text: `No, only the ${complete} complete ones are used`,
-          samples: shown(all.filter((pair) => !lacking.includes(pair))),
-          choices: { incomplete: 'leave-out' },
-        },
-      ],
-    },
-  ];
-}
+/** Files without a partner are samples, or partners under other names. */
+const doubtsOf = (all: readonly FilePair[], names: readonly string[]): Question[] =>
+  askIncomplete(
+    all.map(({ files }) => ({
+      has: files.map((file) => file !== undefined),
+      called: listNames(files.flatMap((file) => file?.path ?? [])),
+    })),
+    names,
+    'a file of the same name',
+  );
 
 const twiceLine = ({ file, other }: { file: GatheredFile; other: GatheredFile }): LeftOut => ({
   file: file.path,

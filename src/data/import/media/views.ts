@@ -6,8 +6,9 @@ import type { GatheredFile } from '../reader';
 import { folderOf, stemOf } from '../source-file';
 
 const VIEW = /^(.*)_(v?)(\d{3})$/;
-/** Bare numbers are views only where all of them are there: `chair_0001_001` to `chair_0001_012`. */
+/** Bare numbers are views only where most objects have all of them: `chair_0001_001` to `chair_0001_012`. */
 const BARE_VIEWS = 12;
+const MOST = 0.5;
 const FRONT = '001';
 const REAR = '007';
 
@@ -16,6 +17,12 @@ export const VIEW_MODALITIES = [
   { id: 'front', name: 'Front view' },
   { id: 'rear', name: 'Rear view' },
 ] as const;
+
+/** What there is of an object. */
+interface SeenObject {
+  readonly front: GatheredFile | null;
+  readonly rear: GatheredFile | null;
+}
 
 /** Pairs front and rear views of the same object in the same folder. */
 export class Views {
@@ -30,22 +37,27 @@ export class Views {
       sides.set(view[3] as string, file);
       this.byObject.set(object, sides);
     }
-    for (const [object, sides] of this.byObject) {
-      if (!object.endsWith('_v') && sides.size !== BARE_VIEWS) this.byObject.delete(object);
+    const bare = [...this.byObject].filter(([object]) => !object.endsWith('_v'));
+    const whole = bare.filter(([, sides]) => sides.size === BARE_VIEWS).length;
+    const areViews = whole > bare.length * MOST;
+    for (const [object, sides] of bare) {
+      const isNumbered = [...sides.keys()].every((side) => Number(side) <= BARE_VIEWS);
+      if (!areViews || !isNumbered) this.byObject.delete(object);
     }
   }
 
   /** Whether most files are views of objects that have a front and a rear. */
   coverMost(files: readonly GatheredFile[]): boolean {
     const views = [...this.byObject.values()].reduce((sum, sides) => sum + sides.size, 0);
-    return this.objects().length > 0 && views * 2 > files.length;
+    const hasBoth = this.objects().some(({ front, rear }) => front && rear);
+    return hasBoth && views * 2 > files.length;
   }
 
-  /** Objects that have both, by folder and name. */
-  objects(): { readonly front: GatheredFile; readonly rear: GatheredFile }[] {
+  /** Objects that have one of both, by folder and name. */
+  objects(): SeenObject[] {
     return [...this.byObject.values()].flatMap((sides) => {
-      const [front, rear] = [sides.get(FRONT), sides.get(REAR)];
-      return front && rear ? [{ front, rear }] : [];
+      const [front = null, rear = null] = [sides.get(FRONT), sides.get(REAR)];
+      return front || rear ? [{ front, rear }] : [];
     });
   }
 
@@ -56,6 +68,10 @@ export class Views {
     return this.byObject.get(objectOf(front, view))?.get(REAR) ?? null;
   }
 }
+
+/** What the rear view is called that belongs to a front view of this path. */
+export const rearName = (front: string): string =>
+  front.replace(/(_v?)001(\.\w+)?$/, (_, sign: string, ending = '') => `${sign}${REAR}${ending}`);
 
 /** Folder and name of an object, and whether its views are marked by a v. */
 const objectOf = ({ path }: GatheredFile, [, name, mark]: RegExpExecArray): string =>

@@ -1,5 +1,5 @@
 /**
- * Clips of a published data set to samples: which modalities there are, which clips lack one, which no list
+ * Clips of a published data set to samples: which modalities there are, which clips lack one and stay, which no list
  * names. The same for every such set; what differs is how a clip is found. Imports the protocol and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
@@ -74,18 +74,22 @@ export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples
   const leftOut: LeftOut[] = [...set.leftOut];
   const samples: MediaSample[] = [];
   const unlisted: Clip[] = [];
-  const lacking = new Map(modalities.map(({ id }) => [id, [] as Clip[]]));
+  const bare: Clip[] = [];
+  const unplayable: Clip[] = [];
   for (const clip of set.clips) {
-    const sources = modalities.map(({ id }) => clip.parts.get(id));
-    const missing = sources.indexOf(undefined);
-    if (missing >= 0) lacking.get(modalities[missing]?.id ?? '')?.push(clip);
-    else if (set.hasLists && clip.split === null) unlisted.push(clip);
-    else {
-      const { label, split, group } = clip;
-      samples.push({ label, split, group, sources: sources as MediaSource[] });
+    const sources = modalities.map(({ id }) => clip.parts.get(id) ?? null);
+    const isBare = sources.every((source) => source === null);
+    if (clip.unplayable && sources.includes(null)) unplayable.push(clip);
+    else if (isBare) bare.push(clip);
+    if (isBare) continue;
+    if (set.hasLists && clip.split === null) {
+      unlisted.push(clip);
+      continue;
     }
+    const { label, split, group } = clip;
+    samples.push({ label, split, group, sources });
   }
-  for (const { id, name } of modalities) leftOut.push(...faults(lacking.get(id) ?? [], name));
+  leftOut.push(...unplayableLine(unplayable), ...bareLine(bare, modalities));
   const [first] = unlisted;
   if (first) {
     leftOut.push({
@@ -93,6 +97,7 @@ export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples
       reason: `${counted(unlisted.length, 'clip is', 'clips are')} in no list of a split (the first: ${plainName(first.name)}).`,
       fix: 'Add the list that names them, or leave it at that.',
       count: unlisted.length,
+      unit: 'sample',
     });
   }
   return {
@@ -116,31 +121,35 @@ export function pairedClips(set: ClipSet, options: ImportOptions): PairedSamples
   };
 }
 
-/** Clips without one modality; those whose video is of an old kind are counted apart, with the line that fixes it. */
-function faults(clips: readonly Clip[], modality: string): LeftOut[] {
-  const old = clips.filter(({ unplayable }) => unplayable);
-  const bare = clips.filter(({ unplayable }) => !unplayable);
-  const out: LeftOut[] = [];
-  const [firstOld] = old;
-  if (firstOld?.unplayable) {
-    const { path } = firstOld.unplayable;
-    out.push({
+/** Files of clips whose video is of an old kind, with the line that converts them. */
+function unplayableLine(clips: readonly Clip[]): LeftOut[] {
+  const [first] = clips;
+  if (!first?.unplayable) return [];
+  const { path } = first.unplayable;
+  return [
+    {
       file: path,
-      reason: `${counted(old.length, 'clip has its', 'clips have their')} video only in a form that browsers do not play (the first: ${plainName(baseName(path))}).`,
+      reason: `${counted(clips.length, 'clip has its', 'clips have their')} video only in a form that browsers do not play (the first: ${plainName(baseName(path))}).`,
       fix: conversionOf(path),
-      count: old.length,
-    });
-  }
-  const [firstBare] = bare;
-  if (firstBare) {
-    out.push({
-      file: firstBare.name,
-      reason: `${counted(bare.length, 'clip has', 'clips have')} no file for "${modality}" (the first: ${plainName(firstBare.name)}).`,
+      count: clips.length,
+      unit: 'file',
+    },
+  ];
+}
+
+/** Clips with none of the modalities that are used. */
+function bareLine(clips: readonly Clip[], modalities: readonly MediaModality[]): LeftOut[] {
+  const [first] = clips;
+  if (!first) return [];
+  return [
+    {
+      file: first.name,
+      reason: `${counted(clips.length, 'clip has', 'clips have')} no file for ${modalities.length === 1 ? `"${modalities[0]?.name}"` : 'any modality that is used'} (the first: ${plainName(first.name)}).`,
       fix: 'Add the missing files, or leave it at that.',
-      count: bare.length,
-    });
-  }
-  return out;
+      count: clips.length,
+      unit: 'sample',
+    },
+  ];
 }
 
 /** Each modality that is there may be used or not. */

@@ -11,6 +11,10 @@ const load = (files: readonly SourceFile[], over: Partial<ImportOptions> = {}) =
 const shapes = ({ dataSet }: Awaited<ReturnType<typeof load>>) =>
   dataSet.modalities.map(({ id, kind, shape }) => `${id} ${kind} ${shape.join('x')}`);
 
+/** How many samples have each modality. */
+const has = ({ report }: Awaited<ReturnType<typeof load>>) =>
+  Object.fromEntries(report.modalities.map(({ id, samples }) => [id, samples]));
+
 const times = <T>(count: number, make: (k: number) => T): T[] =>
   Array.from({ length: count }, (_, k) => make(k));
 
@@ -48,12 +52,14 @@ describe('CREMA-D', () => {
     expect(apart.report.counts.test).toBe(4);
   });
 
-  it('counts clips whose video is Flash only, with the line that converts it', async () => {
+  it('uses clips whose video is Flash only by their sound, with the line that converts it', async () => {
     const mixed = videos.map((file, k) =>
       k < 4 ? fileOf(`VideoFlash/${clips[k]}.flv`, 'FLV') : file,
     );
-    const { report } = await load([...sounds, ...mixed]);
-    expect(report.samples).toBe(12);
+    const read = await load([...sounds, ...mixed]);
+    const { report } = read;
+    expect(has(read)).toEqual({ sound: 16, picture: 12 });
+    expect(report.choices.join()).toContain('4 of 16 samples lack "Picture"');
     expect(report.leftOut).toEqual([
       {
         file: 'VideoFlash/1001_DFA_ANG_HI.flv',
@@ -61,8 +67,18 @@ describe('CREMA-D', () => {
           '4 clips have their video only in a form that browsers do not play (the first: 1001_DFA_ANG_HI.flv).',
         fix: 'Convert it first: ffmpeg -i "1001_DFA_ANG_HI.flv" -c:v libx264 -pix_fmt yuv420p -c:a aac "1001_DFA_ANG_HI.mp4"',
         count: 4,
+        unit: 'file',
       },
     ]);
+    const lost = await load([...sounds.slice(1), ...mixed]);
+    expect(has(lost)).toEqual({ sound: 15, picture: 12 });
+    expect(lost.report.samples).toBe(15);
+  });
+
+  it('keeps clips that lack a sound or a video', async () => {
+    const read = await load([...sounds.slice(2), ...videos.slice(0, 13)]);
+    expect(has(read)).toEqual({ sound: 14, picture: 13 });
+    expect(read.report).toMatchObject({ samples: 16, leftOut: [] });
   });
 
   it('takes frames from folders of pictures, and sound alone in two halves when asked', async () => {
@@ -115,6 +131,13 @@ describe('AVE', () => {
     const { report } = await load([...clips, ...twice]);
     expect(report.counts).toEqual({ train: 8, validation: 4, test: 4 });
     expect(report.choices.join()).toContain('1 line names a video that another line names already');
+  });
+
+  it('keeps a video without sound, by its pictures', async () => {
+    const silent = clips.map((file, k) => (k === 3 ? fileOf(file.path, 'clip 0.1') : file));
+    const read = await load([...silent, ...lists], { frames: 1 });
+    expect(has(read)).toEqual({ sound: 15, picture: 16 });
+    expect(read.report.leftOut).toEqual([]);
   });
 
   it('says how many videos are not there', async () => {
@@ -183,6 +206,13 @@ describe('UCF101', () => {
     expect(u(10) - u(0)).toBeCloseTo((number(10) - number(0)) * step, -1);
   });
 
+  it('keeps a clip without its pictures, by the motion that was published', async () => {
+    const some = folders.filter(({ path }) => !path.startsWith(`jpegs_256/${names[0]}`));
+    const read = await load([...some, ...lists], { frames: 2 });
+    expect(has(read)).toEqual({ picture: 15, motion: 16 });
+    expect(read.report).toMatchObject({ samples: 16, leftOut: [] });
+  });
+
   it('computes the motion of videos, and keeps groups apart without lists', async () => {
     const read = await load(videos);
     expect(shapes(read)).toEqual(['picture video 3x4x4x1', 'motion flow 3x4x4x2']);
@@ -245,6 +275,11 @@ describe('ModelNet40', () => {
     const read = await load(views);
     expect(shapes(read)).toEqual(['front image 4x4x1', 'rear image 4x4x1']);
     expect(read.report.counts).toEqual({ train: 10, validation: 0, test: 6 });
+    const side = (k: number, view: string) => (path: string) => path.endsWith(`m_${k}_${view}.jpg`);
+    const [noRear, noFront] = [side(2, '007'), side(11, '001')];
+    const less = await load(views.filter(({ path }) => !noRear(path) && !noFront(path)));
+    expect(has(less)).toEqual({ front: 15, rear: 15 });
+    expect(less.report.samples).toBe(16);
     const listed = times(16, (k) => ({
       k,
       path: `new_12x/${k % 2 ? 'chair' : 'bed'}/m_${k}.obj.shaded_v0`,
@@ -254,16 +289,20 @@ describe('ModelNet40', () => {
         .slice(from, to)
         .map(({ k, path }) => `../${path}01.png\t${k % 2}`)
         .join('\n');
-    const fromLists = await load([
+    const files = [
       ...listed.flatMap(({ k, path }) => [
         fileOf(`${path}01.png`, `grey ${k / 40}`),
         fileOf(`${path}07.png`, `grey ${k / 50}`),
       ]),
       fileOf('train.txt', rows(0, 10)),
       fileOf('test.txt', rows(10, 16)),
-    ]);
+    ];
+    const fromLists = await load(files);
     expect(shapes(fromLists)).toEqual(['front image 4x4x1', 'rear image 4x4x1']);
     expect(fromLists.report.counts).toEqual({ train: 10, validation: 0, test: 6 });
+    const lists = await load(files.filter((_, at) => at !== 0 && at !== 3));
+    expect(has(lists)).toEqual({ front: 15, rear: 15 });
+    expect(lists.report).toMatchObject({ samples: 16, leftOut: [] });
   });
 });
 

@@ -10,7 +10,7 @@ import type { Offer } from '../offer';
 import type { ImportOptions } from '../options';
 import { keyFor, titleFor } from '../raw-samples';
 import { groupChannels } from './channel-groups';
-import type { Recording, Recordings } from './recording';
+import type { Recordings } from './recording';
 
 /** Where a modality's channels are: sensor and channel. */
 export interface Source {
@@ -25,8 +25,8 @@ export interface Planned {
 
 /** @throws SettingsError for a choice that names no channel. */
 export function planModalities(read: Recordings, options: ImportOptions): Planned[] {
-  const { sensors, recordings } = read;
-  const all = channelsOf(recordings);
+  const { sensors } = read;
+  const all = channelsOf(read);
   if (options.modalities) return namedModalities(read, all, options.modalities);
   const ids: string[] = [];
   const plan = (name: string, sources: readonly Source[]): Planned => {
@@ -45,8 +45,11 @@ export function planModalities(read: Recordings, options: ImportOptions): Planne
 }
 
 /** Names of the channels by sensor. */
-export const channelsOf = ([first]: readonly Recording[]): (readonly string[])[] =>
-  (first?.sensors ?? []).map(({ channels }) => channels);
+export const channelsOf = ({
+  sensors,
+  recordings,
+}: Pick<Recordings, 'sensors' | 'recordings'>): (readonly string[])[] =>
+  sensors.map((_, at) => recordings.find((each) => each.sensors[at])?.sensors[at]?.channels ?? []);
 
 function namedModalities(
   { sensors }: Recordings,
@@ -79,11 +82,9 @@ function namedModalities(
 }
 
 /** What can be chosen: channels, or sensors, beside what the layout offers. */
-export function offerWith(
-  { offer, sensors, recordings }: Recordings,
-  planned: readonly Planned[],
-): Offer {
-  const all = channelsOf(recordings);
+export function offerWith(read: Recordings, planned: readonly Planned[]): Offer {
+  const { offer, sensors } = read;
+  const all = channelsOf(read);
   const areSensors = sensors.length > 1;
   const names = areSensors ? sensors : (all[0] ?? []);
   const roles = Object.fromEntries(
@@ -109,11 +110,8 @@ export function offerWith(
   };
 }
 
-export function modalitiesInWords(
-  { recordings }: Recordings,
-  planned: readonly Planned[],
-): string[] {
-  const all = channelsOf(recordings);
+export function modalitiesInWords(read: Recordings, planned: readonly Planned[]): string[] {
+  const all = channelsOf(read);
   const listed = planned.map(
     ({ id, sources }) =>
       `${id} (${listNames(

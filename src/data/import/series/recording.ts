@@ -13,8 +13,11 @@ export interface Recording {
   readonly label: string;
   readonly split: SplitName | null;
   readonly group: string | null;
-  /** One entry per sensor, in the order of `Recordings.sensors`; all recordings have the same channels. */
-  readonly sensors: readonly Readings[];
+  /**
+   * One entry per sensor, in the order of `Recordings.sensors`, null where it lacks that one; every sensor has the same
+   * channels in all recordings.
+   */
+  readonly sensors: readonly (Readings | null)[];
 }
 
 export interface Recordings {

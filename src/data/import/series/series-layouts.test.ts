@@ -118,6 +118,43 @@ describe('a table for each recording', () => {
     ]);
   });
 
+  it('of which one lacks a sensor: it stays, in windows as long as those of the others', async () => {
+    const without = ofAll((name, speed, recording) => {
+      const {
+        'Accelerometer.csv': acc,
+        'Gyroscope.csv': gyro,
+        ...rest
+      } = phyphox(name, speed, recording);
+      return inFolder(`${name}/take ${recording}`, {
+        ...rest,
+        ...(name === 'walk' && recording === 0 ? {} : { 'Accelerometer.csv': acc ?? '' }),
+        ...(name === 'run' && recording === 0 ? {} : { 'Gyroscope.csv': gyro ?? '' }),
+      });
+    });
+    const lacking = async (over: Partial<ImportOptions>) => {
+      const { dataSet, report } = await open(without, over);
+      expect(report.leftOut).toEqual([]);
+      return [
+        report.samples,
+        ...dataSet.modalities.map(({ present }) => present?.filter((has) => has === 0).length),
+      ];
+    };
+    expect(await lacking({})).toEqual([15, 1, 1]);
+    // the gyroscope has half as many readings: as many windows of the accelerometer's readings all the same
+    expect(await lacking({ series: { window: 20 } })).toEqual([15 * 5, 5, 5]);
+    const { report } = await open(without, {
+      modalities: { turn: ['Gyroscope x (rad/s)'], twist: ['Gyroscope y (rad/s)'] },
+    });
+    expect(report.samples).toBe(14);
+    expect(report.leftOut).toMatchObject([
+      {
+        reason: '1 sample has none of the sensors that are used (the first: run/take 0).',
+        count: 1,
+        unit: 'sample',
+      },
+    ]);
+  });
+
   it('of several sensors in a ZIP for each recording, in class folders or by the name of the ZIP', async () => {
     for (const path of [
       (name: string, n: number) => `${name}/${n}.zip`,

@@ -5,6 +5,7 @@
 import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
+import type { LeftOut } from '../source-file';
 import {
   channelsOf,
   modalitiesInWords,
@@ -23,6 +24,7 @@ import {
 import type { Recording, Recordings } from './recording';
 import { evenly } from './resample-series';
 import { lengthInWords, mendedInWords, shortLine, windowlessLine } from './series-words';
+import { sharedClocks } from './shared-clock';
 import {
   FEWEST_READINGS,
   momentsFor,
@@ -41,7 +43,20 @@ const LEAST_COMMON = 0.5;
 /** A stretch of a recording that is cut into samples. */
 interface Stretch {
   readonly recording: Recording;
-  readonly sensors: readonly Readings[];
+  /** One entry per sensor, null where the recording lacks it. */
+  readonly sensors: readonly (Readings | null)[];
+}
+
+/** A stretch with the clock by which it is cut. */
+interface ClockedStretch extends Stretch {
+  readonly clock: Readings;
+}
+
+/** What becomes one sample. */
+interface Part {
+  readonly stretch: ClockedStretch;
+  /** In readings of the stretch's clock. */
+  readonly span: Span;
 }
 
 /**
@@ -50,16 +65,20 @@ interface Stretch {
  */
 export function seriesSamples(read: Recordings, options: ImportOptions): RawSamples {
   const mended = nothingMended();
-  const { stretches, tooShort } = steady(read, mended);
+  const { stretches: steadyOnes, tooShort } = steady(read, mended);
   const leftOut = [...read.leftOut, ...shortLine(tooShort)];
-  if (stretches.length === 0) {
+  if (steadyOnes.length === 0) {
     throw new ImportError(
       'too-few-samples',
       `None of the recordings of ${plainName(options.name)} has ${FEWEST_READINGS} readings in a row.`,
       'Open recordings that last longer.',
     );
   }
-  const lengths = stretches.map(({ sensors: [first] }) => (first ? countOf(first) : 0));
+  const clocks = sharedClocks(steadyOnes.map(({ sensors }) => sensors));
+  const stretches = steadyOnes.map(
+    (stretch, at): ClockedStretch => ({ ...stretch, clock: clocks[at] as Readings }),
+  );
+  const lengths = stretches.map(({ clock }) => countOf(clock));
   const labels = stretches.map(({ recording }) => recording.label);
   const isOwn = read.recordings.every(({ split }) => split !== null);
   const overlap = isOwn || groupsOf(read, 1) !== null;
@@ -67,10 +86,13 @@ export function seriesSamples(read: Recordings, options: ImportOptions): RawSamp
   const window = options.series.window ?? windowFor(lengths, labels, { areStretches, overlap });
   const groups = groupsOf(read, window);
   const step = stepFor(window, overlap);
-  const cut = stretches.map(({ sensors: [first] }) => (first ? spansOf(first, window, step) : []));
-  const parts = stretches.flatMap((stretch, at) =>
-    (cut[at] ?? []).map((span) => ({ stretch, span })),
+  const planned = planModalities(read, options);
+  const cut = stretches.map(({ clock }) => spansOf(clock, window, step));
+  const all = stretches.flatMap((stretch, at) =>
+    (cut[at] ?? []).map((span): Part => ({ stretch, span })),
   );
+  const parts = all.filter(({ stretch }) => planned.some((each) => isThere(each, stretch)));
+  leftOut.push(...unreadLine(all.filter((part) => !parts.includes(part))));
   const without = stretches.filter((_, at) => cut[at]?.length === 0);
   leftOut.push(
     ...windowlessLine(
@@ -81,7 +103,6 @@ export function seriesSamples(read: Recordings, options: ImportOptions): RawSamp
   const moments =
     options.series.length ??
     momentsFor(window > 0 ? [window] : parts.map(({ span }) => sizeOf(span)));
-  const planned = planModalities(read, options);
   checkRoom(
     options.name,
     parts.length,
@@ -115,6 +136,26 @@ export function seriesSamples(read: Recordings, options: ImportOptions): RawSamp
 
 const sizeOf = ([first, last]: Span): number => last - first + 1;
 
+/** Whether a stretch has every sensor that a modality is made of. */
+const isThere = ({ sources }: Planned, { sensors }: Stretch): boolean =>
+  sources.every(({ sensor }) => sensors[sensor]);
+
+/** Samples with none of the modalities that were chosen. */
+function unreadLine(parts: readonly Part[]): LeftOut[] {
+  const [first] = parts;
+  if (!first) return [];
+  const { name } = first.stretch.recording;
+  return [
+    {
+      file: name,
+      reason: `${parts.length === 1 ? '1 sample has' : `${parts.length} samples have`} none of the sensors that are used (the first: ${name}).`,
+      fix: 'Choose their sensors as modalities too, or leave it at that.',
+      count: parts.length,
+      unit: 'sample',
+    },
+  ];
+}
+
 /** Every recording as stretches of all its sensors; of recordings that are samples as a whole, the longest. */
 function steady(
   { recordings, areStretches }: Recordings,
@@ -123,16 +164,16 @@ function steady(
   const stretches: Stretch[] = [];
   const tooShort: Recording[] = [];
   for (const recording of recordings) {
-    const sensors = recording.sensors.map((sensor) =>
-      steadyStretches(sensor, mended).filter((part) => countOf(part) >= FEWEST_READINGS),
+    const sensors = recording.sensors.map(
+      (sensor) =>
+        sensor &&
+        steadyStretches(sensor, mended).filter((part) => countOf(part) >= FEWEST_READINGS),
     );
-    if (sensors.some((parts) => parts.length === 0)) {
+    if (sensors.some((parts) => parts?.length === 0)) {
       tooShort.push(recording);
       continue;
     }
-    const longest = sensors.map((parts) =>
-      parts.reduce((best, part) => (countOf(part) > countOf(best) ? part : best)),
-    );
+    const longest = sensors.map((parts) => parts && longestOf(parts));
     const [only] = sensors;
     if (areStretches && sensors.length === 1 && only) {
       stretches.push(...only.map((part) => ({ recording, sensors: [part] })));
@@ -140,6 +181,9 @@ function steady(
   }
   return { stretches, tooShort };
 }
+
+const longestOf = (parts: readonly Readings[]): Readings =>
+  parts.reduce((best, part) => (countOf(part) > countOf(best) ? part : best));
 
 /** What keeps samples together: whose they are; else, of windows, the recording, where there are enough of each class. */
 function groupsOf({ recordings, meaning }: Recordings, window: number) {
@@ -155,22 +199,24 @@ function groupsOf({ recordings, meaning }: Recordings, window: number) {
 
 /** The modality's numbers, `[samples, moments, channels]`. */
 function measured(
-  { id, name, sources }: Planned,
-  { recordings }: Recordings,
-  parts: readonly { readonly stretch: Stretch; readonly span: Span }[],
+  planned: Planned,
+  read: Recordings,
+  parts: readonly Part[],
   moments: number,
 ): RawModality {
+  const { id, name, sources } = planned;
+  const present = Uint8Array.from(parts, ({ stretch }) => Number(isThere(planned, stretch)));
   const width = sources.length;
   const data = new Float32Array(parts.length * moments * width);
   parts.forEach(({ stretch, span }, sample) => {
     sources.forEach(({ sensor, channel }, k) => {
-      const readings = stretch.sensors[sensor];
+      const readings = present[sample] === 1 ? stretch.sensors[sensor] : null;
       const line =
         readings &&
         evenly(
           clockOf(readings),
           readings.values[channel] ?? [],
-          range(stretch, sensor, span),
+          range(stretch.clock, readings, span),
           moments,
         );
       for (let at = 0; at < moments; at++) {
@@ -178,10 +224,11 @@ function measured(
       }
     });
   });
-  const all = channelsOf(recordings);
+  const all = channelsOf(read);
   return {
     id,
     name,
+    ...(present.includes(0) ? { present } : {}),
     kind: 'series',
     shape: [moments, width],
     data,
@@ -201,15 +248,10 @@ function clockOf(readings: Readings): Float64Array {
   return clock;
 }
 
-/** The time of a span of the first sensor, on another sensor's clock. */
-function range(
-  { sensors }: Stretch,
-  sensor: number,
-  span: Span,
-): readonly [from: number, to: number] {
-  const [first, other] = [sensors[0] as Readings, sensors[sensor] as Readings];
+/** The time of a span of the stretch's clock, on a sensor's own. */
+function range(first: Readings, other: Readings, span: Span): readonly [from: number, to: number] {
   const wanted = timesOf(first, span);
-  if (sensor === 0) return wanted;
+  if (other === first) return wanted;
   const whole = timesOf(other, [0, countOf(other) - 1]);
   if (first.times && other.times) {
     const common = Math.min(wanted[1], whole[1]) - Math.max(wanted[0], whole[0]);

@@ -4,9 +4,9 @@
  */
 import { groupRank, isNeitherName, isTimeName, labelStrength, tokensOf } from '../meaning/words';
 import { isNumeric } from '../table/features';
+import { countsRows } from '../table/join-by-id';
 import { guessSplit } from '../table/split-column';
 import type { Column, Table } from '../table/table';
-import { countsRows } from '../table/together';
 import { FEWEST_READINGS } from './windows';
 
 /** Readings of one class after each other, on average, at the least. */

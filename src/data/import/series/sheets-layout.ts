@@ -3,7 +3,8 @@
  * stays as it is for a while, or a file per person with several such stretches. Imports the protocol and this room only.
  */
 import { listNames, plainName } from '../import-error';
-import type { Meaning } from '../meaning/meaning';
+import { askIncomplete } from '../meaning/ask-incomplete';
+import type { Meaning, Question } from '../meaning/meaning';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import type { GatheredFile } from '../reader';
@@ -41,9 +42,10 @@ export function sheetRecordings(
   const places = placesOf(records, files, keys, options);
   if (!places) return null;
   const sensors = sensorsOf(records);
-  const whole = records.filter((record) => sensors.every((sensor) => record.sheets.has(sensor)));
-  const group = groupFrom(keys, places, whole, options);
-  const recordings = whole.flatMap((record) => {
+  const some = records.filter((record) => sensors.some((sensor) => record.sheets.has(sensor)));
+  const group = groupFrom(keys, places, some, options);
+  const placed = some.filter((record) => places.of(record) !== null);
+  const recordings = placed.flatMap((record) => {
     const place = places.of(record);
     return place ? recordingsOf(record, sensors, keys, place, group.of(record)) : [];
   });
@@ -57,7 +59,10 @@ export function sheetRecordings(
     splitFrom: recordings.every(({ split }) => split !== null) ? splitFrom : null,
     group: group.name,
     pairedBy: sensors.length > 1 ? 'name' : null,
-    questions: places.questions,
+    questions: [
+      ...places.questions,
+      ...(options.incomplete || sensors.length < 2 ? [] : lackingDoubts(placed, sensors)),
+    ],
   };
   return {
     layout: records.length > 1 ? 'a table for each recording' : 'a table of readings',
@@ -68,7 +73,7 @@ export function sheetRecordings(
     offer: offerOf(alike, keys, places, meaning),
     used: new Set(alike.map(({ table }) => table)),
     leftOut: [
-      ...lackingLine(records, whole, sensors),
+      ...rareLine(records, sensors),
       ...otherChannelsLine(others),
       ...otherSensorsLine(paired.others),
       ...alike.flatMap(({ table }) => table.leftOut),
@@ -148,14 +153,14 @@ function recordingsOf(
   place: Place,
   group: string | null,
 ): Recording[] {
-  const sheets = sensors.flatMap((sensor) => record.sheets.get(sensor) ?? []);
-  const [first] = sheets;
-  if (!first) return [];
+  const sheets = sensors.map((sensor) => record.sheets.get(sensor) ?? null);
   const name = record.path;
   if (sheets.length > 1) {
-    const all = sheets.map((sheet) => readingsOf(sheet, 0, sheet.table.rows));
+    const all = sheets.map((sheet) => sheet && readingsOf(sheet, 0, sheet.table.rows));
     return [{ name, label: place.label ?? '', split: place.split, group, sensors: all }];
   }
+  const [first] = sheets;
+  if (!first) return [];
   const { rows, rowNumbers } = first.table;
   const [label] = columnsOf(first, [keys.label]);
   const [whose] = columnsOf(first, [keys.group]);
@@ -285,22 +290,32 @@ function otherChannelsLine(records: readonly SensorFiles[]): LeftOut[] {
   ];
 }
 
-function lackingLine(
-  records: readonly SensorFiles[],
-  whole: readonly SensorFiles[],
-  sensors: readonly string[],
-): LeftOut[] {
-  const lacking = records.filter((record) => !whole.includes(record));
-  const [first] = lacking;
-  if (!first) return [];
-  const missing = sensors.filter((sensor) => !first.sheets.has(sensor));
+/** Recordings without a partner may have it under another name. */
+const lackingDoubts = (records: readonly SensorFiles[], sensors: readonly string[]): Question[] =>
+  askIncomplete(
+    records.map(({ path, sheets }) => ({
+      has: sensors.map((sensor) => sheets.has(sensor)),
+      called: path,
+    })),
+    sensors,
+    'a recording of the same name',
+  );
+
+/** Files of sensors that few recordings have. */
+function rareLine(records: readonly SensorFiles[], sensors: readonly string[]): LeftOut[] {
+  const rare = records.flatMap(({ sheets }) =>
+    [...sheets].filter(([sensor]) => !sensors.includes(sensor)),
+  );
+  const [[sensor, sheet] = []] = rare;
+  if (!sheet) return [];
+  const { file } = sheet.table;
   return [
     {
-      file: first.path,
-      reason: `${lacking.length === 1 ? '1 recording lacks' : `${lacking.length} recordings lack`} a sensor that the others have (the first: ${first.path} has no ${listNames(missing)}).`,
+      file,
+      reason: `${rare.length === 1 ? `${file} is` : `${rare.length} files are`} of a sensor that fewer than half of the recordings have (the first: ${plainName(sensor ?? '')}, ${file}).`,
       fix: 'Add the missing files, or leave it at that.',
-      count: lacking.length,
-      unit: 'sample',
+      count: rare.length,
+      unit: 'file',
     },
   ];
 }

@@ -159,7 +159,7 @@ function classWords(column: Column): ReadonlySet<string> {
   const absent = column.absentWords();
   if (absent.size === 0) return new Set();
   const others = column.distinct(MOST_CLASSES);
-  const average = (column.rows - column.missing) / Math.max(1, others);
+  const average = (column.there - column.missing) / Math.max(1, others);
   return new Set(
     [...absent]
       .filter(
@@ -211,10 +211,10 @@ function optionOf({ column, oneHot }: Candidate, rowNumbers: readonly number[]) 
  */
 export function checkClass({ column, texts }: ClassColumn): void {
   const different = new Set(texts.filter((text) => text !== null)).size;
-  if (different >= column.rows * 0.9 && column.rows > 4) {
+  if (different >= column.there * 0.9 && column.there > 4) {
     throw new ImportError(
       'layout-unclear',
-      `The column "${plainName(column.name)}" of ${plainName(column.file)} cannot be the class: it has ${different} different values in ${column.rows} rows.`,
+      `The column "${plainName(column.name)}" of ${plainName(column.file)} cannot be the class: it has ${different} different values in ${column.there} rows.`,
       'Name a column whose values repeat.',
     );
   }

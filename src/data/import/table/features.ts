@@ -16,13 +16,13 @@ export const isNumeric = (column: Column): boolean => column.numericShare >= LEA
 /** Words, few enough for a column each. */
 export function isCategory(column: Column): boolean {
   if (isNumeric(column)) return false;
-  const most = Math.min(MOST_VALUES, Math.max(2, Math.floor(column.rows / ROWS_PER_VALUE)));
+  const most = Math.min(MOST_VALUES, Math.max(2, Math.floor(column.there / ROWS_PER_VALUE)));
   const different = column.distinct(most);
   return different >= 2 && different <= most;
 }
 
 export const isMostlyEmpty = (column: Column): boolean =>
-  column.missing > column.rows * MOST_MISSING;
+  column.missing > column.there * MOST_MISSING;
 
 /**
  * @param counts whether a row has the modality at all; gaps of rows that lack it are no gaps.

@@ -6,8 +6,8 @@ import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { groupRank, isNeitherName } from '../meaning/words';
 import { keyFor, titleFor } from '../raw-samples';
 import { isNumeric } from './features';
+import { countsRows } from './join-by-id';
 import type { Column } from './table';
-import { countsRows } from './together';
 
 /** One guessed modality. */
 export interface ColumnGroup {

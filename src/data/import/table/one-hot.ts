@@ -58,7 +58,7 @@ function endOfRun(
     }
     if (ones === 0) return null;
     full += ones;
-    if (full === rows) return at - from >= 1 ? at + 1 : null;
+    if (full === column.there) return at - from >= 1 ? at + 1 : null;
   }
   return null;
 }
@@ -67,7 +67,8 @@ function isBinary(column: Column): boolean {
   if (column.missing > 0 || column.textCount > 0) return false;
   for (let row = 0; row < column.rows; row++) {
     const value = column.number(row);
-    if (value !== 0 && value !== 1) return false;
+    // where no cell is empty, only a row that the table does not have is no number
+    if (value !== 0 && value !== 1 && !Number.isNaN(value)) return false;
   }
   return true;
 }

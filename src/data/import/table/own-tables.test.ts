@@ -234,7 +234,92 @@ describe('several tables', () => {
     expect(raw.meaning.pairedBy).toBe('id column who_id');
     const [face, voice] = raw.modalities;
     expect(Array.from(voice?.data ?? [])).toEqual(Array.from(face?.data ?? [], (v) => v + 1));
-    expect(raw.leftOut).toMatchObject([{ file: 'voice.csv', count: 2, unit: 'row' }]);
+    expect(raw.leftOut).toEqual([
+      {
+        file: 'voice.csv',
+        reason:
+          '2 samples have no row in face.csv, where the column "class" is (the first: row 2 of voice.csv).',
+        fix: 'Add the missing rows to face.csv, or leave it at that.',
+        count: 2,
+        unit: 'row',
+      },
+    ]);
+  });
+
+  describe('and of which one lacks rows', () => {
+    /** People `from` to `to`, with more columns than one. */
+    const face = (from: number, to: number) =>
+      rows(to - from, (i) => `p${from + i},${num(from + i)},${num(from + i, 3)}`);
+    const kind = (i: number) => pick(['x', 'y'], i);
+    const has = (raw: ReturnType<typeof read>) =>
+      raw.modalities.map(({ present }) => present?.reduce((sum, one) => sum + one, 0) ?? 'all');
+    const labels = ['id,class', ...rows(50, (i) => `p${i},${kind(i)}`)];
+
+    it('keep them as samples that lack it, and ask where that is so on both sides of many', () => {
+      const files = {
+        'face.csv': ['id,eye,mouth', ...face(0, 44)],
+        'voice.csv': ['id,pitch,tone', ...face(6, 50)],
+        'labels.csv': labels,
+      };
+      const raw = read(files);
+      expect(raw.labels).toHaveLength(50);
+      expect(has(raw)).toEqual([44, 44]);
+      expect(features(raw)).toEqual(['eye', 'mouth', 'pitch', 'tone']);
+      const [eyes, tones] = raw.modalities;
+      expect(Array.from(eyes?.data.slice(88) ?? []).every(Number.isNaN)).toBe(true);
+      expect(tones?.data[0]).toBeNaN();
+      expect(tones?.data[12]).toBeCloseTo(num(6));
+      expect(raw.leftOut).toEqual([]);
+      const [question, ...more] = raw.meaning.questions;
+      expect(more).toEqual([]);
+      expect(question?.ask).toBe(
+        '12 of 50 samples lack a row with the same "id" in "Face", "Voice". Are they samples?',
+      );
+      expect(question?.options.map(({ text, samples }) => [text, samples])).toEqual([
+        ['Yes, they lack a modality: all 50 are used', ['p0', 'p1']],
+        ['No, only the 38 complete ones are used', ['p6', 'p7']],
+      ]);
+      expect(read(files, { incomplete: 'keep' }).meaning.questions).toEqual([]);
+    });
+
+    it('take the class from whichever has it, and leave out what has no class or no features', () => {
+      const classed = (lines: readonly string[]) => lines.map((line, i) => `${line},${kind(i)}`);
+      const inBoth = read({
+        'face.csv': ['id,eye,mouth,class', ...classed(face(0, 40))],
+        'voice.csv': ['id,pitch,tone,class', ...classed(face(2, 44))],
+      });
+      expect(inBoth.labels).toEqual(rows(44, kind));
+      expect(has(inBoth)).toEqual([40, 42]);
+      const spare = read({
+        'face.csv': ['id,eye,mouth', ...face(0, 40)],
+        'voice.csv': ['id,pitch,tone', ...face(0, 40), 'q1,1,2', 'q2,2,1'],
+        'labels.csv': labels,
+      });
+      expect(spare.labels).toHaveLength(40);
+      expect(spare.leftOut.map(({ reason }) => reason)).toEqual([
+        '2 samples have no row in labels.csv, where the column "class" is (the first: row 42 of voice.csv).',
+        '10 samples have no row in a table of features (the first: row 42 of labels.csv).',
+      ]);
+      expect(() =>
+        read({
+          'face.csv': ['id,eye,mouth,class', ...classed(face(0, 40))],
+          'voice.csv': ['id,pitch,tone,class', ...classed(face(1, 41))],
+        }),
+      ).toThrow('do not agree about the class');
+    });
+
+    it('are joined so in parts to train and to test as well', () => {
+      const part = (name: string, from: number, to: number) => ({
+        [`${name}_face.csv`]: ['id,eye,mouth', ...face(from, to)],
+        [`${name}_voice.csv`]: ['id,pitch,tone', ...face(from + 2, to).reverse()],
+        [`${name}_labels.csv`]: ['id,class', ...rows(to - from, (i) => `p${from + i},${kind(i)}`)],
+      });
+      const raw = read({ ...part('train', 0, 30), ...part('test', 30, 42) });
+      expect(raw.meaning).toMatchObject({ splitFrom: 'files', pairedBy: 'id column id' });
+      expect(has(raw)).toEqual(['all', 38]);
+      expect(raw.splits?.filter((split) => split === 'test')).toHaveLength(12);
+      expect(raw.modalities[1]?.data[4]).toBeCloseTo(num(2));
+    });
   });
 
   it('are refused where an id says that their rows are not the same samples', () => {

@@ -116,16 +116,16 @@ function partOf(column: Column, isWide: boolean): Part {
   const isNumeric = isNumericColumn(column);
   const uncounted = isWide && isNumeric && !isLabelName(column.name);
   const different = uncounted ? MOST_DIFFERENT + 1 : column.distinct(MOST_DIFFERENT);
-  const isFew = different >= 2 && different <= Math.min(MOST_DIFFERENT, column.rows * 0.9);
+  const isFew = different >= 2 && different <= Math.min(MOST_DIFFERENT, column.there * 0.9);
   const uses: PartUse[] = [];
   if (isFew) uses.push('label', 'group');
   if (different >= 1 && different <= 3 && guessSplit([column])) uses.push('split');
-  if (column.missing < column.rows) uses.push('modality');
+  if (column.missing < column.there) uses.push('modality');
   return { name: column.name, detail: detailOf(column, isNumeric, different), uses };
 }
 
 function detailOf(column: Column, isNumeric: boolean, different: number): string {
-  if (column.missing === column.rows) return 'empty';
+  if (column.missing === column.there) return 'empty';
   const many = different > MOST_DIFFERENT;
   if (isNumeric) return many || different > 20 ? 'numbers' : `numbers, ${different} different`;
   if (isTextColumn(column)) return 'texts';

@@ -5,10 +5,10 @@
 import { listNames, plainName } from '../import-error';
 import type { Meaning } from '../meaning/meaning';
 import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
-import type { LeftOut } from '../source-file';
 import type { TextLook } from '../text/hash-text';
 import { textModality, textsInWords } from '../text/text-modality';
 import type { ClassColumn } from './class-column';
+import { Complaints } from './complaints';
 import { featuresOf, isNumeric } from './features';
 import type { ColumnGroup } from './guess-modalities';
 import type { SplitColumn } from './split-column';
@@ -23,6 +23,11 @@ export interface ColumnRoles {
   readonly group: Column | null;
 }
 
+/** Samples, and the row that each of them is. */
+export interface SampledRows extends RawSamples {
+  readonly rows: readonly number[];
+}
+
 /** @throws ImportError `too-large`. */
 export function samplesOf(
   { tables, splits }: Pick<TablesTogether, 'tables' | 'splits'>,
@@ -31,23 +36,28 @@ export function samplesOf(
   choices: readonly string[],
   meaning: Meaning,
   look: TextLook,
-): RawSamples {
+): SampledRows {
   const [first] = tables;
   if (!first) throw new RangeError('there is no table');
   const columns = modalities.flatMap((modality) => (modality.isText ? [] : modality.columns));
   const texts = modalities.flatMap((modality) => (modality.isText ? modality.columns : []));
-  const present = modalities.map((modality) => presentIn(modality, first.rows));
+  const present = modalities.map((modality) => presentIn(modality, tables, first.rows));
   const features = modalities.map((modality, m) =>
     modality.isText ? [] : featuresOf(modality.columns, (row) => present[m]?.[row] !== 0),
   );
   const width = features.reduce((sum, list) => sum + list.length, 0);
   checkRoom(first.file, first.rows, width);
-  const complaints = new Complaints(first);
+  const complaints = new Complaints(tables);
   const rows: number[] = [];
   for (let row = 0; row < first.rows; row++) {
+    const lacksAll = present.every((has) => has?.[row] === 0);
+    if (lacksAll && tables.some((table) => table.present)) {
+      complaints.addFeatureless(row);
+      continue;
+    }
     const wrong =
       columns.find((column) => isFault(column, row)) ??
-      (present.every((has) => has?.[row] === 0) ? modalities[0]?.columns[0] : null) ??
+      (lacksAll ? modalities[0]?.columns[0] : null) ??
       (label.texts[row] === null ? label.column : null) ??
       (group && group.text(row) === null ? group : null);
     if (wrong) complaints.add(wrong, row);
@@ -56,6 +66,7 @@ export function samplesOf(
   }
   return {
     layout,
+    rows,
     modalities: modalities.map((modality, m) =>
       modality.isText
         ? textModality(modality, textsIn(modality.columns, rows), look)
@@ -105,17 +116,28 @@ const isFault = (column: Column, row: number): boolean =>
 const LEAST_LACKING = 0.05;
 
 /**
- * Which rows have a modality: where many fill in none of its several columns, these lack it, rather than every single
- * number of it; an empty cell of texts lacks it. Null where all rows have it.
+ * Which rows have a modality: not those that none of its tables has; and where many of the others fill in none of its
+ * several columns, these lack it, rather than every single number of it; an empty cell of texts lacks it. Null where
+ * all rows have it.
  */
-function presentIn({ columns, isText }: ColumnGroup, rows: number): Uint8Array | null {
+function presentIn(
+  { columns, isText }: ColumnGroup,
+  tables: readonly Table[],
+  rows: number,
+): Uint8Array | null {
   if (isText) return Uint8Array.from({ length: rows }, (_, row) => (columns[0]?.text(row) ? 1 : 0));
-  if (columns.length < 2 || columns.some(({ missing }) => missing === 0)) return null;
-  const present = Uint8Array.from({ length: rows }, (_, row) =>
-    columns.some((column) => column.text(row) !== null) ? 1 : 0,
+  const files = new Set(columns.map(({ file }) => file));
+  const own = tables.filter(({ file }) => files.has(file));
+  const isListed = (row: number) => own.some(({ present }) => present?.[row] !== 0);
+  const listed = Uint8Array.from({ length: rows }, (_, row) => Number(isListed(row)));
+  const there = listed.reduce((sum, has) => sum + has, 0);
+  const all = there < rows ? listed : null;
+  if (columns.length < 2 || columns.some(({ missing }) => missing === 0)) return all;
+  const filled = listed.map((has, row) =>
+    has === 1 && columns.some((column) => column.text(row) !== null) ? 1 : 0,
   );
-  const lacking = present.filter((has) => has === 0).length;
-  return lacking > rows * LEAST_LACKING ? present : null;
+  const lacking = there - filled.reduce((sum, has) => sum + has, 0);
+  return lacking > there * LEAST_LACKING ? filled : all;
 }
 
 /** Columns with gaps that are listed by name. */
@@ -188,71 +210,3 @@ function pictureSide(
     present?.[Math.floor(at / columns.length)] === 0 || (Number.isInteger(v) && v >= 0 && v <= 255);
   return named && data.every(isPixel) ? side : null;
 }
-
-/** Rows that cannot be used, gathered by reason: one line per column and fault. */
-class Complaints {
-  private readonly counts = new Map<string, { count: number; make: (count: number) => LeftOut }>();
-  private readonly table: Table;
-
-  constructor(table: Table) {
-    this.table = table;
-  }
-
-  add(column: Column, row: number): void {
-    const value = column.number(row);
-    const text = column.text(row);
-    const at = this.table.rowNumbers[row];
-    const name = plainName(column.name);
-    const place = `in column "${name}"`;
-    const file = column.file;
-    if (text === null) {
-      this.count(`${file}|${name}|missing`, (count) => ({
-        file,
-        reason: `${rowsHave(count)} no value ${place} of ${file} (the first: row ${at}).`,
-        fix: 'Fill in the value, or leave that column out of the modalities.',
-        count,
-        unit: 'row',
-      }));
-    } else if (Number.isNaN(value)) {
-      this.count(`${file}|${name}|text`, (count) => ({
-        file,
-        reason: `${rowsHave(count)} a text instead of a number ${place} of ${file} (the first: "${plainName(text)}" in row ${at}).`,
-        fix: 'Write numbers only, without units, or leave that column out of the modalities.',
-        count,
-        unit: 'row',
-      }));
-    } else {
-      this.count(`${file}|${name}|infinite`, (count) => ({
-        file,
-        reason: `${rowsHave(count)} an infinite value ${place} of ${file} (the first: row ${at}).`,
-        fix: 'Correct the value; a number may be at most about 3e38.',
-        count,
-        unit: 'row',
-      }));
-    }
-  }
-
-  addSplit(column: Column, row: number): void {
-    const at = this.table.rowNumbers[row];
-    const text = plainName(column.text(row) ?? '');
-    this.count(`${column.name}|split`, (count) => ({
-      file: column.file,
-      reason: `${rowsHave(count)} no split that the lab knows in column "${plainName(column.name)}" of ${column.file} (the first: "${text}" in row ${at}).`,
-      fix: 'Write train, validation or test, or set data.split=none.',
-      count,
-      unit: 'row',
-    }));
-  }
-
-  list(): LeftOut[] {
-    return [...this.counts.values()].map(({ count, make }) => make(count));
-  }
-
-  private count(key: string, make: (count: number) => LeftOut): void {
-    const known = this.counts.get(key);
-    if (known) known.count++;
-    else this.counts.set(key, { count: 1, make });
-  }
-}
-
-const rowsHave = (count: number) => (count === 1 ? '1 row has' : `${count} rows have`);

@@ -38,20 +38,27 @@ export class Column {
   unit = '';
   /** Equal texts are kept once. */
   private readonly known = new Map<string, string>();
+  /** Cells without a value, in rows that the table has. */
   missing = 0;
+  /** Rows of samples that the column's table does not have at all. */
+  lacking = 0;
 
   constructor(name: string, file: string) {
     this.name = name;
     this.file = file;
   }
 
-  push(cell: Cell): void {
+  private nextRow(): number {
     if (this.length === this.values.length) {
       const larger = new Float64Array(this.length * 2);
       larger.set(this.values);
       this.values = larger;
     }
-    const row = this.length++;
+    return this.length++;
+  }
+
+  push(cell: Cell): void {
+    const row = this.nextRow();
     if (typeof cell === 'number') {
       this.values[row] = cell;
       if (Number.isNaN(cell)) this.missing++;
@@ -171,19 +178,16 @@ export class Column {
     return counts;
   }
 
-  /** Another column of the cells of these rows, in their order; null is an empty cell. */
-  at(rows: readonly (number | null)[], name = this.name): Column {
-    const picked = new Column(name, this.file);
-    picked.unit = this.unit;
-    for (const row of rows) picked.take(this, row);
-    return picked;
-  }
-
-  /** Adds another column's cell, read already. */
+  /** Adds another column's cell, read already; null is a row that the column's table does not have. */
   take(from: Column, row: number | null): void {
-    const text = row === null ? null : (from.texts?.get(row) ?? null);
-    const absent = row === null ? null : (from.absent?.get(row) ?? null);
-    const value = row === null ? Number.NaN : from.number(row);
+    if (row === null) {
+      this.values[this.nextRow()] = Number.NaN;
+      this.lacking++;
+      return;
+    }
+    const text = from.texts?.get(row) ?? null;
+    const absent = from.absent?.get(row) ?? null;
+    const value = from.number(row);
     if (text === null) this.push(absent ?? (Number.isNaN(value) ? null : value));
     else {
       this.push(text);
@@ -199,6 +203,11 @@ export class Column {
     return this.length;
   }
 
+  /** How many rows the column's table has, of all samples. */
+  get there(): number {
+    return this.length - this.lacking;
+  }
+
   /** How many cells are words. */
   get textCount(): number {
     return (this.texts?.size ?? 0) - this.written;
@@ -206,7 +215,7 @@ export class Column {
 
   /** Share of the filled cells that are numbers, 0..1. */
   get numericShare(): number {
-    const filled = this.length - this.missing;
+    const filled = this.there - this.missing;
     return filled === 0 ? 0 : 1 - this.textCount / filled;
   }
 
@@ -226,8 +235,10 @@ export interface Table {
   readonly file: string;
   readonly columns: readonly Column[];
   readonly rows: number;
-  /** Row of the file (1-based, its first line included) of each row here. */
+  /** Row of the file (1-based, its first line included) of each row here; 0 for one that the file does not have. */
   readonly rowNumbers: readonly number[];
+  /** Which samples it has, `[rows]`, 1 or 0; absent where it has all. */
+  readonly present?: Uint8Array;
   readonly leftOut: readonly LeftOut[];
   readonly choices: readonly string[];
   /** Whether the columns had no names and got their numbers. */

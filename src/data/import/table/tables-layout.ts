@@ -2,8 +2,10 @@
  * One table, or several of the same samples, as samples: decides the role of every column, by the options where they
  * say and by the evidence where not. Imports the protocol and this room only.
  */
-import { MOST_MODALITIES } from '../../../protocol/data-set';
+import { isPresent, MOST_MODALITIES } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
+import { askIncomplete } from '../meaning/ask-incomplete';
+import type { Question } from '../meaning/meaning';
 import { groupRank, isLabelName, isNeitherName, splitInName } from '../meaning/words';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
@@ -87,7 +89,7 @@ export function tablesLayout(
   );
   const layout = tables.length === 1 ? 'a table' : `${tables.length} tables with the same rows`;
   const roles: ColumnRoles = { label, modalities, split, group };
-  const raw = samplesOf(
+  const { rows, ...raw } = samplesOf(
     together,
     roles,
     layout,
@@ -112,10 +114,33 @@ export function tablesLayout(
   const names = classNamesIn(read, raw.labels);
   return {
     ...raw,
+    meaning: {
+      ...raw.meaning,
+      questions: [...raw.meaning.questions, ...lackingDoubts(together, rows, raw, options)],
+    },
     ...(names ? { classNames: names.names } : {}),
     offer: offerOfTables(tables, roles, together.fileClass),
     leftOut: [...leftOut, ...raw.leftOut].filter(({ file }) => file !== names?.file),
   };
+}
+
+/** Ids that only one of several joined tables has are samples, or written differently in each. */
+function lackingDoubts(
+  { names, pairedBy }: TablesTogether,
+  rows: readonly number[],
+  { modalities }: Pick<RawSamples, 'modalities'>,
+  { incomplete }: ImportOptions,
+): Question[] {
+  if (!names || incomplete) return [];
+  const [, id = ''] = /^id column (.+)$/s.exec(pairedBy ?? '') ?? [];
+  return askIncomplete(
+    rows.map((row, at) => ({
+      has: modalities.map((modality) => isPresent(modality, at)),
+      called: names[row] ?? '',
+    })),
+    modalities.map(({ name }) => name),
+    `a row with the same "${id}"`,
+  );
 }
 
 /** What a list among the tables calls the classes; null where none names all of them. */
@@ -198,10 +223,10 @@ function chooseClass(
   if (labelFile) return classOf(labelFile.columns[0] as Column);
   const named = tables
     .flatMap(({ columns }) => columns)
-    .filter((column) => isLabelName(column.name) && isClassLike(column, column.rows));
+    .filter((column) => isLabelName(column.name) && isClassLike(column, column.there));
   const [first] = named;
   if (!first) {
-    const inAll = shared.filter((column) => isClassLike(column, column.rows)).at(-1);
+    const inAll = shared.filter((column) => isClassLike(column, column.there)).at(-1);
     if (inAll) {
       choices.push(
         `The column "${plainName(inAll.name)}" is the same in all tables, so it is the class and leaves all of them.`,
@@ -330,7 +355,7 @@ export function guessGroup(
     .filter((column) => {
       if (taken.includes(column) || rankOf(column) < 0) return false;
       const different = column.distinct(column.rows);
-      return different > 1 && different <= column.rows / 2;
+      return different > 1 && different <= column.there / 2;
     });
   const [likeliest] = candidates.sort((a, b) => rankOf(a) - rankOf(b));
   return likeliest ?? null;

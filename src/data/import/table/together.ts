@@ -5,12 +5,13 @@
 import type { SplitName } from '../../../protocol/data-set';
 import { ImportError, listNames, plainName } from '../import-error';
 import type { PairedBy } from '../meaning/meaning';
-import { isNeitherName, isSubmissionName, labelStrength, splitInName } from '../meaning/words';
+import { isSubmissionName, labelStrength, splitInName } from '../meaning/words';
 import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
 import { classFiles } from './class-files';
+import { joinedById } from './join-by-id';
 import { commonest } from './separated-rows';
-import { haveEqualColumns, stacked } from './stacked';
+import { stacked as endToEnd, haveEqualColumns } from './stacked';
 import type { Column, Table } from './table';
 
 /** Tables whose rows are the same samples. */
@@ -21,6 +22,8 @@ export interface TablesTogether {
   readonly pairedBy: PairedBy | null;
   /** The class of each row, where the name of its file or folder says it; no column of a table. */
   readonly fileClass?: Column | null;
+  /** What the column by which they were joined calls each sample; absent where none joins them. */
+  readonly names?: readonly string[];
   /** The column by which they were joined, of each table; it is no feature. */
   readonly ids: ReadonlySet<Column>;
   readonly leftOut: readonly LeftOut[];
@@ -39,22 +42,28 @@ export function tablesTogether(read: readonly Table[]): TablesTogether {
     const { table, label, ...rest } = byFile;
     return { ...rest, tables: [table], fileClass: label, pairedBy: null, ids: new Set(), leftOut };
   }
-  const stacked = stackedBySplit(real);
-  leftOut.push(...stacked.leftOut);
-  const { tables, splits, choices } = stacked;
-  const [only] = tables;
-  if (only && tables.length === 1) {
-    return { tables, splits, pairedBy: null, ids: new Set(), leftOut, choices };
+  const { leftOut: unlike, choices, ...stacked } = stackedBySplit(real);
+  leftOut.push(...unlike);
+  const [only] = stacked.tables;
+  if (only && stacked.tables.length === 1) {
+    const splits = stacked.splits?.[0] ?? null;
+    return { tables: [only], splits, pairedBy: null, ids: new Set(), leftOut, choices };
   }
-  const joined = splits === null ? joinedById(tables) : null;
+  const joined = joinedById(stacked.tables);
   if (joined) {
+    const { tables, samples, ids, id } = joined;
+    const { splits } = stacked;
     return {
-      ...joined,
-      splits,
-      leftOut: [...leftOut, ...joined.leftOut],
-      choices: [...choices, ...joined.choices],
+      tables,
+      splits: splits && samples.map(({ rows }) => splitOfSample(rows, splits)),
+      pairedBy: `id column ${plainName(id)}`,
+      names: samples.map(({ name }) => name),
+      ids,
+      leftOut,
+      choices: [...choices, `Rows of the tables belong together by "${plainName(id)}".`],
     };
   }
+  const { tables, splits } = inOneSplit(stacked, leftOut);
   const same = sameLength(tables);
   return {
     tables: same.tables,
@@ -105,10 +114,40 @@ function partOf(table: Table): Part | null {
 
 const ORDER: readonly SplitName[] = ['train', 'validation', 'test'];
 
-function stackedBySplit(
-  tables: readonly Table[],
-): Pick<TablesTogether, 'tables' | 'splits' | 'leftOut' | 'choices'> {
-  const alone = { tables, splits: null, leftOut: [], choices: [] };
+/** Tables whose parts were laid end to end, and the split of each row of each of them; null where nothing was. */
+interface Stacked extends Pick<TablesTogether, 'tables' | 'leftOut' | 'choices'> {
+  readonly splits: readonly (readonly SplitName[])[] | null;
+}
+
+/** The split of a sample that is in these rows of the tables. */
+const splitOfSample = (
+  rows: readonly (number | null)[],
+  splits: readonly (readonly SplitName[])[],
+): SplitName =>
+  rows.flatMap((row, t) => (row === null ? [] : (splits[t]?.[row] ?? [])))[0] ?? 'train';
+
+/** Where rows belong together by their order, only tables whose parts are as long as those of the first. */
+function inOneSplit(
+  { tables, splits }: Pick<Stacked, 'tables' | 'splits'>,
+  leftOut: LeftOut[],
+): Pick<TablesTogether, 'tables' | 'splits'> {
+  const [first] = splits ?? [];
+  if (!first || !splits) return { tables, splits: null };
+  const isLike = (t: number) => splits[t]?.join() === first.join();
+  for (const { file, rows } of tables.filter((_, t) => !isLike(t))) {
+    leftOut.push({
+      file,
+      reason: `The parts of ${file} do not have as many rows (${rows}) as those of ${tables[0]?.file} (${first.length}), and no column joins them.`,
+      fix: 'Make each row the same sample in every file, or add a column that names the sample to both.',
+      count: rows,
+      unit: 'row',
+    });
+  }
+  return { tables: tables.filter((_, t) => isLike(t)), splits: first };
+}
+
+function stackedBySplit(tables: readonly Table[]): Stacked {
+  const alone: Stacked = { tables, splits: null, leftOut: [], choices: [] };
   const parts = tables.flatMap((table) => partOf(table) ?? []);
   const splits = ORDER.filter((split) => parts.some((part) => part.split === split));
   if (!splits.includes('train') || splits.length < 2) return alone;
@@ -129,7 +168,7 @@ function stackedBySplit(
     }
     if (fits.length > 1) {
       stacks.push({
-        table: stacked(fits.map(({ table }) => table)),
+        table: endToEnd(fits.map(({ table }) => table)),
         splits: fits.flatMap(({ table, split }) => Array<SplitName>(table.rows).fill(split)),
       });
     }
@@ -139,7 +178,6 @@ function stackedBySplit(
     const train = parts.filter((part) => part.split === 'train').map(({ table }) => table);
     return leftOut.length > 0 ? { ...alone, tables: train, leftOut } : alone;
   }
-  const like = stacks.filter((stack) => stack.splits.join() === first.splits.join());
   const used = new Set(parts.map(({ table }) => table));
   for (const table of tables) {
     if (used.has(table)) continue;
@@ -149,13 +187,13 @@ function stackedBySplit(
       fix: 'Leave it at that, or give it parts of its own.',
     });
   }
-  const files = like.length === 1 ? 'One table' : `${like.length} tables`;
+  const files = stacks.length === 1 ? 'One table' : `${stacks.length} tables`;
   return {
-    tables: like.map(({ table }) => table),
-    splits: first.splits,
+    tables: stacks.map(({ table }) => table),
+    splits: stacks.map((stack) => stack.splits),
     leftOut,
     choices: [
-      `${files} in parts (${listNames(parts.map(({ table }) => baseName(table.file)))}) ${like.length === 1 ? 'was' : 'were'} laid end to end; the split is that of the files.`,
+      `${files} in parts (${listNames(parts.map(({ table }) => baseName(table.file)))}) ${stacks.length === 1 ? 'was' : 'were'} laid end to end; the split is that of the files.`,
     ],
   };
 }
@@ -170,130 +208,6 @@ function otherColumns(train: Table, table: Table): LeftOut {
       ? `${table.file} has no column "${plainName(missing[0]?.name ?? '')}", so the ${table.rows} rows in it have no class.`
       : `${table.file} does not have the columns of ${train.file}${missing.length > 0 ? ` (${listNames(missing.map(({ name }) => name))} ${missing.length === 1 ? 'is' : 'are'} missing)` : ''}.`,
     fix: 'Leave it at that, or open a table with the same columns.',
-  };
-}
-
-/** Columns of a table that are looked at as ids. */
-const MOST_IDS = 5;
-/** Below that share of common ids, two columns do not name the same samples. */
-const LEAST_COMMON = 0.5;
-
-/** Columns that name the rows: every value once, and a name that says so, or words. */
-function idsOf(table: Table): Column[] {
-  const unique = table.columns.filter((column) => {
-    const isNamed = isNeitherName(column.name);
-    if (column.missing > 0 || (!isNamed && column.textCount < column.rows)) return false;
-    return column.distinct(column.rows) === column.rows;
-  });
-  return unique
-    .sort((a, b) => Number(isNeitherName(b.name)) - Number(isNeitherName(a.name)))
-    .slice(0, MOST_IDS);
-}
-
-/** How ids are compared. */
-const idKey = (text: string): string => text.normalize('NFC').trim().toLowerCase();
-
-function rowsById(column: Column): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>();
-  for (let row = 0; row < column.rows; row++) rows.set(idKey(column.text(row) ?? ''), row);
-  return rows;
-}
-
-/**
- * Tables that share an id, in the order of the first; null where they share none.
- * @throws ImportError where columns of one name should name the samples, and few of their values are common.
- */
-function joinedById(tables: readonly Table[]): Omit<TablesTogether, 'splits'> | null {
-  const [first, ...others] = tables;
-  if (!first || others.length === 0) return null;
-  const strangers: Column[] = [];
-  for (const id of idsOf(first)) {
-    const rows = rowsById(id);
-    const matched = others.map((table) => {
-      const candidates = idsOf(table).sort(
-        (a, b) => Number(b.name === id.name) - Number(a.name === id.name),
-      );
-      for (const other of candidates) {
-        let common = 0;
-        for (let row = 0; row < other.rows; row++) {
-          if (rows.has(idKey(other.text(row) ?? ''))) common++;
-        }
-        if (common >= Math.min(id.rows, other.rows) * LEAST_COMMON) return other;
-        // running numbers of the rows are in every export
-        if (other.name === id.name && !countsRows(other)) strangers.push(id, other);
-      }
-      return null;
-    });
-    if (matched.every((column) => column !== null)) return join(tables, [id, ...matched]);
-  }
-  const [a, b] = strangers;
-  if (a && b) {
-    throw new ImportError(
-      'layout-unclear',
-      `${plainName(baseName(a.file))} and ${plainName(baseName(b.file))} both have a column "${plainName(a.name)}", and fewer than half of its values are in both, so their rows are not the same samples.`,
-      'Open tables of the same samples, or take that column away if the rows are in the same order.',
-    );
-  }
-  return null;
-}
-
-/** 0, 1, 2 ... or 1, 2, 3 ... or any such count down the rows. */
-export function countsRows(column: Column): boolean {
-  if (column.rows < 8 || column.textCount > 0) return false;
-  const first = column.number(0);
-  for (let row = 1; row < column.rows; row++) {
-    if (column.number(row) !== first + row) return false;
-  }
-  return Number.isInteger(first);
-}
-
-function join(tables: readonly Table[], ids: readonly Column[]): Omit<TablesTogether, 'splits'> {
-  const [first] = ids as readonly [Column];
-  const places = ids.map(rowsById);
-  const kept: number[] = [];
-  for (let row = 0; row < first.rows; row++) {
-    const key = idKey(first.text(row) ?? '');
-    if (places.every((rows) => rows.has(key))) kept.push(row);
-  }
-  const leftOut = tables.flatMap(({ file, rows }): LeftOut[] => {
-    const count = rows - kept.length;
-    if (count === 0) return [];
-    return [
-      {
-        file,
-        reason: `${count === 1 ? '1 row of' : `${count} rows of`} ${file} ${count === 1 ? 'has an id' : 'have ids'} in "${plainName(first.name)}" that not all of the other tables have.`,
-        fix: 'Add the missing rows, or leave it at that.',
-        count,
-        unit: 'row',
-      },
-    ];
-  });
-  const used = new Set<Column>();
-  const joined = tables.map((table, t): Table => {
-    const id = ids[t] as Column;
-    const rows = kept.map((row) => places[t]?.get(idKey(first.text(row) ?? '')) ?? null);
-    const isSame = rows.length === table.rows && rows.every((row, at) => row === at);
-    if (isSame) {
-      used.add(id);
-      return table;
-    }
-    return {
-      ...table,
-      rows: rows.length,
-      rowNumbers: rows.map((row) => table.rowNumbers[row ?? 0] ?? 0),
-      columns: table.columns.map((column) => {
-        const moved = column.at(rows);
-        if (column === id) used.add(moved);
-        return moved;
-      }),
-    };
-  });
-  return {
-    tables: joined,
-    pairedBy: `id column ${plainName(first.name)}`,
-    ids: used,
-    leftOut,
-    choices: [`Rows of the tables belong together by "${plainName(first.name)}".`],
   };
 }
 
