@@ -15,6 +15,7 @@ import { wav } from './media/wav';
 import { off } from './mesh/read-off';
 import { PUBLISHED_SETS } from './published/published-sets';
 import type { Reader } from './reader';
+import { ts } from './series/read-ts';
 import { arff } from './table/read-arff';
 import { json } from './table/read-json';
 import { parquet } from './table/read-parquet';
@@ -27,6 +28,7 @@ const READERS: readonly Reader[] = [
   separated,
   json,
   arff,
+  ts,
   parquet,
   npz,
   npy,

@@ -10,6 +10,7 @@ import type { Table } from '../table/table';
 import { classNamesIn } from '../table/tables-layout';
 import { matrixRecordings } from './matrices';
 import { relationalRecordings } from './relational';
+import { withRowSeries } from './row-series';
 import { seriesSamples } from './series-samples';
 import { sheetRecordings } from './sheets-layout';
 import { FEWEST_READINGS } from './windows';
@@ -20,11 +21,12 @@ import { FEWEST_READINGS } from './windows';
  * @throws as `seriesSamples` does.
  */
 export function seriesLayout(
-  tables: readonly Table[],
+  opened: readonly Table[],
   files: readonly GatheredFile[],
   options: ImportOptions,
 ): RawSamples | null {
   if (options.series.rows === 'samples') return null;
+  const { tables, question } = withRowSeries(opened);
   const read =
     relationalRecordings(tables, options) ??
     matrixRecordings(tables, options) ??
@@ -38,6 +40,9 @@ export function seriesLayout(
   );
   return {
     ...raw,
+    ...(question
+      ? { meaning: { ...raw.meaning, questions: [...raw.meaning.questions, question] } }
+      : {}),
     ...(names ? { classNames: names.names } : {}),
     leftOut: [
       ...raw.leftOut.filter(({ file }) => file !== names?.file),
