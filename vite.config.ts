@@ -158,12 +158,15 @@ export default defineConfig({
           css: { include: /\.module\.css$/, modules: { classNameStrategy: 'scoped' } },
           // A limit against hanging, not a measure of speed: a busy machine may take its time.
           testTimeout: 60_000,
+          // by itself Vitest leaves one processor free, which is half of a machine with two
+          maxWorkers: '100%',
         },
       },
       {
         extends: true,
         test: {
           name: 'parity',
+          maxWorkers: '100%',
           environment: 'node',
           include: ['src/**/*.parity.test.ts'],
           testTimeout: 120_000,

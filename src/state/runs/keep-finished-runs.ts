@@ -43,6 +43,8 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
     );
     for (const run of worth.filter(isFinished)) kept.set(run.name, standing(run));
     for (const run of worth) {
+      // not in the task that draws the end
+      await breathe();
       const stored = storedRun(run, surroundings, now().toISOString());
       const snapshots = await packSnapshots(run.snapshots, breathe);
       await shelf.keep([{ stored, snapshots }]);

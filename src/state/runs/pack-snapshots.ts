@@ -35,8 +35,9 @@ export const LOWEST = 16;
 const largestOf = (values: ArrayLike<number>): number => {
   let largest = 0;
   for (let i = 0; i < values.length; i += 1) {
-    const size = Math.abs(values[i] as number);
-    if (size > largest) largest = size;
+    const value = values[i] as number;
+    if (value > largest) largest = value;
+    else if (-value > largest) largest = -value;
   }
   return largest;
 };
@@ -70,7 +71,10 @@ function packFeatures(values: Float32Array, precision: Precision) {
   const most = 2 ** (precision - 1) - 1;
   const packed = precision === 8 ? new Int8Array(values.length) : new Int16Array(values.length);
   const scale = largest === 0 ? 0 : most / largest;
-  for (let i = 0; i < values.length; i += 1) packed[i] = Math.round((values[i] as number) * scale);
+  for (let i = 0; i < values.length; i += 1) {
+    const value = (values[i] as number) * scale;
+    packed[i] = value < 0 ? value - 0.5 : value + 0.5;
+  }
   return { largest, values: packed };
 }
 

@@ -1,6 +1,6 @@
 /** A labelled list to choose one from. */
 import { Select } from 'radix-ui';
-import { useId } from 'react';
+import { memo, useCallback, useEffect, useId, useRef } from 'react';
 import css from './Choice.module.css';
 
 interface Props {
@@ -14,7 +14,27 @@ interface Props {
   readonly onChange: (value: string) => void;
 }
 
-export function Choice({ label, value, options, inRow = false, note, onChange }: Props) {
+/** Whether both draw the same: options are often made anew with what they always were. */
+const areSame = (before: Props, now: Props): boolean =>
+  before.label === now.label &&
+  before.value === now.value &&
+  before.inRow === now.inRow &&
+  before.note === now.note &&
+  before.onChange === now.onChange &&
+  JSON.stringify(before.options) === JSON.stringify(now.options);
+
+export function Choice({ onChange, ...props }: Props) {
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  const choose = useCallback((value: string) => latest.current(value), []);
+  return <List {...props} onChange={choose} />;
+}
+
+// a list of seven components an option, in places that follow a race
+const List = memo(function List(props: Props) {
+  const { label, value, options, inRow = false, note, onChange } = props;
   const id = useId();
   return (
     <div className={css.choice}>
@@ -56,4 +76,4 @@ export function Choice({ label, value, options, inRow = false, note, onChange }:
       </Select.Root>
     </div>
   );
-}
+}, areSame);

@@ -1,8 +1,9 @@
 /** A short piece of a run's line, so that its dash is known before the charts are read. */
+import { memo } from 'react';
 import type { Dash } from '../../protocol/catalogue';
 import { dashArray } from './strokes';
 
-export function DashSample({ dash }: { readonly dash: Dash }) {
+export const DashSample = memo(function DashSample({ dash }: { readonly dash: Dash }) {
   return (
     <svg width="40" height="8" viewBox="0 0 40 8" role="img" aria-label={`drawn ${dash}`}>
       <line
@@ -16,4 +17,4 @@ export function DashSample({ dash }: { readonly dash: Dash }) {
       />
     </svg>
   );
-}
+});

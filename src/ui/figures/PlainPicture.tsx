@@ -2,6 +2,7 @@
  * A chart's picture as plain SVG: all that is to be seen while nobody points at it. An epoch writes its paths anew and
  * nothing else, so that drawing takes little from training. `PointedPicture` draws the same; a test holds them together.
  */
+import { memo } from 'react';
 import { placeOf } from '../../state/charts/axis';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import { tickValue } from '../../state/charts/write-value';
@@ -33,8 +34,17 @@ interface PartProps {
 const UNDER = 10;
 const BESIDE = 8;
 
+/** What axes and their lines are drawn from: an epoch leaves them alone unless an axis grows. */
+const scaffold = ({ plot, across, values, x, y }: DrawnFrame): string =>
+  JSON.stringify([plot, across, across.map(x), values, values.map(y)]);
+
+const areSameAxes = (before: PartProps, now: PartProps): boolean =>
+  before.chart.unit === now.chart.unit &&
+  before.look === now.look &&
+  scaffold(before.frame) === scaffold(now.frame);
+
 /** Lines at the values that the axis names. */
-function Grid({ frame: { plot, values, y } }: Pick<PartProps, 'frame'>) {
+const Grid = memo(function Grid({ frame: { plot, values, y } }: PartProps) {
   return values.map((value) => (
     <line
       key={value}
@@ -45,7 +55,7 @@ function Grid({ frame: { plot, values, y } }: Pick<PartProps, 'frame'>) {
       stroke="var(--hairline)"
     />
   ));
-}
+}, areSameAxes);
 
 function Landmarks({ chart, look, frame: { plot, x, y, holds } }: PartProps) {
   return (
@@ -108,7 +118,8 @@ function Curve({ line, look, frame }: Omit<PartProps, 'chart'> & { readonly line
   return <circle cx={cx} cy={cy} r={look.line} fill={ink.stroke} {...ink} />;
 }
 
-function Axes({ chart, look, frame: { plot, across, values, x, y } }: PartProps) {
+const Axes = memo(function Axes({ chart, look, frame }: PartProps) {
+  const { plot, across, values, x, y } = frame;
   const bottom = plot.y + plot.height;
   return (
     <g className={css.axes} style={{ fontSize: look.type }}>
@@ -137,7 +148,7 @@ function Axes({ chart, look, frame: { plot, across, values, x, y } }: PartProps)
       ))}
     </g>
   );
-}
+}, areSameAxes);
 
 export function PlainPicture({ chart, labelMargin, look, stepped }: PictureProps) {
   const [element, size] = useSize<SVGSVGElement>();
@@ -146,7 +157,7 @@ export function PlainPicture({ chart, labelMargin, look, stepped }: PictureProps
     <svg ref={element} className={css.picture} aria-hidden="true">
       {frame ? (
         <>
-          <Grid frame={frame} />
+          <Grid chart={chart} look={look} frame={frame} />
           <ChartLabels chart={chart} look={look} frame={frame} />
           {(chart.bands ?? []).map((band) => (
             <path

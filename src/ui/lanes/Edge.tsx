@@ -2,6 +2,7 @@
  * One edge of the lanes picture: a hairline for the feature on its way forward and, where gradient comes back, dashes
  * as wide as the gradient is large. use-flow.ts moves the dashes. Must not import stores.
  */
+import { memo } from 'react';
 import { HAIRLINE } from '../../state/lanes/dash-width';
 import css from './LaneSvg.module.css';
 
@@ -14,7 +15,7 @@ interface EdgeProps {
   readonly gradient: number | null;
 }
 
-export function Edge({ path, colour, isThere, gradient }: EdgeProps) {
+export const Edge = memo(function Edge({ path, colour, isThere, gradient }: EdgeProps) {
   return (
     <g className={css.fades} data-there={isThere}>
       <path className={css.hairline} d={path} />
@@ -26,4 +27,4 @@ export function Edge({ path, colour, isThere, gradient }: EdgeProps) {
       />
     </g>
   );
-}
+});

@@ -1,4 +1,5 @@
 /** A head as a box with its name in two short lines; it fades where the method has none. Must not import stores. */
+import { memo } from 'react';
 import type { Presence } from '../../state/lanes/lane-model';
 import css from './LaneSvg.module.css';
 
@@ -9,12 +10,14 @@ interface HeadBoxProps {
   readonly height: number;
   readonly presence: Presence;
   readonly colour: string;
-  readonly words: readonly [string, string];
+  readonly above: string;
+  readonly below: string;
   /** For what is no head of its own. */
   readonly isDashed?: boolean;
 }
 
-export function HeadBox({ x, y, width, height, presence, colour, words, isDashed }: HeadBoxProps) {
+export const HeadBox = memo(function HeadBox(props: HeadBoxProps) {
+  const { x, y, width, height, presence, colour, above, below, isDashed } = props;
   const middle = x + width / 2;
   return (
     <g className={css.fades} data-there={presence !== 'absent'}>
@@ -30,11 +33,11 @@ export function HeadBox({ x, y, width, height, presence, colour, words, isDashed
         style={{ stroke: presence === 'resting' ? undefined : colour }}
       />
       <text className={css.word} data-state={presence} x={middle} y={y + height / 2 - 2}>
-        {words[0]}
+        {above}
       </text>
       <text className={css.word} data-state={presence} x={middle} y={y + height / 2 + 10}>
-        {words[1]}
+        {below}
       </text>
     </g>
   );
-}
+});

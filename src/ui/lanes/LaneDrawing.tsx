@@ -1,4 +1,5 @@
 /** One lane of the picture: encoder, feature with its ticks, own head, and the edges between. Must not import stores. */
+import { memo } from 'react';
 import { branchWidth, dashWidth, gradientText } from '../../state/lanes/dash-width';
 import type { Lane, LaneModel } from '../../state/lanes/lane-model';
 import { toneColour, toneTypeColour } from '../figures/strokes';
@@ -15,13 +16,22 @@ const MOST_TICKS = 32;
 const shortName = (name: string): string =>
   name.length > 11 ? `${name.slice(0, 10)}\u2026` : name;
 
-function Ticks({ lane, y }: { readonly lane: Lane; readonly y: number }) {
-  const count = Math.max(1, Math.min(MOST_TICKS, lane.dimensions));
+type TicksProps = Pick<Lane, 'tone' | 'dimensions' | 'taught'> & { readonly y: number };
+
+/** Whether both draw the same: lanes are new every epoch, what they teach is chosen now and then. */
+const areSameTicks = (before: TicksProps, now: TicksProps): boolean =>
+  before.tone === now.tone &&
+  before.dimensions === now.dimensions &&
+  before.y === now.y &&
+  before.taught.join() === now.taught.join();
+
+const Ticks = memo(function Ticks({ tone, dimensions, taught: dims, y }: TicksProps) {
+  const count = Math.max(1, Math.min(MOST_TICKS, dimensions));
   const step = (2 * FEATURE_HALF) / count;
   const ticks = Array.from({ length: count }, (_, tick) => tick);
-  const taught = new Set(lane.taught.map((d) => Math.floor((d * count) / lane.dimensions)));
+  const taught = new Set(dims.map((d) => Math.floor((d * count) / dimensions)));
   return (
-    <g style={{ stroke: toneColour(lane.tone) }}>
+    <g style={{ stroke: toneColour(tone) }}>
       {ticks.map((tick) => {
         const at = y - FEATURE_HALF + step * (tick + 0.5);
         return (
@@ -39,7 +49,7 @@ function Ticks({ lane, y }: { readonly lane: Lane; readonly y: number }) {
       })}
     </g>
   );
-}
+}, areSameTicks);
 
 export function LaneDrawing({
   model,
@@ -121,7 +131,7 @@ export function LaneDrawing({
       >
         {lane.encoder === 'resting' ? 'frozen' : 'encoder'}
       </text>
-      <Ticks lane={lane} y={y} />
+      <Ticks tone={lane.tone} dimensions={lane.dimensions} taught={lane.taught} y={y} />
       <HeadBox
         x={head.from}
         y={ownY - HEAD_HALF}
@@ -129,7 +139,8 @@ export function LaneDrawing({
         height={2 * HEAD_HALF}
         presence={lane.own.presence}
         colour={colour}
-        words={lane.own.box}
+        above={lane.own.box[0]}
+        below={lane.own.box[1]}
         isDashed={lane.own.kind !== 'private-head'}
       />
       <SteeringMarks model={model} place={place} />

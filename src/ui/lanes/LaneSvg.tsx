@@ -23,7 +23,8 @@ import { TeachingArrows } from './TeachingArrows';
 import { Walls } from './Walls';
 
 /** An octagon with a bar, as on the road. */
-function StopSign({ y, isThere }: { readonly y: number; readonly isThere: boolean }) {
+const StopSign = memo(function StopSign(props: { readonly y: number; readonly isThere: boolean }) {
+  const { y, isThere } = props;
   const { stop, fusion } = COLUMN;
   const corners = Array.from({ length: 8 }, (_, corner) => {
     const angle = ((corner + 0.5) * Math.PI) / 4;
@@ -36,7 +37,7 @@ function StopSign({ y, isThere }: { readonly y: number; readonly isThere: boolea
       <path className={css.stopBar} d={`M${stop - 3.5} ${y} H${stop + 3.5}`} />
     </g>
   );
-}
+});
 
 interface LaneSvgProps {
   readonly model: LaneModel;
@@ -78,7 +79,8 @@ export const LaneSvg = memo(function LaneSvg({
         height={2 * HEAD_HALF}
         presence={model.sharedHead}
         colour="var(--fusion)"
-        words={['shared', 'head']}
+        above="shared"
+        below="head"
       />
       {model.lanes.map(({ id }, place) => (
         <StopSign
@@ -91,7 +93,8 @@ export const LaneSvg = memo(function LaneSvg({
         {...fusion}
         presence={model.fusionHead}
         colour="var(--fusion)"
-        words={['fusion', 'head']}
+        above="fusion"
+        below="head"
       />
     </svg>
   );

@@ -3,7 +3,7 @@
  * stop for the Tab key, arrows go from part to part. Must not import stores.
  */
 import { Toolbar } from 'radix-ui';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import type { LanePart } from '../../state/lanes/lane-part';
 import { heightOf, partBox, WIDTH } from './geometry';
@@ -19,47 +19,93 @@ interface PartButtonsProps {
 
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)}%`;
 
-export function PartButtons({ model, parts, chosen, onChoose }: PartButtonsProps) {
-  const id = useId();
-  const height = heightOf(model);
+interface PartButtonProps extends Pick<PartButtonsProps, 'onChoose'> {
+  /** Its key in the picture. */
+  readonly part: string;
+  readonly title: string;
+  /** Where it lies, in shares of the picture. */
+  readonly left: string;
+  readonly top: string;
+  readonly width: string;
+  readonly height: string;
+  readonly isWall: boolean;
+  readonly isChosen: boolean;
+  /** Id of what tells more. */
+  readonly told: string;
+}
+
+const PartButton = memo(function PartButton(props: PartButtonProps) {
+  const { part, title, left, top, width, height, isWall, isChosen, told, onChoose } = props;
+  return (
+    <Toolbar.Button
+      className={css.part}
+      data-chosen={isChosen}
+      aria-label={title}
+      aria-describedby={told}
+      // a wall runs under everything else: what lies on it answers first
+      style={{ left, top, width, height, zIndex: isWall ? 0 : 1 }}
+      onFocus={() => onChoose(part)}
+      onBlur={() => onChoose(null)}
+      onClick={() => onChoose(part)}
+      onPointerEnter={() => onChoose(part)}
+      onPointerLeave={(event) => {
+        if (event.currentTarget !== document.activeElement) onChoose(null);
+      }}
+    />
+  );
+});
+
+type ButtonsProps = Pick<PartButtonsProps, 'onChoose'> & {
+  readonly label: string;
+  readonly buttons: readonly Omit<PartButtonProps, 'onChoose'>[];
+};
+
+/** Whether both draw the same: what a part says changes every epoch, its button hardly ever. */
+const areSame = (before: ButtonsProps, now: ButtonsProps): boolean =>
+  before.label === now.label &&
+  before.onChoose === now.onChoose &&
+  JSON.stringify(before.buttons) === JSON.stringify(now.buttons);
+
+const Buttons = memo(function Buttons({ label, buttons, onChoose }: ButtonsProps) {
   return (
     <Toolbar.Root
-      aria-label={`Parts of the picture, ${model.label}`}
+      aria-label={`Parts of the picture, ${label}`}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onChoose(null);
       }}
     >
-      {parts.map((part) => {
-        const { x, y, width, height: tall } = partBox(model, part);
-        return (
-          <Toolbar.Button
-            key={part.key}
-            className={css.part}
-            data-chosen={part.key === chosen}
-            aria-label={part.title}
-            aria-describedby={`${id}${part.key}`}
-            style={{
-              left: share(x, WIDTH),
-              top: share(y, height),
-              width: share(width, WIDTH),
-              height: share(tall, height),
-              // a wall runs under everything else: what lies on it answers first
-              zIndex: part.kind === 'wall' ? 0 : 1,
-            }}
-            onFocus={() => onChoose(part.key)}
-            onBlur={() => onChoose(null)}
-            onClick={() => onChoose(part.key)}
-            onPointerEnter={() => onChoose(part.key)}
-            onPointerLeave={(event) => {
-              if (event.currentTarget !== document.activeElement) onChoose(null);
-            }}
-          >
-            <span hidden id={`${id}${part.key}`}>
-              {part.text}
-            </span>
-          </Toolbar.Button>
-        );
-      })}
+      {buttons.map((button) => (
+        <PartButton key={button.part} {...button} onChoose={onChoose} />
+      ))}
     </Toolbar.Root>
+  );
+}, areSame);
+
+export function PartButtons({ model, parts, chosen, onChoose }: PartButtonsProps) {
+  const id = useId();
+  const whole = heightOf(model);
+  const buttons = parts.map((part) => {
+    const { x, y, width, height } = partBox(model, part);
+    return {
+      part: part.key,
+      title: part.title,
+      left: share(x, WIDTH),
+      top: share(y, whole),
+      width: share(width, WIDTH),
+      height: share(height, whole),
+      isWall: part.kind === 'wall',
+      isChosen: part.key === chosen,
+      told: `${id}${part.key}`,
+    };
+  });
+  return (
+    <>
+      <Buttons label={model.label} buttons={buttons} onChoose={onChoose} />
+      {parts.map(({ key, text }) => (
+        <span key={key} hidden id={`${id}${key}`}>
+          {text}
+        </span>
+      ))}
+    </>
   );
 }
