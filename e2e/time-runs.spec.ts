@@ -156,6 +156,57 @@ test('an old run is shown again with its samples, by name, until the present is 
   await expect(lab.curves('Unimodal accuracy')).toHaveCount(0);
 });
 
+test('a finished race is back after a reload, lies over another, stands in a table, and its link is played and judged', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const lab = await raced(page);
+  const numbers = await lab.endTable.innerText();
+  await page.reload();
+  await expect(page.getByText('This race has been trained here: Joint and DI-MML')).toBeVisible();
+  await expect(lab.endTable).toHaveText(numbers.replaceAll(/\s+/g, ' '), { useInnerText: true });
+  await expect(lab.curves('Unimodal accuracy')).toHaveCount(6);
+  await expect(page.getByRole('heading', { name: 'How they train' })).toBeVisible();
+  await lab.ready();
+  expect(await lab.epoch()).toBe(0);
+
+  await openShelf(page);
+  const press = (name: string | RegExp) => shelf(page).getByRole('button', { name }).click();
+  await press('Name and note Joint, seed 1');
+  await shelf(page).getByLabel('Name').fill('Base');
+  await shelf(page).getByLabel('Tags').fill('talk');
+  await press('Keep');
+  await press(/^Lay over Base, seed 1/);
+  await press('As a table');
+  await shelf(page).getByRole('searchbox').fill('talk');
+  await expect(shelf(page).getByText('1 of 2 runs')).toBeVisible();
+  expect(await complaints(page)).toEqual([]);
+  await lab.seed.fill('2');
+  await lab.seed.press('Enter');
+  const laid = page.getByRole('list', { name: 'Runs laid over these curves' });
+  await expect(laid).toContainText('seed 1 (here 2)');
+  await expect(lab.curves('Fusion accuracy')).toHaveCount(1);
+
+  await page.reload();
+  await openShelf(page);
+  await expect(shelf(page).getByRole('row', { name: /Base.*talk/ })).toBeVisible();
+  await shelf(page).getByRole('searchbox').fill('');
+  await press(/^More on Base/);
+  await press(/^Use these settings/);
+  await expect(lab.seed).toHaveValue('1');
+  await press(/^Copy link/);
+  await expect(shelf(page).getByText('The link is copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByText('This link carries the end numbers of its 2 runs')).toBeVisible();
+  await lab.play.click();
+  await expect(page.getByText('Reproduced: same to the digit.')).toBeVisible({ timeout: 30_000 });
+  expect(page.url()).toContain('&n=');
+});
+
 test('runs leave as JSON and CSV and come back; a bad file is named', async ({ page }) => {
   await raced(page);
   await openShelf(page);

@@ -6,13 +6,7 @@ import { LabPool } from './client/pool/lab-pool';
 import { createWorkerLab } from './client/worker-lab';
 import { SCENES } from './lessons/scenes';
 import { keepPage } from './offline/keep-page';
-import {
-  readDevice,
-  readFragment,
-  readOpening,
-  writeFragment,
-  writeView,
-} from './state/address-codec';
+import { readDevice, readFragment, readOpening, writeView } from './state/address-codec';
 import { keepLeftRoom, readLeftRoom } from './state/left-room';
 import {
   readSceneAddress,
@@ -20,6 +14,7 @@ import {
   writeSceneAddress,
 } from './state/lessons/scene-address';
 import { linkOf } from './state/lessons/stage-store';
+import { createCarriedLink } from './state/links/carried-link';
 import { RECORDING_ADDRESS } from './state/runs/recording-address';
 import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
@@ -72,6 +67,8 @@ const session = createSession({
   onSettings: () => isMade && writeAddress(),
 });
 isMade = true;
+const link = createCarriedLink(session);
+if (!scene && !asked.failed) link.take(location.hash, asked.value);
 if (scene) tellScene(scene);
 else if (asked.failed) session.notices.getState().tellFailure('address', asked.failed);
 if (device.failed) session.notices.getState().tellFailure('backend', device.failed);
@@ -97,7 +94,7 @@ function writeAddress(isStep = false): void {
   const fragment =
     room === 'stage'
       ? writeSceneAddress(linkOf(session.stage.store.getState()))
-      : writeFragment(session.experiment.getState().settings);
+      : link.fragmentOf(session.experiment.getState().settings);
   const address = `${location.pathname}${search}${fragment}`;
   if (isStep && !isFollowing) history.pushState(OURS, '', address);
   else history.replaceState(OURS, '', address);
@@ -140,7 +137,7 @@ window.addEventListener('hashchange', () => {
 });
 
 function takeEdited(): void {
-  session.notices.getState().dismiss('address', 'address:');
+  session.notices.getState().dismiss('address', 'address:', 'link');
   const edited = readScene();
   if (edited) {
     session.view.getState().go('stage');
@@ -153,6 +150,7 @@ function takeEdited(): void {
     session.notices.getState().tellFailure('address', failed);
     return;
   }
+  link.take(location.hash, value);
   session.view.getState().go('lab');
   session.takeSettings(value);
 }

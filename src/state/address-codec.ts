@@ -25,6 +25,7 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { changesFrom } from '../protocol/settings-overlay';
+import { fragmentPart } from './fragment-part';
 import { HOME, type RoomId, roomOf, VIEWS, type ViewId } from './views';
 
 /** What an address asks for; `failed` says what of it could not be used. */
@@ -44,11 +45,7 @@ export function writeFragment(settings: Settings): string {
 
 /** Reads the settings of a fragment; the default experiment, with the reason, where they cannot be used. */
 export function readFragment(fragment: string): AddressReading<Settings> {
-  const encoded = fragment
-    .replace(/^#/, '')
-    .split('&')
-    .find((part) => part.startsWith('s='))
-    ?.slice(2);
+  const encoded = fragmentPart(fragment, 's');
   if (!encoded) return { value: defaultSettings(), failed: null };
   try {
     return { value: settingsFrom(decode(encoded)), failed: null };
@@ -67,7 +64,7 @@ export function readFragment(fragment: string): AddressReading<Settings> {
 
 /** Percent-encoded JSON is what the lab writes; base64url JSON is what some scripts prefer. */
 function decode(encoded: string): unknown {
-  const attempts = [() => decodeURIComponent(encoded), () => fromBase64Url(encoded)];
+  const attempts = [() => encoded, () => fromBase64Url(encoded)];
   for (const attempt of attempts) {
     try {
       return JSON.parse(attempt());
@@ -123,11 +120,7 @@ export function readView(search: string): ViewId | null {
 }
 
 /** Whether a fragment carries settings, readable or not. */
-const hasSettings = (fragment: string): boolean =>
-  fragment
-    .replace(/^#/, '')
-    .split('&')
-    .some((part) => part.startsWith('s='));
+const hasSettings = (fragment: string): boolean => fragmentPart(fragment, 's') !== null;
 
 /**
  * How the page begins: as its address says, else as it was left last, else on the stage. A view that is no room, as

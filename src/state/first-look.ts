@@ -1,6 +1,6 @@
 /**
- * What stands on the page before anyone trains: the race that an earlier page was closed on, else the recorded race.
- * Both come late and step back if the person was quicker.
+ * What stands on the page before anyone trains: the race that an earlier page was closed on, else the race of these
+ * settings that ended in this browser, else the recorded race. All come late and step back if the person was quicker.
  */
 import { writeFragment } from './address-codec';
 import type { Scheduler } from './batcher';
@@ -8,6 +8,7 @@ import type { ExperimentStore } from './experiment-store';
 import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
 import type { RaceStore } from './race-store';
+import type { Runs } from './runs/runs';
 import type { TimeStore } from './time/time-store';
 import { findUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 
@@ -64,6 +65,20 @@ export async function showRecording(
   } finally {
     time.getState().awaitPast(false);
   }
+}
+
+/** Until someone trains: the race of these settings that came to its end in this browser, in place of a recording. */
+export async function showFinished(
+  { experiment, race, time, isAwaited }: FirstLookNeeds,
+  runs: Pick<Runs, 'showFinished'>,
+): Promise<void> {
+  const { settings } = experiment.getState();
+  const isWanted = () =>
+    experiment.getState().settings === settings &&
+    race.getState().phase === 'idle' &&
+    time.getState().past?.origin.kind !== 'shelf' &&
+    !isAwaited();
+  await runs.showFinished(settings, isWanted);
 }
 
 /** Puts the race on the page that an earlier page was closed on, ready to go on. */

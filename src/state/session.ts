@@ -25,7 +25,7 @@ import {
   settingsOnData,
 } from './experiment-changes';
 import { createExperimentStore, type ExperimentState } from './experiment-store';
-import { showRecording, takeUpUnfinished } from './first-look';
+import { showFinished, showRecording, takeUpUnfinished } from './first-look';
 import { createImporting, type Importing } from './importing/importing';
 import { createKeeping, type Keeping } from './keeping/keeping';
 import { createLabLink } from './lab-link';
@@ -58,6 +58,7 @@ import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { whyNotLonger } from './training-on';
 import { createTrying, type Trying } from './trying/trying';
+import { createLeftRaces, type LeftRaces } from './unfinished/left-races';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
 import type { RoomId, ViewId } from './views';
@@ -153,6 +154,8 @@ export interface Session extends ExperimentChanges {
   readonly recording: Recording;
   /** Finished runs. */
   readonly runs: Runs;
+  /** Races that were left before their end. */
+  readonly left: LeftRaces;
   /** Chooses how many threads may train, from the next race on. */
   trainOn(threads: number): void;
   /** Opens the lab and the data; called once. */
@@ -365,6 +368,12 @@ export function createSession(options: SessionOptions): Session {
     recording,
     trying,
     runs,
+    left: createLeftRaces({
+      ...stores,
+      storage: unfinished ?? null,
+      moveTo: changes.moveTo,
+      play: () => link.begin('play'),
+    }),
     seeds,
     assignments,
     open: () => {
@@ -372,6 +381,7 @@ export function createSession(options: SessionOptions): Session {
       if (fetchRecording) showInLab(stores.view, () => void showRecording(needs, fetchRecording));
       if (unfinished) void takeUpUnfinished(needs, unfinished);
       void runs.open();
+      showInLab(stores.view, () => void showFinished(needs, runs));
       void keeping.begin();
       (options.whenIdle ?? ((task) => task()))(link.open);
     },

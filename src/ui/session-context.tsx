@@ -16,6 +16,7 @@ import type { NoticesState } from '../state/notices';
 import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
 import type { RecordingState } from '../state/recording/recording-store';
+import type { LaidState } from '../state/runs/laid-store';
 import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
 import type { FoundSeeds } from '../state/seeds/found-seeds';
@@ -118,6 +119,11 @@ export function useAssignments<T>(select: (state: AssignmentsState) => T): T {
 /** Finished runs. */
 export function useShelf<T>(select: (state: ShelfState) => T): T {
   return useStore(useGiven().session.runs.store, select);
+}
+
+/** Runs laid over the curves. */
+export function useLaid<T>(select: (state: LaidState) => T): T {
+  return useStore(useGiven().session.runs.laid, select);
 }
 
 /** What is spoken of the race. */

@@ -22,7 +22,9 @@ export function seedsText({ seeds }: Pick<RunGroup, 'seeds'>): string {
 /** How the run came to its end, where it did not simply end; null where it did. */
 export function statusText({ status, epochs }: Pick<RunCard, 'status' | 'epochs'>): string | null {
   if (status === 'ended') return null;
-  return status === 'failed' ? `failed after epoch ${epochs}` : `stopped at epoch ${epochs}`;
+  return status === 'failed'
+    ? `failed after epoch ${epochs}`
+    : `unfinished, stopped at epoch ${epochs}`;
 }
 
 /** The numbers are of the test split at the end, or of wherever the run stopped. */
@@ -40,8 +42,12 @@ export function whenText(savedAt: string): string {
   });
 }
 
+/** The name that a person gave it, else its method's. */
+export const cardName = ({ label, about }: Pick<RunCard, 'label' | 'about'>): string =>
+  about?.name || label;
+
 /** "DI-MML, seed 7", "DI-MML, seed 7, fold 2 of 5", for buttons and headings. */
-export function cardTitle({ label, settings }: Pick<RunCard, 'label' | 'settings'>): string {
-  const { seed, folds, fold } = settings;
-  return `${label}, seed ${seed}${folds === undefined ? '' : `, fold ${fold ?? 1} of ${folds}`}`;
+export function cardTitle(card: Pick<RunCard, 'label' | 'settings' | 'about'>): string {
+  const { seed, folds, fold } = card.settings;
+  return `${cardName(card)}, seed ${seed}${folds === undefined ? '' : `, fold ${fold ?? 1} of ${folds}`}`;
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../../protocol/settings';
 import type { Accuracy } from '../../protocol/units';
 import { aloneAtEnd } from '../alone';
 import { drawn, drawnMean } from '../charts/drawn';
+import type { AboutRun } from './about-run';
 import type { StoredRun } from './stored-run';
 
 export interface RunCard {
@@ -32,6 +33,8 @@ export interface RunCard {
   /** Accuracy by epoch, thinned out: of the prediction, or the modalities' mean where there is none. */
   readonly curve: readonly number[];
   readonly hasSnapshots: boolean;
+  /** What a person wrote about it; absent where nobody has. */
+  readonly about?: AboutRun;
 }
 
 /** As many points as a sparkline has pixels to tell apart. */

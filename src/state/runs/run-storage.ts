@@ -27,12 +27,22 @@ export interface RunStorage {
   /** The pinned run's id; null for none. */
   pinned(): Promise<string | null>;
   pin(id: string | null): Promise<void>;
+  /** What was written about runs, by their ids, as `about-run.ts` writes it. */
+  abouts(): Promise<ReadonlyMap<string, string>>;
+  /** Writes it down; null forgets it. */
+  writeAbout(id: string, text: string | null): Promise<void>;
+  /** How the table of runs was left; null where nobody has changed it. */
+  table(): Promise<string | null>;
+  writeTable(text: string): Promise<void>;
 }
 
 const DATABASE = 'modality-lab';
 const VERSION = 1;
 const STORES = ['cards', 'runs', 'snapshots'] as const;
 const PINNED = 'pinned';
+const TABLE = 'table';
+/** Of the keys under which notes on runs stand, among the others of their store. */
+const ABOUT = 'about/';
 
 /** @throws whatever the browser throws where it keeps nothing for this page. */
 export async function openRunStorage(name: string = DATABASE): Promise<RunStorage> {
@@ -89,13 +99,29 @@ export async function openRunStorage(name: string = DATABASE): Promise<RunStorag
       if (id === null) await database.delete('notes', PINNED);
       else await database.put('notes', id, PINNED);
     },
+    async abouts() {
+      const range = IDBKeyRange.bound(ABOUT, `${ABOUT}\uffff`);
+      const [keys, texts] = await Promise.all([
+        database.getAllKeys('notes', range),
+        database.getAll('notes', range),
+      ]);
+      return new Map(keys.map((key, i) => [key.slice(ABOUT.length), texts[i] ?? '']));
+    },
+    async writeAbout(id, text) {
+      if (text === null) await database.delete('notes', `${ABOUT}${id}`);
+      else await database.put('notes', text, `${ABOUT}${id}`);
+    },
+    table: async () => (await database.get('notes', TABLE)) ?? null,
+    writeTable: async (text) => void (await database.put('notes', text, TABLE)),
   };
 }
 
 /** Keeps runs until the page is closed: for browsers that forbid more, and for tests. */
 export function memoryRunStorage(): RunStorage {
   const runs = new Map<string, WholeRun>();
+  const abouts = new Map<string, string>();
   let pinned: string | null = null;
+  let table: string | null = null;
   return {
     cards: async () =>
       [...runs.values()]
@@ -115,6 +141,15 @@ export function memoryRunStorage(): RunStorage {
     pinned: async () => pinned,
     pin: async (id) => {
       pinned = id;
+    },
+    abouts: async () => new Map(abouts),
+    writeAbout: async (id, text) => {
+      if (text === null) abouts.delete(id);
+      else abouts.set(id, text);
+    },
+    table: async () => table,
+    writeTable: async (text) => {
+      table = text;
     },
   };
 }

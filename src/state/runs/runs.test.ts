@@ -1,9 +1,13 @@
 /** Runs find their way from the race to the shelf and back onto the page. */
 
 import { expect, test } from 'vitest';
+import { settingsFrom } from '../../data/starting-settings';
+import { REFERENCE_RUN } from '../../protocol/default-race';
 import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { snapshotAt } from '../time/shown';
+import { memoryRunStorage } from './run-storage';
+import { cardsOfRace, settingsOfRace } from './whole-race';
 
 type Opened = Awaited<ReturnType<typeof openedSession>>;
 const cards = ({ session }: Opened) => session.runs.store.getState().cards;
@@ -156,4 +160,59 @@ test('letting a paused race go on brings it back onto the page', async () => {
   expect(session.shown.getState().origin).not.toBeNull();
   session.play();
   expect(session.shown.getState().origin).toBeNull();
+});
+
+test('a finished race is back on the next page: runs, curves and end numbers, and nothing is trained', async () => {
+  const storage = memoryRunStorage();
+  const openRuns = async () => storage;
+  const before = await openedSession({}, undefined, { openRuns });
+  before.session.play();
+  await before.train();
+  await kept(before);
+  const after = await openedSession({}, undefined, { openRuns });
+  await after.settle();
+  const { record, phase, origin } = after.session.shown.getState();
+  expect(record.map(({ name, end }) => [name, end?.accuracy])).toEqual(
+    before.session.race
+      .getState()
+      .record.filter(({ name }) => name !== REFERENCE_RUN)
+      .map(({ name, end }) => [name, end?.accuracy]),
+  );
+  expect(record.every(({ epochs }) => epochs.length > 0)).toBe(true);
+  expect(phase).toBe('ended');
+  expect(origin).toMatchObject({ kind: 'shelf', whole: 'found' });
+  expect(after.sent.some(({ kind }) => kind === 'start-race')).toBe(false);
+  const other = await openedSession({}, settingsFrom({ epochs: 4, seed: 2 }), { openRuns });
+  await other.settle();
+  expect(other.session.shown.getState().origin).toBeNull();
+});
+
+test('the whole race of a run is shown, and gives its settings back', async () => {
+  const lab = await ended();
+  const { settings } = lab.session.experiment.getState();
+  lab.session.change('seed', 5);
+  await lab.settle();
+  const [card] = cards(lab);
+  await lab.session.runs.showRace(card?.race ?? '');
+  const { record, origin } = lab.session.shown.getState();
+  expect(record.map(({ label }) => label)).toEqual(['Joint', 'Late ensemble', 'DI-MML']);
+  expect(origin).toMatchObject({ title: 'Joint, Late ensemble and DI-MML, seed 1' });
+  expect(settingsOfRace(cardsOfRace(cards(lab), card?.race ?? ''))).toEqual(settings);
+});
+
+test('a run that is deleted is taken off the curves that it was laid over', async () => {
+  const lab = await ended();
+  const [first, second] = cards(lab).map(({ id }) => id);
+  const { runs } = lab.session;
+  const laid = () => runs.laid.getState().runs.map(({ id, letter }) => [letter, id]);
+  await runs.lay(first ?? '');
+  await runs.lay(second ?? '');
+  expect(laid()).toEqual([
+    ['A', first],
+    ['B', second],
+  ]);
+  await runs.remove([first ?? '']);
+  expect(laid()).toEqual([['B', second]]);
+  await runs.lay(second ?? '');
+  expect(laid()).toEqual([]);
 });

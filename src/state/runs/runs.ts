@@ -3,16 +3,22 @@
  * training. Clock, ids and storage are given.
  */
 import { toFailure } from '../../protocol/failure';
+import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
 import type { NoticesStore } from '../notices';
 import type { RaceStore } from '../race-store';
+import type { ReadonlyStore } from '../readonly-store';
+import type { PastOrigin } from '../time/past-race';
 import type { TimeStore } from '../time/time-store';
-import { cardTitle } from './card-words';
+import { cardTitle, whenText } from './card-words';
 import { type Keeper, keepFinishedRuns } from './keep-finished-runs';
+import { createLaidStore, type LaidState } from './laid-store';
+import type { RunCard } from './run-card';
 import type { RunStorage } from './run-storage';
 import { createShelf, type Shelf } from './shelf';
 import { pastRaceOf } from './show-run';
 import type { WholeRun } from './stored-run';
+import { cardsOfRace, finishedRace, raceTitle } from './whole-race';
 
 export type RunFileKind = 'json' | 'csv';
 
@@ -26,6 +32,14 @@ export interface RunFile {
 export interface Runs extends Shelf, Keeper {
   /** Puts a run on the page, to look at. */
   show(id: string): Promise<void>;
+  /** Puts all runs of a race on the page that the shelf has, to look at. */
+  showRace(race: string): Promise<void>;
+  /** Does so with the newest race of these settings that came to its end, as long as `isWanted`. */
+  showFinished(settings: Settings, isWanted: () => boolean): Promise<void>;
+  /** Runs laid over the curves that are shown. */
+  readonly laid: ReadonlyStore<LaidState>;
+  /** Lays a run over them, or takes it away; nothing happens where there are as many as can be told apart. */
+  lay(id: string): Promise<void>;
   exportRuns(ids: readonly string[], kind: RunFileKind): Promise<RunFile>;
   /** Takes runs from a file that this page once exported; a bad file is named on the page with the reason. */
   importRuns(name: string, text: string): Promise<void>;
@@ -73,17 +87,60 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
   const { race, experiment, notices, time } = stores;
   const shelf = createShelf({ openStorage, notices });
   const keeper = keepFinishedRuns({ race, experiment, shelf, now, breathe });
+  const laid = createLaidStore();
+  const cardsNow = () => shelf.store.getState().cards;
+
+  const showTogether = async (
+    cards: readonly RunCard[],
+    origin: PastOrigin,
+    isWanted = () => true,
+  ) => {
+    const past = pastRaceOf(await shelf.read(cards.map(({ id }) => id)), origin);
+    if (past && isWanted()) time.getState().showPast(past);
+  };
+
   return {
     ...shelf,
     ...keeper,
+    laid,
     async show(id) {
-      const runs = await shelf.read([id]);
-      const [run] = runs;
-      if (!run) return;
-      const { settings } = run.stored;
-      const title = cardTitle({ label: run.stored.run.label, settings });
-      const past = pastRaceOf(runs, { kind: 'shelf', id, title });
-      if (past) time.getState().showPast(past);
+      const card = cardsNow().find((each) => each.id === id);
+      if (card) await showTogether([card], { kind: 'shelf', id, title: cardTitle(card) });
+    },
+    async showRace(race) {
+      const cards = cardsOfRace(cardsNow(), race);
+      const title = raceTitle(cards);
+      await showTogether(cards, { kind: 'shelf', id: race, title, whole: 'asked' });
+    },
+    async showFinished(settings, isWanted) {
+      await shelf.open();
+      const cards = finishedRace(cardsNow(), settings);
+      const [first] = cards ?? [];
+      if (!cards || !first) return;
+      const title = `${raceTitle(cards)}, trained ${whenText(first.savedAt)}`;
+      const origin = { kind: 'shelf', id: first.race, title, whole: 'found' } as const;
+      await showTogether(cards, origin, isWanted);
+    },
+    async lay(id) {
+      const { runs } = laid.getState();
+      if (runs.some((run) => run.id === id)) {
+        laid.setState({ runs: runs.filter((run) => run.id !== id) });
+        return;
+      }
+      const draws = await import('./laid-runs');
+      const [whole] = await shelf.read([id]);
+      const card = cardsNow().find((each) => each.id === id);
+      if (!whole || !card) return;
+      laid.setState((now) => {
+        const run = draws.laidRun(whole.stored, card, now.runs);
+        return run && now.runs.every((each) => each.id !== id)
+          ? { draws, runs: [...now.runs, run] }
+          : now;
+      });
+    },
+    async remove(ids) {
+      await shelf.remove(ids);
+      laid.setState(({ runs }) => ({ runs: runs.filter(({ id }) => !ids.includes(id)) }));
     },
     async exportRuns(ids, kind) {
       const runs = await shelf.read(ids);

@@ -157,3 +157,42 @@ test('two runs are compared at most; a third takes the place of the first', asyn
   shelf.compare('b');
   expect(shelf.store.getState().compared).toEqual(['c']);
 });
+
+test('a name, tags and a note outlive a reload, a second ending and a deletion that is taken back', async () => {
+  const name = freshName();
+  const before = await opened(() => openRunStorage(name));
+  const run = wholeRun('joint');
+  const { id } = run.stored;
+  await before.shelf.keep([run]);
+  await before.shelf.describe(id, { name: ' Base ', note: '', tags: ['a', ' a', '', 'b'] });
+  const about = { name: 'Base', note: '', tags: ['a', 'b'] };
+  const aboutOf = ({ shelf }: typeof before) => shelf.store.getState().cards[0]?.about;
+  expect(aboutOf(before)).toEqual(about);
+  await before.shelf.keep([run]);
+  await before.shelf.remove([id]);
+  expect((await opened(() => openRunStorage(name))).labels()).toEqual([]);
+  await before.shelf.undo();
+  const after = await opened(() => openRunStorage(name));
+  expect(aboutOf(after)).toEqual(about);
+  await after.shelf.describe(id, { name: '', note: '', tags: [] });
+  expect(aboutOf(await opened(() => openRunStorage(name)))).toBeUndefined();
+});
+
+test('what was written about a run and cannot be read is nothing, and the run stays', async () => {
+  const name = freshName();
+  const storage = await openRunStorage(name);
+  const run = wholeRun('joint');
+  await storage.write(run);
+  await storage.writeAbout(run.stored.id, '{"name":7');
+  const { shelf, labels } = await opened(() => openRunStorage(name));
+  expect(labels()).toEqual(['Joint 1']);
+  expect(shelf.store.getState().cards[0]?.about).toBeUndefined();
+});
+
+test('how the table was left is kept', async () => {
+  const name = freshName();
+  const { shelf } = await opened(() => openRunStorage(name));
+  expect(await shelf.table()).toBeNull();
+  await shelf.keepTable('view');
+  expect(await (await opened(() => openRunStorage(name))).shelf.table()).toBe('view');
+});

@@ -7,6 +7,7 @@ import { RUN_FORMAT } from '../../protocol/run-format';
 import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
+import { type AboutRun, asAbout, isSaid, readAbout, writeAbout } from './about-run';
 import { renameFormat1 } from './names-of-format-1';
 import { logisticOfFormat2 } from './probes-of-format-2';
 import { cardOf, type RunCard } from './run-card';
@@ -41,6 +42,11 @@ export interface Shelf {
   pin(id: string | null): Promise<void>;
   /** Chooses a run for comparison or lets it go; a third takes the place of the first. */
   compare(id: string): void;
+  /** Writes down what a person says about a run. */
+  describe(id: string, about: AboutRun): Promise<void>;
+  /** How the table of runs was left, as it was kept; null where it was not, or cannot be read. */
+  table(): Promise<string | null>;
+  keepTable(text: string): Promise<void>;
 }
 
 /** Two races of three runs on a hundred seeds each; beyond the caps the oldest go first. */
@@ -62,6 +68,13 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
   }));
   /** Until the real one is open, and where there is none. */
   let storage = memoryRunStorage();
+  /** Also of runs that were deleted, until the page closes: a deletion can be taken back. */
+  const abouts = new Map<string, AboutRun>();
+  const withAbout = (card: RunCard): RunCard => {
+    const { about: _, ...rest } = card;
+    const about = abouts.get(card.id);
+    return about && isSaid(about) ? { ...rest, about } : rest;
+  };
   /** What did not fit. */
   const overflow = memoryRunStorage();
   let opened: Promise<void> | null = null;
@@ -94,6 +107,14 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     return cardOf(run.stored, run.snapshots !== null);
   };
 
+  const forgetAbouts = async (ids: readonly string[]) => {
+    for (const id of ids) await storage.writeAbout(id, null);
+  };
+  const keepAbout = (id: string) => {
+    const about = abouts.get(id);
+    return storage.writeAbout(id, about && isSaid(about) ? writeAbout(about) : null);
+  };
+
   const keepTidy = async () => {
     const { cards, pinned } = store.getState();
     const loose = cards.filter(({ id }) => id !== pinned);
@@ -101,6 +122,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     if (tooMany.length > 0) {
       const ids = tooMany.map(({ id }) => id);
       await attempt(() => storage.remove(ids));
+      await attempt(() => forgetAbouts(ids));
       store.setState({ cards: cards.filter(({ id }) => !ids.includes(id)) });
       tell(tellDropped(tooMany, MOST_RUNS));
     }
@@ -142,7 +164,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
 
   const keep = async (runs: readonly WholeRun[]) => {
     for (const run of runs) {
-      const card = await put(run);
+      const card = withAbout(await put(run));
       store.setState(({ cards }) => ({
         cards: [...cards.filter(({ id }) => id !== card.id), card],
       }));
@@ -156,8 +178,15 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
       opened ??= inTurn(async () => {
         try {
           storage = await openStorage();
-          const [kept, pinned] = await Promise.all([storage.cards(), storage.pinned()]);
-          const cards = kept.map((card) => ({ ...card, settings: fromFormat1(card.settings) }));
+          const [kept, pinned, said] = await Promise.all([
+            storage.cards(),
+            storage.pinned(),
+            storage.abouts(),
+          ]);
+          for (const [id, text] of said) abouts.set(id, readAbout(text));
+          const cards = kept.map((card) =>
+            withAbout({ ...card, settings: fromFormat1(card.settings) }),
+          );
           store.setState({ storage: 'kept', cards, pinned });
         } catch {
           storage = memoryRunStorage();
@@ -172,6 +201,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
       inTurn(async () => {
         const deleted = await read(ids);
         await attempt(() => storage.remove(ids));
+        await attempt(() => forgetAbouts(ids));
         await overflow.remove(ids);
         store.setState((state) => ({
           cards: state.cards.filter(({ id }) => !ids.includes(id)),
@@ -185,6 +215,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
         const { deleted } = store.getState();
         store.setState({ deleted: [] });
         await keep(deleted);
+        for (const { stored } of deleted) await attempt(() => keepAbout(stored.id));
         store.setState(({ cards }) => ({
           cards: [...cards].sort((a, b) => a.savedAt.localeCompare(b.savedAt)),
         }));
@@ -201,5 +232,15 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
           ? compared.filter((each) => each !== id)
           : [...compared, id].slice(-2),
       })),
+    describe: (id, about) =>
+      inTurn(async () => {
+        abouts.set(id, asAbout(about));
+        store.setState(({ cards }) => ({
+          cards: cards.map((card) => (card.id === id ? withAbout(card) : card)),
+        }));
+        if (!(await attempt(() => keepAbout(id)))) tell(STORAGE_FULL);
+      }),
+    table: () => inTurn(() => storage.table().catch(() => null)),
+    keepTable: (text) => inTurn(async () => void (await attempt(() => storage.writeTable(text)))),
   };
 }

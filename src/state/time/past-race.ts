@@ -4,8 +4,13 @@ import type { ChartSource } from '../charts/chart-frame';
 
 /** Where a race of the past comes from. */
 export type PastOrigin =
-  /** From the shelf of runs. */
-  | { readonly kind: 'shelf'; readonly id: string; readonly title: string }
+  /** From the shelf: a run, or, under the id of its race, all that were trained together; asked for, or found there for the page's settings. */
+  | {
+      readonly kind: 'shelf';
+      readonly id: string;
+      readonly title: string;
+      readonly whole?: 'asked' | 'found';
+    }
   /** It came with the page. */
   | {
       readonly kind: 'recording';

@@ -16,9 +16,9 @@ function watched(storage: UnfinishedStorage) {
       asked.add(settled);
       return answer;
     };
-  const { take, write, remove } = storage;
+  const { take, write, remove, ids } = storage;
   return {
-    storage: { take: watch(take), write: watch(write), remove: watch(remove) },
+    storage: { take: watch(take), write: watch(write), remove: watch(remove), ids: watch(ids) },
     async done() {
       while (asked.size > 0) await Promise.all(asked);
     },
@@ -105,29 +105,89 @@ describe('a page that is closed while a race trains', () => {
     expect(other.session.race.getState().phase).toBe('idle');
   });
 
-  test.each(['ended', 'reset'] as const)('leaves nothing of a race that was %s', async (how) => {
-    const open = browser();
-    const first = open(`nothing-${how}`);
-    const before = await pageOn(first.storage);
-    before.session.play();
-    await before.train(how === 'ended' ? 100 : 3);
-    if (how === 'reset') before.session.reset();
-    await before.stored();
-    first.close();
-    const after = await pageOn(open(`nothing-${how}`).storage);
-    await after.stored();
-    expect(after.session.race.getState().phase).toBe('idle');
-  });
+  test.each(['ended', 'reset'] as const)(
+    'does not bring back by itself a race that was %s',
+    async (how) => {
+      const open = browser();
+      const first = open(`nothing-${how}`);
+      const before = await pageOn(first.storage);
+      before.session.play();
+      await before.train(how === 'ended' ? 100 : 3);
+      if (how === 'reset') before.session.reset();
+      await before.stored();
+      first.close();
+      const after = await pageOn(open(`nothing-${how}`).storage);
+      await after.stored();
+      expect(after.session.race.getState().phase).toBe('idle');
+    },
+  );
 
   test('trains all the same where the browser keeps nothing', async () => {
     const refusing: UnfinishedStorage = {
       take: () => Promise.reject(new Error('forbidden')),
       write: () => Promise.reject(new Error('forbidden')),
       remove: () => Promise.reject(new Error('forbidden')),
+      ids: () => Promise.reject(new Error('forbidden')),
     };
     const page = await pageOn(refusing);
     page.session.play();
     await page.train();
     expect(page.session.race.getState().phase).toBe('ended');
+    expect(await page.session.left.ids()).toEqual([]);
+  });
+});
+
+describe('a race that a person left before its end', () => {
+  const leave: Readonly<Record<string, (page: Awaited<ReturnType<typeof pageOn>>) => void>> = {
+    'a changed setting': ({ session }) => session.change('seed', 9),
+    'other data': ({ session }) => session.chooseData({ source: 'generator', id: 'same-sound-as-spectrum' }),
+    'a reset': ({ session }) => session.reset(),
+  };
+
+  test.each(Object.keys(leave))(
+    'left by %s it goes on with its own settings and numbers',
+    async (how) => {
+      const page = await pageOn(browser()(`left by ${how}`).storage);
+      const { session } = page;
+      session.play();
+      await page.train(3);
+      await page.stored();
+      const { id } = session.race.getState();
+      leave[how]?.(page);
+      await page.stored();
+      expect(await session.left.ids()).toEqual([id]);
+      await session.left.goOn(id);
+      await page.train();
+      expect(session.experiment.getState().settings).toEqual(SETTINGS);
+      expect(page.sent.findLast(({ kind }) => kind === 'start-race')).toMatchObject({
+        settings: SETTINGS,
+        from: { runs: [{ run: 'joint', epoch: 2 }, {}, {}, {}] },
+      });
+      const { phase, record } = session.race.getState();
+      expect(phase).toBe('ended');
+      expect(record[0]?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+      await page.stored();
+      expect(await session.left.ids()).toEqual([]);
+    },
+  );
+
+  test('goes on by another page, and by one page only', async () => {
+    const open = browser();
+    const page = await pageOn(open('left twice').storage);
+    page.session.play();
+    await page.train(3);
+    await page.stored();
+    const { id } = page.session.race.getState();
+    page.session.reset();
+    await page.stored();
+    const second = await pageOn(open('left twice').storage);
+    await second.session.left.goOn(id);
+    await second.stored();
+    expect(second.session.race.getState().phase).toBe('running');
+    await page.session.left.goOn(id);
+    expect(page.session.race.getState().phase).toBe('idle');
+    expect(page.session.notices.getState().notices.map(({ message }) => message)).toEqual([
+      'This race cannot go on: another page is training it, or it is no longer kept.',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * A race that the page was closed on: written down while it trains, found again by the next page on the same
- * experiment, gone when it ends or is reset. Watches the race; storage and clock are given.
+ * A race that has not ended: written down while it trains. One that the page was closed on is found again by the next
+ * page on the same experiment; one that a person left, by another setting or Reset, waits on the shelf. Gone when it
+ * ends. Watches the race; storage and clock are given.
  */
 import type { ReferenceLevels } from '../../protocol/reference-levels';
 import { haveSameSettings } from '../../protocol/same-settings';
@@ -22,6 +23,8 @@ export interface UnfinishedRace {
   /** Without what was said of single samples, and a second checkpoint: too much to write every few seconds. */
   readonly record: RaceRecord;
   readonly levels: ReferenceLevels | null;
+  /** A person went on to something else: it is taken up again when somebody asks for it, and not by itself. */
+  readonly isLeft?: boolean;
 }
 
 /** Where it is written. Every call may fail; the page then does without. */
@@ -30,6 +33,8 @@ export interface UnfinishedStorage {
   take(fits: (race: UnfinishedRace) => boolean): Promise<UnfinishedRace | null>;
   write(race: UnfinishedRace): Promise<void>;
   remove(id: string): Promise<void>;
+  /** The ids of all that are written down. */
+  ids(): Promise<readonly string[]>;
 }
 
 /** Checkpoints come every few seconds for every run; they are written together. */
@@ -64,23 +69,48 @@ export function keepUnfinishedRace({ race, experiment, storage, now }: Unfinishe
   let writtenAt = Number.NEGATIVE_INFINITY;
   // a browser that keeps nothing has been told of by the shelf
   const quietly = (work: Promise<void>) => void work.catch(() => {});
-  race.subscribe((state, before) => {
-    if (canGoOn(before) && (!canGoOn(state) || state.id !== before.id)) {
-      quietly(storage.remove(before.id));
-    }
-    if (!canGoOn(state) || !hasNewCheckpoint(state.record, before.record)) return;
-    if (now() - writtenAt < WRITE_EVERY_MS) return;
-    writtenAt = now();
-    const { id, levels } = state;
-    const record = state.record.map(({ trainsOn: _, ...run }) => ({
+  const write = ({ id, levels, record: whole }: RaceState, isLeft: boolean) => {
+    const record = whole.map(({ trainsOn: _, ...run }) => ({
       ...run,
       snapshots: [],
       progress: null,
     }));
     const { settings } = experiment.getState();
     const savedAt = now();
-    quietly(storage.write({ format: UNFINISHED_FORMAT, id, savedAt, settings, record, levels }));
+    const race: UnfinishedRace = {
+      ...{ format: UNFINISHED_FORMAT, id, savedAt, settings, record, levels },
+      ...(isLeft && { isLeft }),
+    };
+    quietly(storage.write(race));
+  };
+  race.subscribe((state, before) => {
+    if (canGoOn(before) && (!canGoOn(state) || state.id !== before.id)) {
+      // the settings change only after the race was cleared
+      if (state.id === before.id) quietly(storage.remove(before.id));
+      else write(before, true);
+    }
+    if (!canGoOn(state) || !hasNewCheckpoint(state.record, before.record)) return;
+    if (now() - writtenAt < WRITE_EVERY_MS) return;
+    writtenAt = now();
+    write(state, false);
   });
+}
+
+/** What the page wrote with; an older page may have kept epochs otherwise. */
+const asNow = (found: UnfinishedRace): UnfinishedRace => ({
+  ...found,
+  record: found.record.map((run) => ({ ...run, epochs: readEpochs(run.epochs) })),
+});
+
+/** The race of this id, to go on with; null where it is not there, or another page has it. */
+export async function takeLeftRace(
+  storage: UnfinishedStorage,
+  id: string,
+): Promise<UnfinishedRace | null> {
+  const found = await storage
+    .take((race) => race.id === id && race.format === UNFINISHED_FORMAT)
+    .catch(() => null);
+  return found && asNow(found);
 }
 
 /** The race of this experiment that was cut off, if one was; a person's own files must be opened again first. */
@@ -94,13 +124,11 @@ export async function findUnfinishedRace(
     const found = await storage.take(
       (race) =>
         race.format === UNFINISHED_FORMAT &&
+        race.isLeft !== true &&
         now() - race.savedAt < FORGOTTEN_AFTER_MS &&
         haveSameSettings(race.settings, settings),
     );
-    if (!found) return null;
-    // an older page may have written it
-    const record = found.record.map((run) => ({ ...run, epochs: readEpochs(run.epochs) }));
-    return { ...found, record };
+    return found && asNow(found);
   } catch {
     return null;
   }

@@ -11,8 +11,8 @@ interface Schema extends DBSchema {
 }
 
 const VERSION = 1;
-/** Races kept of pages that never came back. */
-const MOST_RACES = 4;
+/** Races kept that nobody has come back to. */
+const MOST_RACES = 6;
 
 /** The part of `navigator.locks` that is needed. */
 export type Locks = Pick<LockManager, 'request'>;
@@ -69,6 +69,8 @@ export function createUnfinishedStorage(
         // a task of its own: copying a race for the database takes as long as drawing an epoch
         await breathe();
         await open.put('races', race, race.id);
+        // another page may go on with what this one has left
+        if (race.isLeft) release(race.id);
         // reading them all takes as long again, and seldom is one too many
         if ((await open.count('races')) <= MOST_RACES) return;
         const all = await open.getAll('races');
@@ -80,5 +82,10 @@ export function createUnfinishedStorage(
         await (await database).delete('races', id);
         release(id);
       }),
+    async ids() {
+      // whoever asks has just left one
+      await queue;
+      return (await database).getAllKeys('races');
+    },
   };
 }

@@ -1,13 +1,17 @@
 /** What stands behind a tab: which run, the tab's own pictures, and its charts with their epochs in line. */
-import { Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { measureCharts } from '../../state/measures/measure-charts';
 import { chosenRun, runOptions, runThatTeaches } from '../../state/measures/measure-source';
 import { ChartStack } from '../figures/ChartStack';
 import { ScopeChoice } from '../seeds/ScopeChoice';
 import { useSeedCharts } from '../seeds/use-seed-charts';
+import { useLaid } from '../session-context';
 import { RunChoice } from './RunChoice';
 import type { TabDescription } from './tab';
 import { useChartSource } from './use-measures';
+
+/** Fetched when the first run is laid over the curves. */
+const LaidLegend = lazy(() => import('./race/LaidLegend'));
 
 interface Props {
   readonly tab: TabDescription;
@@ -24,14 +28,17 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
     chosen ?? (shows === 'teaching-run' ? runThatTeaches(source) : null),
   );
   const ofSeeds = useSeedCharts();
+  const laid = useLaid((state) => state);
+  const isUnderLaid = shows === 'race' && laid.runs.length > 0;
   const charts = useMemo(() => {
     const isOfAll = shows === 'race' && ofSeeds !== null;
     // other measures are of one race
     const all = isOfAll
       ? ofSeeds
       : [...(own?.(source, run) ?? []), ...measureCharts(id, source, run)];
-    return all.map((chart, place) => (place === 0 ? { ...chart, namesMarks: true } : chart));
-  }, [own, id, shows, source, run, ofSeeds]);
+    const together = isUnderLaid ? (laid.draws?.withLaid(all, laid.runs, source) ?? all) : all;
+    return together.map((chart, place) => (place === 0 ? { ...chart, namesMarks: true } : chart));
+  }, [own, id, shows, source, run, ofSeeds, isUnderLaid, laid]);
   const pictures = Pictures ? (
     <Suspense fallback={<p className="quiet">The tab is being fetched.</p>}>
       <Pictures source={source} run={run} />
@@ -44,6 +51,11 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
       ) : (
         <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onChoose} />
       )}
+      {isUnderLaid ? (
+        <Suspense fallback={null}>
+          <LaidLegend source={source} />
+        </Suspense>
+      ) : null}
       {picturesLast ? null : pictures}
       <ChartStack charts={charts} isAwaited={source.measures.length === 0} />
       {picturesLast ? pictures : null}

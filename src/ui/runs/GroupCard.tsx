@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { modalityTone } from '../../state/charts/chart';
 import { modalityWord } from '../../state/charts/modality-word';
 import {
+  cardName,
   cardTitle,
   numbersText,
   seedsText,
@@ -15,6 +16,7 @@ import { type RunGroup, runGroups } from '../../state/runs/shelf-groups';
 import { deltaText } from '../../state/runs/shelf-verdicts';
 import type { GroupComparison } from '../../verdict/groups';
 import { Sparkline } from '../figures/Sparkline';
+import { canGoOn } from './can-go-on';
 import css from './GroupCard.module.css';
 import { RunActions } from './RunActions';
 
@@ -23,9 +25,13 @@ interface Props {
   readonly baseline: RunCard | null;
   /** Against the baseline's group; null for itself, and where the two cannot be compared. */
   readonly comparison: GroupComparison | null;
+  /** Races that were left before their end and can go on. */
+  readonly left: ReadonlySet<string>;
 }
 
-function Numbers({ group, baseline, comparison, card }: Props & { readonly card: RunCard }) {
+type NumbersProps = Omit<Props, 'left'> & { readonly card: RunCard };
+
+function Numbers({ group, baseline, comparison, card }: NumbersProps) {
   const isBaseline = baseline?.id === card.id;
   return (
     <dl className={css.numbers}>
@@ -57,7 +63,24 @@ function Numbers({ group, baseline, comparison, card }: Props & { readonly card:
   );
 }
 
-export function GroupCard({ group, baseline, comparison }: Props) {
+/** What a person wrote about it, and its method where the name does not say it. */
+function AboutWords({ card }: { readonly card: RunCard }) {
+  const { about } = card;
+  if (!about) return null;
+  return (
+    <p className={`${css.about} small`}>
+      {about.name === '' ? null : <span className="quiet">{card.label}</span>}
+      {about.tags.map((tag) => (
+        <span key={tag} className={css.tag}>
+          {tag}
+        </span>
+      ))}
+      {about.note === '' ? null : <span>{about.note}</span>}
+    </p>
+  );
+}
+
+export function GroupCard({ group, baseline, comparison, left }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [card] = group.cards;
   if (!card) return null;
@@ -67,7 +90,7 @@ export function GroupCard({ group, baseline, comparison }: Props) {
     <li className={css.card}>
       <div className={css.head}>
         <h3>
-          {card.label} <span className="quiet">{seedsText(group)}</span>
+          {isOne ? cardName(card) : card.label} <span className="quiet">{seedsText(group)}</span>
         </h3>
         <Sparkline band={group.band} />
       </div>
@@ -77,8 +100,9 @@ export function GroupCard({ group, baseline, comparison }: Props) {
         {`${numbersText(card)} \u00B7 ${card.dataName} \u00B7 ${whenText(card.savedAt)}`}
         {isOne && !card.hasSnapshots ? ' \u00B7 curves only, no samples' : ''}
       </p>
+      {isOne ? <AboutWords card={card} /> : null}
       {isOne ? (
-        <RunActions card={card} />
+        <RunActions card={card} canGoOn={canGoOn(card, left)} />
       ) : (
         <button
           type="button"
@@ -100,7 +124,8 @@ export function GroupCard({ group, baseline, comparison }: Props) {
                   {runGroups([member]).map(({ fusion }) => (fusion ? spreadText(fusion) : ''))}
                 </span>
               </p>
-              <RunActions card={member} />
+              <AboutWords card={member} />
+              <RunActions card={member} canGoOn={canGoOn(member, left)} />
             </li>
           ))}
         </ul>

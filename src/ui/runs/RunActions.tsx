@@ -1,38 +1,103 @@
 /** What a person can do with one run of the shelf. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { toFailure } from '../../protocol/failure';
+import type { Settings } from '../../protocol/settings';
+import { writeLink } from '../../state/links/end-numbers-link';
 import { cardTitle } from '../../state/runs/card-words';
 import type { RunCard } from '../../state/runs/run-card';
-import { useSession, useShelf, useShown } from '../session-context';
+import { cardsOfRace, settingsOfRace } from '../../state/runs/whole-race';
+import { copyText } from '../controls/copy-text';
+import { useLaid, useSession, useShelf, useShown } from '../session-context';
+import { AboutForm } from './AboutForm';
 import css from './RunActions.module.css';
 import { saveFile } from './save-file';
 
+const FULL = ': six are laid over already; take one away first';
+const COPIED = 'The link is copied, with the end numbers of what ended.';
+
 interface ActionProps {
   readonly onPress: () => void;
+  /** Whether it cannot be done now. */
+  readonly isRefused?: boolean;
   /** For what is switched on and off. */
   readonly isOn?: boolean;
   readonly children: ReactNode;
 }
 
-function Action({ onPress, isOn, children }: ActionProps) {
+function Action({ onPress, isOn, isRefused = false, children }: ActionProps) {
   return (
-    <button type="button" className="link" aria-pressed={isOn} onClick={onPress}>
+    <button
+      type="button"
+      className="link"
+      aria-pressed={isOn}
+      aria-disabled={isRefused}
+      onClick={isRefused ? undefined : onPress}
+    >
       {children}
     </button>
   );
 }
 
-export function RunActions({ card }: { readonly card: RunCard }) {
-  const { runs } = useSession();
+interface Props {
+  readonly card: RunCard;
+  /** Whether its race was left before its end and can go on. */
+  readonly canGoOn: boolean;
+}
+
+export function RunActions({ card, canGoOn }: Props) {
+  const session = useSession();
+  const { runs, notices } = session;
   const isPinned = useShelf((state) => state.pinned === card.id);
   const isCompared = useShelf((state) => state.compared.includes(card.id));
-  const isShown = useShown(({ origin }) => origin?.kind === 'shelf' && origin.id === card.id);
+  const together = useShelf(
+    (state) => state.cards.filter(({ race }) => race === card.race).length > 1,
+  );
+  const isLaid = useLaid((state) => state.runs.some(({ id }) => id === card.id));
+  const isFull = useLaid((state) => state.runs.length >= (state.draws?.MOST_LAID ?? 1));
+  const shown = useShown(({ origin }) => (origin?.kind === 'shelf' ? origin.id : null));
+  const [told, setTold] = useState('');
   // heard by those who do not see on which card the button stands
   const title = <span className="unseen">{` ${cardTitle(card)}`}</span>;
   const save = async (kind: 'json' | 'csv') => saveFile(await runs.exportRuns([card.id], kind));
+  /** With all runs of its race: an experiment is whole. */
+  const withRace = (use: (cards: readonly RunCard[], settings: Settings) => void) => {
+    const cards = cardsOfRace(runs.store.getState().cards, card.race);
+    try {
+      use(cards, settingsOfRace(cards));
+    } catch (error) {
+      notices.getState().tellFailure('shelf', toFailure(error));
+    }
+  };
+  const copyLink = () =>
+    withRace(async (cards, settings) => {
+      const ended = cards.filter(({ status }) => status === 'ended');
+      const link = `${location.origin}${location.pathname}${writeLink(settings, ended)}`;
+      setTold((await copyText(link)) ? COPIED : `Copy this address: ${link}`);
+    });
   return (
     <div className={`${css.actions} small`}>
-      <Action isOn={isShown} onPress={() => runs.show(card.id)}>
+      {canGoOn ? (
+        <Action onPress={() => session.left.goOn(card.race)}>
+          Go on<span className="unseen">{` with the race of ${cardTitle(card)}`}</span>
+        </Action>
+      ) : null}
+      <Action isOn={shown === card.id} onPress={() => runs.show(card.id)}>
         Show again{title}
+      </Action>
+      {together ? (
+        <Action isOn={shown === card.race} onPress={() => runs.showRace(card.race)}>
+          Show the whole race<span className="unseen">{` of ${cardTitle(card)}`}</span>
+        </Action>
+      ) : null}
+      <Action isOn={isLaid} isRefused={isFull && !isLaid} onPress={() => runs.lay(card.id)}>
+        Lay over{title}
+        <span className="unseen">{isFull && !isLaid ? FULL : ' the curves shown'}</span>
+      </Action>
+      <Action onPress={() => withRace((_, settings) => session.takeSettings(settings))}>
+        Use these settings<span className="unseen">{` of ${cardTitle(card)}`}</span>
+      </Action>
+      <Action onPress={copyLink}>
+        Copy link<span className="unseen">{` to ${cardTitle(card)}`}</span>
       </Action>
       <Action isOn={isPinned} onPress={() => runs.pin(card.id)}>
         Pin{title}
@@ -44,6 +109,10 @@ export function RunActions({ card }: { readonly card: RunCard }) {
       <Action onPress={() => save('json')}>JSON{title}</Action>
       <Action onPress={() => save('csv')}>CSV{title}</Action>
       <Action onPress={() => runs.remove([card.id])}>Delete{title}</Action>
+      <AboutForm card={card} />
+      <span className={css.told} role="status">
+        {told}
+      </span>
     </div>
   );
 }

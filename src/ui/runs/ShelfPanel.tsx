@@ -1,14 +1,19 @@
 /** The shelf unfolded: all cards, the comparison of two, files out and in, and what the last deletion took. */
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { RunCard } from '../../state/runs/run-card';
 import { runGroups } from '../../state/runs/shelf-groups';
 import { groupVerdicts } from '../../state/runs/shelf-verdicts';
 import { STORAGE_NONE } from '../../state/runs/shelf-words';
 import { FileButton } from '../controls/FileButton';
-import { useSession, useShelf } from '../session-context';
+import { useRace, useSession, useShelf } from '../session-context';
 import { Comparison } from './Comparison';
 import { GroupCard } from './GroupCard';
 import css from './ShelfPanel.module.css';
 import { saveFile } from './save-file';
+import { useTableView } from './use-table-view';
+
+/** Fetched when somebody wants it. */
+const RunsTable = lazy(() => import('./RunsTable'));
 
 const EMPTY =
   'Every finished run will appear here as a card: its end numbers, its curve, its seed. Pin one as the baseline and the others say how far they are from it; compare two to see only the settings that differ.';
@@ -38,6 +43,22 @@ function Undo({ onUndone }: { readonly onUndone: () => void }) {
   );
 }
 
+/** Races that were left before their end and can go on; the one on the page goes on by Play. */
+function useLeft(cards: readonly RunCard[]): ReadonlySet<string> {
+  const session = useSession();
+  const present = useRace(({ id }) => id);
+  const [ids, setIds] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    // every card that comes may be of a race that was just left
+    if (cards.length > 0) void session.left.ids().then((found) => isCurrent && setIds(found));
+    return () => {
+      isCurrent = false;
+    };
+  }, [session, cards]);
+  return useMemo(() => new Set(ids.filter((id) => id !== present)), [ids, present]);
+}
+
 export default function ShelfPanel({ onClose }: { readonly onClose: () => void }) {
   const { runs } = useSession();
   const panel = useRef<HTMLElement>(null);
@@ -45,6 +66,8 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
   const pinned = useShelf((state) => state.pinned);
   const compared = useShelf((state) => state.compared);
   const storage = useShelf((state) => state.storage);
+  const [view, setView] = useTableView();
+  const left = useLeft(cards);
   const groups = useMemo(() => runGroups(cards), [cards]);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
   const verdicts = useMemo(() => groupVerdicts(groups, baseline), [groups, baseline]);
@@ -79,6 +102,13 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
           />
           {cards.length > 0 ? (
             <>
+              <button
+                type="button"
+                className="button"
+                onClick={() => setView({ ...view, isOpen: !view.isOpen })}
+              >
+                {view.isOpen ? 'As cards' : 'As a table'}
+              </button>
               <button type="button" className="button" onClick={() => saveAll('json')}>
                 Export all as JSON
               </button>
@@ -99,6 +129,10 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
       ) : null}
       {cards.length === 0 ? (
         <p className={`${css.empty} quiet`}>{EMPTY}</p>
+      ) : view.isOpen ? (
+        <Suspense fallback={<p className="quiet">The table is being fetched.</p>}>
+          <RunsTable cards={cards} left={left} view={view} onChange={setView} />
+        </Suspense>
       ) : (
         <ul className={css.cards}>
           {groups.map((group) => (
@@ -107,6 +141,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
               group={group}
               baseline={baseline}
               comparison={verdicts.get(group.key) ?? null}
+              left={left}
             />
           ))}
         </ul>

@@ -1,25 +1,39 @@
 /**
  * Copies the page's address, which carries the whole experiment, and says so; where the browser forbids that, a
- * field holds the address to copy by hand.
+ * field holds the address to copy by hand. Once the race has ended its end numbers can go with it.
  */
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
+import type { ShownRace } from '../../state/time/shown-store';
 import { copyText } from '../controls/copy-text';
-import { useExperiment } from '../session-context';
+import { useExperiment, useSession, useShown } from '../session-context';
 import css from './ShareButton.module.css';
 
 type Outcome = 'copying' | 'copied' | 'by-hand';
 
+/** Whether the race of the page's settings, trained here or found as it was, has come to its end. */
+const hasEnded = ({ phase, origin }: ShownRace): boolean =>
+  phase === 'ended' && (origin?.kind !== 'shelf' || origin.whole === 'found');
+
 export function ShareButton() {
+  const session = useSession();
+  const canCarry = useShown(hasEnded);
   const hasOwnFiles = useExperiment((state) => state.settings.data.source === 'files');
   const [outcome, setOutcome] = useState<Outcome>('copying');
-  const onOpen = async (open: boolean) => {
-    if (!open) return;
+  const [address, setAddress] = useState('');
+  const copy = async (text: string) => {
     setOutcome('copying');
-    setOutcome((await copyText(location.href)) ? 'copied' : 'by-hand');
+    setAddress(text);
+    setOutcome((await copyText(text)) ? 'copied' : 'by-hand');
+  };
+  const copyWithNumbers = async () => {
+    const { writeLink, endedRuns } = await import('../../state/links/end-numbers-link');
+    const { settings, record } = session.shown.getState();
+    const { origin, pathname, search } = location;
+    await copy(`${origin}${pathname}${search}${writeLink(settings, endedRuns(record))}`);
   };
   return (
-    <Popover.Root onOpenChange={onOpen}>
+    <Popover.Root onOpenChange={(open) => open && copy(location.href)}>
       <Popover.Trigger className="button">Share</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -38,7 +52,7 @@ export function ShareButton() {
               className="field"
               aria-label="Address"
               readOnly
-              value={location.href}
+              value={address}
               ref={(field) => field?.select()}
             />
           ) : null}
@@ -46,6 +60,16 @@ export function ShareButton() {
             Whoever opens it finds this experiment: its data, methods, knobs and seed.
             {hasOwnFiles ? ' Your files are not in it; they stay on this computer.' : ''}
           </p>
+          {canCarry ? (
+            <p>
+              <button type="button" className="link" onClick={copyWithNumbers}>
+                Copy it with the end numbers
+              </button>
+              <span className="quiet">
+                : whoever plays it is told whether the same numbers come out.
+              </span>
+            </p>
+          ) : null}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

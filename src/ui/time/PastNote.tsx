@@ -6,7 +6,10 @@ import css from './PastNote.module.css';
 
 function words(origin: PastOrigin): string {
   if (origin.kind === 'shelf') {
-    return `A past run, to look at only: ${origin.title}.`;
+    if (origin.whole === 'found') {
+      return `This race has been trained here: ${origin.title}. Press Play to train it again.`;
+    }
+    return `A past ${origin.whole ? 'race' : 'run'}, to look at only: ${origin.title}.`;
   }
   return `A recording, made on ${recordingDate(origin)} on ${origin.backend} with seed ${origin.seed}. Press Play to train it here.`;
 }
@@ -22,7 +25,7 @@ export function PastNote() {
   return (
     <p className={css.note} role="status">
       {origin ? <Unbroken text={`${words(origin)} `} /> : isAwaited ? AWAITED : null}
-      {origin?.kind === 'shelf' ? (
+      {origin?.kind === 'shelf' && origin.whole !== 'found' ? (
         <button type="button" className="link" onClick={back}>
           Back to the present race
         </button>

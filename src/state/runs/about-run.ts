@@ -1,0 +1,58 @@
+/**
+ * What a person wrote about a run of the shelf: a name of their own, a note, tags. Kept beside the run, so that its
+ * record stays what was trained. What comes back from the browser's storage is checked like any other file. Pure.
+ */
+import * as v from 'valibot';
+
+/** As long as a heading takes, as a paragraph takes, and as a line of tags takes. */
+export const MOST_LETTERS = { name: 80, note: 2000, tag: 30 } as const;
+export const MOST_TAGS = 12;
+
+const schema = v.object({
+  name: v.fallback(v.pipe(v.string(), v.maxLength(MOST_LETTERS.name)), ''),
+  note: v.fallback(v.pipe(v.string(), v.maxLength(MOST_LETTERS.note)), ''),
+  tags: v.fallback(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_LETTERS.tag))),
+      v.maxLength(MOST_TAGS),
+    ),
+    [],
+  ),
+});
+
+export interface AboutRun {
+  /** Empty where the run goes by its method's name. */
+  readonly name: string;
+  readonly note: string;
+  readonly tags: readonly string[];
+}
+
+export const NOTHING_SAID: AboutRun = { name: '', note: '', tags: [] };
+
+/** What was typed, without blanks around it, cut to its limits, every tag once. */
+export function asAbout({ name, note, tags }: AboutRun): AboutRun {
+  const each = tags.map((tag) => tag.trim().slice(0, MOST_LETTERS.tag)).filter(Boolean);
+  return {
+    name: name.trim().slice(0, MOST_LETTERS.name),
+    note: note.trim().slice(0, MOST_LETTERS.note),
+    tags: [...new Set(each)].slice(0, MOST_TAGS),
+  };
+}
+
+/** Whether there is anything to keep. */
+export const isSaid = ({ name, note, tags }: AboutRun): boolean =>
+  name !== '' || note !== '' || tags.length > 0;
+
+/** Tags as a person types them: parted by commas. */
+export const tagsOf = (text: string): readonly string[] => text.split(',');
+
+export const writeAbout = (about: AboutRun): string => JSON.stringify(about);
+
+/** What was kept; nothing said where it cannot be read. */
+export function readAbout(text: string): AboutRun {
+  try {
+    return v.parse(schema, JSON.parse(text));
+  } catch {
+    return NOTHING_SAID;
+  }
+}
