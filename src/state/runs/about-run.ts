@@ -6,7 +6,7 @@ import * as v from 'valibot';
 
 /** As long as a heading takes, as a paragraph takes, and as a line of tags takes. */
 export const MOST_LETTERS = { name: 80, note: 2000, tag: 30 } as const;
-export const MOST_TAGS = 12;
+const MOST_TAGS = 12;
 
 const schema = v.object({
   name: v.fallback(v.pipe(v.string(), v.maxLength(MOST_LETTERS.name)), ''),

@@ -58,10 +58,10 @@ test('a setting has a column only where runs differ in it', () => {
 });
 
 test('columns are chosen one by one, those of modalities too, and a kept view comes back', () => {
-  expect(isShown(FIRST_VIEW, column('unimodal.sound'))).toBe(true);
-  const without = withColumn(FIRST_VIEW, COLUMNS, 'unimodal.sound');
-  expect(isShown(without, column('unimodal.sound'))).toBe(false);
-  expect(isShown(without, column('unimodal.picture'))).toBe(true);
+  expect(isShown(FIRST_VIEW, column('each.sound'))).toBe(true);
+  const without = withColumn(FIRST_VIEW, COLUMNS, 'each.sound');
+  expect(isShown(without, column('each.sound'))).toBe(false);
+  expect(isShown(without, column('each.picture'))).toBe(true);
   expect(isShown(withColumn(without, COLUMNS, 'note'), column('note'))).toBe(true);
   expect(readTableView(writeTableView(without))).toEqual(without);
 });

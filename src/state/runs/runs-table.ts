@@ -14,7 +14,7 @@ import type { RunCard } from './run-card';
 type Key = string | number | null;
 
 export interface TableColumn {
-  /** `fusion`, `unimodal.sound`, or the path of a setting after `set.`. */
+  /** `fusion`, `each.sound`, or the path of a setting after `set.`. */
   readonly id: string;
   readonly word: string;
   /** Numbers stand at the right. */
@@ -37,7 +37,7 @@ export interface TableView {
 /** The newest first. */
 export const FIRST_VIEW: TableView = {
   isOpen: false,
-  shown: ['name', 'seed', 'data', 'status', 'fusion', 'unimodal', 'tags', 'saved'],
+  shown: ['name', 'seed', 'data', 'status', 'fusion', 'each', 'tags', 'saved'],
   sortBy: 'saved',
   isDown: true,
   filter: '',
@@ -112,12 +112,7 @@ function modalityColumns(cards: readonly RunCard[]): readonly TableColumn[] {
     cards.flatMap(({ modalities }) => modalities.map(({ id, name }) => [id, name] as const)),
   );
   return [...names].map(([id, name]) =>
-    numbers(
-      `unimodal.${id}`,
-      modalityWord(name),
-      ({ unimodal }) => drawn(unimodal[id]),
-      finePercent,
-    ),
+    numbers(`each.${id}`, modalityWord(name), ({ unimodal }) => drawn(unimodal[id]), finePercent),
   );
 }
 
@@ -162,7 +157,7 @@ export const tableColumns = (cards: readonly RunCard[]): readonly TableColumn[] 
 
 /** Whether a column is shown: by its own name, or by that of its kind. */
 export const isShown = ({ shown }: TableView, { id }: TableColumn): boolean =>
-  shown.includes(id) || (id.startsWith('unimodal.') && shown.includes('unimodal'));
+  shown.includes(id) || (id.startsWith('each.') && shown.includes('each'));
 
 /** The view with a column shown or hidden. */
 export function withColumn(

@@ -140,7 +140,8 @@ describe('a page that is closed while a race trains', () => {
 describe('a race that a person left before its end', () => {
   const leave: Readonly<Record<string, (page: Awaited<ReturnType<typeof pageOn>>) => void>> = {
     'a changed setting': ({ session }) => session.change('seed', 9),
-    'other data': ({ session }) => session.chooseData({ source: 'generator', id: 'same-sound-as-spectrum' }),
+    'other data': ({ session }) =>
+      session.chooseData({ source: 'generator', id: 'same-sound-as-spectrum' }),
     'a reset': ({ session }) => session.reset(),
   };
 
