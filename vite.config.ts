@@ -3,6 +3,7 @@
  * Build: the page and, apart from it, the worker that owns tfjs. Tests: three projects,
  * `unit` and `parity` in Node and `gpu` in a real Chromium with software WebGPU.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -115,6 +116,19 @@ const TFJS = [
   '@tensorflow/tfjs-backend-webgpu/dist/base',
 ];
 
+/** The commit that is built; "unknown" outside a repository. */
+function buildOf(): string {
+  try {
+    const git = (...words: string[]) =>
+      execFileSync('git', words, { cwd: import.meta.dirname, stdio: 'pipe' })
+        .toString()
+        .trim();
+    return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '-uno') ? '+' : ''}`;
+  } catch {
+    return 'unknown';
+  }
+}
+
 /** A class of X.module.css is `X__name` in the page: whoever reads the DOM finds the file. */
 const scopedName = (name: string, file: string): string =>
   `${basename(file.replace(/\?.*$/, ''), '.module.css')}__${name}`;
@@ -122,6 +136,8 @@ const scopedName = (name: string, file: string): string =>
 export default defineConfig({
   // Relative addresses: the build works in any folder of a server.
   base: './',
+  // tests are not builds
+  define: process.env['VITEST'] ? {} : { LAB_BUILD: JSON.stringify(buildOf()) },
   plugins: [
     react(),
     relaxPolicyInDev(),

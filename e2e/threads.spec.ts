@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
+import { openZip } from '../src/data/import/archive/open-zip';
 import { LabPage, LONG, TINY } from './pages/lab-page';
 
 const SETTINGS = { ...TINY, methods: { ...TINY.methods, 'late-ensemble': {}, ogm: {} } };
@@ -27,8 +28,8 @@ async function chooseThreads(lab: LabPage, page: Page, threads: number): Promise
   await page.keyboard.press('Escape');
 }
 
-interface FileOfRuns {
-  readonly runs: readonly { readonly stored: { readonly run: { readonly name: string } } }[];
+interface FileOfRun {
+  readonly stored: { readonly run: { readonly name: string } };
 }
 
 /** Of every finished run a digest of all its numbers, but for the clock and for what else lay on the device. */
@@ -36,10 +37,17 @@ async function digests(page: Page): Promise<readonly string[]> {
   await page.getByRole('button', { name: /^Runs \d+/ }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    shelf(page).getByRole('button', { name: 'Export all as JSON' }).click(),
+    shelf(page).getByRole('button', { name: 'Export all' }).click(),
   ]);
-  const file: FileOfRuns = JSON.parse(await readFile(await download.path(), 'utf8'));
-  return file.runs
+  const { files } = await openZip(new Uint8Array(await readFile(await download.path())), 'a.zip');
+  const runs = await Promise.all(
+    files
+      .filter(({ path }) => path.startsWith('runs/') && path.endsWith('.json'))
+      .map(async (file): Promise<FileOfRun> => {
+        return JSON.parse(new TextDecoder().decode(await file.bytes()));
+      }),
+  );
+  return runs
     .map(({ stored }) => {
       const text = JSON.stringify(stored, (key, value: unknown) =>
         /Ms$|At$|^(id|seq|cost|race)$/.test(key) ? undefined : value,

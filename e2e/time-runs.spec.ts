@@ -1,6 +1,7 @@
 /** Going back in time while it trains, and what stays of finished runs: shelf, files, an old run shown again. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
+import { openZip } from '../src/data/import/archive/open-zip';
 import { complaints } from './pages/complaints';
 import { LabPage, LONG, raced, TINY } from './pages/lab-page';
 
@@ -210,7 +211,7 @@ test('a finished race is back after a reload, lies over another, stands in a tab
   expect(page.url()).toContain('&n=');
 });
 
-test('runs leave as JSON and CSV and come back; a bad file is named', async ({ page }) => {
+test('runs leave as a file and as tables and come back; a bad file is named', async ({ page }) => {
   await raced(page);
   await openShelf(page);
   const saved = async (name: string) => {
@@ -220,10 +221,20 @@ test('runs leave as JSON and CSV and come back; a bad file is named', async ({ p
     ]);
     return { name: download.suggestedFilename(), path: await download.path() };
   };
-  const json = await saved('Export all as JSON');
-  expect(json.name).toBe('modality-lab-2-runs.json');
-  const csv = await readFile((await saved('CSV DI-MML, seed 1')).path, 'utf8');
-  expect(csv.split('\r\n')[0]).toContain('accuracy.unimodal.sound');
+  const whole = await saved('Export all');
+  expect(whole.name).toBe('modality-lab-2-runs.zip');
+  const tables = await openZip(
+    new Uint8Array(await readFile((await saved('CSV DI-MML, seed 1')).path)),
+    'tables.zip',
+  );
+  expect(tables.files.map(({ path }) => path)).toEqual([
+    'epochs.csv',
+    'ends.csv',
+    'summary.csv',
+    'columns.csv',
+  ]);
+  const epochs = new TextDecoder().decode(await tables.files[0]?.bytes());
+  expect(epochs.split('\r\n')[0]).toContain('accuracy.unimodal.sound');
   for (const name of ['Joint', 'DI-MML']) {
     await shelf(page)
       .getByRole('button', { name: `Delete ${name}, seed 1` })
@@ -233,7 +244,13 @@ test('runs leave as JSON and CSV and come back; a bad file is named', async ({ p
   const field = page.locator('input[type="file"][accept*="json"]');
   await field.setInputFiles({ name: 'x.json', mimeType: '', buffer: Buffer.from('{}') });
   await expect(page.getByRole('alert')).toContainText('x.json is no file of runs');
-  await field.setInputFiles(json.path);
+  await field.setInputFiles({
+    name: 'cut.zip',
+    mimeType: '',
+    buffer: (await readFile(whole.path)).subarray(0, 2000),
+  });
+  await expect(page.getByRole('alert')).toContainText('cut.zip is cut off or damaged');
+  await field.setInputFiles(whole.path);
   await expect(shelf(page).getByRole('heading', { level: 3 })).toHaveCount(2);
 });
 

@@ -64,6 +64,6 @@ export function wholeRun(
   );
   const snapshot = fakeSnapshot(2);
   const { heldOut, rows, labels } = snapshot;
-  const snapshots = { heldOut, rows, labels, taken: [packSnapshot(snapshot, 16)] };
+  const snapshots = { heldOut, rows, labels, taken: [packSnapshot(snapshot, 'eased')] };
   return { stored, snapshots: withSnapshots ? snapshots : null };
 }

@@ -71,7 +71,7 @@ export function thinnedSnapshots(
   const [first] = kept;
   if (!first) return null;
   const { heldOut, rows, labels } = first;
-  return { heldOut, rows, labels, taken: kept.map((snapshot) => packSnapshot(snapshot, 8)) };
+  return { heldOut, rows, labels, taken: kept.map((snapshot) => packSnapshot(snapshot, 'even')) };
 }
 
 /** Every number to a few significant digits; typed arrays are left as they are. */

@@ -16,6 +16,7 @@ import type { NoticesState } from '../state/notices';
 import type { PageVersionState } from '../state/page-version';
 import type { RaceState } from '../state/race-store';
 import type { RecordingState } from '../state/recording/recording-store';
+import type { ExportState } from '../state/runs/export-runs';
 import type { LaidState } from '../state/runs/laid-store';
 import type { ShelfState } from '../state/runs/shelf';
 import type { SampleState } from '../state/samples/sample-store';
@@ -124,6 +125,11 @@ export function useShelf<T>(select: (state: ShelfState) => T): T {
 /** Runs laid over the curves. */
 export function useLaid<T>(select: (state: LaidState) => T): T {
   return useStore(useGiven().session.runs.laid, select);
+}
+
+/** The export of runs that is being written. */
+export function useExporting<T>(select: (state: ExportState) => T): T {
+  return useStore(useGiven().session.runs.exporting, select);
 }
 
 /** What is spoken of the race. */

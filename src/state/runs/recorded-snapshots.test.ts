@@ -51,7 +51,7 @@ interface InFile {
 
 function through(snapshot: Snapshot): InFile {
   const { heldOut, rows, labels } = snapshot;
-  const packed = { heldOut, rows, labels, taken: [packSnapshot(snapshot, 8)] };
+  const packed = { heldOut, rows, labels, taken: [packSnapshot(snapshot, 'even')] };
   const text = JSON.stringify(recordedSnapshots(packed));
   return snapshotsForFile(JSON.parse(text) as Json) as InFile;
 }

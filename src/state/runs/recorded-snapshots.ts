@@ -5,7 +5,12 @@
 import { arrayToText } from './array-text';
 import type { Json } from './columns';
 import { LAST_LETTER, lettersOf, numbersOf } from './letters';
-import { LOWEST, type PackedSnapshot, type PackedSnapshots } from './pack-snapshots';
+import {
+  LOWEST,
+  type PackedLogits,
+  type PackedSnapshot,
+  type PackedSnapshots,
+} from './pack-snapshots';
 
 type Tree = { readonly [key: string]: Json };
 
@@ -19,7 +24,8 @@ const MOST = LAST_LETTER / 2;
 const mapped = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R) =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
-function logitLetters(logits: Uint8Array | Uint16Array): string {
+function logitLetters(logits: PackedLogits): string {
+  if (logits instanceof Int8Array) throw new TypeError('A recording has logits in even steps.');
   const most = 2 ** (8 * logits.BYTES_PER_ELEMENT) - 1;
   const below = Array.from(logits, (value) => (value * LOWEST) / most);
   return lettersOf(

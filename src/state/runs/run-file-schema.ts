@@ -20,6 +20,7 @@ import {
 } from '../../protocol/epoch-record';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { type NumberArray, textToArray } from './array-text';
+import type { PackedLogits } from './pack-snapshots';
 import { READABLE_FORMATS } from './stored-run';
 
 /** More than any real file needs, and far less than what would freeze the page. */
@@ -27,11 +28,11 @@ export const MOST = { epochs: 10_000, stages: 2000, snapshots: 400, runs: 500 } 
 /** Of a run whose file does not say when it was kept. */
 const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z';
 
-/** A typed array of one of these kinds, written as text. */
+/** A typed array of one of these kinds, written as text, or as an export with bytes of its own gives it. */
 const array = <T extends NumberArray>(...kinds: readonly (new (length: number) => T)[]) =>
   v.pipe(
-    v.string(),
-    v.transform(textToArray),
+    v.unknown(),
+    v.transform((value) => (typeof value === 'string' ? textToArray(value) : value)),
     v.custom<T>(
       (value) => kinds.some((kind) => value instanceof kind),
       'must be numbers in base64 of the right kind',
@@ -134,6 +135,7 @@ export const storedRunSchema = v.object({
   id: shortText,
   race: v.optional(shortText, ''),
   savedAt: v.optional(v.pipe(v.string(), v.isoTimestamp()), UNKNOWN_TIME),
+  build: v.exactOptional(shortText),
   settings: v.custom<object>((value) => typeof value === 'object' && value !== null),
   summary,
   levels: maybe(
@@ -161,7 +163,7 @@ export const snapshotSchema = v.object({
   epoch: v.pipe(wholeCount, v.minValue(1)),
   fusionSource: v.optional(fusionSource, 'method'),
   certainty: maybe(v.object({ heads: listOf(shortText, 64), temperature: finiteNumber })),
-  logits: byName(array<Uint8Array | Uint16Array>(Uint8Array, Uint16Array)),
+  logits: byName(array<PackedLogits>(Uint8Array, Uint16Array, Int8Array)),
   predictions: byName(array(Uint16Array)),
   probes: maybe(byName(array(Uint16Array))),
   featureShare: v.exactOptional(byName(finiteNumber)),

@@ -4,8 +4,8 @@ import { MOST_MODALITIES } from '../../protocol/data-set';
 import { measured } from '../../protocol/measure';
 import { NO_ANSWER } from '../../protocol/snapshot';
 import { wholeRun } from '../../testing/stored-runs';
-import { runsAsCsv } from './run-csv';
 import { RunFileError, readRunFile, writeRunFile } from './run-file';
+import { runTables } from './run-tables';
 import type { WholeRun } from './stored-run';
 
 const run = wholeRun('joint');
@@ -182,37 +182,13 @@ test('a measure that this lab does not know is kept, and goes out again', () => 
   expect(repairs).toEqual([]);
   expect(measured(runs[0]?.stored.run.epochs[0] ?? {}, 'surprise')).toEqual(surprise);
   expect(writeRunFile(runs)).toContain('"surprise":{"picture":0.5,"sound":null}');
-  expect(runsAsCsv(runs).split('\r\n')[0]).toContain('surprise.picture');
+  expect(runTables(runs, []).epochs.split('\r\n')[0]).toContain('surprise.picture');
 });
 
 test('a file cannot reach the prototypes of the page', () => {
   const text = writeRunFile([run]).replace('"losses":{}', '"losses":{"__proto__":1,"total":2}');
   const [back] = readRunFile('runs.json', text).runs;
   expect(Object.keys(back?.stored.run.epochs[0]?.losses ?? {})).toEqual(['total']);
-});
-
-test('the table has a row for every epoch and one for the end numbers', () => {
-  const lines = runsAsCsv([run]).trim().split('\r\n');
-  const heads = lines[0]?.split(',') ?? [];
-  const cell = (line: number, column: string) => lines[line]?.split(',')[heads.indexOf(column)];
-  expect(lines).toHaveLength(4);
-  expect(cell(2, 'epoch')).toBe('2');
-  expect(cell(2, 'accuracy.unimodal.sound')).toBe('0.44');
-  expect(cell(3, 'at')).toBe('end');
-  expect(cell(3, 'ridge.sound')).toBe('0.44');
-  expect(cell(2, 'spent.steps')).toBe('76');
-  expect(cell(3, 'spent.encoders')).toBe('2');
-  // which samples are right is no number of a table
-  expect(heads.filter((head) => head.startsWith('right'))).toEqual([]);
-});
-
-test('a name that a spreadsheet would run is disarmed, one with commas is quoted', () => {
-  const named = (label: string) => ({
-    ...run,
-    stored: { ...run.stored, run: { ...run.stored.run, label } },
-  });
-  expect(runsAsCsv([named('=HYPERLINK("x")')])).toContain('"\'=HYPERLINK(""x"")"');
-  expect(runsAsCsv([named('a, b')])).toContain('"a, b"');
 });
 
 test.each([

@@ -13,12 +13,11 @@ import type { WholeRun } from './stored-run';
 
 /** A file of runs that cannot be used. */
 export class RunFileError extends LabError {
-  constructor(message: string) {
-    super(
-      'run-file-invalid',
-      message,
-      'Only files that this page has exported as JSON can be opened here. Nothing was taken from it.',
-    );
+  constructor(
+    message: string,
+    hint = 'Only files of runs that this page has exported can be opened here. Nothing was taken from it.',
+  ) {
+    super('run-file-invalid', message, hint);
   }
 }
 
@@ -69,9 +68,17 @@ export function readRunFile(name: string, text: string): ReadRuns {
     const path = v.getDotPath(issue) ?? 'the file';
     throw fail(`${path} is ${show(issue.input)}; ${issue.message}.`);
   }
+  return { described: file.output.described, ...runsOf(name, file.output.runs) };
+}
+
+/**
+ * @param raws each `{stored, snapshots}`, with arrays as text or as arrays.
+ * @throws RunFileError where none of them can be read
+ */
+export function runsOf(name: string, raws: readonly unknown[]): Omit<ReadRuns, 'described'> {
   const repairs: string[] = [];
   const refusals: string[] = [];
-  const runs = file.output.runs.flatMap((raw, i): readonly WholeRun[] => {
+  const runs = raws.flatMap((raw, i): readonly WholeRun[] => {
     const read = readRun(raw);
     if ('run' in read) {
       repairs.push(...read.repairs);
@@ -80,10 +87,11 @@ export function readRunFile(name: string, text: string): ReadRuns {
     refusals.push(`runs.${i}.${read.refusal}.`);
     return [];
   });
-  if (runs.length === 0) throw fail(refusals[0] ?? 'it holds no run.');
+  if (runs.length === 0) {
+    throw new RunFileError(`${name} is no file of runs: ${refusals[0] ?? 'it holds no run.'}`);
+  }
   return {
     runs,
-    described: file.output.described,
     repairs: [...repairs, ...refusals.map((refusal) => `A run was left out: ${refusal}`)],
   };
 }

@@ -6,6 +6,8 @@ import { REFERENCE_RUN } from '../../protocol/default-race';
 import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { snapshotAt } from '../time/shown';
+import type { ExportedFile } from './export-runs';
+import { writeRunFile } from './run-file';
 import { memoryRunStorage } from './run-storage';
 import { cardsOfRace, settingsOfRace } from './whole-race';
 
@@ -106,20 +108,40 @@ test('an old run is shown again with its snapshots, and training is not touched'
 test('runs leave as a file and come back on another page', async () => {
   const lab = await ended();
   const ids = cards(lab).map(({ id }) => id);
-  const file = await lab.session.runs.exportRuns(ids, 'json');
-  expect(file.name).toBe('modality-lab-3-runs.json');
+  const done: (number | undefined)[] = [];
+  const { runs } = lab.session;
+  const unsubscribe = runs.exporting.subscribe(({ writing }) => done.push(writing?.done));
+  const exported = await runs.exportRuns(ids, 'runs');
+  unsubscribe();
+  expect(done).toEqual([0, 1, 2, 3, undefined]);
+  expect(exported?.name).toBe('modality-lab-3-runs.zip');
+  const { name, file } = exported as ExportedFile;
   const other = await openedSession();
-  await other.session.runs.importRuns(file.name, file.text);
+  await other.session.runs.importRuns(name, file);
   expect(cards(other).map(({ label }) => label)).toEqual(['Joint', 'Late ensemble', 'DI-MML']);
-  expect(messages(other).join()).toContain('3 runs came from modality-lab-3-runs.json');
-  await other.session.runs.importRuns(file.name, file.text);
+  expect(messages(other).join()).toContain('3 runs came from modality-lab-3-runs.zip');
+  expect(await other.session.runs.read(ids)).toEqual(await runs.read(ids));
+  await other.session.runs.importRuns(name, file);
   expect(cards(other)).toHaveLength(3);
   expect(messages(other).join()).toContain('3 stood on the shelf already');
 });
 
+test('an export that is given up leaves nothing behind, and the next one is whole', async () => {
+  const lab = await ended();
+  const { runs } = lab.session;
+  const ids = cards(lab).map(({ id }) => id);
+  const given = runs.exportRuns(ids, 'runs');
+  expect(await runs.exportRuns(ids, 'runs')).toBeNull();
+  runs.cancelExport();
+  expect(await given).toBeNull();
+  expect(runs.exporting.getState().writing).toBeNull();
+  expect(messages(lab)).toEqual([]);
+  expect((await runs.exportRuns(ids, 'tables'))?.name).toBe('modality-lab-3-runs-tables.zip');
+});
+
 test('a bad file is named with the reason and the shelf stays as it was', async () => {
   const lab = await ended();
-  await lab.session.runs.importRuns('holiday.json', '[1, 2]');
+  await lab.session.runs.importRuns('holiday.json', new Blob(['[1, 2]']));
   expect(messages(lab).join()).toContain('holiday.json is no file of runs');
   expect(cards(lab)).toHaveLength(3);
 });
@@ -127,10 +149,10 @@ test('a bad file is named with the reason and the shelf stays as it was', async 
 test('what could not be read of a file is said with the runs that came', async () => {
   const lab = await ended();
   const [first] = cards(lab);
-  const file = await lab.session.runs.exportRuns([first?.id ?? ''], 'json');
+  const written = writeRunFile(await lab.session.runs.read([first?.id ?? '']));
   const other = await openedSession();
-  const text = file.text.replace('"setsFixed"', '"cka":"?","setsFixed"');
-  await other.session.runs.importRuns(file.name, text);
+  const text = written.replace('"setsFixed"', '"cka":"?","setsFixed"');
+  await other.session.runs.importRuns('old.json', new Blob([text]));
   expect(cards(other)).toHaveLength(1);
   const [told] = other.session.notices.getState().notices;
   expect(told?.message).toContain('1 run came from');

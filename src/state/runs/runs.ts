@@ -5,31 +5,30 @@
 import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
+import type { LabStore } from '../lab-store';
 import type { NoticesStore } from '../notices';
 import type { RaceStore } from '../race-store';
 import type { ReadonlyStore } from '../readonly-store';
 import type { PastOrigin } from '../time/past-race';
 import type { TimeStore } from '../time/time-store';
 import { cardTitle, whenText } from './card-words';
+import { createRunExport, type RunExport } from './export-runs';
 import { type Keeper, keepFinishedRuns } from './keep-finished-runs';
 import { createLaidStore, type LaidState } from './laid-store';
 import type { RunCard } from './run-card';
 import type { RunStorage } from './run-storage';
 import { createShelf, type Shelf } from './shelf';
 import { pastRaceOf } from './show-run';
-import type { WholeRun } from './stored-run';
 import { cardsOfRace, finishedRace, raceTitle } from './whole-race';
 
-export type RunFileKind = 'json' | 'csv';
-
-/** A file to be saved by the page. */
+/** A text to be saved by the page as a file. */
 export interface RunFile {
   readonly name: string;
   readonly type: string;
   readonly text: string;
 }
 
-export interface Runs extends Shelf, Keeper {
+export interface Runs extends Shelf, Keeper, RunExport {
   /** Puts a run on the page, to look at. */
   show(id: string): Promise<void>;
   /** Puts all runs of a race on the page that the shelf has, to look at. */
@@ -40,36 +39,21 @@ export interface Runs extends Shelf, Keeper {
   readonly laid: ReadonlyStore<LaidState>;
   /** Lays a run over them, or takes it away; nothing happens where there are as many as can be told apart. */
   lay(id: string): Promise<void>;
-  exportRuns(ids: readonly string[], kind: RunFileKind): Promise<RunFile>;
   /** Takes runs from a file that this page once exported; a bad file is named on the page with the reason. */
-  importRuns(name: string, text: string): Promise<void>;
+  importRuns(name: string, file: Blob): Promise<void>;
 }
 
 export interface RunsOptions {
   readonly stores: {
     readonly race: RaceStore;
     readonly experiment: ExperimentStore;
+    readonly lab: LabStore;
     readonly notices: NoticesStore;
     readonly time: TimeStore;
   };
   readonly openStorage: () => Promise<RunStorage>;
   readonly now: () => Date;
   readonly breathe: () => Promise<void>;
-}
-
-const TYPES: Readonly<Record<RunFileKind, string>> = {
-  json: 'application/json',
-  csv: 'text/csv;charset=utf-8',
-};
-
-/** "modality-lab-di-mml-seed-7.json", "modality-lab-12-runs.csv": letters that every file system takes. */
-function fileName(runs: readonly WholeRun[], kind: RunFileKind): string {
-  const [first] = runs;
-  const what =
-    runs.length === 1 && first
-      ? `${first.stored.run.name}-seed-${first.stored.settings.seed}`
-      : `${runs.length}-runs`;
-  return `modality-lab-${what.replaceAll(/[^a-z0-9-]+/gi, '-')}.${kind}`;
 }
 
 /** More sentences than this nobody reads. */
@@ -84,7 +68,7 @@ function fewOf(repairs: readonly string[]): readonly string[] {
 }
 
 export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): Runs {
-  const { race, experiment, notices, time } = stores;
+  const { race, experiment, lab, notices, time } = stores;
   const shelf = createShelf({ openStorage, notices });
   const keeper = keepFinishedRuns({ race, experiment, shelf, now, breathe });
   const laid = createLaidStore();
@@ -99,9 +83,11 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
     if (past && isWanted()) time.getState().showPast(past);
   };
 
+  const measures = () => lab.getState().measures;
   return {
     ...shelf,
     ...keeper,
+    ...createRunExport({ shelf, notices, measures, now, breathe }),
     laid,
     async show(id) {
       const card = cardsNow().find((each) => each.id === id);
@@ -142,19 +128,11 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
       await shelf.remove(ids);
       laid.setState(({ runs }) => ({ runs: runs.filter(({ id }) => !ids.includes(id)) }));
     },
-    async exportRuns(ids, kind) {
-      const runs = await shelf.read(ids);
-      const text =
-        kind === 'json'
-          ? (await import('./run-file')).writeRunFile(runs)
-          : (await import('./run-csv')).runsAsCsv(runs);
-      return { name: fileName(runs, kind), type: TYPES[kind], text };
-    },
-    async importRuns(name, text) {
+    async importRuns(name, file) {
       try {
-        const { readRunFile } = await import('./run-file');
+        const { readRunsFrom } = await import('./read-runs');
         const known = new Set(shelf.store.getState().cards.map(({ id }) => id));
-        const { runs: all, repairs } = readRunFile(name, text);
+        const { runs: all, repairs } = await readRunsFrom(name, file);
         const fresh = all.filter(({ stored }) => !known.has(stored.id));
         await shelf.keep(fresh);
         const count = fresh.length === 1 ? '1 run' : `${fresh.length} runs`;

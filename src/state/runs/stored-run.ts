@@ -6,6 +6,7 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import type { ReferenceLevels } from '../../protocol/reference-levels';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import type { Settings } from '../../protocol/settings';
+import { BUILD } from '../build';
 import { epochsDone, type RunRecord } from '../race-record';
 import type { PackedSnapshots } from './pack-snapshots';
 
@@ -29,6 +30,8 @@ export interface StoredRun {
   readonly race: string;
   /** ISO 8601, UTC. */
   readonly savedAt: string;
+  /** Which build of the page kept it; absent where nobody wrote that down. */
+  readonly build?: string;
   /** With this run alone among `methods`. */
   readonly settings: Settings;
   /** Without recordings to listen to, and with one preview at most. */
@@ -84,6 +87,7 @@ export function storedRun(
     id: `${race}/${run.name}`,
     race,
     savedAt,
+    build: BUILD,
     settings: { ...settings, methods: { [run.name]: settings.methods[run.name] ?? {} } },
     summary: keptSummary(summary),
     levels,

@@ -54,8 +54,8 @@ function OpenFile() {
         label="Open an assignment from a file"
         field="File of an assignment"
         accept=".json,application/json"
-        onFile={(name, text) => {
-          assignments.openFile(name, text);
+        onFile={async (name, file) => {
+          assignments.openFile(name, await file.text());
         }}
       />
       <p role="alert" className="problem small">

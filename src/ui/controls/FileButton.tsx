@@ -1,4 +1,4 @@
-/** A button that opens text files of one kind, chosen on this computer, one after the other. */
+/** A button that opens files of one kind, chosen on this computer, one after the other. */
 import { useRef } from 'react';
 
 interface Props {
@@ -7,7 +7,7 @@ interface Props {
   readonly field: string;
   /** As in the field's `accept`. */
   readonly accept: string;
-  readonly onFile: (name: string, text: string) => void | Promise<void>;
+  readonly onFile: (name: string, file: File) => void | Promise<void>;
 }
 
 export function FileButton({ label, field, accept, onFile }: Props) {
@@ -25,7 +25,7 @@ export function FileButton({ label, field, accept, onFile }: Props) {
         aria-label={field}
         tabIndex={-1}
         onChange={async ({ currentTarget }) => {
-          for (const file of currentTarget.files ?? []) await onFile(file.name, await file.text());
+          for (const file of currentTarget.files ?? []) await onFile(file.name, file);
           // the same file can be chosen again
           currentTarget.value = '';
         }}

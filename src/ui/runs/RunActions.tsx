@@ -4,13 +4,14 @@ import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import { writeLink } from '../../state/links/end-numbers-link';
 import { cardTitle } from '../../state/runs/card-words';
+import type { ExportKind } from '../../state/runs/export-runs';
 import type { RunCard } from '../../state/runs/run-card';
 import { cardsOfRace, settingsOfRace } from '../../state/runs/whole-race';
 import { copyText } from '../controls/copy-text';
 import { useLaid, useSession, useShelf, useShown } from '../session-context';
 import { AboutForm } from './AboutForm';
 import css from './RunActions.module.css';
-import { saveFile } from './save-file';
+import { saveBlob } from './save-file';
 
 const FULL = ': six are laid over already; take one away first';
 const COPIED = 'The link is copied, with the end numbers of what ended.';
@@ -58,7 +59,10 @@ export function RunActions({ card, canGoOn }: Props) {
   const [told, setTold] = useState('');
   // heard by those who do not see on which card the button stands
   const title = <span className="unseen">{` ${cardTitle(card)}`}</span>;
-  const save = async (kind: 'json' | 'csv') => saveFile(await runs.exportRuns([card.id], kind));
+  const save = async (kind: ExportKind) => {
+    const exported = await runs.exportRuns([card.id], kind);
+    if (exported) saveBlob(exported.file, exported.name);
+  };
   /** With all runs of its race: an experiment is whole. */
   const withRace = (use: (cards: readonly RunCard[], settings: Settings) => void) => {
     const cards = cardsOfRace(runs.store.getState().cards, card.race);
@@ -106,8 +110,8 @@ export function RunActions({ card, canGoOn }: Props) {
       <Action isOn={isCompared} onPress={() => runs.compare(card.id)}>
         Compare{title}
       </Action>
-      <Action onPress={() => save('json')}>JSON{title}</Action>
-      <Action onPress={() => save('csv')}>CSV{title}</Action>
+      <Action onPress={() => save('runs')}>Export{title}</Action>
+      <Action onPress={() => save('tables')}>CSV{title}</Action>
       <Action onPress={() => runs.remove([card.id])}>Delete{title}</Action>
       <AboutForm card={card} />
       <span className={css.told} role="status">

@@ -7,9 +7,9 @@ import { STORAGE_NONE } from '../../state/runs/shelf-words';
 import { FileButton } from '../controls/FileButton';
 import { useRace, useSession, useShelf } from '../session-context';
 import { Comparison } from './Comparison';
+import { ExportAll } from './ExportAll';
 import { GroupCard } from './GroupCard';
 import css from './ShelfPanel.module.css';
-import { saveFile } from './save-file';
 import { useTableView } from './use-table-view';
 
 /** Fetched when somebody wants it. */
@@ -72,13 +72,6 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
   const verdicts = useMemo(() => groupVerdicts(groups, baseline), [groups, baseline]);
   const [first, second] = compared.flatMap((id) => cards.find((card) => card.id === id) ?? []);
-  const saveAll = async (kind: 'json' | 'csv') =>
-    saveFile(
-      await runs.exportRuns(
-        cards.map(({ id }) => id),
-        kind,
-      ),
-    );
   return (
     <section
       className={css.shelf}
@@ -97,8 +90,8 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
           <FileButton
             label="Open a file of runs"
             field="File of runs"
-            accept=".json,application/json"
-            onFile={(name, text) => runs.importRuns(name, text)}
+            accept=".zip,.json,application/zip,application/json"
+            onFile={(name, file) => runs.importRuns(name, file)}
           />
           {cards.length > 0 ? (
             <>
@@ -109,12 +102,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
               >
                 {view.isOpen ? 'As cards' : 'As a table'}
               </button>
-              <button type="button" className="button" onClick={() => saveAll('json')}>
-                Export all as JSON
-              </button>
-              <button type="button" className="button" onClick={() => saveAll('csv')}>
-                as CSV
-              </button>
+              <ExportAll />
             </>
           ) : null}
           <button type="button" className="button" onClick={onClose}>
