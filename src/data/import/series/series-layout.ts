@@ -9,6 +9,7 @@ import { haveEqualColumns } from '../table/stacked';
 import type { Table } from '../table/table';
 import { classNamesIn } from '../table/tables-layout';
 import { matrixRecordings } from './matrices';
+import { withMoments } from './moment-columns';
 import { relationalRecordings } from './relational';
 import { withRowSeries } from './row-series';
 import { seriesSamples } from './series-samples';
@@ -26,7 +27,7 @@ export function seriesLayout(
   options: ImportOptions,
 ): RawSamples | null {
   if (options.series.rows === 'samples') return null;
-  const { tables, question } = withRowSeries(opened);
+  const { tables, question } = withRowSeries(opened.map(withMoments));
   const read =
     relationalRecordings(tables, options) ??
     matrixRecordings(tables, options) ??

@@ -42,10 +42,13 @@ export class Column {
   missing = 0;
   /** Rows of samples that the column's table does not have at all. */
   lacking = 0;
+  /** Whether its numbers are moments: it may be a clock, whatever it is called, and is no measurement. */
+  readonly isMoment: boolean;
 
-  constructor(name: string, file: string) {
+  constructor(name: string, file: string, isMoment = false) {
     this.name = name;
     this.file = file;
+    this.isMoment = isMoment;
   }
 
   private nextRow(): number {
