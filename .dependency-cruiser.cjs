@@ -38,6 +38,7 @@ const PROTOCOL = '^src/protocol/';
 const MATH = '^src/math/';
 const VERDICT = '^src/verdict/';
 const NOTEBOOK = '^src/notebook/';
+const NETS = '^src/nets/';
 const FILES = '^src/files/';
 const CLIENT = '^src/client/(?!in-thread)';
 const IN_THREAD = '^src/client/in-thread';
@@ -100,7 +101,7 @@ module.exports = {
     room(
       'headless',
       '^src/headless/',
-      [IN_THREAD, CLIENT, '^src/data/', NOTEBOOK, FILES, VERDICT, PROTOCOL],
+      [IN_THREAD, CLIENT, '^src/data/', NOTEBOOK, NETS, FILES, VERDICT, PROTOCOL],
       'a command is one more caller of the client',
     ),
     room(
@@ -135,6 +136,12 @@ module.exports = {
       [FILES, PROTOCOL],
       'a race written as Python knows settings and descriptions, not the code that it stands for',
     ),
+    room(
+      'nets',
+      NETS,
+      [FILES, PROTOCOL],
+      'trained nets as files know what they compute, not the code that trained them',
+    ),
     room('files', FILES, [], 'formats that are written know numbers and names, nothing else'),
     room('protocol', PROTOCOL, [], 'everything depends on the protocol, so it depends on nothing'),
     room('math', MATH, [], 'plain numbers; usable and testable anywhere'),
@@ -164,7 +171,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           TESTS,
-          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|notebook|files|verdict|protocol|math|testing|tools)/)',
+          '^src/(main[.]|(ui|lessons|state|client|headless|offline|worker|method|engine|data|notebook|nets|files|verdict|protocol|math|testing|tools)/)',
         ],
       },
       to: {},

@@ -28,6 +28,7 @@ import { labNotesAt } from './lab-notes-at';
 import type { Differing } from './seeds/differing';
 import { parseSeeds } from './seeds/seed-list';
 import { OPTIONS } from './usage';
+import { type Written, writtenOf } from './written/written';
 
 /** Several seeds, or all folds, of one race. */
 export interface SeveralAsked {
@@ -37,12 +38,6 @@ export interface SeveralAsked {
   readonly jobs: number;
   /** The run that the others are compared with. */
   readonly baseline: string;
-}
-
-/** Files to write; undefined where nobody asked. */
-export interface Written {
-  /** The race as a Jupyter notebook. */
-  readonly notebook?: string | undefined;
 }
 
 /** What the command line asks for. */
@@ -172,6 +167,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       data: { type: 'string', multiple: true },
       describe: { type: 'boolean' },
       notebook: { type: 'string' },
+      model: { type: 'string' },
       settings: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -213,25 +209,6 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     jobs: jobsOf(values.jobs) ?? 1,
     several: several && { ...several, baseline: baselineOf(values.baseline, settings) },
   };
-}
-
-/** @throws SettingsError for several races, and for a file without its ending. */
-function writtenOf({ notebook }: Written, isSeveral: boolean): Written {
-  if (notebook === undefined) return {};
-  if (isSeveral) {
-    throw new SettingsError(
-      '--notebook',
-      '--notebook writes one race, and --seeds or --folds asks for several.',
-      'Leave one of the two out.',
-    );
-  }
-  if (!notebook.endsWith('.ipynb')) {
-    throw new SettingsError(
-      '--notebook',
-      `--notebook is ${notebook}; it must be a file whose name ends in .ipynb.`,
-    );
-  }
-  return { notebook };
 }
 
 interface SeedOptions {

@@ -38,11 +38,14 @@ describe('the headless command', () => {
     const folder = mkdtempSync(join(tmpdir(), 'notebook-'));
     const notebook = join(folder, 'race.ipynb');
     const { code, stdout } = await headless(
-      ...['--methods', methods, '--set', off, '--notebook', notebook, ...TINY],
+      ...['--methods', methods, '--set', off, '--notebook', notebook, '--model', folder, ...TINY],
     );
     expect(code).toBe(0);
     expect(JSON.parse(readFileSync(notebook, 'utf8')).cells.length).toBeGreaterThan(10);
-    expect(readdirSync(folder)).toEqual(['race.ipynb']);
+    expect(readdirSync(folder).sort()).toEqual([...methods.split(','), 'race.ipynb'].sort());
+    expect(readdirSync(join(folder, 'joint')).sort()).toEqual(
+      ['load.py', 'model.onnx', 'model.safetensors', 'tfjs'].sort(),
+    );
     rmSync(folder, { recursive: true });
     const events = stdout
       .trim()

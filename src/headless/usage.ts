@@ -36,6 +36,8 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --notebook FILE.ipynb  writes the race as a Jupyter notebook, too: PyTorch and numpy train the same methods from the
                          same data, first weights and batches, and read nothing of the lab's but, where data are too
                          large to stand in it, FILE.npz beside it
+  --model DIR            writes the trained nets, too, a folder for each run: ONNX, safetensors with a script that loads
+                         them in PyTorch, and a graph model of TensorFlow.js; trains on one thread
   --settings FILE.json   settings to start from
   --help                 this, and every setting
 Events go to stdout, one JSON object a line; everything else goes to stderr.

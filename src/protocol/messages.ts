@@ -13,6 +13,7 @@ import type { RaceNeed } from './need';
 import type { ReferenceLevels } from './reference-levels';
 import type { Settings, SettingsInput } from './settings';
 import type { StepAsked, StepSeen, TrainedForStep } from './step';
+import type { TakenNet } from './taken';
 import type { TriedAnswer, TriedPart } from './tried';
 
 /** How far a step goes. */
@@ -85,6 +86,11 @@ export type LabRequest =
       readonly id: number;
       readonly parts: readonly (TriedPart | null)[];
     }
+  /**
+   * Asks for the nets of the race as plain numbers; the race waits meanwhile. Answered by `nets-taken`, once by every
+   * thread that has runs, or `request-failed`.
+   */
+  | { readonly kind: 'take-nets' }
   /** Nobody waits for a step any more. */
   | { readonly kind: 'give-up-step' }
   /** Ends the race and frees what it held. */
@@ -134,6 +140,8 @@ export type LabEvent =
       readonly values: readonly Float32Array[];
       readonly answers: readonly TriedAnswer[];
     }
+  /** The nets of the runs that have trained; of one that has ended only where the race takes snapshots. */
+  | { readonly kind: 'nets-taken'; readonly nets: readonly TakenNet[] }
   /** What a race on these settings would take. */
   | { readonly kind: 'race-weighed'; readonly settings: Settings; readonly need: RaceNeed }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }

@@ -141,6 +141,7 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
     // whoever asked what a race takes, or what its nets say, has heard it
     case 'race-weighed':
     case 'sample-tried':
+    case 'nets-taken':
       break;
     case 'threads-counted':
       threads.setState({ there: event.threads, reasons: event.reasons });

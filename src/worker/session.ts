@@ -19,7 +19,7 @@ import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
 import { type RaceOnDevice, setUpRace } from './set-up-race';
 import { StepLooks, type Waiting } from './show-step';
-import { Trials } from './try-sample';
+import type { Trial, Trials } from './try-sample';
 import { mustFit, weighRace } from './weigh-race';
 
 /** What the surroundings provide. */
@@ -62,7 +62,8 @@ export class Session {
   private race: RaceOnDevice | null = null;
   private readonly references = new ReferenceCache();
   private readonly looks: StepLooks;
-  private readonly trials = new Trials();
+  /** Fetched when somebody asks the nets of a race for something. */
+  private trials: Trials | null = null;
   /** The data of the step looked at last, where they are not those in use. */
   private lookedAt: OpenData | null = null;
   /** Who asked last waits for what they asked. */
@@ -131,7 +132,9 @@ export class Session {
       case 'weigh-race':
         return this.weighRace(request, waiting);
       case 'try-sample':
-        return this.trySample(request);
+        return this.askNets((trials, race) => trials.answer({ ...race, request }));
+      case 'take-nets':
+        return this.askNets((trials, race) => trials.take(race));
       case 'give-up-step':
       // one thread is what this is
       case 'use-threads':
@@ -237,14 +240,18 @@ export class Session {
   }
 
   /** @throws NotReadyError without a race; DataError for what is no sample of its data. */
-  private async trySample(request: LabRequest & { kind: 'try-sample' }): Promise<void> {
+  private async askNets(
+    ask: (trials: Trials, race: Omit<Trial, 'request'>) => Promise<void>,
+  ): Promise<void> {
+    const { Trials } = await import('./try-sample');
     const { race, data } = this;
     if (!race || !data) {
-      throw new NotReadyError('There is no race whose nets could be given a sample.');
+      throw new NotReadyError('There is no race whose nets could be asked.');
     }
     const { emit } = this.options;
     const device = this.deviceInUse();
-    await this.trials.answer({ request, race, device, dataSet: data.dataSet, emit });
+    this.trials ??= new Trials();
+    await ask(this.trials, { race, device, dataSet: data.dataSet, emit });
   }
 
   /** @throws NotReadyError where there is none. */
@@ -256,7 +263,7 @@ export class Session {
   private async stopRace(): Promise<void> {
     const { race } = this;
     this.race = null;
-    this.trials.free();
+    this.trials?.free();
     await race?.driver.stop();
   }
 
@@ -265,7 +272,7 @@ export class Session {
     this.device = null;
     const failed = toFailure(new DeviceLostError(reason));
     this.race?.driver.abandon(failed);
-    this.trials.forget();
+    this.trials?.forget();
     this.race = null;
     this.options.emit({ kind: 'device-lost', failed });
   }

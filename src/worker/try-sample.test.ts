@@ -189,7 +189,7 @@ describe('a sample that is tried', () => {
       event.kind === 'request-failed' ? [event.failed.message] : [],
     );
     expect(refusals).toEqual([
-      'There is no race whose nets could be given a sample.',
+      'There is no race whose nets could be asked.',
       expect.stringMatching(/^A sample of .* has \d+ numbers here, and what is tried has 3\.$/),
     ]);
   });

@@ -9,10 +9,11 @@ import { sizeOf } from '../math/shape';
 import type { MethodRun } from '../method/method';
 import { contextOf, standing } from '../method/run/race';
 import { type RaceData, uploadRaceData } from '../method/run/race-data';
-import { answerOf, twinOf } from '../method/run/twin';
+import { answerOf, plainNet, twinOf } from '../method/run/twin';
 import { completeAmong, type DataSet } from '../protocol/data-set';
 import type { LabEvent, LabRequest } from '../protocol/messages';
 import { runNames } from '../protocol/settings';
+import type { TakenNet } from '../protocol/taken';
 import type { TriedAnswer, TriedPart } from '../protocol/tried';
 import type { RaceOnDevice } from './set-up-race';
 
@@ -62,34 +63,58 @@ export class Trials {
   private async ask({ request, race, device, dataSet, emit }: Trial): Promise<void> {
     const { kernels } = device;
     const values = dataSet.modalities.map((modality, m) => numbersOf(modality, request.parts[m]));
-    const rows = completeAmong(dataSet.split.train, dataSet.modalities).slice(0, ROWS);
-    this.data ??= uploadRaceData(kernels, someOf(dataSet, rows), device.probing);
     const isThere = dataSet.modalities.map((_, m) => (request.parts[m] ?? null) !== null);
     const ids = dataSet.modalities.map(({ id }) => id);
     const sample = uploadRaceData(kernels, oneOf(dataSet, values, isThere), device.probing);
     const answers: TriedAnswer[] = [];
     try {
-      const racing = runNames(race.settings);
-      for (const entrant of race.entrants.filter(({ name }) => racing.includes(name))) {
-        const { name } = entrant;
-        let twin = this.twins.get(name);
-        const stands = twin?.epoch === entrant.trained ? null : await standing(entrant);
-        if (stands) {
-          twin?.run.free();
-          this.twins.delete(name);
-          const context = contextOf(name, { kernels, settings: race.settings, data: this.data });
-          twin = { run: await twinOf(context, stands), epoch: stands.epochs };
-          this.twins.set(name, twin);
-        }
-        // one that failed, or has not trained yet, has nothing to say
-        if (!twin) continue;
-        const { run, epoch } = twin;
+      for await (const { name, run, epoch } of this.copies({ race, device, dataSet })) {
         answers.push({ run: name, epoch, ...(await answerOf(run, sample.test, ids)) });
       }
     } finally {
       sample.free();
     }
     emit({ kind: 'sample-tried', id: request.id, values, answers });
+  }
+
+  /** Answers a request for the nets as plain numbers. */
+  async take({ emit, ...asked }: Omit<Trial, 'request'>): Promise<void> {
+    if (this.race !== asked.race) this.free();
+    this.race = asked.race;
+    await asked.race.driver.between(async () => {
+      const nets: TakenNet[] = [];
+      for await (const { name, run, epoch } of this.copies(asked)) {
+        nets.push({ run: name, epoch, ...(await plainNet(run, this.samples(asked).test)) });
+      }
+      emit({ kind: 'nets-taken', nets });
+    });
+  }
+
+  /** A few samples, for the shapes of copies alone. */
+  private samples({ device, dataSet }: Pick<Trial, 'device' | 'dataSet'>): RaceData {
+    const rows = completeAmong(dataSet.split.train, dataSet.modalities).slice(0, ROWS);
+    this.data ??= uploadRaceData(device.kernels, someOf(dataSet, rows), device.probing);
+    return this.data;
+  }
+
+  /** Copies of the racing runs as they stand; one that failed, or has not trained yet, has none. */
+  private async *copies(asked: Pick<Trial, 'race' | 'device' | 'dataSet'>) {
+    const { race, device } = asked;
+    const data = this.samples(asked);
+    const racing = runNames(race.settings);
+    for (const entrant of race.entrants.filter(({ name }) => racing.includes(name))) {
+      const { name } = entrant;
+      let twin = this.twins.get(name);
+      const stands = twin?.epoch === entrant.trained ? null : await standing(entrant);
+      if (stands) {
+        twin?.run.free();
+        this.twins.delete(name);
+        const context = contextOf(name, { kernels: device.kernels, settings: race.settings, data });
+        twin = { run: await twinOf(context, stands), epoch: stands.epochs };
+        this.twins.set(name, twin);
+      }
+      if (twin) yield { name, ...twin };
+    }
   }
 }
 

@@ -106,6 +106,7 @@ export class LabPool implements Lab {
       case 'resume-race':
       case 'pause-race':
       case 'try-sample':
+      case 'take-nets':
         return sent(request, races.racers());
       case 'show-step':
         this.looking = races.trainerOf(request.run) ?? threads.lead;
@@ -162,6 +163,7 @@ export class LabPool implements Lab {
       case 'step-approached':
       case 'samples-read':
       case 'sample-tried':
+      case 'nets-taken':
       case 'threads-counted':
         emit(event);
         return;

@@ -10,6 +10,7 @@ import { withProposedEpochs } from '../propose-epochs';
 import { readData } from '../read-data';
 import { openThreads } from '../threads/open-threads';
 import { writeBefore } from '../written/write-before';
+import { writeNets } from '../written/write-nets';
 
 export async function raceCommand({
   settings: asked,
@@ -23,16 +24,25 @@ export async function raceCommand({
   // before the device: files that cannot be used should say so at once
   const dataSet = paths.length === 0 ? null : await readData(paths, asked);
   const settings = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
-  const { lab, report, catalogue } = await openThreads(backend, engine, jobs);
+  const { lab, report, catalogue } = await openThreads(
+    backend,
+    engine,
+    // nets are taken from the thread that trained them
+    written.model === undefined ? jobs : 1,
+  );
   tellReport(report);
   const lineOf = eventLines();
   try {
     // before the race: what cannot be written is not to be waited for
     await writeBefore(written, { settings, dataSet, catalogue });
-    const { runs } = await runRace(lab, { settings, dataSet }, (event) => {
+    const snapshots = written.model !== undefined;
+    const { runs, summary } = await runRace(lab, { settings, dataSet, snapshots }, (event) => {
       const line = lineOf(event);
       if (line) void print(line);
     });
+    if (written.model !== undefined) {
+      await writeNets(written.model, { lab, settings, catalogue, summary });
+    }
     await print({ kind: 'race-ended', settings, runs });
     return hasFailed(runs) || runs.length < runNames(settings).length ? EXIT.runFailed : EXIT.ok;
   } finally {

@@ -31,6 +31,8 @@ export interface RaceRequest {
   readonly dataSet: DataSet | null;
   /** Whether each modality is trained alone, too; not where absent. */
   readonly withReference?: boolean;
+  /** Whether single samples are said, and the nets of runs that have ended stay at hand; not where absent. */
+  readonly snapshots?: boolean;
   /** Milliseconds between two `checkpoint-taken`; none where absent. */
   readonly checkpointMs?: number;
   readonly from?: RaceCheckpoint;
@@ -88,7 +90,7 @@ function tellConstant({ run, constantFeatures = [] }: RunEnded): void {
  */
 export async function runRace(
   lab: InThreadLab,
-  { settings, dataSet, withReference = false, checkpointMs, from }: RaceRequest,
+  { settings, dataSet, withReference = false, snapshots = false, checkpointMs, from }: RaceRequest,
   hear: (event: RunEvent) => void,
 ): Promise<RaceOutcome> {
   const runs = new Map<string, RunResult>();
@@ -141,6 +143,7 @@ export async function runRace(
       settings,
       withReference,
       paused: false,
+      ...(snapshots && { snapshots }),
       ...(checkpointMs !== undefined && { checkpoints: true, checkpointMs }),
       ...(from && { from }),
     });

@@ -3,6 +3,7 @@
  * training samples for its shapes alone; nothing is learned from them.
  */
 import type { Matrix } from '../../math/matrix';
+import type { TakenNet } from '../../protocol/taken';
 import type { TriedAnswer } from '../../protocol/tried';
 import { methodOf } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
@@ -58,5 +59,27 @@ export async function answerOf(
     prediction: fusion && rowOf(fusion),
     fusionSource,
     certainty: certainty ?? null,
+  };
+}
+
+/** What a copy has learned, and which of its heads speak. @param some any complete samples: heads and weights are the same for all. */
+export async function plainNet(
+  twin: MethodRun,
+  some: SplitData,
+): Promise<Pick<TakenNet, 'parameters' | 'heads' | 'temperature'>> {
+  const readings = await twin.read(some);
+  const parameters = await Promise.all(
+    twin.arenas.map(async (arena) => {
+      const values = await arena.read();
+      return arena.specs.flatMap(({ name, shape }) => {
+        const own = values.get(name);
+        return own ? [{ name, shape, values: own }] : [];
+      });
+    }),
+  );
+  return {
+    parameters: parameters.flat(),
+    heads: Object.keys(readings.logits),
+    temperature: twin.answers(readings).certainty?.temperature ?? null,
   };
 }

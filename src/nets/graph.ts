@@ -1,0 +1,107 @@
+/**
+ * A net as a graph of operations on batches, before it is written in any format. Images are `[rows, height, width,
+ * channels]`, kernels `[height, width, in, out]`, weights `[in, out]`, as the lab keeps them.
+ */
+
+/** Numbers that the net has learned, or that were worked out from them. */
+export interface Weight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What an operation gives is called as the operation; inputs are names. */
+export type Operation = { readonly name: string; readonly inputs: readonly string[] } & (
+  | {
+      readonly op:
+        | 'matmul'
+        | 'add'
+        | 'subtract'
+        | 'multiply'
+        | 'divide'
+        /** The larger of two, number by number. */
+        | 'larger'
+        | 'exp'
+        | 'relu'
+        | 'sigmoid'
+        /** Along the last side. */
+        | 'softmax'
+        /** Largest along the last side, which stays with length 1. */
+        | 'largest'
+        /** 2 x 2 maxima; an odd last row or column is left out. */
+        | 'pool';
+    }
+  /** Zeros around the image, `[above and below, left and right]`. */
+  | {
+      readonly op: 'convolve';
+      readonly kernel: readonly number[];
+      readonly stride: number;
+      readonly padding: readonly [number, number];
+    }
+  /** One side may be -1. */
+  | { readonly op: 'reshape'; readonly shape: readonly number[] }
+  /** Mean along these sides, which go. */
+  | { readonly op: 'mean'; readonly sides: readonly number[] }
+);
+
+export interface Graph {
+  /** `[rows, width]` each. */
+  readonly inputs: readonly { readonly name: string; readonly width: number }[];
+  readonly weights: readonly Weight[];
+  /** Each after those whose results it reads. */
+  readonly operations: readonly Operation[];
+  /** Operations whose results are given out, `[rows, width]` each. */
+  readonly outputs: readonly { readonly name: string; readonly width: number }[];
+}
+
+type Detail<T> = T extends Operation ? Omit<T, 'name' | 'inputs'> : never;
+
+/** Puts a graph together; what is added gives back its name. */
+export class GraphBuilder {
+  private readonly inputs: { name: string; width: number }[] = [];
+  private readonly weights = new Map<string, Weight>();
+  private readonly operations: Operation[] = [];
+  private count = 0;
+
+  input(name: string, width: number): string {
+    this.inputs.push({ name, width });
+    return name;
+  }
+
+  weight(name: string, shape: readonly number[], values: Float32Array): string {
+    this.weights.set(name, { name, shape, values });
+    return name;
+  }
+
+  constant(value: number): string {
+    return this.weight(`constant_${value}`, [1], Float32Array.of(value));
+  }
+
+  /** @param name of the result; one is made where absent. */
+  add(detail: Detail<Operation>, inputs: readonly string[], name?: string): string {
+    this.count += 1;
+    const called = name ?? `${detail.op}_${this.count}`;
+    this.operations.push({ ...detail, inputs, name: called } as Operation);
+    return called;
+  }
+
+  /** The sum of several. */
+  sum(terms: readonly string[]): string {
+    return terms.reduce((sum, term) => this.add({ op: 'add' }, [sum, term]));
+  }
+
+  /** @param outputs what each is called, and which operation it is. */
+  graph(
+    outputs: readonly { readonly name: string; readonly of: string; readonly width: number }[],
+  ): Graph {
+    // under a name of its own: two outputs may be one operation
+    const zero = this.constant(0);
+    for (const { name, of } of outputs) this.add({ op: 'add' }, [of, zero], name);
+    return {
+      inputs: this.inputs,
+      weights: [...this.weights.values()],
+      operations: this.operations,
+      outputs: outputs.map(({ name, width }) => ({ name, width })),
+    };
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * A net for PyTorch: its numbers under the names and in the order of PyTorch's own modules, and a script that builds
+ * the modules, loads them with `load_state_dict` and says what the net answers.
+ */
+import type { Tensor } from '../files/safetensors';
+import { ownKey, sharedKey } from '../protocol/names';
+import type { Weight } from './graph';
+import { encoderIn, type TrainedNet } from './net-graph';
+
+/** The names of PyTorch's modules; a tied fusion is one map for all. */
+function torchName(name: string): string {
+  return name
+    .replace(/^encoder\./, 'encoders.')
+    .replace(/^head\./, 'heads.')
+    .replace(/^fusion\.(\d+)\./, 'fusion.maps.$1.')
+    .replace(/^fusion\.weight$/, 'fusion.maps.0.weight');
+}
+
+/** Inputs before outputs, as the lab has them, turned round. */
+export function torchTensor({ name, shape, values }: Weight): Tensor {
+  const called = torchName(name);
+  if (shape.length < 2) return { name: called, shape, values };
+  const outputs = shape.at(-1) as number;
+  const inputs = shape.at(-2) as number;
+  const taps = values.length / (inputs * outputs);
+  const turned = new Float32Array(values.length);
+  for (let tap = 0; tap < taps; tap++) {
+    for (let i = 0; i < inputs; i++) {
+      for (let o = 0; o < outputs; o++) {
+        turned[(o * inputs + i) * taps + tap] = values[(tap * inputs + i) * outputs + o] as number;
+      }
+    }
+  }
+  const kernel = shape.slice(0, -2);
+  return { name: called, shape: [outputs, inputs, ...kernel], values: turned };
+}
+
+/** How the script builds the net: plain values. */
+export function torchPlan(net: TrainedNet): unknown {
+  const { modalities, parameters, classes } = net;
+  const has = (module: string) => parameters.hasModule(module);
+  return {
+    modalities: modalities.map(({ id }) => id),
+    heads: has('head.0') ? modalities.map(({ id }) => ownKey(id)) : null,
+    shared: has('shared') ? modalities.map(({ id }) => sharedKey(id)) : null,
+    fusion: has('fusion') ? fusionPlan(net) : null,
+    classes,
+    encoders: modalities.map(({ id, shape }) => {
+      const { kind, hidden, channels, downsample, featureDim, embedding } = encoderIn(net, id);
+      return kind === 'mlp'
+        ? { kind, shape, hidden, featureDim, embedding }
+        : { kind, shape, channels, downsample, featureDim, embedding };
+    }),
+    prediction: net.prediction,
+  };
+}
+
+function fusionPlan({ parameters }: TrainedNet) {
+  const kind = parameters.hasModule('fusion.gain')
+    ? 'film'
+    : parameters.hasModule('fusion.gate')
+      ? 'gated'
+      : parameters.has('fusion.weight')
+        ? 'sum-tied'
+        : parameters.has('fusion.0.bias')
+          ? 'sum'
+          : 'concat';
+  const modulates = kind === 'film' || kind === 'gated';
+  const hidden = modulates
+    ? parameters.has('fusion.hidden.bias')
+      ? parameters.shapeOf('fusion.hidden.bias')[0]
+      : 0
+    : parameters.has('fusion.out.weight')
+      ? parameters.shapeOf('fusion.out.weight')[0]
+      : 0;
+  return { kind, hidden };
+}
+
+/** The script; `NET` stands before it. */
+export const TORCH_SCRIPT = `
+import json
+import struct
+
+import numpy as np
+import torch
+from torch import nn
+
+
+def read_safetensors(path):
+    """Tensors by name; the package safetensors does the same: safetensors.torch.load_file(path)."""
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header, numbers = json.loads(file.read(length)), file.read()
+    tensors = {}
+    for name, entry in header.items():
+        if name != "__metadata__":
+            begin, end = entry["data_offsets"]
+            values = np.frombuffer(numbers[begin:end], dtype="<f4").reshape(entry["shape"])
+            tensors[name] = torch.from_numpy(values.copy())
+    return tensors
+
+
+class Mlp(nn.Module):
+    def __init__(self, shape, hidden, featureDim, embedding):
+        super().__init__()
+        widths = [int(np.prod(shape)), *hidden, featureDim]
+        self.count, self.embedding = len(widths) - 1, embedding
+        for k in range(self.count):
+            self.add_module(f"layer{k + 1}", nn.Linear(widths[k], widths[k + 1]))
+
+    def forward(self, x):
+        for k in range(1, self.count + 1):
+            x = getattr(self, f"layer{k}")(x)
+            if k < self.count or self.embedding == "relu":
+                x = torch.relu(x)
+        return x
+
+
+class Cnn(nn.Module):
+    def __init__(self, shape, channels, featureDim, embedding, downsample, is_series):
+        super().__init__()
+        self.image = (1, *shape) if is_series else tuple(shape[-3:])
+        self.frames = shape[0] if len(shape) == 4 else 1
+        height, width, inputs = self.image
+        rows, self.pools, self.embedding = 1 if is_series else 3, [], embedding
+        for k, outputs in enumerate(channels):
+            halves = k < len(channels) - 1 and (width if is_series else min(height, width)) >= 2
+            pools = halves and downsample == "pool" and not is_series
+            stride = 2 if halves and not pools else 1
+            convolution = nn.Conv2d(inputs, outputs, (rows, 3), stride, padding=(rows // 2, 1))
+            self.add_module(f"conv{k + 1}", convolution)
+            self.pools.append(pools)
+            height, width = -(-height // stride), -(-width // stride)
+            height, width = (height // 2, width // 2) if pools else (height, width)
+            inputs = outputs
+        self.dense = nn.Linear(inputs, featureDim)
+
+    def forward(self, x):
+        z = x.reshape(-1, *self.image).permute(0, 3, 1, 2)
+        for k, pools in enumerate(self.pools):
+            z = torch.relu(getattr(self, f"conv{k + 1}")(z))
+            z = nn.functional.max_pool2d(z, 2) if pools else z
+        z = self.dense(z.mean((2, 3)).reshape(len(x), self.frames, -1).mean(1))
+        return torch.relu(z) if self.embedding == "relu" else z
+
+
+def encoder(kind, shape, **settings):
+    if kind == "mlp":
+        return Mlp(shape, **settings)
+    return Cnn(shape, is_series=kind == "cnn1d", **settings)
+
+
+class Fusion(nn.Module):
+    def __init__(self, kind, hidden, dims, classes):
+        super().__init__()
+        self.kind, self.hidden_units, width = kind, hidden, hidden or classes
+        if kind in ("film", "gated"):
+            first, second = ("gain", "shift") if kind == "film" else ("gate", "value")
+            self.add_module(first, nn.Linear(dims[0], dims[1]))
+            self.add_module(second, nn.Linear(dims[0] if kind == "film" else dims[1], dims[1]))
+            if hidden:
+                self.hidden = nn.Linear(dims[1], hidden)
+            self.out = nn.Linear(hidden or dims[1], classes)
+            return
+        inputs = dims[:1] if kind == "sum-tied" else dims
+        self.maps = nn.ModuleList(nn.Linear(dim, width, bias=kind == "sum") for dim in inputs)
+        if kind != "sum":
+            self.bias = nn.Parameter(torch.zeros(width))
+        if hidden:
+            self.out = nn.Linear(hidden, classes)
+
+    def forward(self, features):
+        if self.kind in ("film", "gated"):
+            one, two = features
+            if self.kind == "film":
+                z = self.gain(one) * two + self.shift(one)
+            else:
+                z = torch.sigmoid(self.gate(one)) * self.value(two)
+            return self.out(torch.relu(self.hidden(z)) if self.hidden_units else z)
+        maps = [self.maps[0]] * len(features) if self.kind == "sum-tied" else self.maps
+        z = sum(one(f) for one, f in zip(maps, features))
+        z = z if self.kind == "sum" else z + self.bias
+        return self.out(torch.relu(z)) if self.hidden_units else z
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        dims, classes = [each["featureDim"] for each in NET["encoders"]], NET["classes"]
+        self.encoders = nn.ModuleList(encoder(**each) for each in NET["encoders"])
+        if NET["heads"]:
+            self.heads = nn.ModuleList(nn.Linear(dim, classes) for dim in dims)
+        if NET["shared"]:
+            self.shared = nn.Linear(dims[0], classes)
+        if NET["fusion"]:
+            self.fusion = Fusion(dims=dims, classes=classes, **NET["fusion"])
+
+    def forward(self, *xs):
+        """Inputs as training saw them, standardised, [samples, numbers] each; what every head says."""
+        features = [encode(x) for encode, x in zip(self.encoders, xs)]
+        told = {f"feature.{name}": f for name, f in zip(NET["modalities"], features)}
+        voters = []
+        if NET["heads"]:
+            voters = [head(f) for head, f in zip(self.heads, features)]
+            told.update(zip(NET["heads"], voters))
+        if NET["shared"]:
+            told.update((name, self.shared(f)) for name, f in zip(NET["shared"], features))
+        if NET["fusion"]:
+            told["fusionHead"] = self.fusion(features)
+        prediction = NET["prediction"]
+        if prediction["kind"] == "fusion-head":
+            told["fusion"] = told["fusionHead"]
+        elif prediction["kind"] != "none":
+            if prediction["withFusion"] and NET["fusion"]:
+                voters = [*voters, told["fusionHead"]]
+            votes = torch.stack(voters)
+            if prediction["kind"] == "certainty":  # R9
+                q = votes.softmax(2).amax(2)
+                omega = (q / prediction["temperature"]).softmax(0)
+                told["fusion"] = (omega[:, :, None] * votes).sum(0)
+            else:
+                told["fusion"] = (votes if prediction["of"] == "logits" else votes.softmax(2)).mean(0)
+        return told
+
+
+def load(path=FILE):
+    net = Net()
+    net.load_state_dict(read_safetensors(path))
+    return net.eval()
+
+
+if __name__ == "__main__":
+    net = load()
+    print(net)
+    zeros = [torch.zeros(1, int(np.prod(each["shape"]))) for each in NET["encoders"]]
+    for name, values in net(*zeros).items():
+        print(name, tuple(values.shape))
+`;
