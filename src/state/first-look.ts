@@ -44,12 +44,15 @@ function whenOpened(lab: LabStore, { later }: Scheduler): Promise<void> {
 export async function showRecording(
   { lab, experiment, race, time, isAwaited, scheduler }: FirstLookNeeds,
   fetchRecording: () => Promise<ArrayBuffer>,
+  whenIdle: (task: () => void) => void,
 ): Promise<void> {
   const isWanted = () => race.getState().phase === 'idle' && time.getState().past === null;
   if (writeFragment(experiment.getState().settings) !== '') return;
   time.getState().awaitPast(true);
   try {
     await whenOpened(lab, scheduler);
+    // drawing that Play can be pressed comes first
+    await new Promise<void>(whenIdle);
     if (!isWanted() || isAwaited()) return;
     const [bytes, { isRecordingOf, readRecording }] = await Promise.all([
       fetchRecording(),

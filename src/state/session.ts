@@ -225,6 +225,7 @@ export function createSession(options: SessionOptions): Session {
   const shown = createShownStore(stores);
   const { experiment } = stores;
   const { unfinished, fetchRecording, startThread, scheduler = pageScheduler } = options;
+  const whenIdle = options.whenIdle ?? ((task) => task());
   const drawing = createDrawingStore();
   const present = () => experiment.getState().settings;
   const replay = createReplay({ time: stores.time, shown, scheduler });
@@ -378,12 +379,14 @@ export function createSession(options: SessionOptions): Session {
     assignments,
     open: () => {
       const needs = { ...stores, isAwaited: link.isAwaited, scheduler };
-      if (fetchRecording) showInLab(stores.view, () => void showRecording(needs, fetchRecording));
+      if (fetchRecording) {
+        showInLab(stores.view, () => void showRecording(needs, fetchRecording, whenIdle));
+      }
       if (unfinished) void takeUpUnfinished(needs, unfinished);
       void runs.open();
       showInLab(stores.view, () => void showFinished(needs, runs));
       void keeping.begin();
-      (options.whenIdle ?? ((task) => task()))(link.open);
+      whenIdle(link.open);
     },
     // whoever stopped the seeds and plays on means all of them
     play: () => (seeds.store.getState().status === 'stopped' ? seeds.start() : link.begin('play')),

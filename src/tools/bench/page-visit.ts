@@ -38,9 +38,9 @@ export interface RaceVisit {
 }
 
 export interface LoadVisit {
-  /** From the request for the page until Play is there and takes a press. */
+  /** From the request for the page until Play would take a press. */
   readonly playMs: number;
-  /** Bytes that reached the page until then, and all that the server sent after it until the line is quiet; with headers. */
+  /** Bytes that reached the page whole until then, and all else that the server sent until the line is quiet; with headers. */
   readonly firstBytes: number;
   readonly laterBytes: number;
   readonly layoutShift: number;
@@ -61,8 +61,14 @@ export interface OpenPage {
 interface Counted {
   shift: number;
   frames: number;
+  /** Since the page was asked for; null until Play would take a press. */
+  playMs: number | null;
+  /** Where Play stood a frame ago. */
+  playStood: string;
   /** Counts this frame and all that follow. */
   countFrame(): void;
+  /** Looks each frame, until then, whether Play is there, enabled, still and under nothing else. */
+  awaitPlay(): void;
 }
 type CountingWindow = Window & { counted: Counted };
 
@@ -71,12 +77,31 @@ function startCounting(): void {
   const counted: Counted = {
     shift: 0,
     frames: 0,
+    playMs: null,
+    playStood: '',
+    awaitPlay() {
+      for (const button of document.querySelectorAll('button')) {
+        if (button.textContent !== 'Play') continue;
+        const { x, y, width, height } = button.getBoundingClientRect();
+        const stands = `${x} ${y} ${width} ${height}`;
+        const over = document.elementFromPoint(x + width / 2, y + height / 2);
+        const isEnabled = !button.disabled && button.ariaDisabled !== 'true';
+        if (isEnabled && width > 0 && stands === this.playStood && button.contains(over)) {
+          this.playMs = performance.now();
+          return;
+        }
+        this.playStood = stands;
+        break;
+      }
+      requestAnimationFrame(() => this.awaitPlay());
+    },
     countFrame() {
       this.frames += 1;
       requestAnimationFrame(() => this.countFrame());
     },
   };
   Object.assign(window, { counted });
+  counted.awaitPlay();
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & {
       value: number;
@@ -154,16 +179,6 @@ async function visitRace(
   };
 }
 
-/** Bytes that the page got so far. The threads that train fetch by themselves and are not seen here, but by the server. */
-async function countReceived(devtools: CDPSession): Promise<() => number> {
-  let bytes = 0;
-  await devtools.send('Network.enable');
-  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
-  });
-  return () => bytes;
-}
-
 async function visitLoad(
   page: Page,
   devtools: CDPSession,
@@ -172,7 +187,7 @@ async function visitLoad(
   throttling: number,
 ): Promise<LoadVisit> {
   await throttle(devtools, throttling);
-  const received = await countReceived(devtools);
+  await devtools.send('Network.enable');
   const sentBefore = sent();
   await devtools.send('Network.emulateNetworkConditions', {
     offline: false,
@@ -180,16 +195,28 @@ async function visitLoad(
     downloadThroughput: SLOW_LINE.throughput,
     uploadThroughput: SLOW_LINE.throughput,
   });
-  const start = performance.now();
   await page.goto(`${address}${ROOMS[room]}`, { waitUntil: 'commit' });
-  // a trial press waits until the button is there, enabled, still and under nothing else
-  await play(page).first().click({ trial: true, timeout: LOAD_LIMIT_MS });
-  const playMs = performance.now() - start;
-  const firstBytes = received();
-  for (let before = -1; before !== sent() + received(); ) {
-    before = sent() + received();
+  const playMs = await (
+    await page.waitForFunction(() => (window as unknown as CountingWindow).counted.playMs, null, {
+      polling: ASK_EVERY_MS,
+      timeout: LOAD_LIMIT_MS,
+    })
+  ).jsonValue();
+  if (playMs === null) throw new Error('The page says that Play would take a press, but not when.');
+  for (let before = -1; before !== sent(); ) {
+    before = sent();
     await page.waitForTimeout(LINE_QUIET_MS);
   }
+  // the threads that train fetch by themselves and are not listed here; only the server sees them
+  const firstBytes = await page.evaluate((until) => {
+    const fetched = [
+      ...performance.getEntriesByType('navigation'),
+      ...performance.getEntriesByType('resource'),
+    ] as PerformanceResourceTiming[];
+    return fetched
+      .filter(({ responseEnd }) => responseEnd <= until)
+      .reduce((sum, { transferSize }) => sum + transferSize, 0);
+  }, playMs);
   const { shift } = await countedOn(page);
   return { playMs, firstBytes, laterBytes: sent() - sentBefore - firstBytes, layoutShift: shift };
 }
