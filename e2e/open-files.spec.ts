@@ -270,7 +270,7 @@ test('a doubt is asked before the files can be used, and can be answered either 
   await expect(opened.use).toBeVisible();
   await expect(opened.sheet.getByText('The class is folder level 2: 2 classes')).toBeVisible();
   await expect(
-    opened.sheet.getByText(/whose the samples are \(3\); nobody is in two splits/),
+    opened.sheet.getByText(/whose the samples are \(3 groups\), and no group is in two splits/),
   ).toBeVisible();
 
   // and the other way round, from the form

@@ -170,12 +170,21 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
   const groups = raw.groups && fileRows.map((row) => raw.groups?.[row] ?? '');
   const notes = worthKnowing(dataSet, groups, emptySamples(raw.modalities, fileRows));
   const heldApart = groups !== null && groupsOnBothSides(groups, split).length === 0;
-  const told = isOwn ? raw : { ...raw, meaning: { ...raw.meaning, splitFrom: null } };
+  // what was cut in two is one source, however its file was found
+  const isHalved = raw.modalities.length > read.modalities.length;
+  const told = {
+    ...raw,
+    meaning: {
+      ...raw.meaning,
+      ...(isOwn ? {} : { splitFrom: null }),
+      ...(isHalved ? { pairedBy: null } : {}),
+    },
+  };
   const found = classesFound(named);
   return {
     dataSet,
     report: {
-      ...reportOf(dataSet, told, choices, leftOut, notes, heldApart),
+      ...reportOf(dataSet, told, { choices, leftOut, notes, heldApart, isHalved }),
       classesFound: found,
       incomplete: read.labels.length - completeRows(read).length,
     },
@@ -313,19 +322,25 @@ function notesOf(choices: readonly string[], leftOut: readonly LeftOut[]): DataN
   ];
 }
 
+/** What came up while a data set was made. */
+interface Found {
+  readonly choices: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+  readonly notes: readonly string[];
+  readonly heldApart: boolean;
+  readonly isHalved: boolean;
+}
+
 function reportOf(
   { labels, classNames, modalities, split }: DataSet,
   raw: RawSamples,
-  choices: readonly string[],
-  leftOut: readonly LeftOut[],
-  notes: readonly string[],
-  groupHeldApart: boolean,
+  { choices, leftOut, notes, heldApart, isHalved }: Found,
 ): Omit<ImportReport, 'classesFound' | 'incomplete'> {
   const { layout, offer, groups, isMedia, meaning, ignored = [] } = raw;
   const report = {
     layout,
     meaning,
-    groupHeldApart,
+    groupHeldApart: heldApart,
     offer: offer ?? null,
     isMedia: isMedia ?? false,
     groups: countsOf(groups ?? []),
@@ -345,7 +360,7 @@ function reportOf(
     choices: choices.map(readable),
     notes: notes.map(readable),
   };
-  return { ...report, sentences: tellMeaning(report).map(readable) };
+  return { ...report, sentences: tellMeaning({ ...report, isHalved }).map(readable) };
 }
 
 /**
