@@ -80,6 +80,9 @@ module.exports = {
         CLIENT,
         PAGE_SIDE_DATA,
         '^src/data/(presets|starting-settings|assignment-settings|builtin/builtin-sets)[.]',
+        NOTEBOOK,
+        NETS,
+        FILES,
         VERDICT,
         PROTOCOL,
         MATH,
@@ -142,7 +145,12 @@ module.exports = {
       [FILES, PROTOCOL],
       'trained nets as files know what they compute, not the code that trained them',
     ),
-    room('files', FILES, [], 'formats that are written know numbers and names, nothing else'),
+    room(
+      'files',
+      FILES,
+      [PROTOCOL],
+      'formats that are written know numbers, names and what the protocol calls them',
+    ),
     room('protocol', PROTOCOL, [], 'everything depends on the protocol, so it depends on nothing'),
     room('math', MATH, [], 'plain numbers; usable and testable anywhere'),
     {

@@ -1,9 +1,5 @@
 /** NPZ: a ZIP of NPY files, as `numpy.savez_compressed` writes it. The same arrays are the same bytes. */
-import {
-  Uint8ArrayReader,
-  Uint8ArrayWriter,
-  ZipWriter,
-} from '@zip.js/zip.js/lib/zip-core-native.js';
+import { zip } from './zip';
 
 /** Numbers or words, row-major. */
 export interface NamedArray {
@@ -12,24 +8,14 @@ export interface NamedArray {
   readonly data: Float32Array | Float64Array | Int32Array | Uint8Array | readonly string[];
 }
 
-/** The first ZIP's year: a file says nothing of when it was made. */
-const NO_DATE = new Date(1980, 0, 1);
 /** NPY's first bytes, with its version 1.0. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
 /** The header ends at a multiple of this. */
 const ALIGNED = 64;
 
-/** A file of arrays. Names may hold letters, digits, `_`, `-` and `.`. */
-export async function npz(arrays: readonly NamedArray[]): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
-  for (const array of arrays) {
-    await writer.add(`${array.name}.npy`, new Uint8ArrayReader(npy(array)), {
-      lastModDate: NO_DATE,
-      extendedTimestamp: false,
-    });
-  }
-  return writer.close();
-}
+/** A file of arrays. Names may hold letters, digits, `_`, `-`, `.` and `/`. */
+export const npz = (arrays: readonly NamedArray[]): Promise<Uint8Array<ArrayBuffer>> =>
+  zip(arrays.map((array) => ({ path: `${array.name}.npy`, bytes: npy(array) })));
 
 /** One array as an NPY file of version 1.0, little-endian. */
 function npy({ shape, data }: Omit<NamedArray, 'name'>): Uint8Array {

@@ -168,6 +168,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       describe: { type: 'boolean' },
       notebook: { type: 'string' },
       model: { type: 'string' },
+      'data-out': { type: 'string' },
       settings: { type: 'string' },
       help: { type: 'boolean' },
     },

@@ -39,10 +39,13 @@ describe('the headless command', () => {
     const notebook = join(folder, 'race.ipynb');
     const { code, stdout } = await headless(
       ...['--methods', methods, '--set', off, '--notebook', notebook, '--model', folder, ...TINY],
+      ...['--data-out', join(folder, 'race.npz')],
     );
     expect(code).toBe(0);
     expect(JSON.parse(readFileSync(notebook, 'utf8')).cells.length).toBeGreaterThan(10);
-    expect(readdirSync(folder).sort()).toEqual([...methods.split(','), 'race.ipynb'].sort());
+    expect(readdirSync(folder).sort()).toEqual(
+      [...methods.split(','), 'race.ipynb', 'race.npz'].sort(),
+    );
     expect(readdirSync(join(folder, 'joint')).sort()).toEqual(
       ['load.py', 'model.onnx', 'model.safetensors', 'tfjs'].sort(),
     );

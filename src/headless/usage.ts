@@ -38,6 +38,7 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
                          large to stand in it, FILE.npz beside it
   --model DIR            writes the trained nets, too, a folder for each run: ONNX, safetensors with a script that loads
                          them in PyTorch, and a graph model of TensorFlow.js; trains on one thread
+  --data-out FILE.npz    writes the data of the race, too, for numpy or another lab: modalities, labels, class names, split
   --settings FILE.json   settings to start from
   --help                 this, and every setting
 Events go to stdout, one JSON object a line; everything else goes to stderr.

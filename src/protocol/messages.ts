@@ -91,6 +91,8 @@ export type LabRequest =
    * thread that has runs, or `request-failed`.
    */
   | { readonly kind: 'take-nets' }
+  /** Asks for the data set in use, whole. Answered by `data-taken` or `request-failed`. */
+  | { readonly kind: 'take-data' }
   /** Nobody waits for a step any more. */
   | { readonly kind: 'give-up-step' }
   /** Ends the race and frees what it held. */
@@ -142,6 +144,7 @@ export type LabEvent =
     }
   /** The nets of the runs that have trained; of one that has ended only where the race takes snapshots. */
   | { readonly kind: 'nets-taken'; readonly nets: readonly TakenNet[] }
+  | { readonly kind: 'data-taken'; readonly dataSet: DataSet }
   /** What a race on these settings would take. */
   | { readonly kind: 'race-weighed'; readonly settings: Settings; readonly need: RaceNeed }
   | { readonly kind: 'race-started'; readonly runs: readonly string[] }

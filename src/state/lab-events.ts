@@ -142,6 +142,7 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
     case 'race-weighed':
     case 'sample-tried':
     case 'nets-taken':
+    case 'data-taken':
       break;
     case 'threads-counted':
       threads.setState({ there: event.threads, reasons: event.reasons });

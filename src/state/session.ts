@@ -51,6 +51,7 @@ import { asNumber } from './seeds/repeat';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
 import { createStepStore, type StepState } from './slow-motion/step-store';
+import { createTaking, type Taking } from './taking/taking';
 import { createMilestones, type MilestonesStore } from './telling/milestones';
 import { createThreadsStore, type ThreadsState, type ThreadsStore } from './threads-store';
 import { createReplay, type Replay } from './time/replay';
@@ -142,6 +143,8 @@ export interface Session extends ExperimentChanges {
   readonly shown: ShownStore;
   /** What is spoken of the race to those who hear the page. */
   readonly milestones: MilestonesStore;
+  /** Race, nets, data and features as files of other programs. */
+  readonly taking: Taking;
   /** The same race over several seeds. */
   readonly seeds: Seeds;
   /** Tasks with conditions that a program can check. */
@@ -240,6 +243,7 @@ export function createSession(options: SessionOptions): Session {
       reader.hear(event);
       need.hear(event);
       trying.hear(event);
+      taking.hear(event);
     },
   });
   const reader = createSampleReader(
@@ -276,6 +280,7 @@ export function createSession(options: SessionOptions): Session {
     openCapture: options.openCapture ?? openDevices,
     readSample: (picked) => importing.sample(picked),
   });
+  const taking = createTaking({ ...stores, shown, send: link.send });
   const openData = createDataOpener({ ...stores, deliver: importing.deliver, send: link.send });
   const changes = createExperimentChanges({
     ...stores,
@@ -368,6 +373,7 @@ export function createSession(options: SessionOptions): Session {
     keeping,
     recording,
     trying,
+    taking,
     runs,
     left: createLeftRaces({
       ...stores,

@@ -50,7 +50,17 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
   lessons: { probe: 'lessons/probe.ts', may: ['state', 'presets', 'protocol'] },
   state: {
     probe: 'state/probe.ts',
-    may: ['client', 'page-side data', 'presets', 'verdict', 'protocol', 'math'],
+    may: [
+      'client',
+      'page-side data',
+      'presets',
+      'notebook',
+      'nets',
+      'files',
+      'verdict',
+      'protocol',
+      'math',
+    ],
   },
   client: { probe: 'client/probe.ts', may: ['worker entry', 'protocol'] },
   'in-thread': {
@@ -91,7 +101,7 @@ const PLAN: Record<string, { probe: string; may: string[] }> = {
   'page-side data': { probe: 'data/page/probe.ts', may: ['data', 'presets', 'protocol', 'math'] },
   notebook: { probe: 'notebook/probe.ts', may: ['files', 'protocol'] },
   nets: { probe: 'nets/probe.ts', may: ['files', 'protocol'] },
-  files: { probe: 'files/probe.ts', may: [] },
+  files: { probe: 'files/probe.ts', may: ['protocol'] },
   verdict: { probe: 'verdict/probe.ts', may: ['protocol', 'math'] },
   protocol: { probe: 'protocol/probe.ts', may: [] },
   math: { probe: 'math/probe.ts', may: [] },

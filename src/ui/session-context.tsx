@@ -24,6 +24,7 @@ import type { FoundSeeds } from '../state/seeds/found-seeds';
 import type { SeedsState } from '../state/seeds/seeds-store';
 import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
+import type { TakingState } from '../state/taking/taking';
 import type { MilestonesState } from '../state/telling/milestones';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
 import type { ThreadsState } from '../state/threads-store';
@@ -82,6 +83,11 @@ export function useImporting<T>(select: (state: ImportingState) => T): T {
 /** Own data that stay in this browser. */
 export function useKeeping<T>(select: (state: KeepingState) => T): T {
   return useStore(useGiven().session.keeping.store, select);
+}
+
+/** What is being taken out of the lab. */
+export function useTaking<T>(select: (state: TakingState) => T): T {
+  return useStore(useGiven().session.taking.store, select);
 }
 
 /** A sample of one's own, and what the trained nets say of it. */

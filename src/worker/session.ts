@@ -133,6 +133,8 @@ export class Session {
         return this.weighRace(request, waiting);
       case 'try-sample':
         return this.askNets((trials, race) => trials.answer({ ...race, request }));
+      case 'take-data':
+        return this.options.emit({ kind: 'data-taken', dataSet: this.dataInUse() });
       case 'take-nets':
         return this.askNets((trials, race) => trials.take(race));
       case 'give-up-step':
@@ -178,8 +180,13 @@ export class Session {
 
   /** @throws NotReadyError without data; DataError for a row that is not there. */
   private readSamples(rows: readonly number[]): void {
+    this.options.emit({ kind: 'samples-read', rows, ...readSamples(this.dataInUse(), rows) });
+  }
+
+  /** @throws NotReadyError where there are none. */
+  private dataInUse(): DataSet {
     if (!this.data) throw new NotReadyError('There is no data set open.');
-    this.options.emit({ kind: 'samples-read', rows, ...readSamples(this.data.dataSet, rows) });
+    return this.data.dataSet;
   }
 
   /**

@@ -117,6 +117,7 @@ export class LabPool implements Lab {
       case 'give-up-step':
       case 'weigh-race':
       case 'read-samples':
+      case 'take-data':
         return sent(request, [threads.lead]);
     }
   }
@@ -164,6 +165,7 @@ export class LabPool implements Lab {
       case 'samples-read':
       case 'sample-tried':
       case 'nets-taken':
+      case 'data-taken':
       case 'threads-counted':
         emit(event);
         return;

@@ -1,6 +1,7 @@
 /** What the command writes of a race before it trains: the notebook, and data that must lie beside it. */
 import { basename, dirname, join } from 'node:path';
 import { openDataSet } from '../../data/open';
+import { dataNpz } from '../../files/data-npz';
 import { writeNotebook } from '../../notebook/write-notebook';
 import type { Catalogue } from '../../protocol/catalogue';
 import type { DataSet } from '../../protocol/data-set';
@@ -18,10 +19,13 @@ interface Race {
 }
 
 /** @throws SettingsError for what cannot be written, or not there. */
-export async function writeBefore({ notebook }: Written, race: Race): Promise<void> {
-  if (notebook === undefined) return;
+export async function writeBefore(written: Written, race: Race): Promise<void> {
+  const { notebook, 'data-out': dataOut } = written;
+  if (notebook === undefined && dataOut === undefined) return;
   const { settings, catalogue } = race;
   const dataSet = race.dataSet ?? (await openDataSet(settings, readAsset));
+  if (dataOut !== undefined) await writeAsked('--data-out', dataOut, await dataNpz(dataSet));
+  if (notebook === undefined) return;
   const name = basename(notebook, '.ipynb');
   const { text, file, sentences } = await writeNotebook({ settings, catalogue, dataSet, name });
   await writeAsked('--notebook', notebook, text);

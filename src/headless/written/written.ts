@@ -7,16 +7,22 @@ export interface Written {
   readonly notebook?: string | undefined;
   /** A folder for the trained nets. */
   readonly model?: string | undefined;
+  /** The data of the race as NPZ. */
+  readonly 'data-out'?: string | undefined;
 }
 
 /**
  * @param isSeveral whether several seeds or folds are asked for.
  * @throws SettingsError for several races, and for a file without its ending.
  */
-export function writtenOf({ notebook, model }: Written, isSeveral: boolean): Written {
+export function writtenOf(
+  { notebook, model, 'data-out': dataOut }: Written,
+  isSeveral: boolean,
+): Written {
   const asked = {
     ...(notebook !== undefined && { notebook }),
     ...(model !== undefined && { model }),
+    ...(dataOut !== undefined && { 'data-out': dataOut }),
   };
   const [first] = Object.keys(asked);
   if (first && isSeveral) {
@@ -26,11 +32,15 @@ export function writtenOf({ notebook, model }: Written, isSeveral: boolean): Wri
       'Leave one of the two out.',
     );
   }
-  if (notebook !== undefined && !notebook.endsWith('.ipynb')) {
-    throw new SettingsError(
-      '--notebook',
-      `--notebook is ${notebook}; it must be a file whose name ends in .ipynb.`,
-    );
-  }
+  mustEndIn('notebook', notebook, '.ipynb');
+  mustEndIn('data-out', dataOut, '.npz');
   return asked;
+}
+
+function mustEndIn(option: string, file: string | undefined, ending: string): void {
+  if (file === undefined || file.endsWith(ending)) return;
+  throw new SettingsError(
+    `--${option}`,
+    `--${option} is ${file}; it must be a file whose name ends in ${ending}.`,
+  );
 }

@@ -17,6 +17,7 @@ import { Milestones } from '../shell/Milestones';
 import { Notices } from '../shell/Notices';
 import { SkipLink } from '../shell/SkipLink';
 import { TopStrip } from '../shell/TopStrip';
+import { TakePanel } from '../taking/TakePanel';
 import { Dock } from '../time/Dock';
 import { PastNote } from '../time/PastNote';
 import { useQuestion } from '../time/use-told';
@@ -79,6 +80,7 @@ export function LabView() {
           <MethodList />
           <EndTable />
           <SeedsPanel />
+          <TakePanel />
         </div>
         <HappensPanel />
       </main>

@@ -1,0 +1,26 @@
+/** The way to take race, nets, data and features along; what stands in it loads with the first press. */
+import { lazy, Suspense, useState } from 'react';
+
+const TakeSheet = lazy(() => import('./TakeSheet'));
+
+export function TakePanel() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-labelledby="take-title">
+      <h2 id="take-title">For other programs</h2>
+      <button
+        type="button"
+        className="button outlined"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        Notebook, nets, data
+      </button>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <TakeSheet />
+        </Suspense>
+      ) : null}
+    </section>
+  );
+}

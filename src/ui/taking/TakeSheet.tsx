@@ -1,0 +1,71 @@
+/** What can be taken along, each with a sentence that says what it is. */
+import type { Taken } from '../../state/taking/wishes';
+import { saveBlob } from '../runs/save-file';
+import { useSession, useTaking } from '../session-context';
+import css from './TakeSheet.module.css';
+
+const FILES: readonly { readonly what: Taken; readonly word: string; readonly about: string }[] = [
+  {
+    what: 'notebook',
+    word: 'Notebook (PyTorch)',
+    about:
+      'These settings as a Jupyter notebook: Python that trains the same methods from the same data and first weights, without the lab. Nothing has to have trained.',
+  },
+  {
+    what: 'nets',
+    word: 'Trained nets',
+    about:
+      'The nets of the race on this page as they stand: ONNX, safetensors with a script for PyTorch, and TensorFlow.js, in a ZIP.',
+  },
+  {
+    what: 'data',
+    word: 'Data (NPZ)',
+    about:
+      'Every sample in the numbers of its source, with classes and split, for numpy; a lab opens it, too.',
+  },
+  {
+    what: 'features',
+    word: 'Features (NPZ)',
+    about:
+      'What the encoders made of up to 240 held-out samples, for every epoch that the time bar has kept.',
+  },
+];
+
+export default function TakeSheet() {
+  const { taking } = useSession();
+  const { writing, told, failed } = useTaking((state) => state);
+  const take = async (what: Taken) => {
+    const taken = await taking.take(what);
+    if (taken) saveBlob(taken.file, taken.name);
+  };
+  return (
+    <>
+      <ul className={css.files}>
+        {FILES.map(({ what, word, about }) => (
+          <li key={what}>
+            <button
+              type="button"
+              className="button outlined"
+              aria-disabled={writing !== null}
+              aria-describedby={`take-${what}`}
+              onClick={() => void take(what)}
+            >
+              {word}
+            </button>
+            <span id={`take-${what}`} className="small quiet">
+              {about}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="small" role="status">
+        {writing ? 'Writing ...' : told.join(' ')}
+      </p>
+      {failed ? (
+        <p className="small" role="alert">
+          <span className="problem">{failed.message}</span> {failed.hint}
+        </p>
+      ) : null}
+    </>
+  );
+}
