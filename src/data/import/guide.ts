@@ -93,7 +93,7 @@ export function formatGuide({ readers, sets }: Formats): Guide {
       {
         id: 'series',
         title: 'Recordings of sensors',
-        text: 'A table for each recording, in class folders or with the class in its name: a column for the time, one for each channel. One long table with the class in a column will do too, and so will what phone apps export. Each sensor is a modality.',
+        text: 'A table for each recording, in class folders, with the class in its name or in a list of the recordings: a column for the time, one for each channel. One long table with the class in a column will do too, and so will what phone apps export. Each sensor is a modality.',
         example: RECORDINGS,
         lines: [],
       },

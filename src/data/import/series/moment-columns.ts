@@ -57,7 +57,7 @@ const numbersOf = (column: Column): Float64Array =>
   Float64Array.from({ length: column.rows }, (_, row) => column.number(row));
 
 function columnOf(column: Column, times: Float64Array): Column {
-  const moments = new Column(column.name, column.file, true);
+  const moments = new Column(column.name, column.file, 'moment');
   for (const time of times) moments.push(time);
   return moments;
 }
@@ -99,7 +99,7 @@ function stepsOf(column: Column): [forward: number, back: number] {
 
 /** Rows in the order of time, where they are newest first or, beside numbers only, in none. */
 function inOrder(table: Table): Table {
-  const clock = table.columns.find(({ isMoment }) => isMoment);
+  const clock = table.columns.find(({ role }) => role === 'moment');
   if (!clock) return table;
   const [forward, back] = stepsOf(clock);
   if (back <= (1 - MOST) * (forward + back)) return table;
@@ -122,7 +122,7 @@ function inOrder(table: Table): Table {
 }
 
 function reordered(column: Column, order: readonly number[]): Column {
-  const turned = new Column(column.name, column.file, column.isMoment);
+  const turned = new Column(column.name, column.file, column.role);
   turned.unit = column.unit;
   for (const row of order) turned.take(column, row);
   return turned;

@@ -4,8 +4,9 @@
  */
 import { groupRank, isNeitherName, labelStrength } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
-import { namedSplit } from '../table/split-column';
+import { guessSplit, namedSplit } from '../table/split-column';
 import type { Column } from '../table/table';
+import type { Listed } from './listed-recordings';
 import { runsOf, type Sheet } from './sheet';
 
 /** Columns of every sheet, by name, that play a part. */
@@ -17,7 +18,7 @@ export interface Keys {
   readonly ids: readonly string[];
 }
 
-/** For recordings of several sheets, which agree about nothing but their path. */
+/** Where nothing is the same in all sheets. */
 export const NO_KEYS: Keys = { label: null, group: null, split: null, ids: [] };
 
 /** The columns of these names that a sheet has. */
@@ -31,8 +32,15 @@ export function numbersRecordings(sheet: Sheet, { ids }: Keys): boolean {
   );
 }
 
-/** Columns that stay as they are for a while in every sheet. */
-export function keysOf(sheets: readonly Sheet[], options: ImportOptions): Keys {
+/**
+ * Columns that stay as they are for a while in every sheet.
+ * @param listed which of them a list of the recordings has added, and by which column.
+ */
+export function keysOf(
+  sheets: readonly Sheet[],
+  options: ImportOptions,
+  listed: Pick<Listed, 'label' | 'by'> | null,
+): Keys {
   const [first] = sheets;
   if (!first) return NO_KEYS;
   const inAll = (name: string) =>
@@ -59,12 +67,12 @@ export function keysOf(sheets: readonly Sheet[], options: ImportOptions): Keys {
   const split =
     options.split === NONE
       ? null
-      : (asked(options.split) ?? slowNames.find((name) => isSplit(first, name)) ?? null);
+      : (asked(options.split) ?? slowNames.find((name) => isSplit(sheets, name)) ?? null);
   const free = slowNames.filter((name) => name !== split && values(name) > 1);
   const strength = (name: string) =>
     labelStrength(name) * 10 + Number(isWord(name) && groupRank(name) < 0 && !isNeitherName(name));
   const label =
-    asked(options.label) ??
+    asked(options.label ?? listed?.label) ??
     (options.label === undefined
       ? (free.filter((name) => strength(name) > 0).sort((a, b) => strength(b) - strength(a))[0] ??
         null)
@@ -79,13 +87,22 @@ export function keysOf(sheets: readonly Sheet[], options: ImportOptions): Keys {
           )
           .sort((a, b) => groupRank(a) - groupRank(b))[0] ??
         null);
-  const ids = free.filter((name) => name !== label && name !== group && !isWord(name));
+  const ids = free.filter(
+    (name) =>
+      name !== label &&
+      name !== group &&
+      (name === listed?.by || (!isWord(name) && columnsOf(first, [name])[0]?.role !== 'key')),
+  );
   return { label, group, split, ids };
 }
 
-function isSplit(sheet: Sheet, name: string): boolean {
-  const [column] = columnsOf(sheet, [name]);
-  if (!column) return false;
-  const said = runsOf([column], column.rows).map((row) => namedSplit(column).of(row));
+/** Whether a column names splits in words, or in a sheet by numbers as its name says; in one sheet or from one to another. */
+function isSplit(sheets: readonly Sheet[], name: string): boolean {
+  const said = sheets.flatMap((sheet) => {
+    const [column] = columnsOf(sheet, [name]);
+    if (!column || (column.textCount === 0 && !guessSplit([column]))) return [null];
+    const split = namedSplit(column);
+    return runsOf([column], column.rows).map((row) => split.of(row));
+  });
   return said.includes('train') && said.every((split) => split !== null) && new Set(said).size > 1;
 }

@@ -73,7 +73,7 @@ export function sheetOf(table: Table): Sheet | null {
   const splits = guessSplit(columns)?.column;
   const channels = columns.filter((column, at) => {
     if (column === clock || slow.includes(column) || column === splits) return false;
-    if (column.isMoment) return false;
+    if (column.role !== null) return false;
     if (!isNumeric(column) || column.missing === rows) return false;
     if (isClockName(column.name) || isNeitherName(column.name)) return false;
     if (groupRank(column.name) >= 0) return false;
@@ -89,7 +89,8 @@ const isAxis = ({ name }: Column, columns: readonly Column[]): boolean =>
 
 /** A key, not a measurement: it changes seldom, and is words, or whole numbers of which its name says what they are. */
 function isSlow(column: Column, { rows, numbered }: Table): boolean {
-  if (column.isMoment || changesMore(column, rows / LEAST_RUN - 1)) return false;
+  if (column.role === 'key') return true;
+  if (column.role === 'moment' || changesMore(column, rows / LEAST_RUN - 1)) return false;
   if (column.textCount > 0) return true;
   const { name } = column;
   if (isClockName(name) || !allWhole(column)) return false;
@@ -115,15 +116,15 @@ function clockOf({ columns, rows, numbered }: Table, slow: readonly Column[]): C
     (column) =>
       !slow.includes(column) &&
       column.textCount === 0 &&
-      (numbered || column.isMoment || isClockName(column.name)) &&
+      (numbered || column.role === 'moment' || isClockName(column.name)) &&
       goesForward(column, starts),
   );
-  const named = candidates.filter(({ name, isMoment }) => isMoment || isTimeName(name));
+  const named = candidates.filter(({ name, role }) => role === 'moment' || isTimeName(name));
   const some = named.length > 0 ? named : candidates;
   return (
     some
       .toSorted((a, b) => b.distinct(b.rows) - a.distinct(a.rows))
-      .find((column) => !numbered || column.isMoment || runsEvenly(column, starts)) ?? null
+      .find((column) => !numbered || column.role === 'moment' || runsEvenly(column, starts)) ?? null
   );
 }
 

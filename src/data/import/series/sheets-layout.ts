@@ -11,6 +11,7 @@ import type { GatheredFile } from '../reader';
 import { baseName, type LeftOut } from '../source-file';
 import { namedSplit } from '../table/split-column';
 import type { Column, Table } from '../table/table';
+import { listedRecordings } from './listed-recordings';
 import type { Readings } from './readings';
 import type { Recording, Recordings } from './recording';
 import { type SensorFiles, sensorFiles, withCommonChannels } from './sensor-files';
@@ -28,16 +29,20 @@ const HALF = 0.5;
  * @returns null where nothing speaks for readings, or nothing says their class.
  */
 export function sheetRecordings(
-  tables: readonly Table[],
+  read: readonly Table[],
   files: readonly GatheredFile[],
   options: ImportOptions,
 ): Recordings | null {
+  const listed = listedRecordings(read, options);
+  const tables = listed?.tables ?? read;
   const sheets = tables.flatMap((table) => sheetOf(table) ?? []);
   const alike = mostAlike(sheets);
   const paired = oneSensorWhereClassesChange(sensorFiles(alike));
   const { records, others } = withCommonChannels(paired.records);
   const isSingle = records.every((record) => record.sheets.size === 1);
-  const keys = isSingle ? keysOf(alike, options) : NO_KEYS;
+  const all = isSingle || listed ? keysOf(alike, options, listed) : NO_KEYS;
+  // several sheets agree about nothing but their path and what a list says of them
+  const keys = isSingle ? all : { ...all, ids: [] };
   if (!speaksForReadings(alike, tables.length, keys, options)) return null;
   const places = placesOf(records, files, keys, options);
   if (!places) return null;
@@ -71,15 +76,16 @@ export function sheetRecordings(
     areStretches,
     meaning,
     offer: offerOf(alike, keys, places, meaning),
-    used: new Set(alike.map(({ table }) => table)),
+    used: new Set(listed ? read : alike.map(({ table }) => table)),
     leftOut: [
       ...rareLine(records, sensors),
       ...otherChannelsLine(others),
       ...otherSensorsLine(paired.others),
       ...alike.flatMap(({ table }) => table.leftOut),
       ...places.leftOut,
+      ...(listed?.leftOut ?? []),
     ],
-    choices: choicesOf(alike, keys, meaning, records),
+    choices: [...choicesOf(alike, keys, meaning, records), ...(listed?.choices ?? [])],
   };
 }
 
@@ -157,7 +163,20 @@ function recordingsOf(
   const name = record.path;
   if (sheets.length > 1) {
     const all = sheets.map((sheet) => sheet && readingsOf(sheet, 0, sheet.table.rows));
-    return [{ name, label: place.label ?? '', split: place.split, group, sensors: all }];
+    const [any] = sheets.filter((sheet) => sheet !== null);
+    const said = (key: string | null) => (any && columnsOf(any, [key])[0]) ?? null;
+    const [label, whose, split] = [keys.label, keys.group, keys.split].map(said);
+    const word = label ? label.word(0) : place.label;
+    if (word === null) return [];
+    return [
+      {
+        name,
+        label: word,
+        split: split ? namedSplit(split).of(0) : place.split,
+        group: whose ? whose.text(0) : group,
+        sensors: all,
+      },
+    ];
   }
   const [first] = sheets;
   if (!first) return [];

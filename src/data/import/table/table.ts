@@ -42,13 +42,16 @@ export class Column {
   missing = 0;
   /** Rows of samples that the column's table does not have at all. */
   lacking = 0;
-  /** Whether its numbers are moments: it may be a clock, whatever it is called, and is no measurement. */
-  readonly isMoment: boolean;
+  /**
+   * Of readings, what is known of it whatever it is called: its numbers are moments, so that it may be their clock, or it
+   * says something of a whole recording. Null where its name and its cells must tell.
+   */
+  readonly role: 'moment' | 'key' | null;
 
-  constructor(name: string, file: string, isMoment = false) {
+  constructor(name: string, file: string, role: Column['role'] = null) {
     this.name = name;
     this.file = file;
-    this.isMoment = isMoment;
+    this.role = role;
   }
 
   private nextRow(): number {
