@@ -54,6 +54,7 @@ const session = createSession({
   ...(scene && { stage: scene }),
   lessons: storage,
   assignments: storage,
+  sweeps: storage,
   openRuns: openRunStorage,
   // without locks (a page that is not served securely) two pages could take up one race
   ...('locks' in navigator && { unfinished: createUnfinishedStorage(navigator.locks) }),

@@ -186,7 +186,7 @@ export function keptValue(knob: KnobSpec, value: unknown): KnobValue {
 }
 
 /** The value at a dotted path of nested settings; undefined where there is none. */
-function valueAt(tree: unknown, path: string): unknown {
+export function valueAt(tree: unknown, path: string): unknown {
   let node = tree;
   for (const part of path.split('.')) {
     if (typeof node !== 'object' || node === null) return undefined;

@@ -13,9 +13,12 @@ export const isTree = (value: unknown): value is Tree =>
 /** Names that would reach an object's prototype instead of its own values. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** How many of a path's first parts stay though nothing is left in them: a run without knobs races all the same. */
+const keptParts = ([first]: readonly string[]): number => (first === 'methods' ? 2 : 1);
+
 /**
- * A copy of `settings`, or of a part of them, with one value set, or taken away where it is undefined; nothing is
- * validated here but the path's form.
+ * A copy of `settings`, or of a part of them, with one value set, or taken away where it is undefined, and with it the
+ * parts that it leaves empty; nothing is validated here but the path's form.
  * @throws SettingsError when the path is empty or runs through a value that has no parts.
  */
 export function withPath<T extends object = SettingsInput>(
@@ -28,6 +31,7 @@ export function withPath<T extends object = SettingsInput>(
     throw new SettingsError(path, `There is no setting called ${path}.`);
   }
   const root = structuredClone(settings) as Tree;
+  const way = [root];
   let node = root;
   for (const part of parts.slice(0, -1)) {
     const next = node[part];
@@ -40,11 +44,22 @@ export function withPath<T extends object = SettingsInput>(
     } else {
       throw new SettingsError(path, `There is no setting called ${path}.`);
     }
+    way.push(node);
   }
   const last = parts.at(-1) as string;
-  if (value === undefined) delete node[last];
+  if (value === undefined) takeAway(way, parts);
   else node[last] = value;
   return root as T;
+}
+
+/** Takes the value at the end of a path away. @param way the tree that each of its parts stands in. */
+function takeAway(way: readonly Tree[], parts: readonly string[]): void {
+  for (let at = parts.length - 1; at >= 0; at -= 1) {
+    const tree = way[at];
+    if (!tree) return;
+    delete tree[parts[at] as string];
+    if (at <= keptParts(parts) || Object.keys(tree).length > 0) return;
+  }
 }
 
 /** Lays `over` on `under`, part by part; lists and plain values replace. */

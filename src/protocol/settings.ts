@@ -61,7 +61,8 @@ const { sound, series, text, ...media } = MEDIA;
 // keys in the order in which settings have always been written
 const { measures, ...training } = entriesOf(TRAINING);
 
-const settingsSchema = v.strictObject({
+/** What every value of the settings must be; a test walks it and finds a control of the page for each. */
+export const settingsSchema = v.strictObject({
   format: v.optional(
     v.literal(
       SETTINGS_FORMAT,

@@ -17,6 +17,8 @@ export type CommandId =
   | 'slow-motion'
   | 'train-on'
   | 'reset'
+  | 'undo'
+  | 'redo'
   | 'new-seed'
   | 'seeds'
   | AwayId
@@ -33,7 +35,7 @@ export interface Command {
   /** Its name on the sheet of keys, where the button's word changes with what it does. */
   readonly name?: string;
   readonly explanation: string;
-  /** `KeyboardEvent.key`, or null. */
+  /** `KeyboardEvent.key`, with `Control+` before it where that is held, or null. */
   readonly key: string | null;
   /** What is printed on the key. */
   readonly keyName: string | null;
@@ -165,6 +167,33 @@ export const COMMANDS: readonly Command[] = [
     refusal: ({ race }) =>
       race.getState().phase === 'idle' ? 'Nothing has been trained yet.' : null,
     run: (session) => session.reset(),
+  },
+  {
+    id: 'undo',
+    label: () => 'Undo',
+    explanation:
+      'Take the last change of the experiment back; the race that it reset is there again.',
+    key: 'Control+z',
+    keyName: 'Ctrl+Z',
+    refusal: (session) => {
+      if (isOnStage(session)) return IN_LAB;
+      return session.undo.store.getState().past.length === 0 ? 'Nothing has been changed.' : null;
+    },
+    run: ({ undo }) => undo.undo(),
+  },
+  {
+    id: 'redo',
+    label: () => 'Redo',
+    explanation: 'Make the change again that was taken back.',
+    key: 'Control+y',
+    keyName: 'Ctrl+Y',
+    refusal: (session) => {
+      if (isOnStage(session)) return IN_LAB;
+      return session.undo.store.getState().future.length === 0
+        ? 'Nothing has been taken back.'
+        : null;
+    },
+    run: ({ undo }) => undo.redo(),
   },
   {
     id: 'new-seed',

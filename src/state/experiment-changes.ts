@@ -11,8 +11,13 @@ import { changesFrom, layOver } from '../protocol/settings-overlay';
 import { withPath } from '../protocol/settings-paths';
 import type { ExperimentStore } from './experiment-store';
 import type { LabStore } from './lab-store';
-import type { NoticesStore } from './notices';
+import type { Notice, NoticesStore } from './notices';
 import { type RaceStore, racingRuns } from './race-store';
+import type { Undo } from './undo';
+
+/** Of a race that a change has reset. */
+const BRING_BACK = 'Bring the race back';
+const isOffer = ({ action }: Notice): boolean => action?.word === BRING_BACK;
 
 /** What a person's choices keep when the data set changes; sizes belong to the data set. */
 const KEPT_KEYS = ['seed', 'weightSeed', 'batchSize', 'dropLast', 'optimizer', 'methods'] as const;
@@ -53,6 +58,8 @@ export interface ExperimentChangesNeeds {
   readonly notices: NoticesStore;
   readonly clearRace: () => void;
   readonly openData: () => void;
+  /** What can take the change back that is about to be made. */
+  readonly undo: () => Pick<Undo, 'remember' | 'bringRaceBack' | 'hasRace'>;
   /** Called with every change of the settings. */
   readonly onSettings: (settings: Settings) => void;
 }
@@ -84,13 +91,20 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
   /** @param isNewData whether the data are to be opened though their name and knobs are the same. */
   const adopt = (settings: Settings, what: string, isNewData = false) => {
     const had = racingRuns(race.getState().record).some((run) => run.epochs.length > 0);
+    const undo = needs.undo();
+    // of several changes one after the other each offers the race that the first of them reset
+    const isOffered = notices.getState().notices.some(isOffer) && undo.hasRace();
+    undo.remember();
     clearRace();
     notices.getState().dismiss('settings', 'address');
-    if (had) {
-      const hint = 'Press Play to train with it.';
-      notices
-        .getState()
-        .tell({ topic: 'race', tone: 'news', message: `${what} The race was reset.`, hint });
+    if (had || isOffered) {
+      notices.getState().tell({
+        topic: 'race',
+        tone: 'news',
+        message: `${what} The race was reset.`,
+        hint: 'Press Play to train with it.',
+        action: { word: BRING_BACK, run: undo.bringRaceBack },
+      });
     }
     take(settings, isNewData);
   };

@@ -51,6 +51,8 @@ import { asNumber } from './seeds/repeat';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
 import { createStepStore, type StepState } from './slow-motion/step-store';
+import { keptSweep, type SweepStorage } from './sweeps/kept-sweep';
+import type { Sweeps } from './sweeps/sweeps';
 import { createTaking, type Taking } from './taking/taking';
 import { createMilestones, type MilestonesStore } from './telling/milestones';
 import { createThreadsStore, type ThreadsState, type ThreadsStore } from './threads-store';
@@ -59,6 +61,7 @@ import { createShownStore, type ShownStore } from './time/shown-store';
 import { createTimeStore, type TimeStore } from './time/time-store';
 import { whyNotLonger } from './training-on';
 import { createTrying, type Trying } from './trying/trying';
+import { createUndo, type Undo } from './undo';
 import { createLeftRaces, type LeftRaces } from './unfinished/left-races';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
@@ -92,6 +95,8 @@ export interface SessionOptions {
   readonly keptSets?: KeptSets;
   /** Opens camera and microphone; the page's own where absent. */
   readonly openCapture?: OpenCapture;
+  /** Keeps the plan of a sweep; where absent, it lasts as long as the session. */
+  readonly sweeps?: SweepStorage | null;
   /** Keeps the assignment that somebody works on; where absent, it lasts as long as the session. */
   readonly assignments?: AssignmentStorage | null;
   /** Opens what keeps finished runs; where absent, they last as long as the session. */
@@ -147,6 +152,10 @@ export interface Session extends ExperimentChanges {
   readonly taking: Taking;
   /** The same race over several seeds. */
   readonly seeds: Seeds;
+  /** Taking changes of the experiment back, the race with them. */
+  readonly undo: Undo;
+  /** Sweeps of one knob: whether one is kept in this browser, and all the rest, fetched when somebody asks for it. */
+  readonly sweeps: { isKept(): boolean; open(): Promise<Sweeps> };
   /** Tasks with conditions that a program can check. */
   readonly assignments: Assignments;
   /** Opening files of this computer. */
@@ -286,7 +295,13 @@ export function createSession(options: SessionOptions): Session {
     ...stores,
     clearRace: link.clearRace,
     openData,
+    undo: () => undo,
     onSettings: (settings) => options.onSettings?.(settings),
+  });
+  const undo = createUndo({
+    ...stores,
+    moveTo: changes.moveTo,
+    whyNotOpen: importing.whyNotOpen,
   });
   const runs = createRuns({
     stores,
@@ -294,6 +309,16 @@ export function createSession(options: SessionOptions): Session {
     now: () => new Date(),
     breathe,
   });
+  const makeBeside = () =>
+    createBeside({
+      ...stores,
+      shelf: runs,
+      startThread: startThread ?? noThread,
+      deliver: (settings) =>
+        settings.data.source === 'files' ? importing.deliver(settings) : null,
+      date: () => new Date(),
+      breathe,
+    });
   const seeds = createSeeds({
     stores,
     shelf: runs,
@@ -303,20 +328,30 @@ export function createSession(options: SessionOptions): Session {
       changes.moveTo(asNumber(present(), seed));
       link.begin('play', given);
     },
-    beside: createBeside({
-      ...stores,
-      shelf: runs,
-      startThread: startThread ?? noThread,
-      deliver: (settings) =>
-        settings.data.source === 'files' ? importing.deliver(settings) : null,
-      date: () => new Date(),
-      breathe,
-    }),
+    beside: makeBeside(),
     room: () => (startThread ? roomBeside(stores.lab.getState(), stores.threads.getState()) : 0),
     limitThreads: (most) =>
       link.send({ kind: 'use-threads', most: most ?? stores.threads.getState().wanted }),
     now: scheduler.now,
   });
+  let sweeps: Promise<Sweeps> | null = null;
+  const openSweeps = () => {
+    sweeps ??= import('./sweeps/sweeps').then(({ createSweeps }) =>
+      createSweeps({
+        shelf: runs,
+        beside: makeBeside(),
+        // the page's own thread is its race's, be it idle
+        room: () => {
+          const lab = stores.lab.getState();
+          return lab.report ? Math.max(1, roomBeside(lab, stores.threads.getState())) : 0;
+        },
+        whyNotOpen: importing.whyNotOpen,
+        storage: options.sweeps ?? null,
+        now: scheduler.now,
+      }),
+    );
+    return sweeps;
+  };
   const classes = createClasses(options.scenes ?? [], options.lessons ?? null);
   const onStage = createStage({
     stores,
@@ -382,6 +417,8 @@ export function createSession(options: SessionOptions): Session {
       play: () => link.begin('play'),
     }),
     seeds,
+    undo,
+    sweeps: { isKept: () => keptSweep(options.sweeps ?? null) !== null, open: openSweeps },
     assignments,
     open: () => {
       const needs = { ...stores, isAwaited: link.isAwaited, scheduler };
@@ -403,7 +440,10 @@ export function createSession(options: SessionOptions): Session {
       changes.lengthen(2 * present().epochs);
       link.trainOn();
     },
-    reset: link.clearRace,
+    reset: () => {
+      undo.remember();
+      link.clearRace();
+    },
     trainOn: (threads) => stores.threads.getState().want(threads),
     readSamples: reader.read,
     showStep: look.show,

@@ -24,6 +24,7 @@ import type { FoundSeeds } from '../state/seeds/found-seeds';
 import type { SeedsState } from '../state/seeds/seeds-store';
 import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
+import type { Sweeps, SweepsState } from '../state/sweeps/sweeps';
 import type { TakingState } from '../state/taking/taking';
 import type { MilestonesState } from '../state/telling/milestones';
 import type { ThemeState, ThemeStore } from '../state/theme-store';
@@ -32,6 +33,7 @@ import type { ReplayState } from '../state/time/replay';
 import type { ShownRace } from '../state/time/shown-store';
 import type { TimeState } from '../state/time/time-store';
 import type { TryingState } from '../state/trying/trying-store';
+import type { UndoState } from '../state/undo';
 import type { ViewState } from '../state/view-store';
 
 interface Given {
@@ -124,6 +126,19 @@ export function useAssignments<T>(select: (state: AssignmentsState) => T): T {
 }
 
 /** Finished runs. */
+/** What can be undone and made again. */
+export function useUndo<T>(select: (state: UndoState) => T): T {
+  return useStore(useGiven().session.undo.store, select);
+}
+
+/** A sweep, once its room is open. */
+export function useSweeps<T>(
+  { store }: Pick<Sweeps, 'store'>,
+  select: (state: SweepsState) => T,
+): T {
+  return useStore(store, select);
+}
+
 export function useShelf<T>(select: (state: ShelfState) => T): T {
   return useStore(useGiven().session.runs.store, select);
 }

@@ -75,6 +75,8 @@ export interface Importing {
   sample(picked: Picked): Promise<readonly (Float32Array | null)[]> | null;
   /** The data set of the import in use, or null where there is none. */
   deliver(settings: Settings): Promise<DataSet | null> | null;
+  /** Why the data that settings name cannot be had without opening files again; null where they can. */
+  whyNotOpen(settings: Settings): string | null;
   close(): void;
 }
 
@@ -295,6 +297,12 @@ export function createImporting(needs: ImportingNeeds): Importing {
         return used && inUse ? used.opened.job.deliver({ settings, name: inUse.name }) : null;
       };
       return restoring ? restoring.then(now) : now();
+    },
+    whyNotOpen({ data }) {
+      const { inUse } = store.getState();
+      return data.source !== 'files' || inUse?.name === data.id
+        ? null
+        : `This was trained on ${data.id}, which is not open any more: open it again first.`;
     },
     close() {
       turn++;

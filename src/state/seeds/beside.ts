@@ -9,6 +9,7 @@ import type { DataSet, DataSetSummary } from '../../protocol/data-set';
 import { toFailure } from '../../protocol/failure';
 import type { Lab, LabEvent } from '../../protocol/messages';
 import type { ReferenceLevels } from '../../protocol/reference-levels';
+import { settingsKey } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import { aloneToKeep } from '../alone';
 import type { LabState, LabStore } from '../lab-store';
@@ -44,9 +45,15 @@ export interface BesideTold {
   readonly onLost: (reason: string) => void;
 }
 
+/** What of a race is to be trained. */
+interface BesideTask extends SeedTask {
+  /** Whether it is also to be learned how far each modality gets alone; it is where absent. */
+  readonly withReference?: boolean;
+}
+
 export interface Beside {
   /** Trains what a seed lacks. @param settings with that seed. */
-  train(task: SeedTask, settings: Settings, told: BesideTold): void;
+  train(task: BesideTask, settings: Settings, told: BesideTold): void;
   /** All of them stand still, or go on. */
   pause(): void;
   resume(): void;
@@ -59,6 +66,8 @@ interface Thread {
   readonly lab: Lab;
   /** Hears what the thread says of its race; null while it has none. */
   hear: ((event: LabEvent) => void) | null;
+  /** The data it has open: a race on the same data says nothing of them. */
+  summary: DataSetSummary | null;
 }
 
 /** Where a race stood when its thread ended. */
@@ -71,7 +80,8 @@ interface Standing {
 export function createBeside(needs: BesideNeeds): Beside {
   const { shelf, lab } = needs;
   const threads = new Set<Thread>();
-  const lost = new Map<number, Standing>();
+  /** By the key of their settings. */
+  const lost = new Map<string, Standing>();
   let isPaused = false;
 
   /** One that is idle, or a new one whose lab is being opened. */
@@ -89,11 +99,14 @@ export function createBeside(needs: BesideNeeds): Beside {
         leave.get(thread)?.(reason);
       }),
       hear: null,
+      summary: null,
     };
     threads.add(thread);
     leave.set(thread, onGone);
     thread.lab.subscribe((event) => {
-      if (threads.has(thread)) thread.hear?.(event);
+      if (!threads.has(thread)) return;
+      if (event.kind === 'data-opened') thread.summary = event.summary;
+      thread.hear?.(event);
     });
     // the same kernels: another's numbers would differ in the last digits
     const { backend, engine } = VARIANTS[report.backend];
@@ -121,17 +134,17 @@ export function createBeside(needs: BesideNeeds): Beside {
     }
   };
 
-  const begin = async (task: SeedTask, settings: Settings, told: BesideTold) => {
-    const known = lost.get(task.seed);
-    lost.delete(task.seed);
+  const begin = async (task: BesideTask, settings: Settings, told: BesideTold) => {
+    const key = settingsKey(settings);
+    const known = lost.get(key);
+    lost.delete(key);
     const given = await givenRuns(shelf, settings, task.seed, task.missing);
     const dataSet = await needs.deliver(settings);
     let standing: Standing = known ?? begun(settings, given);
-    let summary: DataSetSummary | null = null;
     const goesOn = known ? whereToGoOn(known.record) : null;
     const from = goesOn ?? (given.runs.length > 0 ? doneIn(given) : null);
     const lose = (reason: string) => {
-      lost.set(task.seed, standing);
+      lost.set(key, standing);
       told.onLost(reason);
     };
     const thread = threadFor(lose);
@@ -147,9 +160,6 @@ export function createBeside(needs: BesideNeeds): Beside {
           refuse(`it opened ${event.report.adapter} instead of ${report?.adapter}`);
           return;
         }
-        case 'data-opened':
-          summary = event.summary;
-          return;
         case 'request-failed':
         case 'device-lost':
           refuse(event.failed.message);
@@ -167,6 +177,7 @@ export function createBeside(needs: BesideNeeds): Beside {
         }
         case 'race-ended': {
           const cutOff = standing.record.find(isCutOff);
+          const { summary } = thread;
           if (cutOff || !summary) {
             refuse(cutOff?.failed?.message ?? 'it said nothing of its data');
             return;
@@ -184,7 +195,7 @@ export function createBeside(needs: BesideNeeds): Beside {
     thread.lab.send({
       kind: 'start-race',
       settings,
-      withReference: standing.levels === null,
+      withReference: task.withReference !== false && standing.levels === null,
       checkpoints: true,
       paused: isPaused,
       ...(from && { from }),

@@ -39,7 +39,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** "less than a minute", "about 2 minutes", "about 3 hours". */
-function lasting(ms: number): string {
+export function lasting(ms: number): string {
   if (ms < MINUTE_MS) return 'less than a minute';
   const [size, word] = ms < 1.5 * HOUR_MS ? [MINUTE_MS, 'minute'] : [HOUR_MS, 'hour'];
   const count = Math.round(ms / size);

@@ -11,6 +11,8 @@ interface Props {
   readonly inRow?: boolean;
   /** Id of an element that says more. */
   readonly note?: string | undefined;
+  /** The path of the setting that it sets. */
+  readonly setting?: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
@@ -20,6 +22,7 @@ const areSame = (before: Props, now: Props): boolean =>
   before.value === now.value &&
   before.inRow === now.inRow &&
   before.note === now.note &&
+  before.setting === now.setting &&
   before.onChange === now.onChange &&
   JSON.stringify(before.options) === JSON.stringify(now.options);
 
@@ -34,7 +37,7 @@ export function Choice({ onChange, ...props }: Props) {
 
 // a list of seven components an option, in places that follow a race
 const List = memo(function List(props: Props) {
-  const { label, value, options, inRow = false, note, onChange } = props;
+  const { label, value, options, inRow = false, note, setting, onChange } = props;
   const id = useId();
   return (
     <div className={css.choice}>
@@ -49,6 +52,7 @@ const List = memo(function List(props: Props) {
           className={`field ${css.trigger}`}
           aria-label={label}
           aria-describedby={note}
+          data-setting={setting}
         >
           <Select.Value />
           <Select.Icon className="quiet">

@@ -16,7 +16,11 @@ interface Props {
   readonly knob: Knob;
   /** The value in use. */
   readonly value: KnobValue;
+  /** Where it stands in the settings. */
+  readonly path?: string;
   readonly onChange: (value: KnobValue) => void;
+  /** What is said of it below. */
+  readonly children?: ReactNode;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -30,24 +34,32 @@ interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly knob: Knob;
   /** What stands below it, and is read with it. */
   readonly note: ReactNode;
+  readonly path: string | undefined;
 }
 
-function KnobInput({ knob, note, ...input }: InputProps) {
+function KnobInput({ knob, note, path, children, ...input }: InputProps) {
   const id = useId();
   return (
     <div className={css.knob}>
       <label className="small quiet" htmlFor={id}>
         {knob.label}
       </label>
-      <input id={id} className="field" {...input} aria-describedby={`${id}-note`} />
+      <input
+        id={id}
+        className="field"
+        {...input}
+        data-setting={path}
+        aria-describedby={`${id}-note`}
+      />
       <p className="small quiet" id={`${id}-note`}>
         {note}
       </p>
+      {children}
     </div>
   );
 }
 
-function TypedField({ knob, value, onChange }: Props) {
+function TypedField({ knob, value, path, onChange, children }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const shown = textOf(knob, value);
@@ -66,6 +78,7 @@ function TypedField({ knob, value, onChange }: Props) {
     <KnobInput
       knob={knob}
       note={refusal === null ? noteOf(knob) : <span className="problem">{refusal}</span>}
+      path={path}
       value={typed ?? shown}
       aria-invalid={refusal !== null}
       onChange={(event) => setTyped(event.target.value)}
@@ -73,15 +86,19 @@ function TypedField({ knob, value, onChange }: Props) {
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
       }}
-    />
+    >
+      {children}
+    </KnobInput>
   );
 }
 
 function ChosenField({
   knob,
   value,
+  path,
   onChange,
   offered,
+  children,
 }: Props & { readonly offered: readonly string[] }) {
   const id = useId();
   const shown = textOf(knob, value);
@@ -93,6 +110,7 @@ function ChosenField({
         label={knob.label}
         value={shown}
         note={id}
+        setting={path}
         options={texts.map((text) => ({ value: text, name: text }))}
         onChange={(text) => {
           const read = readText(knob, text);
@@ -102,6 +120,7 @@ function ChosenField({
       <p className="small quiet" id={id}>
         {knob.explanation}
       </p>
+      {children}
     </div>
   );
 }
@@ -110,14 +129,17 @@ function ChosenField({
 export function DecidedField({
   knob,
   decided,
+  path,
 }: {
   readonly knob: Knob;
   readonly decided: Decided;
+  readonly path?: string;
 }) {
   return (
     <KnobInput
       knob={knob}
       note={`\u201c${decided.by.label}\u201d decides this while it is on.`}
+      path={path}
       value={textOf(knob, decided.value)}
       readOnly
     />

@@ -19,6 +19,8 @@ interface Props {
   readonly show: (value: number, moving: boolean) => string;
   /** Why it cannot be moved now. */
   readonly refusal?: string | null;
+  /** The path of the setting that it sets, where it sets one. */
+  readonly setting?: string;
   readonly onCommit: (value: number) => void;
 }
 
@@ -31,6 +33,7 @@ export function Range({
   step,
   show,
   refusal = null,
+  setting,
   onCommit,
 }: Props) {
   const id = useId();
@@ -61,6 +64,7 @@ export function Range({
         <Slider.Thumb
           className={css.thumb}
           aria-labelledby={id}
+          data-setting={setting}
           aria-valuetext={show(shown, held !== null)}
         />
       </Slider.Root>

@@ -1,8 +1,12 @@
-/** One knob of the experiment as a field: shows the value in use and changes the setting at its path. */
-import type { Knob, KnobValue } from '../../protocol/knobs';
+/**
+ * One knob of the experiment as a field: shows the value in use, changes the setting at its path, and says where that is
+ * no longer what the preset has.
+ */
+import type { Knob } from '../../protocol/knobs';
 import type { Decided } from '../../protocol/run-knobs';
-import type { Settings } from '../../protocol/settings';
+import type { ReadSetting } from '../../state/preset';
 import { useExperiment, useSession } from '../session-context';
+import { ChangedMark } from './ChangedMark';
 import { DecidedField, KnobField } from './KnobField';
 
 interface Props {
@@ -10,7 +14,7 @@ interface Props {
   /** Where its value stands in the settings. */
   readonly path: string;
   /** Reads it through the layers it may come from. */
-  readonly read: (settings: Settings) => KnobValue;
+  readonly read: ReadSetting;
   /** Where another knob decides it. */
   readonly decided?: Decided | undefined;
 }
@@ -18,6 +22,15 @@ interface Props {
 export function SettingField({ knob, path, read, decided }: Props) {
   const session = useSession();
   const value = useExperiment(({ settings }) => read(settings));
-  if (decided) return <DecidedField knob={knob} decided={decided} />;
-  return <KnobField knob={knob} value={value} onChange={(next) => session.change(path, next)} />;
+  if (decided) return <DecidedField knob={knob} decided={decided} path={path} />;
+  return (
+    <KnobField
+      knob={knob}
+      value={value}
+      path={path}
+      onChange={(next) => session.change(path, next)}
+    >
+      <ChangedMark knob={knob} path={path} read={read} />
+    </KnobField>
+  );
 }

@@ -14,6 +14,7 @@ interface Props {
 const MOST_CLASSES = 60;
 
 export function ClassNames({ choices, onChoose, found }: Props) {
+  const note = useId();
   const given = choices.classes ?? {};
   const rename = (name: string, to: string) => {
     const { [name]: _, ...others } = given;
@@ -24,13 +25,14 @@ export function ClassNames({ choices, onChoose, found }: Props) {
   return (
     <fieldset className={css.parts}>
       <legend className="small quiet">Classes</legend>
-      <p className="small quiet">
+      <p className="small quiet" id={note}>
         Two classes with one name become one; without a name it is left out.
       </p>
       {found.slice(0, MOST_CLASSES).map((name) => (
         <ClassField
           key={name}
           name={name}
+          note={note}
           now={given[name] ?? name}
           onName={(to) => rename(name, to)}
         />
@@ -45,10 +47,12 @@ export function ClassNames({ choices, onChoose, found }: Props) {
 interface FieldProps {
   readonly name: string;
   readonly now: string;
+  /** Id of what is said of all of them. */
+  readonly note: string;
   readonly onName: (name: string) => void;
 }
 
-function ClassField({ name, now, onName }: FieldProps) {
+function ClassField({ name, now, note, onName }: FieldProps) {
   /** Null while nobody types: the field then shows what is chosen, and stays the field that has the focus. */
   const [typed, setTyped] = useState<string | null>(null);
   const field = useId();
@@ -66,6 +70,8 @@ function ClassField({ name, now, onName }: FieldProps) {
         className="field"
         value={typed ?? now}
         placeholder="left out"
+        aria-describedby={note}
+        data-setting={`data.classes.${name}`}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {

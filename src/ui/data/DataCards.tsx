@@ -60,6 +60,7 @@ export function DataCards() {
     <RadioGroup.Root
       className={css.choices}
       aria-label="Data set"
+      data-setting="data.source"
       value={data.source === 'generator' ? GENERATOR : isFiles ? FILES : data.id}
       onValueChange={choose}
     >

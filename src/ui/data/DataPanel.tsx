@@ -41,6 +41,7 @@ function PresetSelect() {
     <Choice
       label="Preset"
       value={choiceOf(data)?.id ?? ''}
+      setting="data.id"
       options={GENERATOR_CHOICES.map(({ id, name }) => ({ value: id, name }))}
       onChange={(id) => session.chooseData({ source: 'generator', id })}
     />

@@ -66,6 +66,7 @@ function MediaChoices({ choices, onChoose, report }: MediaProps) {
           key={knob.path}
           knob={knob}
           value={knobValue(knob, choices)}
+          path={`data.${knob.path}`}
           onChange={(value) => onChoose(withPath(choices, knob.path, value))}
         />
       ))}

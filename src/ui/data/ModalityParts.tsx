@@ -55,6 +55,7 @@ export function ModalityParts({ choices, onChoose, offer }: Props) {
           <li key={row.names[0]} className={css.row}>
             <Choice
               label={rowName(row)}
+              setting={`data.modalities.${row.modality ?? UNUSED}`}
               value={row.modality ?? UNUSED}
               options={options}
               onChange={(value) => move(row.names, target(value))}

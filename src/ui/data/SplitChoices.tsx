@@ -34,6 +34,7 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
       {offer && labels.length > 0 ? (
         <Choice
           label="Class"
+          setting="data.label"
           value={partAs(offer, 'label') ?? ''}
           options={options(labels, null)}
           onChange={(name) => onChoose(withPartAs(choices, offer, 'label', name))}
@@ -42,6 +43,7 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
       {offer && splits.length > 0 ? (
         <Choice
           label="Split"
+          setting="data.split"
           value={partAs(offer, 'split') ?? NOBODY}
           options={options(splits, 'Drawn at random')}
           onChange={(name) => onChoose(withPartAs(choices, offer, 'split', one(name)))}
@@ -50,28 +52,28 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
       {offer && groups.length > 0 ? (
         <Choice
           label="Kept together in one split"
+          setting="data.group"
           value={partAs(offer, 'group') ?? NOBODY}
           options={options(groups, 'Nothing')}
           onChange={(name) => onChoose(withPartAs(choices, offer, 'group', one(name)))}
         />
       ) : null}
       {report && report.groups.length > 1 ? (
-        <Choice
-          label="Held out for the test"
-          value={held[0] ?? NOBODY}
-          options={options(
-            report.groups.map(({ name }) => name),
-            'Nobody in particular',
-          )}
-          onChange={(name) => {
+        <HeldOut
+          held={held}
+          groups={report.groups.map(({ name }) => name)}
+          onHold={(names) => {
             const { holdOut: _, ...others } = choices;
-            onChoose(name === NOBODY ? others : { ...others, holdOut: name });
+            const [only] = names;
+            if (only === undefined) return onChoose(others);
+            onChoose({ ...others, holdOut: names.length === 1 ? only : [...names] });
           }}
         />
       ) : null}
       {report && report.incomplete > 0 ? (
         <Choice
           label="Samples that lack a modality"
+          setting="data.incomplete"
           value={choices.incomplete ?? 'keep'}
           options={[
             { value: 'keep', name: `Kept (${report.incomplete})` },
@@ -85,6 +87,7 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
       {pairs ? (
         <Choice
           label="Pairs"
+          setting="data.pairing"
           value={choices.pairing ?? 'given'}
           options={[
             { value: 'given', name: 'As in the files' },
@@ -97,4 +100,32 @@ export function SplitChoices({ choices, onChoose, offer, report }: Props) {
       ) : null}
     </>
   );
+}
+
+interface HeldOutProps {
+  readonly held: readonly string[];
+  readonly groups: readonly string[];
+  readonly onHold: (names: readonly string[]) => void;
+}
+
+/** One list for every group that is held out, and one more while others are left to train on. */
+function HeldOut({ held, groups, onHold }: HeldOutProps) {
+  const left = groups.filter((name) => !held.includes(name));
+  const rows = left.length > 1 ? [...held, null] : held;
+  return rows.map((name, place) => (
+    <Choice
+      key={name ?? NOBODY}
+      label={place === 0 ? 'Held out for the test' : 'and'}
+      setting="data.holdOut"
+      value={name ?? NOBODY}
+      options={options(
+        name === null ? left : [name, ...left],
+        place === 0 && held.length <= 1 ? 'Nobody in particular' : 'Nobody else',
+      )}
+      onChange={(chosen) => {
+        const others = held.filter((each) => each !== name);
+        onHold(chosen === NOBODY ? others : [...others, chosen]);
+      }}
+    />
+  ));
 }

@@ -34,6 +34,7 @@ export function TakeAway() {
             max={MISSING_SHARE.max}
             step={0.05}
             show={(value) => percent(value)}
+            setting={`data.missing.${id}`}
             onCommit={(value) =>
               session.change(`data.missing.${id}`, value === 0 ? undefined : value)
             }
@@ -44,6 +45,7 @@ export function TakeAway() {
             label="Where"
             value={missingIn}
             options={PLACES}
+            setting="data.missingIn"
             onChange={(place) =>
               session.change('data.missingIn', place === 'everywhere' ? undefined : place)
             }

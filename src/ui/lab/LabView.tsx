@@ -17,6 +17,7 @@ import { Milestones } from '../shell/Milestones';
 import { Notices } from '../shell/Notices';
 import { SkipLink } from '../shell/SkipLink';
 import { TopStrip } from '../shell/TopStrip';
+import { SweepPanel } from '../sweeps/SweepPanel';
 import { TakePanel } from '../taking/TakePanel';
 import { Dock } from '../time/Dock';
 import { PastNote } from '../time/PastNote';
@@ -80,6 +81,7 @@ export function LabView() {
           <MethodList />
           <EndTable />
           <SeedsPanel />
+          <SweepPanel />
           <TakePanel />
         </div>
         <HappensPanel />

@@ -1,104 +1,37 @@
-/** The methods: which of them race, six at most, how each trains, where it comes from, and its knobs. */
-import { Checkbox, Collapsible } from 'radix-ui';
-import type { MethodDescription } from '../../protocol/catalogue';
+/** The methods: which of them race, six at most, whole races in one press, and what holds for all of a method's runs. */
+import { Collapsible } from 'radix-ui';
+import { useState } from 'react';
 import { DEFAULT_RUNS } from '../../protocol/default-race';
-import { completeOnlyText } from '../../protocol/number-limits';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
-import { dashesOf } from '../../state/charts/chart';
 import { listed } from '../../state/format';
-import { DashSample } from '../figures/DashSample';
 import { useExperiment, useLab, useSession } from '../session-context';
-import { KnobForm } from './KnobForm';
+import { DefaultsForm } from './DefaultsForm';
+import { type Entry, MethodEntry, type Opened } from './MethodEntry';
 import css from './MethodList.module.css';
 
-interface Entry {
-  readonly run: string;
-  readonly racing: boolean;
-  readonly method: MethodDescription;
-}
-
-function MethodEntry({
-  entry,
-  names,
-}: {
-  readonly entry: Entry;
-  readonly names: readonly string[];
-}) {
-  const session = useSession();
-  const { run, racing, method } = entry;
-  const last = racing && names.length === 1;
-  const full = !racing && names.length >= MOST_RUNS;
-  const label = runLabel(run, method);
-  const dash = dashesOf(
-    names,
-    useLab(({ catalogue }) => catalogue),
-  ).get(run);
-  const toggle = () => {
-    if (last || full) return;
-    session.setRuns(racing ? names.filter((name) => name !== run) : [...names, run]);
+/** Which settings are open; a name that a run has no more opens nothing. */
+function useOpened(): Opened {
+  const [runs, setRuns] = useState<ReadonlySet<string>>(new Set());
+  const [fresh, setFresh] = useState<string | null>(null);
+  const change = (more: readonly string[], less: string) =>
+    setRuns((before) => new Set([...[...before].filter((name) => name !== less), ...more]));
+  return {
+    runs,
+    fresh,
+    set: (run, isOpen) => {
+      change(isOpen ? [run] : [], run);
+      setFresh(null);
+    },
+    begin: (run) => {
+      change([run], run);
+      setFresh(run);
+    },
+    rename: (from, to) => {
+      change([to], from);
+      setFresh(null);
+    },
   };
-  return (
-    <li className={css.method}>
-      <Checkbox.Root
-        className={css.check}
-        checked={racing}
-        onCheckedChange={toggle}
-        aria-label={`${label} races`}
-        aria-disabled={last || full}
-        aria-describedby={last ? 'last-method' : full ? 'race-full' : undefined}
-      >
-        <Checkbox.Indicator>
-          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-            <path
-              d="M1.5 5.2l2.4 2.4 4.6-5.2"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.6"
-            />
-          </svg>
-        </Checkbox.Indicator>
-      </Checkbox.Root>
-      <div className={css.text}>
-        <h3>
-          {label}
-          {racing && dash ? <DashSample dash={dash} /> : null}
-        </h3>
-        <p>{method.explanation}</p>
-        {method.found ? <p className="small">{method.found}</p> : null}
-        <OnMissing label={label} method={method} />
-        <p className="small quiet">{method.citation}</p>
-        {last ? (
-          <p className="small quiet" id="last-method">
-            A race needs at least one method, so this one stays.
-          </p>
-        ) : null}
-        {racing && method.knobs.length > 0 ? (
-          <Collapsible.Root>
-            <Collapsible.Trigger className="link small">
-              {`Settings of ${label}`}
-            </Collapsible.Trigger>
-            <Collapsible.Content>
-              <KnobForm run={run} method={method} />
-            </Collapsible.Content>
-          </Collapsible.Root>
-        ) : null}
-      </div>
-    </li>
-  );
-}
-
-/** What it makes of samples that lack a modality, where the data have some. */
-function OnMissing({ label, method }: { label: string; method: MethodDescription }) {
-  const summary = useExperiment((state) => state.summary);
-  if (!summary?.complete || !method.missing) return null;
-  const counted = completeOnlyText(label, method.missing, summary);
-  return (
-    <p className="small">
-      {method.missing.explanation}
-      {counted === null ? '' : ` ${counted}`}
-    </p>
-  );
 }
 
 /** Whole races in one press. */
@@ -148,10 +81,17 @@ export function MethodList() {
   const others = catalogue
     .filter(({ id }) => !names.includes(id))
     .map((method): Entry => ({ run: method.id, racing: false, method }));
+  const opened = useOpened();
   const list = (entries: readonly Entry[]) => (
     <ul className={css.methods}>
-      {entries.map((entry) => (
-        <MethodEntry key={entry.run} entry={entry} names={names} />
+      {/* keyed by place: a variant that gets another name keeps the field that it is typed in */}
+      {[...entries.entries()].map(([place, entry]) => (
+        <MethodEntry
+          key={entry.racing ? place : entry.run}
+          entry={entry}
+          names={names}
+          opened={opened}
+        />
       ))}
     </ul>
   );
@@ -172,6 +112,14 @@ export function MethodList() {
           ) : null}
         </>
       )}
+      {catalogue.length > 0 ? (
+        <Collapsible.Root className={css.others}>
+          <Collapsible.Trigger className="link small">Defaults of methods</Collapsible.Trigger>
+          <Collapsible.Content>
+            <DefaultsForm />
+          </Collapsible.Content>
+        </Collapsible.Root>
+      ) : null}
       {others.length > 0 ? (
         <Collapsible.Root className={css.others}>
           <Collapsible.Trigger className="link small">{`Other methods (${others.length})`}</Collapsible.Trigger>

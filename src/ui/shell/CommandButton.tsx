@@ -16,6 +16,7 @@ import {
   useSession,
   useShown,
   useTime,
+  useUndo,
 } from '../session-context';
 import css from './CommandButton.module.css';
 
@@ -46,6 +47,7 @@ export function CommandButton({
   );
   useTime(({ at, past }) => `${at} ${past !== null}`);
   useReplay((state) => state.isPlaying);
+  useUndo(({ past, future }) => `${past.length > 0} ${future.length > 0}`);
   useSeeds(({ status, count }) => `${status} ${count}`);
   useFoundSeeds(({ runs }) => runs);
   useShown(({ record, phase }) => `${Math.min(2, presentEpoch(record))} ${phase}`);
@@ -60,7 +62,9 @@ export function CommandButton({
         aria-disabled={refusal !== null}
         aria-describedby={refusal === null ? undefined : reasonId}
         aria-keyshortcuts={
-          chosen.keyName === '\u2192' ? 'ArrowRight' : (chosen.keyName ?? undefined)
+          chosen.keyName === '\u2192'
+            ? 'ArrowRight'
+            : (chosen.keyName?.replace('Ctrl', 'Control') ?? undefined)
         }
         onClick={() => runCommand(session, chosen)}
       >

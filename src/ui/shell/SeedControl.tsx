@@ -1,5 +1,7 @@
 /** The seed: typed, or rolled with the die. A seed out of range is refused with a sentence on the page. */
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { rangeOf } from '../../protocol/knobs';
+import { TRAINING } from '../../protocol/training-knobs';
 import { useExperiment, useSession } from '../session-context';
 import { CommandButton } from './CommandButton';
 import { DieGlyph } from './glyphs';
@@ -9,6 +11,7 @@ export function SeedControl() {
   const session = useSession();
   const seed = useExperiment((state) => state.settings.seed);
   const [typed, setTyped] = useState<string | null>(null);
+  const note = useId();
   const commit = () => {
     if (typed !== null && typed.trim() !== '' && Number(typed) !== seed) {
       session.change('seed', Number(typed));
@@ -22,6 +25,8 @@ export function SeedControl() {
         <input
           className={`field ${css.field}`}
           inputMode="numeric"
+          data-setting="seed"
+          aria-describedby={note}
           value={typed ?? String(seed)}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={commit}
@@ -31,6 +36,9 @@ export function SeedControl() {
           }}
         />
       </label>
+      <span className="unseen" id={note}>
+        {`${TRAINING.seed.explanation} It must be ${rangeOf(TRAINING.seed)}.`}
+      </span>
       <CommandButton id="new-seed" glyph={<DieGlyph />} />
     </>
   );

@@ -1,7 +1,7 @@
 /** The strip on top: play, step, reset, seed, the epoch, the back end, ways to share and to look. Play is the page's only filled button. */
 
 import { AWAY } from '../../state/views';
-import { useRace, useReplay, useTheme } from '../session-context';
+import { useRace, useReplay, useTheme, useUndo } from '../session-context';
 import { BackendBadge } from './BackendBadge';
 import { CommandButton } from './CommandButton';
 import { EpochCounter } from './EpochCounter';
@@ -16,6 +16,7 @@ export function TopStrip() {
   const trains = useRace((state) => state.phase === 'running');
   const replays = useReplay((state) => state.isPlaying);
   const running = trains || replays;
+  const canUndo = useUndo(({ past }) => past.length > 0);
   return (
     <header className={css.strip}>
       <p className={css.name}>Modality Lab</p>
@@ -27,6 +28,7 @@ export function TopStrip() {
         </span>
         <CommandButton id="slow-motion" />
         <CommandButton id="reset" glyph={<ResetGlyph />} />
+        {canUndo ? <CommandButton id="undo" /> : null}
         <SeedControl />
         <CommandButton id="seeds" />
       </fieldset>

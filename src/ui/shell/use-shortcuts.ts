@@ -11,6 +11,13 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** As commands name it: the Mac's command key is Control, and Shift with Z is what Y is. */
+function keyOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+  const plain = key.length === 1 ? key.toLowerCase() : key;
+  if (!ctrlKey && !metaKey) return plain;
+  return `Control+${plain === 'z' && shiftKey ? 'y' : plain}`;
+}
+
 /** Whether this element uses the key itself: Space on a button, arrows in a chart, a slider or a list. */
 function isSpokenFor(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
@@ -30,8 +37,8 @@ export function useShortcuts(): void {
   const session = useSession();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      if (event.defaultPrevented || event.altKey) return;
+      const key = keyOf(event);
       const chosen = COMMANDS.find((each) => each.key === key);
       if (!chosen || isTyping(event.target) || isSpokenFor(event.target, key)) return;
       event.preventDefault();

@@ -1,4 +1,4 @@
-/** The encoder of one modality: its kind, and the fields that this kind reads. */
+/** The encoder of one modality: its kind, and the fields that this kind reads; and what holds for all modalities. */
 import {
   ENCODER_KINDS,
   ENCODER_KNOBS,
@@ -10,6 +10,7 @@ import { type Knob, knobValue } from '../../protocol/knobs';
 import { KnobGroup } from '../controls/KnobGroup';
 import { SettingField } from '../controls/SettingField';
 import { useExperiment } from '../session-context';
+import css from './TrainingPanel.module.css';
 
 interface Props {
   readonly modality: {
@@ -57,5 +58,27 @@ export function EncoderForm({ modality }: Props) {
         </p>
       ))}
     </KnobGroup>
+  );
+}
+
+/** What holds for every modality that has nothing of its own. */
+export function EncodersOfAll() {
+  return (
+    <details className={css.all}>
+      <summary className="link small">All encoders at once</summary>
+      <KnobGroup title="Encoders of all modalities">
+        <p className="small quiet">
+          What a modality has of its own, in its form below, counts more than this.
+        </p>
+        {ENCODER_KNOBS.map((knob) => (
+          <SettingField
+            key={knob.path}
+            knob={knob}
+            path={`encoders.*.${knob.path}`}
+            read={({ encoders }) => knobValue(knob, encoders['*'])}
+          />
+        ))}
+      </KnobGroup>
+    </details>
   );
 }

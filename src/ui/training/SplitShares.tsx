@@ -6,6 +6,8 @@ import { type KnobValue, knobValue } from '../../protocol/knobs';
 import { keyOf } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import { SPLIT_KNOBS } from '../../protocol/training-knobs';
+import { presetOf } from '../../state/preset';
+import { Mark } from '../controls/ChangedMark';
 import { KnobField } from '../controls/KnobField';
 import { KnobGroup } from '../controls/KnobGroup';
 import { useExperiment, useSession } from '../session-context';
@@ -28,6 +30,7 @@ function Shares({ split }: { readonly split: Split }) {
         <KnobField
           key={knob.path}
           knob={knob}
+          path={`split.${knob.path}`}
           value={knobValue(knob, shares)}
           onChange={(value) => change(knob.path, value)}
         />
@@ -45,11 +48,20 @@ const fits = ({ train, validation, test }: Split): boolean =>
   Math.abs(train + validation + test - 1) <= 1e-6 && train > 0 && test > 0;
 
 export function SplitShares() {
+  const session = useSession();
   const split = useExperiment(({ settings }) => settings.split);
+  const preset = useExperiment((state) => presetOf(state).split);
   return (
     <KnobGroup title="Split">
       {/* another split from elsewhere, such as another data set, takes the place of what was typed */}
       <Shares key={keyOf(split)} split={split} />
+      {keyOf(split) === keyOf(preset) ? null : (
+        <Mark
+          label="Split"
+          text={`${preset.train}, ${preset.validation} and ${preset.test}`}
+          onBack={() => session.change('split', preset)}
+        />
+      )}
     </KnobGroup>
   );
 }

@@ -1,0 +1,155 @@
+/** A sweep on real labs in this thread: what is trained, what counts already, stop and go on, and what a reload finds. */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
+import type { LabRequest } from '../../protocol/messages';
+import { parseSettings } from '../../protocol/settings';
+import { TINY } from '../../testing/tiny-lab';
+import { memoryRunStorage } from '../runs/run-storage';
+import { createSession } from '../session';
+import { createThreadsStore } from '../threads-store';
+import { type SweepPlan, sweepTasks } from './sweep-plan';
+import { sweepLines, sweepMeasures } from './sweep-points';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const SETTINGS = parseSettings({
+  ...TINY,
+  epochs: 2,
+  measures: { heavy: false },
+  methods: { joint: {}, 'di-mml': { duc: { warmupEpochs: 1 }, fusionEpochs: 1 } },
+});
+const PLAN: SweepPlan = {
+  settings: SETTINGS,
+  path: 'methods.di-mml.duc.temperature',
+  run: 'di-mml',
+  values: [0.1, 5],
+  numbers: [1, 2],
+};
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+});
+
+const makeLab = (): InThreadLab => {
+  const lab = createInThreadLab({ readAsset: () => Promise.reject(new Error('no files')) });
+  closing.push(() => lab.closed());
+  return lab;
+};
+
+/** What a browser keeps, and a page on it. */
+function browser() {
+  const texts = new Map<string, string>();
+  const runs = memoryRunStorage();
+  const storage = {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+    removeItem: (key: string) => void texts.delete(key),
+  };
+  const open = async () => {
+    const sent: LabRequest[] = [];
+    const session = createSession({
+      settings: SETTINGS,
+      device: { backend: 'cpu' },
+      threads: createThreadsStore({ storage: null, processors: 2 }),
+      sweeps: storage,
+      openRuns: async () => runs,
+      scheduler: {
+        now: () => performance.now(),
+        later: (task) => {
+          queueMicrotask(task);
+          return () => {};
+        },
+      },
+      createLab: makeLab,
+      startThread: () => {
+        const lab = makeLab();
+        return {
+          ...lab,
+          send(request) {
+            sent.push(request);
+            lab.send(request);
+          },
+        };
+      },
+    });
+    session.open();
+    await until(() => session.experiment.getState().dataStatus === 'ready');
+    const starts = () => sent.flatMap((each) => (each.kind === 'start-race' ? [each] : []));
+    return { session, sweeps: await session.sweeps.open(), starts };
+  };
+  return { open, texts };
+}
+
+const until = (holds: () => boolean) =>
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 200_000, interval: 5 });
+
+describe('a sweep', () => {
+  test('stops, is found by the page after a reload, trains nothing twice, and leaves the race on the page alone', async () => {
+    const there = browser();
+    const first = await there.open();
+    expect(first.session.sweeps.isKept()).toBe(false);
+    const { race, experiment } = first.session;
+    const before = { race: race.getState(), settings: experiment.getState().settings };
+    first.sweeps.start(PLAN);
+    await until(() => first.sweeps.store.getState().over.length >= 2);
+    first.sweeps.stop();
+    expect(first.sweeps.store.getState().status).toBe('stopped');
+    expect(race.getState()).toBe(before.race);
+    expect(experiment.getState().settings).toBe(before.settings);
+    const done = first.sweeps.store.getState().over.length;
+    first.session.close();
+
+    const second = await there.open();
+    expect(second.session.sweeps.isKept()).toBe(true);
+    await until(() => second.session.runs.store.getState().cards.length >= 3);
+    expect(second.sweeps.store.getState()).toMatchObject({ plan: PLAN, status: 'off' });
+    second.sweeps.goOn();
+    await until(() => second.sweeps.store.getState().status === 'off');
+    // seed by seed, the run that the knob leaves alone once for each, and no run for how far each gets alone
+    const all = [...first.starts().slice(0, done), ...second.starts()].map((start) => {
+      const { seed, methods } = parseSettings(start.settings);
+      expect(start.withReference).toBe(false);
+      return `${seed}: ${Object.keys(methods).join()}`;
+    });
+    expect(all).toEqual(['1: joint,di-mml', '1: di-mml', '2: joint,di-mml', '2: di-mml']);
+    const { cards } = second.session.runs.store.getState();
+    expect(sweepTasks(PLAN, cards)).toEqual([]);
+
+    const measures = sweepMeasures(second.session.lab.getState().measures, [
+      { id: 'picture', name: 'Picture' },
+    ]);
+    const [fusion] = measures;
+    if (!fusion) throw new Error('no measure');
+    const lines = sweepLines(PLAN, cards, fusion, new Map());
+    const said = lines.map(({ run, isSwept, points }) => [
+      run,
+      isSwept,
+      points.map(({ singles, spread }) => [singles.map(({ seed }) => seed), spread?.seeds]),
+    ]);
+    const full = [
+      [[1, 2], 2],
+      [[1, 2], 2],
+    ];
+    expect(said).toEqual([
+      ['joint', false, full],
+      ['di-mml', true, full],
+    ]);
+    // what the knob does not change is the same run at every value
+    const ids = lines.map(({ points }) => points.map(({ singles }) => singles.map(({ id }) => id)));
+    expect(ids[0]?.[0]).toEqual(ids[0]?.[1]);
+    expect(ids[1]?.[0]).not.toEqual(ids[1]?.[1]);
+    // the card says what the point says, and its settings are those of the value
+    const [single] = lines[1]?.points[1]?.singles ?? [];
+    const card = cards.find(({ id }) => id === single?.id);
+    expect(card?.fusion).toBe(single?.value);
+    expect(card?.settings.methods['di-mml']).toMatchObject({ duc: { temperature: 5 } });
+
+    second.sweeps.forget();
+    expect([second.session.sweeps.isKept(), second.sweeps.store.getState().plan]).toEqual([
+      false,
+      null,
+    ]);
+    second.session.close();
+  });
+});

@@ -1,0 +1,229 @@
+/**
+ * The chart of a sweep: for every run the mean over its seeds against the knob, the interval of that mean as a band, and
+ * every single run as a dot that leads to it. One run may be looked at, and the others step back.
+ */
+import { useState } from 'react';
+import { modalityTone, type Tone } from '../../state/charts/chart';
+import { tickValue } from '../../state/charts/write-value';
+import { sweepAxis } from '../../state/sweeps/sweep-axis';
+import type { SweepLine } from '../../state/sweeps/sweep-points';
+import { pointText, valueText } from '../../state/sweeps/sweep-words';
+import { closeAxis } from '../figures/axes';
+import { DashSample } from '../figures/DashSample';
+import { placeLabels } from '../figures/place-labels';
+import { dashArray, toneTypeColour } from '../figures/strokes';
+import { useWidth } from '../figures/use-width';
+import type { DrawnSweep } from './drawn-sweep';
+import css from './Sweeps.module.css';
+import { BACK, SweptLine } from './SweptLine';
+
+const HEIGHT = 300;
+const TOP = 12;
+const BOTTOM = 48;
+const LEFT = 48;
+/** Names at line ends; on a telephone they stand in the legend only. */
+const RIGHT = 150;
+const NARROW = 520;
+/** Type of 12 px. */
+const LINE_HEIGHT = 15;
+const LETTER = 6.2;
+/** Dots of one value stand side by side, so that none hides another. */
+const DOT_STEP = 4;
+
+/** Whose colour a measure has. */
+function toneOf({ measure, modalities }: DrawnSweep): Tone {
+  const at = modalities.findIndex(({ id }) => measure.id.endsWith(`:${id}`));
+  return at < 0 ? 'fusion' : modalityTone(at);
+}
+
+/** The numbers that a line spans. */
+const extentOf = ({ points }: SweepLine): readonly number[] =>
+  points.flatMap(({ singles, spread }) => [
+    ...singles.map(({ value }) => value),
+    ...(spread?.interval ?? []),
+  ]);
+
+interface Props extends DrawnSweep {
+  /** Whether an axis of shares has all of them. */
+  readonly isWhole: boolean;
+}
+
+export function SweepChart({ isWhole, ...drawn }: Props) {
+  const { plan, knob, lines, measure, dashes, repeat, chosen, onChoose } = drawn;
+  const [frame, width] = useWidth(640);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [front, setFront] = useState<string | null>(null);
+  const inFront = pointed ?? front;
+  const isNarrow = width < NARROW;
+  const plot = {
+    x: LEFT,
+    y: TOP,
+    width: Math.max(80, width - LEFT - (isNarrow ? 16 : RIGHT)),
+    height: HEIGHT - TOP - BOTTOM,
+  };
+  const numbers = lines.flatMap(extentOf);
+  const whole = { domain: [0, 1] as const, ticks: [0, 0.25, 0.5, 0.75, 1] };
+  const axis =
+    isWhole && measure.unit === 'share' ? whole : closeAxis(numbers.length > 0 ? numbers : [0, 1]);
+  const [low, high] = axis.domain;
+  const y = (value: number) => plot.y + plot.height * (1 - (value - low) / (high - low || 1));
+  const across = sweepAxis(plan.values);
+  const inset = 14;
+  const x = (place: number) => plot.x + inset + (plot.width - 2 * inset) * (across.at[place] ?? 0);
+  const tone = toneOf(drawn);
+  const ends = lines.flatMap(({ run, label, points }) => {
+    const last = [...points].sort((a, b) => x(b.place) - x(a.place)).find(({ spread }) => spread);
+    return last?.spread ? [{ run, label, x: x(last.place), y: y(last.spread.mean) }] : [];
+  });
+  const places = placeLabels(
+    ends.map((end) => ({ key: end.run, y: end.y, height: LINE_HEIGHT })),
+    plot.y,
+    plot.y + plot.height,
+  );
+  const ticks = shownTicks(
+    plan.values.map((value) => valueText(knob.knob, value)),
+    x,
+  );
+  return (
+    <figure
+      ref={frame}
+      className={css.chart}
+      aria-label={`${measure.label} against ${knob.knob.label}`}
+    >
+      <figcaption>
+        <h3>{`${measure.label} against ${knob.knob.label}`}</h3>
+        <p className="small quiet">
+          {`mean over ${plan.numbers.length} ${repeat}s, band: 95 % bootstrap interval of the mean, dots: single runs`}
+          {across.scale === 'linear'
+            ? ''
+            : ` \u00B7 values ${across.scale === 'log' ? 'by equal factors' : 'side by side'}`}
+        </p>
+      </figcaption>
+      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
+        {axis.ticks.map((tick) => (
+          <g key={tick} className={css.axis}>
+            <line
+              x1={plot.x}
+              x2={plot.x + plot.width}
+              y1={y(tick)}
+              y2={y(tick)}
+              stroke="var(--hairline)"
+            />
+            <text x={plot.x - 8} y={y(tick)} dy="0.355em" textAnchor="end">
+              {axisText(measure.unit, tick, axis.ticks)}
+            </text>
+          </g>
+        ))}
+        <g className={css.axis}>
+          <line
+            x1={plot.x}
+            x2={plot.x + plot.width}
+            y1={plot.y + plot.height}
+            y2={plot.y + plot.height}
+            stroke="var(--control-line)"
+          />
+          {ticks.map(({ place, text }) => (
+            <text
+              key={place}
+              x={x(place)}
+              y={plot.y + plot.height + 10}
+              dy="0.71em"
+              textAnchor="middle"
+            >
+              {text}
+            </text>
+          ))}
+          <text x={plot.x + plot.width / 2} y={HEIGHT - 8} textAnchor="middle">
+            {knob.knob.unit ? `${knob.knob.label}, ${knob.knob.unit}` : knob.knob.label}
+          </text>
+        </g>
+        {lines.map((line, row) => (
+          <SweptLine
+            key={line.run}
+            line={line}
+            tone={tone}
+            dash={dashArray(dashes.get(line.run) ?? 'solid')}
+            isBack={inFront !== null && inFront !== line.run}
+            place={{ x, y }}
+            shift={(row - (lines.length - 1) / 2) * DOT_STEP}
+            chosen={chosen}
+            onPoint={setPointed}
+            onChoose={onChoose}
+          />
+        ))}
+        {isNarrow
+          ? null
+          : ends.map((end) => (
+              <g
+                key={end.run}
+                opacity={inFront !== null && inFront !== end.run ? BACK : 1}
+                onPointerEnter={() => setPointed(end.run)}
+                onPointerLeave={() => setPointed(null)}
+              >
+                <line
+                  x1={end.x + 6}
+                  y1={end.y}
+                  x2={plot.x + plot.width + 4}
+                  y2={places.get(end.run) ?? end.y}
+                  stroke="var(--control-line)"
+                />
+                <text
+                  x={plot.x + plot.width + 8}
+                  y={places.get(end.run) ?? end.y}
+                  dy="0.355em"
+                  fill={toneTypeColour(tone)}
+                >
+                  {fitting(end.label, RIGHT - 12)}
+                  <title>{end.label}</title>
+                </text>
+              </g>
+            ))}
+      </svg>
+      <ul className={css.legend} aria-label="Look at one run">
+        {lines.map(({ run, label }) => (
+          <li key={run}>
+            <button
+              type="button"
+              className={`button small ${css.key}`}
+              aria-pressed={front === run}
+              onClick={() => setFront(front === run ? null : run)}
+              onFocus={() => setPointed(run)}
+              onBlur={() => setPointed(null)}
+              onPointerEnter={() => setPointed(run)}
+              onPointerLeave={() => setPointed(null)}
+            >
+              <DashSample dash={dashes.get(run) ?? 'solid'} />
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+/** Ticks that have room: the first of those that would touch. */
+function shownTicks(texts: readonly string[], x: (place: number) => number) {
+  const sorted = texts
+    .map((text, place) => ({ text, place }))
+    .sort((a, b) => x(a.place) - x(b.place));
+  let free = Number.NEGATIVE_INFINITY;
+  return sorted.filter(({ text, place }) => {
+    const half = (text.length * LETTER) / 2;
+    if (x(place) - half < free) return false;
+    free = x(place) + half + 6;
+    return true;
+  });
+}
+
+/** A name in so many pixels; the legend and the table have it whole. */
+function fitting(label: string, room: number): string {
+  const letters = Math.floor(room / LETTER);
+  return label.length <= letters ? label : `${label.slice(0, letters - 1)}\u2026`;
+}
+
+/** A share with as many digits as its neighbours need. */
+const axisText = (unit: DrawnSweep['measure']['unit'], tick: number, ticks: readonly number[]) =>
+  unit === 'share'
+    ? pointText('share', tick).replace(/[.]0(?=\D|$)/, '')
+    : tickValue(unit, tick, ticks);
