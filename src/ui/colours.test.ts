@@ -64,6 +64,29 @@ describe.each(Object.entries(LOOKS))('in the %s look', (name, look) => {
   });
 });
 
+describe.each(Object.entries(LOOKS))('classes on a map in the %s look', (_name, look) => {
+  const classes = [...look.keys()].filter((token) => /^class-\d+$/.test(token));
+  const colour = (token: string) => look.get(token) ?? '';
+
+  it('are seen on their ground', () => {
+    const faint = classes.filter(
+      (token) => contrast(colour(token), colour('ground')) < LINE_CONTRAST,
+    );
+    expect(classes.length).toBeGreaterThan(1);
+    expect(faint).toEqual([]);
+  });
+
+  it.each(Object.keys(VISIONS) as Vision[])('no two look alike: %s', (vision) => {
+    const alike = classes.flatMap((a, i) =>
+      classes
+        .slice(i + 1)
+        .map((b) => ({ a, b, distance: apart(colour(a), colour(b), vision) }))
+        .filter(({ distance }) => distance < LEAST_APART),
+    );
+    expect(alike).toEqual([]);
+  });
+});
+
 it('the first three are Okabe and Ito\u2019s', () => {
   expect(MODALITY_TONES.slice(0, 3).map((tone) => light.get(tone))).toEqual([
     '#0072b2',

@@ -17,7 +17,7 @@ export function guessing(summary: DataSetSummary | null): readonly ChartLevel[] 
   return [{ key: 'guessing', label: 'guessing', tone: 'quiet', value }];
 }
 
-const aloneLabel = (name: string): string => `${modalityWord(name)} trained alone`;
+const aloneLabel = (name: string): string => `${modalityWord(name)} alone`;
 
 /** The curves "trained alone", as far as they have come. */
 export function aloneLines(source: ChartSource): readonly ChartLine[] {

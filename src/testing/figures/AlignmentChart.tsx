@@ -30,7 +30,7 @@ export const FIGURE = figure<Race>({
         withCourse(race, 'di-mml', ({ withinClass }) => ({
           withinClass: withWrongEnd(withinClass, -0.2),
         })),
-      changes: [/<path .*stroke-dasharray="none"/, /<text .*>DI-MML, within class/],
+      changes: [/<path .*stroke-dasharray="none"/, /<tspan /],
       keeps: /<path .*stroke-dasharray="6 4"/,
     },
   ],

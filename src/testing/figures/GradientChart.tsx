@@ -42,7 +42,7 @@ export const FIGURE = figure<Norms>({
       changes: [
         /<path .*stroke="var\(--modality-1\)"/,
         /<path .*stroke="var\(--modality-2\)"/,
-        /<text .*fill="var\(--modality-1-type\)".*>picture/,
+        /<text .*fill="var\(--modality-1-type\)"/,
       ],
       keeps: /<text .*>0\.1/,
     },

@@ -56,7 +56,7 @@ export const FIGURE = figure<Drawn>({
         race,
         alone: { ...alone, sound: withWrongEnd(alone.sound, 0.02) },
       }),
-      changes: [/<path .*stroke="var\(--modality-2\)"/, />sound trained alone/],
+      changes: [/<path .*stroke="var\(--modality-2\)"/, />sound alone/],
       keeps: /<path .*stroke="var\(--modality-1\)"/,
     },
   ],

@@ -3,7 +3,7 @@ import { lengthAcross, placeOf, shortAxisWord } from '../../state/charts/axis';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import css from './ChartLabels.module.css';
 import type { ChartLook } from './chart-look';
-import { labelText } from './label-text';
+import { inLines, labelText, lettersIn } from './label-text';
 import { fewerLabels, placeLabels } from './place-labels';
 import type { PlotFrame } from './plot-frame';
 import { toneColour, toneTypeColour } from './strokes';
@@ -11,6 +11,8 @@ import { toneColour, toneTypeColour } from './strokes';
 /** Distances in type of 12 px; larger type stretches them all. Many names stand closer, none over another. */
 const LINE_HEIGHT = 15;
 const LEAST_LINE_HEIGHT = 12;
+/** How far names come down under the plot. */
+const BELOW = 7;
 /** Room between a line's end and its name. */
 const GAP = 8;
 /** About as wide as "ensemble of private heads". */
@@ -41,58 +43,94 @@ interface Props {
   readonly chart: Chart;
   readonly look: ChartLook;
   readonly frame: PlotFrame;
+  /** At the right of the plot, in pixels. */
+  readonly room: number;
 }
 
-export function ChartLabels({ chart, look, frame }: Props) {
+/** What stands in the margin: a curve's name, or a level's. */
+interface Item {
+  readonly key: string;
+  readonly label: string;
+  /** Null for a landmark, which is named without it. */
+  readonly value: number | null;
+  readonly note: string | null;
+  readonly tone: ChartLine['tone'];
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Written extends Item {
+  readonly rows: readonly string[];
+}
+
+const rowsOf = (items: readonly Written[]): number =>
+  items.reduce((sum, { rows }) => sum + rows.length, 0);
+
+/** The items as they are written in so much room: whole, in as many rows as that takes, or each cut to one. */
+function written<T extends Item>(
+  items: readonly T[],
+  chart: Chart,
+  look: ChartLook,
+  { room, isCut }: { readonly room: number; readonly isCut: boolean },
+): readonly (T & Written)[] {
+  const isFree = look.plot === 0;
+  const most = lettersIn(room, look);
+  const broken = (text: string) => (isFree || isCut ? [text] : inLines(text, most));
+  return items.map((item) => {
+    const { label, value, note } = item;
+    const whole = value === null ? label : labelText(chart, label, value, look);
+    // the dots, and a hair of room
+    const over = isCut && whole.length > most ? whole.length - most + 1 : 0;
+    const letters = Math.max(1, Math.min(look.letters, label.length - over));
+    const text = value === null ? label : labelText(chart, label, value, { ...look, letters });
+    return { ...item, rows: [...broken(text), ...(note === null ? [] : broken(note))] };
+  });
+}
+
+export function ChartLabels({ chart, look, frame, room }: Props) {
   const { plot } = frame;
   const gap = GAP * look.scale;
   const at = (place: number, value: number) => ({ x: frame.x(place), y: frame.y(value) });
   const front = Math.max(0, ...chart.lines.map((line) => lastPoint(line)?.place ?? 0));
 
-  const ends = chart.lines.flatMap((line) => {
+  const endItems = chart.lines.flatMap((line) => {
     const last = lastPoint(line);
     // a stand-in whose line has been taken over is named where it ended
     if (!last || (line.isOver && last.place < front)) return [];
-    const text = labelText(chart, line.label, last.value, look);
+    const { key, label, note, tone } = line;
+    const isHeldAgainst = line.dash === 'fine';
     return [
-      {
-        key: line.key,
-        text,
-        note: line.note,
-        tone: line.tone,
-        isHeldAgainst: line.dash === 'fine',
-        ...at(last.place, last.value),
-      },
+      { key, label, value: last.value, note, tone, isHeldAgainst, ...at(last.place, last.value) },
     ];
   });
-  const levels = chart.levels.map((level) => {
-    const text =
-      level.tone === 'quiet' ? level.label : labelText(chart, level.label, level.value, look);
-    return {
-      key: level.key,
-      text,
-      note: null,
-      tone: level.tone,
-      isThin: level.weight === 'thin',
-      ...at(lengthAcross(chart), level.value),
-    };
-  });
+  const levelItems = chart.levels.map(({ key, label, tone, value, weight }) => ({
+    ...{ key, label, tone, note: null, isThin: weight === 'thin' },
+    value: tone === 'quiet' ? null : value,
+    ...at(lengthAcross(chart), value),
+  }));
   const top = plot.y - (LINE_HEIGHT * look.scale) / 2;
-  const bottom = plot.y + plot.height + LINE_HEIGHT * look.scale;
+  // beside the axis and not over its numbers
+  const bottom = plot.y + plot.height + (look.plot === 0 ? LINE_HEIGHT : BELOW) * look.scale;
   const most = Math.floor((bottom - top) / (LEAST_LINE_HEIGHT * look.scale));
+  const write = <T extends Item>(items: readonly T[], isCut: boolean) =>
+    written(items, chart, look, { room: room - gap, isCut });
+  // names are whole where there is room for all rows of them, else the tooltip and the table have them whole
+  const marks = levelItems.filter(({ isThin }) => !isThin);
+  const isCut = rowsOf(write([...endItems, ...marks], false)) > most;
+  const ends = write(endItems, isCut);
+  const levels = write(levelItems, isCut);
   // what curves are held against is named first; what only a second look needs, only where there is room
-  const isCrowded = ends.length + levels.length > most;
+  const isCrowded = rowsOf(ends) + rowsOf(levels) > most;
   const named = isCrowded ? levels.filter(({ isThin }) => !isThin) : levels;
   const held = ends.filter(({ isHeldAgainst }) => isHeldAgainst);
   const others = ends.filter(({ isHeldAgainst }) => !isHeldAgainst);
-  const all = [...fewerLabels(others, most - named.length - held.length), ...held, ...named];
-  const rows = all.reduce((sum, { note }) => sum + (note ? 2 : 1), 0);
+  const all = [...fewerLabels(others, most - rowsOf(named) - rowsOf(held)), ...held, ...named];
   const lineHeight = Math.max(
     LEAST_LINE_HEIGHT * look.scale,
-    Math.min(LINE_HEIGHT * look.scale, (bottom - top) / Math.max(1, rows)),
+    Math.min(LINE_HEIGHT * look.scale, (bottom - top) / Math.max(1, rowsOf(all))),
   );
   const places = placeLabels(
-    all.map(({ key, y, note }) => ({ key, y, height: note ? lineHeight * 2 : lineHeight })),
+    all.map(({ key, y, rows }) => ({ key, y, height: lineHeight * rows.length })),
     top,
     bottom,
   );
@@ -106,11 +144,11 @@ export function ChartLabels({ chart, look, frame }: Props) {
   const over = chart.lines.length - past.length <= MOST_WITH_PAST ? past : [];
   return (
     <g className={css.labels} style={{ fontSize: look.type }}>
-      {all.map(({ key, text, note, tone, x, y }) => {
+      {all.map(({ key, rows, tone, x, y }) => {
         const place = places.get(key) ?? y;
         const isLevel = levels.some((level) => level.key === key);
         const textX = isLevel ? right + gap : travelling;
-        const textY = note ? place - lineHeight / 2 : place;
+        const textY = place - ((rows.length - 1) * lineHeight) / 2;
         const isFar = Math.abs(top - y) > 4 || textX - x > gap + 4;
         return (
           <g key={key}>
@@ -125,12 +163,12 @@ export function ChartLabels({ chart, look, frame }: Props) {
               />
             ) : null}
             <text x={textX} y={textY} dominantBaseline="central" fill={toneTypeColour(tone)}>
-              {text}
-              {note ? (
-                <tspan x={textX} dy={lineHeight}>
-                  {note}
+              {rows[0]}
+              {rows.slice(1).map((row) => (
+                <tspan key={row} x={textX} dy={lineHeight}>
+                  {row}
                 </tspan>
-              ) : null}
+              ))}
             </text>
           </g>
         );

@@ -11,7 +11,7 @@ import { ChartLabels } from './ChartLabels';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
 import { bandPath, linePath } from './curve-path';
 import css from './PlainPicture.module.css';
-import { type DrawnFrame, plotFrame } from './plot-frame';
+import { type DrawnFrame, endRoom, plotFrame } from './plot-frame';
 import { BAND_OPACITY, dashArray, levelDash, lineWidth, PALE, toneColour } from './strokes';
 import { useSize } from './use-size';
 
@@ -158,7 +158,12 @@ export function PlainPicture({ chart, labelMargin, look, stepped }: PictureProps
       {frame ? (
         <>
           <Grid chart={chart} look={look} frame={frame} />
-          <ChartLabels chart={chart} look={look} frame={frame} />
+          <ChartLabels
+            chart={chart}
+            look={look}
+            frame={frame}
+            room={endRoom(size.width, labelMargin, look)}
+          />
           {(chart.bands ?? []).map((band) => (
             <path
               key={band.key}

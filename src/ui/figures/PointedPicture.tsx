@@ -30,9 +30,10 @@ import { PAGE_LOOK } from './chart-look';
 import { type ChartRow, chartRows, rowsOfLine } from './chart-rows';
 import type { PictureProps } from './PlainPicture';
 import css from './PlainPicture.module.css';
-import { BOTTOM, LEFT, type PlotFrame, TOP } from './plot-frame';
+import { BOTTOM, endRoom, LEFT, type PlotFrame, TOP } from './plot-frame';
 import { BAND_OPACITY, dashArray, levelDash, lineWidth, PALE, toneColour } from './strokes';
 import type { PointedAt } from './use-pointed';
+import { useSize } from './use-size';
 
 /** The rows of a chart; an empty one still has its first and last epoch, so that its axes stand. */
 function rowsToDraw(chart: Chart): ChartRow[] {
@@ -75,14 +76,22 @@ export default function PointedPicture({ chart, labelMargin, look, stepped, at }
   const across = acrossAxis(chart);
   const rows = rowsToDraw(chart);
   const element = usePointerAt(at);
+  const [drawing, size] = useSize<HTMLDivElement>();
+  const room = endRoom(size?.width ?? 0, labelMargin, look);
   return (
-    <div ref={element} className={css.picture}>
+    <div
+      ref={(node) => {
+        element.current = node;
+        drawing.current = node;
+      }}
+      className={css.picture}
+    >
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={rows}
           // keys have a slider of their own, which says the values
           accessibilityLayer={false}
-          margin={{ top: TOP * look.scale, right: labelMargin, bottom: 0, left: 0 }}
+          margin={{ top: TOP * look.scale, right: room, bottom: 0, left: 0 }}
         >
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
           <XAxis
@@ -169,7 +178,9 @@ export default function PointedPicture({ chart, labelMargin, look, stepped, at }
             cursor={{ stroke: 'var(--control-line)' }}
             isAnimationActive={false}
           />
-          <InFrame draw={(frame) => <ChartLabels chart={chart} look={look} frame={frame} />} />
+          <InFrame
+            draw={(frame) => <ChartLabels chart={chart} look={look} frame={frame} room={room} />}
+          />
           {/* over the curves, so that the halo of the numbers keeps them readable */}
           <ZIndexLayer zIndex={DefaultZIndexes.label}>
             <InFrame

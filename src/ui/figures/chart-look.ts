@@ -8,14 +8,24 @@ export interface ChartLook {
   readonly scale: number;
   /** Longer names at line ends are cut; the tooltip and the table have them whole. */
   readonly letters: number;
+  /** How much of its width the plot has at least, 0..1: names that want more room are broken into lines. */
+  readonly plot: number;
 }
 
 const PAGE_TYPE = 12;
 const MOST_LETTERS = 28;
-/** Holds "picture trained alone". */
+/** On the page names are broken into lines, and cut where they are longer than a line of text. */
+const PAGE_LETTERS = 60;
+/** Holds "picture, Late ensemble". */
 const FEW_LETTERS = 21;
 
-export const PAGE_LOOK: ChartLook = { type: PAGE_TYPE, line: 2, scale: 1, letters: MOST_LETTERS };
+export const PAGE_LOOK: ChartLook = {
+  type: PAGE_TYPE,
+  line: 2,
+  scale: 1,
+  letters: PAGE_LETTERS,
+  plot: 0.6,
+};
 
 /** Of the screen's height, so that the last row of a lecture hall reads it; below .02 it would not. */
 const PROJECTED_TYPE = 0.024;
@@ -29,14 +39,22 @@ export function projectedLook(screenHeight: number, isWide = true): ChartLook {
     line: PROJECTED_LINE,
     scale: type / PAGE_TYPE,
     letters: isWide ? MOST_LETTERS : FEW_LETTERS,
+    plot: 0,
   };
 }
 
 /** On the stage nothing is smaller than 14 pixels. */
-export const STAGE_LOOK: ChartLook = { type: 15, line: 3, scale: 1.25, letters: MOST_LETTERS };
+export const STAGE_LOOK: ChartLook = {
+  type: 15,
+  line: 3,
+  scale: 1.25,
+  letters: MOST_LETTERS,
+  plot: 0,
+};
 export const TELEPHONE_LOOK: ChartLook = {
   type: 14,
   line: 2.5,
   scale: 14 / PAGE_TYPE,
   letters: FEW_LETTERS,
+  plot: 0,
 };

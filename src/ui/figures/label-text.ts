@@ -3,9 +3,10 @@ import type { Chart } from '../../state/charts/chart';
 import { shortValue } from '../../state/charts/write-value';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
 
-/** Mean width of a letter of small type. */
+/** Mean width of a letter of small type, with a little room, and as it is measured. */
 const LETTER_WIDTH = 6.2;
-/** Holds "picture trained alone 79", so that the plot does not jump when the levels come. */
+const TIGHT_LETTER = 6;
+/** Holds "picture, Late ensemble 79", so that the plot does not jump when the levels come. */
 const LEAST_MARGIN = 160;
 
 /** A name, cut where it is too long, and its value as the axis writes it. */
@@ -17,6 +18,22 @@ export function labelText(
 ): string {
   const name = label.length > letters ? `${label.slice(0, letters - 1)}\u2026` : label;
   return `${name} ${shortValue(chart.unit, value)}`;
+}
+
+/** How many letters stand in so much room, in pixels. */
+export const lettersIn = (room: number, { scale }: ChartLook): number =>
+  Math.max(1, Math.floor(room / (TIGHT_LETTER * scale)));
+
+/** The text in lines of at most so many letters, broken at blanks; a longer word has a line of its own. */
+export function inLines(text: string, letters: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
 }
 
 /** Room for these names and their values and no more, for a chart that stands by itself. */

@@ -40,6 +40,12 @@ export const LEFT = 44;
 export const plotInset = (labelMargin: number, { scale }: ChartLook): string =>
   `${TOP * scale}px ${labelMargin}px ${BOTTOM * scale}px ${LEFT * scale}px`;
 
+/** The room at the right of a plot: what names want, and no more than the plot can spare. */
+export const endRoom = (width: number, labelMargin: number, { scale, plot }: ChartLook): number =>
+  plot === 0
+    ? labelMargin
+    : Math.max(0, Math.min(labelMargin, Math.floor(width * (1 - plot) - LEFT * scale)));
+
 /** From a range of numbers to a range of pixels. */
 function scaleOf(
   kind: Axis['scale'],
@@ -65,14 +71,15 @@ export function plotFrame(
   chart: Chart,
   { width, height }: Pick<Box, 'width' | 'height'>,
   labelMargin: number,
-  { scale }: ChartLook,
+  look: ChartLook,
 ): DrawnFrame {
+  const { scale } = look;
   const value = valueAxis(chart);
   const across = acrossAxis(chart);
   const plot = {
     x: LEFT * scale,
     y: TOP * scale,
-    width: Math.max(0, width - LEFT * scale - labelMargin),
+    width: Math.max(0, width - LEFT * scale - endRoom(width, labelMargin, look)),
     height: Math.max(0, height - (TOP + BOTTOM) * scale),
   };
   const points = chart.lines.flatMap((line) => line.points);

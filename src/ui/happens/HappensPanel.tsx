@@ -62,7 +62,9 @@ export function HappensPanel() {
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          <AxisChoice />
+          <div className={css.axis}>
+            <AxisChoice />
+          </div>
         </div>
         {TABS.map((tab) => (
           <Tabs.Content

@@ -21,6 +21,8 @@ interface LanePictureProps {
   readonly isMoving: boolean;
   /** A small drawing of one sample, per lane. */
   readonly samples: readonly ReactNode[];
+  /** Whether there is no room for the samples. */
+  readonly isTight?: boolean;
   /** Name and picture alone, without stages, parts to ask and caption. */
   readonly isBare?: boolean;
 }
@@ -32,6 +34,7 @@ export const LanePicture = memo(function LanePicture({
   dash,
   isMoving,
   samples,
+  isTight = false,
   isBare = false,
 }: LanePictureProps) {
   const [chosen, setChosen] = useState<string | null>(null);
@@ -40,7 +43,7 @@ export const LanePicture = memo(function LanePicture({
   const part = parts.find(({ key }) => key === chosen);
   const height = heightOf(model);
   return (
-    <li className={css.picture} data-wall={model.wall} data-bare={isBare}>
+    <li className={css.picture} data-wall={model.wall} data-bare={isBare} data-tight={isTight}>
       <h3>
         {model.label}
         <DashSample dash={dash} />
@@ -55,8 +58,8 @@ export const LanePicture = memo(function LanePicture({
         </ol>
       )}
       <div className={css.stage} ref={flow} data-moving={isMoving}>
-        <LaneSvg model={model} />
-        {model.lanes.map(({ id }, place) => (
+        <LaneSvg model={model} isCut={isTight} namesWall={!isTight} />
+        {(isTight ? [] : model.lanes).map(({ id }, place) => (
           <div
             key={id}
             className={css.sample}
@@ -71,7 +74,13 @@ export const LanePicture = memo(function LanePicture({
           </div>
         ))}
         {isBare ? null : (
-          <PartButtons model={model} parts={parts} chosen={chosen} onChoose={setChosen} />
+          <PartButtons
+            model={model}
+            parts={parts}
+            chosen={chosen}
+            onChoose={setChosen}
+            isCut={isTight}
+          />
         )}
       </div>
       {isBare ? null : (

@@ -48,7 +48,7 @@ interface LaneSvgProps {
 }
 
 /** Where a picture without samples begins, and how wide it is. */
-const CUT = COLUMN.encoder.from - 1;
+export const CUT = COLUMN.encoder.from - 1;
 export const CUT_WIDTH = WIDTH - CUT;
 
 export const LaneSvg = memo(function LaneSvg({

@@ -5,6 +5,7 @@
 import { methodIdOf, runNames } from '../../protocol/settings';
 import { dashesOf } from '../../state/charts/chart';
 import { dashWidth } from '../../state/lanes/dash-width';
+import { useWidth } from '../figures/use-width';
 import { useShown } from '../session-context';
 import laneSvgCss from './LaneSvg.module.css';
 import css from './LanesPanel.module.css';
@@ -34,14 +35,31 @@ function Scale() {
   );
 }
 
+/** A picture with its samples at the least, without them at the least, and what lies between two, in pixels. */
+const ROOMY = { least: 288, gap: 32 } as const;
+const TIGHT = { least: 176, gap: 12 } as const;
+/** More than three side by side nobody compares. */
+const MOST_TIGHT = 3;
+
+/** How many pictures stand side by side, and whether they give up their samples for it. */
+function columnsIn(width: number, count: number) {
+  const fit = ({ least, gap }: { readonly least: number; readonly gap: number }) =>
+    Math.max(1, Math.floor((width + gap) / (least + gap)));
+  const wanted = Math.min(count, MOST_TIGHT);
+  const isTight = fit(ROOMY) < wanted && fit(TIGHT) >= wanted;
+  return { columns: Math.min(count, isTight ? wanted : fit(ROOMY)), isTight };
+}
+
 export function LanesPanel() {
+  const [measured, width] = useWidth(640);
   const catalogue = useShown((state) => state.catalogue);
   const settings = useShown((state) => state.settings);
   const summary = useShown((state) => state.summary);
   const names = runNames(settings);
   const dashes = dashesOf(names, catalogue);
+  const { columns, isTight } = columnsIn(width, names.length);
   return (
-    <section aria-labelledby="lanes-title" data-tour="lanes">
+    <section ref={measured} aria-labelledby="lanes-title" data-tour="lanes">
       <h2 id="lanes-title">How they train</h2>
       {summary === null || catalogue.length === 0 ? (
         <p className={`${css.awaited} quiet`}>
@@ -51,7 +69,11 @@ export function LanesPanel() {
       ) : (
         <>
           <Scale />
-          <ul className={css.lanes}>
+          <ul
+            className={css.lanes}
+            data-tight={isTight}
+            style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+          >
             {/* keyed by place, so that another method in the same place morphs the picture */}
             {[...names.entries()].map(([slot, run]) => {
               const method = catalogue.find(({ id }) => id === methodIdOf(run));
@@ -62,6 +84,7 @@ export function LanesPanel() {
                   method={method}
                   summary={summary}
                   dash={dashes.get(run) ?? 'solid'}
+                  isTight={isTight}
                 />
               ) : null;
             })}

@@ -7,6 +7,7 @@ import { memo, useId } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import type { LanePart } from '../../state/lanes/lane-part';
 import { heightOf, partBox, WIDTH } from './geometry';
+import { CUT } from './LaneSvg';
 import css from './PartButtons.module.css';
 
 interface PartButtonsProps {
@@ -15,6 +16,8 @@ interface PartButtonsProps {
   /** Key of the part that is told about. */
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
+  /** Whether the picture is cut off where the samples would stand. */
+  readonly isCut: boolean;
 }
 
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)}%`;
@@ -81,17 +84,20 @@ const Buttons = memo(function Buttons({ label, buttons, onChoose }: ButtonsProps
   );
 }, areSame);
 
-export function PartButtons({ model, parts, chosen, onChoose }: PartButtonsProps) {
+export function PartButtons({ model, parts, chosen, onChoose, isCut }: PartButtonsProps) {
   const id = useId();
   const whole = heightOf(model);
+  const from = isCut ? CUT : 0;
   const buttons = parts.map((part) => {
-    const { x, y, width, height } = partBox(model, part);
+    const { x: left, y, width: all, height } = partBox(model, part);
+    const x = Math.max(left, from);
+    const width = all - (x - left);
     return {
       part: part.key,
       title: part.title,
-      left: share(x, WIDTH),
+      left: share(x - from, WIDTH - from),
       top: share(y, whole),
-      width: share(width, WIDTH),
+      width: share(width, WIDTH - from),
       height: share(height, whole),
       isWall: part.kind === 'wall',
       isChosen: part.key === chosen,

@@ -19,9 +19,12 @@ interface RunLanesProps {
   readonly dash: Dash;
   /** Without stages, caption and parts to ask: larger, for a projector. */
   readonly isBare?: boolean;
+  /** Narrow: without the samples, so that lanes stand side by side. */
+  readonly isTight?: boolean;
 }
 
-export function RunLanes({ run, method, summary, dash, isBare = false }: RunLanesProps) {
+export function RunLanes(props: RunLanesProps) {
+  const { run, method, summary, dash, isBare = false, isTight = false } = props;
   const settings = useShown((state) => state.settings);
   const here = ({ record, at }: ShownRace) =>
     momentOf(
@@ -61,6 +64,13 @@ export function RunLanes({ run, method, summary, dash, isBare = false }: RunLane
   // three pictures are slow to draw, like charts
   const shown = useInTurn(model);
   return (
-    <LanePicture model={shown} dash={dash} isMoving={isMoving} samples={samples} isBare={isBare} />
+    <LanePicture
+      model={shown}
+      dash={dash}
+      isMoving={isMoving}
+      samples={samples}
+      isBare={isBare}
+      isTight={isTight}
+    />
   );
 }

@@ -13,6 +13,7 @@ import { Term } from '../../controls/Term';
 import { toneTypeColour } from '../../figures/strokes';
 import { useSession, useShown } from '../../session-context';
 import type { TabProps } from '../tab';
+import { ClassLegend } from './ClassLegend';
 import css from './FeatureMaps.module.css';
 import { FeatureScatter } from './FeatureScatter';
 
@@ -74,6 +75,7 @@ export function FeatureMaps({ source, run }: TabProps) {
         ]}
         onChange={setLabel}
       />
+      {label === ALL ? <ClassLegend classNames={classNames} /> : null}
       <ul className={css.maps}>
         {maps.map((each, k) => (
           <li key={each.id}>

@@ -1,5 +1,6 @@
 /**
- * One modality's map: a grey point per sample, the chosen class in ink, class names at their middles. The pointer marks
+ * One modality's map: a point per sample in the colour and form of its class, or a chosen class in ink and the others
+ * grey; class names at their middles. The pointer marks
  * the nearest sample and draws rectangles; arrow keys go from sample to sample. Must not import stores.
  */
 
@@ -8,6 +9,7 @@ import { asPlace, type Place } from '../../../protocol/units';
 import { type MapArea, nextPlace, placesIn } from '../../../state/features/feature-map';
 import type { ModalityMap } from '../../../state/features/map-view';
 import { toneColour } from '../../figures/strokes';
+import { classLook } from './class-look';
 import css from './FeatureScatter.module.css';
 
 interface Props {
@@ -40,21 +42,36 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
-type PointsProps = Pick<Props, 'modality' | 'labels' | 'highlighted'>;
+type PointsProps = Pick<Props, 'modality' | 'labels' | 'highlighted'> & {
+  /** Classes of the data set. */
+  readonly count: number;
+};
 
 /** All that does not change while the pointer moves. */
-const Points = memo(function Points({ modality, labels, highlighted }: PointsProps) {
+const Points = memo(function Points({ modality, labels, highlighted, count }: PointsProps) {
   const { points } = modality.map;
   const places = Array.from({ length: points.length / 2 }, (_, place) => place);
   return (
     <>
       {places.map((i) => {
+        const at = { cx: points[2 * i], cy: -(points[2 * i + 1] as number) };
+        const look = highlighted === null ? classLook(labels[i] ?? 0, count) : null;
+        if (look) {
+          return (
+            <circle
+              key={i}
+              {...at}
+              r={look.isRing ? 0.018 : 0.022}
+              className={look.isRing ? css.ring : css.disc}
+              style={{ color: look.colour }}
+            />
+          );
+        }
         const isInk = highlighted !== null && labels[i] === highlighted;
         return (
           <circle
             key={i}
-            cx={points[2 * i]}
-            cy={-(points[2 * i + 1] as number)}
+            {...at}
             r={isInk ? 0.026 : 0.02}
             className={isInk ? `${css.point} ${css.ink}` : css.point}
           />
@@ -157,7 +174,12 @@ export function FeatureScatter(props: Props) {
         role="img"
         aria-label={`${map.points.length / 2} samples as points, as ${word} sees them`}
       >
-        <Points modality={modality} labels={props.labels} highlighted={props.highlighted} />
+        <Points
+          modality={modality}
+          labels={props.labels}
+          highlighted={props.highlighted}
+          count={props.classNames.length}
+        />
         {area && isWide(area) ? (
           <rect
             className={css.area}
