@@ -68,7 +68,10 @@ test('three lanes side by side, tabs on one line, plots with their room, the sen
       .toBeGreaterThanOrEqual(LEAST_PLOT - 0.005);
     const { lanes, tabs, told, dock, overflow, clipped } = await measured(page);
     expect(lanes, name).toHaveLength(3);
-    expect(lanes.every(({ right }, i) => right <= (lanes[i + 1]?.x ?? right)), name).toBe(true);
+    expect(
+      lanes.every(({ right }, i) => right <= (lanes[i + 1]?.x ?? right)),
+      name,
+    ).toBe(true);
     expect(new Set(tabs).size, name).toBe(1);
     expect(told.height, name).toBeGreaterThan(0);
     expect(told.bottom, name).toBeLessThanOrEqual(dock.y);
@@ -82,6 +85,11 @@ test('three lanes side by side, tabs on one line, plots with their room, the sen
     await page.getByRole('tab', { name: tab }).click();
     await expect(page.getByRole('tabpanel').getByRole('heading').first()).toBeVisible();
     expect((await measured(page)).clipped, tab).toEqual([]);
+    const tables = await page
+      .getByRole('tabpanel')
+      .getByRole('table')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+    expect(Math.max(0, ...tables), tab).toBeLessThanOrEqual(390);
   }
   const legend = page.getByRole('list', { name: 'Classes on the maps' });
   await expect(legend.getByRole('listitem')).toHaveCount(8);
