@@ -1,5 +1,6 @@
 /** An encoder as operations: the layers of src/engine/encoders, by the names of their parameters. */
 import type { EncoderSettings } from '../protocol/encoders';
+import { LabError } from '../protocol/failure';
 import type { GraphBuilder } from './graph';
 import type { Parameters } from './parameters';
 
@@ -20,7 +21,7 @@ export function linear(
   return build.add({ op: 'add' }, [z, parameters.put(build, `${name}.bias`)]);
 }
 
-/** The feature of an input, both by name. @param shape of a sample. */
+/** The feature of an input, both by name. @param shape of a sample. @throws LabError for an encoder that stands nowhere here. */
 export function encoderGraph(
   place: Place,
   x: string,
@@ -29,6 +30,13 @@ export function encoderGraph(
 ): string {
   const { build, parameters, name } = place;
   const isConvolutional = parameters.has(`${name}.conv1.weight`);
+  if (!isConvolutional && !parameters.has(`${name}.layer1.weight`)) {
+    throw new LabError(
+      'no-graph',
+      `What the encoder "${settings.kind}" computes is written down nowhere in src/nets, so its nets cannot be taken out.`,
+      'Choose another kind of encoder, or write its operations in src/nets/encoder-graph.ts.',
+    );
+  }
   const z = isConvolutional ? convolutions(place, x, shape, settings) : dense(place, x);
   return settings.embedding === 'relu' ? build.add({ op: 'relu' }, [z]) : z;
 }

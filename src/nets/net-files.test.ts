@@ -147,6 +147,30 @@ describe('trained nets, taken out of the lab', () => {
     expect(races[0]?.answers.map(({ run }) => run)).toEqual(Object.keys(RACE.methods ?? {}));
   });
 
+  it('are refused for an encoder, and without a prediction for a method, that nobody wrote down', () => {
+    const settings = parseSettings({ methods: { novel: {} } });
+    const modalities = [{ id: 'x', shape: [2] }];
+    const filesWith = (layer: string) =>
+      netFiles({
+        ...{ settings, catalogue: [], modalities, classes: 2 },
+        nets: [
+          {
+            ...{ run: 'novel', epoch: 1, heads: ['x'], temperature: null },
+            parameters: [
+              { name: `encoder.0.${layer}.weight`, shape: [2, 2], values: new Float32Array(4) },
+              { name: `encoder.0.${layer}.bias`, shape: [2], values: new Float32Array(2) },
+            ],
+          },
+        ],
+      });
+    expect(() => filesWith('twist')).toThrow(
+      'What the encoder "mlp" computes is written down nowhere',
+    );
+    expect(filesWith('layer1').sentences).toEqual([
+      expect.stringMatching(/^What novel predicts is written down nowhere .* no prediction\.$/),
+    ]);
+  });
+
   it('give the lab’s numbers in onnxruntime', { timeout: 20_000 }, async () => {
     await compare(async (race, run) => {
       const session = await InferenceSession.create(fileOf(race, run, 'model.onnx'));

@@ -1,0 +1,41 @@
+/** What leaves for other programs: refused in a sentence before there is any, then each kind as a file. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { openZip } from '../src/data/import/archive/open-zip';
+import { LabPage, TINY } from './pages/lab-page';
+
+const part = (page: Page) => page.getByRole('region', { name: 'For other programs' });
+
+async function taken(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    part(page).getByRole('button', { name, exact: true }).press('Enter'),
+  ]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+const pathsIn = async (bytes: Uint8Array) =>
+  (await openZip(bytes, 'taken.zip')).files.map(({ path }) => path);
+
+test('notebook, nets, data and features leave as files', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(TINY);
+  await lab.ready();
+  await part(page).getByRole('button', { name: 'Notebook, nets, data' }).press('Enter');
+  await part(page).getByRole('button', { name: 'Trained nets' }).press('Enter');
+  await expect(part(page).getByRole('alert')).toHaveText(
+    'No net of this race is here: none has trained an epoch in this tab. Press Play first.',
+  );
+  const notebook = await taken(page, 'Notebook (PyTorch)');
+  expect(notebook.name).toMatch(/^modality-lab-.*-seed-1\.ipynb$/);
+  expect(notebook.bytes.toString()).toContain('class DiMml(Frozen):');
+  await lab.play.click();
+  await lab.ended();
+  // the runs may have trained in threads of their own
+  const nets = await pathsIn((await taken(page, 'Trained nets')).bytes);
+  for (const run of Object.keys(TINY.methods ?? {})) expect(nets).toContain(`${run}/model.onnx`);
+  expect(await pathsIn((await taken(page, 'Data (NPZ)')).bytes)).toContain('split.npy');
+  const features = await pathsIn((await taken(page, 'Features (NPZ)')).bytes);
+  expect(features).toEqual(expect.arrayContaining(['joint/epoch_4/sound.npy', 'rows.npy']));
+  await expect(part(page).getByRole('alert')).toBeHidden();
+});
