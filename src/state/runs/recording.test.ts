@@ -68,8 +68,14 @@ test('nothing of it has to be repaired', async () => {
 });
 
 test('where no lab opens it is drawn after a while all the same, with its lanes, dashes and measures', async () => {
-  // time flies in this session
-  const { session } = await openedWith(defaultSettings(), { whenIdle: () => {} });
+  // time flies in this session, and its first idle moment, which opens the lab, does not come
+  let comes = false;
+  const { session } = await openedWith(defaultSettings(), {
+    whenIdle: (task) => {
+      if (comes) task();
+      comes = true;
+    },
+  });
   expect(session.lab.getState()).toMatchObject({ status: 'opening', catalogue: [] });
   const { catalogue, measures, record } = session.shown.getState();
   expect(record.every(({ methodId }) => catalogue.some(({ id }) => id === methodId))).toBe(true);
@@ -80,12 +86,13 @@ test('where no lab opens it is drawn after a while all the same, with its lanes,
 });
 
 test('it is fetched once the lab is open, and its place is kept until then', async () => {
-  let open = () => {};
+  let open: (() => void) | null = null;
   let isFetched = false;
   const { session, settle } = await openedAnywhere(defaultSettings(), {
     scheduler: pageScheduler,
     whenIdle: (task) => {
-      open = task;
+      if (open) task();
+      else open = task;
     },
     fetchRecording: () => {
       isFetched = true;
@@ -95,7 +102,7 @@ test('it is fetched once the lab is open, and its place is kept until then', asy
   await settle();
   expect(isFetched).toBe(false);
   expect(session.time.getState().isAwaited).toBe(true);
-  open();
+  (open as (() => void) | null)?.();
   while (session.time.getState().isAwaited) await settle();
   expect(isFetched).toBe(true);
   expect(session.shown.getState().origin?.kind).toBe('recording');
