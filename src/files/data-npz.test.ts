@@ -76,4 +76,12 @@ describe('data as NPZ', () => {
     expect([values[5 * 256], values[6 * 256 - 1]]).toEqual([Number.NaN, Number.NaN]);
     expect(values.filter(Number.isNaN)).toHaveLength(256);
   });
+
+  it('have every name once, also where a modality is called like one of the others', () => {
+    const modalities = dataSet.modalities.map((each, m) =>
+      m === 1 ? { ...each, id: 'split' } : each,
+    );
+    const names = dataArrays({ ...dataSet, modalities }).map(({ name }) => name);
+    expect(names).toEqual(['picture', 'split_numbers', 'vector', 'labels', 'class_names', 'split']);
+  });
 });

@@ -5,6 +5,9 @@
 import type { DataSet, Modality, SplitName } from '../protocol/data-set';
 import { type NamedArray, npz } from './npz';
 
+/** Arrays that say what the samples are. */
+const RESERVED: ReadonlySet<string> = new Set(['labels', 'class_names', 'split']);
+
 /** The arrays: where a sample lacks a modality its numbers are not a number. */
 export function dataArrays({ modalities, labels, classNames, split }: DataSet): NamedArray[] {
   const samples = labels.length;
@@ -16,7 +19,7 @@ export function dataArrays({ modalities, labels, classNames, split }: DataSet): 
   const rows = Int32Array.from(splits.keys()).filter((row) => splits[row] !== '');
   return [
     ...modalities.map((modality) => ({
-      name: modality.id,
+      name: RESERVED.has(modality.id) ? `${modality.id}_numbers` : modality.id,
       shape: [rows.length, ...modality.shape],
       data: rawNumbers(modality, rows),
     })),
