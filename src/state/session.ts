@@ -62,7 +62,6 @@ import { createTimeStore, type TimeStore } from './time/time-store';
 import { whyNotLonger } from './training-on';
 import { createTrying, type Trying } from './trying/trying';
 import { createUndo, type Undo } from './undo';
-import { createLeftRaces, type LeftRaces } from './unfinished/left-races';
 import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
 import type { RoomId, ViewId } from './views';
@@ -166,8 +165,10 @@ export interface Session extends ExperimentChanges {
   readonly recording: Recording;
   /** Finished runs. */
   readonly runs: Runs;
-  /** Races that were left before their end. */
-  readonly left: LeftRaces;
+  /** The ids of races that were left before their end and can go on; none where the browser keeps nothing. */
+  leftRaces(): Promise<readonly string[]>;
+  /** Puts such a race with its settings and data on the page and trains it from where it was. */
+  goOnWith(id: string): Promise<void>;
   /** Chooses how many threads may train, from the next race on. */
   trainOn(threads: number): void;
   /** Opens the lab and the data; called once. */
@@ -410,12 +411,16 @@ export function createSession(options: SessionOptions): Session {
     trying,
     taking,
     runs,
-    left: createLeftRaces({
-      ...stores,
-      storage: unfinished ?? null,
-      moveTo: changes.moveTo,
-      play: () => link.begin('play'),
-    }),
+    leftRaces: async () => (await unfinished?.ids().catch(() => [])) ?? [],
+    goOnWith: async (id) => {
+      if (!unfinished) return;
+      const { goOnWith } = await import('./unfinished/left-races');
+      const { moveTo } = changes;
+      await goOnWith(id, {
+        ...stores,
+        ...{ storage: unfinished, moveTo, play: () => link.begin('play') },
+      });
+    },
     seeds,
     undo,
     sweeps: { isKept: () => keptSweep(options.sweeps ?? null) !== null, open: openSweeps },

@@ -29,30 +29,25 @@ export interface AboutRun {
 
 export const NOTHING_SAID: AboutRun = { name: '', note: '', tags: [] };
 
-/** What was typed, without blanks around it, cut to its limits, every tag once. */
-export function asAbout({ name, note, tags }: AboutRun): AboutRun {
+/** What was typed, without blanks around it, cut to its limits, every tag once; null where nothing is left. */
+export function asAbout({ name, note, tags }: AboutRun): AboutRun | null {
   const each = tags.map((tag) => tag.trim().slice(0, MOST_LETTERS.tag)).filter(Boolean);
-  return {
+  const about = {
     name: name.trim().slice(0, MOST_LETTERS.name),
     note: note.trim().slice(0, MOST_LETTERS.note),
     tags: [...new Set(each)].slice(0, MOST_TAGS),
   };
+  return about.name !== '' || about.note !== '' || about.tags.length > 0 ? about : null;
 }
-
-/** Whether there is anything to keep. */
-export const isSaid = ({ name, note, tags }: AboutRun): boolean =>
-  name !== '' || note !== '' || tags.length > 0;
 
 /** Tags as a person types them: parted by commas. */
 export const tagsOf = (text: string): readonly string[] => text.split(',');
 
-export const writeAbout = (about: AboutRun): string => JSON.stringify(about);
-
-/** What was kept; nothing said where it cannot be read. */
-export function readAbout(text: string): AboutRun {
+/** What was kept; null where it cannot be read. */
+export function readAbout(text: string): AboutRun | null {
   try {
-    return v.parse(schema, JSON.parse(text));
+    return asAbout(v.parse(schema, JSON.parse(text)));
   } catch {
-    return NOTHING_SAID;
+    return null;
   }
 }

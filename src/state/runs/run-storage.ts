@@ -27,7 +27,7 @@ export interface RunStorage {
   /** The pinned run's id; null for none. */
   pinned(): Promise<string | null>;
   pin(id: string | null): Promise<void>;
-  /** What was written about runs, by their ids, as `about-run.ts` writes it. */
+  /** What was written about runs, by their ids; `about-run.ts` reads it. */
   abouts(): Promise<ReadonlyMap<string, string>>;
   /** Writes it down; null forgets it. */
   writeAbout(id: string, text: string | null): Promise<void>;

@@ -19,7 +19,6 @@ import type { RunCard } from './run-card';
 import type { RunStorage } from './run-storage';
 import { createShelf, type Shelf } from './shelf';
 import { pastRaceOf } from './show-run';
-import { cardsOfRace, finishedRace, raceTitle } from './whole-race';
 
 /** A text to be saved by the page as a file. */
 export interface RunFile {
@@ -94,12 +93,15 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
       if (card) await showTogether([card], { kind: 'shelf', id, title: cardTitle(card) });
     },
     async showRace(race) {
+      const { cardsOfRace, raceTitle } = await import('./whole-race');
       const cards = cardsOfRace(cardsNow(), race);
       const title = raceTitle(cards);
       await showTogether(cards, { kind: 'shelf', id: race, title, whole: 'asked' });
     },
     async showFinished(settings, isWanted) {
       await shelf.open();
+      if (cardsNow().length === 0) return;
+      const { finishedRace, raceTitle } = await import('./whole-race');
       const cards = finishedRace(cardsNow(), settings);
       const [first] = cards ?? [];
       if (!cards || !first) return;

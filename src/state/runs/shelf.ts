@@ -7,7 +7,7 @@ import { RUN_FORMAT } from '../../protocol/run-format';
 import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
-import { type AboutRun, asAbout, isSaid, readAbout, writeAbout } from './about-run';
+import type { AboutRun } from './about-run';
 import { renameFormat1 } from './names-of-format-1';
 import { logisticOfFormat2 } from './probes-of-format-2';
 import { cardOf, type RunCard } from './run-card';
@@ -69,11 +69,11 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
   /** Until the real one is open, and where there is none. */
   let storage = memoryRunStorage();
   /** Also of runs that were deleted, until the page closes: a deletion can be taken back. */
-  const abouts = new Map<string, AboutRun>();
+  const abouts = new Map<string, AboutRun | null>();
   const withAbout = (card: RunCard): RunCard => {
     const { about: _, ...rest } = card;
     const about = abouts.get(card.id);
-    return about && isSaid(about) ? { ...rest, about } : rest;
+    return about ? { ...rest, about } : rest;
   };
   /** What did not fit. */
   const overflow = memoryRunStorage();
@@ -112,7 +112,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
   };
   const keepAbout = (id: string) => {
     const about = abouts.get(id);
-    return storage.writeAbout(id, about && isSaid(about) ? writeAbout(about) : null);
+    return storage.writeAbout(id, about ? JSON.stringify(about) : null);
   };
 
   const keepTidy = async () => {
@@ -183,7 +183,10 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
             storage.pinned(),
             storage.abouts(),
           ]);
-          for (const [id, text] of said) abouts.set(id, readAbout(text));
+          if (said.size > 0) {
+            const { readAbout } = await import('./about-run');
+            for (const [id, text] of said) abouts.set(id, readAbout(text));
+          }
           const cards = kept.map((card) =>
             withAbout({ ...card, settings: fromFormat1(card.settings) }),
           );
@@ -234,7 +237,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
       })),
     describe: (id, about) =>
       inTurn(async () => {
-        abouts.set(id, asAbout(about));
+        abouts.set(id, (await import('./about-run')).asAbout(about));
         store.setState(({ cards }) => ({
           cards: cards.map((card) => (card.id === id ? withAbout(card) : card)),
         }));

@@ -1,6 +1,6 @@
 /**
- * Races that were left before their end: which there are, and going on with one. Another race on the page is left for
- * it, and can be gone on with the same way.
+ * Going on with a race that was left before its end. Another race on the page is left for it, and can be gone on with
+ * the same way. Fetched when somebody does.
  */
 import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
@@ -8,18 +8,11 @@ import type { NoticesStore } from '../notices';
 import type { RaceStore } from '../race-store';
 import { takeLeftRace, type UnfinishedStorage } from './unfinished-race';
 
-export interface LeftRaces {
-  /** The ids of races that can go on; none where the browser keeps nothing. */
-  ids(): Promise<readonly string[]>;
-  /** Puts the race with its settings and data on the page and trains it from where it was. */
-  goOn(id: string): Promise<void>;
-}
-
 interface Needs {
   readonly experiment: ExperimentStore;
   readonly race: RaceStore;
   readonly notices: NoticesStore;
-  readonly storage: UnfinishedStorage | null;
+  readonly storage: UnfinishedStorage;
   /** Puts an experiment on the page; the race is cleared. */
   readonly moveTo: (settings: Settings) => void;
   readonly play: () => void;
@@ -51,21 +44,17 @@ function whenDataReady(experiment: ExperimentStore, settings: Settings): Promise
   });
 }
 
-export function createLeftRaces(needs: Needs): LeftRaces {
+/** Puts the race with its settings and data on the page and trains it from where it was. */
+export async function goOnWith(id: string, needs: Needs): Promise<void> {
   const { experiment, race, notices, storage, moveTo, play } = needs;
-  return {
-    ids: async () => (await storage?.ids().catch(() => [])) ?? [],
-    async goOn(id) {
-      if (race.getState().id === id) return play();
-      const found = storage && (await takeLeftRace(storage, id));
-      if (!found) return notices.getState().tell(GONE);
-      const { settings, record, levels } = found;
-      moveTo(settings);
-      // a record is kept with the data that are in use, which must be its own
-      if (!(await whenDataReady(experiment, settings))) return;
-      if (race.getState().phase !== 'idle') return;
-      race.setState({ id, phase: 'lost', record, levels });
-      play();
-    },
-  };
+  if (race.getState().id === id) return play();
+  const found = await takeLeftRace(storage, id);
+  if (!found) return notices.getState().tell(GONE);
+  const { settings, record, levels } = found;
+  moveTo(settings);
+  // a record is kept with the data that are in use, which must be its own
+  if (!(await whenDataReady(experiment, settings))) return;
+  if (race.getState().phase !== 'idle') return;
+  race.setState({ id, phase: 'lost', record, levels });
+  play();
 }

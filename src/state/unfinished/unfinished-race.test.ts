@@ -133,7 +133,7 @@ describe('a page that is closed while a race trains', () => {
     page.session.play();
     await page.train();
     expect(page.session.race.getState().phase).toBe('ended');
-    expect(await page.session.left.ids()).toEqual([]);
+    expect(await page.session.leftRaces()).toEqual([]);
   });
 });
 
@@ -156,8 +156,8 @@ describe('a race that a person left before its end', () => {
       const { id } = session.race.getState();
       leave[how]?.(page);
       await page.stored();
-      expect(await session.left.ids()).toEqual([id]);
-      await session.left.goOn(id);
+      expect(await session.leftRaces()).toEqual([id]);
+      await session.goOnWith(id);
       await page.train();
       expect(session.experiment.getState().settings).toEqual(SETTINGS);
       expect(page.sent.findLast(({ kind }) => kind === 'start-race')).toMatchObject({
@@ -168,7 +168,7 @@ describe('a race that a person left before its end', () => {
       expect(phase).toBe('ended');
       expect(record[0]?.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
       await page.stored();
-      expect(await session.left.ids()).toEqual([]);
+      expect(await session.leftRaces()).toEqual([]);
     },
   );
 
@@ -182,10 +182,10 @@ describe('a race that a person left before its end', () => {
     page.session.reset();
     await page.stored();
     const second = await pageOn(open('left twice').storage);
-    await second.session.left.goOn(id);
+    await second.session.goOnWith(id);
     await second.stored();
     expect(second.session.race.getState().phase).toBe('running');
-    await page.session.left.goOn(id);
+    await page.session.goOnWith(id);
     expect(page.session.race.getState().phase).toBe('idle');
     expect(page.session.notices.getState().notices.map(({ message }) => message)).toEqual([
       'This race cannot go on: another page is training it, or it is no longer kept.',

@@ -81,7 +81,7 @@ export function RunActions({ card, canGoOn }: Props) {
   return (
     <div className={`${css.actions} small`}>
       {canGoOn ? (
-        <Action onPress={() => session.left.goOn(card.race)}>
+        <Action onPress={() => session.goOnWith(card.race)}>
           Go on<span className="unseen">{` with the race of ${cardTitle(card)}`}</span>
         </Action>
       ) : null}

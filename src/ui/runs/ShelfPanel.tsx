@@ -51,7 +51,7 @@ function useLeft(cards: readonly RunCard[]): ReadonlySet<string> {
   useEffect(() => {
     let isCurrent = true;
     // every card that comes may be of a race that was just left
-    if (cards.length > 0) void session.left.ids().then((found) => isCurrent && setIds(found));
+    if (cards.length > 0) void session.leftRaces().then((found) => isCurrent && setIds(found));
     return () => {
       isCurrent = false;
     };
