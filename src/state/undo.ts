@@ -89,7 +89,10 @@ export function createUndo({ experiment, race, notices, moveTo, whyNotOpen }: Un
       topic: 'race',
       tone: 'news',
       message: 'The race is back.',
-      hint: there.phase === 'ended' ? '' : 'It was not at its end: Play goes on where it was.',
+      hint:
+        there.phase === 'ended'
+          ? 'Its curves are as they were; to try samples on its nets, train it again.'
+          : 'It was not at its end: Play goes on where it was.',
     });
   };
   /** Says so where what is to come back cannot. */

@@ -1,5 +1,6 @@
 /** What stands behind a tab: which run, the tab's own pictures, and its charts with their epochs in line. */
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { MANY_RUNS, withFront } from '../../state/charts/front';
 import { measureCharts } from '../../state/measures/measure-charts';
 import { chosenRun, runOptions, runThatTeaches } from '../../state/measures/measure-source';
 import { ChartStack } from '../figures/ChartStack';
@@ -12,6 +13,8 @@ import { useChartSource } from './use-measures';
 
 /** Fetched when the first run is laid over the curves. */
 const LaidLegend = lazy(() => import('./race/LaidLegend'));
+/** Fetched for races whose curves are many. */
+const FrontChoice = lazy(() => import('../figures/FrontChoice'));
 
 interface Props {
   readonly tab: TabDescription;
@@ -39,6 +42,12 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
     const together = isUnderLaid ? (laid.draws?.withLaid(all, laid.runs, source) ?? all) : all;
     return together.map((chart, place) => (place === 0 ? { ...chart, namesMarks: true } : chart));
   }, [own, id, shows, source, run, ofSeeds, isUnderLaid, laid]);
+  const [held, setHeld] = useState<string | null>(null);
+  const [looked, setLooked] = useState<string | null>(null);
+  const runs = runOptions(source);
+  const isMany = shows === 'race' && runs.length >= MANY_RUNS;
+  const front = isMany ? (looked ?? held) : null;
+  const inFront = useMemo(() => charts.map((chart) => withFront(chart, front)), [charts, front]);
   const pictures = Pictures ? (
     <Suspense fallback={<p className="quiet">The tab is being fetched.</p>}>
       <Pictures source={source} run={run} />
@@ -49,15 +58,20 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
       {shows === 'race' ? (
         <ScopeChoice />
       ) : (
-        <RunChoice runs={runOptions(source)} chosen={run?.name ?? null} onChoose={onChoose} />
+        <RunChoice runs={runs} chosen={run?.name ?? null} onChoose={onChoose} />
       )}
       {isUnderLaid ? (
         <Suspense fallback={null}>
           <LaidLegend source={source} />
         </Suspense>
       ) : null}
+      {isMany ? (
+        <Suspense fallback={null}>
+          <FrontChoice runs={runs} held={held} onHold={setHeld} onLook={setLooked} />
+        </Suspense>
+      ) : null}
       {picturesLast ? null : pictures}
-      <ChartStack charts={charts} isAwaited={source.measures.length === 0} />
+      <ChartStack charts={inFront} isAwaited={source.measures.length === 0} />
       {picturesLast ? pictures : null}
     </>
   );

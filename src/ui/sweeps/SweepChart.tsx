@@ -9,7 +9,7 @@ import { sweepAxis } from '../../state/sweeps/sweep-axis';
 import type { SweepLine } from '../../state/sweeps/sweep-points';
 import { pointText, valueText } from '../../state/sweeps/sweep-words';
 import { closeAxis } from '../figures/axes';
-import { DashSample } from '../figures/DashSample';
+import FrontChoice from '../figures/FrontChoice';
 import { placeLabels } from '../figures/place-labels';
 import { dashArray, toneTypeColour } from '../figures/strokes';
 import { useWidth } from '../figures/use-width';
@@ -179,25 +179,15 @@ export function SweepChart({ isWhole, ...drawn }: Props) {
               </g>
             ))}
       </svg>
-      <ul className={css.legend} aria-label="Look at one run">
-        {lines.map(({ run, label }) => (
-          <li key={run}>
-            <button
-              type="button"
-              className={`button small ${css.key}`}
-              aria-pressed={front === run}
-              onClick={() => setFront(front === run ? null : run)}
-              onFocus={() => setPointed(run)}
-              onBlur={() => setPointed(null)}
-              onPointerEnter={() => setPointed(run)}
-              onPointerLeave={() => setPointed(null)}
-            >
-              <DashSample dash={dashes.get(run) ?? 'solid'} />
-              {label}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <FrontChoice
+        runs={lines.map(({ run, label }) => ({
+          ...{ name: run, label },
+          dash: dashes.get(run) ?? 'solid',
+        }))}
+        held={front}
+        onHold={setFront}
+        onLook={setPointed}
+      />
     </figure>
   );
 }
