@@ -82,19 +82,23 @@ export async function keepSet(
   write: (into: WritableStream<Uint8Array>) => Promise<void>,
 ): Promise<void> {
   const folder = await folderOfSets();
+  await removeUnfinished(folder);
   const { quota, usage = 0 } = await navigator.storage.estimate();
   if (quota !== undefined && quota - usage < bytes) throw full(bytes);
   const part = fileOf(name) + UNFINISHED;
   const handle = await folder.getFileHandle(part, { create: true });
   try {
+    let at = 0;
     const access = await handle.createSyncAccessHandle();
     try {
       access.truncate(0);
-      let at = 0;
       await write(
         new WritableStream({
           write(chunk) {
-            at += access.write(chunk as Uint8Array<ArrayBuffer>, { at });
+            const written = access.write(chunk as Uint8Array<ArrayBuffer>, { at });
+            // where there is no room, some browsers throw and others write less
+            if (written < chunk.length) throw full(bytes);
+            at += written;
           },
         }),
       );
@@ -102,6 +106,8 @@ export async function keepSet(
     } finally {
       access.close();
     }
+    // Chromium has said of more than there was room for that it was written
+    if ((await handle.getFile()).size < at) throw full(bytes);
     await rename(folder, handle, fileOf(name));
   } catch (error) {
     await folder.removeEntry(part).catch(() => {});
@@ -114,9 +120,16 @@ export async function keepSet(
 const full = (bytes: number) =>
   new LabError(
     'no-room',
-    `This browser has no room for ${(bytes / 2 ** 20).toFixed(1)} MB more of this page.`,
+    `This browser has no room for ${Math.max(0.1, bytes / 2 ** 20).toFixed(1)} MB more of this page.`,
     'Forget other data here, make room on the disk, or save the data as a file.',
   );
+
+/** What a page that was closed while it wrote has left; what another tab is writing now is locked, and stays. */
+async function removeUnfinished(folder: FileSystemDirectoryHandle): Promise<void> {
+  const names: string[] = [];
+  for await (const { name } of folder.values()) if (name.endsWith(UNFINISHED)) names.push(name);
+  for (const name of names) await folder.removeEntry(name).catch(() => {});
+}
 
 /** `move` is not in every list of types yet, though in every browser that writes here. */
 interface Movable {
@@ -128,6 +141,13 @@ async function rename(
   handle: FileSystemFileHandle,
   name: string,
 ): Promise<void> {
-  await folder.removeEntry(name).catch(() => {});
-  await (handle as unknown as Movable).move(folder, name);
+  const movable = handle as unknown as Movable;
+  try {
+    // takes the place of what stood there, which stays where this fails
+    await movable.move(folder, name);
+  } catch {
+    // some browsers move to a free place only
+    await folder.removeEntry(name);
+    await movable.move(folder, name);
+  }
 }
