@@ -49,14 +49,15 @@ def open_data():
     return inputs, arrays["labels"].astype(np.int64), rows
 `;
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const sizeText = (bytes: number): string =>
+  bytes < 1e5 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** @param fileName what the file is called where one is needed. */
 export async function ownData(dataSet: DataSet, fileName: string): Promise<OwnData> {
   const bytes = await npz(arraysOf(dataSet));
   const title = 'The data';
   if (bytes.length > MOST_EMBEDDED) {
-    const sentence = `The data take ${megabytes(bytes.length)}, too much for a notebook: it reads them from ${fileName}, which must lie beside it.`;
+    const sentence = `The data take ${sizeText(bytes.length)}, too much for a notebook: it reads them from ${fileName}, which must lie beside it.`;
     return {
       part: { title, text: sentence, python: `\nDATA = ${JSON.stringify(fileName)}\n\n${READS}` },
       file: { name: fileName, bytes },
@@ -68,7 +69,7 @@ export async function ownData(dataSet: DataSet, fileName: string): Promise<OwnDa
     { length: Math.ceil(letters.length / WIDTH) },
     (_, i) => `    "${letters.slice(i * WIDTH, (i + 1) * WIDTH)}"`,
   );
-  const sentence = `The data are in the notebook (${megabytes(bytes.length)}).`;
+  const sentence = `The data are in the notebook (${sizeText(bytes.length)}).`;
   return {
     part: {
       title,

@@ -88,7 +88,9 @@ describe('a race as a notebook', () => {
     const dataSet = generateDataSet(parseSettings(SMALL));
     const small = await written(filesSettings, dataSet);
     expect(small.file).toBeNull();
-    expect(small.sentences).toEqual([expect.stringMatching(/^The data are in the notebook/)]);
+    expect(small.sentences).toEqual([
+      expect.stringMatching(/^The data are in the notebook \(\d+ kB\)\.$/),
+    ]);
     const sound = dataSet.modalities[1]?.data ?? new Float32Array();
     const big = new Float32Array((MOST_EMBEDDED / dataSet.labels.length) * dataSet.labels.length);
     for (let i = 0; i < big.length; i++) big[i] = Math.sin(i * i) + (sound[i % sound.length] ?? 0);
