@@ -27,9 +27,10 @@ function Undo({ onUndone }: { readonly onUndone: () => void }) {
     // the button that was pressed is gone with its card
     if (first) button.current?.focus();
   }, [first]);
-  const undo = async () => {
-    await runs.undo();
+  const undo = () => {
+    // first, for the button goes at once
     onUndone();
+    void runs.undo();
   };
   if (!first) return null;
   const { run, settings } = first.stored;
