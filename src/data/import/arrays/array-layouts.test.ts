@@ -11,6 +11,7 @@ import { assemble } from '../assemble';
 import { readFiles } from '../import-data';
 import type { Offer } from '../offer';
 import type { ImportOptions } from '../options';
+import { arraysLayout } from './arrays-layout';
 
 /** What a person would expect; what is absent is not there. */
 interface Expected {
@@ -88,6 +89,42 @@ describe('what each array is', () => {
 
     const objects = await read('n06-objects.npz');
     expect(objects.offer?.roles).toEqual({ X: { modality: 'x' } });
+  });
+
+  it('is chosen after a refusal as the boxes offer it', async () => {
+    const options = importOptionsFor({ name: 'mine' });
+    const wave = (i: number) => ((i * 37) % 11) / 3;
+    const of = (name: string, shape: readonly number[], value: (i: number) => number) => ({
+      kind: 'numbers' as const,
+      name,
+      file: 'mine.npz',
+      shape,
+      data: Float32Array.from({ length: shape.reduce((p, side) => p * side, 1) }, (_, i) =>
+        value(i),
+      ),
+    });
+    const arrays = [
+      of('X', [24, 6], wave),
+      of('Z', [3, 24], wave),
+      of('angle', [24], (i) => (i % 3) / 2),
+    ];
+    const offers: Offer[] = [];
+    const layout = (over: Partial<ImportOptions>) =>
+      arraysLayout(arrays, 'mine', 'NPZ arrays', { ...options, ...over }, [], (offer) =>
+        offers.push(offer),
+      );
+    expect(() => layout({})).toThrow('mine has no array of labels; its arrays are X, Z, angle.');
+    expect(offers.at(-1)?.parts.map(({ name, uses }) => [name, uses.join()])).toEqual([
+      ['X', 'modality'],
+      ['Z', 'modality'],
+      ['angle', 'label,split,group,modality'],
+    ]);
+    const raw = layout({ label: 'angle' });
+    expect(raw.meaning.classFrom).toBe('array angle');
+    expect(raw.modalities.map(({ id, shape }) => [id, shape])).toEqual([
+      ['x', [6]],
+      ['z', [3]],
+    ]);
   });
 
   it('is offered for every array beside a good reading too', async () => {
