@@ -43,6 +43,7 @@ const folder = {
   },
   getFileHandle: async (name: string, { create = false } = {}) => {
     if (!files.has(name) && !create) throw new DOMException('none', 'NotFoundError');
+    if (!files.has(name) && room === 0) throw new DOMException('full', 'QuotaExceededError');
     if (!files.has(name)) files.set(name, new Uint8Array());
     return handleOf(name);
   },
@@ -91,6 +92,11 @@ it.each(['throws', 'less', 'nothing'] as const)(
     expect(files.get('birds.zip')).toHaveLength(300);
   },
 );
+
+it('where not even an empty file fits, that is said the same way', async () => {
+  room = 0;
+  await expect(keep(10)).rejects.toMatchObject({ code: 'no-room' });
+});
 
 it('what a closed page left half written is removed, but not what another tab is writing', async () => {
   files.set('old.zip.part', new Uint8Array(5));

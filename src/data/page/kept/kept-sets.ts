@@ -86,8 +86,9 @@ export async function keepSet(
   const { quota, usage = 0 } = await navigator.storage.estimate();
   if (quota !== undefined && quota - usage < bytes) throw full(bytes);
   const part = fileOf(name) + UNFINISHED;
-  const handle = await folder.getFileHandle(part, { create: true });
   try {
+    // where nothing fits any more, an empty file does not either
+    const handle = await folder.getFileHandle(part, { create: true });
     let at = 0;
     const access = await handle.createSyncAccessHandle();
     try {
