@@ -8,6 +8,8 @@ import css from './FrontChoice.module.css';
 
 interface Props {
   readonly runs: readonly RunOption[];
+  /** Scrolls sideways where charts need the height. */
+  readonly isOneLine?: boolean;
   /** The run that was pressed. */
   readonly held: string | null;
   readonly onHold: (run: string | null) => void;
@@ -15,9 +17,9 @@ interface Props {
   readonly onLook: (run: string | null) => void;
 }
 
-export default function FrontChoice({ runs, held, onHold, onLook }: Props) {
+export default function FrontChoice({ runs, isOneLine = false, held, onHold, onLook }: Props) {
   return (
-    <ul className={css.runs} aria-label="Look at one run">
+    <ul className={css.runs} data-one-line={isOneLine} aria-label="Look at one run">
       {runs.map(({ name, label, dash }) => (
         <li key={name}>
           <button

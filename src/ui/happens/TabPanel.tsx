@@ -65,13 +65,13 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
           <LaidLegend source={source} />
         </Suspense>
       ) : null}
-      {isMany ? (
-        <Suspense fallback={null}>
-          <FrontChoice runs={runs} held={held} onHold={setHeld} onLook={setLooked} />
-        </Suspense>
-      ) : null}
       {picturesLast ? null : pictures}
       <ChartStack charts={inFront} isAwaited={source.measures.length === 0} />
+      {isMany ? (
+        <Suspense fallback={null}>
+          <FrontChoice isOneLine runs={runs} held={held} onHold={setHeld} onLook={setLooked} />
+        </Suspense>
+      ) : null}
       {picturesLast ? pictures : null}
     </>
   );
