@@ -32,9 +32,10 @@ function rule(selector: string): ReadonlyMap<string, string> {
   );
 }
 
-const light = rule(':root');
+const light = rule(':root,\n[data-figure="paper"]');
 const LOOKS = {
   light,
+  paper: new Map([...light, ...rule('[data-figure="paper"]')]),
   dark: new Map([...light, ...rule(':root[data-theme="dark"]:not([data-view="projector"])')]),
   projector: new Map([...light, ...rule(':root[data-view="projector"]')]),
 };

@@ -6,10 +6,10 @@ import { REFERENCE_RUN } from '../../protocol/default-race';
 import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { snapshotAt } from '../time/shown';
-import type { ExportedFile } from './export-runs';
 import { writeRunFile } from './run-file';
 import { memoryRunStorage } from './run-storage';
 import { cardsOfRace, settingsOfRace } from './whole-race';
+import type { ExportedFile } from './write-export';
 
 type Opened = Awaited<ReturnType<typeof openedSession>>;
 const cards = ({ session }: Opened) => session.runs.store.getState().cards;

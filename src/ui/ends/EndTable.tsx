@@ -7,6 +7,7 @@ import { finePercent, signedPoints } from '../../state/format';
 import { unfinishedText } from '../../state/training-on';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useLab, useShown } from '../session-context';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './EndTable.module.css';
 import { SpentTable } from './SpentTable';
 import { TrainOn } from './TrainOn';
@@ -69,44 +70,46 @@ export function EndTable() {
       {rows.length === 0 ? (
         <p className="quiet">When a run has ended, its accuracies on the test split appear here.</p>
       ) : (
-        <ScrollRegion className="scroll-x" label="End numbers, scrolls sideways">
-          <table className={css.end} aria-labelledby="end-title">
-            <thead>
-              <tr className="small">
-                <th scope="col">Method</th>
-                <th scope="col">Fusion</th>
-                {(summary?.modalities ?? []).map((modality, index) => (
-                  <Fragment key={modality.id}>
-                    <th scope="col" style={{ color: `var(--${modalityTone(index)}-type)` }}>
-                      {modality.name}
-                    </th>
-                    <th scope="col" className={css.gap}>
-                      gap<span className="unseen"> of {modality.name}</span>
-                    </th>
-                  </Fragment>
+        <CopyTable name="End numbers">
+          <ScrollRegion className="scroll-x" label="End numbers, scrolls sideways">
+            <table className={css.end} aria-labelledby="end-title">
+              <thead>
+                <tr className="small">
+                  <th scope="col">Method</th>
+                  <th scope="col">Fusion</th>
+                  {(summary?.modalities ?? []).map((modality, index) => (
+                    <Fragment key={modality.id}>
+                      <th scope="col" style={{ color: `var(--${modalityTone(index)}-type)` }}>
+                        {modality.name}
+                      </th>
+                      <th scope="col" className={css.gap}>
+                        gap<span className="unseen"> of {modality.name}</span>
+                      </th>
+                    </Fragment>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <Row key={row.run} row={row} />
                 ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.run} row={row} />
-              ))}
-            </tbody>
-          </table>
-          <p className="small quiet">
-            Test split, after the last epoch. Each modality by a logistic probe on its encoder; its
-            competition gap, in points, is the accuracy when trained alone minus the accuracy here.
-            Lost, gained or cannot tell: McNemar&rsquo;s exact test of both nets&rsquo; answers to
-            the same samples, over all gaps of the race (Holm, level .05). A modality that alone is
-            not above guessing has no gap.
-          </p>
-          {unfinished === null ? null : <p className="small">{unfinished}</p>}
-          {limits.map((sentence) => (
-            <p key={sentence} className="small">
-              {sentence}
+              </tbody>
+            </table>
+            <p className="small quiet">
+              Test split, after the last epoch. Each modality by a logistic probe on its encoder;
+              its competition gap, in points, is the accuracy when trained alone minus the accuracy
+              here. Lost, gained or cannot tell: McNemar&rsquo;s exact test of both nets&rsquo;
+              answers to the same samples, over all gaps of the race (Holm, level .05). A modality
+              that alone is not above guessing has no gap.
             </p>
-          ))}
-        </ScrollRegion>
+            {unfinished === null ? null : <p className="small">{unfinished}</p>}
+            {limits.map((sentence) => (
+              <p key={sentence} className="small">
+                {sentence}
+              </p>
+            ))}
+          </ScrollRegion>
+        </CopyTable>
       )}
       <TrainOn />
       <SpentTable />

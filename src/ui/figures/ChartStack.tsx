@@ -13,7 +13,7 @@ interface StackedProps {
 
 function Stacked({ chart, margin }: StackedProps) {
   const together = useMemo(() => ({ chart, labelMargin: margin }), [chart, margin]);
-  return <MeasureChart {...useInTurn(together)} />;
+  return <MeasureChart {...useInTurn(together)} isSavable />;
 }
 
 interface Props {

@@ -2,6 +2,7 @@
 
 import { significant, tickValue } from '../../state/charts/write-value';
 import { DIAL_REACH, DIAL_TICKS, type Dial, dialAngle } from '../../state/measures/dial';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './DialPicture.module.css';
 import numbersCss from './numbers.module.css';
 import { toneColour, toneTypeColour } from './strokes';
@@ -68,28 +69,30 @@ export function DialPicture({ dial }: { readonly dial: Dial }) {
       </svg>
       <div className={css.words}>
         <p>{dial.told}</p>
-        <table className={`${numbersCss.numbers} small`}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="unseen">modality</span>
-              </th>
-              <th scope="col">held-out</th>
-              <th scope="col">training</th>
-            </tr>
-          </thead>
-          <tbody>
-            {dial.needles.map(({ id, word, tone, heldOut, training }) => (
-              <tr key={id}>
-                <th scope="row" style={{ color: toneTypeColour(tone) }}>
-                  {word}
+        <CopyTable name="Discrepancy ratio">
+          <table className={`${numbersCss.numbers} small`}>
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="unseen">modality</span>
                 </th>
-                <td>{significant(heldOut)}</td>
-                <td>{training === null ? '\u2013' : significant(training)}</td>
+                <th scope="col">held-out</th>
+                <th scope="col">training</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {dial.needles.map(({ id, word, tone, heldOut, training }) => (
+                <tr key={id}>
+                  <th scope="row" style={{ color: toneTypeColour(tone) }}>
+                    {word}
+                  </th>
+                  <td>{significant(heldOut)}</td>
+                  <td>{training === null ? '\u2013' : significant(training)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </CopyTable>
         <p className="small quiet">Needle: held-out samples. Ring: training samples.</p>
       </div>
     </div>

@@ -2,6 +2,7 @@
 import { lazy, memo, type ReactNode, Suspense, useState } from 'react';
 import type { Chart } from '../../state/charts/chart';
 import { Term } from '../controls/Term';
+import { SaveFigure } from '../take-away/SaveFigure';
 import { ChartStepper } from './ChartStepper';
 import { ChartTable } from './ChartTable';
 import { type ChartLook, PAGE_LOOK } from './chart-look';
@@ -18,6 +19,10 @@ interface Props {
   readonly look?: ChartLook;
   /** Level of the title among the page's headings. */
   readonly heading?: 'h2' | 'h3';
+  /** Drawn once more, to be saved: under another id, and without the way to save it. */
+  readonly isCopy?: boolean;
+  /** Whether it can be saved. */
+  readonly isSavable?: boolean;
   /** Laid over the plot: `plotInset` says where it lies in what holds it. */
   readonly over?: ReactNode;
 }
@@ -60,9 +65,11 @@ export const MeasureChart = memo(function MeasureChart({
   labelMargin,
   look = PAGE_LOOK,
   heading = 'h2',
+  isCopy = false,
+  isSavable = false,
   over = null,
 }: Props) {
-  const titleId = `chart-${chart.id}`;
+  const titleId = `chart-${chart.id}${isCopy ? '-copy' : ''}`;
   const [stepped, setStepped] = useState<number | null>(null);
   const pointed = usePointed();
   return (
@@ -79,6 +86,17 @@ export const MeasureChart = memo(function MeasureChart({
         subtitle={chart.subtitle}
         explanation={chart.explanation}
       />
+      {isSavable && chart.lines.length > 0 ? (
+        <div className={css.save}>
+          <SaveFigure
+            title={chart.title}
+            says={[chart.title, chart.explanation, chart.subtitle]}
+            copy={() => (
+              <MeasureChart chart={chart} labelMargin={labelMargin} heading={heading} isCopy />
+            )}
+          />
+        </div>
+      ) : null}
       {chart.isAbsent ? (
         <p className="quiet">{chart.empty}</p>
       ) : (

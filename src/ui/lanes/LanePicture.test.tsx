@@ -52,6 +52,8 @@ it('the wall is shut in DI-MML, whose shared head and one-way arrows cross it', 
 it('the whole picture is one stop for the Tab key, and arrows go from part to part', async () => {
   const person = userEvent.setup();
   render(pictureOf('di-mml'));
+  // past the way to save it
+  await person.tab();
   await person.tab();
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Encoder, Picture');
   expect(

@@ -5,6 +5,7 @@ import type { RunCard } from '../../state/runs/run-card';
 import { changedPaths } from '../../state/runs/settings-diff';
 import { comparisonText } from '../../state/runs/shelf-verdicts';
 import { Unbroken } from '../controls/Unbroken';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './Comparison.module.css';
 
 interface Props {
@@ -26,37 +27,39 @@ export function Comparison({ first, second }: Props) {
           end.
         </p>
       ) : null}
-      <table>
-        <thead>
-          <tr className="small">
-            <th scope="col">Setting</th>
-            <th scope="col">
-              <Unbroken text={cardTitle(first)} />
-            </th>
-            <th scope="col">
-              <Unbroken text={cardTitle(second)} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map((change) => (
-            <tr key={change.path}>
-              <th scope="row">{change.path}</th>
-              <td>
-                <Unbroken text={change.first} />
-              </td>
-              <td>
-                <Unbroken text={change.second} />
-              </td>
+      <CopyTable name="What differs">
+        <table>
+          <thead>
+            <tr className="small">
+              <th scope="col">Setting</th>
+              <th scope="col">
+                <Unbroken text={cardTitle(first)} />
+              </th>
+              <th scope="col">
+                <Unbroken text={cardTitle(second)} />
+              </th>
             </tr>
-          ))}
-          <tr className={css.end}>
-            <th scope="row">fusion accuracy</th>
-            <td>{fusionText(first)}</td>
-            <td>{fusionText(second)}</td>
-          </tr>
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <tr key={change.path}>
+                <th scope="row">{change.path}</th>
+                <td>
+                  <Unbroken text={change.first} />
+                </td>
+                <td>
+                  <Unbroken text={change.second} />
+                </td>
+              </tr>
+            ))}
+            <tr className={css.end}>
+              <th scope="row">fusion accuracy</th>
+              <td>{fusionText(first)}</td>
+              <td>{fusionText(second)}</td>
+            </tr>
+          </tbody>
+        </table>
+      </CopyTable>
       <p>{comparisonText(first, second)}</p>
     </section>
   );

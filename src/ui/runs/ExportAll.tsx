@@ -1,5 +1,5 @@
 /** All runs of the shelf as files: everything, or tables of numbers; how far it is, and the way to give it up. */
-import type { ExportKind } from '../../state/runs/export-runs';
+import type { ExportKind } from '../../state/runs/write-export';
 import { useExporting, useSession, useShelf } from '../session-context';
 import { saveBlob } from './save-file';
 

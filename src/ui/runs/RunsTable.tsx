@@ -15,6 +15,7 @@ import {
   withColumn,
 } from '../../state/runs/runs-table';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import { CopyTable } from '../take-away/CopyTable';
 import { ColumnChoice } from './ColumnChoice';
 import { canGoOn } from './can-go-on';
 import { RunActions } from './RunActions';
@@ -79,53 +80,55 @@ export default function RunsTable({ cards, left, view, onChange: change }: Props
           onToggle={(id) => change(withColumn(view, columns, id))}
         />
       </div>
-      <ScrollRegion className="scroll-x" label="Table of runs, scrolls sideways">
-        <table className={css.table}>
-          <caption className="unseen">
-            Finished runs; the buttons of the head sort, those of a row unfold what can be done
-          </caption>
-          <thead>
-            <tr className="small">
-              <td />
-              {shown.map((column) => (
-                <Head key={column.id} column={column} view={view} onChange={change} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((card) => (
-              <Fragment key={card.id}>
-                <tr>
-                  <td>
-                    <button
-                      type="button"
-                      className="link"
-                      aria-expanded={opened === card.id}
-                      onClick={() => setOpened(opened === card.id ? null : card.id)}
-                    >
-                      {opened === card.id ? 'Less' : 'More'}
-                      <span className="unseen">{` on ${cardTitle(card)}`}</span>
-                    </button>
-                  </td>
-                  {shown.map((column) => (
-                    <td key={column.id} data-number={column.isNumber}>
-                      {column.text(card)}
-                    </td>
-                  ))}
-                </tr>
-                {opened === card.id ? (
+      <CopyTable name="Runs">
+        <ScrollRegion className="scroll-x" label="Table of runs, scrolls sideways">
+          <table className={css.table}>
+            <caption className="unseen">
+              Finished runs; the buttons of the head sort, those of a row unfold what can be done
+            </caption>
+            <thead>
+              <tr className="small">
+                <td data-leave-out />
+                {shown.map((column) => (
+                  <Head key={column.id} column={column} view={view} onChange={change} />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((card) => (
+                <Fragment key={card.id}>
                   <tr>
-                    <td />
-                    <td colSpan={Math.max(1, shown.length)} className={css.actions}>
-                      <RunActions card={card} canGoOn={canGoOn(card, left)} />
+                    <td data-leave-out>
+                      <button
+                        type="button"
+                        className="link"
+                        aria-expanded={opened === card.id}
+                        onClick={() => setOpened(opened === card.id ? null : card.id)}
+                      >
+                        {opened === card.id ? 'Less' : 'More'}
+                        <span className="unseen">{` on ${cardTitle(card)}`}</span>
+                      </button>
                     </td>
+                    {shown.map((column) => (
+                      <td key={column.id} data-number={column.isNumber}>
+                        {column.text(card)}
+                      </td>
+                    ))}
                   </tr>
-                ) : null}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+                  {opened === card.id ? (
+                    <tr data-leave-out>
+                      <td />
+                      <td colSpan={Math.max(1, shown.length)} className={css.actions}>
+                        <RunActions card={card} canGoOn={canGoOn(card, left)} />
+                      </td>
+                    </tr>
+                  ) : null}
+                </Fragment>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      </CopyTable>
     </div>
   );
 }

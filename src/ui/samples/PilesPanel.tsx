@@ -12,6 +12,7 @@ import { toneTypeColour } from '../figures/strokes';
 import { useInTurn } from '../figures/use-in-turn';
 import { useChartSource } from '../happens/use-measures';
 import { useSession, useShown } from '../session-context';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './PilesPanel.module.css';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -52,74 +53,76 @@ export default function PilesPanel() {
         options={JUDGES}
         onChange={(value) => setJudge(value === 'readout' ? 'readout' : 'probe')}
       />
-      <ScrollRegion className="scroll-x" label="Piles, scrolls sideways">
-        <table className={css.piles} style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
-          <caption className="small quiet">
-            Who is right about the same samples: {table.note}. A number opens its samples.
-          </caption>
-          <thead>
-            <tr>
-              <td />
-              {table.columns.map(({ run, label, dash, epoch }) => (
-                <th key={run} scope="col">
-                  <span className={css.run}>
-                    {label}
-                    <DashSample dash={dash} />
-                  </span>
-                  <span className="small quiet">epoch {epoch}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map(({ key, label, tone }, k) => (
-              <tr key={key}>
-                <th scope="row" style={tone ? { color: toneTypeColour(tone) } : undefined}>
-                  {capital(label)}
-                </th>
-                {table.columns.map((column) => {
-                  const cell = column.cells?.[k];
-                  if (!cell) {
+      <CopyTable name="Piles">
+        <ScrollRegion className="scroll-x" label="Piles, scrolls sideways">
+          <table className={css.piles} style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
+            <caption className="small quiet">
+              Who is right about the same samples: {table.note}. A number opens its samples.
+            </caption>
+            <thead>
+              <tr>
+                <td />
+                {table.columns.map(({ run, label, dash, epoch }) => (
+                  <th key={run} scope="col">
+                    <span className={css.run}>
+                      {label}
+                      <DashSample dash={dash} />
+                    </span>
+                    <span className="small quiet">epoch {epoch}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {table.rows.map(({ key, label, tone }, k) => (
+                <tr key={key}>
+                  <th scope="row" style={tone ? { color: toneTypeColour(tone) } : undefined}>
+                    {capital(label)}
+                  </th>
+                  {table.columns.map((column) => {
+                    const cell = column.cells?.[k];
+                    if (!cell) {
+                      return (
+                        <td key={column.run} className={`${css.none} quiet`}>
+                          –
+                        </td>
+                      );
+                    }
                     return (
-                      <td key={column.run} className={`${css.none} quiet`}>
-                        –
+                      <td key={column.run}>
+                        <button
+                          type="button"
+                          className={css.pile}
+                          aria-label={`${capital(label)}, ${column.label}: ${cell.count} samples`}
+                          aria-disabled={cell.count === 0}
+                          onClick={() => {
+                            if (cell.count === 0) return;
+                            session.samples.getState().open({
+                              title: capital(label),
+                              note: `${column.label}, epoch ${column.epoch}, ${heldOut} split`,
+                              run: column.run,
+                              rows: cell.rows,
+                            });
+                          }}
+                        >
+                          <span className={css.count}>{cell.count}</span>
+                          <span
+                            className={css.bar}
+                            style={{
+                              width: `${(100 * cell.share).toFixed(1)}%`,
+                              background: tone ? `var(--${tone})` : undefined,
+                            }}
+                          />
+                        </button>
                       </td>
                     );
-                  }
-                  return (
-                    <td key={column.run}>
-                      <button
-                        type="button"
-                        className={css.pile}
-                        aria-label={`${capital(label)}, ${column.label}: ${cell.count} samples`}
-                        aria-disabled={cell.count === 0}
-                        onClick={() => {
-                          if (cell.count === 0) return;
-                          session.samples.getState().open({
-                            title: capital(label),
-                            note: `${column.label}, epoch ${column.epoch}, ${heldOut} split`,
-                            run: column.run,
-                            rows: cell.rows,
-                          });
-                        }}
-                      >
-                        <span className={css.count}>{cell.count}</span>
-                        <span
-                          className={css.bar}
-                          style={{
-                            width: `${(100 * cell.share).toFixed(1)}%`,
-                            background: tone ? `var(--${tone})` : undefined,
-                          }}
-                        />
-                      </button>
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      </CopyTable>
       <Judges columns={table.columns} />
     </>
   );

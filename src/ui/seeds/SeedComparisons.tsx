@@ -7,6 +7,7 @@ import { pointsRange, pText, verdictText } from '../../state/seeds/seed-words';
 import { Choice } from '../controls/Choice';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useExperiment, useSeeds, useSession } from '../session-context';
+import { CopyTable } from '../take-away/CopyTable';
 import type { ModalityNamed } from './SeedMeans';
 import css from './SeedsPanel.module.css';
 
@@ -61,34 +62,36 @@ export function SeedComparisons({ table, modalities }: Props) {
           onChange={(value) => session.seeds.compareIn(value === FUSION ? null : value)}
         />
       </div>
-      <ScrollRegion className="scroll-x" label="Differences, scrolls sideways">
-        <table className={css.table} aria-label="Differences to the baseline">
-          <thead>
-            <tr className="small">
-              <th scope="col">Method</th>
-              <th scope="col">difference</th>
-              <th scope="col">95 % interval</th>
-              <th scope="col">p (Holm)</th>
-              <th scope="col" className={css.verdict}>
-                verdict
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {compared.map((each) => (
-              <tr key={each.method}>
-                <th scope="row">{labelOf(each.method)}</th>
-                <td>{each.mean === null ? '–' : signedPoints(each.mean)}</td>
-                <td>{each.interval === null ? '–' : pointsRange(each.interval)}</td>
-                <td>{each.verdict === 'too-few' ? '–' : pText(each.pHolm)}</td>
-                <td className={css.verdict} data-verdict={each.verdict}>
-                  {verdictText(each)}
-                </td>
+      <CopyTable name="Differences to the baseline">
+        <ScrollRegion className="scroll-x" label="Differences, scrolls sideways">
+          <table className={css.table} aria-label="Differences to the baseline">
+            <thead>
+              <tr className="small">
+                <th scope="col">Method</th>
+                <th scope="col">difference</th>
+                <th scope="col">95 % interval</th>
+                <th scope="col">p (Holm)</th>
+                <th scope="col" className={css.verdict}>
+                  verdict
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+            </thead>
+            <tbody>
+              {compared.map((each) => (
+                <tr key={each.method}>
+                  <th scope="row">{labelOf(each.method)}</th>
+                  <td>{each.mean === null ? '–' : signedPoints(each.mean)}</td>
+                  <td>{each.interval === null ? '–' : pointsRange(each.interval)}</td>
+                  <td>{each.verdict === 'too-few' ? '–' : pText(each.pHolm)}</td>
+                  <td className={css.verdict} data-verdict={each.verdict}>
+                    {verdictText(each)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      </CopyTable>
       <p className="small quiet">
         Mean difference in points, seed by seed, with its bootstrap interval. p: exact sign-flip
         test of the paired differences, after Holm over all methods of the race; a verdict is spoken

@@ -6,6 +6,7 @@ import type { SeedTable } from '../../state/seeds/seed-table';
 import { accuracyText, pointsRange, pointsText, rangeText } from '../../state/seeds/seed-words';
 import { type BySeed, type SeedSpread, spreadOf } from '../../verdict/seed-numbers';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './SeedsPanel.module.css';
 
 export interface ModalityNamed {
@@ -49,47 +50,49 @@ export function SeedMeans({ table, modalities, repeat }: Props) {
   const points = { all, repeat, write: pointsText, range: pointsRange };
   return (
     <>
-      <ScrollRegion className="scroll-x" label={`Means over the ${repeat}s, scrolls sideways`}>
-        <table className={css.table} aria-label={`Means over the ${repeat}s`}>
-          <thead>
-            <tr className="small">
-              <th scope="col">Method</th>
-              <th scope="col">Fusion</th>
-              {modalities.map(({ id, name }, place) => (
-                <Fragment key={id}>
-                  <th scope="col" style={{ color: `var(--${modalityTone(place)}-type)` }}>
-                    {name}
-                  </th>
-                  <th scope="col" className="quiet">
-                    gap<span className="unseen"> of {name}</span>
-                  </th>
-                </Fragment>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ run, label, failed, fusion, cells }) => (
-              <tr key={run}>
-                <th scope="row">
-                  {label}
-                  {failed.length === 0 ? null : (
-                    <span className={`${css.range} small problem`}>
-                      {`failed on ${failed.length} of ${all}`}
-                    </span>
-                  )}
-                </th>
-                <NumberCell values={fusion} {...accuracy} />
-                {cells.map((cell) => (
-                  <Fragment key={cell.modality}>
-                    <NumberCell values={cell.accuracy} {...accuracy} />
-                    <NumberCell values={cell.gap} {...points} />
+      <CopyTable name={`Means over the ${repeat}s`}>
+        <ScrollRegion className="scroll-x" label={`Means over the ${repeat}s, scrolls sideways`}>
+          <table className={css.table} aria-label={`Means over the ${repeat}s`}>
+            <thead>
+              <tr className="small">
+                <th scope="col">Method</th>
+                <th scope="col">Fusion</th>
+                {modalities.map(({ id, name }, place) => (
+                  <Fragment key={id}>
+                    <th scope="col" style={{ color: `var(--${modalityTone(place)}-type)` }}>
+                      {name}
+                    </th>
+                    <th scope="col" className="quiet">
+                      gap<span className="unseen"> of {name}</span>
+                    </th>
                   </Fragment>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+            </thead>
+            <tbody>
+              {rows.map(({ run, label, failed, fusion, cells }) => (
+                <tr key={run}>
+                  <th scope="row">
+                    {label}
+                    {failed.length === 0 ? null : (
+                      <span className={`${css.range} small problem`}>
+                        {`failed on ${failed.length} of ${all}`}
+                      </span>
+                    )}
+                  </th>
+                  <NumberCell values={fusion} {...accuracy} />
+                  {cells.map((cell) => (
+                    <Fragment key={cell.modality}>
+                      <NumberCell values={cell.accuracy} {...accuracy} />
+                      <NumberCell values={cell.gap} {...points} />
+                    </Fragment>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      </CopyTable>
       <p className="small quiet">
         {`${counted(all, repeat)}, test split: mean \u00B1 standard deviation over the ${repeat}s${repeat === 'seed' ? '; below it the 95\u00A0% interval of the mean (bootstrap)' : ''}. Each modality by a logistic probe on its encoder; its gap, in points, is what it reaches when trained alone on the same ${repeat} minus what it reaches here.`}
       </p>

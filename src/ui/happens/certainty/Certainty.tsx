@@ -8,6 +8,8 @@ import { epochAt } from '../../../state/time/shown';
 import { Term } from '../../controls/Term';
 import { ReliabilityPicture } from '../../figures/ReliabilityPicture';
 import { useShown } from '../../session-context';
+import { SaveFigure } from '../../take-away/SaveFigure';
+import saveCss from '../../take-away/SaveFigure.module.css';
 import type { TabProps } from '../tab';
 import css from './Certainty.module.css';
 import { FailureNumbers } from './FailureNumbers';
@@ -45,11 +47,30 @@ export function Certainty({ source, run }: TabProps) {
         )}
       </section>
       <section className="stack" aria-labelledby="calibration-title">
-        <div>
+        <div className={saveCss.titled}>
           <h2 id="calibration-title">
             <Term says={explained(measures, 'calibration')}>Calibration</Term>
           </h2>
           {moment}
+          {epoch && shown && heads.length > 0 ? (
+            <SaveFigure
+              title="Calibration"
+              says={[
+                'Calibration',
+                explained(measures, 'calibration'),
+                'Across: how sure. Up: how often right. A larger dot holds more samples',
+                run?.label,
+                `${momentText(epoch, shown)}, a part of it`,
+              ]}
+              copy={() => (
+                <ul className={css.reliabilities}>
+                  {heads.map((head) => (
+                    <ReliabilityPicture key={head.key} head={head} />
+                  ))}
+                </ul>
+              )}
+            />
+          ) : null}
         </div>
         {heads.length > 0 ? (
           <>

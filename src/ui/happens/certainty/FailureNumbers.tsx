@@ -12,6 +12,7 @@ import { Term } from '../../controls/Term';
 import { BarCell } from '../../figures/BarCell';
 import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
+import { CopyTable } from '../../take-away/CopyTable';
 
 interface RowsProps {
   readonly columns: readonly FailureColumn[];
@@ -50,36 +51,41 @@ export function FailureNumbers({
     </tr>
   );
   return (
-    <div className="scroll-x">
-      <table className={`${css.numbers} ${css.bars}`} aria-label="Who is right, and who is trusted">
-        <thead>
-          <tr className="small">
-            <th scope="col">right by itself</th>
-            {columns.map(({ key, label, count }) => (
-              <th key={key} scope="col">
-                {label}
-                <span className={css.count}>{count}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {heading('weight', 'Mean certainty weight')}
-          {weights.length > 0 ? (
-            <Rows columns={columns} rows={weights} write={decimal} />
-          ) : (
-            <tr>
-              <td className={`small quiet ${css.note}`} colSpan={columns.length + 1}>
-                {noWeights}
-              </td>
+    <CopyTable name="Who is right, and who is trusted">
+      <div className="scroll-x">
+        <table
+          className={`${css.numbers} ${css.bars}`}
+          aria-label="Who is right, and who is trusted"
+        >
+          <thead>
+            <tr className="small">
+              <th scope="col">right by itself</th>
+              {columns.map(({ key, label, count }) => (
+                <th key={key} scope="col">
+                  {label}
+                  <span className={css.count}>{count}</span>
+                </th>
+              ))}
             </tr>
-          )}
-        </tbody>
-        <tbody>
-          {heading('headAccuracy', 'Share right')}
-          <Rows columns={columns} rows={accuracy} write={percent} />
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {heading('weight', 'Mean certainty weight')}
+            {weights.length > 0 ? (
+              <Rows columns={columns} rows={weights} write={decimal} />
+            ) : (
+              <tr>
+                <td className={`small quiet ${css.note}`} colSpan={columns.length + 1}>
+                  {noWeights}
+                </td>
+              </tr>
+            )}
+          </tbody>
+          <tbody>
+            {heading('headAccuracy', 'Share right')}
+            <Rows columns={columns} rows={accuracy} write={percent} />
+          </tbody>
+        </table>
+      </div>
+    </CopyTable>
   );
 }

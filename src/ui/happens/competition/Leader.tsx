@@ -6,6 +6,8 @@ import { epochAt } from '../../../state/time/shown';
 import { Term } from '../../controls/Term';
 import { DialPicture } from '../../figures/DialPicture';
 import { useShown } from '../../session-context';
+import { SaveFigure } from '../../take-away/SaveFigure';
+import saveCss from '../../take-away/SaveFigure.module.css';
 import type { TabProps } from '../tab';
 
 /** The measure that the dial shows. */
@@ -18,11 +20,18 @@ export function Leader({ source, run }: TabProps) {
   const ratio = describedMeasure(source.measures, RATIO);
   return (
     <figure className="stack" aria-labelledby="dial-title">
-      <figcaption>
+      <figcaption className={saveCss.titled}>
         <h2 id="dial-title">
           <Term says={ratio?.explanation}>Discrepancy ratio</Term>
         </h2>
         {epoch ? <p className="small quiet">{momentText(epoch)}</p> : null}
+        {epoch && dial ? (
+          <SaveFigure
+            title="Discrepancy ratio"
+            says={['Discrepancy ratio', ratio?.explanation, run?.label, momentText(epoch)]}
+            copy={() => <DialPicture dial={dial} />}
+          />
+        ) : null}
       </figcaption>
       {dial ? <DialPicture dial={dial} /> : <p className="quiet">{whyNot(ratio, source, run)}</p>}
     </figure>

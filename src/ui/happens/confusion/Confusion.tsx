@@ -14,6 +14,9 @@ import {
 import { snapshotAt } from '../../../state/time/shown';
 import { Choice } from '../../controls/Choice';
 import { useSession, useShown } from '../../session-context';
+import { CopyTable } from '../../take-away/CopyTable';
+import { SaveFigure } from '../../take-away/SaveFigure';
+import saveCss from '../../take-away/SaveFigure.module.css';
 import type { TabProps } from '../tab';
 import css from './Confusion.module.css';
 import { ConfusionGrid } from './ConfusionGrid';
@@ -50,13 +53,31 @@ export function Confusion({ source, run }: TabProps) {
   };
   return (
     <section className="stack" aria-labelledby="confusion-title">
-      <div>
+      <div className={saveCss.titled}>
         <h2 id="confusion-title">Who is taken for whom</h2>
         {snapshot && view ? (
           <p className="small quiet">
             epoch {snapshot.epoch} · held-out: {snapshot.heldOut} split ·{' '}
             {percent(view.right / view.total)} of {view.total} right
           </p>
+        ) : null}
+        {snapshot && view && head && view.classes <= MOST_IN_TABLE ? (
+          <SaveFigure
+            title="Who is taken for whom"
+            says={[
+              `Who is taken for whom: ${head.label}${run ? `, ${run.label}` : ''}`,
+              `Epoch ${snapshot.epoch}, held-out: ${snapshot.heldOut} split, ${percent(view.right / view.total)} of ${view.total} right`,
+              'Down: the true class. Across: the answer',
+            ]}
+            copy={() => (
+              <ConfusionGrid
+                view={view}
+                classNames={classNames}
+                head={head.label}
+                onOpen={() => {}}
+              />
+            )}
+          />
         ) : null}
       </div>
       {snapshot && view && head ? (
@@ -68,7 +89,9 @@ export function Confusion({ source, run }: TabProps) {
             onChange={setHead}
           />
           {view.classes <= MOST_IN_TABLE ? (
-            <ConfusionGrid view={view} classNames={classNames} head={head.label} onOpen={open} />
+            <CopyTable name="True classes and answers">
+              <ConfusionGrid view={view} classNames={classNames} head={head.label} onOpen={open} />
+            </CopyTable>
           ) : (
             <ol className={css.mistakes}>
               {mostFrequentMistakes(view, MOST_MISTAKES).map(({ label, answer, count }) => (

@@ -9,6 +9,8 @@ import { epochAt } from '../../../state/time/shown';
 import { Term } from '../../controls/Term';
 import { SpectrumPicture } from '../../figures/SpectrumPicture';
 import { useShown } from '../../session-context';
+import { SaveFigure } from '../../take-away/SaveFigure';
+import saveCss from '../../take-away/SaveFigure.module.css';
 import type { TabProps } from '../tab';
 import { PairTable } from './PairTable';
 import { SpectrumTable } from './SpectrumTable';
@@ -25,12 +27,24 @@ export function Dimensions({ source, run }: TabProps) {
   return (
     <>
       <figure className="stack" aria-labelledby="spectrum-title">
-        <figcaption>
+        <figcaption className={saveCss.titled}>
           <h2 id="spectrum-title">
             <Term says={explained(measures, 'dimensionSpectrum')}>Dimension spectrum</Term>
           </h2>
           {epoch && shown ? (
             <p className="small quiet">{`${epochText(epoch, shown)} \u00B7 training split, a part of it`}</p>
+          ) : null}
+          {epoch && shown && spectrum ? (
+            <SaveFigure
+              title="Dimension spectrum"
+              says={[
+                'Dimension spectrum',
+                explained(measures, 'dimensionSpectrum'),
+                run?.label,
+                `${epochText(epoch, shown)}, training split, a part of it`,
+              ]}
+              copy={() => <SpectrumPicture spectrum={spectrum} effective={undefined} />}
+            />
           ) : null}
         </figcaption>
         {spectrum ? (

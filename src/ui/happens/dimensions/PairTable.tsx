@@ -7,6 +7,7 @@ import { explained } from '../../../state/measures/why-not';
 import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
+import { CopyTable } from '../../take-away/CopyTable';
 
 interface Props {
   readonly pairs: readonly PairRow[];
@@ -77,34 +78,36 @@ const Word = ({ of }: { readonly of: PairRow['teacher'] }): ReactNode => (
 export function PairTable({ pairs, setsFixed, measures }: Props) {
   return (
     <>
-      <div className="scroll-x">
-        <table className={css.numbers}>
-          <thead>
-            <tr className="small">
-              <th scope="col">
-                <span className="unseen">measure</span>
-              </th>
-              {pairs.map(({ key, teacher, student }) => (
-                <th key={key} scope="col">
-                  <Word of={teacher} /> to <Word of={student} />
+      <CopyTable name="Sets of dimensions">
+        <div className="scroll-x">
+          <table className={css.numbers}>
+            <thead>
+              <tr className="small">
+                <th scope="col">
+                  <span className="unseen">measure</span>
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {LINES.map(({ term, label, write }) => (
-              <tr key={label}>
-                <th scope="row">
-                  <Term says={explained(measures, ...term)}>{label}</Term>
-                </th>
-                {pairs.map((pair) => (
-                  <td key={pair.key}>{write(pair) ?? '\u2013'}</td>
+                {pairs.map(({ key, teacher, student }) => (
+                  <th key={key} scope="col">
+                    <Word of={teacher} /> to <Word of={student} />
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {LINES.map(({ term, label, write }) => (
+                <tr key={label}>
+                  <th scope="row">
+                    <Term says={explained(measures, ...term)}>{label}</Term>
+                  </th>
+                  {pairs.map((pair) => (
+                    <td key={pair.key}>{write(pair) ?? '\u2013'}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </CopyTable>
       {setsFixed ? null : (
         <p className="small quiet">
           This run has no sets in use: these are the dimensions one would choose from its features

@@ -12,6 +12,8 @@ import { Choice } from '../../controls/Choice';
 import { Term } from '../../controls/Term';
 import { toneTypeColour } from '../../figures/strokes';
 import { useSession, useShown } from '../../session-context';
+import { SaveFigure } from '../../take-away/SaveFigure';
+import saveCss from '../../take-away/SaveFigure.module.css';
 import type { TabProps } from '../tab';
 import { ClassLegend } from './ClassLegend';
 import css from './FeatureMaps.module.css';
@@ -56,25 +58,8 @@ export function FeatureMaps({ source, run }: TabProps) {
   };
   const place = pointed && pointed.place < count ? pointed.place : null;
   const on = maps[pointed?.map ?? 0];
-  return (
-    <section className="stack" aria-labelledby="map-title">
-      <div>
-        <h2 id="map-title">
-          <Term says={TERMS.featureMap.says}>Feature map</Term>
-        </h2>
-        <p className="small quiet">
-          epoch {snapshot.epoch} · held-out: {snapshot.heldOut} split · {count} samples
-        </p>
-      </div>
-      <Choice
-        label="Class in ink"
-        value={label}
-        options={[
-          { value: ALL, name: 'every class' },
-          ...classNames.map((each, c) => ({ value: String(c), name: each })),
-        ]}
-        onChange={setLabel}
-      />
+  const drawn = (acts: boolean) => (
+    <>
       {label === ALL ? <ClassLegend classNames={classNames} /> : null}
       <ul className={css.maps}>
         {maps.map((each, k) => (
@@ -85,7 +70,7 @@ export function FeatureMaps({ source, run }: TabProps) {
               labels={snapshot.labels}
               classNames={classNames}
               highlighted={label === ALL ? null : Number(label)}
-              place={place}
+              place={acts ? place : null}
               onPoint={(next) => setPointed(next === null ? null : { place: next, map: k })}
               onOpen={(at) => open(`Sample ${snapshot.rows[at]}`, [at])}
               onArea={(places) => open(`An area of the ${each.word} map`, places)}
@@ -96,6 +81,38 @@ export function FeatureMaps({ source, run }: TabProps) {
           </li>
         ))}
       </ul>
+    </>
+  );
+  return (
+    <section className="stack" aria-labelledby="map-title">
+      <div className={saveCss.titled}>
+        <h2 id="map-title">
+          <Term says={TERMS.featureMap.says}>Feature map</Term>
+        </h2>
+        <p className="small quiet">
+          epoch {snapshot.epoch} · held-out: {snapshot.heldOut} split · {count} samples
+        </p>
+        <SaveFigure
+          title="Feature map"
+          says={[
+            'Feature map',
+            TERMS.featureMap.says,
+            run.label,
+            `Epoch ${snapshot.epoch}, held-out: ${snapshot.heldOut} split, ${count} samples`,
+          ]}
+          copy={() => drawn(false)}
+        />
+      </div>
+      <Choice
+        label="Class in ink"
+        value={label}
+        options={[
+          { value: ALL, name: 'every class' },
+          ...classNames.map((each, c) => ({ value: String(c), name: each })),
+        ]}
+        onChange={setLabel}
+      />
+      {drawn(true)}
       <p className={css.told} role="status">
         {place === null
           ? 'Point at a sample, or go to a map and use the arrow keys: it is marked on every map.'

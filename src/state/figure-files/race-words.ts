@@ -1,0 +1,31 @@
+/** What a race is, in sentences for the caption of a figure: what was trained on what, from which seed, where. Pure. */
+import { VARIANTS, variantNamed } from '../../protocol/backends';
+import { listed } from '../format';
+import { racingRuns } from '../race-store';
+import type { ShownRace } from '../time/shown-store';
+
+/** "WebGPU (an adapter)", as the run itself says where it trained. */
+export function backEndText({ backend, adapter }: { backend: string; adapter: string }): string {
+  const known = variantNamed(backend);
+  const name = known ? VARIANTS[known].label : backend;
+  return adapter === '' || adapter === name ? name : `${name} (${adapter})`;
+}
+
+export function raceWords({
+  record,
+  settings,
+  summary,
+  at,
+}: Pick<ShownRace, 'record' | 'settings' | 'summary' | 'at'>): string {
+  const runs = racingRuns(record);
+  const { seed, folds, fold } = settings;
+  const places = [...new Set(runs.map(backEndText).filter(Boolean))];
+  const epochs = Math.max(0, ...runs.map((run) => run.epochs.at(-1)?.epoch ?? 0));
+  const sentences = [
+    runs.length === 0 ? null : `Runs: ${listed(runs.map(({ label }) => label))}.`,
+    summary === null ? null : `Data: ${summary.name}.`,
+    `Seed ${seed}${folds === undefined ? '' : `, fold ${fold ?? 1} of ${folds}`}${epochs === 0 ? '' : `, ${epochs} epochs`}${at === null ? '' : `, shown at epoch ${at}`}.`,
+    places.length === 0 ? null : `Trained on ${listed(places)}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
+}
