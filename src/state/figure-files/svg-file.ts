@@ -45,7 +45,7 @@ function outlineText(outline: Outline): string {
 }
 
 /** Where the point stands that its anchor names. */
-export function anchorOf({ x, y, length, anchor, turn }: TextLine): { x: number; y: number } {
+function anchorOf({ x, y, length, anchor, turn }: TextLine): { x: number; y: number } {
   const along = { start: 0, middle: length / 2, end: length }[anchor];
   const angle = (turn * Math.PI) / 180;
   return { x: x + along * Math.cos(angle), y: y + along * Math.sin(angle) };
