@@ -4,7 +4,6 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { PackedSnapshots } from './pack-snapshots';
-import { readEpochs } from './read-epochs';
 import { cardOf, type RunCard } from './run-card';
 import type { StoredRun, WholeRun } from './stored-run';
 
@@ -64,7 +63,8 @@ export async function openRunStorage(name: string = DATABASE): Promise<RunStorag
         database.get('snapshots', id),
       ]);
       if (!stored) return null;
-      // an older lab may have kept it
+      // an older lab may have kept it; fetched when a run is read
+      const { readEpochs } = await import('./read-epochs');
       const run = { ...stored.run, epochs: readEpochs(stored.run.epochs) };
       return { stored: { ...stored, run }, snapshots: snapshots ?? null };
     },

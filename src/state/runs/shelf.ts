@@ -8,8 +8,6 @@ import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
 import type { AboutRun } from './about-run';
-import { renameFormat1 } from './names-of-format-1';
-import { logisticOfFormat2 } from './probes-of-format-2';
 import { cardOf, type RunCard } from './run-card';
 import { memoryRunStorage, type RunStorage } from './run-storage';
 import { STORAGE_FULL, tellDropped } from './shelf-words';
@@ -141,9 +139,14 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
   };
 
   /** A run that an older version of this page kept, its keys as they are now; what that cost is said. */
-  const inThisFormat = ({ stored, snapshots }: WholeRun): WholeRun => {
+  const inThisFormat = async ({ stored, snapshots }: WholeRun): Promise<WholeRun> => {
     const { format }: { readonly format: number } = stored;
     if (format === RUN_FORMAT) return { stored, snapshots };
+    // seldom: fetched when it is needed
+    const [{ renameFormat1 }, { logisticOfFormat2 }] = await Promise.all([
+      import('./names-of-format-1'),
+      import('./probes-of-format-2'),
+    ]);
     const lost = format === 1 ? renameFormat1(stored, snapshots) : [];
     logisticOfFormat2(stored);
     if (lost.length > 0) {
@@ -157,7 +160,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     const found: WholeRun[] = [];
     for (const id of ids) {
       const run = (await overflow.read(id)) ?? (await storage.read(id).catch(() => null));
-      if (run) found.push(inThisFormat(run));
+      if (run) found.push(await inThisFormat(run));
     }
     return found;
   };

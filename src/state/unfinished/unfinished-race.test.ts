@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
 import { openedSession } from '../../testing/opened-session';
 import type { UnfinishedStorage } from './unfinished-race';
@@ -71,6 +71,8 @@ describe('a page that is closed while a race trains', () => {
     const after = await pageOn(open('goes-on').storage);
     await after.stored();
     const { race, notices } = after.session;
+    // what reads old races is fetched first
+    await vi.waitFor(() => expect(race.getState().phase).toBe('lost'), 30_000);
     expect(race.getState()).toMatchObject({ phase: 'lost', id: before.session.race.getState().id });
     // the checkpoint is of epoch 2: the third is seen, and trained again
     expect(race.getState().record.map(({ epochs }) => epochs.length)).toEqual([3, 3, 3, 3]);

@@ -9,7 +9,6 @@ import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
 import type { RaceRecord } from '../race-record';
 import type { RaceState, RaceStore } from '../race-store';
-import { readEpochs } from '../runs/read-epochs';
 
 /** Raised when a field changes its meaning; what is older is not taken up. */
 const UNFINISHED_FORMAT = 2;
@@ -97,10 +96,11 @@ export function keepUnfinishedRace({ race, experiment, storage, now }: Unfinishe
 }
 
 /** What the page wrote with; an older page may have kept epochs otherwise. */
-const asNow = (found: UnfinishedRace): UnfinishedRace => ({
-  ...found,
-  record: found.record.map((run) => ({ ...run, epochs: readEpochs(run.epochs) })),
-});
+async function asNow(found: UnfinishedRace): Promise<UnfinishedRace> {
+  const { readEpochs } = await import('../runs/read-epochs');
+  const record = found.record.map((run) => ({ ...run, epochs: readEpochs(run.epochs) }));
+  return { ...found, record };
+}
 
 /** The race of this id, to go on with; null where it is not there, or another page has it. */
 export async function takeLeftRace(
@@ -128,7 +128,7 @@ export async function findUnfinishedRace(
         now() - race.savedAt < FORGOTTEN_AFTER_MS &&
         haveSameSettings(race.settings, settings),
     );
-    return found && asNow(found);
+    return found && (await asNow(found));
   } catch {
     return null;
   }
