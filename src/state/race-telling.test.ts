@@ -124,7 +124,7 @@ test('a reference known from an earlier race fills its row and draws its whole c
     measures: measureCatalogue,
   });
   const { points, label } = unimodal.lines.find(({ key }) => key === 'alone.sound') ?? {};
-  expect(label).toBe('sound trained alone');
+  expect(label).toBe('sound alone');
   expect(points).toEqual([
     { epoch: 1, value: 0.4 },
     { epoch: 2, value: 0.71 },

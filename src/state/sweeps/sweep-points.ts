@@ -12,6 +12,7 @@ import {
 } from '../../protocol/measure';
 import { runNames } from '../../protocol/settings';
 import { type SeedSpread, spreadOf } from '../../verdict/seed-numbers';
+import { drawn } from '../charts/drawn';
 import type { RunCard } from '../runs/run-card';
 import type { SeedRun } from '../seeds/seed-runs';
 import { runsAt, type SweepPlan } from './sweep-plan';
@@ -35,6 +36,15 @@ export interface SweepSingle {
   readonly value: number;
 }
 
+/** A spread as it is drawn and written: nothing is concluded from it. */
+type DrawnSpread = Omit<SeedSpread, 'mean'> & { readonly mean: number };
+
+function drawnSpread(values: ReadonlyMap<number, number>): DrawnSpread | null {
+  const spread = spreadOf(values);
+  const mean = drawn(spread?.mean);
+  return spread && mean !== null ? { ...spread, mean } : null;
+}
+
 /** A run at a value of the knob. */
 export interface SweepPoint {
   /** Place among the plan's values. */
@@ -44,7 +54,7 @@ export interface SweepPoint {
   /** Seeds on which the run failed by itself. */
   readonly failed: readonly number[];
   /** Null before any seed is there. */
-  readonly spread: SeedSpread | null;
+  readonly spread: DrawnSpread | null;
 }
 
 export interface SweepLine {
@@ -89,7 +99,7 @@ export function sweepMeasures(
       label: 'Fusion accuracy, test',
       unit: 'share',
       isRead: false,
-      of: ({ fusion }) => fusion,
+      of: ({ fusion }) => drawn(fusion),
     },
     ...modalities.map(
       ({ id, name }): SweepMeasure => ({
@@ -97,7 +107,7 @@ export function sweepMeasures(
         label: `${name} accuracy by its probe, test`,
         unit: 'share',
         isRead: false,
-        of: ({ unimodal }) => unimodal[id] ?? null,
+        of: ({ unimodal }) => drawn(unimodal[id]),
       }),
     ),
     ...measures.flatMap((measure) =>
@@ -127,7 +137,7 @@ export function sweepLines(
         value: plan.values[place],
         singles,
         failed: runs.flatMap(({ status, seed }) => (status === 'failed' ? [seed] : [])),
-        spread: spreadOf(new Map(singles.map(({ seed, value }) => [seed, value]))),
+        spread: drawnSpread(new Map(singles.map(({ seed, value }) => [seed, value]))),
       };
     });
     const label = rows.flat().find((each) => each.run === run)?.label ?? run;
