@@ -1,9 +1,9 @@
 /**
- * A labelled slider with its value in words. Moving it only shows the new value; letting go sets it,
- * because setting it resets the race.
+ * A labelled slider with its value in words. Dragging it only shows the new value; letting go sets it,
+ * because setting it resets the race. A key sets it at once.
  */
 import { Slider } from 'radix-ui';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import css from './Range.module.css';
 
 interface Props {
@@ -39,6 +39,8 @@ export function Range({
   const id = useId();
   const [held, setHeld] = useState<number | null>(null);
   const shown = held ?? value;
+  // a key's change is set before it is told: held, it would stay on show when the setting goes back
+  const isDragged = useRef(false);
   return (
     <div>
       <div className={css.head}>
@@ -52,7 +54,16 @@ export function Range({
         max={max}
         step={step}
         disabled={refusal !== null}
-        onValueChange={([next]) => setHeld(next ?? null)}
+        onPointerDown={() => {
+          isDragged.current = true;
+        }}
+        onLostPointerCapture={() => {
+          isDragged.current = false;
+          setHeld(null);
+        }}
+        onValueChange={([next]) => {
+          if (isDragged.current) setHeld(next ?? null);
+        }}
         onValueCommit={([next]) => {
           setHeld(null);
           if (next !== undefined && next !== value) onCommit(next);
