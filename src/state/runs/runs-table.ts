@@ -10,6 +10,9 @@ import { finePercent } from '../format';
 import { cardName, statusText, whenText } from './card-words';
 import type { RunCard } from './run-card';
 
+/** Stands for what a run does not have. */
+export const ABSENT = '\u2013';
+
 /** What a cell sorts by; null stands at the end whichever way. */
 type Key = string | number | null;
 
@@ -77,7 +80,7 @@ const numbers = (
   ...{ id, word, isNumber: true, key: of },
   text: (card) => {
     const value = of(card);
-    return value === null ? '\u2013' : write(value);
+    return value === null ? ABSENT : write(value);
   },
 });
 
@@ -117,7 +120,7 @@ function modalityColumns(cards: readonly RunCard[]): readonly TableColumn[] {
 }
 
 /** One for every setting in which any two runs differ; knobs of a run's own method begin with `method`. */
-function settingColumns(cards: readonly RunCard[]): readonly TableColumn[] {
+export function settingColumns(cards: readonly RunCard[]): readonly TableColumn[] {
   const values = cards.map(({ id, name, settings: { methods, seed: _, ...rest } }) => {
     const leaves = [...leavesOf(rest), ...leavesOf(methods[name] ?? {}, 'method')];
     return [id, new Map(leaves.filter(([path]) => path !== 'method'))] as const;
@@ -141,7 +144,7 @@ function settingColumns(cards: readonly RunCard[]): readonly TableColumn[] {
       },
       text: (card) => {
         const value = valueIn(card, path);
-        return value === undefined ? '\u2013' : write(value);
+        return value === undefined ? ABSENT : write(value);
       },
     };
   });

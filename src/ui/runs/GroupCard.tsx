@@ -25,11 +25,13 @@ interface Props {
   readonly baseline: RunCard | null;
   /** Against the baseline's group; null for itself, and where the two cannot be compared. */
   readonly comparison: GroupComparison | null;
+  /** In which settings it differs from groups that read like it; absent where none does. */
+  readonly differs: string | undefined;
   /** Races that were left before their end and can go on. */
   readonly left: ReadonlySet<string>;
 }
 
-type NumbersProps = Omit<Props, 'left'> & { readonly card: RunCard };
+type NumbersProps = Omit<Props, 'left' | 'differs'> & { readonly card: RunCard };
 
 function Numbers({ group, baseline, comparison, card }: NumbersProps) {
   const isBaseline = baseline?.id === card.id;
@@ -80,7 +82,7 @@ function AboutWords({ card }: { readonly card: RunCard }) {
   );
 }
 
-export function GroupCard({ group, baseline, comparison, left }: Props) {
+export function GroupCard({ group, baseline, comparison, differs, left }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [card] = group.cards;
   if (!card) return null;
@@ -97,7 +99,9 @@ export function GroupCard({ group, baseline, comparison, left }: Props) {
       <Numbers group={group} baseline={baseline} comparison={comparison} card={card} />
       <p className="small quiet">
         {status === null ? null : <span className="problem">{`${status} \u00B7 `}</span>}
-        {`${numbersText(card)} \u00B7 ${card.dataName} \u00B7 ${whenText(card.savedAt)}`}
+        {[numbersText(card), card.dataName, differs, whenText(card.savedAt)]
+          .filter((part) => part !== undefined)
+          .join(' \u00B7 ')}
         {isOne && !card.hasSnapshots ? ' \u00B7 curves only, no samples' : ''}
       </p>
       {isOne ? <AboutWords card={card} /> : null}

@@ -4,6 +4,7 @@ import type { RunCard } from '../../state/runs/run-card';
 import { runGroups } from '../../state/runs/shelf-groups';
 import { groupVerdicts } from '../../state/runs/shelf-verdicts';
 import { STORAGE_NONE } from '../../state/runs/shelf-words';
+import { whatDiffers } from '../../state/runs/what-differs';
 import { FileButton } from '../controls/FileButton';
 import { useRace, useSession, useShelf } from '../session-context';
 import { Comparison } from './Comparison';
@@ -72,6 +73,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
   const groups = useMemo(() => runGroups(cards), [cards]);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
   const verdicts = useMemo(() => groupVerdicts(groups, baseline), [groups, baseline]);
+  const differs = useMemo(() => whatDiffers(groups), [groups]);
   const [first, second] = compared.flatMap((id) => cards.find((card) => card.id === id) ?? []);
   return (
     <section
@@ -130,6 +132,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
               group={group}
               baseline={baseline}
               comparison={verdicts.get(group.key) ?? null}
+              differs={differs.get(group.key)}
               left={left}
             />
           ))}
