@@ -42,6 +42,7 @@ test('a chart and a drawing of lanes leave as PDF, SVG and PNG in the dark, by k
   expect(png.bytes.readUInt32BE(16)).toBe(1239);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Save figure Unimodal accuracy/ })).toBeFocused();
 
   await page.getByRole('button', { name: /^Save figure Lanes of Joint/ }).press('Enter');
   expect((await saved('SVG')).bytes.toString()).toMatch(/>encoder<\/text>/);

@@ -7,6 +7,7 @@ import { countText, finePercent } from '../format';
 import { timeText } from '../need/need-text';
 import { counted, type Repeat } from '../seeds/repeat';
 import { type SweepPlan, type SweepTask, sizeOf } from './sweep-plan';
+import type { SweepLine } from './sweep-points';
 import { type SweepsState, shareOfSweep } from './sweeps';
 
 /** A value of a knob beside others: "none" is a value too. */
@@ -25,7 +26,7 @@ export function sizeText(plan: SweepPlan, left: readonly SweepTask[], repeat: Re
       ? ''
       : there === runs
         ? '; all are on the shelf'
-        : `; ${there} of them are on the shelf`;
+        : `; ${there} of them ${there === 1 ? 'is' : 'are'} on the shelf`;
   return `${plural(plan.values.length, 'value')} on ${counted(plan.numbers.length, repeat)}: ${plural(races, 'race')}, ${plural(runs, 'run')}${known}.`;
 }
 
@@ -46,6 +47,17 @@ export function costText(
     all.reduce<number>((sum, each) => sum + (each ?? 0), 0) / Math.min(atATime, left.length);
   const text = timeText(ms);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}, ${plural(Math.min(atATime, left.length), 'race')} at a time, if every value takes as long as the race that is set now.`;
+}
+
+/** Over how many repeats the means of a sweep go: while it trains, and after a stop or failures, over fewer than are planned. */
+export function meanText(lines: readonly SweepLine[], planned: number, repeat: Repeat): string {
+  const counts = lines
+    .flatMap(({ points }) => points.map(({ singles }) => singles.length))
+    .filter((count) => count > 0);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const all = counted(planned, repeat);
+  if (counts.length === 0 || least === planned) return `mean over ${all}`;
+  return `mean over ${least === most ? least : `${least} to ${most}`} of ${all}`;
 }
 
 /** How far it has come; null while nothing trains and nothing stands still. */

@@ -26,7 +26,7 @@ function numbersIn({ rows }: TextTable): readonly boolean[] {
 }
 
 function markdown(table: TextTable): string {
-  const cell = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|');
+  const cell = (text: string) => text.replaceAll(/[\\|<]/g, '\\$&');
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const [head = [], ...body] = table.rows;
   const under = numbersIn(table).map((isNumber) => (isNumber ? '---:' : '---'));

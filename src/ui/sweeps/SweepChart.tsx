@@ -7,7 +7,7 @@ import { modalityTone, type Tone } from '../../state/charts/chart';
 import { tickValue } from '../../state/charts/write-value';
 import { sweepAxis } from '../../state/sweeps/sweep-axis';
 import type { SweepLine } from '../../state/sweeps/sweep-points';
-import { pointText, valueText } from '../../state/sweeps/sweep-words';
+import { meanText, pointText, valueText } from '../../state/sweeps/sweep-words';
 import { closeAxis } from '../figures/axes';
 import FrontChoice from '../figures/FrontChoice';
 import { placeLabels } from '../figures/place-labels';
@@ -93,7 +93,7 @@ export function SweepChart({ isWhole, ...drawn }: Props) {
       <figcaption>
         <h3>{`${measure.label} against ${knob.knob.label}`}</h3>
         <p className="small quiet">
-          {`mean over ${plan.numbers.length} ${repeat}s, band: 95 % bootstrap interval of the mean, dots: single runs`}
+          {`${meanText(lines, plan.numbers.length, repeat)}, band: 95 % bootstrap interval of the mean, dots: single runs`}
           {across.scale === 'linear'
             ? ''
             : ` \u00B7 values ${across.scale === 'log' ? 'by equal factors' : 'side by side'}`}

@@ -17,7 +17,9 @@ const TABLE = (
           <th scope="col">
             gap<span className="unseen"> of Sound</span>
           </th>
-          <th scope="col">verdict</th>
+          <th scope="col">
+            verdict<span data-leave-out>{'\u2193'}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,5 @@
 /** The small control at a figure that opens the sheet with which it is saved. The sheet is loaded when it is opened. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import css from './SaveFigure.module.css';
 
 const SaveSheet = lazy(() => import('./SaveSheet'));
@@ -14,9 +14,11 @@ interface Props {
 
 export function SaveFigure({ title, says, copy }: Props) {
   const [held, setHeld] = useState<ReactNode>(null);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <>
       <button
+        ref={button}
         type="button"
         className={`link small quiet ${css.save}`}
         data-leave-out
@@ -26,7 +28,13 @@ export function SaveFigure({ title, says, copy }: Props) {
       </button>
       {held === null ? null : (
         <Suspense fallback={null}>
-          <SaveSheet title={title} says={says} figure={held} onClose={() => setHeld(null)} />
+          <SaveSheet
+            title={title}
+            says={says}
+            figure={held}
+            opener={button}
+            onClose={() => setHeld(null)}
+          />
         </Suspense>
       )}
     </>

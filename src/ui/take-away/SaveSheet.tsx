@@ -3,7 +3,7 @@
  * figure drawn anew at that width on light ground, and the file is read from it. Loaded when somebody opens it.
  */
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { pagePx } from '../../state/figure-files/drawing';
 import { raceWords } from '../../state/figure-files/race-words';
 import { sentences } from '../../state/figure-files/sentences';
@@ -19,6 +19,8 @@ interface Props {
   readonly title: string;
   readonly says: readonly (string | undefined)[];
   readonly figure: ReactNode;
+  /** Where the keyboard goes on when the sheet is closed. */
+  readonly opener: RefObject<HTMLButtonElement | null>;
   readonly onClose: () => void;
 }
 
@@ -55,7 +57,7 @@ function Radios<T extends string | number>({ label, value, options, onChange }: 
 const twoFrames = () =>
   new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
-export default function SaveSheet({ title, says, figure, onClose }: Props) {
+export default function SaveSheet({ title, says, figure, opener, onClose }: Props) {
   const settings = useShown((state) => state.settings);
   const origin = useShown((state) => state.origin);
   const race = useShown((state) => state);
@@ -100,7 +102,14 @@ export default function SaveSheet({ title, says, figure, onClose }: Props) {
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`floating ${importSheetCss.sheet}`} aria-describedby={undefined}>
+        <Dialog.Content
+          className={`floating ${importSheetCss.sheet}`}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            opener.current?.focus();
+          }}
+        >
           <header className={importSheetCss.head}>
             <Dialog.Title className={`${importSheetCss.title} large`}>
               Save figure: {title}

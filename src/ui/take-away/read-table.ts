@@ -1,16 +1,17 @@
 /** A table of the page as rows of texts, with what only screen readers hear, for there it says whose number a cell is. */
 import type { TextTable } from '../../state/tables/table-text';
 
+/** What is there to be pressed, or only says how the table stands on the page. */
+const LEFT_OUT = '[data-leave-out]';
+
 /** Words of parts that stand under each other must not grow together. */
 function textOf(node: Node): string {
   if (node instanceof Text) return node.data;
+  if (node instanceof Element && node.matches(LEFT_OUT)) return '';
   const inner = [...node.childNodes].map(textOf).join('');
   const isApart = node instanceof HTMLElement && getComputedStyle(node).display !== 'inline';
   return isApart ? ` ${inner} ` : inner;
 }
-
-/** What is there to be pressed. */
-const LEFT_OUT = '[data-leave-out]';
 
 const cellsIn = (row: HTMLTableRowElement) =>
   [...row.cells].filter((cell) => !cell.matches(LEFT_OUT));
