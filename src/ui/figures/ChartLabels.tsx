@@ -3,7 +3,7 @@ import { lengthAcross, placeOf, shortAxisWord } from '../../state/charts/axis';
 import type { Chart, ChartLine } from '../../state/charts/chart';
 import css from './ChartLabels.module.css';
 import type { ChartLook } from './chart-look';
-import { inLines, labelText, lettersIn } from './label-text';
+import { inLines, labelText, typeWidth } from './label-text';
 import { fewerLabels, placeLabels } from './place-labels';
 import type { PlotFrame } from './plot-frame';
 import { toneColour, toneTypeColour } from './strokes';
@@ -74,16 +74,15 @@ function written<T extends Item>(
   { room, isCut }: { readonly room: number; readonly isCut: boolean },
 ): readonly (T & Written)[] {
   const isFree = look.plot === 0;
-  const most = lettersIn(room, look);
+  const most = room / look.scale;
   const broken = (text: string) => (isFree || isCut ? [text] : inLines(text, most));
   return items.map((item) => {
     const { label, value, note } = item;
-    const whole = value === null ? label : labelText(chart, label, value, look);
-    // the dots, and a hair of room
-    const over = isCut && whole.length > most ? whole.length - most + 1 : 0;
-    const letters = Math.max(1, Math.min(look.letters, label.length - over));
-    const text = value === null ? label : labelText(chart, label, value, { ...look, letters });
-    return { ...item, rows: [...broken(text), ...(note === null ? [] : broken(note))] };
+    let letters = Math.min(look.letters, label.length);
+    const text = () =>
+      value === null ? label : labelText(chart, label, value, { ...look, letters });
+    while (isCut && letters > 1 && value !== null && typeWidth(text()) > most) letters -= 1;
+    return { ...item, rows: [...broken(text()), ...(note === null ? [] : broken(note))] };
   });
 }
 
