@@ -21,9 +21,13 @@ const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 
 /** The custom properties that a rule of tokens.css sets. */
 function rule(selector: string): ReadonlyMap<string, string> {
-  const start = css.indexOf(`\n${selector} {`);
-  if (start < 0) throw new Error(`tokens.css has no rule for ${selector}.`);
-  const body = css.slice(start, css.indexOf('\n}', start));
+  // at the beginning of a line, inside a condition or not
+  const [start, end] = ['\n', '\n  '].flatMap((before) => {
+    const at = css.indexOf(`${before}${selector} {`);
+    return at < 0 ? [] : [at, css.indexOf(`${before}}`, at)];
+  });
+  if (start === undefined) throw new Error(`tokens.css has no rule for ${selector}.`);
+  const body = css.slice(start, end);
   return new Map(
     [...body.matchAll(/--([\w-]+): (#[0-9a-f]+);/g)].map(([, name = '', value = '']) => [
       name,

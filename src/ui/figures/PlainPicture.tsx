@@ -154,7 +154,13 @@ export function PlainPicture({ chart, labelMargin, look, stepped }: PictureProps
   const [element, size] = useSize<SVGSVGElement>();
   const frame = size && plotFrame(chart, size, labelMargin, look);
   return (
-    <svg ref={element} className={css.picture} aria-hidden="true">
+    <svg
+      ref={element}
+      className={css.picture}
+      // the same as it is laid out; on paper, which is of another width, it shrinks or grows as a whole
+      viewBox={size ? `0 0 ${size.width} ${size.height}` : undefined}
+      aria-hidden="true"
+    >
       {frame ? (
         <>
           <Grid chart={chart} look={look} frame={frame} />
