@@ -21,7 +21,7 @@ import { createThemeStore } from '../state/theme-store';
 import { openedSession } from '../testing/opened-session';
 import { DataPanel } from './data/DataPanel';
 import { ImportChoices } from './data/ImportChoices';
-import { DefaultsForm } from './methods/DefaultsForm';
+import DefaultsForm from './methods/DefaultsForm';
 import { MethodList } from './methods/MethodList';
 import { SessionProvider } from './session-context';
 import { SeedControl } from './shell/SeedControl';

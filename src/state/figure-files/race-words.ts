@@ -5,7 +5,7 @@ import { racingRuns } from '../race-store';
 import type { ShownRace } from '../time/shown-store';
 
 /** "WebGPU (an adapter)", as the run itself says where it trained. */
-function backEndText({ backend, adapter }: { backend: string; adapter: string }): string {
+export function backEndText({ backend, adapter }: { backend: string; adapter: string }): string {
   const known = variantNamed(backend);
   const name = known ? VARIANTS[known].label : backend;
   return adapter === '' || adapter === name ? name : `${name} (${adapter})`;

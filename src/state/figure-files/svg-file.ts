@@ -66,28 +66,40 @@ function pictureText({ x, y, width, height }: Picture, address: string | undefin
     : `<image x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" href="${address}" preserveAspectRatio="none" image-rendering="optimizeSpeed"/>`;
 }
 
-/**
- * @param pictures the `data:` address of every picture among the marks.
- */
-export function svgFile(
-  drawing: Drawing,
-  about: AboutFigure,
-  pictures: ReadonlyMap<Mark, string> = new Map(),
-): string {
+/** The `data:` address of every picture among a drawing's marks. */
+type Addresses = ReadonlyMap<Mark, string>;
+
+/** @param about its title, and whatever else it says of itself, as elements. */
+function svgLines(drawing: Drawing, about: readonly string[], pictures: Addresses) {
   const [width, height] = [short(drawing.width), short(drawing.height)];
   const marks = drawing.marks.map((mark) => {
     if (mark.kind === 'outline') return outlineText(mark);
     return mark.kind === 'text' ? lineText(mark) : pictureText(mark, pictures.get(mark));
   });
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
     `<svg xmlns="http://www.w3.org/2000/svg" width="${short(paperMm(drawing.width))}mm" height="${short(paperMm(drawing.height))}mm" viewBox="0 0 ${width} ${height}" font-family="${FONTS}" role="img">`,
-    `<title>${xmlText(about.title)}</title>`,
-    `<desc>${xmlText(about.caption)}</desc>`,
-    `<metadata>\n${rdfOf(about)}\n</metadata>`,
+    ...about,
     `<rect width="${width}" height="${height}" fill="${hexOf(drawing.ground)}"/>`,
     ...marks,
     '</svg>',
-    '',
-  ].join('\n');
+  ];
 }
+
+export function svgFile(
+  drawing: Drawing,
+  about: AboutFigure,
+  pictures: Addresses = new Map(),
+): string {
+  const says = [
+    `<title>${xmlText(about.title)}</title>`,
+    `<desc>${xmlText(about.caption)}</desc>`,
+    `<metadata>\n${rdfOf(about)}\n</metadata>`,
+  ];
+  return ['<?xml version="1.0" encoding="UTF-8"?>', ...svgLines(drawing, says, pictures), ''].join(
+    '\n',
+  );
+}
+
+/** The same as an element of a page, which says of itself what its figures show. */
+export const svgElement = (drawing: Drawing, title: string, pictures: Addresses): string =>
+  svgLines(drawing, [`<title>${xmlText(title)}</title>`], pictures).join('\n');

@@ -20,7 +20,7 @@ export const TABLE_FORMS: readonly { readonly id: TableForm; readonly word: stri
 const NUMBER = /^$|^[\u2013\u2212+-]?$|^[\u2212+-]?[\d.,]+/;
 
 /** Whether every cell of a column under its name is a number. */
-function numbersIn({ rows }: TextTable): readonly boolean[] {
+export function numbersIn({ rows }: TextTable): readonly boolean[] {
   const [head = [], ...body] = rows;
   return head.map((_, c) => c > 0 && body.every((row) => NUMBER.test(row[c] ?? '')));
 }

@@ -10,6 +10,7 @@ import { LabError } from '../../protocol/failure';
 import type { LabEvent, LabRequest } from '../../protocol/messages';
 import { runNames } from '../../protocol/settings';
 import type { TakenNet } from '../../protocol/taken';
+import { fileNameOf } from './file-name';
 import type { Taken, TakingNeeds } from './wishes';
 
 interface OutNeeds extends TakingNeeds {
@@ -48,12 +49,8 @@ export function takeOut(what: Taken, needs: OutNeeds): Promise<WrittenOut> {
   return writers[what](needs);
 }
 
-/** "modality-lab-sound-starves-seed-1": letters that every file system takes. */
-function nameOf({ shown }: Pick<OutNeeds, 'shown'>): string {
-  const { settings } = shown.getState();
-  const name = `modality-lab-${settings.data.id}-seed-${settings.seed}`;
-  return name.replaceAll(/[^a-z0-9-]+/gi, '-');
-}
+const nameIn = ({ shown }: Pick<OutNeeds, 'shown'>): string =>
+  fileNameOf(shown.getState().settings);
 
 /** Asks, and waits until `take` has all it wants. @throws LabError where the lab refuses. */
 function answerTo<T>(
@@ -111,7 +108,7 @@ async function dataInUse(needs: OutNeeds): Promise<DataSet> {
 async function notebook(needs: OutNeeds): Promise<WrittenOut> {
   const { settings } = needs.experiment.getState();
   const { catalogue } = needs.lab.getState();
-  const name = nameOf(needs);
+  const name = nameIn(needs);
   const dataSet = await dataInUse(needs);
   const { text, file, sentences } = await writeNotebook({ settings, catalogue, dataSet, name });
   const bytes = bytesOf(text);
@@ -150,12 +147,12 @@ async function nets(needs: OutNeeds): Promise<WrittenOut> {
     ...{ classes: classNames.length, nets: whole },
   });
   const bytes = await zip(files);
-  return { name: `${nameOf(needs)}-nets.zip`, bytes, type: ZIP, sentences };
+  return { name: `${nameIn(needs)}-nets.zip`, bytes, type: ZIP, sentences };
 }
 
 async function data(needs: OutNeeds): Promise<WrittenOut> {
   const bytes = await dataNpz(await dataInUse(needs));
-  return { name: `${nameOf(needs)}.npz`, bytes, type: ZIP, sentences: [] };
+  return { name: `${nameIn(needs)}.npz`, bytes, type: ZIP, sentences: [] };
 }
 
 async function features(needs: OutNeeds): Promise<WrittenOut> {
@@ -174,5 +171,5 @@ async function features(needs: OutNeeds): Promise<WrittenOut> {
     'Arrays are called RUN/epoch_N/MODALITY; rows are sample numbers of the data set.',
     ...(isPlane ? [PLANE_ONLY] : []),
   ];
-  return { name: `${nameOf(needs)}-features.npz`, bytes, type: ZIP, sentences };
+  return { name: `${nameIn(needs)}-features.npz`, bytes, type: ZIP, sentences };
 }

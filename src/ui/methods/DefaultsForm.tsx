@@ -28,7 +28,7 @@ function sharedKnobs(catalogue: Catalogue): readonly Knob[] {
   });
 }
 
-export function DefaultsForm() {
+export default function DefaultsForm() {
   const catalogue = useLab((state) => state.catalogue);
   const [of, setOf] = useState(EVERY);
   const method = catalogue.find(({ id }) => id === of);

@@ -1,14 +1,16 @@
 /** The methods: which of them race, six at most, whole races in one press, and what holds for all of a method's runs. */
 import { Collapsible } from 'radix-ui';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { listed } from '../../state/format';
 import { useExperiment, useLab, useSession } from '../session-context';
-import { DefaultsForm } from './DefaultsForm';
 import { type Entry, MethodEntry, type Opened } from './MethodEntry';
 import css from './MethodList.module.css';
+
+/** Fetched when somebody opens it. */
+const DefaultsForm = lazy(() => import('./DefaultsForm'));
 
 /** Which settings are open; a name that a run has no more opens nothing. */
 function useOpened(): Opened {
@@ -116,7 +118,9 @@ export function MethodList() {
         <Collapsible.Root className={css.others}>
           <Collapsible.Trigger className="link small">Defaults of methods</Collapsible.Trigger>
           <Collapsible.Content>
-            <DefaultsForm />
+            <Suspense fallback={null}>
+              <DefaultsForm />
+            </Suspense>
           </Collapsible.Content>
         </Collapsible.Root>
       ) : null}

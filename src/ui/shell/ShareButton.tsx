@@ -4,16 +4,12 @@
  */
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import type { ShownRace } from '../../state/time/shown-store';
+import { hasEnded } from '../../state/links/has-ended';
 import { copyText } from '../controls/copy-text';
 import { useExperiment, useSession, useShown } from '../session-context';
 import css from './ShareButton.module.css';
 
 type Outcome = 'copying' | 'copied' | 'by-hand';
-
-/** Whether the race of the page's settings, trained here or found as it was, has come to its end. */
-const hasEnded = ({ phase, origin }: ShownRace): boolean =>
-  phase === 'ended' && (origin?.kind !== 'shelf' || origin.whole === 'found');
 
 export function ShareButton() {
   const session = useSession();

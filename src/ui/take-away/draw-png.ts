@@ -1,14 +1,29 @@
 /** Paints a figure's drawing as pixels, so many to one of the page's, and as a PNG. Imports no store. */
 import type { AboutFigure } from '../../state/figure-files/about-figure';
-import { type Drawing, hexOf, type Picture, paperMm } from '../../state/figure-files/drawing';
+import {
+  type Drawing,
+  hexOf,
+  type Mark,
+  type Picture,
+  paperMm,
+} from '../../state/figure-files/drawing';
 import { withNotes } from '../../state/figure-files/png-notes';
 import { pathData } from '../../state/figure-files/svg-file';
 
 /** A picture's pixels on a canvas of their own. */
-export function canvasOf({ pixels, columns, rows }: Picture): HTMLCanvasElement {
+function canvasOf({ pixels, columns, rows }: Picture): HTMLCanvasElement {
   const canvas = Object.assign(document.createElement('canvas'), { width: columns, height: rows });
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
   return canvas;
+}
+
+/** The pictures of a drawing as `data:` addresses, for files that hold them in text. */
+export function pictureAddresses({ marks }: Drawing): ReadonlyMap<Mark, string> {
+  return new Map(
+    marks.flatMap((mark) =>
+      mark.kind === 'picture' ? [[mark, canvasOf(mark).toDataURL('image/png')] as const] : [],
+    ),
+  );
 }
 
 function paint(context: CanvasRenderingContext2D, drawing: Drawing, family: string): void {

@@ -2,7 +2,7 @@
 
 import { PROGRAM } from '../../state/build';
 import type { AboutFigure } from '../../state/figure-files/about-figure';
-import type { Drawing, Mark } from '../../state/figure-files/drawing';
+import type { Drawing } from '../../state/figure-files/drawing';
 import type { FormatId } from './figure-formats';
 import { readDrawing } from './read-drawing';
 
@@ -49,15 +49,11 @@ async function asPdf(drawing: Drawing, about: AboutFigure): Promise<Omit<FigureF
 }
 
 async function asSvg(drawing: Drawing, about: AboutFigure): Promise<Blob> {
-  const [{ svgFile }, { canvasOf }] = await Promise.all([
+  const [{ svgFile }, { pictureAddresses }] = await Promise.all([
     import('../../state/figure-files/svg-file'),
     import('./draw-png'),
   ]);
-  const pictures = new Map<Mark, string>();
-  for (const mark of drawing.marks) {
-    if (mark.kind === 'picture') pictures.set(mark, canvasOf(mark).toDataURL('image/png'));
-  }
-  return new Blob([svgFile(drawing, about, pictures)], { type: 'image/svg+xml' });
+  return new Blob([svgFile(drawing, about, pictureAddresses(drawing))], { type: 'image/svg+xml' });
 }
 
 /** @param figure as wide as it is to leave, on the ground that it leaves with. */

@@ -1,4 +1,4 @@
-/** The way to take race, nets, data and features along; what stands in it loads with the first press. */
+/** The way to take race, report, nets, data and features along; what stands in it loads with the first press. */
 import { lazy, Suspense, useState } from 'react';
 
 const TakeSheet = lazy(() => import('./TakeSheet'));
@@ -14,7 +14,7 @@ export function TakePanel() {
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        Notebook, nets, data
+        Report, notebook, nets, data
       </button>
       {isOpen ? (
         <Suspense fallback={null}>

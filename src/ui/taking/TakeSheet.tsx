@@ -2,6 +2,7 @@
 import type { Taken } from '../../state/taking/wishes';
 import { saveBlob } from '../runs/save-file';
 import { useSession, useTaking } from '../session-context';
+import { TakeReport } from './TakeReport';
 import css from './TakeSheet.module.css';
 
 const FILES: readonly { readonly what: Taken; readonly word: string; readonly about: string }[] = [
@@ -41,6 +42,7 @@ export default function TakeSheet() {
   return (
     <>
       <ul className={css.files}>
+        <TakeReport />
         {FILES.map(({ what, word, about }) => (
           <li key={what}>
             <button

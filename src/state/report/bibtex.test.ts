@@ -1,0 +1,61 @@
+/** Sources as BibTeX: what a citation names becomes fields, and what it does not name is not made up. */
+import { expect, test } from 'vitest';
+import { catalogue } from '../../method/catalogue';
+import { bibtexOf } from './bibtex';
+
+const PROGRAM = 'Modality Lab, build 3f2a9c1';
+
+test('authors, title, venue, year and number of a work are fields', () => {
+  const text = bibtexOf(
+    [
+      {
+        id: 'di-mml',
+        label: 'DI-MML',
+        citation:
+          'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
+      },
+      {
+        id: 'two',
+        label: 'Two',
+        citation:
+          'A remedy; as compared in Yao & Mihalcea, Rates, and 50 % more, ACL Findings 2022.',
+      },
+    ],
+    PROGRAM,
+  );
+  expect(text).toContain(
+    [
+      '@misc{di-mml,',
+      '  author = {Fan and others},',
+      '  title = {{Detached and Interactive Multimodal Learning}},',
+      '  howpublished = {ACM MM},',
+      '  year = {2024},',
+      '  eprint = {2407.19514},',
+      '  archivePrefix = {arXiv}',
+      '}',
+    ].join('\n'),
+  );
+  expect(text).toContain('author = {Yao and Mihalcea}');
+  expect(text).toContain('title = {{Rates, and 50 \\% more}}');
+  expect(text).toContain(`note = {${PROGRAM}}`);
+});
+
+test('a citation of another form is a note, with its number', () => {
+  const text = bibtexOf(
+    [{ id: 'joint', label: 'Joint', citation: 'The common baseline; loss R1, arXiv 2407.19514.' }],
+    PROGRAM,
+  );
+  expect(text).toContain('note = {The common baseline; loss R1, arXiv 2407.19514.}');
+  expect(text).toContain('eprint = {2407.19514}');
+  expect(text).not.toMatch(/author|year/);
+});
+
+test('every method of this build is an entry of its own that BibTeX can read', () => {
+  const entries = bibtexOf([...catalogue, ...catalogue], PROGRAM).split('\n\n');
+  expect(entries).toHaveLength(catalogue.length + 1);
+  for (const entry of entries) {
+    expect(entry).toMatch(/^@misc\{[\w-]+,\n( {2}\w+ = \{.+\},?\n)+\}$/);
+    const count = (sign: string) => entry.split(sign).length;
+    expect(count('{'), entry).toBe(count('}'));
+  }
+});

@@ -1,0 +1,142 @@
+/**
+ * The report of a race: what it says, its numbers, curves, lanes, data, settings, methods, and where and with what it was
+ * made. Tables and figures are given, as the page has them; all else is of the race itself. Pure.
+ */
+import { methodIdOf } from '../../protocol/settings';
+import { PROGRAM } from '../build';
+import { backEndText, raceWords } from '../figure-files/race-words';
+import { countText, listed } from '../format';
+import { presetOf } from '../preset';
+import { racingRuns } from '../race-store';
+import type { TextTable } from '../tables/table-text';
+import type { ShownRace } from '../time/shown-store';
+import { bibtexOf } from './bibtex';
+import { dataCard } from './data-card';
+import type { Report, ReportBlock, ReportSection } from './report-page';
+import { settingRows } from './setting-rows';
+
+/** A table of the page with the sentences that explain it. */
+export interface ReportTable {
+  readonly table: TextTable;
+  readonly notes: readonly string[];
+}
+
+export interface ReportFigure {
+  /** An element as `svgElement` writes it. */
+  readonly svg: string;
+  readonly caption: string;
+}
+
+interface RaceReportNeeds {
+  readonly race: ShownRace;
+  readonly question: string;
+  /** What the page says of the race. */
+  readonly told: string;
+  readonly tables: readonly ReportTable[];
+  readonly curves: readonly ReportFigure[];
+  readonly lanes: readonly ReportFigure[];
+  /** What is known of a person's own files beside what the data say themselves. */
+  readonly aboutFiles: readonly string[];
+  /** Opens the experiment, with its end numbers where it has any. */
+  readonly link: string;
+  /** As the browser names itself. */
+  readonly browser: string;
+  /** ISO 8601, UTC. */
+  readonly savedAt: string;
+}
+
+const words = (text: string): ReportBlock => ({ kind: 'words', text });
+const tableBlock = (table: TextTable): ReportBlock => ({ kind: 'table', table });
+
+const figures = (all: readonly ReportFigure[], isWide: boolean): readonly ReportBlock[] =>
+  all.map((figure) => ({ kind: 'figure', ...figure, isWide }));
+
+function settingsBlocks({ settings, summary, catalogue }: ShownRace): readonly ReportBlock[] {
+  const rows = settingRows(settings, presetOf({ settings, summary }), catalogue);
+  const changed = rows.filter(({ isChanged }) => isChanged);
+  const head = ['Setting', 'here', 'preset'];
+  return [
+    changed.length === 0
+      ? words('Nothing differs from what this data set starts from.')
+      : tableBlock({
+          caption: `What differs from what this data set starts from: ${countText(changed.length)} of ${countText(rows.length)} settings`,
+          rows: [head, ...changed.map(({ path, here, preset }) => [path, here, preset])],
+        }),
+    tableBlock({
+      caption: 'All settings; knobs of methods as they are in the end',
+      rows: [
+        head,
+        ...rows.map(({ path, here, preset, isChanged }) => [
+          path,
+          here,
+          isChanged ? preset : 'the same',
+        ]),
+      ],
+    }),
+  ];
+}
+
+function methodBlocks({ record, catalogue }: ShownRace): readonly ReportBlock[] {
+  const runs = racingRuns(record);
+  const methods = catalogue.filter(({ id }) => runs.some(({ methodId }) => methodId === id));
+  if (methods.length === 0) return [];
+  const labels = (id: string) =>
+    listed(runs.filter(({ name }) => methodIdOf(name) === id).map(({ label }) => label));
+  return [
+    tableBlock({
+      caption: 'What raced, and after whom',
+      rows: [
+        ['Run', 'how it trains', 'source'],
+        ...methods.map(({ id, explanation, citation }) => [labels(id), explanation, citation]),
+      ],
+    }),
+    { kind: 'source', text: bibtexOf(methods, PROGRAM) },
+  ];
+}
+
+function madeBlocks(needs: RaceReportNeeds): readonly ReportBlock[] {
+  const places = [...new Set(racingRuns(needs.race.record).map(backEndText).filter(Boolean))];
+  return [
+    tableBlock({
+      caption: 'Versions',
+      rows: [
+        ['', 'version'],
+        ['Program', PROGRAM],
+        ['Trained on', listed(places)],
+        ['Browser of this report', needs.browser],
+        ['Written', needs.savedAt],
+      ],
+    }),
+    words(
+      'This address opens the experiment. Where it carries end numbers, whoever plays it is told whether they come out again. Files of one\u2019s own are not in it.',
+    ),
+    { kind: 'link', address: needs.link },
+  ];
+}
+
+export function raceReport(needs: RaceReportNeeds): Report {
+  const { race, question, told, tables, curves, lanes, aboutFiles } = needs;
+  const { settings, summary } = race;
+  const card = summary && dataCard(summary, aboutFiles);
+  const sections: readonly ReportSection[] = [
+    { title: question, blocks: told === '' ? [] : [{ kind: 'words', text: told, isLarge: true }] },
+    {
+      title: 'Numbers',
+      blocks: tables.flatMap(({ table, notes }) => [tableBlock(table), ...notes.map(words)]),
+    },
+    { title: 'Curves', blocks: figures(curves, true) },
+    { title: 'How they train', blocks: figures(lanes, false) },
+    {
+      title: 'Data',
+      blocks: card ? [...card.sentences.map(words), ...card.tables.map(tableBlock)] : [],
+    },
+    { title: 'Settings', blocks: settingsBlocks(race) },
+    { title: 'Methods', blocks: methodBlocks(race) },
+    { title: 'Where it was made', blocks: madeBlocks(needs) },
+  ];
+  return {
+    title: `Report: ${summary?.name ?? settings.data.id}, seed ${settings.seed}`,
+    subtitle: raceWords(race),
+    sections,
+  };
+}
