@@ -4,7 +4,7 @@ import { inLines, typeWidth } from './label-text';
 
 /** As Chromium measures them in the page's type at 12 px. */
 const MEASURED: Readonly<Record<string, number>> = {
-  'DI-MML (warm 3) 14': 117,
+  'DI-MML (warm 3) 14': 122,
   'picture, DI-MML 33': 110,
   'picture untrained 14': 113,
   'sound, DI-MML \u2026 11': 115,

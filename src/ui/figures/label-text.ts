@@ -22,7 +22,7 @@ export function labelText(
 /** About how wide small type is, in pixels: within 3 % of what a browser measures, for names of modalities and methods. */
 export function typeWidth(text: string): number {
   const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
-  return 6.7 * text.length + 2.3 * count(/[A-Zmw%\u2026]/g) - 2.9 * count(/[ijltfr,.() -]/g);
+  return 6.7 * text.length + 2.3 * count(/[A-Zmw%\u2026]/g) - 2.9 * count(/[ijltfr,. -]/g);
 }
 
 /** The text in lines of at most so many pixels, broken at blanks; a longer word has a line of its own. */
