@@ -133,13 +133,13 @@ async function walk(page: Page): Promise<void> {
     const methods = page.getByRole('region', { name: /^Methods/ });
     await expect(methods.getByRole('heading', { name: SEEN.methodWithLoss })).toBeVisible();
     await methods.getByRole('button', { name: `Settings of ${SEEN.method}` }).click();
-    await expect(methods.getByLabel(SEEN.knob)).toHaveValue('5');
+    await expect(methods.getByLabel(SEEN.knob, { exact: true })).toHaveValue('5');
     await page.screenshot({ path: test.info().outputPath('methods.png') });
   });
   await test.step('the setting, and the encoder among the kinds of the Training form', async () => {
     const training = page.getByRole('region', { name: 'Training' });
     await training.getByRole('button', { name: /epochs, batches of/ }).click();
-    await expect(training.getByLabel(SEEN.setting)).toHaveValue('4');
+    await expect(training.getByLabel(SEEN.setting, { exact: true })).toHaveValue('4');
     const picture = training.getByRole('group', { name: 'Encoder of Picture' });
     await picture.getByRole('combobox', { name: 'Encoder' }).click();
     await expect(page.getByRole('option', { name: 'dummy' })).toBeVisible();

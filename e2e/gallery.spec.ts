@@ -12,7 +12,7 @@ import { GALLERY } from './playwright.config';
 /** What must be seen in each panel. */
 const PANELS: Readonly<Record<string, RegExp>> = {
   Data: /Preset/,
-  Lanes: /wall open/,
+  Lanes: /the wall is open/,
   Samples: /Both right/,
   Methods: /Ablation/,
   'End numbers': /Fusion/,
