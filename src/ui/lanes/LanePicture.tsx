@@ -8,7 +8,6 @@ import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
 import { DashSample } from '../figures/DashSample';
 import { SaveFigure } from '../take-away/SaveFigure';
-import saveCss from '../take-away/SaveFigure.module.css';
 import { COLUMN, heightOf, laneY, WIDTH } from './geometry';
 import css from './LanePicture.module.css';
 import { LaneSvg } from './LaneSvg';
@@ -46,23 +45,10 @@ export const LanePicture = memo(function LanePicture({
   const height = heightOf(model);
   return (
     <li className={css.picture} data-wall={model.wall} data-bare={isBare} data-tight={isTight}>
-      <div className={saveCss.titled}>
-        <h3>
-          {model.label}
-          <DashSample dash={dash} />
-        </h3>
-        {isBare ? null : (
-          <SaveFigure
-            title={`Lanes of ${model.label}`}
-            says={[`Lanes of ${model.label}`, laneCaption(model)]}
-            copy={() => (
-              <ul>
-                <LanePicture model={model} dash={dash} isMoving={false} samples={samples} isBare />
-              </ul>
-            )}
-          />
-        )}
-      </div>
+      <h3>
+        {model.label}
+        <DashSample dash={dash} />
+      </h3>
       {isBare ? null : (
         <ol className={`${css.stages} small`}>
           {model.stages.map(({ id, label, isNow }) => (
@@ -99,15 +85,26 @@ export const LanePicture = memo(function LanePicture({
         )}
       </div>
       {isBare ? null : (
-        <p className={`${css.caption} small`}>
-          {part ? (
-            <>
-              <strong>{part.title}.</strong> {part.text}
-            </>
-          ) : (
-            laneCaption(model)
-          )}
-        </p>
+        <div>
+          <p className={`${css.caption} small`}>
+            {part ? (
+              <>
+                <strong>{part.title}.</strong> {part.text}
+              </>
+            ) : (
+              laneCaption(model)
+            )}
+          </p>
+          <SaveFigure
+            title={`Lanes of ${model.label}`}
+            says={[`Lanes of ${model.label}`, laneCaption(model)]}
+            copy={() => (
+              <ul>
+                <LanePicture model={model} dash={dash} isMoving={false} samples={samples} isBare />
+              </ul>
+            )}
+          />
+        </div>
       )}
     </li>
   );
