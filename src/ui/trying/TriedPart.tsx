@@ -26,10 +26,14 @@ export function TriedPart({ place, part, modality }: Props) {
   const label = useSamples(({ samples }) =>
     part.row === null ? undefined : samples.get(part.row)?.label,
   );
-  const { name } = modality;
+  const { name, kind, shape } = modality;
+  const isSpectrogram = kind === 'audio' && shape.length > 1;
   const sound = part.row !== null && values ? soundOf(modality, part.row, values) : null;
   return (
-    <section className={css.part} aria-label={name}>
+    <section
+      className={isSpectrogram ? `${css.part} ${css.spectrogram}` : css.part}
+      aria-label={name}
+    >
       <h3>
         {name}{' '}
         <span className="small quiet">
@@ -66,7 +70,7 @@ export function TriedPart({ place, part, modality }: Props) {
         onCommit={(noise) => trying.blur(place, noise)}
       />
       {canBeDrawn(modality) ? (
-        <DrawPad name={name} shape={modality.shape} onDraw={(raw) => trying.draw(place, raw)} />
+        <DrawPad name={name} shape={shape} onDraw={(raw) => trying.draw(place, raw)} />
       ) : null}
     </section>
   );

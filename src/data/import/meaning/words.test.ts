@@ -31,6 +31,9 @@ describe('a split in a name', () => {
     ['validation_list', 'validation', ''],
     ['devset', 'validation', ''],
     ['TestImages', 'test', 'images'],
+    ['Validierung', 'validation', ''],
+    ['Prueba', 'test', ''],
+    ['entrai\u0302nement_1', 'train', '1'],
   ])('is found: %s', (name, split, base) => {
     expect(splitInName(name)).toEqual({ split, base });
   });
@@ -78,4 +81,19 @@ it('knows folders by what they are for', () => {
   expect(['cat', 'leftover', '2'].some(isViewName)).toBe(false);
   expect(isBesideClasses('_noise_')).toBe(true);
   expect(isSubmissionName('sample_submission.csv')).toBe(true);
+});
+
+it('knows them in other languages, and words with two meanings in one language only', () => {
+  for (const name of ['Sprecher', 'Teilnehmer-ID', 'locuteur', 'Paciente_3', 'gruppe']) {
+    expect([name, groupRank(name) >= 0]).toEqual([name, true]);
+  }
+  for (const name of ['Zeitstempel', 'Lfd. Nummer', 'Dateiname', 'fecha', 'numéro']) {
+    expect([name, isNeitherName(name)]).toEqual([name, true]);
+  }
+  expect(['Bilder', 'Töne', 'vidéo', 'imágenes'].every(isKindName)).toBe(true);
+  expect([groupRank('kind'), isNeitherName('tempo'), isKindName('son')]).toEqual([
+    -1,
+    false,
+    false,
+  ]);
 });

@@ -19,9 +19,15 @@ export const tokensOf = (name: string): string[] =>
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const SPLIT_WORDS: Readonly<Record<SplitName, ReadonlySet<string>>> = {
-  train: setOf('train training trn trainval learn learning'),
-  validation: setOf('validation validate valid val dev devel development'),
-  test: setOf('test testing tst eval evaluation holdout heldout'),
+  train: setOf(
+    'train training trn trainval learn learning entraînement entrainement apprentissage entrenamiento addestramento treino treinamento trainieren',
+  ),
+  validation: setOf(
+    'validation validate valid val dev devel development validierung validación validacion validazione validação validatie',
+  ),
+  test: setOf(
+    'test testing tst eval evaluation holdout heldout testen prueba pruebas teste testes',
+  ),
 };
 /** Beside other words only: alone they may be anything. */
 const SHORT_SPLITS: Readonly<Record<string, SplitName>> = {
@@ -66,7 +72,7 @@ export function splitInName(name: string): SplitInName | null {
 
 /** Usual names of the class, most telling first. */
 const LABEL_NAMES =
-  'label labels class classes target targets y gt gnd groundtruth truth species category categories digit diagnosis dx variety genus outcome emotion activity klasse kategorie etikett classe étiquette clase etiqueta categoría especie rótulo'.split(
+  'label labels class classes target targets y gt gnd groundtruth truth species category categories digit diagnosis dx variety genus outcome emotion activity klasse kategorie etikett classe étiquette clase etiqueta categoría especie rótulo diagnose aktivität zielvariable sorte catégorie activité espèce diagnóstico actividad categoria diagnosi attività'.split(
     ' ',
   );
 const LABEL_WORDS: ReadonlySet<string> = new Set(LABEL_NAMES.filter((word) => word.length > 1));
@@ -94,7 +100,7 @@ export const isLabelName = (name: string): boolean => labelStrength(name) >= 0.8
 
 /** Who or what several samples come from, whoever is likeliest to be meant first. */
 const GROUP_NAMES =
-  'subject subjects subj speaker speakers actor actors participant participants patient patients user users person persons volunteer proband child singer writer author signer performer player driver rider animal individual client customer donor group groups session sessions fold folds'.split(
+  'subject subjects subj speaker speakers actor actors participant participants patient patients user users person persons volunteer proband child singer writer author signer performer player driver rider animal individual client customer donor sprecher sprecherin proband probandin teilnehmer teilnehmerin versuchsperson person personen schüler schülerin sujet sujets locuteur patiente élève sujeto hablante paciente participante soggetto parlante paziente partecipante falante deelnemer spreker group groups gruppe groupe grupo gruppo groep session sessions sitzung séance sesión fold folds'.split(
     ' ',
   );
 const BESIDE_GROUP = setOf('id ids no nr num number name code index key');
@@ -111,13 +117,13 @@ export function groupRank(name: string): number {
 
 /** Names that say which sample it is or when it was taken, not what it is like. */
 const NEITHER_NAMES = setOf(
-  'id ids uid uuid qid guid index idx row rows rowid rownum rownames no nr number name names file files filename filenames filepath path paths url link year date time datetime timestamp timestamps trial trials take hash md5 serial key unnamed column1',
+  'id ids uid uuid qid guid index idx row rows rowid rownum rownames no nr number name names file files filename filenames filepath path paths url link year date time datetime timestamp timestamps trial trials take hash md5 serial key unnamed column1 nummer laufnummer datei dateien dateiname pfad vorname nachname zeit uhrzeit datum zeitstempel zeile fichier chemin numéro nom prénom heure horodatage archivo ruta número nombre fecha hora percorso numero nome arquivo caminho bestand bestandsnaam tijd',
 );
 const NEITHER_ENDS = setOf(
-  'id ids uid uuid qid idx index file filename filepath path timestamp url nr no',
+  'id ids uid uuid qid idx index file filename filepath path timestamp url nr no nummer datei dateiname pfad zeitstempel fichier archivo arquivo bestand',
 );
 const TIMES =
-  /^(time|timestamp|elapsed|seconds)([_ .(\-[]+(s|ms|us|ns|sec|seconds|utc|elapsed))?[)\]]*$/i;
+  /^(time|timestamp|elapsed|seconds|zeit|zeitstempel|sekunden|temps|tiempo|tijd)([_ .(\-[]+(s|ms|us|ns|sec|seconds|utc|elapsed))?[)\]]*$/i;
 
 /** Whether a name is that of a clock. */
 export const isTimeName = (name: string): boolean => TIMES.test(name.trim());
@@ -136,7 +142,7 @@ export function isNeitherName(name: string): boolean {
 export const isStorageName = (name: string): boolean => {
   const tokens = tokensOf(name);
   const at = tokens.findIndex((token) =>
-    /^(part|parts|batch|shard|chunk|disk|disc|volume|vol|archive)$/.test(token),
+    /^(part|parts|teil|batch|shard|chunk|disk|disc|volume|vol|archive)$/.test(token),
   );
   return at >= 0 && at === tokens.length - 2 && /^(\p{N}+|\p{L})$/u.test(tokens.at(-1) ?? '');
 };
@@ -146,15 +152,15 @@ export const isBesideClasses = (name: string): boolean => /^[_.]/.test(name);
 
 const KIND_WORDS: readonly ReadonlySet<string>[] = [
   setOf(
-    'image images img imgs picture pictures pic pics photo photos rgb visual frames jpg jpeg jpegs png',
+    'image images img imgs picture pictures pic pics photo photos rgb visual frames jpg jpeg jpegs png bild bilder foto fotos zeichnungen imagen imágenes imagens immagine immagini afbeelding afbeeldingen beeld beelden',
   ),
   setOf(
-    'sound sounds audio audios wav wavs wave waves voice voices speech spoken acoustic recordings mp3',
+    'sound sounds audio audios wav wavs wave waves voice voices speech spoken acoustic recordings mp3 ton töne tonaufnahmen klang klänge geräusch geräusche stimme stimmen sprache sons sonido sonidos suono suoni geluid geluiden',
   ),
-  setOf('video videos clip clips movie movies mp4'),
+  setOf('video videos clip clips movie movies mp4 vidéo vidéos vídeo vídeos film filme'),
   setOf('flow motion optical'),
   setOf('mesh meshes'),
-  setOf('text texts transcript transcripts caption captions'),
+  setOf('text texts transcript transcripts caption captions texte textos testi tekst teksten'),
 ];
 
 /** Whether a name says which kind of data it holds: images, wav, video. */
@@ -165,7 +171,7 @@ export const isKindName = (name: string): boolean => {
 
 /** Columns and folders of sentences. */
 const TEXT_NAMES = setOf(
-  'text texts txt sentence sentences caption captions description descriptions title titles headline headlines review reviews comment comments message messages tweet tweets post posts question questions answer answers utterance utterances transcript transcripts transcription body content summary abstract document documents lyrics dialogue premise hypothesis subtitle subtitles tekst texto texte testo beschreibung satz',
+  'text texts txt sentence sentences caption captions description descriptions title titles headline headlines review reviews comment comments message messages tweet tweets post posts question questions answer answers utterance utterances transcript transcripts transcription body content summary abstract document documents lyrics dialogue premise hypothesis subtitle subtitles tekst texto texte testo beschreibung satz kommentar kommentare anmerkung anmerkungen bemerkung bemerkungen antwort frage titel überschrift nachricht notiz notizen commentaire titre réponse comentario respuesta título descripción commento risposta',
 );
 
 /** Whether a name says that it holds sentences: `caption`, `review_text`, `question1`. */
@@ -176,7 +182,7 @@ export const isTextName = (name: string): boolean => {
 };
 
 const VIEWS = setOf(
-  'front rear back left right top bottom side camera cam depth ir infrared thermal rgb view lidar radar',
+  'front rear back left right top bottom side camera cam depth ir infrared thermal rgb view lidar radar vorne hinten links rechts oben unten',
 );
 
 /** Whether a name says from where the same thing was seen. Where nothing else is the class, left and right may be. */

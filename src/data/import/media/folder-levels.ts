@@ -25,6 +25,8 @@ const MOST_MODALITIES = 6;
 /** Share of files that must speak for a reading. */
 const MOST = 0.9;
 const HALF = 0.5;
+/** Share of the files of a folder whose kind is that of the folder. */
+const MOSTLY = 0.7;
 /** Names of files that recur from sample folder to sample folder. */
 const MOST_STEMS = 6;
 /** `s01`, `P3`, `spk_12`: people without a word for them. */
@@ -121,7 +123,7 @@ export function readFolders(
     const groups = files.map((file) => (groupLevel === null ? null : nameAt(file, groupLevel)));
     const [first, ...others] = classParts(stems, [groups, sides, kinds]);
     // one class is too few, but that is what is to be said of it
-    if (!first && depth === 0) return null;
+    if (!first && areNoClass(files, depth)) return null;
     classFrom = first ? partName(first.at) : levelName(depth - 1);
     // codes before the word may be the class as well: 7_anna_3
     const rivals = others.filter(
@@ -182,6 +184,10 @@ export function levelsOf(media: readonly GatheredFile[]): OfferedLevel[] {
   return [...levels, ...parts].filter(({ values }) => values.length > 1);
 }
 
+/** Whether all that there is of folders is one that says what kind of files it holds. */
+const areNoClass = (files: readonly GatheredFile[], depth: number): boolean =>
+  files.every((file) => foldersOf(file).slice(0, depth).every(isKindName));
+
 const splitAt = (name: string): SplitName | null => splitInName(name)?.split ?? null;
 
 /** What the names of one level mean, and the files that have a place in it. */
@@ -209,7 +215,7 @@ function levelUse(
     return ['split', inSplit];
   }
   if (names.every(isStorageName)) return ['storage', kept];
-  if (names.every(isKindName)) return ['modality', kept];
+  if (names.every(isKindName)) return [strayed(kept, nameOf) ? 'storage' : 'modality', kept];
   if (names.every((name) => groupRank(name) >= 0 || PERSON.test(name))) return ['group', kept];
   return ['free', kept];
 }
@@ -240,7 +246,13 @@ function markModalityAndSample(
       )
     );
   });
-  if (found !== undefined) uses[found] = 'modality';
+  if (found !== undefined) {
+    uses[found] = 'modality';
+    return;
+  }
+  // a few files in the folder of the other kind: what a file is tells its modality, the folder only mostly
+  const mixed = free().find((level) => strayed(files, (file) => nameAt(file, level)));
+  if (mixed !== undefined) uses[mixed] = 'storage';
 }
 
 /** Whether each folder up to a level holds the files of one sample: few, called or being alike in all of them. */
@@ -273,6 +285,26 @@ function kindsDiffer(
   }
   const all = new Set([...kinds.values()].flatMap((each) => [...each]));
   return all.size > 1 && [...kinds.values()].every((each) => each.size === 1);
+}
+
+/** Whether each name holds mostly a kind of files of its own, and some files of another name's kind. */
+function strayed(files: readonly GatheredFile[], nameOf: (file: GatheredFile) => string): boolean {
+  const held = new Map<string, GatheredFile['kind'][]>();
+  for (const file of files) held.set(nameOf(file), [...(held.get(nameOf(file)) ?? []), file.kind]);
+  const shares = [...held.values()].map((kinds) => {
+    const counts = new Map<GatheredFile['kind'], number>();
+    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+    return { main: first?.[0], share: (first?.[1] ?? 0) / kinds.length };
+  });
+  const mains = new Set(shares.map(({ main }) => main));
+  return (
+    mains.size > 1 &&
+    mains.size === shares.length &&
+    files.every(({ kind }) => mains.has(kind)) &&
+    shares.every(({ share }) => share >= MOSTLY) &&
+    shares.some(({ share }) => share < 1)
+  );
 }
 
 /**

@@ -56,6 +56,33 @@ describe('levels of folders', () => {
     expect([of('train'), of('validation'), of('test')]).toEqual([12, 4, 6]);
   });
 
+  it('of kinds of files may hold a few of the other kind: what a file is says its modality', () => {
+    for (const sides of ['images sounds', 'links stapel']) {
+      const [one, other] = sides.split(' ');
+      const raw = read(
+        ['oak', 'elm'].flatMap((name) =>
+          Array.from({ length: 8 }, (_, i) => {
+            const isWrong = name === 'oak' && i < 2;
+            return [
+              `${isWrong ? other : one}/${name}/${i}.png`,
+              `${isWrong ? one : other}/${name}/${i}.wav`,
+            ];
+          }).flat(),
+        ),
+      );
+      expect([classes(raw), ids(raw).sort(), raw.samples.length]).toEqual([
+        ['elm', 'oak'],
+        ['picture', 'sound'],
+        16,
+      ]);
+      expect(raw.meaning).toMatchObject({ classFrom: 'folder level 2', pairedBy: 'name' });
+    }
+  });
+
+  it('that only say the kind of files are no class', () => {
+    expect(() => read(times(8, (i) => `images/${i}.png`))).toThrow('do not say which class');
+  });
+
   it('leave out a test folder without classes, and folders beside the classes', () => {
     const raw = read([
       ...['oak', 'elm', '_noise_'].flatMap((name) => times(6, (i) => `train/${name}/${i}.png`)),

@@ -18,6 +18,13 @@ const SENSORS = new Set(
   ),
 );
 const isSensorWord = (token: string): boolean => SENSORS.has(token);
+/** What is measured: a sensor as the name of a folder, where names of files have other uses for the word. */
+const MEASURES = new Set(
+  'pulse puls heart heartrate hr bpm spo2 resp respiration breath atmung temp temperature temperatur humidity feuchte luftfeuchte pressure druck luftdruck light licht helligkeit gps location beschleunigung gyroskop lage magnetfeld kompass compass noise lautstärke power leistung force kraft'.split(
+    ' ',
+  ),
+);
+const isMeasure = (token: string): boolean => isSensorWord(token) || MEASURES.has(token);
 /** More names than that that recur in folder after folder are no sensors. */
 const MOST_SENSORS = 12;
 const FEWEST_FOLDERS = 4;
@@ -43,9 +50,7 @@ const byWord: Way = (file) => {
 
 const byFolder: Way = (file) => {
   const parts = file.split('/');
-  const at = parts.findIndex(
-    (part, i) => i < parts.length - 1 && tokensOf(part).some(isSensorWord),
-  );
+  const at = parts.findIndex((part, i) => i < parts.length - 1 && tokensOf(part).some(isMeasure));
   if (at < 0) return null;
   return { path: parts.filter((_, i) => i !== at).join('/'), sensor: parts[at] ?? '' };
 };

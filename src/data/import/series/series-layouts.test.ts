@@ -79,6 +79,33 @@ describe('a table for each recording', () => {
     );
   });
 
+  it('in folders of what was measured: a modality each, and what all files say is said once', async () => {
+    const read = await open(
+      ofAll((name, speed, recording) => ({
+        [`puls/${name}/${recording}.csv`]: [
+          't;v',
+          ...lines(30, 1, speed, recording, String, ';'),
+        ].join('\n'),
+        ...(name === 'run' && recording === 1
+          ? {}
+          : {
+              [`temperature/${name}/${recording}.csv`]: [
+                't;v',
+                ...lines(30, 1, speed, recording, String, ';'),
+              ].join('\n'),
+            }),
+      })),
+    );
+    expect([read.report.samples, shapes(read).map(({ id }) => id)]).toEqual([
+      15,
+      ['puls', 'temperature'],
+    ]);
+    expect(read.report.meaning).toMatchObject({ classFrom: 'folder level 1', questions: [] });
+    expect(read.report.choices.filter((each) => each.includes('semicolons'))).toEqual([
+      'puls/rest/0.csv is separated by semicolons. The same holds for 28 more files.',
+    ]);
+  });
+
   const phyphox = (name: string, speed: number, recording: number): Files => ({
     'Accelerometer.csv': [
       '"Time (s)","Acceleration x (m/s^2)","Acceleration y (m/s^2)","Acceleration z (m/s^2)"',

@@ -1,12 +1,35 @@
 /** What was done to recordings, in sentences for the report. Imports this room only. */
 import { plainName } from '../import-error';
 import type { LeftOut } from '../source-file';
+import type { Table } from '../table/table';
 import type { Mended } from './readings';
 import type { Recording } from './recording';
 import { FEWEST_READINGS } from './windows';
 
 /** Recordings that differ more than so many times in length are told of. */
 const MOST_TIMES = 2;
+
+/** So many files of which the same is said are told one by one. */
+const MOST_ALIKE = 3;
+
+/** What tables say of how they were read, each sentence once with the number of files that it holds for. */
+export function saidOfMany(tables: readonly Pick<Table, 'file' | 'choices'>[]): string[] {
+  const files = new Map<string, Set<string>>();
+  const restOf = (file: string, said: string) => said.replaceAll(file, '\n');
+  for (const { file, choices } of tables) {
+    for (const said of choices) {
+      const key = restOf(file, said);
+      files.set(key, (files.get(key) ?? new Set()).add(file));
+    }
+  }
+  return [...files].flatMap(([key, of]) => {
+    const [first = '', ...others] = of;
+    const said = (file: string) => key.replaceAll('\n', file);
+    if (said(first) === key) return [key];
+    if (of.size <= MOST_ALIKE) return [...of].map(said);
+    return [`${said(first)} The same holds for ${others.length} more files.`];
+  });
+}
 
 export function lengthInWords(
   sensors: readonly string[],

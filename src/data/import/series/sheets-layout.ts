@@ -15,6 +15,7 @@ import { listedRecordings } from './listed-recordings';
 import type { Readings } from './readings';
 import type { Recording, Recordings } from './recording';
 import { type SensorFiles, sensorFiles, withCommonChannels } from './sensor-files';
+import { saidOfMany } from './series-words';
 import { areReadings, hasEvenClock, runsOf, type Sheet, sheetOf } from './sheet';
 import { columnsOf, type Keys, keysOf, NO_KEYS, numbersRecordings } from './sheet-keys';
 import { type Place, type Places, placesOf } from './sheet-places';
@@ -247,7 +248,7 @@ function choicesOf(
   const [first] = sheets;
   const clock = first?.clock;
   return [
-    ...new Set(sheets.flatMap(({ table }) => table.choices)),
+    ...saidOfMany(sheets.map(({ table }) => table)),
     records.length > 1
       ? 'Each file is a recording, and its rows are readings one after the other.'
       : 'Rows are readings of recordings, one after the other, not samples.',

@@ -5,7 +5,7 @@
  */
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Question } from '../meaning/meaning';
-import { groupRank, isNeitherName, labelStrength } from '../meaning/words';
+import { groupRank, isLabelName, isNeitherName, labelStrength } from '../meaning/words';
 import { type OneHot, oneHotColumns } from './one-hot';
 import type { Column, Table } from './table';
 
@@ -71,6 +71,8 @@ export function guessClass(table: Table, skipped: ReadonlySet<Column> = new Set(
   const candidates = candidatesOf(columns, rows);
   const [first, ...others] = candidates;
   if (!first) {
+    const same = columns.find(({ name, rows: all, missing }) => isLabelName(name) && missing < all);
+    if (same && same.distinct(1) === 1) checkClass(classOf(same));
     const names = table.columns.map((column) => column.name);
     throw new ImportError(
       'layout-unclear',
@@ -78,6 +80,8 @@ export function guessClass(table: Table, skipped: ReadonlySet<Column> = new Set(
       'Name the column that holds the class, or add one; a file of class names with one line per row will do too.',
     );
   }
+  const named = first.isNumber ? others.find((each) => namesOf(each, first)) : undefined;
+  if (named) return classOf(named.column);
   const near = first.isNumber ? NEAR_NUMBERS : NEAR;
   const rivals =
     first.points >= SURE ? [] : others.filter(({ points }) => points > first.points - near);
@@ -92,6 +96,24 @@ export function guessClass(table: Table, skipped: ReadonlySet<Column> = new Set(
         }
       : null,
   );
+}
+
+/** Whether a column of words says in words what a column of codes says: `category` beside `target`. */
+function namesOf(words: Candidate, codes: Candidate): boolean {
+  if (words.isNumber || words.oneHot) return false;
+  const pairs = new Map<string, string>();
+  const back = new Map<string, string>();
+  for (let row = 0; row < codes.column.rows; row++) {
+    const [code, word] = [codes.column.text(row), words.column.text(row)];
+    if (code === null || word === null) {
+      if (code !== word) return false;
+      continue;
+    }
+    if ((pairs.get(code) ?? word) !== word || (back.get(word) ?? code) !== code) return false;
+    pairs.set(code, word);
+    back.set(word, code);
+  }
+  return true;
 }
 
 /** A column taken as the class, with words for missing values where they are classes. */
@@ -145,7 +167,9 @@ function pointsOf(column: Column, rows: number, isLast: boolean, isFirst: boolea
   if (isMeasured(column) || isNeitherName(column.name)) return null;
   if (groupRank(column.name) >= 0) {
     // a group of patients or rows is their class where nothing else is
-    return column.textCount > 0 && /^groups?$/i.test(column.name) ? POINTS.group : null;
+    return column.textCount > 0 && /^(groups?|gruppe|groupe|grupo|gruppo|groep)$/i.test(column.name)
+      ? POINTS.group
+      : null;
   }
   if (column.textCount > 0) {
     return POINTS.words + (isLast ? POINTS.lastPlace : isFirst ? POINTS.firstPlace : 0);
@@ -225,6 +249,13 @@ export function checkClass({ column, texts }: ClassColumn): void {
       'Name another column as the class, or add samples of another class.',
     );
   }
+}
+
+/** A class of whole numbers that no name says: it may be an amount, and the report says so. */
+export function guessedLine({ column }: ClassColumn): string {
+  return column.textCount > 0 || labelStrength(column.name) > 0
+    ? 'The class column was guessed.'
+    : `The class column was guessed: "${plainName(column.name)}" holds few different numbers, which may be an amount as well; name another column if they are no classes.`;
 }
 
 /** Whether a column can be the class, whatever it is called. */

@@ -31,7 +31,7 @@ export function decodeText(bytes: Uint8Array, file: string): DecodedText {
       return { text: decode('utf-8', bytes), note: null };
     } catch {
       return {
-        text: decode('windows-1252', bytes),
+        text: windows1252(bytes),
         note: `${file} is not UTF-8; it was read as Windows-1252, so check its accented letters.`,
       };
     }
@@ -42,6 +42,17 @@ export function decodeText(bytes: Uint8Array, file: string): DecodedText {
     throw unusable(file, `is damaged ${encoding.toUpperCase()} text`, 'Save it as UTF-8.');
   }
 }
+
+/** What bytes 0x80 to 0x9f are in Windows-1252; those that it leaves open stay what they are. */
+const SIGNS =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+/** Node.js up to 22 reads Windows-1252 as Latin 1, so that the sign of the euro became a control character. */
+const windows1252 = (bytes: Uint8Array) =>
+  decode('windows-1252', bytes).replace(
+    /[\x80-\x9f]/g,
+    (sign) => SIGNS[sign.charCodeAt(0) - 0x80] ?? sign,
+  );
 
 /** TextDecoder takes the byte order mark away by itself. */
 const decode = (encoding: string, bytes: Uint8Array) =>

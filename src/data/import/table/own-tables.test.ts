@@ -50,6 +50,31 @@ describe('the class', () => {
     expect(raw.meaning.classFrom).toBe('column kind');
   });
 
+  it('is in words where a column of codes says the same', () => {
+    const raw = read({
+      'clips.csv': [
+        'target,category,loud,high,rig',
+        ...rows(48, (i) => `${i % 3},${pick(['dog', 'rain', 'sea'], i)},${num(i)},${num(i, 3)},A`),
+      ],
+    });
+    expect(raw.meaning.classFrom).toBe('column category');
+    expect(features(raw)).toEqual(['loud', 'high']);
+    expect(raw.leftOut.map(({ reason }) => reason)).toEqual([
+      'The column rig of clips.csv is the same in every row.',
+    ]);
+  });
+
+  it('is told to be a guess where it may be an amount, or to be of one value only', () => {
+    const flats = rows(48, (i) => `${(i % 4) + 1},${num(i)},${num(i, 3)}`);
+    expect(read({ 'flats.csv': ['rooms,area,rent', ...flats] }).choices.join()).toContain(
+      '"rooms" holds few different numbers, which may be an amount as well',
+    );
+    const same = rows(48, (i) => `${num(i)},${num(i, 3)},here`);
+    expect(() => read({ 'flats.csv': ['area,rent,class', ...same] })).toThrow(
+      'The column "class" of flats.csv has only one value',
+    );
+  });
+
   it('is asked about where two columns are as likely', () => {
     const raw = read({
       't.csv': [
@@ -379,6 +404,17 @@ describe('several tables', () => {
     expect(raw.labels).toHaveLength(20);
     expect(raw.classNames?.get('1')).toBe('owl');
     expect(raw.leftOut.map(({ file }) => file)).toEqual(['config.json']);
+  });
+
+  it('that have nothing to do with each other: the one whose class is named is used', () => {
+    const files = {
+      'a.csv': ['x,y,sort', ...rows(30, (i) => `${num(i)},${num(i, 3)},${pick(['p', 'q'], i)}`)],
+      'b.csv': ['v,w,make', ...rows(45, (i) => `${num(i)},${num(i, 3)},${pick(['s', 't'], i)}`)],
+    };
+    expect(() => read(files)).toThrow('cannot be modalities of the same samples');
+    const raw = read(files, { label: 'make' });
+    expect([raw.labels.length, features(raw)]).toEqual([45, ['v', 'w']]);
+    expect(raw.leftOut.map(({ file }) => file)).toEqual(['a.csv']);
   });
 
   it('without names share the class in a column that is the same in all', () => {

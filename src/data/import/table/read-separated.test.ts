@@ -62,6 +62,9 @@ describe('reading separated text', () => {
     );
     expect(latin.columns[0]?.name).toBe('größe');
     expect(latin.choices.join()).toContain('Windows-1252');
+    // of its own signs, which Latin 1 does not have, Node.js makes control characters
+    const euros = Uint8Array.from('price;class\n1,5 \x80;a\n2,5 \x80;b\n', (c) => c.charCodeAt(0));
+    expect(readSeparated(euros, 'a.csv').choices.join()).toContain('price in €');
   });
 
   it('keeps newlines inside quotes in their cell', () => {

@@ -129,5 +129,9 @@ function detailOf(column: Column, isNumeric: boolean, different: number): string
   const many = different > MOST_DIFFERENT;
   if (isNumeric) return many || different > 20 ? 'numbers' : `numbers, ${different} different`;
   if (isTextColumn(column)) return 'texts';
-  return many ? `more than ${MOST_DIFFERENT} texts` : `${different} different texts`;
+  return many
+    ? `more than ${MOST_DIFFERENT} texts`
+    : different === 1
+      ? '1 text, the same everywhere'
+      : `${different} different texts`;
 }

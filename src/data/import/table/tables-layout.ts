@@ -18,6 +18,7 @@ import {
   checkClass,
   classOf,
   guessClass,
+  guessedLine,
   isClassLike,
 } from './class-column';
 import { findColumn, namedColumn, namedColumns } from './column-choice';
@@ -45,7 +46,7 @@ export function tablesLayout(
   const different = withoutCopies(read);
   const [only] = different.tables;
   const upright = only && different.tables.length === 1 ? [uprightTable(only)] : different.tables;
-  const together = tablesTogether(upright);
+  const together = tablesTogether(upright, options.label);
   const { tables } = together;
   const choices: string[] = [...together.choices];
   const shared = sharedColumns(tables);
@@ -212,7 +213,7 @@ function chooseClass(
     );
     const splits = split === NONE ? [] : (guessSplit(only.columns)?.column ?? []);
     const guess = guessClass(only, new Set([...asked, ...ids, ...[splits].flat()]));
-    choices.push('The class column was guessed.');
+    choices.push(guessedLine(guess));
     return guess;
   }
   const single = tables.filter(({ columns }) => columns.length === 1);
@@ -479,10 +480,12 @@ export function usableColumns(
   const named = free.filter((column) => isBookkeeping(column, column === columns[0]));
   const others = free.filter((column) => !named.includes(column));
   const empty = others.filter(isMostlyEmpty);
-  const texts = others.filter(
+  const unfit = others.filter(
     (column) =>
       !empty.includes(column) && !isNumeric(column) && !isCategory(column) && !isTextColumn(column),
   );
+  const same = unfit.filter((column) => column.distinct(1) <= 1);
+  const texts = unfit.filter((column) => !same.includes(column));
   if (named.length > 0) {
     choices.push(
       `No features, because they say which sample it is or when: ${listNames(named.map(nameOf), 12)}.`,
@@ -506,12 +509,13 @@ export function usableColumns(
     'mostly empty',
     'Fill in the values, or leave it at that.',
   );
+  leave(same, 'the same in every row', 'Leave it at that.');
   leave(
     texts,
     'many different names or codes, which are neither a feature nor sentences',
     'Name it as a modality of its own if it is a text, or leave it at that.',
   );
-  return others.filter((column) => !empty.includes(column) && !texts.includes(column));
+  return others.filter((column) => !empty.includes(column) && !unfit.includes(column));
 }
 
 /** `mfeat-kar`, `mfeat-zer` give `kar`, `zer`: a first word that all share tells nothing. */

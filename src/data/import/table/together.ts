@@ -9,6 +9,7 @@ import { isSubmissionName, labelStrength, splitInName } from '../meaning/words';
 import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
 import { classFiles } from './class-files';
+import { findColumn } from './column-choice';
 import { joinedById } from './join-by-id';
 import { commonest } from './separated-rows';
 import { stacked as endToEnd, haveEqualColumns } from './stacked';
@@ -30,8 +31,11 @@ export interface TablesTogether {
   readonly choices: readonly string[];
 }
 
-/** @throws ImportError `layout-unclear` where rows of several tables cannot be told to belong together. */
-export function tablesTogether(read: readonly Table[]): TablesTogether {
+/**
+ * @param label the column that a person names as the class; of tables that do not belong together its own is used.
+ * @throws ImportError `layout-unclear` where rows of several tables cannot be told to belong together.
+ */
+export function tablesTogether(read: readonly Table[], label?: string): TablesTogether {
   const forms = read.filter(({ file }) => isSubmissionName(stemOf(file)));
   const maps = read.filter(({ isMap }) => isMap);
   const some = read.filter((table) => !forms.includes(table) && !maps.includes(table));
@@ -64,7 +68,7 @@ export function tablesTogether(read: readonly Table[]): TablesTogether {
     };
   }
   const { tables, splits } = inOneSplit(stacked, leftOut);
-  const same = sameLength(tables);
+  const same = sameLength(tables, label);
   return {
     tables: same.tables,
     splits: same.tables.every(({ rows }) => rows === splits?.length) ? splits : null,
@@ -222,11 +226,18 @@ const saysClass = ({ columns, rows }: Table, isNamed: (name: string) => boolean)
   );
 
 /** The tables that have as many rows as most; the others are left out by name. */
-function sameLength(read: readonly Table[]): Pick<TablesTogether, 'tables' | 'leftOut'> {
+function sameLength(
+  read: readonly Table[],
+  label: string | undefined,
+): Pick<TablesTogether, 'tables' | 'leftOut'> {
   const rows = commonest(read.map((table) => table.rows));
   const tables = read.filter((table) => table.rows === rows);
   if (read.length > 1 && tables.length === 1) {
-    const named = read.filter((table) => saysClass(table, (name) => labelStrength(name) > 0));
+    const named = read.filter((table) =>
+      label === undefined
+        ? saysClass(table, (name) => labelStrength(name) > 0)
+        : findColumn([table], label),
+    );
     const worded = read.filter((table) => saysClass(table, () => true));
     const [only, another] = named.length > 0 ? named : worded;
     if (only && !another) {
