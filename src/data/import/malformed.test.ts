@@ -84,8 +84,8 @@ const EXPECTED: Readonly<Record<string, { readonly read: string } | { readonly r
     'zip/relative_path.zip': { read: 'b.txt; left out: leads out of the archive' },
     'zip/absolute_path.zip': { read: 'b.txt; left out: an absolute path' },
     'zip/zip64.zip': { read: 'test1.txt, test2.txt; left out: ' },
-    'mesh/table_0002_OFF_joined.off': { refused: 'a mesh of' },
-    'mesh/tri.off': { refused: 'a mesh of' },
+    'mesh/table_0002_OFF_joined.off': { refused: 'is a mesh' },
+    'mesh/tri.off': { refused: 'is a mesh' },
   };
 
 /** Reads one file by its kind and says briefly what came out. */

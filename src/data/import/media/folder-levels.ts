@@ -25,6 +25,8 @@ const MOST_MODALITIES = 6;
 /** Share of files that must speak for a reading. */
 const MOST = 0.9;
 const HALF = 0.5;
+/** Files that are not meant as a data set. */
+const FEW = 3;
 /** Share of the files of a folder whose kind is that of the folder. */
 const MOSTLY = 0.7;
 /** Names of files that recur from sample folder to sample folder. */
@@ -184,9 +186,10 @@ export function levelsOf(media: readonly GatheredFile[]): OfferedLevel[] {
   return [...levels, ...parts].filter(({ values }) => values.length > 1);
 }
 
-/** Whether all that there is of folders is one that says what kind of files it holds. */
+/** Whether all that there is of folders is one that says what kind of files it holds; of few files more can be said. */
 const areNoClass = (files: readonly GatheredFile[], depth: number): boolean =>
-  files.every((file) => foldersOf(file).slice(0, depth).every(isKindName));
+  depth === 0 ||
+  (files.length > FEW && files.every((file) => foldersOf(file).slice(0, depth).every(isKindName)));
 
 const splitAt = (name: string): SplitName | null => splitInName(name)?.split ?? null;
 
