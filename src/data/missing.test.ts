@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dataArrays } from '../files/data-npz';
 import { sizeOf } from '../math/shape';
 import type { DataSet, SplitName } from '../protocol/data-set';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
@@ -67,6 +68,24 @@ describe('taking modalities away', () => {
     const mean = values.reduce((a, b) => a + b, 0) / values.length;
     expect(mean).toBeCloseTo(0, 5);
     expect(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length).toBeCloseTo(1, 5);
+  });
+
+  it('keeps the way back to raw numbers where shift and scale recur, one for each channel', () => {
+    const byChannel: DataSet = {
+      ...whole,
+      modalities: whole.modalities.map((modality, m) =>
+        m === 1
+          ? { ...modality, shape: [32, 2], normalisation: { shift: [3, 50], scale: [2, 7] } }
+          : modality,
+      ),
+    };
+    const [before, after] = [
+      byChannel,
+      withoutTaken(byChannel, { missing: { sound: 0.3 } }, 1),
+    ].map((set) => dataArrays(set).find(({ name }) => name === 'sound')?.data as Float32Array);
+    const left = [...(after ?? [])].flatMap((value, i) => (Number.isNaN(value) ? [] : [i]));
+    expect(left).toHaveLength(64 * (340 - 102));
+    expect(Math.max(...left.map((i) => Math.abs(after![i]! - before![i]!)))).toBeLessThan(1e-3);
   });
 
   it('can be told to take from training or from what is held out alone', async () => {

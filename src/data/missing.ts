@@ -149,7 +149,8 @@ function restandardised(
     if (has === 0) numbers.fill(0, row * width, (row + 1) * width);
   });
   const at = (list: readonly number[], k: number) =>
-    (list.length === 1 ? list[0] : list[k]) as number;
+    // one for all, one per number, or one per channel, which recur
+    list[k % list.length] as number;
   // raw = data scale + shift, and data = numbers again.scale + again.shift
   const places = again.scale.map((_, k) => k);
   return {

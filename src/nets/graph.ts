@@ -44,28 +44,35 @@ export type Operation = { readonly name: string; readonly inputs: readonly strin
   | { readonly op: 'mean'; readonly sides: readonly number[] }
 );
 
+/** Where numbers go in or come out, `[rows, width]`. */
+export interface Port {
+  readonly name: string;
+  readonly width: number;
+  /** What the numbers are, for whoever opens the file. */
+  readonly about: string;
+}
+
 export interface Graph {
-  /** `[rows, width]` each. */
-  readonly inputs: readonly { readonly name: string; readonly width: number }[];
+  readonly inputs: readonly Port[];
   readonly weights: readonly Weight[];
   /** Each after those whose results it reads. */
   readonly operations: readonly Operation[];
-  /** Operations whose results are given out, `[rows, width]` each. */
-  readonly outputs: readonly { readonly name: string; readonly width: number }[];
+  /** Operations whose results are given out. */
+  readonly outputs: readonly Port[];
 }
 
 type Detail<T> = T extends Operation ? Omit<T, 'name' | 'inputs'> : never;
 
 /** Puts a graph together; what is added gives back its name. */
 export class GraphBuilder {
-  private readonly inputs: { name: string; width: number }[] = [];
+  private readonly inputs: Port[] = [];
   private readonly weights = new Map<string, Weight>();
   private readonly operations: Operation[] = [];
   private count = 0;
 
-  input(name: string, width: number): string {
-    this.inputs.push({ name, width });
-    return name;
+  input(port: Port): string {
+    this.inputs.push(port);
+    return port.name;
   }
 
   weight(name: string, shape: readonly number[], values: Float32Array): string {
@@ -91,9 +98,7 @@ export class GraphBuilder {
   }
 
   /** @param outputs what each is called, and which operation it is. */
-  graph(
-    outputs: readonly { readonly name: string; readonly of: string; readonly width: number }[],
-  ): Graph {
+  graph(outputs: readonly (Port & { readonly of: string })[]): Graph {
     // under a name of its own: two outputs may be one operation
     const zero = this.constant(0);
     for (const { name, of } of outputs) this.add({ op: 'add' }, [of, zero], name);
@@ -101,7 +106,7 @@ export class GraphBuilder {
       inputs: this.inputs,
       weights: [...this.weights.values()],
       operations: this.operations,
-      outputs: outputs.map(({ name, width }) => ({ name, width })),
+      outputs: outputs.map(({ of: _, ...port }) => port),
     };
   }
 }

@@ -11,6 +11,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
+import { dataArrays, dataNpz } from '../files/data-npz';
 import { sizeOf } from '../math/shape';
 import { catalogue } from '../method/catalogue';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
@@ -19,7 +20,8 @@ import type { TriedAnswer } from '../protocol/tried';
 import { openTinyLab } from '../testing/tiny-lab';
 import { pythonWithTorch, runPython } from '../testing/torch-python';
 import { netFiles } from './net-files';
-import { safeName } from './net-graph';
+import { safeName } from './net-names';
+import { predictionOf } from './predictions';
 
 const RACE: SettingsInput = {
   epochs: 2,
@@ -38,6 +40,9 @@ const RACE: SettingsInput = {
     'joint@sum': { fusion: 'sum', fusionHidden: 4 },
     'joint@tied': { fusion: 'sum-tied' },
     dgl: {},
+    'dgl@released': { rule: 'released' },
+    'agm@released': { rule: 'released' },
+    'multi-loss': {},
     unimodal: {},
     'late-ensemble': {},
     'late-ensemble@sure': { average: 'certainty' },
@@ -59,7 +64,11 @@ interface Trained {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly sentences: readonly string[];
   readonly answers: readonly TriedAnswer[];
-  /** The sample's numbers, by the names of inputs. */
+  /** Shares of the test split that are right, by run and the names of outputs. */
+  readonly ends: ReadonlyMap<string, Readonly<Record<string, number>>>;
+  /** The data as the lab writes them. */
+  readonly npz: Uint8Array;
+  /** The sample's raw numbers, as the data leave the lab, by the names of inputs. */
   readonly inputs: ReadonlyMap<string, Float32Array>;
 }
 
@@ -87,14 +96,28 @@ async function trained(input: SettingsInput): Promise<Trained> {
   );
   const { modalities, classNames } = dataSet;
   const { files, sentences } = netFiles({
-    ...{ settings, catalogue, modalities, classes: classNames.length, nets },
+    ...{ settings, catalogue, modalities, classNames, nets },
   });
+  // every sample of the data is in a split, so rows are where they were
+  const arrays = new Map(dataArrays(dataSet).map(({ name, data }) => [name, data]));
   return {
     files: new Map(files.map(({ path, bytes }) => [path, bytes])),
     sentences,
     answers,
+    npz: await dataNpz(dataSet),
+    ends: new Map(
+      events.flatMap((event) => {
+        if (event.kind !== 'run-ended') return [];
+        const { fusion, readouts } = event.accuracy;
+        return [[event.run, { ...readouts, ...(fusion !== null && { fusion }) }] as const];
+      }),
+    ),
     inputs: new Map(
-      modalities.map(({ id }, m) => [`x.${id}`, parts[m]?.values ?? new Float32Array()]),
+      modalities.map(({ id, shape }) => {
+        const [begin, width] = [row * sizeOf(shape), sizeOf(shape)];
+        const raw = arrays.get(id) as Float32Array;
+        return [`x.${id}`, raw.slice(begin, begin + width)];
+      }),
     ),
   };
 }
@@ -121,8 +144,6 @@ async function compare(
       const outputs = await outputsOf(race, answer.run);
       for (const [name, values] of said(answer)) {
         const given = outputs.get(name);
-        // a readout of a fusion head is no head of its own
-        if (!given && /^(joint|dgl)/.test(answer.run)) continue;
         expect(given, `${answer.run}: ${name}`).toBeDefined();
         values.forEach((value, c) => {
           expect(given?.[c], `${answer.run}: ${name}`).toBeCloseTo(value, 4);
@@ -131,8 +152,42 @@ async function compare(
       }
     }
   }
-  // what eleven runs have of private heads, shared heads, fusion heads and predictions
-  expect(compared).toBe(32);
+  // what fourteen runs have of private heads, readouts, shared heads, fusion heads and predictions
+  expect(compared).toBe(50);
+}
+
+type Inputs = ReadonlyMap<string, Float32Array>;
+
+async function inOnnx(bytes: Uint8Array, inputs: Inputs) {
+  const session = await InferenceSession.create(bytes);
+  const feeds = [...inputs].map(
+    ([name, x]) => [name, new Tensor('float32', x, [1, x.length])] as const,
+  );
+  const outputs = await session.run(Object.fromEntries(feeds));
+  await session.release();
+  return new Map(Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+async function inTfjs(bytesOf: (name: string) => Uint8Array, inputs: Inputs) {
+  await tf.setBackend('cpu');
+  const { modelTopology, weightsManifest, signature } = JSON.parse(
+    new TextDecoder().decode(bytesOf('model.json')),
+  );
+  const bytes = bytesOf('weights.bin');
+  const model = await loadGraphModel({
+    load: async () => ({
+      ...{ modelTopology, signature, format: 'graph-model' },
+      weightSpecs: weightsManifest[0].weights,
+      weightData: Uint8Array.from(bytes).buffer,
+    }),
+  });
+  const feeds = [...inputs].map(([name, x]) => [name, tf.tensor2d(x, [1, x.length])] as const);
+  const names = Object.keys(signature.outputs);
+  const outputs = model.execute(Object.fromEntries(feeds), names) as tf.Tensor[];
+  const told = new Map(names.map((name, k) => [name, outputs[k]?.dataSync() ?? []]));
+  tf.dispose([outputs, ...feeds.map(([, x]) => x)]);
+  model.dispose();
+  return told;
 }
 
 const fileOf = ({ files }: Trained, run: string, name: string): Uint8Array => {
@@ -152,10 +207,11 @@ describe('trained nets, taken out of the lab', () => {
     const modalities = [{ id: 'x', shape: [2] }];
     const filesWith = (layer: string) =>
       netFiles({
-        ...{ settings, catalogue: [], modalities, classes: 2 },
+        ...{ settings, catalogue: [], modalities, classNames: ['a', 'b'] },
         nets: [
           {
             ...{ run: 'novel', epoch: 1, heads: ['x'], temperature: null },
+            normalisations: [{ shift: [0], scale: [1] }],
             parameters: [
               { name: `encoder.0.${layer}.weight`, shape: [2, 2], values: new Float32Array(4) },
               { name: `encoder.0.${layer}.bias`, shape: [2], values: new Float32Array(2) },
@@ -172,43 +228,70 @@ describe('trained nets, taken out of the lab', () => {
   });
 
   it('give the lab’s numbers in onnxruntime', { timeout: 20_000 }, async () => {
-    await compare(async (race, run) => {
-      const session = await InferenceSession.create(fileOf(race, run, 'model.onnx'));
-      const feeds = [...race.inputs].map(
-        ([name, x]) => [name, new Tensor('float32', x, [1, x.length])] as const,
-      );
-      const outputs = await session.run(Object.fromEntries(feeds));
-      await session.release();
-      return new Map(
-        Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]),
-      );
-    });
+    await compare((race, run) => inOnnx(fileOf(race, run, 'model.onnx'), race.inputs));
   });
 
   it('give them in TensorFlow.js', async () => {
-    await tf.setBackend('cpu');
-    await compare(async (race, run) => {
-      const { modelTopology, weightsManifest, signature } = JSON.parse(
-        new TextDecoder().decode(fileOf(race, run, 'tfjs/model.json')),
-      );
-      const bytes = fileOf(race, run, 'tfjs/weights.bin');
-      const model = await loadGraphModel({
-        load: async () => ({
-          ...{ modelTopology, signature, format: 'graph-model' },
-          weightSpecs: weightsManifest[0].weights,
-          weightData: Uint8Array.from(bytes).buffer,
-        }),
-      });
-      const feeds = [...race.inputs].map(
-        ([name, x]) => [name, tf.tensor2d(x, [1, x.length])] as const,
-      );
-      const names = Object.keys(signature.outputs);
-      const outputs = model.execute(Object.fromEntries(feeds), names) as tf.Tensor[];
-      const told = new Map(names.map((name, k) => [name, outputs[k]?.dataSync() ?? []]));
-      tf.dispose([outputs, ...feeds.map(([, x]) => x)]);
-      model.dispose();
-      return told;
+    await compare((race, run) => inTfjs((name) => fileOf(race, run, `tfjs/${name}`), race.inputs));
+  });
+
+  it('standardise what recurs, a number for each channel, and keep apart what is called alike', async () => {
+    const settings = parseSettings({ encoders: { '*': { hidden: [], featureDim: 2 } } });
+    // two moments of two channels, x W of which is the second moment
+    const weight = Float32Array.of(0, 0, 0, 0, 1, 0, 0, 1);
+    const { files } = netFiles({
+      ...{ settings, catalogue: [], classNames: ["it's", 'b'] },
+      modalities: [
+        { id: 'ä', shape: [2, 2] },
+        { id: 'ö', shape: [4] },
+      ],
+      nets: [
+        {
+          ...{ run: 'unimodal', epoch: 1, heads: [], temperature: null },
+          normalisations: [
+            { shift: [1, 10], scale: [2, 4] },
+            { shift: [5], scale: [1] },
+          ],
+          parameters: [0, 1].flatMap((m) => [
+            { name: `encoder.${m}.layer1.weight`, shape: [4, 2], values: weight },
+            { name: `encoder.${m}.layer1.bias`, shape: [2], values: new Float32Array(2) },
+          ]),
+        },
+      ],
     });
+    const inputs = new Map([
+      ['x._', Float32Array.of(0, 0, 5, 30)],
+      ['x.__2', Float32Array.of(0, 0, 5, 6)],
+    ]);
+    const bytesOf = (name: string) =>
+      files.find(({ path }) => path === `unimodal/${name}`)?.bytes ?? new Uint8Array();
+    for (const told of [
+      await inOnnx(bytesOf('model.onnx'), inputs),
+      await inTfjs((name) => bytesOf(`tfjs/${name}`), inputs),
+    ]) {
+      expect([...(told.get('feature._') ?? [])]).toEqual([2, 5]);
+      expect([...(told.get('feature.__2') ?? [])]).toEqual([0, 1]);
+    }
+    const { userDefinedMetadata } = JSON.parse(
+      new TextDecoder().decode(bytesOf('tfjs/model.json')),
+    );
+    expect(userDefinedMetadata.class_names).toEqual(["it's", 'b']);
+    expect(userDefinedMetadata.ports['feature.__2']).toBe('Feature of ö (feature.ö in the lab)');
+    // a quote of a class name does not end Python's text
+    expect(new TextDecoder().decode(bytesOf('load.py'))).toContain('it\\u0027s');
+  });
+
+  it('are the ensemble of private heads as long as no fusion head has begun', () => {
+    const mean = { kind: 'mean', of: 'probabilities', withFusion: false };
+    for (const method of ['di-mml', 'frozen-fusion']) {
+      expect(predictionOf(method, { 'certainty.weighting': 'on' }, 1, false)).toEqual(mean);
+    }
+    expect(
+      predictionOf('late-ensemble', { average: 'certainty', temperature: 2 }, null, false),
+    ).toEqual({
+      ...{ kind: 'certainty', temperature: 2, withFusion: false },
+    });
+    expect(predictionOf('unimodal', {}, null, false)).toEqual({ kind: 'none' });
   });
 
   it('hold their numbers as safetensors, in PyTorch’s order', () => {
@@ -244,33 +327,43 @@ describe('trained nets, taken out of the lab', () => {
     if (python === null) return skip('This computer has no Python with numpy and PyTorch.');
     const root = mkdtempSync(join(tmpdir(), 'nets-'));
     try {
-      const asked = races.flatMap(({ files, answers, inputs }, r) => {
+      const asked = races.flatMap(({ files, answers, inputs, npz }, r) => {
         for (const [path, bytes] of files) {
           mkdirSync(dirname(join(root, `${r}`, path)), { recursive: true });
           writeFileSync(join(root, `${r}`, path), bytes);
         }
+        writeFileSync(join(root, `${r}`, 'data.npz'), npz);
         const xs = [...inputs.values()].map((x) => [...x]);
         return answers.map(({ run }) => ({ r, run, xs }));
       });
       const told = await runPython(
         python,
-        `import json, importlib.util, torch
+        `import contextlib, io, json, importlib.util, torch
 out = []
 for each in json.loads(r'''${JSON.stringify(asked)}'''):
     spec = importlib.util.spec_from_file_location("load", f"{each['r']}/{each['run']}/load.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    net = module.load()
     with torch.no_grad():
-        told = module.load()(*(torch.tensor([x]) for x in each["xs"]))
-    out.append({name: values[0].tolist() for name, values in told.items()})
+        told = net(*(torch.tensor([x]) for x in each["xs"]))
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        module.score(net, f"{each['r']}/data.npz")
+    out.append([{name: values[0].tolist() for name, values in told.items()}, printed.getvalue()])
 print(json.dumps(out))`,
         root,
       );
-      const outputs = JSON.parse(told) as Record<string, number[]>[];
+      const outputs = JSON.parse(told) as [Record<string, number[]>, string][];
       await compare(async (race, run) => {
         const r = races.indexOf(race);
         const place = asked.findIndex((each) => each.r === r && each.run === run);
-        const own = Object.entries(outputs[place] ?? {});
+        const [answered, printed] = outputs[place] ?? [{}, ''];
+        const shares = [...printed.matchAll(/^(.*): ([\d.]+) of 16$/gm)];
+        expect(shares.length).toBeGreaterThan(1);
+        for (const [, name = '', share] of shares) {
+          expect(Number(share), `${run}: ${name}`).toBeCloseTo(race.ends.get(run)?.[name] ?? -1, 3);
+        }
+        const own = Object.entries(answered);
         return new Map(own.map(([name, values]) => [safeName(name), values]));
       });
     } finally {

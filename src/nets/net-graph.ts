@@ -1,21 +1,31 @@
-/** A trained run as a graph: inputs as training sees them, features, what every head says, and the prediction. */
+/**
+ * A trained run as a graph: raw inputs, which it standardises first as training's were; features, what every head and
+ * every readout of a fusion head says, and the prediction.
+ */
+import type { Modality } from '../protocol/data-set';
 import { type EncoderSettings, encoderOf } from '../protocol/encoders';
 import { FUSION_HEAD, ownKey, PREDICTION, sharedKey } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
 import { encoderGraph, linear } from './encoder-graph';
+import { fusionGraph, hasReadouts, readoutGraph } from './fusion-graph';
 import { type Graph, GraphBuilder } from './graph';
+import { SafeNames } from './net-names';
 import type { Parameters } from './parameters';
-import type { Prediction } from './predictions';
+import type { Prediction, Readouts } from './predictions';
+
+/** A modality as a net reads it. */
+export type NetInput = Pick<Modality, 'id' | 'shape' | 'normalisation'>;
 
 /** What a graph is made from. */
 export interface TrainedNet {
   readonly settings: Settings;
   /** Whether the run's encoders end in a ReLU whatever the settings say. */
   readonly endsInRelu: boolean;
-  readonly classes: number;
-  readonly modalities: readonly { readonly id: string; readonly shape: readonly number[] }[];
+  readonly classNames: readonly string[];
+  readonly modalities: readonly NetInput[];
   readonly parameters: Parameters;
   readonly prediction: Prediction;
+  readonly readouts: Readouts;
 }
 
 /** The encoder of a modality in this run. */
@@ -24,88 +34,86 @@ export function encoderIn({ settings, endsInRelu }: TrainedNet, id: string): Enc
   return endsInRelu ? { ...encoder, embedding: 'relu' } : encoder;
 }
 
-/** A name that every format can have. */
-export const safeName = (name: string): string => name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+/** Numbers of one sample. */
+const widthOf = ({ shape }: Pick<NetInput, 'shape'>): number =>
+  shape.reduce((product, side) => product * side, 1);
 
 /** The graph; inputs are called `x.<modality>`, features `feature.<modality>`, answers as in events. */
 export function netGraph(net: TrainedNet): Graph {
-  const { modalities, parameters, prediction, classes } = net;
+  const { modalities, parameters, prediction, classNames } = net;
   const build = new GraphBuilder();
   const at = { build, parameters };
-  const features = modalities.map(({ id, shape }, m) => {
-    const width = shape.reduce((product, side) => product * side, 1);
-    const x = build.input(`x.${safeName(id)}`, width);
-    return encoderGraph({ ...at, name: `encoder.${m}` }, x, shape, encoderIn(net, id));
-  });
-  const outputs = new Map<string, string>();
+  const names = new SafeNames();
+  const encode = (seen: string, { id, shape }: NetInput, m: number) =>
+    encoderGraph({ ...at, name: `encoder.${m}` }, seen, shape, encoderIn(net, id));
+  const features = modalities.map((modality, m) =>
+    encode(standardised(build, modality, names), modality, m),
+  );
+  const ofZeros = () =>
+    modalities.map((modality, m) => {
+      const width = widthOf(modality);
+      const zero = build.weight(`zero.${m}`, [1, width], new Float32Array(width));
+      return encode(zero, modality, m);
+    });
+  const outputs = new Map<string, { of: string; width: number; about: string }>();
+  const logits = (key: string, of: string, about: string) =>
+    outputs.set(key, { of, width: classNames.length, about });
   modalities.forEach(({ id }, m) => {
-    outputs.set(`feature.${id}`, features[m] as string);
+    const width = encoderIn(net, id).featureDim;
+    outputs.set(`feature.${id}`, { of: features[m] as string, width, about: `Feature of ${id}` });
   });
   const heads = modalities.flatMap(({ id }, m) => {
     if (!parameters.hasModule(`head.${m}`)) return [];
-    const logits = linear(at, features[m] as string, `head.${m}`);
-    outputs.set(ownKey(id), logits);
-    return [logits];
+    const own = linear(at, features[m] as string, `head.${m}`);
+    logits(ownKey(id), own, `Logits of the private head on ${id}`);
+    return [own];
   });
   if (parameters.hasModule('shared')) {
     modalities.forEach(({ id }, m) => {
-      outputs.set(sharedKey(id), linear(at, features[m] as string, 'shared'));
+      const shared = linear(at, features[m] as string, 'shared');
+      logits(sharedKey(id), shared, `Logits of the shared head on ${id}`);
     });
   }
-  const fused = parameters.hasModule('fusion') ? fusion(at, features) : null;
-  if (fused) outputs.set(FUSION_HEAD, fused);
+  const fused = parameters.hasModule('fusion') ? fusionGraph(at, features) : null;
+  if (fused && heads.length === 0 && hasReadouts(parameters)) {
+    readoutGraph(at, net.readouts, features, ofZeros).forEach((readout, m) => {
+      const id = modalities[m]?.id ?? '';
+      logits(ownKey(id), readout, `Readout of the fusion head on ${id}: its share of the logits`);
+    });
+  }
+  if (fused) logits(FUSION_HEAD, fused, 'Logits of the fusion head');
   const answer = predict(build, prediction, heads, fused);
-  if (answer) outputs.set(PREDICTION, answer);
-  const dims = new Map(
-    modalities.map(({ id }) => [`feature.${id}`, encoderIn(net, id).featureDim]),
-  );
+  if (answer) logits(PREDICTION, answer, aboutPrediction(prediction));
   return build.graph(
-    [...outputs].map(([name, of]) => ({
-      name: safeName(name),
-      of,
-      width: dims.get(name) ?? classes,
-    })),
+    [...outputs].map(([key, { about, ...output }]) => {
+      const name = names.of(key);
+      return { ...output, name, about: name === key ? about : `${about} (${key} in the lab)` };
+    }),
   );
 }
 
-interface At {
-  readonly build: GraphBuilder;
-  readonly parameters: Parameters;
-}
-
-function fusion(at: At, features: readonly string[]): string {
-  const { build, parameters } = at;
-  const [one = '', two = ''] = features;
-  if (parameters.hasModule('fusion.gain')) {
-    const gained = build.add({ op: 'multiply' }, [linear(at, one, 'fusion.gain'), two]);
-    return outOf(at, build.add({ op: 'add' }, [gained, linear(at, one, 'fusion.shift')]));
-  }
-  if (parameters.hasModule('fusion.gate')) {
-    const gate = build.add({ op: 'sigmoid' }, [linear(at, one, 'fusion.gate')]);
-    return outOf(at, build.add({ op: 'multiply' }, [gate, linear(at, two, 'fusion.value')]));
-  }
-  const isTied = parameters.has('fusion.weight');
-  const parts = features.map((feature, m) => {
-    const name = isTied ? 'fusion' : `fusion.${m}`;
-    if (parameters.has(`${name}.bias`) && !isTied) return linear(at, feature, name);
-    return build.add({ op: 'matmul' }, [feature, parameters.put(build, `${name}.weight`)]);
-  });
-  const z = build.sum(
-    parameters.has('fusion.bias') ? [...parts, parameters.put(build, 'fusion.bias')] : parts,
+/** Raw numbers of a modality as training saw them; shift and scale recur along a sample. */
+function standardised(build: GraphBuilder, modality: NetInput, names: SafeNames): string {
+  const { id, shape, normalisation } = modality;
+  const width = widthOf(modality);
+  const about = `Raw numbers of ${id}, row by row: [rows, ${shape.join(' x ')}]; the net standardises them`;
+  const name = names.of(`x.${id}`);
+  const x = build.input({ name, width, about });
+  const lists = [normalisation.shift, normalisation.scale];
+  const recurs = Math.max(...lists.map(({ length }) => length));
+  const [shift = '', scale = ''] = lists.map((list, k) =>
+    build.weight(`${name}.${k === 0 ? 'shift' : 'scale'}`, [list.length], Float32Array.from(list)),
   );
-  return parameters.hasModule('fusion.out')
-    ? linear(at, build.add({ op: 'relu' }, [z]), 'fusion.out')
-    : z;
+  const isWhole = recurs === 1 || recurs === width;
+  const by = isWhole ? x : build.add({ op: 'reshape', shape: [-1, width / recurs, recurs] }, [x]);
+  const scaled = build.add({ op: 'divide' }, [build.add({ op: 'subtract' }, [by, shift]), scale]);
+  return isWhole ? scaled : build.add({ op: 'reshape', shape: [-1, width] }, [scaled]);
 }
 
-/** What comes after the fused vector of a modulated fusion. */
-function outOf(at: At, fused: string): string {
-  const { build, parameters } = at;
-  const hidden = parameters.hasModule('fusion.hidden')
-    ? build.add({ op: 'relu' }, [linear(at, fused, 'fusion.hidden')])
-    : fused;
-  return linear(at, hidden, 'fusion.out');
-}
+const aboutPrediction = (prediction: Prediction): string =>
+  prediction.kind === 'mean' && prediction.of === 'probabilities'
+    ? 'The prediction: probabilities'
+    : 'The prediction: logits';
 
 function predict(
   build: GraphBuilder,

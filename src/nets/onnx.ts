@@ -3,7 +3,7 @@
  * ONNX has them. Field numbers: onnx.proto3 of ONNX 1.8.
  */
 import { type Field, message } from '../files/protobuf';
-import type { Graph, Operation, Weight } from './graph';
+import type { Graph, Operation, Port, Weight } from './graph';
 
 const IR_VERSION = 7;
 const OPSET = 13;
@@ -35,7 +35,7 @@ function wholeNumbers(name: string, values: readonly number[]): Field {
 }
 
 /** Inputs and outputs: `[rows, width]`. */
-const value = (number: number, name: string, width: number): Field => [
+const value = (number: number, { name, width, about }: Port): Field => [
   number,
   [
     [1, name],
@@ -57,6 +57,7 @@ const value = (number: number, name: string, width: number): Field => [
         ],
       ],
     ],
+    [3, about],
   ],
 ];
 
@@ -155,8 +156,15 @@ function channelsFirst(
   ];
 }
 
-/** @param about a line for whoever opens it. */
-export function onnx(graph: Graph, about: string): Uint8Array {
+/**
+ * The file.
+ * @param about a line for whoever opens it. @param notes what else it says, by name (the model's `metadata_props`).
+ */
+export function onnx(
+  graph: Graph,
+  about: string,
+  notes: Readonly<Record<string, string>>,
+): Uint8Array {
   const all = graph.operations.flatMap(fieldsOf);
   const nodes = all.filter(([number]) => number === 1);
   const shapes = all.filter(([number]) => number === 5);
@@ -165,8 +173,8 @@ export function onnx(graph: Graph, about: string): Uint8Array {
     [2, 'net'],
     ...graph.weights.map(initializer),
     ...shapes,
-    ...graph.inputs.map(({ name, width }) => value(11, name, width)),
-    ...graph.outputs.map(({ name, width }) => value(12, name, width)),
+    ...graph.inputs.map((port) => value(11, port)),
+    ...graph.outputs.map((port) => value(12, port)),
   ];
   return message([
     [1, IR_VERSION],
@@ -174,5 +182,14 @@ export function onnx(graph: Graph, about: string): Uint8Array {
     [6, about],
     [7, fields],
     [8, [[2, OPSET]]],
+    ...Object.entries(notes).map(
+      ([key, note]): Field => [
+        14,
+        [
+          [1, key],
+          [2, note],
+        ],
+      ],
+    ),
   ]);
 }

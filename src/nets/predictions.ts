@@ -1,4 +1,7 @@
-/** What each method's prediction is made of, so that a net taken out of the lab can make it without the lab. */
+/**
+ * What each method's prediction and the readouts of its fusion head are made of, so that a net taken out of the lab can
+ * make them without the lab.
+ */
 
 /** Knobs of a run by path. */
 export type Knobs = Readonly<Record<string, unknown>>;
@@ -45,12 +48,40 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   ].map((id) => [id, fusionHead] as const),
 ]);
 
+/** What a run says whose fusion head has not begun to train: its private heads' ensemble. */
+const BEFORE_FUSION: Prediction = { kind: 'mean', of: 'probabilities', withFusion: false };
+
 /**
  * What the run of a method predicts; null where nobody has written it down.
  * @param temperature that the run has chosen, or was given; null where it weighs nothing.
+ * @param fuses whether it has a fusion head that has begun to train.
  */
-export const predictionOf = (
+export function predictionOf(
   method: string,
   knobs: Knobs,
   temperature: number | null,
-): Prediction | null => RULES.get(method)?.(knobs, temperature) ?? null;
+  fuses: boolean,
+): Prediction | null {
+  const prediction = RULES.get(method)?.(knobs, temperature) ?? null;
+  if (!prediction || prediction.kind === 'none') return prediction;
+  const needsHead = prediction.kind === 'fusion-head' || prediction.withFusion;
+  return needsHead && !fuses ? BEFORE_FUSION : prediction;
+}
+
+/** What a modality's readout of a linear fusion head is. */
+export type Readouts =
+  /** z_m = W_m f^m + b/M; b_m where its map has a bias of its own. */
+  | 'share'
+  /** With the whole bias: the head on zeros elsewhere. */
+  | 'whole'
+  /** AGM's responses: z_m(f) - z_m(f0) + z(f0)/M, f0 the features of zero inputs. */
+  | 'responses';
+
+const AS_RELEASED: ReadonlyMap<string, Readouts> = new Map([
+  ['dgl', 'whole'],
+  ['agm', 'responses'],
+]);
+
+/** The readouts that the run of a method gives out, where its fusion head has any and no private head stands for them. */
+export const readoutsOf = (method: string, { rule }: Knobs): Readouts =>
+  (rule === 'released' && AS_RELEASED.get(method)) || 'share';

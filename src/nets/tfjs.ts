@@ -41,8 +41,8 @@ const NAMES = {
   softmax: 'Softmax',
 } as const;
 
-/** @param about a line for whoever opens it. */
-export function tfjsModel(graph: Graph, about: string): TfjsModel {
+/** @param notes what the file says beside it, by name (`userDefinedMetadata`). */
+export function tfjsModel(graph: Graph, notes: Readonly<Record<string, unknown>>): TfjsModel {
   const numbers: Numbers[] = graph.weights.map((weight) => ({ ...weight, dtype: 'float32' }));
   const whole = (name: string, values: readonly number[]): string => {
     numbers.push({ name, shape: [values.length], dtype: 'int32', values: Int32Array.from(values) });
@@ -71,7 +71,7 @@ export function tfjsModel(graph: Graph, about: string): TfjsModel {
     format: 'graph-model',
     generatedBy: 'Modality Lab',
     convertedBy: null,
-    userDefinedMetadata: { about },
+    userDefinedMetadata: { ...notes, ports: aboutPorts(graph) },
     signature: {
       inputs: Object.fromEntries(
         graph.inputs.map(({ name, width }) => [name, tensor(name, width)]),
@@ -99,6 +99,10 @@ export function tfjsModel(graph: Graph, about: string): TfjsModel {
   }
   return { json: `${JSON.stringify(model)}\n`, weights };
 }
+
+/** What goes in and comes out, by name; the format has no place for it at the ports. */
+const aboutPorts = ({ inputs, outputs }: Graph): Record<string, string> =>
+  Object.fromEntries([...inputs, ...outputs].map(({ name, about }) => [name, about]));
 
 function tfNode(
   operation: Operation,

@@ -4,6 +4,7 @@
  */
 import type { Tensor } from '../files/safetensors';
 import { ownKey, sharedKey } from '../protocol/names';
+import { hasReadouts } from './fusion-graph';
 import type { Weight } from './graph';
 import { encoderIn, type TrainedNet } from './net-graph';
 
@@ -35,16 +36,34 @@ export function torchTensor({ name, shape, values }: Weight): Tensor {
   return { name: called, shape: [outputs, inputs, ...kernel], values: turned };
 }
 
+/** The mean and deviation of each modality's inputs, as buffers of the script's modules. */
+export const standardisingTensors = ({ modalities }: TrainedNet): Tensor[] =>
+  modalities.flatMap(({ normalisation }, m) =>
+    (['shift', 'scale'] as const).map((name) => ({
+      name: `standardise.${m}.${name}`,
+      shape: [normalisation[name].length],
+      values: Float32Array.from(normalisation[name]),
+    })),
+  );
+
 /** How the script builds the net: plain values. */
 export function torchPlan(net: TrainedNet): unknown {
-  const { modalities, parameters, classes } = net;
+  const { modalities, parameters, classNames } = net;
   const has = (module: string) => parameters.hasModule(module);
   return {
     modalities: modalities.map(({ id }) => id),
     heads: has('head.0') ? modalities.map(({ id }) => ownKey(id)) : null,
     shared: has('shared') ? modalities.map(({ id }) => sharedKey(id)) : null,
     fusion: has('fusion') ? fusionPlan(net) : null,
-    classes,
+    readouts:
+      !has('head.0') && hasReadouts(parameters)
+        ? { kind: net.readouts, names: modalities.map(({ id }) => ownKey(id)) }
+        : null,
+    classNames,
+    standardise: modalities.map(({ normalisation: { shift, scale } }) => [
+      shift.length,
+      scale.length,
+    ]),
     encoders: modalities.map(({ id, shape }) => {
       const { kind, hidden, channels, downsample, featureDim, embedding } = encoderIn(net, id);
       return kind === 'mlp'
@@ -80,6 +99,7 @@ function fusionPlan({ parameters }: TrainedNet) {
 export const TORCH_SCRIPT = `
 import json
 import struct
+import sys
 
 import numpy as np
 import torch
@@ -98,6 +118,21 @@ def read_safetensors(path):
             values = np.frombuffer(numbers[begin:end], dtype="<f4").reshape(entry["shape"])
             tensors[name] = torch.from_numpy(values.copy())
     return tensors
+
+
+class Standardise(nn.Module):
+    """Raw numbers, [samples, ...], as training saw them, [samples, numbers]: (raw - shift) / scale."""
+
+    def __init__(self, shifts, scales):
+        super().__init__()
+        self.register_buffer("shift", torch.zeros(shifts))
+        self.register_buffer("scale", torch.ones(scales))
+
+    def forward(self, x):
+        # one number for all, one per number of a sample, or one per channel, which recur
+        recurring = max(len(self.shift), len(self.scale))
+        x = x.reshape(len(x), -1, recurring).float()
+        return ((x - self.shift) / self.scale).reshape(len(x), -1)
 
 
 class Mlp(nn.Module):
@@ -169,6 +204,21 @@ class Fusion(nn.Module):
         if hidden:
             self.out = nn.Linear(hidden, classes)
 
+    def parts(self, features):
+        """What each modality brings to the sum of linear maps."""
+        maps = [self.maps[0]] * len(features) if self.kind == "sum-tied" else self.maps
+        return [one(f) for one, f in zip(maps, features)]
+
+    def readouts(self, kind, features, zeros):
+        """z_m: a modality's own share of the logits; zeros: the features of zero inputs."""
+        parts, count = self.parts(features), len(features)
+        if kind == "responses":
+            whole = self(zeros) / count
+            return [part - zero + whole for part, zero in zip(parts, self.parts(zeros))]
+        if self.kind == "sum":
+            return parts
+        return [part + (self.bias if kind == "whole" else self.bias / count) for part in parts]
+
     def forward(self, features):
         if self.kind in ("film", "gated"):
             one, two = features
@@ -177,8 +227,7 @@ class Fusion(nn.Module):
             else:
                 z = torch.sigmoid(self.gate(one)) * self.value(two)
             return self.out(torch.relu(self.hidden(z)) if self.hidden_units else z)
-        maps = [self.maps[0]] * len(features) if self.kind == "sum-tied" else self.maps
-        z = sum(one(f) for one, f in zip(maps, features))
+        z = sum(self.parts(features))
         z = z if self.kind == "sum" else z + self.bias
         return self.out(torch.relu(z)) if self.hidden_units else z
 
@@ -186,7 +235,8 @@ class Fusion(nn.Module):
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        dims, classes = [each["featureDim"] for each in NET["encoders"]], NET["classes"]
+        dims, classes = [each["featureDim"] for each in NET["encoders"]], len(NET["classNames"])
+        self.standardise = nn.ModuleList(Standardise(*each) for each in NET["standardise"])
         self.encoders = nn.ModuleList(encoder(**each) for each in NET["encoders"])
         if NET["heads"]:
             self.heads = nn.ModuleList(nn.Linear(dim, classes) for dim in dims)
@@ -196,8 +246,12 @@ class Net(nn.Module):
             self.fusion = Fusion(dims=dims, classes=classes, **NET["fusion"])
 
     def forward(self, *xs):
-        """Inputs as training saw them, standardised, [samples, numbers] each; what every head says."""
-        features = [encode(x) for encode, x in zip(self.encoders, xs)]
+        """What every head says of raw inputs, one for each modality, [samples, ...] as in the data's NPZ."""
+        return self.answers(*(standardise(x) for standardise, x in zip(self.standardise, xs)))
+
+    def answers(self, *seen):
+        """The same of inputs as training saw them, standardised, [samples, numbers] each."""
+        features = [encode(x) for encode, x in zip(self.encoders, seen)]
         told = {f"feature.{name}": f for name, f in zip(NET["modalities"], features)}
         voters = []
         if NET["heads"]:
@@ -207,6 +261,10 @@ class Net(nn.Module):
             told.update((name, self.shared(f)) for name, f in zip(NET["shared"], features))
         if NET["fusion"]:
             told["fusionHead"] = self.fusion(features)
+        if NET["readouts"]:
+            zeros = [encode(torch.zeros_like(x)) for encode, x in zip(self.encoders, seen)]
+            readouts = self.fusion.readouts(NET["readouts"]["kind"], features, zeros)
+            told.update(zip(NET["readouts"]["names"], readouts))
         prediction = NET["prediction"]
         if prediction["kind"] == "fusion-head":
             told["fusion"] = told["fusionHead"]
@@ -229,10 +287,25 @@ def load(path=FILE):
     return net.eval()
 
 
+def score(net, path):
+    """Prints what share of a data file's test samples each head gets right (the lab's own NPZ: raw numbers)."""
+    data = np.load(path)
+    # a modality that is called as an array of the file's own has another name there
+    names = [f"{name}_numbers" if f"{name}_numbers" in data else name for name in NET["modalities"]]
+    rows = data["split"] == "test"
+    for name in names:  # a sample that lacks a modality has no numbers of it
+        rows = rows & ~np.isnan(data[name].reshape(len(rows), -1)).any(1)
+    with torch.no_grad():
+        told = net(*(torch.from_numpy(data[name][rows]) for name in names))
+    for name, scores in told.items():
+        if not name.startswith("feature."):
+            print(f"{name}: {np.mean(scores.argmax(1).numpy() == data['labels'][rows]):.4f} of {rows.sum()}")
+
+
 if __name__ == "__main__":
     net = load()
     print(net)
-    zeros = [torch.zeros(1, int(np.prod(each["shape"]))) for each in NET["encoders"]]
-    for name, values in net(*zeros).items():
-        print(name, tuple(values.shape))
+    print("classes:", ", ".join(NET["classNames"]))
+    if len(sys.argv) > 1:
+        score(net, sys.argv[1])
 `;

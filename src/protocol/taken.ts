@@ -1,4 +1,5 @@
 /** What is taken out of the lab: trained nets as plain numbers. */
+import type { Modality } from './data-set';
 
 /** A run's nets as they stand. */
 export interface TakenNet {
@@ -11,6 +12,8 @@ export interface TakenNet {
     readonly shape: readonly number[];
     readonly values: Float32Array;
   }[];
+  /** How a modality's raw numbers become what the net reads, in the order of modalities. */
+  readonly normalisations: readonly Modality['normalisation'][];
   /** Keys of the heads that have something to say. */
   readonly heads: readonly string[];
   /** The temperature of the certainty that weighs the prediction; null where none does. */

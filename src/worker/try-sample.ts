@@ -83,8 +83,10 @@ export class Trials {
     this.race = asked.race;
     await asked.race.driver.between(async () => {
       const nets: TakenNet[] = [];
+      const normalisations = asked.dataSet.modalities.map((each) => each.normalisation);
       for await (const { name, run, epoch } of this.copies(asked)) {
-        nets.push({ run: name, epoch, ...(await plainNet(run, this.samples(asked).test)) });
+        const plain = await plainNet(run, this.samples(asked).test);
+        nets.push({ run: name, epoch, normalisations, ...plain });
       }
       emit({ kind: 'nets-taken', nets });
     });

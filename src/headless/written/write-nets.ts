@@ -39,7 +39,7 @@ export async function writeNets(folder: string, race: EndedRace): Promise<void> 
     settings,
     catalogue,
     modalities,
-    classes: classNames.length,
+    classNames,
     nets,
   });
   for (const { path, bytes } of files) await writeAsked('--model', join(folder, path), bytes);

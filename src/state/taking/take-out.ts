@@ -144,7 +144,7 @@ async function nets(needs: OutNeeds): Promise<WrittenOut> {
   });
   const { files, sentences } = netFiles({
     ...{ settings, catalogue, modalities },
-    ...{ classes: classNames.length, nets: whole },
+    ...{ classNames, nets: whole },
   });
   const bytes = await zip(files);
   return { name: `${nameIn(needs)}-nets.zip`, bytes, type: ZIP, sentences };

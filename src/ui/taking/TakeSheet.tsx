@@ -16,7 +16,7 @@ const FILES: readonly { readonly what: Taken; readonly word: string; readonly ab
     what: 'nets',
     word: 'Trained nets',
     about:
-      'The nets of the race on this page as they stand: ONNX, safetensors with a script for PyTorch, and TensorFlow.js, in a ZIP.',
+      'The nets of the race on this page as they stand: ONNX, safetensors with a script for PyTorch, and TensorFlow.js, in a ZIP. They read raw numbers, as in the data file below.',
   },
   {
     what: 'data',
