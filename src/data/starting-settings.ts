@@ -5,6 +5,7 @@
  */
 import { show } from '../protocol/failure';
 import {
+  checkSize,
   parseSettings,
   type Settings,
   SettingsError,
@@ -93,6 +94,7 @@ export function defaultSettings(): Settings {
  * @throws SettingsError where what they hold is no settings.
  */
 export function dataNamedBy(changes: unknown): DataReference {
+  checkSize(changes);
   if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
     throw new SettingsError(
       'settings',
@@ -105,6 +107,7 @@ export function dataNamedBy(changes: unknown): DataReference {
 /**
  * Changes, as an address or a file holds them, laid on what their data start from; not yet validated.
  * @param data the data to start from, where it is not theirs to say.
+ * @throws SettingsError where they are no settings, or larger than any.
  */
 export function withChanges(changes: unknown, data = dataNamedBy(changes)): SettingsInput {
   return layOver(startingSettings(data), changes as SettingsInput);

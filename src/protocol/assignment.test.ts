@@ -35,6 +35,8 @@ describe('an assignment', () => {
     [{ ...TASK, base: [] }, 'base is []; it must be an object of settings.'],
     [{ ...TASK, allowed: [] }, 'allowed is []; it must name paths of settings'],
     [{ ...TASK, allowed: ['a b'] }, 'allowed.0 is "a b"; it must be the path of a setting'],
+    [{ ...TASK, allowed: ['a'.repeat(1e6)] }, 'aaa...; it must be the path of a setting'],
+    [{ ...TASK, allowed: Array(1e5).fill('epochs') }, 'it must list at most 200.'],
     [{ ...TASK, allowed: ['seed'] }, 'allowed.0 is "seed"; it must be no seed; which seeds are'],
     [{ ...TASK, allowed: ['methods.joint.weightSeed'] }, 'it must be no seed'],
     [{ ...TASK, conditions: [] }, 'conditions is []; it must name conditions.'],

@@ -30,6 +30,8 @@ export type Op = (typeof OPS)[number];
 
 /** Seeds go up to, and not including, this (training-knobs.ts). */
 const SEEDS_END = 2 ** 31;
+/** Paths, or conditions: more than anyone reads. */
+const MOST_LISTED = 200;
 /** Every seed is a race; more are a slip of the finger. */
 const MOST_SEEDS = 20;
 
@@ -47,7 +49,11 @@ const text = (what: string, most: number) =>
   );
 const settings = v.custom<SettingsInput>(isTree, 'must be an object of settings');
 const some = <T extends v.GenericSchema>(entry: T, what: string) =>
-  v.pipe(v.array(entry, `must be a list of ${what}`), v.minLength(1, `must name ${what}`));
+  v.pipe(
+    v.array(entry, `must be a list of ${what}`),
+    v.minLength(1, `must name ${what}`),
+    v.maxLength(MOST_LISTED, `must list at most ${MOST_LISTED}`),
+  );
 
 /** Settings that draw the random numbers: no answer may choose its luck, so no assignment can allow them. */
 const DRAWS = new Set(['seed', 'weightSeed']);
@@ -58,6 +64,7 @@ const PATH = 'must be the path of a setting, such as generator.sound.noise';
 const allowedPath = v.pipe(
   v.string(PATH),
   v.regex(/^[^.\s]+(\.[^.\s]+)*$/, PATH),
+  v.maxLength(500, PATH),
   v.check(
     (path) => !isOfLuck(path),
     'must be no seed; which seeds are trained is said by the assignment itself, under seeds',

@@ -32,6 +32,9 @@ export class LabError extends Error {
   }
 }
 
+/** Of an unforeseen error's own words, which may quote whatever was given. */
+const MOST_LETTERS = 500;
+
 /** Turns anything thrown into a failure; an unforeseen error keeps its own message. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof LabError) {
@@ -40,13 +43,31 @@ export function toFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'unexpected',
-    message: `Something unforeseen went wrong: ${message}`,
+    message: `Something unforeseen went wrong: ${message.slice(0, MOST_LETTERS)}`,
     hint: 'Press Reset and try again. If it happens again, reload the page; your settings are in its address.',
   };
 }
 
-/** How a value looks in an error sentence. */
+/** How a path looks in an error sentence: keys of a million letters, and a path of thousands, are cut. */
+export function shownPath(keys: readonly string[]): string {
+  const path = keys
+    .slice(0, 8)
+    .map((key) => (key.length > 40 ? `${key.slice(0, 37)}...` : key))
+    .join('.');
+  return keys.length > 8 ? `${path}...` : path;
+}
+
+/** How a value looks in an error sentence; any value can be shown. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = jsonOf(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // nested deeper than the call stack, or in itself
+    return 'a value that is nested too deep to be shown';
+  }
 }

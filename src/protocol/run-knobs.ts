@@ -3,7 +3,7 @@
  * over those they give every method, over the method's defaults. Worker and page both read them here.
  */
 import type { MethodDescription } from './catalogue';
-import { show } from './failure';
+import { show, shownPath } from './failure';
 import {
   type Decision,
   type Knob,
@@ -95,14 +95,15 @@ export function runKnobs(
   for (const layer of layersOf(settings, run).reverse()) {
     for (const [path, value] of leavesOf(layer.knobs ?? {})) {
       const whole = `${layer.path}.${path}`;
+      const shown = shownPath(whole.split('.'));
       const knob = knobs.find((each) => each.path === path || modalityOfPath(each, path) !== null);
       if (!knob && layer.path === 'methodDefaults.*') continue;
       if (!knob) {
         const known = knobs.map((each) => each.path).join(', ') || 'no knobs';
-        throw new SettingsError(whole, `There is no setting called ${whole}; ${id} has ${known}.`);
+        throw new SettingsError(whole, `There is no setting called ${shown}; ${id} has ${known}.`);
       }
       const refused = refusalOf(knob, value);
-      if (refused) throw new SettingsError(whole, `${whole} is ${show(value)}; it ${refused}.`);
+      if (refused) throw new SettingsError(whole, `${shown} is ${show(value)}; it ${refused}.`);
       if (knob && path !== knob.path) ofModalities.set(path, value as KnobValue);
     }
   }

@@ -2,7 +2,9 @@
  * Settings by path, as the headless command's `--set PATH=VALUE` and the page's sliders speak of them.
  * A path's parts are separated by dots; run names such as `di-mml@no-duc` hold none.
  */
-import { SettingsError, type SettingsInput } from './settings';
+import { shownPath } from './failure';
+import { checkSize, SettingsError, type SettingsInput } from './settings';
+import { DEEPEST } from './settings-bounds';
 
 type Tree = { [key: string]: unknown };
 
@@ -27,8 +29,10 @@ export function withPath<T extends object = SettingsInput>(
   value: unknown,
 ): T {
   const parts = path.split('.');
-  if (parts.some((part) => part === '' || FORBIDDEN.has(part))) {
-    throw new SettingsError(path, `There is no setting called ${path}.`);
+  const unknown = () =>
+    new SettingsError(shownPath(parts), `There is no setting called ${shownPath(parts)}.`);
+  if (parts.length > DEEPEST || parts.some((part) => part === '' || FORBIDDEN.has(part))) {
+    throw unknown();
   }
   const root = structuredClone(settings) as Tree;
   const way = [root];
@@ -42,7 +46,7 @@ export function withPath<T extends object = SettingsInput>(
     } else if (isTree(next)) {
       node = next;
     } else {
-      throw new SettingsError(path, `There is no setting called ${path}.`);
+      throw unknown();
     }
     way.push(node);
   }
@@ -62,8 +66,12 @@ function takeAway(way: readonly Tree[], parts: readonly string[]): void {
   }
 }
 
-/** Lays `over` on `under`, part by part; lists and plain values replace. */
+/**
+ * Lays `over` on `under`, part by part; lists and plain values replace. `over` need not have been validated.
+ * @throws SettingsError where `over` is larger than any settings.
+ */
 export function mergeSettings(under: SettingsInput, over: SettingsInput): SettingsInput {
+  checkSize(over);
   const merge = (a: unknown, b: unknown): unknown => {
     if (!isTree(a) || !isTree(b)) return b === undefined ? a : b;
     const out: Tree = { ...a };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RUNS } from './default-race';
 import { encoderOf } from './encoders';
-import { parseSettings, runLabel, runNames } from './settings';
-import { mergeSettings, parseValue, withPath } from './settings-paths';
+import { parseSettings, runLabel, runNames, SettingsError } from './settings';
+import { isTree, mergeSettings, parseValue, withPath } from './settings-paths';
 
 describe('settings', () => {
   it('are complete from nothing, and complete settings parse to themselves', () => {
@@ -47,6 +47,39 @@ describe('settings', () => {
     ],
   ])('%j is refused by name', (input, message) => {
     expect(() => parseSettings(input)).toThrow(message);
+  });
+
+  it('of the wrong sort at any place are refused in words of our own', () => {
+    const whole = parseSettings({
+      encoders: { '*': { hidden: [3] } },
+      methodDefaults: { '*': {} },
+    });
+    const data = { ...whole.data, modalities: { a: ['b'] }, classes: { a: 'b' }, sound: {} };
+    const pathsIn = (value: unknown): string[] =>
+      isTree(value)
+        ? Object.entries(value).flatMap(([key, part]) => [
+            key,
+            ...pathsIn(part).map((path) => `${key}.${path}`),
+          ])
+        : [];
+    const paths = pathsIn({ ...whole, data });
+    const told = new Set<string>();
+    for (const path of paths) {
+      for (const value of [{}, [[]], 7.5, 'x', true, null]) {
+        try {
+          parseSettings(withPath({ ...whole, data }, path, value));
+        } catch (error) {
+          expect(error).toBeInstanceOf(SettingsError);
+          told.add((error as SettingsError).message);
+        }
+      }
+    }
+    expect(told).toContain('data.classes is 7.5; it must be an object.');
+    expect(told.size).toBeGreaterThan(paths.length);
+    expect(
+      [...told].filter((sentence) => !/must|There is no setting called/.test(sentence)),
+    ).toEqual([]);
+    expect([...told].filter((sentence) => /Invalid|Expected/.test(sentence))).toEqual([]);
   });
 
   it('the default of all encoders yields to a modality’s own', () => {

@@ -8,13 +8,14 @@ import * as v from 'valibot';
 import type { MethodDescription } from './catalogue';
 import { DEFAULT_RACE, DEFAULT_RUNS } from './default-race';
 import { encoderOverrides } from './encoders';
-import { LabError, show } from './failure';
+import { LabError, show, shownPath } from './failure';
 import { FILE_ROLES } from './file-roles';
 import { GENERATOR } from './generator-knobs';
 import { entriesOf } from './knob-tree';
 import { parseClassGroups } from './knobs';
 import { MEDIA } from './media-knobs';
 import { MISSING } from './missing-knobs';
+import { beyondBounds } from './settings-bounds';
 import { fromFormat1 } from './settings-format-1';
 import { TRAINING } from './training-knobs';
 
@@ -112,21 +113,34 @@ export type GeneratorSettings = Settings['generator'];
 export type OptimizerSettings = Settings['optimizer'];
 
 /**
+ * Asks how large a settings value from anywhere is, before anything walks it.
+ * @throws SettingsError naming the path that is too large and the limit.
+ */
+export function checkSize(input: unknown): void {
+  const beyond = beyondBounds(input);
+  if (beyond) throw new SettingsError(beyond.path, beyond.message);
+}
+
+/**
  * Validates a settings value from anywhere and fills in the defaults; one of an older format is brought to this one.
  * @throws SettingsError naming the first path that is unknown or out of range, its value and its range.
  */
 export function parseSettings(input: unknown): Settings {
+  checkSize(input);
   const result = v.safeParse(settingsSchema, fromFormat1(input), { abortEarly: true });
   if (!result.success) {
     const issue = result.issues[0];
     const path = v.getDotPath(issue) ?? 'settings';
+    const shown = shownPath(path.split('.'));
+    // knobs say what they must be; what holds them is left to the validator, in its own words
+    const must = issue.message.startsWith('must') ? issue.message : 'must be an object';
     // valibot reports an unknown key as a value that should "never" have been there
     const unknownKey = issue.expected === 'never';
     throw new SettingsError(
       path,
       unknownKey
-        ? `There is no setting called ${path}.`
-        : `${path} is ${show(issue.input)}; it ${issue.message}.`,
+        ? `There is no setting called ${shown}.`
+        : `${shown} is ${show(issue.input)}; it ${must}.`,
     );
   }
   const settings = result.output;

@@ -70,6 +70,7 @@ describe('a plan', () => {
     [{ presets: ['nowhere'] }, 'presets[0]: data.id is "nowhere"; it must be one of'],
     [{ methods: ['joint', 'No Name'] }, 'methods[1]: '],
     [{ seeds: '3-1' }, 'seeds is "3-1"; it must be seeds from 0'],
+    [{ set: 7 }, 'set is 7; it must be an object of values by path.'],
     [{ set: { epochs: 5 } }, 'set.epochs is 5; it must be a list of values.'],
     [{ set: { epochs: [5, 0] } }, 'set["epochs"][1]: epochs is 0; it must'],
     [{ set: { seed: [1, 2] } }, 'set names seed; a plan has seeds for that.'],
@@ -81,6 +82,12 @@ describe('a plan', () => {
     ],
   ])('%j is refused by its place', (plan, sentence) => {
     expect(() => tasksOf(plan)).toThrow(sentence);
+  });
+
+  it('of ten paths with ten values each is refused before its tasks are made', () => {
+    const ten = Array.from({ length: 10 }, (_, i) => i);
+    const set = Object.fromEntries(ten.map((i) => [`generator.path${i}`, ten]));
+    expect(() => tasksOf({ set })).toThrow('The plan has more than 1000000 tasks.');
   });
 
   it('is told of what only the lab refuses by the place that asked for it', () => {

@@ -32,7 +32,10 @@ const planSchema = v.strictObject({
   methods: v.exactOptional(some(v.string('must be a name'), 'methods')),
   seeds: v.exactOptional(v.union([v.string(), v.number()], 'must be seeds such as "1-20"')),
   /** Settings by path, each with the values it takes. */
-  set: v.optional(v.record(v.string(), some(v.unknown(), 'values')), {}),
+  set: v.optional(
+    v.record(v.string(), some(v.unknown(), 'values'), 'must be an object of values by path'),
+    {},
+  ),
 });
 
 type Plan = v.InferOutput<typeof planSchema>;
@@ -140,6 +143,9 @@ function placeOf(path: string, { preset, method, seed, set }: TaskPlaces): strin
 export function expandPlan(plan: Plan): PlannedTask[] {
   const { settings: common } = plan;
   const data = dataChoices(plan);
+  // before they are made: ten paths of ten values each are ten thousand million
+  const combinations = Object.values(plan.set).reduce((all, values) => all * values.length, 1);
+  if (data.length * combinations > MOST_TASKS) throw tooManyTasks();
   const sets = setChoices(plan);
   const methods = plan.methods
     ? choices(plan.methods, 'methods')
@@ -149,7 +155,7 @@ export function expandPlan(plan: Plan): PlannedTask[] {
       }));
   const seeds = plan.seeds === undefined ? null : parseSeeds(String(plan.seeds), 'seeds');
   if (data.length * sets.length * methods.length * (seeds?.length ?? 1) > MOST_TASKS) {
-    throw new SettingsError('plan', `The plan has more than ${MOST_TASKS} tasks.`);
+    throw tooManyTasks();
   }
   checkRunsOfSet(
     plan,
@@ -179,6 +185,8 @@ export function expandPlan(plan: Plan): PlannedTask[] {
   }
   return [...tasks.values()];
 }
+
+const tooManyTasks = () => new SettingsError('plan', `The plan has more than ${MOST_TASKS} tasks.`);
 
 /** @throws SettingsError where `set` has a knob of a run that the plan does not train. */
 function checkRunsOfSet({ set }: Plan, runs: readonly string[]): void {

@@ -61,7 +61,7 @@ describe('the result of a task', () => {
 
   it('is opened by the page with nothing missing', () => {
     const runs = storedRuns([read]);
-    const opened = readRunFile('runs.json', writeRunFile(runs));
+    const opened = readRunFile('runs.json', writeRunFile(runs.map((each) => JSON.stringify(each))));
     expect(opened.repairs).toEqual([]);
     expect(opened.runs.map(({ stored }) => stored.run.name)).toEqual(['joint', 'di-mml']);
     const [joint, dimml] = opened.runs.map(({ stored }) => stored);
@@ -101,6 +101,15 @@ describe('files of runs', () => {
     expect(await many.end()).toEqual(
       ['runs.json', 'runs-2.json'].map((name) => join(folder, name)),
     );
+    const letters = JSON.stringify(run).length;
+    const large = await RunFiles.in(folder, 2.5 * letters);
+    await large.add(Array.from({ length: 5 }, () => run));
+    const written = await large.end();
+    expect(written).toHaveLength(3);
+    const counts = await Promise.all(
+      written.map(async (path) => readRunFile(path, await readFile(path, 'utf8')).runs.length),
+    );
+    expect(counts).toEqual([2, 2, 1]);
     const few = await RunFiles.in(folder);
     await few.add([run]);
     expect(await few.end()).toEqual([join(folder, 'runs.json')]);

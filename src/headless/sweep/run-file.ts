@@ -71,6 +71,6 @@ function stagesOf(events: readonly Loose[]): object[] {
   });
 }
 
-/** The file's text. */
-export const writeRunFile = (runs: readonly object[]): string =>
-  `${JSON.stringify({ kind: 'modality-lab-runs', format: RUN_FORMAT, runs })}\n`;
+/** The file's text. @param runs each as JSON. */
+export const writeRunFile = (runs: readonly string[]): string =>
+  `{"kind":"modality-lab-runs","format":${RUN_FORMAT},"runs":[${runs.join()}]}\n`;

@@ -112,8 +112,8 @@ describe('a link that was changed', () => {
     'no JSON': [(link) => link.replace(/&n=.*/, '&n=%7B'), UNREADABLE],
     'a share over 1': [(link) => link.replace(/fusion%22%3A0/, 'fusion%22%3A7'), UNREADABLE],
     'far too long': [
-      (link) => `${link}${'9'.repeat(30_000)}`,
-      'letters of end numbers; 20,000 are read at most.',
+      (link) => `${link}${'9'.repeat(50_000)}`,
+      'letters of end numbers; 40,000 are read at most.',
     ],
   };
 

@@ -11,6 +11,7 @@ import { REFERENCE_RUN } from '../../protocol/default-race';
 import { type Failure, LabError } from '../../protocol/failure';
 import { keyOf } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
+import { MOST_RUNS } from '../../protocol/settings-bounds';
 import type { Accuracy } from '../../protocol/units';
 import { writeFragment } from '../address-codec';
 import { fragmentPart } from '../fragment-part';
@@ -18,8 +19,7 @@ import type { RaceRecord } from '../race-record';
 
 const FORMAT = 1;
 /** Far more than the numbers of the largest race take. */
-const MOST_LETTERS = 20_000;
-const MOST_RUNS = 40;
+const MOST_LETTERS = 40_000;
 
 const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));

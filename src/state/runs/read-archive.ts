@@ -13,7 +13,7 @@ import * as v from 'valibot';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { type ArchivedSnapshots, snapshotsFromArchive } from './archive-snapshots';
 import { ABOUT, ARCHIVE_FORMAT, type ArchivedRun } from './run-archive';
-import { type ReadRuns, RunFileError, runsOf } from './run-file';
+import { fromNewerLab, type ReadRuns, RunFileError, runsOf } from './run-file';
 import { MOST } from './run-file-schema';
 
 configure({ useWebWorkers: false });
@@ -150,10 +150,7 @@ export async function readArchive(name: string, file: Blob): Promise<ReadRuns> {
   }
   const { archive, format, program, runs } = about.output;
   if (archive > ARCHIVE_FORMAT || format > RUN_FORMAT) {
-    throw new RunFileError(
-      `${name} was exported by a newer version of this lab${program === '' ? '' : ` (${program})`}.`,
-      'Reload the page to get the newest version. Nothing was taken from the file.',
-    );
+    throw fromNewerLab(name, program);
   }
   const raws: object[] = [];
   const lost: string[] = [];

@@ -3,8 +3,9 @@
  * a bad one costs no other. Says in words what was lost. Pure, but for what it is given to read, which it changes.
  */
 import * as v from 'valibot';
+import { placeDeeperThan } from '../../protocol/depth';
 import { epochRecord } from '../../protocol/epoch-record';
-import { toFailure } from '../../protocol/failure';
+import { show, shownPath, toFailure } from '../../protocol/failure';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
 import { NO_ANSWER } from '../../protocol/snapshot';
@@ -27,6 +28,9 @@ import { READABLE_FORMATS, type WholeRun } from './stored-run';
 export type ReadRun =
   | { readonly run: WholeRun; readonly repairs: readonly string[] }
   | { readonly refusal: string };
+
+/** Three times as deep as any record is; what reads them calls itself for each part. */
+const DEEPEST = 32;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -133,10 +137,12 @@ function readStages(raw: unknown, label: string) {
 
 /** @param raw `{stored, snapshots}` as a file holds them, arrays as text, or as storage holds them. */
 export function readRun(raw: unknown): ReadRun {
+  const deep = placeDeeperThan(raw, DEEPEST);
+  if (deep) return { refusal: `${shownPath(deep)} is nested more than ${DEEPEST} deep` };
   const { stored: rawStored, snapshots: rawSnapshots } = asRecord(raw);
   const { format, run: rawRun } = asRecord(rawStored);
   if (!READABLE_FORMATS.some((known) => known === format)) {
-    return { refusal: `stored.format must be ${RUN_FORMAT} or older` };
+    return { refusal: `stored.format is ${show(format)}; it must be ${RUN_FORMAT} or older` };
   }
   const renames = format === 1 ? renameFormat1(rawStored, rawSnapshots) : [];
   const { label: rawLabel, name: rawName } = asRecord(rawRun);

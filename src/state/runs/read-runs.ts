@@ -1,8 +1,10 @@
 /** A file of runs in any form that the page has ever exported: a ZIP, or the JSON of older pages and of the command. */
 import { isArchive, readArchive } from './read-archive';
-import { type ReadRuns, readRunFile } from './run-file';
+import { checkTextSize, type ReadRuns, readRunFile } from './run-file';
 
 /** @throws RunFileError where it is no file of runs, or nothing of it can be used */
 export async function readRunsFrom(name: string, file: Blob): Promise<ReadRuns> {
-  return (await isArchive(file)) ? readArchive(name, file) : readRunFile(name, await file.text());
+  if (await isArchive(file)) return readArchive(name, file);
+  checkTextSize(name, file.size);
+  return readRunFile(name, await file.text());
 }

@@ -4,7 +4,8 @@
  * the same way. Knows no run.
  */
 import * as v from 'valibot';
-import { show } from '../../protocol/failure';
+import { shownPath } from '../../protocol/failure';
+import { unfitPlace } from './unfit-words';
 
 export interface Repaired<T> {
   readonly value: T;
@@ -28,6 +29,9 @@ const isTree = (value: unknown): value is Tree =>
 
 const pathOf = (keys: Keys): string => keys.map(String).join('.');
 
+/** As a sentence takes it. */
+const shown = (path: string): string => shownPath(path.split('.'));
+
 function at(tree: unknown, keys: Keys): unknown {
   let node = tree;
   for (const key of keys) node = isTree(node) ? node[key] : undefined;
@@ -46,11 +50,12 @@ export function repaired<T>(
   let first: string | null = null;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const read = v.safeParse(schema, input);
-    if (read.success) return { value: read.output, lost: outermost([...attempts.keys()]) };
+    if (read.success)
+      return { value: read.output, lost: outermost([...attempts.keys()]).map(shown) };
     const given = new Set<string>();
     for (const issue of read.issues) {
       const keys = (issue.path ?? []).map(({ key }) => key as PropertyKey);
-      first ??= `${pathOf(keys) || 'it'} is ${show(issue.input)}; ${issue.message}`;
+      first ??= unfitPlace(issue, 'it');
       if (!giveUp(input, keys, attempts, given)) return { reason: first };
     }
   }

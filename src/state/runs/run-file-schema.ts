@@ -192,8 +192,8 @@ export const runFileSchema = v.object({
   note: v.optional(v.unknown()),
   described: v.optional(v.nullable(describedSchema), null),
   runs: v.pipe(
-    v.array(v.unknown()),
+    v.array(v.unknown(), 'must be a list of runs'),
     v.minLength(1, 'must hold at least one run'),
-    v.maxLength(MOST.runs),
+    v.maxLength(MOST.runs, `must hold at most ${MOST.runs} runs; export fewer at once`),
   ),
 });

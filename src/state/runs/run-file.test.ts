@@ -4,6 +4,7 @@ import { MOST_MODALITIES } from '../../protocol/data-set';
 import { measured } from '../../protocol/measure';
 import { NO_ANSWER } from '../../protocol/snapshot';
 import { wholeRun } from '../../testing/stored-runs';
+import { readRunsFrom } from './read-runs';
 import { RunFileError, readRunFile, writeRunFile } from './run-file';
 import { runTables } from './run-tables';
 import type { WholeRun } from './stored-run';
@@ -34,8 +35,12 @@ function damaged(path: string, value: unknown): string {
 
 test.each([
   ['no JSON', '{"kind": "modality', 'it is not JSON, or a part of it is missing'],
-  ['another file', '{"kind":"recipe"}', 'kind is "recipe"; must be modality-lab-runs'],
-  ['another version', damaged('format', 99), 'of another version of this lab'],
+  ['another file', '{"kind":"recipe"}', 'kind is "recipe"; it must be modality-lab-runs'],
+  ['no kind', '{}', 'runs.json is no file of runs: kind is missing.'],
+  ['a format that is no number', damaged('format', 'new'), 'of another version of this lab'],
+  ['no list of runs', damaged('runs', 7), 'runs is 7; it must be a list of runs.'],
+  ['a run that is nothing', damaged('runs.0.stored', undefined), 'stored.format is undefined'],
+  ['no epochs', damaged('runs.0.stored.run', undefined), 'runs.0.stored.run is missing.'],
   ['no runs', damaged('runs', []), 'must hold at least one run'],
   ['settings out of range', damaged('runs.0.stored.settings.batchSize', 1), 'batchSize'],
   [
@@ -46,13 +51,54 @@ test.each([
   ['no epoch at all', damaged('runs.0.stored.run.epochs', []), 'must hold at least one epoch'],
   ['a run without a name', damaged('runs.0.stored.run.name', 7), 'runs.0.stored.run.name is 7'],
   [
-    'a run of another version',
-    damaged('runs.0.stored.format', 4),
-    'runs.0.stored.format must be 3 or older',
+    'a run of no version',
+    damaged('runs.0.stored.format', 'old'),
+    'runs.0.stored.format is "old"; it must be 3 or older',
   ],
 ])('%s is refused with its place and reason', (_what, text, reason) => {
   expect(() => readRunFile('runs.json', text)).toThrow(RunFileError);
   expect(() => readRunFile('runs.json', text)).toThrow(reason);
+});
+
+test.each([
+  ['a file', damaged('format', 99)],
+  ['a run in it', damaged('runs.0.stored.format', 4)],
+])('%s of a later format is of a newer lab, and the page is to be loaded again', (_what, text) => {
+  expect(() => readRunFile('runs.json', text)).toThrow(
+    expect.objectContaining({
+      message: 'runs.json was exported by a newer version of this lab.',
+      hint: expect.stringMatching(/^Reload the page to get the newest version/),
+    }),
+  );
+});
+
+test('a file beyond what a text can hold is refused by its size, before it is read', async () => {
+  const file = new File(['{}'], 'runs.json');
+  Object.defineProperty(file, 'size', { value: 612_400_000 });
+  file.text = () => Promise.reject(new RangeError('Invalid string length'));
+  await expect(readRunsFrom('runs.json', file)).rejects.toThrow(
+    expect.objectContaining({
+      message: 'runs.json has 613 MB; a file of runs as JSON is read up to 400 MB.',
+      hint: 'Export fewer runs at once, or as a ZIP, which is read run by run. Nothing was taken from it.',
+    }),
+  );
+});
+
+test('a run nested 5,000 deep is left out by its place, whatever holds the depth', () => {
+  const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+  for (const place of ['"losses":{}', '"batchSize":32', '"savedAt"']) {
+    const text = writeRunFile([run]).replace(place, (found) =>
+      found.endsWith('}')
+        ? `"losses":${deep}`
+        : found.startsWith('"batch')
+          ? `"batchSize":${deep}`
+          : `"surprise":${deep},${found}`,
+    );
+    expect(text).toContain('{"a":{"a":');
+    expect(() => readRunFile('runs.json', text)).toThrow(
+      /^runs\.json is no file of runs: runs\.0\.stored\..*is nested more than 32 deep/,
+    );
+  }
 });
 
 const FIRST = 'runs.0.stored.run.epochs.0';

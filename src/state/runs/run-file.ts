@@ -4,12 +4,13 @@
  */
 import * as v from 'valibot';
 import type { Described } from '../../protocol/described';
-import { LabError, show } from '../../protocol/failure';
+import { LabError } from '../../protocol/failure';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { arrayToText, type NumberArray } from './array-text';
 import { readRun } from './read-run';
 import { runFileSchema } from './run-file-schema';
 import type { WholeRun } from './stored-run';
+import { unfitPlace } from './unfit-words';
 
 /** A file of runs that cannot be used. */
 export class RunFileError extends LabError {
@@ -21,8 +22,31 @@ export class RunFileError extends LabError {
   }
 }
 
-/** Larger files would freeze the page while they are read. */
-const MOST_BYTES = 400_000_000;
+/** Larger files would freeze the page while they are read; a text of JavaScript holds little more. */
+const MOST_MB = 400;
+
+/** @throws RunFileError for a file that is too large to be read as one text. Asked before it is read. */
+export function checkTextSize(name: string, bytes: number): void {
+  const mb = Math.ceil(bytes / 1e6);
+  if (mb <= MOST_MB) return;
+  throw new RunFileError(
+    `${name} has ${mb.toLocaleString('en-US')} MB; a file of runs as JSON is read up to ${MOST_MB} MB.`,
+    'Export fewer runs at once, or as a ZIP, which is read run by run. Nothing was taken from it.',
+  );
+}
+
+/** @param program what wrote it, where the file says so. */
+export const fromNewerLab = (name: string, program = ''): RunFileError =>
+  new RunFileError(
+    `${name} was exported by a newer version of this lab${program === '' ? '' : ` (${program})`}.`,
+    'Reload the page to get the newest version. Nothing was taken from the file.',
+  );
+
+/** Whether a format is a number that this lab has not come to yet. */
+const isFuture = (json: unknown): boolean => {
+  const { format } = Object(json) as { readonly format?: unknown };
+  return typeof format === 'number' && format > RUN_FORMAT;
+};
 
 const asText = (_key: string, value: unknown): unknown =>
   ArrayBuffer.isView(value) ? arrayToText(value as NumberArray) : value;
@@ -55,7 +79,7 @@ export interface ReadRuns {
  */
 export function readRunFile(name: string, text: string): ReadRuns {
   const fail = (reason: string) => new RunFileError(`${name} is no file of runs: ${reason}`);
-  if (text.length > MOST_BYTES) throw fail('it is larger than 400 MB.');
+  checkTextSize(name, text.length);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -64,9 +88,8 @@ export function readRunFile(name: string, text: string): ReadRuns {
   }
   const file = v.safeParse(runFileSchema, json, { abortEarly: true });
   if (!file.success) {
-    const [issue] = file.issues;
-    const path = v.getDotPath(issue) ?? 'the file';
-    throw fail(`${path} is ${show(issue.input)}; ${issue.message}.`);
+    if (isFuture(json)) throw fromNewerLab(name);
+    throw fail(`${unfitPlace(file.issues[0], 'the file')}.`);
   }
   return { described: file.output.described, ...runsOf(name, file.output.runs) };
 }
@@ -78,16 +101,19 @@ export function readRunFile(name: string, text: string): ReadRuns {
 export function runsOf(name: string, raws: readonly unknown[]): Omit<ReadRuns, 'described'> {
   const repairs: string[] = [];
   const refusals: string[] = [];
+  let areNewer = true;
   const runs = raws.flatMap((raw, i): readonly WholeRun[] => {
     const read = readRun(raw);
     if ('run' in read) {
       repairs.push(...read.repairs);
       return [read.run];
     }
+    areNewer = areNewer && isFuture(Object(raw).stored);
     refusals.push(`runs.${i}.${read.refusal}.`);
     return [];
   });
   if (runs.length === 0) {
+    if (areNewer && refusals.length > 0) throw fromNewerLab(name);
     throw new RunFileError(`${name} is no file of runs: ${refusals[0] ?? 'it holds no run.'}`);
   }
   return {
