@@ -69,8 +69,11 @@ test('a variant is made and named, undone and made again; a knob is swept, and a
   await sweeps.getByRole('button', { name: 'Use its settings' }).click();
   await expect(page.getByRole('textbox', { name: 'seed', exact: true })).toHaveValue('2');
 
-  // the plan is found again, and nothing is left to train
+  // the plan is found again, in the form as well, and nothing is left to train
   await page.reload();
   await expect(table.getByRole('row')).toHaveCount(5);
+  await expect(values).toHaveValue('0.5, 2');
+  await expect(sweeps.getByRole('spinbutton')).toHaveValue('2');
+  await expect(sweeps.getByText(/^Stopped/)).toHaveCount(0);
   await expect(sweeps.getByRole('button', { name: /^Go on/ })).toHaveCount(0);
 });

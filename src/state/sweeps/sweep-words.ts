@@ -3,9 +3,11 @@ import { type Knob, type KnobValue, textOf } from '../../protocol/knobs';
 import type { Unit } from '../../protocol/measure';
 import type { RaceNeed } from '../../protocol/need';
 import { significant, writeValue } from '../charts/write-value';
-import { countText, finePercent } from '../format';
+import { backEndText } from '../figure-files/race-words';
+import { countText, finePercent, listed } from '../format';
 import { timeText } from '../need/need-text';
-import { counted, type Repeat } from '../seeds/repeat';
+import type { RunCard } from '../runs/run-card';
+import { capital, counted, type Repeat } from '../seeds/repeat';
 import { type SweepPlan, type SweepTask, sizeOf } from './sweep-plan';
 import type { SweepLine } from './sweep-points';
 import { type SweepsState, shareOfSweep } from './sweeps';
@@ -49,6 +51,30 @@ export function costText(
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}, ${plural(Math.min(atATime, left.length), 'race')} at a time, if every value takes as long as the race that is set now.`;
 }
 
+/**
+ * What a figure of a sweep was drawn from: "DUC temperature at 0.1, 1 and 5. Runs: Joint and DI-MML. Seeds 1 to 3."
+ * @param found cards of its runs.
+ */
+export function sweptWords(
+  plan: SweepPlan,
+  knob: Knob,
+  found: readonly RunCard[],
+  repeat: Repeat,
+): string {
+  const [first = 0, last = first] = [plan.numbers[0], plan.numbers.at(-1)];
+  const numbers = first === last ? `${first}` : `${first} to ${last}`;
+  const repeats = `${capital(repeat)}${first === last ? '' : 's'} ${numbers}`;
+  const of = (part: (card: RunCard) => string) => listed([...new Set(found.map(part))]);
+  const sentences = [
+    `${knob.label} at ${listed(plan.values.map((value) => valueText(knob, value)))}.`,
+    found.length === 0 ? null : `Runs: ${of(({ label }) => label)}.`,
+    found.length === 0 ? null : `Data: ${of(({ dataName }) => dataName)}.`,
+    `${repeats}, ${plan.settings.epochs} epochs.`,
+    found.length === 0 ? null : `Trained on ${of(backEndText)}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
+}
+
 /** Over how many repeats the means of a sweep go: while it trains, and after a stop or failures, over fewer than are planned. */
 export function meanText(lines: readonly SweepLine[], planned: number, repeat: Repeat): string {
   const counts = lines
@@ -60,15 +86,24 @@ export function meanText(lines: readonly SweepLine[], planned: number, repeat: R
   return `mean over ${least === most ? least : `${least} to ${most}`} of ${all}`;
 }
 
-/** How far it has come; null while nothing trains and nothing stands still. */
-export function sweepProgress(state: SweepsState, timeLeft: string | null): string | null {
-  const { status, tasks, over, training, lost } = state;
-  if (status === 'off') return null;
-  const done = `${over.length - (tasks.length > 0 ? lost.length : 0)} of ${plural(tasks.length, 'race')} done`;
-  if (status === 'stopped') {
+/**
+ * How far it has come; null where nothing trains and nothing is missing.
+ * @param left the races that are missing on the shelf, which a page that was loaded anew knows as well.
+ */
+export function sweepProgress(
+  state: SweepsState,
+  left: readonly SweepTask[],
+  timeLeft: string | null,
+): string | null {
+  const { status, plan, tasks, over, training, lost } = state;
+  if (!plan) return null;
+  if (status !== 'running') {
     const why = [...new Set(lost)].join(' ');
-    return `Stopped${tasks.length > 0 ? `, ${done}` : ''}. ${why === '' ? 'What is done is kept; going on trains the rest.' : `The rest could not be trained: ${why}`}`;
+    if (left.length === 0 && why === '') return null;
+    const { races } = sizeOf(plan);
+    return `Stopped, ${races - left.length} of ${plural(races, 'race')} done. ${why === '' ? 'What is done is kept; going on trains the rest.' : `The rest could not be trained: ${why}`}`;
   }
+  const done = `${over.length - lost.length} of ${plural(tasks.length, 'race')} done`;
   const share = Math.floor(100 * shareOfSweep(state));
   return `${done}, ${training.length} in training, ${share}\u00A0% in all${timeLeft === null ? '' : `, ${timeLeft}`}.`;
 }

@@ -9,6 +9,7 @@ import { createSession } from '../session';
 import { createThreadsStore } from '../threads-store';
 import { type SweepPlan, sweepTasks } from './sweep-plan';
 import { sweepLines, sweepMeasures } from './sweep-points';
+import { sweepProgress } from './sweep-words';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -98,12 +99,22 @@ describe('a sweep', () => {
     expect(race.getState()).toBe(before.race);
     expect(experiment.getState().settings).toBe(before.settings);
     const done = first.sweeps.store.getState().over.length;
+    const stopped = `Stopped, ${done} of 4 races done. What is done is kept; going on trains the rest.`;
+    const progress = ({ session, sweeps }: typeof first) =>
+      sweepProgress(
+        sweeps.store.getState(),
+        sweepTasks(PLAN, session.runs.store.getState().cards),
+        null,
+      );
+    await until(() => progress(first) === stopped);
     first.session.close();
 
     const second = await there.open();
     expect(second.session.sweeps.isKept()).toBe(true);
     await until(() => second.session.runs.store.getState().cards.length >= 3);
     expect(second.sweeps.store.getState()).toMatchObject({ plan: PLAN, status: 'off' });
+    // the page that was loaded anew says what the one before said
+    await until(() => progress(second) === stopped);
     second.sweeps.goOn();
     await until(() => second.sweeps.store.getState().status === 'off');
     // seed by seed, the run that the knob leaves alone once for each, and no run for how far each gets alone
@@ -115,6 +126,7 @@ describe('a sweep', () => {
     expect(all).toEqual(['1: joint,di-mml', '1: di-mml', '2: joint,di-mml', '2: di-mml']);
     const { cards } = second.session.runs.store.getState();
     expect(sweepTasks(PLAN, cards)).toEqual([]);
+    expect(progress(second)).toBeNull();
 
     const measures = sweepMeasures(second.session.lab.getState().measures, [
       { id: 'picture', name: 'Picture' },

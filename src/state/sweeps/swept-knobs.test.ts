@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
+import { formStart } from './form-start';
 import { sweepAxis } from './sweep-axis';
 import { planAsText, planFromText, type SweepPlan, sweepTasks, whyNot } from './sweep-plan';
 import { proposedValues, rangeOfValues, readValues, sweptKnobs, valuesText } from './swept-knobs';
@@ -36,6 +37,27 @@ describe('the knobs', () => {
     expect(at('methods.di-mml@hot.duc.temperature').run).toBe('di-mml@hot');
     expect(at('optimizer.learningRate').run).toBeNull();
     expect(knobs.some(({ path }) => /^(seed|folds?)$/.test(path))).toBe(false);
+  });
+
+  test('fill the form with the sweep that is kept, and another knob with what is proposed', () => {
+    const knob = at('methods.di-mml@hot.duc.temperature');
+    const plan: SweepPlan = {
+      settings: settingsFrom({ methods: { 'di-mml@hot': { duc: { temperature: 2 } } } }),
+      path: knob.path,
+      run: 'di-mml@hot',
+      values: [0.2, 3],
+      numbers: [4, 5, 6, 7],
+    };
+    const kept = planFromText(planAsText(plan));
+    expect(formStart(kept, knob, settings)).toEqual({
+      texts: ['0.2', '3'],
+      count: 4,
+      left: ['joint'],
+    });
+    const other = at('optimizer.kind');
+    const proposed = { texts: ['sgd', 'adam'], count: 3, left: [] };
+    expect(formStart(kept, other, settings)).toEqual(proposed);
+    expect(formStart(null, other, settings)).toEqual(proposed);
   });
 
   test('for all encoders are left out where a modality has its own', () => {

@@ -6,11 +6,13 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useMemo, useState } from 'react';
 import { classAsCsv } from '../../state/lessons/class/class-csv';
 import { summarise } from '../../state/lessons/class/class-summary';
-import { amountText } from '../../state/lessons/class/class-words';
+import { amountText, tellScatter } from '../../state/lessons/class/class-words';
 import { Choice } from '../controls/Choice';
 import { projectedLook } from '../figures/chart-look';
 import { saveFile } from '../runs/save-file';
 import { useClassCodes, useSession, useView } from '../session-context';
+import { SaveFigure } from '../take-away/SaveFigure';
+import saveCss from '../take-away/SaveFigure.module.css';
 import { ChoicePicture } from './ChoicePicture';
 import css from './ClassPicture.module.css';
 import { CodeEntry } from './CodeEntry';
@@ -21,8 +23,10 @@ import { ScatterPicture } from './ScatterPicture';
 
 /** On the page; under 14 px the stage writes nothing. */
 const PAGE_TYPE = 14;
+/** In a file, as other figures have it. */
+const PAPER_TYPE = 12;
 
-function Picture({ type }: { readonly type: number }) {
+function Picture({ type, isSavable }: { readonly type: number; readonly isSavable: boolean }) {
   const scene = useClassCodes((state) => state.scene);
   const counted = useClassCodes((state) => state.counted);
   const summary = useMemo(() => scene && summarise(scene, counted), [scene, counted]);
@@ -36,21 +40,48 @@ function Picture({ type }: { readonly type: number }) {
     );
   }
   const { guesses, scatter, numbers } = summary;
+  const source = {
+    words: `Scene \u201C${scene.title}\u201D, ${amountText(counted.length, 'race', 'races')}, each on a seed of its own.`,
+    settings: { scene: scene.id, seeds: counted.map(({ code }) => code.seed) },
+    link: `${location.origin}${location.pathname}#scene=${scene.id}`,
+  };
+  const drawnGuesses = (size: number) =>
+    guesses.map((each) =>
+      each.kind === 'number' ? (
+        <EndsPicture key="number" ends={each} type={size} />
+      ) : (
+        <ChoicePicture key={each.race ?? 'one'} choices={each} />
+      ),
+    );
   return (
     <div className={css.picture}>
       <section className={css.guesses} aria-label="Guesses and outcomes">
-        <h2>Guesses and outcomes</h2>
-        {guesses.map((each) =>
-          each.kind === 'number' ? (
-            <EndsPicture key="number" ends={each} type={type} />
-          ) : (
-            <ChoicePicture key={each.race ?? 'one'} choices={each} />
-          ),
-        )}
+        <div className={saveCss.titled}>
+          <h2>Guesses and outcomes</h2>
+          {isSavable ? (
+            <SaveFigure
+              title="Guesses and outcomes"
+              says={[`Guesses and outcomes: ${scene.question}`]}
+              source={source}
+              copy={() => drawnGuesses(PAPER_TYPE)}
+            />
+          ) : null}
+        </div>
+        {drawnGuesses(type)}
       </section>
       {scatter ? (
         <section className="stack" aria-label="Two numbers against each other">
-          <h2>Each pupil a point</h2>
+          <div className={saveCss.titled}>
+            <h2>Each pupil a point</h2>
+            {isSavable ? (
+              <SaveFigure
+                title="Each pupil a point"
+                says={[tellScatter(scatter)]}
+                source={source}
+                copy={() => <ScatterPicture scatter={scatter} type={PAPER_TYPE} />}
+              />
+            ) : null}
+          </div>
           <ScatterPicture scatter={scatter} type={type} />
         </section>
       ) : null}
@@ -121,7 +152,10 @@ export default function ClassPicture({ onClose }: { readonly onClose: () => void
               </div>
             )}
             <div className={css.main}>
-              <Picture type={isWall ? projectedLook(window.innerHeight).type : PAGE_TYPE} />
+              <Picture
+                type={isWall ? projectedLook(window.innerHeight).type : PAGE_TYPE}
+                isSavable={!isWall}
+              />
               {isWall || !scene ? null : <CodeTable scene={scene} />}
             </div>
           </div>

@@ -5,6 +5,7 @@ import { amountText, valueText } from '../../state/lessons/class/class-words';
 import type { CodedGuess } from '../../state/lessons/result-code';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useClassCodes, useSession } from '../session-context';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './CodeTable.module.css';
 
 function guessText({ guess: asked, numbers }: PicturedScene, { guess }: CodedGuess): string {
@@ -35,7 +36,7 @@ function Row({ scene, counted }: RowProps) {
         return <td key={id}>{value === null ? '–' : valueText(unit, value)}</td>;
       })}
       <td>{place}</td>
-      <td>
+      <td data-leave-out>
         <button
           type="button"
           className="link"
@@ -72,34 +73,36 @@ export function CodeTable({ scene }: { readonly scene: PicturedScene }) {
         )}
       </div>
       {counted.length === 0 ? null : (
-        <ScrollRegion className={`scroll-x ${css.scroll}`} label="Codes that count, scrolls">
-          <table className={css.table}>
-            <thead>
-              <tr>
-                <th scope="col">Seed</th>
-                {guessed.map(({ race }) => (
-                  <th key={race} scope="col">
-                    {guessed.length > 1 ? `Guess, ${raceLabel(race)}` : 'Guess'}
+        <CopyTable name="Codes">
+          <ScrollRegion className={`scroll-x ${css.scroll}`} label="Codes that count, scrolls">
+            <table className={css.table}>
+              <thead>
+                <tr>
+                  <th scope="col">Seed</th>
+                  {guessed.map(({ race }) => (
+                    <th key={race} scope="col">
+                      {guessed.length > 1 ? `Guess, ${raceLabel(race)}` : 'Guess'}
+                    </th>
+                  ))}
+                  {scene.numbers.map(({ id, label }) => (
+                    <th key={id} scope="col">
+                      {label}
+                    </th>
+                  ))}
+                  <th scope="col">From</th>
+                  <th scope="col" data-leave-out>
+                    <span className="unseen">Remove</span>
                   </th>
+                </tr>
+              </thead>
+              <tbody>
+                {counted.map((each) => (
+                  <Row key={each.code.seed} scene={scene} counted={each} />
                 ))}
-                {scene.numbers.map(({ id, label }) => (
-                  <th key={id} scope="col">
-                    {label}
-                  </th>
-                ))}
-                <th scope="col">From</th>
-                <th scope="col">
-                  <span className="unseen">Remove</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {counted.map((each) => (
-                <Row key={each.code.seed} scene={scene} counted={each} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+              </tbody>
+            </table>
+          </ScrollRegion>
+        </CopyTable>
       )}
     </section>
   );

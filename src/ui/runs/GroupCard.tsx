@@ -11,12 +11,12 @@ import {
   statusText,
   whenText,
 } from '../../state/runs/card-words';
+import { goingOn, type LeftRaces } from '../../state/runs/going-on';
 import type { RunCard } from '../../state/runs/run-card';
 import { type RunGroup, runGroups } from '../../state/runs/shelf-groups';
 import { deltaText } from '../../state/runs/shelf-verdicts';
 import type { GroupComparison } from '../../verdict/groups';
 import { Sparkline } from '../figures/Sparkline';
-import { canGoOn } from './can-go-on';
 import css from './GroupCard.module.css';
 import { RunActions } from './RunActions';
 
@@ -27,8 +27,7 @@ interface Props {
   readonly comparison: GroupComparison | null;
   /** In which settings it differs from groups that read like it; absent where none does. */
   readonly differs: string | undefined;
-  /** Races that were left before their end and can go on. */
-  readonly left: ReadonlySet<string>;
+  readonly left: LeftRaces;
 }
 
 type NumbersProps = Omit<Props, 'left' | 'differs'> & { readonly card: RunCard };
@@ -106,7 +105,7 @@ export function GroupCard({ group, baseline, comparison, differs, left }: Props)
       </p>
       {isOne ? <AboutWords card={card} /> : null}
       {isOne ? (
-        <RunActions card={card} canGoOn={canGoOn(card, left)} />
+        <RunActions card={card} goesOn={goingOn(card, left)} />
       ) : (
         <button
           type="button"
@@ -129,7 +128,7 @@ export function GroupCard({ group, baseline, comparison, differs, left }: Props)
                 </span>
               </p>
               <AboutWords card={member} />
-              <RunActions card={member} canGoOn={canGoOn(member, left)} />
+              <RunActions card={member} goesOn={goingOn(member, left)} />
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import { writeLink } from '../../state/links/end-numbers-link';
 import { cardTitle } from '../../state/runs/card-words';
+import type { goingOn } from '../../state/runs/going-on';
 import type { RunCard } from '../../state/runs/run-card';
 import { cardsOfRace, settingsOfRace } from '../../state/runs/whole-race';
 import type { ExportKind } from '../../state/runs/write-export';
@@ -14,6 +15,8 @@ import css from './RunActions.module.css';
 import { saveBlob } from './save-file';
 
 const FULL = ': six are laid over already; take one away first';
+const NO_CHECKPOINT =
+  'It cannot go on, for no checkpoint of it is kept: a race that is left in its first epochs has none yet.';
 const COPIED = 'The link is copied, with the end numbers of what ended.';
 
 interface ActionProps {
@@ -41,11 +44,10 @@ function Action({ onPress, isOn, isRefused = false, children }: ActionProps) {
 
 interface Props {
   readonly card: RunCard;
-  /** Whether its race was left before its end and can go on. */
-  readonly canGoOn: boolean;
+  readonly goesOn: ReturnType<typeof goingOn>;
 }
 
-export function RunActions({ card, canGoOn }: Props) {
+export function RunActions({ card, goesOn }: Props) {
   const session = useSession();
   const { runs, notices } = session;
   const isPinned = useShelf((state) => state.pinned === card.id);
@@ -72,6 +74,11 @@ export function RunActions({ card, canGoOn }: Props) {
       notices.getState().tellFailure('shelf', toFailure(error));
     }
   };
+  const beginAnew = () =>
+    withRace((_, settings) => {
+      session.takeSettings(settings);
+      session.play();
+    });
   const copyLink = () =>
     withRace(async (cards, settings) => {
       const ended = cards.filter(({ status }) => status === 'ended');
@@ -80,10 +87,18 @@ export function RunActions({ card, canGoOn }: Props) {
     });
   return (
     <div className={`${css.actions} small`}>
-      {canGoOn ? (
+      {goesOn === 'yes' ? (
         <Action onPress={() => session.goOnWith(card.race)}>
           Go on<span className="unseen">{` with the race of ${cardTitle(card)}`}</span>
         </Action>
+      ) : null}
+      {goesOn === 'no' ? (
+        <>
+          <p className={`${css.why} quiet`}>{NO_CHECKPOINT}</p>
+          <Action onPress={beginAnew}>
+            Train anew<span className="unseen">{` the race of ${cardTitle(card)}`}</span>
+          </Action>
+        </>
       ) : null}
       <Action isOn={shown === card.id} onPress={() => runs.show(card.id)}>
         Show again{title}

@@ -4,6 +4,7 @@
  */
 import { Fragment, useMemo, useState } from 'react';
 import { cardTitle } from '../../state/runs/card-words';
+import { goingOn, type LeftRaces } from '../../state/runs/going-on';
 import type { RunCard } from '../../state/runs/run-card';
 import {
   isShown,
@@ -17,14 +18,12 @@ import {
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { CopyTable } from '../take-away/CopyTable';
 import { ColumnChoice } from './ColumnChoice';
-import { canGoOn } from './can-go-on';
 import { RunActions } from './RunActions';
 import css from './RunsTable.module.css';
 
 interface Props {
   readonly cards: readonly RunCard[];
-  /** Races that were left before their end and can go on. */
-  readonly left: ReadonlySet<string>;
+  readonly left: LeftRaces;
   readonly view: TableView;
   readonly onChange: (view: TableView) => void;
 }
@@ -119,7 +118,7 @@ export default function RunsTable({ cards, left, view, onChange: change }: Props
                     <tr data-leave-out>
                       <td />
                       <td colSpan={Math.max(1, shown.length)} className={css.actions}>
-                        <RunActions card={card} canGoOn={canGoOn(card, left)} />
+                        <RunActions card={card} goesOn={goingOn(card, left)} />
                       </td>
                     </tr>
                   ) : null}

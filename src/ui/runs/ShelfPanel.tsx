@@ -1,5 +1,6 @@
 /** The shelf unfolded: all cards, the comparison of two, files out and in, and what the last deletion took. */
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import type { LeftRaces } from '../../state/runs/going-on';
 import type { RunCard } from '../../state/runs/run-card';
 import { runGroups } from '../../state/runs/shelf-groups';
 import { groupVerdicts } from '../../state/runs/shelf-verdicts';
@@ -45,20 +46,22 @@ function Undo({ onUndone }: { readonly onUndone: () => void }) {
   );
 }
 
-/** Races that were left before their end and can go on; the one on the page goes on by Play. */
-function useLeft(cards: readonly RunCard[]): ReadonlySet<string> {
+/** Races that were left before their end. */
+function useLeft(cards: readonly RunCard[]): LeftRaces {
   const session = useSession();
   const present = useRace(({ id }) => id);
-  const [ids, setIds] = useState<readonly string[]>([]);
+  const [kept, setKept] = useState<LeftRaces['kept']>(null);
   useEffect(() => {
     let isCurrent = true;
     // every card that comes may be of a race that was just left
-    if (cards.length > 0) void session.leftRaces().then((found) => isCurrent && setIds(found));
+    if (cards.length > 0) {
+      void session.leftRaces().then((found) => isCurrent && setKept(new Set(found)));
+    }
     return () => {
       isCurrent = false;
     };
   }, [session, cards]);
-  return useMemo(() => new Set(ids.filter((id) => id !== present)), [ids, present]);
+  return useMemo(() => ({ kept, present }), [kept, present]);
 }
 
 export default function ShelfPanel({ onClose }: { readonly onClose: () => void }) {

@@ -7,6 +7,7 @@ import type { Row } from '../../protocol/units';
 import { type Learning, learnings, learningText } from '../../state/samples/first-learned';
 import type { HeadWord } from '../../state/samples/sample-story';
 import { toneColour, toneTypeColour } from '../figures/strokes';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './Learned.module.css';
 import wordsCss from './words.module.css';
 
@@ -60,29 +61,31 @@ export function Learned({ snapshots, row, heads, hasPrediction }: Props) {
   return (
     <section aria-labelledby="learned-title">
       <h3 id="learned-title">When it was learned</h3>
-      <table className={wordsCss.words}>
-        <tbody>
-          {all.map((learning) => {
-            const head = lookOf(learning.head);
-            const tone = head?.tone ?? 'fusion';
-            return (
-              <tr key={learning.head}>
-                <th scope="row" style={{ color: toneTypeColour(tone) }}>
-                  {head?.label ?? 'prediction'}
-                </th>
-                <td>
-                  <Strip
-                    learning={learning}
-                    colour={toneColour(tone)}
-                    from={snapshots.length - learning.moments.length}
-                  />
-                </td>
-                <td className={`small ${wordsCss.told}`}>{learningText(learning)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <CopyTable name="When it was learned">
+        <table className={wordsCss.words}>
+          <tbody>
+            {all.map((learning) => {
+              const head = lookOf(learning.head);
+              const tone = head?.tone ?? 'fusion';
+              return (
+                <tr key={learning.head}>
+                  <th scope="row" style={{ color: toneTypeColour(tone) }}>
+                    {head?.label ?? 'prediction'}
+                  </th>
+                  <td>
+                    <Strip
+                      learning={learning}
+                      colour={toneColour(tone)}
+                      from={snapshots.length - learning.moments.length}
+                    />
+                  </td>
+                  <td className={`small ${wordsCss.told}`}>{learningText(learning)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </CopyTable>
       <p className="small quiet">
         One mark per snapshot, high where the head was right. Between snapshots nobody looked.
       </p>

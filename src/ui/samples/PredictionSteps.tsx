@@ -5,6 +5,7 @@ import type { SampleStory } from '../../state/samples/sample-story';
 import { shownClasses } from '../../state/samples/shown-classes';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { toneTypeColour } from '../figures/strokes';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './PredictionSteps.module.css';
 import wordsCss from './words.module.css';
 
@@ -48,35 +49,37 @@ function Sum({ story, classNames }: Props) {
       </li>
       <li>
         <p>Weight times logit, summed over the heads. The largest sum is the answer.</p>
-        <ScrollRegion className="scroll-x" label="Weighted sum, scrolls sideways">
-          <table className={`${wordsCss.words} ${wordsCss.numbers}`}>
-            <thead>
-              <tr className="small">
-                <th scope="col">Class</th>
-                {voices.map(({ head, weight }) => (
-                  <th key={head.key} scope="col" style={{ color: toneTypeColour(head.tone) }}>
-                    {fine(weight)} × {head.label}
-                  </th>
-                ))}
-                <th scope="col">sum</th>
-              </tr>
-            </thead>
-            <tbody>
-              {classes.map((c) => (
-                <tr key={c} data-true={c === story.label}>
-                  <th scope="row">{classNames[c] ?? c}</th>
+        <CopyTable name="Weighted sum">
+          <ScrollRegion className="scroll-x" label="Weighted sum, scrolls sideways">
+            <table className={`${wordsCss.words} ${wordsCss.numbers}`}>
+              <thead>
+                <tr className="small">
+                  <th scope="col">Class</th>
                   {voices.map(({ head, weight }) => (
-                    <td key={head.key}>{decimal(weight * (head.logits[c] ?? 0))}</td>
+                    <th key={head.key} scope="col" style={{ color: toneTypeColour(head.tone) }}>
+                      {fine(weight)} × {head.label}
+                    </th>
                   ))}
-                  <td data-answer={c === answer}>
-                    {c === answer ? 'largest ' : ''}
-                    {decimal(logits[c] ?? 0)}
-                  </td>
+                  <th scope="col">sum</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
+              </thead>
+              <tbody>
+                {classes.map((c) => (
+                  <tr key={c} data-true={c === story.label}>
+                    <th scope="row">{classNames[c] ?? c}</th>
+                    {voices.map(({ head, weight }) => (
+                      <td key={head.key}>{decimal(weight * (head.logits[c] ?? 0))}</td>
+                    ))}
+                    <td data-answer={c === answer}>
+                      {c === answer ? 'largest ' : ''}
+                      {decimal(logits[c] ?? 0)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+        </CopyTable>
       </li>
     </ol>
   );

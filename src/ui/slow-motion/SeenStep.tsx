@@ -10,6 +10,7 @@ import { asRow } from '../../protocol/units';
 import { askForStage } from '../../state/slow-motion/epoch-looked-at';
 import { seenLanes } from '../../state/slow-motion/seen-lanes';
 import { useLab, useSession, useShown, useSlowMotion } from '../session-context';
+import { SaveFigure } from '../take-away/SaveFigure';
 import { MomentView } from './MomentView';
 import { SeenPicture } from './SeenPicture';
 import css from './SeenStep.module.css';
@@ -77,9 +78,22 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
   const place = Math.min(at, last);
   const moment = told.moments[place];
   if (!moment) return null;
+  const drawn = (
+    <>
+      <SeenPicture model={told.model} parts={moment.parts} row={asRow(seen.rows[0] ?? 0)} />
+      <MomentView
+        moment={moment}
+        place={place}
+        count={told.moments.length}
+        classNames={summary?.classNames ?? []}
+      />
+    </>
+  );
+  const title = `One step of ${told.model.label}: ${moment.title}`;
   const go = (step: number) => setAt(Math.min(last, Math.max(0, place + step)));
   const onKeyDown = (event: KeyboardEvent) => {
-    const isChoosing = (event.target as Element).closest('[role="radio"]') !== null;
+    const isChoosing =
+      (event.target as Element).closest('[role="radio"], input, textarea') !== null;
     if (isChoosing) return;
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -last, End: last }[event.key];
     if (step === undefined) return;
@@ -135,6 +149,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
         >
           {isPlaying ? 'Stop playing' : 'Play the moments'}
         </button>
+        <SaveFigure title={title} says={[title, moment.text]} copy={() => drawn} />
         <span className="small quiet">
           Arrow keys go from moment to moment, comma and full stop from epoch to epoch.
         </span>

@@ -11,7 +11,7 @@ import { useChartSource } from '../happens/use-measures';
 import { useSession } from '../session-context';
 import { GuessRing } from './GuessRing';
 import css from './StageChart.module.css';
-import { useStage } from './use-stage';
+import { useCanTakeAway, useStage } from './use-stage';
 import { useStageLook } from './use-stage-look';
 
 export function StageChart({ scene }: { readonly scene: Scene }) {
@@ -22,6 +22,7 @@ export function StageChart({ scene }: { readonly scene: Scene }) {
   const kept = useStage(guessOf);
   const [held, setHeld] = useState<number | null>(null);
   const look = useStageLook();
+  const canSave = useCanTakeAway();
   const asked = guessAsked(scene, race);
   const ring = asked?.kind === 'curve-end' ? asked : null;
   const shown = held ?? kept;
@@ -37,6 +38,7 @@ export function StageChart({ scene }: { readonly scene: Scene }) {
         chart={chart}
         labelMargin={margin}
         look={look}
+        isSavable={canSave}
         over={
           ring ? (
             <GuessRing

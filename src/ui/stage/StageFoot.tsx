@@ -1,5 +1,5 @@
 /** The foot of a scene: the button that goes on, what is said or asked, and the numbers once they are known. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Scene } from '../../state/lessons/scene';
 import { guessOf, isOver, nextScene } from '../../state/lessons/stage-store';
 import { guessAsked } from '../../state/lessons/tell-guess';
@@ -12,7 +12,9 @@ import { RaceChoice } from './RaceChoice';
 import css from './StageFoot.module.css';
 import { TryControl } from './TryControl';
 import { type Spoken, useEpoch, useStage } from './use-stage';
-import { WhoFailed } from './WhoFailed';
+
+/** Of one scene, and only once its race is over. */
+const WhoFailed = lazy(() => import('./WhoFailed'));
 
 interface Going {
   readonly word: string;
@@ -130,7 +132,13 @@ function Numbers({ scene, spoken }: { readonly scene: Scene; readonly spoken: Sp
       data-part="numbers"
       data-marked={part === 'numbers'}
     >
-      {failuresOf === undefined ? <BigFigures scene={scene} /> : <WhoFailed run={failuresOf} />}
+      {failuresOf === undefined ? (
+        <BigFigures scene={scene} />
+      ) : (
+        <Suspense fallback={null}>
+          <WhoFailed run={failuresOf} />
+        </Suspense>
+      )}
     </div>
   );
 }

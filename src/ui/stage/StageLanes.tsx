@@ -1,14 +1,17 @@
 /** The scene's picture of the method: the run with the wall open or the one with it shut, by a switch under it. */
 import { useMemo } from 'react';
 import { methodIdOf } from '../../protocol/settings';
+import type { LaneModel } from '../../state/lanes/lane-model';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
+import { laneCaption } from '../../state/lanes/tell-lanes';
 import type { Scene } from '../../state/lessons/scene';
 import { heightOf } from '../lanes/geometry';
 import { CUT_WIDTH, LaneSvg } from '../lanes/LaneSvg';
 import { useFlow } from '../lanes/use-flow';
 import { useSession, useShown } from '../session-context';
+import { SaveFigure } from '../take-away/SaveFigure';
 import css from './StageLanes.module.css';
-import { useStage } from './use-stage';
+import { useCanTakeAway, useStage } from './use-stage';
 
 function WallSwitch() {
   const { stage } = useSession();
@@ -27,6 +30,24 @@ function WallSwitch() {
   );
 }
 
+function SaveLanes({ model }: { readonly model: LaneModel }) {
+  const title = `Lanes of ${model.label}`;
+  return (
+    <SaveFigure
+      title={title}
+      says={[title, laneCaption(model)]}
+      copy={() => (
+        <figure>
+          <figcaption>
+            <h3>{model.label}</h3>
+          </figcaption>
+          <LaneSvg model={model} isCut />
+        </figure>
+      )}
+    />
+  );
+}
+
 /** Before the lab has said what there is: scenes are mostly of two modalities. */
 const HEIGHT_OF_TWO = heightOf({ lanes: { length: 2 } });
 
@@ -36,6 +57,7 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
   const isShut = useStage((state) => state.isWallShut);
   const isHidden = useStage(({ step }) => step === 'predict');
   const isPlaying = useStage((state) => state.isPlaying);
+  const canSave = useCanTakeAway();
   const run = canShut && isShut ? shut : open;
   const catalogue = useShown((state) => state.catalogue);
   const settings = useShown((state) => state.settings);
@@ -57,18 +79,15 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
   // as large as its place allows, in its own shape
   const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT_WIDTH / height}))`;
   return (
-    <div
-      className={css.lanes}
-      style={{ width }}
-      ref={flow}
-      data-switched={canShut}
-      data-moving={isMoving}
-    >
+    <div className={css.lanes} style={{ width }} ref={flow} data-moving={isMoving}>
       {model ? (
         <>
           {/* where something teaches across the wall its numbers stand there */}
           <LaneSvg model={model} isCut namesWall={model.lesson === null} />
-          {canShut ? <WallSwitch /> : null}
+          <div className={css.under}>
+            {canShut ? <WallSwitch /> : null}
+            {canSave ? <SaveLanes model={model} /> : null}
+          </div>
         </>
       ) : (
         <div className={css.place} style={{ aspectRatio: CUT_WIDTH / height }} />

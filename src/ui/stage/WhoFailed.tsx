@@ -8,9 +8,10 @@ import { BarCell } from '../figures/BarCell';
 import numbers from '../figures/numbers.module.css';
 import { toneTypeColour } from '../figures/strokes';
 import { useRace, useShown } from '../session-context';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './WhoFailed.module.css';
 
-export function WhoFailed({ run }: { readonly run: string }) {
+export default function WhoFailed({ run }: { readonly run: string }) {
   const record = useRace((state) => state.record);
   const summary = useShown((state) => state.summary);
   const table = useMemo(() => {
@@ -22,35 +23,37 @@ export function WhoFailed({ run }: { readonly run: string }) {
   const { modalities, samples, groups } = table;
   return (
     <div className={css.failed}>
-      <table
-        className={`${numbers.numbers} ${numbers.bars}`}
-        aria-label="Who failed, and who is trusted"
-      >
-        <thead>
-          <tr>
-            <th scope="col">wrong by itself</th>
-            <th scope="col">of {samples} samples</th>
-            {modalities.map(({ id, word, tone }) => (
-              <th key={id} scope="col" style={{ color: toneTypeColour(tone) }}>
-                trust in the {word}
-              </th>
-            ))}
-            <th scope="col">answer right</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map(({ key, who, count, trust, right }) => (
-            <tr key={key}>
-              <th scope="row">{who}</th>
-              <td>{count}</td>
-              {modalities.map(({ id, tone }, place) => (
-                <BarCell key={id} value={trust[place] ?? null} tone={tone} write={finePercent} />
+      <CopyTable name="Who failed, and who is trusted">
+        <table
+          className={`${numbers.numbers} ${numbers.bars}`}
+          aria-label="Who failed, and who is trusted"
+        >
+          <thead>
+            <tr>
+              <th scope="col">wrong by itself</th>
+              <th scope="col">of {samples} samples</th>
+              {modalities.map(({ id, word, tone }) => (
+                <th key={id} scope="col" style={{ color: toneTypeColour(tone) }}>
+                  trust in the {word}
+                </th>
               ))}
-              <BarCell value={right} tone="fusion" write={finePercent} />
+              <th scope="col">answer right</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {groups.map(({ key, who, count, trust, right }) => (
+              <tr key={key}>
+                <th scope="row">{who}</th>
+                <td>{count}</td>
+                {modalities.map(({ id, tone }, place) => (
+                  <BarCell key={id} value={trust[place] ?? null} tone={tone} write={finePercent} />
+                ))}
+                <BarCell value={right} tone="fusion" write={finePercent} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </CopyTable>
     </div>
   );
 }

@@ -13,10 +13,20 @@ import {
 } from '../../state/lessons/stage-store';
 import { tellGuess } from '../../state/lessons/tell-guess';
 import { presentEpoch } from '../../state/time/shown';
-import { useRace, useSession, useShown } from '../session-context';
+import { useRace, useSession, useShown, useView } from '../session-context';
 
 export function useStage<T>(select: (state: StageState) => T): T {
   return useStore(useSession().stage.store, select);
+}
+
+/**
+ * Whether pictures and tables can leave the stage now: once the race is over, for before there is nothing in them and
+ * while it trains the eye is elsewhere; not from a projector, which is a screen to look at.
+ */
+export function useCanTakeAway(): boolean {
+  const over = useStage(isOver);
+  const isProjected = useView((state) => state.view === 'projector');
+  return over && !isProjected;
 }
 
 /** What is said now, and of which part. */

@@ -5,14 +5,19 @@
 import { useState } from 'react';
 import { modalityTone, type Tone } from '../../state/charts/chart';
 import { tickValue } from '../../state/charts/write-value';
+import type { RunOption } from '../../state/measures/measure-source';
 import { sweepAxis } from '../../state/sweeps/sweep-axis';
 import type { SweepLine } from '../../state/sweeps/sweep-points';
 import { meanText, pointText, valueText } from '../../state/sweeps/sweep-words';
 import { closeAxis } from '../figures/axes';
+import { DashSample } from '../figures/DashSample';
 import FrontChoice from '../figures/FrontChoice';
+import { inLines } from '../figures/label-text';
 import { placeLabels } from '../figures/place-labels';
 import { dashArray, toneTypeColour } from '../figures/strokes';
 import { useWidth } from '../figures/use-width';
+import { SaveFigure } from '../take-away/SaveFigure';
+import saveCss from '../take-away/SaveFigure.module.css';
 import type { DrawnSweep } from './drawn-sweep';
 import css from './Sweeps.module.css';
 import { BACK, SweptLine } from './SweptLine';
@@ -24,6 +29,8 @@ const LEFT = 48;
 /** Names at line ends; on a telephone they stand in the legend only. */
 const RIGHT = 150;
 const NARROW = 520;
+/** Between the plot and the window's edge, on both sides of a name. */
+const NAME_GAP = 12;
 /** Type of 12 px. */
 const LINE_HEIGHT = 15;
 const LETTER = 6.2;
@@ -46,10 +53,12 @@ const extentOf = ({ points }: SweepLine): readonly number[] =>
 interface Props extends DrawnSweep {
   /** Whether an axis of shares has all of them. */
   readonly isWhole: boolean;
+  /** Drawn once more, to be saved: with a legend in the place of what can be pressed. */
+  readonly isCopy?: boolean;
 }
 
-export function SweepChart({ isWhole, ...drawn }: Props) {
-  const { plan, knob, lines, measure, dashes, repeat, chosen, onChoose } = drawn;
+export function SweepChart({ isWhole, isCopy = false, ...drawn }: Props) {
+  const { plan, knob, lines, measure, dashes, repeat, source, chosen, onChoose } = drawn;
   const [frame, width] = useWidth(640);
   const [pointed, setPointed] = useState<string | null>(null);
   const [front, setFront] = useState<string | null>(null);
@@ -75,8 +84,9 @@ export function SweepChart({ isWhole, ...drawn }: Props) {
     const last = [...points].sort((a, b) => x(b.place) - x(a.place)).find(({ spread }) => spread);
     return last?.spread ? [{ run, label, x: x(last.place), y: y(last.spread.mean) }] : [];
   });
+  const named = ends.map((end) => ({ ...end, rows: inLines(end.label, RIGHT - NAME_GAP) }));
   const places = placeLabels(
-    ends.map((end) => ({ key: end.run, y: end.y, height: LINE_HEIGHT })),
+    named.map(({ run: key, y, rows }) => ({ key, y, height: LINE_HEIGHT * rows.length })),
     plot.y,
     plot.y + plot.height,
   );
@@ -84,20 +94,30 @@ export function SweepChart({ isWhole, ...drawn }: Props) {
     plan.values.map((value) => valueText(knob.knob, value)),
     x,
   );
+  const title = `${measure.label} against ${knob.knob.label}`;
+  const says = [
+    `${meanText(lines, plan.numbers.length, repeat)}, band: 95 % bootstrap interval of the mean, dots: single runs`,
+    ...(across.scale === 'linear'
+      ? []
+      : [`values ${across.scale === 'log' ? 'by equal factors' : 'side by side'}`]),
+  ];
+  const runs = lines.map(({ run, label }) => ({
+    ...{ name: run, label },
+    dash: dashes.get(run) ?? 'solid',
+  }));
   return (
-    <figure
-      ref={frame}
-      className={css.chart}
-      aria-label={`${measure.label} against ${knob.knob.label}`}
-    >
-      <figcaption>
-        <h3>{`${measure.label} against ${knob.knob.label}`}</h3>
-        <p className="small quiet">
-          {`${meanText(lines, plan.numbers.length, repeat)}, band: 95 % bootstrap interval of the mean, dots: single runs`}
-          {across.scale === 'linear'
-            ? ''
-            : ` \u00B7 values ${across.scale === 'log' ? 'by equal factors' : 'side by side'}`}
-        </p>
+    <figure ref={frame} className={css.chart} aria-label={title}>
+      <figcaption className={isCopy ? undefined : saveCss.titled}>
+        <h3>{title}</h3>
+        <p className="small quiet">{says.join(' \u00B7 ')}</p>
+        {isCopy ? null : (
+          <SaveFigure
+            title={title}
+            says={[title, ...says]}
+            source={source}
+            copy={() => <SweepChart {...drawn} isWhole={isWhole} isCopy />}
+          />
+        )}
       </figcaption>
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
         {axis.ticks.map((tick) => (
@@ -153,7 +173,7 @@ export function SweepChart({ isWhole, ...drawn }: Props) {
         ))}
         {isNarrow
           ? null
-          : ends.map((end) => (
+          : named.map((end) => (
               <g
                 key={end.run}
                 opacity={inFront !== null && inFront !== end.run ? BACK : 1}
@@ -167,27 +187,28 @@ export function SweepChart({ isWhole, ...drawn }: Props) {
                   y2={places.get(end.run) ?? end.y}
                   stroke="var(--control-line)"
                 />
-                <text
-                  x={plot.x + plot.width + 8}
-                  y={places.get(end.run) ?? end.y}
-                  dy="0.355em"
-                  fill={toneTypeColour(tone)}
-                >
-                  {fitting(end.label, RIGHT - 12)}
-                  <title>{end.label}</title>
-                </text>
+                {end.rows.map((row, at) => (
+                  <text
+                    key={row}
+                    x={plot.x + plot.width + 8}
+                    y={
+                      (places.get(end.run) ?? end.y) +
+                      LINE_HEIGHT * (at - (end.rows.length - 1) / 2)
+                    }
+                    dy="0.355em"
+                    fill={toneTypeColour(tone)}
+                  >
+                    {row}
+                  </text>
+                ))}
               </g>
             ))}
       </svg>
-      <FrontChoice
-        runs={lines.map(({ run, label }) => ({
-          ...{ name: run, label },
-          dash: dashes.get(run) ?? 'solid',
-        }))}
-        held={front}
-        onHold={setFront}
-        onLook={setPointed}
-      />
+      {isCopy ? (
+        <Legend runs={runs} />
+      ) : (
+        <FrontChoice runs={runs} held={front} onHold={setFront} onLook={setPointed} />
+      )}
     </figure>
   );
 }
@@ -206,10 +227,18 @@ function shownTicks(texts: readonly string[], x: (place: number) => number) {
   });
 }
 
-/** A name in so many pixels; the legend and the table have it whole. */
-function fitting(label: string, room: number): string {
-  const letters = Math.floor(room / LETTER);
-  return label.length <= letters ? label : `${label.slice(0, letters - 1)}\u2026`;
+/** Which dash is which run, on paper. */
+function Legend({ runs }: { readonly runs: readonly RunOption[] }) {
+  return (
+    <ul className={css.legend}>
+      {runs.map(({ name, label, dash }) => (
+        <li key={name}>
+          <DashSample dash={dash} />
+          <span>{label}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** A share with as many digits as its neighbours need. */

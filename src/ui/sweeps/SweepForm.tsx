@@ -4,16 +4,11 @@ import { type Knob, offeredTexts, rangeWithUnit } from '../../protocol/knobs';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { roomBeside } from '../../state/seeds/beside';
 import { repeatIn } from '../../state/seeds/repeat';
+import { formStart } from '../../state/sweeps/form-start';
 import { type SweepPlan, sweepTasks, whyNot } from '../../state/sweeps/sweep-plan';
 import { costText, sizeText } from '../../state/sweeps/sweep-words';
 import type { Sweeps } from '../../state/sweeps/sweeps';
-import {
-  proposedValues,
-  readValues,
-  type SweptKnob,
-  sweptKnobs,
-  valuesText,
-} from '../../state/sweeps/swept-knobs';
+import { readValues, type SweptKnob, sweptKnobs, valuesText } from '../../state/sweeps/swept-knobs';
 import { Choice } from '../controls/Choice';
 import {
   useExperiment,
@@ -31,15 +26,14 @@ interface Props {
   readonly isRunning: boolean;
 }
 
-const PROPOSED_SEEDS = 3;
 const MOST_SEEDS = 100;
 
-/** The knobs of the experiment on the page, and the one that was chosen. */
-function useKnobs() {
+/** The knobs of the experiment on the page, and the one that was chosen, at first that of the sweep that is kept. */
+function useKnobs({ store }: Sweeps) {
   const settings = useExperiment((state) => state.settings);
   const summary = useExperiment((state) => state.summary);
   const catalogue = useLab((state) => state.catalogue);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(() => store.getState().plan?.path ?? null);
   const knobs = useMemo(
     () => sweptKnobs({ settings, catalogue, modalities: summary?.modalities ?? [] }),
     [settings, catalogue, summary],
@@ -54,7 +48,7 @@ function useKnobs() {
 }
 
 export function SweepForm({ sweeps, isRunning }: Props) {
-  const { knobs, knob, setChosen, settings } = useKnobs();
+  const { knobs, knob, setChosen, settings } = useKnobs(sweeps);
   if (!knob) return <p className="quiet">The knobs will appear here once the device is open.</p>;
   const groups = [...new Set(knobs.map(({ group }) => group))];
   return (
@@ -97,9 +91,10 @@ const partOf = (settings: SweepPlan['settings'], { run }: SweptKnob, left: Reado
 function Plan({ knob, settings, sweeps, isRunning }: PlanProps) {
   const id = useId();
   const repeat = repeatIn(settings);
-  const [text, setText] = useState(() => valuesText(knob.knob, proposedValues(knob, settings)));
-  const [count, setCount] = useState(String(settings.folds ?? PROPOSED_SEEDS));
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [first] = useState(() => formStart(sweeps.store.getState().plan, knob, settings));
+  const [text, setText] = useState(valuesText(knob.knob, first.texts));
+  const [count, setCount] = useState(String(first.count));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(first.left));
   const read = readValues(knob.knob, text);
   const seeds = Number(count);
   const isCount = Number.isInteger(seeds) && seeds >= 1 && seeds <= (settings.folds ?? MOST_SEEDS);

@@ -1,10 +1,12 @@
 /** What a sweep came to: any measure against the knob, as a chart and as a table, and the way to every single run. */
 import { useEffect, useMemo, useState } from 'react';
+import { writeFragment } from '../../state/address-codec';
 import { dashesOf } from '../../state/charts/chart';
 import { repeatIn } from '../../state/seeds/repeat';
 import { sweepAsCsv } from '../../state/sweeps/sweep-csv';
 import { runsAt, type SweepPlan } from '../../state/sweeps/sweep-plan';
 import { sweepLines, sweepMeasures } from '../../state/sweeps/sweep-points';
+import { sweptWords } from '../../state/sweeps/sweep-words';
 import { sweptKnobs } from '../../state/sweeps/swept-knobs';
 import { Choice } from '../controls/Choice';
 import { saveFile } from '../runs/save-file';
@@ -81,8 +83,22 @@ export function SweepResults({ plan }: Props) {
       type: 'text/csv;charset=utf-8',
       text: sweepAsCsv(plan, knob.knob, lines, measure, repeat),
     });
+  const ids = new Set(found.map(({ id }) => id));
+  const source = {
+    words: sweptWords(
+      plan,
+      knob.knob,
+      cards.filter(({ id }) => ids.has(id)),
+      repeat,
+    ),
+    settings: {
+      ...plan.settings,
+      swept: { path: plan.path, values: plan.values, on: plan.numbers },
+    },
+    link: `${location.origin}${location.pathname}${writeFragment(plan.settings)}`,
+  };
   const drawn: DrawnSweep = {
-    ...{ plan, knob, lines, measure, dashes, repeat, modalities },
+    ...{ plan, knob, lines, measure, dashes, repeat, modalities, source },
     chosen: single,
     onChoose: setSingle,
   };

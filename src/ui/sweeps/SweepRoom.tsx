@@ -1,5 +1,5 @@
 /** The room of sweeps: what is to be swept, how far it has come, and what it came to. Fetched when somebody opens it. */
-import { use } from 'react';
+import { use, useMemo } from 'react';
 import { sweepTasks } from '../../state/sweeps/sweep-plan';
 import { sweepProgress } from '../../state/sweeps/sweep-words';
 import { useSession, useShelf, useSweeps } from '../session-context';
@@ -13,8 +13,11 @@ export default function SweepRoom() {
   const state = useSweeps(sweeps, (now) => now);
   const cards = useShelf((shelf) => shelf.cards);
   const { plan, status } = state;
-  const progress = sweepProgress(state, sweeps.timeLeft());
-  const left = plan && status !== 'running' ? sweepTasks(plan, cards).length : 0;
+  const isOpening = useShelf(({ storage }) => storage === 'opening');
+  const tasks = useMemo(() => (plan ? sweepTasks(plan, cards) : []), [plan, cards]);
+  const left = status === 'running' ? 0 : tasks.length;
+  // what is on the shelf is not known before it is open
+  const progress = isOpening ? null : sweepProgress(state, tasks, sweeps.timeLeft());
   return (
     <>
       <SweepForm sweeps={sweeps} isRunning={status === 'running'} />

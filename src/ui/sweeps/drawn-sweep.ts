@@ -4,6 +4,7 @@ import type { Repeat } from '../../state/seeds/repeat';
 import type { SweepPlan } from '../../state/sweeps/sweep-plan';
 import type { SweepLine, SweepMeasure } from '../../state/sweeps/sweep-points';
 import type { SweptKnob } from '../../state/sweeps/swept-knobs';
+import type { FigureSource } from '../take-away/SaveFigure';
 
 export interface DrawnSweep {
   readonly plan: SweepPlan;
@@ -14,6 +15,8 @@ export interface DrawnSweep {
   readonly dashes: ReadonlyMap<string, Dash>;
   readonly repeat: Repeat;
   readonly modalities: readonly { readonly id: string; readonly name: string }[];
+  /** What a saved figure says of it. */
+  readonly source: FigureSource;
   /** The card of the run that was chosen. */
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;

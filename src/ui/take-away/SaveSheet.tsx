@@ -7,18 +7,22 @@ import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { pagePx } from '../../state/figure-files/drawing';
 import { raceWords } from '../../state/figure-files/race-words';
 import { sentences } from '../../state/figure-files/sentences';
+import type { ShownRace } from '../../state/time/shown-store';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import importSheetCss from '../data/ImportSheet.module.css';
 import { saveBlob } from '../runs/save-file';
 import { useShown } from '../session-context';
 import { figureFile } from './figure-file';
 import { FORMATS, type FormatId, WIDTHS } from './figure-formats';
+import type { FigureSource } from './SaveFigure';
 import css from './SaveSheet.module.css';
 
 interface Props {
   readonly title: string;
   readonly says: readonly (string | undefined)[];
   readonly figure: ReactNode;
+  /** What it was drawn from; null for the race on the page. */
+  readonly source: FigureSource | null;
   /** Where the keyboard goes on when the sheet is closed. */
   readonly opener: RefObject<HTMLButtonElement | null>;
   readonly onClose: () => void;
@@ -57,15 +61,21 @@ function Radios<T extends string | number>({ label, value, options, onChange }: 
 const twoFrames = () =>
   new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
-export default function SaveSheet({ title, says, figure, opener, onClose }: Props) {
-  const settings = useShown((state) => state.settings);
-  const origin = useShown((state) => state.origin);
+/** The race on the page; one of the past is not what the page's address opens. */
+const sourceOf = (race: ShownRace): FigureSource => ({
+  words: raceWords(race),
+  settings: race.settings,
+  link: race.origin === null ? location.href : null,
+});
+
+export default function SaveSheet({ title, says, figure, source, opener, onClose }: Props) {
   const race = useShown((state) => state);
+  const { words: sourceWords, settings, link } = source ?? sourceOf(race);
   const [format, setFormat] = useState<FormatId>('pdf');
   const [mm, setWidth] = useState<number>(WIDTHS[0].value);
   const [hasCaption, setCaption] = useState(false);
   const [words, setWords] = useState(() =>
-    [sentences(...says), raceWords(race)].filter(Boolean).join(' '),
+    [sentences(...says), sourceWords].filter(Boolean).join(' '),
   );
   const [told, setTold] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -83,8 +93,7 @@ export default function SaveSheet({ title, says, figure, opener, onClose }: Prop
         about: {
           title,
           caption: words,
-          // a race of the past is not what the page's address opens
-          link: origin === null ? location.href : null,
+          link,
           settings: JSON.stringify(settings),
         },
       });

@@ -2,31 +2,34 @@
 import { EXPECTED, type ExpectedScene } from '../../lessons/expected';
 import { expectedText, toldText } from '../../lessons/number-words';
 import type { Scene } from '../../state/lessons/scene';
+import { CopyTable } from '../take-away/CopyTable';
 import css from './TeachersPage.module.css';
 
 function Numbers({ scene, found }: { readonly scene: Scene; readonly found: ExpectedScene }) {
   return (
-    <table className={css.numbers}>
-      <thead>
-        <tr>
-          <th scope="col">Number</th>
-          <th scope="col">Expect</th>
-          <th scope="col">Told by the test</th>
-        </tr>
-      </thead>
-      <tbody>
-        {scene.numbers.map(({ id, label, unit }) => {
-          const number = found.numbers[id];
-          return (
-            <tr key={id}>
-              <th scope="row">{label}</th>
-              <td>{number ? expectedText(number, unit) : 'not measured'}</td>
-              <td className="quiet">{number ? toldText(number, unit === 'points') : ''}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <CopyTable name={`Numbers to expect, ${scene.title}`}>
+      <table className={css.numbers}>
+        <thead>
+          <tr>
+            <th scope="col">Number</th>
+            <th scope="col">Expect</th>
+            <th scope="col">Told by the test</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scene.numbers.map(({ id, label, unit }) => {
+            const number = found.numbers[id];
+            return (
+              <tr key={id}>
+                <th scope="row">{label}</th>
+                <td>{number ? expectedText(number, unit) : 'not measured'}</td>
+                <td className="quiet">{number ? toldText(number, unit === 'points') : ''}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </CopyTable>
   );
 }
 
