@@ -1,10 +1,10 @@
 /** What chart and table of a sweep are drawn from. Types only. */
 import type { Dash } from '../../protocol/catalogue';
+import type { FigureSource } from '../../state/figure-files/figure-source';
 import type { Repeat } from '../../state/seeds/repeat';
 import type { SweepPlan } from '../../state/sweeps/sweep-plan';
 import type { SweepLine, SweepMeasure } from '../../state/sweeps/sweep-points';
 import type { SweptKnob } from '../../state/sweeps/swept-knobs';
-import type { FigureSource } from '../take-away/SaveFigure';
 
 export interface DrawnSweep {
   readonly plan: SweepPlan;

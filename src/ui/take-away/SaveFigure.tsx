@@ -1,18 +1,9 @@
 /** The small control at a figure that opens the sheet with which it is saved. The sheet is loaded when it is opened. */
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import type { FigureSource } from '../../state/figure-files/figure-source';
 import css from './SaveFigure.module.css';
 
 const SaveSheet = lazy(() => import('./SaveSheet'));
-
-/** What a figure was drawn from, where that is not the race on the page. */
-export interface FigureSource {
-  /** Runs, data, seeds, in sentences. */
-  readonly words: string;
-  /** The experiment as the file holds it, JSON. */
-  readonly settings: unknown;
-  /** Where it can be opened again; null where it has no address. */
-  readonly link: string | null;
-}
 
 interface Props {
   readonly title: string;

@@ -5,6 +5,7 @@
 import { Dialog } from 'radix-ui';
 import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { pagePx } from '../../state/figure-files/drawing';
+import type { FigureSource } from '../../state/figure-files/figure-source';
 import { raceWords } from '../../state/figure-files/race-words';
 import { sentences } from '../../state/figure-files/sentences';
 import type { ShownRace } from '../../state/time/shown-store';
@@ -14,7 +15,6 @@ import { saveBlob } from '../runs/save-file';
 import { useShown } from '../session-context';
 import { figureFile } from './figure-file';
 import { FORMATS, type FormatId, WIDTHS } from './figure-formats';
-import type { FigureSource } from './SaveFigure';
 import css from './SaveSheet.module.css';
 
 interface Props {
