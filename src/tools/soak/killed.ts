@@ -1,0 +1,43 @@
+/** A second browser that is killed in the middle of a race, started again on what it kept, and must go on. */
+import type { SettingsInput } from '../../protocol/settings';
+import { type OwnChromium, startChromium } from './chromium';
+import { addressOf, Person, RACE } from './person';
+
+/** So many that no race of it ends by itself. */
+const LONG: SettingsInput = { ...RACE, epochs: 5000 };
+/** Longer than a checkpoint is apart from the next. */
+const TRAINS_MS = 8000;
+/** Epochs that must not be lost are those from before so long. */
+const LOST_AT_MOST_MS = 5000;
+
+/** @returns what happened, for the log. @throws Error where the race does not go on where it was. */
+export async function killOnce(profile: string, base: string): Promise<string> {
+  const address = addressOf(base, LONG);
+  let chromium: OwnChromium | null = null;
+  try {
+    chromium = await startChromium(profile, false);
+    const before = new Person(chromium.page);
+    await before.open(address);
+    await before.race();
+    await before.isWrittenDown();
+    await chromium.page.waitForTimeout(TRAINS_MS - LOST_AT_MOST_MS);
+    const safe = await before.epoch();
+    await chromium.page.waitForTimeout(LOST_AT_MOST_MS);
+    const reached = await before.epoch();
+    await chromium.kill();
+    chromium = await startChromium(profile, false);
+    const after = new Person(chromium.page);
+    await after.open(address);
+    await after.race();
+    await after.reachEpoch(1);
+    const wentOn = await after.epoch();
+    if (wentOn < safe) {
+      throw new Error(
+        `The killed race goes on at epoch ${wentOn}; it was at ${safe} ${LOST_AT_MOST_MS} ms before its end.`,
+      );
+    }
+    return `killed at epoch ${reached}, went on at ${wentOn}`;
+  } finally {
+    await chromium?.kill();
+  }
+}
