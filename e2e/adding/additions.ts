@@ -23,62 +23,81 @@ export const SEEN = {
 const method: Addition = {
   row: 'a method',
   files: {
-    'src/method/methods/dummy.ts': `/** Joint training with a knob that changes nothing. */
-import type { Method } from '../method';
+    'src/method/descriptions/dummy.ts': `/** Joint training with a knob that changes nothing, as it is told. */
+import type { MethodDescription } from '../../protocol/catalogue';
 import { joint } from './joint';
 
-export const dummy: Method = {
-  description: {
-    ...joint.description,
-    id: 'dummy-method',
-    label: '${SEEN.method}',
-    explanation: 'Joint training under another name.',
-    knobs: [
-      {
-        path: 'strength',
-        kind: 'number',
-        min: 0,
-        max: 7,
-        default: 3,
-        label: '${SEEN.knob}',
-        explanation: 'A number that changes nothing.',
-      },
-      ...joint.description.knobs,
-    ],
-  },
-  start(context) {
-    if (context.knobs.number('strength') > 7) throw new Error('The knob was not checked.');
-    return joint.start(context);
-  },
+export const dummy: MethodDescription = {
+  ...joint,
+  id: 'dummy-method',
+  label: '${SEEN.method}',
+  explanation: 'Joint training under another name.',
+  knobs: [
+    {
+      path: 'strength',
+      kind: 'number',
+      min: 0,
+      max: 7,
+      default: 3,
+      label: '${SEEN.knob}',
+      explanation: 'A number that changes nothing.',
+    },
+    ...joint.knobs,
+  ],
 };
 `,
+    'src/method/methods/dummy.ts': `/** Joint training with a knob that changes nothing. */
+import type { MethodRun, RunContext } from '../method';
+import { start as startJoint } from './joint';
+
+export function start(context: RunContext): MethodRun {
+  if (context.knobs.number('strength') > 7) throw new Error('The knob was not checked.');
+  return startJoint(context);
+}
+`,
     'src/method/methods/dummy.test.ts': `import { expect, it } from 'vitest';
-import { dummy } from './dummy';
-import { joint } from './joint';
+import { dummy } from '../descriptions/dummy';
+import { joint } from '../descriptions/joint';
 
 it('opens the walls that joint training opens', () => {
-  expect(dummy.description.losses).toEqual(joint.description.losses);
+  expect(dummy.losses).toEqual(joint.losses);
 });
 `,
   },
   lines: [
     {
       file: 'src/method/catalogue.ts',
-      after: "import { diMml } from './methods/di-mml';",
-      line: "import { dummy } from './methods/dummy';",
+      after: "import { diMml } from './descriptions/di-mml';",
+      line: "import { dummy } from './descriptions/dummy';",
     },
-    { file: 'src/method/catalogue.ts', after: '\n  opm,', line: '  dummy,' },
+    {
+      file: 'src/method/catalogue.ts',
+      after: "import('./methods/opm') },",
+      line: "  { description: dummy, load: () => import('./methods/dummy') },",
+    },
   ],
 };
 
 const methodWithLoss: Addition = {
   row: 'a method with a loss of its own',
   files: {
+    'src/method/descriptions/dummy-with-loss.ts': `/** Joint training with its loss counted one and a half times, as it is told. */
+import type { MethodDescription } from '../../protocol/catalogue';
+import { fusedLoss, joint } from './joint';
+
+export const dummyWithLoss: MethodDescription = {
+  ...joint,
+  id: 'dummy-with-loss',
+  label: '${SEEN.methodWithLoss}',
+  explanation: 'Joint training with its loss counted one and a half times.',
+  losses: [fusedLoss, { ...fusedLoss, id: 'dummy', label: 'The dummy loss' }],
+};
+`,
     'src/method/methods/dummy-with-loss.ts': `/** Joint training with the fused loss once more, at half its weight, under a name of its own. */
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
-import type { Method, RunContext } from '../method';
+import { JOINT_STAGE } from '../descriptions/joint';
+import type { MethodRun, RunContext } from '../method';
 import { JointModel } from '../model/joint-model';
-import { fusedLoss, JOINT_STAGE, joint } from './joint';
 
 const DUMMY_LOSS = keyOf({ kind: 'whole', word: 'dummyLoss' });
 
@@ -88,48 +107,43 @@ function dummyLoss({ kernels }: RunContext, { pass, training }: JointModel): voi
   kernels.crossEntropy(pass.logits, bank.targets, 0.5, pass.dLogits, { recorder, name: DUMMY_LOSS });
 }
 
-export const dummyWithLoss: Method = {
-  description: {
-    ...joint.description,
-    id: 'dummy-with-loss',
-    label: '${SEEN.methodWithLoss}',
-    explanation: 'Joint training with its loss counted one and a half times.',
-    losses: [fusedLoss, { ...fusedLoss, id: 'dummy', label: 'The dummy loss' }],
-  },
-  start(context) {
-    const model = new JointModel(context);
-    return model.run({
-      stage: JOINT_STAGE,
-      step(learningRate) {
-        model.training.step(learningRate, 'dummy', {
-          losses() {
-            model.fusedLoss();
-            dummyLoss(context, model);
-            model.fusedLossReachesEncoders();
-          },
-        });
-      },
-      total: (losses) =>
-        (losses[FUSED_LOSS] ?? Number.NaN) + 0.5 * (losses[DUMMY_LOSS] ?? Number.NaN),
-    });
-  },
-};
+export function start(context: RunContext): MethodRun {
+  const model = new JointModel(context);
+  return model.run({
+    stage: JOINT_STAGE,
+    step(learningRate) {
+      model.training.step(learningRate, 'dummy', {
+        losses() {
+          model.fusedLoss();
+          dummyLoss(context, model);
+          model.fusedLossReachesEncoders();
+        },
+      });
+    },
+    total: (losses) =>
+      (losses[FUSED_LOSS] ?? Number.NaN) + 0.5 * (losses[DUMMY_LOSS] ?? Number.NaN),
+  });
+}
 `,
     'src/method/methods/dummy-with-loss.test.ts': `import { expect, it } from 'vitest';
-import { dummyWithLoss } from './dummy-with-loss';
+import { dummyWithLoss } from '../descriptions/dummy-with-loss';
 
 it('declares its loss', () => {
-  expect(dummyWithLoss.description.losses.map(({ id }) => id)).toContain('dummy');
+  expect(dummyWithLoss.losses.map(({ id }) => id)).toContain('dummy');
 });
 `,
   },
   lines: [
     {
       file: 'src/method/catalogue.ts',
-      after: "import { dummy } from './methods/dummy';",
-      line: "import { dummyWithLoss } from './methods/dummy-with-loss';",
+      after: "import { dummy } from './descriptions/dummy';",
+      line: "import { dummyWithLoss } from './descriptions/dummy-with-loss';",
     },
-    { file: 'src/method/catalogue.ts', after: '\n  dummy,', line: '  dummyWithLoss,' },
+    {
+      file: 'src/method/catalogue.ts',
+      after: "import('./methods/dummy') },",
+      line: "  { description: dummyWithLoss, load: () => import('./methods/dummy-with-loss') },",
+    },
   ],
 };
 

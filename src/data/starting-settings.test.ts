@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../headless/arguments';
-import { diMml } from '../method/methods/di-mml';
+import { diMml } from '../method/descriptions/di-mml';
 import { runKnobValue } from '../protocol/run-knobs';
 import { parseSettings } from '../protocol/settings';
 import { settingsOnData } from '../state/experiment-changes';
@@ -44,9 +44,7 @@ describe('the same data start alike in the page and by the command', () => {
     const path = file('birds.csv', 'a_x,a_y,b_x,b_y,kind\n');
     const settings = await byCommand('--data', path);
     expect(settings).toEqual(onPage({ source: 'files', id: 'birds.csv' }));
-    const temperature = diMml.description.knobs.find(
-      ({ path: knob }) => knob === 'certainty.temperature',
-    );
+    const temperature = diMml.knobs.find(({ path: knob }) => knob === 'certainty.temperature');
     expect(temperature && runKnobValue(settings, 'di-mml', temperature)).toBe(1);
   });
 

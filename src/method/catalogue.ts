@@ -1,39 +1,42 @@
-/** The methods of this build, in the order the page lists them. Adding one is one file and one line here. */
+/**
+ * The methods of this build, in the order the page lists them: what each says of itself, and where its training code
+ * is. Adding one is two files and one line here.
+ */
 import type { Catalogue } from '../protocol/catalogue';
 import { COMMON_KNOBS } from '../protocol/common-knobs';
 import { methodIdOf, SettingsError } from '../protocol/settings';
-import type { Method } from './method';
-import { agm } from './methods/agm';
-import { dgl } from './methods/dgl';
-import { diMml } from './methods/di-mml';
-import { frozenFusion } from './methods/frozen-fusion';
-import { joint } from './methods/joint';
-import { lateEnsemble } from './methods/late-ensemble';
-import { mslr } from './methods/mslr';
-import { multiLoss } from './methods/multi-loss';
-import { ogm, ogmGe } from './methods/ogm';
-import { opm } from './methods/opm';
-import { pmr } from './methods/pmr';
-import { unimodal } from './methods/unimodal';
+import { agm } from './descriptions/agm';
+import { dgl } from './descriptions/dgl';
+import { diMml } from './descriptions/di-mml';
+import { frozenFusion } from './descriptions/frozen-fusion';
+import { joint } from './descriptions/joint';
+import { lateEnsemble } from './descriptions/late-ensemble';
+import { mslr } from './descriptions/mslr';
+import { multiLoss } from './descriptions/multi-loss';
+import { ogm, ogmGe } from './descriptions/ogm';
+import { opm } from './descriptions/opm';
+import { pmr } from './descriptions/pmr';
+import { unimodal } from './descriptions/unimodal';
+import type { Method, MethodRun, RunContext } from './method';
 
 const WRITTEN: readonly Method[] = [
-  joint,
-  diMml,
-  unimodal,
-  lateEnsemble,
-  frozenFusion,
-  multiLoss,
-  dgl,
-  ogm,
-  ogmGe,
-  agm,
-  pmr,
-  mslr,
-  opm,
+  { description: joint, load: () => import('./methods/joint') },
+  { description: diMml, load: () => import('./methods/di-mml') },
+  { description: unimodal, load: () => import('./methods/unimodal') },
+  { description: lateEnsemble, load: () => import('./methods/late-ensemble') },
+  { description: frozenFusion, load: () => import('./methods/frozen-fusion') },
+  { description: multiLoss, load: () => import('./methods/multi-loss') },
+  { description: dgl, load: () => import('./methods/dgl') },
+  { description: ogm, load: () => import('./methods/ogm') },
+  { description: ogmGe, load: () => import('./methods/ogm-ge') },
+  { description: agm, load: () => import('./methods/agm') },
+  { description: pmr, load: () => import('./methods/pmr') },
+  { description: mslr, load: () => import('./methods/mslr') },
+  { description: opm, load: () => import('./methods/opm') },
 ];
 
-const METHODS = WRITTEN.map(({ description, start }): Method => {
-  return { description: { ...description, knobs: [...description.knobs, ...COMMON_KNOBS] }, start };
+const METHODS = WRITTEN.map(({ description, load }): Method => {
+  return { description: { ...description, knobs: [...description.knobs, ...COMMON_KNOBS] }, load };
 });
 
 /** What the page is told about the methods. */
@@ -51,4 +54,13 @@ export function methodOf(run: string): Method {
     );
   }
   return method;
+}
+
+/**
+ * Builds a run, once the training code of its method is there.
+ * @throws SettingsError where there is no such method, or the settings do not suit it.
+ */
+export async function startRun(context: RunContext): Promise<MethodRun> {
+  const { start } = await methodOf(context.run).load();
+  return start(context);
 }

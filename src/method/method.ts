@@ -1,5 +1,6 @@
 /**
- * What a method is: plain data that describes it, and a function that builds its networks for one run.
+ * What a method is: plain data that describes it, and training code that builds its networks for one run, loaded when
+ * a run asks for it.
  * The trainer drives the stages; the evaluation reads features and logits. A method is the wiring between
  * encoders, heads and losses, and nothing else.
  */
@@ -130,9 +131,15 @@ export interface MethodRun {
   free(): void;
 }
 
+/** The training code of a method. */
+export interface Training {
+  /** @throws SettingsError where the settings do not suit the method. */
+  start(context: RunContext): MethodRun;
+}
+
 /** A way of training. */
 export interface Method {
   readonly description: MethodDescription;
-  /** @throws SettingsError where the settings do not suit the method. */
-  start(context: RunContext): MethodRun;
+  /** Fetches its training code: a thread loads what it trains, and nothing of the other methods. */
+  load(): Promise<Training>;
 }

@@ -6,7 +6,7 @@
 import type { Kernels } from '../engine/kernels/kernels';
 import { accuracy, type Matrix } from '../math/matrix';
 import type { MethodRun, RunContext } from '../method/method';
-import { diMml } from '../method/methods/di-mml';
+import { start } from '../method/methods/di-mml';
 import { certaintyWeighted, certaintyWeights } from '../method/model/certainty';
 import {
   encoderModule,
@@ -294,7 +294,7 @@ export async function walkGolden(golden: Golden, kernels: Kernels): Promise<void
     given,
   };
   const report: BackendReport = { backend: kernels.backend, adapter: 'test', reasons: [] };
-  const run = diMml.start(context);
+  const run = start(context);
   const walk = new Walk(golden, data, run);
   try {
     const events = train(run, context, {

@@ -5,7 +5,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { FUSION_KINDS } from '../engine/heads/fusion-types';
 import { BatchRows, type Kernels } from '../engine/kernels/kernels';
-import { catalogue, methodOf } from '../method/catalogue';
+import { catalogue, startRun } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
@@ -70,10 +70,10 @@ export function describeLastBatch(open: () => Promise<Kernels>): void {
         ...contextOf(name, { kernels, settings, data }),
         batch: new BatchRows(rows),
       };
-      return methodOf(name).start(context);
+      return startRun(context);
     };
     const order = Int32Array.from({ length: 12 }, (_, i) => (7 * i + 3) % 12);
-    const [follows, small] = [started(most), started(last)];
+    const [follows, small] = [await started(most), await started(last)];
     try {
       const takeOver = async () => {
         const { arenas, memory } = await standingOf(follows, 0);

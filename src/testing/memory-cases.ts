@@ -29,7 +29,7 @@ async function train(
   each: () => void = () => {},
   batchSize = BATCHES[0] ?? 5,
 ) {
-  const toy = toyRun(kernels, id, toyData(2), { batchSize, methods: EARLY });
+  const toy = await toyRun(kernels, id, toyData(2), { batchSize, methods: EARLY });
   const [stage] = toy.run.stages;
   if (!stage) throw new Error('A method without stages.');
   const order = Int32Array.from({ length: toy.context.data.train.size }, (_, i) => i);

@@ -6,7 +6,7 @@
 import type { Kernels } from '../engine/kernels/kernels';
 import { accuracy, type Matrix } from '../math/matrix';
 import { randomStream } from '../math/rng';
-import { methodOf } from '../method/catalogue';
+import { methodOf, startRun } from '../method/catalogue';
 import type { MethodRun, RunContext, Stage } from '../method/method';
 import type { Notes } from '../method/run/notes';
 import { contextOf } from '../method/run/race';
@@ -223,7 +223,7 @@ export async function walkMethod(
   rule: string = golden.variant,
 ): Promise<Comparison> {
   const { config, method } = golden;
-  const { description, start } = methodOf(method);
+  const { description } = methodOf(method);
   const hasRule = description.knobs.some(({ path }) => path === 'rule');
   // a file whose head is one linear map per modality has a sum of them, under either rule
   const isSum = Object.keys(golden.init).some((name) => name.endsWith('.head.weight'));
@@ -269,7 +269,7 @@ export async function walkMethod(
     notes,
     ...(golden.draws.length > 0 && { draws }),
   };
-  const run = start(context);
+  const run = await startRun(context);
   walk = new Walk(golden, run, context);
   const listening = walk.listening(async () => {
     const values = { ...Object.fromEntries(known), ...(await recorder.drain()) };

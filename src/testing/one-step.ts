@@ -5,7 +5,7 @@
 import type { Kernels } from '../engine/kernels/kernels';
 import { randomStream } from '../math/rng';
 import { sizeOf } from '../math/shape';
-import { methodOf } from '../method/catalogue';
+import { startRun } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
@@ -73,13 +73,13 @@ export async function parametersOf({ arenas }: MethodRun): Promise<Map<string, F
 }
 
 /** @param more what tests give a run beside its settings: draws, weights, an ear for its notes. */
-export function toyRun(
+export async function toyRun(
   kernels: Kernels,
   method: string,
   dataSet: DataSet,
   settings: SettingsInput = {},
   more: Partial<RunContext> = {},
-): ToyRun {
+): Promise<ToyRun> {
   const parsed = parseSettings({
     batchSize: ROWS,
     encoders: { '*': { hidden: [5], featureDim: 4 } },
@@ -89,7 +89,7 @@ export function toyRun(
   });
   const data = uploadRaceData(kernels, dataSet);
   const context = { ...contextOf(method, { kernels, settings: parsed, data }), ...more };
-  const run = methodOf(method).start(context);
+  const run = await startRun(context);
   return {
     run,
     context,

@@ -1,7 +1,7 @@
 /**
  * `npm run check:size`: how much the built page loads first, and what the training thread loads, on WebGPU and on
  * WebAssembly, with the lab's own kernels; all gzipped, all with a limit. Everything else must come later: tfjs,
- * importers, decoders, tabs. Reads dist/, so `npm run build` goes before it.
+ * importers, decoders, tabs, how methods train. Reads dist/, so `npm run build` goes before it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const LATER = [
   { what: 'the 3D library', mark: 'WebGLRenderer' },
   { what: 'the table reader', mark: 'BAD_DELIMITERS' },
   { what: 'the chart library', mark: 'recharts-responsive-container' },
+  { what: 'the training code of methods', mark: 'in which one feature changes the other; some' },
 ];
 
 const read = (file) => readFileSync(join(ASSETS, file), 'utf8');

@@ -30,7 +30,7 @@ async function raced(settings: SettingsInput, from?: RaceCheckpoint): Promise<Ru
   const parsed = parseSettings(settings);
   const readAsset = () => Promise.reject(new Error('not needed'));
   const data = uploadRaceData(device.kernels, await openDataSet(parsed, readAsset));
-  const entrants = prepareRace({
+  const entrants = await prepareRace({
     kernels: device.kernels,
     report: device.report,
     data,

@@ -47,7 +47,7 @@ const settings = parseSettings({
 
 async function raced(from?: RaceCheckpoint): Promise<RunEvent[]> {
   const data = uploadRaceData(device.kernels, dataSet);
-  const entrants = prepareRace({
+  const entrants = await prepareRace({
     kernels: device.kernels,
     report: device.report,
     data,

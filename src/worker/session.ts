@@ -202,7 +202,7 @@ export class Session {
     const { references, options } = this;
     const { dataSet } = data;
     mustFit(dataSet, VARIANTS[device.report.backend].backend);
-    const race = setUpRace({ ...options, request, settings, device, dataSet, references });
+    const race = await setUpRace({ ...options, request, settings, device, dataSet, references });
     await this.stopRace();
     this.deviceInUse();
     if (data !== this.data) this.use(data);

@@ -48,7 +48,7 @@ export interface RaceOnDevice {
  * Sets a race up.
  * @throws SettingsError when a method or a knob does not exist or does not suit the data.
  */
-export function setUpRace(options: RaceSetUp): RaceOnDevice {
+export async function setUpRace(options: RaceSetUp): Promise<RaceOnDevice> {
   const { request, settings, device, dataSet, references, emit, breathe } = options;
   const referenceKey = references.keyOf(settings, dataSet, device.report.backend);
   const known = request.withReference ? references.get(referenceKey) : null;
@@ -60,7 +60,7 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
   const data = uploadRaceData(device.kernels, dataSet, device.probing);
   const kept = new KeptStandings();
   const extraRuns = trainsReference ? [REFERENCE_RUN] : [];
-  const entrants = prepareRuns({ ...options, data, kept, extraRuns, byBatch });
+  const entrants = await prepareRuns({ ...options, data, kept, extraRuns, byBatch });
   const names = entrants.map(({ name }) => name);
   const tell = (levels: ReferenceLevels) =>
     emit({ kind: 'reference-known', seed: settings.seed, ...levels });
@@ -93,7 +93,7 @@ export function setUpRace(options: RaceSetUp): RaceOnDevice {
 }
 
 /** Prepares the runs, or gives their data back. */
-function prepareRuns({
+async function prepareRuns({
   request,
   settings,
   device,
@@ -107,9 +107,9 @@ function prepareRuns({
   readonly kept: KeptStandings;
   readonly extraRuns: readonly string[];
   readonly byBatch: () => boolean;
-}): Entrant[] {
+}): Promise<Entrant[]> {
   try {
-    return prepareRace({
+    return await prepareRace({
       kernels: device.kernels,
       report: device.report,
       data,

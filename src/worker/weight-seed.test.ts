@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
 import { type Device, openVariant } from '../engine/device/device';
-import { methodOf } from '../method/catalogue';
+import { startRun } from '../method/catalogue';
 import { seededOrder } from '../method/run/epoch-trainer';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
@@ -65,7 +65,7 @@ describe('of a run', () => {
     const dataSet = generateDataSet(parsed);
     const data = uploadRaceData(kernels, dataSet);
     const context = contextOf(method, { kernels, settings: parsed, data });
-    const run = methodOf(method).start(context);
+    const run = await startRun(context);
     const weights = await Promise.all(run.arenas.map((arena) => arena.save()));
     const memory = JSON.stringify(await run.memory.save());
     run.free();

@@ -7,7 +7,7 @@ import { GradientCosine } from './gradient-cosine';
 
 it('in parts of five, five and two samples is what it is of all twelve together', async () => {
   const device = await openVariant('cpu');
-  const { context, free } = toyRun(device.kernels, 'joint', toyData(2));
+  const { context, free } = await toyRun(device.kernels, 'joint', toyData(2));
   const model = new JointModel(context);
   const { arena, lanes } = model.training;
   const numbersPerRow = Math.max(...lanes.map(({ encoder }) => encoder.numbersPerRow));

@@ -19,7 +19,7 @@ const SETTINGS: SettingsInput = { optimizer: { learningRate: 0.5, momentum: 0, w
 
 /** Trains so many epochs of one batch each: what the last said, how far it moved each encoder, and what came before. */
 async function steered(method: string, epochs: number, knobs: Record<string, unknown> = {}) {
-  const toy = toyRun(device.kernels, method, toyData(2), {
+  const toy = await toyRun(device.kernels, method, toyData(2), {
     ...SETTINGS,
     methods: { [method]: knobs },
   });

@@ -55,7 +55,7 @@ describe('the subset of the heavy measures', () => {
     'of %s answers what the run answers of those rows alone',
     async (id) => {
       const device = await openVariant('cpu');
-      const toy = toyRun(device.kernels, id, toyData(2));
+      const toy = await toyRun(device.kernels, id, toyData(2));
       await toy.run.stages.at(-1)?.begin?.();
       const readings = await toy.run.read(toy.context.data.heldOut);
       const subset = { rows: Int32Array.from([7, 0, 4]), labels: new Int32Array(3) };

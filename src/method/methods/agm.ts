@@ -19,16 +19,15 @@ import type { DeviceArray } from '../../engine/kernels/kernels';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import { ownKey } from '../../protocol/names';
-import type { Method, MethodRun, RunContext } from '../method';
-import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
+import { JOINT_STAGE } from '../descriptions/joint';
+import type { MethodRun, RunContext } from '../method';
+import { mustHaveReadouts } from '../model/fusion-knobs';
 import { GradientClip } from '../model/gradient-clip';
-import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
+import { JointModel } from '../model/joint-model';
 import { MonoResponses } from '../model/mono-responses';
-import { ruleKnob, ruleOf } from '../model/rule-knob';
+import { ruleOf } from '../model/rule-knob';
 import { note, noteEach } from '../run/notes';
 import { remembering } from '../run/remembering';
-import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
-import { AGM_FACTOR } from './steering-declarations';
 
 /** Bound on the exponent, so that one batch cannot blow up an encoder. */
 const LARGEST_LEAD = 10;
@@ -50,7 +49,7 @@ const runningRatio = exp(over(minus(others(SUM), own(SUM)), max(1, own(BATCHES))
 export const agmFactor = (alpha: number): Formula =>
   exp(times(alpha, min(minus(runningRatio, monoRatio), LARGEST_LEAD)));
 
-function start(context: RunContext): MethodRun {
+export function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'AGM');
   const { kernels, knobs, batch } = context;
   const isReleased = ruleOf(knobs) === 'released';
@@ -146,37 +145,3 @@ function start(context: RunContext): MethodRun {
     },
   });
 }
-
-export const agm: Method = {
-  description: {
-    id: 'agm',
-    label: 'AGM',
-    steering: [AGM_FACTOR],
-    explanation:
-      'Joint training that scales each encoder’s gradient by how its modality does against its own past.',
-    citation:
-      'Li et al., Boosting Multi-modal Model Performance with Adaptive Gradient Modulation, ICCV 2023, arXiv 2308.07686.',
-    knobs: [
-      ruleKnob(
-        'the factor scales the gradient of the mono response, so the head’s and that of zero-input passes too, and a large gradient is clipped to norm 1',
-        'AGM_ICCV2023 at 5a65542, model/CREMAD_net.py:45-72 and run/CREMAD_main.py:130-166, 233-238',
-      ),
-      {
-        path: 'alpha',
-        kind: 'number',
-        min: 0,
-        max: 10,
-        default: 1,
-        label: 'Strength of the modulation',
-        explanation:
-          'How strongly gradients follow the competition; 0 leaves joint training as it is.',
-      },
-      ...FUSION_KNOBS,
-    ],
-    stages: JOINT_STAGES,
-    losses: [fusedLoss],
-    prediction: FUSION_PREDICTION,
-    missing: LEAVES_OUT_INCOMPLETE,
-  },
-  start,
-};

@@ -61,7 +61,7 @@ async function train(
   const samples = Math.max(4, batchSize + 1);
   const data = toyData(2, 0, { samples, shape });
   // settings know no batches of one; the last batch of an epoch may be one
-  const toy = toyRun(kernels, run, data, settings, { batch: new BatchRows(batchSize) });
+  const toy = await toyRun(kernels, run, data, settings, { batch: new BatchRows(batchSize) });
   const order = Int32Array.from({ length: samples }, (_, i) => i);
   for (const stage of toy.run.stages) {
     await stage.begin?.();

@@ -4,14 +4,14 @@ import { type Device, openVariant } from '../../engine/device/device';
 import { knobsInUse } from '../../protocol/run-knobs';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { toyData, toyRun } from '../../testing/one-step';
+import { diMml } from '../descriptions/di-mml';
 import { resolveKnobs } from '../run/knobs';
-import { diMmlDescription } from './di-mml-description';
 
 const RUN = 'di-mml@published';
 
 function inUse(settings: SettingsInput, knobs: Record<string, unknown> = { asPublished: true }) {
   const parsed = parseSettings({ ...settings, methods: { [RUN]: knobs } });
-  const values = knobsInUse(diMmlDescription, parsed, RUN);
+  const values = knobsInUse(diMml, parsed, RUN);
   const of = (path: string) => values.get(path);
   return {
     duc: of('duc.kind'),
@@ -64,7 +64,7 @@ describe('what it decides', () => {
 
   it('is what the method is given', () => {
     const settings = parseSettings({ methods: { [RUN]: { asPublished: true } } });
-    const knobs = resolveKnobs(diMmlDescription, settings, RUN);
+    const knobs = resolveKnobs(diMml, settings, RUN);
     expect(knobs.choice('duc.kind')).toBe('dot');
     expect(knobs.number('duc.temperature')).toBe(50);
   });
@@ -78,7 +78,7 @@ describe('the run', () => {
   afterAll(() => device.close());
 
   const parametersAfter = async (settings: SettingsInput) => {
-    const toy = toyRun(device.kernels, 'di-mml', toyData(2), { epochs: 7, ...settings });
+    const toy = await toyRun(device.kernels, 'di-mml', toyData(2), { epochs: 7, ...settings });
     const parameters: unknown[] = [];
     for (const epoch of [0, 1, 2]) parameters.push(await toy.epoch(epoch));
     const { features } = await toy.run.read(toy.context.data.test, true);
@@ -106,7 +106,7 @@ describe('the run', () => {
   });
 
   it('keeps the encoders that a modality has of its own, but for their end', async () => {
-    const toy = toyRun(device.kernels, 'di-mml', toyData(2), {
+    const toy = await toyRun(device.kernels, 'di-mml', toyData(2), {
       encoders: { '*': { hidden: [5], featureDim: 4 }, m1: { hidden: [3] } },
       methods: { 'di-mml': { asPublished: true } },
     });

@@ -19,7 +19,8 @@ import {
   TOTAL_LOSS,
 } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
-import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
+import { ENCODER_STAGE } from '../descriptions/di-mml';
+import type { Answers, MethodRun, Readings, RunContext } from '../method';
 import { certaintyWeighted, meanOf, type Voices } from '../model/certainty';
 import { chooseDimensions, type DimensionPair } from '../model/complementary-dimensions';
 import { DetachedModel, ensembleReadouts } from '../model/detached-model';
@@ -33,7 +34,6 @@ import { logitsOf } from '../model/readings';
 import { TrainedHead } from '../model/trained-head';
 import { remembering, rememberingAll } from '../run/remembering';
 import { asPublished } from './as-published';
-import { diMmlDescription, ENCODER_STAGE } from './di-mml-description';
 import { Duc } from './duc';
 
 /** Certainty temperatures tried by "auto", from the mildest down, so that a tie keeps the mildest weighting. */
@@ -77,7 +77,7 @@ class Certainty {
   }
 }
 
-function start(given: RunContext): MethodRun {
+export function start(given: RunContext): MethodRun {
   const context = asPublished(given);
   const { data, settings, knobs } = context;
   const dims = commonFeatureDim(context, 'DI-MML, whose shared head and DUC read every modality,');
@@ -219,5 +219,3 @@ function start(given: RunContext): MethodRun {
     },
   };
 }
-
-export const diMml: Method = { description: diMmlDescription, start };

@@ -2,25 +2,19 @@
  * Frozen fusion: unimodal models, frozen, with a fusion head on top: DI-MML without shared head, DUC and
  * certainty weights.
  */
+
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
 import { FUSION_HEAD } from '../../protocol/names';
-import type { Answers, Method, MethodRun, Readings, RunContext } from '../method';
+import { ALONE_STAGE } from '../descriptions/unimodal';
+import type { Answers, MethodRun, Readings, RunContext } from '../method';
 import { ensembleReadouts } from '../model/detached-model';
-import { FUSION_KNOBS, fusionShape } from '../model/fusion-knobs';
-import {
-  FUSION_EPOCHS_KNOB,
-  FUSION_STAGE,
-  FusionStage,
-  frozenFusionLoss,
-} from '../model/fusion-stage';
+import { fusionShape } from '../model/fusion-knobs';
+import { FusionStage } from '../model/fusion-stage';
 import { isolatedTraining } from '../model/isolated-training';
 import { predictFrom } from '../model/predict-from';
 import { haveAll } from '../model/present';
-import { FUSION_PREDICTION } from './joint';
-import { LEARNS_FROM_WHAT_IS_THERE, privateLoss } from './unimodal';
 
-const STAGE = { id: 'alone', label: 'Each encoder alone' } as const;
 /** The ensembles that are read beside the head need a temperature; plain R9 has 1. */
 const TEMPERATURE = 1;
 
@@ -37,10 +31,10 @@ function whereAllElse({ has = [] }: Readings, whole: Matrix, parts: Matrix): Mat
   return { values, rows, columns };
 }
 
-function start(context: RunContext): MethodRun {
+export function start(context: RunContext): MethodRun {
   // refusals come before anything is held on the device
   fusionShape(context);
-  const alone = isolatedTraining(context, STAGE);
+  const alone = isolatedTraining(context, ALONE_STAGE);
   const { model } = alone;
   const fusion = new FusionStage(context);
   const heads = (features: readonly DeviceArray[], rows: number) => ({
@@ -82,22 +76,3 @@ function start(context: RunContext): MethodRun {
     },
   };
 }
-
-export const frozenFusion: Method = {
-  description: {
-    id: 'frozen-fusion',
-    label: 'Frozen fusion',
-    explanation: 'Each encoder trains alone and is frozen; then a fusion head learns on top.',
-    trainsAlike: true,
-    citation: 'DI-MML without shared head, DUC and certainty weights, arXiv 2407.19514.',
-    knobs: [FUSION_EPOCHS_KNOB, ...FUSION_KNOBS],
-    stages: [{ ...STAGE, trains: ['encoder', 'private-head'] }, FUSION_STAGE],
-    losses: [privateLoss(STAGE.id), frozenFusionLoss],
-    prediction: FUSION_PREDICTION,
-    missing: {
-      training: 'used',
-      explanation: `${LEARNS_FROM_WHAT_IS_THERE} The fusion head learns from complete samples and answers them; of the others the answer is the mean over the modalities that are there.`,
-    },
-  },
-  start,
-};

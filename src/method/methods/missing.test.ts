@@ -51,7 +51,7 @@ const EARLY: SettingsInput['methodDefaults'] = {
 
 /** Trains an epoch of every stage in batches of five, and reads parameters, losses and answers. */
 async function trained(method: string, dataSet: DataSet, knobs: Record<string, unknown> = {}) {
-  const toy = toyRun(device.kernels, method, dataSet, {
+  const toy = await toyRun(device.kernels, method, dataSet, {
     batchSize: 5,
     methodDefaults: EARLY,
     methods: { [method]: knobs },
@@ -113,7 +113,7 @@ describe('what is not there', () => {
       const all = toyData(2).labels.map((_, row) => row);
       // one sample has it, but is no part of the batch
       const dataSet = without(toyData(2, 0, { samples: 13 }), 1, [...all]);
-      const toy = toyRun(device.kernels, method, dataSet, settings);
+      const toy = await toyRun(device.kernels, method, dataSet, settings);
       const before = await parametersOf(toy.run);
       const after = await toy.epoch(0);
       const losses = await toy.run.stages[0]?.losses();
@@ -136,7 +136,7 @@ describe('what is not there', () => {
 describe('what is there', () => {
   it('is learned from by its own loss as if the batch were no larger', async () => {
     const step = async (dataSet: DataSet, order: readonly number[]) => {
-      const toy = toyRun(device.kernels, 'unimodal', dataSet);
+      const toy = await toyRun(device.kernels, 'unimodal', dataSet);
       const [stage] = toy.run.stages;
       stage?.feeder().startEpoch(Int32Array.from(order));
       stage?.feeder().next();
@@ -217,12 +217,12 @@ describe('the answer to a sample that lacks a modality', () => {
     }
   });
 
-  it('does not exist in a head in which one feature changes the other, so joint training refuses', () => {
-    expect(() =>
+  it('does not exist in a head in which one feature changes the other, so joint training refuses', async () => {
+    await expect(
       toyRun(device.kernels, 'joint', without(toyData(2), 1, LACKING), {
         methods: { joint: { fusion: 'film' } },
       }),
-    ).toThrow('methods.joint.fusion is "film", in which one feature changes the other');
+    ).rejects.toThrow('methods.joint.fusion is "film", in which one feature changes the other');
   });
 
   it('mixes the modalities that are there, where there are several', async () => {
@@ -238,12 +238,12 @@ describe('the answer to a sample that lacks a modality', () => {
 });
 
 describe('a run that needs complete samples', () => {
-  it('refuses where a class has none to train on', () => {
+  it('refuses where a class has none to train on', async () => {
     const labels = Array.from(toyData(2).labels);
     const none = labels.flatMap((label, i) => (label === 0 ? [i] : []));
     const [method = ''] = LEFT_OUT;
     const dataSet = without(toyData(2), 1, none);
-    expect(() => toyRun(device.kernels, method, dataSet)).toThrow(
+    await expect(toyRun(device.kernels, method, dataSet)).rejects.toThrow(
       'only 2 of 3 classes have training samples with all of them',
     );
   });

@@ -7,16 +7,15 @@ import { accuracy } from '../../math/matrix';
 import { zip } from '../../math/zip';
 import { ownKey } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
-import type { Method, MethodRun, RunContext } from '../method';
-import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
-import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
+import { JOINT_STAGE } from '../descriptions/joint';
+import type { MethodRun, RunContext } from '../method';
+import { mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
 import { logitsOf } from '../model/readings';
-import { ruleKnob, ruleOf } from '../model/rule-knob';
+import { ruleOf } from '../model/rule-knob';
 import { noteEpoch } from '../run/notes';
 import type { SplitData } from '../run/race-data';
 import { remembering } from '../run/remembering';
-import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
-import { MSLR_FACTOR, MSLR_RATE } from './steering-declarations';
 
 /**
  * acc / mean of the `window` accuracies before it, or of as many as there are; 1 before there is one, and where all
@@ -43,7 +42,7 @@ function steeringSplit({ knobs, data, run }: RunContext): SplitData {
   );
 }
 
-function start(context: RunContext): MethodRun {
+export function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'MSLR');
   const { kernels, knobs } = context;
   const isReleased = ruleOf(knobs) === 'released';
@@ -124,58 +123,3 @@ function start(context: RunContext): MethodRun {
   });
   return run;
 }
-
-export const mslr: Method = {
-  description: {
-    id: 'mslr',
-    label: 'MSLR',
-    steering: [MSLR_RATE, MSLR_FACTOR],
-    explanation:
-      'Joint training in which every encoder has a learning rate that follows its own progress.',
-    citation:
-      'Yao & Mihalcea, Modality-specific Learning Rates for Effective Multimodal Additive Late-fusion, ACL Findings 2022.',
-    knobs: [
-      ruleKnob(
-        'the factor scales the gradient before decay and momentum, that of the modality’s head too, the head adds two linear maps, and nothing changes before the seventh epoch',
-        'AGM_ICCV2023 at 5a65542, run/CREMAD_main.py:194-209, 671-684 and model/CREMAD_net.py:123-163',
-      ),
-      {
-        path: 'base',
-        kind: 'number',
-        perModality: true,
-        min: 0,
-        above: true,
-        max: 100,
-        default: 1,
-        label: 'Base of the rate',
-        explanation:
-          'Multiplies an encoder’s factor; one number, or one for each modality (the authors’ code: 0.9 for the sound, 1.1 for the picture).',
-      },
-      {
-        path: 'window',
-        kind: 'number',
-        integer: true,
-        min: 1,
-        max: 100,
-        default: 5,
-        label: 'Epochs looked back on',
-        explanation: 'The newest accuracy is compared with the mean of this many epochs before it.',
-      },
-      {
-        path: 'accuracyOn',
-        kind: 'choice',
-        choices: ['training', 'validation'],
-        default: 'training',
-        label: 'Accuracy on',
-        explanation:
-          'Whose accuracy steers: training or validation samples. The authors’ code takes the test samples.',
-      },
-      ...FUSION_KNOBS,
-    ],
-    stages: JOINT_STAGES,
-    losses: [fusedLoss],
-    prediction: FUSION_PREDICTION,
-    missing: LEAVES_OUT_INCOMPLETE,
-  },
-  start,
-};

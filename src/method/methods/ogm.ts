@@ -9,16 +9,13 @@ import type { DeviceArray } from '../../engine/kernels/kernels';
 import type { Random } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
 import { zip } from '../../math/zip';
-import type { MethodDescription } from '../../protocol/catalogue';
-import type { Knob } from '../../protocol/knobs';
-import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
+import { JOINT_STAGE } from '../descriptions/joint';
+import { type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
-import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
-import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
-import { ruleKnob, ruleOf } from '../model/rule-knob';
+import { mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { ruleOf } from '../model/rule-knob';
 import { remembering } from '../run/remembering';
-import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
-import { OGM_FACTOR, OGM_NOISE } from './steering-declarations';
 
 /** Factor on an encoder's gradient from the scores: 1 - tanh(alpha rho) where the modality leads (rho > 1), else 1. */
 export const ogmFactor = (alpha: number): Formula =>
@@ -32,7 +29,8 @@ function noiseFor(random: Random, size: number): Float32Array {
   return Float32Array.from({ length: size }, () => random.normal());
 }
 
-function startWith(context: RunContext, withNoise: boolean): MethodRun {
+/** @param withNoise whether noise is added to the gradients (GE). */
+export function startWith(context: RunContext, withNoise: boolean): MethodRun {
   mustHaveReadouts(context, withNoise ? 'OGM-GE' : 'OGM');
   const { kernels, knobs } = context;
   const isReleased = ruleOf(knobs) === 'released';
@@ -91,72 +89,4 @@ function startWith(context: RunContext, withNoise: boolean): MethodRun {
   });
 }
 
-const knobs: readonly Knob[] = [
-  ruleKnob(
-    'only weights are touched, no bias (there: convolution kernels only, here: every weight matrix and kernel of an encoder), and the noise of GE is 1e-8 wider',
-    'OGM-GE_CVPR2022 at bf87983, main.py, in train_epoch',
-  ),
-  {
-    path: 'alpha',
-    kind: 'number',
-    min: 0,
-    max: 10,
-    default: 0.3,
-    label: 'Strength of the modulation',
-    explanation: 'How much the leading encoder is slowed down; 0 leaves joint training as it is.',
-  },
-  {
-    path: 'firstEpoch',
-    kind: 'number',
-    integer: true,
-    min: 1,
-    max: 5000,
-    default: 1,
-    label: 'First epoch',
-    explanation: 'The epoch with which modulation begins.',
-  },
-  {
-    path: 'lastEpoch',
-    kind: 'number',
-    integer: true,
-    min: 0,
-    max: 5000,
-    default: 0,
-    label: 'Last epoch',
-    explanation: 'The epoch with which modulation ends; 0 keeps it to the end.',
-  },
-  ...FUSION_KNOBS,
-];
-
-const description: Omit<MethodDescription, 'id' | 'label' | 'explanation'> = {
-  citation:
-    'Peng et al., Balanced Multimodal Learning via On-the-fly Gradient Modulation, CVPR 2022, arXiv 2203.15332.',
-  knobs,
-  stages: JOINT_STAGES,
-  losses: [fusedLoss],
-  prediction: FUSION_PREDICTION,
-  missing: LEAVES_OUT_INCOMPLETE,
-};
-
-export const ogm: Method = {
-  description: {
-    ...description,
-    id: 'ogm',
-    label: 'OGM',
-    steering: [OGM_FACTOR],
-    explanation: 'Joint training that slows down the encoder whose modality leads, batch by batch.',
-  },
-  start: (context) => startWith(context, false),
-};
-
-export const ogmGe: Method = {
-  description: {
-    ...description,
-    id: 'ogm-ge',
-    label: 'OGM-GE',
-    steering: [OGM_FACTOR, OGM_NOISE],
-    explanation:
-      'Joint training that slows down the leading encoder and adds noise to every encoder’s gradient.',
-  },
-  start: (context) => startWith(context, true),
-};
+export const start = (context: RunContext): MethodRun => startWith(context, false);

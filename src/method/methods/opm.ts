@@ -2,6 +2,7 @@
  * OPM, on-the-fly prediction modulation: in some batches the features of the modality that leads are dropped for
  * some samples, so that the fused loss must listen to the others.
  */
+
 import {
   type Formula,
   ifGreater,
@@ -15,15 +16,14 @@ import {
   tanh,
   times,
 } from '../../engine/kernels/formula/op';
-import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
+import { JOINT_STAGE } from '../descriptions/joint';
+import { type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
-import { FUSION_KNOBS, mustHaveReadouts } from '../model/fusion-knobs';
-import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
-import { RELEASED_ONLY, ruleKnob, ruleOf } from '../model/rule-knob';
+import { mustHaveReadouts } from '../model/fusion-knobs';
+import { JointModel } from '../model/joint-model';
+import { ruleOf } from '../model/rule-knob';
 import { note, noteEach } from '../run/notes';
 import { remembering } from '../run/remembering';
-import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
-import { OPM_DROP } from './steering-declarations';
 
 /** d_m = clip(q (1 + alpha tanh(rho - 1)), 0, 1) of the scores where the modality leads (rho > 1), else 0. */
 export const dropShare = (q: number, alpha: number): Formula =>
@@ -51,7 +51,7 @@ const isDropped: Formula = ifGreater(own(0), 0, 0, 1);
 export const releasedDropFactor = (count: number): Formula =>
   ifGreater(own(0), own(1), 0, over(1, minus(1, meanOf(0, count))));
 
-function start(context: RunContext): MethodRun {
+export function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'OPM');
   const { kernels, knobs, batch } = context;
   const [p, q, alpha] = [knobs.number('p'), knobs.number('q'), knobs.number('alpha')];
@@ -142,63 +142,3 @@ function start(context: RunContext): MethodRun {
     free: () => kernels.free([...kept, ...dKept, ...shares, ...draws, ...factors, ...dropped]),
   });
 }
-
-export const opm: Method = {
-  description: {
-    id: 'opm',
-    label: 'OPM',
-    steering: [OPM_DROP],
-    explanation: 'Joint training that drops the leading modality’s features for some samples.',
-    citation:
-      'Wei et al., On-the-fly Modulation for Balanced Multimodal Learning, TPAMI 2024, arXiv 2410.11582.',
-    knobs: [
-      ruleKnob(
-        'what is kept of either modality is divided by 1 minus the mean of the shares that are dropped, and the first epochs drop nothing',
-        'BML_TPAMI2024 at 4b3aa4f, code/models/Classifier.py:24-72, 93-153 and code/main.py:91-104',
-      ),
-      {
-        path: 'p',
-        kind: 'number',
-        min: 0,
-        max: 1,
-        default: 0.7,
-        label: 'Share of batches',
-        explanation: 'How often features are dropped at all.',
-      },
-      {
-        path: 'q',
-        kind: 'number',
-        min: 0,
-        max: 1,
-        default: 0.4,
-        label: 'Base drop rate',
-        explanation: 'Share of a leading modality’s samples that is dropped at the least.',
-      },
-      {
-        path: 'alpha',
-        kind: 'number',
-        min: 0,
-        max: 10,
-        default: 0.5,
-        label: 'Strength of the modulation',
-        explanation: 'How much more is dropped the further a modality leads.',
-      },
-      {
-        path: 'warmupEpochs',
-        kind: 'number',
-        integer: true,
-        min: 0,
-        max: 5000,
-        default: 6,
-        label: 'Epochs before the first drop',
-        explanation: `Nothing is dropped in these; the authors’ code leaves epochs 0 to 5 alone. ${RELEASED_ONLY}`,
-      },
-      ...FUSION_KNOBS,
-    ],
-    stages: JOINT_STAGES,
-    losses: [fusedLoss],
-    prediction: FUSION_PREDICTION,
-    missing: LEAVES_OUT_INCOMPLETE,
-  },
-  start,
-};

@@ -8,15 +8,13 @@ import { type Matrix, matrix } from '../../math/matrix';
 import { numberAt, wholesAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
-import { type Method, type MethodRun, ownStream, type RunContext } from '../method';
+import { JOINT_STAGE } from '../descriptions/joint';
+import { type MethodRun, ownStream, type RunContext } from '../method';
 import { classCentroids } from '../model/complementary-dimensions';
 import { featureDims } from '../model/encoder-bank';
-import { FUSION_KNOBS } from '../model/fusion-knobs';
-import { JointModel, LEAVES_OUT_INCOMPLETE } from '../model/joint-model';
-import { ruleKnob, ruleOf } from '../model/rule-knob';
+import { JointModel } from '../model/joint-model';
+import { ruleOf } from '../model/rule-knob';
 import { remembering } from '../run/remembering';
-import { FUSION_PREDICTION, fusedLoss, JOINT_STAGE, JOINT_STAGES } from './joint';
-import { PMR_PULL } from './steering-declarations';
 
 const PROTOTYPE_LOSS = keyOf({ kind: 'whole', word: 'prototypes' });
 
@@ -73,7 +71,7 @@ export const weakest: Formula = smallest(0);
 /** A loss of the weakest modality, 0 for the others. */
 const ofWeakest: Formula = times(own(0), own(1));
 
-function start(context: RunContext): MethodRun {
+export function start(context: RunContext): MethodRun {
   const { kernels, knobs, data, batch } = context;
   const { labels, size } = data.train;
   const alpha = knobs.number('alpha');
@@ -175,56 +173,3 @@ function start(context: RunContext): MethodRun {
       ]),
   });
 }
-
-export const pmr: Method = {
-  description: {
-    id: 'pmr',
-    label: 'PMR',
-    steering: [PMR_PULL],
-    explanation:
-      'Joint training in which the weakest modality also learns to come near the mean of its class.',
-    citation:
-      'Fan et al., PMR: Prototypical Modal Rebalance for Multimodal Learning, CVPR 2023, arXiv 2211.07089.',
-    knobs: [
-      ruleKnob(
-        'prototypes are means over a tenth of the batches, and they keep a share of the old ones from the end of the second epoch on',
-        'Modal-Imbalance-PMR at 1e5c79b, main_Prototype_grad.py, calculate_prototype',
-      ),
-      {
-        path: 'alpha',
-        kind: 'number',
-        min: 0,
-        max: 100,
-        default: 1,
-        label: 'Weight of the prototype loss',
-        explanation: 'How strongly the weakest modality is pulled towards its class.',
-      },
-      {
-        path: 'momentum',
-        kind: 'number',
-        min: 0,
-        max: 0.999,
-        default: 0.2,
-        label: 'Memory of the prototypes',
-        explanation: 'Share of the old prototypes that is kept each epoch.',
-      },
-      ...FUSION_KNOBS,
-    ],
-    stages: JOINT_STAGES,
-    losses: [
-      fusedLoss,
-      {
-        id: 'prototypes',
-        label: 'Prototype loss of the weakest modality',
-        stage: JOINT_STAGE.id,
-        on: 'own-feature',
-        reaches: 'own',
-        box: ['class', 'means'],
-        offWhen: [{ path: 'alpha', equals: 0 }],
-      },
-    ],
-    prediction: FUSION_PREDICTION,
-    missing: LEAVES_OUT_INCOMPLETE,
-  },
-  start,
-};

@@ -107,7 +107,7 @@ function listener(): {
 /** Every parameter before and after one step. */
 async function step(method: string, knobs: object, more: Partial<RunContext> = {}) {
   const settings: SettingsInput = { methods: { [method]: { ...knobs } } };
-  const toy = toyRun(device.kernels, method, toyData(2), settings, more);
+  const toy = await toyRun(device.kernels, method, toyData(2), settings, more);
   const before = await parametersOf(toy.run);
   const after = await toy.epoch(0);
   toy.free();
@@ -125,7 +125,7 @@ describe('AGM as written', () => {
   it('scales by exp(alpha min(t - r, 10)) of zero-input responses, t from the batches before', async () => {
     const alpha = 2;
     const ear = listener();
-    const toy = toyRun(
+    const toy = await toyRun(
       device.kernels,
       'agm',
       toyData(2),
@@ -162,7 +162,7 @@ describe('AGM as written', () => {
   });
 
   it('its response is not the readout: encoders have biases', async () => {
-    const toy = toyRun(device.kernels, 'agm', toyData(2));
+    const toy = await toyRun(device.kernels, 'agm', toyData(2));
     const parameters = await parametersOf(toy.run);
     const { logits } = await toy.run.read(toy.context.data.train);
     toy.free();
@@ -195,7 +195,7 @@ describe('AGM as written', () => {
 
   it('takes three modalities: the responses add up to z, and every one is steered', async () => {
     const ear = listener();
-    const toy = toyRun(
+    const toy = await toyRun(
       device.kernels,
       'agm',
       toyData(3),
@@ -223,7 +223,7 @@ describe('MSLR', () => {
     const optimizer = { learningRate: RATE, momentum: 0, weightDecay: 0 };
     const base = { m0: 0.5, m1: 2 };
     const run = async (method: string, knobs: object) => {
-      const toy = toyRun(device.kernels, method, toyData(2), {
+      const toy = await toyRun(device.kernels, method, toyData(2), {
         optimizer,
         methods: { [method]: { ...knobs } },
       });
@@ -243,7 +243,7 @@ describe('MSLR', () => {
     const after = await toy.epoch(2);
     toy.free();
     // a joint run from the same parameters
-    const joint = toyRun(
+    const joint = await toyRun(
       device.kernels,
       'joint',
       toyData(2),
@@ -272,16 +272,16 @@ describe('MSLR', () => {
     expect(releasedFactor([...known, 0.6, 0.6], 5)).toBeCloseTo(1.5, 12);
   });
 
-  it('a base for a modality that is not there, and validation without samples, are refused', () => {
-    const make = (knobs: object) => () =>
+  it('a base for a modality that is not there, and validation without samples, are refused', async () => {
+    const make = (knobs: object) =>
       toyRun(device.kernels, 'mslr', toyData(2), { methods: { mslr: { ...knobs } } });
-    expect(make({ base: { nose: 1 } })).toThrow(
+    await expect(make({ base: { nose: 1 } })).rejects.toThrow(
       'methods.mslr.base.nose is for a modality called nose; this data set has m0, m1.',
     );
-    expect(make({ base: { m0: 0 } })).toThrow(
+    await expect(make({ base: { m0: 0 } })).rejects.toThrow(
       'methods.mslr.base.m0 is 0; it must be above 0 and at most 100.',
     );
-    expect(make({ accuracyOn: 'validation' })).toThrow(
+    await expect(make({ accuracyOn: 'validation' })).rejects.toThrow(
       'methods.mslr.accuracyOn is "validation", but no samples are set aside for validation',
     );
   });
@@ -370,7 +370,7 @@ describe('OGM and OGM-GE as released', () => {
     data.modalities[1]?.data.fill(0);
     const name = 'encoder.1.layer1.weight';
     const weights = async (rule: string) => {
-      const toy = toyRun(
+      const toy = await toyRun(
         device.kernels,
         'ogm-ge',
         data,
@@ -445,7 +445,7 @@ describe('PMR as released', () => {
       batchSize: 4,
       methods: { pmr: { rule: 'released', momentum } },
     };
-    const toy = toyRun(device.kernels, 'pmr', toyData(2), settings);
+    const toy = await toyRun(device.kernels, 'pmr', toyData(2), settings);
     const { train } = toy.context.data;
     let expected: number[][] = [[], []];
     for (let epoch = 0; epoch < 4; epoch++) {

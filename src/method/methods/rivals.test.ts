@@ -33,7 +33,7 @@ async function moves(
   knobs: Record<string, unknown> = {},
 ): Promise<Picked> {
   const settings: SettingsInput = { methods: { [method]: knobs } };
-  const toy = toyRun(device.kernels, method, toyData(2), settings);
+  const toy = await toyRun(device.kernels, method, toyData(2), settings);
   const before: Parameters = await parametersOf(toy.run);
   const after = await toy.epoch(0);
   toy.free();
@@ -73,7 +73,7 @@ describe('detached rivals', () => {
   it('a late ensemble answers by the average it was asked for', async () => {
     const answer = async (average: string) => {
       const settings = { methods: { 'late-ensemble': { average, temperature: 0.1 } } };
-      const toy = toyRun(device.kernels, 'late-ensemble', toyData(2), settings);
+      const toy = await toyRun(device.kernels, 'late-ensemble', toyData(2), settings);
       await toy.epoch(0);
       const readings = await toy.run.read(toy.context.data.test);
       const { fusion } = toy.run.answers(readings);
@@ -172,7 +172,7 @@ describe('MSLR', () => {
 
   it('scales an encoder’s third step by its own factor, and the fusion head’s by none', async () => {
     const optimizer = { learningRate: 0.5, momentum: 0, weightDecay: 0 };
-    const toy = toyRun(device.kernels, 'mslr', toyData(2), { optimizer });
+    const toy = await toyRun(device.kernels, 'mslr', toyData(2), { optimizer });
     const accuracies: number[][] = [[], []];
     let before: Parameters = new Map();
     for (let epoch = 0; epoch < 2; epoch++) {
@@ -186,7 +186,7 @@ describe('MSLR', () => {
     const after = await toy.epoch(2);
     toy.free();
     // with one accuracy known the factor is 1, so the first two steps are joint training's own
-    const joint = toyRun(device.kernels, 'joint', toyData(2), { optimizer });
+    const joint = await toyRun(device.kernels, 'joint', toyData(2), { optimizer });
     for (let epoch = 0; epoch < 2; epoch++) await joint.epoch(epoch);
     const plain = await joint.epoch(2);
     joint.free();

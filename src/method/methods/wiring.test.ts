@@ -25,7 +25,7 @@ const encoderOf = (parameters: ReadonlyMap<string, Float32Array>, position: numb
 
 /** What one step of a method did to an encoder, from the same start for every method. */
 async function firstMove(method: string, variant = 0, settings: SettingsInput = {}, position = 0) {
-  const toy = toyRun(device.kernels, method, toyData(2, variant), settings);
+  const toy = await toyRun(device.kernels, method, toyData(2, variant), settings);
   const before = encoderOf(await parametersOf(toy.run), position);
   const after = encoderOf(await toy.epoch(0), position);
   toy.free();
@@ -48,7 +48,7 @@ describe.each(catalogue)('$id', ({ id, losses }) => {
 
   it('trains three modalities and leaves nothing on the device', async () => {
     const before = device.kernels.memory().arrays;
-    const toy = toyRun(device.kernels, id, toyData(3));
+    const toy = await toyRun(device.kernels, id, toyData(3));
     for (let epoch = 0; epoch < 3; epoch++) await toy.epoch(epoch);
     const readings = await toy.run.read(toy.context.data.test);
     expect(readings.features).toHaveLength(3);
@@ -64,7 +64,7 @@ describe.each(catalogue)('$id', ({ id, losses }) => {
 
 describe('DUC', () => {
   it('gives its teacher exactly zero gradient', async () => {
-    const toy = toyRun(device.kernels, 'di-mml', toyData(2));
+    const toy = await toyRun(device.kernels, 'di-mml', toyData(2));
     const training = new EncoderTraining(toy.context, []);
     const duc = new Duc(toy.context, training.bank);
     duc.setPairs([{ teacher: 0, student: 1, dimensions: [0, 2, 3] }]);
@@ -82,10 +82,10 @@ describe('DUC', () => {
     toy.free();
   });
 
-  it('counts an empty set as ln B in the published form and skips it in the cosine form', () => {
-    const loss = (kind: string) => {
+  it('counts an empty set as ln B in the published form and skips it in the cosine form', async () => {
+    const loss = async (kind: string) => {
       const settings = { methods: { 'di-mml': { duc: { kind } } } };
-      const toy = toyRun(device.kernels, 'di-mml', toyData(2), settings);
+      const toy = await toyRun(device.kernels, 'di-mml', toyData(2), settings);
       const training = new EncoderTraining(toy.context, []);
       const duc = new Duc(toy.context, training.bank);
       duc.setPairs([
@@ -98,14 +98,14 @@ describe('DUC', () => {
       toy.free();
       return value;
     };
-    expect(loss('dot')).toBeCloseTo(2 * Math.log(12), 12);
-    expect(loss('cosine')).toBe(0);
+    expect(await loss('dot')).toBeCloseTo(2 * Math.log(12), 12);
+    expect(await loss('cosine')).toBe(0);
   });
 });
 
 /** Scores sum_i softmax(z_m)[y_i] and mean NLLs of the readouts before the first step. */
 async function startingScores(dataSet = toyData(2)) {
-  const toy = toyRun(device.kernels, 'joint', dataSet);
+  const toy = await toyRun(device.kernels, 'joint', dataSet);
   const { logits } = await toy.run.read(toy.context.data.train);
   const { labels } = toy.context.data.train;
   toy.free();
@@ -205,7 +205,7 @@ describe('readouts', () => {
   it('of a joint model sum to its logits, bias shares included', async () => {
     for (const fusion of ['concat', 'sum', 'sum-tied']) {
       const settings = { methods: { joint: { fusion } } };
-      const toy = toyRun(device.kernels, 'joint', toyData(3), settings);
+      const toy = await toyRun(device.kernels, 'joint', toyData(3), settings);
       const { logits } = await toy.run.read(toy.context.data.test);
       const sum = matrix(new Float64Array(36), 3);
       for (const id of ['m0', 'm1', 'm2']) {
@@ -222,20 +222,20 @@ describe('readouts', () => {
 
   it.each(['dgl', 'ogm', 'ogm-ge', 'agm', 'mslr', 'opm'])(
     '%s refuses a fusion without them',
-    (id) => {
-      const make = (knobs: Record<string, unknown>) => () =>
+    async (id) => {
+      const make = (knobs: Record<string, unknown>) =>
         toyRun(device.kernels, id, toyData(2), { methods: { [id]: knobs } });
-      expect(make({ fusion: 'film' })).toThrow(
+      await expect(make({ fusion: 'film' })).rejects.toThrow(
         `methods.${id}.fusion is "film"; ${id.toUpperCase()} reads each modality out of the fusion head, so it must be concat, sum or sum-tied.`,
       );
-      expect(make({ fusionHidden: 8 })).toThrow(`methods.${id}.fusionHidden is 8;`);
+      await expect(make({ fusionHidden: 8 })).rejects.toThrow(`methods.${id}.fusionHidden is 8;`);
     },
   );
 
-  it.each(['film', 'gated'])('%s takes two modalities and says so', (fusion) => {
-    expect(() =>
+  it.each(['film', 'gated'])('%s takes two modalities and says so', async (fusion) => {
+    await expect(
       toyRun(device.kernels, 'joint', toyData(3), { methods: { joint: { fusion } } }),
-    ).toThrow(
+    ).rejects.toThrow(
       `methods.joint.fusion is "${fusion}", which takes exactly two modalities; this data set has 3. It must be concat, sum or sum-tied here.`,
     );
   });

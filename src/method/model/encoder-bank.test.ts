@@ -31,7 +31,7 @@ async function wholeAndTail(
     ...dataSet,
     split: { ...split, test: split.test.subarray(from) },
   });
-  const entrants = prepareRace({
+  const entrants = await prepareRace({
     kernels,
     report,
     data,

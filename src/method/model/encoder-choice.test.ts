@@ -93,7 +93,7 @@ describe('a joint run with a cnn on the picture', () => {
       const dataSet = await openDataSet(settings, () => Promise.reject(new Error('not needed')));
       const before = device.kernels.memory().arrays;
       const data = uploadRaceData(device.kernels, dataSet);
-      const entrants = prepareRace({
+      const entrants = await prepareRace({
         kernels: device.kernels,
         report: device.report,
         data,

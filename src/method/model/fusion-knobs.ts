@@ -1,40 +1,16 @@
-/** Knobs of every method with a fusion head, and the head they ask for. */
+/** The fusion head that a run’s knobs ask for, and who refuses it. */
 import {
-  FUSION_KINDS,
   type FusionKind,
   type FusionShape,
   isLinear,
   LINEAR_KINDS,
 } from '../../engine/heads/fusion-types';
-import type { Knob } from '../../protocol/knobs';
 import { SettingsError } from '../../protocol/settings';
 import type { RunContext } from '../method';
 import { commonFeatureDim, featureDims } from './encoder-bank';
 
 /** "concat, sum or sum-tied" */
 const LINEAR = `${LINEAR_KINDS.slice(0, -1).join(', ')} or ${LINEAR_KINDS.at(-1)}`;
-
-export const FUSION_KNOBS: readonly Knob[] = [
-  {
-    path: 'fusion',
-    kind: 'choice',
-    choices: FUSION_KINDS,
-    default: 'concat',
-    label: 'Fusion',
-    explanation:
-      'How the features meet: side by side, a linear map of each added up (as in the papers), added up under one map for all, or one modulating the other (FiLM, gated; two modalities).',
-  },
-  {
-    path: 'fusionHidden',
-    kind: 'number',
-    integer: true,
-    min: 0,
-    max: 512,
-    default: 0,
-    label: 'Hidden units in the fusion head',
-    explanation: 'A hidden layer lets the fusion head combine features; 0 keeps it linear.',
-  },
-];
 
 /**
  * The fusion head a run's knobs ask for.

@@ -13,41 +13,13 @@ import type {
   Stepper,
 } from '../../engine/kernels/kernels';
 import { optimizerStep } from '../../engine/optimizer';
-import type { LossDeclaration, StageDeclaration } from '../../protocol/catalogue';
-import type { Knob } from '../../protocol/knobs';
 import { FUSED_LOSS, TOTAL_LOSS } from '../../protocol/names';
+import { FUSION_STAGE } from '../descriptions/fusion-stage';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { startedArena } from './encoder-training';
 import { fusionShape } from './fusion-knobs';
 import { FUSION_HEAD_MODULE } from './parameter-names';
 import { type PresentBatches, presentBatches } from './present-batches';
-
-export const FUSION_STAGE: StageDeclaration = {
-  id: 'fusion',
-  label: 'Fusion head on frozen encoders',
-  trains: ['fusion-head'],
-};
-
-export const frozenFusionLoss: LossDeclaration = {
-  id: 'fusion',
-  label: 'Cross-entropy of the fusion head',
-  stage: FUSION_STAGE.id,
-  on: 'fused-features',
-  head: 'fusion-head',
-  reaches: 'none',
-};
-
-export const FUSION_EPOCHS_KNOB: Knob = {
-  path: 'fusionEpochs',
-  kind: 'number',
-  integer: true,
-  min: 1,
-  max: 5000,
-  default: 15,
-  label: 'Epochs of the fusion head',
-  explanation: 'How long the fusion head trains once the encoders are frozen.',
-  countsEpochs: true,
-};
 
 export class FusionStage {
   readonly arena: ParameterArena;

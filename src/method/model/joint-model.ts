@@ -15,7 +15,6 @@ import {
 } from '../../engine/heads/fusion-types';
 import type { DeviceArray, ParameterSpec } from '../../engine/kernels/kernels';
 import { zip } from '../../math/zip';
-import type { MissingDeclaration } from '../../protocol/catalogue';
 import { type ByName, FUSED_LOSS, FUSION_HEAD, ownKey, TOTAL_LOSS } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
 import { GradientCosine } from '../measures/gradient-cosine';
@@ -57,18 +56,6 @@ interface Share {
   readonly readout: Readout;
   readonly logits: DeviceArray;
 }
-
-/**
- * What a joint model says of samples that lack a modality, after what it does with them in training.
- */
-export const ANSWERS_FROM_PARTS =
-  'The answer to such a sample is the fusion head’s from the features that are there.';
-
-/** What the joint methods say that steer by comparing modalities sample by sample. */
-export const LEAVES_OUT_INCOMPLETE: MissingDeclaration = {
-  training: 'left-out',
-  explanation: `It weighs the modalities against each other batch by batch, so it trains on complete samples only. ${ANSWERS_FROM_PARTS}`,
-};
 
 /**
  * A sum of linear maps can leave a feature out exactly; a feature that modulates the other cannot be left out.

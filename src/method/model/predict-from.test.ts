@@ -24,7 +24,7 @@ describe('predicting from given features', () => {
   it('gives the prediction that reading the split gives, chunk by chunk, and frees everything', async () => {
     const { kernels, report } = device;
     const chunkMs = 0;
-    const entrants = prepareRace({
+    const entrants = await prepareRace({
       kernels,
       report,
       data,

@@ -30,7 +30,7 @@ it.each(['joint', 'ogm', 'di-mml'])(
     const kept = new KeptStandings();
     const options = { kernels, report, data, settings, extraRuns: [], ...pacing, kept };
     let last = 0;
-    for await (const event of race(prepareRace(options), () => {})) {
+    for await (const event of race(await prepareRace(options), () => {})) {
       if (event.kind === 'epoch-ended') last = event.epoch;
     }
     const context = contextOf(id, { kernels, settings, data });

@@ -5,7 +5,7 @@ import { type Device, openVariant } from '../../engine/device/device';
 import type { Kernels, ParameterArena } from '../../engine/kernels/kernels';
 import { parseSettings, type Settings, type SettingsInput } from '../../protocol/settings';
 import { TINY } from '../../testing/tiny-lab';
-import { catalogue, methodOf } from '../catalogue';
+import { catalogue, startRun } from '../catalogue';
 import type { RunContext } from '../method';
 import { encoderParameters } from '../model/parameter-names';
 import { goToEpoch, type OnTheWay } from './go-to-epoch';
@@ -83,7 +83,7 @@ async function firstStepsOf(context: RunContext) {
       );
     });
   });
-  const run = methodOf(context.run).start({ ...context, kernels });
+  const run = await startRun({ ...context, kernels });
   const { report } = device;
   const options = { ...pacing, label: '', report, byBatch: () => true };
   taken.push(new Map());
@@ -144,7 +144,7 @@ describe('the step of a past epoch', () => {
     const kept = new KeptStandings();
     const options = { kernels, report, data, settings, extraRuns: [], ...pacing, kept };
     const losses: Readonly<Record<string, number>>[] = [];
-    for await (const event of race(prepareRace(options), () => {})) {
+    for await (const event of race(await prepareRace(options), () => {})) {
       if (event.kind === 'epoch-ended') losses.push(event.losses);
     }
     // five epochs in two stages; after the last there is nowhere to go

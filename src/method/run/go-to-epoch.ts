@@ -5,7 +5,7 @@
 import { zip } from '../../math/zip';
 import { SettingsError } from '../../protocol/settings';
 import type { TrainedForStep } from '../../protocol/step';
-import { methodOf } from '../catalogue';
+import { startRun } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
 import { splitRecord } from '../model/signals';
 import { EpochTrainer, type Pacing } from './epoch-trainer';
@@ -53,7 +53,7 @@ export async function* goToEpoch(
   const from = start?.epochs ?? 0;
   if (from === epochs) return { standing: start, trained: null };
   yield { epochs: from, from };
-  const run = methodOf(context.run).start(context);
+  const run = await startRun(context);
   try {
     const all = run.stages.reduce((sum, stage) => sum + stage.epochs, 0);
     if (epochs >= all) {

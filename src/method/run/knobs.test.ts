@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
-import { diMml } from '../methods/di-mml';
-import { joint } from '../methods/joint';
-import { multiLoss } from '../methods/multi-loss';
+import { diMml } from '../descriptions/di-mml';
+import { joint } from '../descriptions/joint';
+import { multiLoss } from '../descriptions/multi-loss';
 import { resolveKnobs } from './knobs';
 
 const settings = (input: Pick<SettingsInput, 'methods' | 'methodDefaults'>) => parseSettings(input);
@@ -13,10 +13,10 @@ describe('knobs', () => {
       methodDefaults: { '*': { fusionHidden: 48 }, 'multi-loss': { weight: 2, fusionHidden: 12 } },
       methods: { joint: {}, 'joint@wide': { fusionHidden: 9 }, 'multi-loss': {} },
     });
-    expect(resolveKnobs(joint.description, given, 'joint').number('fusionHidden')).toBe(48);
-    expect(resolveKnobs(joint.description, given, 'joint@wide').number('fusionHidden')).toBe(9);
-    expect(resolveKnobs(joint.description, given, 'joint').choice('fusion')).toBe('concat');
-    const multi = resolveKnobs(multiLoss.description, given, 'multi-loss');
+    expect(resolveKnobs(joint, given, 'joint').number('fusionHidden')).toBe(48);
+    expect(resolveKnobs(joint, given, 'joint@wide').number('fusionHidden')).toBe(9);
+    expect(resolveKnobs(joint, given, 'joint').choice('fusion')).toBe('concat');
+    const multi = resolveKnobs(multiLoss, given, 'multi-loss');
     expect([multi.number('weight'), multi.number('fusionHidden')]).toEqual([2, 12]);
   });
 
@@ -25,12 +25,12 @@ describe('knobs', () => {
       methodDefaults: { '*': { sharedWeight: 0 } },
       methods: { joint: {} },
     });
-    expect(resolveKnobs(joint.description, given, 'joint').number('fusionHidden')).toBe(0);
+    expect(resolveKnobs(joint, given, 'joint').number('fusionHidden')).toBe(0);
   });
 
   it('name the path, the value and the range when refused', () => {
     const refused = (methods: NonNullable<SettingsInput['methods']>) => () =>
-      resolveKnobs(diMml.description, settings({ methods }), 'di-mml');
+      resolveKnobs(diMml, settings({ methods }), 'di-mml');
     expect(refused({ 'di-mml': { duc: { kind: 'euclid' } } })).toThrow(
       'methods.di-mml.duc.kind is "euclid"; it must be one of cosine, dot, off, all, both-ways, ineffective, label-aware.',
     );

@@ -66,7 +66,7 @@ describe('on a device with the smallest limits WebGPU allows', () => {
   it.each(['joint', 'di-mml', 'agm', 'opm', 'pmr'])(
     'six modalities train by %s',
     async (method) => {
-      const toy = toyRun(kernels, method, toyData(6), {
+      const toy = await toyRun(kernels, method, toyData(6), {
         methods: { [method]: method === 'di-mml' ? { duc: { warmupEpochs: 0 } } : {} },
       });
       for (let epoch = 0; epoch < 2; epoch++) await toy.epoch(epoch);

@@ -9,7 +9,7 @@ import type { RunEvent } from '../../protocol/events';
 import { toFailure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import { runLabel, runNames, type Settings, SettingsError } from '../../protocol/settings';
-import { methodOf } from '../catalogue';
+import { methodOf, startRun } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
 import type { KeptStandings } from './kept-standings';
 import { resolveKnobs } from './knobs';
@@ -98,7 +98,7 @@ function completeOf(data: RaceData, name: string, label: string): RaceData {
  * Builds every run; nothing trains yet.
  * @throws SettingsError when a method or a knob does not exist or does not suit; nothing is held then.
  */
-export function prepareRace(options: RaceOptions): Entrant[] {
+export async function prepareRace(options: RaceOptions): Promise<Entrant[]> {
   const { settings } = options;
   const entrants: Entrant[] = [];
   // who starts after another epoch has other encoders
@@ -111,22 +111,21 @@ export function prepareRace(options: RaceOptions): Entrant[] {
   try {
     for (const name of [...runNames(settings), ...options.extraRuns]) {
       if (options.from?.done.includes(name)) continue;
-      const method = methodOf(name);
       const isReference = options.extraRuns.includes(name);
       // of a reference only the accuracies are drawn
       const light = { ...settings, measures: { ...settings.measures, heavy: false } };
       const from = options.from?.runs.find(({ run }) => run === name);
       const own = contextOf(name, isReference ? { ...options, settings: light } : options);
       if (options.only && !options.only.includes(name)) {
-        method.start(own).free();
+        (await startRun(own)).free();
         continue;
       }
       const context: RunContext = {
         ...own,
         ...(options.shares !== false && { together: startAfter(from?.epoch ?? 0) }),
       };
-      const label = runLabel(name, method.description);
-      const run = method.start(context);
+      const label = runLabel(name, methodOf(name).description);
+      const run = await startRun(context);
       const snapshots = (options.snapshots ?? false) && !isReference;
       entrants.push({
         name,

@@ -27,10 +27,10 @@ const ALIKE = ['late-ensemble@certainty', 'frozen-fusion', 'unimodal', REFERENCE
 type Change = Partial<Pick<RaceOptions, 'shares' | 'from' | 'byBatch' | 'checkpointMs' | 'now'>>;
 
 /** A race with the reference, prepared on a device; `free` gives the data back. */
-function prepared(kernels: Kernels, input: SettingsInput, change: Change = {}) {
+async function prepared(kernels: Kernels, input: SettingsInput, change: Change = {}) {
   const settings = parseSettings(input);
   const data = uploadRaceData(kernels, generateDataSet(settings));
-  const entrants = prepareRace({
+  const entrants = await prepareRace({
     kernels,
     report: { backend: kernels.backend, adapter: '', reasons: [] },
     data,
@@ -54,7 +54,10 @@ async function said(
   input: SettingsInput,
   { byBatch, ...change }: Change = {},
 ): Promise<RunEvent[]> {
-  const { entrants, free } = prepared(kernels, input, { ...change, ...(byBatch && { byBatch }) });
+  const { entrants, free } = await prepared(kernels, input, {
+    ...change,
+    ...(byBatch && { byBatch }),
+  });
   const events: RunEvent[] = [];
   for await (const event of race(entrants, () => {}, byBatch)) events.push(event);
   free();
@@ -179,7 +182,7 @@ describe('a shared training', () => {
   it('leaves nothing on the device, whenever the race is stopped', async () => {
     const before = device.kernels.memory();
     for (const pulls of [0, 1, 7, 30]) {
-      const { entrants, free } = prepared(device.kernels, SETTINGS);
+      const { entrants, free } = await prepared(device.kernels, SETTINGS);
       const events = race(
         entrants,
         () => {},
@@ -207,15 +210,15 @@ describe('a shared training', () => {
   }
   const PAIR: SettingsInput = { ...SMALL, methods: { unimodal: {} } };
   const byBatch = { byBatch: () => true };
-  const pair = (change: Change = {}) => {
-    const { entrants, free } = prepared(device.kernels, PAIR, { ...byBatch, ...change });
+  const pair = async (change: Change = {}) => {
+    const { entrants, free } = await prepared(device.kernels, PAIR, { ...byBatch, ...change });
     const [first, second] = entrants;
     if (!first || !second) throw new Error('Two runs were asked for.');
     return { first, second, free };
   };
 
   it('goes on with the right numbers when the run that led it leaves in the middle of an epoch', async () => {
-    const { first, second, free } = pair();
+    const { first, second, free } = await pair();
     await pull(first, (kind) => kind === 'epoch-ended');
     const heard = await pull(second, (kind) => kind === 'epoch-ended');
     await pull(first, (kind, times) => kind === 'chunk-trained' && times === 2);
@@ -223,14 +226,14 @@ describe('a shared training', () => {
     first.run.free();
     heard.push(...(await pull(second, () => false)));
     free();
-    const own = pair(without);
+    const own = await pair(without);
     const alone = await pull(own.second, () => false);
     own.free();
     expect(textOf(heard)).toEqual(textOf(alone));
   });
 
   it('shows a run as it stood, though another one is an epoch ahead', async () => {
-    const { first, second, free } = pair();
+    const { first, second, free } = await pair();
     await pull(first, (kind) => kind === 'epoch-ended');
     await pull(second, (kind) => kind === 'epoch-ended');
     second.trained = 1;
@@ -245,14 +248,14 @@ describe('a shared training', () => {
   });
 
   it('refuses to go on before all have read it', async () => {
-    const { first, free } = pair();
+    const { first, free } = await pair();
     await pull(first, (kind) => kind === 'epoch-ended');
     await expect(pull(first, (kind) => kind === 'epoch-ended')).rejects.toThrow('before all');
     free();
   });
 
   it('breaks for all where a step of it breaks', async () => {
-    const { first, second, free } = pair();
+    const { first, second, free } = await pair();
     await pull(first, (kind) => kind === 'chunk-trained');
     const { sgd } = device.kernels;
     device.kernels.sgd = () => {

@@ -5,7 +5,7 @@
 import type { Matrix } from '../../math/matrix';
 import type { TakenNet } from '../../protocol/taken';
 import type { TriedAnswer } from '../../protocol/tried';
-import { methodOf } from '../catalogue';
+import { startRun } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
 import { logitsOf } from '../model/readings';
 import { answered } from './evaluate';
@@ -18,7 +18,7 @@ import type { Standing } from './watch-step';
  * @throws Error when the standing is another network's. The caller frees the copy.
  */
 export async function twinOf(context: RunContext, standing: Standing): Promise<MethodRun> {
-  const twin = methodOf(context.run).start(context);
+  const twin = await startRun(context);
   try {
     let before = 0;
     for (const stage of twin.stages) {

@@ -11,7 +11,7 @@ it.each(['joint', 'ogm', 'pmr', 'di-mml'])(
     for (const backend of ['webgpu', 'cpu'] as const) {
       const device = await openVariant(backend, true);
       expect(device.report.backend).toBe(backend);
-      const toy = toyRun(device.kernels, id, toyData(2));
+      const toy = await toyRun(device.kernels, id, toyData(2));
       const before = await toy.epoch(0);
       const standing = await standingOf(toy.run, 1);
       const held = device.kernels.memory();

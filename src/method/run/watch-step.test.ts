@@ -14,7 +14,9 @@ it.each(catalogue.map(({ id }) => id))(
   'looking at a step of %s leaves parameters and device as they were',
   async (id) => {
     const { kernels } = device;
-    const toy = toyRun(kernels, id, toyData(2), { methodDefaults: { '*': { fusionEpochs: 1 } } });
+    const toy = await toyRun(kernels, id, toyData(2), {
+      methodDefaults: { '*': { fusionEpochs: 1 } },
+    });
     const before = await toy.epoch(0);
     const standing = await standingOf(toy.run, 1);
     const held = kernels.memory();
@@ -28,7 +30,7 @@ it.each(catalogue.map(({ id }) => id))(
 );
 
 it('the losses\u2019 gradients are what the step would be made of', async () => {
-  const toy = toyRun(device.kernels, 'multi-loss', toyData(2));
+  const toy = await toyRun(device.kernels, 'multi-loss', toyData(2));
   const seen = await watchStep(toy.context, null, null);
   expect(seen.losses.map(({ name }) => name)).toEqual(['fusion', 'm0', 'm1']);
   for (const id of ['m0', 'm1']) {
@@ -42,7 +44,7 @@ it('the losses\u2019 gradients are what the step would be made of', async () => 
 });
 
 it('p - y is as long as the probabilities say', async () => {
-  const toy = toyRun(device.kernels, 'joint', toyData(2));
+  const toy = await toyRun(device.kernels, 'joint', toyData(2));
   const { losses, label } = await watchStep(toy.context, null, null);
   const [fusion] = losses;
   const p = fusion?.probabilities ?? [];
@@ -53,7 +55,7 @@ it('p - y is as long as the probabilities say', async () => {
 });
 
 it('says so where a stage does not exist', async () => {
-  const toy = toyRun(device.kernels, 'joint', toyData(2));
+  const toy = await toyRun(device.kernels, 'joint', toyData(2));
   await expect(watchStep(toy.context, null, 'nowhere')).rejects.toThrow('no stage "nowhere"');
   toy.free();
 });
@@ -66,7 +68,7 @@ it.each([
   ['pmr', 'prototypePull'],
 ])('%s says how it steers in this very step', async (id, measure) => {
   const settings = id === 'opm' ? { methods: { opm: { p: 1, q: 1, alpha: 0 } } } : {};
-  const toy = toyRun(device.kernels, id, toyData(2), settings);
+  const toy = await toyRun(device.kernels, id, toyData(2), settings);
   const { steering, steeringOfFirst } = await watchStep(toy.context, null, null);
   expect(Object.keys(steering)).toEqual([measure]);
   expect(Object.keys(steering[measure] ?? {})).toEqual(['m0', 'm1']);
@@ -81,7 +83,7 @@ it.each([
 });
 
 it('tells a gradient before noise is added to it, and after', async () => {
-  const toy = toyRun(device.kernels, 'ogm-ge', toyData(2));
+  const toy = await toyRun(device.kernels, 'ogm-ge', toyData(2));
   const { gradient, gradientBefore, steering } = await watchStep(toy.context, null, null);
   for (const id of ['m0', 'm1']) {
     const scaled = (gradientBefore[id] as number) * (steering.gradientFactor?.[id] as number);
@@ -91,7 +93,7 @@ it('tells a gradient before noise is added to it, and after', async () => {
 });
 
 it('names the sets of dimensions that the step teaches along, chosen in that very epoch', async () => {
-  const toy = toyRun(device.kernels, 'di-mml', toyData(2), {
+  const toy = await toyRun(device.kernels, 'di-mml', toyData(2), {
     methods: { 'di-mml': { duc: { kind: 'all', warmupEpochs: 0 } } },
   });
   const { sets } = await watchStep(toy.context, null, 'encoders');

@@ -10,7 +10,7 @@ import { matrix, softmaxRows } from '../../math/matrix';
 import { numberAt, wholeAt, wholesAt } from '../../math/numbers';
 import type { Memory, SavedArena } from '../../protocol/checkpoint';
 import type { LossSeen, StepSeen } from '../../protocol/step';
-import { methodOf } from '../catalogue';
+import { startRun } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
 import { type Signals, splitRecord } from '../model/signals';
@@ -85,7 +85,7 @@ export async function watchStep(
       if (names.length > 0) reading.set(id, kernels.readGradients(arena, names));
     });
   });
-  const twin = methodOf(context.run).start({ ...context, kernels: watch.kernels });
+  const twin = await startRun({ ...context, kernels: watch.kernels });
   try {
     twin.arenas.forEach((arena, k) => {
       const saved = standing?.arenas[k];

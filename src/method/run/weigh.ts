@@ -3,7 +3,7 @@
  * the data and the settings that it would have. No table of devices, and nothing of it is kept.
  */
 import type { RunNeed } from '../../protocol/need';
-import { methodOf } from '../catalogue';
+import { startRun } from '../catalogue';
 import { EpochMeasurer } from '../measures/epoch-measurer';
 import type { RunContext, Stage } from '../method';
 import { splitRecord } from '../model/signals';
@@ -29,7 +29,7 @@ export async function* weigh(
 ): AsyncGenerator<void, RunNeed, void> {
   const { kernels } = context;
   const before = kernels.memory().bytes;
-  const run = methodOf(context.run).start(context);
+  const run = await startRun(context);
   try {
     const measurer = new EpochMeasurer(run, context, now);
     const stepsPerEpoch = epochBatches(context).count;

@@ -5,7 +5,7 @@
 import { openDevice } from '../../engine/device/device';
 import { randomStream } from '../../math/rng';
 import { sizeOf } from '../../math/shape';
-import { methodOf } from '../../method/catalogue';
+import { startRun } from '../../method/catalogue';
 import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
 import { train } from '../../method/run/train';
@@ -105,7 +105,7 @@ async function measure(work: Work, backend: BackendName) {
   });
   const data = uploadRaceData(kernels, dataSetOf(work), probing);
   const context = contextOf('di-mml', { kernels, settings, data });
-  const run = methodOf('di-mml').start(context);
+  const run = await startRun(context);
   const training: number[] = [];
   const measuring: number[] = [];
   const events = train(run, context, {

@@ -1,6 +1,6 @@
 /** The lab's own DI-MML as it trains: the method's stage 1 on a resident data set, on any back end. */
 import { openDevice } from '../../engine/device/device';
-import { methodOf } from '../../method/catalogue';
+import { startRun } from '../../method/catalogue';
 import { encoderModule, privateHeadModule } from '../../method/model/parameter-names';
 import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
@@ -84,7 +84,7 @@ export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Co
     methods: { 'di-mml': { duc: { kind: 'dot', temperature: TEMPERATURE, warmupEpochs: 0 } } },
   });
   const data = uploadRaceData(kernels, dataSetOf(workload));
-  const run = methodOf('di-mml').start({
+  const run = await startRun({
     ...contextOf('di-mml', { kernels, settings, data }),
     given: new Map(workload.parameters.map(({ name, values }) => [ourName(name), values])),
   });

@@ -8,7 +8,7 @@ import { presetSettings } from '../../data/presets';
 import type { Device } from '../../engine/device/device';
 import { learningRateAt } from '../../engine/optimizer';
 import { accuracy } from '../../math/matrix';
-import { methodOf } from '../../method/catalogue';
+import { methodOf, startRun } from '../../method/catalogue';
 import type { Answers, MethodRun, Readings, RunContext } from '../../method/method';
 import { certaintyWeighted } from '../../method/model/certainty';
 import { logitsOf } from '../../method/model/readings';
@@ -114,7 +114,7 @@ export async function trainPreset(
   try {
     for (const name of Object.keys(settings.methods)) {
       const context = contextOf(name, { kernels, settings, data });
-      const run = methodOf(name).start(context);
+      const run = await startRun(context);
       try {
         await trainThrough(run, context);
         const probes = new Probes(settings.seed, data);

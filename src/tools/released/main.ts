@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { generateDataSet } from '../../data/generator/generate';
 import { presetSettings } from '../../data/presets';
 import { type Device, openDevice } from '../../engine/device/device';
-import { methodOf } from '../../method/catalogue';
+import { startRun } from '../../method/catalogue';
 import { score } from '../../method/run/evaluate';
 import { Probes } from '../../method/run/probes';
 import { contextOf } from '../../method/run/race';
@@ -49,7 +49,7 @@ async function train({ kernels, probing }: Device, seed: number, run: string): P
   });
   const data = uploadRaceData(kernels, generateDataSet(settings), probing);
   const context = contextOf(run, { kernels, settings, data });
-  const trained = methodOf(run).start(context);
+  const trained = await startRun(context);
   try {
     await trainThrough(trained, context);
     const probes = new Probes(seed, data);

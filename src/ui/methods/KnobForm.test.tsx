@@ -3,7 +3,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
-import { diMmlDescription } from '../../method/methods/di-mml-description';
+import { diMml } from '../../method/descriptions/di-mml';
 import { createThemeStore } from '../../state/theme-store';
 import { openedSession } from '../../testing/opened-session';
 import { SessionProvider } from '../session-context';
@@ -16,7 +16,7 @@ async function shown(knobs: Record<string, unknown>) {
   const theme = createThemeStore({ storage: null, prefersDark: false });
   render(
     <SessionProvider session={session} theme={theme}>
-      <KnobForm run="di-mml" method={diMmlDescription} />
+      <KnobForm run="di-mml" method={diMml} />
     </SessionProvider>,
   );
   return screen.getByRole<HTMLInputElement>('textbox', { name: 'DUC temperature' });

@@ -1,4 +1,5 @@
 /** How the methods that repair joint training tell what they do to the encoders beside the fused loss. */
+
 import type { SteeringDeclaration } from '../../protocol/catalogue';
 import { JOINT_STAGE } from './joint';
 

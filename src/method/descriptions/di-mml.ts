@@ -1,10 +1,11 @@
 /** What DI-MML says of itself: knobs, stages, and which losses reach which encoder. */
+
 import type { MethodDescription } from '../../protocol/catalogue';
-import { FUSION_KNOBS } from '../model/fusion-knobs';
-import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from '../model/fusion-stage';
 import { AS_PUBLISHED_KNOB } from './as-published';
-import { DUC_KNOBS } from './duc';
-import { ducLoss } from './duc-declaration';
+import { DUC_KNOBS } from './duc-knobs';
+import { ducLoss } from './duc-loss';
+import { FUSION_KNOBS } from './fusion-knobs';
+import { FUSION_EPOCHS_KNOB, FUSION_STAGE, frozenFusionLoss } from './fusion-stage';
 import { LEARNS_FROM_WHAT_IS_THERE, privateLoss } from './unimodal';
 
 export const ENCODER_STAGE = 'encoders';
@@ -14,7 +15,7 @@ const WITHOUT_DUC = { duc: { kind: 'off' } } as const;
 /** Nothing that one modality gives another: independent encoders under the same prediction. */
 const WITHOUT_BOTH = { ...WITHOUT_SHARED_HEAD, ...WITHOUT_DUC } as const;
 
-export const diMmlDescription: MethodDescription = {
+export const diMml: MethodDescription = {
   id: 'di-mml',
   label: 'DI-MML',
   explanation:

@@ -1,6 +1,7 @@
 /** How DUC is told, under each of its knobs: which dimensions it runs along, which sets teach nothing, who moves. */
+
 import type { LossDeclaration } from '../../protocol/catalogue';
-import { FEWEST_FOR_COSINE } from './duc';
+import { FEWEST_FOR_COSINE } from './duc-knobs';
 
 /** "A dimension is above the mean" is said of its separability, always against its own modality's mean. */
 const COMPLEMENTARY = 'above {teacher}\u2019s own mean and below {student}\u2019s';
