@@ -18,7 +18,7 @@ import { chooseClasses } from './choose-classes';
 import { capSplit } from './choose-split';
 import { compareLabels } from './compare-labels';
 import { halveSingleModality } from './halves';
-import { plainName, readable } from './import-error';
+import { listNames, plainName, readable } from './import-error';
 import { asOptionsWant, completeRows } from './incomplete';
 import type { Meaning } from './meaning/meaning';
 import { underOneSpelling } from './meaning/spellings';
@@ -115,6 +115,7 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     isOwn,
   } = chooseClasses(raw, options, leftOut);
   const capped = capSplit(whole, usableLabels, options);
+  leftOut.push(...unaskedLine(whole, capped, options));
 
   // rows that no split wants are dropped here, so that counts and memory speak of what is used
   const used = [...capped.train, ...capped.validation, ...capped.test].sort((a, b) => a - b);
@@ -150,9 +151,6 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
     ...raw.choices,
     how,
     ...(redraw ? ['Pairs were drawn anew among samples of the same class and split.'] : []),
-    ...(used.length < usable.length
-      ? [`${used.length} of ${usable.length} samples are used, as many as the settings ask for.`]
-      : []),
     ...taken,
     ...tellIncomplete({ modalities, labels, split }),
   ];
@@ -189,6 +187,33 @@ export function assemble(read: RawSamples, options: ImportOptions): Imported {
       incomplete: read.labels.length - completeRows(read).length,
     },
   };
+}
+
+/** Samples beyond as many as the settings ask for. */
+function unaskedLine(
+  whole: SplitIndices,
+  capped: SplitIndices,
+  { name, most }: ImportOptions,
+): LeftOut[] {
+  const splits = (['train', 'validation', 'test'] as const).filter(
+    (split) => capped[split].length < whole[split].length,
+  );
+  if (splits.length === 0) return [];
+  const sum = (all: SplitIndices) => splits.reduce((total, split) => total + all[split].length, 0);
+  const count = sum(whole) - sum(capped);
+  const parts = splits.map(
+    (split) =>
+      `${most[split]} of ${whole[split].length} in the ${split}${split === 'train' ? 'ing' : ''} split`,
+  );
+  return [
+    {
+      file: name,
+      reason: `${count === 1 ? '1 sample is' : `${count} samples are`} more than the settings ask for, which use ${listNames(parts)}.`,
+      fix: `Ask for more: ${listNames(splits.map((split) => `samples.${split}`))}.`,
+      count,
+      unit: 'sample',
+    },
+  ];
 }
 
 /** For the modality at this position: another sample of the same class and split in each row's place. */

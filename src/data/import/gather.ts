@@ -129,7 +129,8 @@ async function look(source: SourceFile, place: Place): Promise<Gathered> {
   if (reader.gives !== 'files' || reader.holds === 'many') keep(bytes, place);
   if (reader.gives === 'files') return openArchive(reader, bytes, source, place);
   // bytes that are here already are kept, not read twice
-  return one({ path, size: bytes.length, bytes: () => Promise.resolve(bytes) }, reader);
+  const { archiveAt } = source;
+  return one({ path, size: bytes.length, archiveAt, bytes: async () => bytes }, reader);
 }
 
 async function openArchive(
@@ -150,14 +151,24 @@ async function openArchive(
   const where = within === '' && isOneOfSeveral ? folderOf(path) : within;
   const folder = where === '' || isOne ? '' : `${where}/`;
   const before = folder + (isOneOfSeveral ? `${stemOf(path)}/` : '');
-  const files = opened.files.map((file) => ({ ...file, path: before + file.path }));
+  const isNamed = isOneOfSeveral && reader.knownAs === undefined;
+  const archiveAt = isNamed ? (folder.match(/\//g)?.length ?? 0) : undefined;
+  const files = opened.files.map((file) => ({ ...file, path: before + file.path, archiveAt }));
   const inner = await gatherAt(files, { ...place, inside: reader.holds });
   return { ...inner, leftOut: [...opened.leftOut, ...inner.leftOut] };
 }
 
 const one = (source: SourceFile, reader: ContentReader): Gathered => {
-  const { path, size, blob } = source;
-  const file = { path, size, blob, kind: reader.gives, reader, bytes: () => source.bytes() };
+  const { path, size, blob, archiveAt } = source;
+  const file = {
+    path,
+    size,
+    blob,
+    archiveAt,
+    kind: reader.gives,
+    reader,
+    bytes: () => source.bytes(),
+  };
   return { files: [file], leftOut: [], ignored: [] };
 };
 

@@ -13,6 +13,7 @@ import type { Decoders } from './media/decoders';
 import { mediaLayout } from './media/media-layout';
 import { withOwnReaders } from './media/own-readers';
 import type { ImportOptions } from './options';
+import { besideInWords } from './programs';
 import type { RawSamples } from './raw-samples';
 import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
 import { FORMATS } from './readers';
@@ -59,7 +60,7 @@ export async function readFiles(
 
 /** Reads by the layout that the kinds of files show; media first, for a manifest is a table as well. */
 async function read(
-  { files, leftOut }: Gathered,
+  { files, leftOut, ignored }: Gathered,
   options: ImportOptions,
   decoders: Decoders,
   watch: ImportWatch,
@@ -84,7 +85,9 @@ async function read(
     }
   }
   const readable = await readTables(files, watch, faults);
-  if (readable.length === 0) throw nothing(options.name, files, faults, formatsInWords(readers));
+  if (readable.length === 0) {
+    throw nothing(options.name, { files, leftOut: faults, ignored }, formatsInWords(readers));
+  }
   watch.onOffer?.(offerOfTables(readable));
   const raw =
     seriesLayout(
@@ -150,29 +153,32 @@ const MOST_REASONS = 3;
 
 function nothing(
   name: string,
-  files: readonly GatheredFile[],
-  faults: readonly LeftOut[],
+  { files, leftOut: faults, ignored }: Gathered,
   readable: string,
 ): ImportError {
   const [first] = faults;
-  if (first && faults.length === 1 && files.length <= 1) {
+  if (first && faults.length === 1 && files.length <= 1 && ignored.length === 0) {
     return new ImportError('file-unusable', first.reason, first.fix);
   }
   const reasons = faults.slice(0, MOST_REASONS).map(({ reason }) => reason);
   const why = first
     ? ` ${faults.length === 1 ? 'One file was' : `${faults.length} files were`} tried: ${reasons.join(' ')}`
     : '';
+  const beside = besideInWords(ignored.map(({ file }) => file));
+  const there = beside.length > 0 ? ` It holds ${listNames(beside)}, which are no data.` : '';
+  const others =
+    files.length > 0
+      ? `, not ${listNames(
+          files.map(({ path }) => baseName(path)),
+          3,
+        )}`
+      : '';
   return new ImportError(
     'nothing-to-read',
-    `There is nothing in ${plainName(name)} that the lab can read.${why}`,
+    `There is nothing in ${plainName(name)} that the lab can read.${why}${there}`,
     first?.fix ??
-      `Open ${readable}${
-        files.length > 0
-          ? `, not ${listNames(
-              files.map(({ path }) => baseName(path)),
-              3,
-            )}`
-          : ''
-      }.`,
+      (beside.length > 0
+        ? `Open the data that belong to them: ${readable}${others}.`
+        : `Open ${readable}${others}.`),
   );
 }

@@ -245,7 +245,7 @@ describe('what lies in what', () => {
     const formats = { readers: readers.map((each) => (each === zip ? packed : each)), sets };
     for (const [path, sentence] of [
       ['a.pt', 'a.pt is a PyTorch file.'],
-      ['a.docx', 'a.docx is a document.'],
+      ['a.docx', 'a.docx is a Word document.'],
     ] as const) {
       const file = fileOf(path, Uint8Array.of(0x50, 0x4b, 3, 4));
       await expect(load([file], formats)).rejects.toThrow(sentence);

@@ -42,7 +42,10 @@ export function renameClasses(
   const changes = new Map(Object.entries(given ?? {}));
   if (changes.size === 0) return { labels, classNames, choices: [] };
   const found = classesFound({ labels, classNames });
-  const unknown = [...changes.keys()].find((name) => !found.includes(name));
+  // what was renamed by the whole name of its folder stays so where an ending is left away today
+  const unknown = [...changes.keys()].find(
+    (name) => !found.includes(name) && !labels.some((label) => plainName(label) === name),
+  );
   if (unknown !== undefined) {
     throw new SettingsError(
       'data.classes',
@@ -51,7 +54,7 @@ export function renameClasses(
   }
   const renamed = labels.map((label) => {
     const name = classNameOf(label, classNames);
-    const to = changes.get(name)?.trim();
+    const to = (changes.get(name) ?? changes.get(plainName(label)))?.trim();
     return to === undefined ? name : to === '' ? LEFT_OUT : to;
   });
   const omitted = found.filter((name) => changes.get(name)?.trim() === '');

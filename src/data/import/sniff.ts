@@ -3,6 +3,7 @@
  * list that it is given. Imports this folder only.
  */
 import { isLabNote } from './archive/lab-notes';
+import { besideData } from './programs';
 import { isMedia, type Reader } from './reader';
 import { baseName, extensionOf, stemOf } from './source-file';
 import { unreadKind } from './unread';
@@ -16,9 +17,6 @@ const README = /^read[-_ ]?me([-_. ]|$)|[-_]readme$/i;
 /** By the whole name: a table of license plates is none. */
 const PROSE =
   /^(licen[cs]e|copying|changelog|citation|authors|notice)([-_. ]?(mit|bsd|apache|gpl|cc|en|v?\d)[-_.\w]*)?$/i;
-const PROSE_ENDINGS = 'md rst html htm pdf py r m ipynb js ts log ini cfg yaml yml toml lock'.split(
-  ' ',
-);
 
 /** Endings that texts for people have, whatever else has them too. */
 const TEXT_ENDINGS = ['', 'txt', 'md', 'rst', 'html', 'htm', 'pdf', 'tex'];
@@ -33,7 +31,8 @@ export function passedOver(path: string, readers: readonly Reader[]): string | n
   const isPicture = reader !== null && isMedia(reader);
   if (README.test(stem) && !isPicture) return 'is a text for people';
   if (PROSE.test(stem) && TEXT_ENDINGS.includes(ending)) return 'is a text for people';
-  return PROSE_ENDINGS.includes(ending) && reader === null ? 'is a text or a program' : null;
+  const beside = reader === null ? besideData(path) : null;
+  return beside && `is ${beside.one}`;
 }
 
 /** The reader that the name alone speaks for; null where only the bytes can tell. */

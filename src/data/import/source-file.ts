@@ -14,6 +14,8 @@ export interface SourceFile {
   readonly blob?: Blob | undefined;
   /** The folder that whoever opened it put it into: files in an archive then lie in it too. */
   readonly within?: string | undefined;
+  /** Of files of one of several archives: in how many folders the one lies that is called like the archive. */
+  readonly archiveAt?: number | undefined;
   bytes(): Promise<Uint8Array>;
 }
 

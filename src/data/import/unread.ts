@@ -20,11 +20,16 @@ const UNREAD: readonly Unread[] = [
     fix: 'In Excel choose "Save as" and the type CSV.',
   },
   { endings: ['ods'], what: 'is a spreadsheet', fix: 'Save it as CSV.' },
-  {
-    endings: ['docx', 'pptx', 'odt'],
-    what: 'is a document',
+  { endings: ['numbers'], what: 'is an Apple Numbers spreadsheet', fix: 'Export it as CSV.' },
+  ...[
+    { endings: ['doc', 'docx'], what: 'is a Word document' },
+    { endings: ['ppt', 'pptx'], what: 'is a PowerPoint presentation' },
+    { endings: ['odt', 'odp'], what: 'is an OpenDocument text or presentation' },
+    { endings: ['pages'], what: 'is an Apple Pages document' },
+  ].map((each) => ({
+    ...each,
     fix: 'Save the table or the pictures in it as files of their own.',
-  },
+  })),
   {
     endings: ['pkl', 'pickle'],
     what: 'is a Python pickle, which could run a program when opened',

@@ -1,25 +1,9 @@
-import {
-  Uint8ArrayReader,
-  Uint8ArrayWriter,
-  ZipWriter,
-} from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, it } from 'vitest';
 import { fileOf } from '../../../testing/import-fixtures';
+import { zipOf } from '../../../testing/zip-of';
 import { gather } from '../gather';
 import { FORMATS } from '../readers';
 import { openZip } from './open-zip';
-
-async function zipOf(
-  entries: Readonly<Record<string, Uint8Array | string>>,
-  options: object = {},
-): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...options });
-  for (const [name, content] of Object.entries(entries)) {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    await writer.add(name, new Uint8ArrayReader(bytes));
-  }
-  return writer.close();
-}
 
 describe('opening a ZIP', () => {
   it('gives its files back, zip64 or not', async () => {

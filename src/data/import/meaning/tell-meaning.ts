@@ -133,6 +133,7 @@ function pairingSentence({ meaning: { pairedBy } }: Told): string[] {
 
 /** `column kind` as `column "kind"`, a column without a name by its number; levels, parts and lists of columns as they are. */
 function placeOf(place: string): string {
+  if (place === 'archive name') return 'the name of the archive';
   if (place.startsWith('file name part ')) return place;
   const [, what, name] = /^(column|id column|array|file|list) (.+)$/s.exec(place) ?? [];
   if (!what || !name) return place;

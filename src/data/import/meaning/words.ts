@@ -20,7 +20,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const SPLIT_WORDS: Readonly<Record<SplitName, ReadonlySet<string>>> = {
   train: setOf(
-    'train training trn trainval learn learning entraînement entrainement apprentissage entrenamiento addestramento treino treinamento trainieren',
+    'train training trainings trn trainval learn learning entraînement entrainement apprentissage entrenamiento addestramento treino treinamento trainieren',
   ),
   validation: setOf(
     'validation validate valid val dev devel development validierung validación validacion validazione validação validatie',
@@ -37,7 +37,8 @@ const SHORT_SPLITS: Readonly<Record<string, SplitName>> = {
   ts: 'test',
 };
 /** Words that stick to a split word: trainset, testlist. */
-const STUCK = /(sets?|lists?|split|data|images?|imgs?|files?|folder|labels?)$/;
+const STUCK =
+  /(sets?|lists?|split|data|daten|datensatz|satz|menge|données|datos|dati|dados|images?|imgs?|files?|folder|labels?)$/;
 
 function splitOfToken(token: string): SplitName | null {
   for (const word of [token, token.replace(STUCK, '')]) {

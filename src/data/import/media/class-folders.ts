@@ -10,6 +10,7 @@ import { keyFor, titleFor } from '../raw-samples';
 import type { GatheredFile } from '../reader';
 import { baseName } from '../source-file';
 import { type FolderReading, levelsOf, type PlacedFile, readFolders } from './folder-levels';
+import { ARCHIVE_NAME } from './levels';
 import { type MediaSample, type PairedSamples, unusedLine, wholeFile } from './media-source';
 import { type Ended, endedFiles } from './name-endings';
 import { pairFiles } from './pairing';
@@ -68,6 +69,7 @@ export function folderSamples(
   const unlisted = paired.pairs.length - inSplit.length;
   const names = lists.map(({ file }) => plainName(baseName(file)));
   const wanted = options.modalities;
+  const shorter = endingLeftAway(reading);
   return {
     layout: sides.length > 1 ? 'folders modality/class/name' : 'folders class/name',
     modalities: sides.map(({ id, folder }) => ({ id, name: titleFor(wanted ? id : folder) })),
@@ -89,6 +91,7 @@ export function folderSamples(
         ...(wanted || options.pairing === 'redraw' || options.incomplete ? [] : paired.questions),
       ],
     },
+    classNames: shorter.classNames,
     tables: lists.map(({ file }) => file),
     offer: offerOf(reading, sides, sideOf),
     leftOut: [
@@ -108,14 +111,28 @@ export function folderSamples(
         : []),
     ],
     choices: [
-      `The class is ${reading.classFrom}${reading.group ? `, groups are ${reading.group}` : ''}.`,
+      `The class is ${reading.classFrom === ARCHIVE_NAME ? 'the name of the archive' : reading.classFrom}${reading.group ? `, groups are ${reading.group}` : ''}.`,
       ...(sides.length > 1
         ? [
             `Modalities are ${listNames(sides.map(({ folder }) => folder))}${paired.pairedBy === 'name' ? ', paired by file name' : ''}.`,
           ]
         : []),
+      ...shorter.choices,
       ...paired.choices,
     ],
+  };
+}
+
+/** Classes without what the names of all of their folders end with; nothing where they end differently. */
+function endingLeftAway({ ending, placed }: FolderReading): {
+  classNames: ReadonlyMap<string, string> | undefined;
+  choices: readonly string[];
+} {
+  if (ending === null) return { classNames: undefined, choices: [] };
+  const names = placed.map(({ label }) => [label, label.slice(0, -ending.length).trim()] as const);
+  return {
+    classNames: new Map(names),
+    choices: [`All names of classes end with "${plainName(ending)}", which is left away.`],
   };
 }
 

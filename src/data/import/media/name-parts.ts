@@ -19,18 +19,40 @@ export interface NamePart {
   /** Different ones. */
   readonly distinct: number;
   readonly isWord: boolean;
+  /** Whether it is written like a name, with a capital letter, beside a word that is not. */
+  readonly isName: boolean;
+  /** Whether a number follows it in most names: which of its like a file is. */
+  readonly isCounted: boolean;
 }
 
+/** Whether most of these words begin with a capital letter, and are no abbreviations. */
+export const areNames = (words: readonly string[]): boolean =>
+  words.filter((word) => /^\p{Lu}\p{Ll}/u.test(word)).length >= words.length * ALIKE;
+
 /** Words that cameras and programs begin every name with are the same throughout, and so are no class. */
-const cut = (stem: string): string[] =>
+const cut = (stem: string): string[] => pieces(stem).map(wordOf);
+
+const pieces = (stem: string): string[] =>
   stem
     .normalize('NFC')
     .split(/[-_.\s()[\]]+/)
-    .filter((part) => part !== '')
-    .map((part) => /^(\p{L}+)\d+$/u.exec(part)?.[1] ?? part);
+    .filter((part) => part !== '');
+
+/** `cat12` gives `cat`. */
+const wordOf = (piece: string): string => /^(\p{L}+)\d+$/u.exec(piece)?.[1] ?? piece;
+
+/** Whether most names have a number right after their part at a place. */
+function isCountedAt(stems: readonly string[], at: number): boolean {
+  const counted = stems.filter((stem) => {
+    const [piece = '', next = ''] = pieces(stem).slice(at, at + 2);
+    return wordOf(piece) !== piece || /^\d+$/.test(next);
+  });
+  return counted.length >= stems.length * ALIKE;
+}
 
 /**
- * Parts that may be the class, the likeliest first: words before codes, more values before fewer.
+ * Parts that may be the class, the likeliest first: words before codes, what is no name of a person, what is counted,
+ * more values before fewer.
  * @param said what other readings say of each file, such as its group or its modality; a part that says the same is
  * not the class.
  */
@@ -43,7 +65,7 @@ export function classParts(
   const [first = 0] = lengths;
   const areAlike = lengths.filter((length) => length === first).length >= lengths.length * ALIKE;
   const shared = areAlike ? first : 1;
-  const found: NamePart[] = [];
+  const found: Omit<NamePart, 'isName'>[] = [];
   for (let at = 0; at < shared; at++) {
     const values = parts.map((list) => list[at] ?? '');
     const distinct = new Set(values).size;
@@ -54,11 +76,25 @@ export function classParts(
     // running numbers of files that no word accompanies are takes, not classes
     if (isCode && !areAlike) continue;
     if (said.some((each) => saysSame(values, each))) continue;
-    found.push({ at, values, distinct, isWord });
+    found.push({ at, values, distinct, isWord, isCounted: isCountedAt(stems, at) });
   }
-  return found.sort(
-    (a, b) => Number(b.isWord) - Number(a.isWord) || b.distinct - a.distinct || a.at - b.at,
-  );
+  const words = found.filter(({ isWord }) => isWord);
+  const areMixed = words.some(({ values }) => !areNames(values));
+  return found
+    .map(
+      (part): NamePart => ({
+        ...part,
+        isName: part.isWord && areMixed && areNames(part.values),
+      }),
+    )
+    .sort(
+      (a, b) =>
+        Number(b.isWord) - Number(a.isWord) ||
+        Number(a.isName) - Number(b.isName) ||
+        Number(b.isCounted) - Number(a.isCounted) ||
+        b.distinct - a.distinct ||
+        a.at - b.at,
+    );
 }
 
 /** Parts that are there in all names, whatever they hold, the first ones. */

@@ -28,7 +28,8 @@ const POINTS = {
   oneHotFeature: 20,
   words: 45,
   whole: 20,
-  group: 10,
+  /** More than whole numbers in the last place, less than other words. */
+  group: 33,
   manyValues: 5,
   lastPlace: 12,
   firstPlace: 6,
@@ -41,6 +42,8 @@ const SURE = 59;
 /** Many columns of few whole numbers are pixels or answers, not rivals. */
 const MOST_RIVALS = 3;
 const MANY_VALUES = 20;
+/** A column of which more values are different names samples, or measures them. */
+const MOST_DIFFERENT = 0.9;
 
 /** The class of every row. */
 export interface ClassColumn {
@@ -82,20 +85,61 @@ export function guessClass(table: Table, skipped: ReadonlySet<Column> = new Set(
   }
   const named = first.isNumber ? others.find((each) => namesOf(each, first)) : undefined;
   if (named) return classOf(named.column);
-  const near = first.isNumber ? NEAR_NUMBERS : NEAR;
-  const rivals =
-    first.points >= SURE ? [] : others.filter(({ points }) => points > first.points - near);
-  const isDoubt = rivals.length > 0 && rivals.length <= MOST_RIVALS;
+  const rivals = rivalsOf(first, others, columns, table);
   return classOf(
     first.column,
     first.oneHot?.columns ?? [],
-    isDoubt
+    rivals.length > 0
       ? {
           ask: 'Which column is the class?',
           options: [first, ...rivals].map((each) => optionOf(each, table.rowNumbers)),
         }
       : null,
   );
+}
+
+/**
+ * What may be the class as well. Whole numbers that no name calls a class may be an amount (rooms of a flat), so there
+ * other columns are always named beside them.
+ * @throws ImportError `layout-unclear` where such numbers are all there is.
+ */
+function rivalsOf(
+  first: Candidate,
+  others: readonly Candidate[],
+  columns: readonly Column[],
+  { numbered, file }: Table,
+): readonly Candidate[] {
+  if (first.points >= SURE) return [];
+  const near = others.filter(
+    ({ points }) => points > first.points - (first.isNumber ? NEAR_NUMBERS : NEAR),
+  );
+  const isLastResort = first.isNumber && !isByPlace(first.column, columns, numbered);
+  if (!isLastResort) return near.length <= MOST_RIVALS ? near : [];
+  const rest = columns
+    .filter((column) => column !== first.column && couldBe(column))
+    .sort((a, b) => a.distinct(a.rows) - b.distinct(b.rows))
+    .map((column): Candidate => ({ column, points: 0, isNumber: true, oneHot: null }));
+  const [all] = [near, others, rest].filter(({ length }) => length > 0);
+  if (all) return all.slice(0, MOST_RIVALS);
+  const name = plainName(first.column.name);
+  throw new ImportError(
+    'layout-unclear',
+    `${plainName(file)} has no column that is called a class; only "${name}" could be one, whole numbers of which few are different, and they may be an amount as well.`,
+    `Choose "${name}" as the class if it is one, or add a column called "class".`,
+  );
+}
+
+/** Whether the place says what no name does: the last or first of columns without names, or the only whole numbers. */
+function isByPlace(column: Column, columns: readonly Column[], numbered: boolean): boolean {
+  const others = columns.filter((each) => each !== column && !isNeitherName(each.name));
+  const isAtEnd = column === columns.at(-1) || column === columns[0];
+  return isAtEnd && (numbered || others.every(isMeasured));
+}
+
+/** Whether a person could mean a column as the class, however unlikely that is. */
+function couldBe(column: Column): boolean {
+  const different = column.distinct(column.rows);
+  return different > 1 && different < column.there * MOST_DIFFERENT && !isNeitherName(column.name);
 }
 
 /** Whether a column of words says in words what a column of codes says: `category` beside `target`. */
@@ -172,8 +216,12 @@ function pointsOf(column: Column, rows: number, isLast: boolean, isFirst: boolea
       : null;
   }
   if (column.textCount > 0) {
+    // of the questions of a survey the last is an answer as any other
+    if (column.name.trim().endsWith('?')) return POINTS.words;
     return POINTS.words + (isLast ? POINTS.lastPlace : isFirst ? POINTS.firstPlace : 0);
   }
+  // amounts: no class of them could be learned and tested
+  if (different * SMALLEST_CLASS > rows) return null;
   const points = different > MANY_VALUES ? POINTS.manyValues : POINTS.whole;
   return points + (isLast ? POINTS.lastPlace : 0);
 }
@@ -235,7 +283,7 @@ function optionOf({ column, oneHot }: Candidate, rowNumbers: readonly number[]) 
  */
 export function checkClass({ column, texts }: ClassColumn): void {
   const different = new Set(texts.filter((text) => text !== null)).size;
-  if (different >= column.there * 0.9 && column.there > 4) {
+  if (different >= column.there * MOST_DIFFERENT && column.there > 4) {
     throw new ImportError(
       'layout-unclear',
       `The column "${plainName(column.name)}" of ${plainName(column.file)} cannot be the class: it has ${different} different values in ${column.there} rows.`,
