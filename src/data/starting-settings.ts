@@ -12,6 +12,7 @@ import {
   type SettingsInput,
 } from '../protocol/settings';
 import { layOver } from '../protocol/settings-overlay';
+import { isTree } from '../protocol/settings-paths';
 import { MOST_EPOCHS, MOST_SAMPLES, USUAL_EPOCHS } from '../protocol/training-knobs';
 import { BUILTIN_SETS } from './builtin/builtin-sets';
 import { PRESETS, presetSettings } from './presets';
@@ -95,7 +96,7 @@ export function defaultSettings(): Settings {
  */
 export function dataNamedBy(changes: unknown): DataReference {
   checkSize(changes);
-  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+  if (!isTree(changes)) {
     throw new SettingsError(
       'settings',
       `The settings are ${show(changes)}; they must be an object.`,
@@ -105,11 +106,24 @@ export function dataNamedBy(changes: unknown): DataReference {
 }
 
 /**
+ * Settings that say with `whole` that they are all there is: nothing of what their data start from holds beside them. So
+ * an address speaks of an experiment from which a person took something away that its data start with.
+ */
+export type WholeSettings = SettingsInput & { readonly whole: true };
+
+const areWhole = (changes: unknown): changes is WholeSettings =>
+  isTree(changes) && changes['whole'] === true;
+
+/**
  * Changes, as an address or a file holds them, laid on what their data start from; not yet validated.
  * @param data the data to start from, where it is not theirs to say.
  * @throws SettingsError where they are no settings, or larger than any.
  */
 export function withChanges(changes: unknown, data = dataNamedBy(changes)): SettingsInput {
+  if (areWhole(changes)) {
+    const { whole: _, ...settings } = changes;
+    return { ...settings, data };
+  }
   return layOver(startingSettings(data), changes as SettingsInput);
 }
 

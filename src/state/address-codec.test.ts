@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, settingsFrom } from '../data/starting-settings';
 import { parseSettings } from '../protocol/settings';
+import { withPath } from '../protocol/settings-paths';
 import { readDevice, readFragment, readView, writeFragment, writeView } from './address-codec';
 
 const fragmentOf = (value: unknown) => `#s=${encodeURIComponent(JSON.stringify(value))}`;
@@ -33,6 +34,21 @@ test('what is taken away of the default data is written too', () => {
   const settings = settingsFrom({ data: { missing: { sound: 0.3 } } });
   expect(readFragment(writeFragment(settings)).value).toEqual(settings);
   expect(settings.data.missing).toEqual({ sound: 0.3 });
+});
+
+test.each([
+  [
+    'what real data give every run',
+    { data: { source: 'builtin', id: 'penguins' } },
+    'methodDefaults.di-mml',
+  ],
+  ['what a preset gives every run', { data: { id: 'synergy' } }, 'methodDefaults.*'],
+])('%s stays away once it was taken away', (_what, start, path) => {
+  const settings = parseSettings(withPath(settingsFrom(start), path, undefined));
+  expect(settings).not.toEqual(settingsFrom(start));
+  const fragment = writeFragment(settings);
+  expect(readFragment(fragment)).toEqual({ value: settings, failed: null });
+  expect(fragment).toContain(encodeURIComponent('"whole":true'));
 });
 
 test('base64url is read as well as percent-encoded text', () => {

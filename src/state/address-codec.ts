@@ -8,6 +8,7 @@ import {
   defaultSettings,
   settingsFrom,
   startingSettings,
+  type WholeSettings,
 } from '../data/starting-settings';
 import {
   BACKEND_NAMES,
@@ -17,7 +18,7 @@ import {
   engineNamed,
 } from '../protocol/backends';
 import { type Failure, show, toFailure } from '../protocol/failure';
-import { keyOf } from '../protocol/same-settings';
+import { keyOf, settingsKey } from '../protocol/same-settings';
 import {
   parseSettings,
   type Settings,
@@ -40,7 +41,11 @@ export function writeFragment(settings: Settings): string {
   const changes = changesFrom(settings, base);
   const isDefaultData = keyOf(settings.data) === keyOf(DEFAULT_DATA);
   const value: SettingsInput = isDefaultData ? changes : { data: settings.data, ...changes };
-  return Object.keys(value).length === 0 ? '' : `#s=${encodeURIComponent(JSON.stringify(value))}`;
+  // what was taken away of the start is in no change
+  const isTold = settingsKey(settingsFrom(value)) === settingsKey(settings);
+  if (isTold && Object.keys(value).length === 0) return '';
+  const whole: WholeSettings = { ...settings, whole: true };
+  return `#s=${encodeURIComponent(JSON.stringify(isTold ? value : whole))}`;
 }
 
 /** Reads the settings of a fragment; the default experiment, with the reason, where they cannot be used. */

@@ -142,7 +142,8 @@ export function readRun(raw: unknown): ReadRun {
   const { stored: rawStored, snapshots: rawSnapshots } = asRecord(raw);
   const { format, run: rawRun } = asRecord(rawStored);
   if (!READABLE_FORMATS.some((known) => known === format)) {
-    return { refusal: `stored.format is ${show(format)}; it must be ${RUN_FORMAT} or older` };
+    const is = format === undefined ? 'missing' : show(format);
+    return { refusal: `stored.format is ${is}; it must be ${RUN_FORMAT} or older` };
   }
   const renames = format === 1 ? renameFormat1(rawStored, rawSnapshots) : [];
   const { label: rawLabel, name: rawName } = asRecord(rawRun);

@@ -39,7 +39,7 @@ test.each([
   ['no kind', '{}', 'runs.json is no file of runs: kind is missing.'],
   ['a format that is no number', damaged('format', 'new'), 'of another version of this lab'],
   ['no list of runs', damaged('runs', 7), 'runs is 7; it must be a list of runs.'],
-  ['a run that is nothing', damaged('runs.0.stored', undefined), 'stored.format is undefined'],
+  ['a run that is nothing', damaged('runs.0.stored', undefined), 'stored.format is missing'],
   ['no epochs', damaged('runs.0.stored.run', undefined), 'runs.0.stored.run is missing.'],
   ['no runs', damaged('runs', []), 'must hold at least one run'],
   ['settings out of range', damaged('runs.0.stored.settings.batchSize', 1), 'batchSize'],

@@ -44,7 +44,7 @@ function mustOf({ type, message, expected, ...rest }: Issue): string {
 }
 
 /** @returns the rest of a sentence that begins with the place: 'is 7; it must be text'. */
-export const unfitWords = (issue: Issue): string =>
+const unfitWords = (issue: Issue): string =>
   issue.input === undefined ? 'is missing' : `is ${show(issue.input)}; it ${mustOf(issue)}`;
 
 /** The place and what is wrong there: 'run.name is 7; it must be text'. @param whole what the value itself is called. */
