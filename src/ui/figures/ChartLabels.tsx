@@ -15,6 +15,8 @@ const LEAST_LINE_HEIGHT = 12;
 const BELOW = 7;
 /** Room between a line's end and its name. */
 const GAP = 8;
+/** Between a name and the edge of the window. */
+const EDGE = 6;
 /** About as wide as "ensemble of private heads". */
 const NOTE_WIDTH = 148;
 /** With more curves than this, a line that has been taken over goes unnamed; the table has its name. */
@@ -112,7 +114,7 @@ export function ChartLabels({ chart, look, frame, room }: Props) {
   const bottom = plot.y + plot.height + (look.plot === 0 ? LINE_HEIGHT : BELOW) * look.scale;
   const most = Math.floor((bottom - top) / (LEAST_LINE_HEIGHT * look.scale));
   const write = <T extends Item>(items: readonly T[], isCut: boolean) =>
-    written(items, chart, look, { room: room - gap, isCut });
+    written(items, chart, look, { room: room - gap - EDGE * look.scale, isCut });
   // names are whole where there is room for all rows of them, else the tooltip and the table have them whole
   const marks = levelItems.filter(({ isThin }) => !isThin);
   const isCut = rowsOf(write([...endItems, ...marks], false)) > most;

@@ -30,7 +30,7 @@ import { PAGE_LOOK } from './chart-look';
 import { type ChartRow, chartRows, rowsOfLine } from './chart-rows';
 import type { PictureProps } from './PlainPicture';
 import css from './PlainPicture.module.css';
-import { BOTTOM, endRoom, LEFT, type PlotFrame, TOP } from './plot-frame';
+import { BOTTOM, endRoom, LEFT, type PlotFrame, plotFrame, TOP } from './plot-frame';
 import { BAND_OPACITY, dashArray, levelDash, lineWidth, PALE, toneColour } from './strokes';
 import type { PointedAt } from './use-pointed';
 import { useSize } from './use-size';
@@ -78,6 +78,7 @@ export default function PointedPicture({ chart, labelMargin, look, stepped, at }
   const element = usePointerAt(at);
   const [drawing, size] = useSize<HTMLDivElement>();
   const room = endRoom(size?.width ?? 0, labelMargin, look);
+  const ticks = size ? plotFrame(chart, size, labelMargin, look).values : value.ticks;
   return (
     <div
       ref={(node) => {
@@ -111,7 +112,7 @@ export default function PointedPicture({ chart, labelMargin, look, stepped, at }
             includeHidden
             scale={value.scale}
             domain={[...value.domain]}
-            ticks={[...value.ticks]}
+            ticks={[...ticks]}
             interval={0}
             tickFormatter={(at: number) => tickValue(chart.unit, at, value.ticks)}
             tick={tickLook}

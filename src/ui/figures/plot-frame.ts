@@ -67,6 +67,22 @@ function holding(
   return [Math.min(low, ...numbers), Math.max(high, ...numbers)];
 }
 
+/** Numbers of an axis closer than this lie over each other, in type of 12 px. */
+const TICK_ROOM = 11;
+
+/** As many of these numbers as have room: every second or third in a low plot, 0 among them where it is one. */
+export function roomyTicks(
+  ticks: readonly number[],
+  y: (value: number) => number,
+  least: number,
+): readonly number[] {
+  const [first = 0, second = first] = ticks;
+  const apart = Math.abs(y(second) - y(first));
+  const stride = apart > 0 ? Math.ceil(least / apart) : 1;
+  const from = Math.max(0, ticks.indexOf(0));
+  return ticks.filter((_, place) => (place - from) % stride === 0);
+}
+
 export function plotFrame(
   chart: Chart,
   { width, height }: Pick<Box, 'width' | 'height'>,
@@ -90,15 +106,16 @@ export function plotFrame(
     ),
   ].filter((each) => value.scale === 'linear' || each > 0);
   const [low, high] = holding(value.domain, values);
+  const y = scaleOf(value.scale, [low, high], [plot.y + plot.height, plot.y]);
   return {
     plot,
     x: scaleOf('linear', holding(across.domain, points.map(placeOf)), [
       plot.x,
       plot.x + plot.width,
     ]),
-    y: scaleOf(value.scale, [low, high], [plot.y + plot.height, plot.y]),
+    y,
     across: across.ticks,
-    values: value.ticks,
+    values: roomyTicks(value.ticks, y, TICK_ROOM * scale),
     holds: (each) => each >= low && each <= high,
   };
 }

@@ -3,8 +3,9 @@ import { memo } from 'react';
 import { branchWidth, dashWidth, gradientText } from '../../state/lanes/dash-width';
 import type { Lane, LaneModel } from '../../state/lanes/lane-model';
 import { toneColour, toneTypeColour } from '../figures/strokes';
+import type { Columns } from './columns';
 import { Edge } from './Edge';
-import { COLUMN, FEATURE_HALF, HEAD_HALF, headY, isAbove, laneY, sharedPath } from './geometry';
+import { FEATURE_HALF, HEAD_HALF, headY, isAbove, laneY, sharedPath } from './geometry';
 import { HeadBox } from './HeadBox';
 import css from './LaneSvg.module.css';
 import { SteeringMarks } from './SteeringMarks';
@@ -16,16 +17,21 @@ const MOST_TICKS = 32;
 const shortName = (name: string): string =>
   name.length > 11 ? `${name.slice(0, 10)}\u2026` : name;
 
-type TicksProps = Pick<Lane, 'tone' | 'dimensions' | 'taught'> & { readonly y: number };
+type TicksProps = Pick<Lane, 'tone' | 'dimensions' | 'taught'> & {
+  readonly columns: Columns;
+  readonly y: number;
+};
 
 /** Whether both draw the same: lanes are new every epoch, what they teach is chosen now and then. */
 const areSameTicks = (before: TicksProps, now: TicksProps): boolean =>
+  before.columns === now.columns &&
   before.tone === now.tone &&
   before.dimensions === now.dimensions &&
   before.y === now.y &&
   before.taught.join() === now.taught.join();
 
-const Ticks = memo(function Ticks({ tone, dimensions, taught: dims, y }: TicksProps) {
+const Ticks = memo(function Ticks({ columns, tone, dimensions, taught: dims, y }: TicksProps) {
+  const { feature } = columns;
   const count = Math.max(1, Math.min(MOST_TICKS, dimensions));
   const step = (2 * FEATURE_HALF) / count;
   const ticks = Array.from({ length: count }, (_, tick) => tick);
@@ -39,8 +45,8 @@ const Ticks = memo(function Ticks({ tone, dimensions, taught: dims, y }: TicksPr
             key={tick}
             className={css.tick}
             data-taught={taught.has(tick)}
-            x1={COLUMN.feature.from}
-            x2={COLUMN.feature.to}
+            x1={feature.from}
+            x2={feature.to}
             y1={at}
             y2={at}
             strokeWidth={Math.max(0.75, Math.min(2, step * 0.55))}
@@ -54,18 +60,18 @@ const Ticks = memo(function Ticks({ tone, dimensions, taught: dims, y }: TicksPr
 export function LaneDrawing({
   model,
   place,
-  left,
+  columns,
 }: {
   readonly model: LaneModel;
   readonly place: number;
-  /** Where the picture begins. */
-  readonly left: number;
+  readonly columns: Columns;
 }) {
   const lane = model.lanes[place] as Lane;
   const y = laneY(place);
   const colour = toneColour(lane.tone);
   const type = toneTypeColour(lane.tone);
-  const { encoder, feature, head, fusion, stop } = COLUMN;
+  const { encoder, feature, head, fusion, stop, sample } = columns;
+  const curve = 0.56 * (head.from - feature.to);
   const width = dashWidth(lane.gradient);
   const { own, shared, fusion: fused } = lane.gradientFrom;
   const branches = [own, shared, fused].filter(Boolean).length;
@@ -74,15 +80,15 @@ export function LaneDrawing({
   const ownY = headY(model, place);
   const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
   // without samples it stands under what the wall's arrows say
-  const nameY = y - (left > COLUMN.sample.to ? 27 : 31);
+  const nameY = y - (sample ? 31 : 27);
   return (
     <g data-state={lane.encoder}>
-      <text className={css.name} x={left} y={nameY} style={{ fill: type }}>
+      <text className={css.name} x={columns.begin} y={nameY} style={{ fill: type }}>
         {shortName(lane.name)}
       </text>
-      {left > COLUMN.sample.to ? null : (
-        <path className={css.hairline} d={`M${COLUMN.sample.to + 3} ${y} H${encoder.from}`} />
-      )}
+      {sample ? (
+        <path className={css.hairline} d={`M${sample.to + 3} ${y} H${encoder.from}`} />
+      ) : null}
       <Edge
         path={`M${encoder.to} ${y} H${feature.from - 3}`}
         colour={colour}
@@ -100,13 +106,13 @@ export function LaneDrawing({
         {lane.gradient === null ? '' : gradientText(lane.gradient)}
       </text>
       <Edge
-        path={`M${feature.to + 3} ${y + exit} C${feature.to + 28} ${y + exit} ${head.from - 28} ${ownY} ${head.from} ${ownY}`}
+        path={`M${feature.to + 3} ${y + exit} C${feature.to + curve} ${y + exit} ${head.from - curve} ${ownY} ${head.from} ${ownY}`}
         colour={colour}
         isThere={lane.own.presence !== 'absent'}
         gradient={own ? branch : null}
       />
       <Edge
-        path={sharedPath(model, place)}
+        path={sharedPath(columns, model, place)}
         colour={colour}
         isThere={model.sharedHead !== 'absent'}
         gradient={shared ? branch : null}
@@ -131,7 +137,13 @@ export function LaneDrawing({
       >
         {lane.encoder === 'resting' ? 'frozen' : 'encoder'}
       </text>
-      <Ticks tone={lane.tone} dimensions={lane.dimensions} taught={lane.taught} y={y} />
+      <Ticks
+        columns={columns}
+        tone={lane.tone}
+        dimensions={lane.dimensions}
+        taught={lane.taught}
+        y={y}
+      />
       <HeadBox
         x={head.from}
         y={ownY - HEAD_HALF}
@@ -143,7 +155,7 @@ export function LaneDrawing({
         below={lane.own.box[1]}
         isDashed={lane.own.kind !== 'private-head'}
       />
-      <SteeringMarks model={model} place={place} />
+      <SteeringMarks columns={columns} model={model} place={place} />
     </g>
   );
 }

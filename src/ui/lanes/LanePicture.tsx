@@ -8,7 +8,8 @@ import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
 import { DashSample } from '../figures/DashSample';
 import { SaveFigure } from '../take-away/SaveFigure';
-import { COLUMN, heightOf, laneY, WIDTH } from './geometry';
+import { type Columns, WIDE } from './columns';
+import { heightOf, laneY } from './geometry';
 import css from './LanePicture.module.css';
 import { LaneSvg } from './LaneSvg';
 import { PartButtons } from './PartButtons';
@@ -22,8 +23,8 @@ interface LanePictureProps {
   readonly isMoving: boolean;
   /** A small drawing of one sample, per lane. */
   readonly samples: readonly ReactNode[];
-  /** Whether there is no room for the samples. */
-  readonly isTight?: boolean;
+  /** Where its parts stand: with room for the samples, or without. */
+  readonly columns?: Columns;
   /** Name and picture alone, without stages, parts to ask and caption. */
   readonly isBare?: boolean;
 }
@@ -35,7 +36,7 @@ export const LanePicture = memo(function LanePicture({
   dash,
   isMoving,
   samples,
-  isTight = false,
+  columns = WIDE,
   isBare = false,
 }: LanePictureProps) {
   const [chosen, setChosen] = useState<string | null>(null);
@@ -43,8 +44,14 @@ export const LanePicture = memo(function LanePicture({
   const flow = useFlow(isMoving);
   const part = parts.find(({ key }) => key === chosen);
   const height = heightOf(model);
+  const { sample, width } = columns;
   return (
-    <li className={css.picture} data-wall={model.wall} data-bare={isBare} data-tight={isTight}>
+    <li
+      className={css.picture}
+      data-wall={model.wall}
+      data-bare={isBare}
+      data-tight={sample === null}
+    >
       <h3>
         {model.label}
         <DashSample dash={dash} />
@@ -59,14 +66,19 @@ export const LanePicture = memo(function LanePicture({
         </ol>
       )}
       <div className={css.stage} ref={flow} data-moving={isMoving}>
-        <LaneSvg model={model} isCut={isTight} namesWall={!isTight} />
-        {(isTight ? [] : model.lanes).map(({ id }, place) => (
+        {/* in a narrow one the numbers of what teaches across the wall stand where its words do */}
+        <LaneSvg
+          model={model}
+          columns={columns}
+          namesWall={sample !== null || model.lesson === null}
+        />
+        {(sample ? model.lanes : []).map(({ id }, place) => (
           <div
             key={id}
             className={css.sample}
             aria-hidden="true"
             style={{
-              width: `${(100 * COLUMN.sample.to) / WIDTH}%`,
+              width: `${(100 * (sample?.to ?? 0)) / width}%`,
               height: `${(100 * SAMPLE_HEIGHT) / height}%`,
               top: `${(100 * (laneY(place) - SAMPLE_HEIGHT / 2)) / height}%`,
             }}
@@ -80,7 +92,7 @@ export const LanePicture = memo(function LanePicture({
             parts={parts}
             chosen={chosen}
             onChoose={setChosen}
-            isCut={isTight}
+            columns={columns}
           />
         )}
       </div>

@@ -5,17 +5,8 @@
 import { memo } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneAlternative } from '../../state/lanes/tell-lanes';
-import {
-  COLUMN,
-  fusionBox,
-  HEAD_HALF,
-  heightOf,
-  laneY,
-  STOP_RADIUS,
-  sharedWall,
-  WIDTH,
-  wallY,
-} from './geometry';
+import { type Columns, WIDE } from './columns';
+import { fusionBox, HEAD_HALF, heightOf, laneY, STOP_RADIUS, sharedWall, wallY } from './geometry';
 import { HeadBox } from './HeadBox';
 import { LaneDrawing } from './LaneDrawing';
 import css from './LaneSvg.module.css';
@@ -23,9 +14,13 @@ import { TeachingArrows } from './TeachingArrows';
 import { Walls } from './Walls';
 
 /** An octagon with a bar, as on the road. */
-const StopSign = memo(function StopSign(props: { readonly y: number; readonly isThere: boolean }) {
+const StopSign = memo(function StopSign(props: {
+  readonly columns: Columns;
+  readonly y: number;
+  readonly isThere: boolean;
+}) {
   const { y, isThere } = props;
-  const { stop, fusion } = COLUMN;
+  const { stop, fusion } = props.columns;
   const corners = Array.from({ length: 8 }, (_, corner) => {
     const angle = ((corner + 0.5) * Math.PI) / 4;
     return `${(stop + STOP_RADIUS * Math.cos(angle)).toFixed(2)},${(y + STOP_RADIUS * Math.sin(angle)).toFixed(2)}`;
@@ -41,41 +36,35 @@ const StopSign = memo(function StopSign(props: { readonly y: number; readonly is
 
 interface LaneSvgProps {
   readonly model: LaneModel;
-  /** Cut off where the samples would stand: whoever holds it shows them elsewhere, if at all. */
-  readonly isCut?: boolean;
+  readonly columns?: Columns;
   /** Whether the wall says how it stands; not where a switch on it does. */
   readonly namesWall?: boolean;
 }
 
-/** Where a picture without samples begins, and how wide it is. */
-export const CUT = COLUMN.encoder.from - 1;
-export const CUT_WIDTH = WIDTH - CUT;
-
 export const LaneSvg = memo(function LaneSvg({
   model,
-  isCut = false,
+  columns = WIDE,
   namesWall = true,
 }: LaneSvgProps) {
-  const left = isCut ? CUT : 0;
   const height = heightOf(model);
   const shared = wallY(sharedWall(model));
-  const fusion = fusionBox(model);
+  const fusion = fusionBox(columns, model);
   return (
     <svg
       className={css.drawing}
-      viewBox={`${left} 0 ${WIDTH - left} ${height}`}
+      viewBox={`${columns.begin} 0 ${columns.width} ${height}`}
       role="img"
       aria-label={laneAlternative(model)}
     >
-      <Walls model={model} left={left} isNamed={namesWall} />
+      <Walls columns={columns} model={model} isNamed={namesWall} />
       {model.lanes.map(({ id }, place) => (
-        <LaneDrawing key={id} model={model} place={place} left={left} />
+        <LaneDrawing key={id} columns={columns} model={model} place={place} />
       ))}
-      <TeachingArrows model={model} />
+      <TeachingArrows columns={columns} model={model} />
       <HeadBox
-        x={COLUMN.head.from}
+        x={columns.head.from}
         y={shared - HEAD_HALF}
-        width={COLUMN.head.to - COLUMN.head.from}
+        width={columns.head.to - columns.head.from}
         height={2 * HEAD_HALF}
         presence={model.sharedHead}
         colour="var(--fusion)"
@@ -85,6 +74,7 @@ export const LaneSvg = memo(function LaneSvg({
       {model.lanes.map(({ id }, place) => (
         <StopSign
           key={id}
+          columns={columns}
           y={laneY(place)}
           isThere={model.isStopped && model.fusionHead !== 'absent'}
         />

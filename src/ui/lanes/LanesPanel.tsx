@@ -7,6 +7,7 @@ import { dashesOf } from '../../state/charts/chart';
 import { dashWidth } from '../../state/lanes/dash-width';
 import { useWidth } from '../figures/use-width';
 import { useShown } from '../session-context';
+import { CLOSE, CUT, WIDE } from './columns';
 import laneSvgCss from './LaneSvg.module.css';
 import css from './LanesPanel.module.css';
 import { RunLanes } from './RunLanes';
@@ -37,17 +38,21 @@ function Scale() {
 
 /** A picture with its samples at the least, without them at the least, and what lies between two, in pixels. */
 const ROOMY = { least: 288, gap: 32 } as const;
-const TIGHT = { least: 176, gap: 12 } as const;
+const TIGHT = { least: 184, gap: 12 } as const;
+/** From this width on type of 11 px and more has room without drawing the parts close together. */
+const CUT_LEAST = 244;
 /** More than three side by side nobody compares. */
 const MOST_TIGHT = 3;
 
-/** How many pictures stand side by side, and whether they give up their samples for it. */
+/** How many pictures stand side by side, and what they give up for it: their samples, the room between their parts. */
 function columnsIn(width: number, count: number) {
   const fit = ({ least, gap }: { readonly least: number; readonly gap: number }) =>
     Math.max(1, Math.floor((width + gap) / (least + gap)));
   const wanted = Math.min(count, MOST_TIGHT);
   const isTight = fit(ROOMY) < wanted && fit(TIGHT) >= wanted;
-  return { columns: Math.min(count, isTight ? wanted : fit(ROOMY)), isTight };
+  if (!isTight) return { count: Math.min(count, fit(ROOMY)), columns: WIDE };
+  const each = (width - TIGHT.gap * (wanted - 1)) / wanted;
+  return { count: wanted, columns: each >= CUT_LEAST ? CUT : CLOSE };
 }
 
 export function LanesPanel() {
@@ -57,7 +62,7 @@ export function LanesPanel() {
   const summary = useShown((state) => state.summary);
   const names = runNames(settings);
   const dashes = dashesOf(names, catalogue);
-  const { columns, isTight } = columnsIn(width, names.length);
+  const { count, columns } = columnsIn(width, names.length);
   return (
     <section ref={measured} aria-labelledby="lanes-title" data-tour="lanes">
       <h2 id="lanes-title">How they train</h2>
@@ -71,8 +76,8 @@ export function LanesPanel() {
           <Scale />
           <ul
             className={css.lanes}
-            data-tight={isTight}
-            style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+            data-tight={columns !== WIDE}
+            style={{ gridTemplateColumns: `repeat(${count}, minmax(0, 1fr))` }}
           >
             {/* keyed by place, so that another method in the same place morphs the picture */}
             {[...names.entries()].map(([slot, run]) => {
@@ -84,7 +89,7 @@ export function LanesPanel() {
                   method={method}
                   summary={summary}
                   dash={dashes.get(run) ?? 'solid'}
-                  isTight={isTight}
+                  columns={columns}
                 />
               ) : null;
             })}

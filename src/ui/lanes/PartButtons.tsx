@@ -6,8 +6,8 @@ import { Toolbar } from 'radix-ui';
 import { memo, useId } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import type { LanePart } from '../../state/lanes/lane-part';
-import { heightOf, partBox, WIDTH } from './geometry';
-import { CUT } from './LaneSvg';
+import type { Columns } from './columns';
+import { heightOf, partBox } from './geometry';
 import css from './PartButtons.module.css';
 
 interface PartButtonsProps {
@@ -16,8 +16,8 @@ interface PartButtonsProps {
   /** Key of the part that is told about. */
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
-  /** Whether the picture is cut off where the samples would stand. */
-  readonly isCut: boolean;
+  /** Those of the picture under them. */
+  readonly columns: Columns;
 }
 
 const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)}%`;
@@ -84,20 +84,20 @@ const Buttons = memo(function Buttons({ label, buttons, onChoose }: ButtonsProps
   );
 }, areSame);
 
-export function PartButtons({ model, parts, chosen, onChoose, isCut }: PartButtonsProps) {
+export function PartButtons({ model, parts, chosen, onChoose, columns }: PartButtonsProps) {
   const id = useId();
   const whole = heightOf(model);
-  const from = isCut ? CUT : 0;
+  const { begin, width: across } = columns;
   const buttons = parts.map((part) => {
-    const { x: left, y, width: all, height } = partBox(model, part);
-    const x = Math.max(left, from);
+    const { x: left, y, width: all, height } = partBox(columns, model, part);
+    const x = Math.max(left, begin);
     const width = all - (x - left);
     return {
       part: part.key,
       title: part.title,
-      left: share(x - from, WIDTH - from),
+      left: share(x - begin, across),
       top: share(y, whole),
-      width: share(width, WIDTH - from),
+      width: share(width, across),
       height: share(height, whole),
       isWall: part.kind === 'wall',
       isChosen: part.key === chosen,

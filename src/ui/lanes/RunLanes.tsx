@@ -10,6 +10,7 @@ import type { ShownRace } from '../../state/time/shown-store';
 import { useInTurn } from '../figures/use-in-turn';
 import { SamplePart } from '../samples/SamplePart';
 import { useShown } from '../session-context';
+import { type Columns, WIDE } from './columns';
 import { LanePicture } from './LanePicture';
 
 interface RunLanesProps {
@@ -19,12 +20,12 @@ interface RunLanesProps {
   readonly dash: Dash;
   /** Without stages, caption and parts to ask: larger, for a projector. */
   readonly isBare?: boolean;
-  /** Narrow: without the samples, so that lanes stand side by side. */
-  readonly isTight?: boolean;
+  /** Where the picture's parts stand: without the samples where lanes would not stand side by side. */
+  readonly columns?: Columns;
 }
 
 export function RunLanes(props: RunLanesProps) {
-  const { run, method, summary, dash, isBare = false, isTight = false } = props;
+  const { run, method, summary, dash, isBare = false, columns = WIDE } = props;
   const settings = useShown((state) => state.settings);
   const here = ({ record, at }: ShownRace) =>
     momentOf(
@@ -70,7 +71,7 @@ export function RunLanes(props: RunLanesProps) {
       isMoving={isMoving}
       samples={samples}
       isBare={isBare}
-      isTight={isTight}
+      columns={columns}
     />
   );
 }

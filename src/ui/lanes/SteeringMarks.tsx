@@ -5,7 +5,8 @@
 import type { LaneModel } from '../../state/lanes/lane-model';
 import type { Steering } from '../../state/lanes/steering';
 import { toneColour, toneTypeColour } from '../figures/strokes';
-import { COLUMN, headY, SIGN_RADIUS, steeringPlace } from './geometry';
+import type { Columns } from './columns';
+import { headY, SIGN_RADIUS, steeringPlace } from './geometry';
 import css from './LaneSvg.module.css';
 
 /** Times, plus, or a stroke through: what happens to what passes here. */
@@ -15,25 +16,25 @@ const STROKES: Readonly<Record<NonNullable<Steering['sign']>, string>> = {
   drop: 'M-4 4 L4 -4',
 };
 
+interface Props {
+  readonly columns: Columns;
+  readonly model: LaneModel;
+  readonly place: number;
+}
+
 /** Towards the box at the end of the lane's own edge: the feature is pulled there. */
-function Pull({ model, place }: { readonly model: LaneModel; readonly place: number }) {
-  const { from } = COLUMN.head;
+function Pull({ columns, model, place }: Props) {
+  const { from } = columns.head;
   const y = headY(model, place);
   return <path className={css.arrowhead} d={`M${from - 1} ${y} l-7 -4 v8 Z`} />;
 }
 
-export function SteeringMarks({
-  model,
-  place,
-}: {
-  readonly model: LaneModel;
-  readonly place: number;
-}) {
+export function SteeringMarks({ columns, model, place }: Props) {
   const lane = model.lanes[place];
   if (!lane) return null;
   return lane.steering.map((steering, k) => {
     const { sign } = steering;
-    const { at, words } = steeringPlace(model, place, k);
+    const { at, words } = steeringPlace(columns, model, place, k);
     return (
       <g
         key={`${steering.on} ${steering.explanation}`}
@@ -47,7 +48,7 @@ export function SteeringMarks({
             <path className={css.signStroke} d={STROKES[sign]} />
           </g>
         ) : null}
-        {steering.on === 'own-loss' ? <Pull model={model} place={place} /> : null}
+        {steering.on === 'own-loss' ? <Pull columns={columns} model={model} place={place} /> : null}
         <text
           x={words.x}
           y={words.y}

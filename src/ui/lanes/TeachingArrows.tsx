@@ -1,25 +1,31 @@
 /** Teaching in the lanes picture: arrows from teacher to student, through the wall, one way. Must not import stores. */
 import { isDrawn, type Lane, type LaneModel, type Teaching } from '../../state/lanes/lane-model';
 import { toneColour, toneTypeColour } from '../figures/strokes';
-import { COLUMN, FEATURE_HALF, laneY, teachingLabel, teachingPath } from './geometry';
+import type { Columns } from './columns';
+import { FEATURE_HALF, laneY, teachingLabel, teachingPath } from './geometry';
 import css from './LaneSvg.module.css';
 
 /** Numbers stand beside arrows between neighbours only; with more lanes they would cover the picture. */
 const isNeighbour = ({ teacher, student }: Teaching): boolean => Math.abs(teacher - student) === 1;
 
-function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teaching: Teaching }) {
+interface Props {
+  readonly columns: Columns;
+  readonly model: LaneModel;
+}
+
+function Arrow({ columns, model, teaching }: Props & { readonly teaching: Teaching }) {
   const { teacher, student, dimensions, presence } = teaching;
   const { tone } = model.lanes[teacher] as Lane;
   const down = student > teacher;
-  const x = down ? COLUMN.feature.from - 1 : COLUMN.feature.to + 1;
+  const x = down ? columns.feature.from - 1 : columns.feature.to + 1;
   const tip = laneY(student) + (FEATURE_HALF + 3) * (down ? -1 : 1);
   const back = tip + (down ? -6 : 6);
   // where both move, the arrow points both ways
   const isMutual = model.lesson?.rule?.isMutual === true;
   const root = laneY(teacher) + (FEATURE_HALF + 3) * (down ? 1 : -1);
   const rootBack = root + (down ? 6 : -6);
-  const label = teachingLabel(model, teaching);
-  const path = teachingPath(model, teaching);
+  const label = teachingLabel(columns, model, teaching);
+  const path = teachingPath(columns, model, teaching);
   return (
     <g
       className={css.teaching}
@@ -48,9 +54,14 @@ function Arrow({ model, teaching }: { readonly model: LaneModel; readonly teachi
   );
 }
 
-export function TeachingArrows({ model }: { readonly model: LaneModel }) {
+export function TeachingArrows({ columns, model }: Props) {
   const drawn = model.teaching.filter((teaching) => isDrawn(model, teaching));
   return drawn.map((teaching) => (
-    <Arrow key={`${teaching.teacher} ${teaching.student}`} model={model} teaching={teaching} />
+    <Arrow
+      key={`${teaching.teacher} ${teaching.student}`}
+      columns={columns}
+      model={model}
+      teaching={teaching}
+    />
   ));
 }

@@ -3,7 +3,8 @@
  * the encoders and falls shut where it does not. Must not import stores.
  */
 import type { LaneModel } from '../../state/lanes/lane-model';
-import { COLUMN, sharedWall, wallY } from './geometry';
+import type { Columns } from './columns';
+import { sharedWall, wallY } from './geometry';
 import css from './LaneSvg.module.css';
 
 /** How far an open leaf has swung, in degrees. */
@@ -11,14 +12,13 @@ const SWING = -78;
 
 interface WallsProps {
   readonly model: LaneModel;
-  /** Where the picture begins. */
-  readonly left: number;
+  readonly columns: Columns;
   /** Whether it says how it stands. */
   readonly isNamed: boolean;
 }
 
-export function Walls({ model, left, isNamed }: WallsProps) {
-  const { from, to } = COLUMN.door;
+export function Walls({ model, columns, isNamed }: WallsProps) {
+  const { from, to } = columns.door;
   const length = to - from;
   const isOpen = model.wall === 'open';
   const tip = {
@@ -27,9 +27,9 @@ export function Walls({ model, left, isNamed }: WallsProps) {
   };
   return model.lanes.slice(1).map((below, place) => (
     <g key={below.id} transform={`translate(0 ${wallY(place)})`} className={css.wall}>
-      <line x1={left} x2={from + 0.75} y1={0} y2={0} />
+      <line x1={columns.begin} x2={from + 0.75} y1={0} y2={0} />
       {isNamed && place === sharedWall(model) ? (
-        <text className={css.quiet} x={left} y={-7}>
+        <text className={css.quiet} x={columns.begin} y={-7}>
           wall {model.wall}
         </text>
       ) : null}

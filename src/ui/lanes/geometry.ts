@@ -4,22 +4,7 @@
  */
 import type { LaneModel, Teaching } from '../../state/lanes/lane-model';
 import type { LanePart } from '../../state/lanes/lane-part';
-
-export const WIDTH = 320;
-
-/** Columns, from the sample on the left to the fusion head on the right. */
-export const COLUMN = {
-  sample: { from: 0, to: 36 },
-  encoder: { from: 45, to: 99 },
-  feature: { from: 128, to: 138 },
-  /** Where the shared head's branches run from lane to lane. */
-  bus: 176,
-  head: { from: 188, to: 236 },
-  /** The wall's door leaf, from its hinge to the end of the wall. */
-  door: { from: 238, to: 268 },
-  stop: 258,
-  fusion: { from: 276, to: 320 },
-} as const;
+import type { Columns } from './columns';
 
 export const FEATURE_HALF = 24;
 export const HEAD_HALF = 15;
@@ -65,71 +50,72 @@ export const headY = (model: LaneModel, place: number): number =>
  * The edge from a feature to the shared head: it leaves on that head's side, runs along a bus of its own, and enters
  * without crossing the edges of lanes that lie nearer.
  */
-export function sharedPath(model: LaneModel, place: number): string {
+export function sharedPath(columns: Columns, model: LaneModel, place: number): string {
   const wall = wallY(sharedWall(model));
   const above = isAbove(model, place);
   const side = above ? 1 : -1;
   const rank = above ? sharedWall(model) - place : place - sharedWall(model) - 1;
   const start = laneY(place) + 17 * side;
   const end = wall - Math.max(2, 9 - 4 * rank) * side;
-  const bus = COLUMN.bus - 5 * rank;
-  const bend = 7;
+  const bus = columns.bus - columns.busStep * rank;
+  const bend = columns.busStep + 2;
   return [
-    `M${COLUMN.feature.to + 3} ${start} H${bus - bend}`,
+    `M${columns.feature.to + 3} ${start} H${bus - bend}`,
     `Q${bus} ${start} ${bus} ${start + bend * side}`,
     `V${end - bend * side}`,
-    `Q${bus} ${end} ${bus + bend} ${end} H${COLUMN.head.from}`,
+    `Q${bus} ${end} ${bus + bend} ${end} H${columns.head.from}`,
   ].join(' ');
 }
 
-export function fusionBox(model: LaneModel): Box {
+export function fusionBox(columns: Columns, model: LaneModel): Box {
   const top = laneY(0) - 18;
   const bottom = laneY(model.lanes.length - 1) + 18;
-  const { from, to } = COLUMN.fusion;
+  const { from, to } = columns.fusion;
   return box(from, top, to - from, bottom - top);
 }
 
-/** How far the control points of the longest arrow lie beside the features. */
-const SWING_OUT = 24;
-
 /** Taught dimensions stand beside the arrows, left of those that swing out. */
-const labelX = ({ lanes }: LaneModel): number =>
-  COLUMN.feature.from - (lanes.length === 2 ? 7 : 23);
+const labelX = ({ feature }: Columns, { lanes }: LaneModel): number =>
+  feature.from - (lanes.length === 2 ? 7 : 23);
 
 /** The path of one direction of teaching, between the features, around those that lie between. */
-export function teachingPath(model: LaneModel, { teacher, student }: Teaching): string {
+export function teachingPath(
+  columns: Columns,
+  model: LaneModel,
+  { teacher, student }: Teaching,
+): string {
   const down = student > teacher;
   const side = down ? -1 : 1;
-  const x = down ? COLUMN.feature.from - 1 : COLUMN.feature.to + 1;
+  const x = down ? columns.feature.from - 1 : columns.feature.to + 1;
   const edge = (FEATURE_HALF + 3) * (down ? 1 : -1);
   const start = laneY(teacher) + edge;
   const end = laneY(student) - edge - (down ? 4 : -4);
   // arrows over several lanes swing out, the farther the wider, never into the encoder
   const reach = Math.abs(student - teacher) - 1;
-  const bulge = x + (side * reach * SWING_OUT) / Math.max(1, model.lanes.length - 2);
+  const bulge = x + (side * reach * columns.swing) / Math.max(1, model.lanes.length - 2);
   return `M${x} ${start} C${bulge} ${start} ${bulge} ${end} ${x} ${end}`;
 }
 
 /** Where the number of taught dimensions stands: left of the arrows, on the teacher's side of the wall. */
-export function teachingLabel(model: LaneModel, { teacher, student }: Teaching) {
+export function teachingLabel(columns: Columns, model: LaneModel, { teacher, student }: Teaching) {
   const down = student > teacher;
   const wall = wallY(Math.min(teacher, student));
-  return { x: labelX(model), y: down ? wall - 7 : wall + 13 };
+  return { x: labelX(columns, model), y: down ? wall - 7 : wall + 13 };
 }
 
-function teachingBox(model: LaneModel, teaching: Teaching): Box {
+function teachingBox(columns: Columns, model: LaneModel, teaching: Teaching): Box {
   const { teacher, student } = teaching;
   const down = student > teacher;
   const distance = Math.abs(student - teacher);
   if (distance > 1) {
     // where the arrow has swung out farthest: three quarters of the way to its control points
-    const out = (0.75 * SWING_OUT * (distance - 1)) / Math.max(1, model.lanes.length - 2);
-    const x = down ? COLUMN.feature.from - 1 - out : COLUMN.feature.to + 1 + out;
+    const out = (0.75 * columns.swing * (distance - 1)) / Math.max(1, model.lanes.length - 2);
+    const x = down ? columns.feature.from - 1 - out : columns.feature.to + 1 + out;
     return box(x - 8, (laneY(teacher) + laneY(student)) / 2 - 12, 16, 24);
   }
   const wall = wallY(down ? teacher : teacher - 1);
-  const left = labelX(model) - 41;
-  return box(left, down ? wall - 26 : wall, COLUMN.feature.to + 6 - left, 26);
+  const left = labelX(columns, model) - 41;
+  return box(left, down ? wall - 26 : wall, columns.feature.to + 6 - left, 26);
 }
 
 /** Where a lane's steering is marked. */
@@ -143,9 +129,14 @@ export interface SteeringPlace {
 export const SIGN_RADIUS = 6;
 
 /** @param k which of the lane's steerings, in their order. */
-export function steeringPlace(model: LaneModel, place: number, k: number): SteeringPlace {
+export function steeringPlace(
+  columns: Columns,
+  model: LaneModel,
+  place: number,
+  k: number,
+): SteeringPlace {
   const y = laneY(place);
-  const { encoder, feature, head } = COLUMN;
+  const { encoder, feature, head } = columns;
   const steering = model.lanes[place]?.steering ?? [];
   // under the gradient's number
   const below = { x: encoder.to, y: y + 42, anchor: 'end' } as const;
@@ -161,7 +152,7 @@ export function steeringPlace(model: LaneModel, place: number, k: number): Steer
       // clear of the wall's own words
       return { at: below, words: { ...below, x: feature.from + 4 } };
     case 'feature': {
-      const at = { x: feature.to + 24, y };
+      const at = { x: (feature.to + head.from) / 2, y };
       return { at, words: { x: at.x + 10, y: y - 7, anchor: 'start' } };
     }
     case 'own-loss': {
@@ -174,8 +165,8 @@ export function steeringPlace(model: LaneModel, place: number, k: number): Steer
 /** Mean width of a letter of the picture's type. */
 const LETTER = 6.2;
 
-function steeringBox(model: LaneModel, place: number, k: number): Box {
-  const { at, words } = steeringPlace(model, place, k);
+function steeringBox(columns: Columns, model: LaneModel, place: number, k: number): Box {
+  const { at, words } = steeringPlace(columns, model, place, k);
   const { mark = '', sign = null } = model.lanes[place]?.steering[k] ?? {};
   const width = LETTER * mark.length + 4;
   if (sign === null) {
@@ -187,9 +178,13 @@ function steeringBox(model: LaneModel, place: number, k: number): Box {
 }
 
 /** The part's place in the picture: what answers to a tap, and what is framed when chosen. */
-export function partBox(model: LaneModel, { kind, place, order = 0 }: LanePart): Box {
+export function partBox(
+  columns: Columns,
+  model: LaneModel,
+  { kind, place, order = 0 }: LanePart,
+): Box {
   const y = laneY(place);
-  const { encoder, feature, head } = COLUMN;
+  const { encoder, feature, head } = columns;
   switch (kind) {
     case 'encoder':
       return box(encoder.from - 3, y - 22, encoder.to - encoder.from + 6, 44);
@@ -202,18 +197,18 @@ export function partBox(model: LaneModel, { kind, place, order = 0 }: LanePart):
     case 'shared':
       return box(head.from - 3, wallY(sharedWall(model)) - 18, head.to - head.from + 6, 36);
     case 'wall':
-      return box(0, wallY(place) - 14, COLUMN.door.to, 28);
+      return box(0, wallY(place) - 14, columns.door.to, 28);
     case 'teaching': {
       const teaching = model.teaching[place];
-      return teaching ? teachingBox(model, teaching) : box(0, 0, 0, 0);
+      return teaching ? teachingBox(columns, model, teaching) : box(0, 0, 0, 0);
     }
     case 'stop':
-      return box(COLUMN.stop - 13, y - 13, 26, 26);
+      return box(columns.stop - 13, y - 13, 26, 26);
     case 'fusion': {
-      const { x, y: top, width, height } = fusionBox(model);
+      const { x, y: top, width, height } = fusionBox(columns, model);
       return box(x - 3, top - 3, width + 3, height + 6);
     }
     case 'steering':
-      return steeringBox(model, place, order);
+      return steeringBox(columns, model, place, order);
   }
 }

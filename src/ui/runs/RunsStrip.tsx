@@ -1,13 +1,33 @@
 /** The newest finished runs in a line, and the button that unfolds the shelf. */
-import { useMemo } from 'react';
-import { spreadText } from '../../state/runs/card-words';
-import { runGroups } from '../../state/runs/shelf-groups';
+import { useEffect, useMemo, useState } from 'react';
+import { cardName, spreadText } from '../../state/runs/card-words';
+import { type RunGroup, runGroups } from '../../state/runs/shelf-groups';
 import { deltaText, groupVerdicts } from '../../state/runs/shelf-verdicts';
 import { useShelf } from '../session-context';
 import css from './RunsStrip.module.css';
 
 /** As many as a line holds beside the time bar. */
 const MOST_SHOWN = 3;
+
+/** In which settings groups of one name differ, by their keys; how that is found is fetched when two have one. */
+function useDiffers(groups: readonly RunGroup[]): ReadonlyMap<string, string> {
+  const [differs, setDiffers] = useState<ReadonlyMap<string, string>>(new Map());
+  const names = groups
+    .slice(0, MOST_SHOWN)
+    .flatMap(({ cards: [card] }) => (card ? [cardName(card)] : []));
+  const areAlike = new Set(names).size < names.length;
+  useEffect(() => {
+    if (!areAlike) return setDiffers(new Map());
+    let isCurrent = true;
+    void import('../../state/runs/what-differs').then(({ whatDiffers }) => {
+      if (isCurrent) setDiffers(whatDiffers(groups.slice(0, MOST_SHOWN)));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [areAlike, groups]);
+  return differs;
+}
 
 interface Props {
   readonly isOpen: boolean;
@@ -18,6 +38,7 @@ export function RunsStrip({ isOpen, onToggle }: Props) {
   const cards = useShelf((state) => state.cards);
   const pinned = useShelf((state) => state.pinned);
   const groups = useMemo(() => runGroups(cards), [cards]);
+  const differs = useDiffers(groups);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
   const verdicts = useMemo(() => groupVerdicts(groups, baseline), [groups, baseline]);
   return (
@@ -38,8 +59,11 @@ export function RunsStrip({ isOpen, onToggle }: Props) {
           const comparison = verdicts.get(group.key);
           return (
             <li key={group.key} className={css.chip}>
-              {card.label} {group.fusion ? spreadText(group.fusion) : ''}
+              {cardName(card)} {group.fusion ? spreadText(group.fusion) : ''}
               {comparison ? <span className="quiet"> {deltaText(comparison)}</span> : null}
+              {differs.has(group.key) ? (
+                <span className="quiet"> {differs.get(group.key)}</span>
+              ) : null}
               {card.id === pinned ? <span className="quiet"> pinned</span> : null}
             </li>
           );

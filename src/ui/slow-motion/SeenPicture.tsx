@@ -4,7 +4,8 @@ import { useEffect } from 'react';
 import type { Row } from '../../protocol/units';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneParts } from '../../state/lanes/tell-lanes';
-import { COLUMN, heightOf, laneY, partBox, WIDTH } from '../lanes/geometry';
+import { SAMPLE, WIDE } from '../lanes/columns';
+import { heightOf, laneY, partBox } from '../lanes/geometry';
 import lanePictureCss from '../lanes/LanePicture.module.css';
 import { LaneSvg } from '../lanes/LaneSvg';
 import { SamplePart } from '../samples/SamplePart';
@@ -41,7 +42,7 @@ function Followed({ model, row }: Pick<Props, 'model' | 'row'>) {
       key={modality.id}
       className={lanePictureCss.sample}
       style={{
-        width: share(COLUMN.sample.to, WIDTH),
+        width: share(SAMPLE.to, WIDE.width),
         height: share(SAMPLE_HEIGHT, height),
         top: share(laneY(place) - SAMPLE_HEIGHT / 2, height),
       }}
@@ -67,15 +68,15 @@ export function SeenPicture({ model, parts, row }: Props) {
       {laneParts(model)
         .filter(({ key }) => parts.includes(key))
         .map((part) => {
-          const { x, y, width, height: tall } = partBox(model, part);
+          const { x, y, width, height: tall } = partBox(WIDE, model, part);
           return (
             <span
               key={part.key}
               className={css.frame}
               style={{
-                left: share(x, WIDTH),
+                left: share(x, WIDE.width),
                 top: share(y, height),
-                width: share(width, WIDTH),
+                width: share(width, WIDE.width),
                 height: share(tall, height),
               }}
             />

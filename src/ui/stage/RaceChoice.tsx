@@ -6,7 +6,8 @@ import { useStage } from './use-stage';
 
 export function RaceChoice({ scene }: { readonly scene: Scene }) {
   const { stage } = useSession();
-  const here = useStage((state) => state.race);
+  // a race that was changed is none of them
+  const here = useStage(({ race, tried }) => (tried === null ? race : null));
   if (scene.races.length < 2) return null;
   return (
     <fieldset className={css.races} aria-label="Race">

@@ -5,8 +5,9 @@ import type { LaneModel } from '../../state/lanes/lane-model';
 import { momentOf, runLanes } from '../../state/lanes/run-lanes';
 import { laneCaption } from '../../state/lanes/tell-lanes';
 import type { Scene } from '../../state/lessons/scene';
+import { CUT } from '../lanes/columns';
 import { heightOf } from '../lanes/geometry';
-import { CUT_WIDTH, LaneSvg } from '../lanes/LaneSvg';
+import { LaneSvg } from '../lanes/LaneSvg';
 import { useFlow } from '../lanes/use-flow';
 import { useSession, useShown } from '../session-context';
 import { SaveFigure } from '../take-away/SaveFigure';
@@ -41,7 +42,7 @@ function SaveLanes({ model }: { readonly model: LaneModel }) {
           <figcaption>
             <h3>{model.label}</h3>
           </figcaption>
-          <LaneSvg model={model} isCut />
+          <LaneSvg model={model} columns={CUT} />
         </figure>
       )}
     />
@@ -77,20 +78,20 @@ export function StageLanes({ scene }: { readonly scene: Scene }) {
   const flow = useFlow(isMoving);
   const height = model ? heightOf(model) : HEIGHT_OF_TWO;
   // as large as its place allows, in its own shape
-  const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT_WIDTH / height}))`;
+  const width = `min(100cqw, calc((100cqh - var(--switch)) * ${CUT.width / height}))`;
   return (
     <div className={css.lanes} style={{ width }} ref={flow} data-moving={isMoving}>
       {model ? (
         <>
           {/* where something teaches across the wall its numbers stand there */}
-          <LaneSvg model={model} isCut namesWall={model.lesson === null} />
+          <LaneSvg model={model} columns={CUT} namesWall={model.lesson === null} />
           <div className={css.under}>
             {canShut ? <WallSwitch /> : null}
             {canSave ? <SaveLanes model={model} /> : null}
           </div>
         </>
       ) : (
-        <div className={css.place} style={{ aspectRatio: CUT_WIDTH / height }} />
+        <div className={css.place} style={{ aspectRatio: CUT.width / height }} />
       )}
     </div>
   );

@@ -32,7 +32,8 @@ function SceneView({ scene }: { readonly scene: Scene }) {
     <main className={css.scene}>
       <div className={css.question}>
         <h1>{heading}</h1>
-        {line === '' ? null : <p className={css.line}>{line}</p>}
+        {/* its place is kept, so that nothing moves when a sentence comes or goes */}
+        <p className={css.line}>{line}</p>
         <Notices />
       </div>
       <div className={css.row} data-sample={hasSample} data-lanes={has('lanes')}>
