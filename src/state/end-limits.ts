@@ -4,7 +4,8 @@ import type { DataSetSummary } from '../protocol/data-set';
 import { completeOnlyText, constantText, dataLimits } from '../protocol/number-limits';
 import { methodIdOf } from '../protocol/settings';
 import { modalityWord } from './charts/modality-word';
-import type { RaceSaid } from './race-store';
+import { type RaceSaid, racingRuns } from './race-store';
+import { changedText } from './stretches';
 
 export function endLimits(
   { record }: Pick<RaceSaid, 'record'>,
@@ -26,5 +27,5 @@ export function endLimits(
     const method = catalogue.find(({ id }) => id === methodIdOf(name));
     return completeOnlyText(label, method?.missing, summary) ?? [];
   });
-  return [...dataLimits(summary), ...completeOnly, ...constant];
+  return [...dataLimits(summary), ...completeOnly, ...constant, ...changedText(racingRuns(record))];
 }

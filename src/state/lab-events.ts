@@ -11,6 +11,7 @@ import { isCutOff, recordAfter, waitingRuns, withRuns } from './race-record';
 import { NO_RACE, type RaceStore } from './race-store';
 import { forgetSamples, keepSamples, type SampleStore } from './samples/sample-store';
 import { answers, type StepStore } from './slow-motion/step-store';
+import { takeReport, tellStretch } from './tell-place';
 import type { ThreadsStore } from './threads-store';
 
 export interface Stores {
@@ -71,6 +72,7 @@ export function applyEvents(stores: Stores, events: readonly LabEvent[]): void {
     const taken = runEvents;
     runEvents = [];
     stores.race.setState(({ record }) => ({ record: recordAfter(record, taken) }));
+    tellStretch(stores, taken);
   };
   for (const event of events) {
     if (isRunEvent(event)) {
@@ -91,6 +93,7 @@ function takeOne(stores: Stores, event: Exclude<LabEvent, RunEvent>): void {
   switch (event.kind) {
     case 'lab-opened':
       notices.getState().dismiss('device');
+      takeReport(stores, event.report);
       lab.setState({
         status: 'ready',
         report: event.report,

@@ -170,7 +170,7 @@ export function createLabLink(needs: LabLinkNeeds): LabLink {
     }
     race.setState(NO_RACE);
     time.getState().backToPresent();
-    notices.getState().dismiss('race', 'run:');
+    notices.getState().dismiss('race', 'place', 'run:');
   };
 
   const begin = (how: Going, given?: GivenRuns) => {

@@ -7,7 +7,7 @@ import type { Failure } from '../protocol/failure';
 import type { ReadonlyStore } from './readonly-store';
 
 export interface Notice {
-  /** What it is about: `address`, `backend`, `device`, `data`, `link`, `race`, `settings`, `shelf`, `version` or `run:<name>`. */
+  /** What it is about: `address`, `backend`, `device`, `data`, `link`, `place`, `race`, `settings`, `shelf`, `version` or `run:<name>`. */
   readonly topic: string;
   /** `problem` interrupts a screen reader, `news` waits for its turn. */
   readonly tone: 'problem' | 'news';

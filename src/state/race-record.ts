@@ -7,6 +7,7 @@ import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
 import { canGoOnAfter, type Failure } from '../protocol/failure';
 import { methodIdOf } from '../protocol/settings';
 import type { Snapshot } from '../protocol/snapshot';
+import { type Trained, trainedAfter } from './stretches';
 import { withSnapshot } from './time/kept-snapshots';
 
 /** A stage as it really began. */
@@ -18,13 +19,10 @@ export interface StageRecord {
 }
 
 /** One run and its record. */
-export interface RunRecord {
+export interface RunRecord extends Trained {
   readonly name: string;
   readonly methodId: string;
   readonly label: string;
-  /** Where it trained; empty until the run has started. */
-  readonly backend: string;
-  readonly adapter: string;
   readonly status: 'waiting' | 'training' | 'ended' | 'failed';
   /** Epochs of all stages together; 0 until the run has started. */
   readonly expectedEpochs: number;
@@ -98,15 +96,16 @@ function asOfCheckpoint(run: RunRecord, epoch: number): RunRecord {
 
 function afterOne(run: RunRecord, event: RunEvent): RunRecord {
   switch (event.kind) {
-    case 'run-started':
+    case 'run-started': {
+      const { stretches: _, ...rest } = asOfCheckpoint(run, event.afterEpoch ?? 0);
       return {
-        ...asOfCheckpoint(run, event.afterEpoch ?? 0),
+        ...rest,
+        ...trainedAfter(run, event),
         label: event.label,
-        backend: event.backend,
-        adapter: event.adapter,
         status: 'training',
         expectedEpochs: event.epochs,
       };
+    }
     case 'stage-started': {
       const begun = { stage: event.stage, label: event.label, afterEpoch: epochsDone(run) };
       return { ...run, stages: [...run.stages, begun] };

@@ -8,7 +8,7 @@ import type { Catalogue } from '../protocol/catalogue';
 import type { Checkpoint } from '../protocol/checkpoint';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import type { EpochEnded } from '../protocol/events';
-import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
+import type { BackendReport, Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { parseSettings, runNames, type Settings } from '../protocol/settings';
 import { fakeCatalogue, fakeSamples, fakeSummary } from './fake-lab-data';
 import { fakeSnapshot } from './fake-snapshot';
@@ -20,6 +20,8 @@ export interface FakeLabOptions {
   readonly every: (task: () => void) => () => void;
   /** Loses the device when a run gets to this epoch. */
   readonly loseDeviceAt?: number;
+  /** What it claims to train on; a stand-in of WebAssembly where absent. */
+  readonly report?: BackendReport;
   /** The methods it claims to have; a few made-up ones where absent. */
   readonly catalogue?: Catalogue;
   /** Never answers who asks for a step, as if it trained a copy for ever. */
@@ -103,6 +105,7 @@ export function createFakeLab({
   loseDeviceAt,
   diverge,
   showsNoStep = false,
+  report,
   catalogue = fakeCatalogue,
 }: FakeLabOptions): Lab {
   const listeners = new Set<(event: LabEvent) => void>();
@@ -192,8 +195,8 @@ export function createFakeLab({
         run,
         seq,
         label: label(run),
-        backend: 'cpu',
-        adapter: 'none',
+        backend: report?.backend ?? 'cpu',
+        adapter: report?.adapter ?? 'none',
         epochs: last,
         stepsPerEpoch: 38,
         ...(epoch > 1 && { afterEpoch: epoch - 1 }),
@@ -281,7 +284,7 @@ export function createFakeLab({
           kind: 'lab-opened',
           catalogue,
           measures: measureCatalogue,
-          report: {
+          report: report ?? {
             backend: 'wasm',
             adapter: 'WebAssembly',
             reasons: ['This is a stand-in: it trains nothing.'],

@@ -1,12 +1,17 @@
 /** A session on the fake lab, with a clock that stands until `train` is called. For tests. */
 
 import { settingsFrom } from '../data/starting-settings';
-import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
+import type { BackendReport, Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { createSession, type SessionOptions } from '../state/session';
 import { createFakeLab, type FakeLabOptions } from './fake-lab';
 
+interface OpenedOptions extends Omit<FakeLabOptions, 'every' | 'report'> {
+  /** What the first, the second ... lab that is opened claims to train on. */
+  readonly reports?: readonly BackendReport[];
+}
+
 export async function openedSession(
-  options: Omit<FakeLabOptions, 'every'> = {},
+  { reports = [], ...options }: OpenedOptions = {},
   settings = settingsFrom({ epochs: 4 }),
   rest: Partial<SessionOptions> = {},
 ) {
@@ -25,8 +30,10 @@ export async function openedSession(
       },
     },
     createLab: () => {
+      const report = reports[labs.length];
       const lab = createFakeLab({
         ...(labs.length === 0 ? options : {}),
+        ...(report && { report }),
         every: (task) => {
           tick = task;
           return () => {

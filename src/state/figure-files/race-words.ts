@@ -1,15 +1,8 @@
 /** What a race is, in sentences for the caption of a figure: what was trained on what, from which seed, where. Pure. */
-import { VARIANTS, variantNamed } from '../../protocol/backends';
 import { countText, listed } from '../format';
 import { racingRuns } from '../race-store';
+import { backEndText } from '../stretches';
 import type { ShownRace } from '../time/shown-store';
-
-/** "WebGPU (an adapter)", as the run itself says where it trained. */
-export function backEndText({ backend, adapter }: { backend: string; adapter: string }): string {
-  const known = variantNamed(backend);
-  const name = known ? VARIANTS[known].label : backend;
-  return adapter === '' || adapter === name ? name : `${name} (${adapter})`;
-}
 
 export function raceWords({
   record,

@@ -16,6 +16,7 @@ import type { Accuracy } from '../../protocol/units';
 import { writeFragment } from '../address-codec';
 import { fragmentPart } from '../fragment-part';
 import type { RaceRecord } from '../race-record';
+import { backendsOf } from '../stretches';
 
 const FORMAT = 1;
 /** Far more than the numbers of the largest race take. */
@@ -45,7 +46,7 @@ const schema = v.strictObject({
 
 /** End numbers as a link says they were. */
 export interface ClaimedNumbers {
-  /** The back end that made them, as runs name theirs. */
+  /** The back end that made them, as runs name theirs; several with commas between them. */
   readonly backend: string;
   readonly runs: Readonly<
     Record<
@@ -68,9 +69,12 @@ export interface EndedRun {
 
 /** The runs of a record that came to their end. */
 export const endedRuns = (record: RaceRecord): readonly EndedRun[] =>
-  record.flatMap(({ name, backend, end }) =>
-    end ? [{ name, backend, fusion: end.accuracy.fusion, unimodal: end.accuracy.unimodal }] : [],
-  );
+  record.flatMap((run) => {
+    const { name, end } = run;
+    if (!end) return [];
+    const { fusion, unimodal } = end.accuracy;
+    return [{ name, backend: backendsOf(run), fusion, unimodal }];
+  });
 
 class LinkError extends LabError {}
 

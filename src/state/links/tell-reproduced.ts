@@ -6,6 +6,7 @@ import { modalityWord } from '../charts/modality-word';
 import { finePercent, listed, pointsText } from '../format';
 import type { RaceRecord } from '../race-record';
 import { racingRuns } from '../race-store';
+import { backendsOf } from '../stretches';
 import type { ClaimedNumbers } from './end-numbers-link';
 
 export interface Told {
@@ -14,9 +15,12 @@ export interface Told {
   readonly hint: string;
 }
 
-const labelOf = (backend: string): string => {
-  const name: VariantName | undefined = variantNamed(backend);
-  return name ? VARIANTS[name].label : `\u201C${backend}\u201D`;
+const labelOf = (backends: string): string => {
+  const known = backends.split(', ').map(variantNamed);
+  const names = known.filter((name): name is VariantName => name !== undefined);
+  return names.length === known.length
+    ? listed(names.map((name) => VARIANTS[name].label))
+    : `\u201C${backends}\u201D`;
 };
 
 /** Before it is trained here. */
@@ -49,7 +53,8 @@ export function tellReproduced(
     ];
   });
   const { all, same, missing, furthest, isNear } = reproduction(made, summary?.counts.test ?? 0);
-  const here = racingRuns(record).find((run) => run.end)?.backend ?? '';
+  const ended = racingRuns(record).find((run) => run.end);
+  const here = ended ? backendsOf(ended) : '';
   const isSameBackend = here === backend;
   const by = isSameBackend
     ? `Both were made with ${labelOf(here)}.`

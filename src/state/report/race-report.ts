@@ -4,10 +4,11 @@
  */
 import { methodIdOf } from '../../protocol/settings';
 import { PROGRAM } from '../build';
-import { backEndText, raceWords } from '../figure-files/race-words';
+import { raceWords } from '../figure-files/race-words';
 import { countText, listed } from '../format';
 import { presetOf } from '../preset';
 import { racingRuns } from '../race-store';
+import { backEndText } from '../stretches';
 import type { TextTable } from '../tables/table-text';
 import type { ShownRace } from '../time/shown-store';
 import { bibtexOf } from './bibtex';

@@ -3,6 +3,7 @@ import type { Settings } from '../../protocol/settings';
 import type { Accuracy } from '../../protocol/units';
 import { aloneAtEnd } from '../alone';
 import { drawn, drawnMean } from '../charts/drawn';
+import { adaptersOf, backendsOf } from '../stretches';
 import type { AboutRun } from './about-run';
 import type { StoredRun } from './stored-run';
 
@@ -17,6 +18,7 @@ export interface RunCard {
   readonly settings: Settings;
   readonly dataName: string;
   readonly modalities: readonly { readonly id: string; readonly name: string }[];
+  /** Where it trained; several with commas between them, where that changed. */
   readonly backend: string;
   readonly adapter: string;
   readonly durationMs: number;
@@ -70,8 +72,8 @@ export function cardOf(stored: StoredRun, hasSnapshots: boolean): RunCard {
     settings,
     dataName: summary.name,
     modalities: summary.modalities.map(({ id: modality, name }) => ({ id: modality, name })),
-    backend: run.backend,
-    adapter: run.adapter,
+    backend: backendsOf(run),
+    adapter: adaptersOf(run),
     durationMs:
       run.end?.durationMs ??
       run.epochs.reduce((sum, { trainMs, measureMs }) => sum + trainMs + measureMs, 0),

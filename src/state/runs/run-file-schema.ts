@@ -53,6 +53,12 @@ const run = v.object({
   label: v.optional(shortText, ''),
   backend: v.optional(shortText, ''),
   adapter: v.optional(shortText, ''),
+  stretches: v.exactOptional(
+    listOf(
+      v.object({ afterEpoch: wholeCount, backend: shortText, adapter: v.optional(shortText, '') }),
+      MOST.stages,
+    ),
+  ),
   status: v.optional(v.picklist(['ended', 'failed', 'stopped']), 'stopped'),
   expectedEpochs: none,
   end: maybe(

@@ -8,6 +8,7 @@ import type { Settings } from '../../protocol/settings';
 import { leavesOf } from '../../protocol/settings-paths';
 import type { Accuracy } from '../../protocol/units';
 import { spreadOf } from '../../verdict/seed-numbers';
+import { adaptersOf, backendsOf, stretchCell, trainedAt } from '../stretches';
 import { cardOf, type RunCard } from './run-card';
 import { asCsv, type Cell, type Row } from './run-csv';
 import { runGroups } from './shelf-groups';
@@ -55,7 +56,10 @@ function settingCells({ methods, ...rest }: Omit<Settings, 'seed'>, name: string
 }
 
 const epochRows = ({ stored }: WholeRun): readonly Row[] =>
-  stored.run.epochs.map((epoch) => ({ ...keysOf(stored), ...cellsOf(epoch) }));
+  stored.run.epochs.map((epoch) => {
+    const { backend, adapter } = trainedAt(stored.run, epoch.epoch);
+    return { ...keysOf(stored), ...cellsOf(epoch), backend, adapter };
+  });
 
 function endRow({ stored }: WholeRun): Row {
   const { run, settings, levels } = stored;
@@ -66,8 +70,9 @@ function endRow({ stored }: WholeRun): Row {
     epochs: last?.epoch ?? 0,
     savedAt: stored.savedAt,
     build: stored.build ?? '',
-    backend: run.backend,
-    adapter: run.adapter,
+    backend: backendsOf(run),
+    adapter: adaptersOf(run),
+    stretches: stretchCell(run, last?.epoch ?? 0),
     failure: run.failed?.code ?? null,
     ...(end && withPrefix('test', cellsOf({ accuracy: end.accuracy, ridge: end.ridge }))),
     ...withPrefix('test', cellsOf({ alone: levels?.end?.accuracy ?? {} })),
@@ -162,8 +167,9 @@ const MEANINGS: readonly Meaning[] = [
   ['status', 'Whether the run ended, failed or was stopped.', ''],
   ['savedAt', 'When the run was kept.', 'UTC'],
   ['build', 'The commit of the page that trained it; empty where it was not written down.', ''],
-  ['backend', 'The back end that trained it.', ''],
-  ['adapter', 'The device, as the browser names it.', ''],
+  ['backend', 'The back end that trained it; several in their order, where it changed.', ''],
+  ['adapter', 'The device, as the browser names it; several where it changed.', ''],
+  ['stretches', 'Which back end trained which epochs; empty where one trained all of them.', ''],
   ['failure', 'Why the run failed.', ''],
   [
     'test.accuracy.fusion',
