@@ -42,6 +42,7 @@ const measure = v.union([
     levels: v.exactOptional(v.array(v.object({ label: text, value: finiteNumber }))),
     word: v.exactOptional(text),
     joins: v.exactOptional(text),
+    when: v.exactOptional(v.literal('end')),
   }),
   v.object({ ...aboutMeasure, per: v.literal('structure'), terms: v.record(text, text) }),
 ]) satisfies v.GenericSchema<unknown, MeasureDescription>;

@@ -50,6 +50,8 @@ export interface NumbersDescription extends Described {
   readonly word?: string;
   /** The measure in whose chart it is drawn, thin; one of its own where absent. */
   readonly joins?: string;
+  /** Taken once, after the last epoch, because it takes long: it stands in a table of its tab instead of a chart. */
+  readonly when?: 'end';
 }
 
 /** A measure with a shape, and a picture or table, of its own. */
@@ -60,6 +62,12 @@ export interface StructureDescription extends Described {
 }
 
 export type MeasureDescription = NumbersDescription | StructureDescription;
+
+/** A measure that is taken once, after the last epoch. */
+export type EndDescription = NumbersDescription & { readonly when: 'end' };
+
+export const isOfEnd = (description: MeasureDescription): description is EndDescription =>
+  description.per !== 'structure' && description.when === 'end';
 
 /** All measures of this build, in the order of `epoch-ended`. */
 export type MeasureCatalogue = readonly MeasureDescription[];

@@ -12,9 +12,11 @@ import { dimensionSpectrumMeasure } from './dimension-spectrum';
 import { discrepancyRatioMeasure, discrepancyRatioTrainingMeasure } from './discrepancy-ratio';
 import { gradientCosineMeasure } from './gradient-cosine';
 import { gradientNormBeforeMeasure, gradientNormMeasure } from './gradient-norm';
+import { interactionMeasure } from './interaction';
 import type { Measure } from './measure';
 import { modalityGapMeasure } from './modality-gap';
 import { pairAlignmentsMeasure } from './pair-alignments';
+import { perceptualScoreMeasure } from './perceptual-score';
 import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
@@ -24,6 +26,7 @@ import {
   rateFactorMeasure,
 } from './steering';
 import { trainingAccuracyMeasure } from './training-accuracy';
+import { utilisationMeasure } from './utilisation';
 
 export const MEASURES: readonly Measure[] = [
   alignmentMeasure,
@@ -41,6 +44,9 @@ export const MEASURES: readonly Measure[] = [
   prototypePullMeasure,
   gradientCosineMeasure,
   shapleyMeasure,
+  utilisationMeasure,
+  perceptualScoreMeasure,
+  interactionMeasure,
   modalityGapMeasure,
   ckaMeasure,
   certaintyByFailureMeasure,

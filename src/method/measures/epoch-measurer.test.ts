@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../../data/generator/generate';
 import type { EpochEnded } from '../../protocol/events';
-import { measured, measuredByName } from '../../protocol/measure';
+import { isOfEnd, measured, measuredByName } from '../../protocol/measure';
 import { unpackRight } from '../../protocol/right-answers';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { numbersOf, openTinyLab, TINY, type TinyLab } from '../../testing/tiny-lab';
@@ -103,6 +103,14 @@ describe('the measures of an epoch', () => {
         const isLast = JSON.stringify(end.right) === JSON.stringify(last?.right);
         expect(isLast).toBe(validation === 0);
         if (validation === 0) expect(end.ridge).toEqual(measured(last ?? {}, 'ridge'));
+        // measured once, when all is trained; a head that adds up its modalities has no interaction at all
+        const ofEnd = measureCatalogue.filter(isOfEnd);
+        for (const { id } of ofEnd) expect(measured(last ?? {}, id), id).not.toBeNull();
+        if (end.run === 'joint') expect(measured(last ?? {}, 'interaction')).toBe(0);
+        for (const event of said) {
+          if (event.kind !== 'epoch-ended' || event === last || event.run !== end.run) continue;
+          for (const { id } of ofEnd) expect(measured(event, id), id).toBeNull();
+        }
       }
     }
   });

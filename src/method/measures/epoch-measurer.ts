@@ -6,6 +6,7 @@ import type { Matrix } from '../../math/matrix';
 import { wholesAt } from '../../math/numbers';
 import type { Labelled } from '../../math/probe/standardise';
 import type { EpochEnded } from '../../protocol/events';
+import { isOfEnd } from '../../protocol/measure';
 import type { StructuredMeasures } from '../../protocol/measures';
 import type { MethodRun, Readings, RunContext } from '../method';
 import {
@@ -130,7 +131,10 @@ export class EpochMeasurer {
     const at = this.measuring(scores, { train, samples }, { signals, heavy });
     const values: Record<string, unknown> = {};
     for (const { description, take, blank } of MEASURES) {
-      const isOff = (description.heavy && !at.heavy) || at.heldOut.labels.length === 0;
+      const isOff =
+        (description.heavy && !at.heavy) ||
+        (isOfEnd(description) && epoch < this.epochs) ||
+        at.heldOut.labels.length === 0;
       put(values, description.id, isOff ? (blank?.(at.ids) ?? null) : await take(at));
     }
     const measured = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, columnMeans, type Matrix, matrix } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
-import { shapley, shapleyValues } from './shapley';
+import { shapleyValues, worthOfSubsets } from './shapley';
 
 describe('Shapley values', () => {
   // v(none) .25, v(a) .75, v(b) .5, v(both) 1. a first gains .5, a second gains .5: .5.
@@ -44,8 +44,11 @@ describe('Shapley contributions', () => {
       3,
     );
 
+  const shapley = async (ask: typeof predict) =>
+    shapleyValues(await worthOfSubsets(ask, features, means, labels), 2);
+
   it('sum to the accuracy of all minus that of all features replaced by means', async () => {
-    const values = await shapley(predict, features, means, labels);
+    const values = await shapley(predict);
     const absent = features.map((feature, m) =>
       matrix(
         Float64Array.from(feature.values, (_, k) => means[m]?.[k % 3] as number),
@@ -60,7 +63,7 @@ describe('Shapley contributions', () => {
   });
 
   it('give a modality that the prediction ignores nothing', async () => {
-    const [, ignored] = await shapley(async ([a]) => a as Matrix, features, means, labels);
+    const [, ignored] = await shapley(async ([a]) => a as Matrix);
     expect(ignored).toBe(0);
   });
 });

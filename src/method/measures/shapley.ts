@@ -7,7 +7,7 @@
 
 import { accuracy, columnMeans, type Matrix } from '../../math/matrix';
 import { zip } from '../../math/zip';
-import { byModality, type NumbersMeasure, PROBABILITY_NS } from './measure';
+import { byModality, type Measuring, type NumbersMeasure, PROBABILITY_NS } from './measure';
 
 /**
  * Shapley values of a game.
@@ -58,9 +58,9 @@ function stacked(
 /**
  * @param predict the method's prediction for given features, `[rows, classes]`.
  * @param features held-out `[rows, dims]` per modality. @param means their training means, `[dims]` per modality.
- * @returns phi per modality, -1..1.
+ * @returns v by subset, index = sum of 2^m over its members: accuracy with the means for all others, 0..1.
  */
-export async function shapley(
+export async function worthOfSubsets(
   predict: (features: readonly Matrix[]) => Promise<Matrix>,
   features: readonly Matrix[],
   means: readonly Float64Array[],
@@ -80,7 +80,28 @@ export async function shapley(
       worth.push(accuracy(one, labels));
     }
   }
-  return shapleyValues(worth, features.length);
+  return worth;
+}
+
+/** What several measures ask of a run's subsets is worked out once. */
+const worths = new WeakMap<Measuring, Promise<number[] | null>>();
+
+/** The same of a run at the end of an epoch, on `subset`; null where it makes no prediction. */
+export function worthAt(at: Measuring): Promise<number[] | null> {
+  const known = worths.get(at);
+  if (known) return known;
+  const { run, subset, trainFeatures } = at;
+  const predict = run.predictFrom?.bind(run);
+  const found = predict
+    ? worthOfSubsets(
+        predict,
+        subset.readings.features,
+        trainFeatures.map(columnMeans),
+        subset.labels,
+      )
+    : Promise.resolve(null);
+  worths.set(at, found);
+  return found;
 }
 
 export const shapleyMeasure: NumbersMeasure = {
@@ -102,11 +123,9 @@ export const shapleyMeasure: NumbersMeasure = {
     2 ** dims.length *
     subsetRows *
     (2 * dims.reduce((sum, dim) => sum + dim, 0) + PROBABILITY_NS * (dims.length + 1) * classes),
-  async take({ run, ids, subset, trainFeatures }) {
-    const predict = run.predictFrom?.bind(run);
-    if (!predict) return null;
-    const means = trainFeatures.map(columnMeans);
-    const values = await shapley(predict, subset.readings.features, means, subset.labels);
-    return byModality(ids, (_, m) => values[m] ?? null);
+  async take(at) {
+    const worth = await worthAt(at);
+    const values = worth && shapleyValues(worth, at.ids.length);
+    return values && byModality(at.ids, (_, m) => values[m] ?? null);
   },
 };

@@ -3,6 +3,7 @@
  * Pure; knows no single measure.
  */
 import {
+  isOfEnd,
   type MeasuredValue,
   measured,
   type NumbersDescription,
@@ -141,7 +142,9 @@ export function measureCharts(
   source: ChartSource,
   run: RunRecord | null,
 ): readonly Chart[] {
-  const numbers = source.measures.filter((each) => each.per !== 'structure');
+  const numbers = source.measures
+    .filter((each) => each.per !== 'structure')
+    .filter((each) => !isOfEnd(each));
   return numbers
     .filter((each) => each.tab === tab && each.joins === undefined)
     .map((each) =>

@@ -11,6 +11,7 @@ import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 import { withCostly } from './costly';
 import { dialAngle, dialOf } from './dial';
+import { endTable } from './end-table';
 import { failureTable } from './failure-table';
 import { bytesText, heldNow } from './held';
 import { lossChart } from './loss-charts';
@@ -429,5 +430,33 @@ test('before the lab has said what it measures, nothing is explained and nothing
   expect(explained(source.measures, 'pairAlignments', 'nats')).toBeUndefined();
   expect(whyNot(undefined, source, null)).toBe(
     'What is measured will appear here once the lab is open.',
+  );
+});
+
+test('what is measured once stands in a table, run by run, and a missing value says why', () => {
+  const source = sourceOf(
+    ['joint', 'unimodal'],
+    [
+      epochOf('joint', 1, {}),
+      epochOf('joint', 2, { interaction: -0.004, perceptualScore: { picture: 0.5, sound: 0.021 } }),
+      epochOf('unimodal', 2, {}),
+    ],
+    { catalogue, measures: measureCatalogue },
+  );
+  const table = endTable('competition', source);
+  expect(
+    table?.groups.map(({ label, columns }) => [label, columns.map((each) => each.label)]),
+  ).toEqual([
+    ['Right answers that hang on a modality', ['picture', 'sound']],
+    ['Worth of the interaction', ['prediction']],
+  ]);
+  expect(table?.rows.map(({ cells }) => cells)).toEqual([
+    ['+50.0', '+2.1', '−0.4'],
+    [null, null, null],
+  ]);
+  expect(endTable('losses', source)).toBeNull();
+  // a chart of one point would say nothing
+  expect(measureCharts('competition', source, null).map(({ id }) => id)).not.toContain(
+    'interaction',
   );
 });

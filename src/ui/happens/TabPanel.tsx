@@ -1,5 +1,6 @@
 /** What stands behind a tab: which run, the tab's own pictures, and its charts with their epochs in line. */
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { isOfEnd } from '../../protocol/measure';
 import { MANY_RUNS, withFront } from '../../state/charts/front';
 import { measureCharts } from '../../state/measures/measure-charts';
 import { chosenRun, runOptions, runThatTeaches } from '../../state/measures/measure-source';
@@ -13,6 +14,8 @@ import { useChartSource } from './use-measures';
 
 /** Fetched when the first run is laid over the curves. */
 const LaidLegend = lazy(() => import('./race/LaidLegend'));
+/** Fetched for tabs that measure something at the end. */
+const EndNumbers = lazy(() => import('./EndNumbers'));
 /** Fetched for races whose curves are many. */
 const FrontChoice = lazy(() => import('../figures/FrontChoice'));
 
@@ -70,6 +73,11 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
       {isMany ? (
         <Suspense fallback={null}>
           <FrontChoice isOneLine runs={runs} held={held} onHold={setHeld} onLook={setLooked} />
+        </Suspense>
+      ) : null}
+      {source.measures.some((each) => each.tab === id && isOfEnd(each)) ? (
+        <Suspense fallback={null}>
+          <EndNumbers tab={id} source={source} />
         </Suspense>
       ) : null}
       {picturesLast ? pictures : null}

@@ -1,0 +1,72 @@
+/**
+ * Perceptual score of each modality (Gat et al., NeurIPS 2021, arXiv 2110.14375): the part of the right answers that is
+ * lost when the modality's features are dealt out anew among the samples,
+ * P_m = (accuracy - mean accuracy with f^m permuted) / accuracy.
+ * Every feature then is one that occurs, so it holds for FiLM and gated heads too, for which a zero or a mean is an
+ * input they never saw. The permutations are the same in every epoch and for every modality and run.
+ */
+import { accuracy, type Matrix, takeRows } from '../../math/matrix';
+import { randomStream } from '../../math/rng';
+import { byModality, type NumbersMeasure, PROBABILITY_NS } from './measure';
+
+/** Permutations that the mean is taken over. */
+const TIMES = 10;
+
+/**
+ * @param predict the method's prediction for given features, `[rows, classes]`.
+ * @param features `[rows, dims]` per modality. @param labels `[rows]`
+ * @param orders permutations of the rows, at least one.
+ * @returns P per modality: 1 where every right answer is lost, below 0 where permuting helps; null where none is right.
+ */
+export async function perceptualScores(
+  predict: (features: readonly Matrix[]) => Promise<Matrix>,
+  features: readonly Matrix[],
+  labels: Int32Array,
+  orders: readonly Int32Array[],
+): Promise<number[] | null> {
+  const whole = accuracy(await predict(features), labels);
+  if (whole === 0) return null;
+  const scores: number[] = [];
+  for (const permuted of features) {
+    let sum = 0;
+    for (const order of orders) {
+      const dealt = features.map((each) => (each === permuted ? takeRows(each, order) : each));
+      sum += accuracy(await predict(dealt), labels);
+    }
+    scores.push((whole - sum / orders.length) / whole);
+  }
+  return scores;
+}
+
+export const perceptualScoreMeasure: NumbersMeasure = {
+  description: {
+    id: 'perceptualScore',
+    label: 'Right answers that hang on a modality',
+    explanation:
+      'The share of the right answers that is lost when this modality is swapped with that of other samples (perceptual score). Near 0, the prediction hardly listens to it.',
+    per: 'modality',
+    unit: 'contribution',
+    subtitle: 'perceptual score, mean of 10 permutations \u00B7 a part of the held-out split',
+    shows: 'every-run',
+    heavy: true,
+    when: 'end',
+    tab: 'competition',
+    waiting: 'How many right answers hang on each modality will show here.',
+    absent:
+      '{run} makes no prediction from all modalities, or no right one, so nothing can be lost.',
+  },
+  workNs: ({ dims, classes, subsetRows }) =>
+    (1 + TIMES * dims.length) *
+    subsetRows *
+    (2 * dims.reduce((sum, dim) => sum + dim, 0) + PROBABILITY_NS * (dims.length + 1) * classes),
+  async take({ run, ids, subset }) {
+    const predict = run.predictFrom?.bind(run);
+    if (!predict) return null;
+    const { features } = subset.readings;
+    const orders = Array.from({ length: TIMES }, (_, time) =>
+      randomStream(time, 'measures', 'permuted').permutation(subset.labels.length),
+    );
+    const scores = await perceptualScores(predict, features, subset.labels, orders);
+    return scores && byModality(ids, (_, m) => scores[m] ?? null);
+  },
+};
