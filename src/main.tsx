@@ -15,15 +15,26 @@ import {
 } from './state/lessons/scene-address';
 import { linkOf } from './state/lessons/stage-store';
 import { createCarriedLink } from './state/links/carried-link';
+import { memoryRunStorage } from './state/runs/memory-run-storage';
 import { RECORDING_ADDRESS } from './state/runs/recording-address';
-import { openRunStorage } from './state/runs/run-storage';
 import { createSession } from './state/session';
 import { createThemeStore } from './state/theme-store';
 import { createThreadsStore } from './state/threads-store';
-import { createUnfinishedStorage } from './state/unfinished/unfinished-storage';
+import { fetchedStorage } from './state/unfinished/fetched-storage';
+import { isWithoutStored, WITHOUT_STORED, writeWithoutStored } from './state/without-stored';
 import { App } from './ui/App';
 import { SessionProvider } from './ui/session-context';
+import { cannotDraw } from './ui/shell/cannot-draw';
+import { PageGuard } from './ui/shell/PageGuard';
 
+const root = document.getElementById('root');
+let isDrawn = false;
+/** What fails before the first drawing leaves an empty page otherwise. */
+window.addEventListener('error', ({ error }) => {
+  if (root && !isDrawn) cannotDraw(root, error);
+});
+
+const isWithout = isWithoutStored(location.search);
 const sceneIds = SCENES.map(({ id }) => id);
 const storage = storageOrNone();
 const readScene = () => readSceneAddress(location.hash, sceneIds);
@@ -41,6 +52,11 @@ function whenIdle(task: () => void): void {
   else setTimeout(task, 1);
 }
 
+async function fetchUnfinished() {
+  const { createUnfinishedStorage } = await import('./state/unfinished/unfinished-storage');
+  return createUnfinishedStorage(navigator.locks);
+}
+
 let isMade = false;
 const session = createSession({
   createLab: () => new LabPool(createWorkerLab),
@@ -55,9 +71,14 @@ const session = createSession({
   lessons: storage,
   assignments: storage,
   sweeps: storage,
-  openRuns: openRunStorage,
+  openRuns: async () => {
+    if (isWithout) return memoryRunStorage();
+    const { openRunStorage } = await import('./state/runs/run-storage');
+    const channel = 'BroadcastChannel' in window ? new BroadcastChannel('modality-lab') : null;
+    return openRunStorage({ channel });
+  },
   // without locks (a page that is not served securely) two pages could take up one race
-  ...('locks' in navigator && { unfinished: createUnfinishedStorage(navigator.locks) }),
+  ...(!isWithout && 'locks' in navigator && { unfinished: fetchedStorage(fetchUnfinished) }),
   whenIdle,
   fetchRecording: async () => {
     const response = await fetch(new URL(RECORDING_ADDRESS, document.baseURI));
@@ -159,11 +180,12 @@ function takeEdited(): void {
 // the last moment at which a page that is closed can be sure to write
 document.addEventListener('visibilitychange', () => {
   session.replay.setInSight(document.visibilityState === 'visible');
-  if (document.visibilityState === 'hidden') void session.runs.keepUnfinished();
+  if (document.visibilityState === 'hidden') session.writeDown();
 });
 
 /** The browser's storage; a browser that forbids it throws on the mere mention. */
 function storageOrNone(): Storage | null {
+  if (isWithout) return null;
   try {
     return window.localStorage;
   } catch {
@@ -179,12 +201,20 @@ const theme = createThemeStore({
 // before the first drawing, so that no page flashes white in the dark
 document.documentElement.dataset['theme'] = theme.getState().theme;
 
-const root = document.getElementById('root');
+if (isWithout) {
+  const search = writeWithoutStored(location.search, false);
+  const run = () => location.assign(`${location.pathname}${search}${location.hash}`);
+  session.notices.getState().tell({ ...WITHOUT_STORED, action: { word: 'Use it again', run } });
+}
+
 if (root) {
+  isDrawn = true;
   createRoot(root).render(
-    <SessionProvider session={session} theme={theme}>
-      <App />
-    </SessionProvider>,
+    <PageGuard>
+      <SessionProvider session={session} theme={theme}>
+        <App />
+      </SessionProvider>
+    </PageGuard>,
   );
 }
 /** Keeps the page on this computer once the device is open: what trains is fetched before what is for later. */

@@ -42,7 +42,8 @@ import { createPageVersionStore, type PageVersionStore } from './page-version';
 import { createRaceStore, type RaceState } from './race-store';
 import type { ReadonlyStore } from './readonly-store';
 import { createRecording, type Recording } from './recording/recording';
-import { memoryRunStorage, type RunStorage } from './runs/run-storage';
+import { memoryRunStorage } from './runs/memory-run-storage';
+import type { RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
 import { createSampleStore, type SampleState } from './samples/sample-store';
@@ -51,6 +52,8 @@ import { asNumber } from './seeds/repeat';
 import { createSeeds, type Seeds } from './seeds/seeds';
 import { createStepLook } from './slow-motion/look';
 import { createStepStore, type StepState } from './slow-motion/step-store';
+import type { Mending } from './storage/mending';
+import { createStorageStore, type StorageState } from './storage/storage-store';
 import { keptSweep, type SweepStorage } from './sweeps/kept-sweep';
 import type { Sweeps } from './sweeps/sweeps';
 import { createTaking, type Taking } from './taking/taking';
@@ -165,6 +168,12 @@ export interface Session extends ExperimentChanges {
   readonly recording: Recording;
   /** Finished runs. */
   readonly runs: Runs;
+  /** What is wrong with what this browser keeps, and what therefore lives in this page only. */
+  readonly storage: ReadonlyStore<StorageState>;
+  /** What can be done about it; fetched when somebody asks for it. */
+  mend(): Promise<Mending>;
+  /** Writes down what is not written yet: the page may go. */
+  writeDown(): void;
   /** The ids of races that were left before their end and can go on; none where the browser keeps nothing. */
   leftRaces(): Promise<readonly string[]>;
   /** Puts such a race with its settings and data on the page and trains it from where it was. */
@@ -234,6 +243,7 @@ export function createSession(options: SessionOptions): Session {
     samples: createSampleStore(),
     slowMotion: createStepStore(),
     threads: options.threads ?? createThreadsStore({ storage: null, processors: 1 }),
+    storage: createStorageStore(),
   };
   const shown = createShownStore(stores);
   const { experiment } = stores;
@@ -318,7 +328,6 @@ export function createSession(options: SessionOptions): Session {
       deliver: (settings) =>
         settings.data.source === 'files' ? importing.deliver(settings) : null,
       date: () => new Date(),
-      breathe,
     });
   const seeds = createSeeds({
     stores,
@@ -388,7 +397,10 @@ export function createSession(options: SessionOptions): Session {
     trainSeeds: (wanted) =>
       seeds.start(wanted.map((seed) => ({ seed, missing: runNames(present()) }))),
   });
-  if (unfinished) keepUnfinishedRace({ ...stores, storage: unfinished, now: Date.now });
+  const { whenKept } = runs;
+  const writer = unfinished
+    ? keepUnfinishedRace({ ...stores, unfinished, whenKept, scheduler, now: Date.now })
+    : null;
 
   return {
     ...stores,
@@ -411,6 +423,21 @@ export function createSession(options: SessionOptions): Session {
     trying,
     taking,
     runs,
+    mend: async () => {
+      const { createMending } = await import('./storage/mending');
+      const { storage: store, race } = stores;
+      return createMending({
+        store,
+        race,
+        runs,
+        keeper: writer,
+        ...(unfinished && { unfinished }),
+      });
+    },
+    writeDown: () => {
+      writer?.flush();
+      void runs.keepUnfinished();
+    },
     leftRaces: async () => (await unfinished?.ids().catch(() => [])) ?? [],
     goOnWith: async (id) => {
       if (!unfinished) return;

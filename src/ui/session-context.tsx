@@ -24,6 +24,7 @@ import type { FoundSeeds } from '../state/seeds/found-seeds';
 import type { SeedsState } from '../state/seeds/seeds-store';
 import type { Session } from '../state/session';
 import type { StepState } from '../state/slow-motion/step-store';
+import type { StorageState } from '../state/storage/storage-store';
 import type { Sweeps, SweepsState } from '../state/sweeps/sweeps';
 import type { TakingState } from '../state/taking/taking';
 import type { MilestonesState } from '../state/telling/milestones';
@@ -141,6 +142,11 @@ export function useSweeps<T>(
 
 export function useShelf<T>(select: (state: ShelfState) => T): T {
   return useStore(useGiven().session.runs.store, select);
+}
+
+/** What is wrong with what this browser keeps. */
+export function useStorage<T>(select: (state: StorageState) => T): T {
+  return useStore(useGiven().session.storage, select);
 }
 
 /** Runs laid over the curves. */

@@ -3,8 +3,6 @@
  * what an older page left in this browser.
  */
 import type * as v from 'valibot';
-import { epochRecord } from '../../protocol/epoch-record';
-import type { EpochEnded } from '../../protocol/events';
 import { repaired } from './repair';
 
 /** What could be read of a list that goes by epochs. */
@@ -46,9 +44,4 @@ export function eachEpoch<T extends { readonly epoch: number }>(
     for (const path of lost) blank.set(path, [...(blank.get(path) ?? []), value.epoch]);
   });
   return { items, blank, refusal, leftOut: list.length - items.length };
-}
-
-/** The epochs of a run that storage holds, those that cannot be read left out. */
-export function readEpochs(list: readonly unknown[]): readonly EpochEnded[] {
-  return eachEpoch(epochRecord, list).items;
 }

@@ -46,8 +46,8 @@ const none = v.optional(wholeCount, 0);
 /** A stage of a run that has begun. */
 export const stageSchema = v.object({ stage: shortText, label: shortText, afterEpoch: wholeCount });
 
-/** A run without its epochs and stages, which are read one by one. */
-const run = v.object({
+/** Of a run, without its status, and its epochs and stages, which are read one by one. */
+export const keptRunEntries = {
   name: shortText,
   methodId: v.optional(shortText, ''),
   label: v.optional(shortText, ''),
@@ -59,7 +59,6 @@ const run = v.object({
       MOST.stages,
     ),
   ),
-  status: v.optional(v.picklist(['ended', 'failed', 'stopped']), 'stopped'),
   expectedEpochs: none,
   end: maybe(
     v.object({
@@ -76,6 +75,11 @@ const run = v.object({
     }),
   ),
   failed: maybe(v.object({ code: shortText, message: v.string(), hint: plain })),
+};
+
+const run = v.object({
+  ...keptRunEntries,
+  status: v.optional(v.picklist(['ended', 'failed', 'stopped']), 'stopped'),
 });
 
 const summary = v.object({
@@ -136,6 +140,25 @@ const aloneNumbers = {
   right: maybe(rightAnswers),
 };
 
+/** How far each modality got alone; null where nobody knew. */
+export const levelsSchema = maybe(
+  v.object({
+    alone: v.optional(
+      listOf(
+        v.object({
+          epoch: v.pipe(wholeCount, v.minValue(1)),
+          spent: v.exactOptional(trainingSpent),
+          ...aloneNumbers,
+        }),
+        MOST.epochs,
+      ),
+      [],
+    ),
+    end: maybe(v.object(aloneNumbers)),
+    untrained: v.optional(byName(finiteNumber), {}),
+  }),
+);
+
 /** A run as it is kept, without its epochs and stages; `settings` are still to be read by `parseSettings`. */
 export const storedRunSchema = v.object({
   id: shortText,
@@ -144,23 +167,7 @@ export const storedRunSchema = v.object({
   build: v.exactOptional(shortText),
   settings: v.custom<object>((value) => typeof value === 'object' && value !== null),
   summary,
-  levels: maybe(
-    v.object({
-      alone: v.optional(
-        listOf(
-          v.object({
-            epoch: v.pipe(wholeCount, v.minValue(1)),
-            spent: v.exactOptional(trainingSpent),
-            ...aloneNumbers,
-          }),
-          MOST.epochs,
-        ),
-        [],
-      ),
-      end: maybe(v.object(aloneNumbers)),
-      untrained: v.optional(byName(finiteNumber), {}),
-    }),
-  ),
+  levels: levelsSchema,
   run,
 });
 

@@ -6,8 +6,8 @@ import { REFERENCE_RUN } from '../../protocol/default-race';
 import { asEpoch } from '../../protocol/units';
 import { openedSession } from '../../testing/opened-session';
 import { snapshotAt } from '../time/shown';
+import { memoryRunStorage } from './memory-run-storage';
 import { writeRunFile } from './run-file';
-import { memoryRunStorage } from './run-storage';
 import { cardsOfRace, settingsOfRace } from './whole-race';
 import type { ExportedFile } from './write-export';
 

@@ -9,6 +9,7 @@ import type { LabStore } from '../lab-store';
 import type { NoticesStore } from '../notices';
 import type { RaceStore } from '../race-store';
 import type { ReadonlyStore } from '../readonly-store';
+import type { StorageStore } from '../storage/storage-store';
 import type { PastOrigin } from '../time/past-race';
 import type { TimeStore } from '../time/time-store';
 import { cardTitle, whenText } from './card-words';
@@ -18,7 +19,6 @@ import { createLaidStore, type LaidState } from './laid-store';
 import type { RunCard } from './run-card';
 import type { RunStorage } from './run-storage';
 import { createShelf, type Shelf } from './shelf';
-import { pastRaceOf } from './show-run';
 
 /** A text to be saved by the page as a file. */
 export interface RunFile {
@@ -49,6 +49,7 @@ export interface RunsOptions {
     readonly lab: LabStore;
     readonly notices: NoticesStore;
     readonly time: TimeStore;
+    readonly storage: StorageStore;
   };
   readonly openStorage: () => Promise<RunStorage>;
   readonly now: () => Date;
@@ -67,8 +68,8 @@ function fewOf(repairs: readonly string[]): readonly string[] {
 }
 
 export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): Runs {
-  const { race, experiment, lab, notices, time } = stores;
-  const shelf = createShelf({ openStorage, notices });
+  const { race, experiment, lab, notices, time, storage } = stores;
+  const shelf = createShelf({ openStorage, notices, storage });
   const keeper = keepFinishedRuns({ race, experiment, shelf, now, breathe });
   const laid = createLaidStore();
   const cardsNow = () => shelf.store.getState().cards;
@@ -78,6 +79,7 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
     origin: PastOrigin,
     isWanted = () => true,
   ) => {
+    const { pastRaceOf } = await import('./show-run');
     const past = pastRaceOf(await shelf.read(cards.map(({ id }) => id)), origin);
     if (past && isWanted()) time.getState().showPast(past);
   };

@@ -1,15 +1,6 @@
-/** What the shelf says when storage fails or is full. Plain words; must not import stores. */
+/** What the shelf says when it holds as many runs as it can. Plain words; must not import stores. */
 import { listed } from '../format';
 import type { RunCard } from './run-card';
-
-export const STORAGE_FULL = {
-  message: 'This browser\u2019s storage for the page is full: not all of the run could be kept.',
-  hint: 'Delete runs that you no longer need, or export them first.',
-};
-
-/** For a browser that keeps nothing: a private window, or storage switched off. */
-export const STORAGE_NONE =
-  'This browser keeps nothing for this page (a private window, or storage is switched off): runs stay here until the page is closed. Export what you want to keep.';
 
 const MOST_NAMED = 3;
 

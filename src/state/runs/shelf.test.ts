@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { measured } from '../../protocol/measure';
 import { wholeRun } from '../../testing/stored-runs';
 import { createNoticesStore } from '../notices';
-import { memoryRunStorage, openRunStorage, type RunStorage } from './run-storage';
+import { FAULT_WORDS } from '../storage/fault-words';
+import { createStorageStore, faultsToTell } from '../storage/storage-store';
+import { memoryRunStorage } from './memory-run-storage';
+import { openRunStorage, type RunStorage } from './run-storage';
 import { createShelf } from './shelf';
 import type { WholeRun } from './stored-run';
 
@@ -17,7 +20,8 @@ const freshName = () => {
 
 async function opened(openStorage: () => Promise<RunStorage>) {
   const notices = createNoticesStore();
-  const shelf = createShelf({ openStorage, notices });
+  const storage = createStorageStore();
+  const shelf = createShelf({ openStorage, notices, storage });
   await shelf.open();
   const labels = () =>
     shelf.store.getState().cards.map(({ label, settings }) => `${label} ${settings.seed}`);
@@ -26,16 +30,20 @@ async function opened(openStorage: () => Promise<RunStorage>) {
       .getState()
       .notices.map(({ message }) => message)
       .join(' ');
-  return { shelf, labels, told };
+  const sentences = () => {
+    const state = storage.getState();
+    return faultsToTell(state).map((fault) => FAULT_WORDS[fault.cause].message(fault, state));
+  };
+  return { shelf, labels, told, sentences };
 }
 
 test('a reload finds the runs, their snapshots and the baseline', async () => {
   const name = freshName();
-  const before = await opened(() => openRunStorage(name));
+  const before = await opened(() => openRunStorage({ name }));
   const run = wholeRun('joint');
   await before.shelf.keep([run, wholeRun('di-mml', { seed: 2 })]);
   await before.shelf.pin(run.stored.id);
-  const after = await opened(() => openRunStorage(name));
+  const after = await opened(() => openRunStorage({ name }));
   expect(after.labels()).toEqual(['Joint 1', 'DI-MML 2']);
   expect(after.shelf.store.getState()).toMatchObject({ storage: 'kept', pinned: run.stored.id });
   expect(await after.shelf.read([run.stored.id])).toEqual([run]);
@@ -43,11 +51,11 @@ test('a reload finds the runs, their snapshots and the baseline', async () => {
 
 test('a run that an older page kept has its keys as they are now, and what that cost is said', async () => {
   const name = freshName();
-  const storage = await openRunStorage(name);
+  const storage = await openRunStorage({ name });
   const file = new URL('../../testing/run-files/format-1-names.json', import.meta.url);
   const old: WholeRun = { ...JSON.parse(readFileSync(file, 'utf8')).runs[0], snapshots: null };
   await storage.write(old);
-  const { shelf, told } = await opened(() => openRunStorage(name));
+  const { shelf, told } = await opened(() => openRunStorage({ name }));
   const [run] = await shelf.read([old.stored.id]);
   expect(run?.stored.format).toBe(3);
   const losses = run?.stored.run.epochs[0]?.losses ?? {};
@@ -57,12 +65,12 @@ test('a run that an older page kept has its keys as they are now, and what that 
 
 test('a run whose live numbers were those of the ridge probe keeps them under that name', async () => {
   const name = freshName();
-  const storage = await openRunStorage(name);
+  const storage = await openRunStorage({ name });
   const file = new URL('../../testing/run-files/format-2.json', import.meta.url);
   const old = JSON.parse(readFileSync(file, 'utf8')).runs[0];
   const { alone } = old.stored.levels;
   await storage.write({ ...old, snapshots: null });
-  const { shelf, told } = await opened(() => openRunStorage(name));
+  const { shelf, told } = await opened(() => openRunStorage({ name }));
   const [run] = await shelf.read([old.stored.id]);
   expect(run?.stored.format).toBe(3);
   expect(run?.stored.settings).toMatchObject({ format: 2, dropLast: true });
@@ -79,19 +87,19 @@ test('a run whose live numbers were those of the ridge probe keeps them under th
 
 test('a deleted run can be put back whole, and is gone after a reload if it is not', async () => {
   const name = freshName();
-  const { shelf, labels } = await opened(() => openRunStorage(name));
+  const { shelf, labels } = await opened(() => openRunStorage({ name }));
   const [first, second] = [wholeRun('joint'), wholeRun('di-mml', { seed: 2 })];
   await shelf.keep([first, second]);
   await shelf.remove([first.stored.id]);
   expect(labels()).toEqual(['DI-MML 2']);
-  expect((await opened(() => openRunStorage(name))).labels()).toEqual(['DI-MML 2']);
+  expect((await opened(() => openRunStorage({ name }))).labels()).toEqual(['DI-MML 2']);
   await shelf.undo();
   expect(labels()).toEqual(['Joint 1', 'DI-MML 2']);
   expect(await shelf.read([first.stored.id])).toEqual([first]);
 });
 
 test('the same run kept twice stands there once', async () => {
-  const { shelf, labels } = await opened(() => openRunStorage(freshName()));
+  const { shelf, labels } = await opened(() => openRunStorage({ name: freshName() }));
   await shelf.keep([wholeRun('joint', { withSnapshots: false })]);
   await shelf.keep([wholeRun('joint')]);
   expect(labels()).toEqual(['Joint 1']);
@@ -109,7 +117,7 @@ test('where the browser keeps nothing the shelf says so and works until the page
 
 test('a full storage takes the run without its snapshots, and the page says so', async () => {
   const storage = memoryRunStorage();
-  const { shelf, told } = await opened(async () => ({
+  const { shelf, sentences } = await opened(async () => ({
     ...storage,
     write: async (run) => {
       if (run.snapshots) throw new DOMException('full', 'QuotaExceededError');
@@ -120,11 +128,13 @@ test('a full storage takes the run without its snapshots, and the page says so',
   await shelf.keep([run]);
   expect(shelf.store.getState().cards[0]?.hasSnapshots).toBe(false);
   expect(await shelf.read([run.stored.id])).toEqual([{ ...run, snapshots: null }]);
-  expect(told()).toContain('storage for the page is full');
+  expect(sentences()).toEqual([
+    'This browser has little room left for this page: the numbers of 1 run are kept, the samples behind them are not.',
+  ]);
 });
 
 test('a storage that takes nothing more leaves the run on the shelf until the page is closed', async () => {
-  const { shelf, labels, told } = await opened(async () => ({
+  const { shelf, labels, sentences } = await opened(async () => ({
     ...memoryRunStorage(),
     write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
   }));
@@ -132,7 +142,9 @@ test('a storage that takes nothing more leaves the run on the shelf until the pa
   await shelf.keep([run]);
   expect(labels()).toEqual(['Joint 1']);
   expect(await shelf.read([run.stored.id])).toEqual([run]);
-  expect(told()).toContain('storage for the page is full');
+  expect(sentences()).toEqual([
+    'This browser has no room left for this page: 1 run could not be kept, not even its numbers.',
+  ]);
 });
 
 test('beyond the cap the oldest run goes, never the baseline, and its name is told', async () => {
@@ -160,7 +172,7 @@ test('two runs are compared at most; a third takes the place of the first', asyn
 
 test('a name, tags and a note outlive a reload, a second ending and a deletion that is taken back', async () => {
   const name = freshName();
-  const before = await opened(() => openRunStorage(name));
+  const before = await opened(() => openRunStorage({ name }));
   const run = wholeRun('joint');
   const { id } = run.stored;
   await before.shelf.keep([run]);
@@ -170,29 +182,29 @@ test('a name, tags and a note outlive a reload, a second ending and a deletion t
   expect(aboutOf(before)).toEqual(about);
   await before.shelf.keep([run]);
   await before.shelf.remove([id]);
-  expect((await opened(() => openRunStorage(name))).labels()).toEqual([]);
+  expect((await opened(() => openRunStorage({ name }))).labels()).toEqual([]);
   await before.shelf.undo();
-  const after = await opened(() => openRunStorage(name));
+  const after = await opened(() => openRunStorage({ name }));
   expect(aboutOf(after)).toEqual(about);
   await after.shelf.describe(id, { name: '', note: '', tags: [] });
-  expect(aboutOf(await opened(() => openRunStorage(name)))).toBeUndefined();
+  expect(aboutOf(await opened(() => openRunStorage({ name })))).toBeUndefined();
 });
 
 test('what was written about a run and cannot be read is nothing, and the run stays', async () => {
   const name = freshName();
-  const storage = await openRunStorage(name);
+  const storage = await openRunStorage({ name });
   const run = wholeRun('joint');
   await storage.write(run);
   await storage.writeAbout(run.stored.id, '{"name":7');
-  const { shelf, labels } = await opened(() => openRunStorage(name));
+  const { shelf, labels } = await opened(() => openRunStorage({ name }));
   expect(labels()).toEqual(['Joint 1']);
   expect(shelf.store.getState().cards[0]?.about).toBeUndefined();
 });
 
 test('how the table was left is kept', async () => {
   const name = freshName();
-  const { shelf } = await opened(() => openRunStorage(name));
+  const { shelf } = await opened(() => openRunStorage({ name }));
   expect(await shelf.table()).toBeNull();
   await shelf.keepTable('view');
-  expect(await (await opened(() => openRunStorage(name))).shelf.table()).toBe('view');
+  expect(await (await opened(() => openRunStorage({ name }))).shelf.table()).toBe('view');
 });

@@ -1,20 +1,20 @@
 /**
- * The shelf: the cards of finished runs, which one is the baseline, which two are compared, and every change of them.
- * Storage may fail at any time; then a run stays until the page closes, and the page says so. Knows no race.
+ * The shelf: the cards of finished runs, which one is the baseline, which two are compared, and every change of them, be
+ * it made in another tab. Where the browser cannot keep a run it stays until the page closes. Knows no race.
  */
 import { createStore } from 'zustand/vanilla';
-import { RUN_FORMAT } from '../../protocol/run-format';
-import { fromFormat1 } from '../../protocol/settings-format-1';
 import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
+import type { StorageStore } from '../storage/storage-store';
 import type { AboutRun } from './about-run';
-import { cardOf, type RunCard } from './run-card';
-import { memoryRunStorage, type RunStorage } from './run-storage';
-import { STORAGE_FULL, tellDropped } from './shelf-words';
+import { createKeptRuns } from './kept-runs';
+import type { RunCard } from './run-card';
+import type { RunStorage, StorageNews } from './run-storage';
+import { tellDropped } from './shelf-words';
 import type { WholeRun } from './stored-run';
 
 export interface ShelfState {
-  /** `until-closed`: this browser keeps nothing for the page. */
+  /** `until-closed`: the browser cannot keep anything for the page, or does not show what it has. */
   readonly storage: 'opening' | 'kept' | 'until-closed';
   /** The oldest first. */
   readonly cards: readonly RunCard[];
@@ -29,9 +29,12 @@ export interface Shelf {
   readonly store: ReadonlyStore<ShelfState>;
   /** Opens the storage and shows what it holds; called once. */
   open(): Promise<void>;
-  /** Puts runs on the shelf; one that stands there already is replaced. */
-  keep(runs: readonly WholeRun[]): Promise<void>;
-  /** The whole runs, those that are not there any more left out. */
+  /**
+   * Puts runs on the shelf; one that stands there already is replaced.
+   * @returns whether the browser keeps all of them
+   */
+  keep(runs: readonly WholeRun[]): Promise<boolean>;
+  /** The whole runs, those that are not there any more, or cannot be read, left out. */
   read(ids: readonly string[]): Promise<readonly WholeRun[]>;
   remove(ids: readonly string[]): Promise<void>;
   /** Puts back what the last deletion took. */
@@ -45,18 +48,28 @@ export interface Shelf {
   /** How the table of runs was left, as it was kept; null where it was not, or cannot be read. */
   table(): Promise<string | null>;
   keepTable(text: string): Promise<void>;
+  /** Looks again what the browser has, and brings there what lives only in this page. */
+  tryAgain(): Promise<void>;
+  /** What stands under these ids, whatever it is. */
+  raw(ids: readonly string[]): Promise<readonly unknown[]>;
+  /** Calls back when the browser has lost everything that was kept. */
+  onEmptied(hear: () => void): void;
 }
 
 /** Two races of three runs on a hundred seeds each; beyond the caps the oldest go first. */
 const MOST_RUNS = 600;
 const MOST_WITH_SNAPSHOTS = 24;
+/** More sentences than this nobody reads. */
+const MOST_REPAIRS = 4;
 
 export interface ShelfOptions {
   readonly openStorage: () => Promise<RunStorage>;
   readonly notices: NoticesStore;
+  /** Where it says what is wrong with storage. */
+  readonly storage: StorageStore;
 }
 
-export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
+export function createShelf({ openStorage, notices, storage }: ShelfOptions): Shelf {
   const store = createStore<ShelfState>(() => ({
     storage: 'opening',
     cards: [],
@@ -64,8 +77,8 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     compared: [],
     deleted: [],
   }));
-  /** Until the real one is open, and where there is none. */
-  let storage = memoryRunStorage();
+  const kept = createKeptRuns({ openStorage, store: storage, hear: (news) => hear(news) });
+  const hearers: (() => void)[] = [];
   /** Also of runs that were deleted, until the page closes: a deletion can be taken back. */
   const abouts = new Map<string, AboutRun | null>();
   const withAbout = (card: RunCard): RunCard => {
@@ -73,8 +86,6 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     const about = abouts.get(card.id);
     return about ? { ...rest, about } : rest;
   };
-  /** What did not fit. */
-  const overflow = memoryRunStorage();
   let opened: Promise<void> | null = null;
   // one change after the other, so that none is overtaken
   let queue: Promise<unknown> = Promise.resolve();
@@ -83,34 +94,16 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     queue = done.catch(() => {});
     return done;
   };
-  const attempt = async (task: () => Promise<void>): Promise<boolean> => {
-    try {
-      await task();
-      return true;
-    } catch {
-      return false;
-    }
-  };
   const tell = (words: { message: string; hint: string }) =>
     notices.getState().tell({ topic: 'shelf', tone: 'news', ...words });
 
-  /** Writes a run where it fits: whole, without snapshots, or in this page only. */
-  const put = async (run: WholeRun): Promise<RunCard> => {
-    if (await attempt(() => storage.write(run))) return cardOf(run.stored, run.snapshots !== null);
-    const bare = { ...run, snapshots: null };
-    tell(STORAGE_FULL);
-    if (run.snapshots && (await attempt(() => storage.write(bare))))
-      return cardOf(run.stored, false);
-    await overflow.write(run);
-    return cardOf(run.stored, run.snapshots !== null);
-  };
-
-  const forgetAbouts = async (ids: readonly string[]) => {
-    for (const id of ids) await storage.writeAbout(id, null);
-  };
+  const forgetAbouts = (ids: readonly string[]) =>
+    kept.attempt(async (from) => {
+      for (const id of ids) if (abouts.get(id)) await from.writeAbout(id, null);
+    });
   const keepAbout = (id: string) => {
     const about = abouts.get(id);
-    return storage.writeAbout(id, about ? JSON.stringify(about) : null);
+    return kept.attempt((to) => to.writeAbout(id, about ? JSON.stringify(about) : null));
   };
 
   const keepTidy = async () => {
@@ -119,8 +112,8 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     const tooMany = loose.slice(0, Math.max(0, cards.length - MOST_RUNS));
     if (tooMany.length > 0) {
       const ids = tooMany.map(({ id }) => id);
-      await attempt(() => storage.remove(ids));
-      await attempt(() => forgetAbouts(ids));
+      await kept.remove(ids);
+      await forgetAbouts(ids);
       store.setState({ cards: cards.filter(({ id }) => !ids.includes(id)) });
       tell(tellDropped(tooMany, MOST_RUNS));
     }
@@ -129,7 +122,7 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
       .filter(({ id }) => id !== pinned)
       .slice(0, Math.max(0, rich.length - MOST_WITH_SNAPSHOTS))
       .map(({ id }) => id);
-    if (stale.length > 0 && (await attempt(() => storage.dropSnapshots(stale)))) {
+    if (stale.length > 0 && (await kept.attempt((from) => from.dropSnapshots(stale)))) {
       store.setState((state) => ({
         cards: state.cards.map((card) =>
           stale.includes(card.id) ? { ...card, hasSnapshots: false } : card,
@@ -138,67 +131,105 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     }
   };
 
-  /** A run that an older version of this page kept, its keys as they are now; what that cost is said. */
-  const inThisFormat = async ({ stored, snapshots }: WholeRun): Promise<WholeRun> => {
-    const { format }: { readonly format: number } = stored;
-    if (format === RUN_FORMAT) return { stored, snapshots };
-    // seldom: fetched when it is needed
-    const [{ renameFormat1 }, { logisticOfFormat2 }] = await Promise.all([
-      import('./names-of-format-1'),
-      import('./probes-of-format-2'),
-    ]);
-    const lost = format === 1 ? renameFormat1(stored, snapshots) : [];
-    logisticOfFormat2(stored);
-    if (lost.length > 0) {
-      tell({ message: 'This run was kept by an older version of the page.', hint: lost.join(' ') });
-    }
-    const settings = fromFormat1(stored.settings);
-    return { stored: { ...stored, settings, format: RUN_FORMAT }, snapshots };
+  /** What a run that the browser keeps has lost, by its age or otherwise. */
+  const tellRepairs = (repairs: readonly string[]) => {
+    if (repairs.length === 0) return;
+    const message = 'This run was kept by an older version of the page, or is damaged in places.';
+    tell({ message, hint: repairs.slice(0, MOST_REPAIRS).join(' ') });
   };
+  const withoutCards = (ids: readonly string[]) =>
+    store.setState((state) => ({
+      cards: state.cards.filter(({ id }) => !ids.includes(id)),
+      compared: state.compared.filter((id) => !ids.includes(id)),
+      pinned: state.pinned !== null && ids.includes(state.pinned) ? null : state.pinned,
+    }));
 
   const read = async (ids: readonly string[]): Promise<readonly WholeRun[]> => {
     const found: WholeRun[] = [];
     for (const id of ids) {
-      const run = (await overflow.read(id)) ?? (await storage.read(id).catch(() => null));
-      if (run) found.push(await inThisFormat(run));
+      const each = await kept.read(id);
+      if (!each) continue;
+      if ('refusal' in each) {
+        withoutCards([id]);
+        continue;
+      }
+      tellRepairs(each.repairs);
+      found.push(each.run);
     }
     return found;
   };
 
+  const replaceCards = (cards: readonly RunCard[]) => {
+    const ids = new Set(cards.map(({ id }) => id));
+    store.setState((state) => ({
+      cards: [...state.cards.filter(({ id }) => !ids.has(id)), ...cards.map(withAbout)],
+    }));
+  };
+  const inOrder = () =>
+    store.setState(({ cards }) => ({
+      cards: [...cards].sort((a, b) => a.savedAt.localeCompare(b.savedAt)),
+    }));
   const keep = async (runs: readonly WholeRun[]) => {
-    for (const run of runs) {
-      const card = withAbout(await put(run));
-      store.setState(({ cards }) => ({
-        cards: [...cards.filter(({ id }) => id !== card.id), card],
-      }));
-    }
+    for (const run of runs) replaceCards([await kept.put(run)]);
     await keepTidy();
+    return runs.every(({ stored }) => !kept.isOnlyHere(stored.id));
+  };
+  const takeAbouts = async (said: ReadonlyMap<string, string>) => {
+    if (said.size === 0) return;
+    const { readAbout } = await import('./about-run');
+    for (const [id, text] of said) abouts.set(id, readAbout(text));
+  };
+
+  const load = async () => {
+    const found = await kept.load();
+    if (!found) {
+      store.setState({ storage: 'until-closed' });
+      return;
+    }
+    await takeAbouts(found.abouts);
+    const { pinned } = found;
+    store.setState({ storage: 'kept', cards: found.cards.map(withAbout), pinned });
+  };
+  const tryAgain = () =>
+    inTurn(async () => {
+      await load();
+      replaceCards(await kept.bringOver());
+      inOrder();
+    });
+  /** What another tab did to these runs; what lives only here it cannot have touched. */
+  const takeChanges = (ids: readonly string[]) =>
+    inTurn(async () => {
+      const theirs = ids.filter((id) => !kept.isOnlyHere(id));
+      const cards = await kept.cards(theirs);
+      const left = new Set(cards.map(({ id }) => id));
+      if (cards.length > 0) await takeAbouts(await kept.ask((from) => from.abouts(), new Map()));
+      withoutCards(theirs.filter((id) => !left.has(id)));
+      replaceCards(cards);
+      inOrder();
+      store.setState({ pinned: await kept.pinned() });
+    });
+  const hear = (news: StorageNews) => {
+    switch (news.kind) {
+      case 'changed':
+        return void takeChanges(news.ids);
+      case 'opened-late':
+        return void tryAgain();
+      case 'failed':
+        // whoever asks next says why
+        return void kept.ask((from) => from.pinned(), null);
+      case 'emptied': {
+        const gone = store.getState().cards.flatMap(({ id }) => (kept.isOnlyHere(id) ? [] : [id]));
+        kept.noteGone(gone, news.by);
+        withoutCards(gone);
+        for (const tellHearer of hearers) tellHearer();
+      }
+    }
   };
 
   return {
     store,
     open() {
-      opened ??= inTurn(async () => {
-        try {
-          storage = await openStorage();
-          const [kept, pinned, said] = await Promise.all([
-            storage.cards(),
-            storage.pinned(),
-            storage.abouts(),
-          ]);
-          if (said.size > 0) {
-            const { readAbout } = await import('./about-run');
-            for (const [id, text] of said) abouts.set(id, readAbout(text));
-          }
-          const cards = kept.map((card) =>
-            withAbout({ ...card, settings: fromFormat1(card.settings) }),
-          );
-          store.setState({ storage: 'kept', cards, pinned });
-        } catch {
-          storage = memoryRunStorage();
-          store.setState({ storage: 'until-closed' });
-        }
-      });
+      opened ??= inTurn(load);
       return opened;
     },
     keep: (runs) => inTurn(() => keep(runs)),
@@ -206,31 +237,27 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
     remove: (ids) =>
       inTurn(async () => {
         const deleted = await read(ids);
-        await attempt(() => storage.remove(ids));
-        await attempt(() => forgetAbouts(ids));
-        await overflow.remove(ids);
-        store.setState((state) => ({
-          cards: state.cards.filter(({ id }) => !ids.includes(id)),
-          compared: state.compared.filter((id) => !ids.includes(id)),
-          pinned: state.pinned !== null && ids.includes(state.pinned) ? null : state.pinned,
-          deleted,
-        }));
+        await kept.remove(ids);
+        await forgetAbouts(ids);
+        withoutCards(ids);
+        store.setState({ deleted });
+        // there may be room now for what had none
+        replaceCards(await kept.bringOver());
+        inOrder();
       }),
     undo: () =>
       inTurn(async () => {
         const { deleted } = store.getState();
         store.setState({ deleted: [] });
         await keep(deleted);
-        for (const { stored } of deleted) await attempt(() => keepAbout(stored.id));
-        store.setState(({ cards }) => ({
-          cards: [...cards].sort((a, b) => a.savedAt.localeCompare(b.savedAt)),
-        }));
+        for (const { stored } of deleted) await keepAbout(stored.id);
+        inOrder();
       }),
     pin: (id) =>
       inTurn(async () => {
         const pinned = store.getState().pinned === id ? null : id;
         store.setState({ pinned });
-        await attempt(() => storage.pin(pinned));
+        await kept.attempt((to) => to.pin(pinned));
       }),
     compare: (id) =>
       store.setState(({ compared }) => ({
@@ -244,9 +271,13 @@ export function createShelf({ openStorage, notices }: ShelfOptions): Shelf {
         store.setState(({ cards }) => ({
           cards: cards.map((card) => (card.id === id ? withAbout(card) : card)),
         }));
-        if (!(await attempt(() => keepAbout(id)))) tell(STORAGE_FULL);
+        await keepAbout(id);
       }),
-    table: () => inTurn(() => storage.table().catch(() => null)),
-    keepTable: (text) => inTurn(async () => void (await attempt(() => storage.writeTable(text)))),
+    table: () => inTurn(() => kept.ask((from) => from.table(), null)),
+    keepTable: (text) => inTurn(async () => void (await kept.attempt((to) => to.writeTable(text)))),
+    tryAgain,
+    raw: (ids) =>
+      inTurn(() => Promise.all(ids.map((id) => kept.ask((from) => from.raw(id), null)))),
+    onEmptied: (hearer) => void hearers.push(hearer),
   };
 }

@@ -16,7 +16,6 @@ import type { LabState, LabStore } from '../lab-store';
 import { newId } from '../new-id';
 import { isCutOff, type RaceRecord, recordAfter, waitingRuns, whereToGoOn } from '../race-record';
 import { racingRuns } from '../race-store';
-import { packSnapshots } from '../runs/pack-snapshots';
 import type { Shelf } from '../runs/shelf';
 import { isWorthKeeping, storedRun } from '../runs/stored-run';
 import type { ThreadsState } from '../threads-store';
@@ -32,7 +31,6 @@ export interface BesideNeeds {
   readonly deliver: (settings: Settings) => Promise<DataSet | null> | null;
   /** Wall-clock time, for the cards. */
   readonly date: () => Date;
-  readonly breathe: () => Promise<void>;
 }
 
 /** What is told of a race. */
@@ -130,7 +128,7 @@ export function createBeside(needs: BesideNeeds): Beside {
     const surroundings = { race: id, settings, summary, levels: aloneToKeep(said) };
     for (const run of racingRuns(record).filter((one) => !one.onShelf && isWorthKeeping(one))) {
       const stored = storedRun(run, surroundings, needs.date().toISOString());
-      await shelf.keep([{ stored, snapshots: await packSnapshots([], needs.breathe) }]);
+      await shelf.keep([{ stored, snapshots: null }]);
     }
   };
 

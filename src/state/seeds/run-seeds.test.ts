@@ -4,7 +4,7 @@ import { settingsFrom } from '../../data/starting-settings';
 import { REFERENCE_RUN } from '../../protocol/default-race';
 import type { LabRequest } from '../../protocol/messages';
 import { openedSession } from '../../testing/opened-session';
-import { memoryRunStorage } from '../runs/run-storage';
+import { memoryRunStorage } from '../runs/memory-run-storage';
 import { runsOfSeeds } from './seed-runs';
 
 type Opened = Awaited<ReturnType<typeof openedSession>>;

@@ -4,7 +4,7 @@ import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab'
 import type { LabRequest } from '../../protocol/messages';
 import { parseSettings } from '../../protocol/settings';
 import { TINY } from '../../testing/tiny-lab';
-import { memoryRunStorage } from '../runs/run-storage';
+import { memoryRunStorage } from '../runs/memory-run-storage';
 import { createSession } from '../session';
 import { createThreadsStore } from '../threads-store';
 import { type SweepPlan, sweepTasks } from './sweep-plan';

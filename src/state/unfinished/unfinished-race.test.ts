@@ -1,8 +1,18 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { describe, expect, test, vi } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
+import type { Checkpoint } from '../../protocol/checkpoint';
 import { openedSession } from '../../testing/opened-session';
-import type { UnfinishedStorage } from './unfinished-race';
+import { createExperimentStore } from '../experiment-store';
+import { waitingRuns } from '../race-record';
+import { createRaceStore } from '../race-store';
+import { memoryRunStorage } from '../runs/memory-run-storage';
+import { readRunsFrom } from '../runs/read-runs';
+import type { WholeRun } from '../runs/stored-run';
+import { FAULT_WORDS, onlyHereText } from '../storage/fault-words';
+import { createStorageStore, faultsToTell } from '../storage/storage-store';
+import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished-race';
 import { createUnfinishedStorage, type Locks } from './unfinished-storage';
 
 /** The same storage, and a wait until it has done everything that was asked of it so far, and what came of that. */
@@ -18,7 +28,13 @@ function watched(storage: UnfinishedStorage) {
     };
   const { take, write, remove, ids } = storage;
   return {
-    storage: { take: watch(take), write: watch(write), remove: watch(remove), ids: watch(ids) },
+    storage: {
+      ...storage,
+      take: watch(take),
+      write: watch(write),
+      remove: watch(remove),
+      ids: watch(ids),
+    },
     async done() {
       while (asked.size > 0) await Promise.all(asked);
     },
@@ -41,7 +57,7 @@ function browser() {
     const close = () => {
       for (const [lock, owner] of taken) if (owner === page) taken.delete(lock);
     };
-    return { storage: createUnfinishedStorage(locks, name), close };
+    return { storage: createUnfinishedStorage(locks, { name }), close };
   };
   return openPage;
 }
@@ -130,6 +146,8 @@ describe('a page that is closed while a race trains', () => {
       write: () => Promise.reject(new Error('forbidden')),
       remove: () => Promise.reject(new Error('forbidden')),
       ids: () => Promise.reject(new Error('forbidden')),
+      raw: () => Promise.reject(new Error('forbidden')),
+      listen: () => {},
     };
     const page = await pageOn(refusing);
     page.session.play();
@@ -193,4 +211,215 @@ describe('a race that a person left before its end', () => {
       'This race cannot go on: another page is training it, or it is no longer kept.',
     ]);
   });
+});
+
+describe('a race in progress whose storage is attacked', () => {
+  const words = ({ session }: Awaited<ReturnType<typeof pageOn>>) => {
+    const state = session.storage.getState();
+    return faultsToTell(state).map((fault) => FAULT_WORDS[fault.cause].message(fault, state));
+  };
+  /** Refuses to write as long as it is told to. */
+  const full = (storage: UnfinishedStorage) => {
+    const it = { isFull: true };
+    const write: UnfinishedStorage['write'] = (race) =>
+      it.isFull
+        ? Promise.reject(new DOMException('full', 'QuotaExceededError'))
+        : storage.write(race);
+    return { it, storage: { ...storage, write } };
+  };
+
+  test('says that it is not written down while there is no room, and no more once it is', async () => {
+    const disk = full(browser()('full in race').storage);
+    const page = await pageOn(disk.storage);
+    page.session.play();
+    await page.train(3);
+    await page.stored();
+    expect(words(page)).toEqual([
+      'This browser has no room left for this page: the race in progress is not written down, and would be lost if the page were closed now.',
+    ]);
+    expect(onlyHereText(page.session.storage.getState())).toBe(
+      'Only in this page: the race in progress, until it is saved or the page is closed.',
+    );
+    const saved = await (await page.session.mend()).saveOnlyHere();
+    const { runs } = await readRunsFrom(saved?.name ?? '', saved?.file ?? new Blob());
+    expect(runs.map(({ stored }) => [stored.run.status, stored.run.epochs.length])).toEqual([
+      ['stopped', 3],
+      ['stopped', 3],
+      ['stopped', 3],
+    ]);
+    disk.it.isFull = false;
+    await (await page.session.mend()).tryAgain();
+    await page.stored();
+    expect(words(page)).toEqual([]);
+    expect(await page.session.leftRaces()).toHaveLength(1);
+  });
+
+  test('is not given up at its end before its runs are kept otherwise', async () => {
+    const open = browser();
+    const first = open('kept later');
+    let release = () => {};
+    const runs = memoryRunStorage();
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { storage: unfinished, done } = watched(first.storage);
+    const openRuns = async () => ({
+      ...runs,
+      write: async (run: WholeRun) => {
+        await slow;
+        await runs.write(run);
+      },
+    });
+    const page = await openedSession({}, SETTINGS, { unfinished, openRuns });
+    page.session.play();
+    await page.train(3);
+    await done();
+    await page.train();
+    await done();
+    expect(page.session.race.getState().phase).toBe('ended');
+    expect(await first.storage.ids()).toHaveLength(1);
+    release();
+    await vi.waitFor(async () => expect(await first.storage.ids()).toEqual([]));
+    expect((await runs.cards()).cards).toHaveLength(3);
+  });
+
+  test('stays where it is when the shelf has no room for its end', async () => {
+    const first = browser()('no room at the end');
+    const { storage: unfinished, done } = watched(first.storage);
+    const openRuns = async () => ({
+      ...memoryRunStorage(),
+      write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    });
+    const page = await openedSession({}, SETTINGS, { unfinished, openRuns });
+    page.session.play();
+    await page.train(3);
+    await done();
+    await page.train();
+    await page.session.runs.whenKept();
+    await done();
+    expect(await first.storage.ids()).toHaveLength(1);
+    expect(page.session.storage.getState().onlyHere).toHaveLength(3);
+  });
+
+  const damage: Readonly<Record<string, (race: Record<string, unknown>) => unknown>> = {
+    'that is no race at all': () => 'nothing',
+    'without runs': (race) => ({ ...race, record: 7 }),
+    'with a run that has no status': (race) => ({ ...race, record: [{ name: 'joint' }] }),
+    'with levels that are a text': (race) => ({ ...race, levels: 'high' }),
+  };
+  test.each(Object.keys(damage))('one %s is not put on the page, and is told', async (how) => {
+    const name = `damaged ${how}`;
+    const open = browser();
+    const first = open(name);
+    const before = await pageOn(first.storage);
+    before.session.play();
+    await before.train(3);
+    await before.stored();
+    first.close();
+    const script = await openDB(name);
+    const [id] = await script.getAllKeys('races');
+    const race = await script.get('races', id ?? '');
+    await script.put('races', damage[how]?.(race), id);
+    script.close();
+    const page = await pageOn(open(name).storage);
+    await vi.waitFor(() => expect(words(page)).toHaveLength(1));
+    expect(words(page)[0]).toMatch(/^1 record in this browser is damaged and was left out: /);
+    expect(page.session.race.getState().phase).toBe('idle');
+    const mending = await page.session.mend();
+    const { damaged } = JSON.parse(await (await mending.saveDamaged()).file.text());
+    expect(damaged).toHaveLength(1);
+    await mending.removeDamaged();
+    expect(await page.session.leftRaces()).toEqual([]);
+    expect(words(page)).toEqual([]);
+  });
+
+  test('one whose checkpoint is damaged begins that run anew and goes on with the others', async () => {
+    const name = 'damaged checkpoint';
+    const open = browser();
+    const first = open(name);
+    const before = await pageOn(first.storage);
+    before.session.play();
+    await before.train(3);
+    await before.stored();
+    first.close();
+    const script = await openDB(name);
+    const [id] = await script.getAllKeys('races');
+    const race = await script.get('races', id ?? '');
+    race.record[0].checkpoint.arenas = 'none';
+    await script.put('races', race, id);
+    script.close();
+    const page = await pageOn(open(name).storage);
+    await vi.waitFor(() => expect(page.session.race.getState().phase).toBe('lost'));
+    page.session.play();
+    await page.train();
+    expect(page.sent.at(-1)).toMatchObject({
+      from: { runs: [{ run: 'late-ensemble@certainty' }, {}, {}] },
+    });
+    expect(page.session.race.getState().phase).toBe('ended');
+  });
+});
+
+test('every run of a race is on the disk within a second of its checkpoint, all in one writing', async () => {
+  const race = createRaceStore();
+  const written: { readonly at: number; readonly epochs: readonly (number | undefined)[] }[] = [];
+  let clock = 0;
+  const tasks: { readonly at: number; run(): void }[] = [];
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const unfinished: UnfinishedStorage = {
+    take: async () => null,
+    write: async ({ record }) => {
+      written.push({ at: clock, epochs: record.map(({ checkpoint }) => checkpoint?.epoch) });
+    },
+    remove: async () => {},
+    ids: async () => [],
+    raw: async () => null,
+    listen: () => {},
+  };
+  keepUnfinishedRace({
+    ...{ race, unfinished, storage: createStorageStore(), whenKept: async () => true },
+    experiment: createExperimentStore(SETTINGS),
+    now: () => clock,
+    scheduler: {
+      now: () => clock,
+      later: (run, delayMs) => {
+        const task = { at: clock + delayMs, run };
+        tasks.push(task);
+        return () => tasks.splice(tasks.indexOf(task), 1);
+      },
+    },
+  });
+  race.setState({ id: 'it', phase: 'running', record: waitingRuns(names) });
+  const takenAt: number[][] = names.map(() => []);
+  const ages: number[] = [];
+  const wait = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 10) {
+      clock += 10;
+      for (const due of tasks.filter(({ at }) => at <= clock)) {
+        tasks.splice(tasks.indexOf(due), 1);
+        due.run();
+      }
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    names.forEach((_, i) => {
+      const disk = written.at(-1)?.epochs[i];
+      const behind = takenAt[i]?.slice(disk ?? 0) ?? [];
+      ages.push(clock - (behind[0] ?? clock));
+    });
+  };
+  // a checkpoint of each run every 2.1 s, one after the other, as a race of six gives them
+  for (let epoch = 1; epoch <= 6; epoch += 1) {
+    for (const [i, run] of names.entries()) {
+      await wait(350);
+      takenAt[i]?.push(clock);
+      const checkpoint = { run, epoch } as Checkpoint;
+      race.setState(({ record }) => ({
+        record: record.map((each) => (each.name === run ? { ...each, checkpoint } : each)),
+      }));
+    }
+  }
+  await wait(1500);
+  expect(written.at(-1)?.epochs).toEqual([6, 6, 6, 6, 6, 6]);
+  expect(Math.max(...ages)).toBeLessThanOrEqual(1010);
+  expect(written.length).toBeLessThanOrEqual(15);
 });

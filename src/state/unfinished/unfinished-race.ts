@@ -6,9 +6,13 @@
 import type { ReferenceLevels } from '../../protocol/reference-levels';
 import { haveSameSettings } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
+import type { Scheduler } from '../batcher';
 import type { ExperimentStore } from '../experiment-store';
 import type { RaceRecord } from '../race-record';
 import type { RaceState, RaceStore } from '../race-store';
+import type { ConnectionNews } from '../storage/connection';
+import { detailOf, failingOf } from '../storage/fault';
+import { addDamaged, type Fault, type StorageStore, setFault } from '../storage/storage-store';
 
 /** Raised when a field changes its meaning; what is older is not taken up. */
 const UNFINISHED_FORMAT = 2;
@@ -26,27 +30,49 @@ export interface UnfinishedRace {
   readonly isLeft?: boolean;
 }
 
-/** Where it is written. Every call may fail; the page then does without. */
+/** What happens to what is kept beside its calls. */
+export type UnfinishedNews =
+  | ConnectionNews
+  /** A race that cannot be read: it stays where it is. */
+  | { readonly kind: 'damaged'; readonly id: string; readonly reason: string };
+
+/** Where it is written. Every call may fail; the page says so and does without. */
 export interface UnfinishedStorage {
-  /** The newest race that fits and that no other page is training; it is this page's from now on. */
+  /** The newest race that fits, can be read, and no other page is training; it is this page's from now on. */
   take(fits: (race: UnfinishedRace) => boolean): Promise<UnfinishedRace | null>;
   write(race: UnfinishedRace): Promise<void>;
   remove(id: string): Promise<void>;
   /** The ids of all that are written down. */
   ids(): Promise<readonly string[]>;
+  /** What stands there under this id, whatever it is. */
+  raw(id: string): Promise<unknown>;
+  listen(hear: (news: UnfinishedNews) => void): void;
 }
 
-/** Checkpoints come every few seconds for every run; they are written together. */
-const WRITE_EVERY_MS = 2000;
+/**
+ * A run has a new checkpoint every two seconds and at an epoch's end (`CHECKPOINT_MS` in src/worker/set-up-race.ts); what
+ * came since the last writing is written together. Together less than four seconds, which is what a closed page may cost.
+ */
+const WRITE_EVERY_MS = 1000;
 /** What was left longer ago than this is not what a person comes back for. */
 const FORGOTTEN_AFTER_MS = 24 * 3600 * 1000;
 
 export interface UnfinishedOptions {
   readonly race: RaceStore;
   readonly experiment: ExperimentStore;
-  readonly storage: UnfinishedStorage;
+  readonly unfinished: UnfinishedStorage;
+  /** Where it says that the race is not written down, and why. */
+  readonly storage: StorageStore;
+  /** Whether everything that has ended is kept otherwise; the race is not given up before. */
+  readonly whenKept: () => Promise<boolean>;
+  readonly scheduler: Scheduler;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+export interface UnfinishedKeeper {
+  /** Writes what has not been written yet, now. */
+  flush(): void;
 }
 
 /** Whether there is something to go on from that starting anew would not give. */
@@ -64,42 +90,93 @@ function hasNewCheckpoint(record: RaceRecord, before: RaceRecord): boolean {
 }
 
 /** Keeps the race in progress written down from now on. */
-export function keepUnfinishedRace({ race, experiment, storage, now }: UnfinishedOptions): void {
+export function keepUnfinishedRace(options: UnfinishedOptions): UnfinishedKeeper {
+  const { race, experiment, unfinished, storage, whenKept, scheduler, now } = options;
   let writtenAt = Number.NEGATIVE_INFINITY;
-  // a browser that keeps nothing has been told of by the shelf
-  const quietly = (work: Promise<void>) => void work.catch(() => {});
-  const write = ({ id, levels, record: whole }: RaceState, isLeft: boolean) => {
-    const record = whole.map(({ trainsOn: _, ...run }) => ({
-      ...run,
-      snapshots: [],
-      progress: null,
-    }));
-    const { settings } = experiment.getState();
-    const savedAt = now();
-    const race: UnfinishedRace = {
-      ...{ format: UNFINISHED_FORMAT, id, savedAt, settings, record, levels },
-      ...(isLeft && { isLeft }),
-    };
-    quietly(storage.write(race));
+  /** A checkpoint has come that is not written. */
+  let isBehind = false;
+  let isWriting = false;
+  let callOff: (() => void) | null = null;
+
+  const tell = (fault: Fault | null) => {
+    setFault(storage, 'race', fault);
+    if (storage.getState().isRaceOnlyHere !== (fault !== null)) {
+      storage.setState({ isRaceOnlyHere: fault !== null });
+    }
   };
+  const attempt = async (work: Promise<void>): Promise<boolean> => {
+    try {
+      await work;
+      tell(null);
+      return true;
+    } catch (error) {
+      const failing = failingOf(error);
+      const cause = failing === 'full' ? 'full-in-race' : failing;
+      // of a race that has ended meanwhile the shelf says what became of it
+      if (canGoOn(race.getState())) tell({ cause, count: 0, detail: detailOf(error) });
+      return false;
+    }
+  };
+  const written = ({ id, levels, record: whole }: RaceState, isLeft: boolean): UnfinishedRace => ({
+    ...{ format: UNFINISHED_FORMAT, id, savedAt: now(), levels },
+    settings: experiment.getState().settings,
+    record: whole.map(({ trainsOn: _, ...run }) => ({ ...run, snapshots: [], progress: null })),
+    ...(isLeft && { isLeft }),
+  });
+  const write = async () => {
+    callOff?.();
+    callOff = null;
+    // what comes meanwhile is written after it
+    if (!isBehind || isWriting || !canGoOn(race.getState())) return;
+    isBehind = false;
+    isWriting = true;
+    writtenAt = scheduler.now();
+    const isWritten = await attempt(unfinished.write(written(race.getState(), false)));
+    isWriting = false;
+    if (isBehind) writeSoon();
+    // tried again with the next checkpoint, or when there is news of the storage
+    else if (!isWritten) isBehind = true;
+  };
+  /** At once, or as soon as the last writing is old enough; a tab out of sight has slow clocks and writes by its events. */
+  const writeSoon = () => {
+    const dueMs = writtenAt + WRITE_EVERY_MS - scheduler.now();
+    if (dueMs <= 0) void write();
+    else callOff ??= scheduler.later(() => void write(), dueMs);
+  };
+  /** A race whose runs have all ended, and that has not said so of itself. */
+  let ending: string | null = null;
+  const forget = async (id: string) => {
+    ending = null;
+    // what the shelf could not keep is not lost: this page's next one can train its end once more
+    if (await whenKept()) await unfinished.remove(id).catch(() => {});
+  };
+
   race.subscribe((state, before) => {
     if (canGoOn(before) && (!canGoOn(state) || state.id !== before.id)) {
+      callOff?.();
+      callOff = null;
+      isBehind = false;
+      tell(null);
       // the settings change only after the race was cleared
-      if (state.id === before.id) quietly(storage.remove(before.id));
-      else write(before, true);
+      if (state.id === before.id) ending = before.id;
+      else void attempt(unfinished.write(written(before, true)));
     }
+    if (ending !== null && (state.phase === 'ended' || state.id !== ending)) void forget(ending);
     if (!canGoOn(state) || !hasNewCheckpoint(state.record, before.record)) return;
-    if (now() - writtenAt < WRITE_EVERY_MS) return;
-    writtenAt = now();
-    write(state, false);
+    isBehind = true;
+    writeSoon();
   });
-}
-
-/** What the page wrote with; an older page may have kept epochs otherwise. */
-async function asNow(found: UnfinishedRace): Promise<UnfinishedRace> {
-  const { readEpochs } = await import('../runs/read-epochs');
-  const record = found.record.map((run) => ({ ...run, epochs: readEpochs(run.epochs) }));
-  return { ...found, record };
+  unfinished.listen((news) => {
+    if (news.kind === 'damaged') {
+      const { id, reason } = news;
+      addDamaged(storage, [{ of: 'race', id, reason }]);
+      return;
+    }
+    if (!canGoOn(race.getState())) return;
+    isBehind = true;
+    void write();
+  });
+  return { flush: () => void write() };
 }
 
 /** The race of this id, to go on with; null where it is not there, or another page has it. */
@@ -107,10 +184,9 @@ export async function takeLeftRace(
   storage: UnfinishedStorage,
   id: string,
 ): Promise<UnfinishedRace | null> {
-  const found = await storage
+  return storage
     .take((race) => race.id === id && race.format === UNFINISHED_FORMAT)
     .catch(() => null);
-  return found && asNow(found);
 }
 
 /** The race of this experiment that was cut off, if one was; a person's own files must be opened again first. */
@@ -121,14 +197,13 @@ export async function findUnfinishedRace(
 ): Promise<UnfinishedRace | null> {
   if (settings.data.source === 'files') return null;
   try {
-    const found = await storage.take(
+    return await storage.take(
       (race) =>
         race.format === UNFINISHED_FORMAT &&
         race.isLeft !== true &&
         now() - race.savedAt < FORGOTTEN_AFTER_MS &&
         haveSameSettings(race.settings, settings),
     );
-    return found && (await asNow(found));
   } catch {
     return null;
   }

@@ -1,13 +1,15 @@
 /**
  * Where races in progress are written: a database of this browser, and a lock per race, so that a second page
- * does not take up what the first is still training. Locks go with the page that holds them.
+ * does not take up what the first is still training. Locks go with the page that holds them. A race is written as one
+ * value: all its runs in one transaction. What comes out has been checked like a file.
  */
-import { type DBSchema, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import { breathe } from '../breathe';
-import type { UnfinishedRace, UnfinishedStorage } from './unfinished-race';
+import { createConnection } from '../storage/connection';
+import type { UnfinishedNews, UnfinishedRace, UnfinishedStorage } from './unfinished-race';
 
 interface Schema extends DBSchema {
-  races: { key: string; value: UnfinishedRace };
+  races: { key: string; value: unknown };
 }
 
 const VERSION = 1;
@@ -17,17 +19,40 @@ const MOST_RACES = 6;
 /** The part of `navigator.locks` that is needed. */
 export type Locks = Pick<LockManager, 'request'>;
 
+/** As much of a race as is read before it is taken. */
+type Looked = Pick<UnfinishedRace, 'format' | 'id' | 'savedAt' | 'settings'>;
+
+function isRace(value: unknown): value is UnfinishedRace {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, id, savedAt, settings }: Partial<Record<keyof Looked, unknown>> = value;
+  return (
+    typeof format === 'number' &&
+    typeof id === 'string' &&
+    typeof savedAt === 'number' &&
+    typeof settings === 'object' &&
+    settings !== null
+  );
+}
+
+const savedAtOf = (value: unknown): number => (isRace(value) ? value.savedAt : 0);
+
+export interface UnfinishedOptions {
+  readonly name?: string;
+  /** As of a connection. */
+  readonly patienceMs?: number;
+}
+
 export function createUnfinishedStorage(
   locks: Locks,
-  name = 'modality-lab-unfinished',
+  { name = 'modality-lab-unfinished', ...options }: UnfinishedOptions = {},
 ): UnfinishedStorage {
-  // some browsers throw at once where they keep nothing, so the call stands inside a promise of its own
-  const database = (async () =>
-    openDB<Schema>(name, VERSION, {
-      upgrade: (fresh) => void fresh.createObjectStore('races'),
-    }))();
-  // whoever asks for it hears of the failure; nobody else must
-  database.catch(() => {});
+  const { use, listen } = createConnection<Schema>({
+    name,
+    version: VERSION,
+    create: (fresh) => void fresh.createObjectStore('races'),
+    ...options,
+  });
+  const hearers: ((news: UnfinishedNews) => void)[] = [];
   const held = new Map<string, () => void>();
 
   /** Takes a race for this page until `release`; false where another page has it. */
@@ -55,37 +80,69 @@ export function createUnfinishedStorage(
     return done;
   };
 
+  /** Every race by its key, the newest first. */
+  const all = () =>
+    use(async (open) => {
+      const [keys, races] = await Promise.all([open.getAllKeys('races'), open.getAll('races')]);
+      return keys
+        .map((id, i) => ({ id, race: races[i] }))
+        .sort((a, b) => savedAtOf(b.race) - savedAtOf(a.race));
+    });
+  const tell = (id: string, reason: string) => {
+    for (const hear of hearers) hear({ kind: 'damaged', id, reason });
+  };
+  /** @returns null where another page has it or it cannot be read. */
+  const taken = async (id: string, raw: unknown): Promise<UnfinishedRace | null> => {
+    if (!(await claim(id))) return null;
+    // fetched when there is a race
+    const { readUnfinished } = await import('./read-unfinished');
+    const read = readUnfinished(raw);
+    if ('race' in read) return read.race;
+    release(id);
+    tell(id, read.refusal);
+    return null;
+  };
+
   return {
     async take(fits) {
-      const races = await (await database).getAll('races');
-      races.sort((a, b) => b.savedAt - a.savedAt);
-      for (const race of races) if (fits(race) && (await claim(race.id))) return race;
+      for (const { id, race } of await all()) {
+        if (!isRace(race)) tell(id, 'it is no race');
+        else if (race.id === id && fits(race)) {
+          const found = await taken(id, race);
+          if (found) return found;
+        }
+      }
       return null;
     },
     write: (race) =>
       inTurn(async () => {
         await claim(race.id);
-        const open = await database;
         // a task of its own: copying a race for the database takes as long as drawing an epoch
         await breathe();
-        await open.put('races', race, race.id);
+        await use((open) => open.put('races', race, race.id));
         // another page may go on with what this one has left
         if (race.isLeft) release(race.id);
         // reading them all takes as long again, and seldom is one too many
-        if ((await open.count('races')) <= MOST_RACES) return;
-        const all = await open.getAll('races');
-        all.sort((a, b) => b.savedAt - a.savedAt);
-        await Promise.all(all.slice(MOST_RACES).map(({ id }) => open.delete('races', id)));
+        if ((await use((open) => open.count('races'))) <= MOST_RACES) return;
+        const old = (await all()).slice(MOST_RACES);
+        await use(async (open) => {
+          await Promise.all(old.map(({ id }) => open.delete('races', id)));
+        });
       }),
     remove: (id) =>
       inTurn(async () => {
-        await (await database).delete('races', id);
+        await use((open) => open.delete('races', id));
         release(id);
       }),
     async ids() {
       // whoever asks has just left one
       await queue;
-      return (await database).getAllKeys('races');
+      return use((open) => open.getAllKeys('races'));
+    },
+    raw: (id) => use((open) => open.get('races', id)),
+    listen(hear) {
+      hearers.push(hear);
+      listen(hear);
     },
   };
 }

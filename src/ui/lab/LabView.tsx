@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense } from 'react';
 import { OpenedAssignments, TakenAssignment } from '../assignments/InLab';
+import { Guarded } from '../controls/Guarded';
 import { Unbroken } from '../controls/Unbroken';
 import { DataPanel } from '../data/DataPanel';
 import { EndTable } from '../ends/EndTable';
@@ -62,35 +63,71 @@ export function LabView() {
   return (
     <>
       <SkipLink />
-      <TopStrip />
+      <Guarded what="The strip of buttons">
+        <TopStrip />
+      </Guarded>
       <main className={css.page}>
         <div className={css.question} data-tour="question">
           <Question />
-          <PastNote />
+          <Guarded what="What is shown">
+            <PastNote />
+          </Guarded>
           <Notices />
-          <TakenAssignment />
+          <Guarded what="The assignment">
+            <TakenAssignment />
+          </Guarded>
         </div>
         <div className={css.data}>
-          <DataPanel />
-          <TrainingPanel />
+          <Guarded what="The data panel">
+            <DataPanel />
+          </Guarded>
+          <Guarded what="The training panel">
+            <TrainingPanel />
+          </Guarded>
         </div>
         <div className={css.centre}>
-          <LanesPanel />
-          <Samples />
-          <TryPanel />
-          <MethodList />
-          <EndTable />
-          <SeedsPanel />
-          <SweepPanel />
-          <TakePanel />
+          <Guarded what="The lanes">
+            <LanesPanel />
+          </Guarded>
+          <Guarded what="The samples">
+            <Samples />
+          </Guarded>
+          <Guarded what="Trying a sample">
+            <TryPanel />
+          </Guarded>
+          <Guarded what="The list of methods">
+            <MethodList />
+          </Guarded>
+          <Guarded what="The table of end numbers">
+            <EndTable />
+          </Guarded>
+          <Guarded what="Seeds">
+            <SeedsPanel />
+          </Guarded>
+          <Guarded what="The sweep">
+            <SweepPanel />
+          </Guarded>
+          <Guarded what="For other programs">
+            <TakePanel />
+          </Guarded>
         </div>
-        <HappensPanel />
+        <Guarded what="What happens">
+          <HappensPanel />
+        </Guarded>
       </main>
-      <Dock />
+      <Guarded what="Time and runs">
+        <Dock />
+      </Guarded>
       <Milestones />
-      <OpenedSamples />
-      <SlowedDown />
-      <OpenedAssignments />
+      <Guarded what="The samples">
+        <OpenedSamples />
+      </Guarded>
+      <Guarded what="Slow motion">
+        <SlowedDown />
+      </Guarded>
+      <Guarded what="The assignments">
+        <OpenedAssignments />
+      </Guarded>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { cardName, spreadText } from '../../state/runs/card-words';
 import { type RunGroup, runGroups } from '../../state/runs/shelf-groups';
 import { deltaText, groupVerdicts } from '../../state/runs/shelf-verdicts';
-import { useShelf } from '../session-context';
+import { useShelf, useStorage } from '../session-context';
 import css from './RunsStrip.module.css';
 
 /** As many as a line holds beside the time bar. */
@@ -37,6 +37,7 @@ interface Props {
 export function RunsStrip({ isOpen, onToggle }: Props) {
   const cards = useShelf((state) => state.cards);
   const pinned = useShelf((state) => state.pinned);
+  const onlyHere = useStorage((state) => state.onlyHere.length);
   const groups = useMemo(() => runGroups(cards), [cards]);
   const differs = useDiffers(groups);
   const baseline = cards.find(({ id }) => id === pinned) ?? null;
@@ -50,7 +51,10 @@ export function RunsStrip({ isOpen, onToggle }: Props) {
         aria-controls="shelf"
         onClick={onToggle}
       >
-        Runs <span className="quiet">{cards.length}</span>
+        Runs{' '}
+        <span className="quiet">
+          {onlyHere > 0 ? `${cards.length}, ${onlyHere} not kept` : cards.length}
+        </span>
       </button>
       <ul className={css.newest}>
         {groups.slice(0, MOST_SHOWN).map((group) => {

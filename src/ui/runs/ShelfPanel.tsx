@@ -4,10 +4,10 @@ import type { LeftRaces } from '../../state/runs/going-on';
 import type { RunCard } from '../../state/runs/run-card';
 import { runGroups } from '../../state/runs/shelf-groups';
 import { groupVerdicts } from '../../state/runs/shelf-verdicts';
-import { STORAGE_NONE } from '../../state/runs/shelf-words';
 import { whatDiffers } from '../../state/runs/what-differs';
+import { onlyHereText } from '../../state/storage/fault-words';
 import { FileButton } from '../controls/FileButton';
-import { useRace, useSession, useShelf } from '../session-context';
+import { useRace, useSession, useShelf, useStorage } from '../session-context';
 import { Comparison } from './Comparison';
 import { ExportAll } from './ExportAll';
 import { GroupCard } from './GroupCard';
@@ -70,7 +70,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
   const cards = useShelf((state) => state.cards);
   const pinned = useShelf((state) => state.pinned);
   const compared = useShelf((state) => state.compared);
-  const storage = useShelf((state) => state.storage);
+  const only = useStorage(onlyHereText);
   const [view, setView] = useTableView();
   const left = useLeft(cards);
   const groups = useMemo(() => runGroups(cards), [cards]);
@@ -116,7 +116,7 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
           </button>
         </div>
       </div>
-      {storage === 'until-closed' ? <p className="small">{STORAGE_NONE}</p> : null}
+      {only === '' ? null : <p className="small">{only}</p>}
       {first && second ? <Comparison first={first} second={second} /> : null}
       {first && !second ? (
         <p className="small quiet">Choose Compare on a second run to see what differs.</p>

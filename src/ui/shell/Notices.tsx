@@ -1,7 +1,12 @@
 /** Failures and news: what happened and what to do. Failures interrupt a screen reader, news wait their turn. */
+import { lazy, Suspense } from 'react';
 import type { Notice } from '../../state/notices';
-import { useNotices } from '../session-context';
+import { faultsToTell } from '../../state/storage/storage-store';
+import { useNotices, useStorage } from '../session-context';
 import css from './Notices.module.css';
+
+/** Fetched with the first fault. */
+const StorageNote = lazy(() => import('../storage/StorageNote'));
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
@@ -25,13 +30,21 @@ function NoticeLine({ notice }: { readonly notice: Notice }) {
 
 export function Notices() {
   const notices = useNotices((state) => state.notices);
+  const isKept = useStorage((state) => faultsToTell(state).length === 0);
   const lines = (tone: Notice['tone']) =>
     notices
       .filter((notice) => notice.tone === tone)
       .map((notice) => <NoticeLine key={notice.topic} notice={notice} />);
   return (
     <>
-      <div role="alert">{lines('problem')}</div>
+      <div role="alert">
+        {isKept ? null : (
+          <Suspense fallback={null}>
+            <StorageNote />
+          </Suspense>
+        )}
+        {lines('problem')}
+      </div>
       <div role="status">{lines('news')}</div>
     </>
   );

@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense, useLayoutEffect } from 'react';
 import type { Scene, ScenePart } from '../../state/lessons/scene';
+import { Guarded } from '../controls/Guarded';
 import { useSlowMotion, useView } from '../session-context';
 import { Notices } from '../shell/Notices';
 import marks from './marked.module.css';
@@ -39,21 +40,29 @@ function SceneView({ scene }: { readonly scene: Scene }) {
       <div className={css.row} data-sample={hasSample} data-lanes={has('lanes')}>
         {hasSample ? (
           <div className={part} data-part="sample" data-marked={marked('sample')}>
-            <StageSample />
+            <Guarded what="The sample">
+              <StageSample />
+            </Guarded>
           </div>
         ) : null}
         {has('lanes') ? (
           <div className={part} data-part="lanes" data-marked={marked('lanes')}>
-            <StageLanes scene={scene} />
+            <Guarded what="The lanes">
+              <StageLanes scene={scene} />
+            </Guarded>
           </div>
         ) : null}
         {has('chart') ? (
           <div className={part} data-part="chart" data-marked={marked('chart')}>
-            <StageChart scene={scene} />
+            <Guarded what="The chart">
+              <StageChart scene={scene} />
+            </Guarded>
           </div>
         ) : null}
       </div>
-      <StageFoot scene={scene} spoken={spoken} />
+      <Guarded what="The scene’s controls">
+        <StageFoot scene={scene} spoken={spoken} />
+      </Guarded>
       <StageSpeaker heading={heading} line={line} spoken={spoken.text} />
       {isSlow ? (
         <Suspense fallback={null}>
@@ -77,7 +86,9 @@ export function StageView() {
   }, [isProjected]);
   return (
     <div className={css.stage} data-projected={isProjected}>
-      <StageBar />
+      <Guarded what="The strip of buttons">
+        <StageBar />
+      </Guarded>
       {/* whatever is begun in one scene ends with it */}
       {scene ? <SceneView key={scene.id} scene={scene} /> : <main>There are no scenes.</main>}
     </div>
