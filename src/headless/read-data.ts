@@ -1,6 +1,7 @@
 /** `--data`: opens the files, makes a data set of them and says on stderr what was read. Node only. */
-import type { ImportReport } from '../data/import/assemble';
+
 import { importData } from '../data/import/import-data';
+import type { ImportReport } from '../data/import/import-report';
 import { importOptions } from '../data/import/options';
 import type { DataSet } from '../protocol/data-set';
 import type { Settings } from '../protocol/settings';

@@ -4,10 +4,11 @@
  */
 import { LabError, toFailure } from '../../protocol/failure';
 import { DataError } from '../data-error';
-import { assemble, type ImportReport, reportedModalities } from './assemble';
+import { assemble } from './assemble';
 import { compareLabels } from './compare-labels';
 import { readFiles } from './import-data';
 import { readable } from './import-error';
+import { type ImportReport, reportedModalities } from './import-report';
 import type { Decoders } from './media/decoders';
 import type { Offer, Role } from './offer';
 import type { ImportOptions } from './options';

@@ -226,3 +226,44 @@ describe('samples beyond as many as are asked for', () => {
     expect(line.samples.total + (unasked?.count ?? 0)).toBe(60);
   });
 });
+
+describe('a table of files of which some are not there, or have no class', () => {
+  const pictures = (folder: string, count: number, from = 0) =>
+    Object.fromEntries(rows(count, (i) => [`${folder}/p${i + from}.png`, grey(i)] as const));
+  const list = (extra: readonly string[] = []) => [
+    'file,age,label',
+    ...rows(20, (i) => `p${i}.png,${20 + ((i * 7) % 19)},${pick(['elm', 'oak'], i)}`),
+    ...extra,
+  ];
+
+  it('a row whose picture is not there keeps what else it says', async () => {
+    const line = await told({ 'list.csv': list(['p99.png,30,elm']), ...pictures('bilder', 20) });
+    expect(line.modalities.map(({ kind, samples }) => [kind, samples])).toEqual([
+      ['image', 20],
+      ['vector', 21],
+    ]);
+    expect(line.notes.join(' ')).toContain('(p99.png in row 22 of list.csv)');
+    expect(line.leftOut).toEqual([]);
+  });
+
+  it('a list without a class is told apart from one that is not needed, its pictures too', async () => {
+    const line = await told({
+      'train.csv': list(),
+      'test.csv': ['file,age', ...rows(6, (i) => `p${i + 20}.png,${20 + i}`)],
+      ...pictures('train', 20),
+      ...pictures('test', 6, 20),
+    });
+    expect(line.samples.total).toBe(20);
+    expect(line.leftOut.map(({ what, count, reason }) => [what, count, reason])).toEqual([
+      ['test.csv', 1, 'test.csv names files and has no class column "label".'],
+      [
+        'test/p20.png',
+        6,
+        '6 files have no class: test.csv lists them without one (the first: test/p20.png).',
+      ],
+    ]);
+    expect(line.leftOut[1]?.mend).toBe(
+      'Add a column "label" with the class of each file, or leave it at that.',
+    );
+  });
+});

@@ -74,16 +74,19 @@ describe('importing a folder with a manifest', () => {
     );
   });
 
-  it('leaves out the sample of a damaged or missing file and goes on', async () => {
+  it('keeps the other modality of a sample with a damaged or missing file', async () => {
     const files = pairs(true)
       .filter(({ path }) => path !== 'p/3.png')
       .map((file) => (file.path === 's/2.wav' ? fileOf(file.path, new Uint8Array(9)) : file));
     const { report } = await load(files);
-    expect(report.samples).toBe(10);
+    expect(report.samples).toBe(12);
+    expect(report.modalities.map(({ samples }) => samples)).toEqual([11, 11]);
     expect(report.leftOut.map(({ reason }) => reason)).toEqual([
-      'Row 5 of list.csv names p/3.png, which is not there.',
       's/2.wav is not a whole WAV file.',
     ]);
+    expect(report.choices.join(' ')).toContain(
+      '1 file that is named is not there (p/3.png in row 5 of list.csv), so its sample lacks that modality',
+    );
   });
 
   it('takes an empty cell for a modality that the sample lacks, and a row without any for a mistake', async () => {

@@ -5,12 +5,13 @@
 import type { DataSet, DataSetSummary } from '../../protocol/data-set';
 import { summarise } from '../summarise';
 import { type LabNotes, labNotesOf, packLabFile, unpackedFiles } from './archive/lab-file';
-import { assemble, type Imported, type ImportReport } from './assemble';
+import { assemble, type Imported } from './assemble';
 import { gather } from './gather';
 import type { Formats } from './guide';
 import { halveSingleModality } from './halves';
 import { readFiles } from './import-data';
 import { ImportError } from './import-error';
+import type { ImportReport } from './import-report';
 import type { Decoders } from './media/decoders';
 import type { ImportOptions } from './options';
 import type { RawSamples } from './raw-samples';

@@ -9,7 +9,7 @@ import { listNames, plainName } from '../import-error';
 import { isNeitherName } from '../meaning/words';
 import { keyFor, titleFor } from '../raw-samples';
 import type { LeftOut } from '../source-file';
-import { Column } from '../table/table';
+import { Column } from '../table/column';
 import { isTextColumn } from '../text/column-of-texts';
 import { samplesFirst } from './axes';
 import {

@@ -1,6 +1,6 @@
 /**
- * Decodes the samples that a manifest, folders or lists have paired, a few at a time. A sample with a file
- * that is missing or damaged is left out and listed. Imports math and this room only.
+ * Decodes the samples that a manifest, folders or lists have paired, a few at a time. A damaged
+ * file is listed and costs its sample that modality; a sample of which nothing is left is left out. Imports math and this room only.
  */
 import { sizeOf } from '../../../math/shape';
 import { leftOutBy, throwIfCancelled, unlessOverForAll, unusable } from '../import-error';
@@ -112,18 +112,19 @@ export async function decodeSamples(
       const faults = parts.filter(
         (part): part is LeftOut => part !== null && !(part instanceof Float32Array),
       );
-      if (faults.length > 0) {
-        leftOut.push({ ...(faults[0] as LeftOut), count: 1 }, ...others(faults));
-        return;
-      }
+      leftOut.push(...different(faults));
+      const isThere = parts.some((part) => part instanceof Float32Array) || saysMore(sample);
+      if (faults.length > 0 && !isThere) return;
       const [any] = sourcesThere(sample.sources);
-      if (any && parts.every((part) => part === null)) {
+      if (any && !isThere) {
         leftOut.push(soundless(mainFile(any).path));
         return;
       }
       warnings.push(...decoder.warnings);
-      // a video may turn out to have no sound
-      const sources = sample.sources.map((source, m) => (parts[m] === null ? null : source));
+      // a video may turn out to have no sound, and a damaged file costs the sample no more than itself
+      const sources = sample.sources.map((source, m) =>
+        parts[m] instanceof Float32Array ? source : null,
+      );
       sources.forEach((source, m) => {
         const width = widths[m] as number;
         if (source === null)
@@ -217,9 +218,18 @@ function sourceAs(take: Take, file: GatheredFile): MediaSource | null {
   }
 }
 
-/** Faults of one sample beyond its first: listed, but the sample is counted once. A file shared by modalities has one. */
-const others = ([first, ...rest]: readonly LeftOut[]): LeftOut[] =>
-  rest.filter(({ file, reason }) => file !== first?.file || reason !== first?.reason);
+/** Faults of one sample, each once: a file shared by modalities has one. */
+const different = (faults: readonly LeftOut[]): LeftOut[] =>
+  faults
+    .filter(
+      ({ file, reason }, at) =>
+        faults.findIndex((each) => each.file === file && each.reason === reason) === at,
+    )
+    .map((fault) => ({ ...fault, count: 1 }));
+
+/** Whether a table says something of a sample beside its files. */
+const saysMore = ({ numbers = [], words = [] }: MediaSample): boolean =>
+  numbers.length > 0 || words.some((word) => word !== null);
 
 /** What most samples give for a modality. */
 function takeOf(samples: readonly MediaSample[], m: number): Take {

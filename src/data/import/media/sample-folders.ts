@@ -8,7 +8,8 @@ import { looseKey } from '../meaning/spellings';
 import { isKindName, isNeitherName, isViewName } from '../meaning/words';
 import type { GatheredFile } from '../reader';
 import { baseName, folderOf, stemOf } from '../source-file';
-import { Column, type Table } from '../table/table';
+import { Column } from '../table/column';
+import type { Table } from '../table/table';
 
 /** Share of the cells that must be names of folders. */
 const LEAST_FOUND = 0.5;

@@ -9,8 +9,9 @@ import { groupRank } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
 import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
 import { guessClass } from '../table/class-column';
+import { Column } from '../table/column';
 import { guessSplit } from '../table/split-column';
-import { Column, type Table } from '../table/table';
+import type { Table } from '../table/table';
 
 /** Fewer files than that may share a name with a cell by chance. */
 const FEWEST_FILES = 4;

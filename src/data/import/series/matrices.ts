@@ -6,8 +6,9 @@ import { ImportError, listNames, plainName } from '../import-error';
 import { groupRank, isLabelName, splitInName, tokensOf } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
 import { baseName, type LeftOut, stemOf } from '../source-file';
+import type { Column } from '../table/column';
 import { isNumeric } from '../table/features';
-import type { Column, Table } from '../table/table';
+import type { Table } from '../table/table';
 import { type TablesTogether, tablesTogether } from '../table/together';
 import type { Recordings } from './recording';
 

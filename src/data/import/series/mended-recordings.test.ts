@@ -108,3 +108,28 @@ it('leaves out a recording that is too short, or has other channels, with what t
     },
   ]);
 });
+
+it('keeps the other sensors of a recording of which one hardly began', async () => {
+  const sensor = (change?: (lines: string[]) => string[]) => recording(1, 1, change);
+  const files = ['walk', 'run'].flatMap((name) =>
+    times(6, (n) => [
+      fileOf(`${name}/${n}/Accelerometer.csv`, sensor()),
+      fileOf(
+        `${name}/${n}/Gyroscope.csv`,
+        sensor((lines) =>
+          name === 'run' && n < 2
+            ? n === 0
+              ? lines.slice(0, 5)
+              : lines.map((line, i) => line.replace(/^\d+/, String(i + 9000 * Math.floor(i / 5))))
+            : lines,
+        ),
+      ),
+    ]).flat(),
+  );
+  const { report } = await importData(files, importOptionsFor(), nodeDecoders);
+  expect([report.samples, report.incomplete]).toEqual([12, 2]);
+  expect(report.modalities.map(({ samples }) => samples)).toEqual([12, 10]);
+  expect(report.leftOut.map(({ reason }) => reason).join('\n')).toMatch(
+    /Gyroscope of run\/1 has fewer than 8 readings in a row; its recording keeps the other sensors\..*run\/0\/Gyroscope.csv has 5 readings/s,
+  );
+});

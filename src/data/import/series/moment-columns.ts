@@ -3,7 +3,8 @@
  * seconds, milli-, micro- or nanoseconds since 1970. Rows that come newest first are turned round. Imports this room only.
  */
 import { plainName } from '../import-error';
-import { Column, type Table } from '../table/table';
+import { Column } from '../table/column';
+import type { Table } from '../table/table';
 import { momentsIn, type Written } from './moments';
 
 /** Seconds since 1970, of 1998 to 2039. */

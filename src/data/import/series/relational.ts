@@ -7,8 +7,9 @@ import { groupRank, splitInName } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
 import { baseName, stemOf } from '../source-file';
 import { checkClass, classOf, guessClass } from '../table/class-column';
+import type { Column } from '../table/column';
 import { namedColumn } from '../table/column-choice';
-import type { Column, SeriesColumn, Table } from '../table/table';
+import type { SeriesColumn, Table } from '../table/table';
 import type { Recording, Recordings } from './recording';
 
 /** @returns null where no cell is a series. @throws ImportError where no column is the class. */

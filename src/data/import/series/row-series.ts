@@ -6,7 +6,8 @@ import { plainName } from '../import-error';
 import type { Question } from '../meaning/meaning';
 import { splitInName } from '../meaning/words';
 import { extensionOf, stemOf } from '../source-file';
-import type { Column, Table } from '../table/table';
+import type { Column } from '../table/column';
+import type { Table } from '../table/table';
 
 /** Shorter rows are few features, not series. */
 const FEWEST_MOMENTS = 16;

@@ -23,7 +23,13 @@ import {
 } from './readings';
 import type { Recording, Recordings } from './recording';
 import { evenly } from './resample-series';
-import { lengthInWords, mendedInWords, shortLine, windowlessLine } from './series-words';
+import {
+  lengthInWords,
+  mendedInWords,
+  shortLine,
+  shortSensorLine,
+  windowlessLine,
+} from './series-words';
 import { sharedClocks } from './shared-clock';
 import {
   FEWEST_READINGS,
@@ -65,8 +71,8 @@ interface Part {
  */
 export function seriesSamples(read: Recordings, options: ImportOptions): RawSamples {
   const mended = nothingMended();
-  const { stretches: steadyOnes, tooShort } = steady(read, mended);
-  const leftOut = [...read.leftOut, ...shortLine(tooShort)];
+  const { stretches: steadyOnes, tooShort, lost } = steady(read, mended);
+  const leftOut = [...read.leftOut, ...shortLine(tooShort), ...shortSensorLine(lost)];
   if (steadyOnes.length === 0) {
     throw new ImportError(
       'too-few-samples',
@@ -158,28 +164,33 @@ function unreadLine(parts: readonly Part[]): LeftOut[] {
 
 /** Every recording as stretches of all its sensors; of recordings that are samples as a whole, the longest. */
 function steady(
-  { recordings, areStretches }: Recordings,
+  { recordings, sensors: names, areStretches }: Recordings,
   mended: Mended,
-): { stretches: Stretch[]; tooShort: Recording[] } {
+): { stretches: Stretch[]; tooShort: Recording[]; lost: string[] } {
   const stretches: Stretch[] = [];
   const tooShort: Recording[] = [];
+  const lost: string[] = [];
   for (const recording of recordings) {
     const sensors = recording.sensors.map(
       (sensor) =>
         sensor &&
         steadyStretches(sensor, mended).filter((part) => countOf(part) >= FEWEST_READINGS),
     );
-    if (sensors.some((parts) => parts?.length === 0)) {
+    const longest = sensors.map((parts) => (parts && parts.length > 0 ? longestOf(parts) : null));
+    if (longest.every((part) => part === null)) {
       tooShort.push(recording);
       continue;
     }
-    const longest = sensors.map((parts) => parts && longestOf(parts));
+    // a sensor that hardly began costs its recording no more than itself
+    sensors.forEach((parts, at) => {
+      if (parts?.length === 0) lost.push(`${names[at] ?? ''} of ${recording.name}`);
+    });
     const [only] = sensors;
     if (areStretches && sensors.length === 1 && only) {
       stretches.push(...only.map((part) => ({ recording, sensors: [part] })));
     } else stretches.push({ recording, sensors: longest });
   }
-  return { stretches, tooShort };
+  return { stretches, tooShort, lost };
 }
 
 const longestOf = (parts: readonly Readings[]): Readings =>

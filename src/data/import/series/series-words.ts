@@ -94,6 +94,22 @@ export function shortLine(recordings: readonly Recording[]): LeftOut[] {
   ];
 }
 
+/** @param lost what too short a sensor is called, with its recording. */
+export function shortSensorLine(lost: readonly string[]): LeftOut[] {
+  const [first] = lost;
+  if (first === undefined) return [];
+  const count = lost.length;
+  return [
+    {
+      file: first,
+      reason: `${count === 1 ? `${first} has` : `${count} sensors of recordings have`} fewer than ${FEWEST_READINGS} readings in a row${count === 1 ? '' : ` (the first: ${first})`}; ${count === 1 ? 'its recording keeps' : 'their recordings keep'} the other sensors.`,
+      fix: 'Record for longer, or leave it at that.',
+      count,
+      unit: 'file',
+    },
+  ];
+}
+
 export function windowlessLine(recordings: readonly Recording[], window: number): LeftOut[] {
   const [first] = recordings;
   if (!first) return [];

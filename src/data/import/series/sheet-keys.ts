@@ -4,8 +4,8 @@
  */
 import { groupRank, isNeitherName, labelStrength } from '../meaning/words';
 import { type ImportOptions, NONE } from '../options';
+import type { Column } from '../table/column';
 import { guessSplit, namedSplit } from '../table/split-column';
-import type { Column } from '../table/table';
 import type { Listed } from './listed-recordings';
 import { runsOf, type Sheet } from './sheet';
 

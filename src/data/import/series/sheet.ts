@@ -3,10 +3,11 @@
  * split, the number of the recording). Evidence for rows being readings is gathered here. Imports this room only.
  */
 import { groupRank, isNeitherName, isTimeName, labelStrength, tokensOf } from '../meaning/words';
+import type { Column } from '../table/column';
 import { isNumeric } from '../table/features';
 import { countsRows } from '../table/join-by-id';
 import { guessSplit } from '../table/split-column';
-import type { Column, Table } from '../table/table';
+import type { Table } from '../table/table';
 import { FEWEST_READINGS } from './windows';
 
 /** Readings of one class after each other, on average, at the least. */

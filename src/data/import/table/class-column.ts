@@ -6,8 +6,9 @@
 import { ImportError, listNames, plainName } from '../import-error';
 import type { Question } from '../meaning/meaning';
 import { groupRank, isLabelName, isNeitherName, labelStrength } from '../meaning/words';
+import type { Column } from './column';
 import { type OneHot, oneHotColumns } from './one-hot';
-import type { Column, Table } from './table';
+import type { Table } from './table';
 
 /** More classes than that are names or measurements, not classes. */
 const MOST_CLASSES = 500;

@@ -15,8 +15,9 @@ import {
 } from '../meaning/words';
 import { baseName, folderOf, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
+import { Column } from './column';
 import { haveEqualColumns, stacked } from './stacked';
-import { Column, type Table } from './table';
+import type { Table } from './table';
 
 /** Tables laid end to end. */
 export interface ClassFiles {

@@ -6,7 +6,8 @@ import { show } from '../../../protocol/failure';
 import { SettingsError } from '../../../protocol/settings';
 import { listNames } from '../import-error';
 import { baseName, stemOf } from '../source-file';
-import type { Column, Table } from './table';
+import type { Column } from './column';
+import type { Table } from './table';
 
 /** The column of that name, in whichever table it is. */
 export function findColumn(tables: readonly Table[], name: string): Column | null {

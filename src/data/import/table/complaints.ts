@@ -1,7 +1,8 @@
 /** Rows that cannot be samples, gathered by reason, in sentences that name the first of each. Imports this room only. */
 import { plainName } from '../import-error';
 import type { LeftOut } from '../source-file';
-import type { Column, Table } from './table';
+import type { Column } from './column';
+import type { Table } from './table';
 
 /** Rows that cannot be used, gathered by reason: one line per column and fault. */
 export class Complaints {

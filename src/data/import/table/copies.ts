@@ -1,7 +1,8 @@
 /** Tables that are there twice, in another format or another folder: the first is used. Imports this folder only. */
 import { plainName } from '../import-error';
 import type { LeftOut } from '../source-file';
-import type { Column, Table } from './table';
+import type { Column } from './column';
+import type { Table } from './table';
 
 /** The first row in which two columns differ; -1 where they are equal. */
 export function disagreesAt(a: Column, b: Column): number {

@@ -2,7 +2,7 @@
  * What columns give as numbers: numbers as they are, words with few values as a column per value, and beside a
  * column with gaps one of 0 and 1 that says where they are. Imports this folder only.
  */
-import { Column, LEAST_NUMBERS } from './table';
+import { Column, LEAST_NUMBERS } from './column';
 
 /** More values than that are names or texts. */
 const MOST_VALUES = 30;

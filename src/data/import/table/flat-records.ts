@@ -2,7 +2,7 @@
  * Records with records and lists in them as rows of plain cells: a field of a record inside is `outer.inner`, a list of
  * numbers that is equally long everywhere is a column for each. Imports this folder only.
  */
-import type { Cell } from './table';
+import type { Cell } from './column';
 
 /** Rows of named cells. */
 interface Flat {

@@ -5,9 +5,9 @@
 import { MOST_MODALITIES } from '../../../protocol/data-set';
 import { groupRank, isNeitherName } from '../meaning/words';
 import { keyFor, titleFor } from '../raw-samples';
+import type { Column } from './column';
 import { isNumeric } from './features';
 import { countsRows } from './join-by-id';
-import type { Column } from './table';
 
 /** One guessed modality. */
 export interface ColumnGroup {

@@ -5,7 +5,8 @@
 import { ImportError, plainName } from '../import-error';
 import { isLabelName, isNeitherName } from '../meaning/words';
 import { baseName } from '../source-file';
-import { Column, type Table } from './table';
+import { Column } from './column';
+import type { Table } from './table';
 
 /** A sample of several tables. */
 interface JoinedSample {

@@ -2,7 +2,8 @@
  * Cells that hold a list of numbers each, `[0.1, 0.2, 0.3]` or `70 80 82`, as a column for every place of the list:
  * embeddings and pixels come so. Imports this folder only.
  */
-import { Column, MOST_COLUMNS, type Table } from './table';
+import { Column } from './column';
+import { MOST_COLUMNS, type Table } from './table';
 
 /** Without brackets, two numbers are as often a range or a code. */
 const FEWEST_BARE = 3;

@@ -2,7 +2,7 @@
  * Columns of 0 and 1 of which exactly one is 1 in every row: one column of words, written out. Imports this room only.
  */
 import { labelStrength, tokensOf } from '../meaning/words';
-import { Column } from './table';
+import { Column } from './column';
 
 /** Columns that are one column written out. */
 export interface OneHot {

@@ -6,9 +6,10 @@ import { unusable } from '../import-error';
 import { groupRank, labelStrength } from '../meaning/words';
 import type { TableReader } from '../reader';
 import { acquiredRows } from '../series/edge-impulse';
+import type { Cell } from './column';
 import { decodeText } from './decode-text';
 import { cellOf, flatRecords } from './flat-records';
-import { type Cell, MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
+import { MOST_COLUMNS, type Table, TableBuilder, tooWide } from './table';
 
 export const json: TableReader = {
   id: 'json',

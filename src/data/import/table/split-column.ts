@@ -6,7 +6,7 @@ import type { SplitName } from '../../../protocol/data-set';
 import { plainName } from '../import-error';
 import { splitInName, tokensOf } from '../meaning/words';
 import { splitNamed } from '../raw-samples';
-import type { Column } from './table';
+import type { Column } from './column';
 
 export interface SplitColumn {
   readonly column: Column;

@@ -1,5 +1,6 @@
 /** Tables with equal columns laid end to end. Imports this folder only. */
-import { Column, type Table } from './table';
+import { Column } from './column';
+import type { Table } from './table';
 
 export const haveEqualColumns = (a: Table, b: Table): boolean =>
   a.columns.length === b.columns.length &&

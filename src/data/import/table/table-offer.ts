@@ -4,9 +4,10 @@ import { isLabelName } from '../meaning/words';
 import type { Offer, Part, PartUse, Role } from '../offer';
 import { baseName } from '../source-file';
 import { isTextColumn } from '../text/column-of-texts';
+import type { Column } from './column';
 import { isNumeric as isNumericColumn } from './features';
 import { guessSplit } from './split-column';
-import type { Column, Table } from './table';
+import type { Table } from './table';
 import type { ColumnRoles } from './table-samples';
 
 /** More different values than that are names or measurements, not classes or groups. */

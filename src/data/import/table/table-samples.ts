@@ -8,11 +8,12 @@ import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
 import type { TextLook } from '../text/hash-text';
 import { textModality, textsInWords } from '../text/text-modality';
 import type { ClassColumn } from './class-column';
+import type { Column } from './column';
 import { Complaints } from './complaints';
 import { featuresOf, isNumeric } from './features';
 import type { ColumnGroup } from './guess-modalities';
 import type { SplitColumn } from './split-column';
-import type { Column, Table } from './table';
+import type { Table } from './table';
 import type { TablesTogether } from './together';
 
 /** What each column is for. */

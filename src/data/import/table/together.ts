@@ -9,11 +9,12 @@ import { isSubmissionName, labelStrength, splitInName } from '../meaning/words';
 import { baseName, folderOf, type LeftOut, stemOf } from '../source-file';
 import { isClassLike } from './class-column';
 import { classFiles } from './class-files';
+import type { Column } from './column';
 import { findColumn } from './column-choice';
 import { joinedById } from './join-by-id';
 import { commonest } from './separated-rows';
 import { stacked as endToEnd, haveEqualColumns } from './stacked';
-import type { Column, Table } from './table';
+import type { Table } from './table';
 
 /** Tables whose rows are the same samples. */
 export interface TablesTogether {

@@ -2,8 +2,10 @@
  * A table that lies on its side: its columns are the samples, and its first column names what was measured. Genes and
  * other things of which there are more than samples come so. Imports this folder only.
  */
+
+import { Column } from './column';
 import { isCategory, isNumeric } from './features';
-import { Column, type Table } from './table';
+import type { Table } from './table';
 
 /** Below that, columns of words beside columns of numbers are an ordinary table. */
 const FEWEST_COLUMNS = 8;

@@ -3,8 +3,8 @@
  * words where its name says text. Few values are a category, single words an id or a name. Imports this room only.
  */
 import { isTextName } from '../meaning/words';
+import type { Column } from '../table/column';
 import { isCategory, isNumeric } from '../table/features';
-import type { Column } from '../table/table';
 import { wordsIn } from './hash-text';
 
 /** Cells that are looked at. */
