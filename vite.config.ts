@@ -10,19 +10,11 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { ISOLATION_HEADERS } from './src/offline/isolation-headers.mjs';
 import { launchOptions } from './src/tools/find-chromium.mjs';
 import { keptOffline, threadOutput } from './src/tools/kept-offline.mjs';
 import { buildKernels, KERNELS } from './src/tools/kernels.mjs';
-
-const CSP_META = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]+)"\s*\/>/;
-
-/** The policy written in index.html, sent as a header too: a worker obeys only the header. */
-function contentSecurityPolicy(): string {
-  const policy = CSP_META.exec(readFileSync(join(import.meta.dirname, 'index.html'), 'utf8'))?.[1];
-  if (!policy) throw new Error('index.html has no Content-Security-Policy meta tag any more.');
-  return policy;
-}
+import { licenceList } from './src/tools/licences.mjs';
+import { CSP_META, servingHeaders } from './src/tools/serving.mjs';
 
 /** Takes the policy off in `vite dev`, whose hot reload needs an inline script. */
 function relaxPolicyInDev(): Plugin {
@@ -133,7 +125,11 @@ function buildOf(): string {
 const scopedName = (name: string, file: string): string =>
   `${basename(file.replace(/\?.*$/, ''), '.module.css')}__${name}`;
 
+const licences = licenceList();
+
 export default defineConfig({
+  // one page: an address that is no file is not found, and does not show the page under a wrong name
+  appType: 'mpa',
   // Relative addresses: the build works in any folder of a server.
   base: './',
   // tests are not builds
@@ -145,10 +141,12 @@ export default defineConfig({
     kernelBinaries(),
     goldenTrajectories(),
     keptOffline(),
+    licences.page(),
   ],
   css: { modules: { generateScopedName: scopedName } },
   worker: {
     format: 'es',
+    plugins: () => [licences.threads()],
     rolldownOptions: { output: threadOutput },
   },
   build: {
@@ -159,7 +157,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
   },
   preview: {
-    headers: { 'Content-Security-Policy': contentSecurityPolicy(), ...ISOLATION_HEADERS },
+    headers: servingHeaders(),
   },
   test: {
     projects: [

@@ -17,4 +17,14 @@ test('the page loads without an error and without a foreign request', async ({ p
   await expect(page).toHaveTitle(/Modality Lab/);
   expect(response?.headers()['content-security-policy']).toContain("default-src 'self'");
   expect(complaints).toEqual([]);
+  const sent = response?.headers() ?? {};
+  expect(sent['content-security-policy']).toContain("frame-ancestors 'self'");
+  expect(sent['x-content-type-options']).toBe('nosniff');
+  expect(sent['referrer-policy']).toBe('no-referrer');
+  const elsewhere = await page.request.get('./no-such-file');
+  expect(elsewhere.status()).toBe(404);
+  await page.getByRole('button', { name: 'Help' }).click();
+  const licences = page.getByRole('link', { name: /under which licences/ });
+  const list = await page.request.get((await licences.getAttribute('href')) ?? '');
+  expect(await list.text()).toMatch(/^react \d[\d.]* \(MIT\)$/m);
 });

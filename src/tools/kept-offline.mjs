@@ -3,6 +3,7 @@
  * file of its own because the plug-in's types change those of the language.
  */
 import { VitePWA } from 'vite-plugin-pwa';
+import { LICENCES_FILE } from './licences.mjs';
 
 /** Packages that few people need: readers of rare files, the second opinion; what-is-kept.ts tells their chunks by the name. */
 const RARE =
@@ -30,6 +31,8 @@ export const keptOffline = () =>
     // the service worker chooses from all
     injectManifest: {
       globPatterns: ['**/*'],
+      // asked for once in a while, under a name that does not change with its content
+      globIgnores: [LICENCES_FILE],
       maximumFileSizeToCacheInBytes: 2 ** 23,
       // a service worker that browsers load as a script, not as a module
       rollupFormat: 'iife',

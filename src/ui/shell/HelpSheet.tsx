@@ -47,6 +47,12 @@ function About({ onGo }: AboutProps) {
           </button>
         ))}
       </div>
+      <p className="small quiet">
+        Modality Lab is under the MIT licence.{' '}
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          What it is built from, and under which licences
+        </a>
+      </p>
       {isKept ? (
         <p className="small quiet">
           This page is kept on this computer; it also works without a network.
