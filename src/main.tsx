@@ -15,7 +15,6 @@ import {
 } from './state/lessons/scene-address';
 import { linkOf } from './state/lessons/stage-store';
 import { createCarriedLink } from './state/links/carried-link';
-import { memoryRunStorage } from './state/runs/memory-run-storage';
 import { RECORDING_ADDRESS } from './state/runs/recording-address';
 import { createSession } from './state/session';
 import { createThemeStore } from './state/theme-store';
@@ -72,7 +71,9 @@ const session = createSession({
   assignments: storage,
   sweeps: storage,
   openRuns: async () => {
-    if (isWithout) return memoryRunStorage();
+    if (isWithout) {
+      return (await import('./state/runs/memory-run-storage')).memoryRunStorage();
+    }
     const { openRunStorage } = await import('./state/runs/run-storage');
     const channel = 'BroadcastChannel' in window ? new BroadcastChannel('modality-lab') : null;
     return openRunStorage({ channel });

@@ -10,7 +10,7 @@ import type { NoticesStore } from './notices';
 import type { RaceStore } from './race-store';
 import type { Runs } from './runs/runs';
 import type { TimeStore } from './time/time-store';
-import { findUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
+import type { UnfinishedStorage } from './unfinished/unfinished-race';
 
 export interface FirstLookNeeds {
   readonly lab: LabStore;
@@ -90,6 +90,7 @@ export async function takeUpUnfinished(
   storage: UnfinishedStorage,
 ): Promise<void> {
   const { settings } = experiment.getState();
+  const { findUnfinishedRace } = await import('./unfinished/unfinished-race');
   const found = await findUnfinishedRace(storage, settings, Date.now);
   const isFree = race.getState().phase === 'idle' && !isAwaited();
   if (!found || !isFree || experiment.getState().settings !== settings) return;

@@ -42,7 +42,6 @@ import { createPageVersionStore, type PageVersionStore } from './page-version';
 import { createRaceStore, type RaceState } from './race-store';
 import type { ReadonlyStore } from './readonly-store';
 import { createRecording, type Recording } from './recording/recording';
-import { memoryRunStorage } from './runs/memory-run-storage';
 import type { RunStorage } from './runs/run-storage';
 import { createRuns, type Runs } from './runs/runs';
 import { createSampleReader } from './samples/sample-reader';
@@ -65,7 +64,7 @@ import { createTimeStore, type TimeStore } from './time/time-store';
 import { whyNotLonger } from './training-on';
 import { createTrying, type Trying } from './trying/trying';
 import { createUndo, type Undo } from './undo';
-import { keepUnfinishedRace, type UnfinishedStorage } from './unfinished/unfinished-race';
+import type { UnfinishedKeeper, UnfinishedStorage } from './unfinished/unfinished-race';
 import { createViewStore, type ViewStore } from './view-store';
 import type { RoomId, ViewId } from './views';
 
@@ -212,6 +211,9 @@ export interface Session extends ExperimentChanges {
 const openDevices: OpenCapture = async (wish) =>
   (await import('../data/page/capture/capture')).openCapture(wish);
 
+/** Fetched where nothing is kept. */
+const memoryRuns = async () => (await import('./runs/memory-run-storage')).memoryRunStorage();
+
 /** A link that hides the whole lab hides its assignments as well. */
 const ONLY_STAGE = {
   message: 'This link shows the stage only, and assignments are solved in the whole lab.',
@@ -316,7 +318,7 @@ export function createSession(options: SessionOptions): Session {
   });
   const runs = createRuns({
     stores,
-    openStorage: options.openRuns ?? (async () => memoryRunStorage()),
+    openStorage: options.openRuns ?? memoryRuns,
     now: () => new Date(),
     breathe,
   });
@@ -398,9 +400,13 @@ export function createSession(options: SessionOptions): Session {
       seeds.start(wanted.map((seed) => ({ seed, missing: runNames(present()) }))),
   });
   const { whenKept } = runs;
-  const writer = unfinished
-    ? keepUnfinishedRace({ ...stores, unfinished, whenKept, scheduler, now: Date.now })
-    : null;
+  let writer: UnfinishedKeeper | null = null;
+  /** Fetched beside the page: the first race has not come to its first checkpoint by then. */
+  const watchUnfinished = async (written: UnfinishedStorage) => {
+    const { keepUnfinishedRace } = await import('./unfinished/unfinished-race');
+    const needs = { ...stores, unfinished: written, whenKept, scheduler, now: Date.now };
+    writer = keepUnfinishedRace(needs);
+  };
 
   return {
     ...stores,
@@ -457,7 +463,9 @@ export function createSession(options: SessionOptions): Session {
       if (fetchRecording) {
         showInLab(stores.view, () => void showRecording(needs, fetchRecording, whenIdle));
       }
-      if (unfinished) void takeUpUnfinished(needs, unfinished);
+      if (unfinished) {
+        void watchUnfinished(unfinished).then(() => takeUpUnfinished(needs, unfinished));
+      }
       void runs.open();
       showInLab(stores.view, () => void showFinished(needs, runs));
       void keeping.begin();

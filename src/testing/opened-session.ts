@@ -2,6 +2,12 @@
 
 import { settingsFrom } from '../data/starting-settings';
 import type { BackendReport, Lab, LabEvent, LabRequest } from '../protocol/messages';
+// what the page fetches beside its first drawing is there before a test looks
+import '../state/runs/kept-runs';
+import '../state/runs/memory-run-storage';
+import '../state/runs/pack-snapshots';
+import '../state/runs/show-run';
+import '../state/unfinished/unfinished-race';
 import { createSession, type SessionOptions } from '../state/session';
 import { createFakeLab, type FakeLabOptions } from './fake-lab';
 

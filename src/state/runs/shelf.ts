@@ -7,7 +7,7 @@ import type { NoticesStore } from '../notices';
 import type { ReadonlyStore } from '../readonly-store';
 import type { StorageStore } from '../storage/storage-store';
 import type { AboutRun } from './about-run';
-import { createKeptRuns } from './kept-runs';
+import type { KeptRuns } from './kept-runs';
 import type { RunCard } from './run-card';
 import type { RunStorage, StorageNews } from './run-storage';
 import { tellDropped } from './shelf-words';
@@ -77,7 +77,15 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
     compared: [],
     deleted: [],
   }));
-  const kept = createKeptRuns({ openStorage, store: storage, hear: (news) => hear(news) });
+  let kept!: KeptRuns;
+  /** Fetched beside the page, whose first drawing needs none of it; every change asks again where that failed. */
+  const fetched = async () => {
+    if (isFetched) return;
+    const { createKeptRuns } = await import('./kept-runs');
+    kept = createKeptRuns({ openStorage, store: storage, hear: (news) => hear(news) });
+    isFetched = true;
+  };
+  let isFetched = false;
   const hearers: (() => void)[] = [];
   /** Also of runs that were deleted, until the page closes: a deletion can be taken back. */
   const abouts = new Map<string, AboutRun | null>();
@@ -90,7 +98,7 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
   // one change after the other, so that none is overtaken
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const done = queue.then(task);
+    const done = queue.then(fetched).then(task);
     queue = done.catch(() => {});
     return done;
   };

@@ -6,7 +6,9 @@ export function fetchedStorage(fetchIt: () => Promise<UnfinishedStorage>): Unfin
   let fetched: Promise<UnfinishedStorage> | null = null;
   const storage = () => {
     fetched ??= fetchIt().then((it) => {
-      for (const hear of hearers) it.listen(hear);
+      it.listen((news) => {
+        for (const hear of hearers) hear(news);
+      });
       return it;
     });
     // a network that was gone for a moment may be there again
@@ -21,7 +23,6 @@ export function fetchedStorage(fetchIt: () => Promise<UnfinishedStorage>): Unfin
     remove: async (id) => (await storage()).remove(id),
     ids: async () => (await storage()).ids(),
     raw: async (id) => (await storage()).raw(id),
-    // asked for before the first call
     listen: (hear) => void hearers.push(hear),
   };
 }
