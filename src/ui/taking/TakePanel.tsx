@@ -1,5 +1,6 @@
 /** The way to take race, report, nets, data and features along; what stands in it loads with the first press. */
 import { lazy, Suspense, useState } from 'react';
+import css from './TakePanel.module.css';
 
 const TakeSheet = lazy(() => import('./TakeSheet'));
 
@@ -10,7 +11,7 @@ export function TakePanel() {
       <h2 id="take-title">For other programs</h2>
       <button
         type="button"
-        className="button outlined"
+        className={`button outlined ${css.open}`}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
