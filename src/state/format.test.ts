@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countText, finePercent, percent, pointsText, signedPoints } from './format';
+import { countText, finePercent, percent, pointsText, signedPoints, sureness } from './format';
 
 const plain = (text: string) => text.replaceAll('\u00A0', ' ');
 
@@ -17,6 +17,11 @@ it.each([
 ])('%f is written as a percentage', (share, whole, fine) => {
   expect(plain(percent(share))).toBe(whole);
   expect(plain(finePercent(share))).toBe(fine);
+});
+
+it('how sure a head is has sane digits at both ends, and is never said to be all or nothing', () => {
+  const said = [1, 0.9999999, 0.996, 0.44, 0.004, 1e-9, 0].map((each) => plain(sureness(each)));
+  expect(said).toEqual(['> 99.9 %', '> 99.9 %', '99.6 %', '44 %', '0.4 %', '< 0.1 %', '< 0.1 %']);
 });
 
 it('a difference is rounded once: .443 from .75 are 30.7 points', () => {

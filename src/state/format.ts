@@ -13,6 +13,13 @@ export function percent(share: Accuracy): string {
   return `${inPercent(share, 0)}${NBSP}%`;
 }
 
+/** How sure a head is: "44 %", and at the ends "> 99.9 %" and "< 0.1 %", for a softmax never says all or nothing. */
+export function sureness(probability: number): string {
+  if (probability >= 0.9995) return `> 99.9${NBSP}%`;
+  if (probability < 0.0005) return `< 0.1${NBSP}%`;
+  return percent(probability);
+}
+
 /** `0.4432` gives "44.3 %", `0.9996` "99.96 %": where a point matters, in tables and sentences that compare. */
 export function finePercent(share: Accuracy): string {
   return `${inPercent(share, 1)}${NBSP}%`;

@@ -6,7 +6,7 @@ import { FakeDevices } from '../../testing/fake-capture';
 import { importInThread } from '../../testing/import-job';
 import { createSession, type Session } from '../session';
 import { countOf } from './recording';
-import { whatIsLacking } from './tell-recording';
+import { whatBecomesOne, whatIsLacking } from './tell-recording';
 
 const sessions: Session[] = [];
 afterEach(() => {
@@ -232,4 +232,17 @@ test('what is lacking is said until it is enough', () => {
   expect(of(9, 0)).toBe('Record at least 4 samples of each of two classes.');
   expect(of(4, 3)).toBe('"n1" needs 1 more sample, or none.');
   expect(of(4, 4, 0)).toBeNull();
+});
+
+test('buckets of one name count as one class, and that is said', () => {
+  const samples = Array.from({ length: 4 }, (_, id) => ({ id, picture: null, sound: null }));
+  const of = (...names: string[]) => names.map((name, id) => ({ id, name, samples }));
+  expect(whatIsLacking(of('yes', ' Yes'))).toBe(
+    'Record at least 4 samples of each of two classes.',
+  );
+  expect(whatIsLacking(of('yes', 'no', 'yes'))).toBeNull();
+  expect(whatBecomesOne(of('yes', 'no', 'yes'))).toBe(
+    '2 classes are called "yes" and become one. Rename one of them if they are not the same.',
+  );
+  expect(whatBecomesOne(of('yes', 'no'))).toBeNull();
 });

@@ -5,7 +5,7 @@
 import { Dialog } from 'radix-ui';
 import { counted } from '../../state/importing/tell-import';
 import { countOf } from '../../state/recording/recording';
-import { whatIsLacking } from '../../state/recording/tell-recording';
+import { whatBecomesOne, whatIsLacking } from '../../state/recording/tell-recording';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import importSheetCss from '../data/ImportSheet.module.css';
 import { useRecording, useSession } from '../session-context';
@@ -62,6 +62,7 @@ function Foot() {
       </button>
       <p id="recording-lacks" className="small quiet" role="status">
         {lacking ??
+          whatBecomesOne(classes) ??
           'Samples of one hold look alike, and some of them train while others test: move between holds, and change the place.'}
       </p>
     </footer>

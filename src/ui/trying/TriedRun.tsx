@@ -1,5 +1,5 @@
 /** What one run says of the sample: every head's likeliest classes as bars, its weight, and the prediction. */
-import { percent } from '../../state/format';
+import { sureness } from '../../state/format';
 import type { TriedStory } from '../../state/trying/tried-story';
 import { toneColour, toneTypeColour } from '../figures/strokes';
 import css from './TriedRun.module.css';
@@ -99,7 +99,7 @@ function Bars({ name, note, colour, typeColour, probabilities, classNames }: Bar
                 }}
               />
             </span>
-            <span>{percent(probabilities[c] ?? 0)}</span>
+            <span>{sureness(probabilities[c] ?? 0)}</span>
           </li>
         ))}
       </ul>
