@@ -11,6 +11,7 @@ import { diMml } from './descriptions/di-mml';
 import { frozenFusion } from './descriptions/frozen-fusion';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
+import { mmpareto } from './descriptions/mmpareto';
 import { mslr } from './descriptions/mslr';
 import { multiLoss } from './descriptions/multi-loss';
 import { ogm, ogmGe } from './descriptions/ogm';
@@ -33,6 +34,7 @@ const WRITTEN: readonly Method[] = [
   { description: pmr, load: () => import('./methods/pmr') },
   { description: mslr, load: () => import('./methods/mslr') },
   { description: opm, load: () => import('./methods/opm') },
+  { description: mmpareto, load: () => import('./methods/mmpareto') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

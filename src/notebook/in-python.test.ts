@@ -30,6 +30,7 @@ const RACE: SettingsInput = {
     'ogm-ge': { fusion: 'sum' },
     agm: { rule: 'released' },
     pmr: {},
+    mmpareto: {},
   },
 };
 

@@ -85,8 +85,15 @@ export function knobsOf({ method, knobs }: MethodGolden, { knobs: ours }: Method
   return Object.fromEntries(entries.filter(isOurs));
 }
 
-/** What ours may be called that the file calls `name`: a head of one modality is private, or its part of a sum. */
-function ourNames(name: string, modalities: readonly string[]): readonly string[] {
+/**
+ * What ours may be called that the file calls `name`: a head of one modality is private, or its part of a sum where the
+ * file has no fusion head beside it.
+ */
+function ourNames(
+  name: string,
+  modalities: readonly string[],
+  hasFusion: boolean,
+): readonly string[] {
   const [first = '', second = '', part = ''] = name.split('.');
   const fusion = FUSION_HEAD_MODULE.name;
   if (first === 'shared') return [`${SHARED_HEAD_MODULE.name}.${second}`];
@@ -95,7 +102,8 @@ function ourNames(name: string, modalities: readonly string[]): readonly string[
   }
   const position = modalities.indexOf(first);
   if (second === 'head') {
-    return [`${privateHeadModule(position).name}.${part}`, `${fusion}.${position}.${part}`];
+    const own = `${privateHeadModule(position).name}.${part}`;
+    return hasFusion ? [own] : [own, `${fusion}.${position}.${part}`];
   }
   return [`${encoderModule(position).name}.${second.replace(/^l/, 'layer')}.${part}`];
 }
@@ -103,13 +111,15 @@ function ourNames(name: string, modalities: readonly string[]): readonly string[
 /** A file's parameters under every name they may have here. */
 export const parametersByOurNames = (
   parameters: Parameters,
-  { config }: MethodGolden,
-): [name: string, ours: readonly string[], values: Float32Array][] =>
-  Object.entries(parameters).map(([name, value]) => [
+  { config, init }: MethodGolden,
+): [name: string, ours: readonly string[], values: Float32Array][] => {
+  const hasFusion = Object.keys(init).some((name) => name.startsWith('fusion.'));
+  return Object.entries(parameters).map(([name, value]) => [
     name,
-    ourNames(name, config.modalities),
+    ourNames(name, config.modalities, hasFusion),
     flat(value),
   ]);
+};
 
 /** The word and the modality of a name such as `factor_a`. */
 function wordOf(name: string, modalities: readonly string[]) {
@@ -121,7 +131,10 @@ function wordOf(name: string, modalities: readonly string[]) {
 }
 
 /** What files call a batch's steering numbers otherwise than runs do (model/signals.ts). */
-const OUR_WORDS: Readonly<Record<string, string>> = { factor: 'gradientFactor' };
+const OUR_WORDS: Readonly<Record<string, string>> = {
+  factor: 'gradientFactor',
+  weightOfFused: 'fusedWeight',
+};
 
 /** The key of a loss or of what a method steers by. */
 export function keyOfName(name: string, modalities: readonly string[]): string {

@@ -8,6 +8,7 @@ import { accuracy, type Matrix } from '../math/matrix';
 import { randomStream } from '../math/rng';
 import { methodOf, startRun } from '../method/catalogue';
 import type { MethodRun, RunContext, Stage } from '../method/method';
+import { signalKey } from '../method/model/signals';
 import type { Notes } from '../method/run/notes';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
@@ -65,6 +66,34 @@ const KNOWN_AFTER: Readonly<Record<string, string>> = {
   accuracyOf: 'accuracyOf',
   nextRatio: 'ratio',
 };
+
+const conflicts = (batches: readonly ByName<number>[], modality: string): number =>
+  batches.reduce(
+    (sum, batch) => sum + (batch[signalKey('gradientConflict', modality)] ?? Number.NaN),
+    0,
+  );
+
+/** What a file has of an epoch and a run only batch by batch. */
+const FROM_BATCHES: Readonly<
+  Record<string, (batches: readonly ByName<number>[], modality: string) => number>
+> = {
+  conflicts,
+  conflictShare: (batches, modality) => conflicts(batches, modality) / batches.length,
+};
+
+/** The keys of a batch's number, of one for each modality, or of several for each. */
+function ofBatch(
+  name: string,
+  value: unknown,
+  modalities: readonly string[],
+): readonly (readonly [string, unknown])[] {
+  if (typeof value !== 'object' || value === null) return [[keyOfName(name, modalities), value]];
+  return Object.entries(value).flatMap(([modality, own]) =>
+    Array.isArray(own)
+      ? own.map((part, k) => [keyOfName(`${name}${k}_${modality}`, modalities), part] as const)
+      : [[keyOfName(`${name}_${modality}`, modalities), own] as const],
+  );
+}
 
 class Walk {
   readonly disagreements: Disagreement[] = [];
@@ -150,9 +179,14 @@ class Walk {
     const noted = this.noted[KNOWN_AFTER[name] ? epoch + 1 : epoch];
     const word = KNOWN_AFTER[name] ?? name;
     if (Array.isArray(value)) {
-      const key = keyOfName(name, modalities);
       for (const [b, want] of value.entries()) {
-        check(`${what}, batch ${b}`, noted?.batches[b]?.[key], want);
+        for (const [key, part] of ofBatch(name, want, modalities)) {
+          check(`${what}, batch ${b}`, noted?.batches[b]?.[key], part);
+        }
+      }
+    } else if (FROM_BATCHES[name]) {
+      for (const [modality, want] of Object.entries(value ?? {})) {
+        check(`${what} of ${modality}`, FROM_BATCHES[name](noted?.batches ?? [], modality), want);
       }
     } else if (typeof value === 'object' && value !== null) {
       for (const [modality, want] of Object.entries(value)) {

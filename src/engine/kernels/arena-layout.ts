@@ -66,6 +66,10 @@ export class ArenaLayout {
     for (const entry of this.entries.values()) entry.isZero = true;
   }
 
+  clearGradient(name: string): void {
+    this.entry(name).isZero = true;
+  }
+
   /** Ranges whose gradients are zero but were never written; whoever asks writes the zeros. */
   unwritten(): readonly ArenaRange[] {
     const found = [...this.entries.values()].filter(({ isZero }) => isZero);

@@ -43,6 +43,30 @@ export const AGM_FACTOR: SteeringDeclaration = {
   offWhen: WITHOUT_ALPHA,
 };
 
+/** The two gradients of an encoder, of the fused and of its own loss, held against each other. */
+export const MMPARETO_CONFLICT: SteeringDeclaration = {
+  stage,
+  on: 'gradient',
+  measure: 'gradientConflict',
+  as: 'share',
+  mark: 'conflict {value}',
+  explanation:
+    'In every batch the gradients that the fused loss and the encoder\u2019s own loss send into an encoder are held against each other as whole vectors: they are in conflict where their cosine is 0 or below.',
+  told: '{modality}\u2019s two gradients in conflict in {value} of the batches',
+};
+
+export const MMPARETO_WEIGHT: SteeringDeclaration = {
+  stage,
+  on: 'gradient',
+  measure: 'fusedWeight',
+  as: 'share',
+  sign: 'plus',
+  mark: 'fused {value}',
+  explanation:
+    'Where they agree both count half; where they are in conflict each gets the weight at which the mixture is shortest, so that neither is followed against the other. The mixture is then made as long as their sum, times gamma.',
+  told: 'the fused loss weighs {value} in {modality}',
+};
+
 export const MSLR_RATE: SteeringDeclaration = {
   stage,
   on: 'rate',

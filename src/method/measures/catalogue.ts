@@ -21,6 +21,8 @@ import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
   droppedShareMeasure,
+  fusedWeightMeasure,
+  gradientConflictMeasure,
   gradientFactorMeasure,
   prototypePullMeasure,
   rateFactorMeasure,
@@ -42,6 +44,8 @@ export const MEASURES: readonly Measure[] = [
   rateFactorMeasure,
   droppedShareMeasure,
   prototypePullMeasure,
+  gradientConflictMeasure,
+  fusedWeightMeasure,
   gradientCosineMeasure,
   shapleyMeasure,
   utilisationMeasure,

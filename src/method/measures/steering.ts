@@ -43,6 +43,37 @@ export const rateFactorMeasure: NumbersMeasure = {
   take: (at) => signalByModality(at, 'rateFactor'),
 };
 
+export const gradientConflictMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'gradientConflict',
+    label: 'Gradients in conflict',
+    explanation:
+      'In how many batches the gradient of the fused loss and that of the encoder\u2019s own loss pointed apart (a cosine of 0 or below), so that following one would undo the other.',
+    unit: 'share',
+    subtitle: 'share of the epoch\u2019s batches \u00B7 training split',
+    waiting: 'How often the two losses of an encoder pull it apart will show here.',
+    absent: '{run} does not hold the gradients of two losses against each other.',
+  },
+  take: (at) => signalByModality(at, 'gradientConflict'),
+};
+
+export const fusedWeightMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'fusedWeight',
+    label: 'Weight of the fused loss',
+    explanation:
+      'How much of the encoder\u2019s step the gradient of the fused loss decides; the rest is its own loss\u2019s. Half where the two agree.',
+    unit: 'share',
+    subtitle: 'mean over the epoch\u2019s batches \u00B7 training split',
+    levels: [{ label: 'both alike', value: 0.5 }],
+    waiting: 'How much the fused loss decides of each encoder\u2019s step will show here.',
+    absent: '{run} does not weigh the gradients of two losses.',
+  },
+  take: (at) => signalByModality(at, 'fusedWeight'),
+};
+
 export const droppedShareMeasure: NumbersMeasure = {
   description: {
     ...WHERE,

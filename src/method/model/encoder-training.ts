@@ -32,6 +32,11 @@ export function startedArena(context: RunContext, specs: readonly ParameterSpec[
 export interface StepParts {
   /** Adds the gradients of all losses: on features to the bank's accumulators, on heads to the arena. */
   readonly losses: () => void;
+  /**
+   * Puts together gradients of several losses that were carried through the encoders apart; what was there before has
+   * no length of its own, so none is recorded.
+   */
+  readonly combine?: () => void;
   /** Changes the gradients as a whole before the update. */
   readonly modulate?: () => void;
   /** Factors on the learning rate of single parameters. */
@@ -77,6 +82,7 @@ export class EncoderTraining {
       this.begin();
       parts.losses();
       this.bank.backward();
+      parts.combine?.();
       if (parts.modulate) {
         if (sample) this.recordNorms('gradientNormBefore');
         parts.modulate();

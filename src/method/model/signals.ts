@@ -13,6 +13,8 @@ const SIGNALS = [
   'rateFactor',
   'droppedShare',
   'prototypePull',
+  'gradientConflict',
+  'fusedWeight',
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];

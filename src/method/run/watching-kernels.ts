@@ -27,6 +27,11 @@ export interface NotedLoss {
 /** What happens with gradients when the optimizer is called. */
 type OnUpdate = (arena: ParameterArena, learningRate: number) => void;
 
+async function sumOf(taken: Promise<readonly [Float32Array]>, now: Promise<Float32Array>) {
+  const [[a], b] = await Promise.all([taken, now]);
+  return a.map((value, k) => value + numberAt(b, k));
+}
+
 export class StepWatch {
   readonly kernels: Kernels;
   /** Losses of the last step that noted them, in their order. */
@@ -40,6 +45,8 @@ export class StepWatch {
   private readonly real: Kernels;
   private readonly values: LossRecorder;
   private readonly copies: DeviceArray[] = [];
+  /** The number 1; made when first needed. */
+  private one: DeviceArray | null = null;
 
   constructor(real: Kernels, onUpdate: OnUpdate) {
     this.real = real;
@@ -125,6 +132,18 @@ export class StepWatch {
         if (!this.isNoting) return;
         if (!this.before.has(name)) this.before.set(name, real.readGradients(arena, [name]));
         real.modulateGradient(arena, name, factor, noise, moreSpread);
+      },
+      // as if their sum were taken: that is what one loss sends, and what all send before the method weighs them
+      combineGradients: (arena, name, taken, how) => {
+        if (!this.isNoting) {
+          this.one ??= this.copyOf(how.scale);
+          real.write(this.one, Float32Array.of(1));
+          const weights = [this.one, this.one] as const;
+          real.combineGradients(arena, name, taken, { ...how, weights, gamma: 1 });
+          return;
+        }
+        this.before.set(name, sumOf(real.read([taken]), real.readGradients(arena, [name])));
+        real.combineGradients(arena, name, taken, how);
       },
       sgd: (arena, { learningRate }) => onUpdate(arena, learningRate),
       adam: (arena, { learningRate }) => onUpdate(arena, learningRate),

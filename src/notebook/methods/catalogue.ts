@@ -9,6 +9,7 @@ import { diMml } from './di-mml';
 import { frozenFusion } from './frozen-fusion';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
+import { mmpareto } from './mmpareto';
 import { mslr } from './mslr';
 import { multiLoss } from './multi-loss';
 import { ogm, ogmGe } from './ogm';
@@ -30,4 +31,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['pmr', pmr],
   ['mslr', mslr],
   ['opm', opm],
+  ['mmpareto', mmpareto],
 ]);

@@ -25,7 +25,7 @@ export type Formula =
       readonly no: Formula;
     };
 
-export type UnaryOp = 'exp' | 'tanh';
+export type UnaryOp = 'exp' | 'tanh' | 'sqrt';
 export type BinaryOp = 'plus' | 'minus' | 'times' | 'over' | 'min' | 'max';
 
 /** A number stands for itself. */
@@ -42,6 +42,7 @@ export const others = (list: number): Formula => ({ op: 'others', list });
 export const smallest = (list: number): Formula => ({ op: 'smallest', list });
 export const exp = (of: Term): Formula => ({ op: 'exp', of: term(of) });
 export const tanh = (of: Term): Formula => ({ op: 'tanh', of: term(of) });
+export const sqrt = (of: Term): Formula => ({ op: 'sqrt', of: term(of) });
 export const plus = binary('plus');
 export const minus = binary('minus');
 export const times = binary('times');
@@ -83,6 +84,7 @@ export function work<T>(formula: Formula, arithmetic: Arithmetic<T>): T {
       return arithmetic[formula.op](formula.list);
     case 'exp':
     case 'tanh':
+    case 'sqrt':
       return arithmetic.unary(formula.op, inner(formula.of));
     case 'ifGreater':
       return arithmetic.ifGreater(

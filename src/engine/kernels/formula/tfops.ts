@@ -4,6 +4,7 @@ import { slotOf } from '../tfops/slots';
 import { tensorOf } from '../tfops/tools';
 import { type Arithmetic, type Formula, type FormulaKernels, work } from './op';
 
+const UNARY = { exp: tf.exp, tanh: tf.tanh, sqrt: tf.sqrt } as const;
 const BINARY = {
   plus: tf.add,
   minus: tf.sub,
@@ -37,7 +38,7 @@ function worked(formula: Formula, lists: readonly (readonly tf.Tensor[])[], m: n
         },
         tf.onesLike(own(list)),
       ),
-    unary: (op, of) => (op === 'exp' ? tf.exp(of) : tf.tanh(of)),
+    unary: (op, of) => UNARY[op](of),
     binary: (op, a, b) => BINARY[op](a, b),
     ifGreater: (a, b, yes, no) => tf.where(tf.greater(a, b), yes, no),
   };

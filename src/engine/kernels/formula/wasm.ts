@@ -51,6 +51,10 @@ export function formula(call: Formula): void {
           store<f32>(top - 4, <f32>Math.tanh(<f64>load<f32>(top - 4)));
           break;
         }
+        case FormulaCode.sqrt: {
+          store<f32>(top - 4, <f32>Math.sqrt(<f64>load<f32>(top - 4)));
+          break;
+        }
         case FormulaCode.choose: {
           // a, b, yes, no
           top -= 12;

@@ -1,6 +1,6 @@
 /** Cases of gradients as a whole. */
-import { expect, it } from 'vitest';
-import { type KernelBench, normalTable } from '../../../testing/kernel-bench';
+import { describe, expect, it } from 'vitest';
+import { alike, type KernelBench, normalTable } from '../../../testing/kernel-bench';
 import * as oracle from '../../../testing/oracle';
 
 export function gradientCases(bench: KernelBench): void {
@@ -57,5 +57,74 @@ export function gradientCases(bench: KernelBench): void {
     bench.kernels.largestGradient(arena, ['b'], together);
     await close(together, [[0]]);
     arena.free();
+  });
+
+  describe('two gradients', () => {
+    const flat = (name: string, columns: number) => normalTable(name, 1, columns)[0] ?? [];
+    const product = (a: readonly number[], b: readonly number[]) =>
+      a.reduce((sum, value, k) => sum + value * (b[k] ?? 0), 0);
+
+    /** Parameters of odd sizes whose gradients are `taken`, then `now`; the first are taken. */
+    const begun = (taken: Record<'w' | 'b', number[]>, now: Record<'w' | 'b', number[]>) => {
+      const arena = arenaWith({ w: [taken.w.map(() => 0)], b: [taken.b.map(() => 0)] });
+      const one = upload([[1]]);
+      const send = (values: Record<'w' | 'b', number[]>) => {
+        // the weights of a column of ones get dy itself
+        bench.kernels.linearWeightGradient(one, upload([values.w]), arena, 'w', null);
+        bench.kernels.linearWeightGradient(one, upload([values.b]), arena, 'b', null);
+      };
+      bench.kernels.clearGradients(arena);
+      send(taken);
+      const held = { w: empty(1, taken.w.length), b: empty(taken.b.length) };
+      bench.kernels.takeGradient(arena, 'w', held.w);
+      bench.kernels.takeGradient(arena, 'b', held.b);
+      send(now);
+      return { arena, held };
+    };
+
+    it.each([1, 3, 65, 601])(
+      'of %i numbers and a bias: taken, compared as one vector, combined no shorter than their sum',
+      async (size) => {
+        const taken = { w: [...flat('taken-w', size)], b: [...flat('taken-b', 5)] };
+        const now = { w: [...flat('now-w', size)], b: [...flat('now-b', 5)] };
+        const { arena, held } = begun(taken, now);
+        await close(held.w, [taken.w]);
+        const [a, u] = [
+          [...taken.w, ...taken.b],
+          [...now.w, ...now.b],
+        ];
+        const out = { both: empty(1), taken: empty(1), now: empty(1) };
+        bench.kernels.compareGradients(arena, ['w', 'b'], [held.w, held.b], out);
+        await close(out.both, [[product(a, u)]]);
+        await close(out.taken, [[product(a, a)]]);
+        await close(out.now, [[product(u, u)]]);
+
+        const scale = empty(1);
+        const weights = [upload([[0.6]]), upload([[1.4]])] as const;
+        bench.kernels.combineGradients(arena, 'w', held.w, { weights, gamma: 1.5, scale });
+        const mix = taken.w.map((value, k) => 0.6 * value + 1.4 * (now.w[k] ?? 0));
+        const sum = taken.w.map((value, k) => value + (now.w[k] ?? 0));
+        const want = Math.max(1, Math.sqrt(product(sum, sum) / product(mix, mix)));
+        await close(scale, [[want]]);
+        const got = await bench.kernels.readGradients(arena, ['w', 'b']);
+        alike(got, [...mix.map((value) => 1.5 * want * value), ...now.b], 4);
+        arena.free();
+      },
+    );
+
+    it('that cancel leave nothing, and no number that is none', async () => {
+      const { arena, held } = begun(
+        { w: [1, -2, 0.5], b: [0, 0] },
+        { w: [-1, 2, -0.5], b: [0, 0] },
+      );
+      const scale = empty(1);
+      const weights = [upload([[1]]), upload([[1]])] as const;
+      for (const [name, array] of Object.entries(held)) {
+        bench.kernels.combineGradients(arena, name, array, { weights, gamma: 1.5, scale });
+        await close(scale, [[1]]);
+      }
+      expect([...(await bench.kernels.readGradients(arena, ['w', 'b']))]).toEqual([0, 0, 0, 0, 0]);
+      arena.free();
+    });
   });
 }

@@ -2,6 +2,25 @@
 import type { DeviceArray, ParameterArena } from '../storage';
 import type { LossRecord } from '../storage/op';
 
+/** Two gradients of the same parameters as one vector each: <taken, now>, |taken|^2 and |now|^2, `[1]` each. */
+export interface GradientProducts {
+  readonly both: DeviceArray;
+  readonly taken: DeviceArray;
+  readonly now: DeviceArray;
+}
+
+/** What two gradients are made into. */
+export interface Combination {
+  /** Weights of the gradient that was taken and of the one there is now, `[1]` each. */
+  readonly weights: readonly [DeviceArray, DeviceArray];
+  readonly gamma: number;
+  /** Where s goes, `[1]`. */
+  readonly scale: DeviceArray;
+}
+
+/** Squares of gradients below this count as this where they are divided by: about the smallest of float32. */
+export const LEAST_SQUARE = 1e-37;
+
 export interface GradientKernels {
   /**
    * g = factor g + sd(g) noise for one parameter, sd being the standard deviation (n - 1) of the gradient's elements
@@ -26,4 +45,21 @@ export interface GradientKernels {
   /** The named parameters' gradients, one after the other. */
   readGradients(arena: ParameterArena, names: readonly string[]): Promise<Float32Array>;
   clearGradients(arena: ParameterArena): void;
+  /** out = the parameter's gradient, which is 0 afterwards; so that the gradient of one loss can be held against another's. */
+  takeGradient(arena: ParameterArena, name: string, out: DeviceArray): void;
+  /**
+   * How gradients that were taken stand to those there are now, the named parameters as one vector.
+   * @param taken one for each name.
+   */
+  compareGradients(
+    arena: ParameterArena,
+    names: readonly string[],
+    taken: readonly DeviceArray[],
+    out: GradientProducts,
+  ): void;
+  /**
+   * g = gamma s (w1 taken + w2 g) for one parameter, s = max(1, |taken + g| / |w1 taken + w2 g|), so that it is no
+   * shorter than the plain sum; 0 where both cancel.
+   */
+  combineGradients(arena: ParameterArena, name: string, taken: DeviceArray, how: Combination): void;
 }

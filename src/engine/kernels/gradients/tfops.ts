@@ -1,10 +1,11 @@
 /** Gradients of parameters as a whole, on tf ops. */
 import * as tf from '@tensorflow/tfjs-core';
+import { zip } from '../../../math/zip';
 import type { ParameterArena } from '../storage';
 import { TfopsArena } from '../tfops/arena';
 import { numbersOf, slotOf } from '../tfops/slots';
 import { record, tensorOf } from '../tfops/tools';
-import type { GradientKernels } from './op';
+import { type GradientKernels, LEAST_SQUARE } from './op';
 
 const gradientsOf = (arena: ParameterArena, names: readonly string[]): tf.Tensor[] =>
   names.map((name) => TfopsArena.of(arena).gradient(name).tensor);
@@ -50,6 +51,35 @@ export const gradientsOnTfops: GradientKernels = {
     const values = await numbersOf(all);
     all.dispose();
     return values;
+  },
+  takeGradient(arena, name, out) {
+    const gradient = TfopsArena.of(arena).gradient(name);
+    slotOf(out).set(() => tf.reshape(tf.clone(gradient.tensor), [...out.shape]));
+    gradient.clear();
+  },
+  compareGradients(arena, names, taken, out) {
+    const now = gradientsOf(arena, names);
+    const before = taken.map((array, k) => tf.reshape(tensorOf(array), now[k]?.shape ?? []));
+    const product = (a: readonly tf.Tensor[], b: readonly tf.Tensor[]) =>
+      tf.reshape(tf.addN(zip(a, b).map(([x, y]) => tf.sum(tf.mul(x, y)))), [1]);
+    slotOf(out.both).set(() => product(before, now));
+    slotOf(out.taken).set(() => product(before, before));
+    slotOf(out.now).set(() => product(now, now));
+    for (const tensor of before) tensor.dispose();
+  },
+  combineGradients(arena, name, taken, { weights, gamma, scale }) {
+    const slot = TfopsArena.of(arena).gradient(name);
+    const now = slot.tensor;
+    const [first, second] = weights.map(tensorOf);
+    if (!first || !second) throw new Error('Two gradients are combined with two weights.');
+    const before = () => tf.reshape(tensorOf(taken), now.shape);
+    const mixed = () => tf.add(tf.mul(before(), first), tf.mul(now, second));
+    slotOf(scale).set(() => {
+      const below = tf.maximum(squares([mixed()]), LEAST_SQUARE);
+      const ratio = tf.sqrt(tf.div(squares([tf.add(before(), now)]), below));
+      return tf.reshape(tf.maximum(ratio, 1), [1]);
+    });
+    slot.set(() => tf.mul(mixed(), tf.mul(tensorOf(scale), gamma)));
   },
   clearGradients: (arena) => TfopsArena.of(arena).clearGradients(),
 };

@@ -29,6 +29,30 @@ class NormRatio {
   count: i32;
 }
 
+@unmanaged
+class Products {
+  now: usize;
+  taken: usize;
+  both: usize;
+  ofTaken: usize;
+  ofNow: usize;
+  count: i32;
+  /** Whether what is there already counts too. */
+  adds: i32;
+}
+
+@unmanaged
+class Combine {
+  gradient: usize;
+  taken: usize;
+  first: usize;
+  second: usize;
+  scale: usize;
+  count: i32;
+  gamma: f32;
+  leastSquare: f32;
+}
+
 function squares(at: usize, count: i32): f64 {
   let low = f64x2.splat(0);
   let high = low;
@@ -94,4 +118,46 @@ export function recordNormRatio(call: NormRatio): void {
   const above = squares(call.gradients, call.count);
   const below = squares(call.values, call.count);
   count(call.counter, Math.sqrt(above / below));
+}
+
+/** Adds to `at` where something is there already. */
+function keep(at: usize, value: f64, adds: i32): void {
+  store<f32>(at, <f32>(value + (adds ? <f64>load<f32>(at) : 0)));
+}
+
+/** The products of a parameter's two gradients with each other and with themselves. */
+export function products(call: Products): void {
+  let both: f64 = 0;
+  for (let k = 0; k < call.count; k++) {
+    const at = (<usize>k) << 2;
+    both += <f64>load<f32>(call.taken + at) * <f64>load<f32>(call.now + at);
+  }
+  keep(call.both, both, call.adds);
+  keep(call.ofTaken, squares(call.taken, call.count), call.adds);
+  keep(call.ofNow, squares(call.now, call.count), call.adds);
+}
+
+/** g = gamma s (w1 taken + w2 g), s = max(1, |taken + g| / |w1 taken + w2 g|) */
+export function combine(call: Combine): void {
+  const first = load<f32>(call.first);
+  const second = load<f32>(call.second);
+  let sum: f64 = 0;
+  let mixed: f64 = 0;
+  for (let k = 0; k < call.count; k++) {
+    const at = (<usize>k) << 2;
+    const a = load<f32>(call.taken + at);
+    const u = load<f32>(call.gradient + at);
+    const plain = <f64>a + <f64>u;
+    const mix = first * a + second * u;
+    sum += plain * plain;
+    mixed += <f64>mix * <f64>mix;
+    store<f32>(call.gradient + at, mix);
+  }
+  const scale = max(1, Math.sqrt(sum / max(mixed, <f64>call.leastSquare)));
+  store<f32>(call.scale, <f32>scale);
+  const factor = <f32>(<f64>call.gamma * scale);
+  for (let k = 0; k < call.count; k++) {
+    const at = call.gradient + ((<usize>k) << 2);
+    store<f32>(at, factor * load<f32>(at));
+  }
 }

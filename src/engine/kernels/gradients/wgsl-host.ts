@@ -1,4 +1,5 @@
 /** What the host asks of gradients/wgsl.ts. Sums are taken in parts, by so many threads, and added up by a second program. */
+import { zip } from '../../../math/zip';
 import { joined } from '../arena-layout';
 import { WebGpuArena } from '../webgpu/arena';
 import { WebGpuRecorder } from '../webgpu/batches';
@@ -61,6 +62,42 @@ export const gradientsOnWebGpu = (gpu: Gpu): GradientKernels => ({
   async readGradients(arena, names) {
     const ranges = names.map((name) => WebGpuArena.of(arena).gradient(name));
     return joined(await gpu.read(ranges));
+  },
+  takeGradient(arena, name, out) {
+    const owner = WebGpuArena.of(arena);
+    gpu.copy(owner.gradient(name), matrixOf(out).fresh());
+    owner.clearGradient(name);
+  },
+  compareGradients(arena, names, taken, { both, taken: ofTaken, now }) {
+    const parts = gpu.allocate(3 * SUMMING_THREADS);
+    gpu.zero(parts);
+    for (const [name, array] of zip(names, taken)) {
+      const [a, b] = [matrixOf(array).content(), WebGpuArena.of(arena).gradient(name)];
+      gpu.run(programs.partialProducts, { a, b, parts }, { count: b.count }, SUMMING_THREADS);
+    }
+    const written = {
+      both: matrixOf(both).fresh(),
+      taken: matrixOf(ofTaken).fresh(),
+      now: matrixOf(now).fresh(),
+    };
+    gpu.run(programs.productsOfParts, { parts, ...written }, {}, 1);
+    gpu.free(parts);
+  },
+  combineGradients(arena, name, taken, { weights, gamma, scale }) {
+    const g = WebGpuArena.of(arena).gradient(name);
+    const parts = gpu.allocate(2 * SUMMING_THREADS);
+    const [first, second] = weights;
+    const read = { first: matrixOf(first).content(), second: matrixOf(second).content() };
+    gpu.run(
+      programs.mixGradients,
+      { a: matrixOf(taken).content(), ...read, b: g, parts },
+      { count: g.count },
+      SUMMING_THREADS,
+    );
+    const by = matrixOf(scale).fresh();
+    gpu.run(programs.mixtureScale, { parts, scale: by }, {}, 1);
+    gpu.run(programs.rescale, { scale: by, g }, { gamma }, g.count);
+    gpu.free(parts);
   },
   clearGradients: (arena) => WebGpuArena.of(arena).clearGradients(),
 });

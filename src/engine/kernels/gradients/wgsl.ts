@@ -1,5 +1,6 @@
 /** WGSL of gradients as a whole: scaled, with noise, measured. */
 import { f32, program, reads, u32, writes } from '../webgpu/program';
+import { LEAST_SQUARE } from './op';
 
 /** Threads that sum a range together; each leaves a part for a second program to add up. */
 export const SUMMING_THREADS = 256;
@@ -104,4 +105,74 @@ export const countNormRatio = program({
     below += parameters[k];
   }
   counter[0] += sqrt(above / below);`,
+});
+
+/** Each thread's sums of a b, a a and b b, a taken and b now, on top of what is there. */
+export const partialProducts = program({
+  name: 'partialProducts',
+  operands: [...reads('a', 'b'), ...writes('parts')],
+  numbers: u32('count'),
+  body: `
+  for (var k = index; k < u.count; k += ${SUMMING_THREADS}u) {
+    parts[index] += a[k] * b[k];
+    parts[${SUMMING_THREADS}u + index] += a[k] * a[k];
+    parts[${2 * SUMMING_THREADS}u + index] += b[k] * b[k];
+  }`,
+});
+
+/** The three sums from their parts. */
+export const productsOfParts = program({
+  name: 'productsOfParts',
+  operands: [...reads('parts'), ...writes('both', 'taken', 'now')],
+  numbers: [],
+  body: `
+  var sums = vec3<f32>();
+  for (var k = 0u; k < ${SUMMING_THREADS}u; k++) {
+    sums += vec3(parts[k], parts[${SUMMING_THREADS}u + k], parts[${2 * SUMMING_THREADS}u + k]);
+  }
+  both[0] = sums.x;
+  taken[0] = sums.y;
+  now[0] = sums.z;`,
+});
+
+/** b = w1 a + w2 b; and each thread's sums of squares of a + b as it was and of what it is now. */
+export const mixGradients = program({
+  name: 'mixGradients',
+  operands: [...reads('a', 'first', 'second'), ...writes('b', 'parts')],
+  numbers: u32('count'),
+  body: `
+  var plain = 0.0;
+  var mixed = 0.0;
+  for (var k = index; k < u.count; k += ${SUMMING_THREADS}u) {
+    let sum = a[k] + b[k];
+    let mix = first[0] * a[k] + second[0] * b[k];
+    plain += sum * sum;
+    mixed += mix * mix;
+    b[k] = mix;
+  }
+  parts[index] = plain;
+  parts[${SUMMING_THREADS}u + index] = mixed;`,
+});
+
+/** scale[0] = max(1, length of the plain sum over that of the mixture), from the parts of both. */
+export const mixtureScale = program({
+  name: 'mixtureScale',
+  operands: [...reads('parts'), ...writes('scale')],
+  numbers: [],
+  body: `
+  var plain = 0.0;
+  var mixed = 0.0;
+  for (var k = 0u; k < ${SUMMING_THREADS}u; k++) {
+    plain += parts[k];
+    mixed += parts[${SUMMING_THREADS}u + k];
+  }
+  scale[0] = max(1.0, sqrt(plain / max(mixed, ${LEAST_SQUARE})));`,
+});
+
+/** g = gamma scale g */
+export const rescale = program({
+  name: 'rescale',
+  operands: [...reads('scale'), ...writes('g')],
+  numbers: f32('gamma'),
+  body: 'g[index] *= u.gamma * scale[0];',
 });

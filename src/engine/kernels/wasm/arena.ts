@@ -112,6 +112,10 @@ export class WasmArena implements ParameterArena {
     this.layout.clearGradients();
   }
 
+  clearGradient(name: string): void {
+    this.layout.clearGradient(name);
+  }
+
   sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
     this.velocity ??= this.zeros();
     const { velocity } = this;

@@ -8,6 +8,7 @@ export enum FormulaCode {
   indexed,
   exp,
   tanh,
+  sqrt,
   choose,
   plus,
   minus,

@@ -119,6 +119,10 @@ export class WebGpuArena implements ParameterArena {
     this.layout.clearGradients();
   }
 
+  clearGradient(name: string): void {
+    this.layout.clearGradient(name);
+  }
+
   sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
     this.velocity ??= this.zeros(this.values.count);
     const { velocity } = this;
