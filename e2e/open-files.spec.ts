@@ -147,23 +147,23 @@ test('a folder of pictures and sounds is paired, shown and heard; damaged files 
   await opened.lab.ready();
   const folder = writeFiles(info, {
     ...tones(),
-    'picture/low/n0.png': Uint8Array.from([137, 80, 78, 71, 1, 2, 3]),
+    'picture/low/n7.png': Uint8Array.from([137, 80, 78, 71, 1, 2, 3]),
     'sound/high/\u202eevil<b>.wav': wavFile([0, 0.5]),
   });
   await opened.openFolder(folder);
-  await expect(opened.sheet.getByText('16 samples, read as folders')).toBeVisible();
+  await expect(opened.sheet.getByText('17 samples, read as folders')).toBeVisible();
   const left = opened.sheet.getByRole('table');
-  await expect(left).toContainText('picture/low/n0.png is not a whole PNG picture.');
+  await expect(left).toContainText('picture/low/n7.png is not a whole PNG picture.');
   await expect(left).toContainText('Save the picture again.');
-  await expect(opened.sheet).toContainText('1 of 16 samples lacks "Picture"');
+  await expect(opened.sheet).toContainText('2 of 17 samples lack "Picture"');
   const tile = opened.sheet
     .getByRole('list', { name: 'Some of the samples' })
     .getByRole('listitem');
   await expect(tile.first().getByRole('img')).toHaveCount(2);
   await tile.first().getByRole('button', { name: /^Play/ }).click();
   await expect(tile.first().getByRole('button', { name: /^Stop/ })).toBeVisible();
-  await opened.sheet.getByRole('button', { name: 'Use the 16 good samples' }).click();
-  await expect(page.getByRole('heading', { name: '16 samples' })).toBeVisible();
+  await opened.sheet.getByRole('button', { name: 'Use the 17 good samples' }).click();
+  await expect(page.getByRole('heading', { name: '17 samples' })).toBeVisible();
 });
 
 test('what can be opened is told before anything is', async ({ page }) => {
