@@ -23,7 +23,8 @@ test('the page loads without an error and without a foreign request', async ({ p
   expect(sent['referrer-policy']).toBe('no-referrer');
   const elsewhere = await page.request.get('./no-such-file');
   expect(elsewhere.status()).toBe(404);
-  await page.getByRole('button', { name: 'Help' }).click();
+  await page.goto('./?view=lab');
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
   const licences = page.getByRole('link', { name: /under which licences/ });
   const list = await page.request.get((await licences.getAttribute('href')) ?? '');
   expect(await list.text()).toMatch(/^react \d[\d.]* \(MIT\)$/m);
