@@ -172,6 +172,7 @@ export default defineConfig({
           css: { include: /\.module\.css$/, modules: { classNameStrategy: 'scoped' } },
           // A limit against hanging, not a measure of speed: a busy machine may take its time.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // by itself Vitest leaves one processor free, which is half of a machine with two
           maxWorkers: '100%',
         },
@@ -184,6 +185,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.parity.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -194,6 +196,7 @@ export default defineConfig({
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           browser: {
             enabled: true,
             headless: true,
