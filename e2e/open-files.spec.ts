@@ -147,13 +147,13 @@ test('a folder of pictures and sounds is paired, shown and heard; damaged files 
   await opened.lab.ready();
   const folder = writeFiles(info, {
     ...tones(),
-    'picture/low/n7.png': Uint8Array.from([137, 80, 78, 71, 1, 2, 3]),
+    'picture/low/n6.png': Uint8Array.from([137, 80, 78, 71, 1, 2, 3]),
     'sound/high/\u202eevil<b>.wav': wavFile([0, 0.5]),
   });
   await opened.openFolder(folder);
   await expect(opened.sheet.getByText('17 samples, read as folders')).toBeVisible();
   const left = opened.sheet.getByRole('table');
-  await expect(left).toContainText('picture/low/n7.png is not a whole PNG picture.');
+  await expect(left).toContainText('picture/low/n6.png is not a whole PNG picture.');
   await expect(left).toContainText('Save the picture again.');
   await expect(opened.sheet).toContainText('2 of 17 samples lack "Picture"');
   const tile = opened.sheet
