@@ -15,7 +15,14 @@ import {
   type Reader,
 } from './reader';
 import { passedOver, readerByBytes, readerByName, SNIFFED_BYTES } from './sniff';
-import { folderOf, type ImportWatch, type LeftOut, type SourceFile, stemOf } from './source-file';
+import {
+  breatheAt,
+  folderOf,
+  type ImportWatch,
+  type LeftOut,
+  type SourceFile,
+  stemOf,
+} from './source-file';
 import { unreadKind } from './unread';
 import { MOST_POINTER_BYTES, whatItIs } from './what-it-is';
 
@@ -63,9 +70,11 @@ async function gatherAt(sources: readonly SourceFile[], place: Place): Promise<G
   const leftOut: LeftOut[] = [];
   const ignored: LeftOut[] = [];
   const sorted = [...sources].sort((a, b) => comparePaths(a.path, b.path));
-  for (const source of sorted) {
+  for (const [at, source] of sorted.entries()) {
+    await breatheAt(at);
     throwIfCancelled(watch.signal);
     const { path } = source;
+    watch.onProgress?.({ stage: 'sorting', done: at, total: sorted.length, file: path });
     const why = passedOver(path, readers);
     if (why) {
       ignored.push({ file: path, reason: `${path} ${why}, not data.`, fix: 'Leave it at that.' });

@@ -420,6 +420,34 @@ describe('what cannot be imported', () => {
     await expect(load([fileOf('README.md', '# hello')])).rejects.toThrow('nothing in my data');
   });
 
+  it.each([
+    [
+      'in a record',
+      `[{"a":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)},"class":"x"}]`,
+      'first at 0.a.a',
+    ],
+    [
+      'in a line of records',
+      `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}\n{"a":1}`,
+      'first at 0.a.0.',
+    ],
+    ['as lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'first at 0.0.0.'],
+  ])('is JSON nested thousands deep %s, and says where', async (_where, text, place) => {
+    const reading = load([fileOf('deep.json', text)]);
+    await expect(reading).rejects.toThrow('deep.json is nested more than 64 deep');
+    await expect(reading).rejects.toThrow(place);
+  });
+
+  it('is more than there is memory for, and says so instead of an allocation that failed', async () => {
+    const failing = {
+      ...fileOf('a.csv', 'x'),
+      bytes: () => Promise.reject(new RangeError('Array buffer allocation failed')),
+    };
+    await expect(load([failing])).rejects.toThrow(
+      'There is not memory enough here for what was opened',
+    );
+  });
+
   it('stops when it is cancelled', async () => {
     const signal = AbortSignal.abort();
     await expect(importData(pairs(), importOptionsFor(), nodeDecoders, { signal })).rejects.toThrow(

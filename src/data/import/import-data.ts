@@ -8,7 +8,14 @@ import type { AnyArray } from './arrays/number-array';
 import { assemble, type Imported } from './assemble';
 import { type Gathered, gather } from './gather';
 import { type Formats, formatsInWords } from './guide';
-import { ImportError, leftOutBy, listNames, plainName, throwIfCancelled } from './import-error';
+import {
+  ImportError,
+  leftOutBy,
+  listNames,
+  memoryNamed,
+  plainName,
+  throwIfCancelled,
+} from './import-error';
 import type { Decoders } from './media/decoders';
 import { mediaLayout } from './media/media-layout';
 import { withOwnReaders } from './media/own-readers';
@@ -39,7 +46,8 @@ export async function importData(
   watch: ImportWatch = {},
   formats: Formats = FORMATS,
 ): Promise<Imported> {
-  return assemble(await readFiles(sources, options, decoders, watch, formats), options);
+  const raw = await readFiles(sources, options, decoders, watch, formats);
+  return orNoMemory(() => assemble(raw, options));
 }
 
 /** The first half of an import: everything that needs the files again when it is to be done differently. */
@@ -53,9 +61,20 @@ export async function readFiles(
   const found = await gather(sources, formats.readers, watch);
   const gathered = { ...found, files: await withTexts(found.files) };
   const reading = withOwnReaders(decoders, formats.readers);
-  const raw = await read(gathered, options, reading, watch, formats);
+  const raw = await read(gathered, options, reading, watch, formats).catch((error: unknown) => {
+    throw memoryNamed(error);
+  });
   throwIfCancelled(watch.signal);
   return { ...raw, ignored: [...gathered.ignored, ...(raw.ignored ?? [])] };
+}
+
+/** @throws ImportError where an allocation fails. */
+export function orNoMemory<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw memoryNamed(error);
+  }
 }
 
 /** Reads by the layout that the kinds of files show; media first, for a manifest is a table as well. */

@@ -43,6 +43,19 @@ export const unusable = (file: string, what: string, fix: string): ImportError =
 /** A sentence with whatever a file's name may have smuggled into it taken out. */
 export const readable = (sentence: string): string => sentence.replace(INVISIBLE, '');
 
+/** How browsers and Node say that an array was larger than the memory that is left; they have no class for it. */
+const NO_MEMORY = /allocation failed|array length|string length|out of memory|too large/i;
+
+/** An allocation that failed, with its cause by name; anything else as it is. */
+export const memoryNamed = (error: unknown): unknown =>
+  error instanceof RangeError && NO_MEMORY.test(error.message)
+    ? new ImportError(
+        'too-large',
+        'There is not memory enough here for what was opened, though it is below the lab\u2019s own limit.',
+        'Close other tabs, or open a part of it: fewer samples, or smaller pictures.',
+      )
+    : error;
+
 /** What is no fault of the one file: the whole import ends with it. */
 const ENDS_ALL: ReadonlySet<ImportErrorCode> = new Set([
   'cancelled',
@@ -51,7 +64,8 @@ const ENDS_ALL: ReadonlySet<ImportErrorCode> = new Set([
 ]);
 
 /** The line of the left-out table for something thrown while reading one file. */
-export function leftOutBy(error: unknown, file: string): LeftOut {
+export function leftOutBy(thrown: unknown, file: string): LeftOut {
+  const error = memoryNamed(thrown);
   if (error instanceof ImportError) {
     if (ENDS_ALL.has(error.code)) throw error;
     return { file, reason: error.message, fix: error.hint };
@@ -65,7 +79,8 @@ export function leftOutBy(error: unknown, file: string): LeftOut {
 }
 
 /** For a look at a file that may fail: null, but what ends the whole import goes on. */
-export function unlessOverForAll(error: unknown): null {
+export function unlessOverForAll(thrown: unknown): null {
+  const error = memoryNamed(thrown);
   if (error instanceof ImportError && ENDS_ALL.has(error.code)) throw error;
   return null;
 }

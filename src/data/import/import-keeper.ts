@@ -9,7 +9,7 @@ import { assemble, type Imported } from './assemble';
 import { gather } from './gather';
 import type { Formats } from './guide';
 import { halveSingleModality } from './halves';
-import { readFiles } from './import-data';
+import { orNoMemory, readFiles } from './import-data';
 import { ImportError } from './import-error';
 import type { ImportReport } from './import-report';
 import type { Decoders } from './media/decoders';
@@ -131,7 +131,7 @@ export class ImportKeeper {
       data: new Float32Array(),
     }));
     this.pattern = { ...raw, labels: [], modalities };
-    return assemble(raw, options);
+    return orNoMemory(() => assemble(raw, options));
   }
 }
 

@@ -32,7 +32,8 @@ export interface LeftOut {
 
 /** How far the reading has come. */
 export interface ImportProgress {
-  readonly stage: 'reading' | 'decoding';
+  /** `listing` the entries of an archive, then `sorting` files by what they are, before anything is read whole. */
+  readonly stage: 'listing' | 'sorting' | 'reading' | 'decoding';
   readonly done: number;
   readonly total: number;
   /** The file in hand. */
@@ -45,6 +46,18 @@ export interface ImportWatch {
   /** Told before anything is guessed, so that a person can choose where guessing fails. */
   readonly onOffer?: ((offer: Offer) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** So many small steps take a few milliseconds. */
+const STEPS_BETWEEN = 500;
+
+/**
+ * Lets what came meanwhile be heard, a wish to cancel above all: reading from memory would not stop for it by itself.
+ * @param done steps so far; waits at every five-hundredth only.
+ */
+export async function breatheAt(done: number): Promise<void> {
+  if (done > 0 && done % STEPS_BETWEEN === 0)
+    await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** Last part of a path. */

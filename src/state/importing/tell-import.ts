@@ -25,7 +25,12 @@ export function progressText({ phase, progress, files }: Import): string {
   return `${STAGES[stage]} ${grouped(done)} of ${grouped(total)}`;
 }
 
-const STAGES = { reading: 'reading', decoding: 'decoding sample' } as const;
+const STAGES = {
+  listing: 'listing entry',
+  sorting: 'looking at file',
+  reading: 'reading',
+  decoding: 'decoding sample',
+} as const;
 
 /** How far the reading has come, 0..1; null where that is not known. */
 export function progressShare({ progress }: Import): number | null {

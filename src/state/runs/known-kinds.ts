@@ -1,6 +1,6 @@
 /** What a modality of a kept run is drawn as, where its file says a kind that this lab does not know. */
 import { MODALITY_KINDS } from '../../protocol/data-set';
-import { show } from '../../protocol/failure';
+import { show, shownPath } from '../../protocol/failure';
 
 /**
  * Makes a modality of an unknown kind plain numbers, which every kind is.
@@ -16,8 +16,10 @@ export function vectorsForUnknownKinds(stored: unknown, label: string): readonly
     const { id, kind } = modality as Record<string, unknown>;
     if (MODALITY_KINDS.some((known) => known === kind)) return [];
     Object.assign(modality, { kind: 'vector' });
+    const what = kind === undefined ? 'nothing' : show(kind);
+    const whose = typeof id === 'string' ? shownPath([id]) : 'a modality';
     return [
-      `${label}: ${show(kind)} is no kind of modality that this lab knows; ${String(id)} is shown as plain numbers (vector).`,
+      `${label}: ${what} is no kind of modality that this lab knows; ${whose} is shown as plain numbers (vector).`,
     ];
   });
 }

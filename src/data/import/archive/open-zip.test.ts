@@ -3,7 +3,40 @@ import { fileOf } from '../../../testing/import-fixtures';
 import { zipOf } from '../../../testing/zip-of';
 import { gather } from '../gather';
 import { FORMATS } from '../readers';
+import type { ImportProgress } from '../source-file';
 import { openZip } from './open-zip';
+
+/** So many empty entries, in the form that counts beyond 65,535; a writer would take minutes. */
+function zipOfMany(count: number): Uint8Array {
+  const [local, entry, end64, locator, end] = [36, 52, 56, 20, 22];
+  const out = new Uint8Array(local + count * entry + end64 + locator + end);
+  const view = new DataView(out.buffer);
+  const name = (at: number, i: number) => {
+    for (let k = 0; k < 6; k += 1) out[at + k] = 48 + (Math.floor(i / 10 ** k) % 10);
+  };
+  view.setUint32(0, 0x04034b50, true);
+  view.setUint16(26, 6, true);
+  name(30, 0);
+  for (let i = 0; i < count; i += 1) {
+    const at = local + i * entry;
+    view.setUint32(at, 0x02014b50, true);
+    view.setUint16(at + 28, 6, true);
+    name(at + 46, i);
+  }
+  const after = local + count * entry;
+  view.setUint32(after, 0x06064b50, true);
+  view.setBigUint64(after + 4, 44n, true);
+  for (const at of [24, 32]) view.setBigUint64(after + at, BigInt(count), true);
+  view.setBigUint64(after + 40, BigInt(count * entry), true);
+  view.setBigUint64(after + 48, BigInt(local), true);
+  view.setUint32(after + end64, 0x07064b50, true);
+  view.setBigUint64(after + end64 + 8, BigInt(after), true);
+  view.setUint32(after + end64 + 16, 1, true);
+  const last = after + end64 + locator;
+  view.setUint32(last, 0x06054b50, true);
+  out.fill(0xff, last + 8, last + 20);
+  return out;
+}
 
 describe('opening a ZIP', () => {
   it('gives its files back, zip64 or not', async () => {
@@ -75,6 +108,47 @@ describe('opening a ZIP', () => {
     const failed = results.filter(({ status }) => status === 'rejected');
     expect(failed.length).toBeGreaterThan(0);
     expect(String((failed[0] as PromiseRejectedResult).reason)).toContain('of my.zip');
+  });
+
+  it('of more than 200,000 entries is refused before they are listed', async () => {
+    const done: number[] = [];
+    const opening = openZip(zipOfMany(250_000), 'my.zip', {
+      onProgress: (progress) => done.push(progress.done),
+    });
+    await expect(opening).rejects.toThrow('my.zip holds 250,000 files; at most 200,000 are read.');
+    expect(done).toEqual([]);
+  });
+
+  it('of 100,000 entries tells how many it has listed, and stops as soon as it is cancelled', async () => {
+    const cancelling = new AbortController();
+    const told: ImportProgress[] = [];
+    const opening = openZip(zipOfMany(100_000), 'my.zip', {
+      signal: cancelling.signal,
+      onProgress: (progress) => {
+        told.push(progress);
+        // as a message of the page's comes: heard only once the thread does nothing else
+        if (told.length === 2000) setTimeout(() => cancelling.abort(), 0);
+      },
+    });
+    await expect(opening).rejects.toThrow('Opening the files was cancelled.');
+    expect(told[1]).toEqual({ stage: 'listing', done: 1, total: 100_000, file: 'my.zip' });
+    expect(told.length).toBeLessThan(4000);
+  });
+
+  it('whose files lie in memory stops between them, too', async () => {
+    const cancelling = new AbortController();
+    const files = Array.from({ length: 5000 }, (_, i) => fileOf(`f${i}.csv`, 'x,y\n1,2\n'));
+    let looked = 0;
+    const gathering = gather(files, FORMATS.readers, {
+      signal: cancelling.signal,
+      onProgress: ({ stage, total }) => {
+        expect([stage, total]).toEqual(['sorting', 5000]);
+        looked += 1;
+        if (looked === 1) setTimeout(() => cancelling.abort(), 0);
+      },
+    });
+    await expect(gathering).rejects.toThrow('Opening the files was cancelled.');
+    expect(looked).toBeLessThan(1500);
   });
 
   it('does not open an archive inside an archive', async () => {

@@ -15,7 +15,7 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { ImportError, plainName, throwIfCancelled, unusable } from '../import-error';
 import type { ArchiveReader } from '../reader';
-import type { ImportWatch, LeftOut, SourceFile } from '../source-file';
+import { breatheAt, type ImportWatch, type LeftOut, type SourceFile } from '../source-file';
 
 // this runs in a worker already, or in Node; a second worker would gain nothing
 configure({ useWebWorkers: false });
@@ -80,10 +80,25 @@ export async function openZip(
   const most = archive instanceof Uint8Array ? MOST_TOTAL_BYTES : MOST_STREAMED_BYTES;
   let total = 0;
   let entries = 0;
+  let promised = 0;
+  const options = {
+    filenameValidation: 'tolerant',
+    onprogress: async (_done: number, all: number) => {
+      promised = all;
+    },
+  } as const;
   try {
-    for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
+    for await (const entry of reader.getEntriesGenerator(options)) {
+      await breatheAt(entries);
       throwIfCancelled(watch.signal);
-      if (++entries > MOST_ENTRIES) throw tooLarge(file, `more than ${MOST_ENTRIES} files`);
+      if (promised > MOST_ENTRIES)
+        throw tooLarge(
+          file,
+          `${promised.toLocaleString('en-US')} files; at most ${MOST_ENTRIES.toLocaleString('en-US')} are read`,
+        );
+      watch.onProgress?.({ stage: 'listing', done: entries, total: promised, file });
+      if (++entries > MOST_ENTRIES)
+        throw tooLarge(file, `more than ${MOST_ENTRIES.toLocaleString('en-US')} files`);
       if (entry.directory) continue;
       const name = entry.filename;
       const fault = faultOf(entry, taken);

@@ -36,6 +36,13 @@ export const lookAt = ({ arrays }: ChosenArrays, { rows, names }: ArrayLook): Lo
     return kindOfArray(array, rows, channels);
   });
 
+/** How many numbers one sample of these arrays has; texts and recordings are counted where they are brought to one length. */
+export const numbersOfSample = (looked: readonly Looked[]): number =>
+  looked.reduce(
+    (sum, { array }) => sum + (array.kind === 'numbers' ? sizeOf(array.shape.slice(1)) : 0),
+    0,
+  );
+
 /** @param rows the samples that are used. */
 export function modalityOf(
   { id, name }: Pick<ChosenArrays, 'id' | 'name'>,

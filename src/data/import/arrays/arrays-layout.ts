@@ -11,11 +11,17 @@ import type { Question } from '../meaning/meaning';
 import { groupRank, labelStrength, tokensOf } from '../meaning/words';
 import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
-import type { RawSamples } from '../raw-samples';
+import { checkRoom, type RawSamples } from '../raw-samples';
 import { seriesSamples } from '../series/series-samples';
 import type { LeftOut } from '../source-file';
 import { namedSplit } from '../table/split-column';
-import { type ArrayLook, type Looked, lookAt, modalityOf } from './array-modalities';
+import {
+  type ArrayLook,
+  type Looked,
+  lookAt,
+  modalityOf,
+  numbersOfSample,
+} from './array-modalities';
 import { type ArrayRoles, offerOfArrays } from './array-offer';
 import { arrayRecordings } from './array-series';
 import {
@@ -112,6 +118,12 @@ export function arraysLayout(
       : options.modalities;
     return { ...seriesSamples(series, { ...options, modalities }), classNames };
   }
+  // each array fits by itself; together they may not, and small whole numbers take four times their bytes here
+  checkRoom(
+    'What was opened',
+    rows.length,
+    looked.reduce((sum, each) => sum + numbersOfSample(each.looked), 0),
+  );
   return {
     ...common,
     offer,

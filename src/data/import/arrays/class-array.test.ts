@@ -1,7 +1,9 @@
 /** Arrays as people save them: which one is the class. */
 import { describe, expect, it } from 'vitest';
 import { importOptionsFor } from '../../../testing/import-fixtures';
+import { checkRoom } from '../raw-samples';
 import type { LeftOut } from '../source-file';
+import { numbersOfSample } from './array-modalities';
 import { arraysLayout } from './arrays-layout';
 import type { AnyArray } from './number-array';
 
@@ -17,6 +19,20 @@ const read = (arrays: readonly AnyArray[], leftOut: readonly LeftOut[] = []) =>
 const wave = (i: number) => ((i * 37) % 11) / 3;
 const one = numbers('one', [24, 3], wave);
 const other = numbers('other', [24, 5], (i) => wave(i + 4));
+
+describe('arrays that fit one by one and not together', () => {
+  it('are counted together before any is taken over', () => {
+    const looked = (array: AnyArray) =>
+      array.kind === 'numbers' ? [{ kind: 'vector', array, isDoubt: false } as const] : [];
+    const each = [one, other].map((array) => numbersOfSample(looked(array)));
+    expect(each).toEqual([3, 5]);
+    const rows = 2 ** 26;
+    expect(() => checkRoom('Mine', rows, each[0] ?? 0)).not.toThrow();
+    expect(() => checkRoom('What was opened', rows, 3 + 5)).toThrow(
+      'What was opened would need 2.0 GB: 67108864 samples of 8 numbers each; the lab takes at most 1 GB.',
+    );
+  });
+});
 
 describe('the class among arrays', () => {
   it('is the one whose name says so, and ids and subjects are no modality', () => {

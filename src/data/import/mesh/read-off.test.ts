@@ -75,6 +75,10 @@ describe('reading OFF', () => {
     ['OFF\n4 1 0\n0 0 0\n', 'a.off is cut off: its header promises 4 corners, and there are 1.'],
     [`OFF\n4 2 0\n${SQUARE}`, 'a.off is cut off: its header promises 2 faces, and there are 1.'],
     ['OFF\n1 1 0\n0 NaN 0\n3 0 0 0', 'a.off has a corner that is not three numbers in line 3.'],
+    [
+      'OFF\n1 1 0\n0 1e39 0\n3 0 0 0',
+      'a.off has a corner in line 3 that lies further out than can be drawn (1e+39; at most 3.4e38).',
+    ],
     ['OFF\n1 1 0\n0 0 0\n3 0 0 1', 'a.off has a face in line 4'],
     ['OFF\n1 0 0\n0 0 0\n', 'a.off has no faces.'],
   ])('says what is wrong: %j', (text, sentence) => {

@@ -43,6 +43,14 @@ export function readOff(bytes: Uint8Array, file: string): TriangleMesh {
     if (numbers.length < 3 || !numbers.every(Number.isFinite)) {
       throw unusable(file, `has a corner that is not three numbers in line ${line.number}`, FIX);
     }
+    // what draws them takes 32 bits: 1e39 would be infinite there
+    if (!numbers.every((each) => Number.isFinite(Math.fround(each)))) {
+      throw unusable(
+        file,
+        `has a corner in line ${line.number} that lies further out than can be drawn (${Math.max(...numbers.map(Math.abs))}; at most 3.4e38)`,
+        'Save the mesh again with smaller coordinates, or leave it out.',
+      );
+    }
     positions.set(numbers, corner * 3);
   }
   const triangles: number[] = [];

@@ -2,7 +2,9 @@
  * JSON records (a list of objects, one per line too) or a list of lists as a table. Nothing in the file is
  * executed, and its names never become properties of an object here. Imports this room only.
  */
-import { unusable } from '../import-error';
+import { placeDeeperThan } from '../../../protocol/depth';
+import { shownPath } from '../../../protocol/failure';
+import { plainName, unusable } from '../import-error';
 import { groupRank, labelStrength } from '../meaning/words';
 import type { TableReader } from '../reader';
 import { acquiredRows } from '../series/edge-impulse';
@@ -22,12 +24,22 @@ export const json: TableReader = {
   read: readJson,
 };
 
+/** Far deeper than any table; what looks into records calls itself for each part of them. */
+const DEEPEST = 64;
 const FIX = 'Open a list of records such as [{"length": 39.1, "species": "Adelie"}, ...].';
 
 /** @throws ImportError when the file is no JSON, or holds no records. */
 export function readJson(bytes: Uint8Array, file: string): Table {
   const { text, note } = decodeText(bytes, file);
   const document = parse(text, file);
+  const deep = placeDeeperThan(document, DEEPEST);
+  if (deep) {
+    throw unusable(
+      file,
+      `is nested more than ${DEEPEST} deep, first at ${plainName(shownPath(deep))}`,
+      FIX,
+    );
+  }
   const acquired = acquiredRows(document);
   if (acquired) return tableOf(file, acquired.names, acquired.rows, note);
   const records = listIn(document, file);
