@@ -17,6 +17,7 @@ import { multiLoss } from './descriptions/multi-loss';
 import { ogm, ogmGe } from './descriptions/ogm';
 import { opm } from './descriptions/opm';
 import { pmr } from './descriptions/pmr';
+import { umt } from './descriptions/umt';
 import { unimodal } from './descriptions/unimodal';
 import type { Method, MethodRun, RunContext } from './method';
 
@@ -35,6 +36,7 @@ const WRITTEN: readonly Method[] = [
   { description: mslr, load: () => import('./methods/mslr') },
   { description: opm, load: () => import('./methods/opm') },
   { description: mmpareto, load: () => import('./methods/mmpareto') },
+  { description: umt, load: () => import('./methods/umt') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

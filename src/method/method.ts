@@ -89,6 +89,8 @@ export interface Stage {
   readonly id: string;
   readonly label: string;
   readonly epochs: number;
+  /** Comes before the stage that is as long as the settings say, and has a length of its own. */
+  readonly prepares?: true;
   /** Names the batch order: stages of one kind see the same batches in every method. */
   readonly order: 'encoder' | 'fusion';
   /** Called once before the first epoch, e.g. to freeze features. */

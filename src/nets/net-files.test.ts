@@ -33,7 +33,7 @@ const RACE: SettingsInput = {
     '*': { hidden: [8], featureDim: 5 },
     picture: { kind: 'cnn', channels: [3, 4, 2], downsample: 'stride', embedding: 'relu' },
   },
-  methodDefaults: { '*': { fusionEpochs: 1 } },
+  methodDefaults: { '*': { fusionEpochs: 1, teacherEpochs: 1 } },
   methods: {
     joint: { fusion: 'film', fusionHidden: 4 },
     'joint@gated': { fusion: 'gated' },

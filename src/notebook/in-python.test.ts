@@ -22,7 +22,7 @@ const RACE: SettingsInput = {
     '*': { hidden: [12], featureDim: 6 },
     picture: { kind: 'cnn', channels: [3, 4] },
   },
-  methodDefaults: { '*': { fusionEpochs: 1 } },
+  methodDefaults: { '*': { fusionEpochs: 1, teacherEpochs: 2 } },
   methods: {
     joint: { fusion: 'film' },
     'di-mml': { duc: { warmupEpochs: 1 } },
@@ -31,6 +31,7 @@ const RACE: SettingsInput = {
     agm: { rule: 'released' },
     pmr: {},
     mmpareto: {},
+    umt: {},
   },
 };
 

@@ -8,7 +8,8 @@ import type { ByModality } from './measures';
 export interface LossSeen {
   /** As the losses are named in `epoch-ended`: `fusion`, `picture`, `shared.sound`, `duc.picture>sound` ... */
   readonly name: string;
-  readonly kind: 'cross-entropy' | 'contrast';
+  /** What it is worked out from: answers and the truth, features in a batch, or how far one thing is from another. */
+  readonly kind: 'cross-entropy' | 'contrast' | 'distance';
   /** Mean over the batch, unweighted, in nats. */
   readonly value: number;
   /** Factor on its gradient. */

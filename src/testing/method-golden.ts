@@ -50,6 +50,12 @@ export interface MethodGolden {
   readonly logits: Rows;
   readonly readouts: Readonly<Record<string, Rows>>;
   readonly draws: readonly Draw[];
+  /** Unimodal models that train before the file's epochs: how they start, what they come to, their losses by modality. */
+  readonly teacher?: {
+    readonly init: Parameters;
+    readonly final: Parameters;
+    readonly epochLoss: Readonly<Record<string, readonly number[]>>;
+  };
 }
 
 /** What of a file's `knobs` is no knob of ours but part of the rule: held against these, so that no other rule passes. */
@@ -108,15 +114,16 @@ function ourNames(
   return [`${encoderModule(position).name}.${second.replace(/^l/, 'layer')}.${part}`];
 }
 
-/** A file's parameters under every name they may have here. */
+/** A file's parameters under every name they may have here. @param prefix of all of them. */
 export const parametersByOurNames = (
   parameters: Parameters,
   { config, init }: MethodGolden,
+  prefix = '',
 ): [name: string, ours: readonly string[], values: Float32Array][] => {
   const hasFusion = Object.keys(init).some((name) => name.startsWith('fusion.'));
   return Object.entries(parameters).map(([name, value]) => [
     name,
-    ourNames(name, config.modalities, hasFusion),
+    ourNames(name, config.modalities, hasFusion).map((ours) => prefix + ours),
     flat(value),
   ]);
 };

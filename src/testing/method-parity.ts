@@ -9,6 +9,7 @@ import { randomStream } from '../math/rng';
 import { methodOf, startRun } from '../method/catalogue';
 import type { MethodRun, RunContext, Stage } from '../method/method';
 import { signalKey } from '../method/model/signals';
+import { TEACHER } from '../method/model/teachers';
 import type { Notes } from '../method/run/notes';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
@@ -113,7 +114,13 @@ class Walk {
     this.context = context;
   }
 
-  /** The run with an ear at every step. @param drain what has been noted on the device since the last call. */
+  /** Epochs before the file's own. */
+  get before(): number {
+    const all = this.run.stages.reduce((sum, { epochs }) => sum + epochs, 0);
+    return all - this.golden.config.epochs;
+  }
+
+  /** The run with an ear at every step of its last stage. @param drain what has been noted on the device since the last call. */
   listening(drain: () => Promise<ByName<number>>): MethodRun {
     const listen = (stage: Stage): Stage => ({
       ...stage,
@@ -133,7 +140,23 @@ class Walk {
         await this.parametersAgree('after the first step', afterFirstStep);
       },
     });
-    return { ...this.run, stages: this.run.stages.map(listen) };
+    const last = this.run.stages.at(-1);
+    const stages = this.run.stages.map((stage) => (stage === last ? listen(stage) : stage));
+    return { ...this.run, stages };
+  }
+
+  /** An epoch before the file's own: the teachers'. */
+  async teachersEpochEnded(epoch: number, losses: ByName<number>): Promise<void> {
+    const { teacher } = this.golden;
+    if (!teacher) throw new Error('The golden file has no epochs before its own.');
+    for (const [modality, values] of Object.entries(teacher.epochLoss)) {
+      const value = values[epoch] ?? Number.NaN;
+      const where = `teacher of ${modality}, epoch ${epoch}`;
+      this.agree(where, losses[ownKey(modality)], value, 1e-4 * Math.abs(value));
+    }
+    if (epoch + 1 === this.before) {
+      await this.parametersAgree('of the teachers', teacher.final, TEACHER);
+    }
   }
 
   async epochEnded(epoch: number, losses: ByName<number>): Promise<void> {
@@ -199,9 +222,11 @@ class Walk {
   }
 
   /** @returns the largest difference as a share of the largest value. */
-  private async parametersAgree(when: string, want: Parameters): Promise<number> {
-    const got = await parametersOf(this.run);
-    const parameters = parametersByOurNames(want, this.golden);
+  /** @param of what the names of those parameters begin with that are compared; of teachers', or of all others. */
+  private async parametersAgree(when: string, want: Parameters, of = ''): Promise<number> {
+    const all = [...(await parametersOf(this.run))];
+    const got = new Map(all.filter(([name]) => name.startsWith(TEACHER) === (of === TEACHER)));
+    const parameters = parametersByOurNames(want, this.golden, of);
     const scale = largestOf(parameters.flatMap(([, , values]) => [...values]));
     const known = new Set<string>();
     let off = 0;
@@ -241,9 +266,10 @@ class Walk {
 /** Initial weights under every name they may have here; the run takes those it knows. */
 const givenBy = (golden: MethodGolden) =>
   new Map(
-    parametersByOurNames(golden.init, golden).flatMap(([, names, values]) =>
-      names.map((name) => [name, values] as const),
-    ),
+    [
+      ...parametersByOurNames(golden.init, golden),
+      ...parametersByOurNames(golden.teacher?.init ?? {}, golden, TEACHER),
+    ].flatMap(([, names, values]) => names.map((name) => [name, values] as const)),
   );
 
 /**
@@ -320,7 +346,10 @@ export async function walkMethod(
       orderOf: (_stage, _epoch, rows) => Int32Array.from({ length: rows }, (_, i) => i),
     });
     for await (const event of events) {
-      if (event.kind === 'epoch-ended') await walk.epochEnded(event.epoch - 1, event.losses);
+      if (event.kind !== 'epoch-ended') continue;
+      const epoch = event.epoch - 1;
+      if (epoch < walk.before) await walk.teachersEpochEnded(epoch, event.losses);
+      else await walk.epochEnded(epoch - walk.before, event.losses);
     }
     const { unused } = draws;
     if (unused !== null && isAsRecorded) {

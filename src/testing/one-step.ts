@@ -61,8 +61,11 @@ export function toyData(
 export interface ToyRun {
   readonly run: MethodRun;
   readonly context: RunContext;
-  /** Trains one epoch of the first stage, one batch of every row, and returns all parameters. */
-  epoch(number: number): Promise<Map<string, Float32Array>>;
+  /**
+   * Trains one epoch of a stage, one batch of every row, and returns all parameters.
+   * @param stage the first unless given; a later one begins where it is told its epoch 0.
+   */
+  epoch(number: number, stage?: number): Promise<Map<string, Float32Array>>;
   free(): void;
 }
 
@@ -93,9 +96,10 @@ export async function toyRun(
   return {
     run,
     context,
-    async epoch(number) {
-      const stage = run.stages[0];
-      if (!stage) throw new Error('A method without stages.');
+    async epoch(number, at = 0) {
+      const stage = run.stages[at];
+      if (!stage) throw new Error(`A method without a stage ${at}.`);
+      if (at > 0 && number === 0) await stage.begin?.();
       await stage.beforeEpoch?.(number);
       stage.feeder().startEpoch(Int32Array.from({ length: ROWS }, (_, i) => i));
       stage.feeder().next();

@@ -99,3 +99,9 @@ export const finiteDifferences = (f: (at: Table) => number, at: Table, step = 1e
       return (moved(step) - moved(-step)) / (2 * step);
     }),
   );
+
+/** Mean over rows and columns of (x - target)^2. */
+export const meanSquare = (x: Table, target: Table): number => {
+  const squares = x.flatMap((row, i) => row.map((v, c) => (v - (target[i]?.[c] as number)) ** 2));
+  return squares.reduce((sum, v) => sum + v, 0) / squares.length;
+};

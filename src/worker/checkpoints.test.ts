@@ -13,7 +13,7 @@ const BASE: SettingsInput = {
   ...TINY,
   epochs: 4,
   methodDefaults: {
-    '*': { fusionEpochs: 2 },
+    '*': { fusionEpochs: 2, teacherEpochs: 2 },
     'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
   },
 };

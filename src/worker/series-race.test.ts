@@ -41,7 +41,10 @@ const settings = parseSettings({
   batchSize: 7,
   optimizer: { kind: 'adam', learningRate: 0.02, weightDecay: 0 },
   encoders: { '*': { kind: 'cnn1d', channels: [5, 6], featureDim: 4 } },
-  methodDefaults: { '*': { fusionEpochs: 2 }, 'di-mml': { duc: { warmupEpochs: 1 } } },
+  methodDefaults: {
+    '*': { fusionEpochs: 2, teacherEpochs: 2 },
+    'di-mml': { duc: { warmupEpochs: 1 } },
+  },
   methods: { joint: {}, 'di-mml': {} },
 });
 

@@ -8,7 +8,13 @@ import type { SettingsInput } from '../protocol/settings';
 import type { StepSeen } from '../protocol/step';
 import { numbersOf, openTinyLab, TINY } from '../testing/tiny-lab';
 
-const ALL = { ...TINY, methods: Object.fromEntries(catalogue.map(({ id }) => [id, {}])) };
+/** Teachers that need not be good. */
+const SHORT = { '*': { teacherEpochs: 1 } };
+const ALL = {
+  ...TINY,
+  methodDefaults: SHORT,
+  methods: Object.fromEntries(catalogue.map(({ id }) => [id, {}])),
+};
 const total = ({ probabilities }: { readonly probabilities: readonly number[] | null }) =>
   (probabilities ?? []).reduce((sum, p) => sum + p, 0);
 

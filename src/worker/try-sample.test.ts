@@ -9,6 +9,7 @@ import { openTinyLab, TINY } from '../testing/tiny-lab';
 
 const ALL: SettingsInput = {
   ...TINY,
+  methodDefaults: { '*': { teacherEpochs: 1 } },
   methods: Object.fromEntries(catalogue.map(({ id }) => [id, TINY.methods?.[id] ?? {}])),
 };
 

@@ -3,6 +3,7 @@
  * oracle or rules written out. Run in Node and, for WebGPU, in a real browser.
  */
 import { type KernelBench, kernelBench } from '../../testing/kernel-bench';
+import { agreementCases } from './agreement/cases';
 import { contrastCases } from './contrast/cases';
 import { convolutionCases } from './convolution/cases';
 import { crossEntropyCases } from './cross-entropy/cases';
@@ -25,6 +26,7 @@ const OF_ROWS: readonly Cases[] = [
   linearCases,
   crossEntropyCases,
   contrastCases,
+  agreementCases,
   formulaCases,
   labelCases,
   nearnessCases,

@@ -7,6 +7,7 @@
  * Gradients and accumulators: `clear` marks zero, every gradient kernel then adds.
  */
 import type { VariantName } from '../../protocol/backends';
+import type { AgreementKernels } from './agreement/op';
 import type { ContrastKernels } from './contrast/op';
 import type { ConvolutionKernels } from './convolution/op';
 import type { CrossEntropyKernels } from './cross-entropy/op';
@@ -31,6 +32,7 @@ export interface Kernels
     LinearKernels,
     CrossEntropyKernels,
     ContrastKernels,
+    AgreementKernels,
     FormulaKernels,
     LabelKernels,
     NearnessKernels,

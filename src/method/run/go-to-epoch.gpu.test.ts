@@ -14,7 +14,10 @@ const SMALL: SettingsInput = {
   batchSize: 16,
   samples: { train: 96, test: 64 },
   encoders: { '*': { hidden: [12], featureDim: 6 } },
-  methodDefaults: { '*': { fusionEpochs: 2 }, 'di-mml': { duc: { warmupEpochs: 1 } } },
+  methodDefaults: {
+    '*': { fusionEpochs: 2, teacherEpochs: 2 },
+    'di-mml': { duc: { warmupEpochs: 1 } },
+  },
 };
 
 it.each(['joint', 'ogm', 'di-mml'])(

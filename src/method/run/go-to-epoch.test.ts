@@ -25,7 +25,7 @@ const settingsOf = (id: string): Settings =>
   parseSettings({
     ...TINY,
     methodDefaults: {
-      '*': { fusionEpochs: 2 },
+      '*': { fusionEpochs: 2, teacherEpochs: 2 },
       'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
     },
     methods: { [id]: {} },

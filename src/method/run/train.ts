@@ -39,7 +39,7 @@ export interface TrainOptions extends Pacing {
   readonly report: BackendReport;
   /** Also say what every held-out sample's answers were (`snapshot-taken`). */
   readonly snapshots?: boolean;
-  /** Also write the run down (`checkpoint-taken`) at the first end of an epoch after so many milliseconds, and at that of the first stage; never where absent. */
+  /** Also write the run down (`checkpoint-taken`) at the first end of an epoch after so many milliseconds, and at that of the first stage that prepares nothing; never where absent. */
   readonly checkpointMs?: number | undefined;
   /** Where to go on; from the start where absent. */
   readonly from?: Checkpoint | undefined;
@@ -78,6 +78,7 @@ export async function* train(
     ...(from && { afterEpoch: trained }),
   };
   if (from) checkpoints.restore(from);
+  const main = run.stages.findIndex(({ prepares }) => !prepares);
   for (const [index, stage] of run.stages.entries()) {
     if (from && index < from.stage) continue;
     const goesOnAfter = from?.stage === index ? from.stageEpoch : 0;
@@ -116,11 +117,11 @@ export async function* train(
       durationMs += took.ms + measureMs;
       // before the end of the epoch is told, which ends the run's turn
       if (snapshots?.due(trained)) yield snapshots.take(trained, scores);
-      // the first stage is as long as the settings say; whatever follows begins anew where they say more
-      const endsFirst = index === 0 && epoch === stage.epochs - 1;
-      if (checkpoints.due(endsFirst)) {
+      // that stage is as long as the settings say; whatever follows begins anew where they say more
+      const endsMain = index === main && epoch === stage.epochs - 1;
+      if (checkpoints.due(endsMain)) {
         const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs, spent };
-        yield await checkpoints.take(at, endsFirst);
+        yield await checkpoints.take(at, endsMain);
       }
       yield {
         kind: 'epoch-ended',

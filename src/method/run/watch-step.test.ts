@@ -15,7 +15,7 @@ it.each(catalogue.map(({ id }) => id))(
   async (id) => {
     const { kernels } = device;
     const toy = await toyRun(kernels, id, toyData(2), {
-      methodDefaults: { '*': { fusionEpochs: 1 } },
+      methodDefaults: { '*': { fusionEpochs: 1, teacherEpochs: 1 } },
     });
     const before = await toy.epoch(0);
     const standing = await standingOf(toy.run, 1);

@@ -48,17 +48,15 @@ const norm = (values: Float32Array): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
 /** Norm of every encoder's weights, by modality id. */
-async function weightNorms(run: MethodRun, ids: readonly string[]) {
+async function weightNorms(arena: ParameterArena, ids: readonly string[]) {
   const norms = new Map<string, number>();
-  for (const arena of run.arenas) {
-    const values = await arena.read();
-    ids.forEach((id, m) => {
-      const names = encoderParameters(arena, m);
-      if (names.length === 0) return;
-      const parts = names.map((name) => norm(values.get(name) as Float32Array));
-      norms.set(id, Math.hypot(...parts));
-    });
-  }
+  const values = await arena.read();
+  ids.forEach((id, m) => {
+    const parts = encoderParameters(arena, m).map((name) =>
+      norm(values.get(name) ?? new Float32Array(0)),
+    );
+    norms.set(id, Math.hypot(...parts));
+  });
   return norms;
 }
 
@@ -78,11 +76,15 @@ export async function watchStep(
   /** Gradients of the pass in progress, by modality id. */
   let reading: Map<string, Promise<Float32Array>> = new Map();
   let learningRate = 0;
+  /** The encoders that the step would change: a run may hold others, such as teachers. */
+  let trained: ParameterArena | null = null;
   const watch = new StepWatch(kernels, (arena: ParameterArena, rate: number) => {
     learningRate = rate;
     ids.forEach((id, m) => {
       const names = encoderParameters(arena, m);
-      if (names.length > 0) reading.set(id, kernels.readGradients(arena, names));
+      if (names.length === 0) return;
+      trained = arena;
+      reading.set(id, kernels.readGradients(arena, names));
     });
   });
   const twin = await startRun({ ...context, kernels: watch.kernels });
@@ -97,7 +99,7 @@ export async function watchStep(
     await stage.beforeEpoch?.(done);
     const memory = await twin.memory.save();
     const order = seededOrder(context.weightSeed)(stage.order, done, data.train.size);
-    const weights = await weightNorms(twin, ids);
+    let weights = new Map<string, number>();
 
     /** Norms of the gradients that a step sends into every encoder; nothing for a frozen one. */
     const pass = async (only: string | null): Promise<Map<string, number>> => {
@@ -107,6 +109,7 @@ export async function watchStep(
       stage.feeder().startEpoch(order);
       stage.feeder().next();
       await stage.step(learningRateAt(settings.optimizer, done));
+      if (trained && weights.size === 0) weights = await weightNorms(trained, ids);
       const norms = new Map<string, number>();
       for (const [id, gradient] of reading) {
         norms.set(id, norm(await gradient) / (weights.get(id) ?? 1));

@@ -11,11 +11,12 @@ import type {
 } from '../../engine/kernels/kernels';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
+import type { LossSeen } from '../../protocol/step';
 
 /** A loss as the step called for it. */
 export interface NotedLoss {
   readonly name: string;
-  readonly kind: 'cross-entropy' | 'contrast';
+  readonly kind: LossSeen['kind'];
   readonly weight: number;
   /** Copies, `[batch, classes]`; null for a loss without classes. */
   readonly logits: DeviceArray | null;
@@ -75,6 +76,18 @@ export class StepWatch {
     return this.only === null;
   }
 
+  /** Notes a loss without classes; where it is to be recorded. */
+  private noted(
+    recorder: LossRecorder,
+    name: string,
+    kind: NotedLoss['kind'],
+    weight: number,
+  ): LossRecorder {
+    if (!this.isNoting) return recorder;
+    this.losses.push({ name, kind, weight, logits: null, targets: null, rowWeights: null });
+    return this.values;
+  }
+
   private copyOf(array: DeviceArray): DeviceArray {
     const copy = this.real.allocate(array.shape);
     this.real.clear(copy);
@@ -105,11 +118,7 @@ export class StepWatch {
       },
       contrast: (student, teacher, mask, options, into, { name, recorder }) => {
         const { weight } = options;
-        if (this.isNoting) {
-          const nothing = { logits: null, targets: null, rowWeights: null };
-          this.losses.push({ name, kind: 'contrast', weight, ...nothing });
-        }
-        const record = { name, recorder: this.isNoting ? this.values : recorder };
+        const record = { name, recorder: this.noted(recorder, name, 'contrast', weight) };
         real.contrast(
           student,
           teacher,
@@ -118,6 +127,10 @@ export class StepWatch {
           into,
           record,
         );
+      },
+      meanSquare: (x, target, weight, into, { name, recorder }, rowWeights = null) => {
+        const record = { name, recorder: this.noted(recorder, name, 'distance', weight) };
+        real.meanSquare(x, target, lets(name, weight), into, record, rowWeights);
       },
       record: (value, { name, recorder }) => {
         if (this.isNoting && value.shape.length > 1) this.columns.set(name, this.copyOf(value));

@@ -15,6 +15,7 @@ import { multiLoss } from './multi-loss';
 import { ogm, ogmGe } from './ogm';
 import { opm } from './opm';
 import { pmr } from './pmr';
+import { umt } from './umt';
 import { unimodal } from './unimodal';
 
 export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
@@ -32,4 +33,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['mslr', mslr],
   ['opm', opm],
   ['mmpareto', mmpareto],
+  ['umt', umt],
 ]);

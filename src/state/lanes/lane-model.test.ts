@@ -211,3 +211,14 @@ it('draws no taught dimensions for a method that does not teach', () => {
   const { lanes } = picture('joint', { pairs: [pair('picture', 'sound', [1])] });
   expect(lanes[0]?.taught).toEqual([]);
 });
+
+describe('a method with teachers', () => {
+  it('has private heads while they train, then the teacher in the place of the head', () => {
+    const own = (stage: string | null) =>
+      picture('umt', { stage }).lanes.map(({ own: { kind, box } }) => [kind, ...box]);
+    expect(own('teachers')).toEqual(TWO.map(() => ['private-head', 'private', 'head']));
+    expect(own('joint')).toEqual(TWO.map(() => ['own-loss', 'frozen', 'teacher']));
+    expect(picture('umt', { stage: 'teachers' }).wall).toBe('shut');
+    expect(picture('umt', { stage: 'joint' }).wall).toBe('open');
+  });
+});

@@ -213,7 +213,8 @@ export function laneModel(input: LaneInput): LaneModel {
   const reader = readerOf(input);
   const { losses, active, trains, presence } = reader;
   const own = losses.filter(isOwn);
-  const [firstOwn] = own;
+  // the one at work, where stages have different ones
+  const firstOwn = active.find(isOwn) ?? own[0];
   const fused = losses.filter(({ on }) => on === 'fused-features');
   const isOpen = active.some(({ reaches }) => reaches === 'all');
   const learns = trains('encoder');

@@ -137,6 +137,26 @@ function residualMoment(told: Told): Moment {
   };
 }
 
+/** Losses that say how far one thing is from another; null where the step has none. */
+function distanceMoment(told: Told): Moment | null {
+  const distances = told.losses.filter(({ seen }) => seen.kind === 'distance');
+  if (distances.length === 0) return null;
+  const said = distances.flatMap(({ declared }) => declared?.explanation ?? []);
+  return {
+    ...NOTHING,
+    title: 'How far apart',
+    text: `${[...new Set(said)].join(' ')} How far apart they are in this batch:`,
+    numbers: [
+      distances.map((loss) => ({
+        label: `${loss.who}${loss.seen.weight === 1 ? '' : `, counted ${decimal(loss.seen.weight)} times`}`,
+        tone: toneOf(told, loss),
+        value: decimal(loss.seen.value),
+      })),
+    ],
+    parts: distances.map(({ part }) => part),
+  };
+}
+
 const walls = ({ lanes }: LaneModel): readonly string[] =>
   lanes.slice(1).map((_, place) => `wall.${place}`);
 
@@ -290,6 +310,7 @@ export function stepMoments({ losses, ...step }: StepToTell): readonly Moment[] 
     steered(['own-loss']),
     residualMoment(told),
     ...teachingMoments(told),
+    distanceMoment(told),
     wallMoment(told),
     gradientMoment(told),
     steered(['gradient', 'rate']),

@@ -60,9 +60,9 @@ export function placedLosses(
       const head = isShared ? 'shared head' : OWN_WORDS[own];
       return {
         seen,
-        declared: find(
-          (loss) => loss.on === 'own-feature' && (loss.head === 'shared-head') === isShared,
-        ),
+        declared:
+          find(({ id }) => name.kind === 'on' && id === name.word) ??
+          find((loss) => loss.on === 'own-feature' && (loss.head === 'shared-head') === isShared),
         lane,
         who: `${word(lanes[lane])}, ${head}`,
         head,

@@ -3,6 +3,7 @@
  * any faster implementation. Only forward ops of tfjs-core are used; every gradient is written out.
  */
 import type { BackendName } from '../../../protocol/backends';
+import { agreementOnTfops } from '../agreement/tfops';
 import { contrastOnTfops } from '../contrast/tfops';
 import { convolutionOnTfops } from '../convolution/tfops';
 import { crossEntropyOnTfops } from '../cross-entropy/tfops';
@@ -40,6 +41,7 @@ export function tfopsKernels(
     ...linearOnTfops(tools),
     ...crossEntropyOnTfops,
     ...contrastOnTfops(tools),
+    ...agreementOnTfops,
     ...formulaOnTfops,
     ...labelOnTfops,
     ...nearnessOnTfops,

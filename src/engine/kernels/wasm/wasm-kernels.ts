@@ -1,4 +1,5 @@
 /** The kernels in WebAssembly, put together from the folder of each. */
+import { agreementOnWasm } from '../agreement/wasm-host';
 import { contrastOnWasm } from '../contrast/wasm-host';
 import { convolutionOnWasm } from '../convolution/wasm-host';
 import { crossEntropyOnWasm } from '../cross-entropy/wasm-host';
@@ -25,6 +26,7 @@ export function wasmKernels(instance: WebAssembly.Instance, backend: Kernels['ba
     ...linearOnWasm(machine),
     ...crossEntropyOnWasm(machine),
     ...contrastOnWasm(machine),
+    ...agreementOnWasm(machine),
     ...formulaOnWasm(machine),
     ...labelOnWasm(machine),
     ...nearnessOnWasm(machine),

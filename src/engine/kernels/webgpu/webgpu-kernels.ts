@@ -2,6 +2,7 @@
  * The kernels in WGSL, put together from the folder of each: parameters in one buffer, results written in place, a
  * step's bind groups kept and used again. The tf-ops implementation is the oracle they are tested against.
  */
+import { agreementOnWebGpu } from '../agreement/wgsl-host';
 import { contrastOnWebGpu } from '../contrast/wgsl-host';
 import { convolutionOnWebGpu } from '../convolution/wgsl-host';
 import { crossEntropyOnWebGpu } from '../cross-entropy/wgsl-host';
@@ -28,6 +29,7 @@ export function webGpuKernels(device: GPUDevice): Kernels & { close(): void } {
     ...linearOnWebGpu(gpu),
     ...crossEntropyOnWebGpu(gpu),
     ...contrastOnWebGpu(gpu),
+    ...agreementOnWebGpu(gpu),
     ...formulaOnWebGpu(gpu),
     ...labelOnWebGpu(gpu),
     ...nearnessOnWebGpu(gpu),

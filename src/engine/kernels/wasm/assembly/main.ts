@@ -3,6 +3,7 @@
  * call. Each command is its kernel's number, its length in words with both of these, and what the class of its kind names:
  * addresses, then whole numbers, then float32. The host finds kernels by their names here and numbers them itself.
  */
+export * from '../../agreement/wasm';
 export * from '../../contrast/wasm';
 export * from '../../convolution/wasm';
 export * from '../../cross-entropy/wasm';
