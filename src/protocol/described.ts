@@ -19,6 +19,7 @@ const aboutMeasure = {
   label: text,
   explanation: text,
   heavy: v.boolean(),
+  citation: v.exactOptional(text),
   tab: text,
   waiting: text,
   absent: text,
@@ -44,7 +45,12 @@ const measure = v.union([
     joins: v.exactOptional(text),
     when: v.exactOptional(v.literal('end')),
   }),
-  v.object({ ...aboutMeasure, per: v.literal('structure'), terms: v.record(text, text) }),
+  v.object({
+    ...aboutMeasure,
+    per: v.literal('structure'),
+    terms: v.record(text, text),
+    columns: v.exactOptional(v.record(text, v.object({ meaning: text, unit: text }))),
+  }),
 ]) satisfies v.GenericSchema<unknown, MeasureDescription>;
 
 const isMethod = (value: unknown): value is MethodDescription => v.is(methodShape, value);

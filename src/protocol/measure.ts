@@ -25,6 +25,8 @@ interface Described {
   readonly explanation: string;
   /** Costly: not taken in every epoch (`measures.every`), and switched off by `measures.heavy`. */
   readonly heavy: boolean;
+  /** The paper that it comes from: authors (venue), arXiv number; absent where it is common or the lab's own. */
+  readonly citation?: string;
   /** Which tab of the page shows it. */
   readonly tab: string;
   /** What will appear, before a run has got so far. */
@@ -59,6 +61,11 @@ export interface StructureDescription extends Described {
   readonly per: 'structure';
   /** Explanations of its parts, by the part's name. */
   readonly terms: Readonly<Record<string, string>>;
+  /**
+   * What its numbers are in a table of epochs, by their path under its id, in which `*` stands for a modality or a head;
+   * `{of}` in the words stands for which.
+   */
+  readonly columns?: Readonly<Record<string, { readonly meaning: string; readonly unit: string }>>;
 }
 
 export type MeasureDescription = NumbersDescription | StructureDescription;

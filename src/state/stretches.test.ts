@@ -101,7 +101,7 @@ test('stretches leave in a file of runs and come back, and a run without any has
 });
 
 test('tables say of every epoch where it was trained, and of the run which epochs where', () => {
-  const { epochs, ends } = runTables([changed()], measureCatalogue);
+  const { epochs, ends } = runTables([changed()], { catalogue: [], measures: measureCatalogue });
   const rows = epochs.trim().split('\r\n');
   const at = rows[0]?.split(',').indexOf('backend') ?? -1;
   expect(rows.slice(1).map((row) => row.split(',')[at])).toEqual(['webgpu', 'wasm']);

@@ -7,6 +7,8 @@ import type { Accuracy, AccuracyGap } from '../protocol/units';
 import { below } from './difference';
 import { spreadOf as spreadOfValues } from './spread';
 
+const FEWEST_FOR_INTERVAL = 3;
+
 /** One accuracy of every seed that has it. */
 export type BySeed = ReadonlyMap<number, Accuracy>;
 /** A difference of two accuracies of every seed that has both. */
@@ -18,9 +20,17 @@ export interface SeedSpread {
   readonly mean: Accuracy;
   /** Sample standard deviation; null for one seed. */
   readonly sd: number | null;
-  /** 95 % bootstrap interval of the mean; null for one seed. */
+  /** 95 % bootstrap interval of the mean, of two seeds their range (`intervalKind`); null for one seed. */
   readonly interval: readonly [number, number] | null;
 }
+
+/** What an interval over so many seeds is: of two seeds no bootstrap finds more than their two numbers. */
+export const intervalKind = (seeds: number): 'bootstrap' | 'range' =>
+  seeds < FEWEST_FOR_INTERVAL ? 'range' : 'bootstrap';
+
+/** What stands in a table's interval over so many seeds, e.g. "95 % interval": a range of two is no confidence. */
+export const intervalWords = (seeds: number): string =>
+  intervalKind(seeds) === 'range' ? 'range of the two' : '95\u00A0% interval';
 
 /** Mean and sample standard deviation; null where no seed has the number. */
 export function meanAndSd(values: BySeed): Pick<SeedSpread, 'mean' | 'sd'> | null {

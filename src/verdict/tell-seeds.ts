@@ -6,7 +6,7 @@
 import { holm, signFlip } from '../math/paired-tests';
 import { inPercent } from '../protocol/in-percent';
 import { compareSeeds, leastSeeds, type SeedComparison } from './compare-seeds';
-import { type BySeed, spreadOf } from './seed-numbers';
+import { type BySeed, intervalWords, spreadOf } from './seed-numbers';
 import { meanOf } from './spread';
 import { LEVEL } from './words';
 
@@ -104,7 +104,7 @@ function tellFusion({ methods, baseline }: ToldSeeds, all: number): string {
     const spread = spreadOf(values[0]?.bySeed ?? new Map());
     if (!spread) return '';
     const range = spread.interval
-      ? ` (95\u00A0% interval ${inPercent(spread.interval[0], 1)} to ${inPercent(spread.interval[1], 1)})`
+      ? ` (${intervalWords(spread.seeds)} ${inPercent(spread.interval[0], 1)} to ${inPercent(spread.interval[1], 1)})`
       : '';
     return `Over ${all} seeds, ${labelOf(against)} is right for ${inPercent(spread.mean, 1)}\u00A0%${range} with all modalities.`;
   }

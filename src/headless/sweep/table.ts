@@ -69,7 +69,7 @@ function groupTable(group: Group): string {
 
 /** What the numbers are, once. */
 const LEGEND = `Test accuracy in %, mean ± standard deviation over the seeds; \`unimodal\` is a linear probe (logistic) on each encoder. Differences are paired by seed, with a
-bootstrap interval of 95 %; p is that of a sign-flip test, after Holm over all runs of the group.`;
+bootstrap interval of 95 % (of two seeds: their range); p is that of a sign-flip test, after Holm over all runs of the group.`;
 
 export const writeTable = (groups: readonly Group[]): string =>
   `${[LEGEND, ...groups.map(groupTable)].join('\n\n')}\n`;

@@ -75,6 +75,7 @@ export const calibrationMeasure: StructureMeasure = {
     label: 'Calibration',
     explanation:
       'A head is calibrated when answers given with 70 % confidence are right 70 % of the time: its dots lie on the diagonal.',
+    citation: 'Guo et al., On Calibration of Modern Neural Networks, ICML 2017, arXiv 1706.04599.',
     per: 'structure',
     heavy: true,
     tab: 'certainty',
@@ -83,6 +84,13 @@ export const calibrationMeasure: StructureMeasure = {
     terms: {
       error:
         'Expected calibration error: the mean distance between confidence and being right, weighted by samples.',
+    },
+    columns: {
+      '*.error': {
+        meaning:
+          'Expected calibration error of {of}: mean distance between confidence and being right, weighted by samples.',
+        unit: 'share, 0 to 1',
+      },
     },
   },
   // private heads and shared ones, ensembles, the prediction

@@ -66,6 +66,8 @@ export const certaintyByFailureMeasure: StructureMeasure = {
     label: 'Who is right, and who is trusted',
     explanation:
       'The held-out samples, sorted by which modalities a probe on their features alone answers rightly.',
+    citation:
+      'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
     per: 'structure',
     heavy: true,
     tab: 'certainty',

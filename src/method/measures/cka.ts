@@ -56,6 +56,8 @@ export const ckaMeasure: NumbersMeasure = {
     label: 'Likeness of the features',
     explanation:
       'How alike the modalities arrange the same samples, whatever the axes: 0 is unlike, 1 the same (linear CKA).',
+    citation:
+      'Kornblith et al., Similarity of Neural Network Representations Revisited, ICML 2019, arXiv 1905.00414.',
     per: 'run',
     unit: 'amount',
     subtitle: 'linear CKA, 0 to 1 \u00B7 a part of the held-out split',

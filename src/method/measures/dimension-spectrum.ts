@@ -71,6 +71,8 @@ export const dimensionSpectrumMeasure: StructureMeasure = {
     label: 'Dimension spectrum',
     explanation:
       'Each bar is one dimension of a feature; its height says how often that dimension alone finds the right class.',
+    citation:
+      'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
     per: 'structure',
     heavy: true,
     tab: 'dimensions',
@@ -81,6 +83,25 @@ export const dimensionSpectrumMeasure: StructureMeasure = {
         'A dimension is effective when it separates the classes better than the mean line.',
       drift:
         'The share that the sets in use have in common with the sets one would choose now (Jaccard index).',
+    },
+    columns: {
+      'mean.*': {
+        meaning:
+          'Dimension spectrum: mean over the dimensions of {of} of how often one dimension alone finds the right class, on training samples.',
+        unit: 'share, 0 to 1',
+      },
+      'sizes.both': {
+        meaning: 'Dimension spectrum: dimensions that are effective in two modalities or more.',
+        unit: 'dimensions',
+      },
+      'sizes.only.*': {
+        meaning: 'Dimension spectrum: dimensions that are effective in {of} alone.',
+        unit: 'dimensions',
+      },
+      'sizes.neither': {
+        meaning: 'Dimension spectrum: dimensions that are effective in no modality.',
+        unit: 'dimensions',
+      },
     },
   },
   workNs: ({ dims }) => 200 * dims.reduce((sum, dim) => sum + dim, 0),

@@ -50,6 +50,8 @@ export const discrepancyRatioMeasure: NumbersMeasure = {
     label: 'Discrepancy ratio by epoch',
     explanation:
       'How much surer of the right class one modality is than the others: 1 is balance, 4 means four times as sure.',
+    citation:
+      'Peng et al., Balanced Multimodal Learning via On-the-fly Gradient Modulation, CVPR 2022, arXiv 2203.15332.',
     word: 'held-out',
     levels: [{ label: 'balance', value: 1 }],
   },

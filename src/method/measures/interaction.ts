@@ -95,6 +95,8 @@ export const interactionMeasure: NumbersMeasure = {
     label: 'Worth of the interaction',
     explanation:
       'How much accuracy the prediction owes to what shows only in several modalities at once: its accuracy minus that of its additive part (EMAP). Exactly 0 for heads that add up their modalities; weights by certainty are interaction too.',
+    citation:
+      'Hessel & Lee, Does my multimodal model learn cross-modal interactions? It’s harder to tell than you might think!, EMNLP 2020, arXiv 2010.06572.',
     per: 'run',
     unit: 'contribution',
     subtitle: 'points of accuracy over the additive part \u00B7 at most 256 held-out samples',

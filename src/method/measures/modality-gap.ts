@@ -31,6 +31,8 @@ export const modalityGapMeasure: NumbersMeasure = {
     label: 'Modality gap',
     explanation:
       'The distance between the mean directions of the modalities\u2019 features: 0 is the same direction, 2 the opposite one.',
+    citation:
+      'Liang et al., Mind the Gap: Understanding the Modality Gap in Multi-modal Contrastive Representation Learning, NeurIPS 2022, arXiv 2203.02053.',
     per: 'run',
     unit: 'amount',
     subtitle: 'distance of the mean directions, 0 to 2 \u00B7 a part of the held-out split',

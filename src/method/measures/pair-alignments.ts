@@ -55,6 +55,8 @@ export const pairAlignmentsMeasure: StructureMeasure = {
     label: 'Sets of dimensions, teacher to student',
     explanation:
       'The dimensions that the method has chosen for teaching; where it has chosen none, those above the teacher\u2019s own mean separability and below the student\u2019s.',
+    citation:
+      'Fan et al., Detached and Interactive Multimodal Learning, ACM MM 2024, arXiv 2407.19514.',
     per: 'structure',
     heavy: false,
     tab: 'dimensions',

@@ -44,6 +44,8 @@ export const perceptualScoreMeasure: NumbersMeasure = {
     label: 'Right answers that hang on a modality',
     explanation:
       'The share of the right answers that is lost when this modality is swapped with that of other samples (perceptual score). Near 0, the prediction hardly listens to it.',
+    citation:
+      'Gat et al., Perceptual Score: What Data Modalities Does Your Model Perceive?, NeurIPS 2021, arXiv 2110.14375.',
     per: 'modality',
     unit: 'contribution',
     subtitle: 'perceptual score, mean of 10 permutations \u00B7 a part of the held-out split',

@@ -1,5 +1,5 @@
 /**
- * Shapley contribution of each modality to the prediction (Shapley 1953; for modalities: Hu et al., arXiv 2203.15545):
+ * Shapley contribution of each modality to the prediction (Shapley 1953; for modalities: Hu et al., arXiv 2205.00302):
  * phi_m = average over the orders of the modalities of v(those before m, and m) - v(those before m),
  * v(S) = held-out accuracy when the features of modalities outside S are replaced by their training mean.
  * The values sum to v(all) - v(none).
@@ -110,6 +110,8 @@ export const shapleyMeasure: NumbersMeasure = {
     label: 'Contribution to the prediction',
     explanation:
       'The share of the accuracy that this modality brings, averaged over every order in which the modalities could be added.',
+    citation:
+      'Hu et al., SHAPE: An Unified Approach to Evaluate the Contribution and Cooperation of Individual Modalities, arXiv 2022, arXiv 2205.00302.',
     per: 'modality',
     unit: 'contribution',
     subtitle: 'Shapley value, in points of accuracy \u00B7 a part of the held-out split',

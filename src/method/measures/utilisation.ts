@@ -25,6 +25,8 @@ export const utilisationMeasure: NumbersMeasure = {
     label: 'What each adds to the others',
     explanation:
       'The share of the accuracy that is lost when this modality alone says nothing (conditional utilisation rate). One close to 0 is hardly used, whether it is worth little or only repeats the others.',
+    citation:
+      'Wu et al., Characterizing and Overcoming the Greedy Nature of Learning in Multi-modal Deep Neural Networks, ICML 2022, arXiv 2202.05306.',
     per: 'modality',
     unit: 'contribution',
     subtitle: 'conditional utilisation rate \u00B7 a part of the held-out split',

@@ -7,6 +7,8 @@ export interface TermWords {
   readonly term: string;
   /** One sentence. */
   readonly says: string;
+  /** The work that it comes from. */
+  readonly source?: string;
 }
 
 export const TERMS = {

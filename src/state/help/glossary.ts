@@ -16,13 +16,17 @@ export function glossary(measures: MeasureCatalogue, methods: Catalogue): readon
   const all: readonly TermWords[] = [
     ...WORDS,
     ...Object.values(TERMS),
-    ...methods.map(({ label, explanation }) => ({ term: label, says: explanation })),
+    ...methods.map(({ label, explanation, citation }) => ({
+      ...{ term: label, says: explanation, source: citation },
+    })),
     ...methods.flatMap(({ losses }) =>
       losses.flatMap(({ word, label, explanation }) =>
         explanation === undefined ? [] : [{ term: word ?? label, says: explanation }],
       ),
     ),
-    ...measures.map(({ label, explanation }) => ({ term: label, says: explanation })),
+    ...measures.map(({ label, explanation, citation }) => ({
+      ...{ term: label, says: explanation, ...(citation && { source: citation }) },
+    })),
     // what is part of a picture is told with the picture's name, without which it would mean nothing
     ...measures.flatMap((measure) =>
       measure.per === 'structure'

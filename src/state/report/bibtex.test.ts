@@ -1,6 +1,7 @@
 /** Sources as BibTeX: what a citation names becomes fields, and what it does not name is not made up. */
 import { expect, test } from 'vitest';
 import { catalogue } from '../../method/catalogue';
+import { measureCatalogue } from '../../method/measures/catalogue';
 import { bibtexOf } from './bibtex';
 
 const PROGRAM = 'Modality Lab, build 3f2a9c1';
@@ -50,9 +51,22 @@ test('a citation of another form is a note, with its number', () => {
   expect(text).not.toMatch(/author|year/);
 });
 
-test('every method of this build is an entry of its own that BibTeX can read', () => {
-  const entries = bibtexOf([...catalogue, ...catalogue], PROGRAM).split('\n\n');
-  expect(entries).toHaveLength(catalogue.length + 1);
+test('every work that a method or a measure of this build cites is one entry that BibTeX can read', () => {
+  const cited = measureCatalogue.flatMap(({ citation, ...rest }) =>
+    citation ? [{ ...rest, citation }] : [],
+  );
+  const entries = bibtexOf([...catalogue, ...catalogue, ...cited], PROGRAM).split('\n\n');
+  // methods and measures of one paper are one work
+  const works = new Set([...catalogue, ...cited].map(({ citation }) => citation));
+  expect(entries).toHaveLength(works.size + 1);
+  for (const { id } of cited.filter(({ citation }) =>
+    catalogue.every((method) => method.citation !== citation),
+  )) {
+    expect(
+      entries.find((entry) => entry.startsWith(`@misc{${id},`)),
+      id,
+    ).toMatch(/author = .*year = /s);
+  }
   for (const entry of entries) {
     expect(entry).toMatch(/^@misc\{[\w-]+,\n( {2}\w+ = \{.+\},?\n)+\}$/);
     const count = (sign: string) => entry.split(sign).length;

@@ -1,11 +1,15 @@
 /**
- * The works that a race rests on, as BibTeX, made of what each method's description cites. A citation that names authors,
+ * The works that a race rests on, as BibTeX, made of what each method's and measure's description cites. A citation that names authors,
  * title, venue and year becomes those fields; any other stands in a note as it is, for nothing is made up. Pure.
  */
-import type { MethodDescription } from '../../protocol/catalogue';
 import { latexText } from '../tables/table-text';
 
-type Cited = Pick<MethodDescription, 'id' | 'label' | 'citation'>;
+/** A method or a measure that says after whom it is. */
+interface Cited {
+  readonly id: string;
+  readonly label: string;
+  readonly citation: string;
+}
 
 /** "Fan et al., TITLE, ACM MM 2024", with the arXiv number after it or not, and words before it or not. */
 const WORK =
@@ -42,13 +46,16 @@ const entry = (key: string, fields: readonly Field[]): string =>
   `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = {${value}}`).join(',\n')}\n}`;
 
 /**
- * @param methods those that raced; two of one id are one work.
+ * @param cited methods that raced, then measures; two of one id or one citation are one work, of the first.
  * @param program as files name what wrote them.
  */
-export function bibtexOf(methods: readonly Cited[], program: string): string {
-  const byId = new Map(methods.map((method) => [method.id, method]));
+export function bibtexOf(cited: readonly Cited[], program: string): string {
+  const works = cited.filter(
+    ({ id, citation }, place) =>
+      cited.findIndex((each) => each.id === id || each.citation === citation) === place,
+  );
   return [
-    ...[...byId.values()].map((method) => entry(method.id, fieldsOf(method))),
+    ...works.map((work) => entry(work.id, fieldsOf(work))),
     entry('modality-lab', [
       ['title', '{Modality Lab}'],
       ['note', latexText(program)],

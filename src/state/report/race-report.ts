@@ -2,12 +2,14 @@
  * The report of a race: what it says, its numbers, curves, lanes, data, settings, methods, and where and with what it was
  * made. Tables and figures are given, as the page has them; all else is of the race itself. Pure.
  */
+import { valueAt } from '../../protocol/knobs';
 import { methodIdOf } from '../../protocol/settings';
 import { PROGRAM } from '../build';
 import { raceWords } from '../figure-files/race-words';
 import { countText, listed } from '../format';
 import { presetOf } from '../preset';
 import { racingRuns } from '../race-store';
+import type { RunCard } from '../runs/run-card';
 import { backEndText } from '../stretches';
 import type { TextTable } from '../tables/table-text';
 import type { ShownRace } from '../time/shown-store';
@@ -36,6 +38,8 @@ interface RaceReportNeeds {
   readonly tables: readonly ReportTable[];
   readonly curves: readonly ReportFigure[];
   readonly lanes: readonly ReportFigure[];
+  /** Runs of it as the shelf has them, with what a person wrote about them. */
+  readonly cards: readonly RunCard[];
   /** What is known of a person's own files beside what the data say themselves. */
   readonly aboutFiles: readonly string[];
   /** Opens the experiment, with its end numbers where it has any. */
@@ -77,10 +81,34 @@ function settingsBlocks({ settings, summary, catalogue }: ShownRace): readonly R
   ];
 }
 
-function methodBlocks({ record, catalogue }: ShownRace): readonly ReportBlock[] {
+/** Measures of a paper that some epoch of the race has. */
+const citedMeasures = ({ record, measures }: ShownRace) =>
+  measures.flatMap(({ citation, ...measure }) => {
+    const isTaken = racingRuns(record).some(({ epochs }) =>
+      epochs.some((epoch) => {
+        const value = valueAt(epoch, measure.id) ?? {};
+        return typeof value !== 'object' || Object.keys(value).length > 0;
+      }),
+    );
+    return citation && isTaken ? [{ ...measure, citation }] : [];
+  });
+
+/** What a person wrote about its runs, if anything. */
+function aboutBlocks(cards: readonly RunCard[]): readonly ReportBlock[] {
+  const said = cards.flatMap(({ label, about }) =>
+    about ? [[label, about.name, about.note, about.tags.join(', ')]] : [],
+  );
+  if (said.length === 0) return [];
+  const caption = 'What was noted about its runs';
+  return [tableBlock({ caption, rows: [['Run', 'name', 'note', 'tags'], ...said] })];
+}
+
+function methodBlocks(race: ShownRace): readonly ReportBlock[] {
+  const { record, catalogue } = race;
   const runs = racingRuns(record);
   const methods = catalogue.filter(({ id }) => runs.some(({ methodId }) => methodId === id));
   if (methods.length === 0) return [];
+  const measures = citedMeasures(race);
   const labels = (id: string) =>
     listed(runs.filter(({ name }) => methodIdOf(name) === id).map(({ label }) => label));
   return [
@@ -91,7 +119,18 @@ function methodBlocks({ record, catalogue }: ShownRace): readonly ReportBlock[] 
         ...methods.map(({ id, explanation, citation }) => [labels(id), explanation, citation]),
       ],
     }),
-    { kind: 'source', text: bibtexOf(methods, PROGRAM) },
+    ...(measures.length > 0
+      ? [
+          tableBlock({
+            caption: 'What was measured, and after whom',
+            rows: [
+              ['Measure', 'what it is', 'source'],
+              ...measures.map(({ label, explanation, citation }) => [label, explanation, citation]),
+            ],
+          }),
+        ]
+      : []),
+    { kind: 'source', text: bibtexOf([...methods, ...measures], PROGRAM) },
   ];
 }
 
@@ -116,14 +155,17 @@ function madeBlocks(needs: RaceReportNeeds): readonly ReportBlock[] {
 }
 
 export function raceReport(needs: RaceReportNeeds): Report {
-  const { race, question, told, tables, curves, lanes, aboutFiles } = needs;
+  const { race, question, told, tables, curves, lanes, aboutFiles, cards } = needs;
   const { settings, summary } = race;
   const card = summary && dataCard(summary, aboutFiles);
   const sections: readonly ReportSection[] = [
     { title: question, blocks: told === '' ? [] : [{ kind: 'words', text: told, isLarge: true }] },
     {
       title: 'Numbers',
-      blocks: tables.flatMap(({ table, notes }) => [tableBlock(table), ...notes.map(words)]),
+      blocks: [
+        ...tables.flatMap(({ table, notes }) => [tableBlock(table), ...notes.map(words)]),
+        ...aboutBlocks(cards),
+      ],
     },
     { title: 'Curves', blocks: figures(curves, true) },
     { title: 'How they train', blocks: figures(lanes, false) },
@@ -132,7 +174,7 @@ export function raceReport(needs: RaceReportNeeds): Report {
       blocks: card ? [...card.sentences.map(words), ...card.tables.map(tableBlock)] : [],
     },
     { title: 'Settings', blocks: settingsBlocks(race) },
-    { title: 'Methods', blocks: methodBlocks(race) },
+    { title: 'Methods and measures', blocks: methodBlocks(race) },
     { title: 'Where it was made', blocks: madeBlocks(needs) },
   ];
   return {

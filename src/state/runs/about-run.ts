@@ -43,10 +43,16 @@ export function asAbout({ name, note, tags }: AboutRun): AboutRun | null {
 /** Tags as a person types them: parted by commas. */
 export const tagsOf = (text: string): readonly string[] => text.split(',');
 
-/** What was kept; null where it cannot be read. */
+/** What a file or the browser's storage says, as far as it can be read; null where that is nothing. */
+export function aboutFrom(raw: unknown): AboutRun | null {
+  const read = v.safeParse(schema, raw);
+  return read.success ? asAbout(read.output) : null;
+}
+
+/** What was kept as text; null where it cannot be read. */
 export function readAbout(text: string): AboutRun | null {
   try {
-    return asAbout(v.parse(schema, JSON.parse(text)));
+    return aboutFrom(JSON.parse(text));
   } catch {
     return null;
   }

@@ -52,7 +52,7 @@ test('says in which settings a laid run differs, and only in those', () => {
     wholeRun('joint', { settings: SHOWN.settings }),
     wholeRun('joint', { seed: 5, settings: { ...SHOWN.settings, epochs: 9 } }),
   );
-  expect(same && laidText(same, SHOWN)).toContain('asked for the same');
+  expect(same && laidText(same, SHOWN)).toContain('same settings');
   const { epochs, seed } = SHOWN.settings;
   expect(other && laidText(other, SHOWN)).toContain(`seed 5 (here ${seed})`);
   expect(other && laidText(other, SHOWN)).toContain(`epochs 9 (here ${epochs})`);

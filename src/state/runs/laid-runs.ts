@@ -104,7 +104,7 @@ export function withLaid(
 /** More differences than this are counted. */
 const MOST_NAMED = 4;
 
-/** In what a laid run was asked for something else than the race that is shown, and where it is scored on other samples. */
+/** In which settings a laid run differs from the race that is shown, and where it is scored on other samples. */
 export function laidText(run: LaidRun, source: ChartSource): string {
   const { settings } = source;
   const own = settings.methods[run.name];
@@ -119,7 +119,7 @@ export function laidText(run: LaidRun, source: ChartSource): string {
   const split = heldOutSplit(asSource(run, source));
   return [
     `trained ${whenText(run.savedAt)}`,
-    named.length === 0 ? 'asked for the same' : named.join(', '),
+    named.length === 0 ? 'same settings' : named.join(', '),
     split === heldOutSplit(source) ? '' : `scored on the ${split} split`,
   ]
     .filter(Boolean)

@@ -120,13 +120,14 @@ async function rawRun(parts: Parts, { title, file, snapshots }: ArchivedRun) {
   if (typeof json !== 'object' || json === null || !('stored' in json)) {
     return { raw: null, repairs: [`${title} was left out: its part of the file is damaged.`] };
   }
-  if (snapshots === null) return { raw: { stored: json.stored, snapshots: null }, repairs: [] };
+  const said = { stored: json.stored, about: 'about' in json ? json.about : null };
+  if (snapshots === null) return { raw: { ...said, snapshots: null }, repairs: [] };
   const note = 'snapshots' in json ? json.snapshots : null;
   const read = snapshotsOf(note, await bytesOf(parts, snapshots));
   const repairs = read
     ? []
     : [`${title}: its snapshots were left out: their part of the file is damaged.`];
-  return { raw: { stored: json.stored, snapshots: read }, repairs };
+  return { raw: { ...said, snapshots: read }, repairs };
 }
 
 /**

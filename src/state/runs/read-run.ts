@@ -9,6 +9,7 @@ import { show, shownPath, toFailure } from '../../protocol/failure';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { methodIdOf, parseSettings, type SettingsInput } from '../../protocol/settings';
 import { NO_ANSWER } from '../../protocol/snapshot';
+import { aboutFrom } from './about-run';
 import { vectorsForUnknownKinds } from './known-kinds';
 import { renameFormat1 } from './names-of-format-1';
 import type { PackedSnapshot, PackedSnapshots } from './pack-snapshots';
@@ -139,7 +140,7 @@ function readStages(raw: unknown, label: string) {
 export function readRun(raw: unknown): ReadRun {
   const deep = placeDeeperThan(raw, DEEPEST);
   if (deep) return { refusal: `${shownPath(deep)} is nested more than ${DEEPEST} deep` };
-  const { stored: rawStored, snapshots: rawSnapshots } = asRecord(raw);
+  const { stored: rawStored, snapshots: rawSnapshots, about: rawAbout } = asRecord(raw);
   const { format, run: rawRun } = asRecord(rawStored);
   if (!READABLE_FORMATS.some((known) => known === format)) {
     const is = format === undefined ? 'missing' : show(format);
@@ -177,8 +178,13 @@ export function readRun(raw: unknown): ReadRun {
       stages: stages.items,
       epochs: epochs.items,
     };
+    const about = aboutFrom(rawAbout);
     return {
-      run: { stored: { ...value, format: RUN_FORMAT, settings, run }, snapshots },
+      run: {
+        stored: { ...value, format: RUN_FORMAT, settings, run },
+        snapshots,
+        ...(about && { about }),
+      },
       repairs: [
         ...renames,
         ...kinds,

@@ -22,8 +22,10 @@ function withThree(run: WholeRun): WholeRun {
   return { ...run, snapshots: run.snapshots && { ...run.snapshots, taken } };
 }
 
-const RUNS = [
-  withThree(wholeRun('joint')),
+const ABOUT_ONE = { name: 'Base', note: 'for the talk, =1', tags: ['talk'] };
+
+const RUNS: readonly WholeRun[] = [
+  { ...withThree(wholeRun('joint')), about: ABOUT_ONE },
   withThree(wholeRun('di-mml', { seed: 2 })),
   wholeRun('joint', { seed: 3, withSnapshots: false }),
 ];
@@ -115,7 +117,7 @@ test('a part that is damaged costs its own run, or its snapshots, and is named',
   expect(runs.map(({ stored }) => stored.id)).toEqual([RUNS[0]?.stored.id, RUNS[2]?.stored.id]);
   expect(runs[0]).toEqual({ ...RUNS[0], snapshots: null });
   expect(repairs).toEqual([
-    'Joint, seed 1: its snapshots were left out: their part of the file is damaged.',
+    'Base, seed 1: its snapshots were left out: their part of the file is damaged.',
     'DI-MML, seed 2 was left out: its part of the file is damaged.',
   ]);
   const none = await changed((path, text) => (path.startsWith('runs/') ? 'x' : text));
@@ -124,7 +126,7 @@ test('a part that is damaged costs its own run, or its snapshots, and is named',
 
 test('a byte that was turned round on the way is found out by the sums', async () => {
   const { runs, repairs } = await readRunsFrom('runs.zip', await withFault(200));
-  expect(repairs).toEqual(['Joint, seed 1 was left out: its part of the file is damaged.']);
+  expect(repairs).toEqual(['Base, seed 1 was left out: its part of the file is damaged.']);
   expect(runs).toEqual(RUNS.slice(1));
 });
 

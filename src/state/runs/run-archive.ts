@@ -42,8 +42,9 @@ export interface ArchiveWatch {
 const README = `Runs of Modality Lab. Open this file on the page, under Runs.
 
 about.json   what is here, and which build wrote it
-runs/*.json  a run each: settings, data set, every epoch, end numbers
-runs/*.bin   its snapshots: logits, answers and features of held-out samples
+runs/*.json  a run each: settings, data set, every epoch, end numbers, and what was noted about it
+runs/*.bin   its snapshots: logits, answers and features of held-out samples; probabilities made of the logits are
+             within 0.7 points of those the run had, answers and every number of the epochs are as they were
 
 docs/contracts.md of the repository says how both are written.
 `;
@@ -78,11 +79,16 @@ export async function writeArchive(
     signal.throwIfAborted();
     const stem = `runs/${stemOf(run, written.length)}`;
     const packed = run.snapshots && (await archiveSnapshots(run.snapshots, breathe));
-    const { stored } = run;
-    await add(`${stem}.json`, JSON.stringify({ stored, snapshots: packed?.note ?? null }, asText));
+    const { stored, about } = run;
+    const whole = { stored, ...(about && { about }), snapshots: packed?.note ?? null };
+    await add(`${stem}.json`, JSON.stringify(whole, asText));
     if (packed) await add(`${stem}.bin`, packed.bytes);
     written.push({
-      title: cardTitle({ label: stored.run.label, settings: stored.settings }),
+      title: cardTitle({
+        label: stored.run.label,
+        settings: stored.settings,
+        ...(about && { about }),
+      }),
       file: `${stem}.json`,
       snapshots: packed ? `${stem}.bin` : null,
     });

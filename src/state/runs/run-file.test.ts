@@ -228,7 +228,9 @@ test('a measure that this lab does not know is kept, and goes out again', () => 
   expect(repairs).toEqual([]);
   expect(measured(runs[0]?.stored.run.epochs[0] ?? {}, 'surprise')).toEqual(surprise);
   expect(writeRunFile(runs)).toContain('"surprise":{"picture":0.5,"sound":null}');
-  expect(runTables(runs, []).epochs.split('\r\n')[0]).toContain('surprise.picture');
+  expect(runTables(runs, { catalogue: [], measures: [] }).epochs.split('\r\n')[0]).toContain(
+    'surprise.picture',
+  );
 });
 
 test('a file cannot reach the prototypes of the page', () => {

@@ -3,12 +3,12 @@
  * `ends` those of the test split after it with every setting, `summary` what the seeds of one setting came to, `columns` what
  * each column is. Pure.
  */
-import type { MeasureCatalogue, MeasureDescription } from '../../protocol/measure';
 import type { Settings } from '../../protocol/settings';
 import { leavesOf } from '../../protocol/settings-paths';
 import type { Accuracy } from '../../protocol/units';
-import { spreadOf } from '../../verdict/seed-numbers';
+import { intervalKind, spreadOf } from '../../verdict/seed-numbers';
 import { adaptersOf, backendsOf, stretchCell, trainedAt } from '../stretches';
+import { columnMeaning, type Vocabulary } from './column-meanings';
 import { cardOf, type RunCard } from './run-card';
 import { asCsv, type Cell, type Row } from './run-csv';
 import { runGroups } from './shelf-groups';
@@ -61,11 +61,12 @@ const epochRows = ({ stored }: WholeRun): readonly Row[] =>
     return { ...keysOf(stored), ...cellsOf(epoch), backend, adapter };
   });
 
-function endRow({ stored }: WholeRun): Row {
+function endRow({ stored, about }: WholeRun): Row {
   const { run, settings, levels } = stored;
   const [end, last] = [run.end, run.epochs.at(-1)];
   return {
     ...keysOf(stored),
+    ...(about && { name: about.name, note: about.note, tags: about.tags.join(', ') }),
     status: run.status,
     epochs: last?.epoch ?? 0,
     savedAt: stored.savedAt,
@@ -94,7 +95,10 @@ function endNumbers({ fusion, unimodal, alone = {} }: RunCard): ReadonlyMap<stri
 
 /** One row for each number of runs that differ in their seed at most. */
 function summaryRows(runs: readonly WholeRun[]): readonly Row[] {
-  const cards = runs.map(({ stored }) => cardOf(stored, false));
+  const cards = runs.map(({ stored, about }) => ({
+    ...cardOf(stored, false),
+    ...(about && { about }),
+  }));
   return runGroups(cards.filter(({ status }) => status === 'ended')).flatMap((group, number) => {
     const [first] = group.cards;
     if (!first) return [];
@@ -108,6 +112,12 @@ function summaryRows(runs: readonly WholeRun[]): readonly Row[] {
       }
     }
     const { seed: _, ...settings } = first.settings;
+    const said = group.cards.flatMap(({ about }) => about ?? []);
+    const each = (words: readonly string[]) => [...new Set(words.filter(Boolean))];
+    const words = {
+      names: each(said.map(({ name }) => name)).join('; '),
+      tags: each(said.flatMap(({ tags }) => tags)).join(', '),
+    };
     return [...bySeed].flatMap(([column, values]): readonly Row[] => {
       const spread = spreadOf(values);
       return spread === null
@@ -123,8 +133,10 @@ function summaryRows(runs: readonly WholeRun[]): readonly Row[] {
               n: spread.seeds,
               mean: spread.mean,
               sd: spread.sd,
-              low95: spread.interval?.[0] ?? null,
-              high95: spread.interval?.[1] ?? null,
+              low: spread.interval?.[0] ?? null,
+              high: spread.interval?.[1] ?? null,
+              interval: spread.interval && intervalKind(spread.seeds),
+              ...(said.length > 0 && words),
               ...settingCells(settings, first.name),
             },
           ];
@@ -132,99 +144,10 @@ function summaryRows(runs: readonly WholeRun[]): readonly Row[] {
   });
 }
 
-type Meaning = readonly [start: string, meaning: string, unit: string];
-
-/** By the beginning of a column's name, the longest first. */
-const MEANINGS: readonly Meaning[] = [
-  ['id', 'Which run: the same in every table and in the file of runs.', ''],
-  ['run', 'The run’s name among the methods of the settings.', ''],
-  ['method', 'The method, as the page calls it.', ''],
-  ['data', 'The data set.', ''],
-  ['seed', 'What the data, the first weights and the batches were drawn from.', ''],
-  ['fold', 'Which fold was tested.', ''],
-  ['epochs', 'How many epochs the run trained.', 'epochs'],
-  ['epoch', 'After which epoch, counting all stages.', ''],
-  ['stage', 'The method’s stage that trained.', ''],
-  ['losses.', 'Mean training loss of the epoch.', 'nats'],
-  ['accuracy.fusion', 'Share of held-out samples that the prediction has right.', '0..1'],
-  [
-    'accuracy.unimodal.',
-    'Share of held-out samples that a logistic probe on the modality’s encoder has right.',
-    '0..1',
-  ],
-  ['accuracy.readouts.', 'Share of held-out samples that this head has right by itself.', '0..1'],
-  ['scoredOn.', 'On how many samples a modality was scored.', 'samples'],
-  ['heldOut', 'The split that the numbers of this row are of.', ''],
-  ['fusionSource', 'Whether the prediction is the method’s or the ensemble of its heads.', ''],
-  ['setsFixed', 'Whether the sets of dimensions were in use.', ''],
-  ['trainMs', 'Time that the epoch trained.', 'ms'],
-  ['measureMs', 'Time that the epoch was measured.', 'ms'],
-  ['cost.kernelsPerStep', 'Kernels that a training step asks the device for.', ''],
-  ['cost.arrays', 'Arrays on the device at the end of the epoch, of the whole race.', ''],
-  ['cost.bytes', 'Memory that they take.', 'bytes'],
-  ['costly.', 'Of costly measures: every how many epochs, and whether in this one.', ''],
-  ['spent.', 'What training has taken so far: optimizer steps, time, encoders trained.', ''],
-  ['status', 'Whether the run ended, failed or was stopped.', ''],
-  ['savedAt', 'When the run was kept.', 'UTC'],
-  ['build', 'The commit of the page that trained it; empty where it was not written down.', ''],
-  ['backend', 'The back end that trained it; several in their order, where it changed.', ''],
-  ['adapter', 'The device, as the browser names it; several where it changed.', ''],
-  ['stretches', 'Which back end trained which epochs; empty where one trained all of them.', ''],
-  ['failure', 'Why the run failed.', ''],
-  [
-    'test.accuracy.fusion',
-    'Share of the test split that the prediction has right, after the last epoch.',
-    '0..1',
-  ],
-  [
-    'test.accuracy.unimodal.',
-    'Share of the test split that a logistic probe on the modality’s encoder has right, after the last epoch.',
-    '0..1',
-  ],
-  [
-    'test.accuracy.readouts.',
-    'Share of the test split that this head has right, after the last epoch.',
-    '0..1',
-  ],
-  ['test.ridge.', 'The same by a ridge probe.', '0..1'],
-  ['test.alone.', 'The same probe on an encoder that trained alone, where the race knew.', '0..1'],
-  ['durationMs', 'Time that the run took, training and measuring.', 'ms'],
-  ['settings.', 'What was asked for; docs/settings.md says what each is.', ''],
-  ['group', 'Rows of one number belong to runs that differ in their seed at most.', ''],
-  ['number', 'Which column of the table of ends was summarised.', ''],
-  ['seeds', 'The seeds that have it; of each the newest run.', ''],
-  ['n', 'How many seeds have it.', 'seeds'],
-  ['mean', 'Mean over the seeds.', '0..1'],
-  ['sd', 'Sample standard deviation over the seeds; empty for one.', '0..1'],
-  [
-    'low95',
-    'Lower end of the 95 % interval of the mean: percentile bootstrap, 4,999 draws.',
-    '0..1',
-  ],
-  ['high95', 'Upper end of the same interval.', '0..1'],
-];
-
-const fits = (start: string, column: string): boolean =>
-  start.endsWith('.') ? column.startsWith(start) : column === start;
-
-const measureOf = (measures: MeasureCatalogue, column: string): MeasureDescription | undefined =>
-  measures.find(({ id }) => column === id || column.startsWith(`${id}.`));
-
-function columnRow(table: string, column: string, measures: MeasureCatalogue): Row {
-  const known = MEANINGS.find(([start]) => fits(start, column));
-  const measure = known ? undefined : measureOf(measures, column);
-  return {
-    table,
-    column,
-    meaning: known?.[1] ?? measure?.explanation ?? 'A measure that this page does not know.',
-    unit: known?.[2] ?? (measure && 'unit' in measure ? measure.unit : ''),
-  };
-}
-
 /** Tables by their files' names, as RFC 4180 has them. */
 export function runTables(
   runs: readonly WholeRun[],
-  measures: MeasureCatalogue,
+  words: Vocabulary,
 ): Readonly<Record<'epochs' | 'ends' | 'summary' | 'columns', string>> {
   const tables = {
     epochs: runs.flatMap(epochRows),
@@ -232,9 +155,11 @@ export function runTables(
     summary: summaryRows(runs),
   };
   const columns = Object.entries(tables).flatMap(([table, rows]) =>
-    [...new Set(rows.flatMap((row) => Object.keys(row)))].map((column) =>
-      columnRow(`${table}.csv`, column, measures),
-    ),
+    [...new Set(rows.flatMap((row) => Object.keys(row)))].map((column) => ({
+      table: `${table}.csv`,
+      column,
+      ...columnMeaning(table, column, words),
+    })),
   );
   return {
     epochs: asCsv(tables.epochs),

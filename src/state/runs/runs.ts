@@ -84,11 +84,11 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
     if (past && isWanted()) time.getState().showPast(past);
   };
 
-  const measures = () => lab.getState().measures;
+  const words = () => lab.getState();
   return {
     ...shelf,
     ...keeper,
-    ...createRunExport({ shelf, notices, measures, now, breathe }),
+    ...createRunExport({ shelf, notices, words, now, breathe }),
     laid,
     async show(id) {
       const card = cardsNow().find((each) => each.id === id);

@@ -25,7 +25,7 @@ function pathsOf({ name, label, settings: { methods, ...rest } }: Compared): Map
   return paths;
 }
 
-/** In the order of the settings; empty where the two were asked for the same. */
+/** In the order of the settings; empty where both have the same. */
 export function changedPaths(a: Compared, b: Compared): readonly SettingChange[] {
   const [first, second] = [pathsOf(a), pathsOf(b)];
   return [...new Set([...first.keys(), ...second.keys()])].flatMap((path) => {

@@ -190,6 +190,17 @@ test('a name, tags and a note outlive a reload, a second ending and a deletion t
   expect(aboutOf(await opened(() => openRunStorage({ name })))).toBeUndefined();
 });
 
+test('what a file says about a run is kept with it, and leaves with it', async () => {
+  const name = freshName();
+  const { shelf } = await opened(() => openRunStorage({ name }));
+  const about = { name: 'Base', note: 'for the talk', tags: ['talk'] };
+  const run = { ...wholeRun('joint'), about };
+  await shelf.keep([run]);
+  expect(shelf.store.getState().cards[0]?.about).toEqual(about);
+  const after = await opened(() => openRunStorage({ name }));
+  expect(await after.shelf.read([run.stored.id])).toEqual([run]);
+});
+
 test('what was written about a run and cannot be read is nothing, and the run stays', async () => {
   const name = freshName();
   const storage = await openRunStorage({ name });

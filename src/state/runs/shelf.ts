@@ -30,7 +30,7 @@ export interface Shelf {
   /** Opens the storage and shows what it holds; called once. */
   open(): Promise<void>;
   /**
-   * Puts runs on the shelf; one that stands there already is replaced.
+   * Puts runs on the shelf, with what a person wrote about them; one that stands there already is replaced.
    * @returns whether the browser keeps all of them
    */
   keep(runs: readonly WholeRun[]): Promise<boolean>;
@@ -162,7 +162,8 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
         continue;
       }
       tellRepairs(each.repairs);
-      found.push(each.run);
+      const about = abouts.get(id);
+      found.push({ ...each.run, ...(about && { about }) });
     }
     return found;
   };
@@ -178,7 +179,16 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
       cards: [...cards].sort((a, b) => a.savedAt.localeCompare(b.savedAt)),
     }));
   const keep = async (runs: readonly WholeRun[]) => {
-    for (const run of runs) replaceCards([await kept.put(run)]);
+    for (const { about, ...run } of runs) {
+      const card = await kept.put(run);
+      // what a file says of it counts before what the page remembers
+      const said = about ?? abouts.get(card.id);
+      if (said) {
+        abouts.set(card.id, said);
+        await keepAbout(card.id);
+      }
+      replaceCards([card]);
+    }
     await keepTidy();
     return runs.every(({ stored }) => !kept.isOnlyHere(stored.id));
   };
@@ -258,7 +268,6 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
         const { deleted } = store.getState();
         store.setState({ deleted: [] });
         await keep(deleted);
-        for (const { stored } of deleted) await keepAbout(stored.id);
         inOrder();
       }),
     pin: (id) =>

@@ -8,6 +8,7 @@ import { RUN_FORMAT } from '../../protocol/run-format';
 import type { Settings } from '../../protocol/settings';
 import { BUILD } from '../build';
 import { epochsDone, type RunRecord } from '../race-record';
+import type { AboutRun } from './about-run';
 import type { PackedSnapshots } from './pack-snapshots';
 
 /**
@@ -45,6 +46,8 @@ export interface StoredRun {
 export interface WholeRun {
   readonly stored: StoredRun;
   readonly snapshots: PackedSnapshots | null;
+  /** What a person wrote about it; absent where nobody has. */
+  readonly about?: AboutRun;
 }
 
 /** A preview of more numbers than this would weigh more than the run. */

@@ -1,8 +1,8 @@
 /** Writes an export run by run, so that no more than one is held, and gives it its name. Loaded when somebody exports. */
 import type { StoreApi } from 'zustand/vanilla';
 import { toFailure } from '../../protocol/failure';
-import type { MeasureCatalogue } from '../../protocol/measure';
 import type { NoticesStore } from '../notices';
+import type { Vocabulary } from './column-meanings';
 import { type ArchiveWatch, writeArchive } from './run-archive';
 import type { Shelf } from './shelf';
 import type { WholeRun } from './stored-run';
@@ -28,7 +28,7 @@ export interface ExportState {
 export interface ExportNeeds {
   readonly shelf: Pick<Shelf, 'read'>;
   readonly notices: NoticesStore;
-  readonly measures: () => MeasureCatalogue;
+  readonly words: () => Vocabulary;
   readonly now: () => Date;
   readonly breathe: () => Promise<void>;
 }
@@ -46,7 +46,7 @@ function fileName(count: number, [first]: readonly WholeRun[], kind: ExportKind)
 async function written(
   ids: readonly string[],
   kind: ExportKind,
-  { shelf, measures, now }: ExportNeeds,
+  { shelf, words, now }: ExportNeeds,
   watch: ArchiveWatch,
 ): Promise<ExportedFile> {
   /** For the name; of many runs nothing is held. */
@@ -62,7 +62,7 @@ async function written(
   const file =
     kind === 'runs'
       ? await writeArchive(runs(), now().toISOString(), watch)
-      : await writeTables(runs(), measures(), watch);
+      : await writeTables(runs(), words(), watch);
   return { name: fileName(ids.length, firsts, kind), file };
 }
 

@@ -1,6 +1,7 @@
 /**
  * A table of numbers as text for other programs: Markdown for notes, LaTeX for papers, tabs for spreadsheets. Pure.
  */
+import { plainNumbers } from './plain-numbers';
 
 /** Rows of cells, all of one length; the first row names the columns. */
 export interface TextTable {
@@ -85,9 +86,10 @@ function latex(table: TextTable): string {
   ].join('\n');
 }
 
-/** A minus that a spreadsheet calculates with. */
-const tsv = ({ rows }: TextTable): string =>
-  `${rows.map((row) => row.map((cell) => cell.replaceAll(/[\t\r\n]+/g, ' ').replaceAll('\u2212', '-')).join('\t')).join('\n')}\n`;
+const tsv = (table: TextTable): string =>
+  `${plainNumbers(table)
+    .rows.map((row) => row.join('\t'))
+    .join('\n')}\n`;
 
 export function tableText(table: TextTable, form: TableForm): string {
   if (form === 'markdown') return markdown(table);

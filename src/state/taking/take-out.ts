@@ -10,6 +10,7 @@ import { LabError } from '../../protocol/failure';
 import type { LabEvent, LabRequest } from '../../protocol/messages';
 import { runNames } from '../../protocol/settings';
 import type { TakenNet } from '../../protocol/taken';
+import { KEPT_FEATURES } from '../runs/kept-precision';
 import { fileNameOf } from './file-name';
 import type { Taken, TakingNeeds } from './wishes';
 
@@ -156,7 +157,7 @@ async function data(needs: OutNeeds): Promise<WrittenOut> {
 }
 
 async function features(needs: OutNeeds): Promise<WrittenOut> {
-  const { record, settings, summary } = needs.shown.getState();
+  const { record, settings, summary, origin } = needs.shown.getState();
   const runs = record.filter(({ snapshots }) => snapshots.length > 0);
   if (runs.length === 0) {
     throw new NothingToTakeError(
@@ -170,6 +171,7 @@ async function features(needs: OutNeeds): Promise<WrittenOut> {
   const sentences = [
     'Arrays are called RUN/epoch_N/MODALITY; rows are sample numbers of the data set.',
     ...(isPlane ? [PLANE_ONLY] : []),
+    ...(origin?.kind === 'shelf' ? [KEPT_FEATURES] : []),
   ];
   return { name: `${nameIn(needs)}-features.npz`, bytes, type: ZIP, sentences };
 }

@@ -58,7 +58,7 @@ export function* attackRunFiles(count: number, seed: number): Generator<Attacked
     yield answered(text, number, () => {
       const { runs, repairs } = readRunFile('runs.json', text);
       // what was read is used: drawn as tables, and written again
-      runTables(runs, []);
+      runTables(runs, { catalogue: [], measures: [] });
       readRunFile('again.json', writeRunFile(runs));
       return { told: repairs };
     });

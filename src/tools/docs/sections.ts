@@ -71,13 +71,14 @@ function measures(): string {
   return TABS.map(({ id, name }) => {
     const shown = measureCatalogue.filter(({ tab }) => tab === id);
     const list = table(
-      ['in events', 'measure', 'what it is', 'one for each', 'heavy'],
-      shown.map(({ id: key, label, explanation, per, heavy }) => [
+      ['in events', 'measure', 'what it is', 'one for each', 'heavy', 'source'],
+      shown.map(({ id: key, label, explanation, per, heavy, citation = '' }) => [
         code(key),
         label,
         explanation,
         per === 'structure' ? 'a shape of its own' : per,
         heavy ? 'yes' : '',
+        citation,
       ]),
     );
     const none = 'Shows no measures: it is drawn from what the run says of single samples.';

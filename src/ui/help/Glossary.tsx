@@ -27,10 +27,11 @@ export function Glossary() {
         {isLooking && found.length === 0 ? '. Another spelling, or a part of the word?' : ''}
       </p>
       <dl className={css.words}>
-        {found.map(({ term, says }) => (
+        {found.map(({ term, says, source }) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd>{says}</dd>
+            {source ? <dd className="small quiet">{source}</dd> : null}
           </div>
         ))}
       </dl>

@@ -23,7 +23,7 @@ export function Comparison({ first, second }: Props) {
       <h3 id="comparison-title">What differs</h3>
       {changes.length === 0 ? (
         <p>
-          Both were asked for the same, with the same seed: what differs is the computer or the back
+          Both have the same settings and the same seed: what differs is the computer or the back
           end.
         </p>
       ) : null}

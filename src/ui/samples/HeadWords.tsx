@@ -10,9 +10,11 @@ import css from './words.module.css';
 interface Props {
   readonly story: SampleStory;
   readonly classNames: readonly string[];
+  /** How exact the probabilities are; null where they are as the lab said them. */
+  readonly precision: string | null;
 }
 
-export function HeadWords({ story, classNames }: Props) {
+export function HeadWords({ story, classNames, precision }: Props) {
   const { classes, left } = shownClasses(story);
   return (
     <section aria-labelledby="words-title">
@@ -66,6 +68,7 @@ export function HeadWords({ story, classNames }: Props) {
           The true class and those that some head finds likeliest; {left} more are less likely.
         </p>
       ) : null}
+      {precision === null ? null : <p className="small quiet">{precision}</p>}
     </section>
   );
 }

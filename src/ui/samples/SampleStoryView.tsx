@@ -7,6 +7,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Row } from '../../protocol/units';
 import { namedModalities } from '../../state/measures/head-name';
 import { chosenRun, runOptions } from '../../state/measures/measure-source';
+import { probabilitiesText } from '../../state/runs/kept-precision';
 import { sampleStory } from '../../state/samples/sample-story';
 import { soundOf } from '../../state/samples/sound-of';
 import { snapshotAt } from '../../state/time/shown';
@@ -65,6 +66,7 @@ export function SampleStoryView({ row, run: opened, read }: Props) {
   useEffect(() => read?.([row]), [read, row]);
   const source = useChartSource();
   const at = useShown((state) => state.at);
+  const origin = useShown((state) => state.origin);
   const [chosen, setChosen] = useState(opened);
   const { summary } = source;
   const run = chosenRun(source, chosen);
@@ -96,7 +98,11 @@ export function SampleStoryView({ row, run: opened, read }: Props) {
             {run.label}, epoch {snapshot.epoch}
           </p>
         </div>
-        <HeadWords story={story} classNames={summary.classNames} />
+        <HeadWords
+          story={story}
+          classNames={summary.classNames}
+          precision={probabilitiesText(origin)}
+        />
         <PredictionSteps
           story={story}
           classNames={summary.classNames}

@@ -4,6 +4,7 @@ import { signedPoints } from '../../state/format';
 import { baselineIn, measureIn } from '../../state/seeds/all-seeds';
 import { ALONE, comparisonsIn, type SeedTable } from '../../state/seeds/seed-table';
 import { pointsRange, pText, verdictText } from '../../state/seeds/seed-words';
+import { intervalWords } from '../../verdict/seed-numbers';
 import { Choice } from '../controls/Choice';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useExperiment, useSeeds, useSession } from '../session-context';
@@ -69,7 +70,7 @@ export function SeedComparisons({ table, modalities }: Props) {
               <tr className="small">
                 <th scope="col">Method</th>
                 <th scope="col">difference</th>
-                <th scope="col">95 % interval</th>
+                <th scope="col">{intervalWords(table.seeds.length)}</th>
                 <th scope="col">p (Holm)</th>
                 <th scope="col" className={css.verdict}>
                   verdict
@@ -93,9 +94,10 @@ export function SeedComparisons({ table, modalities }: Props) {
         </ScrollRegion>
       </CopyTable>
       <p className="small quiet">
-        Mean difference in points, seed by seed, with its bootstrap interval. p: exact sign-flip
-        test of the paired differences, after Holm over all methods of the race; a verdict is spoken
-        at .05.
+        Mean difference in points, seed by seed, with{' '}
+        {table.seeds.length === 2 ? 'the range of the two' : 'its bootstrap interval'}. p: exact
+        sign-flip test of the paired differences, after Holm over all methods of the race; a verdict
+        is spoken at .05.
       </p>
     </>
   );

@@ -94,7 +94,7 @@ export function SeedMeans({ table, modalities, repeat }: Props) {
         </ScrollRegion>
       </CopyTable>
       <p className="small quiet">
-        {`${counted(all, repeat)}, test split: mean \u00B1 standard deviation over the ${repeat}s${repeat === 'seed' ? '; below it the 95\u00A0% interval of the mean (bootstrap)' : ''}. Each modality by a logistic probe on its encoder; its gap, in points, is what it reaches when trained alone on the same ${repeat} minus what it reaches here.`}
+        {`${counted(all, repeat)}, test split: mean \u00B1 standard deviation over the ${repeat}s${repeat === 'seed' ? `; below it ${all === 2 ? 'the range of the two' : 'the 95\u00A0% interval of the mean (bootstrap)'}` : ''}. Each modality by a logistic probe on its encoder; its gap, in points, is what it reaches when trained alone on the same ${repeat} minus what it reaches here.`}
       </p>
     </>
   );

@@ -96,7 +96,7 @@ export function SweepChart({ isWhole, isCopy = false, ...drawn }: Props) {
   );
   const title = `${measure.label} against ${knob.knob.label}`;
   const says = [
-    `${meanText(lines, plan.numbers.length, repeat)}, band: 95 % bootstrap interval of the mean, dots: single runs`,
+    `${meanText(lines, plan.numbers.length, repeat)}, band: ${plan.numbers.length === 2 ? 'range of the two' : '95 % bootstrap interval of the mean'}, dots: single runs`,
     ...(across.scale === 'linear'
       ? []
       : [`values ${across.scale === 'log' ? 'by equal factors' : 'side by side'}`]),

@@ -1,5 +1,6 @@
 /** The numbers of a sweep: a row for every value and run, and every single one of them a way to its run. */
 import { pointText, valueText } from '../../state/sweeps/sweep-words';
+import { intervalWords } from '../../verdict/seed-numbers';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { CopyTable } from '../take-away/CopyTable';
 import type { DrawnSweep } from './drawn-sweep';
@@ -18,7 +19,7 @@ export function SweepTable(drawn: DrawnSweep) {
               <th scope="col">{knob.knob.label}</th>
               <th scope="col">Run</th>
               <th scope="col">mean</th>
-              <th scope="col">95 % interval</th>
+              <th scope="col">{intervalWords(plan.numbers.length)}</th>
               <th scope="col">{`each ${repeat}`}</th>
             </tr>
           </thead>

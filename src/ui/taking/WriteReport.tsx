@@ -27,7 +27,7 @@ import { useChartSource } from '../happens/use-measures';
 import { RunLanes } from '../lanes/RunLanes';
 import { saveFile } from '../runs/save-file';
 import { useSeedCharts } from '../seeds/use-seed-charts';
-import { useImporting, useShown } from '../session-context';
+import { useImporting, useRace, useShelf, useShown } from '../session-context';
 import { pictureAddresses } from '../take-away/draw-png';
 import { readDrawing } from '../take-away/read-drawing';
 import paperCss from '../take-away/SaveSheet.module.css';
@@ -91,10 +91,12 @@ export default function WriteReport({ onEnd }: Props) {
   const question = useQuestion();
   const { text: told } = useTold();
   const reading = useImporting(({ inUse }) => inUse?.reading ?? null);
+  const present = useRace(({ id }) => id);
+  const shelf = useShelf(({ cards }) => cards);
   const sheet = useRef<HTMLDivElement>(null);
   const isBegun = useRef(false);
 
-  const { settings, summary, catalogue, record, at } = race;
+  const { settings, summary, catalogue, record, at, origin } = race;
   const names = runNames(settings);
   const dashes = dashesOf(names, catalogue);
   const margin = labelMargin(charts);
@@ -109,6 +111,10 @@ export default function WriteReport({ onEnd }: Props) {
       tables: pageTables(race),
       curves: readFigures(sheet.current, 'curve'),
       lanes: readFigures(sheet.current, 'lane'),
+      // a run of the shelf is shown by its own id, a race by that of the race
+      cards: shelf.filter(({ id, race: of }) =>
+        origin === null ? of === present : origin.kind === 'shelf' && [id, of].includes(origin.id),
+      ),
       aboutFiles:
         settings.data.source === 'files' && reading
           ? [`${readingText(reading)}; ${leftOutCount(reading)} left out.`]

@@ -7,6 +7,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
+import { measureCatalogue } from '../../method/measures/catalogue';
 import { endRows } from '../../state/end-numbers';
 import type { Drawing } from '../../state/figure-files/drawing';
 import { svgElement } from '../../state/figure-files/svg-file';
@@ -15,9 +16,11 @@ import { endedRuns, readLink, writeLink } from '../../state/links/end-numbers-li
 import { raceReport } from '../../state/report/race-report';
 import { reportPage } from '../../state/report/report-page';
 import { settingRows } from '../../state/report/setting-rows';
+import { cardOf } from '../../state/runs/run-card';
 import { createThemeStore } from '../../state/theme-store';
 import type { ShownRace } from '../../state/time/shown-store';
 import { openedSession } from '../../testing/opened-session';
+import { wholeRun } from '../../testing/stored-runs';
 import { EndTable } from '../ends/EndTable';
 import { SeedsPanel } from '../seeds/SeedsPanel';
 import { SessionProvider } from '../session-context';
@@ -76,7 +79,11 @@ beforeAll(async () => {
   cleanup();
   race = {
     ...shown,
-    record: shown.record.map((run) => ({ ...run, adapter: EVIL })),
+    measures: measureCatalogue,
+    record: shown.record.map((run) => ({
+      ...{ ...run, adapter: EVIL },
+      epochs: run.epochs.map((epoch) => ({ ...epoch, modalityGap: 0.5 })),
+    })),
     summary: {
       ...summary,
       name: EVIL,
@@ -92,6 +99,12 @@ beforeAll(async () => {
     tables,
     curves: [{ svg: svgElement(DRAWING, EVIL, new Map()), caption: EVIL }],
     lanes: [{ svg: svgElement(DRAWING, EVIL, new Map()), caption: EVIL }],
+    cards: [
+      {
+        ...cardOf(wholeRun('joint').stored, false),
+        about: { name: EVIL, note: 'n', tags: ['t', 'u'] },
+      },
+    ],
     aboutFiles: [EVIL],
     link: `https://lab.example/${writeLink(race.settings, endedRuns(race.record))}`,
     browser: EVIL,
@@ -125,6 +138,21 @@ test('runs nothing and fetches nothing', () => {
   expect(page.querySelector('script, img, iframe, object, embed, link, form, base')).toBeNull();
   const policy = page.querySelector('meta[http-equiv="Content-Security-Policy"]');
   expect(policy?.getAttribute('content')).toMatch(/^default-src 'none'/);
+});
+
+test('what was noted about runs and what a measure rests on stand there', () => {
+  expect(rowsOf('What was noted about its runs')[1]).toEqual([
+    'Joint',
+    EVIL.replace('\u0000', '\ufffd'),
+    'n',
+    't, u',
+  ]);
+  const measured = rowsOf('What was measured, and after whom');
+  expect(measured.map(([label]) => label)).toEqual(['Measure', 'Modality gap']);
+  expect(measured[1]?.[2]).toMatch(
+    /^Liang et al., Mind the Gap: .*, NeurIPS 2022, arXiv 2203\.02053\.$/,
+  );
+  expect(textOf(page.body)).toContain('author = {Liang and others}');
 });
 
 test('every name stands there as it is, whatever it is', () => {
@@ -194,7 +222,7 @@ test('of several seeds it has means, differences with their verdicts, and what t
       <SeedsPanel />
     </SessionProvider>,
   );
-  await screen.findByRole('table', { name: 'Means over the seeds' });
+  await screen.findByRole('table', { name: 'Means over the seeds' }, { timeout: 20_000 });
   const [means, differences, values] = readPageTables(document);
   expect(means?.table.caption).toBe('Means over the seeds');
   expect(means?.table.rows.map(([label]) => label)).toEqual(['Method', 'Joint', 'DI-MML']);
