@@ -26,6 +26,10 @@ export interface OwnData {
 function arraysOf({ modalities, labels, split }: DataSet): NamedArray[] {
   const samples = labels.length;
   return [
+    // 1 for a sample that has the modality, where some lack it
+    ...modalities.flatMap(({ present }, m) =>
+      present?.includes(0) ? [{ name: `has${m}`, shape: [samples], data: present }] : [],
+    ),
     ...modalities.map(({ data }, m) => ({
       name: `x${m}`,
       shape: [samples, data.length / samples],
@@ -42,11 +46,12 @@ function arraysOf({ modalities, labels, split }: DataSet): NamedArray[] {
 
 const READS = `
 def open_data():
-    """Inputs by modality as training sees them, standardised, labels, and the rows of each split."""
+    """Inputs by modality as training sees them, standardised, who has which, labels, and the rows of each split."""
     arrays = np.load(DATA)
     inputs = {name: arrays[f"x{m}"] for m, name in enumerate(MODALITIES)}
+    has = [arrays[f"has{m}"] == 1 if f"has{m}" in arrays else None for m in range(len(MODALITIES))]
     rows = {split: arrays[split].astype(np.int64) for split in ("train", "validation", "test")}
-    return inputs, arrays["labels"].astype(np.int64), rows
+    return inputs, has, arrays["labels"].astype(np.int64), rows
 `;
 
 const sizeText = (bytes: number): string =>

@@ -1,6 +1,7 @@
 /** The text of the notebook: a valid file, no result in it, the same for the same race, and refusals by name. */
 import { describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
+import { withoutTaken } from '../data/missing';
 import { catalogue } from '../method/catalogue';
 import type { DataSet } from '../protocol/data-set';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
@@ -104,14 +105,21 @@ describe('a race as a notebook', () => {
     expect(large.text.length).toBeLessThan(MOST_EMBEDDED);
   });
 
-  it('refuses samples that lack a modality in a sentence', async () => {
-    const dataSet = generateDataSet(parseSettings(SMALL));
-    const modalities = dataSet.modalities.map((each, m) =>
-      m === 1 ? { ...each, present: new Uint8Array(dataSet.labels.length) } : each,
+  it('holds data of which samples lack a modality, and who has what', async () => {
+    const settings = parseSettings({ ...SMALL, data: { missing: { sound: 0.3 } } });
+    const dataSet = withoutTaken(generateDataSet(settings), settings.data, settings.seed);
+    const { text, sentences } = await written({ data: { missing: { sound: 0.3 } } }, dataSet);
+    expect(sentences).toEqual([expect.stringMatching(/^The data are in the notebook/)]);
+    const code = codeOf({ text });
+    expect(code).not.toContain('GENERATOR');
+    const letters = /b64decode\(\n([^)]*)\)/.exec(code)?.[1] ?? '';
+    const bytes = Buffer.from(
+      [...letters.matchAll(/"([^"]*)"/g)].map(([, part]) => part).join(''),
+      'base64',
     );
-    await expect(written({}, { ...dataSet, modalities })).rejects.toThrow(
-      'Some samples have no "Sound"',
-    );
+    // the list of a ZIP's parts stands in it as it is
+    expect(bytes.toString('latin1')).toContain('has1.npy');
+    expect(bytes.toString('latin1')).not.toContain('has0.npy');
   });
 });
 

@@ -54,10 +54,11 @@ interface Run {
 /** @throws SettingsError for a method without a text, and what else cannot be written. */
 export async function writeNotebook(request: NotebookRequest): Promise<Notebook> {
   const { settings, dataSet, name } = request;
-  refuseIncomplete(dataSet);
   const runs = runsOf(request);
   const encoders = encodersOf(settings, dataSet);
-  const own = settings.data.source === 'generator' ? null : await ownData(dataSet, `${name}.npz`);
+  // samples that lack a modality are not drawn by the notebook
+  const isDrawn = settings.data.source === 'generator' && !isIncomplete(dataSet);
+  const own = isDrawn ? null : await ownData(dataSet, `${name}.npz`);
   const parts = inOrder([
     streams,
     own?.part ?? generator,
@@ -79,15 +80,8 @@ export async function writeNotebook(request: NotebookRequest): Promise<Notebook>
   return { text: ipynb(cells), file: own?.file ?? null, sentences: own ? [own.sentence] : [] };
 }
 
-function refuseIncomplete({ modalities }: DataSet): void {
-  const lacking = modalities.find(({ present }) => present?.includes(0));
-  if (!lacking) return;
-  throw new SettingsError(
-    'data',
-    `Some samples have no "${lacking.name}", and the notebook cannot train on samples that lack a modality.`,
-    'Use complete samples only (data.incomplete=leave-out, and nothing taken away by data.missing).',
-  );
-}
+const isIncomplete = ({ modalities }: DataSet): boolean =>
+  modalities.some(({ present }) => present?.includes(0));
 
 function runsOf({ settings, catalogue }: NotebookRequest): Run[] {
   return runNames(settings).map((name) => {
@@ -177,7 +171,7 @@ function setup(settings: Settings, dataSet: DataSet): string {
     ['OPTIMIZER', optimizer],
     ['CLASS_NAMES', dataSet.classNames],
   ];
-  if (data.source === 'generator') {
+  if (data.source === 'generator' && !isIncomplete(dataSet)) {
     values.push(['SAMPLES', samples], ['GENERATOR', generatorSettings(settings)]);
   }
   const lines = values.map(([name, value]) => `${name} = ${pythonLiteral(value)}`);
@@ -213,12 +207,14 @@ ${entries.join('')}}
 READOUTS = ${pythonLiteral(ids.map(ownKey))}
 SHARED_READOUTS = ${pythonLiteral(ids.map(sharedKey))}
 
-INPUTS, LABELS, ROWS = open_data()
+INPUTS, HAS, LABELS, ROWS = open_data()
 
 
 def split_of(name):
+    """Samples of a split; has: which of them have each modality, None where all do."""
     rows = ROWS[name]
-    return {"x": [torch.from_numpy(x[rows]) for x in INPUTS.values()], "y": torch.from_numpy(LABELS[rows])}
+    masks = [None if has is None or has[rows].all() else torch.from_numpy(has[rows]) for has in HAS]
+    return {"x": [torch.from_numpy(x[rows]) for x in INPUTS.values()], "y": torch.from_numpy(LABELS[rows]), "has": masks}
 
 
 TRAIN, TEST = split_of("train"), split_of("test")

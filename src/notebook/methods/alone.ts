@@ -12,10 +12,10 @@ class Alone(Method):
 
     def isolated_losses(self, features, y):
         """R2: each private head on its own encoder's feature."""
-        return sum(F.cross_entropy(h(f), y) for h, f in zip(self.heads, features))
+        return sum(loss_where(h(f), y, has) for h, f, has in zip(self.heads, features, features.has))
 
     def step(self, batch, rows):
-        self.isolated_losses(self.encode(batch["x"]), batch["y"]).backward()
+        self.isolated_losses(self.encode(batch["x"], batch["has"]), batch["y"]).backward()
 
     def encoder_stage(self):
         groups = [[*self.encoders.parameters(), *self.heads.parameters()]]
@@ -28,12 +28,12 @@ class Alone(Method):
         return [h(f) for h, f in zip(self.heads, features)]
 
 
-def ensembles(logits, temperature):
-    """The private heads combined without any training, by how they are averaged."""
+def ensembles(logits, temperature, has):
+    """The private heads combined without any training, by how they are averaged; each where its modality is there."""
     return {
-        "logits": mean_of(logits),
-        "probabilities": mean_of([z.double().softmax(1) for z in logits]),
-        "certainty": certainty_weighted(logits, temperature),
+        "logits": mean_of(logits, has),
+        "probabilities": mean_of([z.double().softmax(1) for z in logits], has),
+        "certainty": certainty_weighted(logits, temperature, has),
     }
 
 

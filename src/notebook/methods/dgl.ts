@@ -15,10 +15,10 @@ class Dgl(Joint):
         self.whole_bias = self.is_released
 
     def step(self, batch, rows):
-        features, y = self.encode(batch["x"]), batch["y"]
+        features, y = self.encode(batch["x"], batch["has"]), batch["y"]
         fused = F.cross_entropy(self.fusion([f.detach() for f in features]), y)
         readouts = self.fusion.readouts(features, whole_bias=self.whole_bias, frozen=True)
-        own = sum(F.cross_entropy(z, y) for z in readouts)
+        own = sum(loss_where(z, y, has) for z, has in zip(readouts, features.has))
         (fused + self.knobs["alpha"] * own).backward()
         if self.is_released:
             everything = [p for group in self.groups() for p in group]

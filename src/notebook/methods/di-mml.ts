@@ -26,9 +26,10 @@ def effective_dimensions(s):
     return s > s.mean()
 
 
-def dimension_pairs(features, labels, kind):
+def dimension_pairs(features, y, kind):
     """R6: for each teacher t and student s the dimensions A_(t->s) = E_t minus E_s, or those of an ablation."""
-    effective = [effective_dimensions(separability(f, labels)) for f in features]
+    there = [(f, y) if has is None else (f[has], y[has]) for f, has in zip(features, features.has)]
+    effective = [effective_dimensions(separability(f.numpy(), labels.numpy())) for f, labels in there]
     pairs = []
     for t, E_t in enumerate(effective):
         for s, E_s in enumerate(effective):
@@ -78,14 +79,13 @@ class DiMml(Frozen):
         every = self.knobs["duc.refreshEvery"]
         is_due = every > 0 and (epoch - warmup) % every == 0
         if self.pairs is None or is_due:
-            features = [f.numpy() for f in self.features(TRAIN)]
-            self.pairs = dimension_pairs(features, TRAIN["y"].numpy(), kind)
+            self.pairs = dimension_pairs(self.features(self.train), self.train["y"], kind)
 
     def step(self, batch, rows):
-        features, y = self.encode(batch["x"]), batch["y"]
+        features, y = self.encode(batch["x"], batch["has"]), batch["y"]
         loss = self.isolated_losses(features, y)  # R2
         loss = loss + self.knobs["sharedWeight"] * sum(
-            F.cross_entropy(self.shared(f), y) for f in features
+            loss_where(self.shared(f), y, has) for f, has in zip(features, features.has)
         )  # R3
         (loss + self.knobs["duc.weight"] * self.teaching(features, y)).backward()  # R8
 
@@ -96,20 +96,26 @@ class DiMml(Frozen):
         for t, s, A in self.pairs or []:
             if len(A) < fewest:
                 continue
-            total = total + duc(features[s], features[t], A, tau, kind, y)
+            both = all_of([features.has[t], features.has[s]])
+            student, teacher, labels = features[s], features[t], y
+            if both is not None:  # who lacks one of the two takes no part, and is nobody's negative
+                student, teacher, labels = student[both], teacher[both], y[both]
+            if len(labels) == 0:
+                continue
+            total = total + duc(student, teacher, A, tau, kind, labels)
             if kind == "both-ways":
-                total = total + duc(features[t], features[s], A, tau, kind, y)
+                total = total + duc(teacher, student, A, tau, kind, labels)
         return total
 
-    def combine(self, votes):
+    def combine(self, votes, has):
         """R9, or the mean where certainty weighs nothing."""
         if self.knobs["certainty.weighting"] == "on":
-            return certainty_weighted(votes, self.temperature)
-        return mean_of(votes)
+            return certainty_weighted(votes, self.temperature, has)
+        return mean_of(votes, has)
 
     def answers(self, features):
         logits = self.private_logits(features)
-        combined = ensembles(logits, self.temperature)
+        combined = ensembles(logits, self.temperature, features.has)
         readouts = {**named(logits), **ensemble_readouts(combined)}
         if self.knobs["sharedWeight"] > 0:
             for name, f in zip(SHARED_READOUTS, features):
@@ -117,8 +123,9 @@ class DiMml(Frozen):
         if self.fusion is None:  # stage 1: the ensemble, drawn as what it is
             return {"fusion": combined["probabilities"], **readouts}
         votes = [*logits, self.fusion(features)]
-        readouts["fusionHead"], readouts["equalWeights"] = votes[-1], mean_of(votes)
-        return {"fusion": self.combine(votes), **readouts}
+        has = [*features.has, all_of(features.has)]  # the fusion head speaks where all are there
+        readouts["fusionHead"], readouts["equalWeights"] = votes[-1], mean_of(votes, has)
+        return {"fusion": self.combine(votes, has), **readouts}
 
     @torch.no_grad()
     def tune(self, features, labels):
@@ -126,8 +133,9 @@ class DiMml(Frozen):
         if not self.is_auto or self.fusion is None:
             return
         votes, best = [*self.private_logits(features), self.fusion(features)], -1
+        has = [*features.has, all_of(features.has)]
         for candidate in (10, 3, 1, 0.3, 0.1, 0.03):
-            score = accuracy(certainty_weighted(votes, candidate), labels)
+            score = accuracy(certainty_weighted(votes, candidate, has), labels)
             if score > best:
                 best, self.temperature = score, candidate
 `,

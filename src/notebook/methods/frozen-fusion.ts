@@ -10,14 +10,16 @@ export const frozenStage: Part = {
   python: `
 class Frozen(Alone):
     fusion = None  # until its stage begins
+    needs_all = ("fusionHead",)
 
     def fusion_stage(self):
         self.fusion = fusion_head(self.knobs, self.dims, self.weight_seed)
-        frozen = self.features(TRAIN)
+        frozen = self.features(self.train)
 
         def step(batch, rows):
             z = self.fusion([f[rows] for f in frozen])
-            F.cross_entropy(z, batch["y"]).backward()
+            # where a feature is missing there is nothing to fuse
+            loss_where(z, batch["y"], all_of(batch["has"])).backward()
 
         return Stage("fusion", self.knobs["fusionEpochs"], [self.fusion.parameters()], step)
 
@@ -36,11 +38,13 @@ export const frozenFusion: NamedPart = {
 class FrozenFusion(Frozen):
     def answers(self, features):
         logits = self.private_logits(features)
-        combined = ensembles(logits, 1)
+        combined = ensembles(logits, 1, features.has)
         readouts = {**named(logits), **ensemble_readouts(combined)}
         if self.fusion is None:
             return {"fusion": combined["probabilities"], **readouts}
-        z = self.fusion(features)
-        return {"fusion": z, "fusionHead": z, **readouts}
+        z, whole = self.fusion(features), all_of(features.has)
+        # samples that lack a modality are answered by the heads whose modality is there
+        fused = z if whole is None else torch.where(whole[:, None], z.double(), combined["probabilities"])
+        return {"fusion": fused, "fusionHead": z, **readouts}
 `,
 };

@@ -15,6 +15,8 @@ class Joint(Method):
     def start(self):
         super().start()
         self.fusion = fusion_head(self.knobs, self.dims, self.weight_seed, self.kind)
+        if any(mask is not None for mask in TRAIN["has"] + TEST["has"]) and not isinstance(self.fusion, LinearFusion):
+            raise ValueError(f"{self.name}: a feature that changes the other cannot be left out; use concat, sum or sum-tied")
 
     def groups(self):
         return [*(encoder.parameters() for encoder in self.encoders), self.fusion.parameters()]
@@ -29,7 +31,7 @@ class Joint(Method):
         return [1] * len(self.groups())
 
     def step(self, batch, rows):
-        z = self.fusion(self.encode(batch["x"]))
+        z = self.fusion(self.encode(batch["x"], batch["has"]))
         F.cross_entropy(z, batch["y"]).backward()
 
     def answers(self, features):

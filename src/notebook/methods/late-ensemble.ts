@@ -11,7 +11,7 @@ export const lateEnsemble: NamedPart = {
 class LateEnsemble(Alone):
     def answers(self, features):
         logits = self.private_logits(features)
-        combined = ensembles(logits, self.knobs["temperature"])
+        combined = ensembles(logits, self.knobs["temperature"], features.has)
         fusion = combined[self.knobs["average"]]
         return {"fusion": fusion, **named(logits), **ensemble_readouts(combined)}
 `,

@@ -9,6 +9,8 @@ export const mslr: NamedPart = {
   needs: [joint],
   python: `
 class Mslr(Joint):
+    complete_only = True  # it compares modalities batch by batch
+
     def start(self):
         self.is_released = self.knobs["rule"] == "released"
         self.kind = "sum" if self.is_released else None
@@ -18,7 +20,7 @@ class Mslr(Joint):
 
     @torch.no_grad()
     def before_epoch(self, epoch):
-        split = TRAIN if self.knobs["accuracyOn"] == "training" else VALIDATION
+        split = self.train if self.knobs["accuracyOn"] == "training" else complete(VALIDATION)
         if epoch > 0:
             for past, z in zip(self.history, self.fusion.readouts(self.features(split))):
                 past.append(accuracy(z, split["y"]))

@@ -17,8 +17,8 @@ class MultiLoss(Joint):
         return [*super().groups(), self.heads.parameters()]
 
     def step(self, batch, rows):
-        features, y = self.encode(batch["x"]), batch["y"]
-        own = sum(F.cross_entropy(h(f), y) for h, f in zip(self.heads, features))
+        features, y = self.encode(batch["x"], batch["has"]), batch["y"]
+        own = sum(loss_where(h(f), y, has) for h, f, has in zip(self.heads, features, features.has))
         (F.cross_entropy(self.fusion(features), y) + self.knobs["weight"] * own).backward()
 
     def answers(self, features):

@@ -9,6 +9,7 @@ export const ogm: NamedPart = {
   needs: [joint],
   python: `
 class Ogm(Joint):
+    complete_only = True  # it compares modalities batch by batch
     adds_noise = False
 
     def start(self):

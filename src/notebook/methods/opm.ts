@@ -9,6 +9,8 @@ export const opm: NamedPart = {
   needs: [joint],
   python: `
 class Opm(Joint):
+    complete_only = True  # it compares modalities batch by batch
+
     def start(self):
         super().start()
         self.is_released = self.knobs["rule"] == "released"

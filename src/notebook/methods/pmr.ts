@@ -16,13 +16,15 @@ def nearness(features, prototypes):
 
 
 class Pmr(Joint):
+    complete_only = True  # it compares modalities batch by batch
+
     def start(self):
         super().start()
         self.is_released = self.knobs["rule"] == "released"
         self.means = [None] * len(self.encoders)
 
     def before_epoch(self, epoch):
-        features, labels, rows = self.features(TRAIN), TRAIN["y"].numpy(), None
+        features, labels, rows = self.features(self.train), self.train["y"].numpy(), None
         if self.is_released:
             order = Stream(SEED, "prototypes", "pmr", epoch).permutation(len(labels))
             size = min(BATCH_SIZE, len(labels))

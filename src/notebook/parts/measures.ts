@@ -10,6 +10,14 @@ def accuracy(scores, labels):
     return float(np.mean(np.argmax(np.asarray(scores), axis=1) == labels.numpy()))
 
 
+def rows_answered(name, has, needs_all):
+    """The samples that a readout is scored on: those with its modality, or with all of them; None for all."""
+    for names in (READOUTS, SHARED_READOUTS):
+        if name in names:
+            return has[names.index(name)]
+    return all_of(has) if name in needs_all else None
+
+
 def probe_rows():
     """At most 5000 training samples, drawn once."""
     count = len(TRAIN["y"])
@@ -17,19 +25,19 @@ def probe_rows():
 
 
 PROBE_ROWS = probe_rows()
-PROBE_LABELS = TRAIN["y"][PROBE_ROWS]
-SEEN = PROBE_LABELS.unique()  # a class without training samples is never answered
 
 
 class Probe:
     """Logistic regression on standardised features: mean CE + 1e-3 * sum of squared weights, bias free."""
 
-    def __init__(self, features, start=None):
-        x = features[PROBE_ROWS].double()
+    def __init__(self, features, has, start=None):
+        rows = PROBE_ROWS if has is None else PROBE_ROWS[has.numpy()[PROBE_ROWS]]
+        x, labels = features[rows].double(), TRAIN["y"][rows]
+        self.seen = labels.unique()  # a class without training samples is never answered
         self.mean, self.deviation = x.mean(0), x.std(0) + 1e-5
-        x, y = (x - self.mean) / self.deviation, torch.searchsorted(SEEN, PROBE_LABELS)
+        x, y = (x - self.mean) / self.deviation, torch.searchsorted(self.seen, labels)
         # from where the probe before it ended: features change little in an epoch
-        weight, bias = (x.new_zeros(x.shape[1], len(SEEN)), x.new_zeros(len(SEEN))) if start is None else (start.weight, start.bias)
+        weight, bias = (x.new_zeros(x.shape[1], len(self.seen)), x.new_zeros(len(self.seen))) if start is None else (start.weight, start.bias)
         self.weight, self.bias = weight.clone().requires_grad_(), bias.clone().requires_grad_()
         search = torch.optim.LBFGS(
             [self.weight, self.bias],
@@ -48,14 +56,15 @@ class Probe:
         search.step(loss)
         self.weight, self.bias = self.weight.detach(), self.bias.detach()
 
-    def accuracy(self, features, labels):
+    def accuracy(self, features, labels, has):
         scores = ((features.double() - self.mean) / self.deviation) @ self.weight + self.bias
-        return float(np.mean(SEEN[scores.argmax(1)].numpy() == labels.numpy()))
+        right = self.seen[scores.argmax(1)] == labels
+        return float((right if has is None else right[has]).double().mean())
 
 
 def fit_probes(method, before):
     features = method.features(TRAIN)
-    return [Probe(f, before and before[m]) for m, f in enumerate(features)]
+    return [Probe(f, features.has[m], before and before[m]) for m, f in enumerate(features)]
 
 
 @torch.no_grad()
@@ -64,9 +73,11 @@ def measure(method, probes, split):
     features = method.features(split)
     told = {}
     for name, scores in method.answers(features).items():
-        told[name if name == "fusion" else f"readouts.{name}"] = accuracy(scores, split["y"])
-    for name, probe, f in zip(MODALITIES, probes, features):
-        told[f"unimodal.{name}"] = probe.accuracy(f, split["y"])
+        rows = rows_answered(name, features.has, method.needs_all)
+        share = accuracy(scores, split["y"]) if rows is None else accuracy(scores[rows], split["y"][rows])
+        told[name if name == "fusion" else f"readouts.{name}"] = share
+    for name, probe, f, has in zip(MODALITIES, probes, features, features.has):
+        told[f"unimodal.{name}"] = probe.accuracy(f, split["y"], has)
     return told
 `,
 };

@@ -5,10 +5,10 @@ export const training: Part = {
   title: 'Training',
   text: `Every method gets the same encoders with the same first weights, and the same batches in the same order. A method says how a step goes; the epochs around it are the same for all.`,
   python: `
-def batches(weight_seed, order, epoch):
-    """The rows of each batch of an epoch; a last smaller batch is trained like the others unless DROP_LAST."""
-    size = min(BATCH_SIZE, len(TRAIN["y"]))
-    drawn_order = Stream(weight_seed, "batch-order", order, epoch).permutation(len(TRAIN["y"]))
+def batches(weight_seed, order, epoch, count):
+    """Of so many samples the rows of each batch of an epoch; a last smaller batch is trained like the others unless DROP_LAST."""
+    size = min(BATCH_SIZE, count)
+    drawn_order = Stream(weight_seed, "batch-order", order, epoch).permutation(count)
     parts = np.split(drawn_order, range(size, len(drawn_order), size))
     return [part for part in parts if len(part) == size or not DROP_LAST]
 
@@ -31,7 +31,37 @@ def optimizer_of(groups):
 
 
 def take(split, rows):
-    return {"x": [x[rows] for x in split["x"]], "y": split["y"][rows]}
+    has = [mask if mask is None else mask[rows] for mask in split["has"]]
+    return {"x": [x[rows] for x in split["x"]], "y": split["y"][rows], "has": has}
+
+
+def all_of(has):
+    """Which samples have every one of these modalities; None where all do."""
+    masks = [mask for mask in has if mask is not None]
+    return torch.stack(masks).all(0) if masks else None
+
+
+def complete(split):
+    """The samples that have every modality; a split without gaps as it is."""
+    whole = all_of(split["has"])
+    if whole is None:
+        return split
+    return {**take(split, torch.nonzero(whole)[:, 0]), "has": [None] * len(split["has"])}
+
+
+def loss_where(z, y, has):
+    """Cross-entropy over the samples that have what it reads; 0 where none has."""
+    if has is None:
+        return F.cross_entropy(z, y)
+    return (F.cross_entropy(z, y, reduction="none") * has).sum() / has.sum().clamp(min=1)
+
+
+class Features(list):
+    """Features by modality, and for each which samples have it (None: all); 0 where a sample lacks it."""
+
+    def __init__(self, features, has):
+        super().__init__(f if mask is None else f * mask[:, None] for f, mask in zip(features, has))
+        self.has = has
 
 
 class Stage:
@@ -48,9 +78,12 @@ class Method:
     """The encoders of a run; what a method adds stands in its class."""
 
     embedding = None  # of the run's encoders, where it is not that of the settings
+    complete_only = False  # whether it trains on samples that have every modality
+    needs_all = ()  # readouts that answer samples with every modality only
 
     def __init__(self, name, weight_seed, knobs):
         self.name, self.weight_seed, self.knobs = name, weight_seed, knobs
+        self.train = complete(TRAIN) if self.complete_only else TRAIN
         self.start()
 
     def start(self):
@@ -69,12 +102,13 @@ class Method:
             linear_head(self.weight_seed, ("private-head", m), dim) for m, dim in enumerate(self.dims)
         )
 
-    def encode(self, xs):
-        return [encoder(x) for encoder, x in zip(self.encoders, xs)]
+    def encode(self, xs, has=None):
+        features = [encoder(x) for encoder, x in zip(self.encoders, xs)]
+        return Features(features, has or [None] * len(features))
 
     @torch.no_grad()
     def features(self, split):
-        return self.encode(split["x"])
+        return self.encode(split["x"], split["has"])
 
     def stages(self):
         """The stages of training, one after the other."""
@@ -93,16 +127,25 @@ def named(scores):
     return dict(zip(READOUTS, scores))
 
 
-def mean_of(scores):
-    """The mean of what several heads say, in 64 bits."""
-    return torch.stack([each.double() for each in scores]).mean(0)
+def voices_of(scores, has):
+    """Which head answers which sample, [heads, samples]."""
+    whole = torch.ones(len(scores[0]), dtype=torch.bool)
+    return torch.stack([whole if mask is None else mask for mask in has])
 
 
-def certainty_weighted(logits, temperature):
-    """R9: q_k = max softmax(z_k), omega = softmax_k(q / T); sum_k omega_k z_k."""
+def mean_of(scores, has):
+    """The mean of what several heads say, in 64 bits, over those that answer the sample (has: None where all)."""
+    voices = voices_of(scores, has).double()
+    weights = voices / voices.sum(0)
+    return (weights[:, :, None] * torch.stack([each.double() for each in scores])).sum(0)
+
+
+def certainty_weighted(logits, temperature, has):
+    """R9: q_k = max softmax(z_k), omega = softmax_k(q / T) over heads that answer; sum_k omega_k z_k."""
+    voices = voices_of(logits, has)
     logits = torch.stack([z.double() for z in logits])  # [heads, samples, classes]
     q = logits.softmax(2).amax(2)
-    omega = (q / temperature).softmax(0)
+    omega = (q / temperature).masked_fill(~voices, -np.inf).softmax(0)
     return (omega[:, :, None] * logits).sum(0)
 
 
@@ -115,9 +158,9 @@ def train(method):
             stage.before_epoch(e)
             for group, factor in zip(optimizer.param_groups, stage.rates()):
                 group["lr"] = learning_rate(e) * factor
-            for rows in batches(method.weight_seed, stage.order, e):
+            for rows in batches(method.weight_seed, stage.order, e, len(method.train["y"])):
                 optimizer.zero_grad(set_to_none=False)
-                stage.step(take(TRAIN, rows), rows)
+                stage.step(take(method.train, rows), rows)
                 optimizer.step()
             epoch += 1
             probes = fit_probes(method, probes)
