@@ -45,6 +45,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'pmr',
     'mslr',
     'opm',
+    'mmpareto',
+    'umt',
   ].map((id) => [id, fusionHead] as const),
 ]);
 

@@ -11,9 +11,9 @@ export const mmpareto: NamedPart = {
   python: `
 class MMPareto(MultiLoss):
     def step(self, batch, rows):
-        features, y = self.encode(batch["x"]), batch["y"]
+        features, y = self.encode(batch["x"], batch["has"]), batch["y"]
         fused = F.cross_entropy(self.fusion(features), y)
-        own = sum(F.cross_entropy(h(f), y) for h, f in zip(self.heads, features))
+        own = sum(loss_where(h(f), y, has) for h, f, has in zip(self.heads, features, features.has))
         encoders = [list(encoder.parameters()) for encoder in self.encoders]
         of_fused = [torch.autograd.grad(fused, e, retain_graph=True) for e in encoders]
         of_own = [torch.autograd.grad(own, e, retain_graph=True) for e in encoders]

@@ -17,13 +17,13 @@ class Teachers:
         own = self.models.encoder_stage()
         return Stage("encoder", self.models.knobs["teacherEpochs"], own.groups, own.step)
 
-    def encode(self, xs):
+    def encode(self, xs, has=None):
         with torch.no_grad():
-            return self.models.encode(xs)
+            return self.models.encode(xs, has)
 
     def answers(self, features):
         logits = self.models.private_logits(features)
-        combined = ensembles(logits, 1)
+        combined = ensembles(logits, 1, features.has)
         return {"fusion": combined["probabilities"], **named(logits), **ensemble_readouts(combined)}
 `,
 };

@@ -1,7 +1,7 @@
 /** What a report says of its data: where they come from, what is in them, how they are split, and what was left out. Pure. */
 import type { DataSetSummary, SplitName } from '../../protocol/data-set';
 import { countText } from '../format';
-import type { TextTable } from '../tables/table-text';
+import type { TextTable } from '../tables/plain-numbers';
 
 const SPLITS: readonly { readonly id: SplitName; readonly word: string }[] = [
   { id: 'train', word: 'training' },

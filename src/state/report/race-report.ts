@@ -11,7 +11,7 @@ import { presetOf } from '../preset';
 import { racingRuns } from '../race-store';
 import type { RunCard } from '../runs/run-card';
 import { backEndText } from '../stretches';
-import type { TextTable } from '../tables/table-text';
+import type { TextTable } from '../tables/plain-numbers';
 import type { ShownRace } from '../time/shown-store';
 import { bibtexOf } from './bibtex';
 import { dataCard } from './data-card';

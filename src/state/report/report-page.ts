@@ -3,7 +3,8 @@
  * Every text is escaped here, for names come from files of strangers. Light, and made for A4 as well. Pure.
  */
 import { xmlText } from '../figure-files/about-figure';
-import { numbersIn, type TextTable } from '../tables/table-text';
+import type { TextTable } from '../tables/plain-numbers';
+import { numbersIn } from '../tables/table-text';
 import { REPORT_STYLE } from './report-style';
 
 export type ReportBlock =

@@ -2,7 +2,11 @@
  * A table whose cells are plain numbers, for programs that calculate: units go to the head of their column (to the name of
  * their row where a column mixes units), and a mean, its spread and its range to columns of their own. Pure.
  */
-import type { TextTable } from './table-text';
+/** Rows of cells, all of one length; the first row names the columns. */
+export interface TextTable {
+  readonly caption: string;
+  readonly rows: readonly (readonly string[])[];
+}
 
 /** Written as the page writes them: thousands by commas, a true minus. */
 const NUMBER = '[+\\u2212-]?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)?';

@@ -1,6 +1,7 @@
 /** Tables as text: what other programs would take for their own signs stays a letter, and numbers stand to the right. */
 import { expect, test } from 'vitest';
-import { latexText, type TextTable, tableText } from './table-text';
+import type { TextTable } from './plain-numbers';
+import { latexText, tableText } from './table-text';
 
 const TABLE: TextTable = {
   caption: 'End numbers, 100 % of them',

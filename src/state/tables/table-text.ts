@@ -1,13 +1,7 @@
 /**
  * A table of numbers as text for other programs: Markdown for notes, LaTeX for papers, tabs for spreadsheets. Pure.
  */
-import { plainNumbers } from './plain-numbers';
-
-/** Rows of cells, all of one length; the first row names the columns. */
-export interface TextTable {
-  readonly caption: string;
-  readonly rows: readonly (readonly string[])[];
-}
+import { plainNumbers, type TextTable } from './plain-numbers';
 
 export type TableForm = 'markdown' | 'latex' | 'tsv';
 

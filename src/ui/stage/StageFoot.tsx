@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { Scene } from '../../state/lessons/scene';
 import { guessOf, isOver, nextScene } from '../../state/lessons/stage-store';
 import { guessAsked } from '../../state/lessons/tell-guess';
-import { ResultCode } from '../class/ResultCode';
 import { useRace, useSession } from '../session-context';
 import { BigFigures } from './BigFigures';
 import { GuessChoice, GuessNumber } from './GuessForm';
@@ -12,6 +11,11 @@ import { RaceChoice } from './RaceChoice';
 import css from './StageFoot.module.css';
 import { TryControl } from './TryControl';
 import { type Spoken, useEpoch, useStage } from './use-stage';
+
+/** Fetched when a scene has come to its trying. */
+const ResultCode = lazy(async () => ({
+  default: (await import('../class/ResultCode')).ResultCode,
+}));
 
 /** Of one scene, and only once its race is over. */
 const WhoFailed = lazy(() => import('./WhoFailed'));
@@ -172,7 +176,11 @@ export function StageFoot({ scene, spoken }: { readonly scene: Scene; readonly s
         ) : null}
         <div className={css.beside}>
           <Beside scene={scene} />
-          {step === 'try' ? <ResultCode /> : null}
+          {step === 'try' ? (
+            <Suspense fallback={null}>
+              <ResultCode />
+            </Suspense>
+          ) : null}
         </div>
       </div>
       {showsNumbers ? <Numbers scene={scene} spoken={spoken} /> : null}

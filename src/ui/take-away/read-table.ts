@@ -1,5 +1,5 @@
 /** A table of the page as rows of texts, with what only screen readers hear, for there it says whose number a cell is. */
-import type { TextTable } from '../../state/tables/table-text';
+import type { TextTable } from '../../state/tables/plain-numbers';
 
 /** What is there to be pressed, or only says how the table stands on the page. */
 const LEFT_OUT = '[data-leave-out]';
