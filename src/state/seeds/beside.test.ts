@@ -1,8 +1,8 @@
 /** Seeds side by side, on real labs in this thread: the numbers of one after the other, and what happens to a thread. */
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
+import { describe, expect, test, vi } from 'vitest';
 import type { LabRequest } from '../../protocol/messages';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
+import { AT_ONCE, closeLabsAfterEach, makeLab, until } from '../../testing/several-labs';
 import { TINY } from '../../testing/tiny-lab';
 import { createSession, type Session } from '../session';
 import { createThreadsStore } from '../threads-store';
@@ -21,16 +21,7 @@ interface Further {
   die(reason: string): void;
 }
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-const makeLab = (): InThreadLab => {
-  const lab = createInThreadLab({ readAsset: () => Promise.reject(new Error('no files')) });
-  closing.push(() => lab.closed());
-  return lab;
-};
+closeLabsAfterEach();
 
 /** A page on a computer of so many processors, one of which is the page's own. */
 async function opened(processors: number, settings = RACE) {
@@ -40,34 +31,12 @@ async function opened(processors: number, settings = RACE) {
     settings: parseSettings(settings),
     device: { backend: 'cpu' },
     threads: createThreadsStore({ storage: null, processors }),
-    scheduler: {
-      now: () => performance.now(),
-      later: (task) => {
-        queueMicrotask(task);
-        return () => {};
-      },
-    },
-    createLab: () => {
-      const lab = makeLab();
-      return {
-        ...lab,
-        send(request) {
-          asked.push(request);
-          lab.send(request);
-        },
-      };
-    },
+    scheduler: AT_ONCE,
+    createLab: () => makeLab(asked),
     startThread: (onGone) => {
-      const lab = makeLab();
       const sent: LabRequest[] = [];
       further.push({ sent, die: onGone });
-      return {
-        ...lab,
-        send(request) {
-          sent.push(request);
-          lab.send(request);
-        },
-      };
+      return makeLab(sent);
     },
   });
   session.open();
@@ -75,8 +44,6 @@ async function opened(processors: number, settings = RACE) {
   return { session, further, asked };
 }
 
-const until = (holds: () => boolean) =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 200_000, interval: 5 });
 const seedsOf = ({ seeds }: Session) => seeds.store.getState();
 const isOver = (session: Session) => () => seedsOf(session).status === 'off';
 

@@ -1,8 +1,8 @@
 /** A sweep on real labs in this thread: what is trained, what counts already, stop and go on, and what a reload finds. */
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
+import { describe, expect, test, vi } from 'vitest';
 import type { LabRequest } from '../../protocol/messages';
 import { parseSettings } from '../../protocol/settings';
+import { AT_ONCE, closeLabsAfterEach, makeLab, until } from '../../testing/several-labs';
 import { TINY } from '../../testing/tiny-lab';
 import { memoryRunStorage } from '../runs/memory-run-storage';
 import { createSession } from '../session';
@@ -27,16 +27,7 @@ const PLAN: SweepPlan = {
   numbers: [1, 2],
 };
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-const makeLab = (): InThreadLab => {
-  const lab = createInThreadLab({ readAsset: () => Promise.reject(new Error('no files')) });
-  closing.push(() => lab.closed());
-  return lab;
-};
+closeLabsAfterEach();
 
 /** What a browser keeps, and a page on it. */
 function browser() {
@@ -55,24 +46,9 @@ function browser() {
       threads: createThreadsStore({ storage: null, processors: 2 }),
       sweeps: storage,
       openRuns: async () => runs,
-      scheduler: {
-        now: () => performance.now(),
-        later: (task) => {
-          queueMicrotask(task);
-          return () => {};
-        },
-      },
-      createLab: makeLab,
-      startThread: () => {
-        const lab = makeLab();
-        return {
-          ...lab,
-          send(request) {
-            sent.push(request);
-            lab.send(request);
-          },
-        };
-      },
+      scheduler: AT_ONCE,
+      createLab: () => makeLab(),
+      startThread: () => makeLab(sent),
     });
     session.open();
     await until(() => session.experiment.getState().dataStatus === 'ready');
@@ -81,9 +57,6 @@ function browser() {
   };
   return { open, texts };
 }
-
-const until = (holds: () => boolean) =>
-  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 200_000, interval: 5 });
 
 describe('a sweep', () => {
   test('stops, is found by the page after a reload, trains nothing twice, and leaves the race on the page alone', async () => {

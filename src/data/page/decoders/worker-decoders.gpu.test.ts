@@ -1,51 +1,10 @@
 /** The browser's decoders on a video made here, whose every picture and second of sound is known. */
 
 import { encode } from 'fast-png';
-import {
-  AudioSample,
-  AudioSampleSource,
-  BufferTarget,
-  CanvasSource,
-  Output,
-  WebMOutputFormat,
-} from 'mediabunny';
 import { describe, expect, it } from 'vitest';
+import { madeVideo, VIDEO_RATE } from '../../../testing/made-video';
 import type { DecodedImage } from '../../import/media/decoders';
 import { workerDecoders } from './worker-decoders';
-
-const RATE = 48_000;
-
-/** Ten pictures in one second, the k-th of them grey 20 k, and a tone whose second half is silent. */
-async function video(): Promise<Uint8Array> {
-  const target = new BufferTarget();
-  const output = new Output({ format: new WebMOutputFormat(), target });
-  const canvas = new OffscreenCanvas(64, 48);
-  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-  const pictures = new CanvasSource(canvas, { codec: 'vp8', bitrate: 2e6, keyFrameInterval: 0.5 });
-  const sound = new AudioSampleSource({ codec: 'opus', bitrate: 96_000 });
-  output.addVideoTrack(pictures);
-  output.addAudioTrack(sound);
-  await output.start();
-  for (let k = 0; k < 10; k++) {
-    context.fillStyle = `rgb(${20 * k} ${20 * k} ${20 * k})`;
-    context.fillRect(0, 0, 64, 48);
-    await pictures.add(k / 10, 1 / 10);
-  }
-  const wave = Float32Array.from({ length: RATE }, (_, t) =>
-    t < RATE / 2 ? 0.5 * Math.sin((2 * Math.PI * 1000 * t) / RATE) : 0,
-  );
-  await sound.add(
-    new AudioSample({
-      data: wave,
-      format: 'f32-planar',
-      numberOfChannels: 1,
-      sampleRate: RATE,
-      timestamp: 0,
-    }),
-  );
-  await output.finalize();
-  return new Uint8Array(target.buffer as ArrayBuffer);
-}
 
 const grey = ({ rgba }: DecodedImage) => Math.round((rgba[4 * 1000] as number) / 20);
 const loudness = (wave: Float32Array, from: number, to: number) =>
@@ -74,8 +33,8 @@ describe('pictures', () => {
 
 describe('sounds', () => {
   it('are decoded from compressed files without a window', async () => {
-    const { channels, sampleRateHz } = await workerDecoders.audio(await video(), 'a.webm');
-    expect(sampleRateHz).toBe(RATE);
+    const { channels, sampleRateHz } = await workerDecoders.audio(await madeVideo(), 'a.webm');
+    expect(sampleRateHz).toBe(VIDEO_RATE);
     expect(channels).toHaveLength(1);
     expect(loudness(channels[0] as Float32Array, 5000, 20_000)).toBeGreaterThan(0.3);
   });
@@ -90,7 +49,7 @@ describe('sounds', () => {
 describe('videos', () => {
   it('give pictures from the middles of equal parts, the picture after each, and the sound', async () => {
     const { frames, following, audio } = await workerDecoders.video(
-      await video(),
+      await madeVideo(),
       { frames: 5, following: true, audio: true },
       'a.webm',
     );
@@ -98,25 +57,25 @@ describe('videos', () => {
     expect(frames.map(grey)).toEqual([0, 2, 4, 6, 8]);
     expect(following.map(grey)).toEqual([1, 3, 5, 7, 9]);
     const wave = audio?.channels[0] as Float32Array;
-    expect(audio?.sampleRateHz).toBe(RATE);
+    expect(audio?.sampleRateHz).toBe(VIDEO_RATE);
     expect(loudness(wave, 5000, 20_000)).toBeCloseTo(0.5 / Math.SQRT2, 1);
     expect(loudness(wave, 28_000, 45_000)).toBeLessThan(0.01);
   });
 
   it('give only the stretch that is asked for', async () => {
     const { frames, audio } = await workerDecoders.video(
-      await video(),
+      await madeVideo(),
       { frames: 2, following: false, audio: true, stretch: { fromS: 0.6, toS: 1 } },
       'a.webm',
     );
     expect(frames.map(grey)).toEqual([7, 9]);
     const wave = audio?.channels[0] as Float32Array;
-    expect(wave.length / RATE).toBeCloseTo(0.4, 1);
+    expect(wave.length / VIDEO_RATE).toBeCloseTo(0.4, 1);
     expect(loudness(wave, 0, wave.length)).toBeLessThan(0.01);
   });
 
   it('are refused by name when they are no videos, cut off, or shorter than their list says', async () => {
-    const whole = await video();
+    const whole = await madeVideo();
     const ask = (bytes: Uint8Array, file: string, stretch?: { fromS: number; toS: number }) =>
       workerDecoders.video(bytes, { frames: 2, following: false, audio: false, stretch }, file);
     await expect(ask(whole.slice(0, 60), 'a.webm')).rejects.toThrow('a.webm');
