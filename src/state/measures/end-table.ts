@@ -54,7 +54,7 @@ function valuesOf({ id, per }: EndDescription, columns: readonly EndColumn[], ru
   if (value === null) return null;
   return columns.map(({ key }) => {
     if (typeof value === 'number') return per === 'run' ? value : null;
-    return value[key] ?? null;
+    return Object.hasOwn(value, key) ? (value[key] ?? null) : null;
   });
 }
 

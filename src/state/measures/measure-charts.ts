@@ -57,7 +57,9 @@ function subjects(
 }
 
 const part = (value: MeasuredValue, key: string): number | null =>
-  typeof value === 'object' && value !== null ? (value[key] ?? null) : null;
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value[key] ?? null)
+    : null;
 
 const whole = (value: MeasuredValue): number | null => (typeof value === 'number' ? value : null);
 
