@@ -128,6 +128,8 @@ export interface MethodRun {
   gradientCosine?(): Promise<Record<string, number | null>>;
   /** Every arena, in a fixed order. */
   readonly arenas: readonly ParameterArena[];
+  /** Those whose nets answer now, under their own names; all of them where absent. */
+  answering?(): readonly ParameterArena[];
   /** What the run carries from epoch to epoch beside its arenas. */
   readonly memory: Remembering;
   free(): void;

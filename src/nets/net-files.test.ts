@@ -43,6 +43,8 @@ const RACE: SettingsInput = {
     'dgl@released': { rule: 'released' },
     'agm@released': { rule: 'released' },
     'multi-loss': {},
+    mmpareto: {},
+    umt: {},
     unimodal: {},
     'late-ensemble': {},
     'late-ensemble@sure': { average: 'certainty' },
@@ -152,8 +154,8 @@ async function compare(
       }
     }
   }
-  // what fourteen runs have of private heads, readouts, shared heads, fusion heads and predictions
-  expect(compared).toBe(50);
+  // what sixteen runs have of private heads, readouts, shared heads, fusion heads and predictions
+  expect(compared).toBe(58);
 }
 
 type Inputs = ReadonlyMap<string, Float32Array>;

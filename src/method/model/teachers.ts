@@ -121,6 +121,7 @@ export class Teachers {
         gradientCosine: async () => (this.isOver ? gradientCosine() : {}),
       }),
       arenas: [...run.arenas, renamed(model.training.arena)],
+      answering: () => (this.isOver ? run.arenas : [model.training.arena]),
       memory: rememberingAll({ student: run.memory, teachers: model.training.memory }),
       free: () => {
         model.free();

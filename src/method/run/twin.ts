@@ -69,7 +69,7 @@ export async function plainNet(
 ): Promise<Pick<TakenNet, 'parameters' | 'heads' | 'temperature'>> {
   const readings = await twin.read(some);
   const parameters = await Promise.all(
-    twin.arenas.map(async (arena) => {
+    (twin.answering?.() ?? twin.arenas).map(async (arena) => {
       const values = await arena.read();
       return arena.specs.flatMap(({ name, shape }) => {
         const own = values.get(name);
