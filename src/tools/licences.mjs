@@ -97,13 +97,16 @@ function importedBy(folder, modules) {
  */
 export function licenceList() {
   const folders = new Set();
+  // what names of files without a folder of their own start from
+  let base = process.cwd();
+  const configResolved = ({ root }) => {
+    base = root;
+  };
   const gather = (bundle) => {
     for (const file of Object.values(bundle)) {
       const ids = file.type === 'chunk' ? file.moduleIds : (file.originalFileNames ?? []);
       for (const id of ids) {
-        const folder = packageFolder(
-          id.startsWith('/') || id[0] === '\0' ? id : join(process.cwd(), id),
-        );
+        const folder = packageFolder(id.startsWith('/') || id[0] === '\0' ? id : join(base, id));
         if (folder) folders.add(folder);
       }
     }
@@ -111,11 +114,13 @@ export function licenceList() {
   return {
     threads: () => ({
       name: 'licences-of-threads',
+      configResolved,
       generateBundle: (_, bundle) => gather(bundle),
     }),
     page: () => ({
       name: 'licences',
       apply: 'build',
+      configResolved,
       generateBundle(_, bundle) {
         gather(bundle);
         const root = join(import.meta.dirname, '..', '..');

@@ -127,6 +127,9 @@ export interface SteeringPlace {
 }
 
 export const SIGN_RADIUS = 6;
+/** Mean width of a letter of the picture's type. */
+const LETTER = 6.2;
+const widthOf = (words: string): number => LETTER * words.length;
 
 /** @param k which of the lane's steerings, in their order. */
 export function steeringPlace(
@@ -136,21 +139,30 @@ export function steeringPlace(
   k: number,
 ): SteeringPlace {
   const y = laneY(place);
-  const { encoder, feature, head } = columns;
+  const { begin, encoder, feature, head } = columns;
   const steering = model.lanes[place]?.steering ?? [];
-  // under the gradient's number
-  const below = { x: encoder.to, y: y + 42, anchor: 'end' } as const;
+  // under the gradient's number; long words in a narrow picture begin where it does
+  const first = widthOf(steering[0]?.mark ?? '');
+  const low = y + 42;
+  const below =
+    encoder.to - first < begin
+      ? ({ x: begin, y: low, anchor: 'start' } as const)
+      : ({ x: encoder.to, y: low, anchor: 'end' } as const);
   switch (steering[k]?.on ?? 'gradient') {
     case 'gradient': {
       // gradients come from the right: what is done first stands nearer to the feature
+      const signs = steering.flatMap(({ sign, on }, each) =>
+        sign !== null && on === 'gradient' ? [each] : [],
+      );
       const middle = (encoder.to + feature.from) / 2;
-      const x = middle + (SIGN_RADIUS + 1) * (steering.length - 1 - 2 * k);
-      const beside = { x: encoder.to + 4, y: below.y, anchor: 'start' } as const;
+      const x = middle + (SIGN_RADIUS + 1) * (signs.length - 1 - 2 * Math.max(0, signs.indexOf(k)));
+      const past = below.anchor === 'start' ? begin + first + 6 : 0;
+      const beside = { x: Math.max(encoder.to + 4, past), y: low, anchor: 'start' } as const;
       return { at: { x, y }, words: k === 0 ? below : beside };
     }
     case 'rate':
       // clear of the wall's own words
-      return { at: below, words: { ...below, x: feature.from + 4 } };
+      return { at: below, words: { x: feature.from + 4, y: low, anchor: 'end' } };
     case 'feature': {
       const at = { x: (feature.to + head.from) / 2, y };
       return { at, words: { x: at.x + 10, y: y - 7, anchor: 'start' } };
@@ -162,19 +174,27 @@ export function steeringPlace(
   }
 }
 
-/** Mean width of a letter of the picture's type. */
-const LETTER = 6.2;
-
 function steeringBox(columns: Columns, model: LaneModel, place: number, k: number): Box {
   const { at, words } = steeringPlace(columns, model, place, k);
   const { mark = '', sign = null } = model.lanes[place]?.steering[k] ?? {};
-  const width = LETTER * mark.length + 4;
+  const width = widthOf(mark) + 4;
   if (sign === null) {
     return box(words.anchor === 'end' ? words.x - width : words.x - 2, words.y - 11, width, 15);
   }
   // the sign alone: several stand side by side, and a frame around its words too would lie over them
   const reach = SIGN_RADIUS + 2;
   return box(at.x - reach, at.y - reach - 2, 2 * reach, 2 * reach + 4);
+}
+
+/** Whether what is written under an encoder reaches into the words on the wall, which then go. */
+export function hidesWallWords(columns: Columns, model: LaneModel): boolean {
+  const place = sharedWall(model);
+  return (model.lanes[place]?.steering ?? []).some(({ on, mark }, k) => {
+    if (on !== 'gradient') return false;
+    const { words } = steeringPlace(columns, model, place, k);
+    const from = words.anchor === 'end' ? words.x - widthOf(mark) : words.x;
+    return from < columns.begin + widthOf(`wall ${model.wall}`);
+  });
 }
 
 /** The part's place in the picture: what answers to a tap, and what is framed when chosen. */
