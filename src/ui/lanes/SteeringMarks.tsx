@@ -49,14 +49,16 @@ export function SteeringMarks({ columns, model, place }: Props) {
           </g>
         ) : null}
         {steering.on === 'own-loss' ? <Pull columns={columns} model={model} place={place} /> : null}
-        <text
-          x={words.x}
-          y={words.y}
-          textAnchor={words.anchor}
-          style={{ fill: toneTypeColour(lane.tone) }}
-        >
-          {steering.mark}
-        </text>
+        {words ? (
+          <text
+            x={words.x}
+            y={words.y}
+            textAnchor={words.anchor}
+            style={{ fill: toneTypeColour(lane.tone) }}
+          >
+            {steering.mark}
+          </text>
+        ) : null}
       </g>
     );
   });

@@ -122,8 +122,12 @@ function teachingBox(columns: Columns, model: LaneModel, teaching: Teaching): Bo
 export interface SteeringPlace {
   /** Middle of the sign, on the edge that it changes. */
   readonly at: { readonly x: number; readonly y: number };
-  /** Where its words stand. */
-  readonly words: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' };
+  /** Where its words stand; null where a narrow picture has no room for them beside others. */
+  readonly words: {
+    readonly x: number;
+    readonly y: number;
+    readonly anchor: 'start' | 'end';
+  } | null;
 }
 
 export const SIGN_RADIUS = 6;
@@ -156,9 +160,9 @@ export function steeringPlace(
       );
       const middle = (encoder.to + feature.from) / 2;
       const x = middle + (SIGN_RADIUS + 1) * (signs.length - 1 - 2 * Math.max(0, signs.indexOf(k)));
-      const past = below.anchor === 'start' ? begin + first + 6 : 0;
-      const beside = { x: Math.max(encoder.to + 4, past), y: low, anchor: 'start' } as const;
-      return { at: { x, y }, words: k === 0 ? below : beside };
+      if (k === 0) return { at: { x, y }, words: below };
+      if (below.anchor === 'start') return { at: { x, y }, words: null };
+      return { at: { x, y }, words: { x: encoder.to + 4, y: low, anchor: 'start' } };
     }
     case 'rate':
       // clear of the wall's own words
@@ -178,7 +182,7 @@ function steeringBox(columns: Columns, model: LaneModel, place: number, k: numbe
   const { at, words } = steeringPlace(columns, model, place, k);
   const { mark = '', sign = null } = model.lanes[place]?.steering[k] ?? {};
   const width = widthOf(mark) + 4;
-  if (sign === null) {
+  if (sign === null && words) {
     return box(words.anchor === 'end' ? words.x - width : words.x - 2, words.y - 11, width, 15);
   }
   // the sign alone: several stand side by side, and a frame around its words too would lie over them
@@ -190,8 +194,8 @@ function steeringBox(columns: Columns, model: LaneModel, place: number, k: numbe
 export function hidesWallWords(columns: Columns, model: LaneModel): boolean {
   const place = sharedWall(model);
   return (model.lanes[place]?.steering ?? []).some(({ on, mark }, k) => {
-    if (on !== 'gradient') return false;
     const { words } = steeringPlace(columns, model, place, k);
+    if (on !== 'gradient' || !words) return false;
     const from = words.anchor === 'end' ? words.x - widthOf(mark) : words.x;
     return from < columns.begin + widthOf(`wall ${model.wall}`);
   });
