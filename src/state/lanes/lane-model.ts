@@ -213,8 +213,8 @@ export function laneModel(input: LaneInput): LaneModel {
   const reader = readerOf(input);
   const { losses, active, trains, presence } = reader;
   const own = losses.filter(isOwn);
-  // the one at work, where stages have different ones
-  const firstOwn = active.find(isOwn) ?? own[0];
+  // the one at work; of the whole method that of its last stage, for which the stages before prepare
+  const shownOwn = active.findLast(isOwn) ?? own[0];
   const fused = losses.filter(({ on }) => on === 'fused-features');
   const isOpen = active.some(({ reaches }) => reaches === 'all');
   const learns = trains('encoder');
@@ -242,10 +242,10 @@ export function laneModel(input: LaneInput): LaneModel {
         taught: lesson ? taughtBy(id, pairs ?? [], lesson.rule) : [],
         encoder: learns ? 'learning' : 'resting',
         own: {
-          kind: firstOwn ? ownKind(firstOwn) : 'private-head',
+          kind: shownOwn ? ownKind(shownOwn) : 'private-head',
           presence: presence(own),
-          label: firstOwn?.label ?? '',
-          box: firstOwn?.box ?? OWN_BOXES[firstOwn ? ownKind(firstOwn) : 'private-head'],
+          label: shownOwn?.label ?? '',
+          box: shownOwn?.box ?? OWN_BOXES[shownOwn ? ownKind(shownOwn) : 'private-head'],
         },
         steering,
         gradientFrom: isSpared ? { ...gradientFrom, own: false } : gradientFrom,
