@@ -52,6 +52,6 @@ test('a chart and a drawing of lanes leave as PDF, SVG and PNG in the dark, by k
   await page.getByRole('button', { name: /^as TSV/ }).click();
   await expect(page.getByText('Copied as TSV.')).toBeVisible();
   const rows = (await page.evaluate(() => navigator.clipboard.readText())).trim().split('\n');
-  expect(rows[0]).toContain('Method\tFusion\t');
+  expect(rows[0]).toContain('Method\tFusion (%)\t');
   expect(rows).toHaveLength(4);
 });

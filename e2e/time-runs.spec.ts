@@ -264,7 +264,7 @@ test('a browser that keeps nothing says so, and the shelf works until the page i
   });
   await raced(page);
   await openShelf(page);
-  await expect(shelf(page).getByText('This browser keeps nothing for this page')).toBeVisible();
+  await expect(page.getByText(/^This browser keeps nothing for this page/)).toBeVisible();
   await expect(shelf(page).getByRole('heading', { level: 3 })).toHaveCount(2);
 });
 
