@@ -38,6 +38,16 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
   const standing = ({ status, epochs }: RunRecord): string => `${status} ${epochs.length}`;
 
   let numbers: Promise<boolean> = Promise.resolve(true);
+  /** Called when the page may be gone after this task: what waits to be written waits no longer. */
+  let hurry = () => {};
+  const hurried = () =>
+    new Promise<void>((resolve) => {
+      const before = hurry;
+      hurry = () => {
+        before();
+        resolve();
+      };
+    });
 
   /** A race that was taken up again has lost the samples of what had ended; the shelf has them. */
   const isOnShelf = (run: RunRecord, race: string): boolean =>
@@ -65,8 +75,8 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
     for (const run of worth.filter(isFinished)) kept.set(run.name, standing(run));
     if (worth.length === 0) return;
     const write = async () => {
-      // not in the task that draws the end
-      await breathe();
+      // not in the task that draws the end, unless there is no other
+      await Promise.race([breathe(), hurried()]);
       const savedAt = now().toISOString();
       const stored = worth.map((run) => storedRun(run, surroundings, savedAt));
       const isKept = await shelf.keep(stored.map((each) => ({ stored: each, snapshots: null })));
@@ -111,6 +121,8 @@ export function keepFinishedRuns(options: KeeperOptions): Keeper {
 
   return {
     keepUnfinished: () => {
+      hurry();
+      hurry = () => {};
       const state = race.getState();
       return keep(racingRuns(state.record), state);
     },
