@@ -30,6 +30,10 @@ const kept = ({ session }: Opened, count: number) =>
     timeout: 60_000,
   });
 
+/** Waits until these runs, and no others, have ended and stand on the shelf. */
+const ended = (lab: Opened, runs: readonly string[]) =>
+  vi.waitFor(() => expect(onShelf(lab)).toEqual(runs), { timeout: 60_000 });
+
 async function opened(options: Parameters<typeof openedSession>[0] = {}, settings = TWO) {
   const lab = await openedSession(options, settings);
   lab.session.seeds.want(3);
@@ -43,8 +47,7 @@ describe('one press', () => {
     for (let i = 0; i < 3; i += 1) await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2, 3]);
     expect(state(lab)).toMatchObject({ status: 'off', shows: 'all' });
-    await kept(lab, 6);
-    expect(onShelf(lab)).toEqual([
+    await ended(lab, [
       ...['joint 1', 'joint 2', 'joint 3'],
       ...['di-mml 1', 'di-mml 2', 'di-mml 3'],
     ]);
@@ -56,6 +59,7 @@ describe('one press', () => {
     lab.session.seeds.start();
     for (let i = 0; i < 3; i += 1) await lab.train();
     expect(starts(lab.sent).map(({ snapshots }) => snapshots)).toEqual([false, false, false]);
+    await kept(lab, 6);
     const cards = lab.session.runs.store.getState().cards;
     expect(cards.some(({ hasSnapshots }) => hasSnapshots)).toBe(false);
   });
@@ -69,9 +73,7 @@ describe('one press', () => {
     lab.session.seeds.start();
     await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2]);
-    await vi.waitFor(() => expect(onShelf(lab)).toEqual(['joint 1', 'di-mml 1']), {
-      timeout: 60_000,
-    });
+    await ended(lab, ['joint 1', 'di-mml 1']);
   });
 
   test('counts a race that has ended, and trains nothing twice', async () => {
@@ -157,7 +159,7 @@ describe('stopping', () => {
     await lab.train();
     expect(state(lab).status).toBe('stopped');
     expect(lab.session.race.getState().phase).toBe('paused');
-    expect(onShelf(lab)).toEqual(['joint 1', 'di-mml 1']);
+    await ended(lab, ['joint 1', 'di-mml 1']);
     lab.session.seeds.start();
     for (let i = 0; i < 2; i += 1) await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2, 3]);
@@ -224,7 +226,7 @@ describe('what comes in between', () => {
     await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2]);
     lab.session.change('epochs', 2);
-    expect(onShelf(lab)).toEqual(['joint 1', 'di-mml 1']);
+    await ended(lab, ['joint 1', 'di-mml 1']);
     lab.session.seeds.start();
     for (let i = 0; i < 2; i += 1) await lab.train();
     await vi.waitFor(() => expect(onShelf(lab)).toHaveLength(6), { timeout: 30_000 });
@@ -250,6 +252,7 @@ describe('what comes in between', () => {
     lab.session.seeds.start();
     for (let i = 0; i < 3; i += 1) await lab.train();
     expect(seedsStarted(lab)).toEqual([1, 2, 3]);
+    await kept(lab, 6);
     expect(onShelf(lab)).toEqual(['di-mml 1', 'di-mml 2', 'di-mml 3']);
     const runs = runsOfSeeds(
       lab.session.runs.store.getState().cards,
