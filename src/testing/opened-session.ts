@@ -66,8 +66,11 @@ export async function openedSession(
     },
     ...rest,
   });
-  /** Lets everything that waits happen. */
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  /** Lets everything that waits happen; the numbers of what has finished stand on the shelf then. */
+  const settle = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await session.runs.whenKept();
+  };
   /** Trains so many epochs of every run, or to the end. */
   const train = async (rounds = 100) => {
     await settle();

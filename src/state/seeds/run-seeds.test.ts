@@ -299,14 +299,15 @@ describe('what comes in between', () => {
     before.session.seeds.start();
     await before.train();
     await before.train(1);
+    await ended(before, ['joint 1', 'di-mml 1']);
     before.session.close();
     const after = await openedSession({}, before.session.experiment.getState().settings, rest);
-    expect(onShelf(after)).toEqual(['joint 1', 'di-mml 1']);
+    await ended(after, ['joint 1', 'di-mml 1']);
     after.session.seeds.want(3);
     after.session.seeds.start();
     for (let i = 0; i < 2; i += 1) await after.train();
     expect(seedsStarted(after)).toEqual([2, 3]);
-    expect(onShelf(after)).toHaveLength(6);
+    await kept(after, 6);
   });
 });
 

@@ -274,11 +274,12 @@ describe('a race in progress whose storage is attacked', () => {
     page.session.play();
     await page.train(3);
     await done();
-    await page.train();
+    const trained = page.train();
+    await vi.waitFor(() => expect(page.session.race.getState().phase).toBe('ended'));
     await done();
-    expect(page.session.race.getState().phase).toBe('ended');
     expect(await first.storage.ids()).toHaveLength(1);
     release();
+    await trained;
     await vi.waitFor(async () => expect(await first.storage.ids()).toEqual([]));
     expect((await runs.cards()).cards).toHaveLength(3);
   });
@@ -295,7 +296,6 @@ describe('a race in progress whose storage is attacked', () => {
     await page.train(3);
     await done();
     await page.train();
-    await page.session.runs.whenKept();
     await done();
     expect(await first.storage.ids()).toHaveLength(1);
     expect(page.session.storage.getState().onlyHere).toHaveLength(3);
