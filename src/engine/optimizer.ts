@@ -1,21 +1,18 @@
 /** The optimizer of the settings: one step over an arena, and the stepped learning rate. */
 import type { OptimizerSettings } from '../protocol/settings';
 import type { Kernels, ParameterArena } from './kernels/kernels';
+import type { StepOptions } from './kernels/optimizer/op';
 
-/**
- * One step over every parameter of `arena`, whose gradients have been added.
- * @param rates factors on the learning rate of single parameters, by name.
- */
+/** One step over the parameters of `arena` that `step` names, whose gradients have been added. */
 export function optimizerStep(
   kernels: Kernels,
   arena: ParameterArena,
   settings: OptimizerSettings,
-  learningRate: number,
-  rates: ReadonlyMap<string, number> = new Map(),
+  step: StepOptions,
 ): void {
   const { weightDecay, momentum } = settings;
-  if (settings.kind === 'adam') kernels.adam(arena, { learningRate, weightDecay, rates });
-  else kernels.sgd(arena, { learningRate, momentum, weightDecay, rates });
+  if (settings.kind === 'adam') kernels.adam(arena, { ...step, weightDecay });
+  else kernels.sgd(arena, { ...step, momentum, weightDecay });
 }
 
 /** Learning rate of an epoch (0-based within its stage): the base, stepped by `decayBy` every `decayEvery` epochs. */

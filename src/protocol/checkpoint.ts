@@ -11,8 +11,8 @@ export interface SavedArena {
   readonly values: Float32Array;
   /** What the optimizer keeps, each as long as `values`: nothing yet, SGD's velocity, or Adam's two moments. */
   readonly moments: readonly Float32Array[];
-  /** Steps of Adam so far; 0 for SGD. */
-  readonly steps: number;
+  /** Steps of Adam so far, of each parameter where they have not all taken as many; 0 for SGD. */
+  readonly steps: number | readonly number[];
 }
 
 /** What a part of a run remembers between epochs: numbers, lists and records of them. Only its writer reads it. */

@@ -3,6 +3,7 @@
  * without having been written. An optimizer step is then one pass over a range, and an encoder is a range.
  */
 import { sizeOf } from '../../math/shape';
+import type { StepOptions } from './optimizer/op';
 import type { ParameterSpec } from './storage';
 
 /** Parameters begin at multiples of this, so that they can be read by fours; the gaps are zero. */
@@ -27,7 +28,7 @@ export class ArenaLayout {
   readonly size: number;
   private readonly entries = new Map<string, Entry>();
 
-  constructor(specs: readonly ParameterSpec[]) {
+  constructor(specs: readonly Pick<ParameterSpec, 'name' | 'shape'>[]) {
     let begin = 0;
     for (const [order, { name, shape }] of specs.entries()) {
       if (this.entries.has(name)) throw new Error(`Two parameters are called ${name}.`);
@@ -116,18 +117,29 @@ export class ArenaLayout {
     return { begin: first.begin, count: last.begin + last.count - first.begin };
   }
 
-  /** Runs of parameters with one learning rate: the whole arena, unless some parameters have their own. */
-  runs(
-    learningRate: number,
-    rates: ReadonlyMap<string, number> = new Map(),
-  ): readonly (ArenaRange & { readonly rate: number })[] {
+  /** Names of those that a step is for, in order. @throws Error for a name the arena does not have. */
+  chosen(only?: readonly string[]): readonly string[] {
+    if (!only) return [...this.entries.keys()];
+    const entries = new Map(only.map((name) => [name, this.entry(name)]));
+    return [...entries].sort(([, a], [, b]) => a.order - b.order).map(([name]) => name);
+  }
+
+  /** The range of a parameter with the gap behind it, all zero: optimizers work on whole fours. */
+  whole(name: string): ArenaRange {
+    const { begin, count } = this.entry(name);
+    return { begin, count: aligned(count) };
+  }
+
+  /** Runs of neighbours with one learning rate: the whole arena, unless some parameters are left out or have their own. */
+  runs({ learningRate, rates, only }: StepOptions): readonly (ArenaRange & {
+    readonly rate: number;
+  })[] {
     const runs: { begin: number; count: number; rate: number }[] = [];
-    for (const [name, { begin, count: own }] of this.entries) {
-      // the gap behind a parameter, all zero, goes along: optimizers work on whole fours
-      const count = aligned(own);
-      const rate = learningRate * (rates.get(name) ?? 1);
+    for (const name of this.chosen(only)) {
+      const { begin, count } = this.whole(name);
+      const rate = learningRate * (rates?.get(name) ?? 1);
       const last = runs.at(-1);
-      if (last && last.rate === rate) last.count = begin + count - last.begin;
+      if (last && last.rate === rate && last.begin + last.count === begin) last.count += count;
       else runs.push({ begin, count, rate });
     }
     return runs;

@@ -146,15 +146,17 @@ export class EncoderBank {
 
   /** Encodes the current batch and clears the gradient accumulators. */
   forward(): void {
-    for (const { pass, input, dFeature } of this.lanes) {
-      pass.forward(input);
-      this.context.kernels.clear(dFeature);
-    }
+    for (const { pass, input } of this.lanes) pass.forward(input);
+    this.clearGradients();
   }
 
-  /** Carries what was added to the accumulators back through every encoder. */
-  backward(): void {
-    for (const { pass, input, dFeature } of this.lanes) pass.backward(input, dFeature);
+  clearGradients(): void {
+    for (const { dFeature } of this.lanes) this.context.kernels.clear(dFeature);
+  }
+
+  /** Carries what was added to the accumulators back through the encoders of these lanes. */
+  backward(lanes: readonly Lane[] = this.lanes): void {
+    for (const { pass, input, dFeature } of lanes) pass.backward(input, dFeature);
   }
 
   /**

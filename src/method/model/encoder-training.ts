@@ -28,8 +28,18 @@ export function startedArena(context: RunContext, specs: readonly ParameterSpec[
   return arena;
 }
 
+/** What an optimizer step is for. All else is left as it is: no decay, and momentum waits (engine/kernels/optimizer/op.ts). */
+interface Reach {
+  /** Whose encoders the gradients on features are carried back through. */
+  readonly lanes: readonly Lane[];
+  /** Names of the parameters stepped beside those encoders (`moduleParameters`). */
+  readonly parameters: readonly string[];
+}
+
 /** A method's own part of a step. */
 export interface StepParts {
+  /** Everything in the arena unless given. */
+  readonly reach?: Reach;
   /** Adds the gradients of all losses: on features to the bank's accumulators, on heads to the arena. */
   readonly losses: () => void;
   /**
@@ -71,24 +81,20 @@ export class EncoderTraining {
 
   /**
    * One step: encodes the current batch, lets `losses` put gradients on the features, carries them back through the
-   * encoders, and updates.
+   * encoders, and updates. Where a batch has several turns, each begins with gradients of 0 and has an update of its
+   * own: heads are those that the turn before has moved, features those that all began with.
    * @param wiring names all that changes from step to step in what the parts ask of the device; null for a step
    *   that is never the same twice.
    */
-  step(learningRate: number, wiring: string | null, parts: StepParts): void {
+  step(learningRate: number, wiring: string | null, ...turns: readonly StepParts[]): void {
     const sample = this.steps % NORM_EVERY === 0;
     this.steps += 1;
     const body = () => {
       this.begin();
-      parts.losses();
-      this.bank.backward();
-      parts.combine?.();
-      if (parts.modulate) {
-        if (sample) this.recordNorms('gradientNormBefore');
-        parts.modulate();
+      for (const [k, turn] of turns.entries()) {
+        if (k > 0) this.clearGradients();
+        this.take(turn, learningRate, sample);
       }
-      if (sample) this.recordNorms('gradientNorm');
-      this.update(learningRate, parts.rates);
     };
     if (wiring === null) body();
     else {
@@ -99,21 +105,35 @@ export class EncoderTraining {
 
   /** Forgets the last step's gradients and encodes the current batch. */
   begin(): void {
-    this.context.kernels.clearGradients(this.arena);
+    this.clearGradients();
     this.bank.forward();
   }
 
-  private update(learningRate: number, rates: ReadonlyMap<string, number> | undefined): void {
-    const { kernels, settings } = this.context;
-    optimizerStep(kernels, this.arena, settings.optimizer, learningRate, rates);
+  /** Of parameters and of features. */
+  private clearGradients(): void {
+    this.context.kernels.clearGradients(this.arena);
+    this.bank.clearGradients();
   }
 
-  private recordNorms(signal: Signal): void {
-    const { recorder } = this;
-    for (const { id, parameters } of this.lanes) {
-      const name = signalKey(signal, id);
-      this.context.kernels.relativeGradientNorm(this.arena, parameters, { recorder, name });
+  /** A turn's gradients and its update. @param sample whether norms are recorded. */
+  private take(parts: StepParts, learningRate: number, sample: boolean): void {
+    const { context, arena, bank } = this;
+    const { reach, rates } = parts;
+    const lanes = reach?.lanes ?? this.lanes;
+    parts.losses();
+    bank.backward(lanes);
+    parts.combine?.();
+    if (parts.modulate) {
+      if (sample) this.recordNorms('gradientNormBefore', lanes);
+      parts.modulate();
     }
+    if (sample) this.recordNorms('gradientNorm', lanes);
+    const only = reach && [...lanes.flatMap(({ parameters }) => parameters), ...reach.parameters];
+    optimizerStep(context.kernels, arena, context.settings.optimizer, {
+      learningRate,
+      ...(rates && { rates }),
+      ...(only && { only }),
+    });
   }
 
   /**
@@ -127,6 +147,14 @@ export class EncoderTraining {
       const name = signalKey(signal, id);
       context.kernels.record(value, { recorder, name });
       context.notes?.batch(name, value);
+    }
+  }
+
+  private recordNorms(signal: Signal, lanes: readonly Lane[]): void {
+    const { recorder, arena, context } = this;
+    for (const { id, parameters } of lanes) {
+      const name = signalKey(signal, id);
+      context.kernels.relativeGradientNorm(arena, parameters, { recorder, name });
     }
   }
 

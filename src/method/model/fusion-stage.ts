@@ -114,7 +114,7 @@ export class FusionStage {
       const weights = this.batches?.weights(this.needs) ?? null;
       kernels.crossEntropy(logits, targets, 1, dLogits, record, weights);
       this.pass.backward(inputs, null);
-      optimizerStep(kernels, this.arena, settings.optimizer, learningRate);
+      optimizerStep(kernels, this.arena, settings.optimizer, { learningRate });
     });
   }
 }

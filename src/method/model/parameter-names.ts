@@ -27,11 +27,17 @@ export const SHARED_HEAD_MODULE: ModuleName = { name: 'shared', stream: ['shared
 
 export const FUSION_HEAD_MODULE: ModuleName = { name: 'fusion', stream: ['fusion-head'] };
 
+const isOfModule = (parameter: string, { name }: ModuleName): boolean =>
+  parameter.startsWith(`${name}.`);
+
 /** Whether a parameter belongs to the encoder of the modality at this position. */
 export const isOfEncoder = (parameter: string, position: number): boolean =>
-  parameter.startsWith(`${encoderModule(position).name}.`);
+  isOfModule(parameter, encoderModule(position));
+
+/** Names of a module's parameters, in order; none where the arena does not hold it. */
+export const moduleParameters = (arena: ParameterArena, module: ModuleName): string[] =>
+  arena.specs.map(({ name }) => name).filter((name) => isOfModule(name, module));
 
 /** Names of one encoder's parameters, in order; none where the arena holds no encoders. */
-export function encoderParameters(arena: ParameterArena, position: number): string[] {
-  return arena.specs.map(({ name }) => name).filter((name) => isOfEncoder(name, position));
-}
+export const encoderParameters = (arena: ParameterArena, position: number): string[] =>
+  moduleParameters(arena, encoderModule(position));

@@ -47,6 +47,10 @@ function stageAt(stages: readonly Stage[], epochs: number, asked: string | null)
 const norm = (values: Float32Array): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
+/** The sum of lists that are equally long. */
+const added = (lists: readonly Float32Array[]): Float32Array =>
+  lists.reduce((sum, values) => sum.map((value, k) => value + numberAt(values, k)));
+
 /** Norm of every encoder's weights, by modality id. */
 async function weightNorms(arena: ParameterArena, ids: readonly string[]) {
   const norms = new Map<string, number>();
@@ -73,18 +77,20 @@ export async function watchStep(
 ): Promise<StepSeen> {
   const { kernels, data, settings } = context;
   const ids = data.modalities.map(({ id }) => id);
-  /** Gradients of the pass in progress, by modality id. */
-  let reading: Map<string, Promise<Float32Array>> = new Map();
+  /** Gradients of the pass in progress, by modality id: one for each update that the encoder has a part in. */
+  let reading: Map<string, Promise<Float32Array>[]> = new Map();
   let learningRate = 0;
   /** The encoders that the step would change: a run may hold others, such as teachers. */
   let trained: ParameterArena | null = null;
-  const watch = new StepWatch(kernels, (arena: ParameterArena, rate: number) => {
-    learningRate = rate;
+  const watch = new StepWatch(kernels, (arena, step) => {
+    learningRate = step.learningRate;
     ids.forEach((id, m) => {
       const names = encoderParameters(arena, m);
       if (names.length === 0) return;
       trained = arena;
-      reading.set(id, kernels.readGradients(arena, names));
+      const isLeftOut = step.only && !names.some((name) => step.only?.includes(name));
+      if (isLeftOut) return;
+      reading.set(id, [...(reading.get(id) ?? []), kernels.readGradients(arena, names)]);
     });
   });
   const twin = await startRun({ ...context, kernels: watch.kernels });
@@ -111,8 +117,8 @@ export async function watchStep(
       await stage.step(learningRateAt(settings.optimizer, done));
       if (trained && weights.size === 0) weights = await weightNorms(trained, ids);
       const norms = new Map<string, number>();
-      for (const [id, gradient] of reading) {
-        norms.set(id, norm(await gradient) / (weights.get(id) ?? 1));
+      for (const [id, gradients] of reading) {
+        norms.set(id, norm(added(await Promise.all(gradients))) / (weights.get(id) ?? 1));
       }
       return norms;
     };

@@ -9,6 +9,7 @@ import type {
   LossRecorder,
   ParameterArena,
 } from '../../engine/kernels/kernels';
+import type { StepOptions } from '../../engine/kernels/optimizer/op';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import type { LossSeen } from '../../protocol/step';
@@ -26,7 +27,7 @@ export interface NotedLoss {
 }
 
 /** What happens with gradients when the optimizer is called. */
-type OnUpdate = (arena: ParameterArena, learningRate: number) => void;
+type OnUpdate = (arena: ParameterArena, step: StepOptions) => void;
 
 async function sumOf(taken: Promise<readonly [Float32Array]>, now: Promise<Float32Array>) {
   const [[a], b] = await Promise.all([taken, now]);
@@ -158,8 +159,8 @@ export class StepWatch {
         this.before.set(name, sumOf(real.read([taken]), real.readGradients(arena, [name])));
         real.combineGradients(arena, name, taken, how);
       },
-      sgd: (arena, { learningRate }) => onUpdate(arena, learningRate),
-      adam: (arena, { learningRate }) => onUpdate(arena, learningRate),
+      sgd: onUpdate,
+      adam: onUpdate,
     };
     return new Proxy(real, {
       get(target, key) {

@@ -25,7 +25,7 @@ const floats = v.instance(Float32Array);
 const arena: v.GenericSchema<unknown, SavedArena> = v.object({
   values: floats,
   moments: v.array(floats),
-  steps: wholeCount,
+  steps: v.union([wholeCount, v.array(wholeCount)]),
 });
 /** Only its writer reads it, and says so where it is not what it wrote. */
 const memory = v.custom<Memory>((value) => value !== undefined);

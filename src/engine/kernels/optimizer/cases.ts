@@ -1,6 +1,6 @@
 /** Cases of the optimizers: PyTorch's rules written out, saved and taken up again. */
-import { expect, it } from 'vitest';
-import { type KernelBench, normalTable } from '../../../testing/kernel-bench';
+import { describe, expect, it } from 'vitest';
+import { alike, type KernelBench, normalTable } from '../../../testing/kernel-bench';
 
 export function optimizerCases(bench: KernelBench): void {
   const { arenaWith, upload } = bench;
@@ -110,5 +110,128 @@ export function optimizerCases(bench: KernelBench): void {
       [1, 1],
     ]);
     arena.free();
+  });
+
+  describe.each(['sgd', 'adam'] as const)('%s over named parameters', (kind) => {
+    const start = {
+      first: normalTable('only-first', 1, 5),
+      second: normalTable('only-second', 1, 3),
+      head: normalTable('only-head', 1, 6),
+    };
+    type Name = keyof typeof start;
+    const names: readonly Name[] = ['first', 'second', 'head'];
+    /** Whose turn it is, step by step: two lanes in turn under one head, then one alone, then all. */
+    const turns: readonly (readonly Name[] | undefined)[] = [
+      ['first', 'head'],
+      ['second', 'head'],
+      ['head', 'first'],
+      ['second'],
+      undefined,
+      ['first', 'head'],
+    ];
+    const rates = new Map([['first', 0.5]]);
+    const x = () => upload([[1]]);
+    const gradientOf = (name: Name, step: number) =>
+      normalTable(`only-${name}-${step}`, 1, start[name][0]?.length ?? 0);
+
+    const step = (arena: ReturnType<typeof arenaWith>, k: number) => {
+      bench.kernels.clearGradients(arena);
+      for (const name of names) {
+        bench.kernels.linearWeightGradient(x(), upload(gradientOf(name, k)), arena, name, null);
+      }
+      const only = turns[k];
+      const options = { learningRate: 0.1, weightDecay: 0.01, rates, ...(only && { only }) };
+      if (kind === 'adam') bench.kernels.adam(arena, options);
+      else bench.kernels.sgd(arena, { ...options, momentum: 0.9 });
+    };
+
+    /** What one parameter comes to, left out as PyTorch leaves out a parameter without `grad`. */
+    function expected(name: Name): number[] {
+      const rate = 0.1 * (rates.get(name) ?? 1);
+      return (start[name][0] ?? []).map((from, at) => {
+        let [value, m, v, count] = [from, 0, 0, 0];
+        for (const [k, only] of turns.entries()) {
+          if (only && !only.includes(name)) continue;
+          const g = (gradientOf(name, k)[0]?.[at] ?? 0) + 0.01 * value;
+          count += 1;
+          if (kind === 'sgd') {
+            m = 0.9 * m + g;
+            value -= rate * m;
+            continue;
+          }
+          m = 0.9 * m + 0.1 * g;
+          v = 0.999 * v + 0.001 * g * g;
+          const below = Math.sqrt(v / (1 - 0.999 ** count)) + 1e-8;
+          value -= (rate * m) / (1 - 0.9 ** count) / below;
+        }
+        return value;
+      });
+    }
+
+    it('leaves all others as they are: values, moments, counts of steps', async () => {
+      const arena = arenaWith(start);
+      step(arena, 0);
+      const after = await arena.read();
+      expect(after.get('second')).toEqual(Float32Array.from(start.second[0] ?? []));
+      for (const k of turns.keys()) if (k > 0) step(arena, k);
+      const values = await arena.read();
+      for (const name of names) alike([...(values.get(name) ?? [])], expected(name), 4);
+      arena.free();
+    });
+
+    it('goes on from what was saved between turns', async () => {
+      const through = arenaWith(start);
+      for (const k of [0, 1, 2]) step(through, k);
+      const saved = await through.save();
+      expect(saved.steps).toEqual(kind === 'sgd' ? 0 : [2, 1, 3]);
+      const again = arenaWith(start);
+      again.restore(saved);
+      for (const arena of [through, again]) for (const k of [3, 4, 5]) step(arena, k);
+      expect([...(await again.read())]).toEqual([...(await through.read())]);
+      through.free();
+      again.free();
+    });
+
+    it('counts on while a recorded step is repeated', async () => {
+      const [told, repeated] = [arenaWith(start), arenaWith(start)];
+      const stepper = bench.kernels.stepper();
+      for (let k = 0; k < 3; k++) {
+        for (const turn of [0, 1]) {
+          step(told, turn);
+          stepper.run(`turn ${turn}`, () => {
+            // nothing may be uploaded while a step is recorded
+            const options = { learningRate: 0.1, weightDecay: 0.01, only: turns[turn] ?? [] };
+            bench.kernels.clearGradients(repeated);
+            if (kind === 'adam') bench.kernels.adam(repeated, options);
+            else bench.kernels.sgd(repeated, { ...options, momentum: 0.9 });
+          });
+        }
+      }
+      const [a, b] = [await told.save(), await repeated.save()];
+      expect(b.steps).toEqual(kind === 'sgd' ? 0 : [3, 3, 6]);
+      expect(b.steps).toEqual(a.steps);
+      stepper.free();
+      told.free();
+      repeated.free();
+    });
+
+    it('takes up no counts of other parameters', async () => {
+      const arena = arenaWith(start);
+      bench.kernels.adam(arena, { learningRate: 0.1, weightDecay: 0 });
+      const saved = await arena.save();
+      expect(() => arena.restore({ ...saved, steps: [1] })).toThrow(
+        'What was saved counts the steps of 1 parameters, not 3.',
+      );
+      arena.free();
+    });
+
+    it('names what is not there', () => {
+      const arena = arenaWith(start);
+      const options = { learningRate: 0.1, weightDecay: 0, momentum: 0, only: ['third'] };
+      expect(() => bench.kernels[kind](arena, options)).toThrow(
+        'There is no parameter called third.',
+      );
+      arena.free();
+    });
   });
 }

@@ -14,12 +14,13 @@ export const sgd = program({
   p[index] = before - u.rate * velocity;`,
 });
 
-/** powers = [beta1^t, beta2^t] of the step that begins. */
+/** powers = [beta1^t, beta2^t] of the step that begins, in a four of its own for each parameter; one parameter a thread. */
 export const adamTick = program({
   name: 'adamTick',
+  vec4: true,
   operands: writes('powers'),
   numbers: f32('beta1', 'beta2'),
-  body: 'powers[0] *= u.beta1; powers[1] *= u.beta2;',
+  body: 'powers[index] *= vec4<f32>(u.beta1, u.beta2, 1.0, 1.0);',
 });
 
 export const adam = program({

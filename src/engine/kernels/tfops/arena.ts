@@ -6,9 +6,11 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../math/shape';
+import { zip } from '../../../math/zip';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import { ADAM } from '../optimizer/adam';
-import type { AdamOptions, SgdOptions } from '../optimizer/op';
+import type { AdamOptions, SgdOptions, StepOptions } from '../optimizer/op';
+import { countsOf, savedCounts } from '../optimizer/step-counts';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import { numbersOf, Slot } from './slots';
 
@@ -29,7 +31,8 @@ export class TfopsArena implements ParameterArena {
   private readonly flat: Slot;
   /** SGD: momentum. Adam: first and second moment. */
   private readonly state: readonly [Slot, Slot];
-  private steps = 0;
+  /** Steps of Adam so far, by parameter. */
+  private readonly steps: Map<string, number>;
 
   /** @throws ForeignError for an arena of another implementation. */
   static of(arena: ParameterArena): TfopsArena {
@@ -39,6 +42,7 @@ export class TfopsArena implements ParameterArena {
 
   constructor(specs: readonly ParameterSpec[]) {
     this.specs = specs;
+    this.steps = new Map(specs.map(({ name }) => [name, 0]));
     let offset = 0;
     for (const spec of specs) {
       if (this.entries.has(spec.name)) throw new Error(`Two parameters are called ${spec.name}.`);
@@ -82,7 +86,7 @@ export class TfopsArena implements ParameterArena {
       copy(this.flatValues()),
       ...held.map(({ tensor }) => copy(tensor)),
     ]);
-    return { values, moments, steps: this.steps };
+    return { values, moments, steps: savedCounts([...this.steps.values()]) };
   }
 
   restore(saved: SavedArena): void {
@@ -97,7 +101,8 @@ export class TfopsArena implements ParameterArena {
       if (moment) slot.set(() => tf.tensor1d(moment));
       else slot.clear();
     });
-    this.steps = saved.steps;
+    const counts = countsOf(saved, this.specs.length);
+    for (const [{ name }, count] of zip(this.specs, counts)) this.steps.set(name, count);
   }
 
   free(): void {
@@ -121,52 +126,82 @@ export class TfopsArena implements ParameterArena {
     for (const { gradient } of this.entries.values()) gradient.clear();
   }
 
-  sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
+  sgd({ momentum, weightDecay, ...step }: SgdOptions): void {
+    const chosen = this.chosen(step);
     const [velocity] = this.state;
     const parameters = this.flatValues();
     velocity.set(() => {
       const gradient = tf.add(this.flatGradients(), tf.mul(parameters, weightDecay));
-      return velocity.isZero ? gradient : tf.add(tf.mul(velocity.tensor, momentum), gradient);
+      const next = velocity.isZero ? gradient : tf.add(tf.mul(velocity.tensor, momentum), gradient);
+      return this.where(chosen, next, velocity);
     });
-    this.replace(() => tf.sub(parameters, tf.mul(velocity.tensor, this.rate(learningRate, rates))));
+    this.replace(chosen, () => tf.sub(parameters, tf.mul(velocity.tensor, this.rate(step))));
   }
 
-  adam({ learningRate, weightDecay, rates }: AdamOptions): void {
+  adam({ weightDecay, ...step }: AdamOptions): void {
+    const chosen = this.chosen(step);
     const [first, second] = this.state;
     const parameters = this.flatValues();
-    this.steps += 1;
+    for (const name of chosen) this.steps.set(name, this.stepsOf(name) + 1);
     const gradient = new Slot(this.flat.shape);
     gradient.set(() => tf.add(this.flatGradients(), tf.mul(parameters, weightDecay)));
-    first.set(() =>
-      tf.add(tf.mul(first.tensor, ADAM.beta1), tf.mul(gradient.tensor, 1 - ADAM.beta1)),
-    );
-    second.set(() =>
-      tf.add(tf.mul(second.tensor, ADAM.beta2), tf.mul(tf.square(gradient.tensor), 1 - ADAM.beta2)),
-    );
+    const moment = (slot: Slot, beta: number, of: (gradient: tf.Tensor) => tf.Tensor) =>
+      slot.set(() =>
+        this.where(
+          chosen,
+          tf.add(tf.mul(slot.tensor, beta), tf.mul(of(gradient.tensor), 1 - beta)),
+          slot,
+        ),
+      );
+    moment(first, ADAM.beta1, (g) => g);
+    moment(second, ADAM.beta2, (g) => tf.square(g));
     gradient.clear();
-    const firstScale = 1 / (1 - ADAM.beta1 ** this.steps);
-    const secondScale = 1 / (1 - ADAM.beta2 ** this.steps);
-    this.replace(() =>
+    // a parameter that never stepped is left out, and its scale is of no account
+    const scale = (beta: number) =>
+      this.perElement((name) => 1 / (1 - beta ** Math.max(1, this.stepsOf(name))));
+    this.replace(chosen, () =>
       tf.sub(
         parameters,
         tf.div(
-          tf.mul(tf.mul(first.tensor, firstScale), this.rate(learningRate, rates)),
-          tf.add(tf.sqrt(tf.mul(second.tensor, secondScale)), ADAM.epsilon),
+          tf.mul(tf.mul(first.tensor, scale(ADAM.beta1)), this.rate(step)),
+          tf.add(tf.sqrt(tf.mul(second.tensor, scale(ADAM.beta2))), ADAM.epsilon),
         ),
       ),
     );
   }
 
-  /** The learning rate of every element: a number, or a vector where parameters differ. */
-  private rate(
-    learningRate: number,
-    rates: ReadonlyMap<string, number> | undefined,
-  ): number | tf.Tensor {
-    if (!rates || rates.size === 0) return learningRate;
-    const values = new Float32Array(this.total).fill(learningRate);
-    for (const [name, factor] of rates) {
-      const { offset, size } = this.entry(name);
-      values.fill(learningRate * factor, offset, offset + size);
+  /** Names of the parameters that a step is for. @throws Error for one that is not there. */
+  private chosen({ only }: StepOptions): ReadonlySet<string> {
+    return new Set(only ? only.map((name) => this.entry(name).spec.name) : this.entries.keys());
+  }
+
+  private stepsOf(name: string): number {
+    return this.steps.get(name) ?? 0;
+  }
+
+  /** `next` for the chosen parameters, what is there now for the others. */
+  private where(chosen: ReadonlySet<string>, next: tf.Tensor, now: Slot): tf.Tensor {
+    if (chosen.size === this.entries.size) return next;
+    return tf.concat(
+      [...this.entries.values()].map(({ spec: { name }, offset, size }) =>
+        tf.slice(chosen.has(name) ? next : now.tensor, [offset], [size]),
+      ),
+    );
+  }
+
+  /** The learning rate of every element. */
+  private rate({ learningRate, rates }: StepOptions): number | tf.Tensor {
+    return this.perElement((name) => learningRate * (rates?.get(name) ?? 1));
+  }
+
+  /** A number for every element: one for all, or a vector where parameters differ. */
+  private perElement(of: (name: string) => number): number | tf.Tensor {
+    const numbers = [...this.entries.keys()].map(of);
+    const [first = 0] = numbers;
+    if (numbers.every((number) => number === first)) return first;
+    const values = new Float32Array(this.total);
+    for (const [{ offset, size }, number] of zip([...this.entries.values()], numbers)) {
+      values.fill(number, offset, offset + size);
     }
     return tf.tensor1d(values);
   }
@@ -196,8 +231,8 @@ export class TfopsArena implements ParameterArena {
     );
   }
 
-  private replace(compute: () => tf.Tensor): void {
-    this.flat.set(compute);
+  private replace(chosen: ReadonlySet<string>, compute: () => tf.Tensor): void {
+    this.flat.set(() => this.where(chosen, compute(), this.flat));
     const flat = this.flat.tensor;
     for (const { spec, offset, size, value } of this.entries.values()) {
       value.set(() => tf.reshape(tf.slice(flat, [offset], [size]), [...spec.shape]));

@@ -1,16 +1,19 @@
 /** Parameters of the WebAssembly implementation: all of them in one array, all gradients in another. */
+import { numberAt } from '../../../math/numbers';
+import { zip } from '../../../math/zip';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import { ArenaLayout, type ArenaRange } from '../arena-layout';
 import { ADAM } from '../optimizer/adam';
 import type { AdamOptions, SgdOptions } from '../optimizer/op';
+import { countsOf, savedCounts } from '../optimizer/step-counts';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import { type Machine, part, type Span } from './machine';
 
-/** First and second moment of every parameter, and the class AdamState of optimizer/wasm.ts. */
+/** First and second moment of every parameter, and for each the class AdamState of optimizer/wasm.ts. */
 interface AdamState {
   readonly first: Span;
   readonly second: Span;
-  readonly state: Span;
+  readonly clocks: Span;
 }
 
 /** Float64 numbers of AdamState, and the place of its count of steps. */
@@ -23,6 +26,8 @@ export class WasmArena implements ParameterArena {
   readonly specs: readonly ParameterSpec[];
   private readonly machine: Machine;
   private readonly layout: ArenaLayout;
+  /** Of Adam's state of each parameter, which has two numbers' room for each of float64. */
+  private readonly clockLayout: ArenaLayout;
   private readonly values: Span;
   private readonly gradients: Span;
   /** Of SGD; made when first needed. */
@@ -40,6 +45,9 @@ export class WasmArena implements ParameterArena {
     this.machine = machine;
     this.specs = specs;
     this.layout = new ArenaLayout(specs);
+    this.clockLayout = new ArenaLayout(
+      specs.map(({ name }) => ({ name, shape: [2 * STATE_SIZE] })),
+    );
     this.values = this.zeros();
     this.gradients = this.zeros();
   }
@@ -85,7 +93,14 @@ export class WasmArena implements ParameterArena {
     return {
       values: layout.packed(machine.read(this.values)),
       moments: state.map((span) => layout.packed(machine.read(span))),
-      steps: moments ? (machine.doubles(moments.state)[STATE_STEPS] ?? 0) : 0,
+      steps: moments
+        ? savedCounts(
+            this.specs.map(({ name }) => {
+              const clock = rangeOf(moments.clocks, this.clockLayout.of(name));
+              return numberAt(machine.doubles(clock), STATE_STEPS);
+            }),
+          )
+        : 0,
     };
   }
 
@@ -99,8 +114,10 @@ export class WasmArena implements ParameterArena {
       machine.allocateWith(layout.spread(moment)),
     );
     // only Adam has two moments
-    if (first && second) this.moments = { first, second, state: this.stateAfter(saved.steps) };
-    else this.velocity = first ?? null;
+    if (first && second) {
+      const clocks = this.clocksAfter(countsOf(saved, this.specs.length));
+      this.moments = { first, second, clocks };
+    } else this.velocity = first ?? null;
   }
 
   free(): void {
@@ -116,25 +133,35 @@ export class WasmArena implements ParameterArena {
     this.layout.clearGradient(name);
   }
 
-  sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
+  sgd(options: SgdOptions): void {
+    const { momentum, weightDecay } = options;
     this.velocity ??= this.zeros();
     const { velocity } = this;
     this.settle();
-    for (const run of this.layout.runs(learningRate, rates)) {
+    for (const run of this.layout.runs(options)) {
       const spans = [this.values, this.gradients, velocity].map((span) => rangeOf(span, run));
       this.machine.run('sgd', spans, [run.count], [run.rate, momentum, weightDecay]);
     }
   }
 
-  adam({ learningRate, weightDecay, rates }: AdamOptions): void {
-    this.moments ??= { first: this.zeros(), second: this.zeros(), state: this.stateAfter(0) };
-    const { first, second, state } = this.moments;
+  adam({ learningRate, weightDecay, rates, only }: AdamOptions): void {
+    this.moments ??= {
+      first: this.zeros(),
+      second: this.zeros(),
+      clocks: this.clocksAfter(this.specs.map(() => 0)),
+    };
+    const { first, second, clocks } = this.moments;
     this.settle();
-    this.machine.run('adamTick', [state]);
-    for (const run of this.layout.runs(learningRate, rates)) {
-      const spans = [this.values, this.gradients, first, second].map((span) => rangeOf(span, run));
-      const numbers = [run.rate, weightDecay, ADAM.epsilon];
-      this.machine.run('adam', [...spans, state], [run.count], numbers);
+    for (const name of this.layout.chosen(only)) {
+      const clock = rangeOf(clocks, this.clockLayout.of(name));
+      const range = this.layout.whole(name);
+      const spans = [this.values, this.gradients, first, second].map((span) =>
+        rangeOf(span, range),
+      );
+      const rate = learningRate * (rates?.get(name) ?? 1);
+      this.machine.run('adamTick', [clock]);
+      const numbers = [rate, weightDecay, ADAM.epsilon];
+      this.machine.run('adam', [...spans, clock], [range.count], numbers);
     }
   }
 
@@ -143,18 +170,21 @@ export class WasmArena implements ParameterArena {
     for (const range of this.layout.unwritten()) this.machine.zero(rangeOf(this.gradients, range));
   }
 
-  /** The powers of both betas are multiplied up step by step, as the kernels do. */
-  private stateAfter(steps: number): Span {
-    const { machine } = this;
-    const state = machine.allocate(2 * STATE_SIZE);
-    const power = (beta: number) => {
+  /** The powers of both betas are multiplied up step by step, as the kernels do. @param counts one for each parameter. */
+  private clocksAfter(counts: readonly number[]): Span {
+    const { machine, clockLayout } = this;
+    const clocks = machine.allocate(clockLayout.size);
+    const power = (beta: number, steps: number) => {
       let product = 1;
       for (let step = 0; step < steps; step++) product *= beta;
       return product;
     };
     const { beta1, beta2 } = ADAM;
-    machine.doubles(state).set([beta1, beta2, steps, power(beta1), power(beta2)]);
-    return state;
+    for (const [{ name }, steps] of zip(this.specs, counts)) {
+      const clock = machine.doubles(rangeOf(clocks, clockLayout.of(name)));
+      clock.set([beta1, beta2, steps, power(beta1, steps), power(beta2, steps)]);
+    }
+    return clocks;
   }
 
   private freeState(): void {

@@ -2,16 +2,18 @@
  * Parameters of the WebGPU implementation: all of them in one array, all gradients in another, so that an optimizer
  * step is one dispatch and an encoder is a range.
  */
+import { zip } from '../../../math/zip';
 import type { SavedArena } from '../../../protocol/checkpoint';
 import { ArenaLayout, type ArenaRange } from '../arena-layout';
 import { ADAM } from '../optimizer/adam';
 import type { AdamOptions, SgdOptions } from '../optimizer/op';
+import { countsOf, savedCounts } from '../optimizer/step-counts';
 import { adam, adamTick, sgd } from '../optimizer/wgsl';
 import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
 import type { Gpu } from './gpu';
 import { type GpuArray, part } from './memory';
 
-/** First and second moment of every parameter, and the powers of both betas. */
+/** First and second moment of every parameter, and for each the powers of both betas. */
 interface AdamState {
   readonly first: GpuArray;
   readonly second: GpuArray;
@@ -27,12 +29,14 @@ export class WebGpuArena implements ParameterArena {
   private readonly gradients: GpuArray;
   private readonly gpu: Gpu;
   private readonly layout: ArenaLayout;
+  /** Of the powers: two numbers for each parameter, in a four of its own. */
+  private readonly powerLayout: ArenaLayout;
   /** Of SGD; made when first needed. */
   private velocity: GpuArray | null = null;
   /** Of Adam; made when first needed. */
   private moments: AdamState | null = null;
-  /** Steps of Adam so far. */
-  private steps = 0;
+  /** Steps of Adam so far, by parameter. */
+  private readonly steps: Map<string, number>;
 
   /** @throws ForeignError for an arena of another implementation. */
   static of(arena: ParameterArena): WebGpuArena {
@@ -44,6 +48,8 @@ export class WebGpuArena implements ParameterArena {
     this.gpu = gpu;
     this.specs = specs;
     this.layout = new ArenaLayout(specs);
+    this.powerLayout = new ArenaLayout(specs.map(({ name }) => ({ name, shape: [2] })));
+    this.steps = new Map(specs.map(({ name }) => [name, 0]));
     this.values = this.zeros(this.layout.size);
     this.gradients = this.zeros(this.layout.size);
   }
@@ -92,7 +98,7 @@ export class WebGpuArena implements ParameterArena {
     return {
       values: this.layout.packed(values),
       moments: moments.map((all) => this.layout.packed(all)),
-      steps: this.steps,
+      steps: savedCounts([...this.steps.values()]),
     };
   }
 
@@ -104,9 +110,10 @@ export class WebGpuArena implements ParameterArena {
     const [first, second] = saved.moments.map((moment) =>
       this.gpu.allocateWith(this.layout.spread(moment)),
     );
-    this.steps = saved.steps;
+    const counts = countsOf(saved, this.specs.length);
+    for (const [{ name }, count] of zip(this.specs, counts)) this.steps.set(name, count);
     // only Adam has two moments
-    if (first && second) this.moments = { first, second, powers: this.powers(saved.steps) };
+    if (first && second) this.moments = { first, second, powers: this.powers() };
     else this.velocity = first ?? null;
   }
 
@@ -123,11 +130,12 @@ export class WebGpuArena implements ParameterArena {
     this.layout.clearGradient(name);
   }
 
-  sgd({ learningRate, momentum, weightDecay, rates }: SgdOptions): void {
+  sgd(options: SgdOptions): void {
+    const { momentum, weightDecay } = options;
     this.velocity ??= this.zeros(this.values.count);
     const { velocity } = this;
     this.settle();
-    for (const run of this.layout.runs(learningRate, rates)) {
+    for (const run of this.layout.runs(options)) {
       const { count, rate } = run;
       const range = (array: GpuArray) => rangeOf(array, run);
       this.gpu.run(
@@ -139,19 +147,23 @@ export class WebGpuArena implements ParameterArena {
     }
   }
 
-  adam({ learningRate, weightDecay, rates }: AdamOptions): void {
+  adam({ learningRate, weightDecay, rates, only }: AdamOptions): void {
     const { count: all } = this.values;
-    this.moments ??= { first: this.zeros(all), second: this.zeros(all), powers: this.powers(0) };
+    this.moments ??= { first: this.zeros(all), second: this.zeros(all), powers: this.powers() };
     const { first, second, powers } = this.moments;
     this.settle();
+    const names = this.layout.chosen(only);
     this.gpu.counted(() => {
-      this.steps += 1;
+      for (const name of names) this.steps.set(name, (this.steps.get(name) ?? 0) + 1);
     });
     const { epsilon, ...betas } = ADAM;
-    this.gpu.run(adamTick, { powers }, betas, 1);
-    for (const run of this.layout.runs(learningRate, rates)) {
-      const { count, rate } = run;
-      const range = (array: GpuArray) => rangeOf(array, run);
+    for (const run of this.powerLayout.runs({ learningRate, only: names })) {
+      this.gpu.run(adamTick, { powers: rangeOf(powers, run) }, betas, run.count / 4);
+    }
+    for (const name of names) {
+      const whole = this.layout.whole(name);
+      const range = (array: GpuArray) => rangeOf(array, whole);
+      const rate = learningRate * (rates?.get(name) ?? 1);
       this.gpu.run(
         adam,
         {
@@ -159,10 +171,10 @@ export class WebGpuArena implements ParameterArena {
           g: range(this.gradients),
           m: range(first),
           v: range(second),
-          powers,
+          powers: rangeOf(powers, this.powerLayout.whole(name)),
         },
         { rate, decay: weightDecay, ...betas, epsilon },
-        count / 4,
+        whole.count / 4,
       );
     }
   }
@@ -172,14 +184,19 @@ export class WebGpuArena implements ParameterArena {
     for (const range of this.layout.unwritten()) this.gpu.zero(rangeOf(this.gradients, range));
   }
 
-  /** The powers of both betas after some steps, multiplied up in float32 as the device does. */
-  private powers(steps: number): GpuArray {
-    const power = (beta: number) => {
+  /** The powers of both betas after the steps so far, multiplied up in float32 as the device does. */
+  private powers(): GpuArray {
+    const power = (beta: number, steps: number) => {
       let power = 1;
       for (let step = 0; step < steps; step++) power = Math.fround(power * Math.fround(beta));
       return power;
     };
-    return this.gpu.allocateWith(Float32Array.of(power(ADAM.beta1), power(ADAM.beta2)));
+    const numbers = new Float32Array(this.powerLayout.size);
+    for (const [name, steps] of this.steps) {
+      const { begin } = this.powerLayout.of(name);
+      numbers.set([power(ADAM.beta1, steps), power(ADAM.beta2, steps)], begin);
+    }
+    return this.gpu.allocateWith(numbers);
   }
 
   private freeState(): void {
