@@ -45,7 +45,7 @@ export type LabRequest =
       readonly snapshots?: boolean;
       /** Also say `checkpoint-taken` every few seconds. */
       readonly checkpoints?: boolean;
-      /** Milliseconds between them; 3000 where it is not said. */
+      /** Milliseconds between them; 1500 where it is not said. */
       readonly checkpointMs?: number;
       /** Goes on where the same settings on the same data were cut off. */
       readonly from?: RaceCheckpoint;

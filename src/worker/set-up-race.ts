@@ -19,10 +19,11 @@ import type { ReferenceCache } from './reference-cache';
 export const CHUNK_MS = 24;
 
 /**
- * Time after which a run is written down again, at the end of its epoch; the page writes it to the disk within a second
- * more. Together less than the four seconds that a closed page may cost, where an epoch of all runs takes less than one.
+ * Time after which a run is written down again, at the end of its epoch; the page begins to write it to the disk within a
+ * second more. Where an epoch of all runs takes less than a second, half a second is left for the disk of the four that a
+ * closed page may cost.
  */
-const CHECKPOINT_MS = 2000;
+const CHECKPOINT_MS = 1500;
 
 export interface RaceSetUp {
   readonly request: LabRequest & { readonly kind: 'start-race' };

@@ -9,7 +9,7 @@ import { failingOf, StorageError } from './fault';
 export interface ConnectionOptions<S extends DBSchema> {
   readonly name: string;
   readonly version: number;
-  /** Makes the stores of a database that is new. */
+  /** Makes the stores that a new database, or one of an older version, lacks. */
   readonly create: (database: IDBPDatabase<S>) => void;
   /** How long another tab may hold up the opening before that is called a fault. */
   readonly patienceMs?: number;
@@ -62,8 +62,8 @@ export function createConnection<S extends DBSchema>({
     const { openDB } = await import('idb');
     let isNew = false;
     const database = await openDB<S>(name, version, {
-      upgrade(fresh) {
-        isNew = true;
+      upgrade(fresh, versionBefore) {
+        isNew = versionBefore === 0;
         create(fresh);
       },
       // make way for a newer page, or for who deletes it: whoever waits for this one would wait for ever

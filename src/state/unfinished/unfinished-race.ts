@@ -50,8 +50,9 @@ export interface UnfinishedStorage {
 }
 
 /**
- * A run has a new checkpoint every two seconds and at an epoch's end (`CHECKPOINT_MS` in src/worker/set-up-race.ts); what
- * came since the last writing is written together. Together less than four seconds, which is what a closed page may cost.
+ * A run has a new checkpoint at the first end of an epoch 1.5 s after the last (`CHECKPOINT_MS` in
+ * src/worker/set-up-race.ts); what came since the last writing is written together. With it less than four seconds, which
+ * is what a closed page may cost.
  */
 const WRITE_EVERY_MS = 1000;
 /** What was left longer ago than this is not what a person comes back for. */
