@@ -13,6 +13,7 @@ import type { ByName } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
 import type { DimensionPair, DimensionRule } from './model/complementary-dimensions';
 import type { Has } from './model/present';
+import type { EpochPlan, OrderOf } from './run/epoch-plan';
 import type { KnobValues } from './run/knobs';
 import type { Notes } from './run/notes';
 import type { RaceData, SplitData } from './run/race-data';
@@ -99,6 +100,11 @@ export interface Stage {
   feeder(): BatchFeeder;
   /** Called before each epoch, 0-based within the stage. */
   beforeEpoch?(epoch: number): Promise<void>;
+  /**
+   * What the epoch serves, where that is not every training sample once. Asked for after `beforeEpoch`, again where
+   * somebody looks at the same epoch once more, and always the same then.
+   */
+  plan?(orderOf: OrderOf): EpochPlan;
   /** Trains on the current batch. */
   step(learningRate: number): void | Promise<void>;
   /** Mean losses of an epoch by the key of their name; unweighted, in nats. */

@@ -5,9 +5,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Kernels } from '../engine/kernels/kernels';
 import { catalogue } from '../method/catalogue';
-import { epochBatches } from '../method/run/epoch-batches';
+import { beginEpoch } from '../method/run/epoch-batches';
 import type { SettingsInput } from '../protocol/settings';
-import { parametersOf, toyData, toyRun } from './one-step';
+import { asTheyAre, parametersOf, toyData, toyRun } from './one-step';
 
 /** Steps between two readings of the losses, as between the ends of two epochs. */
 const STEPS_AN_EPOCH = 25;
@@ -32,12 +32,12 @@ async function train(
   const toy = await toyRun(kernels, id, toyData(2), { batchSize, methods: EARLY });
   const [stage] = toy.run.stages;
   if (!stage) throw new Error('A method without stages.');
-  const order = Int32Array.from({ length: toy.context.data.train.size }, (_, i) => i);
-  const { count } = epochBatches(toy.context);
   for (let epoch = 0; epoch < epochs; epoch++) {
     await stage.beforeEpoch?.(epoch);
+    let left = 0;
     for (let step = 0; step < STEPS_AN_EPOCH; step++) {
-      if (step % count === 0) stage.feeder().startEpoch(order);
+      if (left === 0) left = beginEpoch(stage, toy.context, asTheyAre).batches.length;
+      left -= 1;
       stage.feeder().next();
       await stage.step(1e-3);
     }

@@ -7,6 +7,7 @@ import { randomStream } from '../math/rng';
 import { sizeOf } from '../math/shape';
 import { startRun } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
+import { beginEpoch } from '../method/run/epoch-batches';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
 import type { DataSet } from '../protocol/data-set';
@@ -57,6 +58,10 @@ export function toyData(
   };
 }
 
+/** No order but that of the samples. */
+export const asTheyAre = (count: number): Int32Array =>
+  Int32Array.from({ length: count }, (_, i) => i);
+
 /** A run of `method` in the making; free it with `free`. */
 export interface ToyRun {
   readonly run: MethodRun;
@@ -101,7 +106,7 @@ export async function toyRun(
       if (!stage) throw new Error(`A method without a stage ${at}.`);
       if (at > 0 && number === 0) await stage.begin?.();
       await stage.beforeEpoch?.(number);
-      stage.feeder().startEpoch(Int32Array.from({ length: ROWS }, (_, i) => i));
+      beginEpoch(stage, context, asTheyAre);
       stage.feeder().next();
       await stage.step(parsed.optimizer.learningRate);
       return parametersOf(run);

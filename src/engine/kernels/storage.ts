@@ -21,11 +21,42 @@ export class BatchRows {
   }
 }
 
-/** Makes the next batch of what is left of an epoch. @returns its rows. @throws Error when nothing is left. */
-export function takeBatch(rows: BatchRows, left: number): number {
-  if (left <= 0) throw new Error('The epoch has no batch left.');
-  rows.now = Math.min(rows.most, left);
-  return rows.now;
+/** Rows of every batch of so many samples: whole ones, and what is left. */
+export const evenBatches = (samples: number, most: number): readonly number[] =>
+  Array.from({ length: Math.ceil(samples / most) }, (_, k) => Math.min(most, samples - k * most));
+
+/** The batches of an epoch, one after the other. */
+export class BatchesToServe {
+  private readonly rows: BatchRows;
+  private readonly batches: readonly number[];
+  private served = 0;
+  private begin = 0;
+
+  /**
+   * @param samples of the epoch. @param batches rows of each batch; whole ones and what is left where absent.
+   * @throws Error where a batch is empty or larger than a whole one, or they are not so many samples.
+   */
+  constructor(rows: BatchRows, samples: number, batches = evenBatches(samples, rows.most)) {
+    const sum = batches.reduce((total, count) => total + count, 0);
+    if (sum !== samples || batches.some((count) => count < 1 || count > rows.most)) {
+      throw new Error(
+        `Batches of ${batches.join(', ')} rows are not an epoch of ${samples} samples in batches of 1 to ${rows.most}.`,
+      );
+    }
+    this.rows = rows;
+    this.batches = batches;
+  }
+
+  /** Makes the next batch the one at hand. @returns where in the order it begins. @throws Error when nothing is left. */
+  next(): number {
+    const count = this.batches[this.served];
+    if (count === undefined) throw new Error('The epoch has no batch left.');
+    const { begin } = this;
+    this.served += 1;
+    this.begin += count;
+    this.rows.now = count;
+    return begin;
+  }
 }
 
 /** Rows of an array: so many for ever, or those of the batch at hand. */

@@ -26,6 +26,7 @@ import {
   gradientFactorMeasure,
   prototypePullMeasure,
   rateFactorMeasure,
+  timesTrainedMeasure,
 } from './steering';
 import { trainingAccuracyMeasure } from './training-accuracy';
 import { utilisationMeasure } from './utilisation';
@@ -43,6 +44,7 @@ export const MEASURES: readonly Measure[] = [
   gradientFactorMeasure,
   rateFactorMeasure,
   droppedShareMeasure,
+  timesTrainedMeasure,
   prototypePullMeasure,
   gradientConflictMeasure,
   fusedWeightMeasure,

@@ -89,6 +89,22 @@ export const droppedShareMeasure: NumbersMeasure = {
   take: (at) => signalByModality(at, 'droppedShare'),
 };
 
+export const timesTrainedMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'timesTrained',
+    label: 'Times a sample is trained',
+    explanation:
+      'How often a training sample comes in an epoch with this modality taking part: 1 is once each, above 1 some come again as copies, below 1 some train the other modality only.',
+    unit: 'ratio',
+    subtitle: 'mean over the training samples, log axis around 1 \u00B7 training split',
+    levels: [{ label: 'once each', value: 1 }],
+    waiting: 'Through which modality samples are trained, and how often, will show here.',
+    absent: '{run} trains every sample once in an epoch, with all that it has.',
+  },
+  take: (at) => signalByModality(at, 'timesTrained'),
+};
+
 export const prototypePullMeasure: NumbersMeasure = {
   description: {
     ...WHERE,

@@ -10,7 +10,8 @@ import type { SettingsInput } from '../../protocol/settings';
 import { TRAINING_KNOBS } from '../../protocol/training-knobs';
 import { openInNode } from '../../testing/in-node';
 import { RUNS } from '../../testing/last-batch-cases';
-import { parametersOf, toyData, toyRun } from '../../testing/one-step';
+import { asTheyAre, parametersOf, toyData, toyRun } from '../../testing/one-step';
+import { beginEpoch } from '../run/epoch-batches';
 
 /** With one sample more than a batch an epoch ends with a batch of one. */
 const SIZES = [
@@ -62,12 +63,10 @@ async function train(
   const data = toyData(2, 0, { samples, shape });
   // settings know no batches of one; the last batch of an epoch may be one
   const toy = await toyRun(kernels, run, data, settings, { batch: new BatchRows(batchSize) });
-  const order = Int32Array.from({ length: samples }, (_, i) => i);
   for (const stage of toy.run.stages) {
     await stage.begin?.();
     await stage.beforeEpoch?.(0);
-    stage.feeder().startEpoch(order);
-    for (let left = samples; left > 0; left -= batchSize) {
+    for (const _ of beginEpoch(stage, toy.context, asTheyAre).batches) {
       stage.feeder().next();
       await stage.step(RATE);
     }

@@ -164,7 +164,7 @@ describe('what is there', () => {
   it('counts alike within each batch of an epoch, the smaller last one too', () => {
     const has = Uint8Array.from([1, 0, 1, 1, 0, 0, 0]);
     const order = Int32Array.from([6, 0, 1, 5, 4, 2, 3]);
-    expect([...rowWeights(has, order, 3)]).toEqual([3, 0, 3, 1, 0, 0, 0]);
+    expect([...rowWeights(has, order, [3, 3, 1])]).toEqual([3, 0, 3, 1, 0, 0, 0]);
   });
 
   it('is all that a method left out of incomplete samples ever sees', async () => {

@@ -19,6 +19,7 @@ import {
 import { JOINT_STAGE } from '../descriptions/joint';
 import { type MethodRun, ownStream, type RunContext } from '../method';
 import { discrepancyRatio } from '../model/discrepancy';
+import { FedFeatures } from '../model/fed-features';
 import { mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { ruleOf } from '../model/rule-knob';
@@ -61,22 +62,10 @@ export function start(context: RunContext): MethodRun {
   const { training, pass } = model;
   const { bank, lanes } = training;
   const random = ownStream(context, 'dropping', 'opm');
-  const dropping = lanes.map(({ feature, dFeature }) => ({
-    feature,
-    dFeature,
-    kept: kernels.allocate(feature.sides),
-    dKept: kernels.allocate(feature.sides),
-    share: kernels.allocate([1]),
-    draw: kernels.allocate([batch, 1]),
-    factor: kernels.allocate([batch, 1]),
-    dropped: kernels.allocate([batch, 1]),
-  }));
-  const kept = dropping.map((lane) => lane.kept);
-  const dKept = dropping.map((lane) => lane.dKept);
-  const shares = dropping.map(({ share }) => share);
-  const draws = dropping.map(({ draw }) => draw);
-  const factors = dropping.map(({ factor }) => factor);
-  const dropped = dropping.map((lane) => lane.dropped);
+  const columns = () => lanes.map(() => kernels.allocate([batch, 1]));
+  const shares = lanes.map(() => kernels.allocate([1]));
+  const [draws, factors, dropped] = [columns(), columns(), columns()];
+  const kept = new FedFeatures(kernels, lanes, factors);
   const keepFactor = isReleased ? releasedDropFactor(lanes.length) : dropFactor;
   let mayDrop = true;
 
@@ -96,14 +85,8 @@ export function start(context: RunContext): MethodRun {
     kernels.formula(keepFactor, [shares, draws], factors);
     kernels.formula(isDropped, [factors], dropped);
     training.note('droppedShare', dropped);
-    for (const { feature, kept, dKept, factor } of dropping) {
-      kernels.clear(kept);
-      kernels.clear(dKept);
-      kernels.multiply(feature, factor, kept);
-    }
     model.fusedLoss(kept);
-    pass.backward(kept, dKept);
-    for (const { dKept, factor, dFeature } of dropping) kernels.multiply(dKept, factor, dFeature);
+    model.fusedLossReachesEncoders(kept);
   }
 
   return model.run({
@@ -139,6 +122,9 @@ export function start(context: RunContext): MethodRun {
         },
       });
     },
-    free: () => kernels.free([...kept, ...dKept, ...shares, ...draws, ...factors, ...dropped]),
+    free() {
+      kept.free();
+      kernels.free([...shares, ...draws, ...factors, ...dropped]);
+    },
   });
 }

@@ -92,8 +92,8 @@ export class IsolatedTraining {
     const real = this.model.training.bank.feeder;
     return {
       batch: real.batch,
-      startEpoch: (order) => {
-        if (this.isLevel) shared.once(() => real.startEpoch(order));
+      startEpoch: (order, batches) => {
+        if (this.isLevel) shared.once(() => real.startEpoch(order, batches));
       },
       next: () => {
         if (this.isLevel) shared.once(() => real.next());

@@ -20,8 +20,8 @@ import { SettingsError } from '../../protocol/settings';
 import { GradientCosine } from '../measures/gradient-cosine';
 import type { Answers, MethodRun, Readings, RunContext, Stage } from '../method';
 import { type Remembering, rememberingAll } from '../run/remembering';
-import type { Lane } from './encoder-bank';
 import { EncoderTraining } from './encoder-training';
+import { FedFeatures } from './fed-features';
 import { fusionShape } from './fusion-knobs';
 import { FUSION_HEAD_MODULE } from './parameter-names';
 import { predictFrom } from './predict-from';
@@ -31,6 +31,8 @@ export interface JointWiring {
   readonly stage: { readonly id: string; readonly label: string };
   readonly step: Stage['step'];
   readonly beforeEpoch?: (epoch: number) => Promise<void>;
+  /** For a method that puts its epochs together itself: what one serves, and its batches. */
+  readonly planned?: Pick<Stage, 'plan' | 'feeder'>;
   /** How much of the head's bias the readouts carry that the run gives out; their share b/M unless given. */
   readonly readoutBias?: ReadoutBias;
   /** The loss that is minimised, from the recorded ones; the fused loss alone unless given. */
@@ -40,15 +42,6 @@ export interface JointWiring {
   /** What the method itself carries from epoch to epoch; nothing where absent. */
   readonly memory?: Remembering;
   readonly free?: () => void;
-}
-
-/** A lane's feature as the fusion head gets it. */
-interface Fed {
-  readonly lane: Lane;
-  readonly feature: DeviceArray;
-  readonly dFeature: DeviceArray;
-  /** Whether it is a copy of the lane's with zeros where the modality is not there. */
-  readonly present: DeviceArray | null;
 }
 
 /** A modality's share of the fused answer. */
@@ -81,7 +74,8 @@ export class JointModel {
   private readonly scores: readonly DeviceArray[];
   /** Where z_m of the current batch goes; none where the head has no readouts. */
   private readonly shares: readonly Share[];
-  private readonly fed: readonly Fed[];
+  /** A sample's feature takes part where its modality is there, and nowhere else. */
+  private readonly fed: FedFeatures;
 
   /** @param fusion the kind of head, where the method does not leave it to its knob. */
   constructor(context: RunContext, moreSpecs: readonly ParameterSpec[] = [], fusion?: FusionKind) {
@@ -102,12 +96,12 @@ export class JointModel {
       readout,
       logits: this.training.batchOfLogits(),
     }));
-    this.fed = this.training.lanes.map((lane): Fed => {
-      const { feature, dFeature, present } = lane;
-      if (!present) return { lane, feature, dFeature, present };
-      const [copy, dCopy] = [kernels.allocate(feature.sides), kernels.allocate(feature.sides)];
-      return { lane, feature: copy, dFeature: dCopy, present };
-    });
+    const { lanes } = this.training;
+    this.fed = new FedFeatures(
+      kernels,
+      lanes,
+      lanes.map(({ present }) => present),
+    );
   }
 
   /** Names of the head's weight matrices, without its biases. */
@@ -117,28 +111,15 @@ export class JointModel {
       .filter((name) => name.startsWith(`${FUSION_HEAD_MODULE.name}.`) && name.endsWith('.weight'));
   }
 
-  /** The features of the last `fusedLoss` as the head got them: 0 where a sample lacks the modality. */
-  private get features(): readonly DeviceArray[] {
-    return this.fed.map(({ feature }) => feature);
-  }
-
-  /** What the head gets of the current batch: a sample's feature takes part where its modality is there, and nowhere else. */
-  private feed(): readonly DeviceArray[] {
-    const { kernels } = this.context;
-    for (const { lane, feature, present } of this.fed) {
-      if (!present) continue;
-      kernels.clear(feature);
-      kernels.multiply(lane.feature, present, feature);
-    }
-    return this.features;
-  }
-
-  /** The fused loss of the current batch: forward and its gradient on the logits. */
-  fusedLoss(features: readonly DeviceArray[] = this.feed()): void {
+  /**
+   * The fused loss of the current batch: forward and its gradient on the logits.
+   * @param fed what the head gets; the features that are there unless given.
+   */
+  fusedLoss(fed: FedFeatures = this.fed): void {
     const { kernels } = this.context;
     const { recorder, bank } = this.training;
     const { dLogits } = this.pass;
-    const logits = this.pass.forward(features);
+    const logits = this.pass.forward(fed.feed());
     kernels.clear(dLogits);
     kernels.crossEntropy(logits, bank.targets, 1, dLogits, {
       recorder,
@@ -146,20 +127,14 @@ export class JointModel {
     });
   }
 
-  /** The wall is open: the fused loss reaches every encoder. */
-  fusedLossReachesEncoders(): void {
-    const { kernels } = this.context;
-    for (const { dFeature, present } of this.fed) if (present) kernels.clear(dFeature);
-    const into = this.fed.map(({ dFeature }) => dFeature);
-    this.pass.backward(this.features, into);
-    for (const { lane, dFeature, present } of this.fed) {
-      if (present) kernels.multiply(dFeature, present, lane.dFeature);
-    }
+  /** The wall is open: the fused loss reaches every encoder. @param fed what the head got. */
+  fusedLossReachesEncoders(fed: FedFeatures = this.fed): void {
+    fed.backward(this.pass);
   }
 
   /** The wall is shut: the fused loss trains the head and stops there. */
   fusedLossStopsAtEncoders(): void {
-    this.pass.backward(this.features, null);
+    this.pass.backward(this.fed.features, null);
   }
 
   /** z_m of the last forward pass, per modality. @param bias how much of the head's bias each carries. */
@@ -228,6 +203,7 @@ export class JointModel {
           feeder: () => training.bank.feeder,
           step: wiring.step,
           ...(wiring.beforeEpoch ? { beforeEpoch: wiring.beforeEpoch } : {}),
+          ...wiring.planned,
           async losses() {
             const losses = await training.recorder.drain();
             const total = wiring.total?.(losses) ?? losses[FUSED_LOSS] ?? Number.NaN;
@@ -248,8 +224,7 @@ export class JointModel {
         cosines?.free();
         wiring.free?.();
         kernels.free([...this.shares.map(({ logits }) => logits), ...this.scores]);
-        const copies = this.fed.filter(({ present }) => present !== null);
-        kernels.free(copies.flatMap(({ feature, dFeature }) => [feature, dFeature]));
+        this.fed.free();
         this.pass.free();
         training.free();
       },

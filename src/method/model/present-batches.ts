@@ -5,6 +5,7 @@
  * its first step, so the weights are written once an epoch and no step counts anything.
  */
 import type { BatchFeeder, BatchRows, DeviceArray, Kernels } from '../../engine/kernels/kernels';
+import { evenBatches } from '../../engine/kernels/storage';
 import { type Has, haveAll } from './present';
 
 type Samples = BatchFeeder['batch'];
@@ -23,14 +24,23 @@ interface Weighing {
   readonly source: DeviceArray;
 }
 
-/** Weights of the rows in their batches. @param order of the epoch. @param most rows of a whole batch. */
-export function rowWeights(has: Uint8Array, order: Int32Array, most: number): Float32Array {
+/**
+ * Weights of the rows in their batches.
+ * @param order of the epoch, in which no row comes twice. @param batches rows of each batch.
+ */
+export function rowWeights(
+  has: Uint8Array,
+  order: Int32Array,
+  batches: readonly number[],
+): Float32Array {
   const weights = new Float32Array(has.length);
-  for (let begin = 0; begin < order.length; begin += most) {
-    const batch = order.subarray(begin, begin + most);
+  let begin = 0;
+  for (const size of batches) {
+    const batch = order.subarray(begin, begin + size);
     let count = 0;
     for (const row of batch) count += has[row] ?? 0;
-    for (const row of batch) weights[row] = has[row] === 1 ? batch.length / count : 0;
+    for (const row of batch) weights[row] = has[row] === 1 ? size / count : 0;
+    begin += size;
   }
   return weights;
 }
@@ -77,11 +87,11 @@ export function presentBatches(
   return {
     feeder: {
       batch: { inputs: real.batch.inputs.slice(0, inputs.length), targets: real.batch.targets },
-      startEpoch(order) {
+      startEpoch(order, batches = evenBatches(order.length, rows.most)) {
         for (const { has: mask, source } of weighings.values()) {
-          kernels.write(source, rowWeights(mask, order, rows.most));
+          kernels.write(source, rowWeights(mask, order, batches));
         }
-        real.startEpoch(order);
+        real.startEpoch(order, batches);
       },
       next: () => real.next(),
       free() {

@@ -12,6 +12,7 @@ const SIGNALS = [
   'gradientFactor',
   'rateFactor',
   'droppedShare',
+  'timesTrained',
   'prototypePull',
   'gradientConflict',
   'fusedWeight',

@@ -5,7 +5,8 @@
 import { learningRateAt } from '../../engine/optimizer';
 import { randomStream } from '../../math/rng';
 import type { RunContext, Stage } from '../method';
-import { epochBatches } from './epoch-batches';
+import { toldByPlan } from '../model/planned-batches';
+import { beginEpoch } from './epoch-batches';
 
 /** The seeded batch order: the same for every method. */
 export const seededOrder =
@@ -24,8 +25,17 @@ export interface Pacing {
   readonly orderOf?: (stage: Stage['order'], epoch: number, rows: number) => Int32Array;
 }
 
+/** How far an epoch is. */
+export interface Underway {
+  /** Steps done. */
+  readonly step: number;
+  /** Of so many. */
+  readonly steps: number;
+}
+
 /** What an epoch came to. */
 export interface EpochTrained {
+  readonly steps: number;
   /** Means over the epoch, by the key of their name: losses, and what the steps said of themselves. */
   readonly record: Record<string, number>;
   /** Without the time between chunks, in milliseconds. */
@@ -34,8 +44,6 @@ export interface EpochTrained {
 }
 
 export class EpochTrainer {
-  /** Steps of every epoch. */
-  readonly steps: number;
   private readonly context: RunContext;
   private readonly pacing: Pacing;
   private readonly orderOf: NonNullable<Pacing['orderOf']>;
@@ -46,15 +54,14 @@ export class EpochTrainer {
     this.context = context;
     this.pacing = pacing;
     this.orderOf = pacing.orderOf ?? seededOrder(context.weightSeed);
-    this.steps = epochBatches(context).count;
   }
 
   /**
-   * Trains an epoch of a stage that has begun and is ready for it; yields the steps done after every chunk but the last.
+   * Trains an epoch of a stage that has begun and is ready for it; yields after every chunk but the last.
    * @param epoch 0-based within the stage.
    */
-  async *train(stage: Stage, epoch: number): AsyncGenerator<number, EpochTrained, void> {
-    const { kernels, settings, data } = this.context;
+  async *train(stage: Stage, epoch: number): AsyncGenerator<Underway, EpochTrained, void> {
+    const { kernels, settings } = this.context;
     const { now, chunkMs, byBatch } = this.pacing;
     let trainMs = 0;
     let inChunk = 0;
@@ -63,9 +70,12 @@ export class EpochTrainer {
     let chunkBefore = Promise.resolve();
     let mark = now();
     const feeder = stage.feeder();
-    feeder.startEpoch(this.orderOf(stage.order, epoch, data.train.size));
+    const plan = beginEpoch(stage, this.context, (count) =>
+      this.orderOf(stage.order, epoch, count),
+    );
+    const steps = plan.batches.length;
     const learningRate = learningRateAt(settings.optimizer, epoch);
-    for (let step = 1; step <= this.steps; step++) {
+    for (let step = 1; step <= steps; step++) {
       const dispatchedBefore = kernels.dispatches() ?? 0;
       feeder.next();
       const pending = stage.step(learningRate);
@@ -73,7 +83,7 @@ export class EpochTrainer {
       dispatches += (kernels.dispatches() ?? 0) - dispatchedBefore;
       inChunk += 1;
       const chunkIsFull = inChunk >= this.pace || byBatch?.();
-      if (!chunkIsFull || step === this.steps) continue;
+      if (!chunkIsFull || step === steps) continue;
       const thisChunk = kernels.finish();
       await chunkBefore;
       chunkBefore = thisChunk;
@@ -81,11 +91,14 @@ export class EpochTrainer {
       trainMs += chunkTook;
       this.pace = nextPace(inChunk, chunkTook, chunkMs);
       inChunk = 0;
-      yield step;
+      yield { step, steps };
       mark = now();
     }
-    const record = await stage.losses();
-    return { record, trainMs: trainMs + now() - mark, dispatches };
+    const record = {
+      ...(await stage.losses()),
+      ...(stage.plan && toldByPlan(plan, this.context.data)),
+    };
+    return { record, steps, trainMs: trainMs + now() - mark, dispatches };
   }
 }
 

@@ -18,6 +18,7 @@ import { ridgeAccuracy } from '../measures/ridge';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { splitRecord } from '../model/signals';
 import { Checkpoints } from './checkpoints';
+import { epochBatches } from './epoch-batches';
 import { EpochTrainer, type Pacing } from './epoch-trainer';
 import { DivergedError } from './errors';
 import { score } from './evaluate';
@@ -57,7 +58,6 @@ export async function* train(
   const { whole: data, kernels } = context;
   const { now, report, label } = options;
   const trainer = new EpochTrainer(context, options);
-  const { steps } = trainer;
   const measurer = new EpochMeasurer(run, context, now);
   const epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
   const snapshots = options.snapshots ? new SnapshotTaker(run, context, epochs) : null;
@@ -73,7 +73,7 @@ export async function* train(
     backend: report.backend,
     adapter: report.adapter,
     epochs,
-    stepsPerEpoch: steps,
+    stepsPerEpoch: epochBatches(context).count,
     ...(context.data !== data && { trainedOn: context.data.train.size }),
     ...(from && { afterEpoch: trained }),
   };
@@ -95,10 +95,10 @@ export async function* train(
       const epochInTraining = trainer.train(stage, epoch);
       let next = await epochInTraining.next();
       while (!next.done) {
-        yield { kind: 'chunk-trained', epoch: trained + 1, step: next.value, steps };
+        yield { kind: 'chunk-trained', epoch: trained + 1, ...next.value };
         next = await epochInTraining.next();
       }
-      const { record, trainMs, dispatches } = next.value;
+      const { record, steps, trainMs, dispatches } = next.value;
       const { losses, signals } = splitRecord(record);
       for (const [name, loss] of Object.entries(losses)) {
         if (!Number.isFinite(loss)) {

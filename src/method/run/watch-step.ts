@@ -13,7 +13,9 @@ import type { LossSeen, StepSeen } from '../../protocol/step';
 import { startRun } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
+import { toldByPlan } from '../model/planned-batches';
 import { type Signals, splitRecord } from '../model/signals';
+import { beginEpoch } from './epoch-batches';
 import { seededOrder } from './epoch-trainer';
 import type { SplitData } from './race-data';
 import { type NotedLoss, StepWatch } from './watching-kernels';
@@ -104,7 +106,11 @@ export async function watchStep(
     await stage.begin?.();
     await stage.beforeEpoch?.(done);
     const memory = await twin.memory.save();
-    const order = seededOrder(context.weightSeed)(stage.order, done, data.train.size);
+    const seeded = seededOrder(context.weightSeed);
+    const begin = () => beginEpoch(stage, context, (count) => seeded(stage.order, done, count));
+    const plan = begin();
+    const { order, batches } = plan;
+    const first = wholeAt(order, 0);
     let weights = new Map<string, number>();
 
     /** Norms of the gradients that a step sends into every encoder; nothing for a frozen one. */
@@ -112,7 +118,7 @@ export async function watchStep(
       watch.only = only;
       reading = new Map();
       twin.memory.restore(memory);
-      stage.feeder().startEpoch(order);
+      begin();
       stage.feeder().next();
       await stage.step(learningRateAt(settings.optimizer, done));
       if (trained && weights.size === 0) weights = await weightNorms(trained, ids);
@@ -124,8 +130,10 @@ export async function watchStep(
     };
 
     const all = await pass(null);
-    const { losses: values, signals } = splitRecord(await watch.recorded());
-    const ofFirst = splitRecord(Object.fromEntries(await watch.firstOfColumns())).signals;
+    const planned = (row?: number) => (stage.plan ? toldByPlan(plan, data, row) : {});
+    const { losses: values, signals } = splitRecord({ ...(await watch.recorded()), ...planned() });
+    const columns = Object.fromEntries(await watch.firstOfColumns());
+    const ofFirst = splitRecord({ ...columns, ...planned(first) }).signals;
     const before = await normsBefore(watch, ids);
     const losses: LossSeen[] = [];
     for (const noted of unrepeated(watch.losses)) {
@@ -139,12 +147,11 @@ export async function watchStep(
         gradientOn: Object.fromEntries(ids.map((id) => [id, alone.get(id) ?? 0])),
       });
     }
-    const first = wholeAt(order, 0);
     return {
       run: context.run,
       epoch: standing?.epochs ?? 0,
       stage: stage.id,
-      rows: [...wholesAt(data.train.rows, order.subarray(0, context.batch.most))],
+      rows: [...wholesAt(data.train.rows, order.subarray(0, batches[0]))],
       label: wholeAt(data.train.labels, first),
       features: await featuresOf(twin, context, first),
       losses,

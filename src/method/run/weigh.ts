@@ -7,7 +7,7 @@ import { startRun } from '../catalogue';
 import { EpochMeasurer } from '../measures/epoch-measurer';
 import type { RunContext, Stage } from '../method';
 import { splitRecord } from '../model/signals';
-import { epochBatches } from './epoch-batches';
+import { beginEpoch } from './epoch-batches';
 import { seededOrder } from './epoch-trainer';
 
 /** Steps before the first that counts: programs are made, and memory found, in these. */
@@ -32,20 +32,22 @@ export async function* weigh(
   const run = await startRun(context);
   try {
     const measurer = new EpochMeasurer(run, context, now);
-    const stepsPerEpoch = epochBatches(context).count;
     let steps = 0;
     let ms = 0;
     let losses: Record<string, number> = {};
     for (const stage of run.stages) {
       await stage.begin?.();
-      await stage.beforeEpoch?.(0);
+      // where a method makes its epochs itself, a late one, as the nets would have it now: its first are plain
+      const mark = now();
+      await stage.beforeEpoch?.(stage.plan ? Math.max(0, stage.epochs - 1) : 0);
+      const planMs = stage.plan ? now() - mark : 0;
       yield;
-      const stepMs = await timeSteps(stage, context, stepsPerEpoch, now);
+      const { stepMs, stepsPerEpoch } = await timeSteps(stage, context, now);
       losses = await stage.losses();
       const isTaken = isAlike && stage.order === 'encoder';
       if (!isTaken) {
         steps += stage.epochs * stepsPerEpoch;
-        ms += stage.epochs * stepsPerEpoch * stepMs;
+        ms += stage.epochs * (planMs + stepsPerEpoch * stepMs);
       }
       yield;
     }
@@ -73,15 +75,18 @@ export async function* weigh(
   }
 }
 
-/** What a step of the stage takes, in milliseconds. */
+/** What a step of the stage takes, in milliseconds, and how many an epoch has. */
 async function timeSteps(
   stage: Stage,
-  { kernels, settings, data, weightSeed }: RunContext,
-  stepsPerEpoch: number,
+  context: RunContext,
   now: () => number,
-): Promise<number> {
+): Promise<{ readonly stepMs: number; readonly stepsPerEpoch: number }> {
+  const { kernels, settings, weightSeed } = context;
+  const { batches } = beginEpoch(stage, context, (count) =>
+    seededOrder(weightSeed)(stage.order, 0, count),
+  );
+  const stepsPerEpoch = batches.length;
   const feeder = stage.feeder();
-  feeder.startEpoch(seededOrder(weightSeed)(stage.order, 0, data.train.size));
   const { learningRate } = settings.optimizer;
   const take = async () => {
     feeder.next();
@@ -96,5 +101,5 @@ async function timeSteps(
     await take();
     timed += 1;
   } while (warm + timed < stepsPerEpoch && now() - mark < TIMED_MS);
-  return (now() - mark) / timed;
+  return { stepMs: (now() - mark) / timed, stepsPerEpoch };
 }

@@ -12,7 +12,7 @@ import { methodOf, startRun } from '../../method/catalogue';
 import type { Answers, MethodRun, Readings, RunContext } from '../../method/method';
 import { certaintyWeighted } from '../../method/model/certainty';
 import { logitsOf } from '../../method/model/readings';
-import { epochBatches } from '../../method/run/epoch-batches';
+import { beginEpoch } from '../../method/run/epoch-batches';
 import { seededOrder } from '../../method/run/epoch-trainer';
 import { score } from '../../method/run/evaluate';
 import { Probes } from '../../method/run/probes';
@@ -62,17 +62,15 @@ export function runsOf(preset: string): NonNullable<SettingsInput['methods']> {
 
 /** Trains a run through all its stages; nothing is said or measured on the way. */
 export async function trainThrough(run: MethodRun, context: RunContext): Promise<void> {
-  const { data, settings } = context;
-  const { count } = epochBatches(context);
+  const { settings } = context;
   const orderOf = seededOrder(context.weightSeed);
   for (const stage of run.stages) {
     await stage.begin?.();
     for (let epoch = 0; epoch < stage.epochs; epoch++) {
       await stage.beforeEpoch?.(epoch);
-      const feeder = stage.feeder();
-      feeder.startEpoch(orderOf(stage.order, epoch, data.train.size));
-      for (let step = 0; step < count; step++) {
-        feeder.next();
+      const plan = beginEpoch(stage, context, (count) => orderOf(stage.order, epoch, count));
+      for (const _ of plan.batches) {
+        stage.feeder().next();
         await stage.step(learningRateAt(settings.optimizer, epoch));
       }
       await stage.losses();

@@ -44,6 +44,44 @@ export function storageCases(bench: KernelBench): void {
     bench.kernels.free([follower]);
   });
 
+  it('the feeder serves batches of given sizes, rows more than once, and epochs of any length', async () => {
+    const samples = {
+      inputs: [upload([[0], [10], [20], [30]])],
+      targets: upload([[0], [1], [2], [3]]),
+    };
+    const rows = new BatchRows(3);
+    const feeder = bench.kernels.feeder(samples, rows);
+    const served = async (order: number[], batches?: number[]) => {
+      feeder.startEpoch(Int32Array.from(order), batches);
+      const all: number[][] = [];
+      for (let left = order.length; left > 0; left -= rows.now) {
+        feeder.next();
+        all.push(await read(feeder.batch.inputs[0] as DeviceArray));
+        expect(await read(feeder.batch.targets)).toEqual(all.at(-1)?.map((x) => x / 10));
+      }
+      expect(() => feeder.next()).toThrow('The epoch has no batch left.');
+      return all;
+    };
+    expect(await served([3, 3, 0, 1, 2, 3, 1], [2, 3, 1, 1])).toEqual([
+      [30, 30],
+      [0, 10, 20],
+      [30],
+      [10],
+    ]);
+    expect(await served([2])).toEqual([[20]]);
+    expect(await served([0, 1, 2, 3, 0, 1, 2, 3, 1])).toEqual([
+      [0, 10, 20],
+      [30, 0, 10],
+      [20, 30, 10],
+    ]);
+    for (const wrong of [[4], [1, 2], [3, 0, 1]]) {
+      expect(() => feeder.startEpoch(Int32Array.from([0, 1, 2, 3]), wrong)).toThrow(
+        'are not an epoch of 4 samples in batches of 1 to 3.',
+      );
+    }
+    feeder.free();
+  });
+
   it('a recorder counts every batch alike, however many rows it had', async () => {
     const recorder = bench.kernels.recorder();
     const record = { recorder, name: 'loss' };

@@ -23,9 +23,13 @@ export interface Samples {
 export interface BatchFeeder {
   /** The current batch; contents change with `next`. */
   readonly batch: Samples;
-  /** @param order row numbers of the epoch. */
-  startEpoch(order: Int32Array): void;
-  /** Serves the next batch; the last has what is left. @throws Error when nothing is. */
+  /**
+   * @param order row numbers of the epoch: a row may come more than once, or never.
+   * @param batches rows of each batch, from 1 to those of a whole one; whole ones and what is left where absent.
+   * @throws Error where these batches do not make up the order.
+   */
+  startEpoch(order: Int32Array, batches?: readonly number[]): void;
+  /** Serves the next batch. @throws Error when nothing is left. */
   next(): void;
   free(): void;
 }

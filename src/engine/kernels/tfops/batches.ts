@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { numberAt } from '../../../math/numbers';
-import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import { BatchesToServe, type BatchRows, type DeviceArray, ForeignError } from '../storage';
 import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { numbersOf, Slot, slotOf } from './slots';
 
@@ -20,9 +20,7 @@ export class TfopsFeeder implements BatchFeeder {
   readonly batch: Samples;
   private readonly streams: readonly Stream[];
   private readonly rows: BatchRows;
-  /** Rows of the epoch. */
-  private ofEpoch = 0;
-  private served = 0;
+  private batches: BatchesToServe | null = null;
 
   constructor({ inputs, targets }: Samples, rows: BatchRows) {
     const stream = (array: DeviceArray): Stream => {
@@ -37,17 +35,16 @@ export class TfopsFeeder implements BatchFeeder {
     this.batch = { inputs: ofInputs.map(({ batch }) => batch), targets: ofTargets.batch };
   }
 
-  startEpoch(order: Int32Array): void {
-    this.ofEpoch = order.length;
-    this.served = 0;
+  startEpoch(order: Int32Array, batches?: readonly number[]): void {
+    this.batches = new BatchesToServe(this.rows, order.length, batches);
     for (const { source, shuffled } of this.streams) {
       shuffled.set(() => tf.gather(source.tensor, tf.tensor1d(order, 'int32')));
     }
   }
 
   next(): void {
-    const begin = this.served;
-    this.served += takeBatch(this.rows, this.ofEpoch - begin);
+    if (!this.batches) throw new Error('No epoch has begun.');
+    const begin = this.batches.next();
     for (const { shuffled, batch } of this.streams) {
       batch.set(() => takeRows(shuffled.tensor, begin, this.rows.now));
     }

@@ -1,6 +1,6 @@
 /** Mini-batches and loss counters of the WebAssembly implementation. */
 import { zip } from '../../../math/zip';
-import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import { BatchesToServe, type BatchRows, type DeviceArray, ForeignError } from '../storage';
 import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { WasmArray, wasmArray } from './arrays';
 import type { Machine, Span, WasmRecording } from './machine';
@@ -16,7 +16,7 @@ export class WasmFeeder implements BatchFeeder {
   private readonly rows: BatchRows;
   private readonly state: Span;
   private order: Span | null = null;
-  private served = 0;
+  private batches: BatchesToServe | null = null;
   private serving: WasmRecording | null = null;
 
   constructor(machine: Machine, { inputs, targets }: Samples, rows: BatchRows) {
@@ -30,21 +30,21 @@ export class WasmFeeder implements BatchFeeder {
     this.state = machine.allocate(STATE_SIZE);
   }
 
-  startEpoch(order: Int32Array): void {
-    const { machine } = this;
-    if (this.order?.count !== order.length) {
+  startEpoch(order: Int32Array, batches?: readonly number[]): void {
+    const { machine, rows } = this;
+    this.batches = new BatchesToServe(rows, order.length, batches);
+    if (!this.order || this.order.count < order.length) {
       if (this.order) machine.free(this.order);
       this.order = machine.allocate(order.length);
     }
     machine.integers(this.order).set(order);
     machine.integers(this.state).set([this.order.address, 0]);
-    this.served = 0;
   }
 
   next(): void {
-    const { machine, rows, order } = this;
-    if (!order) throw new Error('No epoch has begun.');
-    this.served += takeBatch(rows, order.count - this.served);
+    const { machine, rows, batches } = this;
+    if (!batches) throw new Error('No epoch has begun.');
+    batches.next();
     machine.integers(this.state)[STATE_SIZE - 1] = rows.now;
     if (this.serving && !this.serving.stale) {
       machine.replay(this.serving);

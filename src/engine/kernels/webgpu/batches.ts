@@ -1,7 +1,13 @@
 /** Mini-batches and loss counters of the WebGPU implementation. */
 import { zip } from '../../../math/zip';
 import { inFours } from '../linear/wgsl';
-import { type BatchRows, type DeviceArray, ForeignError, takeBatch } from '../storage';
+import {
+  BatchesToServe,
+  type BatchRows,
+  type DeviceArray,
+  evenBatches,
+  ForeignError,
+} from '../storage';
 import type { BatchFeeder, LossRecorder, Samples } from '../storage/op';
 import { advance, serve, serve4 } from '../storage/wgsl';
 import type { Gpu, Recording } from './gpu';
@@ -23,7 +29,7 @@ export class WebGpuFeeder implements BatchFeeder {
   private order: GpuArray | null = null;
   /** The batch to be served next. */
   private readonly cursor: GpuArray;
-  private served = 0;
+  private batches: BatchesToServe | null = null;
   /** How whole batches are served, and the smaller one at the end, by their rows. */
   private readonly serving = new Map<number, Recording>();
 
@@ -41,22 +47,28 @@ export class WebGpuFeeder implements BatchFeeder {
     this.cursor = gpu.allocate(1);
   }
 
-  startEpoch(order: Int32Array): void {
-    const { gpu } = this;
-    const values = Float32Array.from(order);
-    this.served = 0;
-    if (this.order?.count !== order.length) {
+  startEpoch(order: Int32Array, batches = evenBatches(order.length, this.rows.most)): void {
+    const { gpu, rows } = this;
+    this.batches = new BatchesToServe(rows, order.length, batches);
+    // a batch is found by its number: each begins where it would if all were whole
+    const values = new Float32Array(batches.length * rows.most);
+    let begin = 0;
+    for (const [k, count] of batches.entries()) {
+      values.set(order.subarray(begin, begin + count), k * rows.most);
+      begin += count;
+    }
+    if (!this.order || this.order.count < values.length) {
       if (this.order) gpu.free(this.order);
-      this.order = gpu.allocate(order.length);
+      this.order = gpu.allocate(values.length);
     }
     gpu.write(this.order, values);
     gpu.write(this.cursor, new Float32Array(1));
   }
 
   next(): void {
-    const { gpu, rows, serving, order } = this;
-    if (!order) throw new Error('No epoch has begun.');
-    this.served += takeBatch(rows, order.count - this.served);
+    const { gpu, rows, serving, order, batches } = this;
+    if (!order || !batches) throw new Error('No epoch has begun.');
+    batches.next();
     const known = serving.get(rows.now);
     if (known && !known.stale) {
       gpu.replay(known);
