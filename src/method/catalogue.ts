@@ -11,6 +11,7 @@ import { diMml } from './descriptions/di-mml';
 import { frozenFusion } from './descriptions/frozen-fusion';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
+import { mmcosine } from './descriptions/mmcosine';
 import { mmpareto } from './descriptions/mmpareto';
 import { mslr } from './descriptions/mslr';
 import { multiLoss } from './descriptions/multi-loss';
@@ -37,6 +38,7 @@ const WRITTEN: readonly Method[] = [
   { description: opm, load: () => import('./methods/opm') },
   { description: mmpareto, load: () => import('./methods/mmpareto') },
   { description: umt, load: () => import('./methods/umt') },
+  { description: mmcosine, load: () => import('./methods/mmcosine') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

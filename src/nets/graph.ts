@@ -28,6 +28,8 @@ export type Operation = { readonly name: string; readonly inputs: readonly strin
         | 'softmax'
         /** Largest along the last side, which stays with length 1. */
         | 'largest'
+        /** Euclidean length along the last side, which stays with length 1. */
+        | 'length'
         /** 2 x 2 maxima; an odd last row or column is left out. */
         | 'pool';
     }

@@ -12,7 +12,7 @@ import type { TakenNet } from '../protocol/taken';
 import { type NetInput, netGraph, type TrainedNet } from './net-graph';
 import { onnx } from './onnx';
 import { Parameters } from './parameters';
-import { predictionOf, readoutsOf } from './predictions';
+import { cosineScaleOf, predictionOf, readoutsOf } from './predictions';
 import { tfjsModel } from './tfjs';
 import { standardisingTensors, TORCH_SCRIPT, torchPlan, torchTensor } from './torch';
 
@@ -57,6 +57,7 @@ function filesOf(taken: TakenNet, request: NetsRequest) {
       normalisation: normalisations[m] as NetInput['normalisation'],
     })),
     readouts: readoutsOf(method, knobs),
+    cosineScale: cosineScaleOf(method, knobs),
     endsInRelu: knobs['asPublished'] === true,
     parameters: new Parameters(speaking(taken, request)),
     prediction: prediction ?? { kind: 'none' },

@@ -6,6 +6,7 @@ import type { Modality } from '../protocol/data-set';
 import { type EncoderSettings, encoderOf } from '../protocol/encoders';
 import { FUSION_HEAD, ownKey, PREDICTION, sharedKey } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
+import { unitFeatures, withScaledColumns } from './cosines';
 import { encoderGraph, linear } from './encoder-graph';
 import { fusionGraph, hasReadouts, readoutGraph } from './fusion-graph';
 import { type Graph, GraphBuilder } from './graph';
@@ -26,6 +27,8 @@ export interface TrainedNet {
   readonly parameters: Parameters;
   readonly prediction: Prediction;
   readonly readouts: Readouts;
+  /** What the cosines of the fusion head are multiplied by; null where it reads features as they are. */
+  readonly cosineScale: number | null;
 }
 
 /** The encoder of a modality in this run. */
@@ -40,7 +43,7 @@ const widthOf = ({ shape }: Pick<NetInput, 'shape'>): number =>
 
 /** The graph; inputs are called `x.<modality>`, features `feature.<modality>`, answers as in events. */
 export function netGraph(net: TrainedNet): Graph {
-  const { modalities, parameters, prediction, classNames } = net;
+  const { modalities, parameters, prediction, classNames, cosineScale } = net;
   const build = new GraphBuilder();
   const at = { build, parameters };
   const names = new SafeNames();
@@ -74,9 +77,13 @@ export function netGraph(net: TrainedNet): Graph {
       logits(sharedKey(id), shared, `Logits of the shared head on ${id}`);
     });
   }
-  const fused = parameters.hasModule('fusion') ? fusionGraph(at, features) : null;
+  // a head of cosines is a linear one that reads directions
+  const read = cosineScale === null ? features : unitFeatures(build, features);
+  const head =
+    cosineScale === null ? at : { build, parameters: withScaledColumns(parameters, cosineScale) };
+  const fused = parameters.hasModule('fusion') ? fusionGraph(head, read) : null;
   if (fused && heads.length === 0 && hasReadouts(parameters)) {
-    readoutGraph(at, net.readouts, features, ofZeros).forEach((readout, m) => {
+    readoutGraph(head, net.readouts, read, ofZeros).forEach((readout, m) => {
       const id = modalities[m]?.id ?? '';
       logits(ownKey(id), readout, `Readout of the fusion head on ${id}: its share of the logits`);
     });

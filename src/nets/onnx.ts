@@ -109,6 +109,8 @@ function fieldsOf(operation: Operation): Field[] {
       return [node('Softmax', inputs, name, [integer('axis', -1)])];
     case 'largest':
       return [node('ReduceMax', inputs, name, [integers('axes', [-1]), integer('keepdims', 1)])];
+    case 'length':
+      return [node('ReduceL2', inputs, name, [integers('axes', [-1]), integer('keepdims', 1)])];
     case 'mean':
       return [
         node('ReduceMean', inputs, name, [

@@ -47,6 +47,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'opm',
     'mmpareto',
     'umt',
+    'mmcosine',
   ].map((id) => [id, fusionHead] as const),
 ]);
 
@@ -68,6 +69,15 @@ export function predictionOf(
   if (!prediction || prediction.kind === 'none') return prediction;
   const needsHead = prediction.kind === 'fusion-head' || prediction.withFusion;
   return needsHead && !fuses ? BEFORE_FUSION : prediction;
+}
+
+/** Methods whose fusion head adds cosines, and by which knob they are scaled. */
+const COSINES: ReadonlyMap<string, string> = new Map([['mmcosine', 'scale']]);
+
+/** What the cosines of a run's fusion head are multiplied by; null where the head reads features as they are. */
+export function cosineScaleOf(method: string, knobs: Knobs): number | null {
+  const knob = COSINES.get(method);
+  return knob === undefined ? null : Number(knobs[knob]);
 }
 
 /** What a modality's readout of a linear fusion head is. */

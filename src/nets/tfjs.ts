@@ -120,6 +120,8 @@ function tfNode(
       return node('MatMul', { transpose_a: flag(false), transpose_b: flag(false) });
     case 'largest':
       return node('Max', { keep_dims: flag(true) }, [whole(`${name}.sides`, [-1])]);
+    case 'length':
+      return node('EuclideanNorm', { keep_dims: flag(true) }, [whole(`${name}.sides`, [-1])]);
     case 'mean':
       return node('Mean', { keep_dims: flag(false) }, [whole(`${name}.sides`, operation.sides)]);
     case 'reshape':

@@ -74,7 +74,8 @@ export function torchPlan(net: TrainedNet): unknown {
   };
 }
 
-function fusionPlan({ parameters }: TrainedNet) {
+function fusionPlan({ parameters, cosineScale }: TrainedNet) {
+  if (cosineScale !== null) return { kind: 'cosine', hidden: 0, scale: cosineScale };
   const kind = parameters.hasModule('fusion.gain')
     ? 'film'
     : parameters.hasModule('fusion.gate')
@@ -186,9 +187,9 @@ def encoder(kind, shape, **settings):
 
 
 class Fusion(nn.Module):
-    def __init__(self, kind, hidden, dims, classes):
+    def __init__(self, kind, hidden, dims, classes, scale=1):
         super().__init__()
-        self.kind, self.hidden_units, width = kind, hidden, hidden or classes
+        self.kind, self.hidden_units, self.scale, width = kind, hidden, scale, hidden or classes
         if kind in ("film", "gated"):
             first, second = ("gain", "shift") if kind == "film" else ("gate", "value")
             self.add_module(first, nn.Linear(dims[0], dims[1]))
@@ -199,13 +200,16 @@ class Fusion(nn.Module):
             return
         inputs = dims[:1] if kind == "sum-tied" else dims
         self.maps = nn.ModuleList(nn.Linear(dim, width, bias=kind == "sum") for dim in inputs)
-        if kind != "sum":
+        if kind not in ("sum", "cosine"):
             self.bias = nn.Parameter(torch.zeros(width))
         if hidden:
             self.out = nn.Linear(hidden, classes)
 
     def parts(self, features):
-        """What each modality brings to the sum of linear maps."""
+        """What each modality brings to the sum of linear maps, or of scaled cosines."""
+        if self.kind == "cosine":
+            units = ((nn.functional.normalize(f), nn.functional.normalize(m.weight)) for f, m in zip(features, self.maps))
+            return [self.scale * f @ w.T for f, w in units]
         maps = [self.maps[0]] * len(features) if self.kind == "sum-tied" else self.maps
         return [one(f) for one, f in zip(maps, features)]
 
@@ -215,7 +219,7 @@ class Fusion(nn.Module):
         if kind == "responses":
             whole = self(zeros) / count
             return [part - zero + whole for part, zero in zip(parts, self.parts(zeros))]
-        if self.kind == "sum":
+        if self.kind in ("sum", "cosine"):
             return parts
         return [part + (self.bias if kind == "whole" else self.bias / count) for part in parts]
 
@@ -228,7 +232,7 @@ class Fusion(nn.Module):
                 z = torch.sigmoid(self.gate(one)) * self.value(two)
             return self.out(torch.relu(self.hidden(z)) if self.hidden_units else z)
         z = sum(self.parts(features))
-        z = z if self.kind == "sum" else z + self.bias
+        z = z if self.kind in ("sum", "cosine") else z + self.bias
         return self.out(torch.relu(z)) if self.hidden_units else z
 
 

@@ -32,6 +32,7 @@ const RACE: SettingsInput = {
     pmr: {},
     mmpareto: {},
     umt: {},
+    mmcosine: { scale: 7 },
   },
 };
 
@@ -50,6 +51,7 @@ const GAPS: SettingsInput = {
     'late-ensemble': { average: 'certainty' },
     mslr: { accuracyOn: 'training' },
     pmr: {},
+    mmcosine: {},
   },
 };
 

@@ -229,6 +229,8 @@ const TOLERANCES: Readonly<Record<Tolerance, readonly string[]>> = {
     'omega',
     'q',
     'ratio',
+    'rowNorms',
+    'smallestFeatureNorm',
     'weight',
     'weightOfFused',
     'weights',

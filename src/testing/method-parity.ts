@@ -4,10 +4,11 @@
  * product's own trainer and method; initial weights, batch order and random numbers are the file's.
  */
 import type { Kernels } from '../engine/kernels/kernels';
-import { accuracy, type Matrix } from '../math/matrix';
+import { accuracy, type Matrix, matrix, valueAt } from '../math/matrix';
 import { randomStream } from '../math/rng';
 import { methodOf, startRun } from '../method/catalogue';
-import type { MethodRun, RunContext, Stage } from '../method/method';
+import type { MethodRun, Readings, RunContext, Stage } from '../method/method';
+import { FUSION_HEAD_MODULE } from '../method/model/parameter-names';
 import { signalKey } from '../method/model/signals';
 import { TEACHER } from '../method/model/teachers';
 import type { Notes } from '../method/run/notes';
@@ -81,6 +82,25 @@ const FROM_BATCHES: Readonly<
   conflicts,
   conflictShare: (batches, modality) => conflicts(batches, modality) / batches.length,
 };
+
+/** Lengths that a file has of each modality after an epoch; no method tells them. */
+const LENGTHS: Readonly<
+  Record<string, (weight: Matrix, feature: Matrix) => readonly number[] | number>
+> = {
+  // the file's weights have a row for each class, ours a column
+  rowNorms: (weight) =>
+    indices(weight.columns).map((c) =>
+      Math.hypot(...indices(weight.rows).map((i) => valueAt(weight, i, c))),
+    ),
+  smallestFeatureNorm: (_, feature) =>
+    Math.min(
+      ...indices(feature.rows).map((i) =>
+        Math.hypot(...indices(feature.columns).map((c) => valueAt(feature, i, c))),
+      ),
+    ),
+};
+
+const indices = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** The keys of a batch's number, of one for each modality, or of several for each. */
 function ofBatch(
@@ -174,6 +194,7 @@ class Walk {
     if (!fusion) throw new Error('The method makes no prediction to compare.');
     const right = accuracy(fusion, Int32Array.from(labels));
     this.agree(`${where}: accuracy`, right, want.accuracyTrain, 1.5 / config.N);
+    await this.lengthsAgree(epoch, want.other, readings);
     if (epoch + 1 < config.epochs) return;
     this.finalOff = await this.parametersAgree('at the end', final);
     const scale = largestOf(logits.flat());
@@ -188,8 +209,33 @@ class Walk {
   /** What the method steered by, once everything has been noted. */
   steeringAgrees(): void {
     this.golden.epochs?.forEach(({ other }, epoch) => {
-      for (const [name, value] of Object.entries(other)) this.oneSteeringAgrees(name, value, epoch);
+      for (const [name, value] of Object.entries(other)) {
+        if (!LENGTHS[name]) this.oneSteeringAgrees(name, value, epoch);
+      }
     });
+  }
+
+  private async lengthsAgree(epoch: number, other: object, { features }: Readings): Promise<void> {
+    const told = Object.entries(LENGTHS).filter(([name]) => name in other);
+    if (told.length === 0) return;
+    const { modalities, classes } = this.golden.config;
+    const parameters = await parametersOf(this.run);
+    for (const [name, of] of told) {
+      for (const [m, modality] of modalities.entries()) {
+        const weight = parameters.get(`${FUSION_HEAD_MODULE.name}.${m}.weight`);
+        const feature = features[m];
+        if (!weight || !feature)
+          throw new Error(`The run has no weights that ${name} could be of.`);
+        const got = [of(matrix(weight, classes), feature)].flat();
+        const want: unknown = Reflect.get(Reflect.get(other, name), modality);
+        for (const [k, value] of [want].flat().entries()) {
+          const where = `epoch ${epoch}: ${name}[${k}] of ${modality}`;
+          if (typeof value !== 'number')
+            throw new Error(`${where} is no number in the golden file.`);
+          this.agree(where, got[k], value, steeringTolerance(name, value, this.golden));
+        }
+      }
+    }
   }
 
   private oneSteeringAgrees(name: string, value: unknown, epoch: number): void {

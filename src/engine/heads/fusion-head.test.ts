@@ -39,6 +39,16 @@ function logitsOf(shape: FusionShape, values: Parameters, features: readonly Tab
     ]);
   const map = (f: (...v: number[]) => number, ...tables: Table[]): Table =>
     (tables[0] as Table).map((row, i) => row.map((_, c) => f(...tables.map((t) => t[i]![c]!))));
+  if (shape.kind === 'cosine') {
+    const unit = (rows: Table) => rows.map((row) => row.map((v) => v / Math.hypot(...row)));
+    return features
+      .map((f, m) => {
+        const rows = oracle.transpose(table(`h.${m}.weight`, f[0]!.length));
+        return oracle.product(unit(f), oracle.transpose(unit(rows)));
+      })
+      .reduce(oracle.plus)
+      .map((row) => row.map((v) => (shape.scale ?? 1) * v));
+  }
   if (shape.kind === 'sum') {
     const summed = features.map((f, m) => affine(f, `h.${m}`)).reduce(oracle.plus);
     return shape.hidden ? affine(oracle.relu(summed), 'h.out') : summed;
@@ -60,13 +70,20 @@ function logitsOf(shape: FusionShape, values: Parameters, features: readonly Tab
   return affine(shape.hidden ? oracle.relu(affine(fused, 'h.hidden')) : fused, 'h.out');
 }
 
-const shapes = FUSION_KINDS.flatMap((kind) =>
+const cosines = [[3, 2], [3, 2, 3], [4]].map(
+  (featureDims): FusionShape => ({
+    ...{ kind: 'cosine', featureDims, classes: CLASSES, hidden: 0, scale: 4 },
+  }),
+);
+const linearAndModulated = FUSION_KINDS.flatMap((kind) =>
   [0, 4].flatMap((hidden): FusionShape[] => {
     const dims = kind === 'sum-tied' ? [3, 3] : [3, 2];
     const shape = { kind, hidden, classes: CLASSES, featureDims: dims };
     return isLinear(kind) ? [shape, { ...shape, featureDims: [...dims, 3] }] : [shape];
   }),
 );
+
+const shapes = [...linearAndModulated, ...cosines];
 
 describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length, shape })))(
   '$kind of $count with $hidden hidden units',
@@ -135,6 +152,53 @@ describe.each(shapes.map((shape) => ({ ...shape, count: shape.featureDims.length
     });
   },
 );
+
+describe('cosines', () => {
+  const shape: FusionShape = { kind: 'cosine', featureDims: [2], classes: 2, hidden: 0, scale: 10 };
+
+  /** z and the gradient of the cross-entropy of class 0 on one feature, with the rows (1, 0) and (0, 2). */
+  async function saidOf(feature: readonly [number, number]) {
+    const { kernels } = device;
+    const arena = kernels.arena(fusionHeadSpecs('h', shape, ['test']));
+    arena.write('h.0.weight', Float32Array.of(1, 0, 0, 2));
+    const pass = createFusionHead(kernels, arena, 'h', shape).pass(1);
+    const x = kernels.upload(Float32Array.from(feature), [1, 2]);
+    const targets = kernels.upload(Float32Array.of(1, 0), [1, 2]);
+    const into = kernels.allocate([1, 2]);
+    pass.forward([x]);
+    const record = { recorder: null, name: 'ce' };
+    kernels.crossEntropy(pass.logits, targets, 1, pass.dLogits, record);
+    pass.backward([x], [into]);
+    const [logits, gradient] = await kernels.read([pass.logits, into]);
+    const ofWeights = await kernels.readGradients(arena, ['h.0.weight']);
+    pass.free();
+    kernels.free([x, targets, into]);
+    arena.free();
+    // + 0: a zero is a zero
+    return [logits, gradient, ofWeights].map((values) => [...values].map((v) => v + 0));
+  }
+
+  it('of (3, 4) with (1, 0) and (0, 2) are .6 and .8, and the gradient is across the feature', async () => {
+    const [logits, gradient, ofWeights] = await saidOf([3, 4]);
+    // 10 x .6, 10 x .8
+    expect(logits).toEqual([expect.closeTo(6, 5), expect.closeTo(8, 5)]);
+    // p = (.119203, .880797); du = 10 (p - y) W^ = (-8.807971, 8.807971); (du - u <u, du>) / 5, <u, du> = 1.761594
+    expect(gradient).toEqual([expect.closeTo(-1.972985, 5), expect.closeTo(1.479739, 5)]);
+    // of each row, across it: (0, -.880797 x 10 x .8) and (.880797 x 10 x .6, 0) / 2; a column for each class
+    const [down, right] = [-7.046377, 2.642391];
+    expect(ofWeights).toEqual([0, right, down, 0].map((v) => expect.closeTo(v, 4)));
+  });
+
+  it('do not change with the length of a feature, and a feature of zeros says nothing and gets nothing', async () => {
+    const [logits, gradient] = await saidOf([30, 40]);
+    expect(logits).toEqual([expect.closeTo(6, 5), expect.closeTo(8, 5)]);
+    expect(gradient).toEqual([expect.closeTo(-0.1972985, 6), expect.closeTo(0.1479739, 6)]);
+    expect((await saidOf([0, 0])).slice(0, 2)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+});
 
 describe('a sum of two maps', () => {
   const shape: FusionShape = { kind: 'sum', featureDims: [2, 1], classes: 2, hidden: 0 };

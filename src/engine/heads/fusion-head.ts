@@ -1,5 +1,6 @@
 /** The fusion heads by kind; each stands in a file of its own. */
 import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
+import { CosineFusion, cosineFusionSpecs } from './cosine-fusion';
 import { type FusionHead, type FusionShape, isLinear } from './fusion-types';
 import { LinearFusion, linearFusionSpecs } from './linear-fusion';
 import { ModulatedFusion, modulatedFusionSpecs } from './modulated-fusion';
@@ -10,6 +11,7 @@ export function fusionHeadSpecs(
   shape: FusionShape,
   stream: ParameterSpec['stream'],
 ): ParameterSpec[] {
+  if (shape.kind === 'cosine') return cosineFusionSpecs(name, shape, stream);
   return isLinear(shape.kind)
     ? linearFusionSpecs(name, shape, stream)
     : modulatedFusionSpecs(name, shape, stream);
@@ -21,6 +23,7 @@ export function createFusionHead(
   name: string,
   shape: FusionShape,
 ): FusionHead {
+  if (shape.kind === 'cosine') return new CosineFusion(kernels, arena, name, shape);
   return isLinear(shape.kind)
     ? new LinearFusion(kernels, arena, name, shape)
     : new ModulatedFusion(kernels, arena, name, shape);

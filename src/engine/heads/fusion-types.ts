@@ -4,11 +4,15 @@ import type { DeviceArray, Rows } from '../kernels/kernels';
 /** Linear on the features as they are; z_m is defined unless a hidden layer stands between. */
 export const LINEAR_KINDS = ['concat', 'sum', 'sum-tied'] as const;
 export const FUSION_KINDS = [...LINEAR_KINDS, 'film', 'gated'] as const;
-export type FusionKind = (typeof FUSION_KINDS)[number];
+/** Those that a knob offers, and `cosine`, which is MMCosine's own. */
+export type FusionKind = (typeof FUSION_KINDS)[number] | 'cosine';
 
 /** Whether a fusion is a sum of linear maps of the features. */
 export const isLinear = (kind: string): kind is (typeof LINEAR_KINDS)[number] =>
   LINEAR_KINDS.some((linear) => linear === kind);
+
+/** Whether the logits are a sum of what each feature says alone, so that any may be left out. */
+export const isSum = (kind: FusionKind): boolean => isLinear(kind) || kind === 'cosine';
 
 /** Shape of a fusion head. */
 export interface FusionShape {
@@ -18,6 +22,8 @@ export interface FusionShape {
   readonly classes: number;
   /** Width of a hidden ReLU layer before the logits; 0 for none. */
   readonly hidden: number;
+  /** What cosines are multiplied by, for `cosine`; 1 unless given. */
+  readonly scale?: number;
 }
 
 /** How much of the head's bias a readout carries: its share b/M, or all of it, as the head gives for zeros elsewhere. */

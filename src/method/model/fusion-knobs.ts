@@ -3,6 +3,7 @@ import {
   type FusionKind,
   type FusionShape,
   isLinear,
+  isSum,
   LINEAR_KINDS,
 } from '../../engine/heads/fusion-types';
 import { SettingsError } from '../../protocol/settings';
@@ -21,18 +22,16 @@ export function fusionShape(context: RunContext, asked?: FusionKind): FusionShap
   const { knobs, data, run } = context;
   const kind = asked ?? (knobs.choice('fusion') as FusionKind);
   if (kind === 'sum-tied') commonFeatureDim(context, 'a fusion by one map of the sum');
-  if (!isLinear(kind) && data.modalities.length !== 2) {
+  if (!isSum(kind) && data.modalities.length !== 2) {
     throw new SettingsError(
       `methods.${run}.fusion`,
       `methods.${run}.fusion is "${kind}", which takes exactly two modalities; this data set has ${data.modalities.length}. It must be ${LINEAR} here.`,
     );
   }
-  return {
-    kind,
-    featureDims: featureDims(context),
-    classes: data.classes,
-    hidden: knobs.number('fusionHidden'),
-  };
+  const shape = { kind, featureDims: featureDims(context), classes: data.classes };
+  return kind === 'cosine'
+    ? { ...shape, hidden: 0, scale: knobs.number('scale') }
+    : { ...shape, hidden: knobs.number('fusionHidden') };
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type FusionKind,
   type FusionPass,
   type FusionShape,
-  isLinear,
+  isSum,
   type Readout,
   type ReadoutBias,
 } from '../../engine/heads/fusion-types';
@@ -55,7 +55,7 @@ interface Share {
  * @throws SettingsError where samples lack a modality and the head is no sum.
  */
 function mustBearMissing({ whole, run }: RunContext, { kind }: FusionShape): void {
-  if (!whole.isIncomplete || isLinear(kind)) return;
+  if (!whole.isIncomplete || isSum(kind)) return;
   throw new SettingsError(
     `methods.${run}.fusion`,
     `methods.${run}.fusion is "${kind}", in which one feature changes the other; some samples lack a modality, and such a head has no answer to them.`,
@@ -183,7 +183,7 @@ export class JointModel {
       return { [FUSION_HEAD]: fusionHead, ...Object.fromEntries(readouts), ...more };
     };
     // in which one feature changes the other, and so none of what is there says anything alone
-    const needsAll = !isLinear(this.kind);
+    const needsAll = !isSum(this.kind);
     const answers = ({ logits, has }: Readings): Answers => ({
       fusion: needsAll && has ? null : (logits[FUSION_HEAD] ?? null),
       fusionSource: 'method',

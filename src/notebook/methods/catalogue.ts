@@ -9,6 +9,7 @@ import { diMml } from './di-mml';
 import { frozenFusion } from './frozen-fusion';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
+import { mmcosine } from './mmcosine';
 import { mmpareto } from './mmpareto';
 import { mslr } from './mslr';
 import { multiLoss } from './multi-loss';
@@ -34,4 +35,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['opm', opm],
   ['mmpareto', mmpareto],
   ['umt', umt],
+  ['mmcosine', mmcosine],
 ]);

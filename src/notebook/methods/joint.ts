@@ -14,9 +14,12 @@ class Joint(Method):
 
     def start(self):
         super().start()
-        self.fusion = fusion_head(self.knobs, self.dims, self.weight_seed, self.kind)
-        if any(mask is not None for mask in TRAIN["has"] + TEST["has"]) and not isinstance(self.fusion, LinearFusion):
+        self.fusion = self.fusion_head()
+        if any(mask is not None for mask in TRAIN["has"] + TEST["has"]) and isinstance(self.fusion, ModulatedFusion):
             raise ValueError(f"{self.name}: a feature that changes the other cannot be left out; use concat, sum or sum-tied")
+
+    def fusion_head(self):
+        return fusion_head(self.knobs, self.dims, self.weight_seed, self.kind)
 
     def groups(self):
         return [*(encoder.parameters() for encoder in self.encoders), self.fusion.parameters()]

@@ -51,6 +51,19 @@ export function linearCases(bench: KernelBench): void {
         });
         arena.free();
       });
+
+      it('arrays are multiplied as parameters are', async () => {
+        const before = normalTable('before', rows, inputs);
+        const across = normalTable('across', inputs, outputs);
+        const [a, b, d] = [upload(x), upload(w), upload(dy)];
+        const [out, into, turned] = [empty(rows, outputs), upload(before), upload(across)];
+        bench.kernels.product(a, b, out);
+        await close(out, oracle.product(x, w));
+        bench.kernels.productTransposed(d, b, into);
+        await close(into, oracle.plus(before, oracle.product(dy, oracle.transpose(w))));
+        bench.kernels.transposedProduct(a, d, turned);
+        await close(turned, oracle.plus(across, oracle.product(oracle.transpose(x), dy)));
+      });
     },
   );
 }

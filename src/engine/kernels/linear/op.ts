@@ -1,4 +1,7 @@
-/** Linear layers: x `[batch, in]`, weight `[in, out]`, bias `[out]`. Must not import tfjs. */
+/**
+ * Linear layers: x `[batch, in]`, weight `[in, out]`, bias `[out]`; and the same products of arrays that are no parameters.
+ * Must not import tfjs.
+ */
 import type { Activation, DeviceArray, ParameterArena } from '../storage';
 
 export interface LinearKernels {
@@ -26,4 +29,10 @@ export interface LinearKernels {
     weight: string,
     bias: string | null,
   ): void;
+  /** out = a b */
+  product(a: DeviceArray, b: DeviceArray, out: DeviceArray): void;
+  /** into += a b^T */
+  productTransposed(a: DeviceArray, b: DeviceArray, into: DeviceArray): void;
+  /** into += a^T b */
+  transposedProduct(a: DeviceArray, b: DeviceArray, into: DeviceArray): void;
 }
