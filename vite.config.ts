@@ -134,6 +134,8 @@ export default defineConfig({
   base: './',
   // tests are not builds
   define: process.env['VITEST'] ? {} : { LAB_BUILD: JSON.stringify(buildOf()) },
+  // the package writes <style> elements, which the policy refuses
+  resolve: { alias: { 'react-style-singleton': resolve('src/ui/shell/style-singleton.ts') } },
   plugins: [
     react(),
     relaxPolicyInDev(),

@@ -28,4 +28,19 @@ test('the page loads without an error and without a foreign request', async ({ p
   const licences = page.getByRole('link', { name: /under which licences/ });
   const list = await page.request.get((await licences.getAttribute('href')) ?? '');
   expect(await list.text()).toMatch(/^react \d[\d.]* \(MIT\)$/m);
+  // what Radix writes while a dialog or a list is open, the policy allows
+  const scrolling = () => page.evaluate(() => getComputedStyle(document.body).overflowY);
+  expect(await scrolling()).toBe('hidden');
+  await page.keyboard.press('Escape');
+  await expect.poll(scrolling).toBe('visible');
+  await page.getByRole('combobox').first().click();
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(complaints).toEqual([]);
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'body { opacity: 0 }';
+    document.head.append(style);
+  });
+  await expect.poll(() => complaints.join()).toMatch(/inline style/);
 });
