@@ -5,24 +5,36 @@
 
 import { type Random, randomStream } from '../math/rng';
 import { sizeOf } from '../math/shape';
-import type { ParameterArena } from './kernels/kernels';
+import type { ParameterArena, ParameterSpec } from './kernels/kernels';
 
 /**
- * Fills an arena.
+ * First values of every parameter, by name.
+ * @param specs of the whole arena: parameters of one module draw from its stream one after the other.
  * @param given values that replace the drawn ones, by parameter name (tests against known trajectories).
  */
-export function initialise(
-  arena: ParameterArena,
+export function initialValues(
+  specs: readonly ParameterSpec[],
   seed: number,
   given: ReadonlyMap<string, Float32Array> = new Map(),
-): void {
+): Map<string, Float32Array> {
   const streams = new Map<string, Random>();
-  for (const { name, shape, bound, stream } of arena.specs) {
+  const values = new Map<string, Float32Array>();
+  for (const { name, shape, bound, stream } of specs) {
     const key = stream.join('|');
     const random = streams.get(key) ?? randomStream(seed, 'weights', ...stream);
     streams.set(key, random);
     const size = sizeOf(shape);
     const drawn = Float32Array.from({ length: size }, () => random.uniform(-bound, bound));
-    arena.write(name, given.get(name) ?? drawn);
+    values.set(name, given.get(name) ?? drawn);
   }
+  return values;
+}
+
+/** Fills an arena with its first values. @param given as above. */
+export function initialise(
+  arena: ParameterArena,
+  seed: number,
+  given?: ReadonlyMap<string, Float32Array>,
+): void {
+  for (const [name, values] of initialValues(arena.specs, seed, given)) arena.write(name, values);
 }

@@ -12,6 +12,22 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
+/** Sum of (a_i - b_i)^2 over `width` numbers of each, from a place of each on. */
+export function squaredDistance(
+  a: Float64Array,
+  atA: number,
+  b: Float64Array,
+  atB: number,
+  width: number,
+): number {
+  let sum = 0;
+  for (let i = 0; i < width; i++) {
+    const difference = (a[atA + i] as number) - (b[atB + i] as number);
+    sum += difference * difference;
+  }
+  return sum;
+}
+
 /**
  * Products of every column with itself and those before it, divided by their length: the lower triangle of a mean Gram
  * matrix. Each sum is kept in four parts, so that no addition waits for the one before it, and two columns are gone

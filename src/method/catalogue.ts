@@ -18,6 +18,7 @@ import { multiLoss } from './descriptions/multi-loss';
 import { ogm, ogmGe } from './descriptions/ogm';
 import { opm } from './descriptions/opm';
 import { pmr } from './descriptions/pmr';
+import { relearn } from './descriptions/relearn';
 import { umt } from './descriptions/umt';
 import { unimodal } from './descriptions/unimodal';
 import type { Method, MethodRun, RunContext } from './method';
@@ -39,6 +40,7 @@ const WRITTEN: readonly Method[] = [
   { description: mmpareto, load: () => import('./methods/mmpareto') },
   { description: umt, load: () => import('./methods/umt') },
   { description: mmcosine, load: () => import('./methods/mmcosine') },
+  { description: relearn, load: () => import('./methods/relearn') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

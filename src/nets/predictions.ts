@@ -48,6 +48,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'mmpareto',
     'umt',
     'mmcosine',
+    'relearn',
   ].map((id) => [id, fusionHead] as const),
 ]);
 

@@ -52,6 +52,7 @@ const GAPS: SettingsInput = {
     mslr: { accuracyOn: 'training' },
     pmr: {},
     mmcosine: {},
+    relearn: { every: 1, resetMomentum: true },
   },
 };
 

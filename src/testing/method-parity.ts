@@ -13,7 +13,7 @@ import { signalKey } from '../method/model/signals';
 import { TEACHER } from '../method/model/teachers';
 import type { Notes } from '../method/run/notes';
 import { contextOf } from '../method/run/race';
-import { uploadRaceData } from '../method/run/race-data';
+import { type SplitData, uploadRaceData } from '../method/run/race-data';
 import { train } from '../method/run/train';
 import type { BackendReport } from '../protocol/messages';
 import { type ByName, keyOf, ownKey } from '../protocol/names';
@@ -66,7 +66,12 @@ interface EpochNotes {
 /** Steering numbers that a file has with the epoch after which they are known; here they are told before the next one. */
 const KNOWN_AFTER: Readonly<Record<string, string>> = {
   accuracyOf: 'accuracyOf',
+  accuracyTrainAfter: 'accuracyTrainAfter',
+  clusters: 'clusters',
+  gap: 'gap',
   nextRatio: 'ratio',
+  purity: 'purity',
+  weight: 'weight',
 };
 
 const conflicts = (batches: readonly ByName<number>[], modality: string): number =>
@@ -116,6 +121,14 @@ function ofBatch(
   );
 }
 
+/** The numbers of an epoch's record by modality, one or several for each. */
+const ofEpoch = (record: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(record).flatMap(([modality, own]) =>
+    Array.isArray(own)
+      ? own.map((part, k) => [`${modality}[${k}]`, part] as const)
+      : [[modality, own] as const],
+  );
+
 class Walk {
   readonly disagreements: Disagreement[] = [];
   compared = 0;
@@ -150,6 +163,10 @@ class Walk {
       beforeEpoch: async (epoch) => {
         this.noted.push({ epoch: new Map(), batches: [] });
         await stage.beforeEpoch?.(epoch);
+        const changed = this.golden.epochs?.[epoch - 1]?.other.accuracyTrainAfter;
+        if (changed === undefined) return;
+        const after = await this.accuracyOn(this.context.data.train);
+        this.noted.at(-1)?.epoch.set(keyOfName('accuracyTrainAfter', []), after);
       },
       step: async (learningRate) => {
         await stage.step(learningRate);
@@ -179,8 +196,19 @@ class Walk {
     }
   }
 
+  private async answersOn(split: SplitData) {
+    const readings = await this.run.read(split);
+    const { fusion } = this.run.answers(readings);
+    if (!fusion) throw new Error('The method makes no prediction to compare.');
+    return { readings, fusion };
+  }
+
+  private async accuracyOn(split: SplitData): Promise<number> {
+    return accuracy((await this.answersOn(split)).fusion, split.labels);
+  }
+
   async epochEnded(epoch: number, losses: ByName<number>): Promise<void> {
-    const { config, labels, epochs = [], logits, readouts, final } = this.golden;
+    const { config, epochs = [], logits, readouts, final } = this.golden;
     const want = epochs[epoch];
     if (!want) throw new Error(`Epoch ${epoch} is not in the golden file.`);
     const where = `epoch ${epoch}`;
@@ -189,11 +217,14 @@ class Walk {
       const got = losses[lossKey(name, config.modalities)];
       this.agree(`${where}: loss ${name}`, got, value, tolerance);
     }
-    const readings = await this.run.read(this.context.data.train);
-    const { fusion } = this.run.answers(readings);
-    if (!fusion) throw new Error('The method makes no prediction to compare.');
-    const right = accuracy(fusion, Int32Array.from(labels));
+    const { train, validation } = this.context.data;
+    const { readings, fusion } = await this.answersOn(train);
+    const right = accuracy(fusion, train.labels);
     this.agree(`${where}: accuracy`, right, want.accuracyTrain, 1.5 / config.N);
+    if (validation) {
+      const known = this.noted.at(-1)?.epoch;
+      known?.set(keyOfName('accuracyValidation', []), await this.accuracyOn(validation));
+    }
     await this.lengthsAgree(epoch, want.other, readings);
     if (epoch + 1 < config.epochs) return;
     this.finalOff = await this.parametersAgree('at the end', final);
@@ -258,7 +289,7 @@ class Walk {
         check(`${what} of ${modality}`, FROM_BATCHES[name](noted?.batches ?? [], modality), want);
       }
     } else if (typeof value === 'object' && value !== null) {
-      for (const [modality, want] of Object.entries(value)) {
+      for (const [modality, want] of ofEpoch(value)) {
         const key = keyOf({ kind: 'on', word, modality });
         check(`${what} of ${modality}`, noted?.epoch.get(key), want);
       }

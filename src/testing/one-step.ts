@@ -22,7 +22,7 @@ interface ToySize {
   readonly shape?: readonly number[];
 }
 
-/** Two or more modalities of separable noise; `variant` redraws the last modality alone. */
+/** Two or more modalities of separable noise, whose samples are all splits'; `variant` redraws the last modality alone. */
 export function toyData(
   modalities: number,
   variant = 0,
@@ -53,7 +53,7 @@ export function toyData(
       };
     }),
     labels,
-    split: { train: all, validation: new Int32Array(0), test: all },
+    split: { train: all, validation: all, test: all },
     notes: [],
   };
 }

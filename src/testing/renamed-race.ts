@@ -31,7 +31,7 @@ export const EVERY_METHOD: NonNullable<SettingsInput['methods']> = {
 export const SMALL_RACE: SettingsInput = {
   epochs: 2,
   batchSize: 16,
-  samples: { train: 48, test: 32 },
+  samples: { train: 48, validation: 16, test: 32 },
   encoders: { '*': { hidden: [8], featureDim: 12 } },
 };
 

@@ -7,13 +7,13 @@ import { uploadRaceData } from '../method/run/race-data';
 import type { Checkpoint, RaceCheckpoint } from '../protocol/checkpoint';
 import type { RunEvent } from '../protocol/events';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
-import { numbersOf, TINY } from '../testing/tiny-lab';
+import { numbersOf, TINY_FOR_ALL } from '../testing/tiny-lab';
 
 const BASE: SettingsInput = {
-  ...TINY,
+  ...TINY_FOR_ALL,
   epochs: 4,
   methodDefaults: {
-    '*': { fusionEpochs: 2, teacherEpochs: 2 },
+    '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1 },
     'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
   },
 };

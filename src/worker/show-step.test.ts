@@ -6,12 +6,12 @@ import type { LabEvent } from '../protocol/messages';
 import { parseName } from '../protocol/names';
 import type { SettingsInput } from '../protocol/settings';
 import type { StepSeen } from '../protocol/step';
-import { numbersOf, openTinyLab, TINY } from '../testing/tiny-lab';
+import { numbersOf, openTinyLab, TINY, TINY_FOR_ALL } from '../testing/tiny-lab';
 
 /** Teachers that need not be good. */
 const SHORT = { '*': { teacherEpochs: 1 } };
 const ALL = {
-  ...TINY,
+  ...TINY_FOR_ALL,
   methodDefaults: SHORT,
   methods: Object.fromEntries(catalogue.map(({ id }) => [id, {}])),
 };

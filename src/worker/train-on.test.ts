@@ -6,13 +6,13 @@ import { REFERENCE_RUN } from '../protocol/default-race';
 import type { RunEvent } from '../protocol/events';
 import type { LabEvent } from '../protocol/messages';
 import type { SettingsInput } from '../protocol/settings';
-import { numbersOf, openTinyLab, TINY, type TinyLab } from '../testing/tiny-lab';
+import { numbersOf, openTinyLab, TINY_FOR_ALL, type TinyLab } from '../testing/tiny-lab';
 
 const BASE: SettingsInput = {
-  ...TINY,
+  ...TINY_FOR_ALL,
   epochs: 4,
   methodDefaults: {
-    '*': { fusionEpochs: 2, teacherEpochs: 2 },
+    '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1 },
     'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
   },
 };

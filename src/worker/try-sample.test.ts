@@ -5,10 +5,10 @@ import type { LabEvent } from '../protocol/messages';
 import { PREDICTION } from '../protocol/names';
 import type { SettingsInput } from '../protocol/settings';
 import type { Snapshot } from '../protocol/snapshot';
-import { openTinyLab, TINY } from '../testing/tiny-lab';
+import { openTinyLab, TINY, TINY_FOR_ALL } from '../testing/tiny-lab';
 
 const ALL: SettingsInput = {
-  ...TINY,
+  ...TINY_FOR_ALL,
   methodDefaults: { '*': { teacherEpochs: 1 } },
   methods: Object.fromEntries(catalogue.map(({ id }) => [id, TINY.methods?.[id] ?? {}])),
 };

@@ -139,7 +139,7 @@ function numbersOf(
   return noise ? seen.map((value, i) => value + (noise[i] ?? 0)) : seen;
 }
 
-/** A data set of some of the samples, which train and test. */
+/** A data set of some of the samples, which are those of every split. */
 function someOf(dataSet: DataSet, rows: Int32Array): DataSet {
   const modalities = dataSet.modalities.map(
     ({ clips: _, present: __, texts: ___, ...modality }) => {
@@ -156,7 +156,7 @@ function someOf(dataSet: DataSet, rows: Int32Array): DataSet {
     ...dataSet,
     modalities,
     labels: Int32Array.from(rows, (row) => dataSet.labels[row] ?? 0),
-    split: { train: places, validation: new Int32Array(), test: places },
+    split: { train: places, validation: places, test: places },
   };
 }
 

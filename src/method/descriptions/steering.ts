@@ -114,3 +114,16 @@ export const PMR_PULL: SteeringDeclaration = {
   told: '{modality} pulled in {value} of the batches',
   offWhen: WITHOUT_ALPHA,
 };
+
+export const RELEARN_RESTART: SteeringDeclaration = {
+  stage,
+  on: 'weights',
+  measure: 'restartShare',
+  as: 'share',
+  sign: 'back',
+  mark: 'back {value}',
+  explanation:
+    'After some epochs every encoder is set back a part of the way to its first weights, the farther the more its clusters differ between training and validation samples.',
+  told: '{modality}\u2019s encoder was set back {value} of the way to its first weights',
+  offWhen: [{ path: 'lambda', equals: 0 }],
+};

@@ -17,6 +17,7 @@ import type { Measure } from './measure';
 import { modalityGapMeasure } from './modality-gap';
 import { pairAlignmentsMeasure } from './pair-alignments';
 import { perceptualScoreMeasure } from './perceptual-score';
+import { purityGapMeasure } from './purity-gap';
 import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
@@ -26,6 +27,7 @@ import {
   gradientFactorMeasure,
   prototypePullMeasure,
   rateFactorMeasure,
+  restartShareMeasure,
   timesTrainedMeasure,
 } from './steering';
 import { trainingAccuracyMeasure } from './training-accuracy';
@@ -48,12 +50,14 @@ export const MEASURES: readonly Measure[] = [
   prototypePullMeasure,
   gradientConflictMeasure,
   fusedWeightMeasure,
+  restartShareMeasure,
   gradientCosineMeasure,
   shapleyMeasure,
   utilisationMeasure,
   perceptualScoreMeasure,
   interactionMeasure,
   modalityGapMeasure,
+  purityGapMeasure,
   ckaMeasure,
   certaintyByFailureMeasure,
   calibrationMeasure,

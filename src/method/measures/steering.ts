@@ -119,3 +119,18 @@ export const prototypePullMeasure: NumbersMeasure = {
   },
   take: (at) => signalByModality(at, 'prototypePull'),
 };
+
+export const restartShareMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'restartShare',
+    label: 'Set back to the first weights',
+    explanation:
+      'How much of the way back to its first weights the encoder was set before this epoch: 0 leaves it as it was, 100 % begins anew.',
+    unit: 'share',
+    subtitle: 'by epoch \u00B7 from training and validation samples',
+    waiting: 'Which encoder is set back, and how far, will show here.',
+    absent: '{run} sets no encoder back.',
+  },
+  take: (at) => signalByModality(at, 'restartShare'),
+};

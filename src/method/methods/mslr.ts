@@ -6,13 +6,13 @@
 import { accuracy } from '../../math/matrix';
 import { zip } from '../../math/zip';
 import { ownKey } from '../../protocol/names';
-import { SettingsError } from '../../protocol/settings';
 import { JOINT_STAGE } from '../descriptions/joint';
 import type { MethodRun, RunContext } from '../method';
 import { mustHaveReadouts } from '../model/fusion-knobs';
 import { JointModel } from '../model/joint-model';
 import { logitsOf } from '../model/readings';
 import { ruleOf } from '../model/rule-knob';
+import { validationOf } from '../model/validation';
 import { noteEpoch } from '../run/notes';
 import type { SplitData } from '../run/race-data';
 import { remembering } from '../run/remembering';
@@ -33,13 +33,11 @@ export const releasedFactor = (accuracies: readonly number[], window: number): n
   accuracies.length > window ? rateFactor(accuracies, window) : 1;
 
 /** The split whose accuracy steers. @throws SettingsError where there is none of that name. */
-function steeringSplit({ knobs, data, run }: RunContext): SplitData {
+function steeringSplit(context: RunContext): SplitData {
+  const { knobs, data, run } = context;
   if (knobs.choice('accuracyOn') === 'training') return data.train;
-  if (data.validation) return data.validation;
-  throw new SettingsError(
-    `methods.${run}.accuracyOn`,
-    `methods.${run}.accuracyOn is "validation", but no samples are set aside for validation: raise samples.validation or split.validation, or choose "training".`,
-  );
+  const path = `methods.${run}.accuracyOn`;
+  return validationOf(context, path, `${path} is "validation"`, ', or choose "training"');
 }
 
 export function start(context: RunContext): MethodRun {

@@ -16,6 +16,7 @@ const SIGNALS = [
   'prototypePull',
   'gradientConflict',
   'fusedWeight',
+  'restartShare',
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];

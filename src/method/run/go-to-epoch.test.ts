@@ -4,7 +4,7 @@ import { openDataSet } from '../../data/open';
 import { type Device, openVariant } from '../../engine/device/device';
 import type { Kernels, ParameterArena } from '../../engine/kernels/kernels';
 import { parseSettings, type Settings, type SettingsInput } from '../../protocol/settings';
-import { TINY } from '../../testing/tiny-lab';
+import { TINY_FOR_ALL } from '../../testing/tiny-lab';
 import { catalogue, startRun } from '../catalogue';
 import type { RunContext } from '../method';
 import { encoderParameters } from '../model/parameter-names';
@@ -23,9 +23,9 @@ afterAll(() => device.close());
 
 const settingsOf = (id: string): Settings =>
   parseSettings({
-    ...TINY,
+    ...TINY_FOR_ALL,
     methodDefaults: {
-      '*': { fusionEpochs: 2, teacherEpochs: 2 },
+      '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1 },
       'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
     },
     methods: { [id]: {} },

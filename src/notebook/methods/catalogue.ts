@@ -16,6 +16,7 @@ import { multiLoss } from './multi-loss';
 import { ogm, ogmGe } from './ogm';
 import { opm } from './opm';
 import { pmr } from './pmr';
+import { relearn } from './relearn';
 import { umt } from './umt';
 import { unimodal } from './unimodal';
 
@@ -36,4 +37,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['mmpareto', mmpareto],
   ['umt', umt],
   ['mmcosine', mmcosine],
+  ['relearn', relearn],
 ]);

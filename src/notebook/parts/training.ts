@@ -153,7 +153,7 @@ def train(method):
     """Trains a run to its end and measures it after every epoch."""
     history, probes, epoch = [], None, 0
     for stage in method.stages():
-        optimizer = optimizer_of(stage.groups)
+        method.optimizer = optimizer = optimizer_of(stage.groups)
         for e in range(stage.epochs):
             stage.before_epoch(e)
             for group, factor in zip(optimizer.param_groups, stage.rates()):

@@ -302,6 +302,7 @@ export function stepMoments({ losses, ...step }: StepToTell): readonly Moment[] 
   };
   const steered = (on: readonly Steering['on'][]) => steeringMoment({ seen, model }, on);
   const moments = [
+    steered(['weights']),
     batchMoment(told),
     featureMoment(told),
     steered(['feature']),

@@ -14,6 +14,7 @@ interface Seen {
 const TITLES: Readonly<Record<Steering['on'], string>> = {
   gradient: 'The method steers',
   rate: 'The method steers',
+  weights: 'Encoders are set back',
   feature: 'Features are dropped',
   'own-loss': 'One modality is pulled',
 };

@@ -167,6 +167,9 @@ export function steeringPlace(
     case 'rate':
       // clear of the wall's own words
       return { at: below, words: { x: feature.from + 4, y: low, anchor: 'end' } };
+    case 'weights':
+      // on the encoder's own corner
+      return { at: { x: encoder.to, y: y - 14 }, words: below };
     case 'feature': {
       const at = { x: (feature.to + head.from) / 2, y };
       return { at, words: { x: at.x + 10, y: y - 7, anchor: 'start' } };
@@ -195,7 +198,7 @@ export function hidesWallWords(columns: Columns, model: LaneModel): boolean {
   const place = sharedWall(model);
   return (model.lanes[place]?.steering ?? []).some(({ on, mark }, k) => {
     const { words } = steeringPlace(columns, model, place, k);
-    if (on !== 'gradient' || !words) return false;
+    if ((on !== 'gradient' && on !== 'weights') || !words) return false;
     const from = words.anchor === 'end' ? words.x - widthOf(mark) : words.x;
     return from < columns.begin + widthOf(`wall ${model.wall}`);
   });
