@@ -9,6 +9,7 @@ import { agm } from './descriptions/agm';
 import { dgl } from './descriptions/dgl';
 import { diMml } from './descriptions/di-mml';
 import { frozenFusion } from './descriptions/frozen-fusion';
+import { g2d } from './descriptions/g2d';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
 import { mmcosine } from './descriptions/mmcosine';
@@ -41,6 +42,7 @@ const WRITTEN: readonly Method[] = [
   { description: umt, load: () => import('./methods/umt') },
   { description: mmcosine, load: () => import('./methods/mmcosine') },
   { description: relearn, load: () => import('./methods/relearn') },
+  { description: g2d, load: () => import('./methods/g2d') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

@@ -49,6 +49,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'umt',
     'mmcosine',
     'relearn',
+    'g2d',
   ].map((id) => [id, fusionHead] as const),
 ]);
 

@@ -33,6 +33,7 @@ const RACE: SettingsInput = {
     mmpareto: {},
     umt: {},
     mmcosine: { scale: 7 },
+    g2d: { temperature: 2, freezeUntil: 0 },
   },
 };
 

@@ -50,15 +50,32 @@ export interface MethodGolden {
   readonly logits: Rows;
   readonly readouts: Readonly<Record<string, Rows>>;
   readonly draws: readonly Draw[];
-  /** Unimodal models that train before the file's epochs: how they start, what they come to, their losses by modality. */
-  readonly teacher?: {
-    readonly init: Parameters;
-    readonly final: Parameters;
-    readonly epochLoss: Readonly<Record<string, readonly number[]>>;
-  };
+  /** Unimodal models that train before the file's epochs; or the parameters they have after that, as constants. */
+  readonly teacher?: TrainedTeachers | Parameters;
 }
 
-/** What of a file's `knobs` is no knob of ours but part of the rule: held against these, so that no other rule passes. */
+/** How teachers start, what they come to, their losses by modality. */
+interface TrainedTeachers {
+  readonly init: Parameters;
+  readonly final: Parameters;
+  readonly epochLoss: Readonly<Record<string, readonly number[]>>;
+}
+
+const areTrained = (teacher: TrainedTeachers | Parameters): teacher is TrainedTeachers =>
+  Object.hasOwn(teacher, 'epochLoss');
+
+/** Teachers whose training is in the file; null where there are none. */
+export const trainedTeachers = ({ teacher }: MethodGolden): TrainedTeachers | null =>
+  teacher && areTrained(teacher) ? teacher : null;
+
+/** Teachers that are there as constants; null where there are none. */
+export const givenTeachers = ({ teacher }: MethodGolden): Parameters | null =>
+  teacher && !areTrained(teacher) ? teacher : null;
+
+/**
+ * What of a file's `knobs` is no knob of ours but part of the rule: held against these, so that no other rule passes;
+ * what differs between the rules stands under their names.
+ */
 const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   agm: {
     window: 'all epochs',
@@ -70,18 +87,24 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
   },
   dgl: { readoutBias: 'whole' },
+  'g2d, written': { frozen: 'skipped' },
+  'g2d, released': { frozen: 'zero gradient on weights' },
 };
 
 /**
  * The file's knobs as ours.
  * @throws Error for one that is neither a knob of the method nor part of its rule as it is here.
  */
-export function knobsOf({ method, knobs }: MethodGolden, { knobs: ours }: MethodDescription) {
+export function knobsOf(
+  { method, variant, knobs }: MethodGolden,
+  { knobs: ours }: MethodDescription,
+) {
   const isOurs = ([name]: [string, unknown]) =>
     ours.some(({ path }) => path === name || path.startsWith(`${name}.`));
   const entries = Object.entries(knobs);
   for (const [name, value] of entries.filter((entry) => !isOurs(entry))) {
-    const part = PARTS_OF_RULES[method]?.[name];
+    const parts = { ...PARTS_OF_RULES[method], ...PARTS_OF_RULES[`${method}, ${variant}`] };
+    const part = parts[name];
     if (JSON.stringify(part) !== JSON.stringify(value)) {
       throw new Error(
         `${method} has no knob called ${name}, and its rule does not hold it as ${JSON.stringify(value)}.`,
@@ -137,10 +160,13 @@ function wordOf(name: string, modalities: readonly string[]) {
     : { word: name, modality: null };
 }
 
-/** What files call a batch's steering numbers otherwise than runs do (model/signals.ts). */
+/** What files call losses and a batch's steering numbers otherwise than runs do (model/signals.ts). */
 const OUR_WORDS: Readonly<Record<string, string>> = {
   factor: 'gradientFactor',
   weightOfFused: 'fusedWeight',
+  frozen: 'frozenShare',
+  logits: 'soft',
+  features: 'distil',
 };
 
 /** The key of a loss or of what a method steers by. */
@@ -156,6 +182,10 @@ export function lossKey(name: string, modalities: readonly string[]): string {
   if (name === 'fused') return FUSED_LOSS;
   return modalities.includes(name) ? ownKey(name) : keyOfName(name, modalities);
 }
+
+/** What a file counts into a loss and a run leaves to its weight: T squared of a divergence at temperature T. */
+export const countedInto = (name: string, { config, knobs }: MethodGolden): number =>
+  wordOf(name, config.modalities).word === 'logits' ? Number(knobs['temperature']) ** 2 : 1;
 
 /** The samples as a data set: all of them train and are answered; what is set aside for validation comes behind. */
 export function dataSetOf(golden: MethodGolden): DataSet {

@@ -20,13 +20,16 @@ import { type ByName, keyOf, ownKey } from '../protocol/names';
 import { parseSettings } from '../protocol/settings';
 import type { Parameters, Rows } from './golden-rows';
 import {
+  countedInto,
   dataSetOf,
+  givenTeachers,
   keyOfName,
   knobsOf,
   lossKey,
   type MethodGolden,
   parametersByOurNames,
   steeringTolerance,
+  trainedTeachers,
 } from './method-golden';
 import { parametersOf } from './one-step';
 import { RecordedDraws } from './recorded-draws';
@@ -113,7 +116,11 @@ function ofBatch(
   value: unknown,
   modalities: readonly string[],
 ): readonly (readonly [string, unknown])[] {
-  if (typeof value !== 'object' || value === null) return [[keyOfName(name, modalities), value]];
+  // the one modality that is meant, if any
+  if (typeof value === 'string' || value === null) {
+    return modalities.map((id) => [keyOfName(`${name}_${id}`, modalities), Number(id === value)]);
+  }
+  if (typeof value !== 'object') return [[keyOfName(name, modalities), value]];
   return Object.entries(value).flatMap(([modality, own]) =>
     Array.isArray(own)
       ? own.map((part, k) => [keyOfName(`${name}${k}_${modality}`, modalities), part] as const)
@@ -157,7 +164,10 @@ class Walk {
   listening(drain: () => Promise<ByName<number>>): MethodRun {
     const listen = (stage: Stage): Stage => ({
       ...stage,
-      begin: async () => stage.begin?.(),
+      begin: async () => {
+        this.giveTeachers();
+        await stage.begin?.();
+      },
       feeder: () => stage.feeder(),
       losses: () => stage.losses(),
       beforeEpoch: async (epoch) => {
@@ -182,9 +192,23 @@ class Walk {
     return { ...this.run, stages };
   }
 
+  /** Puts teachers that are there as constants in the place of those that the run has trained. */
+  private giveTeachers(): void {
+    const given = givenTeachers(this.golden) ?? {};
+    for (const [name, ours, values] of parametersByOurNames(given, this.golden, TEACHER)) {
+      const arena = this.run.arenas.find(({ specs }) =>
+        specs.some((spec) => ours.includes(spec.name)),
+      );
+      const known = ours.find((each) => arena?.specs.some((spec) => spec.name === each));
+      if (!arena || !known) throw new Error(`The run has no teacher with ${name}.`);
+      arena.write(known, values);
+    }
+  }
+
   /** An epoch before the file's own: the teachers'. */
   async teachersEpochEnded(epoch: number, losses: ByName<number>): Promise<void> {
-    const { teacher } = this.golden;
+    if (givenTeachers(this.golden)) return;
+    const teacher = trainedTeachers(this.golden);
     if (!teacher) throw new Error('The golden file has no epochs before its own.');
     for (const [modality, values] of Object.entries(teacher.epochLoss)) {
       const value = values[epoch] ?? Number.NaN;
@@ -214,7 +238,8 @@ class Walk {
     const where = `epoch ${epoch}`;
     for (const [name, value] of Object.entries(want.losses)) {
       const tolerance = Math.abs(value) < 0.01 ? 1e-4 : 1e-4 * Math.abs(value);
-      const got = losses[lossKey(name, config.modalities)];
+      const ours = losses[lossKey(name, config.modalities)];
+      const got = ours === undefined ? ours : ours * countedInto(name, this.golden);
       this.agree(`${where}: loss ${name}`, got, value, tolerance);
     }
     const { train, validation } = this.context.data;
@@ -345,7 +370,7 @@ const givenBy = (golden: MethodGolden) =>
   new Map(
     [
       ...parametersByOurNames(golden.init, golden),
-      ...parametersByOurNames(golden.teacher?.init ?? {}, golden, TEACHER),
+      ...parametersByOurNames(trainedTeachers(golden)?.init ?? {}, golden, TEACHER),
     ].flatMap(([, names, values]) => names.map((name) => [name, values] as const)),
   );
 

@@ -100,6 +100,14 @@ export const finiteDifferences = (f: (at: Table) => number, at: Table, step = 1e
     }),
   );
 
+/** Mean over rows of KL(softmax(target) || softmax(x)). */
+export const divergence = (x: Table, target: Table): number =>
+  x.reduce((sum, row, i) => {
+    const own = softmax(row);
+    const taught = softmax(target[i] ?? []);
+    return taught.reduce((apart, q, c) => apart + q * Math.log(q / (own[c] as number)), sum);
+  }, 0) / x.length;
+
 /** Mean over rows and columns of (x - target)^2. */
 export const meanSquare = (x: Table, target: Table): number => {
   const squares = x.flatMap((row, i) => row.map((v, c) => (v - (target[i]?.[c] as number)) ** 2));

@@ -67,6 +67,20 @@ export const MMPARETO_WEIGHT: SteeringDeclaration = {
   told: 'the fused loss weighs {value} in {modality}',
 };
 
+/** The encoder whose teacher is surer of a batch takes no part in its step. */
+export const G2D_FREEZE: SteeringDeclaration = {
+  stage,
+  on: 'gradient',
+  measure: 'frozenShare',
+  as: 'share',
+  sign: 'drop',
+  mark: 'frozen {value}',
+  explanation:
+    'In every batch of the first epochs the encoder whose teacher gives the true classes more probability is frozen, so that the others learn.',
+  told: '{modality}\u2019s encoder frozen in {value} of the batches',
+  offWhen: [{ path: 'freezeUntil', equals: -1 }],
+};
+
 export const MSLR_RATE: SteeringDeclaration = {
   stage,
   on: 'rate',

@@ -20,6 +20,21 @@ export const TEACHER_EPOCHS_KNOB: Knob = {
   countsEpochs: true,
 };
 
+/** The divergence of the fused answer from a teacher's, and the word of its records. */
+export const SOFT_TARGETS = 'soft';
+
+export const softLoss = (stage: string): LossDeclaration => ({
+  id: SOFT_TARGETS,
+  label: 'Divergence of the fused answer from each frozen teacher\u2019s',
+  word: 'soft answers',
+  explanation:
+    'The fused answer is drawn to the probabilities that each teacher, trained alone and now frozen, gives to the classes (Kullback-Leibler divergence).',
+  stage,
+  on: 'fused-features',
+  head: 'fusion-head',
+  reaches: 'all',
+});
+
 /** The loss of a student's feature and its teacher's, and the word of its records. */
 export const PULL = 'distil';
 

@@ -22,6 +22,7 @@ import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
   droppedShareMeasure,
+  frozenShareMeasure,
   fusedWeightMeasure,
   gradientConflictMeasure,
   gradientFactorMeasure,
@@ -48,6 +49,7 @@ export const MEASURES: readonly Measure[] = [
   droppedShareMeasure,
   timesTrainedMeasure,
   prototypePullMeasure,
+  frozenShareMeasure,
   gradientConflictMeasure,
   fusedWeightMeasure,
   restartShareMeasure,

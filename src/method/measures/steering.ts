@@ -105,6 +105,21 @@ export const timesTrainedMeasure: NumbersMeasure = {
   take: (at) => signalByModality(at, 'timesTrained'),
 };
 
+export const frozenShareMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'frozenShare',
+    label: 'Frozen encoder',
+    explanation:
+      'In how many batches the method left this encoder out of the step, so that the others had to learn.',
+    unit: 'share',
+    subtitle: 'share of the epoch\u2019s batches \u00B7 training split',
+    waiting: 'Whose encoder is frozen, and how often, will show here.',
+    absent: '{run} freezes no encoder batch by batch.',
+  },
+  take: (at) => signalByModality(at, 'frozenShare'),
+};
+
 export const prototypePullMeasure: NumbersMeasure = {
   description: {
     ...WHERE,

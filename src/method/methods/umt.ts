@@ -20,7 +20,9 @@ export function start(context: RunContext): MethodRun {
         losses() {
           model.fusedLoss();
           model.fusedLossReachesEncoders();
-          if (lambda > 0) teachers.pull(training.lanes, lambda, training.recorder);
+          if (lambda === 0) return;
+          teachers.look(training.lanes);
+          teachers.pull(training.lanes, lambda, training.recorder);
         },
       });
     },

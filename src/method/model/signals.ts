@@ -14,6 +14,7 @@ const SIGNALS = [
   'droppedShare',
   'timesTrained',
   'prototypePull',
+  'frozenShare',
   'gradientConflict',
   'fusedWeight',
   'restartShare',

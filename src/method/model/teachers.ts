@@ -9,6 +9,7 @@ import type {
   ParameterArena,
   ParameterSpec,
 } from '../../engine/kernels/kernels';
+import { softmaxRows, valueAt } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import { zip } from '../../math/zip';
 import { keyOf } from '../../protocol/names';
@@ -19,6 +20,7 @@ import { rememberingAll } from '../run/remembering';
 import { DetachedModel, ensembleReadouts } from './detached-model';
 import type { Lane } from './encoder-bank';
 import { predictFrom } from './predict-from';
+import { logitsOf } from './readings';
 
 /** The distance of a modality's feature to its teacher's, as the losses record it. */
 const pullKey = (modality: string): string => keyOf({ kind: 'on', word: PULL, modality });
@@ -69,17 +71,40 @@ export class Teachers {
     });
   }
 
+  /** The teachers look at the students' batch: what they say next is of that. */
+  look(students: readonly Lane[]): void {
+    for (const [{ pass }, { input }] of zip(this.model.training.lanes, students))
+      pass.forward(input);
+  }
+
   /**
    * Adds to every student's encoder the pull to its teacher: weight times the mean square distance of the features, the
    * mean over the samples that have the modality.
    */
   pull(students: readonly Lane[], weight: number, recorder: LossRecorder): void {
     const { kernels } = this.context;
-    for (const [student, feature] of zip(students, this.featuresOf(students))) {
+    for (const [student, teacher] of zip(students, this.model.training.lanes)) {
       const record = { recorder, name: pullKey(student.id) };
-      const { dFeature, weights } = student;
-      kernels.meanSquare(student.feature, feature, weight, dFeature, record, weights);
+      const { feature, dFeature, weights } = student;
+      kernels.meanSquare(feature, teacher.feature, weight, dFeature, record, weights);
     }
+  }
+
+  /** The teachers' logits of the batch that they look at, by modality, `[batch, classes]`. */
+  logits(): readonly DeviceArray[] {
+    return this.model.heads.answer();
+  }
+
+  /** Each teacher's probability of the true class for every training sample, by modality. */
+  async confidences(): Promise<readonly Float64Array[]> {
+    const { train } = this.context.data;
+    const readings = await this.model.training.bank.read(train, (features, rows) =>
+      this.model.privateLogits(features, rows),
+    );
+    return this.model.heads.keys.map((key) => {
+      const probabilities = softmaxRows(logitsOf(readings, key));
+      return Float64Array.from(train.labels, (label, row) => valueAt(probabilities, row, label));
+    });
   }
 
   /** The sum of the pulls of an epoch. */
@@ -118,7 +143,10 @@ export class Teachers {
         predictFrom: (features) => (this.isOver ? studentsPredict(features) : predict(features)),
       }),
       ...(gradientCosine && {
-        gradientCosine: async () => (this.isOver ? gradientCosine() : {}),
+        gradientCosine: async () =>
+          this.isOver
+            ? gradientCosine()
+            : Object.fromEntries(model.training.lanes.map(({ id }) => [id, null])),
       }),
       arenas: [...run.arenas, renamed(model.training.arena)],
       answering: () => (this.isOver ? run.arenas : [model.training.arena]),
@@ -154,12 +182,5 @@ export class Teachers {
       fusionSource: 'ensemble',
       readouts: { ...readings.logits, ...ensembleReadouts(ensembles) },
     };
-  }
-
-  /** The teachers' features of the students' batch. */
-  private featuresOf(students: readonly Lane[]): readonly DeviceArray[] {
-    return zip(this.model.training.lanes, students).map(([{ pass }, { input }]) =>
-      pass.forward(input),
-    );
   }
 }

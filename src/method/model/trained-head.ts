@@ -27,6 +27,13 @@ export class TrainedHead {
     this.head = new LinearHead(training.context.kernels, training.arena, name);
   }
 
+  /** Logits of a lane's feature of the current batch, `[batch, classes]`; they stand until the next call. */
+  answer(lane: Lane): DeviceArray {
+    const { logits } = this.batchOf(lane);
+    this.head.forward(lane.feature, logits);
+    return logits;
+  }
+
   /**
    * Cross-entropy on a lane's feature of the current batch (R2, R3), the mean over the samples that have it: forward,
    * loss, backward into the feature.
@@ -34,8 +41,8 @@ export class TrainedHead {
    */
   learn(lane: Lane, weight: number, record: LossRecord): void {
     const { bank, context } = this.training;
-    const { logits, dLogits } = this.batchOf(lane);
-    this.head.forward(lane.feature, logits);
+    const { dLogits } = this.batchOf(lane);
+    const logits = this.answer(lane);
     context.kernels.clear(dLogits);
     context.kernels.crossEntropy(logits, bank.targets, weight, dLogits, record, lane.weights);
     this.head.backward(lane.feature, dLogits, lane.dFeature);
@@ -102,6 +109,11 @@ export class PrivateHeads {
   learn(weight: number): void {
     const { recorder } = this.training;
     for (const { lane, key, head } of this.heads) head.learn(lane, weight, { recorder, name: key });
+  }
+
+  /** Logits of every head on its lane's feature of the current batch, in order; they stand until the next call. */
+  answer(): readonly DeviceArray[] {
+    return this.heads.map(({ lane, head }) => head.answer(lane));
   }
 
   /** Logits of every head, by its key, in new arrays that the caller frees. */

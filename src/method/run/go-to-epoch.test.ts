@@ -41,12 +41,15 @@ const norm = (values: Float32Array): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
 /** The kernels, with an ear for every update before it is made. */
-function listening(kernels: Kernels, hear: (arena: ParameterArena) => void): Kernels {
+function listening(
+  kernels: Kernels,
+  hear: (arena: ParameterArena, isStepped: (name: string) => boolean) => void,
+): Kernels {
   return new Proxy(kernels, {
     get(target, key) {
       if (key === 'sgd') {
         const sgd: Kernels['sgd'] = (arena, options) => {
-          hear(arena);
+          hear(arena, (name) => options.only?.includes(name) ?? true);
           target.sgd(arena, options);
         };
         return sgd;
@@ -65,12 +68,12 @@ async function firstStepsOf(context: RunContext) {
   const ids = context.data.modalities.map(({ id }) => id);
   const taken: Map<string, Promise<number>>[] = [];
   let isFirst = true;
-  const kernels = listening(context.kernels, (arena) => {
+  const kernels = listening(context.kernels, (arena, isStepped) => {
     if (!isFirst) return;
     const epoch = taken.at(-1);
     ids.forEach((id, m) => {
       const names = encoderParameters(arena, m);
-      if (names.length === 0) return;
+      if (!names.some(isStepped)) return;
       const gradient = context.kernels.readGradients(arena, names);
       const weights = arena.read();
       epoch?.set(

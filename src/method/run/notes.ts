@@ -20,16 +20,16 @@ interface Noting {
   readonly data: RaceData;
 }
 
-/** One number of the batch for each modality. */
+/** One number of the batch for each modality; those that are not on the device are noted outside repeated steps. */
 export function noteEach(
   { notes, data }: Noting,
   word: string,
-  values: readonly DeviceArray[],
+  values: readonly (DeviceArray | number)[],
 ): void {
   if (!notes) return;
   data.modalities.forEach(({ id }, m) => {
     const value = values[m];
-    if (value) notes.batch(keyOf({ kind: 'on', word, modality: id }), value);
+    if (value !== undefined) notes.batch(keyOf({ kind: 'on', word, modality: id }), value);
   });
 }
 

@@ -133,6 +133,10 @@ export class StepWatch {
         const record = { name, recorder: this.noted(recorder, name, 'distance', weight) };
         real.meanSquare(x, target, lets(name, weight), into, record, rowWeights);
       },
+      divergence: (logits, teacher, weight, into, { name, recorder }, rowWeights = null) => {
+        const record = { name, recorder: this.noted(recorder, name, 'distance', weight) };
+        real.divergence(logits, teacher, lets(name, weight), into, record, rowWeights);
+      },
       record: (value, { name, recorder }) => {
         if (this.isNoting && value.shape.length > 1) this.columns.set(name, this.copyOf(value));
         real.record(value, { name, recorder: this.isNoting ? this.values : recorder });

@@ -7,6 +7,7 @@ import { agm } from './agm';
 import { dgl } from './dgl';
 import { diMml } from './di-mml';
 import { frozenFusion } from './frozen-fusion';
+import { g2d } from './g2d';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
 import { mmcosine } from './mmcosine';
@@ -38,4 +39,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['umt', umt],
   ['mmcosine', mmcosine],
   ['relearn', relearn],
+  ['g2d', g2d],
 ]);

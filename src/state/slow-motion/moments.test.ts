@@ -4,6 +4,7 @@ import { catalogue } from '../../method/catalogue';
 import { parseSettings } from '../../protocol/settings';
 import type { LossSeen, StepSeen } from '../../protocol/step';
 import { fakeSummary } from '../../testing/fake-lab-data';
+import { percent } from '../format';
 import { seenLanes } from './seen-lanes';
 
 const settings = defaultSettings();
@@ -341,4 +342,39 @@ it('every loss of every method has a place in its picture', () => {
       }
     }
   }
+});
+
+describe('a step with teachers of the fused answer', () => {
+  const apart = (name: string, value: number, gradientOn: Record<string, number>): LossSeen => ({
+    ...guess(name, gradientOn),
+    ...{ kind: 'distance', value, probabilities: null, residual: null },
+  });
+  const g2d = told({
+    run: 'g2d',
+    stage: 'joint',
+    losses: [
+      guess('fusion', { picture: 0, sound: 0.05 }),
+      apart('soft.picture', 0.25, { picture: 0, sound: 0.01 }),
+      apart('distil.sound', 0.5, { picture: 0, sound: 0.02 }),
+    ],
+    steering: { frozenShare: { picture: 1, sound: 0 } },
+    gradient: { picture: null, sound: 0.07 },
+  });
+
+  it('places each teacher’s part of it at the fusion head, and what it sends goes through the wall', () => {
+    expect(g2d.numbers(/How far apart/)).toEqual([
+      'fusion head, picture’s soft answers 0.25',
+      'sound, own loss 0.50',
+    ]);
+    expect(g2d.numbers(/open wall/)).toContain(
+      'fusion head, picture’s soft answers, to sound 0.010',
+    );
+  });
+
+  it('says whose encoder is frozen in this very batch', () => {
+    expect(g2d.numbers(/The method steers/)).toEqual([
+      `picture, in this step frozen ${percent(1)}`,
+      `sound, in this step frozen ${percent(0)}`,
+    ]);
+  });
 });

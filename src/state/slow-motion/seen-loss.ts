@@ -1,5 +1,5 @@
 /** Which declared loss a recorded one is, and what its head is called. Pure. */
-import type { LossDeclaration } from '../../protocol/catalogue';
+import { type LossDeclaration, lossWord } from '../../protocol/catalogue';
 import { parseName, SHARED } from '../../protocol/names';
 import type { LossSeen } from '../../protocol/step';
 import { modalityWord } from '../charts/modality-word';
@@ -56,12 +56,18 @@ export function placedLosses(
     if (name.kind !== 'whole') {
       const lane = laneOf(name.modality);
       const isShared = name.kind === 'on' && name.word === SHARED;
+      const named = find(({ id }) => name.kind === 'on' && id === name.word);
+      if (named?.on === 'fused-features') {
+        // one modality's part in a loss of the fused answer
+        const head = `fusion head, ${word(lanes[lane])}\u2019s ${lossWord(named)}`;
+        return { seen, declared: named, lane: null, who: head, head, part: 'fusion' };
+      }
       const own = lanes[lane]?.own.kind ?? 'private-head';
       const head = isShared ? 'shared head' : OWN_WORDS[own];
       return {
         seen,
         declared:
-          find(({ id }) => name.kind === 'on' && id === name.word) ??
+          named ??
           find((loss) => loss.on === 'own-feature' && (loss.head === 'shared-head') === isShared),
         lane,
         who: `${word(lanes[lane])}, ${head}`,

@@ -9,7 +9,7 @@ import { laneCaption, laneParts } from '../../state/lanes/tell-lanes';
 import { DashSample } from '../figures/DashSample';
 import { SaveFigure } from '../take-away/SaveFigure';
 import { type Columns, WIDE } from './columns';
-import { heightOf, hidesWallWords, laneY } from './geometry';
+import { heightOf, laneY } from './geometry';
 import css from './LanePicture.module.css';
 import { LaneSvg } from './LaneSvg';
 import { PartButtons } from './PartButtons';
@@ -66,11 +66,11 @@ export const LanePicture = memo(function LanePicture({
         </ol>
       )}
       <div className={css.stage} ref={flow} data-moving={isMoving}>
-        {/* numbers of what teaches across the wall, and long words on what is steered, stand where its own words do */}
+        {/* numbers of what teaches across the wall stand where its own words do */}
         <LaneSvg
           model={model}
           columns={columns}
-          namesWall={(sample !== null || model.lesson === null) && !hidesWallWords(columns, model)}
+          namesWall={sample !== null || model.lesson === null}
         />
         {(sample ? model.lanes : []).map(({ id }, place) => (
           <div

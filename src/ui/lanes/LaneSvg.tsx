@@ -6,7 +6,16 @@ import { memo } from 'react';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneAlternative } from '../../state/lanes/tell-lanes';
 import { type Columns, WIDE } from './columns';
-import { fusionBox, HEAD_HALF, heightOf, laneY, STOP_RADIUS, sharedWall, wallY } from './geometry';
+import {
+  fusionBox,
+  HEAD_HALF,
+  heightOf,
+  hidesWallWords,
+  laneY,
+  STOP_RADIUS,
+  sharedWall,
+  wallY,
+} from './geometry';
 import { HeadBox } from './HeadBox';
 import { LaneDrawing } from './LaneDrawing';
 import css from './LaneSvg.module.css';
@@ -37,7 +46,7 @@ const StopSign = memo(function StopSign(props: {
 interface LaneSvgProps {
   readonly model: LaneModel;
   readonly columns?: Columns;
-  /** Whether the wall says how it stands; not where a switch on it does. */
+  /** Whether the wall says how it stands, where nothing else is written there; not where a switch on it does. */
   readonly namesWall?: boolean;
 }
 
@@ -56,7 +65,11 @@ export const LaneSvg = memo(function LaneSvg({
       role="img"
       aria-label={laneAlternative(model)}
     >
-      <Walls columns={columns} model={model} isNamed={namesWall} />
+      <Walls
+        columns={columns}
+        model={model}
+        isNamed={namesWall && !hidesWallWords(columns, model)}
+      />
       {model.lanes.map(({ id }, place) => (
         <LaneDrawing key={id} columns={columns} model={model} place={place} />
       ))}

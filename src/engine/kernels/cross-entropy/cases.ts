@@ -1,4 +1,4 @@
-/** Cases of the cross-entropy, at odd sizes. */
+/** Cases of the cross-entropy and of the divergence from a teacher, at odd sizes. */
 import { describe, expect, it } from 'vitest';
 import { type KernelBench, normalTable, SIZES } from '../../../testing/kernel-bench';
 import * as oracle from '../../../testing/oracle';
@@ -89,5 +89,30 @@ export function crossEntropyCases(bench: KernelBench): void {
       expect((await bench.read(into)).every((v) => v === 0)).toBe(true);
       recorder.free();
     });
+
+    it.each([false, true])(
+      'the divergence from a teacher and its gradient are those of the formula, weighted: %s',
+      async (isWeighted) => {
+        const there = dy.map((_, i) => !isWeighted || rows === 1 || i % 3 !== 1);
+        const count = there.filter(Boolean).length;
+        const some = <T>(list: readonly T[]) => list.filter((_, i) => there[i]);
+        const weights = upload(there.map((is) => [is ? rows / count : 0]));
+        const by = (table: typeof dy, factor: number) =>
+          table.map((row) => row.map((v) => factor * v));
+        const [logits, teacher] = [by(dy, 3), by(normalTable('teacher', rows, outputs), 20)];
+        const value = (at: typeof dy) => oracle.divergence(some(at), some(teacher));
+        const want = by(oracle.finiteDifferences(value, logits), 0.7);
+        const recorder = bench.kernels.recorder();
+        const [of, taught, fresh] = [upload(logits), upload(teacher), empty(rows, outputs)];
+        const record = { recorder, name: 'kl' };
+        bench.kernels.divergence(of, taught, 0.7, fresh, record, isWeighted ? weights : null);
+        const added = upload(dy);
+        bench.kernels.divergence(of, taught, 0.7, added, record, isWeighted ? weights : null);
+        expect((await recorder.drain())['kl']).toBeCloseTo(value(logits), 4);
+        await close(fresh, want, 4);
+        await close(added, oracle.plus(dy, want), 4);
+        recorder.free();
+      },
+    );
   });
 }

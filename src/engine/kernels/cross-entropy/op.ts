@@ -1,6 +1,6 @@
-/** Softmax cross-entropy. Must not import tfjs. */
+/** Softmax cross-entropy, against labels and against a teacher's answers. Must not import tfjs. */
 import type { DeviceArray } from '../storage';
-import type { LossRecordIfAny } from '../storage/op';
+import type { LossRecord, LossRecordIfAny } from '../storage/op';
 
 export interface CrossEntropyKernels {
   /**
@@ -15,6 +15,20 @@ export interface CrossEntropyKernels {
     weight: number,
     into: DeviceArray,
     record: LossRecordIfAny,
+    rowWeights?: DeviceArray | null,
+  ): void;
+  /**
+   * How far answers are from a teacher's: records the mean over rows of KL(softmax(teacher) || softmax(logits)), in
+   * nats; into += weight (softmax(logits) - softmax(teacher)) / rows. The teacher is a constant. With both divided by a
+   * temperature T the gradient is the one on logits / T (Hinton et al. 2015, arXiv 1503.02531).
+   * @param rowWeights factor on each row's loss and gradient, `[rows, 1]`; all rows count alike where absent.
+   */
+  divergence(
+    logits: DeviceArray,
+    teacher: DeviceArray,
+    weight: number,
+    into: DeviceArray,
+    record: LossRecord,
     rowWeights?: DeviceArray | null,
   ): void;
 }

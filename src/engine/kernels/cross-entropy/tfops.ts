@@ -25,6 +25,24 @@ export function softmaxCrossEntropy(
     : { value: tf.mean(losses), gradient };
 }
 
+/** Mean divergence of the softmax of `logits` from that of `teacher`, [batch, columns] each; gradient times `weight`. */
+function divergenceOf(
+  logits: tf.Tensor,
+  teacher: tf.Tensor,
+  weight: number,
+  rowWeights: tf.Tensor | null,
+): LossAndGradient {
+  const [batch] = asMatrix(logits).shape;
+  const own = rowSoftmax(logits);
+  const taught = rowSoftmax(teacher);
+  const off = tf.mul(taught.probabilities, tf.sub(taught.shifted, own.shifted));
+  const losses = tf.add(tf.sum(off, 1, true), tf.sub(own.logTotal, taught.logTotal)); // [batch, 1]
+  const gradient = tf.mul(tf.sub(own.probabilities, taught.probabilities), weight / batch);
+  return rowWeights
+    ? { value: tf.mean(tf.mul(losses, rowWeights)), gradient: tf.mul(gradient, rowWeights) }
+    : { value: tf.mean(losses), gradient };
+}
+
 export const crossEntropyOnTfops: CrossEntropyKernels = {
   crossEntropy(logits, labels, weight, into, record, rowWeights = null) {
     takeLoss(into, record, () =>
@@ -34,6 +52,12 @@ export const crossEntropyOnTfops: CrossEntropyKernels = {
         weight,
         rowWeights && tensorOf(rowWeights),
       ),
+    );
+  },
+
+  divergence(logits, teacher, weight, into, record, rowWeights = null) {
+    takeLoss(into, record, () =>
+      divergenceOf(tensorOf(logits), tensorOf(teacher), weight, rowWeights && tensorOf(rowWeights)),
     );
   },
 };

@@ -1,22 +1,37 @@
 /** What the host asks of cross-entropy/wasm.ts. */
+import type { DeviceArray } from '../storage';
+import type { LossRecordIfAny } from '../storage/op';
 import { contentOf, wasmArray } from '../wasm/arrays';
 import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import type { CrossEntropyKernels } from './op';
 
-export const crossEntropyOnWasm = (machine: Machine): CrossEntropyKernels => ({
-  crossEntropy(logits, labels, weight, into, { recorder, name }, rowWeights = null) {
+export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
+  const run = (
+    teaches: 0 | 1,
+    logits: DeviceArray,
+    targets: DeviceArray,
+    weight: number,
+    into: DeviceArray,
+    { recorder, name }: LossRecordIfAny,
+    rowWeights: DeviceArray | null,
+  ) => {
     const { rows, width } = wasmArray(logits);
-    const read = [contentOf(logits), contentOf(labels)];
+    const read = [contentOf(logits), contentOf(targets)];
     const { array, adds } = wasmArray(into).target();
     const counter = recorder && WasmRecorder.of(recorder).counter(name);
-    const scale = weight / rows;
     machine.run(
       'crossEntropy',
       [...read, array, counter, rowWeights && contentOf(rowWeights)],
-      [rows, width, adds],
-      [scale],
-      width,
+      [rows, width, adds, teaches],
+      [weight / rows],
+      (1 + teaches) * width,
     );
-  },
-});
+  };
+  return {
+    crossEntropy: (logits, labels, weight, into, record, rowWeights = null) =>
+      run(0, logits, labels, weight, into, record, rowWeights),
+    divergence: (logits, teacher, weight, into, record, rowWeights = null) =>
+      run(1, logits, teacher, weight, into, record, rowWeights),
+  };
+}

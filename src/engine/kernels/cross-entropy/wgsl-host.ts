@@ -26,4 +26,19 @@ export const crossEntropyOnWebGpu = (gpu: Gpu): CrossEntropyKernels => ({
       gpu.run(programs.crossEntropyUnrecorded, arrays, numbers, z.rows);
     }
   },
+
+  divergence(logits, teacher, weight, into, { recorder, name }, rowWeights = null) {
+    const z = matrixOf(logits);
+    const read = { z: z.content(), teacher: matrixOf(teacher).content() };
+    const { array, adds } = matrixOf(into).target();
+    const counter = WebGpuRecorder.of(recorder).count(name, z.rows);
+    const numbers = { columns: z.width, scale: weight / z.rows, adds };
+    const arrays = { ...read, into: array, counter };
+    if (rowWeights) {
+      const weights = matrixOf(rowWeights).content();
+      gpu.run(programs.divergenceOfRows, { ...arrays, weights }, numbers, z.rows);
+    } else {
+      gpu.run(programs.divergence, arrays, numbers, z.rows);
+    }
+  },
 });

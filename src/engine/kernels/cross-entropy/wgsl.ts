@@ -1,5 +1,5 @@
 /**
- * WGSL of softmax cross-entropy and its gradient. A row's loss is added to the row's own counter, so no sum is taken on the
+ * WGSL of softmax cross-entropy and its gradient, and of the divergence from a teacher's softmax. A row's loss is added to the row's own counter, so no sum is taken on the
  * device: the host adds the counters up, exactly, when it reads them.
  */
 import { f32, program, reads, u32, writes } from '../webgpu/program';
@@ -57,4 +57,40 @@ export const crossEntropyOfRowsUnrecorded = program({
   numbers,
   helpers: ROW_SOFTMAX,
   body: crossEntropyBody('', WEIGHTED),
+});
+
+/** The softmax of a row against that of the teacher, whose largest number and sum are found here. */
+const divergenceBody = (factor = '') => `
+  let at = index * u.columns;
+  let top = largest(u, at);
+  let sum = total(u, at, top);
+  var teacherTop = teacher[at];
+  for (var c = at + 1u; c < at + u.columns; c++) { teacherTop = max(teacherTop, teacher[c]); }
+  var teacherSum = 0.0;
+  for (var c = at; c < at + u.columns; c++) { teacherSum += exp(teacher[c] - teacherTop); }
+  var apart = 0.0;
+  for (var c = at; c < at + u.columns; c++) {
+    let taught = teacher[c] - teacherTop;
+    let q = exp(taught) / teacherSum;
+    apart += q * (taught - (z[c] - top));
+    let before = select(0.0, into[c], u.adds == 1u);
+    into[c] = before + u.scale * (exp(z[c] - top) / sum - q)${factor};
+  }
+  counter[index] += (apart + log(sum) - log(teacherSum))${factor};`;
+
+export const divergence = program({
+  name: 'divergence',
+  operands: [...reads('z', 'teacher'), ...writes('into', 'counter')],
+  numbers,
+  helpers: ROW_SOFTMAX,
+  body: divergenceBody(),
+});
+
+/** The same with a factor for each row. */
+export const divergenceOfRows = program({
+  name: 'divergenceOfRows',
+  operands: [...reads('z', 'teacher', 'weights'), ...writes('into', 'counter')],
+  numbers,
+  helpers: ROW_SOFTMAX,
+  body: divergenceBody(WEIGHTED),
 });
