@@ -25,6 +25,13 @@ describe('the discrepancy ratio', () => {
     expect(rho?.text).toBeCloseTo(1 / 1.125, 12);
   });
 
+  it('is not defined where a readout gives the labels next to nothing', () => {
+    const sure = matrix(Float64Array.from([0, 700, 700, 0]), 2);
+    expect(ratio({ picture: flat, sound: sure })?.picture).toBeGreaterThan(1e300);
+    const surer = matrix(Float64Array.from([0, 730, 730, 0]), 2);
+    expect(ratio({ picture: flat, sound: surer })).toBeNull();
+  });
+
   it('is 1 for equal readouts and not defined for one', () => {
     expect(ratio({ picture: flat, sound: flat })).toEqual({
       picture: 1,

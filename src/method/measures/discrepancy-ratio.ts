@@ -20,16 +20,22 @@ function score(readout: Matrix, labels: Int32Array): number {
 
 /**
  * @param readouts z_m by modality id, `[rows, classes]` logits. @param labels `[rows]`.
- * @returns rho by modality id, above 0, 1 = balance; null for fewer than two modalities or a score of zero.
+ * @returns rho by modality id, above 0, 1 = balance; null for fewer than two modalities, or a score of zero or next to it.
  */
 export function discrepancyRatio(
   readouts: ReadonlyMap<string, Matrix>,
   labels: Int32Array,
 ): ByModality<number> | null {
   const scores = [...readouts].map(([id, z]) => [id, score(z, labels)] as const);
-  const total = scores.reduce((sum, [, s]) => sum + s, 0);
-  if (scores.length < 2 || scores.some(([, s]) => !(s > 0))) return null;
-  return Object.fromEntries(scores.map(([id, s]) => [id, (s * (scores.length - 1)) / (total - s)]));
+  if (scores.length < 2) return null;
+  const ratios = scores.map(([id, s], m) => {
+    // not the sum of all less its own, in which a score that is next to nothing is lost
+    const others = scores.reduce((sum, [, other], n) => (n === m ? sum : sum + other), 0);
+    return [id, (s * (scores.length - 1)) / others] as const;
+  });
+  return ratios.every(([, rho]) => rho > 0 && Number.isFinite(rho))
+    ? Object.fromEntries(ratios)
+    : null;
 }
 
 const WHERE = {

@@ -115,7 +115,7 @@ export class EpochMeasurer {
    * Reads the run and measures it.
    * @returns the measures, and what they were taken from: every held-out sample's features and logits.
    * @param signals what the steps of the epoch said of themselves. @param epoch 1-based, over all stages.
-   * @throws DivergedError when features are not finite.
+   * @throws DivergedError when features or logits are not finite.
    */
   async take(signals: Signals, epoch: number): Promise<{ measured: Measured; scores: Scores }> {
     const { run, data, probes } = this;

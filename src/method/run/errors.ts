@@ -1,7 +1,7 @@
 /** What can end a run, one class per cause. */
 import { LabError } from '../../protocol/failure';
 
-/** A loss or a feature is no longer a number. */
+/** A loss, a feature or a head's output is no longer a number. */
 export class DivergedError extends LabError {
   /** @param what has happened: "the loss of total is no longer a number". */
   constructor(what: string) {

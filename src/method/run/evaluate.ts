@@ -12,14 +12,20 @@ import { DivergedError } from './errors';
 import type { Probes } from './probes';
 import type { RaceData, SplitData } from './race-data';
 
-/** @throws DivergedError when an encoder's features are no longer numbers. */
-export function checkFinite({ features }: Readings, data: RaceData): void {
+/** @throws DivergedError when an encoder's features or a head's logits are no longer numbers. */
+export function checkFinite({ features, logits }: Readings, data: RaceData): void {
   features.forEach(({ values }, m) => {
     if (!allFinite(values)) {
       const name = data.modalities[m]?.id;
       throw new DivergedError(`the features of ${name} are no longer numbers`);
     }
   });
+  // after the last step of an epoch, of which no loss has been taken yet
+  for (const [key, { values }] of Object.entries(logits)) {
+    if (!allFinite(values)) {
+      throw new DivergedError(`the outputs of the head ${key} are no longer numbers`);
+    }
+  }
 }
 
 const mapped = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B) =>
@@ -80,7 +86,7 @@ export interface Scores {
 /**
  * Scores a run on a split.
  * @param probes fitted on the encoders as they are.
- * @throws DivergedError when features are not finite.
+ * @throws DivergedError when features or logits are not finite.
  */
 export async function score(
   run: MethodRun,

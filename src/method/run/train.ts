@@ -48,7 +48,7 @@ export interface TrainOptions extends Pacing {
 
 /**
  * Trains a run to its end.
- * @throws DivergedError when a loss or a feature is no longer finite; the run is not freed here.
+ * @throws DivergedError when a loss, a feature or a head's output is no longer finite; the run is not freed here.
  */
 export async function* train(
   run: MethodRun,

@@ -1,6 +1,6 @@
 /**
  * What is wrong with what a lab said of a race: an end without a name, a run that says nothing at its end, a number that
- * is none and that no failure explains. Testing only.
+ * is none, also of a run that diverges. Testing only.
  */
 import type { LabEvent } from '../../protocol/messages';
 
@@ -51,8 +51,8 @@ export function judgeRace(events: readonly LabEvent[], run: string): Judged {
       event.kind === 'epoch-ended' || event.kind === 'run-ended' || event.kind === 'snapshot-taken';
     if (!isNumbers) continue;
     const place = placeOfNaN(event);
-    // what diverges says so at its end, and its last losses are what it says it of
-    if (place !== null && failed?.code !== 'diverged') faults.push(`${event.kind}: ${place}`);
+    // what diverges says so instead of an epoch, and what cannot be measured is left out
+    if (place !== null) faults.push(`${event.kind}: ${place}`);
   }
   return {
     outcome: refusal ? 'refused' : failure ? 'failed' : 'ended',
