@@ -22,6 +22,7 @@ import { pmr } from './descriptions/pmr';
 import { relearn } from './descriptions/relearn';
 import { umt } from './descriptions/umt';
 import { unimodal } from './descriptions/unimodal';
+import { valuation } from './descriptions/valuation';
 import type { Method, MethodRun, RunContext } from './method';
 
 const WRITTEN: readonly Method[] = [
@@ -43,6 +44,7 @@ const WRITTEN: readonly Method[] = [
   { description: mmcosine, load: () => import('./methods/mmcosine') },
   { description: relearn, load: () => import('./methods/relearn') },
   { description: g2d, load: () => import('./methods/g2d') },
+  { description: valuation, load: () => import('./methods/valuation') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

@@ -50,6 +50,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'mmcosine',
     'relearn',
     'g2d',
+    'valuation',
   ].map((id) => [id, fusionHead] as const),
 ]);
 

@@ -34,6 +34,8 @@ const RACE: SettingsInput = {
     umt: {},
     mmcosine: { scale: 7 },
     g2d: { temperature: 2, freezeUntil: 0 },
+    valuation: { warmupEpochs: 1 },
+    'valuation@modality': { level: 'modality', warmupEpochs: 1, valued: 1, alpha: 3 },
   },
 };
 

@@ -65,16 +65,16 @@ export interface LossDeclaration {
 export interface SteeringDeclaration {
   readonly stage: string;
   /**
-   * Where it takes hold: the gradient on its way to the encoder, the learning rate, the encoder's weights themselves,
-   * the feature on its way to the fusion head, or the loss on one feature alone.
+   * Where it takes hold: which samples come to the encoder and how often, the gradient on its way there, the learning
+   * rate, the encoder's weights themselves, the feature on its way to the fusion head, or the loss on one feature alone.
    */
-  readonly on: 'gradient' | 'rate' | 'weights' | 'feature' | 'own-loss';
+  readonly on: 'samples' | 'gradient' | 'rate' | 'weights' | 'feature' | 'own-loss';
   /** The measure that says how much of it each modality got; null where no number says it. */
   readonly measure: string | null;
   /** How its number is written. */
   readonly as: 'factor' | 'share';
   /** The sign on the edge that it changes; none where only words stand there. */
-  readonly sign?: 'times' | 'plus' | 'drop' | 'back';
+  readonly sign?: 'times' | 'plus' | 'drop' | 'back' | 'again';
   /** What stands at that place of the picture; `{value}` is the measured number. */
   readonly mark: string;
   /** What it does, in whole sentences. */

@@ -68,10 +68,10 @@ const lesson = v.object({
 
 const steering = v.looseObject({
   stage: text,
-  on: v.picklist(['gradient', 'rate', 'weights', 'feature', 'own-loss']),
+  on: v.picklist(['samples', 'gradient', 'rate', 'weights', 'feature', 'own-loss']),
   measure: v.nullable(text),
   as: v.picklist(['factor', 'share']),
-  sign: v.exactOptional(v.picklist(['times', 'plus', 'drop', 'back'])),
+  sign: v.exactOptional(v.picklist(['times', 'plus', 'drop', 'back', 'again'])),
   mark: text,
   explanation: text,
   told: text,

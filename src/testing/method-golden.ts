@@ -89,6 +89,11 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   dgl: { readoutBias: 'whole' },
   'g2d, written': { frozen: 'skipped' },
   'g2d, released': { frozen: 'zero gradient on weights' },
+  valuation: {
+    order:
+      'originals in file order, then per sample its copies through a (v zero), then its copies through v (a zero)',
+    lastBatch: 'served smaller',
+  },
 };
 
 /**
@@ -257,6 +262,7 @@ const TOLERANCES: Readonly<Record<Tolerance, readonly string[]>> = {
     'factor',
     'k',
     'meanQ',
+    'meanShapley',
     'nextRatio',
     'nll',
     'omega',

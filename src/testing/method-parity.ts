@@ -60,9 +60,10 @@ const largestOf = (values: Iterable<number>): number => {
   return largest;
 };
 
-/** What was noted of an epoch: once, and batch by batch. */
+/** What was noted of an epoch: once, sample by sample, and batch by batch. */
 interface EpochNotes {
   readonly epoch: Map<string, number>;
+  readonly samples: Map<string, ArrayLike<number>>;
   readonly batches: ByName<number>[];
 }
 
@@ -72,10 +73,17 @@ const KNOWN_AFTER: Readonly<Record<string, string>> = {
   accuracyTrainAfter: 'accuracyTrainAfter',
   clusters: 'clusters',
   gap: 'gap',
+  meanShapley: 'shapley',
+  nextCopies: 'copies',
   nextRatio: 'ratio',
   purity: 'purity',
+  shapley: 'shapley',
   weight: 'weight',
 };
+
+/** What a file has of an epoch and a run only sample by sample. */
+const meanOf = (samples: ArrayLike<number> | undefined): number | undefined =>
+  samples && Array.from(samples).reduce((sum, value) => sum + value, 0) / samples.length;
 
 const conflicts = (batches: readonly ByName<number>[], modality: string): number =>
   batches.reduce(
@@ -171,7 +179,7 @@ class Walk {
       feeder: () => stage.feeder(),
       losses: () => stage.losses(),
       beforeEpoch: async (epoch) => {
-        this.noted.push({ epoch: new Map(), batches: [] });
+        this.noted.push({ epoch: new Map(), samples: new Map(), batches: [] });
         await stage.beforeEpoch?.(epoch);
         const changed = this.golden.epochs?.[epoch - 1]?.other.accuracyTrainAfter;
         if (changed === undefined) return;
@@ -316,7 +324,13 @@ class Walk {
     } else if (typeof value === 'object' && value !== null) {
       for (const [modality, want] of ofEpoch(value)) {
         const key = keyOf({ kind: 'on', word, modality });
-        check(`${what} of ${modality}`, noted?.epoch.get(key), want);
+        const samples = noted?.samples.get(key);
+        if (Array.isArray(want)) {
+          for (const [i, own] of want.entries())
+            check(`${what} of ${modality}[${i}]`, samples?.[i], own);
+        } else {
+          check(`${what} of ${modality}`, noted?.epoch.get(key) ?? meanOf(samples), want);
+        }
       }
     } else {
       check(what, noted?.epoch.get(keyOfName(word, modalities)), value);
@@ -424,6 +438,7 @@ export async function walkMethod(
       else kernels.record(value, { recorder, name: key });
     },
     epoch: (key, value) => walk?.noted.at(-1)?.epoch.set(key, value),
+    samples: (key, values) => walk?.noted.at(-1)?.samples.set(key, Array.from(values)),
   };
   const context: RunContext = {
     ...contextOf(method, { kernels, settings, data }),

@@ -97,7 +97,10 @@ export async function toyRun(
   });
   const data = uploadRaceData(kernels, dataSet);
   const context = { ...contextOf(method, { kernels, settings: parsed, data }), ...more };
-  const run = await startRun(context);
+  const run = await startRun(context).catch((error: unknown) => {
+    data.free();
+    throw error;
+  });
   return {
     run,
     context,

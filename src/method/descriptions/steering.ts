@@ -141,3 +141,36 @@ export const RELEARN_RESTART: SteeringDeclaration = {
   told: '{modality}\u2019s encoder was set back {value} of the way to its first weights',
   offWhen: [{ path: 'lambda', equals: 0 }],
 };
+
+/** Samples that come more often than once in an epoch, or less. */
+const TIMES_TRAINED = {
+  stage,
+  on: 'samples',
+  measure: 'timesTrained',
+  as: 'factor',
+  sign: 'again',
+  mark: 'trained {value}\u00D7',
+  told: 'a sample trains {modality} {value} times an epoch',
+} as const;
+/** Features that are left out of the fused answer. */
+const MASKED = {
+  stage,
+  on: 'feature',
+  measure: 'droppedShare',
+  as: 'share',
+  sign: 'drop',
+  mark: '{value} masked',
+  told: '{value} of {modality}\u2019s features masked',
+} as const;
+
+export const COPIES: SteeringDeclaration = {
+  ...TIMES_TRAINED,
+  explanation:
+    'After every epoch each modality\u2019s part in the right answers is worked out (its Shapley value, where being right from one feature counts 1 and from both 2). In the next epoch, beside all samples, those come again through a modality to which it gave too little.',
+};
+
+export const COPIES_MASKED: SteeringDeclaration = {
+  ...MASKED,
+  explanation:
+    'A sample that comes again shows the fusion head the feature of one modality; the other\u2019s is set to zero, and its encoder learns nothing from this copy.',
+};

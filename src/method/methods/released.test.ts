@@ -98,6 +98,7 @@ function listener(): {
         if (typeof value !== 'number') device.kernels.record(value, { recorder, name: key });
       },
       epoch: () => {},
+      samples: () => {},
     },
     heard: () => recorder.drain(),
     free: () => recorder.free(),

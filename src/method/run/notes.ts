@@ -12,6 +12,8 @@ export interface Notes {
   batch(key: string, value: DeviceArray | number): void;
   /** A number of the epoch. */
   epoch(key: string, value: number): void;
+  /** A number of each training sample, before the epoch. */
+  samples(key: string, values: ArrayLike<number>): void;
 }
 
 /** What is asked of a run's context here. */
@@ -38,7 +40,25 @@ export function note({ notes }: Noting, word: string, value: DeviceArray | numbe
   notes?.batch(keyOf({ kind: 'whole', word }), value);
 }
 
-/** One number of the epoch for one modality. */
-export function noteEpoch({ notes }: Noting, word: string, modality: string, value: number): void {
-  notes?.epoch(keyOf({ kind: 'on', word, modality }), value);
+/** One number of each training sample for one modality. */
+export function noteSamples(
+  { notes }: Noting,
+  word: string,
+  modality: string,
+  values: ArrayLike<number>,
+): void {
+  notes?.samples(keyOf({ kind: 'on', word, modality }), values);
+}
+
+/** One number of the epoch. @param modality null for one of all. */
+export function noteEpoch(
+  { notes }: Noting,
+  word: string,
+  modality: string | null,
+  value: number,
+): void {
+  notes?.epoch(
+    modality === null ? keyOf({ kind: 'whole', word }) : keyOf({ kind: 'on', word, modality }),
+    value,
+  );
 }

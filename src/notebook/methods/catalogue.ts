@@ -20,6 +20,7 @@ import { pmr } from './pmr';
 import { relearn } from './relearn';
 import { umt } from './umt';
 import { unimodal } from './unimodal';
+import { valuation } from './valuation';
 
 export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['joint', joint],
@@ -40,4 +41,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['mmcosine', mmcosine],
   ['relearn', relearn],
   ['g2d', g2d],
+  ['valuation', valuation],
 ]);

@@ -5,12 +5,11 @@ export const training: Part = {
   title: 'Training',
   text: `Every method gets the same encoders with the same first weights, and the same batches in the same order. A method says how a step goes; the epochs around it are the same for all.`,
   python: `
-def batches(weight_seed, order, epoch, count):
-    """Of so many samples the rows of each batch of an epoch; a last smaller batch is trained like the others unless DROP_LAST."""
-    size = min(BATCH_SIZE, count)
-    drawn_order = Stream(weight_seed, "batch-order", order, epoch).permutation(count)
-    parts = np.split(drawn_order, range(size, len(drawn_order), size))
-    return [part for part in parts if len(part) == size or not DROP_LAST]
+def in_batches(order, samples):
+    """An order cut into batches, of whom the training split has so many samples; a smaller one at the end is trained too, unless DROP_LAST leaves it out beside whole ones."""
+    size = min(BATCH_SIZE, samples)
+    parts = np.split(order, range(size, len(order), size))
+    return parts[:-1] if DROP_LAST and len(parts) > 1 and len(parts[-1]) < size else parts
 
 
 def learning_rate(epoch):
@@ -67,11 +66,12 @@ class Features(list):
 class Stage:
     """One stage of training: which parameters a step moves, and how."""
 
-    def __init__(self, order, epochs, groups, step, before_epoch=None, rates=None):
+    def __init__(self, order, epochs, groups, step, before_epoch=None, rates=None, plan=None):
         self.order, self.epochs, self.groups = order, epochs, groups
         self.step = step  # adds gradients for a batch
         self.before_epoch = before_epoch or (lambda epoch: None)
         self.rates = rates or (lambda: [1] * len(groups))  # a factor on the rate of each group
+        self.plan = plan  # the rows of each batch of an epoch, where that is not every sample once
 
 
 class Method:
@@ -158,7 +158,10 @@ def train(method):
             stage.before_epoch(e)
             for group, factor in zip(optimizer.param_groups, stage.rates()):
                 group["lr"] = learning_rate(e) * factor
-            for rows in batches(method.weight_seed, stage.order, e, len(method.train["y"])):
+            order_of = Stream(method.weight_seed, "batch-order", stage.order, e).permutation
+            samples = len(method.train["y"])
+            plan = stage.plan(order_of) if stage.plan else in_batches(order_of(samples), samples)
+            for rows in plan:
                 optimizer.zero_grad(set_to_none=False)
                 stage.step(take(method.train, rows), rows)
                 optimizer.step()

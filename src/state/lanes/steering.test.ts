@@ -49,11 +49,17 @@ describe('the picture of a method that steers', () => {
     ],
     ['opm', { droppedShare: both(0.31, 0) }, ['31\u00A0% dropped'], ['0\u00A0% dropped']],
     ['pmr', { prototypePull: both(0.25, 0.75) }, ['pulled 25\u00A0%'], ['pulled 75\u00A0%']],
+    [
+      'valuation',
+      { timesTrained: both(1, 1.625), droppedShare: both(0.5, 0) },
+      ['trained 1.00\u00D7', '50\u00A0% masked'],
+      ['trained 1.63\u00D7', '0\u00A0% masked'],
+    ],
   ])('%s has the epoch\u2019s own numbers at its lanes', (id, measures, first, second) => {
     expect(marks(picture(id, measures))).toEqual([first, second]);
   });
 
-  it.each(['ogm', 'ogm-ge', 'agm', 'mslr', 'opm', 'pmr'])(
+  it.each(['ogm', 'ogm-ge', 'agm', 'mslr', 'opm', 'pmr', 'valuation'])(
     '%s is not joint training\u2019s: every lane has a part that tells what is done',
     (id) => {
       const joint = laneParts(picture('joint')).map(({ key }) => key);

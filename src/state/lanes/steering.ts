@@ -10,6 +10,8 @@ import { percent } from '../format';
 /** One way in which one modality is steered. */
 export interface Steering {
   readonly on: SteeringDeclaration['on'];
+  /** The measure that says it; null where no number does. */
+  readonly measure: string | null;
   readonly sign: NonNullable<SteeringDeclaration['sign']> | null;
   /** Whether it is at work in the stage shown. */
   readonly isActive: boolean;
@@ -55,6 +57,7 @@ export function steeringOf(input: SteeringInput): (id: string) => readonly Steer
       const fill = (text: string) => text.replaceAll('{value}', written ?? '').trim();
       return {
         on: each.on,
+        measure: each.measure,
         sign: each.sign ?? null,
         isActive: stage === null || each.stage === stage,
         value,

@@ -289,6 +289,28 @@ describe('how a method steers', () => {
     ]);
   });
 
+  it('tells how often samples come and whom they train, and the sample that is followed', () => {
+    const { moments, moment, numbers } = told({
+      run: 'valuation',
+      stage: 'joint',
+      losses: fused,
+      steering: { timesTrained: both(1.02, 1.4), droppedShare: both(0.25, 0) },
+      steeringOfFirst: { timesTrained: both(0, 3), droppedShare: both(1, 0) },
+    });
+    expect(moments.map(({ title }) => title).slice(0, 2)).toEqual([
+      'A batch',
+      'Which samples come',
+    ]);
+    expect(moment(/samples come/)?.text).toContain(
+      'In this epoch the sample that we follow trains picture not at all and sound 3 times.',
+    );
+    expect(numbers(/samples come/)).toEqual([
+      'picture, in this epoch trained 1.02\u00D7',
+      'sound, in this epoch trained 1.40\u00D7',
+    ]);
+    expect(moment(/dropped/)?.text).toContain('picture is dropped in this step');
+  });
+
   it('tells which modality is pulled', () => {
     const { numbers, model } = told({
       run: 'pmr',

@@ -304,6 +304,7 @@ export function stepMoments({ losses, ...step }: StepToTell): readonly Moment[] 
   const moments = [
     steered(['weights']),
     batchMoment(told),
+    steered(['samples']),
     featureMoment(told),
     steered(['feature']),
     guessMoment(told),

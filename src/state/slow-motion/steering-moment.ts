@@ -3,6 +3,7 @@ import type { StepSeen } from '../../protocol/step';
 import { modalityWord } from '../charts/modality-word';
 import { listed } from '../format';
 import type { Lane, LaneModel } from '../lanes/lane-model';
+import { count } from '../lanes/lane-part';
 import { known, type Steering } from '../lanes/steering';
 import { gradient, type Moment, type MomentNumber, NOTHING } from './moment';
 
@@ -12,6 +13,7 @@ interface Seen {
 }
 
 const TITLES: Readonly<Record<Steering['on'], string>> = {
+  samples: 'Which samples come',
   gradient: 'The method steers',
   rate: 'The method steers',
   weights: 'Encoders are set back',
@@ -21,15 +23,36 @@ const TITLES: Readonly<Record<Steering['on'], string>> = {
 
 const word = ({ name }: Lane): string => modalityWord(name);
 
-/** Whether what differs from sample to sample happened to the one that is followed. */
-function followed({ seen, model }: Seen): string {
-  const first = Object.values(seen.steeringOfFirst);
-  if (first.length === 0) return '';
-  const hit = model.lanes.filter(({ id }) => first.some((values) => (known(values, id) ?? 0) > 0));
+/** What of this way to steer differs from sample to sample, of the one that is followed, by lane. */
+const ofFollowed = ({ seen }: Seen, { measure }: Steering) =>
+  measure !== null && Object.hasOwn(seen.steeringOfFirst, measure)
+    ? seen.steeringOfFirst[measure]
+    : undefined;
+
+/** Whether the sample that is followed loses features. */
+function dropped(told: Seen, steering: Steering): string {
+  const values = ofFollowed(told, steering);
+  if (!values) return '';
+  const hit = told.model.lanes.filter(({ id }) => (known(values, id) ?? 0) > 0);
   return hit.length === 0
     ? ' The sample that we follow keeps all its features in this step.'
     : ` Of the sample that we follow, ${listed(hit.map(word))} is dropped in this step.`;
 }
+
+/** How often the sample that is followed trains each modality. */
+function timesOf(told: Seen, steering: Steering): string {
+  const values = ofFollowed(told, steering);
+  if (!values) return '';
+  const times = told.model.lanes.map((lane) => {
+    const n = known(values, lane.id) ?? 0;
+    return `${word(lane)} ${n === 0 ? 'not at all' : count(n, 'time')}`;
+  });
+  return ` In this epoch the sample that we follow trains ${listed(times)}.`;
+}
+
+const OF_SAMPLE: Partial<
+  Readonly<Record<Steering['on'], (told: Seen, steering: Steering) => string>>
+> = { feature: dropped, samples: timesOf };
 
 function numbersOf({ seen }: Seen, lane: Lane, steered: readonly Steering[]): MomentNumber[] {
   const { tone, id } = lane;
@@ -40,7 +63,8 @@ function numbersOf({ seen }: Seen, lane: Lane, steered: readonly Steering[]): Mo
     if (on === 'own-loss') {
       return [{ label: `${word(lane)}, pulled`, tone, value: value > 0 ? 'yes' : 'no' }];
     }
-    return [{ label: `${word(lane)}, in this step`, tone, value: mark }];
+    const when = on === 'samples' ? 'epoch' : 'step';
+    return [{ label: `${word(lane)}, in this ${when}`, tone, value: mark }];
   });
   if (before === null || before === undefined) return told;
   return [
@@ -55,7 +79,7 @@ function numbersOf({ seen }: Seen, lane: Lane, steered: readonly Steering[]): Mo
  * @returns null where it does not in this stage.
  */
 export function steeringMoment(told: Seen, ons: readonly Steering['on'][]): Moment | null {
-  const { model, seen } = told;
+  const { model } = told;
   const of = (lane: Lane) =>
     lane.steering.filter(({ on, isActive }) => isActive && ons.includes(on));
   // every lane is steered in the same ways
@@ -66,7 +90,7 @@ export function steeringMoment(told: Seen, ons: readonly Steering['on'][]): Mome
     .map((lane) => numbersOf(told, lane, of(lane)))
     .filter(({ length }) => length > 0);
   const isIdle = numbers.length === 0 && steered.some(({ value }) => value === null);
-  const sample = first.on === 'feature' ? followed({ seen, model }) : '';
+  const sample = OF_SAMPLE[first.on]?.(told, first) ?? '';
   return {
     ...NOTHING,
     title: TITLES[first.on],

@@ -143,7 +143,7 @@ export function steeringPlace(
   k: number,
 ): SteeringPlace {
   const y = laneY(place);
-  const { begin, encoder, feature, head } = columns;
+  const { begin, encoder, feature, head, fusion } = columns;
   const steering = model.lanes[place]?.steering ?? [];
   // under the gradient's number; long words in a narrow picture begin where it does
   const first = widthOf(steering[0]?.mark ?? '');
@@ -153,6 +153,12 @@ export function steeringPlace(
       ? ({ x: begin, y: low, anchor: 'start' } as const)
       : ({ x: encoder.to, y: low, anchor: 'end' } as const);
   switch (steering[k]?.on ?? 'gradient') {
+    case 'samples':
+      // before its words, under the gradient's number
+      return {
+        at: { x: begin + SIGN_RADIUS + 1, y: low - 5 },
+        words: { x: begin + 2 * SIGN_RADIUS + 5, y: low, anchor: 'start' },
+      };
     case 'gradient': {
       // gradients come from the right: what is done first stands nearer to the feature
       const signs = steering.flatMap(({ sign, on }, each) =>
@@ -172,7 +178,9 @@ export function steeringPlace(
       return { at: { x: encoder.to, y: y - 14 }, words: below };
     case 'feature': {
       const at = { x: (feature.to + head.from) / 2, y };
-      return { at, words: { x: at.x + 10, y: y - 7, anchor: 'start' } };
+      // as far to the left as the fusion head leaves them no room
+      const room = fusion.from - 1.15 * widthOf(steering[k]?.mark ?? '') - 5;
+      return { at, words: { x: Math.min(at.x + 10, room), y: y - 8, anchor: 'start' } };
     }
     case 'own-loss': {
       const own = headY(model, place) + (isAbove(model, place) ? -8 : 16);
@@ -198,7 +206,7 @@ export function hidesWallWords(columns: Columns, model: LaneModel): boolean {
   const place = sharedWall(model);
   return (model.lanes[place]?.steering ?? []).some(({ on, mark }, k) => {
     const { words } = steeringPlace(columns, model, place, k);
-    if ((on !== 'gradient' && on !== 'weights') || !words) return false;
+    if (!['gradient', 'weights', 'samples'].includes(on) || !words) return false;
     const from = words.anchor === 'end' ? words.x - widthOf(mark) : words.x;
     return from < columns.begin + widthOf(`wall ${model.wall}`);
   });

@@ -5,7 +5,7 @@ import type { Row } from '../../protocol/units';
 import type { LaneModel } from '../../state/lanes/lane-model';
 import { laneParts } from '../../state/lanes/tell-lanes';
 import { SAMPLE, WIDE } from '../lanes/columns';
-import { heightOf, laneY, partBox } from '../lanes/geometry';
+import { heightOf, hidesWallWords, laneY, partBox } from '../lanes/geometry';
 import lanePictureCss from '../lanes/LanePicture.module.css';
 import { LaneSvg } from '../lanes/LaneSvg';
 import { SamplePart } from '../samples/SamplePart';
@@ -63,7 +63,7 @@ export function SeenPicture({ model, parts, row }: Props) {
   const height = heightOf(model);
   return (
     <div className={lanePictureCss.stage} data-wall={model.wall}>
-      <LaneSvg model={model} />
+      <LaneSvg model={model} namesWall={!hidesWallWords(WIDE, model)} />
       <Followed model={model} row={row} />
       {laneParts(model)
         .filter(({ key }) => parts.includes(key))
