@@ -25,10 +25,10 @@ export const umt: MethodDescription = {
       kind: 'number',
       min: 0,
       max: 1000,
-      default: 10,
+      default: 5,
       label: 'Strength of the pull',
       explanation:
-        'How much the distance of a feature to its teacher\u2019s counts beside the fused loss; 0 leaves joint training as it is.',
+        'How much the distance of a feature to its teacher\u2019s counts beside the fused loss; 0 leaves joint training as it is. BalanceBenchmark has 10, with which training diverged in 4 of 5 seeds of the default preset.',
     },
     TEACHER_EPOCHS_KNOB,
     ...FUSION_KNOBS,

@@ -13,6 +13,14 @@ export class DivergedError extends LabError {
   }
 }
 
+/** @throws DivergedError naming the first loss of an epoch that is no longer a number. */
+export function checkLosses(losses: Readonly<Record<string, number>>): void {
+  for (const [name, loss] of Object.entries(losses)) {
+    if (!Number.isFinite(loss))
+      throw new DivergedError(`the loss of ${name} is no longer a number`);
+  }
+}
+
 /** The graphics device is gone. */
 export class DeviceLostError extends LabError {
   constructor(reason: string) {

@@ -20,7 +20,7 @@ import { splitRecord } from '../model/signals';
 import { Checkpoints } from './checkpoints';
 import { epochBatches } from './epoch-batches';
 import { EpochTrainer, type Pacing } from './epoch-trainer';
-import { DivergedError } from './errors';
+import { checkLosses } from './errors';
 import { score } from './evaluate';
 import { SnapshotTaker } from './snapshot-taker';
 
@@ -100,11 +100,7 @@ export async function* train(
       }
       const { record, steps, trainMs, dispatches } = next.value;
       const { losses, signals } = splitRecord(record);
-      for (const [name, loss] of Object.entries(losses)) {
-        if (!Number.isFinite(loss)) {
-          throw new DivergedError(`the loss of ${name} is no longer a number`);
-        }
-      }
+      checkLosses(losses);
       const own = { ms: prepareMs + trainMs, dispatches };
       const took = stage.wholeCost?.(own) ?? own;
       stepsSpent += steps;

@@ -6,11 +6,12 @@
  * reference), --jobs N processes at once (default 1), --results FILE, --out FILE, --table (only write the table from
  * what is there), --train (only train, in this process).
  */
-import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDevice } from '../../engine/device/device';
+import { keepLine, keptLines } from '../kept-lines';
+import { trainInProcesses } from '../seed-processes';
 import { REFERENCE } from './reference';
 import { seedsNamed } from './seeds';
 import { presetsPage } from './table';
@@ -32,13 +33,7 @@ const { values: options } = parseArgs({
 const seeds = seedsNamed(options.seeds);
 const ways = options.dropLast === 'both' ? [true, false] : [options.dropLast === 'true'];
 
-const readResults = (): PresetResult[] =>
-  existsSync(options.results)
-    ? readFileSync(options.results, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as PresetResult)
-    : [];
+const readResults = () => keptLines<PresetResult>(options.results);
 
 const keyOf = ({ preset, seed, dropLast }: Asked) => `${preset} ${seed} ${dropLast}`;
 
@@ -56,50 +51,21 @@ function open(): Asked[] {
 
 async function trainHere(): Promise<void> {
   const device = await openDevice({ backend: 'wasm' });
-  mkdirSync(dirname(options.results), { recursive: true });
   for (const asked of open()) {
     const began = performance.now();
     const result = await trainPreset(device, asked);
-    appendFileSync(options.results, `${JSON.stringify(result)}\n`);
+    keepLine(options.results, result);
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     console.error(`${keyOf(asked)}: ${seconds} s`);
   }
   device.close();
 }
 
-/** Trains one seed in a process of its own. */
-function trainApart(seed: number): Promise<void> {
-  const given = process.argv.slice(2).filter((_, i, all) => {
-    return !/^--(seeds|jobs)/.test(all[i] ?? '') && !/^--(seeds|jobs)$/.test(all[i - 1] ?? '');
-  });
-  const [script = ''] = process.argv.slice(1);
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, script, ...given, '--train', '--seeds', String(seed)],
-    { stdio: 'inherit' },
-  );
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`Seed ${seed} ended with ${code}.`)),
-    );
-  });
-}
-
-async function trainAll(): Promise<void> {
-  const waiting = [...new Set(open().map(({ seed }) => seed))];
-  const lane = async () => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      await trainApart(seed);
-    }
-  };
-  await Promise.all(Array.from({ length: Number(options.jobs) }, lane));
-}
-
 if (options.train) {
   await trainHere();
 } else {
-  if (!options.table) await trainAll();
+  const waiting = open().map(({ seed }) => seed);
+  if (!options.table) await trainInProcesses(waiting, Number(options.jobs));
   mkdirSync(dirname(options.out), { recursive: true });
   writeFileSync(options.out, presetsPage(readResults()));
   console.error(`The table is in ${options.out}.`);

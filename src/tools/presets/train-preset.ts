@@ -1,27 +1,21 @@
 /**
- * One preset with one seed: every method that the table needs, trained to its end and scored there. What is measured
- * while a race is watched is left out, for it changes no number and takes most of the time. Runs that differ in their
- * prediction alone are read from one training.
+ * One preset with one seed: every method that the table needs, trained to its end and scored there. Runs that differ in
+ * their prediction alone are read from one training.
  */
 import { generateDataSet } from '../../data/generator/generate';
 import { presetSettings } from '../../data/presets';
 import type { Device } from '../../engine/device/device';
-import { learningRateAt } from '../../engine/optimizer';
 import { accuracy } from '../../math/matrix';
-import { methodOf, startRun } from '../../method/catalogue';
-import type { Answers, MethodRun, Readings, RunContext } from '../../method/method';
+import { methodOf } from '../../method/catalogue';
+import type { Answers, Readings } from '../../method/method';
 import { certaintyWeighted } from '../../method/model/certainty';
 import { logitsOf } from '../../method/model/readings';
-import { beginEpoch } from '../../method/run/epoch-batches';
-import { seededOrder } from '../../method/run/epoch-trainer';
-import { score } from '../../method/run/evaluate';
-import { Probes } from '../../method/run/probes';
-import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
 import type { Accuracies } from '../../protocol/events';
 import { ENSEMBLE, EQUAL_WEIGHTS } from '../../protocol/names';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { ablationMethods } from '../../state/ablation';
+import { trainAndScore } from '../train-and-score';
 
 /** Which training of a preset: what the table's numbers are filed under. */
 export interface Asked {
@@ -60,24 +54,6 @@ export function runsOf(preset: string): NonNullable<SettingsInput['methods']> {
   return { ...runs, ...trained };
 }
 
-/** Trains a run through all its stages; nothing is said or measured on the way. */
-export async function trainThrough(run: MethodRun, context: RunContext): Promise<void> {
-  const { settings } = context;
-  const orderOf = seededOrder(context.weightSeed);
-  for (const stage of run.stages) {
-    await stage.begin?.();
-    for (let epoch = 0; epoch < stage.epochs; epoch++) {
-      await stage.beforeEpoch?.(epoch);
-      const plan = beginEpoch(stage, context, (count) => orderOf(stage.order, epoch, count));
-      for (const _ of plan.batches) {
-        stage.feeder().next();
-        await stage.step(learningRateAt(settings.optimizer, epoch));
-      }
-      await stage.losses();
-    }
-  }
-}
-
 /** What the same training would answer under another prediction, by run name. */
 function otherPredictions(
   run: string,
@@ -111,20 +87,11 @@ export async function trainPreset(
   const results: Record<string, Accuracies> = {};
   try {
     for (const name of Object.keys(settings.methods)) {
-      const context = contextOf(name, { kernels, settings, data });
-      const run = await startRun(context);
-      try {
-        await trainThrough(run, context);
-        const probes = new Probes(settings.seed, data);
-        probes.fit(probes.trainedOn(await run.read(data.train, true)));
-        const scores = await score(run, data, data.test, probes);
-        results[name] = scores.accuracy;
-        for (const [other, fusion] of otherPredictions(name, scores.answers, scores.readings)) {
-          const share = fusion && accuracy(fusion, data.test.labels);
-          results[other] = { ...scores.accuracy, fusion: share };
-        }
-      } finally {
-        run.free();
+      const { test } = await trainAndScore({ kernels }, data, settings, name);
+      results[name] = test.accuracy;
+      for (const [other, fusion] of otherPredictions(name, test.answers, test.readings)) {
+        const share = fusion && accuracy(fusion, data.test.labels);
+        results[other] = { ...test.accuracy, fusion: share };
       }
     }
   } finally {

@@ -4,19 +4,15 @@
  * Resumable: every run is appended to a file as soon as it has ended and not trained again.
  * Options: --seeds N (default 20), --table (only write the tables from what is there).
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generateDataSet } from '../../data/generator/generate';
 import { presetSettings } from '../../data/presets';
 import { type Device, openDevice } from '../../engine/device/device';
-import { startRun } from '../../method/catalogue';
-import { score } from '../../method/run/evaluate';
-import { Probes } from '../../method/run/probes';
-import { contextOf } from '../../method/run/race';
 import { uploadRaceData } from '../../method/run/race-data';
 import { parseSettings } from '../../protocol/settings';
-import { trainThrough } from '../presets/train-preset';
+import { keepLine, keptLines } from '../kept-lines';
+import { trainAndScore } from '../train-and-score';
 import { PAIRS, RUNS } from './pairs';
 import { type Finished, table } from './table';
 
@@ -32,13 +28,7 @@ const DOC = 'docs/released.md';
 const BEGIN = '<!-- generated: released (npm run released) -->';
 const END = '<!-- end -->';
 
-const kept = (): Finished[] =>
-  existsSync(KEPT)
-    ? readFileSync(KEPT, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line): Finished => JSON.parse(line))
-    : [];
+const kept = () => keptLines<Finished>(KEPT);
 
 /** Trains a run on the data of one seed and scores it at its end; nothing is measured on the way. */
 async function train({ kernels, probing }: Device, seed: number, run: string): Promise<Finished> {
@@ -48,13 +38,9 @@ async function train({ kernels, probing }: Device, seed: number, run: string): P
     methods: { [run]: { ...RUNS[run] } },
   });
   const data = uploadRaceData(kernels, generateDataSet(settings), probing);
-  const context = contextOf(run, { kernels, settings, data });
-  const trained = await startRun(context);
   try {
-    await trainThrough(trained, context);
-    const probes = new Probes(seed, data);
-    probes.fit(probes.trainedOn(await trained.read(data.train, true)));
-    const { fusion, unimodal } = (await score(trained, data, data.test, probes)).accuracy;
+    const { test } = await trainAndScore({ kernels }, data, settings, run);
+    const { fusion, unimodal } = test.accuracy;
     const values = Object.entries(unimodal).map(([id, share]) => [`unimodal.${id}`, share]);
     return {
       seed,
@@ -62,14 +48,12 @@ async function train({ kernels, probing }: Device, seed: number, run: string): P
       values: { ...Object.fromEntries(values), ...(fusion !== null && { fusion }) },
     };
   } finally {
-    trained.free();
     data.free();
   }
 }
 
 /** Trains what is missing, seed after seed; each run is kept as soon as it has ended. */
 async function trainWhatIsMissing(seeds: number): Promise<void> {
-  mkdirSync(dirname(KEPT), { recursive: true });
   const device = await openDevice({ backend: 'wasm' });
   for (let seed = 1; seed <= seeds; seed++) {
     const done = new Set(
@@ -80,7 +64,7 @@ async function trainWhatIsMissing(seeds: number): Promise<void> {
     const missing = Object.keys(RUNS).filter((run) => !done.has(run));
     const began = performance.now();
     for (const run of missing) {
-      appendFileSync(KEPT, `${JSON.stringify(await train(device, seed, run))}\n`);
+      keepLine(KEPT, await train(device, seed, run));
     }
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     process.stderr.write(`Seed ${seed} of ${seeds}: ${missing.length} runs, ${seconds} s\n`);

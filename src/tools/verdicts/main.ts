@@ -5,14 +5,13 @@
  * exact 95 % interval of the false verdicts lies above 5 %. Resumable: what is trained is kept in .cache.
  * Options: --method ID (default joint), --data N (default 40), --weights N (default 4), --groups N, --races N.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createInThreadLab } from '../../client/in-thread-lab';
 import { presetSettings } from '../../data/presets';
 import { randomStream } from '../../math/rng';
 import type { RunEnded } from '../../protocol/events';
 import { LEVEL } from '../../verdict/words';
+import { keepLine, keptLines } from '../kept-lines';
 import {
   drawGroups,
   drawRaces,
@@ -46,14 +45,9 @@ interface Kept {
 const OF = `${options.method} on ${options.preset}`;
 
 const kept = (): readonly SelfRun[] =>
-  existsSync(options.out)
-    ? readFileSync(options.out, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line): Kept => JSON.parse(line))
-        .filter(({ of }) => of === OF)
-        .map(({ run }) => run)
-    : [];
+  keptLines<Kept>(options.out)
+    .filter(({ of }) => of === OF)
+    .map(({ run }) => run);
 
 function selfRun(seed: number, { run, accuracy, right }: RunEnded): SelfRun {
   if (!right || accuracy.fusion === null)
@@ -95,7 +89,6 @@ async function train(seed: number, weights: readonly number[]): Promise<readonly
 }
 
 async function trainWhatIsMissing(): Promise<readonly SelfRun[]> {
-  mkdirSync(dirname(options.out), { recursive: true });
   const done = new Set(kept().map(({ seed, weightSeed }) => `${seed} ${weightSeed}`));
   const count = Number(options.data);
   for (let seed = 1; seed <= count; seed++) {
@@ -104,7 +97,7 @@ async function trainWhatIsMissing(): Promise<readonly SelfRun[]> {
     if (missing.length === 0) continue;
     const began = performance.now();
     for (const run of await train(seed, missing)) {
-      appendFileSync(options.out, `${JSON.stringify({ of: OF, run } satisfies Kept)}\n`);
+      keepLine(options.out, { of: OF, run } satisfies Kept);
     }
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     process.stderr.write(`Data ${seed} of ${count}: ${missing.length} runs, ${seconds} s\n`);
