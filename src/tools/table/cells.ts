@@ -23,7 +23,7 @@ export const BASELINE = 'late-ensemble';
 export const TUNED_DI_MML = 'di-mml, T chosen';
 
 /** Drawn in addition to the training samples, so no method trains on fewer. */
-const VALIDATION_SAMPLES = 400;
+export const VALIDATION_SAMPLES = 400;
 
 /** Certainty temperatures to choose from. */
 const TEMPERATURES = [0.05, 0.1, 0.2, 0.5, 1, 2] as const;
@@ -147,3 +147,11 @@ export async function trainCell(
     data.free();
   }
 }
+
+/** Everything that was chosen on validation samples somewhere, in order. */
+export const chosenIn = (results: readonly CellResult[]): string[] =>
+  [
+    ...new Set(
+      results.flatMap(({ rows }) => Object.values(rows).flatMap(({ chosen }) => chosen ?? [])),
+    ),
+  ].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));

@@ -1,9 +1,9 @@
 /**
  * `npm run table`: every method of the catalogue on every preset, each with a number of seeds, and the tables with
- * verdicts in docs/table.md. Resumable: every cell is kept as soon as it is trained and not trained again; each seed is
+ * verdicts in docs/table.md, and as the file that the page shows. Resumable: every cell is kept as soon as it is trained and not trained again; each seed is
  * trained by a process of its own. A method whose rule has changed is trained anew with --again.
  * Options: --seeds 1-20 (default; also 3 or 1,2,7), --presets A,B and --methods A,B (default all), --jobs N processes
- * at once (default 1), --results FILE, --out FILE, --table (only write what is there), --again A,B (forget the cells of
+ * at once (default 1), --results FILE, --out FILE, --file FILE (for the page), --table (only write what is there), --again A,B (forget the cells of
  * these methods first), --train (only train, in this process).
  */
 import { writeFileSync } from 'node:fs';
@@ -14,8 +14,9 @@ import { catalogue } from '../../method/catalogue';
 import { keepLine, keptLines } from '../kept-lines';
 import { seedsNamed } from '../presets/seeds';
 import { trainInProcesses } from '../seed-processes';
-import { type Cell, type CellResult, cellsOf, trainCell } from './cells';
+import { type Cell, type CellResult, cellsOf, chosenIn, trainCell } from './cells';
 import { tablePage } from './page';
+import { methodTable } from './summary';
 
 const { values: options } = parseArgs({
   options: {
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
     jobs: { type: 'string', default: '1' },
     results: { type: 'string', default: '.cache/table.jsonl' },
     out: { type: 'string', default: 'docs/table.md' },
+    file: { type: 'string', default: 'public/data/method-table.json' },
     again: { type: 'string', default: '' },
     table: { type: 'boolean', default: false },
     train: { type: 'boolean', default: false },
@@ -76,6 +78,9 @@ if (options.train) {
       open().map(({ seed }) => seed),
       Number(options.jobs),
     );
-  writeFileSync(options.out, tablePage(asked(), presets));
+  const results = asked();
+  const table = methodTable(results, presets);
+  writeFileSync(options.file, `${JSON.stringify(table)}\n`);
+  writeFileSync(options.out, tablePage(table, chosenIn(results)));
   console.error(`The table is in ${options.out}.`);
 }

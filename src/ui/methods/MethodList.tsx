@@ -11,6 +11,24 @@ import css from './MethodList.module.css';
 
 /** Fetched when somebody opens it. */
 const DefaultsForm = lazy(() => import('./DefaultsForm'));
+const MethodTableDialog = lazy(() => import('../method-table/MethodTableDialog'));
+
+/** The way to what many seeds say of all methods. */
+function MethodTableButton() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="link small" onClick={() => setOpen(true)}>
+        Every method on every preset
+      </button>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <MethodTableDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
 
 /** Which settings are open; a name that a run has no more opens nothing. */
 function useOpened(): Opened {
@@ -124,6 +142,7 @@ export function MethodList() {
           </Collapsible.Content>
         </Collapsible.Root>
       ) : null}
+      {catalogue.length > 0 ? <MethodTableButton /> : null}
       {others.length > 0 ? (
         <Collapsible.Root className={css.others}>
           <Collapsible.Trigger className="link small">{`Other methods (${others.length})`}</Collapsible.Trigger>

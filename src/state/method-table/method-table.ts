@@ -1,0 +1,69 @@
+/** The table of all methods on all presets, as the page shows it: where it lies, and what each cell says in words. */
+import type { MethodTable, MethodTableCell } from '../../protocol/method-table';
+import { percent, percentSpread, signedPoints } from '../format';
+
+/** Relative to the page. */
+export const TABLE_ADDRESS = 'data/method-table.json';
+
+/** What a cell shows: its number, its lead over the baseline, or how far that may be off. */
+export const VIEWS = [
+  { id: 'accuracy', label: 'Accuracy' },
+  { id: 'lead', label: 'Difference' },
+] as const;
+export type TableView = (typeof VIEWS)[number]['id'];
+
+/** Names that people read, for ids of the table. */
+export interface TableNames {
+  readonly row: (id: string) => string;
+  readonly column: (id: string) => string;
+}
+
+/** The mark of a verdict; none where the seeds cannot tell, or are too few to. */
+export const MARKS: Readonly<Record<NonNullable<MethodTableCell['lead']>['verdict'], string>> = {
+  better: '\u25b2',
+  worse: '\u25bc',
+  'cannot-tell': '',
+  'too-few': '',
+};
+
+/** What stands in the cell. */
+export function cellText({ mean, lead }: MethodTableCell, view: TableView): string {
+  if (view === 'accuracy') return percent(mean);
+  return lead ? signedPoints(lead.mean) : '';
+}
+
+/** A row's cells by column. */
+export function rowsOf(
+  table: MethodTable,
+): readonly { readonly id: string; readonly cells: readonly (MethodTableCell | null)[] }[] {
+  return table.rows.map(({ id }) => ({
+    id,
+    cells: table.columns.map(
+      (column) => table.cells.find((cell) => cell.row === id && cell.column === column) ?? null,
+    ),
+  }));
+}
+
+const VERDICTS: Readonly<Record<NonNullable<MethodTableCell['lead']>['verdict'], string>> = {
+  better: 'better than the baseline',
+  worse: 'worse than the baseline',
+  'cannot-tell': 'the seeds cannot tell it from the baseline',
+  'too-few': 'too few seeds to say more',
+};
+
+/** A cell in a sentence. */
+export function tellCell(cell: MethodTableCell, { least }: MethodTable, names: TableNames): string {
+  const { row, column, mean, sd, values, lead } = cell;
+  const count = values.filter((value) => value !== null).length;
+  const number = sd === null ? percent(mean) : percentSpread(mean, sd);
+  const told = `${names.row(row)} on \u201c${names.column(column)}\u201d: ${number}, ${count} ${count === 1 ? 'seed' : 'seeds'}.`;
+  if (!lead) return told;
+  const interval = lead.interval
+    ? ` (${signedPoints(lead.interval[0])} to ${signedPoints(lead.interval[1])})`
+    : '';
+  const why =
+    lead.verdict === 'too-few'
+      ? `${VERDICTS[lead.verdict]}: ${least} are the least`
+      : VERDICTS[lead.verdict];
+  return `${told} ${signedPoints(lead.mean)} points${interval} against the baseline: ${why}.`;
+}

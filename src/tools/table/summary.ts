@@ -1,0 +1,92 @@
+/** The cells that are there as one table with verdicts, as the page and docs/table.md show it. Pure. */
+import { type MethodTable, TABLE_FORMAT } from '../../protocol/method-table';
+import { compareTable } from '../../verdict/compare-table';
+import { meanOf } from '../../verdict/spread';
+import { BASELINE, type CellResult } from './cells';
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** Fused accuracies of a row on a preset, by seed. */
+function fusedOf(results: readonly CellResult[], preset: string, row: string): Map<number, number> {
+  return new Map(
+    results
+      .filter((cell) => cell.preset === preset)
+      .flatMap(({ seed, rows }) => {
+        const fusion = Object.hasOwn(rows, row) ? (rows[row]?.fusion ?? null) : null;
+        return fusion === null ? [] : [[seed, fusion] as const];
+      }),
+  );
+}
+
+const COSTS = ['steps', 'before', 'cpu'] as const;
+type Cost = Readonly<Record<(typeof COSTS)[number], number>>;
+
+/** What a method takes as multiples of joint training on the same data, the mean of all cells; 0 where nothing says. */
+function costOf(results: readonly CellResult[], method: string): Cost {
+  const key = ({ preset, seed }: CellResult) => `${preset} ${seed}`;
+  const joint = new Map(
+    results.filter((cell) => cell.method === 'joint').map((cell) => [key(cell), cell]),
+  );
+  const times = results
+    .filter((cell) => cell.method === method && cell.steps > 0)
+    .flatMap((cell) => {
+      const base = joint.get(key(cell));
+      return base ? [{ cell, base }] : [];
+    });
+  const mean = (of: (pair: (typeof times)[number]) => number) => meanOf(times.map(of)) ?? 0;
+  return {
+    steps: mean(({ cell, base }) => cell.steps / base.steps),
+    before: mean(({ cell, base }) => cell.before / base.steps),
+    cpu: mean(({ cell, base }) => cell.cpu / base.cpu),
+  };
+}
+
+/** @param columns presets, in order. */
+export function methodTable(
+  results: readonly CellResult[],
+  columns: readonly string[],
+): MethodTable {
+  const seeds = unique(results.map(({ seed }) => seed)).sort((a, b) => a - b);
+  const rows = unique(results.flatMap((cell) => Object.keys(cell.rows)));
+  const methods = new Map(
+    results.flatMap(({ method, rows: own }) => Object.keys(own).map((row) => [row, method])),
+  );
+  const { cells, family, least } = compareTable(
+    columns.flatMap((column) =>
+      rows.map((row) => ({ row, column, bySeed: fusedOf(results, column, row) })),
+    ),
+    BASELINE,
+  );
+  return {
+    ...{ kind: 'modality-lab-table', format: TABLE_FORMAT, measure: 'fusion' },
+    ...{ baseline: BASELINE, seeds, family, least, columns: [...columns] },
+    rows: rows
+      .filter((row) => cells.some((cell) => cell.row === row))
+      .map((id) => {
+        const method = methods.get(id) ?? id;
+        return { id, method, ...costOf(results, method) };
+      }),
+    cells: cells.map(({ row, column, bySeed, mean, sd, lead }) => ({
+      ...{ row, column, values: seeds.map((seed) => bySeed.get(seed) ?? null), mean, sd },
+      lead: lead && { ...lead, interval: lead.interval && [lead.interval[0], lead.interval[1]] },
+    })),
+    refused: refusals(results),
+  };
+}
+
+/** Each once: what a method refuses it refuses on every seed, and what diverges may do so on some. */
+function refusals(results: readonly CellResult[]): MethodTable['refused'] {
+  const found = new Map<string, MethodTable['refused'][number] & { readonly seeds: number[] }>();
+  for (const { method, preset, seed, refused } of results) {
+    if (refused === undefined) continue;
+    const key = JSON.stringify([method, preset, refused]);
+    const one = found.get(key) ?? { method, column: preset, message: refused, seeds: [] };
+    one.seeds.push(seed);
+    found.set(key, one);
+  }
+  const all = unique(results.map(({ seed }) => seed)).length;
+  return [...found.values()].map(({ seeds, message, ...rest }) => ({
+    ...rest,
+    message: seeds.length === all ? message : `${message} (${seeds.length} of ${all} seeds)`,
+  }));
+}

@@ -1,0 +1,112 @@
+/** The grid of methods and presets: one cell of it is chosen, by a press or by the arrow keys. */
+import { type KeyboardEvent, useRef } from 'react';
+import type { MethodTable, MethodTableCell } from '../../protocol/method-table';
+import {
+  cellText,
+  MARKS,
+  rowsOf,
+  type TableNames,
+  type TableView,
+  tellCell,
+} from '../../state/method-table/method-table';
+import css from './MethodTableDialog.module.css';
+
+/** Row and column of a cell, from 0. */
+export interface At {
+  readonly row: number;
+  readonly column: number;
+}
+
+interface Props {
+  readonly table: MethodTable;
+  readonly names: TableNames;
+  readonly view: TableView;
+  readonly at: At;
+  readonly onChoose: (at: At) => void;
+}
+
+const STEPS: ReadonlyMap<string, At> = new Map([
+  ['ArrowUp', { row: -1, column: 0 }],
+  ['ArrowDown', { row: 1, column: 0 }],
+  ['ArrowLeft', { row: 0, column: -1 }],
+  ['ArrowRight', { row: 0, column: 1 }],
+]);
+
+export function MethodGrid({ table, names, view, at, onChoose }: Props) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const rows = rowsOf(table);
+  const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS.get(event.key);
+    if (!step) return;
+    event.preventDefault();
+    const next = {
+      row: within(at.row + step.row, rows.length),
+      column: within(at.column + step.column, table.columns.length),
+    };
+    onChoose(next);
+    body.current
+      ?.querySelector<HTMLButtonElement>(`[data-at="${next.row} ${next.column}"]`)
+      ?.focus();
+  };
+  return (
+    <table className={css.table} aria-label="Methods and presets">
+      <thead>
+        <tr className="small">
+          <th scope="col">Method</th>
+          {table.columns.map((column) => (
+            <th key={column} scope="col">
+              {names.column(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body} onKeyDown={onKeyDown}>
+        {rows.map(({ id, cells }, row) => (
+          <tr key={id} data-baseline={id === table.baseline}>
+            <th scope="row">{names.row(id)}</th>
+            {cells.map((cell, column) => {
+              const isChosen = at.row === row && at.column === column;
+              return (
+                <td key={table.columns[column]}>
+                  <Cell
+                    {...{ cell, table, names, view, isChosen }}
+                    place={`${row} ${column}`}
+                    onChoose={() => onChoose({ row, column })}
+                  />
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface CellProps extends Pick<Props, 'table' | 'names' | 'view'> {
+  readonly cell: MethodTableCell | null;
+  readonly isChosen: boolean;
+  readonly place: string;
+  readonly onChoose: () => void;
+}
+
+function Cell({ cell, table, names, view, isChosen, place, onChoose }: CellProps) {
+  const verdict = cell?.lead?.verdict;
+  return (
+    <button
+      type="button"
+      className={css.cell}
+      data-at={place}
+      data-verdict={verdict}
+      aria-pressed={isChosen}
+      aria-label={cell ? tellCell(cell, table, names) : 'not there'}
+      // one stop for the whole grid; arrow keys go on from there
+      tabIndex={isChosen ? 0 : -1}
+      onClick={onChoose}
+    >
+      {cell ? cellText(cell, view) : '\u2013'}
+      {verdict ? <span className={css.mark}>{MARKS[verdict]}</span> : null}
+    </button>
+  );
+}
