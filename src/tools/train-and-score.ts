@@ -6,6 +6,7 @@
 import type { Device } from '../engine/device/device';
 import { startRun } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
+import { splitRecord } from '../method/model/signals';
 import { EpochTrainer } from '../method/run/epoch-trainer';
 import { checkLosses } from '../method/run/errors';
 import { type Scores, score } from '../method/run/evaluate';
@@ -37,7 +38,7 @@ export async function trainThrough(run: MethodRun, context: RunContext): Promise
       let next = await training.next();
       while (!next.done) next = await training.next();
       const { record, steps: taken } = next.value;
-      checkLosses(record);
+      checkLosses(splitRecord(record).losses);
       steps += taken;
       if (stage.prepares) before += taken;
     }
