@@ -136,13 +136,14 @@ function ofBatch(
   );
 }
 
-/** The numbers of an epoch's record by modality, one or several for each. */
-const ofEpoch = (record: object): readonly (readonly [string, unknown])[] =>
-  Object.entries(record).flatMap(([modality, own]) =>
-    Array.isArray(own)
-      ? own.map((part, k) => [`${modality}[${k}]`, part] as const)
-      : [[modality, own] as const],
-  );
+/** The numbers of an epoch for a modality, one or several, and which of them each is. */
+const ofEpoch = (
+  modality: string,
+  own: unknown,
+): readonly (readonly [name: string, part: unknown, k: number | null])[] =>
+  Array.isArray(own)
+    ? own.map((part, k) => [`${modality}[${k}]`, part, k] as const)
+    : [[modality, own, null]];
 
 class Walk {
   readonly disagreements: Disagreement[] = [];
@@ -322,14 +323,13 @@ class Walk {
         check(`${what} of ${modality}`, FROM_BATCHES[name](noted?.batches ?? [], modality), want);
       }
     } else if (typeof value === 'object' && value !== null) {
-      for (const [modality, want] of ofEpoch(value)) {
-        const key = keyOf({ kind: 'on', word, modality });
-        const samples = noted?.samples.get(key);
-        if (Array.isArray(want)) {
-          for (const [i, own] of want.entries())
-            check(`${what} of ${modality}[${i}]`, samples?.[i], own);
-        } else {
-          check(`${what} of ${modality}`, noted?.epoch.get(key) ?? meanOf(samples), want);
+      const keyOfOne = (modality: string) => keyOf({ kind: 'on', word, modality });
+      for (const [modality, want] of Object.entries(value)) {
+        const samples = noted?.samples.get(keyOfOne(modality));
+        for (const [one, part, k] of ofEpoch(modality, want)) {
+          const got =
+            noted?.epoch.get(keyOfOne(one)) ?? (k === null ? meanOf(samples) : samples?.[k]);
+          check(`${what} of ${one}`, got, part);
         }
       }
     } else {
