@@ -5,7 +5,7 @@
  */
 import { show } from '../protocol/failure';
 import {
-  checkSize,
+  checkBuild,
   parseSettings,
   type Settings,
   SettingsError,
@@ -95,7 +95,7 @@ export function defaultSettings(): Settings {
  * @throws SettingsError where what they hold is no settings.
  */
 export function dataNamedBy(changes: unknown): DataReference {
-  checkSize(changes);
+  checkBuild(changes);
   if (!isTree(changes)) {
     throw new SettingsError(
       'settings',

@@ -68,6 +68,28 @@ const ATTACKS: Readonly<Record<string, readonly [object | string, string]>> = {
     { data: { id: LONG.repeat(5) } },
     'data.id makes the settings too long; at most 4,000,000 are taken in all.',
   ],
+  'a list for the data': [{ data: [] }, 'data is a list; it must be an object.'],
+  'a list for the generator of a modality': [
+    { generator: { vector: [] } },
+    'generator.vector is a list; it must be an object.',
+  ],
+  'a list of encoders': [
+    { encoders: [{ hidden: [4] }] },
+    'encoders is a list; it must be an object.',
+  ],
+  'a list of knobs': [
+    { methods: { joint: [1] } },
+    'methods.joint is a list; it must be an object.',
+  ],
+  'a list for what classes are called': [
+    { data: { classes: ['cat'] } },
+    'data.classes is a list; it must be an object.',
+  ],
+  'a list of columns of modalities': [
+    { data: { source: 'files', modalities: [['a']] } },
+    'data.modalities is a list; it must be an object.',
+  ],
+  'a list of everything': [[], 'The settings are []; they must be an object.'],
   'a list of a million columns': [
     { data: { source: 'files', modalities: { a: Array.from({ length: 1_000_000 }, () => 1) } } },
     'makes the settings too long; at most 4,000,000 are taken in all.',

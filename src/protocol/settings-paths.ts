@@ -3,7 +3,7 @@
  * A path's parts are separated by dots; run names such as `di-mml@no-duc` hold none.
  */
 import { shownPath } from './failure';
-import { checkSize, SettingsError, type SettingsInput } from './settings';
+import { checkBuild, SettingsError, type SettingsInput } from './settings';
 import { DEEPEST } from './settings-bounds';
 
 type Tree = { [key: string]: unknown };
@@ -71,7 +71,7 @@ function takeAway(way: readonly Tree[], parts: readonly string[]): void {
  * @throws SettingsError where `over` is larger than any settings.
  */
 export function mergeSettings(under: SettingsInput, over: SettingsInput): SettingsInput {
-  checkSize(over);
+  checkBuild(over);
   const merge = (a: unknown, b: unknown): unknown => {
     if (!isTree(a) || !isTree(b)) return b === undefined ? a : b;
     const out: Tree = { ...a };

@@ -17,6 +17,7 @@ import { MEDIA } from './media-knobs';
 import { MISSING } from './missing-knobs';
 import { beyondBounds } from './settings-bounds';
 import { fromFormat1 } from './settings-format-1';
+import { listForObject } from './settings-lists';
 import { TRAINING } from './training-knobs';
 
 /** Format number of the settings value; raised with a migration when a path changes its meaning. */
@@ -113,12 +114,21 @@ export type GeneratorSettings = Settings['generator'];
 export type OptimizerSettings = Settings['optimizer'];
 
 /**
- * Asks how large a settings value from anywhere is, before anything walks it.
- * @throws SettingsError naming the path that is too large and the limit.
+ * Asks how large a settings value from anywhere is and whether it is built as settings are, before anything else walks it.
+ * @throws SettingsError naming the path that is too large and the limit, or the list that stands for an object.
  */
-export function checkSize(input: unknown): void {
+export function checkBuild(input: unknown): void {
   const beyond = beyondBounds(input);
   if (beyond) throw new SettingsError(beyond.path, beyond.message);
+  const keys = listForObject(settingsSchema, input);
+  if (!keys) return;
+  const path = shownPath(keys) || 'settings';
+  throw new SettingsError(
+    path,
+    keys.length > 0
+      ? `${path} is a list; it must be an object.`
+      : `The settings are ${show(input)}; they must be an object.`,
+  );
 }
 
 /**
@@ -126,7 +136,7 @@ export function checkSize(input: unknown): void {
  * @throws SettingsError naming the first path that is unknown or out of range, its value and its range.
  */
 export function parseSettings(input: unknown): Settings {
-  checkSize(input);
+  checkBuild(input);
   const result = v.safeParse(settingsSchema, fromFormat1(input), { abortEarly: true });
   if (!result.success) {
     const issue = result.issues[0];

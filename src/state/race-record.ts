@@ -7,7 +7,7 @@ import type { EpochEnded, RunEnded, RunEvent } from '../protocol/events';
 import { canGoOnAfter, type Failure } from '../protocol/failure';
 import { methodIdOf } from '../protocol/settings';
 import type { Snapshot } from '../protocol/snapshot';
-import { type Trained, trainedAfter } from './stretches';
+import { type Trained, trainedAfter } from '../protocol/stretches';
 import { withSnapshot } from './time/kept-snapshots';
 
 /** A stage as it really began. */

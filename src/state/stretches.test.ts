@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { measureCatalogue } from '../method/measures/catalogue';
 import type { RunStarted } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
+import { trainedAfter } from '../protocol/stretches';
 import { openedSession } from '../testing/opened-session';
 import { wholeRun } from '../testing/stored-runs';
 import { endLimits } from './end-limits';
@@ -14,7 +15,7 @@ import { cardOf } from './runs/run-card';
 import { readRunFile, writeRunFile } from './runs/run-file';
 import { runTables } from './runs/run-tables';
 import { storedRun } from './runs/stored-run';
-import { backEndText, trainedAfter, trainedAt } from './stretches';
+import { backEndText, trainedAt } from './stretches';
 
 const GPU: BackendReport = { backend: 'webgpu', adapter: 'Apple M2', reasons: [] };
 const WITHDRAWN = 'WebGPU found no graphics adapter.';

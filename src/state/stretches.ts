@@ -1,41 +1,7 @@
-/**
- * Where a run trained, epoch by epoch: a race that lost its device may go on with another back end, and the run must not
- * say that the last one trained all of it. Pure.
- */
+/** Where a run trained, epoch by epoch, in words and in cells of tables. Pure. */
 import { VARIANTS, variantNamed } from '../protocol/backends';
-import type { RunStarted } from '../protocol/events';
+import { type Place, stretchesOf, type Trained } from '../protocol/stretches';
 import { listed } from './format';
-
-/** A back end, and the device as the browser names it. */
-export interface Place {
-  readonly backend: string;
-  readonly adapter: string;
-}
-
-/** Epochs that one back end trained, up to the next stretch's beginning. */
-export interface Stretch extends Place {
-  /** Epochs completed when it began; 0 for the first. */
-  readonly afterEpoch: number;
-}
-
-/** What a run says of where it trained; the place itself is the last one. */
-export interface Trained extends Place {
-  /** All of them in order, where there was more than one; absent otherwise. */
-  readonly stretches?: readonly Stretch[];
-}
-
-const asStretches = ({ backend, adapter, stretches }: Trained): readonly Stretch[] =>
-  stretches ?? (backend === '' ? [] : [{ afterEpoch: 0, backend, adapter }]);
-
-/** Where a run has trained once this has begun; what it goes back before does not count. */
-export function trainedAfter(run: Trained, started: RunStarted): Trained {
-  const { backend, adapter, afterEpoch = 0 } = started;
-  const kept = asStretches(run).filter((each) => each.afterEpoch < afterEpoch);
-  const last = kept.at(-1);
-  const isSame = last?.backend === backend && last.adapter === adapter;
-  const stretches = isSame ? kept : [...kept, { afterEpoch, backend, adapter }];
-  return stretches.length > 1 ? { backend, adapter, stretches } : { backend, adapter };
-}
 
 /** Where an epoch was trained. @param epoch from 1. */
 export function trainedAt(run: Trained, epoch: number): Place {
@@ -44,11 +10,11 @@ export function trainedAt(run: Trained, epoch: number): Place {
 
 /** The back ends by their names in order, each once: "webgpu", "webgpu, wasm". */
 export const backendsOf = (run: Trained): string =>
-  [...new Set(asStretches(run).map(({ backend }) => backend))].join(', ');
+  [...new Set(stretchesOf(run).map(({ backend }) => backend))].join(', ');
 
 /** Their adapters in order, each once. */
 export const adaptersOf = (run: Trained): string =>
-  [...new Set(asStretches(run).map(({ adapter }) => adapter))].join(', ');
+  [...new Set(stretchesOf(run).map(({ adapter }) => adapter))].join(', ');
 
 /** "webgpu 1-5, wasm 6-12", for a cell of a table; empty where one back end trained all. @param epochs of the run. */
 export function stretchCell({ stretches = [] }: Trained, epochs: number): string {

@@ -4,10 +4,11 @@
  */
 import type { RunEvent } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
+import type { Place } from '../protocol/stretches';
 import type { LabStore } from './lab-store';
 import type { NoticesStore } from './notices';
 import type { RaceStore } from './race-store';
-import { type Place, placeText } from './stretches';
+import { placeText } from './stretches';
 
 interface Stores {
   readonly lab: LabStore;

@@ -84,6 +84,24 @@ describe('the result of a task', () => {
     expect(dimml?.id).not.toBe(joint?.id);
   });
 
+  it('that went on with another back end lists its stretches, as the page does', () => {
+    const runs = read.runs.map((run) => {
+      const [started = {}, ...rest] = run.events;
+      const at = rest.findIndex(({ kind, epoch }) => kind === 'epoch-ended' && epoch === 2);
+      const again = { ...started, backend: 'webgpu', adapter: 'a card', afterEpoch: 2 };
+      return { ...run, events: [started, ...rest.slice(0, at + 1), again, ...rest.slice(at + 1)] };
+    });
+    const texts = storedRuns([{ ...read, runs }]).map((each) => JSON.stringify(each));
+    const { runs: opened, repairs } = readRunFile('runs.json', writeRunFile(texts));
+    expect(repairs).toEqual([]);
+    const [joint] = opened.map(({ stored }) => stored.run);
+    expect(joint).toMatchObject({ backend: 'webgpu', adapter: 'a card' });
+    expect(joint?.stretches?.map(({ afterEpoch, backend }) => [afterEpoch, backend])).toEqual([
+      [0, joint?.stretches?.[0]?.backend],
+      [2, 'webgpu'],
+    ]);
+  });
+
   it('of a run that failed in its first epoch has nothing that a page could show', () => {
     const [run] = read.runs;
     if (!run) throw new Error('there is no run');

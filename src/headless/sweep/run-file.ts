@@ -5,6 +5,7 @@
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { keyOf } from '../../protocol/same-settings';
 import { methodIdOf } from '../../protocol/settings';
+import { type Begun, type Trained, trainedAfter } from '../../protocol/stretches';
 import type { ReadResult, RunOfTask } from './result-file';
 import { shortHash } from './task-list';
 
@@ -44,7 +45,7 @@ function storedRun(
 /** The run as the page records it while it listens. */
 function record({ result, events }: RunOfTask): object {
   const name = result.method;
-  const started = events.find(({ kind }) => kind === 'run-started') ?? {};
+  const starts = events.filter(({ kind }) => kind === 'run-started');
   const epochs = events.filter(({ kind }) => kind === 'epoch-ended');
   const end = events.find(({ kind }) => kind === 'run-ended') ?? null;
   const failed = events.find(({ kind }) => kind === 'run-failed');
@@ -52,16 +53,21 @@ function record({ result, events }: RunOfTask): object {
     name,
     methodId: methodIdOf(name),
     label: result.label,
-    backend: started['backend'] ?? '',
-    adapter: started['adapter'] ?? '',
+    ...starts.map(begunOf).reduce<Trained>(trainedAfter, { backend: '', adapter: '' }),
     status: failed ? 'failed' : end ? 'ended' : 'stopped',
-    expectedEpochs: started['epochs'] ?? epochs.length,
+    expectedEpochs: starts[0]?.['epochs'] ?? epochs.length,
     stages: stagesOf(events),
     epochs,
     end,
     failed: failed?.['failed'] ?? null,
   };
 }
+
+const begunOf = ({ backend, adapter, afterEpoch }: Loose): Begun => ({
+  backend: String(backend ?? ''),
+  adapter: String(adapter ?? ''),
+  ...(typeof afterEpoch === 'number' && { afterEpoch }),
+});
 
 function stagesOf(events: readonly Loose[]): object[] {
   let afterEpoch = 0;

@@ -41,6 +41,25 @@ describe('what a task has said', () => {
     expect(again.place()).toMatchObject({ runs: [], done: ['a'] });
   });
 
+  it('says where it goes on where that is another back end, once', () => {
+    const place = { backend: 'webgpu', adapter: 'one' };
+    const log = new RunLog();
+    log.add(event('run-started', 'a', place));
+    log.add(checkpoint('a', 1));
+    log.add(ended('a', 1));
+    const elsewhere = event('run-started', 'a', { ...place, adapter: 'other', afterEpoch: 1 });
+    const second = new RunLog(log.save());
+    second.add(elsewhere);
+    // cut off again before anything was written down
+    const third = new RunLog(second.save());
+    third.add(elsewhere);
+    third.add(checkpoint('a', 2));
+    third.add(ended('a', 2));
+    const fourth = new RunLog(third.save());
+    fourth.add(event('run-started', 'a', { ...place, adapter: 'other', afterEpoch: 2 }));
+    expect(said(fourth, 'a')).toEqual(['run-started', 1, 'run-started', 2]);
+  });
+
   it('is not written down with a checkpoint whose epoch has not been told yet', () => {
     const log = cutOff();
     log.add(checkpoint('a', 4));

@@ -3,7 +3,7 @@
  * would have had: what came after its checkpoint is said again. Pure.
  */
 import type { Checkpoint, RaceCheckpoint } from '../../protocol/checkpoint';
-import type { RunEvent } from '../../protocol/events';
+import type { RunEvent, RunStarted } from '../../protocol/events';
 
 /** Everything that a record keeps. */
 export type KeptEvent = Exclude<
@@ -26,6 +26,12 @@ export type SavedLog = Readonly<Record<string, LoggedRun>>;
 const UNBEGUN: LoggedRun = { events: [], checkpoint: null, known: 0 };
 
 const isEnd = ({ kind }: RunEvent): boolean => kind === 'run-ended' || kind === 'run-failed';
+
+/** Whether it is the back end that the run trained on last. */
+function isAt({ backend, adapter }: RunStarted, events: readonly KeptEvent[]): boolean {
+  const last = events.findLast((event) => event.kind === 'run-started');
+  return last?.backend === backend && last.adapter === adapter;
+}
 
 export class RunLog {
   private readonly runs: Record<string, LoggedRun>;
@@ -54,8 +60,11 @@ export class RunLog {
         this.coming.set(event.run, event.checkpoint);
         return false;
       case 'run-started':
-        // said before, where it goes on
         if (event.afterEpoch === undefined) this.runs[event.run] = { ...UNBEGUN, events: [event] };
+        // said before, unless it goes on elsewhere
+        else if (!isAt(event, run.events)) {
+          this.runs[event.run] = { ...run, events: [...run.events, event] };
+        }
         return false;
     }
     const events = [...run.events, event];

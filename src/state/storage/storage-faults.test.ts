@@ -1,6 +1,7 @@
 /** Storage under attack: each thing that can happen to it, its sentence, and what becomes of the runs. */
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
+import { forceCloseDatabase } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { wholeRun } from '../../testing/stored-runs';
@@ -19,6 +20,8 @@ const freshName = () => {
 };
 const channels: BroadcastChannel[] = [];
 afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   for (const channel of channels.splice(0)) channel.close();
 });
 
@@ -127,6 +130,32 @@ test('what another tab deletes is counted as gone, and what comes next is kept a
   expect(it.sentences()[0]).toBe(
     'Another tab has deleted what this browser had kept for the page. 1 run is gone.',
   );
+  expect(it.labels()).toEqual([]);
+  await it.shelf.keep([second]);
+  expect((await onDisk(name)).labels()).toEqual(['DI-MML 2']);
+});
+
+test('what the browser clears under an open page is counted as gone, and what comes next is kept again', async () => {
+  const name = freshName();
+  const connections = new Set<IDBDatabase>();
+  const { transaction } = IDBDatabase.prototype;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...asked: Parameters<IDBDatabase['transaction']>
+  ) {
+    connections.add(this);
+    return transaction.apply(this, asked);
+  });
+  const it = await onDisk(name);
+  await it.shelf.keep([first]);
+  // no tab is asked: everything is gone, and what was open is closed
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  // its types ask for the class where it takes a connection
+  for (const each of connections) Reflect.apply(forceCloseDatabase, null, [each]);
+  await vi.waitFor(() => expect(it.causes()).toEqual(['cleared']));
+  expect(it.sentences()).toEqual([
+    'What this browser had kept for the page was cleared while it was open. 1 run is gone.',
+  ]);
   expect(it.labels()).toEqual([]);
   await it.shelf.keep([second]);
   expect((await onDisk(name)).labels()).toEqual(['DI-MML 2']);
