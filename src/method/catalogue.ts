@@ -12,6 +12,7 @@ import { frozenFusion } from './descriptions/frozen-fusion';
 import { g2d } from './descriptions/g2d';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
+import { lfm } from './descriptions/lfm';
 import { mmcosine } from './descriptions/mmcosine';
 import { mmpareto } from './descriptions/mmpareto';
 import { mslr } from './descriptions/mslr';
@@ -41,6 +42,7 @@ const WRITTEN: readonly Method[] = [
   { description: opm, load: () => import('./methods/opm') },
   { description: mmpareto, load: () => import('./methods/mmpareto') },
   { description: umt, load: () => import('./methods/umt') },
+  { description: lfm, load: () => import('./methods/lfm') },
   { description: mmcosine, load: () => import('./methods/mmcosine') },
   { description: relearn, load: () => import('./methods/relearn') },
   { description: g2d, load: () => import('./methods/g2d') },

@@ -46,6 +46,11 @@ export interface RunContext {
   readonly given?: ReadonlyMap<string, Float32Array>;
   /** Stands for every random stream of the method's own (tests against known trajectories). */
   readonly draws?: Random;
+  /**
+   * Told of a loss that the method puts together from several kernels, before each step, and answers what it counts: a step
+   * that is watched lets single losses through (run/watch-step.ts). Its own weight where absent.
+   */
+  readonly weighed?: (loss: string, weight: number) => number;
   /** Takes down what the method steers by (tests against known trajectories). */
   readonly notes?: Notes;
 }

@@ -34,6 +34,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   ['unimodal', () => ({ kind: 'none' })],
   ['late-ensemble', lateEnsemble],
   ['di-mml', diMml],
+  ['lfm', () => ({ kind: 'mean', of: 'logits', withFusion: false })],
   ...[
     'joint',
     'frozen-fusion',

@@ -36,6 +36,8 @@ const RACE: SettingsInput = {
     g2d: { temperature: 2, freezeUntil: 0 },
     valuation: { warmupEpochs: 1 },
     'valuation@modality': { level: 'modality', warmupEpochs: 1, valued: 1, alpha: 3 },
+    lfm: {},
+    'lfm@released': { rule: 'released' },
   },
 };
 
@@ -56,6 +58,7 @@ const GAPS: SettingsInput = {
     pmr: {},
     mmcosine: {},
     relearn: { every: 1, resetMomentum: true },
+    lfm: {},
   },
 };
 

@@ -72,6 +72,11 @@ export const trainedTeachers = ({ teacher }: MethodGolden): TrainedTeachers | nu
 export const givenTeachers = ({ teacher }: MethodGolden): Parameters | null =>
   teacher && !areTrained(teacher) ? teacher : null;
 
+/** The coefficients of LFM's released polynomial. */
+const LFM_SCHEDULE = [
+  0.204623704, 0.00335472727, 0.000122989557, -2.92947416e-6, 2.23835486e-8, -5.39717505e-11,
+];
+
 /**
  * What of a file's `knobs` is no knob of ours but part of the rule: held against these, so that no other rule passes;
  * what differs between the rules stands under their names.
@@ -87,6 +92,12 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
     },
   },
   dgl: { readoutBias: 'whole' },
+  'lfm, written': {
+    J: 'js',
+    schedule: 'a1(200 e / E), clipped to [0, 1]',
+    coefficients: LFM_SCHEDULE,
+  },
+  'lfm, released': { J: 'released', schedule: 'a1(200 e / E)', coefficients: LFM_SCHEDULE },
   'g2d, written': { frozen: 'skipped' },
   'g2d, released': { frozen: 'zero gradient on weights' },
   valuation: {

@@ -400,8 +400,8 @@ export async function walkMethod(
 ): Promise<Comparison> {
   const { config, method } = golden;
   const { description } = methodOf(method);
-  const hasRule = description.knobs.some(({ path }) => path === 'rule');
-  // a file whose head is one linear map per modality has a sum of them, under either rule
+  const hasKnob = (called: string) => description.knobs.some(({ path }) => path === called);
+  // a file whose head is one linear map per modality has a sum of them, under either rule, if its method has a choice
   const isSum = Object.keys(golden.init).some((name) => name.endsWith('.head.weight'));
   const hasFusion = Object.keys(golden.init).some((name) => name.startsWith('fusion.'));
   const settings = parseSettings({
@@ -420,8 +420,8 @@ export async function walkMethod(
     methods: {
       [method]: {
         ...knobsOf(golden, description),
-        ...(hasRule && { rule }),
-        ...(isSum && !hasFusion && { fusion: 'sum' }),
+        ...(hasKnob('rule') && { rule }),
+        ...(isSum && !hasFusion && hasKnob('fusion') && { fusion: 'sum' }),
       },
     },
   });

@@ -4,6 +4,7 @@
  */
 import { type Formula, ifGreater, max, over, own, sqrt, times } from '../kernels/formula/op';
 import type { DeviceArray, Kernels, Rows } from '../kernels/kernels';
+import { RowProducts } from './row-products';
 
 /** The square of 1e-12: a row that is shorter has no direction. */
 const LEAST_SQUARE = 1e-24;
@@ -20,9 +21,7 @@ export class RowsOfLength {
   readonly out: DeviceArray;
   private readonly kernels: Kernels;
   private readonly length: number;
-  private readonly products: DeviceArray;
-  /** A column of ones: what is multiplied by it is added up row by row. */
-  private readonly ones: DeviceArray;
+  private readonly products: RowProducts;
   private readonly square: DeviceArray;
   private readonly scale: DeviceArray;
   private readonly along: DeviceArray;
@@ -34,8 +33,7 @@ export class RowsOfLength {
     this.kernels = kernels;
     this.length = length;
     this.out = kernels.allocate([rows, dims]);
-    this.products = kernels.allocate([rows, dims]);
-    this.ones = kernels.upload(new Float32Array(dims).fill(1), [dims, 1]);
+    this.products = new RowProducts(kernels, rows, dims);
     this.square = kernels.allocate([rows, 1]);
     this.scale = kernels.allocate([rows, 1]);
     this.along = kernels.allocate([rows, 1]);
@@ -46,7 +44,7 @@ export class RowsOfLength {
   forward(x: DeviceArray): DeviceArray {
     const { kernels, square, scale, out } = this;
     this.x = x;
-    this.rowProducts(x, x, square);
+    this.products.of(x, x, square);
     kernels.formula(scaleTo(this.length), [[square]], [scale]);
     kernels.clear(out);
     kernels.multiply(x, scale, out);
@@ -60,22 +58,15 @@ export class RowsOfLength {
   backward(dy: DeviceArray, into: DeviceArray): void {
     const { kernels, x, square, scale, along, less } = this;
     if (!x) throw new Error('There is no gradient through rows that nobody has seen.');
-    this.rowProducts(x, dy, along);
+    this.products.of(x, dy, along);
     kernels.formula(ALONG, [[square], [scale], [along]], [less]);
     kernels.multiply(dy, scale, into);
     kernels.multiply(x, less, into);
   }
 
   free(): void {
-    const { out, products, ones, square, scale, along, less } = this;
-    this.kernels.free([out, products, ones, square, scale, along, less]);
-  }
-
-  /** out `[rows, 1]` = <a, b>, row by row. */
-  private rowProducts(a: DeviceArray, b: DeviceArray, out: DeviceArray): void {
-    const { kernels, products, ones } = this;
-    kernels.clear(products);
-    kernels.multiply(a, b, products);
-    kernels.product(products, ones, out);
+    const { out, square, scale, along, less } = this;
+    this.products.free();
+    this.kernels.free([out, square, scale, along, less]);
   }
 }

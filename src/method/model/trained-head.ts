@@ -10,7 +10,7 @@ import type { EncoderTraining } from './encoder-training';
 import { privateHeadModule } from './parameter-names';
 
 /** Arrays of a head for one lane's batch, `[batch, classes]` each. */
-interface Batch {
+export interface HeadBatch {
   readonly logits: DeviceArray;
   readonly dLogits: DeviceArray;
 }
@@ -19,7 +19,7 @@ export class TrainedHead {
   private readonly training: EncoderTraining;
   private readonly head: LinearHead;
   /** Per lane that learns from it, made when first needed: apart, so that no modality waits for another. */
-  private readonly batches = new Map<Lane, Batch>();
+  private readonly batches = new Map<Lane, HeadBatch>();
 
   /** @param name of the head's parameters in the training's arena. */
   constructor(training: EncoderTraining, name: string) {
@@ -41,11 +41,21 @@ export class TrainedHead {
    */
   learn(lane: Lane, weight: number, record: LossRecord): void {
     const { bank, context } = this.training;
-    const { dLogits } = this.batchOf(lane);
-    const logits = this.answer(lane);
-    context.kernels.clear(dLogits);
+    const { logits, dLogits } = this.forward(lane);
     context.kernels.crossEntropy(logits, bank.targets, weight, dLogits, record, lane.weights);
-    this.head.backward(lane.feature, dLogits, lane.dFeature);
+    this.backward(lane);
+  }
+
+  /** What it says of a lane's feature of the current batch; the gradient on that is clear, and whoever has one adds it. */
+  forward(lane: Lane): HeadBatch {
+    const { dLogits } = this.batchOf(lane);
+    this.training.context.kernels.clear(dLogits);
+    return { logits: this.answer(lane), dLogits };
+  }
+
+  /** Carries what was added to the gradient since `forward` back into head and feature. */
+  backward(lane: Lane): void {
+    this.head.backward(lane.feature, this.batchOf(lane).dLogits, lane.dFeature);
   }
 
   /** Logits of a feature batch of any size, in a new array that the caller frees. */
@@ -61,7 +71,7 @@ export class TrainedHead {
     this.training.context.kernels.free(arrays);
   }
 
-  private batchOf(lane: Lane): Batch {
+  private batchOf(lane: Lane): HeadBatch {
     const { training, batches } = this;
     const batch = batches.get(lane) ?? {
       logits: training.batchOfLogits(),
@@ -114,6 +124,16 @@ export class PrivateHeads {
   /** Logits of every head on its lane's feature of the current batch, in order; they stand until the next call. */
   answer(): readonly DeviceArray[] {
     return this.heads.map(({ lane, head }) => head.answer(lane));
+  }
+
+  /** What every head says of the current batch, for a loss on several of them (`TrainedHead.forward`). */
+  forward(): readonly HeadBatch[] {
+    return this.heads.map(({ lane, head }) => head.forward(lane));
+  }
+
+  /** Carries the gradients on what they said back into heads and encoders. */
+  backward(): void {
+    for (const { lane, head } of this.heads) head.backward(lane);
   }
 
   /** Logits of every head, by its key, in new arrays that the caller frees. */

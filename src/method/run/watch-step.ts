@@ -95,7 +95,7 @@ export async function watchStep(
       reading.set(id, [...(reading.get(id) ?? []), kernels.readGradients(arena, names)]);
     });
   });
-  const twin = await startRun({ ...context, kernels: watch.kernels });
+  const twin = await startRun({ ...context, kernels: watch.kernels, weighed: watch.weighed });
   try {
     twin.arenas.forEach((arena, k) => {
       const saved = standing?.arenas[k];

@@ -68,6 +68,12 @@ export class StepWatch {
     return new Map(read.map(([name, value]) => [name, numberAt(value, 0)]));
   }
 
+  /** The same for a loss that a method puts together itself, which says how far things are apart. */
+  readonly weighed = (name: string, weight: number): number => {
+    this.noted(this.values, name, 'distance', weight);
+    return this.lets(name, weight);
+  };
+
   free(): void {
     this.values.free();
     this.real.free(this.copies);
@@ -89,6 +95,11 @@ export class StepWatch {
     return this.values;
   }
 
+  /** What a loss counts in this pass. */
+  private lets(name: string, weight: number): number {
+    return this.only === null || this.only === name ? weight : 0;
+  }
+
   private copyOf(array: DeviceArray): DeviceArray {
     const copy = this.real.allocate(array.shape);
     this.real.clear(copy);
@@ -99,8 +110,6 @@ export class StepWatch {
 
   private watching(onUpdate: OnUpdate): Kernels {
     const { real } = this;
-    const lets = (name: string, weight: number) =>
-      this.only === null || this.only === name ? weight : 0;
     const own: Partial<Kernels> = {
       crossEntropy: (logits, targets, weight, into, { name, recorder }, rowWeights = null) => {
         if (this.isNoting) {
@@ -115,7 +124,7 @@ export class StepWatch {
           });
         }
         const record = { name, recorder: recorder && this.isNoting ? this.values : recorder };
-        real.crossEntropy(logits, targets, lets(name, weight), into, record, rowWeights);
+        real.crossEntropy(logits, targets, this.lets(name, weight), into, record, rowWeights);
       },
       contrast: (student, teacher, mask, options, into, { name, recorder }) => {
         const { weight } = options;
@@ -124,18 +133,18 @@ export class StepWatch {
           student,
           teacher,
           mask,
-          { ...options, weight: lets(name, weight) },
+          { ...options, weight: this.lets(name, weight) },
           into,
           record,
         );
       },
       meanSquare: (x, target, weight, into, { name, recorder }, rowWeights = null) => {
         const record = { name, recorder: this.noted(recorder, name, 'distance', weight) };
-        real.meanSquare(x, target, lets(name, weight), into, record, rowWeights);
+        real.meanSquare(x, target, this.lets(name, weight), into, record, rowWeights);
       },
       divergence: (logits, teacher, weight, into, { name, recorder }, rowWeights = null) => {
         const record = { name, recorder: this.noted(recorder, name, 'distance', weight) };
-        real.divergence(logits, teacher, lets(name, weight), into, record, rowWeights);
+        real.divergence(logits, teacher, this.lets(name, weight), into, record, rowWeights);
       },
       record: (value, { name, recorder }) => {
         if (this.isNoting && value.shape.length > 1) this.columns.set(name, this.copyOf(value));

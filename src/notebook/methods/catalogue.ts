@@ -10,6 +10,7 @@ import { frozenFusion } from './frozen-fusion';
 import { g2d } from './g2d';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
+import { lfm } from './lfm';
 import { mmcosine } from './mmcosine';
 import { mmpareto } from './mmpareto';
 import { mslr } from './mslr';
@@ -42,4 +43,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['relearn', relearn],
   ['g2d', g2d],
   ['valuation', valuation],
+  ['lfm', lfm],
 ]);

@@ -65,6 +65,7 @@ const EXPECTED: Record<string, readonly [string, string, boolean, string, string
   pmr: ['open', 'learning', false, 'own-loss', 'absent', 0],
   mslr: ['open', 'learning', false, 'absent', 'absent', 0],
   opm: ['open', 'learning', false, 'absent', 'absent', 0],
+  lfm: ['open', 'absent', false, 'private-head', 'absent', 0],
 };
 
 describe('the lane model', () => {

@@ -83,6 +83,8 @@ export interface LaneModel {
   readonly wall: 'open' | 'shut';
   readonly sharedHead: Presence;
   readonly fusionHead: Presence;
+  /** Where the private heads' answers are what is fused: their mean, in the place of a fusion head. */
+  readonly meanOfHeads: Presence;
   /** Whether the fused loss is kept from the encoders. */
   readonly isStopped: boolean;
   readonly teaching: readonly Teaching[];
@@ -132,6 +134,10 @@ const OWN_BOXES: Readonly<Record<OwnKind, readonly [string, string]>> = {
 
 const isOwn = ({ on, head }: LossDeclaration): boolean =>
   on === 'own-feature' && head !== 'shared-head';
+
+/** A loss on what the private heads say together. */
+const isOnHeads = ({ on, head }: LossDeclaration): boolean =>
+  on === 'fused-features' && head === 'private-head';
 
 /** What a run's knobs leave of its method, and what of that is at work in the stage. */
 function readerOf({ method, knobAt, stage }: LaneInput) {
@@ -212,7 +218,8 @@ export function laneModel(input: LaneInput): LaneModel {
   const { method, label, modalities, stage, pairs } = input;
   const reader = readerOf(input);
   const { losses, active, trains, presence } = reader;
-  const own = losses.filter(isOwn);
+  const onHeads = losses.filter(isOnHeads);
+  const own = [...losses.filter(isOwn), ...onHeads];
   // the one at work; of the whole method that of its last stage, for which the stages before prepare
   const shownOwn = active.findLast(isOwn) ?? own[0];
   const fused = losses.filter(({ on }) => on === 'fused-features');
@@ -255,6 +262,7 @@ export function laneModel(input: LaneInput): LaneModel {
     wall: isOpen ? 'open' : 'shut',
     sharedHead: headPresence(reader, 'shared-head'),
     fusionHead: headPresence(reader, 'fusion-head'),
+    meanOfHeads: presence(onHeads),
     isStopped: fused.length > 0 && !isOpen,
     teaching,
     lesson,

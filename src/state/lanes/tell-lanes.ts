@@ -109,10 +109,15 @@ const OWN: Readonly<Record<Lane['own']['kind'], { title: string; text: string }>
   },
 };
 
-function ownParts(lane: Lane, place: number): readonly LanePart[] {
+/** A private head whose answers are fused has no loss of its own. */
+const JOINED_HEAD =
+  'Guesses the class from this feature alone. What is held against the truth is the mean of all heads.';
+
+function ownParts(lane: Lane, place: number, model: LaneModel): readonly LanePart[] {
   const { kind, presence, label } = lane.own;
   if (presence === 'absent') return [];
-  const { title, text } = OWN[kind];
+  const { title, text: own } = OWN[kind];
+  const text = model.meanOfHeads === 'absent' ? own : JOINED_HEAD;
   const rest = presence === 'resting' ? ' It rests in this stage.' : '';
   return [
     {
@@ -126,6 +131,10 @@ function ownParts(lane: Lane, place: number): readonly LanePart[] {
 }
 
 function fusionParts(model: LaneModel): readonly LanePart[] {
+  if (model.meanOfHeads !== 'absent') {
+    const text = `What the private heads say, averaged; it has nothing to learn itself. Its loss runs back through the heads into ${everyEncoder(model)}, so the modalities compete.`;
+    return [{ kind: 'fusion', key: 'fusion', place: 0, title: 'Mean answer', text }];
+  }
   if (model.fusionHead === 'absent') return [];
   const reach = model.isStopped
     ? 'It learns from features that it cannot change.'
@@ -181,7 +190,7 @@ export function laneParts(model: LaneModel): readonly LanePart[] {
       encoderPart(lane, place),
       gradientPart(lane, place),
       featurePart(lane, place, model),
-      ...ownParts(lane, place),
+      ...ownParts(lane, place, model),
       ...steeringParts(lane, place),
     ]),
     ...walls,

@@ -166,9 +166,7 @@ export function judgeText(method: MethodDescription, judge: Judge, hasPiles: boo
   if (!hasPiles) {
     return `${method.label} has no readout of one modality alone, so nobody can say which modality was right.`;
   }
-  const hasPrivateHeads = method.losses.some(
-    ({ head, on }) => head === 'private-head' && on === 'own-feature',
-  );
+  const hasPrivateHeads = method.losses.some(({ head }) => head === 'private-head');
   return hasPrivateHeads
     ? 'Right or wrong by each modality\u2019s private head.'
     : 'Right or wrong by each modality\u2019s share of the fused answer (z of one modality alone).';

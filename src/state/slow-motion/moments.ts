@@ -111,10 +111,10 @@ function lossMoment(told: Told): Moment {
 
 function residualMoment(told: Told): Moment {
   const { seen, model } = told;
-  const shares = told.losses.some(({ declared }) => declared?.reaches === 'all');
+  const shared = told.losses.find(({ declared }) => declared?.reaches === 'all');
   const heads = guesses(told);
-  const text = shares
-    ? 'The error is p \u2212 y: what was said minus what is true. The fusion head has one error for all modalities: what one of them explains already is no longer asked of the others.'
+  const text = shared
+    ? `The error is p \u2212 y: what was said minus what is true. The ${shared.who} has one error for all modalities: what one of them explains already is no longer asked of the others.`
     : heads.length > 1
       ? 'The error is p \u2212 y: what was said minus what is true. Every head has an error of its own, so a modality is asked for its own mistakes, however good the other is.'
       : 'The error is p \u2212 y: what was said minus what is true.';
@@ -133,7 +133,7 @@ function residualMoment(told: Told): Moment {
       tone: toneOf(told, loss),
       values: p.map((each, c) => each - (c === seen.label ? 1 : 0)),
     })),
-    parts: [...heads.map(({ loss }) => loss.part), ...(shares ? walls(model) : [])],
+    parts: [...heads.map(({ loss }) => loss.part), ...(shared ? walls(model) : [])],
   };
 }
 

@@ -11,7 +11,7 @@ export interface Pair {
 }
 
 /** Methods with a knob `rule`, in the order of docs/released.md. */
-const RULED = ['agm', 'mslr', 'dgl', 'opm', 'pmr', 'ogm', 'ogm-ge', 'g2d'];
+const RULED = ['agm', 'mslr', 'dgl', 'opm', 'pmr', 'ogm', 'ogm-ge', 'g2d', 'lfm'];
 
 const ruled = (method: string): Pair => ({
   what: `\`${method}\`: released against written`,

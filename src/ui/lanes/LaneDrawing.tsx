@@ -78,6 +78,8 @@ export function LaneDrawing({
   const branch = branchWidth(lane.gradient, branches);
   const exit = isAbove(model, place) ? -14 : 14;
   const ownY = headY(model, place);
+  const meetsAtHeads = model.meanOfHeads !== 'absent';
+  const turn = (head.to + fusion.from) / 2;
   const fusionEnd = model.isStopped ? stop - 8 : fusion.from;
   // without samples it stands under what the wall's arrows say
   const nameY = y - (sample ? 31 : 27);
@@ -109,7 +111,13 @@ export function LaneDrawing({
         path={`M${feature.to + 3} ${y + exit} C${feature.to + curve} ${y + exit} ${head.from - curve} ${ownY} ${head.from} ${ownY}`}
         colour={colour}
         isThere={lane.own.presence !== 'absent'}
-        gradient={own ? branch : null}
+        gradient={own || (meetsAtHeads && fused) ? branch : null}
+      />
+      <Edge
+        path={`M${head.to} ${ownY} C${turn} ${ownY} ${turn} ${y} ${fusion.from} ${y}`}
+        colour={colour}
+        isThere={meetsAtHeads}
+        gradient={meetsAtHeads && fused ? branch : null}
       />
       <Edge
         path={sharedPath(columns, model, place)}
@@ -121,7 +129,7 @@ export function LaneDrawing({
         path={`M${feature.to + 3} ${y} H${fusionEnd}`}
         colour={colour}
         isThere={model.fusionHead !== 'absent'}
-        gradient={fused ? branch : null}
+        gradient={fused && !meetsAtHeads ? branch : null}
       />
       <path
         className={css.shape}

@@ -58,6 +58,7 @@ export const LaneSvg = memo(function LaneSvg({
   const height = heightOf(model);
   const shared = wallY(sharedWall(model));
   const fusion = fusionBox(columns, model);
+  const isMean = model.meanOfHeads !== 'absent';
   return (
     <svg
       className={css.drawing}
@@ -94,10 +95,11 @@ export const LaneSvg = memo(function LaneSvg({
       ))}
       <HeadBox
         {...fusion}
-        presence={model.fusionHead}
+        presence={isMean ? model.meanOfHeads : model.fusionHead}
         colour="var(--fusion)"
-        above="fusion"
-        below="head"
+        above={isMean ? 'heads\u2019' : 'fusion'}
+        below={isMean ? 'mean' : 'head'}
+        isDashed={isMean}
       />
     </svg>
   );

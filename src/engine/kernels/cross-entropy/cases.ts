@@ -9,6 +9,13 @@ export function crossEntropyCases(bench: KernelBench): void {
   describe.each(SIZES)('with $rows rows and $outputs classes', ({ rows, outputs }) => {
     const dy = normalTable('dy', rows, outputs);
 
+    it('softmax is that of each row, whatever stood there', async () => {
+      const logits = dy.map((row) => row.map((v) => 30 * v));
+      const out = upload(dy);
+      bench.kernels.softmax(upload(logits), out);
+      await close(out, logits.map(oracle.softmax));
+    });
+
     it('cross-entropy and its gradient are those of the formula', async () => {
       const labels = Array.from({ length: rows }, (_, i) => i % outputs);
       const targets = labels.map((label) =>

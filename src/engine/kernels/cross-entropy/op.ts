@@ -1,8 +1,10 @@
-/** Softmax cross-entropy, against labels and against a teacher's answers. Must not import tfjs. */
+/** Softmax, and cross-entropy of it, against labels and against a teacher's answers. Must not import tfjs. */
 import type { DeviceArray } from '../storage';
 import type { LossRecord, LossRecordIfAny } from '../storage/op';
 
 export interface CrossEntropyKernels {
+  /** out = softmax of each row of the logits. */
+  softmax(logits: DeviceArray, out: DeviceArray): void;
   /**
    * Mean softmax cross-entropy (R2). Records the mean over the batch; into += weight (softmax(z) - y) / batch.
    * @param labels one-hot `[batch, classes]`.

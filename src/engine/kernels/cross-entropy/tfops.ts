@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { asMatrix } from '../tfops/ranks';
 import { type LossAndGradient, rowSoftmax } from '../tfops/row-softmax';
+import { slotOf } from '../tfops/slots';
 import { takeLoss, tensorOf } from '../tfops/tools';
 import type { CrossEntropyKernels } from './op';
 
@@ -44,6 +45,9 @@ function divergenceOf(
 }
 
 export const crossEntropyOnTfops: CrossEntropyKernels = {
+  softmax(logits, out) {
+    slotOf(out).set(() => rowSoftmax(tensorOf(logits)).probabilities);
+  },
   crossEntropy(logits, labels, weight, into, record, rowWeights = null) {
     takeLoss(into, record, () =>
       softmaxCrossEntropy(

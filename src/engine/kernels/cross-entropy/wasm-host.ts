@@ -29,6 +29,14 @@ export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
     );
   };
   return {
+    softmax(logits, out) {
+      const { rows, width } = wasmArray(logits);
+      const z = contentOf(logits);
+      // the gradient of a cross-entropy whose targets are the zeros that it replaces
+      wasmArray(out).clear();
+      const zeros = contentOf(out);
+      machine.run('crossEntropy', [z, zeros, zeros, null, null], [rows, width, 0, 0], [1], width);
+    },
     crossEntropy: (logits, labels, weight, into, record, rowWeights = null) =>
       run(0, logits, labels, weight, into, record, rowWeights),
     divergence: (logits, teacher, weight, into, record, rowWeights = null) =>

@@ -6,6 +6,11 @@ import type { CrossEntropyKernels } from './op';
 import * as programs from './wgsl';
 
 export const crossEntropyOnWebGpu = (gpu: Gpu): CrossEntropyKernels => ({
+  softmax(logits, out) {
+    const z = matrixOf(logits);
+    const arrays = { z: z.content(), out: matrixOf(out).fresh() };
+    gpu.run(programs.softmax, arrays, { columns: z.width }, z.rows);
+  },
   crossEntropy(logits, labels, weight, into, { recorder, name }, rowWeights = null) {
     const z = matrixOf(logits);
     const read = { z: z.content(), targets: matrixOf(labels).content() };

@@ -19,6 +19,19 @@ const crossEntropyBody = (count: string, factor = '') => `
   }
   ${count}`;
 
+/** One thread per row. */
+export const softmax = program({
+  name: 'softmax',
+  operands: [...reads('z'), ...writes('out')],
+  numbers: u32('columns'),
+  helpers: ROW_SOFTMAX,
+  body: `
+  let at = index * u.columns;
+  let top = largest(u, at);
+  let sum = total(u, at, top);
+  for (var c = at; c < at + u.columns; c++) { out[c] = exp(z[c] - top) / sum; }`,
+});
+
 const COUNTED = 'counter[index] += log(sum) - chosen;';
 const numbers = [...u32('columns'), ...f32('scale'), ...u32('adds')];
 

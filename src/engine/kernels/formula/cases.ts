@@ -19,6 +19,7 @@ export function formulaCases(bench: KernelBench): void {
       ['others', f.over(f.own(0), f.others(0))],
       ['smallest', f.smallest(0)],
       ['functions', f.plus(f.tanh(f.minus(f.own(0), 3)), f.exp(f.times(-1, f.own(1))))],
+      ['logarithm', f.log(f.plus(1, f.times(f.own(1), f.own(1))))],
       ['root', f.sqrt(f.times(f.own(1), f.own(1)))],
       ['bounds', f.max(0.5, f.min(f.own(1), f.own(0)))],
       ['choice', f.ifGreater(f.own(1), 0.5, f.own(0), f.over(1, f.own(0)))],

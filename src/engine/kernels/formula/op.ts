@@ -25,7 +25,7 @@ export type Formula =
       readonly no: Formula;
     };
 
-export type UnaryOp = 'exp' | 'tanh' | 'sqrt';
+export type UnaryOp = 'exp' | 'log' | 'tanh' | 'sqrt';
 export type BinaryOp = 'plus' | 'minus' | 'times' | 'over' | 'min' | 'max';
 
 /** A number stands for itself. */
@@ -41,6 +41,8 @@ export const own = (list: number): Formula => ({ op: 'own', list });
 export const others = (list: number): Formula => ({ op: 'others', list });
 export const smallest = (list: number): Formula => ({ op: 'smallest', list });
 export const exp = (of: Term): Formula => ({ op: 'exp', of: term(of) });
+/** The natural logarithm. */
+export const log = (of: Term): Formula => ({ op: 'log', of: term(of) });
 export const tanh = (of: Term): Formula => ({ op: 'tanh', of: term(of) });
 export const sqrt = (of: Term): Formula => ({ op: 'sqrt', of: term(of) });
 export const plus = binary('plus');
@@ -83,6 +85,7 @@ export function work<T>(formula: Formula, arithmetic: Arithmetic<T>): T {
     case 'smallest':
       return arithmetic[formula.op](formula.list);
     case 'exp':
+    case 'log':
     case 'tanh':
     case 'sqrt':
       return arithmetic.unary(formula.op, inner(formula.of));

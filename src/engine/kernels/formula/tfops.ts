@@ -4,7 +4,7 @@ import { slotOf } from '../tfops/slots';
 import { tensorOf } from '../tfops/tools';
 import { type Arithmetic, type Formula, type FormulaKernels, work } from './op';
 
-const UNARY = { exp: tf.exp, tanh: tf.tanh, sqrt: tf.sqrt } as const;
+const UNARY = { exp: tf.exp, log: tf.log, tanh: tf.tanh, sqrt: tf.sqrt } as const;
 const BINARY = {
   plus: tf.add,
   minus: tf.sub,

@@ -47,6 +47,10 @@ export function formula(call: Formula): void {
           store<f32>(top - 4, <f32>Math.exp(<f64>load<f32>(top - 4)));
           break;
         }
+        case FormulaCode.log: {
+          store<f32>(top - 4, <f32>Math.log(<f64>load<f32>(top - 4)));
+          break;
+        }
         case FormulaCode.tanh: {
           store<f32>(top - 4, <f32>Math.tanh(<f64>load<f32>(top - 4)));
           break;

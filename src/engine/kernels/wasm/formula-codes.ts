@@ -7,6 +7,7 @@ export enum FormulaCode {
   /** Followed by the address of a number for each index. */
   indexed,
   exp,
+  log,
   tanh,
   sqrt,
   choose,
