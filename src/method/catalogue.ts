@@ -21,6 +21,7 @@ import { ogm, ogmGe } from './descriptions/ogm';
 import { opm } from './descriptions/opm';
 import { pmr } from './descriptions/pmr';
 import { relearn } from './descriptions/relearn';
+import { remix } from './descriptions/remix';
 import { umt } from './descriptions/umt';
 import { unimodal } from './descriptions/unimodal';
 import { valuation } from './descriptions/valuation';
@@ -47,6 +48,7 @@ const WRITTEN: readonly Method[] = [
   { description: relearn, load: () => import('./methods/relearn') },
   { description: g2d, load: () => import('./methods/g2d') },
   { description: valuation, load: () => import('./methods/valuation') },
+  { description: remix, load: () => import('./methods/remix') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

@@ -52,6 +52,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'relearn',
     'g2d',
     'valuation',
+    'remix',
   ].map((id) => [id, fusionHead] as const),
 ]);
 

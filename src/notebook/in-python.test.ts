@@ -35,6 +35,8 @@ const RACE: SettingsInput = {
     mmcosine: { scale: 7 },
     g2d: { temperature: 2, freezeUntil: 0 },
     valuation: { warmupEpochs: 1 },
+    remix: { warmupEpochs: 1 },
+    'remix@mixed': { warmupEpochs: 1, rule: 'released', interleave: true },
     'valuation@modality': { level: 'modality', warmupEpochs: 1, valued: 1, alpha: 3 },
     lfm: {},
     'lfm@released': { rule: 'released' },

@@ -105,6 +105,12 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
       'originals in file order, then per sample its copies through a (v zero), then its copies through v (a zero)',
     lastBatch: 'served smaller',
   },
+  remix: {
+    order: 'last modality first',
+    maskedFusionBlock: 'stepped with a zero gradient',
+  },
+  'remix, written': { untouched: 'skipped' },
+  'remix, released': { untouched: 'stepped with a zero gradient' },
 };
 
 /**

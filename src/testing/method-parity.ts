@@ -136,6 +136,13 @@ function ofBatch(
   );
 }
 
+/** What a file has of every sample: one number, all of them as the digits of a text, or one for each modality. */
+const OF_SAMPLES: ReadonlySet<string> = new Set(['assigned', 'bits']);
+const ofSamples = (value: unknown): readonly (readonly unknown[])[] => {
+  if (typeof value === 'string') return Array.from(value, (digit) => [Number(digit)]);
+  return Array.isArray(value) ? value.filter((row) => Array.isArray(row)) : [];
+};
+
 /** The numbers of an epoch for a modality, one or several, and which of them each is. */
 const ofEpoch = (
   modality: string,
@@ -312,7 +319,17 @@ class Walk {
     };
     const noted = this.noted[KNOWN_AFTER[name] ? epoch + 1 : epoch];
     const word = KNOWN_AFTER[name] ?? name;
-    if (Array.isArray(value)) {
+    if (OF_SAMPLES.has(name)) {
+      for (const [i, want] of ofSamples(value).entries()) {
+        for (const [m, part] of want.entries()) {
+          const key =
+            want.length === 1
+              ? keyOfName(word, [])
+              : keyOfName(`${word}_${modalities[m]}`, modalities);
+          check(`${what}[${i}]`, noted?.samples.get(key)?.[i], part);
+        }
+      }
+    } else if (Array.isArray(value)) {
       for (const [b, want] of value.entries()) {
         for (const [key, part] of ofBatch(name, want, modalities)) {
           check(`${what}, batch ${b}`, noted?.batches[b]?.[key], part);

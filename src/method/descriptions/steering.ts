@@ -149,7 +149,7 @@ const TIMES_TRAINED = {
   measure: 'timesTrained',
   as: 'factor',
   sign: 'again',
-  mark: 'trained {value}\u00D7',
+  mark: 'comes {value}\u00D7',
   told: 'a sample trains {modality} {value} times an epoch',
 } as const;
 /** Features that are left out of the fused answer. */
@@ -173,4 +173,16 @@ export const COPIES_MASKED: SteeringDeclaration = {
   ...MASKED,
   explanation:
     'A sample that comes again shows the fusion head the feature of one modality; the other\u2019s is set to zero, and its encoder learns nothing from this copy.',
+};
+
+export const REMIXED: SteeringDeclaration = {
+  ...TIMES_TRAINED,
+  explanation:
+    'Before every epoch after the warm-up each private head is asked how sure it is of each sample: how far its probabilities are from even ones (a divergence in bits). In this epoch the sample trains only the modality that is less sure.',
+};
+
+export const REMIXED_MASKED: SteeringDeclaration = {
+  ...MASKED,
+  explanation:
+    'In a batch of one modality the features of the others are set to zero before the fusion head sees them, and their encoders are left as they are.',
 };

@@ -4,7 +4,6 @@
  * Rules of Valuate-and-Enhance-Multimodal-Cooperation at 7ed12b0, code/sample_level.py:75-153, code/modality_level.py:
  * 79-179 and code/datasets/dataloader.py:154-186, 297-315.
  */
-import { minus, own } from '../../engine/kernels/formula/op';
 import { SettingsError } from '../../protocol/settings';
 import { JOINT_STAGE } from '../descriptions/joint';
 import { type MethodRun, ownStream, type RunContext } from '../method';
@@ -15,9 +14,8 @@ import {
   MOST_COPIES,
   mostByModality,
 } from '../model/copies';
-import { FedFeatures } from '../model/fed-features';
 import { JointModel } from '../model/joint-model';
-import { PlannedBatches } from '../model/planned-batches';
+import { PlannedFeatures } from '../model/planned-features';
 import { valuesNow } from '../model/valued-samples';
 import { inBatches } from '../run/epoch-batches';
 import type { EpochPlan, OrderOf } from '../run/epoch-plan';
@@ -36,7 +34,7 @@ function mustBeTwo({ data, run }: RunContext): void {
 
 export function start(context: RunContext): MethodRun {
   mustBeTwo(context);
-  const { kernels, knobs, data, batch } = context;
+  const { knobs, data } = context;
   const { train, modalities } = data;
   const isBySample = knobs.choice('level') === 'sample';
   const asked = { alpha: knobs.number('alpha'), valued: knobs.number('valued') };
@@ -44,9 +42,7 @@ export function start(context: RunContext): MethodRun {
   const model = new JointModel(context);
   const { training } = model;
   const most = isBySample ? MOST_COPIES * train.size : mostByModality(train.size, asked.alpha);
-  const planned = new PlannedBatches(context, training.bank.feeder, train.size + most);
-  const shown = new FedFeatures(kernels, training.lanes, planned.shown);
-  const masked = modalities.map(() => kernels.allocate([batch, 1]));
+  const planned = new PlannedFeatures(context, model, train.size + most);
   let copies: readonly Copy[] = [];
 
   /** All samples and the copies in the seeded order; where that is no order, all samples come first. */
@@ -84,20 +80,9 @@ export function start(context: RunContext): MethodRun {
       }
     },
     step(learningRate) {
-      training.step(learningRate, 'valuation', {
-        losses() {
-          kernels.formula(minus(1, own(0)), [planned.shown], masked);
-          training.note('droppedShare', masked);
-          model.fusedLoss(shown);
-          model.fusedLossReachesEncoders(shown);
-        },
-      });
+      training.step(learningRate, 'valuation', { losses: () => planned.fusedLoss() });
     },
-    free() {
-      shown.free();
-      planned.free();
-      kernels.free(masked);
-    },
+    free: () => planned.free(),
   });
   return run;
 }

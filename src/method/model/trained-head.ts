@@ -115,10 +115,16 @@ export class PrivateHeads {
     return this.heads.map(({ key }) => key);
   }
 
-  /** Every head learns from its own encoder's feature, and the encoder from it. @param weight factor on the gradients. */
-  learn(weight: number): void {
+  /**
+   * Every head learns from its own encoder's feature, and the encoder from it.
+   * @param weight factor on the gradients. @param only the place of the one modality that learns; all where absent.
+   */
+  learn(weight: number, only?: number): void {
     const { recorder } = this.training;
-    for (const { lane, key, head } of this.heads) head.learn(lane, weight, { recorder, name: key });
+    for (const { lane, key, head } of this.heads) {
+      if (only !== undefined && lane.position !== only) continue;
+      head.learn(lane, weight, { recorder, name: key });
+    }
   }
 
   /** Logits of every head on its lane's feature of the current batch, in order; they stand until the next call. */

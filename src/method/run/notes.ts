@@ -22,6 +22,9 @@ interface Noting {
   readonly data: RaceData;
 }
 
+const keyOfOne = (word: string, modality: string | null): string =>
+  keyOf(modality === null ? { kind: 'whole', word } : { kind: 'on', word, modality });
+
 /** One number of the batch for each modality; those that are not on the device are noted outside repeated steps. */
 export function noteEach(
   { notes, data }: Noting,
@@ -40,14 +43,14 @@ export function note({ notes }: Noting, word: string, value: DeviceArray | numbe
   notes?.batch(keyOf({ kind: 'whole', word }), value);
 }
 
-/** One number of each training sample for one modality. */
+/** One number of each training sample. @param modality null for one of all. */
 export function noteSamples(
   { notes }: Noting,
   word: string,
-  modality: string,
+  modality: string | null,
   values: ArrayLike<number>,
 ): void {
-  notes?.samples(keyOf({ kind: 'on', word, modality }), values);
+  notes?.samples(keyOfOne(word, modality), values);
 }
 
 /** One number of the epoch. @param modality null for one of all. */
@@ -57,8 +60,5 @@ export function noteEpoch(
   modality: string | null,
   value: number,
 ): void {
-  notes?.epoch(
-    modality === null ? keyOf({ kind: 'whole', word }) : keyOf({ kind: 'on', word, modality }),
-    value,
-  );
+  notes?.epoch(keyOfOne(word, modality), value);
 }

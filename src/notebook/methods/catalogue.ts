@@ -19,6 +19,7 @@ import { ogm, ogmGe } from './ogm';
 import { opm } from './opm';
 import { pmr } from './pmr';
 import { relearn } from './relearn';
+import { remix } from './remix';
 import { umt } from './umt';
 import { unimodal } from './unimodal';
 import { valuation } from './valuation';
@@ -44,4 +45,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['g2d', g2d],
   ['valuation', valuation],
   ['lfm', lfm],
+  ['remix', remix],
 ]);

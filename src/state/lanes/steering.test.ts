@@ -50,16 +50,22 @@ describe('the picture of a method that steers', () => {
     ['opm', { droppedShare: both(0.31, 0) }, ['31\u00A0% dropped'], ['0\u00A0% dropped']],
     ['pmr', { prototypePull: both(0.25, 0.75) }, ['pulled 25\u00A0%'], ['pulled 75\u00A0%']],
     [
+      'remix',
+      { timesTrained: both(0.25, 0.75), droppedShare: both(0.75, 0.25) },
+      ['comes 0.25\u00D7', '75\u00A0% masked'],
+      ['comes 0.75\u00D7', '25\u00A0% masked'],
+    ],
+    [
       'valuation',
       { timesTrained: both(1, 1.625), droppedShare: both(0.5, 0) },
-      ['trained 1.00\u00D7', '50\u00A0% masked'],
-      ['trained 1.63\u00D7', '0\u00A0% masked'],
+      ['comes 1.00\u00D7', '50\u00A0% masked'],
+      ['comes 1.63\u00D7', '0\u00A0% masked'],
     ],
   ])('%s has the epoch\u2019s own numbers at its lanes', (id, measures, first, second) => {
     expect(marks(picture(id, measures))).toEqual([first, second]);
   });
 
-  it.each(['ogm', 'ogm-ge', 'agm', 'mslr', 'opm', 'pmr', 'valuation'])(
+  it.each(['ogm', 'ogm-ge', 'agm', 'mslr', 'opm', 'pmr', 'remix', 'valuation'])(
     '%s is not joint training\u2019s: every lane has a part that tells what is done',
     (id) => {
       const joint = laneParts(picture('joint')).map(({ key }) => key);

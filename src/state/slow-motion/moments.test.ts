@@ -305,8 +305,8 @@ describe('how a method steers', () => {
       'In this epoch the sample that we follow trains picture not at all and sound 3 times.',
     );
     expect(numbers(/samples come/)).toEqual([
-      'picture, in this epoch trained 1.02\u00D7',
-      'sound, in this epoch trained 1.40\u00D7',
+      'picture, in this epoch comes 1.02\u00D7',
+      'sound, in this epoch comes 1.40\u00D7',
     ]);
     expect(moment(/dropped/)?.text).toContain('picture is dropped in this step');
   });

@@ -156,8 +156,8 @@ export function steeringPlace(
     case 'samples':
       // before its words, under the gradient's number
       return {
-        at: { x: begin + SIGN_RADIUS + 1, y: low - 5 },
-        words: { x: begin + 2 * SIGN_RADIUS + 5, y: low, anchor: 'start' },
+        at: { x: begin + SIGN_RADIUS, y: low - 5 },
+        words: { x: begin + 2 * SIGN_RADIUS + 2, y: low, anchor: 'start' },
       };
     case 'gradient': {
       // gradients come from the right: what is done first stands nearer to the feature
@@ -180,7 +180,10 @@ export function steeringPlace(
       const at = { x: (feature.to + head.from) / 2, y };
       // as far to the left as the fusion head leaves them no room
       const room = fusion.from - 1.15 * widthOf(steering[k]?.mark ?? '') - 5;
-      return { at, words: { x: Math.min(at.x + 10, room), y: y - 8, anchor: 'start' } };
+      // on the other side of the edge than the lane's own head
+      const isUnder = model.lanes[place]?.own.presence !== 'absent' && isAbove(model, place);
+      const side = isUnder ? 17 : -8;
+      return { at, words: { x: Math.min(at.x + 10, room), y: y + side, anchor: 'start' } };
     }
     case 'own-loss': {
       const own = headY(model, place) + (isAbove(model, place) ? -8 : 16);
