@@ -20,6 +20,7 @@ import { multiLoss } from './descriptions/multi-loss';
 import { ogm, ogmGe } from './descriptions/ogm';
 import { opm } from './descriptions/opm';
 import { pmr } from './descriptions/pmr';
+import { reconboost } from './descriptions/reconboost';
 import { relearn } from './descriptions/relearn';
 import { remix } from './descriptions/remix';
 import { umt } from './descriptions/umt';
@@ -49,6 +50,7 @@ const WRITTEN: readonly Method[] = [
   { description: g2d, load: () => import('./methods/g2d') },
   { description: valuation, load: () => import('./methods/valuation') },
   { description: remix, load: () => import('./methods/remix') },
+  { description: reconboost, load: () => import('./methods/reconboost') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

@@ -9,10 +9,11 @@ import { FUSION_HEAD, sharedKey } from '../protocol/names';
 import { runKnobs } from '../protocol/run-knobs';
 import { methodIdOf, runLabel, type Settings } from '../protocol/settings';
 import type { TakenNet } from '../protocol/taken';
+import { withoutBoost } from './boosted';
 import { type NetInput, netGraph, type TrainedNet } from './net-graph';
 import { onnx } from './onnx';
 import { Parameters } from './parameters';
-import { cosineScaleOf, predictionOf, readoutsOf } from './predictions';
+import { cosineScaleOf, ensembleOf, predictionOf, readoutsOf } from './predictions';
 import { tfjsModel } from './tfjs';
 import { standardisingTensors, TORCH_SCRIPT, torchPlan, torchTensor } from './torch';
 
@@ -50,6 +51,9 @@ function filesOf(taken: TakenNet, request: NetsRequest) {
   const knobs = description ? Object.fromEntries(runKnobs(description, request.settings, run)) : {};
   const method = methodIdOf(run);
   const prediction = predictionOf(method, knobs, temperature, heads.includes(FUSION_HEAD));
+  const count = request.modalities.length;
+  const members = ensembleOf(method, knobs, epoch, count);
+  const parameters = withoutBoost(taken.parameters, count, members);
   const net: TrainedNet = {
     ...request,
     modalities: request.modalities.map((modality, m) => ({
@@ -59,7 +63,7 @@ function filesOf(taken: TakenNet, request: NetsRequest) {
     readouts: readoutsOf(method, knobs),
     cosineScale: cosineScaleOf(method, knobs),
     endsInRelu: knobs['asPublished'] === true,
-    parameters: new Parameters(speaking(taken, request)),
+    parameters: new Parameters(speaking({ ...taken, parameters }, request)),
     prediction: prediction ?? { kind: 'none' },
   };
   const about = `${label}, epoch ${epoch}, Modality Lab`;

@@ -3,6 +3,8 @@
  * make them without the lab.
  */
 
+import { answeringIn, boostingPhase } from '../protocol/boosting-phases';
+
 /** Knobs of a run by path. */
 export type Knobs = Readonly<Record<string, unknown>>;
 
@@ -53,6 +55,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'g2d',
     'valuation',
     'remix',
+    'reconboost',
   ].map((id) => [id, fusionHead] as const),
 ]);
 
@@ -102,3 +105,23 @@ const AS_RELEASED: ReadonlyMap<string, Readouts> = new Map([
 /** The readouts that the run of a method gives out, where its fusion head has any and no private head stands for them. */
 export const readoutsOf = (method: string, { rule }: Knobs): Readouts =>
   (rule === 'released' && AS_RELEASED.get(method)) || 'share';
+
+/**
+ * Who is in the sum of a method whose ensemble grows, by position; everybody in all others.
+ * @param epochs that the run has trained, over all stages.
+ */
+export function ensembleOf(
+  method: string,
+  knobs: Knobs,
+  epochs: number,
+  modalities: number,
+): readonly number[] {
+  if (method !== 'reconboost') return Array.from({ length: modalities }, (_, m) => m);
+  const before = knobs['start'] === 'unimodal' ? Number(knobs['teacherEpochs']) : 0;
+  const lengths = {
+    boostEpochs: Number(knobs['boostEpochs']),
+    jointEpochs: Number(knobs['jointEpochs']),
+    modalities,
+  };
+  return answeringIn(boostingPhase(Math.max(0, epochs - before - 1), lengths));
+}

@@ -34,6 +34,7 @@ const RACE: SettingsInput = {
     umt: {},
     mmcosine: { scale: 7 },
     g2d: { temperature: 2, freezeUntil: 0 },
+    reconboost: { boostEpochs: 1, jointEpochs: 1, start: 'unimodal' },
     valuation: { warmupEpochs: 1 },
     remix: { warmupEpochs: 1 },
     'remix@mixed': { warmupEpochs: 1, rule: 'released', interleave: true },

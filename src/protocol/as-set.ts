@@ -4,6 +4,7 @@ import type {
   Lesson,
   LossDeclaration,
   MethodDescription,
+  StageDeclaration,
   SteeringDeclaration,
 } from './catalogue';
 
@@ -54,6 +55,14 @@ function lossAs(loss: LossDeclaration, knobAt: KnobAt): LossDeclaration {
     }),
     ...(lesson && { lesson: lessonAs(lesson, knobAt) }),
   };
+}
+
+/** The stages that the run's knobs leave in. */
+export function stagesAsSet(
+  { stages }: Pick<MethodDescription, 'stages'>,
+  knobAt: KnobAt,
+): readonly StageDeclaration[] {
+  return stages.filter(({ offWhen = [] }) => !offWhen.some((is) => holds(is, knobAt)));
 }
 
 /** The losses that the run's knobs leave on, as they are then told. */

@@ -102,6 +102,8 @@ export interface StageDeclaration {
   readonly id: string;
   readonly label: string;
   readonly trains: readonly Part[];
+  /** Knobs that leave it out, any one of them. */
+  readonly offWhen?: readonly KnobIs[];
 }
 
 /** Dash by run, the same in every chart. */

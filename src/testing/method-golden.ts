@@ -3,6 +3,7 @@
  * known by its `method`, `variant` and `knobs`, never by what it is called.
  */
 import {
+  BOOST_MODULE,
   encoderModule,
   FUSION_HEAD_MODULE,
   privateHeadModule,
@@ -98,6 +99,7 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
     coefficients: LFM_SCHEDULE,
   },
   'lfm, released': { J: 'released', schedule: 'a1(200 e / E)', coefficients: LFM_SCHEDULE },
+  reconboost: { emptyEnsemble: 'zero logits' },
   'g2d, written': { frozen: 'skipped' },
   'g2d, released': { frozen: 'zero gradient on weights' },
   valuation: {
@@ -148,6 +150,7 @@ function ourNames(
   const [first = '', second = '', part = ''] = name.split('.');
   const fusion = FUSION_HEAD_MODULE.name;
   if (first === 'shared') return [`${SHARED_HEAD_MODULE.name}.${second}`];
+  if (first === 'boost') return [`${BOOST_MODULE.name}.rate`];
   if (first === 'fusion') {
     return part ? [`${fusion}.${modalities.indexOf(second)}.${part}`] : [`${fusion}.${second}`];
   }
@@ -187,6 +190,7 @@ const OUR_WORDS: Readonly<Record<string, string>> = {
   factor: 'gradientFactor',
   weightOfFused: 'fusedWeight',
   frozen: 'frozenShare',
+  modality: 'turn',
   logits: 'soft',
   features: 'distil',
 };
@@ -260,10 +264,13 @@ const TOLERANCES: Readonly<Record<Tolerance, readonly string[]>> = {
     'gap',
     'heads',
     'kept',
+    'modality',
     'newHead',
+    'phase',
     'nextCopies',
     'purity',
     'shapley',
+    'stage',
     'steps',
     'trainedOn',
   ],

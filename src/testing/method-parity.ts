@@ -71,6 +71,7 @@ interface EpochNotes {
 const KNOWN_AFTER: Readonly<Record<string, string>> = {
   accuracyOf: 'accuracyOf',
   accuracyTrainAfter: 'accuracyTrainAfter',
+  boost: 'boost',
   clusters: 'clusters',
   gap: 'gap',
   meanShapley: 'shapley',
@@ -117,6 +118,9 @@ const LENGTHS: Readonly<
 };
 
 const indices = (count: number) => Array.from({ length: count }, (_, k) => k);
+
+/** What a file has as a set of modalities, where other lists have one entry a batch. */
+const SETS: readonly string[] = ['ensemble'];
 
 /** The keys of a batch's number, of one for each modality, or of several for each. */
 function ofBatch(
@@ -328,6 +332,15 @@ class Walk {
               : keyOfName(`${word}_${modalities[m]}`, modalities);
           check(`${what}[${i}]`, noted?.samples.get(key)?.[i], part);
         }
+      }
+    } else if (SETS.includes(name) && Array.isArray(value)) {
+      for (const id of modalities) {
+        const key = keyOfName(`${word}_${id}`, modalities);
+        check(`${what} of ${id}`, noted?.epoch.get(key), Number(value.includes(id)));
+      }
+    } else if (typeof value === 'string' || value === null) {
+      for (const [key, want] of ofBatch(word, value, modalities)) {
+        check(what, noted?.epoch.get(key), want);
       }
     } else if (Array.isArray(value)) {
       for (const [b, want] of value.entries()) {

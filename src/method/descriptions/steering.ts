@@ -67,17 +67,29 @@ export const MMPARETO_WEIGHT: SteeringDeclaration = {
   told: 'the fused loss weighs {value} in {modality}',
 };
 
-/** The encoder whose teacher is surer of a batch takes no part in its step. */
-export const G2D_FREEZE: SteeringDeclaration = {
-  stage,
+/** An encoder that takes no part in a step. */
+const FROZEN = {
   on: 'gradient',
   measure: 'frozenShare',
   as: 'share',
   sign: 'drop',
   mark: 'frozen {value}',
+  told: '{modality}\u2019s encoder frozen in {value} of the batches',
+} as const;
+
+/** Whose turn it is, by who is frozen meanwhile. */
+export const BOOSTING_TURNS: Omit<SteeringDeclaration, 'stage'> = {
+  ...FROZEN,
+  explanation:
+    'Modalities take turns. In a phase alone one encoder learns and the others are frozen; in a phase together all learn that have had a turn.',
+};
+
+/** The encoder whose teacher is surer of a batch takes no part in its step. */
+export const G2D_FREEZE: SteeringDeclaration = {
+  ...FROZEN,
+  stage,
   explanation:
     'In every batch of the first epochs the encoder whose teacher gives the true classes more probability is frozen, so that the others learn.',
-  told: '{modality}\u2019s encoder frozen in {value} of the batches',
   offWhen: [{ path: 'freezeUntil', equals: -1 }],
 };
 

@@ -136,5 +136,8 @@ it('the prototypes pull one modality of a batch', async () => {
 it.each(catalogue.map(({ id }) => id))('%s names no signal among its losses', async (id) => {
   const { losses, of } = await steered(id, 1);
   expect(Object.keys(losses).filter((key) => /Factor|Share|Pull|Norm/.test(key))).toEqual([]);
-  expect(of('gradientNorm').every((norm) => (norm as number) > 0)).toBe(true);
+  // one whose turn it is not has no gradient at all
+  const norms = of('gradientNorm').filter((norm) => norm !== null);
+  expect(norms.length).toBeGreaterThan(0);
+  expect(norms.every((norm) => norm > 0)).toBe(true);
 });

@@ -7,6 +7,7 @@ import { FUSED_LOSS } from '../../protocol/names';
 import { JOINT_STAGE } from '../descriptions/joint';
 import type { MethodRun, RunContext } from '../method';
 import type { StepParts } from '../model/encoder-training';
+import { FrozenNote } from '../model/frozen-note';
 import { JointModel } from '../model/joint-model';
 import { FUSION_HEAD_MODULE, moduleParameters } from '../model/parameter-names';
 import { RowsServed } from '../model/rows-served';
@@ -37,10 +38,7 @@ export function start(context: RunContext): MethodRun {
   const matrices = new Set(
     arena.specs.filter(({ shape }) => shape.length > 1).map(({ name }) => name),
   );
-  const [yes, no] = [
-    kernels.upload(Float32Array.of(1), [1]),
-    kernels.upload(Float32Array.of(0), [1]),
-  ];
+  const frozenNote = new FrozenNote(training);
   /** Each teacher's probability of the true class, by training sample. */
   let confidences: readonly Float64Array[] = [];
   let isFreezing = false;
@@ -53,10 +51,7 @@ export function start(context: RunContext): MethodRun {
   }
 
   function losses(frozen: number | null): void {
-    training.note(
-      'frozenShare',
-      lanes.map(({ position }) => (position === frozen ? yes : no)),
-    );
+    frozenNote.note(({ position }) => position === frozen);
     model.fusedLoss();
     teachers.look(lanes);
     if (logitWeight > 0) soft.teach(pass, lanes, teachers.logits(), logitWeight, recorder);
@@ -71,7 +66,7 @@ export function start(context: RunContext): MethodRun {
     const weights = lanes[frozen]?.parameters.filter((name) => matrices.has(name)) ?? [];
     return {
       modulate() {
-        for (const name of weights) kernels.modulateGradient(arena, name, no, null);
+        for (const name of weights) kernels.modulateGradient(arena, name, frozenNote.zero, null);
       },
     };
   }
@@ -94,7 +89,7 @@ export function start(context: RunContext): MethodRun {
       featureWeight * teachers.sumOfPulls(losses),
     free() {
       soft.free();
-      kernels.free([yes, no]);
+      frozenNote.free();
     },
   });
   const stages = students.stages.map((stage) => ({

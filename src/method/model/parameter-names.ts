@@ -25,6 +25,9 @@ export const privateHeadModule = (position: number): ModuleName => ({
 /** The head that all modalities share. */
 export const SHARED_HEAD_MODULE: ModuleName = { name: 'shared', stream: ['shared-head'] };
 
+/** The number that a sum of answers is multiplied by. */
+export const BOOST_MODULE: ModuleName = { name: 'boost', stream: ['boost'] };
+
 export const FUSION_HEAD_MODULE: ModuleName = { name: 'fusion', stream: ['fusion-head'] };
 
 const isOfModule = (parameter: string, { name }: ModuleName): boolean =>

@@ -107,6 +107,16 @@ export class Teachers {
     });
   }
 
+  /** Puts their encoders' weights in the place of another arena's. */
+  async giveEncoders(to: ParameterArena): Promise<void> {
+    const { arena, lanes } = this.model.training;
+    const values = await arena.read();
+    for (const name of lanes.flatMap(({ parameters }) => parameters)) {
+      const own = values.get(name);
+      if (own) to.write(name, own);
+    }
+  }
+
   /** The sum of the pulls of an epoch. */
   sumOfPulls(losses: Readonly<Record<string, number>>): number {
     const { lanes } = this.model.training;

@@ -18,6 +18,7 @@ import { multiLoss } from './multi-loss';
 import { ogm, ogmGe } from './ogm';
 import { opm } from './opm';
 import { pmr } from './pmr';
+import { reconboost } from './reconboost';
 import { relearn } from './relearn';
 import { remix } from './remix';
 import { umt } from './umt';
@@ -43,6 +44,7 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['mmcosine', mmcosine],
   ['relearn', relearn],
   ['g2d', g2d],
+  ['reconboost', reconboost],
   ['valuation', valuation],
   ['lfm', lfm],
   ['remix', remix],

@@ -95,7 +95,7 @@ describe('the lane model', () => {
   it.each(catalogue.map(({ id }) => id))(
     'of %s lets gradient reach an encoder in its first stage',
     (id) => {
-      const [first] = methodCalled(id).stages;
+      const [first] = picture(id).stages;
       const model = picture(id, { stage: first?.id ?? null });
       for (const lane of model.lanes) {
         expect(lane.encoder).toBe('learning');

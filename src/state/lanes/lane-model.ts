@@ -3,7 +3,7 @@
  * Made from the method's own declaration and what the last epoch measured, and from nothing else, so that picture
  * and code cannot disagree. Pure; imports protocol and the charts' colours only.
  */
-import { type KnobAt, lossesAsSet } from '../../protocol/as-set';
+import { type KnobAt, lossesAsSet, stagesAsSet } from '../../protocol/as-set';
 import {
   type Lesson,
   type LossDeclaration,
@@ -236,7 +236,11 @@ export function laneModel(input: LaneInput): LaneModel {
   const steered = steeringOf(input);
   return {
     label,
-    stages: method.stages.map(({ id, label }) => ({ id, label, isNow: id === stage })),
+    stages: stagesAsSet(method, input.knobAt).map(({ id, label }) => ({
+      id,
+      label,
+      isNow: id === stage,
+    })),
     lanes: modalities.map(({ id, name, featureDim }, place): Lane => {
       const steering = steered(id);
       // a loss that was never this modality's sent nothing

@@ -4,12 +4,12 @@
  */
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { methodIdOf } from '../../protocol/settings';
 import type { StepSeen } from '../../protocol/step';
 import { asRow } from '../../protocol/units';
+import type { LaneModel } from '../../state/lanes/lane-model';
 import { askForStage } from '../../state/slow-motion/epoch-looked-at';
 import { seenLanes } from '../../state/slow-motion/seen-lanes';
-import { useLab, useSession, useShown, useSlowMotion } from '../session-context';
+import { useSession, useShown, useSlowMotion } from '../session-context';
 import { SaveFigure } from '../take-away/SaveFigure';
 import { MomentView } from './MomentView';
 import { SeenPicture } from './SeenPicture';
@@ -19,7 +19,13 @@ import css from './SeenStep.module.css';
 const MOMENT_MS = 7000;
 
 /** The stages of the method, to look at another one's step. */
-function Stages({ seen }: { readonly seen: StepSeen }) {
+function Stages({
+  seen,
+  stages,
+}: {
+  readonly seen: StepSeen;
+  readonly stages: LaneModel['stages'];
+}) {
   const session = useSession();
   const shown = useShown((state) => state);
   const asked = useSlowMotion((state) => state.epoch);
@@ -27,10 +33,7 @@ function Stages({ seen }: { readonly seen: StepSeen }) {
     const { stage, epoch } = askForStage(shown, seen.run, id, asked);
     session.showStep(seen.run, stage, epoch);
   };
-  const stages = useLab(({ catalogue }) => catalogue).find(
-    ({ id }) => id === methodIdOf(seen.run),
-  )?.stages;
-  if (!stages || stages.length < 2) return null;
+  if (stages.length < 2) return null;
   return (
     <p className={`${css.stages} small`}>
       {stages.map(({ id, label }) => (
@@ -105,7 +108,7 @@ export function SeenStep({ seen }: { readonly seen: StepSeen }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are for whatever inside it has the focus
     <div className={css.slow} onKeyDown={onKeyDown} aria-busy={isAwaited}>
       <div className={css.picture}>
-        <Stages seen={seen} />
+        <Stages seen={seen} stages={told.model.stages} />
         <SeenPicture model={told.model} parts={moment.parts} row={asRow(seen.rows[0] ?? 0)} />
         <ol className={`${css.list} small`}>
           {told.moments.map(({ title }, k) => (

@@ -17,12 +17,18 @@ export function labelCases(bench: KernelBench): void {
       chosen.reduce((sum, p) => sum + p, 0),
       4,
     );
+    const each = empty(7, 1);
+    bench.kernels.labelProbability(upload(logits), upload(targets), each);
+    await bench.close(
+      each,
+      chosen.map((p) => [p]),
+    );
     bench.kernels.labelNll(upload(logits), upload(targets), out);
     expect((await read(out))[0]).toBeCloseTo(oracle.crossEntropy(logits, labels), 3);
-    const each = chosen.map((p) => -Math.log(p)).sort((a, b) => a - b);
-    const most = (each[3] as number) + 0.01;
+    const nlls = chosen.map((p) => -Math.log(p)).sort((a, b) => a - b);
+    const most = (nlls[3] as number) + 0.01;
     bench.kernels.labelNll(upload(logits), upload(targets), out, most);
-    const limited = each.map((nll) => Math.min(nll, most));
+    const limited = nlls.map((nll) => Math.min(nll, most));
     expect(limited.filter((nll) => nll === most).length).toBeGreaterThan(0);
     expect((await read(out))[0]).toBeCloseTo(
       limited.reduce((sum, v) => sum + v, 0) / limited.length,

@@ -8,7 +8,10 @@ export const NO_LIMIT = 1e30;
 export interface LabelKernels {
   /** Records a single number `[1]`, or the mean of a column `[rows, 1]`. */
   record(value: DeviceArray, record: LossRecord): void;
-  /** out `[1]` = sum over the rows of softmax(logits) at the label; `targets` one-hot. */
+  /**
+   * out `[1]` = sum over the rows of softmax(logits) at the label, or out `[rows, 1]` = each row's own; `targets`
+   * one-hot.
+   */
   labelProbability(logits: DeviceArray, targets: DeviceArray, out: DeviceArray): void;
   /**
    * out `[1]` = mean over the rows of -log softmax(logits) at the label.

@@ -15,7 +15,11 @@ function logProbability(logits: DeviceArray, targets: DeviceArray): tf.Tensor {
 export const labelOnTfops: LabelKernels = {
   record: (value, where) => record(where, () => tf.reshape(tf.mean(tensorOf(value)), [])),
   labelProbability(logits, targets, out) {
-    slotOf(out).set(() => tf.reshape(tf.sum(tf.exp(logProbability(logits, targets))), [1]));
+    const isEach = out.shape.length > 1;
+    slotOf(out).set(() => {
+      const each = tf.exp(logProbability(logits, targets));
+      return isEach ? each : tf.reshape(tf.sum(each), [1]);
+    });
   },
   labelNll(logits, targets, out, most) {
     slotOf(out).set(() => {

@@ -15,7 +15,8 @@ export function labelOnWasm(machine: Machine): LabelKernels {
   ) => {
     const { rows, width } = wasmArray(logits);
     const spans = [contentOf(logits), contentOf(targets), wasmArray(out).fresh()];
-    machine.run('labelScore', spans, [rows, width, logarithm], [most], width);
+    const each = out.shape.length > 1;
+    machine.run('labelScore', spans, [rows, width, logarithm, Number(each)], [most], width);
   };
   return {
     record(value, { recorder, name }) {

@@ -10,6 +10,8 @@ class LabelScore {
   columns: i32;
   /** Whether the mean of minus the logarithm is asked for, not the sum of probabilities. */
   logarithm: i32;
+  /** Whether each row's probability is asked for. */
+  each: i32;
   /** No row counts more than this. */
   most: f32;
 }
@@ -33,11 +35,13 @@ export function labelScore(call: LabelScore): void {
     // targets are one-hot: their product with the logits is the one at the label
     const chosen = dot(z, call.targets + begin, columns) - top;
     const logarithm = <f64>chosen - Math.log(<f64>total);
+    if (call.each) score = 0;
     score += call.logarithm
       ? min(-logarithm, <f64>call.most) / <f64>call.rows
       : Math.exp(logarithm);
+    if (call.each) store<f32>(call.out + ((<usize>row) << 2), <f32>score);
   }
-  store<f32>(call.out, <f32>score);
+  if (!call.each) store<f32>(call.out, <f32>score);
 }
 
 /** Counts the mean of some numbers. */

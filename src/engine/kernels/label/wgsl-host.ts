@@ -5,7 +5,7 @@ import { WebGpuRecorder } from '../webgpu/batches';
 import type { Gpu } from '../webgpu/gpu';
 import { matrixOf } from '../webgpu/matrices';
 import { type LabelKernels, NO_LIMIT } from './op';
-import { labelScore } from './wgsl';
+import { labelProbabilities, labelScore } from './wgsl';
 
 export function labelOnWebGpu(gpu: Gpu): LabelKernels {
   const score = (
@@ -30,7 +30,16 @@ export function labelOnWebGpu(gpu: Gpu): LabelKernels {
       const counter = WebGpuRecorder.of(recorder).count(name, source.count);
       gpu.run(add, { source: source.content(), into: counter }, {}, source.count);
     },
-    labelProbability: (logits, targets, out) => score(logits, targets, out, 0, NO_LIMIT),
+    labelProbability(logits, targets, out) {
+      if (out.shape.length < 2) {
+        score(logits, targets, out, 0, NO_LIMIT);
+        return;
+      }
+      const z = matrixOf(logits);
+      const read = { z: z.content(), targets: matrixOf(targets).content() };
+      const arrays = { ...read, out: matrixOf(out).fresh() };
+      gpu.run(labelProbabilities, arrays, { columns: z.width }, z.rows);
+    },
     labelNll: (logits, targets, out, most = NO_LIMIT) => score(logits, targets, out, 1, most),
   };
 }

@@ -20,3 +20,17 @@ export const labelScore = program({
   }
   out[0] = score;`,
 });
+
+/** out[row] = softmax at the row's label. */
+export const labelProbabilities = program({
+  name: 'labelProbabilities',
+  operands: [...reads('z', 'targets'), ...writes('out')],
+  numbers: u32('columns'),
+  helpers: ROW_SOFTMAX,
+  body: `
+  let at = index * u.columns;
+  let top = largest(u, at);
+  var chosen = 0.0;
+  for (var c = 0u; c < u.columns; c++) { chosen += targets[at + c] * (z[at + c] - top); }
+  out[index] = exp(chosen) / total(u, at, top);`,
+});
