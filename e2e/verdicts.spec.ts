@@ -1,6 +1,7 @@
 /** What the page says where there is little to go by: no verdict without a test, on the real page. */
 import { expect, type Page, test } from '@playwright/test';
-import { type LabPage, raced, TINY } from './pages/lab-page';
+import { complaints } from './pages/complaints';
+import { LabPage, raced, TINY } from './pages/lab-page';
 
 /** The sentences about the race. */
 const told = ({ page }: LabPage, text: RegExp) => page.getByText(text).first();
@@ -47,4 +48,34 @@ test('on the shelf a group is held against the pinned one seed by seed', async (
     .click();
   const group = page.getByRole('listitem').filter({ hasText: 'DI-MML 3 seeds: 1, 2, 3' });
   await expect(group).toContainText(/[+\u2212]?\d+\.\d on 3 seeds, too few: 6 are the least/);
+});
+
+test('the table of all methods is read by keys, and one of its cells raced here', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(TINY);
+  await lab.ready();
+  await page.getByRole('button', { name: 'Every method on every preset' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Every method on every preset' });
+  const told = sheet.getByRole('status');
+  await expect(told).toHaveText(/^Joint on \u201cThe sound starves\u201d: \d+\.\d ± /);
+  await sheet.getByRole('button', { name: /% Joint on The sound starves$/ }).focus();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(told).toHaveText(
+    /^DI-MML on \u201cSensors break only at the test\u201d: .* points .* against the baseline/,
+  );
+  expect(await complaints(page)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Race it here' }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveText(
+    'Sensors break only at the test',
+  );
+  await expect(page.getByRole('checkbox', { name: 'DI-MML races' })).toBeChecked();
+  await page.getByRole('button', { name: 'Every method on every preset' }).click();
+  await sheet.getByLabel('File of a table of methods').setInputFiles({
+    ...{ name: 'runs.json', mimeType: 'application/json' },
+    buffer: Buffer.from('{"kind":"modality-lab-runs"}'),
+  });
+  await expect(sheet.getByRole('alert')).toHaveText(/no table of methods .*: kind does not fit/);
 });

@@ -1,4 +1,5 @@
 /** What `npm run released` compares: each difference between paper and code, as two runs of the default preset. */
+import { catalogue } from '../../method/catalogue';
 
 /** Two runs that differ in nothing but what the authors' code does otherwise. */
 export interface Pair {
@@ -10,8 +11,10 @@ export interface Pair {
   readonly knobs: readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
 }
 
-/** Methods with a knob `rule`, in the order of docs/released.md. */
-const RULED = ['agm', 'mslr', 'dgl', 'opm', 'pmr', 'ogm', 'ogm-ge', 'g2d', 'lfm'];
+/** Methods with a knob `rule`, in the order of the catalogue. */
+const RULED = catalogue.flatMap(({ id, knobs }) =>
+  knobs.some(({ path }) => path === 'rule') ? [id] : [],
+);
 
 const ruled = (method: string): Pair => ({
   what: `\`${method}\`: released against written`,

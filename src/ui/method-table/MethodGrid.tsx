@@ -7,7 +7,6 @@ import {
   rowsOf,
   type TableNames,
   type TableView,
-  tellCell,
 } from '../../state/method-table/method-table';
 import css from './MethodTableDialog.module.css';
 
@@ -70,7 +69,8 @@ export function MethodGrid({ table, names, view, at, onChoose }: Props) {
               return (
                 <td key={table.columns[column]}>
                   <Cell
-                    {...{ cell, table, names, view, isChosen }}
+                    {...{ cell, view, isChosen }}
+                    name={`${names.row(id)} on ${names.column(table.columns[column] ?? '')}`}
                     place={`${row} ${column}`}
                     onChoose={() => onChoose({ row, column })}
                   />
@@ -84,14 +84,16 @@ export function MethodGrid({ table, names, view, at, onChoose }: Props) {
   );
 }
 
-interface CellProps extends Pick<Props, 'table' | 'names' | 'view'> {
+interface CellProps extends Pick<Props, 'view'> {
   readonly cell: MethodTableCell | null;
+  /** Method and preset; what they come to is told above the grid. */
+  readonly name: string;
   readonly isChosen: boolean;
   readonly place: string;
   readonly onChoose: () => void;
 }
 
-function Cell({ cell, table, names, view, isChosen, place, onChoose }: CellProps) {
+function Cell({ cell, name, view, isChosen, place, onChoose }: CellProps) {
   const verdict = cell?.lead?.verdict;
   return (
     <button
@@ -100,13 +102,13 @@ function Cell({ cell, table, names, view, isChosen, place, onChoose }: CellProps
       data-at={place}
       data-verdict={verdict}
       aria-pressed={isChosen}
-      aria-label={cell ? tellCell(cell, table, names) : 'not there'}
       // one stop for the whole grid; arrow keys go on from there
       tabIndex={isChosen ? 0 : -1}
       onClick={onChoose}
     >
       {cell ? cellText(cell, view) : '\u2013'}
       {verdict ? <span className={css.mark}>{MARKS[verdict]}</span> : null}
+      <span className="unseen">{` ${name}`}</span>
     </button>
   );
 }
