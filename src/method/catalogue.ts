@@ -13,6 +13,7 @@ import { g2d } from './descriptions/g2d';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
 import { lfm } from './descriptions/lfm';
+import { mcr } from './descriptions/mcr';
 import { mmcosine } from './descriptions/mmcosine';
 import { mmpareto } from './descriptions/mmpareto';
 import { mslr } from './descriptions/mslr';
@@ -45,6 +46,7 @@ const WRITTEN: readonly Method[] = [
   { description: mmpareto, load: () => import('./methods/mmpareto') },
   { description: umt, load: () => import('./methods/umt') },
   { description: lfm, load: () => import('./methods/lfm') },
+  { description: mcr, load: () => import('./methods/mcr') },
   { description: mmcosine, load: () => import('./methods/mmcosine') },
   { description: relearn, load: () => import('./methods/relearn') },
   { description: g2d, load: () => import('./methods/g2d') },

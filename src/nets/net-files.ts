@@ -108,6 +108,8 @@ const notesOf = ({ classNames, modalities }: TrainedNet, about: string, epoch: n
 function speaking({ parameters, heads }: TakenNet, { modalities }: NetsRequest) {
   const isSilent = {
     fusion: !heads.includes(FUSION_HEAD),
+    // it trains features and says nothing
+    recon: true,
     shared: !modalities.some(({ id }) => heads.includes(sharedKey(id))),
   };
   return parameters.filter(({ name }) => {

@@ -51,6 +51,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'mmpareto',
     'umt',
     'mmcosine',
+    'mcr',
     'relearn',
     'g2d',
     'valuation',

@@ -39,6 +39,7 @@ const RACE: SettingsInput = {
     remix: { warmupEpochs: 1 },
     'remix@mixed': { warmupEpochs: 1, rule: 'released', interleave: true },
     'valuation@modality': { level: 'modality', warmupEpochs: 1, valued: 1, alpha: 3 },
+    mcr: { mode: 'independent', rounds: 2, gameWeight: 1 },
     lfm: {},
     'lfm@released': { rule: 'released' },
   },

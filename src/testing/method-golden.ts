@@ -7,6 +7,7 @@ import {
   encoderModule,
   FUSION_HEAD_MODULE,
   privateHeadModule,
+  RECONSTRUCTION_MODULE,
   SHARED_HEAD_MODULE,
 } from '../method/model/parameter-names';
 import type { MethodDescription } from '../protocol/catalogue';
@@ -149,6 +150,9 @@ function ourNames(
 ): readonly string[] {
   const [first = '', second = '', part = ''] = name.split('.');
   const fusion = FUSION_HEAD_MODULE.name;
+  if (first === RECONSTRUCTION_MODULE.name) {
+    return [`${first}.${second.replace(/^l/, 'layer')}.${part}`];
+  }
   if (first === 'shared') return [`${SHARED_HEAD_MODULE.name}.${second}`];
   if (first === 'boost') return [`${BOOST_MODULE.name}.rate`];
   if (first === 'fusion') {

@@ -33,6 +33,12 @@ export const FUSION_HEAD_MODULE: ModuleName = { name: 'fusion', stream: ['fusion
 const isOfModule = (parameter: string, { name }: ModuleName): boolean =>
   parameter.startsWith(`${name}.`);
 
+/** What makes features of logits while a method trains; it answers nothing. */
+export const RECONSTRUCTION_MODULE: ModuleName = {
+  name: 'recon',
+  stream: ['reconstruction'],
+};
+
 /** Whether a parameter belongs to the encoder of the modality at this position. */
 export const isOfEncoder = (parameter: string, position: number): boolean =>
   isOfModule(parameter, encoderModule(position));

@@ -11,6 +11,7 @@ import { g2d } from './g2d';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
 import { lfm } from './lfm';
+import { mcr } from './mcr';
 import { mmcosine } from './mmcosine';
 import { mmpareto } from './mmpareto';
 import { mslr } from './mslr';
@@ -48,4 +49,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['valuation', valuation],
   ['lfm', lfm],
   ['remix', remix],
+  ['mcr', mcr],
 ]);

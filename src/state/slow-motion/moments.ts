@@ -252,7 +252,8 @@ function wallMoment({ losses, model }: Told): Moment {
 /** A loss as its encoder calls it: "its private head", "the fusion head", a pair's by its word. */
 function sourceOf(loss: PlacedLoss, place: number): string {
   if (loss.seen.kind === 'contrast') return lossWordOf(loss);
-  return loss.lane === place ? `its ${loss.head}` : `the ${loss.who}`;
+  if (loss.lane === place) return `its ${loss.head}`;
+  return loss.who.startsWith('the ') ? loss.who : `the ${loss.who}`;
 }
 
 /** Every loss's part in the gradient of each encoder; null where no encoder learns. */

@@ -77,7 +77,7 @@ export function placedLosses(
     }
     const declared = find(({ id }) => id === name.word);
     if (declared?.on === 'fused-features') {
-      const head = declared.head === 'private-head' ? lossWord(declared) : 'fusion head';
+      const head = declared.word ?? 'fusion head';
       return { seen, declared, lane: null, who: head, head, part: 'fusion' };
     }
     // a loss on one feature whose name does not say which: the encoder that it reaches
