@@ -18,6 +18,14 @@ export const SNAPSHOTS_PER_RUN = 60;
 /** What stands in place of a class where there is no answer: the sample lacks the modality. No class has this number. */
 export const NO_ANSWER = 0xffff;
 
+/** Which training samples an epoch served, where its method chooses them. */
+export interface TrainedSamples {
+  /** Sample numbers in the data set, `[rows]`: of a large training split at most `SNAPSHOT_ROWS`, drawn once. */
+  readonly rows: Int32Array;
+  /** How often each came with the modality taking part, `[rows]`, by modality id. */
+  readonly times: ByModality<Uint8Array>;
+}
+
 /** The held-out samples of a run at the end of one epoch. */
 export interface Snapshot {
   /** 1-based, counting all stages, as in `epoch-ended`. */
@@ -43,4 +51,6 @@ export interface Snapshot {
   readonly features: ByModality<Float32Array>;
   /** Share of the features' variance that these dimensions hold, 0..1, where a recording kept their principal plane only. */
   readonly featureShare?: ByModality<number>;
+  /** Absent where the epoch served every training sample once. */
+  readonly trained?: TrainedSamples;
 }

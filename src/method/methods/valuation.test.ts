@@ -4,6 +4,7 @@ import { type Device, openVariant } from '../../engine/device/device';
 import type { DataSet } from '../../protocol/data-set';
 import { measuredByName } from '../../protocol/measure';
 import type { SettingsInput } from '../../protocol/settings';
+import type { TrainedSamples } from '../../protocol/snapshot';
 import { asTheyAre, parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { encoderParameters } from '../model/parameter-names';
 import { beginEpoch } from '../run/epoch-batches';
@@ -89,12 +90,15 @@ describe('valuation', () => {
     const toy = await toyOf('valuation', { warmupEpochs: 1 }, { batchSize: 4, epochs: 2 });
     const report = { backend: device.kernels.backend, adapter: 'test', reasons: [] };
     const [spent, told]: [number[], number[]] = [[], []];
+    const taken: (TrainedSamples | undefined)[] = [];
     for await (const event of train(toy.run, toy.context, {
       label: 'valuation',
       report,
       now: () => 0,
       chunkMs: 0,
+      snapshots: true,
     })) {
+      if (event.kind === 'snapshot-taken') taken.push(event.trained);
       if (event.kind === 'chunk-trained') told[event.epoch - 1] = event.steps;
       if (event.kind !== 'epoch-ended') continue;
       spent.push(event.spent?.steps ?? Number.NaN);
@@ -108,6 +112,16 @@ describe('valuation', () => {
     expect(first).toBe(3);
     expect(second).toBeGreaterThan(first);
     expect(spent).toEqual([first, first + second]);
+    // every sample once, then some of them again, through one modality each time
+    expect(taken).toHaveLength(2);
+    for (const [epoch, trained] of taken.entries()) {
+      expect([...(trained?.rows ?? [])].sort((a, b) => a - b)).toEqual([...asTheyAre(12)]);
+      const times = Object.values(trained?.times ?? {}).flatMap((own) => [...own]);
+      expect(times).toHaveLength(24);
+      expect(Math.min(...times)).toBe(1);
+      if (epoch === 0) expect(Math.max(...times)).toBe(1);
+      else expect(Math.max(...times)).toBeGreaterThan(1);
+    }
     toy.free();
   });
 

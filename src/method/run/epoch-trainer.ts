@@ -7,6 +7,7 @@ import { randomStream } from '../../math/rng';
 import type { RunContext, Stage } from '../method';
 import { toldByPlan } from '../model/planned-batches';
 import { beginEpoch } from './epoch-batches';
+import type { EpochPlan } from './epoch-plan';
 
 /** The seeded batch order: the same for every method. */
 export const seededOrder =
@@ -36,6 +37,8 @@ export interface Underway {
 /** What an epoch came to. */
 export interface EpochTrained {
   readonly steps: number;
+  /** What it served, where the stage planned it. */
+  readonly plan: EpochPlan | null;
   /** Means over the epoch, by the key of their name: losses, and what the steps said of themselves. */
   readonly record: Record<string, number>;
   /** Without the time between chunks, in milliseconds. */
@@ -98,7 +101,13 @@ export class EpochTrainer {
       ...(await stage.losses()),
       ...(stage.plan && toldByPlan(plan, this.context.data)),
     };
-    return { record, steps, trainMs: trainMs + now() - mark, dispatches };
+    return {
+      record,
+      steps,
+      plan: stage.plan ? plan : null,
+      trainMs: trainMs + now() - mark,
+      dispatches,
+    };
   }
 }
 

@@ -12,10 +12,13 @@ import {
   SNAPSHOT_LOGITS,
   SNAPSHOT_ROWS,
   SNAPSHOTS_PER_RUN,
+  type TrainedSamples,
 } from '../../protocol/snapshot';
 import { type Subset, takeReadings } from '../measures/subset';
 import type { MethodRun, RunContext } from '../method';
+import { timesShown } from '../model/planned-batches';
 import { haveAll } from '../model/present';
+import type { EpochPlan } from './epoch-plan';
 import { answered, type Scores } from './evaluate';
 
 const asFloats = ({ values }: Matrix): Float32Array => Float32Array.from(values);
@@ -31,6 +34,8 @@ export class SnapshotTaker {
   private readonly subset: Subset;
   /** Complete samples whose features are kept. */
   private readonly featureRows: number;
+  /** Places in the run's training split. */
+  private readonly training: Int32Array;
 
   /** @param epochs of all stages together. */
   constructor(run: MethodRun, context: RunContext, epochs: number) {
@@ -53,6 +58,9 @@ export class SnapshotTaker {
     this.every = Math.ceil(epochs / SNAPSHOTS_PER_RUN);
     this.featureRows = Math.min(SNAPSHOT_FEATURE_ROWS, complete.length);
     this.subset = { rows, labels: wholesAt(labels, rows) };
+    this.training = randomStream(settings.seed, 'snapshots', 'training')
+      .permutation(context.data.train.size)
+      .slice(0, SNAPSHOT_ROWS);
   }
 
   /** Whether the epoch (1-based, over all stages) has a snapshot. */
@@ -60,10 +68,11 @@ export class SnapshotTaker {
     return epoch % this.every === 0 || epoch === this.epochs;
   }
 
-  /** @param scores of every held-out sample after this epoch. */
+  /** @param scores of every held-out sample after this epoch. @param plan of an epoch that its method put together. */
   take(
     epoch: number,
     { readings, probed }: Pick<Scores, 'readings' | 'probed'>,
+    plan: EpochPlan | null,
   ): Omit<SnapshotTaken, 'run' | 'seq'> {
     const { heldOut, modalities } = this.context.whole;
     const taken = takeReadings(readings, this.subset);
@@ -98,6 +107,21 @@ export class SnapshotTaker {
         zip(modalities, features).map(([{ id }, { values, columns }]) => {
           return [id, Float32Array.from(values.subarray(0, this.featureRows * columns))];
         }),
+      ),
+      ...(plan && { trained: this.trained(plan) }),
+    };
+  }
+
+  private trained(plan: EpochPlan): TrainedSamples {
+    const { train, modalities } = this.context.data;
+    const times = timesShown(plan, train.size);
+    return {
+      rows: wholesAt(train.rows, this.training),
+      times: Object.fromEntries(
+        zip(modalities, times).map(([{ id }, own]) => [
+          id,
+          Uint8Array.from(wholesAt(own, this.training)),
+        ]),
       ),
     };
   }

@@ -98,7 +98,7 @@ export async function* train(
         yield { kind: 'chunk-trained', epoch: trained + 1, ...next.value };
         next = await epochInTraining.next();
       }
-      const { record, steps, trainMs, dispatches } = next.value;
+      const { record, steps, plan, trainMs, dispatches } = next.value;
       const { losses, signals } = splitRecord(record);
       checkLosses(losses);
       const own = { ms: prepareMs + trainMs, dispatches };
@@ -112,7 +112,7 @@ export async function* train(
       const measureMs = now() - mark;
       durationMs += took.ms + measureMs;
       // before the end of the epoch is told, which ends the run's turn
-      if (snapshots?.due(trained)) yield snapshots.take(trained, scores);
+      if (snapshots?.due(trained)) yield snapshots.take(trained, scores, plan);
       // that stage is as long as the settings say; whatever follows begins anew where they say more
       const endsMain = index === main && epoch === stage.epochs - 1;
       if (checkpoints.due(endsMain)) {

@@ -30,6 +30,7 @@ interface ArchivedSnapshot {
   readonly features: Readonly<
     Record<string, { readonly largest: number; readonly values: number }>
   >;
+  readonly trained?: { readonly rows: number; readonly times: Places };
 }
 
 const mapped = <T, R>(
@@ -64,7 +65,7 @@ export async function archiveSnapshots(
 ): Promise<{ readonly note: ArchivedSnapshots; readonly bytes: Uint8Array<ArrayBuffer> }> {
   const gathered = new Gathered();
   const frame = { rows: gathered.add('rows', rows), labels: gathered.add('labels', labels) };
-  const notes = taken.map(({ logits, predictions, probes, features, ...rest }) => ({
+  const notes = taken.map(({ logits, predictions, probes, features, trained, ...rest }) => ({
     ...rest,
     // some samples are sure for good, others are not: a sample's numbers are most like each other
     logits: mapped(logits, (array, head) => gathered.add(`logits ${head}`, array, 1, 'places')),
@@ -74,6 +75,12 @@ export async function archiveSnapshots(
       largest,
       values: gathered.add(`features ${id}`, values, largest),
     })),
+    ...(trained && {
+      trained: {
+        rows: gathered.add('trained rows', trained.rows),
+        times: mapped(trained.times, (array, id) => gathered.add(`trained ${id}`, array)),
+      },
+    }),
   }));
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const series: SeriesNote[] = [];
@@ -112,12 +119,15 @@ export function snapshotsFromArchive(note: ArchivedSnapshots, bytes: Uint8Array)
   const next = (place: number): unknown => queues[place]?.next().value;
   // in the order in which they were gathered
   const frame = { rows: next(note.rows), labels: next(note.labels) };
-  const taken = note.taken.map(({ logits, predictions, probes, features, ...rest }) => ({
+  const taken = note.taken.map(({ logits, predictions, probes, features, trained, ...rest }) => ({
     ...rest,
     logits: mapped(logits, next),
     predictions: mapped(predictions, next),
     probes: probes && mapped(probes, next),
     features: mapped(features, ({ largest, values }) => ({ largest, values: next(values) })),
+    ...(trained && {
+      trained: { rows: next(trained.rows), times: mapped(trained.times, next) },
+    }),
   }));
   return { heldOut: note.heldOut, ...frame, taken };
 }

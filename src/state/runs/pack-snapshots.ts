@@ -11,7 +11,7 @@ export type Steps = 'even' | 'eased';
 
 /** What differs from snapshot to snapshot of a run. */
 export interface PackedSnapshot
-  extends Pick<Snapshot, 'epoch' | 'fusionSource' | 'certainty' | 'featureShare'> {
+  extends Pick<Snapshot, 'epoch' | 'fusionSource' | 'certainty' | 'featureShare' | 'trained'> {
   /**
    * How far each logit lies below its row's largest, `[rows, classes]`: without a sign in even steps, of which the largest
    * whole number is `LOWEST`; with one (`Int8Array`) in eased steps.
@@ -98,13 +98,14 @@ function packFeatures(values: Float32Array) {
 
 /** One snapshot without what its run says once. */
 export function packSnapshot(snapshot: Snapshot, steps: Steps): PackedSnapshot {
-  const { epoch, fusionSource, certainty, featureShare } = snapshot;
+  const { epoch, fusionSource, certainty, featureShare, trained } = snapshot;
   const { rows, logits, predictions, probes, features } = snapshot;
   return {
     epoch,
     fusionSource,
     certainty,
     ...(featureShare && { featureShare }),
+    ...(trained && { trained }),
     logits: mapped(logits, (values) => packLogits(values, rows.length, steps)),
     predictions,
     probes,

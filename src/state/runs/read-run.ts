@@ -68,7 +68,7 @@ function tellLost(
 
 /** Why the arrays of a snapshot cannot belong to these samples; null where they do. */
 function snapshotMisfit(
-  { logits, predictions, probes, features }: PackedSnapshot,
+  { logits, predictions, probes, features, trained }: PackedSnapshot,
   rows: number,
   classes: number,
 ): string | null {
@@ -87,6 +87,11 @@ function snapshotMisfit(
   }
   for (const [modality, { values }] of Object.entries(features)) {
     if (values.length > rows * 4096) return `features.${modality} has too many features`;
+  }
+  for (const [modality, times] of Object.entries(trained?.times ?? {})) {
+    if (times.length !== trained?.rows.length) {
+      return `trained.${modality} has too few or too many samples`;
+    }
   }
   return null;
 }

@@ -8,6 +8,7 @@ import {
   ZipWriter,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { expect, test } from 'vitest';
+import type { TrainedSamples } from '../../protocol/snapshot';
 import { fakeSnapshot } from '../../testing/fake-snapshot';
 import { wholeRun } from '../../testing/stored-runs';
 import { packSnapshot } from './pack-snapshots';
@@ -16,9 +17,18 @@ import { writeArchive } from './run-archive';
 import { writeRunFile } from './run-file';
 import type { WholeRun } from './stored-run';
 
+/** Of a method that chooses its training samples. */
+const trainedIn = (epoch: number): TrainedSamples => ({
+  rows: Int32Array.from([7, 3, 5]),
+  times: { picture: Uint8Array.from([1, 1, epoch]), sound: Uint8Array.from([0, 4, 1]) },
+});
+
 /** Three snapshots of two moments each alike, as runs have them. */
-function withThree(run: WholeRun): WholeRun {
-  const taken = [2, 3, 5].map((epoch) => packSnapshot(fakeSnapshot(epoch), 'eased'));
+function withThree(run: WholeRun, choosesSamples = false): WholeRun {
+  const taken = [2, 3, 5].map((epoch) => {
+    const trained = choosesSamples && epoch > 2 && { trained: trainedIn(epoch) };
+    return packSnapshot({ ...fakeSnapshot(epoch), ...trained }, 'eased');
+  });
   return { ...run, snapshots: run.snapshots && { ...run.snapshots, taken } };
 }
 
@@ -26,7 +36,7 @@ const ABOUT_ONE = { name: 'Base', note: 'for the talk, =1', tags: ['talk'] };
 
 const RUNS: readonly WholeRun[] = [
   { ...withThree(wholeRun('joint')), about: ABOUT_ONE },
-  withThree(wholeRun('di-mml', { seed: 2 })),
+  withThree(wholeRun('di-mml', { seed: 2 }), true),
   wholeRun('joint', { seed: 3, withSnapshots: false }),
 ];
 

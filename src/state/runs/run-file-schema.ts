@@ -186,6 +186,7 @@ export const snapshotSchema = v.object({
       values: array<Int8Array | Int16Array>(Int8Array, Int16Array),
     }),
   ),
+  trained: v.exactOptional(v.object({ rows: array(Int32Array), times: byName(array(Uint8Array)) })),
 });
 
 /** What all snapshots of a run have in common. */

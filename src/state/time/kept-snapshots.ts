@@ -5,8 +5,10 @@ import type { Snapshot } from '../../protocol/snapshot';
 const MOST_BYTES = 48_000_000;
 
 /** What a snapshot takes, in bytes; the sample numbers and classes are counted too, though snapshots may share them. */
-export function bytesOf({ rows, labels, logits, predictions, probes, features }: Snapshot): number {
-  const arrays = [rows, labels, logits, predictions, probes ?? {}, features].flatMap(
+export function bytesOf(snapshot: Snapshot): number {
+  const { rows, labels, logits, predictions, probes, features, trained } = snapshot;
+  const ofTraining = trained ? [trained.rows, trained.times] : [];
+  const arrays = [rows, labels, logits, predictions, probes ?? {}, features, ...ofTraining].flatMap(
     (part): readonly ArrayBufferView[] => (ArrayBuffer.isView(part) ? [part] : Object.values(part)),
   );
   return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);

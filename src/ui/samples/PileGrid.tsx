@@ -9,16 +9,18 @@ import css from './PileGrid.module.css';
 
 interface Props {
   readonly table: PileTable;
+  /** What the table says, before what of. */
+  readonly says?: string;
   /** A pile that somebody wants to see. */
   readonly onOpen: (title: string, column: PileColumn, rows: readonly Row[]) => void;
 }
 
-export function PileGrid({ table, onOpen }: Props) {
+export function PileGrid({ table, says = 'Who is right about the same samples', onOpen }: Props) {
   return (
     <ScrollRegion className="scroll-x" label="Piles, scrolls sideways">
       <table className={css.piles} style={{ minWidth: `${96 + 96 * table.columns.length}px` }}>
         <caption className="small quiet">
-          Who is right about the same samples: {table.note}. A number opens its samples.
+          {says}: {table.note}. A number opens its samples.
         </caption>
         <thead>
           <tr>

@@ -13,6 +13,7 @@ import { useSession, useShown } from '../session-context';
 import { CopyTable } from '../take-away/CopyTable';
 import { SaveFigure } from '../take-away/SaveFigure';
 import { PileGrid } from './PileGrid';
+import { TrainedPiles } from './TrainedPiles';
 
 /** Who judges; the columns that are judged alike are told once. */
 function judgesOf(columns: readonly PileColumn[]): readonly string[] {
@@ -65,6 +66,7 @@ export default function PilesPanel() {
           copy={() => <PileGrid table={table} onOpen={() => {}} />}
         />
       </p>
+      <TrainedPiles source={source} at={at} />
     </>
   );
 }

@@ -79,7 +79,16 @@ export function SampleStoryView({ row, run: opened, read }: Props) {
   );
   const method = source.catalogue.find(({ id }) => id === run?.methodId);
   if (!run || !snapshot || !story || !summary) {
-    return <p className="quiet">This run has not yet said anything about this sample.</p>;
+    return (
+      <div className={css.story}>
+        <Modalities row={row} name={`sample ${row}`} />
+        <p className="quiet">
+          {snapshot?.trained?.rows.includes(row)
+            ? 'A training sample: what the run says of it is not kept.'
+            : 'This run has not yet said anything about this sample.'}
+        </p>
+      </div>
+    );
   }
   const name = summary.classNames[story.label] ?? `class ${story.label}`;
   const taken = run.snapshots.filter(({ epoch }) => epoch <= snapshot.epoch);
