@@ -14,6 +14,7 @@ import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
 import { lfm } from './descriptions/lfm';
 import { mcr } from './descriptions/mcr';
+import { mla } from './descriptions/mla';
 import { mmcosine } from './descriptions/mmcosine';
 import { mmpareto } from './descriptions/mmpareto';
 import { mslr } from './descriptions/mslr';
@@ -53,6 +54,7 @@ const WRITTEN: readonly Method[] = [
   { description: valuation, load: () => import('./methods/valuation') },
   { description: remix, load: () => import('./methods/remix') },
   { description: reconboost, load: () => import('./methods/reconboost') },
+  { description: mla, load: () => import('./methods/mla') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

@@ -22,6 +22,7 @@ export type Operation = { readonly name: string; readonly inputs: readonly strin
         /** The larger of two, number by number. */
         | 'larger'
         | 'exp'
+        | 'log'
         | 'relu'
         | 'sigmoid'
         /** Along the last side. */

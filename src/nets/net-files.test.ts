@@ -49,6 +49,8 @@ const RACE: SettingsInput = {
     lfm: {},
     reconboost: { boostEpochs: 1, jointEpochs: 1 },
     mcr: {},
+    mla: {},
+    'mla@static': { prediction: 'static' },
     unimodal: {},
     'late-ensemble': {},
     'late-ensemble@sure': { average: 'certainty' },
@@ -158,8 +160,8 @@ async function compare(
       }
     }
   }
-  // what twenty runs have of private heads, readouts, shared heads, fusion heads and predictions
-  expect(compared).toBe(73);
+  // what twenty-two runs have of private heads, readouts, shared heads, fusion heads and predictions
+  expect(compared).toBe(79);
 }
 
 type Inputs = ReadonlyMap<string, Float32Array>;

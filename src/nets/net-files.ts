@@ -106,11 +106,13 @@ const notesOf = ({ classNames, modalities }: TrainedNet, about: string, epoch: n
 
 /** The numbers of heads that have begun to train, and of the encoders. */
 function speaking({ parameters, heads }: TakenNet, { modalities }: NetsRequest) {
+  // without private heads beside it the shared head speaks under the modalities' own names
+  const hasOwn = parameters.some(({ name }) => name.startsWith('head.'));
   const isSilent = {
     fusion: !heads.includes(FUSION_HEAD),
     // it trains features and says nothing
     recon: true,
-    shared: !modalities.some(({ id }) => heads.includes(sharedKey(id))),
+    shared: hasOwn && !modalities.some(({ id }) => heads.includes(sharedKey(id))),
   };
   return parameters.filter(({ name }) => {
     const [module = ''] = name.split('.');

@@ -2,8 +2,10 @@
  * A trained run as a graph: raw inputs, which it standardises first as training's were; features, what every head and
  * every readout of a fusion head says, and the prediction.
  */
+
 import type { Modality } from '../protocol/data-set';
 import { type EncoderSettings, encoderOf } from '../protocol/encoders';
+import { fixedWeights } from '../protocol/fixed-weights';
 import { FUSION_HEAD, ownKey, PREDICTION, sharedKey } from '../protocol/names';
 import type { Settings } from '../protocol/settings';
 import { unitFeatures, withScaledColumns } from './cosines';
@@ -72,9 +74,12 @@ export function netGraph(net: TrainedNet): Graph {
     return [own];
   });
   if (parameters.hasModule('shared')) {
+    // where there are no private heads it says what each modality says by itself
+    const standsIn = heads.length === 0;
     modalities.forEach(({ id }, m) => {
       const shared = linear(at, features[m] as string, 'shared');
-      logits(sharedKey(id), shared, `Logits of the shared head on ${id}`);
+      logits(standsIn ? ownKey(id) : sharedKey(id), shared, `Logits of the shared head on ${id}`);
+      if (standsIn) heads.push(shared);
     });
   }
   // a head of cosines is a linear one that reads directions
@@ -89,7 +94,7 @@ export function netGraph(net: TrainedNet): Graph {
     });
   }
   if (fused) logits(FUSION_HEAD, fused, 'Logits of the fusion head');
-  const answer = predict(build, prediction, heads, fused);
+  const answer = predict(build, prediction, heads, fused, classNames.length);
   if (answer) logits(PREDICTION, answer, aboutPrediction(prediction));
   return build.graph(
     [...outputs].map(([key, { about, ...output }]) => {
@@ -127,6 +132,7 @@ function predict(
   prediction: Prediction,
   heads: readonly string[],
   fused: string | null,
+  classes: number,
 ): string | null {
   if (prediction.kind === 'none') return null;
   if (prediction.kind === 'fusion-head') return fused;
@@ -136,10 +142,43 @@ function predict(
       prediction.of === 'logits' ? voters : voters.map((z) => build.add({ op: 'softmax' }, [z]));
     return build.add({ op: 'multiply' }, [build.sum(votes), build.constant(1 / votes.length)]);
   }
-  return certaintyWeighted(build, voters, prediction.temperature);
+  if (prediction.kind === 'certainty') {
+    return certaintyWeighted(build, voters, prediction.temperature);
+  }
+  if (prediction.by === 'place') {
+    const shares = fixedWeights(voters.length);
+    return weighted(
+      build,
+      voters,
+      shares.map((share) => build.constant(share)),
+    );
+  }
+  const scores = voters.map((z) => sureness(build, z, classes));
+  return softmaxWeighted(build, voters, scores, 1);
 }
 
-/** R9. The largest certainty is taken off all of them, so that no exponential overflows. */
+/** Minus the entropy of an answer, `[rows, 1]`: sum p z - log sum exp z, z the logits below their largest. */
+function sureness(build: GraphBuilder, logits: string, classes: number): string {
+  const ones = build.weight('ones', [classes, 1], new Float32Array(classes).fill(1));
+  const sum = (of: string) => build.add({ op: 'matmul' }, [of, ones]);
+  const largest = build.add({ op: 'largest' }, [logits]);
+  const z = build.add({ op: 'subtract' }, [logits, largest]);
+  const p = build.add({ op: 'softmax' }, [z]);
+  const mean = sum(build.add({ op: 'multiply' }, [p, z]));
+  const all = build.add({ op: 'log' }, [sum(build.add({ op: 'exp' }, [z]))]);
+  return build.add({ op: 'subtract' }, [mean, all]);
+}
+
+/** The sum of what voters say, each times its weight. */
+function weighted(
+  build: GraphBuilder,
+  voters: readonly string[],
+  weights: readonly string[],
+): string {
+  return build.sum(voters.map((z, k) => build.add({ op: 'multiply' }, [z, weights[k] as string])));
+}
+
+/** R9: the surer voter weighs more. */
 function certaintyWeighted(
   build: GraphBuilder,
   voters: readonly string[],
@@ -148,13 +187,21 @@ function certaintyWeighted(
   const certainties = voters.map((z) =>
     build.add({ op: 'largest' }, [build.add({ op: 'softmax' }, [z])]),
   );
-  const surest = certainties.reduce((a, b) => build.add({ op: 'larger' }, [a, b]));
-  const weights = certainties.map((q) => {
-    const behind = build.add({ op: 'subtract' }, [q, surest]);
+  return softmaxWeighted(build, voters, certainties, temperature);
+}
+
+/** Weights are a softmax over the voters. The largest score is taken off all of them, so that no exponential overflows. */
+function softmaxWeighted(
+  build: GraphBuilder,
+  voters: readonly string[],
+  scores: readonly string[],
+  temperature: number,
+): string {
+  const surest = scores.reduce((a, b) => build.add({ op: 'larger' }, [a, b]));
+  const weights = scores.map((score) => {
+    const behind = build.add({ op: 'subtract' }, [score, surest]);
     const scaled = build.add({ op: 'divide' }, [behind, build.constant(temperature)]);
     return build.add({ op: 'exp' }, [scaled]);
   });
-  const total = build.sum(weights);
-  const terms = voters.map((z, k) => build.add({ op: 'multiply' }, [z, weights[k] as string]));
-  return build.add({ op: 'divide' }, [build.sum(terms), total]);
+  return build.add({ op: 'divide' }, [weighted(build, voters, weights), build.sum(weights)]);
 }

@@ -92,6 +92,7 @@ const NAMES = {
   divide: 'Div',
   larger: 'Max',
   exp: 'Exp',
+  log: 'Log',
   relu: 'Relu',
   sigmoid: 'Sigmoid',
 } as const;

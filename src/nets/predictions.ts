@@ -16,7 +16,9 @@ export type Prediction =
   /** The mean of the private heads' probabilities or logits. */
   | { readonly kind: 'mean'; readonly of: 'probabilities' | 'logits'; readonly withFusion: boolean }
   /** R9: logits weighed by certainty. */
-  | { readonly kind: 'certainty'; readonly temperature: number; readonly withFusion: boolean };
+  | { readonly kind: 'certainty'; readonly temperature: number; readonly withFusion: boolean }
+  /** MLA's: logits weighed by how low each one's entropy is, or by weights that are the same for all samples. */
+  | { readonly kind: 'weighed'; readonly by: 'entropy' | 'place'; readonly withFusion: false };
 
 type Rule = (knobs: Knobs, temperature: number | null) => Prediction;
 
@@ -32,11 +34,18 @@ const diMml: Rule = (knobs, temperature) =>
     ? { kind: 'certainty', temperature: temperature ?? 1, withFusion: true }
     : { kind: 'mean', of: 'logits', withFusion: true };
 
+const mla: Rule = ({ prediction }) => ({
+  kind: 'weighed',
+  by: prediction === 'static' ? 'place' : 'entropy',
+  withFusion: false,
+});
+
 const RULES: ReadonlyMap<string, Rule> = new Map([
   ['unimodal', () => ({ kind: 'none' })],
   ['late-ensemble', lateEnsemble],
   ['di-mml', diMml],
   ['lfm', () => ({ kind: 'mean', of: 'logits', withFusion: false })],
+  ['mla', mla],
   ...[
     'joint',
     'frozen-fusion',

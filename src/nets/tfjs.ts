@@ -36,6 +36,7 @@ const NAMES = {
   divide: 'RealDiv',
   larger: 'Maximum',
   exp: 'Exp',
+  log: 'Log',
   relu: 'Relu',
   sigmoid: 'Sigmoid',
   softmax: 'Softmax',

@@ -3,6 +3,7 @@
  * the modules, loads them with `load_state_dict` and says what the net answers.
  */
 import type { Tensor } from '../files/safetensors';
+import { fixedWeights } from '../protocol/fixed-weights';
 import { ownKey, sharedKey } from '../protocol/names';
 import { hasReadouts } from './fusion-graph';
 import type { Weight } from './graph';
@@ -53,7 +54,9 @@ export function torchPlan(net: TrainedNet): unknown {
   return {
     modalities: modalities.map(({ id }) => id),
     heads: has('head.0') ? modalities.map(({ id }) => ownKey(id)) : null,
-    shared: has('shared') ? modalities.map(({ id }) => sharedKey(id)) : null,
+    shared: has('shared')
+      ? modalities.map(({ id }) => (has('head.0') ? sharedKey(id) : ownKey(id)))
+      : null,
     fusion: has('fusion') ? fusionPlan(net) : null,
     readouts:
       !has('head.0') && hasReadouts(parameters)
@@ -70,7 +73,10 @@ export function torchPlan(net: TrainedNet): unknown {
         ? { kind, shape, hidden, featureDim, embedding }
         : { kind, shape, channels, downsample, featureDim, embedding };
     }),
-    prediction: net.prediction,
+    prediction:
+      net.prediction.kind === 'weighed' && net.prediction.by === 'place'
+        ? { ...net.prediction, weights: fixedWeights(modalities.length) }
+        : net.prediction,
   };
 }
 
@@ -262,7 +268,9 @@ class Net(nn.Module):
             voters = [head(f) for head, f in zip(self.heads, features)]
             told.update(zip(NET["heads"], voters))
         if NET["shared"]:
-            told.update((name, self.shared(f)) for name, f in zip(NET["shared"], features))
+            shared = [self.shared(f) for f in features]
+            told.update(zip(NET["shared"], shared))
+            voters = voters or shared
         if NET["fusion"]:
             told["fusionHead"] = self.fusion(features)
         if NET["readouts"]:
@@ -279,6 +287,13 @@ class Net(nn.Module):
             if prediction["kind"] == "certainty":  # R9
                 q = votes.softmax(2).amax(2)
                 omega = (q / prediction["temperature"]).softmax(0)
+                told["fusion"] = (omega[:, :, None] * votes).sum(0)
+            elif prediction["kind"] == "weighed":
+                if prediction["by"] == "place":
+                    omega = torch.tensor(prediction["weights"])[:, None]
+                else:  # the lower the entropy, the more a vote weighs
+                    log_p = votes.log_softmax(2)
+                    omega = (log_p.exp() * log_p).sum(2).softmax(0)
                 told["fusion"] = (omega[:, :, None] * votes).sum(0)
             else:
                 told["fusion"] = (votes if prediction["of"] == "logits" else votes.softmax(2)).mean(0)

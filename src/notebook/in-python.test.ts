@@ -42,6 +42,8 @@ const RACE: SettingsInput = {
     mcr: { mode: 'independent', rounds: 2, gameWeight: 1 },
     lfm: {},
     'lfm@released': { rule: 'released' },
+    mla: { projection: 'normalised', turns: 'drawn' },
+    'mla@released': { rule: 'released', prediction: 'static' },
   },
 };
 
@@ -63,6 +65,7 @@ const GAPS: SettingsInput = {
     mmcosine: {},
     relearn: { every: 1, resetMomentum: true },
     lfm: {},
+    mla: { projection: 'paper' },
   },
 };
 
@@ -117,7 +120,7 @@ it('trains in PyTorch to the lab’s numbers, to others without its updates, and
   if (python === null) return skip('This computer has no Python with numpy and PyTorch.');
   const settings = parseSettings(RACE);
   const [code, gaps] = [await codeOf(settings), await codeOf(parseSettings(GAPS))];
-  const update = '                optimizer.step()\n';
+  const update = '                    optimizer.step()\n';
   expect(code).toContain(update);
   // all in one process: most of its time goes into loading PyTorch
   const all = `FIRST = r'''${code}\n${told}'''\nexec(FIRST, {})\nexec(FIRST.replace(${JSON.stringify(update)}, ""), {})\nexec(r'''${gaps}\n${told}''', {})`;

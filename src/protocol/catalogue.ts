@@ -72,9 +72,9 @@ export interface SteeringDeclaration {
   /** The measure that says how much of it each modality got; null where no number says it. */
   readonly measure: string | null;
   /** How its number is written. */
-  readonly as: 'factor' | 'share';
+  readonly as: 'factor' | 'share' | 'place';
   /** The sign on the edge that it changes; none where only words stand there. */
-  readonly sign?: 'times' | 'plus' | 'drop' | 'back' | 'again';
+  readonly sign?: 'times' | 'plus' | 'drop' | 'back' | 'again' | 'turn';
   /** What stands at that place of the picture; `{value}` is the measured number. */
   readonly mark: string;
   /** What it does, in whole sentences. */

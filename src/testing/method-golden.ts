@@ -52,6 +52,13 @@ export interface MethodGolden {
   readonly logits: Rows;
   readonly readouts: Readonly<Record<string, Rows>>;
   readonly draws: readonly Draw[];
+  /** Where a batch has a step for each modality: the state after the first of them in the first batch. */
+  readonly afterFirstModality?: Parameters;
+  /** What MLA weighs its heads by at the end, `[samples, heads]`, and its answer with weights that are the same for all. */
+  readonly weights?: Rows;
+  readonly staticLogits?: Rows;
+  /** MLA's projection at the end, among other moments. */
+  readonly projectionMatrices?: { readonly final: Rows };
   /** Unimodal models that train before the file's epochs; or the parameters they have after that, as constants. */
   readonly teacher?: TrainedTeachers | Parameters;
 }
@@ -114,6 +121,8 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   },
   'remix, written': { untouched: 'skipped' },
   'remix, released': { untouched: 'stepped with a zero gradient' },
+  'mla, written': { otherEncoders: 'skipped' },
+  'mla, released': { otherEncoders: 'stepped with a zero gradient' },
 };
 
 /**
@@ -121,14 +130,19 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
  * @throws Error for one that is neither a knob of the method nor part of its rule as it is here.
  */
 export function knobsOf(
-  { method, variant, knobs }: MethodGolden,
+  { method, variant, knobs, config }: MethodGolden,
   { knobs: ours }: MethodDescription,
 ) {
   const isOurs = ([name]: [string, unknown]) =>
     ours.some(({ path }) => path === name || path.startsWith(`${name}.`));
   const entries = Object.entries(knobs);
   for (const [name, value] of entries.filter((entry) => !isOurs(entry))) {
-    const parts = { ...PARTS_OF_RULES[method], ...PARTS_OF_RULES[`${method}, ${variant}`] };
+    const parts: Readonly<Record<string, unknown>> = {
+      // whose turn comes when
+      order: config.modalities,
+      ...PARTS_OF_RULES[method],
+      ...PARTS_OF_RULES[`${method}, ${variant}`],
+    };
     const part = parts[name];
     if (JSON.stringify(part) !== JSON.stringify(value)) {
       throw new Error(
@@ -291,9 +305,11 @@ const TOLERANCES: Readonly<Record<Tolerance, readonly string[]>> = {
     'k',
     'meanQ',
     'meanShapley',
+    'meanWeight',
     'nextRatio',
     'nll',
     'omega',
+    'projection',
     'q',
     'ratio',
     'rowNorms',

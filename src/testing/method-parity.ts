@@ -6,8 +6,10 @@
 import type { Kernels } from '../engine/kernels/kernels';
 import { accuracy, type Matrix, matrix, valueAt } from '../math/matrix';
 import { randomStream } from '../math/rng';
+import { zip } from '../math/zip';
 import { methodOf, startRun } from '../method/catalogue';
 import type { MethodRun, Readings, RunContext, Stage } from '../method/method';
+import { entropyWeights, weighed } from '../method/model/entropy-weights';
 import { FUSION_HEAD_MODULE } from '../method/model/parameter-names';
 import { signalKey } from '../method/model/signals';
 import { TEACHER } from '../method/model/teachers';
@@ -19,6 +21,7 @@ import type { BackendReport } from '../protocol/messages';
 import { type ByName, keyOf, ownKey } from '../protocol/names';
 import { parseSettings } from '../protocol/settings';
 import type { Parameters, Rows } from './golden-rows';
+import { FROM_READOUTS, oneStepOf } from './golden-turns';
 import {
   countedInto,
   dataSetOf,
@@ -60,9 +63,10 @@ const largestOf = (values: Iterable<number>): number => {
   return largest;
 };
 
-/** What was noted of an epoch: once, sample by sample, and batch by batch. */
+/** What was noted of an epoch: once, sample by sample, and batch by batch; and what its readouts show at its end. */
 interface EpochNotes {
   readonly epoch: Map<string, number>;
+  readonly end: Map<string, number>;
   readonly samples: Map<string, ArrayLike<number>>;
   readonly batches: ByName<number>[];
 }
@@ -122,7 +126,7 @@ const indices = (count: number) => Array.from({ length: count }, (_, k) => k);
 /** What a file has as a set of modalities, where other lists have one entry a batch. */
 const SETS: readonly string[] = ['ensemble'];
 
-/** The keys of a batch's number, of one for each modality, or of several for each. */
+/** The keys of a batch's number, of one for each modality, or of several for each; of several that are no modality's. */
 function ofBatch(
   name: string,
   value: unknown,
@@ -133,11 +137,15 @@ function ofBatch(
     return modalities.map((id) => [keyOfName(`${name}_${id}`, modalities), Number(id === value)]);
   }
   if (typeof value !== 'object') return [[keyOfName(name, modalities), value]];
-  return Object.entries(value).flatMap(([modality, own]) =>
-    Array.isArray(own)
+  return Object.entries(value).flatMap(([modality, own]) => {
+    if (!modalities.includes(modality)) {
+      const word = `${name}${modality.charAt(0).toUpperCase()}${modality.slice(1)}`;
+      return [[keyOf({ kind: 'whole', word }), own] as const];
+    }
+    return Array.isArray(own)
       ? own.map((part, k) => [keyOfName(`${name}${k}_${modality}`, modalities), part] as const)
-      : [[keyOfName(`${name}_${modality}`, modalities), own] as const],
-  );
+      : [[keyOfName(`${name}_${modality}`, modalities), own] as const];
+  });
 }
 
 /** What a file has of every sample: one number, all of them as the digits of a text, or one for each modality. */
@@ -191,7 +199,7 @@ class Walk {
       feeder: () => stage.feeder(),
       losses: () => stage.losses(),
       beforeEpoch: async (epoch) => {
-        this.noted.push({ epoch: new Map(), samples: new Map(), batches: [] });
+        this.noted.push({ epoch: new Map(), end: new Map(), samples: new Map(), batches: [] });
         await stage.beforeEpoch?.(epoch);
         const changed = this.golden.epochs?.[epoch - 1]?.other.accuracyTrainAfter;
         if (changed === undefined) return;
@@ -271,15 +279,51 @@ class Walk {
       known?.set(keyOfName('accuracyValidation', []), await this.accuracyOn(validation));
     }
     await this.lengthsAgree(epoch, want.other, readings);
+    const read = (id: string): Matrix => {
+      const readout = readings.logits[ownKey(id)];
+      if (!readout) throw new Error(`The method has no readout of ${id}.`);
+      return readout;
+    };
+    for (const [word, from] of Object.entries(FROM_READOUTS)) {
+      if (!Object.hasOwn(want.other, word)) continue;
+      const values = from(config.modalities.map(read), train.labels);
+      for (const [modality, value] of zip(config.modalities, values)) {
+        this.noted[epoch]?.end.set(keyOf({ kind: 'on', word, modality }), value);
+      }
+    }
     if (epoch + 1 < config.epochs) return;
     this.finalOff = await this.parametersAgree('at the end', final);
     const scale = largestOf(logits.flat());
     this.logitsOff = this.matricesAgree('logits', fusion, logits, scale);
     for (const [id, rows] of Object.entries(readouts)) {
-      const readout = readings.logits[ownKey(id)];
-      if (!readout) throw new Error(`The method has no readout of ${id}.`);
-      this.matricesAgree(`readout of ${id}`, readout, rows, scale);
+      this.matricesAgree(`readout of ${id}`, read(id), rows, scale);
     }
+    const { weights, staticLogits, projectionMatrices } = this.golden;
+    const heads = () => config.modalities.map(read);
+    if (weights) this.matricesAgree('weights', entropyWeights(heads()), weights, 1);
+    if (staticLogits) {
+      this.matricesAgree('static logits', weighed('static', heads()), staticLogits, scale);
+    }
+    if (projectionMatrices) await this.projectionAgrees(projectionMatrices.final);
+  }
+
+  private async projectionAgrees(want: Rows): Promise<void> {
+    const saved = await this.run.memory.save();
+    const values: unknown = Reflect.get(Object(saved), 'projection');
+    if (!(values instanceof Float64Array)) throw new Error('The method has no projection.');
+    this.matricesAgree('P', matrix(values, want.length), want, 1);
+  }
+
+  /** The first batch, cut off after its first turn. @param twin of the run, whose optimizer makes one step. */
+  async firstTurn(twin: MethodRun, want: Parameters): Promise<void> {
+    const { config } = this.golden;
+    const [stage] = twin.stages;
+    if (!stage) throw new Error('The run has no stage.');
+    await stage.beforeEpoch?.(0);
+    stage.feeder().startEpoch(Int32Array.from({ length: config.N }, (_, i) => i));
+    stage.feeder().next();
+    await stage.step(config.learningRate);
+    await this.parametersAgree('after the first modality', want, '', twin);
   }
 
   /** What the method steered by, once everything has been noted. */
@@ -358,7 +402,9 @@ class Walk {
         const samples = noted?.samples.get(keyOfOne(modality));
         for (const [one, part, k] of ofEpoch(modality, want)) {
           const got =
-            noted?.epoch.get(keyOfOne(one)) ?? (k === null ? meanOf(samples) : samples?.[k]);
+            noted?.epoch.get(keyOfOne(one)) ??
+            this.noted[epoch]?.end.get(keyOfOne(one)) ??
+            (k === null ? meanOf(samples) : samples?.[k]);
           check(`${what} of ${one}`, got, part);
         }
       }
@@ -367,10 +413,17 @@ class Walk {
     }
   }
 
-  /** @returns the largest difference as a share of the largest value. */
-  /** @param of what the names of those parameters begin with that are compared; of teachers', or of all others. */
-  private async parametersAgree(when: string, want: Parameters, of = ''): Promise<number> {
-    const all = [...(await parametersOf(this.run))];
+  /**
+   * @param of what the names of those parameters begin with that are compared; of teachers', or of all others.
+   * @returns the largest difference as a share of the largest value.
+   */
+  private async parametersAgree(
+    when: string,
+    want: Parameters,
+    of = '',
+    run = this.run,
+  ): Promise<number> {
+    const all = [...(await parametersOf(run))];
     const got = new Map(all.filter(([name]) => name.startsWith(TEACHER) === (of === TEACHER)));
     const parameters = parametersByOurNames(want, this.golden, of);
     const scale = largestOf(parameters.flatMap(([, , values]) => [...values]));
@@ -485,6 +538,13 @@ export async function walkMethod(
   });
   const report: BackendReport = { backend: kernels.backend, adapter: 'test', reasons: [] };
   try {
+    if (golden.afterFirstModality) {
+      const twin = await startRun({ ...context, kernels: oneStepOf(kernels) });
+      await walk.firstTurn(twin, golden.afterFirstModality);
+      twin.free();
+      await recorder.drain();
+      known = new Map();
+    }
     const events = train(listening, context, {
       label: method,
       report,

@@ -198,3 +198,14 @@ export const REMIXED_MASKED: SteeringDeclaration = {
   explanation:
     'In a batch of one modality the features of the others are set to zero before the fusion head sees them, and their encoders are left as they are.',
 };
+/** Modalities are trained one after the other; the stage is the method's. */
+export const IN_TURN = {
+  on: 'gradient',
+  measure: 'turn',
+  as: 'place',
+  sign: 'turn',
+  mark: 'turn {value}',
+  explanation:
+    'In every batch the modalities have their steps one after the other. A step moves one encoder and the head that all share; the other encoders are left as they are.',
+  told: '{modality} has turn {value}',
+} as const;

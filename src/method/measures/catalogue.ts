@@ -30,6 +30,7 @@ import {
   rateFactorMeasure,
   restartShareMeasure,
   timesTrainedMeasure,
+  turnMeasure,
 } from './steering';
 import { trainingAccuracyMeasure } from './training-accuracy';
 import { utilisationMeasure } from './utilisation';
@@ -53,6 +54,7 @@ export const MEASURES: readonly Measure[] = [
   gradientConflictMeasure,
   fusedWeightMeasure,
   restartShareMeasure,
+  turnMeasure,
   gradientCosineMeasure,
   shapleyMeasure,
   utilisationMeasure,

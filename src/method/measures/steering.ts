@@ -149,3 +149,18 @@ export const restartShareMeasure: NumbersMeasure = {
   },
   take: (at) => signalByModality(at, 'restartShare'),
 };
+
+export const turnMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'turn',
+    label: 'Turn in the batch',
+    explanation:
+      'At which place of a batch the modality is trained, where modalities have their steps one after the other: 1 comes first.',
+    unit: 'amount',
+    subtitle: 'mean over the epoch\u2019s batches \u00B7 training split',
+    waiting: 'Which modality is trained first will show here.',
+    absent: '{run} trains all encoders at once.',
+  },
+  take: (at) => signalByModality(at, 'turn'),
+};

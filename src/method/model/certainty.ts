@@ -13,7 +13,7 @@ import { probabilitiesOf } from './probabilities';
 export type Voices = readonly Has[];
 
 /** Whether head k answers row i. */
-const speaks = (voices: Voices | undefined, k: number, i: number): boolean =>
+export const speaks = (voices: Voices | undefined, k: number, i: number): boolean =>
   voices?.[k]?.[i] !== 0;
 
 /**
@@ -51,7 +51,7 @@ function firstOf(matrices: readonly Matrix[]): Matrix {
 }
 
 /** sum_k omega_k z_k per sample, `[rows, classes]`. */
-function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
+export function weightedLogits(logits: readonly Matrix[], weights: Matrix): Matrix {
   const { rows, columns } = firstOf(logits);
   const out = new Float64Array(rows * columns);
   logits.forEach(({ values }, k) => {

@@ -18,6 +18,8 @@ const SIGNALS = [
   'gradientConflict',
   'fusedWeight',
   'restartShare',
+  /** Where modalities are trained one after the other: its place in the batch, from 1. */
+  'turn',
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];

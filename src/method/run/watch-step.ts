@@ -15,6 +15,7 @@ import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
 import { toldByPlan } from '../model/planned-batches';
 import { type Signals, splitRecord } from '../model/signals';
+import { BetweenTurns } from './between-turns';
 import { beginEpoch } from './epoch-batches';
 import { seededOrder } from './epoch-trainer';
 import type { SplitData } from './race-data';
@@ -84,7 +85,8 @@ export async function watchStep(
   let learningRate = 0;
   /** The encoders that the step would change: a run may hold others, such as teachers. */
   let trained: ParameterArena | null = null;
-  const watch = new StepWatch(kernels, (arena, step) => {
+  const turns = new BetweenTurns();
+  const watch = new StepWatch(kernels, (arena, step, take) => {
     learningRate = step.learningRate;
     ids.forEach((id, m) => {
       const names = encoderParameters(arena, m);
@@ -94,6 +96,7 @@ export async function watchStep(
       if (isLeftOut) return;
       reading.set(id, [...(reading.get(id) ?? []), kernels.readGradients(arena, names)]);
     });
+    if (step.only) turns.update(arena, take);
   });
   const twin = await startRun({ ...context, kernels: watch.kernels, weighed: watch.weighed });
   try {
@@ -121,6 +124,7 @@ export async function watchStep(
       begin();
       stage.feeder().next();
       await stage.step(learningRateAt(settings.optimizer, done));
+      await turns.goBack();
       if (trained && weights.size === 0) weights = await weightNorms(trained, ids);
       const norms = new Map<string, number>();
       for (const [id, gradients] of reading) {

@@ -26,8 +26,8 @@ export interface NotedLoss {
   readonly rowWeights: DeviceArray | null;
 }
 
-/** What happens with gradients when the optimizer is called. */
-type OnUpdate = (arena: ParameterArena, step: StepOptions) => void;
+/** What happens with gradients when the optimizer is called. @param take makes the update, which is not made otherwise. */
+type OnUpdate = (arena: ParameterArena, step: StepOptions, take: () => void) => void;
 
 async function sumOf(taken: Promise<readonly [Float32Array]>, now: Promise<Float32Array>) {
   const [[a], b] = await Promise.all([taken, now]);
@@ -172,8 +172,8 @@ export class StepWatch {
         this.before.set(name, sumOf(real.read([taken]), real.readGradients(arena, [name])));
         real.combineGradients(arena, name, taken, how);
       },
-      sgd: onUpdate,
-      adam: onUpdate,
+      sgd: (arena, step) => onUpdate(arena, step, () => real.sgd(arena, step)),
+      adam: (arena, step) => onUpdate(arena, step, () => real.adam(arena, step)),
     };
     return new Proxy(real, {
       get(target, key) {

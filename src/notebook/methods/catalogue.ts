@@ -12,6 +12,7 @@ import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
 import { lfm } from './lfm';
 import { mcr } from './mcr';
+import { mla } from './mla';
 import { mmcosine } from './mmcosine';
 import { mmpareto } from './mmpareto';
 import { mslr } from './mslr';
@@ -50,4 +51,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['lfm', lfm],
   ['remix', remix],
   ['mcr', mcr],
+  ['mla', mla],
 ]);

@@ -66,9 +66,10 @@ class Features(list):
 class Stage:
     """One stage of training: which parameters a step moves, and how."""
 
-    def __init__(self, order, epochs, groups, step, before_epoch=None, rates=None, plan=None):
+    def __init__(self, order, epochs, groups, step, before_epoch=None, rates=None, plan=None, skips_untouched=False):
         self.order, self.epochs, self.groups = order, epochs, groups
-        self.step = step  # adds gradients for a batch
+        self.step = step  # adds gradients for a batch; a generator yields once for each step of the optimizer
+        self.skips_untouched = skips_untouched  # whether what a step does not reach is left as it is, momentum too
         self.before_epoch = before_epoch or (lambda epoch: None)
         self.rates = rates or (lambda: [1] * len(groups))  # a factor on the rate of each group
         self.plan = plan  # the rows of each batch of an epoch, where that is not every sample once
@@ -154,6 +155,7 @@ def train(method):
     history, probes, epoch = [], None, 0
     for stage in method.stages():
         method.optimizer = optimizer = optimizer_of(stage.groups)
+        optimizer.zero_grad(set_to_none=stage.skips_untouched)
         for e in range(stage.epochs):
             stage.before_epoch(e)
             for group, factor in zip(optimizer.param_groups, stage.rates()):
@@ -162,9 +164,9 @@ def train(method):
             samples = len(method.train["y"])
             plan = stage.plan(order_of) if stage.plan else in_batches(order_of(samples), samples)
             for rows in plan:
-                optimizer.zero_grad(set_to_none=False)
-                stage.step(take(method.train, rows), rows)
-                optimizer.step()
+                for _ in stage.step(take(method.train, rows), rows) or [None]:
+                    optimizer.step()
+                    optimizer.zero_grad(set_to_none=stage.skips_untouched)
             epoch += 1
             probes = fit_probes(method, probes)
             history.append(measure(method, probes, HELD_OUT))

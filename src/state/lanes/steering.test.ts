@@ -48,6 +48,7 @@ describe('the picture of a method that steers', () => {
       ['rate \u00D7\u00A01.07'],
     ],
     ['opm', { droppedShare: both(0.31, 0) }, ['31\u00A0% dropped'], ['0\u00A0% dropped']],
+    ['mla', { turn: both(1, 2) }, ['turn 1'], ['turn 2']],
     ['pmr', { prototypePull: both(0.25, 0.75) }, ['pulled 25\u00A0%'], ['pulled 75\u00A0%']],
     [
       'remix',
@@ -125,4 +126,5 @@ it('writes factors of any size in few letters', () => {
   expect(
     [0, 0.0031, 0.43, 1, 7.389, 22026.4].map((value) => steeringText('factor', value)),
   ).toEqual(['0.00', '0.003', '0.43', '1.00', '7.39', '22026']);
+  expect([1, 1.48].map((value) => steeringText('place', value))).toEqual(['1', '1.5']);
 });

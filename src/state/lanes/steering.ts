@@ -32,9 +32,10 @@ export interface SteeringInput {
   readonly measured?: (id: string) => ByModality<number | null>;
 }
 
-/** A factor in three figures at the most, however small or large; a share in per cent. */
+/** A factor in three figures at the most, however small or large; a share in per cent; a place, the mean of several with a decimal. */
 export function steeringText(as: SteeringDeclaration['as'], value: number): string {
   if (as === 'share') return percent(value);
+  if (as === 'place') return value.toFixed(Number.isInteger(value) ? 0 : 1);
   if (value >= 100) return value.toFixed(0);
   return value >= 0.1 || value === 0 ? value.toFixed(2) : value.toPrecision(1);
 }

@@ -10,12 +10,14 @@ import { headY, SIGN_RADIUS, steeringPlace } from './geometry';
 import css from './LaneSvg.module.css';
 
 /** Times, plus, a stroke through, or two for one: what happens to what passes here. A turn back: of the encoder itself. */
+/** Times, plus, a stroke through, or to and fro for what takes turns: what happens to what passes here. */
 const STROKES: Readonly<Record<NonNullable<Steering['sign']>, string>> = {
   times: 'M-2.5 -2.5 L2.5 2.5 M-2.5 2.5 L2.5 -2.5',
   plus: 'M-3.5 0 H3.5 M0 -3.5 V3.5',
   drop: 'M-4 4 L4 -4',
   back: 'M-2.6 -1.8 A3.2 3.2 0 1 1 -3.2 0.8 M-3.6 -3.8 L-2.6 -1.6 L-0.4 -2.2',
   again: 'M-3.6 -3.6 H1 V1 H-3.6 Z M-1 1 V3.6 H3.6 V-1 H1',
+  turn: 'M-3 1.5 H3 L0.8 3.5 M3 -1.5 H-3 L-0.8 -3.5',
 };
 
 interface Props {

@@ -41,6 +41,9 @@ export function formulaCases(bench: KernelBench): void {
         }
       }
     }
+    const same = empty(3, 1);
+    bench.kernels.formula(f.constant(0.25), [], [same]);
+    expect(await read(same)).toEqual([0.25, 0.25, 0.25]);
     const recorder = bench.kernels.recorder();
     bench.kernels.record(scores[0] as DeviceArray, { recorder, name: 'score' });
     bench.kernels.record(scores[1] as DeviceArray, { recorder, name: 'score' });

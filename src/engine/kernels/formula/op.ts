@@ -31,8 +31,8 @@ export type BinaryOp = 'plus' | 'minus' | 'times' | 'over' | 'min' | 'max';
 /** A number stands for itself. */
 type Term = Formula | number;
 
-const term = (value: Term): Formula =>
-  typeof value === 'number' ? { op: 'constant', value } : value;
+export const constant = (value: number): Formula => ({ op: 'constant', value });
+const term = (value: Term): Formula => (typeof value === 'number' ? constant(value) : value);
 const binary =
   (op: BinaryOp) =>
   (a: Term, b: Term): Formula => ({ op, a: term(a), b: term(b) });

@@ -11,6 +11,7 @@ export const formulaOnWebGpu = (gpu: Gpu): FormulaKernels => ({
     const count = results[0]?.count ?? 0;
     const program = formulaProgram(
       formula,
+      results.length,
       inputs.map((list) => list.map((input) => input.count === 1)),
     );
     // contents first: an array that is still zero is filled before anything is overwritten

@@ -14,11 +14,14 @@ export const formulaInput = (list: number, m: number): string => `i${list}x${m}`
 export const formulaOutput = (m: number): string => `out${m}`;
 
 /**
- * The program for as many modalities as each list has.
+ * The program for so many modalities.
  * @param single for each list and modality whether its array has one number, used at every index.
  */
-export function formulaProgram(formula: Formula, single: readonly (readonly boolean[])[]): Program {
-  const modalities = single[0]?.length ?? 0;
+export function formulaProgram(
+  formula: Formula,
+  modalities: number,
+  single: readonly (readonly boolean[])[],
+): Program {
   const value = (list: number, m: number) =>
     `${formulaInput(list, m)}[${single[list]?.[m] ? '0u' : 'index'}]`;
   const textFor = (m: number): string => {
@@ -46,7 +49,7 @@ export function formulaProgram(formula: Formula, single: readonly (readonly bool
   const names = single.flatMap((list, k) => list.map((_, m) => formulaInput(k, m)));
   const outs = Array.from({ length: modalities }, (_, m) => formulaOutput(m));
   return {
-    name: `formula ${JSON.stringify([formula, single])}`,
+    name: `formula ${JSON.stringify([formula, modalities, single])}`,
     operands: [...reads(...names), ...writes(...outs)],
     numbers: [],
     body: outs.map((out, m) => `${out}[index] = ${textFor(m)};`).join('\n  '),
