@@ -7,8 +7,9 @@ import { IN_NODE, openInNode } from '../../testing/in-node';
 import { asTheyAre, toyData, toyRun } from '../../testing/one-step';
 import { beginEpoch, inBatches } from '../run/epoch-batches';
 import type { EpochPlan } from '../run/epoch-plan';
+import { timesShown, toldByPlan } from '../run/told-by-plan';
 import { EncoderTraining } from './encoder-training';
-import { PlannedBatches, timesShown, toldByPlan } from './planned-batches';
+import { PlannedBatches } from './planned-batches';
 
 const ROWS = 12;
 

@@ -5,9 +5,9 @@
 import { learningRateAt } from '../../engine/optimizer';
 import { randomStream } from '../../math/rng';
 import type { RunContext, Stage } from '../method';
-import { toldByPlan } from '../model/planned-batches';
 import { beginEpoch } from './epoch-batches';
 import type { EpochPlan } from './epoch-plan';
+import { toldByPlan } from './told-by-plan';
 
 /** The seeded batch order: the same for every method. */
 export const seededOrder =

@@ -16,10 +16,10 @@ import {
 } from '../../protocol/snapshot';
 import { type Subset, takeReadings } from '../measures/subset';
 import type { MethodRun, RunContext } from '../method';
-import { timesShown } from '../model/planned-batches';
 import { haveAll } from '../model/present';
 import type { EpochPlan } from './epoch-plan';
 import { answered, type Scores } from './evaluate';
+import { timesShown } from './told-by-plan';
 
 const asFloats = ({ values }: Matrix): Float32Array => Float32Array.from(values);
 

@@ -13,12 +13,12 @@ import type { LossSeen, StepSeen } from '../../protocol/step';
 import { startRun } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
-import { toldByPlan } from '../model/planned-batches';
 import { type Signals, splitRecord } from '../model/signals';
 import { BetweenTurns } from './between-turns';
 import { beginEpoch } from './epoch-batches';
 import { seededOrder } from './epoch-trainer';
 import type { SplitData } from './race-data';
+import { toldByPlan } from './told-by-plan';
 import { type NotedLoss, StepWatch } from './watching-kernels';
 
 /** All that a twin of a run needs. Plain data. */
