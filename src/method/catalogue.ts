@@ -6,6 +6,7 @@ import type { Catalogue } from '../protocol/catalogue';
 import { COMMON_KNOBS } from '../protocol/common-knobs';
 import { methodIdOf, SettingsError } from '../protocol/settings';
 import { agm } from './descriptions/agm';
+import { aug } from './descriptions/aug';
 import { dgl } from './descriptions/dgl';
 import { diMml } from './descriptions/di-mml';
 import { frozenFusion } from './descriptions/frozen-fusion';
@@ -55,6 +56,7 @@ const WRITTEN: readonly Method[] = [
   { description: remix, load: () => import('./methods/remix') },
   { description: reconboost, load: () => import('./methods/reconboost') },
   { description: mla, load: () => import('./methods/mla') },
+  { description: aug, load: () => import('./methods/aug') },
 ];
 
 const METHODS = WRITTEN.map(({ description, load }): Method => {

@@ -10,10 +10,11 @@ import { runKnobs } from '../protocol/run-knobs';
 import { methodIdOf, runLabel, type Settings } from '../protocol/settings';
 import type { TakenNet } from '../protocol/taken';
 import { withoutBoost } from './boosted';
+import { withoutGrown } from './grown';
 import { type NetInput, netGraph, type TrainedNet } from './net-graph';
 import { onnx } from './onnx';
 import { Parameters } from './parameters';
-import { cosineScaleOf, ensembleOf, predictionOf, readoutsOf } from './predictions';
+import { cosineScaleOf, ensembleOf, mergeOf, predictionOf, readoutsOf } from './predictions';
 import { tfjsModel } from './tfjs';
 import { standardisingTensors, TORCH_SCRIPT, torchPlan, torchTensor } from './torch';
 
@@ -53,7 +54,8 @@ function filesOf(taken: TakenNet, request: NetsRequest) {
   const prediction = predictionOf(method, knobs, temperature, heads.includes(FUSION_HEAD));
   const count = request.modalities.length;
   const members = ensembleOf(method, knobs, epoch, count);
-  const parameters = withoutBoost(taken.parameters, count, members);
+  const plain = withoutBoost(taken.parameters, count, members);
+  const parameters = withoutGrown(plain, mergeOf(knobs));
   const net: TrainedNet = {
     ...request,
     modalities: request.modalities.map((modality, m) => ({

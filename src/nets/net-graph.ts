@@ -69,7 +69,7 @@ export function netGraph(net: TrainedNet): Graph {
   });
   const heads = modalities.flatMap(({ id }, m) => {
     if (!parameters.hasModule(`head.${m}`)) return [];
-    const own = linear(at, features[m] as string, `head.${m}`);
+    const own = headGraph(at, features[m] as string, `head.${m}`);
     logits(ownKey(id), own, `Logits of the private head on ${id}`);
     return [own];
   });
@@ -102,6 +102,17 @@ export function netGraph(net: TrainedNet): Graph {
       return { ...output, name, about: name === key ? about : `${about} (${key} in the lab)` };
     }),
   );
+}
+
+/** A private head: one map, or two with hidden units between them. */
+function headGraph(
+  at: { readonly build: GraphBuilder; readonly parameters: Parameters },
+  feature: string,
+  name: string,
+): string {
+  if (!at.parameters.hasModule(`${name}.hidden`)) return linear(at, feature, name);
+  const hidden = at.build.add({ op: 'relu' }, [linear(at, feature, `${name}.hidden`)]);
+  return linear(at, hidden, `${name}.out`);
 }
 
 /** Raw numbers of a modality as training saw them; shift and scale recur along a sample. */

@@ -66,6 +66,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'valuation',
     'remix',
     'reconboost',
+    'aug',
   ].map((id) => [id, fusionHead] as const),
 ]);
 
@@ -135,3 +136,6 @@ export function ensembleOf(
   };
   return answeringIn(boostingPhase(Math.max(0, epochs - before - 1), lengths));
 }
+
+/** How much the answer of each of two modalities weighs, where they are merged. */
+export const mergeOf = ({ merge }: Knobs): readonly number[] => [Number(merge), 1 - Number(merge)];

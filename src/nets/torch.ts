@@ -54,6 +54,9 @@ export function torchPlan(net: TrainedNet): unknown {
   return {
     modalities: modalities.map(({ id }) => id),
     heads: has('head.0') ? modalities.map(({ id }) => ownKey(id)) : null,
+    headUnits: modalities.map((_, m) =>
+      has(`head.${m}.hidden`) ? parameters.shapeOf(`head.${m}.hidden.bias`)[0] : 0,
+    ),
     shared: has('shared')
       ? modalities.map(({ id }) => (has('head.0') ? sharedKey(id) : ownKey(id)))
       : null,
@@ -242,6 +245,17 @@ class Fusion(nn.Module):
         return self.out(torch.relu(z)) if self.hidden_units else z
 
 
+class Head(nn.Module):
+    """A private head with hidden units."""
+
+    def __init__(self, dim, units, classes):
+        super().__init__()
+        self.hidden, self.out = nn.Linear(dim, units), nn.Linear(units, classes)
+
+    def forward(self, feature):
+        return self.out(torch.relu(self.hidden(feature)))
+
+
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
@@ -249,7 +263,8 @@ class Net(nn.Module):
         self.standardise = nn.ModuleList(Standardise(*each) for each in NET["standardise"])
         self.encoders = nn.ModuleList(encoder(**each) for each in NET["encoders"])
         if NET["heads"]:
-            self.heads = nn.ModuleList(nn.Linear(dim, classes) for dim in dims)
+            units = NET["headUnits"]
+            self.heads = nn.ModuleList(Head(d, n, classes) if n else nn.Linear(d, classes) for d, n in zip(dims, units))
         if NET["shared"]:
             self.shared = nn.Linear(dims[0], classes)
         if NET["fusion"]:

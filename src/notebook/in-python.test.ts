@@ -35,6 +35,7 @@ const RACE: SettingsInput = {
     mmcosine: { scale: 7 },
     g2d: { temperature: 2, freezeUntil: 0 },
     reconboost: { boostEpochs: 1, jointEpochs: 1, start: 'unimodal' },
+    aug: { every: 1 },
     valuation: { warmupEpochs: 1 },
     remix: { warmupEpochs: 1 },
     'remix@mixed': { warmupEpochs: 1, rule: 'released', interleave: true },

@@ -6,6 +6,7 @@ import {
   BOOST_MODULE,
   encoderModule,
   FUSION_HEAD_MODULE,
+  growingHeadModule,
   privateHeadModule,
   RECONSTRUCTION_MODULE,
   SHARED_HEAD_MODULE,
@@ -41,7 +42,9 @@ export interface MethodGolden {
   readonly labels: readonly number[];
   readonly validation?: { readonly labels: readonly number[] };
   readonly init: Parameters;
+  /** After the first batch, unless `names` says what else it is. */
   readonly afterFirstStep: Parameters;
+  readonly names?: Readonly<Record<string, string>>;
   readonly final: Parameters;
   /** Absent where the file holds a search (g-blend's look-ahead) and no run. */
   readonly epochs?: readonly {
@@ -107,6 +110,12 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
     coefficients: LFM_SCHEDULE,
   },
   'lfm, released': { J: 'released', schedule: 'a1(200 e / E)', coefficients: LFM_SCHEDULE },
+  aug: { margin: 0.01 },
+  'aug, written': { newHeads: 'trained', otherEncoders: 'skipped' },
+  'aug, released': {
+    newHeads: 'never trained, no decay',
+    otherEncoders: 'encoder a, its first head: a second step with gradient 0',
+  },
   reconboost: { emptyEnsemble: 'zero logits' },
   'g2d, written': { frozen: 'skipped' },
   'g2d, released': { frozen: 'zero gradient on weights' },
@@ -173,6 +182,10 @@ function ourNames(
     return part ? [`${fusion}.${modalities.indexOf(second)}.${part}`] : [`${fusion}.${second}`];
   }
   const position = modalities.indexOf(first);
+  const later = /^head(\d+)$/.exec(second)?.[1];
+  if (later !== undefined) {
+    return [`${growingHeadModule(position, Number(later)).name}.${part}`];
+  }
   if (second === 'head') {
     const own = `${privateHeadModule(position).name}.${part}`;
     return hasFusion ? [own] : [own, `${fusion}.${position}.${part}`];

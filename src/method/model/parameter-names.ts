@@ -25,6 +25,12 @@ export const privateHeadModule = (position: number): ModuleName => ({
 /** The head that all modalities share. */
 export const SHARED_HEAD_MODULE: ModuleName = { name: 'shared', stream: ['shared-head'] };
 
+/** One of the heads that are added to the modality at this position while it trains, counted from 0. */
+export const growingHeadModule = (position: number, head: number): ModuleName => ({
+  name: `growing.${position}.${head}`,
+  stream: ['growing-head', position, head],
+});
+
 /** The number that a sum of answers is multiplied by. */
 export const BOOST_MODULE: ModuleName = { name: 'boost', stream: ['boost'] };
 

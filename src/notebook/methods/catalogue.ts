@@ -4,6 +4,7 @@
  */
 import type { NamedPart } from '../part';
 import { agm } from './agm';
+import { aug } from './aug';
 import { dgl } from './dgl';
 import { diMml } from './di-mml';
 import { frozenFusion } from './frozen-fusion';
@@ -47,6 +48,7 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['relearn', relearn],
   ['g2d', g2d],
   ['reconboost', reconboost],
+  ['aug', aug],
   ['valuation', valuation],
   ['lfm', lfm],
   ['remix', remix],
