@@ -10,9 +10,12 @@ const TRAINS_MS = 8000;
 /** Epochs that must not be lost are those from before so long. */
 const LOST_AT_MOST_MS = 5000;
 
-/** @returns what happened, for the log. @throws Error where the race does not go on where it was. */
-export async function killOnce(profile: string, base: string): Promise<string> {
-  const address = addressOf(base, LONG);
+/**
+ * @param seed of the race: one that was cut off before would go on, and come to its end some time.
+ * @returns what happened, for the log. @throws Error where the race does not go on where it was.
+ */
+export async function killOnce(profile: string, base: string, seed: number): Promise<string> {
+  const address = addressOf(base, { ...LONG, seed });
   let chromium: OwnChromium | null = null;
   try {
     chromium = await startChromium(profile, false);

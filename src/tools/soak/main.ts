@@ -74,6 +74,7 @@ const chromium: OwnChromium = await startChromium(join(profiles, 'long'), true);
 const person = new Person(chromium.page);
 chromium.page.on('pageerror', ({ message }) => fault(`the page threw: ${message}`));
 let imports = 0;
+let kills = 1;
 let races = 0;
 
 /** Does it, and says what came of it. */
@@ -86,7 +87,7 @@ async function act(kind: EventKind): Promise<string> {
     case 'device-loss':
       return `went on with ${await person.loseDevice()}`;
     case 'kill':
-      return killOnce(join(profiles, 'killed'), base);
+      return killOnce(join(profiles, 'killed'), base, kills++);
     case 'hidden': {
       if (!(await person.hide(HIDDEN_MS))) throw new Error('The page was in sight all the time.');
       return `hidden for ${HIDDEN_MS / 1000} s`;
