@@ -97,3 +97,7 @@ export function measuredByName(epoch: object, id: string): Readonly<Record<strin
   const value = measured(epoch, id);
   return typeof value === 'number' || value === null ? {} : value;
 }
+
+/** One part of it, by name; null where it has none. A modality may be called anything: what an object inherits is no number of it. */
+export const partOf = (value: MeasuredValue, name: string): number | null =>
+  isRecord(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : null;

@@ -16,7 +16,7 @@ import type { ReferenceLevels } from '../protocol/reference-levels';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
 import type { StepSeen } from '../protocol/step';
 import { asPlace, rowAt } from '../protocol/units';
-import { EVERY_METHOD, raced, renamed, SMALL_RACE } from '../testing/renamed-race';
+import { EVERY_METHOD, raced, renamed, SMALL_RACE, suited } from '../testing/renamed-race';
 import { openTinyLab, type TinyLab } from '../testing/tiny-lab';
 import type { ChartSource } from './charts/chart-frame';
 import { raceCharts } from './charts/race-charts';
@@ -44,7 +44,6 @@ const SETTINGS: SettingsInput = {
   generator: { classes: 4 },
   methods: EVERY_METHOD,
 };
-const settings = parseSettings(SETTINGS);
 
 const NO_COST: EpochCost = {
   msPerStep: 1,
@@ -62,7 +61,9 @@ afterAll(() => open.lab.closed());
 
 /** A race as the page has it in hand. */
 async function source(dataSet: DataSet): Promise<ChartSource & { steps: readonly StepSeen[] }> {
-  const events = (await raced(open, dataSet, SETTINGS)).map(
+  const suiting = await suited(open, dataSet, SETTINGS);
+  const settings = parseSettings(suiting);
+  const events = (await raced(open, dataSet, suiting)).map(
     (event): LabEvent =>
       // times are nobody's to share
       event.kind === 'epoch-ended' ? { ...event, cost: NO_COST } : event,
@@ -138,7 +139,7 @@ const said = (value: unknown): unknown =>
   );
 
 describe('every view of a race', () => {
-  const dataSet = generateDataSet(settings);
+  const dataSet = generateDataSet(parseSettings(SETTINGS));
   let plain: Record<string, unknown> = {};
   beforeAll(async () => {
     plain = views(await source(dataSet));

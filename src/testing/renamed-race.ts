@@ -5,6 +5,8 @@
 import { expect } from 'vitest';
 import { catalogue, methodOf } from '../method/catalogue';
 import { measureCatalogue } from '../method/measures/catalogue';
+import { stagesAsSet } from '../protocol/as-set';
+import type { MethodDescription } from '../protocol/catalogue';
 import type { DataSet } from '../protocol/data-set';
 import type { Accuracies, EpochEnded, RunEvent } from '../protocol/events';
 import { type MeasuredValue, measured } from '../protocol/measure';
@@ -12,13 +14,22 @@ import type { FailureRow, PairAlignment } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { keyOf, type Name, parseName } from '../protocol/names';
 import type { AloneNumbers, ReferenceLevels } from '../protocol/reference-levels';
+import { knobsInUse } from '../protocol/run-knobs';
 import { parseSettings, runNames, type SettingsInput } from '../protocol/settings';
+import { withPath } from '../protocol/settings-paths';
 import type { LossSeen, StepSeen } from '../protocol/step';
 import type { TinyLab } from './tiny-lab';
 
+/** A method whose own stages, as those of teachers, are as short as can be. */
+const briefly = ({ knobs }: MethodDescription) =>
+  knobs.reduce<object>((set, knob) => {
+    const isCount = knob.kind === 'number' && knob.countsEpochs;
+    return isCount ? withPath(set, knob.path, Math.max(1, knob.min)) : set;
+  }, {});
+
 /** Every method, and the variants that name more: both directions of DUC, the published form, sums. */
 export const EVERY_METHOD: NonNullable<SettingsInput['methods']> = {
-  ...Object.fromEntries(catalogue.map(({ id }) => [id, {}])),
+  ...Object.fromEntries(catalogue.map((method) => [method.id, briefly(method)])),
   'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 1 }, fusionEpochs: 1 },
   'di-mml@dot': { duc: { kind: 'dot', warmupEpochs: 0 }, fusionEpochs: 1 },
   'di-mml@both-ways': { duc: { kind: 'both-ways', warmupEpochs: 0 }, fusionEpochs: 1 },
@@ -176,6 +187,9 @@ class Renamer {
             ...event.certainty,
             heads: event.certainty.heads.map(this.key),
           },
+          ...(event.trained && {
+            trained: { ...event.trained, times: this.byId(event.trained.times) },
+          }),
         };
       default:
         return event;
@@ -235,6 +249,35 @@ function renamedEvents(events: readonly LabEvent[], renaming: Renaming): LabEven
   });
 }
 
+/** The stages that a run's knobs leave in. */
+export function stagesOf(run: string, settings: SettingsInput) {
+  const { description } = methodOf(run);
+  const knobs = knobsInUse(description, parseSettings(settings), run);
+  return stagesAsSet(description, (path) => knobs.get(path));
+}
+
+/** The settings without methods that are not made for so many modalities. */
+export async function suited(
+  { lab, events }: TinyLab,
+  dataSet: DataSet,
+  settings: SettingsInput,
+): Promise<SettingsInput> {
+  const methods = { ...settings.methods };
+  const data = { source: 'files' as const, id: 'race' };
+  lab.send({ kind: 'use-data', dataSet });
+  for (const [run, knobs] of Object.entries(methods)) {
+    events.length = 0;
+    const alone = { ...settings, data, methods: { [run]: knobs } };
+    lab.send({ kind: 'start-race', settings: alone, withReference: false, paused: true });
+    await lab.settled();
+    const isRefused = events.some(
+      (event) => event.kind === 'request-failed' && /modalities/.test(event.failed.message),
+    );
+    if (isRefused) delete methods[run];
+  }
+  return { ...settings, methods };
+}
+
 /** All that a race on these samples says, and then a look at a step of every stage of every run. */
 export async function raced(
   { lab, events }: TinyLab,
@@ -248,7 +291,7 @@ export async function raced(
   lab.send({ kind: 'start-race', ...race });
   await lab.settled();
   for (const run of runNames(parseSettings(settings))) {
-    for (const { id: stage } of methodOf(run).description.stages) {
+    for (const { id: stage } of stagesOf(run, settings)) {
       lab.send({ kind: 'show-step', settings: asFiles, run, stage, epoch: null });
     }
   }

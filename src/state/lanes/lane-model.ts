@@ -3,6 +3,7 @@
  * Made from the method's own declaration and what the last epoch measured, and from nothing else, so that picture
  * and code cannot disagree. Pure; imports protocol and the charts' colours only.
  */
+
 import { type KnobAt, lossesAsSet, stagesAsSet } from '../../protocol/as-set';
 import {
   type Lesson,
@@ -11,9 +12,10 @@ import {
   type MethodDescription,
   type Part,
 } from '../../protocol/catalogue';
+import { partOf } from '../../protocol/measure';
 import type { ByModality, PairAlignment } from '../../protocol/measures';
 import { modalityTone, type Tone } from '../charts/chart';
-import { known, type Steering, steeringOf } from './steering';
+import { type Steering, steeringOf } from './steering';
 
 /** `absent`: the method has no such part. `resting`: it has, and it does not learn now. */
 export type Presence = 'absent' | 'resting' | 'learning';
@@ -260,7 +262,7 @@ export function laneModel(input: LaneInput): LaneModel {
         },
         steering,
         gradientFrom: isSpared ? { ...gradientFrom, own: false } : gradientFrom,
-        gradient: known(input.gradientNorm, id),
+        gradient: partOf(input.gradientNorm, id),
       };
     }),
     wall: isOpen ? 'open' : 'shut',

@@ -4,6 +4,7 @@
  */
 import { type KnobAt, steeringAsSet } from '../../protocol/as-set';
 import type { MethodDescription, SteeringDeclaration } from '../../protocol/catalogue';
+import { partOf } from '../../protocol/measure';
 import type { ByModality } from '../../protocol/measures';
 import { percent } from '../format';
 
@@ -40,10 +41,6 @@ export function steeringText(as: SteeringDeclaration['as'], value: number): stri
   return value >= 0.1 || value === 0 ? value.toFixed(2) : value.toPrecision(1);
 }
 
-/** A modality may be called anything: what an object inherits is no number of it. */
-export const known = (values: ByModality<number | null>, id: string): number | null =>
-  Object.hasOwn(values, id) ? (values[id] ?? null) : null;
-
 /** The steering of every modality, by its id. */
 export function steeringOf(input: SteeringInput): (id: string) => readonly Steering[] {
   const { method, knobAt, stage, measured } = input;
@@ -53,7 +50,7 @@ export function steeringOf(input: SteeringInput): (id: string) => readonly Steer
   }));
   return (id) =>
     declared.map(({ each, values }): Steering => {
-      const value = known(values, id);
+      const value = partOf(values, id);
       const written = value === null ? null : steeringText(each.as, value);
       const fill = (text: string) => text.replaceAll('{value}', written ?? '').trim();
       return {

@@ -2,7 +2,7 @@
  * Measures that are taken once, after the last epoch, as a table: a row for each run of the race, a column for each
  * measure, or for each modality of one. From nothing but their descriptions; knows no single measure. Pure.
  */
-import { type EndDescription, isOfEnd, measured } from '../../protocol/measure';
+import { type EndDescription, isOfEnd, measured, partOf } from '../../protocol/measure';
 import type { ChartSource } from '../charts/chart-frame';
 import { writeValue } from '../charts/write-value';
 import type { RunRecord } from '../race-record';
@@ -54,7 +54,7 @@ function valuesOf({ id, per }: EndDescription, columns: readonly EndColumn[], ru
   if (value === null) return null;
   return columns.map(({ key }) => {
     if (typeof value === 'number') return per === 'run' ? value : null;
-    return Object.hasOwn(value, key) ? (value[key] ?? null) : null;
+    return partOf(value, key);
   });
 }
 

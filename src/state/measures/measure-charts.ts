@@ -7,6 +7,7 @@ import {
   type MeasuredValue,
   measured,
   type NumbersDescription,
+  partOf,
   type Unit,
 } from '../../protocol/measure';
 import { type Chart, type ChartLine, dashesOf } from '../charts/chart';
@@ -56,11 +57,6 @@ function subjects(
     .map((key) => namedHead(key, modalities));
 }
 
-const part = (value: MeasuredValue, key: string): number | null =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value[key] ?? null)
-    : null;
-
 const whole = (value: MeasuredValue): number | null => (typeof value === 'number' ? value : null);
 
 /** The lines of one measure in one run. */
@@ -95,7 +91,7 @@ function linesOf(
       name: capital(label),
       label,
       tone: subject.tone,
-      points: points((value) => part(value, subject.key)),
+      points: points((value) => partOf(value, subject.key)),
     };
   });
 }

@@ -1,10 +1,11 @@
 /** How the method steers in the step that is seen: the factor, the drop or the pull of this very batch. Pure. */
+import { partOf } from '../../protocol/measure';
 import type { StepSeen } from '../../protocol/step';
 import { modalityWord } from '../charts/modality-word';
 import { listed } from '../format';
 import type { Lane, LaneModel } from '../lanes/lane-model';
 import { count } from '../lanes/lane-part';
-import { known, type Steering } from '../lanes/steering';
+import type { Steering } from '../lanes/steering';
 import { gradient, type Moment, type MomentNumber, NOTHING } from './moment';
 
 interface Seen {
@@ -33,7 +34,7 @@ const ofFollowed = ({ seen }: Seen, { measure }: Steering) =>
 function dropped(told: Seen, steering: Steering): string {
   const values = ofFollowed(told, steering);
   if (!values) return '';
-  const hit = told.model.lanes.filter(({ id }) => (known(values, id) ?? 0) > 0);
+  const hit = told.model.lanes.filter(({ id }) => (partOf(values, id) ?? 0) > 0);
   return hit.length === 0
     ? ' The sample that we follow keeps all its features in this step.'
     : ` Of the sample that we follow, ${listed(hit.map(word))} is dropped in this step.`;
@@ -44,7 +45,7 @@ function timesOf(told: Seen, steering: Steering): string {
   const values = ofFollowed(told, steering);
   if (!values) return '';
   const times = told.model.lanes.map((lane) => {
-    const n = known(values, lane.id) ?? 0;
+    const n = partOf(values, lane.id) ?? 0;
     return `${word(lane)} ${n === 0 ? 'not at all' : count(n, 'time')}`;
   });
   return ` In this epoch the sample that we follow trains ${listed(times)}.`;

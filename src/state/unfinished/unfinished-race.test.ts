@@ -301,14 +301,9 @@ describe('a race in progress whose storage is attacked', () => {
     expect(page.session.storage.getState().onlyHere).toHaveLength(3);
   });
 
-  const damage: Readonly<Record<string, (race: Record<string, unknown>) => unknown>> = {
-    'that is no race at all': () => 'nothing',
-    'without runs': (race) => ({ ...race, record: 7 }),
-    'with a run that has no status': (race) => ({ ...race, record: [{ name: 'joint' }] }),
-    'with levels that are a text': (race) => ({ ...race, levels: 'high' }),
-  };
-  test.each(Object.keys(damage))('one %s is not put on the page, and is told', async (how) => {
-    const name = `damaged ${how}`;
+  /** A browser whose stored race in progress is not what the page had written. */
+  // biome-ignore lint/suspicious/noExplicitAny: what a browser holds has no type
+  async function spoiled(name: string, change: (race: any) => unknown) {
     const open = browser();
     const first = open(name);
     const before = await pageOn(first.storage);
@@ -318,9 +313,20 @@ describe('a race in progress whose storage is attacked', () => {
     first.close();
     const script = await openDB(name);
     const [id] = await script.getAllKeys('races');
-    const race = await script.get('races', id ?? '');
-    await script.put('races', damage[how]?.(race), id);
+    await script.put('races', change(await script.get('races', id ?? '')), id);
     script.close();
+    return open;
+  }
+
+  const damage: Readonly<Record<string, (race: Record<string, unknown>) => unknown>> = {
+    'that is no race at all': () => 'nothing',
+    'without runs': (race) => ({ ...race, record: 7 }),
+    'with a run that has no status': (race) => ({ ...race, record: [{ name: 'joint' }] }),
+    'with levels that are a text': (race) => ({ ...race, levels: 'high' }),
+  };
+  test.each(Object.keys(damage))('one %s is not put on the page, and is told', async (how) => {
+    const name = `damaged ${how}`;
+    const open = await spoiled(name, (race) => damage[how]?.(race));
     const page = await pageOn(open(name).storage);
     await vi.waitFor(() => expect(words(page)).toHaveLength(1));
     expect(words(page)[0]).toMatch(/^1 record in this browser is damaged and was left out: /);
@@ -335,19 +341,10 @@ describe('a race in progress whose storage is attacked', () => {
 
   test('one whose checkpoint is damaged begins that run anew and goes on with the others', async () => {
     const name = 'damaged checkpoint';
-    const open = browser();
-    const first = open(name);
-    const before = await pageOn(first.storage);
-    before.session.play();
-    await before.train(3);
-    await before.stored();
-    first.close();
-    const script = await openDB(name);
-    const [id] = await script.getAllKeys('races');
-    const race = await script.get('races', id ?? '');
-    race.record[0].checkpoint.arenas = 'none';
-    await script.put('races', race, id);
-    script.close();
+    const open = await spoiled(name, (race) => {
+      race.record[0].checkpoint.arenas = 'none';
+      return race;
+    });
     const page = await pageOn(open(name).storage);
     await vi.waitFor(() => expect(page.session.race.getState().phase).toBe('lost'));
     page.session.play();
