@@ -6,6 +6,12 @@ import { ruleKnob } from './rule-knob';
 import { IN_TURN } from './steering';
 import { privateLoss } from './unimodal';
 
+/** Words of the losses that there are once a modality has several heads. */
+export const OLDER_HEADS = 'olderHeads';
+export const NEWEST_HEAD = 'newestHead';
+
+const OF_HEADS = privateLoss(ALTERNATING_STAGE.id);
+
 export const aug: MethodDescription = {
   id: 'aug',
   label: 'AUG',
@@ -72,7 +78,19 @@ export const aug: MethodDescription = {
   ],
   stages: [{ ...ALTERNATING_STAGE, trains: ['encoder', 'private-head'] }],
   losses: [
-    { ...privateLoss(ALTERNATING_STAGE.id), label: 'Cross-entropy of a modality\u2019s heads' },
+    { ...OF_HEADS, label: 'Cross-entropy of a modality\u2019s heads together' },
+    {
+      ...OF_HEADS,
+      id: OLDER_HEADS,
+      label: 'Cross-entropy of the heads before the newest',
+      word: 'the heads before the newest',
+    },
+    {
+      ...OF_HEADS,
+      id: NEWEST_HEAD,
+      label: 'Cross-entropy of the newest head on what the others leave over',
+      word: 'the newest head',
+    },
   ],
   steering: [{ ...IN_TURN, stage: ALTERNATING_STAGE.id }],
   prediction: 'The modalities\u2019 answers, merged with fixed weights',

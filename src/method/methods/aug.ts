@@ -10,6 +10,7 @@ import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import { FUSION_HEAD, keyOf, ownKey, TOTAL_LOSS } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
+import { NEWEST_HEAD, OLDER_HEADS } from '../descriptions/aug';
 import { ALTERNATING_STAGE } from '../descriptions/mla';
 import { type MethodRun, ownStream, type Readings, type RunContext } from '../method';
 import { commonFeatureDim } from '../model/encoder-bank';
@@ -80,8 +81,8 @@ export function start(context: RunContext): MethodRun {
     lane,
     key: ownKey(lane.id),
     /** Losses of the heads before the newest, and of the newest; sums of the true class's probability. */
-    older: keyOf({ kind: 'on', word: 'olderHeads', modality: lane.id }),
-    newest: keyOf({ kind: 'on', word: 'newestHead', modality: lane.id }),
+    older: keyOf({ kind: 'on', word: OLDER_HEADS, modality: lane.id }),
+    newest: keyOf({ kind: 'on', word: NEWEST_HEAD, modality: lane.id }),
     score: keyOf({ kind: 'on', word: 'headScore', modality: lane.id }),
     heads: new GrowingHeads(training, lane, width, most),
   }));

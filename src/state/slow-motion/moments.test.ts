@@ -386,7 +386,7 @@ describe('a step with teachers of the fused answer', () => {
   it('places each teacher’s part of it at the fusion head, and what it sends goes through the wall', () => {
     expect(g2d.numbers(/How far apart/)).toEqual([
       'fusion head, picture’s soft answers 0.25',
-      'sound, own loss 0.50',
+      'sound, the pull to the teacher 0.50',
     ]);
     expect(g2d.numbers(/open wall/)).toContain(
       'fusion head, picture’s soft answers, to sound 0.010',

@@ -63,7 +63,7 @@ export function placedLosses(
         return { seen, declared: named, lane: null, who: head, head, part: 'fusion' };
       }
       const own = lanes[lane]?.own.kind ?? 'private-head';
-      const head = isShared ? 'shared head' : OWN_WORDS[own];
+      const head = isShared ? 'shared head' : (named?.word ?? OWN_WORDS[own]);
       return {
         seen,
         declared:
