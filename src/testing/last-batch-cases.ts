@@ -9,7 +9,7 @@ import { catalogue, startRun } from '../method/catalogue';
 import type { MethodRun, RunContext } from '../method/method';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
-import { standingOf } from '../method/run/watch-step';
+import { standingOf } from '../method/run/standing';
 import { parseSettings } from '../protocol/settings';
 import { toyData } from './one-step';
 

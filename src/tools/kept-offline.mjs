@@ -15,8 +15,22 @@ const threadFileName = ({ moduleIds }) =>
     ? 'assets/rare-[name]-[hash].js'
     : 'assets/thread-[name]-[hash].js';
 
-/** How the worker threads' scripts are named in the build. */
-export const threadOutput = { entryFileNames: threadFileName, chunkFileNames: threadFileName };
+/** Whether a thread needs a module before it runs: its entry imports it, on whatever way. */
+function isNeededFirst(id, context, seen = new Set()) {
+  const module = context.getModuleInfo(id);
+  if (!module || seen.has(id)) return false;
+  seen.add(id);
+  return module.isEntry || module.importers.some((by) => isNeededFirst(by, context, seen));
+}
+
+/** How the worker threads' scripts are named, and what lies together: what is loaded at once is smallest in one file. */
+export const threadOutput = {
+  entryFileNames: threadFileName,
+  chunkFileNames: threadFileName,
+  codeSplitting: {
+    groups: [{ name: (id, context) => (isNeededFirst(id, context) ? 'first' : null) }],
+  },
+};
 
 /**
  * The service worker (src/offline) with the list of all files of the build, and the page's manifest. The page

@@ -18,7 +18,7 @@ import { dataKey } from '../protocol/same-settings';
 import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
 import { type RaceOnDevice, setUpRace } from './set-up-race';
-import { StepLooks, type Waiting } from './show-step';
+import type { StepLooks, Waiting } from './show-step';
 import type { Trial, Trials } from './try-sample';
 import { mustFit, weighRace } from './weigh-race';
 
@@ -61,7 +61,8 @@ export class Session {
   /** The race in progress, or the last one. */
   private race: RaceOnDevice | null = null;
   private readonly references = new ReferenceCache();
-  private readonly looks: StepLooks;
+  /** Fetched when somebody looks at a step. */
+  private looks: StepLooks | null = null;
   /** Fetched when somebody asks the nets of a race for something. */
   private trials: Trials | null = null;
   /** The data of the step looked at last, where they are not those in use. */
@@ -71,7 +72,6 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
-    this.looks = new StepLooks(options);
   }
 
   /** Queues a request; the answer comes as events. */
@@ -150,7 +150,7 @@ export class Session {
   /** What was on the old device goes first, for tfjs knows one back end a thread: where none opens, none is left. */
   private async openLab(wish: DeviceWish): Promise<void> {
     await this.stopRace();
-    this.looks.forget();
+    this.looks?.forget();
     this.device?.close();
     this.device = null;
     const device = await openDevice(wish);
@@ -222,6 +222,8 @@ export class Session {
   ): Promise<void> {
     const settings = parseSettings(request.settings);
     this.deviceInUse();
+    const { StepLooks } = await import('./show-step');
+    this.looks ??= new StepLooks(this.options);
     const data = await this.dataOf(settings);
     if (data !== this.data) this.lookedAt = data;
     const { dataSet } = data;

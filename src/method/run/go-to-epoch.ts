@@ -10,7 +10,7 @@ import type { MethodRun, RunContext } from '../method';
 import { splitRecord } from '../model/signals';
 import { EpochTrainer, type Pacing } from './epoch-trainer';
 import type { KeptStandings } from './kept-standings';
-import { type Standing, standingOf } from './watch-step';
+import { type Standing, standingOf } from './standing';
 
 /** How far the copy has come. */
 export interface OnTheWay {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bytesOfStanding, KeptStandings } from './kept-standings';
-import type { Standing } from './watch-step';
+import type { Standing } from './standing';
 
 /** 100 weights with a moment each, and a list of eight numbers to remember. */
 const at = (epochs: number): Standing => ({

@@ -3,7 +3,7 @@
  * little: early epochs densely, later ones ever further apart, all of them within a bound. Plain numbers in memory.
  */
 import type { Memory } from '../../protocol/checkpoint';
-import type { Standing } from './watch-step';
+import type { Standing } from './standing';
 
 /**
  * All runs of a race together, in bytes. A run of the default race takes 0.37 MB after an epoch, and every place of its

@@ -14,8 +14,8 @@ import type { MethodRun, RunContext } from '../method';
 import type { KeptStandings } from './kept-standings';
 import { resolveKnobs } from './knobs';
 import type { RaceData } from './race-data';
+import { type Standing, standingOf } from './standing';
 import { type TrainEvent, train } from './train';
-import { type Standing, standingOf } from './watch-step';
 
 export interface RaceOptions {
   readonly kernels: Kernels;

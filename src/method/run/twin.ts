@@ -11,7 +11,7 @@ import { logitsOf } from '../model/readings';
 import { answered } from './evaluate';
 import { takeUp } from './go-to-epoch';
 import type { SplitData } from './race-data';
-import type { Standing } from './watch-step';
+import type { Standing } from './standing';
 
 /**
  * @param context of the run; its data are read for their shapes.

@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { openVariant } from '../../engine/device/device';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
-import { standingOf, watchStep } from './watch-step';
+import { standingOf } from './standing';
+import { watchStep } from './watch-step';
 
 it.each(['joint', 'ogm', 'pmr', 'di-mml'])(
   'a step of %s shows the same numbers on WebGPU as on the processor, and leaves the run alone',

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Device, openVariant } from '../../engine/device/device';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
-import { standingOf, watchStep } from './watch-step';
+import { standingOf } from './standing';
+import { watchStep } from './watch-step';
 
 let device: Device;
 beforeAll(async () => {

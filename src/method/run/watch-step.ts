@@ -8,7 +8,6 @@ import type { DeviceArray, ParameterArena } from '../../engine/kernels/kernels';
 import { learningRateAt } from '../../engine/optimizer';
 import { matrix, softmaxRows } from '../../math/matrix';
 import { numberAt, wholeAt, wholesAt } from '../../math/numbers';
-import type { Memory, SavedArena } from '../../protocol/checkpoint';
 import type { LossSeen, StepSeen } from '../../protocol/step';
 import { startRun } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
@@ -18,22 +17,9 @@ import { BetweenTurns } from './between-turns';
 import { beginEpoch } from './epoch-batches';
 import { seededOrder } from './epoch-trainer';
 import type { SplitData } from './race-data';
+import type { Standing } from './standing';
 import { toldByPlan } from './told-by-plan';
 import { type NotedLoss, StepWatch } from './watching-kernels';
-
-/** All that a twin of a run needs. Plain data. */
-export interface Standing {
-  readonly arenas: readonly SavedArena[];
-  readonly memory: Memory;
-  /** Epochs trained, over all stages. */
-  readonly epochs: number;
-}
-
-/** Reads where a run stands; the run is left as it is. */
-export async function standingOf(run: MethodRun, epochs: number): Promise<Standing> {
-  const arenas = await Promise.all(run.arenas.map((arena) => arena.save()));
-  return { arenas, memory: await run.memory.save(), epochs };
-}
 
 /** The stage that a run with so many epochs is in, and the epochs it has completed of it; the last once all is over. */
 function stageAt(stages: readonly Stage[], epochs: number, asked: string | null) {
