@@ -26,6 +26,7 @@ import { pmr } from './descriptions/pmr';
 import { reconboost } from './descriptions/reconboost';
 import { relearn } from './descriptions/relearn';
 import { remix } from './descriptions/remix';
+import { tcmax } from './descriptions/tcmax';
 import { umt } from './descriptions/umt';
 import { unimodal } from './descriptions/unimodal';
 import { valuation } from './descriptions/valuation';
@@ -55,6 +56,7 @@ const WRITTEN: readonly Method[] = [
   { description: valuation, load: () => import('./methods/valuation') },
   { description: remix, load: () => import('./methods/remix') },
   { description: reconboost, load: () => import('./methods/reconboost') },
+  { description: tcmax, load: () => import('./methods/tcmax') },
   { description: mla, load: () => import('./methods/mla') },
   { description: aug, load: () => import('./methods/aug') },
 ];

@@ -59,6 +59,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'opm',
     'mmpareto',
     'umt',
+    'tcmax',
     'mmcosine',
     'mcr',
     'relearn',

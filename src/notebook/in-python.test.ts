@@ -43,6 +43,7 @@ const RACE: SettingsInput = {
     mcr: { mode: 'independent', rounds: 2, gameWeight: 1 },
     lfm: {},
     'lfm@released': { rule: 'released' },
+    tcmax: {},
     mla: { projection: 'normalised', turns: 'drawn' },
     'mla@released': { rule: 'released', prediction: 'static' },
   },

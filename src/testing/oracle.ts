@@ -113,3 +113,20 @@ export const meanSquare = (x: Table, target: Table): number => {
   const squares = x.flatMap((row, i) => row.map((v, c) => (v - (target[i]?.[c] as number)) ** 2));
   return squares.reduce((sum, v) => sum + v, 0) / squares.length;
 };
+
+const logSum = (values: readonly number[]): number => {
+  const top = Math.max(...values);
+  return top + Math.log(values.reduce((sum, v) => sum + Math.exp(v - top), 0));
+};
+
+/** TCMax's loss of a batch of logits by modality, over all tuples of the batch's samples. */
+export const totalCorrelation = (modalities: readonly Table[], labels: readonly number[]) => {
+  const rows = labels.length;
+  const sums = modalities.map((z) => transpose(z).map(logSum));
+  const all = logSum((sums[0] ?? []).map((_, c) => sums.reduce((sum, s) => sum + (s[c] ?? 0), 0)));
+  const chosen = modalities.reduce(
+    (sum, z) => sum + labels.reduce((own, y, i) => own + (z[i]?.[y] ?? 0), 0),
+    0,
+  );
+  return all - modalities.length * Math.log(rows) - chosen / rows;
+};

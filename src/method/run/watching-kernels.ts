@@ -146,6 +146,15 @@ export class StepWatch {
         const record = { name, recorder: this.noted(recorder, name, 'distance', weight) };
         real.divergence(logits, teacher, this.lets(name, weight), into, record, rowWeights);
       },
+      totalCorrelation: (logits, labels, logSums, modalities, { name, recorder }) => {
+        if (this.isNoting) {
+          const [copied, targets] = [this.copyOf(logits), this.copyOf(labels)];
+          const of = { logits: copied, targets, rowWeights: null };
+          this.losses.push({ name, kind: 'cross-entropy', weight: 1, ...of });
+        }
+        const record = { name, recorder: this.isNoting ? this.values : recorder };
+        real.totalCorrelation(logits, labels, logSums, modalities, record);
+      },
       record: (value, { name, recorder }) => {
         if (this.isNoting && value.shape.length > 1) this.columns.set(name, this.copyOf(value));
         real.record(value, { name, recorder: this.isNoting ? this.values : recorder });

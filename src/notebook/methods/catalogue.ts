@@ -24,6 +24,7 @@ import { pmr } from './pmr';
 import { reconboost } from './reconboost';
 import { relearn } from './relearn';
 import { remix } from './remix';
+import { tcmax } from './tcmax';
 import { umt } from './umt';
 import { unimodal } from './unimodal';
 import { valuation } from './valuation';
@@ -54,4 +55,5 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['remix', remix],
   ['mcr', mcr],
   ['mla', mla],
+  ['tcmax', tcmax],
 ]);

@@ -122,4 +122,90 @@ export function crossEntropyCases(bench: KernelBench): void {
       },
     );
   });
+
+  /** TCMax's value and gradients, by the kernels, added to what stands in `into`. */
+  async function totalCorrelation(
+    modalities: readonly oracle.Table[],
+    labels: readonly number[],
+    before: oracle.Table,
+  ) {
+    const classes = modalities[0]?.[0]?.length ?? 0;
+    const y = upload(
+      labels.map((label) => Array.from({ length: classes }, (_, c) => (c === label ? 1 : 0))),
+    );
+    const [sums, shares] = [empty(1, classes), empty(1, classes)];
+    const fused = upload(modalities.reduce(oracle.plus));
+    const columns = modalities.map((z) => {
+      const out = empty(labels.length, classes);
+      bench.kernels.columnSoftmax(upload(z), out, sums);
+      return out;
+    });
+    const recorder = bench.kernels.recorder();
+    const record = { recorder, name: 'all' };
+    bench.kernels.totalCorrelation(fused, y, sums, modalities.length, record);
+    bench.kernels.softmax(sums, shares);
+    const gradients = columns.map((column) => {
+      const into = upload(before);
+      bench.kernels.totalCorrelationGradient(column, shares, y, into);
+      return into;
+    });
+    const value = (await recorder.drain())['all'];
+    recorder.free();
+    return { value, gradients, shares };
+  }
+
+  it('the loss over all tuples has its hand case', async () => {
+    const z = [
+      [
+        [1, 0],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [0, 2],
+      ],
+    ];
+    const zeros = [
+      [0, 0],
+      [0, 0],
+    ];
+    const { value, gradients, shares } = await totalCorrelation(z, [0, 1], zeros);
+    expect(value).toBeCloseTo(0.300665, 5);
+    await close(shares, [[0.30711, 0.69289]]);
+    const [a, v] = gradients;
+    if (!a || !v) throw new Error('There are two modalities.');
+    await close(a, [
+      [-0.275485, 0.346445],
+      [0.082595, -0.153555],
+    ]);
+    await close(v, [
+      [-0.346445, 0.082594],
+      [0.153555, 0.110296],
+    ]);
+  });
+
+  it.each(SIZES)(
+    'it is that of the formula with $rows rows and $outputs classes, however far logits spread',
+    async ({ rows, outputs }) => {
+      const labels = Array.from({ length: rows }, (_, i) => (i * i) % outputs);
+      const z = ['a', 'b', 'c'].map((name) =>
+        normalTable(`tuples-${name}`, rows, outputs).map((row) => row.map((x) => 30 * x)),
+      );
+      const before = normalTable('tuples-before', rows, outputs);
+      const { value, gradients } = await totalCorrelation(z, labels, before);
+      const want = oracle.totalCorrelation(z, labels);
+      expect((value ?? Number.NaN) / Math.max(1, Math.abs(want))).toBeCloseTo(
+        want / Math.max(1, Math.abs(want)),
+        4,
+      );
+      if (rows * outputs > 100) return;
+      for (const [m, gradient] of gradients.entries()) {
+        const slopes = oracle.finiteDifferences(
+          (at) => oracle.totalCorrelation(z.with(m, at), labels),
+          z[m] ?? [],
+        );
+        await close(gradient, oracle.plus(before, slopes), 4);
+      }
+    },
+  );
 }

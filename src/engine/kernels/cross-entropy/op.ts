@@ -33,4 +33,28 @@ export interface CrossEntropyKernels {
     record: LossRecord,
     rowWeights?: DeviceArray | null,
   ): void;
+
+  /** out[j, c] = exp(z[j, c] - S[c]), a softmax down each column, S[c] = log sum_j exp(z[j, c]); logSums `[1, columns]` += S. */
+  columnSoftmax(logits: DeviceArray, out: DeviceArray, logSums: DeviceArray): void;
+  /**
+   * Records TCMax's loss of a batch: log sum_c exp(logSums[c]) - modalities log batch - mean_i logits[i, y_i].
+   * @param logits the sum over modalities, `[batch, classes]`; `logSums` that of their S.
+   */
+  totalCorrelation(
+    logits: DeviceArray,
+    labels: DeviceArray,
+    logSums: DeviceArray,
+    modalities: number,
+    record: LossRecord,
+  ): void;
+  /**
+   * The gradient of that loss on one modality's logits: into += classShares[c] columns[j, c] - labels[j, c] / batch.
+   * @param columns what `columnSoftmax` gave for it. @param classShares the softmax of `logSums`, `[1, classes]`.
+   */
+  totalCorrelationGradient(
+    columns: DeviceArray,
+    classShares: DeviceArray,
+    labels: DeviceArray,
+    into: DeviceArray,
+  ): void;
 }

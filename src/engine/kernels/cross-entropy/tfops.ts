@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { asMatrix } from '../tfops/ranks';
 import { type LossAndGradient, rowSoftmax } from '../tfops/row-softmax';
 import { slotOf } from '../tfops/slots';
-import { takeLoss, tensorOf } from '../tfops/tools';
+import { record, takeLoss, tensorOf } from '../tfops/tools';
 import type { CrossEntropyKernels } from './op';
 
 /**
@@ -62,6 +62,28 @@ export const crossEntropyOnTfops: CrossEntropyKernels = {
   divergence(logits, teacher, weight, into, record, rowWeights = null) {
     takeLoss(into, record, () =>
       divergenceOf(tensorOf(logits), tensorOf(teacher), weight, rowWeights && tensorOf(rowWeights)),
+    );
+  },
+
+  columnSoftmax(logits, out, logSums) {
+    const z = tensorOf(logits);
+    const sums = tf.keep(tf.tidy(() => tf.logSumExp(z, 0, true)));
+    slotOf(out).set(() => tf.exp(tf.sub(z, sums)));
+    slotOf(logSums).accumulate(() => tf.clone(sums));
+    sums.dispose();
+  },
+  totalCorrelation(logits, labels, logSums, modalities, into) {
+    record(into, () => {
+      const z = asMatrix(tensorOf(logits));
+      const chosen = tf.mean(tf.sum(tf.mul(z, tensorOf(labels)), 1));
+      const all = tf.sub(tf.logSumExp(tensorOf(logSums)), modalities * Math.log(z.shape[0]));
+      return tf.sub(all, chosen);
+    });
+  },
+  totalCorrelationGradient(columns, classShares, labels, into) {
+    const y = asMatrix(tensorOf(labels));
+    slotOf(into).accumulate(() =>
+      tf.sub(tf.mul(tensorOf(columns), tensorOf(classShares)), tf.div(y, y.shape[0])),
     );
   },
 };

@@ -6,6 +6,9 @@ import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import type { CrossEntropyKernels } from './op';
 
+/** Room for the sums and the largest numbers of four columns. */
+const LANES = 8;
+
 export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
   const run = (
     teaches: 0 | 1,
@@ -41,5 +44,24 @@ export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
       run(0, logits, labels, weight, into, record, rowWeights),
     divergence: (logits, teacher, weight, into, record, rowWeights = null) =>
       run(1, logits, teacher, weight, into, record, rowWeights),
+    columnSoftmax(logits, out, logSums) {
+      const { rows, width } = wasmArray(logits);
+      const { array, adds } = wasmArray(logSums).target();
+      const spans = [contentOf(logits), wasmArray(out).fresh(), array];
+      machine.run('columnSoftmax', spans, [rows, width, adds], [], LANES);
+    },
+    totalCorrelation(logits, labels, logSums, modalities, { recorder, name }) {
+      const { rows, width } = wasmArray(logits);
+      const counter = WasmRecorder.of(recorder).counter(name);
+      const spans = [logits, labels, logSums].map(contentOf);
+      const less = modalities * Math.log(rows);
+      machine.run('totalCorrelation', [...spans, counter], [rows, width], [less], width);
+    },
+    totalCorrelationGradient(columns, classShares, labels, into) {
+      const { rows, width } = wasmArray(columns);
+      const { array, adds } = wasmArray(into).target();
+      const spans = [columns, classShares, labels].map(contentOf);
+      machine.run('totalCorrelationGradient', [...spans, array], [rows, width, adds]);
+    },
   };
 }

@@ -2,6 +2,8 @@
 import {
   across,
   count,
+  dot,
+  exp4,
   exponentials,
   largestOf,
   madd,
@@ -73,4 +75,95 @@ export function crossEntropy(call: CrossEntropy): void {
     loss += call.rowWeights ? rowLoss * <f64>rowWeight : rowLoss;
   }
   count(call.counter, loss / <f64>call.rows);
+}
+
+@unmanaged
+class ColumnSoftmax {
+  logits: usize;
+  out: usize;
+  sums: usize;
+  rows: i32;
+  columns: i32;
+  adds: i32;
+}
+
+/** out = exp(z - S), S the log of each column's sum of exponentials; sums (+)= S. */
+export function columnSoftmax(call: ColumnSoftmax): void {
+  const columns = call.columns;
+  const step = (<usize>columns) << 2;
+  const bytes = step * <usize>call.rows;
+  for (let k = 0; k < columns; k += 4) {
+    const first = (<usize>k) << 2;
+    let top = v128.load(call.logits + first);
+    for (let at = first + step; at < bytes; at += step) {
+      top = f32x4.max(top, v128.load(call.logits + at));
+    }
+    let sum = f32x4.splat(0);
+    for (let at = first; at < bytes; at += step) {
+      const power = exp4(f32x4.sub(v128.load(call.logits + at), top));
+      put(call.out + at, power, columns - k);
+      sum = f32x4.add(sum, power);
+    }
+    for (let at = first; at < bytes; at += step) {
+      put(call.out + at, f32x4.div(v128.load(call.out + at), sum), columns - k);
+    }
+    // a lane at a time: there is no logarithm of four
+    put(scratch, sum, 4);
+    put(scratch + 16, top, 4);
+    for (let lane = 0; lane < min(4, columns - k); lane++) {
+      const at = (<usize>lane) << 2;
+      const own = load<f32>(scratch + 16 + at) + <f32>Math.log(<f64>load<f32>(scratch + at));
+      const into = call.sums + first + at;
+      store<f32>(into, call.adds ? load<f32>(into) + own : own);
+    }
+  }
+}
+
+@unmanaged
+class TotalCorrelation {
+  logits: usize;
+  labels: usize;
+  logSums: usize;
+  counter: usize;
+  rows: i32;
+  columns: i32;
+  /** Taken off: the log of how many tuples there are. */
+  less: f32;
+}
+
+/** Counts log sum exp of the log sums, less the mean logit at the label. Needs room for a row. */
+export function totalCorrelation(call: TotalCorrelation): void {
+  const top = largestOf(call.logSums, call.columns);
+  const total = exponentials(call.logSums, call.columns, top, scratch);
+  const chosen = dot(call.logits, call.labels, call.rows * call.columns);
+  const all = <f64>top + Math.log(<f64>total) - <f64>call.less;
+  count(call.counter, all - <f64>chosen / <f64>call.rows);
+}
+
+@unmanaged
+class TotalCorrelationGradient {
+  shares: usize;
+  classShares: usize;
+  labels: usize;
+  into: usize;
+  rows: i32;
+  columns: i32;
+  adds: i32;
+}
+
+/** into (+)= shares times its class's share, less the label over the rows. */
+export function totalCorrelationGradient(call: TotalCorrelationGradient): void {
+  const columns = call.columns;
+  const rows = f32x4.splat(<f32>call.rows);
+  for (let row = 0; row < call.rows; row++) {
+    const begin = (<usize>(row * columns)) << 2;
+    for (let k = 0; k < columns; k += 4) {
+      const own = (<usize>k) << 2;
+      const at = begin + own;
+      const all = f32x4.mul(v128.load(call.shares + at), v128.load(call.classShares + own));
+      let gradient = f32x4.sub(all, f32x4.div(v128.load(call.labels + at), rows));
+      if (call.adds) gradient = f32x4.add(v128.load(call.into + at), gradient);
+      put(call.into + at, gradient, columns - k);
+    }
+  }
 }

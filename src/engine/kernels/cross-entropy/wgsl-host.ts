@@ -46,4 +46,34 @@ export const crossEntropyOnWebGpu = (gpu: Gpu): CrossEntropyKernels => ({
       gpu.run(programs.divergence, arrays, numbers, z.rows);
     }
   },
+
+  columnSoftmax(logits, out, logSums) {
+    const z = matrixOf(logits);
+    const { array, adds } = matrixOf(logSums).target();
+    const arrays = { z: z.content(), out: matrixOf(out).fresh(), sums: array };
+    gpu.run(programs.columnSoftmax, arrays, { rows: z.rows, columns: z.width, adds }, z.width);
+  },
+  totalCorrelation(logits, labels, logSums, modalities, { recorder, name }) {
+    const { rows, width: columns } = matrixOf(logits);
+    const arrays = {
+      logits: matrixOf(logits).content(),
+      labels: matrixOf(labels).content(),
+      z: matrixOf(logSums).content(),
+      counter: WebGpuRecorder.of(recorder).count(name, rows),
+    };
+    const less = modalities * Math.log(rows);
+    gpu.run(programs.totalCorrelation, arrays, { columns, less }, rows);
+  },
+  totalCorrelationGradient(columns, classShares, labels, into) {
+    const { rows, width } = matrixOf(columns);
+    const { array, adds } = matrixOf(into).target();
+    const arrays = {
+      shares: matrixOf(columns).content(),
+      classShares: matrixOf(classShares).content(),
+      labels: matrixOf(labels).content(),
+      into: array,
+    };
+    const numbers = { rows, columns: width, adds };
+    gpu.run(programs.totalCorrelationGradient, arrays, numbers, rows * width);
+  },
 });

@@ -107,3 +107,47 @@ export const divergenceOfRows = program({
   helpers: ROW_SOFTMAX,
   body: divergenceBody(WEIGHTED),
 });
+
+/** One thread per column. */
+export const columnSoftmax = program({
+  name: 'columnSoftmax',
+  operands: [...reads('z'), ...writes('out', 'sums')],
+  numbers: u32('rows', 'columns', 'adds'),
+  body: `
+  let end = u.rows * u.columns;
+  var top = z[index];
+  for (var k = index + u.columns; k < end; k += u.columns) { top = max(top, z[k]); }
+  var sum = 0.0;
+  for (var k = index; k < end; k += u.columns) {
+    let power = exp(z[k] - top);
+    out[k] = power;
+    sum += power;
+  }
+  for (var k = index; k < end; k += u.columns) { out[k] /= sum; }
+  sums[index] = select(0.0, sums[index], u.adds == 1u) + top + log(sum);`,
+});
+
+/** One thread per row. */
+export const totalCorrelation = program({
+  name: 'totalCorrelation',
+  operands: [...reads('logits', 'labels', 'z'), ...writes('counter')],
+  numbers: [...u32('columns'), ...f32('less')],
+  helpers: ROW_SOFTMAX,
+  body: `
+  let top = largest(u, 0u);
+  var chosen = 0.0;
+  for (var c = 0u; c < u.columns; c++) {
+    let at = index * u.columns + c;
+    chosen += labels[at] * logits[at];
+  }
+  counter[index] += top + log(total(u, 0u, top)) - u.less - chosen;`,
+});
+
+export const totalCorrelationGradient = program({
+  name: 'totalCorrelationGradient',
+  operands: [...reads('shares', 'classShares', 'labels'), ...writes('into')],
+  numbers: [...u32('rows', 'columns', 'adds')],
+  body: `
+  let before = select(0.0, into[index], u.adds == 1u);
+  into[index] = before + classShares[index % u.columns] * shares[index] - labels[index] / f32(u.rows);`,
+});

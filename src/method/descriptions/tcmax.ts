@@ -1,0 +1,25 @@
+/** TCMax, as it is told. */
+import type { MethodDescription } from '../../protocol/catalogue';
+import { FUSION_KNOBS } from './fusion-knobs';
+import { FUSION_PREDICTION, fusedLoss, JOINT_STAGES, LEAVES_OUT_INCOMPLETE } from './joint';
+
+export const tcmax: MethodDescription = {
+  id: 'tcmax',
+  label: 'TCMax',
+  explanation:
+    'Joint training against every tuple of a batch: the right answer to samples that belong together must beat all answers to mixtures of them.',
+  citation:
+    'TCMax, Maximizing Total Correlation for Multimodal Learning, as in the README of hubaak/TCMax at a950d9b.',
+  knobs: FUSION_KNOBS,
+  stages: JOINT_STAGES,
+  losses: [
+    {
+      ...fusedLoss,
+      label: 'Total correlation over all tuples',
+      explanation:
+        'Features of different samples are put together too, and only the true class of a sample that belongs together counts as right. At chance it is the cross-entropy of guessing. It depends on the batch: another size is another loss, and may be below 0.',
+    },
+  ],
+  prediction: FUSION_PREDICTION,
+  missing: LEAVES_OUT_INCOMPLETE,
+};
