@@ -9,7 +9,7 @@ export const tcmax: MethodDescription = {
   explanation:
     'Joint training against every tuple of a batch: the right answer to samples that belong together must beat all answers to mixtures of them.',
   citation:
-    'TCMax, Maximizing Total Correlation for Multimodal Learning, as in the README of hubaak/TCMax at a950d9b.',
+    'Yu et al., Multimodal Classification via Total Correlation Maximization, ICLR 2026, arXiv 2602.13015.',
   knobs: FUSION_KNOBS,
   stages: JOINT_STAGES,
   losses: [

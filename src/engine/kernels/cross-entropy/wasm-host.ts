@@ -6,9 +6,6 @@ import { WasmRecorder } from '../wasm/batches';
 import type { Machine } from '../wasm/machine';
 import type { CrossEntropyKernels } from './op';
 
-/** Room for the sums and the largest numbers of four columns. */
-const LANES = 8;
-
 export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
   const run = (
     teaches: 0 | 1,
@@ -46,9 +43,8 @@ export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
       run(1, logits, teacher, weight, into, record, rowWeights),
     columnSoftmax(logits, out, logSums) {
       const { rows, width } = wasmArray(logits);
-      const { array, adds } = wasmArray(logSums).target();
-      const spans = [contentOf(logits), wasmArray(out).fresh(), array];
-      machine.run('columnSoftmax', spans, [rows, width, adds], [], LANES);
+      const spans = [contentOf(logits), wasmArray(out).fresh(), contentOf(logSums)];
+      machine.run('columnSoftmax', spans, [rows, width], [], rows);
     },
     totalCorrelation(logits, labels, logSums, modalities, { recorder, name }) {
       const { rows, width } = wasmArray(logits);
@@ -59,9 +55,8 @@ export function crossEntropyOnWasm(machine: Machine): CrossEntropyKernels {
     },
     totalCorrelationGradient(columns, classShares, labels, into) {
       const { rows, width } = wasmArray(columns);
-      const { array, adds } = wasmArray(into).target();
-      const spans = [columns, classShares, labels].map(contentOf);
-      machine.run('totalCorrelationGradient', [...spans, array], [rows, width, adds]);
+      const spans = [columns, classShares, labels, into].map(contentOf);
+      machine.run('totalCorrelationGradient', spans, [rows, width]);
     },
   };
 }

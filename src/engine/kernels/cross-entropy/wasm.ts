@@ -3,7 +3,6 @@ import {
   across,
   count,
   dot,
-  exp4,
   exponentials,
   largestOf,
   madd,
@@ -84,38 +83,25 @@ class ColumnSoftmax {
   sums: usize;
   rows: i32;
   columns: i32;
-  adds: i32;
 }
 
-/** out = exp(z - S), S the log of each column's sum of exponentials; sums (+)= S. */
+/** out = exp(z - S), S the log of each column's sum of exponentials; sums += S. Needs room for a column. */
 export function columnSoftmax(call: ColumnSoftmax): void {
-  const columns = call.columns;
-  const step = (<usize>columns) << 2;
-  const bytes = step * <usize>call.rows;
-  for (let k = 0; k < columns; k += 4) {
-    const first = (<usize>k) << 2;
-    let top = v128.load(call.logits + first);
-    for (let at = first + step; at < bytes; at += step) {
-      top = f32x4.max(top, v128.load(call.logits + at));
+  const rows = call.rows;
+  const step = (<usize>call.columns) << 2;
+  for (let own: usize = 0; own < step; own += 4) {
+    for (let row = 0; row < rows; row++) {
+      const at = own + step * <usize>row;
+      store<f32>(scratch + ((<usize>row) << 2), load<f32>(call.logits + at));
     }
-    let sum = f32x4.splat(0);
-    for (let at = first; at < bytes; at += step) {
-      const power = exp4(f32x4.sub(v128.load(call.logits + at), top));
-      put(call.out + at, power, columns - k);
-      sum = f32x4.add(sum, power);
+    const top = largestOf(scratch, rows);
+    const total = exponentials(scratch, rows, top, scratch);
+    for (let row = 0; row < rows; row++) {
+      const at = own + step * <usize>row;
+      store<f32>(call.out + at, load<f32>(scratch + ((<usize>row) << 2)) / total);
     }
-    for (let at = first; at < bytes; at += step) {
-      put(call.out + at, f32x4.div(v128.load(call.out + at), sum), columns - k);
-    }
-    // a lane at a time: there is no logarithm of four
-    put(scratch, sum, 4);
-    put(scratch + 16, top, 4);
-    for (let lane = 0; lane < min(4, columns - k); lane++) {
-      const at = (<usize>lane) << 2;
-      const own = load<f32>(scratch + 16 + at) + <f32>Math.log(<f64>load<f32>(scratch + at));
-      const into = call.sums + first + at;
-      store<f32>(into, call.adds ? load<f32>(into) + own : own);
-    }
+    const into = call.sums + own;
+    store<f32>(into, load<f32>(into) + top + <f32>Math.log(<f64>total));
   }
 }
 
@@ -148,22 +134,16 @@ class TotalCorrelationGradient {
   into: usize;
   rows: i32;
   columns: i32;
-  adds: i32;
 }
 
-/** into (+)= shares times its class's share, less the label over the rows. */
+/** into += shares times its class's share, less the label over the rows. */
 export function totalCorrelationGradient(call: TotalCorrelationGradient): void {
-  const columns = call.columns;
-  const rows = f32x4.splat(<f32>call.rows);
-  for (let row = 0; row < call.rows; row++) {
-    const begin = (<usize>(row * columns)) << 2;
-    for (let k = 0; k < columns; k += 4) {
-      const own = (<usize>k) << 2;
-      const at = begin + own;
-      const all = f32x4.mul(v128.load(call.shares + at), v128.load(call.classShares + own));
-      let gradient = f32x4.sub(all, f32x4.div(v128.load(call.labels + at), rows));
-      if (call.adds) gradient = f32x4.add(v128.load(call.into + at), gradient);
-      put(call.into + at, gradient, columns - k);
-    }
+  const step = (<usize>call.columns) << 2;
+  const end = step * <usize>call.rows;
+  for (let at: usize = 0; at < end; at += 4) {
+    const all = load<f32>(call.shares + at) * load<f32>(call.classShares + (at % step));
+    const gradient = all - load<f32>(call.labels + at) / <f32>call.rows;
+    const into = call.into + at;
+    store<f32>(into, load<f32>(into) + gradient);
   }
 }
