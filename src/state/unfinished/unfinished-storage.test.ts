@@ -76,6 +76,22 @@ test('a race that another tab has deleted in mid-run is written whole again', as
   expect(counts(await storage.take(() => true))).toEqual([101, 101]);
 });
 
+test('a page remembers nothing of a race that it has left: it writes it whole when it comes back', async () => {
+  const storage = createUnfinishedStorage(locks, { name: 'left' });
+  const race = growing();
+  race.grow(40);
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const puts = async (rest?: Partial<UnfinishedRace>) => {
+    put.mockClear();
+    await storage.write(race.race('it', rest));
+    return put.mock.calls.length;
+  };
+  // the race, and two pieces of each of two runs
+  expect(await puts()).toBe(1 + 2 * 2);
+  expect(await puts({ isLeft: true })).toBe(1);
+  expect(await puts()).toBe(1 + 2 * 2);
+});
+
 test('a race that fails to be written is written whole the next time', async () => {
   const storage = createUnfinishedStorage(locks, { name: 'failed' });
   const race = growing();

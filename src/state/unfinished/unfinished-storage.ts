@@ -86,6 +86,11 @@ export function createUnfinishedStorage(
     held.get(id)?.();
     held.delete(id);
   };
+  /** This page writes the race no more: what it knows of it would stay in memory for as long as the page. */
+  const letGo = (id: string) => {
+    onDisk.delete(id);
+    release(id);
+  };
   // a removal must not overtake the writing before it, which would leave a race that has ended
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = (task: () => Promise<void>): Promise<void> => {
@@ -175,16 +180,17 @@ export function createUnfinishedStorage(
         await breathe();
         await put(race);
         // another page may go on with what this one has left
-        if (race.isLeft) release(race.id);
+        if (race.isLeft) letGo(race.id);
         // reading them all takes as long again, and seldom is one too many
         if ((await use((open) => open.count('races'))) <= MOST_RACES) return;
-        await erase((await all()).slice(MOST_RACES).map(({ id }) => id));
+        const tooMany = (await all()).slice(MOST_RACES).map(({ id }) => id);
+        await erase(tooMany);
+        for (const id of tooMany) letGo(id);
       }),
     remove: (id) =>
       inTurn(async () => {
         await erase([id]);
-        onDisk.delete(id);
-        release(id);
+        letGo(id);
       }),
     async ids() {
       // whoever asks has just left one
