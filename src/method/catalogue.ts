@@ -10,6 +10,7 @@ import { aug } from './descriptions/aug';
 import { dgl } from './descriptions/dgl';
 import { diMml } from './descriptions/di-mml';
 import { frozenFusion } from './descriptions/frozen-fusion';
+import { gBlend } from './descriptions/g-blend';
 import { g2d } from './descriptions/g2d';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
@@ -50,6 +51,7 @@ const WRITTEN: readonly Method[] = [
   { description: umt, load: () => import('./methods/umt') },
   { description: lfm, load: () => import('./methods/lfm') },
   { description: mcr, load: () => import('./methods/mcr') },
+  { description: gBlend, load: () => import('./methods/g-blend') },
   { description: mmcosine, load: () => import('./methods/mmcosine') },
   { description: relearn, load: () => import('./methods/relearn') },
   { description: g2d, load: () => import('./methods/g2d') },

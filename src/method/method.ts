@@ -90,6 +90,15 @@ export interface Spent {
   readonly dispatches: number;
 }
 
+/** What a look ahead trains. */
+export type StageAhead = Pick<Stage, 'order' | 'feeder' | 'plan' | 'step' | 'losses'>;
+
+/** Trains one epoch of a stage as the trainer would. @returns the steps that it took. */
+export type TrainAhead = (
+  stage: StageAhead,
+  epoch: number,
+) => AsyncGenerator<unknown, { readonly steps: number }, void>;
+
 /** One stage of training. */
 export interface Stage {
   readonly id: string;
@@ -110,6 +119,15 @@ export interface Stage {
    * somebody looks at the same epoch once more, and always the same then.
    */
   plan?(orderOf: OrderOf): EpochPlan;
+  /**
+   * Trains on for some epochs to see where that leads, and goes back to where the run stood. Called before each epoch,
+   * after `beforeEpoch`; yields where its caller may breathe.
+   * @param train an epoch of a stage by the trainer's own steps, 0-based within this stage.
+   * @returns the steps that it took.
+   */
+  lookAhead?(epoch: number, train: TrainAhead): AsyncGenerator<void, number, void>;
+  /** Epochs that `lookAhead` trains in all; 0 where absent. */
+  readonly epochsAhead?: number;
   /** Trains on the current batch. */
   step(learningRate: number): void | Promise<void>;
   /** Mean losses of an epoch by the key of their name; unweighted, in nats. */

@@ -60,6 +60,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'mmpareto',
     'umt',
     'tcmax',
+    'g-blend',
     'mmcosine',
     'mcr',
     'relearn',

@@ -65,6 +65,7 @@ const GAPS: SettingsInput = {
     mslr: { accuracyOn: 'training' },
     pmr: {},
     mmcosine: {},
+    'g-blend': { superEpoch: 2 },
     relearn: { every: 1, resetMomentum: true },
     lfm: {},
     mla: { projection: 'paper' },

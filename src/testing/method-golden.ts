@@ -132,6 +132,16 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'remix, released': { untouched: 'stepped with a zero gradient' },
   'mla, written': { otherEncoders: 'skipped' },
   'mla, released': { otherEncoders: 'stepped with a zero gradient' },
+  'g-blend': { G: 'max(G, 0)', lookAheadMomentum: 'from zero' },
+};
+
+/** Knobs of a file that are ours under other names. */
+const RENAMED: Readonly<Record<string, (knobs: MethodGolden['knobs']) => MethodGolden['knobs']>> = {
+  'g-blend': ({ weights, ...others }) => {
+    if (typeof weights !== 'object' || weights === null) return others;
+    const { fused, ...own } = { fused: null, ...weights };
+    return { ...others, mode: 'given', weights: own, fusedWeight: fused };
+  },
 };
 
 /**
@@ -144,7 +154,7 @@ export function knobsOf(
 ) {
   const isOurs = ([name]: [string, unknown]) =>
     ours.some(({ path }) => path === name || path.startsWith(`${name}.`));
-  const entries = Object.entries(knobs);
+  const entries = Object.entries(RENAMED[method]?.(knobs) ?? knobs);
   for (const [name, value] of entries.filter((entry) => !isOurs(entry))) {
     const parts: Readonly<Record<string, unknown>> = {
       // whose turn comes when
@@ -316,6 +326,7 @@ const TOLERANCES: Readonly<Record<Tolerance, readonly string[]>> = {
     'cosine',
     'factor',
     'k',
+    'lookAhead',
     'meanQ',
     'meanShapley',
     'meanWeight',

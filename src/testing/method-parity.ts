@@ -155,14 +155,15 @@ const ofSamples = (value: unknown): readonly (readonly unknown[])[] => {
   return Array.isArray(value) ? value.filter((row) => Array.isArray(row)) : [];
 };
 
-/** The numbers of an epoch for a modality, one or several, and which of them each is. */
+/** The numbers of an epoch for a modality, one, several or a record of them, and which of several each is. */
 const ofEpoch = (
   modality: string,
   own: unknown,
-): readonly (readonly [name: string, part: unknown, k: number | null])[] =>
-  Array.isArray(own)
-    ? own.map((part, k) => [`${modality}[${k}]`, part, k] as const)
-    : [[modality, own, null]];
+): readonly (readonly [name: string, part: unknown, k: number | null])[] => {
+  if (Array.isArray(own)) return own.map((part, k) => [`${modality}[${k}]`, part, k] as const);
+  if (typeof own !== 'object' || own === null) return [[modality, own, null]];
+  return Object.entries(own).flatMap(([word, part]) => ofEpoch(`${modality}.${word}`, part));
+};
 
 class Walk {
   readonly disagreements: Disagreement[] = [];

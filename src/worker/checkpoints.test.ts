@@ -13,7 +13,7 @@ const BASE: SettingsInput = {
   ...TINY_FOR_ALL,
   epochs: 4,
   methodDefaults: {
-    '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1 },
+    '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1, superEpoch: 2 },
     'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
   },
 };

@@ -9,7 +9,7 @@ import type { StepSeen } from '../protocol/step';
 import { numbersOf, openTinyLab, TINY, TINY_FOR_ALL } from '../testing/tiny-lab';
 
 /** Teachers that need not be good. */
-const SHORT = { '*': { teacherEpochs: 1 } };
+const SHORT = { '*': { teacherEpochs: 1, superEpoch: 1 } };
 const ALL = {
   ...TINY_FOR_ALL,
   methodDefaults: SHORT,

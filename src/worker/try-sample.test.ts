@@ -9,7 +9,7 @@ import { openTinyLab, TINY, TINY_FOR_ALL } from '../testing/tiny-lab';
 
 const ALL: SettingsInput = {
   ...TINY_FOR_ALL,
-  methodDefaults: { '*': { teacherEpochs: 1 } },
+  methodDefaults: { '*': { teacherEpochs: 1, superEpoch: 1 } },
   methods: Object.fromEntries(catalogue.map(({ id }) => [id, TINY.methods?.[id] ?? {}])),
 };
 

@@ -113,6 +113,33 @@ export const MSLR_FACTOR: SteeringDeclaration = {
   offWhen: [{ path: 'rule', isNot: 'released' }],
 };
 
+const GIVEN_WEIGHTS = [{ path: 'mode', equals: 'given' }] as const;
+
+/** Copies that are trained on each loss alone. */
+export const BLEND_AHEAD: SteeringDeclaration = {
+  stage,
+  on: 'weights',
+  measure: null,
+  as: 'share',
+  sign: 'back',
+  mark: 'looks ahead',
+  explanation:
+    'Before every super-epoch the nets are trained on each loss alone for as long as it lasts, to see how much it lowers the loss on validation samples and how much it overfits on the way, and are put back each time.',
+  told: 'copies of {modality}\u2019s encoder look ahead',
+  offWhen: GIVEN_WEIGHTS,
+};
+
+export const BLEND_WEIGHT: SteeringDeclaration = {
+  stage,
+  on: 'own-loss',
+  measure: 'lossWeight',
+  as: 'factor',
+  mark: '\u00D7\u00A0{value}',
+  explanation:
+    'Every loss has a weight: the more it promises on validation samples (G) and the less it overfits (O), the more it counts, by G / O\u00B2. The weights add up to 1, and what those of the own losses leave is the fused loss\u2019s.',
+  told: '{modality}\u2019s own loss \u00D7\u00A0{value}',
+};
+
 export const OPM_DROP: SteeringDeclaration = {
   stage,
   on: 'feature',

@@ -74,6 +74,21 @@ export const fusedWeightMeasure: NumbersMeasure = {
   take: (at) => signalByModality(at, 'fusedWeight'),
 };
 
+export const lossWeightMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'lossWeight',
+    label: 'Weight of the own loss',
+    explanation:
+      'How much the loss of the modality\u2019s own head counts; what the weights leave of 1 is the fused loss\u2019s.',
+    unit: 'share',
+    subtitle: 'by epoch \u00B7 from training and validation samples',
+    waiting: 'How much each modality\u2019s own loss counts will show here.',
+    absent: '{run} does not weigh its losses anew.',
+  },
+  take: (at) => signalByModality(at, 'lossWeight'),
+};
+
 export const droppedShareMeasure: NumbersMeasure = {
   description: {
     ...WHERE,

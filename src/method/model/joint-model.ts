@@ -33,6 +33,8 @@ export interface JointWiring {
   readonly beforeEpoch?: (epoch: number) => Promise<void>;
   /** For a method that puts its epochs together itself: what one serves, and its batches. */
   readonly planned?: Pick<Stage, 'plan' | 'feeder'>;
+  /** For a method that trains on to see where that leads. */
+  readonly ahead?: Pick<Stage, 'lookAhead' | 'epochsAhead'>;
   /** How much of the head's bias the readouts carry that the run gives out; their share b/M unless given. */
   readonly readoutBias?: ReadoutBias;
   /** The loss that is minimised, from the recorded ones; the fused loss alone unless given. */
@@ -114,14 +116,15 @@ export class JointModel {
   /**
    * The fused loss of the current batch: forward and its gradient on the logits.
    * @param fed what the head gets; the features that are there unless given.
+   * @param weight factor on the gradient; the recorded loss is unweighted.
    */
-  fusedLoss(fed: FedFeatures = this.fed): void {
+  fusedLoss(fed: FedFeatures = this.fed, weight = 1): void {
     const { kernels } = this.context;
     const { recorder, bank } = this.training;
     const { dLogits } = this.pass;
     const logits = this.pass.forward(fed.feed());
     kernels.clear(dLogits);
-    kernels.crossEntropy(logits, bank.targets, 1, dLogits, {
+    kernels.crossEntropy(logits, bank.targets, weight, dLogits, {
       recorder,
       name: FUSED_LOSS,
     });
@@ -204,6 +207,7 @@ export class JointModel {
           step: wiring.step,
           ...(wiring.beforeEpoch ? { beforeEpoch: wiring.beforeEpoch } : {}),
           ...wiring.planned,
+          ...wiring.ahead,
           async losses() {
             const losses = await training.recorder.drain();
             const total = wiring.total?.(losses) ?? losses[FUSED_LOSS] ?? Number.NaN;

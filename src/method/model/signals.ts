@@ -10,6 +10,7 @@ const SIGNALS = [
   /** Where a method changes gradients: the same before it does. */
   'gradientNormBefore',
   'gradientFactor',
+  'lossWeight',
   'rateFactor',
   'droppedShare',
   'timesTrained',

@@ -127,6 +127,11 @@ export class PrivateHeads {
     }
   }
 
+  /** The same with a factor for each. */
+  learnEach(weights: readonly number[]): void {
+    for (const [place, weight] of weights.entries()) this.learn(weight, place);
+  }
+
   /** Logits of every head on its lane's feature of the current batch, in order; they stand until the next call. */
   answer(): readonly DeviceArray[] {
     return this.heads.map(({ lane, head }) => head.answer(lane));

@@ -1,6 +1,6 @@
 /** The batches of an epoch: how many there are, how many rows each has, and what they serve. */
 import { evenBatches } from '../../engine/kernels/storage';
-import type { RunContext, Stage } from '../method';
+import type { RunContext, StageAhead } from '../method';
 import type { EpochPlan, OrderOf } from './epoch-plan';
 
 /** What of a run's context says how long an epoch is. */
@@ -36,7 +36,7 @@ export function inBatches(
 }
 
 /** Begins an epoch of a stage that is ready for it: what it serves from now on. */
-export function beginEpoch(stage: Stage, context: Lengths, orderOf: OrderOf): EpochPlan {
+export function beginEpoch(stage: StageAhead, context: Lengths, orderOf: OrderOf): EpochPlan {
   const { train, modalities } = context.data;
   const plan = stage.plan?.(orderOf) ?? {
     ...inBatches(orderOf(train.size), context),

@@ -4,8 +4,8 @@
  */
 import { learningRateAt } from '../../engine/optimizer';
 import { randomStream } from '../../math/rng';
-import type { RunContext, Stage } from '../method';
-import { beginEpoch } from './epoch-batches';
+import type { RunContext, Stage, StageAhead } from '../method';
+import { beginEpoch, epochBatches } from './epoch-batches';
 import type { EpochPlan } from './epoch-plan';
 import { toldByPlan } from './told-by-plan';
 
@@ -36,6 +36,7 @@ export interface Underway {
 
 /** What an epoch came to. */
 export interface EpochTrained {
+  /** Those of a look ahead too. */
   readonly steps: number;
   /** What it served, where the stage planned it. */
   readonly plan: EpochPlan | null;
@@ -60,10 +61,46 @@ export class EpochTrainer {
   }
 
   /**
-   * Trains an epoch of a stage that has begun and is ready for it; yields after every chunk but the last.
+   * Trains an epoch of a stage that has begun and is ready for it; yields after every chunk but the last, and before the
+   * first step wherever the stage's look ahead lets its caller breathe.
    * @param epoch 0-based within the stage.
    */
   async *train(stage: Stage, epoch: number): AsyncGenerator<Underway, EpochTrained, void> {
+    const ahead = yield* this.lookAhead(stage, epoch);
+    const own = yield* this.trainOnce(stage, epoch);
+    return {
+      ...own,
+      steps: ahead.steps + own.steps,
+      trainMs: ahead.trainMs + own.trainMs,
+      dispatches: ahead.dispatches + own.dispatches,
+    };
+  }
+
+  /** Takes the stage's look ahead, if it has one. */
+  async *lookAhead(
+    stage: Stage,
+    epoch: number,
+  ): AsyncGenerator<Underway, Omit<EpochTrained, 'record' | 'plan'>, void> {
+    const { kernels } = this.context;
+    const { now } = this.pacing;
+    const before = kernels.dispatches() ?? 0;
+    const way = stage.lookAhead?.(epoch, (part, at) => this.trainOnce(part, at));
+    if (!way) return { steps: 0, trainMs: 0, dispatches: 0 };
+    const { count: steps } = epochBatches(this.context);
+    let trainMs = 0;
+    for (;;) {
+      const mark = now();
+      const { done, value } = await way.next();
+      trainMs += now() - mark;
+      if (done) return { steps: value, trainMs, dispatches: (kernels.dispatches() ?? 0) - before };
+      yield { step: 0, steps };
+    }
+  }
+
+  private async *trainOnce(
+    stage: StageAhead,
+    epoch: number,
+  ): AsyncGenerator<Underway, EpochTrained, void> {
     const { kernels, settings } = this.context;
     const { now, chunkMs, byBatch } = this.pacing;
     let trainMs = 0;

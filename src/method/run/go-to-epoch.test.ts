@@ -25,7 +25,7 @@ const settingsOf = (id: string): Settings =>
   parseSettings({
     ...TINY_FOR_ALL,
     methodDefaults: {
-      '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1 },
+      '*': { fusionEpochs: 2, teacherEpochs: 2, every: 1, superEpoch: 2 },
       'di-mml': { duc: { warmupEpochs: 1, refreshEvery: 2 } },
     },
     methods: { [id]: {} },
@@ -91,7 +91,8 @@ async function firstStepsOf(context: RunContext) {
   const options = { ...pacing, label: '', report, byBatch: () => true };
   taken.push(new Map());
   for await (const event of train(run, { ...context, kernels }, options)) {
-    if (event.kind === 'chunk-trained') isFirst = false;
+    // a look ahead comes before the first step
+    if (event.kind === 'chunk-trained') isFirst = event.step === 0;
     if (event.kind === 'epoch-ended') {
       isFirst = true;
       taken.push(new Map());

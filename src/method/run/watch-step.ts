@@ -15,7 +15,7 @@ import { encoderParameters, isOfEncoder } from '../model/parameter-names';
 import { type Signals, splitRecord } from '../model/signals';
 import { BetweenTurns } from './between-turns';
 import { beginEpoch } from './epoch-batches';
-import { seededOrder } from './epoch-trainer';
+import { EpochTrainer, seededOrder } from './epoch-trainer';
 import type { SplitData } from './race-data';
 import type { Standing } from './standing';
 import { toldByPlan } from './told-by-plan';
@@ -94,6 +94,9 @@ export async function watchStep(
     const { stage, done } = stageAt(twin.stages, standing?.epochs ?? 0, asked);
     await stage.begin?.();
     await stage.beforeEpoch?.(done);
+    const trainer = new EpochTrainer(context, { now: () => 0, chunkMs: Number.POSITIVE_INFINITY });
+    for await (const _ of trainer.lookAhead(stage, done));
+    watch.isWatching = true;
     const memory = await twin.memory.save();
     const seeded = seededOrder(context.weightSeed);
     const begin = () => beginEpoch(stage, context, (count) => seeded(stage.order, done, count));

@@ -42,6 +42,8 @@ export class StepWatch {
   readonly before = new Map<string, Promise<Float32Array>>();
   /** Copies of what was recorded with a number for each sample, by name. */
   private readonly columns = new Map<string, DeviceArray>();
+  /** Whether anything is watched yet: what a run does before its step is the kernels' own. */
+  isWatching = false;
   /** The loss that is let through alone; null lets all of them through. */
   only: string | null = null;
   private readonly real: Kernels;
@@ -161,8 +163,6 @@ export class StepWatch {
       },
       // the norms of a step are worked out from its gradients
       relativeGradientNorm: () => {},
-      // every step is told anew, or it could not be watched
-      stepper: () => ({ run: (_, body) => body(), free: () => {} }),
       // what one loss sends is read before the method changes it
       modulateGradient: (arena, name, factor, noise, moreSpread) => {
         if (!this.isNoting) return;
@@ -184,9 +184,13 @@ export class StepWatch {
       sgd: (arena, step) => onUpdate(arena, step, () => real.sgd(arena, step)),
       adam: (arena, step) => onUpdate(arena, step, () => real.adam(arena, step)),
     };
+    // every step is told anew, or it could not be watched
+    const stepper: Kernels['stepper'] = () => ({ run: (_, body) => body(), free: () => {} });
+    const isWatching = () => this.isWatching;
     return new Proxy(real, {
       get(target, key) {
-        const watched = own[key as keyof Kernels];
+        if (key === 'stepper') return stepper;
+        const watched = isWatching() && own[key as keyof Kernels];
         if (watched) return watched;
         const value: unknown = Reflect.get(target, key, target);
         return typeof value === 'function' ? value.bind(target) : value;

@@ -46,8 +46,9 @@ export async function* weigh(
       losses = await stage.losses();
       const isTaken = isAlike && stage.order === 'encoder';
       if (!isTaken) {
-        steps += stage.epochs * stepsPerEpoch;
-        ms += stage.epochs * (planMs + stepsPerEpoch * stepMs);
+        const { epochs, epochsAhead = 0 } = stage;
+        steps += (epochs + epochsAhead) * stepsPerEpoch;
+        ms += epochs * planMs + (epochs + epochsAhead) * stepsPerEpoch * stepMs;
       }
       yield;
     }

@@ -8,6 +8,7 @@ import { aug } from './aug';
 import { dgl } from './dgl';
 import { diMml } from './di-mml';
 import { frozenFusion } from './frozen-fusion';
+import { gBlend } from './g-blend';
 import { g2d } from './g2d';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
@@ -45,6 +46,7 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['opm', opm],
   ['mmpareto', mmpareto],
   ['umt', umt],
+  ['g-blend', gBlend],
   ['mmcosine', mmcosine],
   ['relearn', relearn],
   ['g2d', g2d],

@@ -14,6 +14,7 @@ export interface Steering {
   /** The measure that says it; null where no number does. */
   readonly measure: string | null;
   readonly sign: NonNullable<SteeringDeclaration['sign']> | null;
+  readonly as: SteeringDeclaration['as'];
   /** Whether it is at work in the stage shown. */
   readonly isActive: boolean;
   /** The mean over the epoch's batches; null where none was measured. */
@@ -57,6 +58,7 @@ export function steeringOf(input: SteeringInput): (id: string) => readonly Steer
         on: each.on,
         measure: each.measure,
         sign: each.sign ?? null,
+        as: each.as,
         isActive: stage === null || each.stage === stage,
         value,
         mark: fill(each.mark),

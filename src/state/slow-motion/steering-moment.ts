@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<Steering['on'], string>> = {
   samples: 'Which samples come',
   gradient: 'The method steers',
   rate: 'The method steers',
-  weights: 'Encoders are set back',
+  weights: 'Before the epoch',
   feature: 'Features are dropped',
   'own-loss': 'One modality is pulled',
 };
@@ -58,10 +58,10 @@ const OF_SAMPLE: Partial<
 function numbersOf({ seen }: Seen, lane: Lane, steered: readonly Steering[]): MomentNumber[] {
   const { tone, id } = lane;
   const before = steered.some(({ on }) => on === 'gradient') ? seen.gradientBefore[id] : null;
-  const told = steered.flatMap(({ on, mark, value }): MomentNumber[] => {
+  const told = steered.flatMap(({ on, as, mark, value }): MomentNumber[] => {
     if (value === null) return [];
     // one batch pulls a modality or spares it
-    if (on === 'own-loss') {
+    if (on === 'own-loss' && as === 'share') {
       return [{ label: `${word(lane)}, pulled`, tone, value: value > 0 ? 'yes' : 'no' }];
     }
     const when = on === 'samples' ? 'epoch' : 'step';
@@ -90,11 +90,14 @@ export function steeringMoment(told: Seen, ons: readonly Steering['on'][]): Mome
   const numbers = model.lanes
     .map((lane) => numbersOf(told, lane, of(lane)))
     .filter(({ length }) => length > 0);
-  const isIdle = numbers.length === 0 && steered.some(({ value }) => value === null);
+  // what comes before the epoch is in no step
+  const isIdle =
+    first.on !== 'weights' && numbers.length === 0 && steered.some(({ value }) => value === null);
   const sample = OF_SAMPLE[first.on]?.(told, first) ?? '';
   return {
     ...NOTHING,
-    title: TITLES[first.on],
+    title:
+      first.on === 'own-loss' && first.as === 'factor' ? 'Losses are weighed' : TITLES[first.on],
     text: `${steered.map(({ explanation }) => explanation).join(' ')}${isIdle ? ' Not in this step.' : ''}${sample}`,
     numbers,
     parts: model.lanes.flatMap((lane, place) =>

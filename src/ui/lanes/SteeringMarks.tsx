@@ -52,7 +52,9 @@ export function SteeringMarks({ columns, model, place }: Props) {
             <path className={css.signStroke} d={STROKES[sign]} />
           </g>
         ) : null}
-        {steering.on === 'own-loss' ? <Pull columns={columns} model={model} place={place} /> : null}
+        {steering.on === 'own-loss' && steering.as === 'share' ? (
+          <Pull columns={columns} model={model} place={place} />
+        ) : null}
         {words ? (
           <text
             x={words.x}
