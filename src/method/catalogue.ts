@@ -12,6 +12,7 @@ import { diMml } from './descriptions/di-mml';
 import { frozenFusion } from './descriptions/frozen-fusion';
 import { gBlend } from './descriptions/g-blend';
 import { g2d } from './descriptions/g2d';
+import { inforeg } from './descriptions/inforeg';
 import { joint } from './descriptions/joint';
 import { lateEnsemble } from './descriptions/late-ensemble';
 import { lfm } from './descriptions/lfm';
@@ -53,6 +54,7 @@ const WRITTEN: readonly Method[] = [
   { description: mcr, load: () => import('./methods/mcr') },
   { description: gBlend, load: () => import('./methods/g-blend') },
   { description: mmcosine, load: () => import('./methods/mmcosine') },
+  { description: inforeg, load: () => import('./methods/inforeg') },
   { description: relearn, load: () => import('./methods/relearn') },
   { description: g2d, load: () => import('./methods/g2d') },
   { description: valuation, load: () => import('./methods/valuation') },

@@ -61,6 +61,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     'umt',
     'tcmax',
     'g-blend',
+    'inforeg',
     'mmcosine',
     'mcr',
     'relearn',

@@ -66,6 +66,7 @@ const GAPS: SettingsInput = {
     pmr: {},
     mmcosine: {},
     'g-blend': { superEpoch: 2 },
+    inforeg: { beta: { picture: 2, sound: 0.5 }, window: 2 },
     relearn: { every: 1, resetMomentum: true },
     lfm: {},
     mla: { projection: 'paper' },

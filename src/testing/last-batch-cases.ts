@@ -29,7 +29,7 @@ export const RUNS: readonly { readonly run: string; readonly knobs: Record<strin
   { run: 'di-mml@dot', knobs: { duc: { warmupEpochs: 0, kind: 'dot' } } },
   { run: 'di-mml@label-aware', knobs: { duc: { warmupEpochs: 0, kind: 'label-aware' } } },
   // pmr's other prototypes depend on how many batches there are
-  ...['agm', 'mslr', 'dgl', 'ogm-ge'].map((id) => ({
+  ...['agm', 'mslr', 'dgl', 'ogm-ge', 'inforeg'].map((id) => ({
     run: `${id}@released`,
     knobs: { rule: 'released' },
   })),

@@ -132,6 +132,8 @@ const PARTS_OF_RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'remix, released': { untouched: 'stepped with a zero gradient' },
   'mla, written': { otherEncoders: 'skipped' },
   'mla, released': { otherEncoders: 'stepped with a zero gradient' },
+  'inforeg, written': { scores: 'means', trace: 'own' },
+  'inforeg, released': { scores: 'sums', trace: 'of a for both' },
   'g-blend': { G: 'max(G, 0)', lookAheadMomentum: 'from zero' },
 };
 

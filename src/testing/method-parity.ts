@@ -83,6 +83,7 @@ const KNOWN_AFTER: Readonly<Record<string, string>> = {
   nextRatio: 'ratio',
   purity: 'purity',
   shapley: 'shapley',
+  trace: 'trace',
   weight: 'weight',
 };
 

@@ -95,6 +95,7 @@ class CosinePass implements FusionPass {
     }));
     this.readouts = this.parts.map(
       (part): Readout => ({
+        sharesBias: false,
         own: [part.weight],
         write: (out) => kernels.sum([part.logits], arena, null, 'linear', out),
         inputGradient: (dReadout, into) => this.inputGradient(part, dReadout, into),

@@ -31,6 +31,8 @@ export type ReadoutBias = 'share' | 'whole';
 
 /** One modality's share of a linear fusion: z_m = W_m f^m + b/M, or + b_m where its map has a bias of its own. */
 export interface Readout {
+  /** Whether the modalities share one bias, of which each carries a part. */
+  readonly sharesBias: boolean;
   /** Names of the parameters that are this modality's alone. */
   readonly own: readonly string[];
   /** Writes z_m of the last forward pass to `out` `[rows, classes]`; with b/M unless the whole bias is asked for. */
@@ -40,9 +42,9 @@ export interface Readout {
   /**
    * Adds the gradients of the modality's weights. A bias that several modalities share gets the gradient of the first
    * of them alone.
-   * @param feature that of the last forward pass.
+   * @param feature that of the last forward pass. @param bias whether a bias gets its gradient too; it does unless told.
    */
-  weightGradient(dReadout: DeviceArray, feature: DeviceArray): void;
+  weightGradient(dReadout: DeviceArray, feature: DeviceArray, bias?: boolean): void;
 }
 
 /** A fusion head with arrays for batches of one size; whoever asked for it frees it. */

@@ -180,14 +180,21 @@ class LinearPass implements FusionPass {
     const { kernels, arena } = this;
     const { weight, part } = block;
     return {
+      sharesBias: block.bias === null,
       own: block.bias === null ? [weight] : [weight, block.bias],
       write: (out, bias = 'share') => {
         const carried = this.sharedBias(bias === 'whole' ? 1 : share);
         kernels.sum([part], arena, carried, 'linear', out);
       },
       inputGradient: (dReadout, into) => kernels.linearInputGradient(dReadout, arena, weight, into),
-      weightGradient: (dReadout, feature) =>
-        kernels.linearWeightGradient(feature, dReadout, arena, weight, this.biasOf(block, isFirst)),
+      weightGradient: (dReadout, feature, bias = true) =>
+        kernels.linearWeightGradient(
+          feature,
+          dReadout,
+          arena,
+          weight,
+          bias ? this.biasOf(block, isFirst) : null,
+        ),
     };
   }
 }

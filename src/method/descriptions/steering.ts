@@ -140,6 +140,19 @@ export const BLEND_WEIGHT: SteeringDeclaration = {
   told: '{modality}\u2019s own loss \u00D7\u00A0{value}',
 };
 
+export const INFOREG_PULL: SteeringDeclaration = {
+  stage,
+  on: 'gradient',
+  measure: 'pullStrength',
+  as: 'factor',
+  sign: 'plus',
+  mark: '+ {value} pull',
+  explanation:
+    'In every batch the encoder that leads is pulled back to where its weights were when the epoch began, so that the others can take in more while the window is open. It is open while an encoder\u2019s Fisher trace, the size of its gradients, still grows; where nobody is pulled all epoch it is closed.',
+  told: '{modality} pulled back to the start of the epoch with strength {value}',
+  offWhen: [{ path: 'beta', equals: 0 }],
+};
+
 export const OPM_DROP: SteeringDeclaration = {
   stage,
   on: 'feature',

@@ -10,6 +10,7 @@ import { ckaMeasure } from './cka';
 import { costDescriptions } from './cost';
 import { dimensionSpectrumMeasure } from './dimension-spectrum';
 import { discrepancyRatioMeasure, discrepancyRatioTrainingMeasure } from './discrepancy-ratio';
+import { fisherTraceMeasure } from './fisher-trace';
 import { gradientCosineMeasure } from './gradient-cosine';
 import { gradientNormBeforeMeasure, gradientNormMeasure } from './gradient-norm';
 import { interactionMeasure } from './interaction';
@@ -28,6 +29,7 @@ import {
   gradientFactorMeasure,
   lossWeightMeasure,
   prototypePullMeasure,
+  pullStrengthMeasure,
   rateFactorMeasure,
   restartShareMeasure,
   timesTrainedMeasure,
@@ -46,12 +48,14 @@ export const MEASURES: readonly Measure[] = [
   trainingAccuracyMeasure,
   gradientNormMeasure,
   gradientNormBeforeMeasure,
+  fisherTraceMeasure,
   gradientFactorMeasure,
   lossWeightMeasure,
   rateFactorMeasure,
   droppedShareMeasure,
   timesTrainedMeasure,
   prototypePullMeasure,
+  pullStrengthMeasure,
   frozenShareMeasure,
   gradientConflictMeasure,
   fusedWeightMeasure,

@@ -89,6 +89,21 @@ export const lossWeightMeasure: NumbersMeasure = {
   take: (at) => signalByModality(at, 'lossWeight'),
 };
 
+export const pullStrengthMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'pullStrength',
+    label: 'Pull back to the start of the epoch',
+    explanation:
+      'How strongly the encoder\u2019s weights are pulled back to where they were when the epoch began; 0 while its window is closed, and while it does not lead.',
+    unit: 'amount',
+    subtitle: 'mean over the epoch\u2019s batches \u00B7 training split',
+    waiting: 'Which encoder is held back, and how strongly, will show here.',
+    absent: '{run} pulls no encoder back.',
+  },
+  take: (at) => signalByModality(at, 'pullStrength'),
+};
+
 export const droppedShareMeasure: NumbersMeasure = {
   description: {
     ...WHERE,

@@ -16,6 +16,7 @@ import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
 import { type Remembering, remembering } from '../run/remembering';
 import { EncoderBank, encoderSpecs, type Lane } from './encoder-bank';
+import { FisherTrace } from './fisher-trace';
 import { type Signal, signalKey } from './signals';
 
 /** Gradient norms are recorded at every fourth step: enough for a curve, cheap enough to keep on. */
@@ -59,6 +60,8 @@ export class EncoderTraining {
   readonly bank: EncoderBank;
   readonly recorder: LossRecorder;
   readonly lanes: readonly Lane[];
+  /** One for each lane. */
+  readonly traces: readonly FisherTrace[];
   private readonly stepper: Stepper;
   private steps = 0;
   /** At which steps norms are recorded goes on where it was. */
@@ -75,6 +78,7 @@ export class EncoderTraining {
     this.arena = startedArena(context, [...encoderSpecs(context), ...headSpecs]);
     this.bank = new EncoderBank(context, this.arena);
     this.lanes = this.bank.lanes;
+    this.traces = this.lanes.map((lane) => new FisherTrace(context.kernels, this.arena, lane));
     this.recorder = context.kernels.recorder();
     this.stepper = context.kernels.stepper();
   }
@@ -127,7 +131,10 @@ export class EncoderTraining {
       if (sample) this.recordNorms('gradientNormBefore', lanes);
       parts.modulate();
     }
-    if (sample) this.recordNorms('gradientNorm', lanes);
+    if (sample) {
+      this.recordNorms('gradientNorm', lanes);
+      this.recordTraces(lanes);
+    }
     const only = reach && [...lanes.flatMap(({ parameters }) => parameters), ...reach.parameters];
     optimizerStep(context.kernels, arena, context.settings.optimizer, {
       learningRate,
@@ -150,6 +157,15 @@ export class EncoderTraining {
     }
   }
 
+  private recordTraces(lanes: readonly Lane[]): void {
+    const { recorder, context } = this;
+    for (const trace of this.traces) {
+      if (!lanes.includes(trace.lane)) continue;
+      const name = signalKey('fisherTrace', trace.lane.id);
+      context.kernels.record(trace.take(), { recorder, name });
+    }
+  }
+
   private recordNorms(signal: Signal, lanes: readonly Lane[]): void {
     const { recorder, arena, context } = this;
     for (const { id, parameters } of lanes) {
@@ -167,6 +183,7 @@ export class EncoderTraining {
   free(): void {
     this.stepper.free();
     this.recorder.free();
+    for (const trace of this.traces) trace.free();
     this.bank.free();
     this.arena.free();
   }

@@ -15,6 +15,8 @@ const SIGNALS = [
   'droppedShare',
   'timesTrained',
   'prototypePull',
+  'pullStrength',
+  'fisherTrace',
   'frozenShare',
   'gradientConflict',
   'fusedWeight',
@@ -24,6 +26,11 @@ const SIGNALS = [
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];
+
+/** Those that say how large gradients are; the others say what the method does. */
+const OF_GRADIENTS: readonly Signal[] = ['gradientNorm', 'gradientNormBefore', 'fisherTrace'];
+
+export const isSteering = (signal: Signal): boolean => !OF_GRADIENTS.includes(signal);
 
 /** Means over an epoch's batches, by modality id; a signal that was never recorded is absent. */
 export type Signals = ReadonlyMap<Signal, ReadonlyMap<string, number>>;

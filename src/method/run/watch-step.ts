@@ -12,7 +12,7 @@ import type { LossSeen, StepSeen } from '../../protocol/step';
 import { startRun } from '../catalogue';
 import type { MethodRun, RunContext, Stage } from '../method';
 import { encoderParameters, isOfEncoder } from '../model/parameter-names';
-import { type Signals, splitRecord } from '../model/signals';
+import { isSteering, type Signals, splitRecord } from '../model/signals';
 import { BetweenTurns } from './between-turns';
 import { beginEpoch } from './epoch-batches';
 import { EpochTrainer, seededOrder } from './epoch-trainer';
@@ -166,9 +166,13 @@ export async function watchStep(
   }
 }
 
-/** Signals as plain data. */
+/** What the method does, as plain data. */
 const byMeasure = (signals: Signals): StepSeen['steering'] =>
-  Object.fromEntries([...signals].map(([signal, values]) => [signal, Object.fromEntries(values)]));
+  Object.fromEntries(
+    [...signals].flatMap(([signal, values]) =>
+      isSteering(signal) ? [[signal, Object.fromEntries(values)] as const] : [],
+    ),
+  );
 
 /** Length of the gradients that the method changes, before it does, by modality id. */
 async function normsBefore({ before }: StepWatch, ids: readonly string[]) {

@@ -181,6 +181,12 @@ export class StepWatch {
         this.before.set(name, sumOf(real.read([taken]), real.readGradients(arena, [name])));
         real.combineGradients(arena, name, taken, how);
       },
+      // no loss sends it
+      pullToReference: (arena, name, reference, strength) => {
+        if (!this.isNoting) return;
+        this.before.set(name, real.readGradients(arena, [name]));
+        real.pullToReference(arena, name, reference, strength);
+      },
       sgd: (arena, step) => onUpdate(arena, step, () => real.sgd(arena, step)),
       adam: (arena, step) => onUpdate(arena, step, () => real.adam(arena, step)),
     };

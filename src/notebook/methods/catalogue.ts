@@ -10,6 +10,7 @@ import { diMml } from './di-mml';
 import { frozenFusion } from './frozen-fusion';
 import { gBlend } from './g-blend';
 import { g2d } from './g2d';
+import { inforeg } from './inforeg';
 import { joint } from './joint';
 import { lateEnsemble } from './late-ensemble';
 import { lfm } from './lfm';
@@ -47,6 +48,7 @@ export const METHOD_PARTS: ReadonlyMap<string, NamedPart> = new Map([
   ['mmpareto', mmpareto],
   ['umt', umt],
   ['g-blend', gBlend],
+  ['inforeg', inforeg],
   ['mmcosine', mmcosine],
   ['relearn', relearn],
   ['g2d', g2d],

@@ -59,6 +59,26 @@ export function gradientCases(bench: KernelBench): void {
     arena.free();
   });
 
+  it.each([1, 3, 65, 602])('a pull of %i numbers back to where they were', async (size) => {
+    const values = (name: string) => normalTable(name, 1, size)[0] ?? [];
+    const [now, was, dy] = [values('pull-now'), values('pull-was'), values('pull-dy')];
+    const arena = arenaWith({ w: [[...now]] });
+    bench.kernels.clearGradients(arena);
+    const reference = upload([[...was]]);
+    // to a gradient that is zero, and to one that is there
+    bench.kernels.pullToReference(arena, 'w', reference, upload([[0.5]]));
+    bench.kernels.linearWeightGradient(upload([[1]]), upload([[...dy]]), arena, 'w', null);
+    bench.kernels.pullToReference(arena, 'w', reference, upload([[2]]));
+    const got = await bench.kernels.readGradients(arena, ['w']);
+    const away = now.map((value, k) => value - (was[k] ?? 0));
+    alike(
+      got,
+      away.map((value, k) => 2.5 * value + (dy[k] ?? 0)),
+      4,
+    );
+    arena.free();
+  });
+
   describe('two gradients', () => {
     const flat = (name: string, columns: number) => normalTable(name, 1, columns)[0] ?? [];
     const product = (a: readonly number[], b: readonly number[]) =>

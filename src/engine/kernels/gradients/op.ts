@@ -62,4 +62,14 @@ export interface GradientKernels {
    * shorter than the plain sum; 0 where both cancel.
    */
   combineGradients(arena: ParameterArena, name: string, taken: DeviceArray, how: Combination): void;
+  /**
+   * g = g + strength (p - reference) for one parameter: the gradient of a pull back to where it was.
+   * @param reference as many numbers as the parameter has. @param strength a single number `[1]`.
+   */
+  pullToReference(
+    arena: ParameterArena,
+    name: string,
+    reference: DeviceArray,
+    strength: DeviceArray,
+  ): void;
 }

@@ -81,5 +81,15 @@ export const gradientsOnTfops: GradientKernels = {
     });
     slot.set(() => tf.mul(mixed(), tf.mul(tensorOf(scale), gamma)));
   },
+  pullToReference(arena, name, reference, strength) {
+    const owner = TfopsArena.of(arena);
+    const slot = owner.gradient(name);
+    const gradient = slot.tensor;
+    const value = owner.value(name);
+    slot.set(() => {
+      const away = tf.sub(value, tf.reshape(tensorOf(reference), value.shape));
+      return tf.add(gradient, tf.mul(away, tensorOf(strength)));
+    });
+  },
   clearGradients: (arena) => TfopsArena.of(arena).clearGradients(),
 };

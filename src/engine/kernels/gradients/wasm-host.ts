@@ -51,5 +51,11 @@ export const gradientsOnWasm = (machine: Machine): GradientKernels => ({
     const spans = [gradient, ...read, wasmArray(scale).fresh()];
     machine.run('combine', spans, [gradient.count], [gamma, LEAST_SQUARE]);
   },
+  pullToReference(arena, name, reference, strength) {
+    const owner = WasmArena.of(arena);
+    const gradient = owner.gradient(name);
+    const spans = [gradient, owner.value(name), contentOf(reference), contentOf(strength)];
+    machine.run('pull', spans, [gradient.count]);
+  },
   clearGradients: (arena) => WasmArena.of(arena).clearGradients(),
 });

@@ -53,6 +53,16 @@ class Combine {
   leastSquare: f32;
 }
 
+@unmanaged
+class Pull {
+  gradient: usize;
+  value: usize;
+  reference: usize;
+  /** One number. */
+  strength: usize;
+  count: i32;
+}
+
 function squares(at: usize, count: i32): f64 {
   let low = f64x2.splat(0);
   let high = low;
@@ -159,5 +169,16 @@ export function combine(call: Combine): void {
   for (let k = 0; k < call.count; k++) {
     const at = call.gradient + ((<usize>k) << 2);
     store<f32>(at, factor * load<f32>(at));
+  }
+}
+
+/** g = g + strength (p - reference) */
+export function pull(call: Pull): void {
+  const strength = v128.load32_splat(call.strength);
+  for (let k = 0; k < call.count; k += 4) {
+    const at = (<usize>k) << 2;
+    const away = f32x4.sub(v128.load(call.value + at), v128.load(call.reference + at));
+    const value = f32x4.add(v128.load(call.gradient + at), f32x4.mul(strength, away));
+    put(call.gradient + at, value, call.count - k);
   }
 }

@@ -99,5 +99,14 @@ export const gradientsOnWebGpu = (gpu: Gpu): GradientKernels => ({
     gpu.run(programs.rescale, { scale: by, g }, { gamma }, g.count);
     gpu.free(parts);
   },
+  pullToReference(arena, name, reference, strength) {
+    const owner = WebGpuArena.of(arena);
+    const g = owner.gradient(name);
+    const read = {
+      reference: matrixOf(reference).content(),
+      strength: matrixOf(strength).content(),
+    };
+    gpu.run(programs.pull, { p: owner.value(name), ...read, g }, {}, g.count);
+  },
   clearGradients: (arena) => WebGpuArena.of(arena).clearGradients(),
 });

@@ -176,3 +176,11 @@ export const rescale = program({
   numbers: f32('gamma'),
   body: 'g[index] *= u.gamma * scale[0];',
 });
+
+/** g = g + strength (p - reference) */
+export const pull = program({
+  name: 'pull',
+  operands: [...reads('p', 'reference', 'strength'), ...writes('g')],
+  numbers: [],
+  body: 'g[index] += strength[0] * (p[index] - reference[index]);',
+});
