@@ -17,7 +17,7 @@ const SETTINGS: SettingsInput = { ...SMALL_RACE, methods: EVERY_METHOD };
 let open: TinyLab;
 let folder = '';
 beforeAll(async () => {
-  open = await openTinyLab();
+  open = await openTinyLab('wasm');
   folder = await mkdtemp(join(tmpdir(), 'columns-'));
 });
 afterAll(async () => {

@@ -55,7 +55,7 @@ const NO_COST: EpochCost = {
 
 let open: TinyLab;
 beforeAll(async () => {
-  open = await openTinyLab();
+  open = await openTinyLab('wasm');
 });
 afterAll(() => open.lab.closed());
 

@@ -35,7 +35,7 @@ const LACKING: SettingsInput = {
 
 let open: TinyLab;
 beforeAll(async () => {
-  open = await openTinyLab();
+  open = await openTinyLab('wasm');
 });
 afterAll(() => open.lab.closed());
 

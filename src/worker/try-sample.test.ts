@@ -19,7 +19,7 @@ const of = <K extends LabEvent['kind']>(events: readonly LabEvent[], kind: K) =>
 
 /** A race, trained to its end or so many epochs, and the values of its first held-out sample. */
 async function raced(settings: SettingsInput, epochs: number | null = null) {
-  const { lab, events } = await openTinyLab();
+  const { lab, events } = await openTinyLab('wasm');
   const start = { kind: 'start-race', settings, withReference: true, snapshots: true } as const;
   lab.send({ ...start, paused: epochs !== null });
   for (let epoch = 0; epoch < (epochs ?? 0); epoch++) {
@@ -174,7 +174,7 @@ describe('a sample that is tried', () => {
   });
 
   it('is refused without a race, and where it is no sample of these data', async () => {
-    const { lab, events } = await openTinyLab();
+    const { lab, events } = await openTinyLab('wasm');
     lab.send({ kind: 'try-sample', id: 1, parts: [] });
     await lab.settled();
     lab.close();
