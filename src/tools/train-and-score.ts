@@ -27,7 +27,7 @@ export interface Spent {
  * Trains a run through all its stages; nothing is said or measured on the way.
  * @throws DivergedError where a loss is no longer a number.
  */
-export async function trainThrough(run: MethodRun, context: RunContext): Promise<Spent> {
+async function trainThrough(run: MethodRun, context: RunContext): Promise<Spent> {
   const trainer = new EpochTrainer(context, { now: () => 0, chunkMs: 1 });
   let [steps, before] = [0, 0];
   for (const stage of run.stages) {

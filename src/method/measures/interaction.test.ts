@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, type Matrix, matrix, valueAt } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
-import { additivePart } from './interaction';
+import { additivePart } from './additive-part';
 
 /** Scores for every row, `[rows, columns]`. */
 const scores = (rows: number, columns: number, of: (i: number, c: number) => number): Matrix =>

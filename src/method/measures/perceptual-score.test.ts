@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Matrix, matrix, valueAt } from '../../math/matrix';
-import { perceptualScores } from './perceptual-score';
+import { perceptualScores } from './perceptual-scores';
 import { utilisation } from './utilisation';
 
 /** Four samples of two classes; the first modality names the class, the second one names nothing. */

@@ -5,38 +5,11 @@
  * Every feature then is one that occurs, so it holds for FiLM and gated heads too, for which a zero or a mean is an
  * input they never saw. The permutations are the same in every epoch and for every modality and run.
  */
-import { accuracy, type Matrix, takeRows } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import { byModality, type NumbersMeasure, PROBABILITY_NS } from './measure';
 
 /** Permutations that the mean is taken over. */
 const TIMES = 10;
-
-/**
- * @param predict the method's prediction for given features, `[rows, classes]`.
- * @param features `[rows, dims]` per modality. @param labels `[rows]`
- * @param orders permutations of the rows, at least one.
- * @returns P per modality: 1 where every right answer is lost, below 0 where permuting helps; null where none is right.
- */
-export async function perceptualScores(
-  predict: (features: readonly Matrix[]) => Promise<Matrix>,
-  features: readonly Matrix[],
-  labels: Int32Array,
-  orders: readonly Int32Array[],
-): Promise<number[] | null> {
-  const whole = accuracy(await predict(features), labels);
-  if (whole === 0) return null;
-  const scores: number[] = [];
-  for (const permuted of features) {
-    let sum = 0;
-    for (const order of orders) {
-      const dealt = features.map((each) => (each === permuted ? takeRows(each, order) : each));
-      sum += accuracy(await predict(dealt), labels);
-    }
-    scores.push((whole - sum / orders.length) / whole);
-  }
-  return scores;
-}
 
 export const perceptualScoreMeasure: NumbersMeasure = {
   description: {
@@ -68,6 +41,8 @@ export const perceptualScoreMeasure: NumbersMeasure = {
     const orders = Array.from({ length: TIMES }, (_, time) =>
       randomStream(time, 'measures', 'permuted').permutation(subset.labels.length),
     );
+    // once a race, at its end
+    const { perceptualScores } = await import('./perceptual-scores');
     const scores = await perceptualScores(predict, features, subset.labels, orders);
     return scores && byModality(ids, (_, m) => scores[m] ?? null);
   },

@@ -4,17 +4,19 @@
  * are the same in every epoch and for every run.
  */
 import { randomStream } from '../../math/rng';
-import { clustered } from '../model/purity';
 import { byModality, type NumbersMeasure, type Sampled } from './measure';
 
 /** Rounds that k-means takes until it settles, about: what the work is counted with. */
 const ROUNDS = 20;
 
-const puritiesOf = ({ readings, labels }: Sampled, split: string, classes: number) =>
-  readings.features.map(
+async function puritiesOf({ readings, labels }: Sampled, split: string, classes: number) {
+  // once a race, at its end
+  const { clustered } = await import('../model/purity');
+  return readings.features.map(
     (feature, m) =>
       clustered(feature, labels, classes, randomStream(0, 'measures', 'clusters', split, m)).purity,
   );
+}
 
 export const purityGapMeasure: NumbersMeasure = {
   description: {
@@ -36,10 +38,10 @@ export const purityGapMeasure: NumbersMeasure = {
   },
   workNs: ({ dims, classes, probeRows, subsetRows }) =>
     2 * ROUNDS * (probeRows + subsetRows) * classes * dims.reduce((sum, dim) => sum + dim, 0),
-  take({ ids, training, subset, classes }) {
+  async take({ ids, training, subset, classes }) {
     if (training.labels.length === 0 || subset.labels.length === 0) return null;
-    const seen = puritiesOf(training, 'training', classes);
-    const unseen = puritiesOf(subset, 'held-out', classes);
+    const seen = await puritiesOf(training, 'training', classes);
+    const unseen = await puritiesOf(subset, 'held-out', classes);
     return byModality(ids, (_, m) => {
       const [a, b] = [seen[m], unseen[m]];
       return a === undefined || b === undefined ? null : a - b;

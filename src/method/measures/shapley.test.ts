@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accuracy, columnMeans, type Matrix, matrix } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
-import { shapleyValues, worthOfSubsets } from './shapley';
+import { shapleyValues, worthOfSubsets } from './subset-worth';
 
 describe('Shapley values', () => {
   // v(none) .25, v(a) .75, v(b) .5, v(both) 1. a first gains .5, a second gains .5: .5.

@@ -88,17 +88,18 @@ class ColumnSoftmax {
 /** out = exp(z - S), S the log of each column's sum of exponentials; sums += S. Needs room for a column. */
 export function columnSoftmax(call: ColumnSoftmax): void {
   const rows = call.rows;
+  const end = scratch + ((<usize>rows) << 2);
   const step = (<usize>call.columns) << 2;
   for (let own: usize = 0; own < step; own += 4) {
-    for (let row = 0; row < rows; row++) {
-      const at = own + step * <usize>row;
-      store<f32>(scratch + ((<usize>row) << 2), load<f32>(call.logits + at));
+    let at = call.logits + own;
+    for (let place = scratch; place < end; place += 4, at += step) {
+      store<f32>(place, load<f32>(at));
     }
     const top = largestOf(scratch, rows);
     const total = exponentials(scratch, rows, top, scratch);
-    for (let row = 0; row < rows; row++) {
-      const at = own + step * <usize>row;
-      store<f32>(call.out + at, load<f32>(scratch + ((<usize>row) << 2)) / total);
+    at = call.out + own;
+    for (let place = scratch; place < end; place += 4, at += step) {
+      store<f32>(at, load<f32>(place) / total);
     }
     const into = call.sums + own;
     store<f32>(into, load<f32>(into) + top + <f32>Math.log(<f64>total));
@@ -143,7 +144,6 @@ export function totalCorrelationGradient(call: TotalCorrelationGradient): void {
   for (let at: usize = 0; at < end; at += 4) {
     const all = load<f32>(call.shares + at) * load<f32>(call.classShares + (at % step));
     const gradient = all - load<f32>(call.labels + at) / <f32>call.rows;
-    const into = call.into + at;
-    store<f32>(into, load<f32>(into) + gradient);
+    store<f32>(call.into + at, load<f32>(call.into + at) + gradient);
   }
 }

@@ -153,8 +153,8 @@ export function combine(call: Combine): void {
   const second = load<f32>(call.second);
   let sum: f64 = 0;
   let mixed: f64 = 0;
-  for (let k = 0; k < call.count; k++) {
-    const at = (<usize>k) << 2;
+  const end = (<usize>call.count) << 2;
+  for (let at: usize = 0; at < end; at += 4) {
     const a = load<f32>(call.taken + at);
     const u = load<f32>(call.gradient + at);
     const plain = <f64>a + <f64>u;
@@ -166,19 +166,17 @@ export function combine(call: Combine): void {
   const scale = max(1, Math.sqrt(sum / max(mixed, <f64>call.leastSquare)));
   store<f32>(call.scale, <f32>scale);
   const factor = <f32>(<f64>call.gamma * scale);
-  for (let k = 0; k < call.count; k++) {
-    const at = call.gradient + ((<usize>k) << 2);
-    store<f32>(at, factor * load<f32>(at));
+  for (let at: usize = 0; at < end; at += 4) {
+    store<f32>(call.gradient + at, factor * load<f32>(call.gradient + at));
   }
 }
 
-/** g = g + strength (p - reference) */
+/** g = g + strength (p - reference); number by number, for it is a small part of a step. */
 export function pull(call: Pull): void {
-  const strength = v128.load32_splat(call.strength);
-  for (let k = 0; k < call.count; k += 4) {
-    const at = (<usize>k) << 2;
-    const away = f32x4.sub(v128.load(call.value + at), v128.load(call.reference + at));
-    const value = f32x4.add(v128.load(call.gradient + at), f32x4.mul(strength, away));
-    put(call.gradient + at, value, call.count - k);
+  const strength = load<f32>(call.strength);
+  const end = (<usize>call.count) << 2;
+  for (let at: usize = 0; at < end; at += 4) {
+    const away = load<f32>(call.value + at) - load<f32>(call.reference + at);
+    store<f32>(call.gradient + at, load<f32>(call.gradient + at) + strength * away);
   }
 }
