@@ -20,14 +20,20 @@ test('of the binaries those are kept that train and probe in this browser', () =
   expect(keptOf(BINARIES, { simd: false, relaxedSimd: false })).toEqual([withoutSimd]);
 });
 
-test('readers of rare files and tfjs wait until they are used; all else is kept at once', () => {
+test('readers of rare files, rare letters and tfjs wait until they are used; all else is kept at once', () => {
   const rest = [
+    'assets/inter-latin-600-normal-BgCYU2hw.woff',
+    'assets/inter-greek-wght-normal-CkhJZR_1.woff2',
     'index.html',
     'assets/index-B0Vn9yeu.js',
     'data/speech/01.ogg',
     'icons/icon-192.png',
   ];
-  const rare = ['assets/rare-render-mesh-BKTWklJT.js', 'assets/rare-tfjs-processor-C0ffee12.js'];
+  const rare = [
+    'assets/rare-render-mesh-BKTWklJT.js',
+    'assets/rare-tfjs-processor-C0ffee12.js',
+    'assets/inter-latin-ext-600-normal-CIVaiw4L.woff',
+  ];
   expect(keptOf([...rest, ...rare])).toEqual(rest);
 });
 

@@ -19,6 +19,8 @@ export interface WasmFeatures {
 
 /** Video, sound and mesh readers and tfjs: the build names their chunks so. Few people need them. */
 const RARE = /^assets\/rare-/;
+/** Type that PDFs embed for letters beyond English ones; the page itself reads WOFF2. */
+const OTHER_LETTERS = /^assets\/inter-(latin-ext|greek|cyrillic)-.*\.woff$/;
 /** Scripts of the threads, rare readers among them. */
 const OF_THREADS = /\/(thread|rare)-[^/]+\.js$/;
 
@@ -37,7 +39,7 @@ export function isKeptAtOnce({ url }: BuiltFile, features: WasmFeatures): boolea
   const binary = BINARY.exec(url);
   if (binary?.[1] === PROBE) return features.simd;
   if (binary) return binary[1] === wantedBinary(features);
-  return !RARE.test(url);
+  return !RARE.test(url) && !OTHER_LETTERS.test(url);
 }
 
 const SCRIPT = /^(text|application)\/javascript\b/;
