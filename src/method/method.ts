@@ -161,6 +161,11 @@ export interface MethodRun {
   answering?(): readonly ParameterArena[];
   /** What the run carries from epoch to epoch beside its arenas. */
   readonly memory: Remembering;
+  /**
+   * Whether its rule asks how many epochs the race has, so that one of more epochs is another from the start and cannot
+   * go on from its end.
+   */
+  readonly asksLength?: boolean;
   free(): void;
 }
 

@@ -103,7 +103,7 @@ describe('a race that has ended', () => {
     );
     const forgotten = runsOf(lab).map(({ trainsOn: _, ...run }): RunRecord => run);
     expect(trainOnText(forgotten.slice(0, 1), 4)).toBe(
-      'Goes on from where the encoders stand to 8 epochs: the numbers of a race of so many from the start. Joint begins at the start, for nothing was kept to go on from.',
+      'Goes on from where the encoders stand to 8 epochs: the numbers of a race of so many from the start. Joint begins at the start, for nothing was kept to go on from: nets too large, or a rule that asks how long the race is.',
     );
   });
 });

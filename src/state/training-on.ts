@@ -72,7 +72,7 @@ export function trainOnText(record: RaceRecord, epochs: number): string {
       : []),
     ...(anew.length > 0
       ? [
-          `${labels(anew)} ${anew.length === 1 ? 'begins' : 'begin'} at the start, for nothing was kept to go on from.`,
+          `${labels(anew)} ${anew.length === 1 ? 'begins' : 'begin'} at the start, for nothing was kept to go on from: nets too large, or a rule that asks how long the race is.`,
         ]
       : []),
   ].join(' ');

@@ -65,14 +65,15 @@ async function bothWays(settings: SettingsInput, run: string, withReference = fa
   const alone = await racing();
   const whole = ofRun(await alone(longer, undefined, withReference), run);
   const [own] = from.runs.filter((each) => each.run === run);
-  return { rest: numbersOf(rest), whole: numbersOf(whole).slice(own?.epoch ?? epochs), from };
+  return { rest: numbersOf(rest), whole: numbersOf(whole).slice(own?.epoch ?? 0), from };
 }
 
 describe('a race that is trained on', () => {
   it.each(catalogue.map(({ id }) => id))('has the numbers of one go: %s', async (id) => {
     const { rest, whole, from } = await bothWays({ ...BASE, methods: { [id]: {} } }, id);
-    // at the end of the stage that is as long as the settings say
-    expect(from.runs.map(({ stageEpoch }) => stageEpoch)).toEqual([4]);
+    // at the end of the stage that is as long as the settings say, or from the start where the rule asks how long that is
+    const ends = from.runs.map(({ stageEpoch }) => stageEpoch);
+    expect([[4], []]).toContainEqual(ends);
     expect(rest.length).toBeGreaterThan(4);
     expect(rest).toEqual(whole);
   });

@@ -216,6 +216,7 @@ export function start(context: RunContext): MethodRun {
     !name.startsWith('growing.') || sides.some(({ heads }) => heads.parameters.includes(name));
 
   return {
+    asksLength: true,
     stages: [
       {
         ...ALTERNATING_STAGE,

@@ -59,6 +59,7 @@ export function start(context: RunContext): MethodRun {
   }
 
   return {
+    asksLength: true,
     stages: [
       {
         ...JOINT_STAGE,

@@ -114,7 +114,7 @@ export async function* train(
       // before the end of the epoch is told, which ends the run's turn
       if (snapshots?.due(trained)) yield snapshots.take(trained, scores, plan);
       // that stage is as long as the settings say; whatever follows begins anew where they say more
-      const endsMain = index === main && epoch === stage.epochs - 1;
+      const endsMain = index === main && epoch === stage.epochs - 1 && !run.asksLength;
       if (checkpoints.due(endsMain)) {
         const at = { epoch: trained, stage: index, stageEpoch: epoch + 1, durationMs, spent };
         yield await checkpoints.take(at, endsMain);

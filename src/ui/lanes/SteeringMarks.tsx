@@ -9,8 +9,10 @@ import type { Columns } from './columns';
 import { headY, SIGN_RADIUS, steeringPlace } from './geometry';
 import css from './LaneSvg.module.css';
 
-/** Times, plus, a stroke through, or two for one: what happens to what passes here. A turn back: of the encoder itself. */
-/** Times, plus, a stroke through, or to and fro for what takes turns: what happens to what passes here. */
+/**
+ * Times, plus, a stroke through, two for one, or to and fro for what takes turns: what happens to what passes here. A turn
+ * back: of the encoder itself.
+ */
 const STROKES: Readonly<Record<NonNullable<Steering['sign']>, string>> = {
   times: 'M-2.5 -2.5 L2.5 2.5 M-2.5 2.5 L2.5 -2.5',
   plus: 'M-3.5 0 H3.5 M0 -3.5 V3.5',

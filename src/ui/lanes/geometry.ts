@@ -187,7 +187,9 @@ export function steeringPlace(
     }
     case 'own-loss': {
       const own = headY(model, place) + (isAbove(model, place) ? -8 : 16);
-      return { at: below, words: { x: head.from - 5, y: own, anchor: 'end' } };
+      // under what stands there already
+      const next = k > 0 && !isAbove(model, place) ? low + 13 : own;
+      return { at: below, words: { x: head.from - 5, y: next, anchor: 'end' } };
     }
   }
 }
