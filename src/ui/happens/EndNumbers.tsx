@@ -42,8 +42,8 @@ export default function EndNumbers({ tab, source }: Props) {
   const { groups, rows, why } = table;
   const columns = groups.flatMap((group) => group.columns.map(({ key }) => `${group.id}.${key}`));
   return (
-    <section className="stack" aria-labelledby={`${tab}-at-end`}>
-      <h2 id={`${tab}-at-end`}>{NAME}</h2>
+    <div className="stack">
+      <h2>{NAME}</h2>
       <CopyTable name={NAME}>
         <div className="scroll-x">
           <table className={`${css.numbers} ${css.bars}`} aria-label={NAME}>
@@ -71,6 +71,6 @@ export default function EndNumbers({ tab, source }: Props) {
           {sentence}
         </p>
       ))}
-    </section>
+    </div>
   );
 }

@@ -126,7 +126,7 @@ function Opened({ table, onClose }: Closing & { readonly table: MethodTable }) {
       </fieldset>
       <Told table={table} names={names} at={at} onClose={onClose} />
       <CopyTable name="of methods and presets">
-        <ScrollRegion className="scroll-x" label="Methods and presets, scrolls sideways">
+        <ScrollRegion className={css.grid} label="Methods and presets, scrolls">
           <MethodGrid {...{ table, names, view, at }} onChoose={setAt} />
         </ScrollRegion>
       </CopyTable>
