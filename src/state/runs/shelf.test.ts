@@ -1,7 +1,7 @@
 /** The shelf on a real IndexedDB of memory, and on storage that fails. */
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { measured } from '../../protocol/measure';
 import { wholeRun } from '../../testing/stored-runs';
 import { createNoticesStore } from '../notices';
@@ -104,6 +104,29 @@ test('the same run kept twice stands there once', async () => {
   await shelf.keep([wholeRun('joint')]);
   expect(labels()).toEqual(['Joint 1']);
   expect(shelf.store.getState().cards[0]?.hasSnapshots).toBe(true);
+});
+
+test('numbers of several runs are asked for at once, for the page may be closed right now', async () => {
+  const asked: string[] = [];
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const storage = memoryRunStorage();
+  const { shelf, labels } = await opened(async () => ({
+    ...storage,
+    async write(run) {
+      asked.push(run.stored.run.name);
+      await held;
+      await storage.write(run);
+    },
+  }));
+  const numbersOf = (name: string) => ({ ...wholeRun(name), snapshots: null });
+  const keeping = shelf.keep([numbersOf('joint'), numbersOf('di-mml')]);
+  await vi.waitFor(() => expect(asked).toEqual(['joint', 'di-mml']));
+  letGo();
+  await keeping;
+  expect(labels()).toEqual(['Joint 1', 'DI-MML 1']);
 });
 
 test('where the browser keeps nothing the shelf says so and works until the page is closed', async () => {

@@ -179,8 +179,13 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
       cards: [...cards].sort((a, b) => a.savedAt.localeCompare(b.savedAt)),
     }));
   const keep = async (runs: readonly WholeRun[]) => {
+    // numbers are asked for all at once: of a page that is closed right now the later ones would never be
+    const atOnce = runs
+      .filter(({ snapshots }) => snapshots === null)
+      .map(({ about: _, ...run }) => [run.stored.id, kept.put(run)] as const);
+    const asked = new Map(atOnce);
     for (const { about, ...run } of runs) {
-      const card = await kept.put(run);
+      const card = await (asked.get(run.stored.id) ?? kept.put(run));
       // what a file says of it counts before what the page remembers
       const said = about ?? abouts.get(card.id);
       if (said) {
