@@ -1,10 +1,11 @@
 /** A second browser that is killed in the middle of a race, started again on what it kept, and must go on. */
 import type { SettingsInput } from '../../protocol/settings';
+import { MOST_EPOCHS } from '../../protocol/training-knobs';
 import { type OwnChromium, startChromium } from './chromium';
 import { addressOf, Person, RACE } from './person';
 
-/** So many that no race of it ends by itself. */
-const LONG: SettingsInput = { ...RACE, epochs: 5000 };
+/** As long as a race may be, with epochs of 125 steps: minutes on the fastest machine, dozens of epochs on a busy one. */
+const LONG: SettingsInput = { ...RACE, epochs: MOST_EPOCHS, samples: { train: 4000, test: 64 } };
 /** Longer than a checkpoint is apart from the next. */
 const TRAINS_MS = 8000;
 /** Epochs that must not be lost are those from before so long. */
@@ -27,6 +28,7 @@ export async function killOnce(profile: string, base: string, seed: number): Pro
     const safe = await before.epoch();
     await chromium.page.waitForTimeout(LOST_AT_MOST_MS);
     const reached = await before.epoch();
+    if (reached >= MOST_EPOCHS) throw new Error('The race was over before it could be killed.');
     await chromium.kill();
     chromium = await startChromium(profile, false);
     const after = new Person(chromium.page);
