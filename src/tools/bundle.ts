@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'vite';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
-import { buildKernels, KERNELS } from './kernels.mjs';
+import { buildKernels, KERNEL_FILES, KERNELS } from './kernels.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** The folder, which another may take the place of: `npm run bundle -- FOLDER`. */
@@ -23,7 +23,11 @@ const WASM = dirname(
   createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'),
 );
 
-const base64 = (path: string): string => JSON.stringify(readFileSync(path).toString('base64'));
+/** Files as an object in JavaScript: base64 by name. @param files each its name and its path. */
+const held = (files: readonly (readonly [string, string])[]): string =>
+  JSON.stringify(
+    Object.fromEntries(files.map(([name, path]) => [name, readFileSync(path, 'base64')])),
+  );
 
 /** Files of `public/` that the built-in sets are made of. */
 function assets(): readonly string[] {
@@ -35,10 +39,8 @@ function assets(): readonly string[] {
 /** Modules that look at the disk, each with what takes its place. */
 const REPLACED: Readonly<Record<string, () => string>> = {
   [join(HEADLESS, 'lab', 'assets.ts')]: () => {
-    const entries = assets().map(
-      (path) => `${JSON.stringify(path)}: ${base64(join(ROOT, 'public', path))}`,
-    );
-    return `const files = {${entries.join(',\n')}};
+    const files = assets().map((path) => [path, join(ROOT, 'public', path)] as const);
+    return `const files = ${held(files)};
       export async function readAsset(path) {
         if (!Object.hasOwn(files, path)) throw new Error(path + ' is not in this bundle.');
         return Uint8Array.from(Buffer.from(files[path], 'base64')).buffer;
@@ -47,12 +49,12 @@ const REPLACED: Readonly<Record<string, () => string>> = {
   [join(HEADLESS, 'threads', 'thread-address.ts')]: () =>
     'export const threadAddress = new URL(import.meta.url);',
   [join(ROOT, 'src', 'engine', 'device', 'kernel-binary.ts')]: () =>
-    `const held = {
-        simd: ${base64(join(KERNELS, 'kernels-simd.wasm'))},
-        'relaxed-simd': ${base64(join(KERNELS, 'kernels-relaxed-simd.wasm'))},
-        probe: ${base64(join(KERNELS, 'kernels-probe.wasm'))},
-      };
-      export const kernelBinary = async (build) => Uint8Array.from(Buffer.from(held[build], 'base64'));`,
+    `const held = ${held(KERNEL_FILES.map((file) => [file, join(KERNELS, file)]))};
+      export async function kernelBinary(build) {
+        const file = 'kernels-' + build + '.wasm';
+        if (!Object.hasOwn(held, file)) throw new Error(file + ' is not in this bundle.');
+        return Uint8Array.from(Buffer.from(held[file], 'base64'));
+      }`,
   [join(ROOT, 'src', 'engine', 'device', 'wasm-binaries.ts')]: () => {
     const address = (file: string): string =>
       `"data:application/wasm;base64,${readFileSync(join(WASM, 'dist', file)).toString('base64')}"`;

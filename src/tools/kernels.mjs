@@ -14,7 +14,7 @@ const SOURCES = join('src', 'engine');
 const KERNELS_MAIN = 'src/engine/kernels/wasm/assembly/main.ts';
 const PROBE_MAIN = 'src/engine/probe/assembly/main.ts';
 
-/** Where the binaries lie; also known to vite.config.ts, bundle.ts and src/engine/device/kernel-binary.ts. */
+/** Where the binaries lie; also known to vite.config.ts and src/engine/device/kernel-binary.ts. */
 export const KERNELS = join(ROOT, '.cache', 'kernels');
 /** What the binaries were built of. */
 const NOTE = join(KERNELS, 'built-of.txt');
@@ -36,6 +36,9 @@ const BUILDS = [
   },
   { file: 'kernels-probe.wasm', main: PROBE_MAIN, options: [] },
 ];
+
+/** Names of all binaries that are built, in `KERNELS`. */
+export const KERNEL_FILES = BUILDS.map(({ file }) => file);
 
 /** Files that the binaries are made of, in a fixed order. */
 function sources() {
