@@ -7,6 +7,12 @@ import { type Random, randomStream } from '../math/rng';
 import { sizeOf } from '../math/shape';
 import type { ParameterArena, ParameterSpec } from './kernels/kernels';
 
+/** One number of a parameter, from the stream that it is drawn from. */
+function firstNumber(spec: ParameterSpec, random: Random): number {
+  if ('bound' in spec) return random.uniform(-spec.bound, spec.bound);
+  return 'sd' in spec ? spec.mean + spec.sd * random.normal() : spec.value;
+}
+
 /**
  * First values of every parameter, by name.
  * @param specs of the whole arena: parameters of one module draw from its stream one after the other.
@@ -19,12 +25,12 @@ export function initialValues(
 ): Map<string, Float32Array> {
   const streams = new Map<string, Random>();
   const values = new Map<string, Float32Array>();
-  for (const { name, shape, bound, stream } of specs) {
+  for (const spec of specs) {
+    const { name, shape, stream } = spec;
     const key = stream.join('|');
     const random = streams.get(key) ?? randomStream(seed, 'weights', ...stream);
     streams.set(key, random);
-    const size = sizeOf(shape);
-    const drawn = Float32Array.from({ length: size }, () => random.uniform(-bound, bound));
+    const drawn = Float32Array.from({ length: sizeOf(shape) }, () => firstNumber(spec, random));
     values.set(name, given.get(name) ?? drawn);
   }
   return values;

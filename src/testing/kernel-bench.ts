@@ -58,8 +58,8 @@ export interface KernelBench {
   read(array: DeviceArray): Promise<number[]>;
   /** Holds an array against a table. */
   close(array: DeviceArray, want: Table, digits?: number): Promise<void>;
-  /** Parameters with these values; those whose name begins with b are vectors. */
-  arenaWith(parameters: Record<string, Table>): ParameterArena;
+  /** Parameters with these values; those whose name begins with b are vectors. @param untrained names of statistics. */
+  arenaWith(parameters: Record<string, Table>, untrained?: readonly string[]): ParameterArena;
 }
 
 /** To be called where tests are described. */
@@ -86,7 +86,7 @@ export function kernelBench(open: () => Promise<Kernels>): KernelBench {
     empty: (...shape) => own(kernels.allocate(shape)),
     read,
     close: async (array, want, digits) => alike(await read(array), want.flat(), digits),
-    arenaWith(parameters) {
+    arenaWith(parameters, untrained = []) {
       const entries = Object.entries(parameters);
       const arena = kernels.arena(
         entries.map(([name, table]) => ({
@@ -94,6 +94,7 @@ export function kernelBench(open: () => Promise<Kernels>): KernelBench {
           shape: name.startsWith('b') ? [sizeOf(shapeOf(table))] : shapeOf(table),
           bound: 0,
           stream: [],
+          ...(untrained.includes(name) && { isTrained: false }),
         })),
       );
       for (const [name, table] of entries) arena.write(name, Float32Array.from(table.flat()));

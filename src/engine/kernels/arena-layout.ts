@@ -4,7 +4,7 @@
  */
 import { sizeOf } from '../../math/shape';
 import type { StepOptions } from './optimizer/op';
-import type { ParameterSpec } from './storage';
+import { isTrained, type ParameterSpec } from './storage';
 
 /** Parameters begin at multiples of this, so that they can be read by fours; the gaps are zero. */
 const ALIGNMENT = 4;
@@ -20,6 +20,8 @@ export interface ArenaRange {
 /** Where a parameter stands, and whether its gradient is still zero without having been written. */
 interface Entry extends ArenaRange {
   readonly order: number;
+  /** Whether optimizers step it; else nobody writes its gradient, which stays zero. */
+  readonly isTrained: boolean;
   isZero: boolean;
 }
 
@@ -28,12 +30,13 @@ export class ArenaLayout {
   readonly size: number;
   private readonly entries = new Map<string, Entry>();
 
-  constructor(specs: readonly Pick<ParameterSpec, 'name' | 'shape'>[]) {
+  constructor(specs: readonly Pick<ParameterSpec, 'name' | 'shape' | 'isTrained'>[]) {
     let begin = 0;
-    for (const [order, { name, shape }] of specs.entries()) {
+    for (const [order, spec] of specs.entries()) {
+      const { name, shape } = spec;
       if (this.entries.has(name)) throw new Error(`Two parameters are called ${name}.`);
       const count = sizeOf(shape);
-      this.entries.set(name, { order, begin, count, isZero: false });
+      this.entries.set(name, { order, begin, count, isTrained: isTrained(spec), isZero: false });
       begin += aligned(count);
     }
     this.size = begin;
@@ -64,7 +67,7 @@ export class ArenaLayout {
   }
 
   clearGradients(): void {
-    for (const entry of this.entries.values()) entry.isZero = true;
+    for (const entry of this.entries.values()) entry.isZero = entry.isTrained;
   }
 
   clearGradient(name: string): void {
@@ -117,11 +120,13 @@ export class ArenaLayout {
     return { begin: first.begin, count: last.begin + last.count - first.begin };
   }
 
-  /** Names of those that a step is for, in order. @throws Error for a name the arena does not have. */
+  /** Names of the trained ones that a step is for, in order. @throws Error for a name the arena does not have. */
   chosen(only?: readonly string[]): readonly string[] {
-    if (!only) return [...this.entries.keys()];
-    const entries = new Map(only.map((name) => [name, this.entry(name)]));
-    return [...entries].sort(([, a], [, b]) => a.order - b.order).map(([name]) => name);
+    const entries = only ? new Map(only.map((name) => [name, this.entry(name)])) : this.entries;
+    return [...entries]
+      .filter(([, { isTrained }]) => isTrained)
+      .sort(([, a], [, b]) => a.order - b.order)
+      .map(([name]) => name);
   }
 
   /** The range of a parameter with the gap behind it, all zero: optimizers work on whole fours. */
@@ -130,7 +135,7 @@ export class ArenaLayout {
     return { begin, count: aligned(count) };
   }
 
-  /** Runs of neighbours with one learning rate: the whole arena, unless some parameters are left out or have their own. */
+  /** Runs of neighbours with one learning rate: all that is trained, unless some parameters are left out or have their own. */
   runs({ learningRate, rates, only }: StepOptions): readonly (ArenaRange & {
     readonly rate: number;
   })[] {

@@ -114,18 +114,38 @@ export class ForeignError extends Error {
   }
 }
 
+/** How the numbers of a parameter start: uniform in [-bound, bound], normal, or all alike. */
+type Start =
+  | { readonly bound: number }
+  | { readonly mean: number; readonly sd: number }
+  | { readonly value: number };
+
 /** A parameter: its name in the arena, its shape and how it starts. */
-export interface ParameterSpec {
+export type ParameterSpec = Start & {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Initial values are uniform in [-bound, bound]. */
-  readonly bound: number;
   /** The random stream the initial values come from; parameters of one module share one stream, in order. */
   readonly stream: readonly (string | number)[];
-}
+  /**
+   * A running statistic: it is written by its kernel alone, has no gradient, and no optimizer steps it. It is saved, read
+   * and restored like any other parameter.
+   */
+  readonly isTrained?: false;
+};
 
-/** All parameters that one optimizer trains, with their gradients and optimizer state. */
+/** Whether optimizers step a parameter. */
+export const isTrained = (spec: Pick<ParameterSpec, 'isTrained'>): boolean =>
+  spec.isTrained !== false;
+
+/** The order in which an arena holds parameters: those that are trained side by side, behind them the others. */
+export const inArenaOrder = (specs: readonly ParameterSpec[]): readonly ParameterSpec[] => [
+  ...specs.filter(isTrained),
+  ...specs.filter((spec) => !isTrained(spec)),
+];
+
+/** All parameters that one optimizer trains, with their gradients and optimizer state, and what stands beside them untrained. */
 export interface ParameterArena {
+  /** In the order in which the arena holds them (`inArenaOrder`). */
   readonly specs: readonly ParameterSpec[];
   /** Replaces one parameter's values. @throws Error when the name or the length is unknown. */
   write(name: string, values: Float32Array): void;

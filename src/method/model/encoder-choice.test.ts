@@ -17,9 +17,9 @@ const modality = (id: string, ...shape: number[]) => ({
 });
 const shapesOf = (settings: ReturnType<typeof settingsWith>, of: ReturnType<typeof modality>) =>
   Object.fromEntries(
-    chooseEncoder(settings, of).specs.map(({ name, shape, bound }) => [
-      name,
-      `${shape.join('x')} ±${bound.toFixed(3)}`,
+    chooseEncoder(settings, of).specs.map((spec) => [
+      spec.name,
+      `${spec.shape.join('x')} ±${'bound' in spec && spec.bound.toFixed(3)}`,
     ]),
   );
 

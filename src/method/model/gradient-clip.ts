@@ -4,6 +4,7 @@
  */
 import { type Formula, ifGreater, min, over, own, plus } from '../../engine/kernels/formula/op';
 import type { DeviceArray, Kernels, ParameterArena } from '../../engine/kernels/kernels';
+import { trainedParameters } from './parameter-names';
 
 /** Added to the norm in torch's division. */
 const TORCH_EPSILON = 1e-6;
@@ -36,7 +37,7 @@ export class GradientClip {
     this.kernels = kernels;
     this.arena = arena;
     this.options = options;
-    this.names = arena.specs.map(({ name }) => name);
+    this.names = trainedParameters(arena);
     const one = () => kernels.allocate([1]);
     [this.norm, this.acted, this.largest, this.factor] = [one(), one(), one(), one()];
   }

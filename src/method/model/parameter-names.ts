@@ -3,6 +3,7 @@
  * of the modality, never by its id, so that no id can collide with another name and renaming one changes no number.
  */
 import type { ParameterArena } from '../../engine/kernels/kernels';
+import { isTrained } from '../../engine/kernels/storage';
 
 /** A module of a network: the name its parameters begin with, and the stream they are drawn from. */
 export interface ModuleName {
@@ -49,10 +50,14 @@ export const RECONSTRUCTION_MODULE: ModuleName = {
 export const isOfEncoder = (parameter: string, position: number): boolean =>
   isOfModule(parameter, encoderModule(position));
 
-/** Names of a module's parameters, in order; none where the arena does not hold it. */
-export const moduleParameters = (arena: ParameterArena, module: ModuleName): string[] =>
-  arena.specs.map(({ name }) => name).filter((name) => isOfModule(name, module));
+/** Names of everything in an arena that is trained, in order. */
+export const trainedParameters = ({ specs }: Pick<ParameterArena, 'specs'>): string[] =>
+  specs.filter(isTrained).map(({ name }) => name);
 
-/** Names of one encoder's parameters, in order; none where the arena holds no encoders. */
+/** Names of a module's parameters that are trained, in order; none where the arena does not hold it. */
+export const moduleParameters = (arena: ParameterArena, module: ModuleName): string[] =>
+  trainedParameters(arena).filter((name) => isOfModule(name, module));
+
+/** Names of one encoder's parameters that are trained, in order; none where the arena holds no encoders. */
 export const encoderParameters = (arena: ParameterArena, position: number): string[] =>
   moduleParameters(arena, encoderModule(position));

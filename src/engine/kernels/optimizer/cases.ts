@@ -89,6 +89,38 @@ export function optimizerCases(bench: KernelBench): void {
     },
   );
 
+  it.each(['sgd', 'adam'] as const)(
+    '%s leaves a running statistic alone, which is saved with the rest',
+    async (kind) => {
+      const mean = normalTable('statistic', 1, 3);
+      const start = { bMean: mean, w: [[1, -2, 0.5, 0, 3]], bias: [[0.5]] };
+      const through = arenaWith(start, ['bMean']);
+      const again = arenaWith({ ...start, bMean: [[0, 0, 0]] }, ['bMean']);
+      const step = (arena: ReturnType<typeof arenaWith>, only?: readonly string[]) => {
+        bench.kernels.clearGradients(arena);
+        const dy = upload([[0.1, 0.2, 0.3, 0.4, 0.5]]);
+        bench.kernels.linearWeightGradient(upload([[1]]), dy, arena, 'w', null);
+        const options = { learningRate: 0.1, weightDecay: 0.5, ...(only && { only }) };
+        if (kind === 'adam') bench.kernels.adam(arena, options);
+        else bench.kernels.sgd(arena, { ...options, momentum: 0.9 });
+      };
+      expect(through.specs.map(({ name }) => name)).toEqual(['w', 'bias', 'bMean']);
+      for (const only of [undefined, ['bMean', 'w'], undefined]) step(through, only);
+      const values = await through.read();
+      expect(values.get('bMean')).toEqual(Float32Array.from(mean.flat()));
+      // what decays without a gradient is a parameter
+      expect(values.get('bias')?.[0]).toBeLessThan(0.5);
+      again.restore(await through.save());
+      for (const arena of [through, again]) step(arena);
+      expect([...(await again.read())]).toEqual([...(await through.read())]);
+      const norm = bench.empty(1);
+      bench.kernels.gradientNorm(through, ['w', 'bias'], norm);
+      await bench.close(norm, [[Math.sqrt(0.55)]]);
+      through.free();
+      again.free();
+    },
+  );
+
   it('a learning rate of its own for a parameter leaves the others theirs', async () => {
     const arena = arenaWith({ w: [[1, 1]], v: [[1, 1]], b: [[1, 1]] });
     const x = upload([[1]]);

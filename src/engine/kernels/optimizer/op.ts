@@ -26,7 +26,8 @@ export interface AdamOptions extends StepOptions {
 
 export interface OptimizerKernels {
   /**
-   * One step over the parameters of the arena; one without gradient still decays.
+   * One step over the trained parameters of the arena; one without gradient still decays. What is not trained is left
+   * as it is, whether `only` names it or not.
    * @throws Error for a name in `only` that the arena does not have.
    */
   sgd(arena: ParameterArena, options: SgdOptions): void;

@@ -11,7 +11,14 @@ import type { SavedArena } from '../../../protocol/checkpoint';
 import { ADAM } from '../optimizer/adam';
 import type { AdamOptions, SgdOptions, StepOptions } from '../optimizer/op';
 import { countsOf, savedCounts } from '../optimizer/step-counts';
-import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
+import {
+  ForeignError,
+  inArenaOrder,
+  isTrained,
+  mustFit,
+  type ParameterArena,
+  type ParameterSpec,
+} from '../storage';
 import { numbersOf, Slot } from './slots';
 
 /** A parameter's place in the flat tensor and its present value and gradient. */
@@ -41,10 +48,10 @@ export class TfopsArena implements ParameterArena {
   }
 
   constructor(specs: readonly ParameterSpec[]) {
-    this.specs = specs;
-    this.steps = new Map(specs.map(({ name }) => [name, 0]));
+    this.specs = inArenaOrder(specs);
+    this.steps = new Map(this.specs.map(({ name }) => [name, 0]));
     let offset = 0;
-    for (const spec of specs) {
+    for (const spec of this.specs) {
       if (this.entries.has(spec.name)) throw new Error(`Two parameters are called ${spec.name}.`);
       const size = sizeOf(spec.shape);
       this.entries.set(spec.name, {
@@ -170,9 +177,10 @@ export class TfopsArena implements ParameterArena {
     );
   }
 
-  /** Names of the parameters that a step is for. @throws Error for one that is not there. */
+  /** Names of the trained parameters that a step is for. @throws Error for one that is not there. */
   private chosen({ only }: StepOptions): ReadonlySet<string> {
-    return new Set(only ? only.map((name) => this.entry(name).spec.name) : this.entries.keys());
+    const specs = only ? only.map((name) => this.entry(name).spec) : this.specs;
+    return new Set(specs.filter(isTrained).map(({ name }) => name));
   }
 
   private stepsOf(name: string): number {
@@ -182,9 +190,16 @@ export class TfopsArena implements ParameterArena {
   /** `next` for the chosen parameters, what is there now for the others. */
   private where(chosen: ReadonlySet<string>, next: tf.Tensor, now: Slot): tf.Tensor {
     if (chosen.size === this.entries.size) return next;
+    const runs: { readonly isNext: boolean; readonly offset: number; size: number }[] = [];
+    for (const { spec, offset, size } of this.entries.values()) {
+      const isNext = chosen.has(spec.name);
+      const last = runs.at(-1);
+      if (last?.isNext === isNext) last.size += size;
+      else runs.push({ isNext, offset, size });
+    }
     return tf.concat(
-      [...this.entries.values()].map(({ spec: { name }, offset, size }) =>
-        tf.slice(chosen.has(name) ? next : now.tensor, [offset], [size]),
+      runs.map(({ isNext, offset, size }) =>
+        tf.slice(isNext ? next : now.tensor, [offset], [size]),
       ),
     );
   }

@@ -6,7 +6,13 @@ import { ArenaLayout, type ArenaRange } from '../arena-layout';
 import { ADAM } from '../optimizer/adam';
 import type { AdamOptions, SgdOptions } from '../optimizer/op';
 import { countsOf, savedCounts } from '../optimizer/step-counts';
-import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
+import {
+  ForeignError,
+  inArenaOrder,
+  mustFit,
+  type ParameterArena,
+  type ParameterSpec,
+} from '../storage';
 import { type Machine, part, type Span } from './machine';
 
 /** First and second moment of every parameter, and for each the class AdamState of optimizer/wasm.ts. */
@@ -43,8 +49,8 @@ export class WasmArena implements ParameterArena {
 
   constructor(machine: Machine, specs: readonly ParameterSpec[]) {
     this.machine = machine;
-    this.specs = specs;
-    this.layout = new ArenaLayout(specs);
+    this.specs = inArenaOrder(specs);
+    this.layout = new ArenaLayout(this.specs);
     this.clockLayout = new ArenaLayout(
       specs.map(({ name }) => ({ name, shape: [2 * STATE_SIZE] })),
     );

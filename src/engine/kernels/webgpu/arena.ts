@@ -9,7 +9,13 @@ import { ADAM } from '../optimizer/adam';
 import type { AdamOptions, SgdOptions } from '../optimizer/op';
 import { countsOf, savedCounts } from '../optimizer/step-counts';
 import { adam, adamTick, sgd } from '../optimizer/wgsl';
-import { ForeignError, mustFit, type ParameterArena, type ParameterSpec } from '../storage';
+import {
+  ForeignError,
+  inArenaOrder,
+  mustFit,
+  type ParameterArena,
+  type ParameterSpec,
+} from '../storage';
 import type { Gpu } from './gpu';
 import { type GpuArray, part } from './memory';
 
@@ -46,10 +52,10 @@ export class WebGpuArena implements ParameterArena {
 
   constructor(gpu: Gpu, specs: readonly ParameterSpec[]) {
     this.gpu = gpu;
-    this.specs = specs;
-    this.layout = new ArenaLayout(specs);
+    this.specs = inArenaOrder(specs);
+    this.layout = new ArenaLayout(this.specs);
     this.powerLayout = new ArenaLayout(specs.map(({ name }) => ({ name, shape: [2] })));
-    this.steps = new Map(specs.map(({ name }) => [name, 0]));
+    this.steps = new Map(this.specs.map(({ name }) => [name, 0]));
     this.values = this.zeros(this.layout.size);
     this.gradients = this.zeros(this.layout.size);
   }
