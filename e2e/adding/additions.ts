@@ -242,13 +242,8 @@ export const dummy: EncoderMaker = (settings, shape, place) =>
     },
     {
       file: 'src/engine/encoders/catalogue.ts',
-      after: "import { cnn } from './cnn';",
-      line: "import { dummy } from './dummy';",
-    },
-    {
-      file: 'src/engine/encoders/catalogue.ts',
-      after: 'Readonly<Record<EncoderKind, EncoderMaker>> = {',
-      line: '  dummy,',
+      after: 'Readonly<Record<EncoderKind, () => Promise<EncoderMaker>>> = {',
+      line: "  dummy: () => import('./dummy').then(({ dummy }) => dummy),",
     },
   ],
 };

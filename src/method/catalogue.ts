@@ -33,6 +33,7 @@ import { umt } from './descriptions/umt';
 import { unimodal } from './descriptions/unimodal';
 import { valuation } from './descriptions/valuation';
 import type { Method, MethodRun, RunContext } from './method';
+import { fetchEncoders } from './model/encoder-choice';
 
 const WRITTEN: readonly Method[] = [
   { description: joint, load: () => import('./methods/joint') },
@@ -87,10 +88,11 @@ export function methodOf(run: string): Method {
 }
 
 /**
- * Builds a run, once the training code of its method is there.
+ * Builds a run, once the training code of its method and of its encoders is there.
  * @throws SettingsError where there is no such method, or the settings do not suit it.
  */
 export async function startRun(context: RunContext): Promise<MethodRun> {
   const { start } = await methodOf(context.run).load();
+  await fetchEncoders(context.settings, context.data.modalities);
   return start(context);
 }

@@ -9,7 +9,8 @@ import { parseSettings } from '../../protocol/settings';
 import { type Device, openVariant } from '../device/device';
 import { initialise } from '../initialise';
 import type { Kernels } from '../kernels/kernels';
-import { ENCODER_MAKERS } from './catalogue';
+import { encoderMaker, fetchEncoder } from './catalogue';
+import type { EncoderMaker } from './encoder';
 
 /** One sample of each sort of modality there is. */
 const SHAPES = [[7], [6, 5, 2], [2, 5, 4, 1], [9, 3], [11, 1]];
@@ -37,17 +38,26 @@ it('every kind can read some sort of modality', () => {
   expect(new Set(cases.map(({ kind }) => kind))).toEqual(new Set(ENCODER_KINDS));
 });
 
+it('what nobody fetched is a programmer’s error', async () => {
+  const kind = ENCODER_KINDS.find((each) => each !== 'mlp') ?? 'mlp';
+  expect(() => encoderMaker(kind)).toThrow(`The code of the encoder ${kind} was not fetched.`);
+  const fetched = await fetchEncoder(kind);
+  expect(encoderMaker(kind)).toBe(fetched);
+});
+
 describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
   let device: Device;
   let kernels: Kernels;
+  let maker: EncoderMaker;
   beforeAll(async () => {
     device = await openVariant('cpu');
     kernels = device.kernels;
+    maker = await fetchEncoder(kind);
   });
   afterAll(() => device.close());
 
   const make = () => {
-    const plan = ENCODER_MAKERS[kind](small(kind), shape, { name: 'e', stream: ['encoder', 0] });
+    const plan = maker(small(kind), shape, { name: 'e', stream: ['encoder', 0] });
     const arena = kernels.arena(plan.specs);
     initialise(arena, 3);
     return {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataSet } from '../../data/open';
 import { type Device, openVariant } from '../../engine/device/device';
+import { fetchEncoder } from '../../engine/encoders/catalogue';
 import type { EpochEnded, RunEnded } from '../../protocol/events';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { prepareRace, race } from '../run/race';
@@ -24,6 +25,10 @@ const shapesOf = (settings: ReturnType<typeof settingsWith>, of: ReturnType<type
   );
 
 describe('choosing an encoder', () => {
+  beforeAll(async () => {
+    await fetchEncoder('cnn');
+  });
+
   it('an mlp reads any shape as a list of numbers', () => {
     const settings = settingsWith({ '*': { hidden: [7], featureDim: 3 } });
     expect(shapesOf(settings, modality('film', 2, 4, 5, 3))).toEqual({
