@@ -41,7 +41,10 @@ export function alike(got: ArrayLike<number>, want: readonly number[], digits = 
   const scale = Math.max(1, ...want.map(Math.abs));
   expect(got.length).toBe(want.length);
   want.forEach((value, k) => {
-    expect((got[k] as number) / scale, `element ${k}`).toBeCloseTo(value / scale, digits);
+    const found = (got[k] as number) / scale;
+    // an expectation for every number would take longer than what is tested
+    if (Math.abs(found - value / scale) < 0.5 * 10 ** -digits) return;
+    expect(found, `element ${k}`).toBeCloseTo(value / scale, digits);
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The slow oracle of the convolution kernels and of a whole cnn, in plain float64 numbers: flat arrays, row-major,
+ * The slow oracle of the convolution kernels of small encoders and of a whole cnn, in plain float64 numbers: flat arrays, row-major,
  * images `[images, height, width, channels]`. Written for reading, not speed.
  */
 
@@ -11,41 +11,50 @@ import {
 } from '../engine/kernels/convolution/op';
 import { pooled } from '../engine/kernels/pooling/op';
 
-type Numbers = readonly number[];
+export type Numbers = readonly number[];
 
 export const pixels = ({ height, width, channels }: ImageShape): number =>
   height * width * channels;
 
-const at = (values: Numbers, index: number): number => values[index] as number;
-const zeros = (length: number): number[] => Array.from({ length }, () => 0);
-const bump = (values: number[], index: number, by: number) => {
+export const at = (values: Numbers, index: number): number => values[index] as number;
+export const zeros = (length: number): number[] => Array.from({ length }, () => 0);
+export const bump = (values: number[], index: number, by: number) => {
   values[index] = at(values, index) + by;
 };
 
+/** A kernel on an image: how far it reaches past the upper and the left edge, and the image it gives. */
+interface Sliding {
+  readonly input: ImageShape;
+  readonly out: ImageShape;
+  readonly height: number;
+  readonly width: number;
+  readonly stride: number;
+  readonly above: number;
+  readonly before: number;
+}
+
 /** Calls `visit` with the places of every product that a convolution adds up. */
-function products(
+export function products(
   images: number,
-  shape: ConvolutionShape,
+  { input, out, height, width, stride, above, before }: Sliding,
   visit: (x: number, w: number, y: number) => void,
 ): void {
-  const { input, stride, outChannels, kernelHeight } = shape;
-  const out = convolved(shape);
   for (let n = 0; n < images; n++) {
     for (let row = 0; row < out.height; row++) {
       for (let column = 0; column < out.width; column++) {
-        for (let tap = 0; tap < 3 * kernelHeight; tap++) {
-          const fromRow = row * stride + Math.floor(tap / 3) - (kernelHeight - 1) / 2;
-          const fromColumn = column * stride + (tap % 3) - 1;
+        for (let tap = 0; tap < height * width; tap++) {
+          const fromRow = row * stride + Math.floor(tap / width) - above;
+          const fromColumn = column * stride + (tap % width) - before;
           const inside =
             fromRow >= 0 && fromRow < input.height && fromColumn >= 0 && fromColumn < input.width;
           if (!inside) continue;
           const pixel = (n * input.height + fromRow) * input.width + fromColumn;
           for (let i = 0; i < input.channels; i++) {
-            for (let o = 0; o < outChannels; o++) {
+            for (let o = 0; o < out.channels; o++) {
               visit(
                 pixel * input.channels + i,
-                (tap * input.channels + i) * outChannels + o,
-                ((n * out.height + row) * out.width + column) * outChannels + o,
+                (tap * input.channels + i) * out.channels + o,
+                ((n * out.height + row) * out.width + column) * out.channels + o,
               );
             }
           }
@@ -54,6 +63,17 @@ function products(
     }
   }
 }
+
+/** The convolutions of small encoders. */
+const slid = (shape: ConvolutionShape): Sliding => ({
+  input: shape.input,
+  out: convolved(shape),
+  height: shape.kernelHeight,
+  width: 3,
+  stride: shape.stride,
+  above: (shape.kernelHeight - 1) / 2,
+  before: 1,
+});
 
 /** x * W + b */
 export function convolve(
@@ -66,7 +86,7 @@ export function convolve(
   const out = zeros(images * pixels(convolved(shape))).map((_, k) =>
     at(bias, k % shape.outChannels),
   );
-  products(images, shape, (i, w, y) => bump(out, y, at(x, i) * at(weight, w)));
+  products(images, slid(shape), (i, w, y) => bump(out, y, at(x, i) * at(weight, w)));
   return out;
 }
 
@@ -83,7 +103,7 @@ export function convolveGradients(
     weight: zeros(weight.length),
     bias: zeros(shape.outChannels),
   };
-  products(images, shape, (i, w, y) => {
+  products(images, slid(shape), (i, w, y) => {
     bump(gradients.input, i, at(weight, w) * at(dy, y));
     bump(gradients.weight, w, at(x, i) * at(dy, y));
   });

@@ -4,6 +4,7 @@
  */
 import { type KernelBench, kernelBench } from '../../testing/kernel-bench';
 import { agreementCases } from './agreement/cases';
+import { batchNormCases } from './batch-norm/cases';
 import { contrastCases } from './contrast/cases';
 import { convolutionCases } from './convolution/cases';
 import { crossEntropyCases } from './cross-entropy/cases';
@@ -16,7 +17,9 @@ import { linearCases } from './linear/cases';
 import { nearnessCases } from './nearness/cases';
 import { optimizerCases } from './optimizer/cases';
 import { poolingCases } from './pooling/cases';
+import { spatialConvolutionCases } from './spatial-convolution/cases';
 import { storageCases } from './storage/cases';
+import { windowPoolingCases } from './window-pooling/cases';
 
 type Cases = (bench: KernelBench) => void;
 
@@ -36,6 +39,12 @@ const OF_ROWS: readonly Cases[] = [
 
 const OF_IMAGES: readonly Cases[] = [convolutionCases, poolingCases];
 
+const OF_DEEP_ENCODERS: readonly Cases[] = [
+  spatialConvolutionCases,
+  batchNormCases,
+  windowPoolingCases,
+];
+
 const describeAll = (list: readonly Cases[]) => (open: () => Promise<Kernels>) => {
   const bench = kernelBench(open);
   for (const cases of list) cases(bench);
@@ -46,3 +55,11 @@ export const describeKernels = describeAll(OF_ROWS);
 
 /** Kernels of images. */
 export const describeConvolution = describeAll(OF_IMAGES);
+
+/** Kernels of deep encoders. @param open opens what is tested, which fetches these kernels here. */
+export const describeDeep = (open: () => Promise<Kernels>): void =>
+  describeAll(OF_DEEP_ENCODERS)(async () => {
+    const kernels = await open();
+    await kernels.loadDeep();
+    return kernels;
+  });

@@ -11,6 +11,7 @@ import type { AgreementKernels } from './agreement/op';
 import type { ContrastKernels } from './contrast/op';
 import type { ConvolutionKernels } from './convolution/op';
 import type { CrossEntropyKernels } from './cross-entropy/op';
+import type { DeepOnRequest } from './deep';
 import type { ElementwiseKernels } from './elementwise/op';
 import type { FormulaKernels } from './formula/op';
 import type { GradientKernels } from './gradients/op';
@@ -37,7 +38,8 @@ export interface Kernels
     LabelKernels,
     NearnessKernels,
     GradientKernels,
-    OptimizerKernels {
+    OptimizerKernels,
+    DeepOnRequest {
   readonly backend: VariantName;
   /** For encoders of images. */
   readonly convolution: ConvolutionKernels & PoolingKernels;

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../../protocol/backends';
+import { spread } from '../tfops/images';
 import type { ConvolutionShape } from './op';
 
 /**
@@ -24,19 +25,6 @@ const padding = (bottom: number, right: number): Padding => [
 
 /** The padding of the forward pass. */
 export const FORWARD_PADDING = padding(1, 1);
-
-/** dy `[n, h, w, c]` with `stride - 1` zeros after every pixel, `[n, stride h, stride w, c]`. */
-function spread(dy: tf.Tensor4D, stride: 1 | 2): tf.Tensor4D {
-  if (stride === 1) return dy;
-  const [images, height, width, channels] = dy.shape;
-  const spaced = tf.pad(tf.reshape(dy, [images * height, 1, width, channels]), [
-    [0, 0],
-    [0, 1],
-    [0, 0],
-    [0, channels],
-  ]);
-  return tf.reshape(spaced, [images, 2 * height, 2 * width, channels]);
-}
 
 /** Gradient on the input: dy, spread, convolved with the filter turned by 180 degrees. */
 export function inputGradient(

@@ -125,6 +125,13 @@ export class TfopsArena implements ParameterArena {
     return this.entry(name).value.tensor;
   }
 
+  /** Replaces a parameter's value by what `next` makes of it. */
+  change(name: string, next: (now: tf.Tensor) => tf.Tensor): void {
+    const { value } = this.entry(name);
+    value.set(() => next(value.tensor));
+    this.flat.clear();
+  }
+
   gradient(name: string): Slot {
     return this.entry(name).gradient;
   }

@@ -7,6 +7,7 @@ import { agreementOnTfops } from '../agreement/tfops';
 import { contrastOnTfops } from '../contrast/tfops';
 import { convolutionOnTfops } from '../convolution/tfops';
 import { crossEntropyOnTfops } from '../cross-entropy/tfops';
+import { deepOnRequest } from '../deep';
 import { elementwiseOnTfops } from '../elementwise/tfops';
 import { formulaOnTfops } from '../formula/tfops';
 import { gradientsOnTfops } from '../gradients/tfops';
@@ -47,6 +48,7 @@ export function tfopsKernels(
     ...nearnessOnTfops,
     ...gradientsOnTfops,
     ...optimizerOnTfops,
+    ...deepOnRequest(async () => (await import('./deep-tfops')).deepOnTfops(tools)),
     close() {
       tools.free();
       leave?.();

@@ -3,6 +3,7 @@ import { agreementOnWasm } from '../agreement/wasm-host';
 import { contrastOnWasm } from '../contrast/wasm-host';
 import { convolutionOnWasm } from '../convolution/wasm-host';
 import { crossEntropyOnWasm } from '../cross-entropy/wasm-host';
+import { deepOnRequest } from '../deep';
 import { elementwiseOnWasm } from '../elementwise/wasm-host';
 import { formulaOnWasm } from '../formula/wasm-host';
 import { gradientsOnWasm } from '../gradients/wasm-host';
@@ -32,5 +33,8 @@ export function wasmKernels(instance: WebAssembly.Instance, backend: Kernels['ba
     ...nearnessOnWasm(machine),
     ...gradientsOnWasm(machine),
     ...optimizerOnWasm,
+    ...deepOnRequest(async () => {
+      throw new Error('Deep encoders cannot be trained on WebAssembly yet.');
+    }),
   };
 }

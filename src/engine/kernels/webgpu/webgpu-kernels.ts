@@ -6,6 +6,7 @@ import { agreementOnWebGpu } from '../agreement/wgsl-host';
 import { contrastOnWebGpu } from '../contrast/wgsl-host';
 import { convolutionOnWebGpu } from '../convolution/wgsl-host';
 import { crossEntropyOnWebGpu } from '../cross-entropy/wgsl-host';
+import { deepOnRequest } from '../deep';
 import { elementwiseOnWebGpu } from '../elementwise/wgsl-host';
 import { formulaOnWebGpu } from '../formula/wgsl-host';
 import { gradientsOnWebGpu } from '../gradients/wgsl-host';
@@ -35,6 +36,9 @@ export function webGpuKernels(device: GPUDevice): Kernels & { close(): void } {
     ...nearnessOnWebGpu(gpu),
     ...gradientsOnWebGpu(gpu),
     ...optimizerOnWebGpu,
+    ...deepOnRequest(async () => {
+      throw new Error('Deep encoders cannot be trained on WebGPU yet.');
+    }),
     close: () => gpu.close(),
   };
 }

@@ -1,0 +1,96 @@
+/** The kernels of deep encoders on the back ends that run in Node. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { openInNode } from '../../testing/in-node';
+import { image, normals } from '../../testing/kernel-bench';
+import { slopes } from '../../testing/oracle-convolution';
+import * as oracle from '../../testing/oracle-deep';
+import type { Device } from '../device/device';
+import { describeDeep } from './cases';
+import { deepOnRequest } from './deep';
+import { windowPooled } from './window-pooling/op';
+
+describe.each(['cpu', 'wasm (tfjs)'] as const)('kernels of deep encoders on %s', (backend) => {
+  let device: Device;
+  describeDeep(async () => {
+    device = await openInNode(backend);
+    expect(() => device.kernels.deep()).toThrow('are not loaded');
+    return device.kernels;
+  });
+  afterAll(() => device.close());
+});
+
+it('kernels that could not be fetched are fetched again when they are asked for again', async () => {
+  let tries = 0;
+  const { loadDeep, deep } = deepOnRequest(async () => {
+    tries += 1;
+    throw new Error('The network is down.');
+  });
+  await expect(loadDeep()).rejects.toThrow('The network is down.');
+  await expect(loadDeep()).rejects.toThrow('The network is down.');
+  expect(tries).toBe(2);
+  expect(deep).toThrow('are not loaded');
+});
+
+describe('the oracle itself', () => {
+  const weigh = (values: readonly number[], by: readonly number[]) =>
+    values.reduce((sum, value, k) => sum + value * (by[k] as number), 0);
+  const close = (got: readonly number[], want: readonly number[]) => {
+    expect(got.length).toBe(want.length);
+    got.forEach((value, k) => {
+      expect(value).toBeCloseTo(want[k] as number, 6);
+    });
+  };
+
+  it('convolves a hand-worked image', () => {
+    const window = { height: 2, width: 2, stride: 2, padding: 1 };
+    const shape = { input: image(3, 3, 1), outChannels: 1, window };
+    const x = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    expect(oracle.convolve(x, [1, 10, 100, 1000], 1, shape)).toEqual([1000, 3200, 7040, 9865]);
+  });
+
+  it('has the gradients of a convolution that finite differences give', () => {
+    const window = { height: 3, width: 2, stride: 2, padding: 1 };
+    const shape = { input: image(4, 5, 2), outChannels: 3, window };
+    const x = normals('x', 40);
+    const weight = normals('weight', 36);
+    const dy = normals('dy', oracle.convolve(x, weight, 1, shape).length);
+    const got = oracle.convolveGradients(x, weight, dy, 1, shape);
+    close(
+      got.input,
+      slopes((at) => weigh(oracle.convolve(at, weight, 1, shape), dy), x),
+    );
+    close(
+      got.weight,
+      slopes((at) => weigh(oracle.convolve(x, at, 1, shape), dy), weight),
+    );
+  });
+
+  it('pools a hand-worked image, and its gradient is that of finite differences', () => {
+    const window = { height: 3, width: 3, stride: 2, padding: 1 };
+    const shape = { input: image(3, 3, 1), window };
+    const x = [-1, -2, -3, -4, -5, -6, -7, -8, -0.5];
+    expect(oracle.windowMax(x, 1, shape)).toEqual([-1, -2, -4, -0.5]);
+    const dy = normals('dy', windowPooled(shape).height * windowPooled(shape).width);
+    close(
+      oracle.windowMaxGradient(x, dy, 1, shape),
+      slopes((at) => weigh(oracle.windowMax(at, 1, shape), dy), x),
+    );
+  });
+
+  it('has the gradients of a batch norm that finite differences give', () => {
+    const normed = {
+      x: normals('x', 14),
+      residual: normals('residual', 14),
+      scale: [1.5, -0.5],
+      shift: [0.2, 0.4],
+      mean: [0, 0],
+      variance: [1, 1],
+      relu: true,
+    };
+    const dy = normals('dy', 14);
+    const got = oracle.normaliseGradients(normed, dy);
+    const slopesOf = (key: 'x' | 'residual' | 'scale' | 'shift') =>
+      slopes((at) => weigh(oracle.normalise({ ...normed, [key]: at }, 'batch'), dy), normed[key]);
+    for (const key of ['x', 'residual', 'scale', 'shift'] as const) close(got[key], slopesOf(key));
+  });
+});
