@@ -17,10 +17,10 @@ import type { LabEvent, LabRequest } from '../protocol/messages';
 import { dataKey } from '../protocol/same-settings';
 import { parseSettings, type Settings } from '../protocol/settings';
 import { ReferenceCache } from './reference-cache';
+import { mustFit } from './samples-fit';
 import { type RaceOnDevice, setUpRace } from './set-up-race';
 import type { StepLooks, Waiting } from './show-step';
 import type { Trial, Trials } from './try-sample';
-import { mustFit, weighRace } from './weigh-race';
 
 /** What the surroundings provide. */
 export interface SessionOptions {
@@ -243,6 +243,7 @@ export class Session {
     if (waiting.isOver) return;
     mustFit(dataSet, VARIANTS[device.report.backend].backend);
     const { withReference } = request;
+    const { weighRace } = await import('./weigh-race');
     const weighing = { ...this.options, settings, device, dataSet, withReference, waiting };
     const need = await weighRace(weighing);
     if (need) this.options.emit({ kind: 'race-weighed', settings, need });

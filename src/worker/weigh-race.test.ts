@@ -6,7 +6,7 @@ import type { LabEvent } from '../protocol/messages';
 import { stepsOf } from '../protocol/need';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
 import { numbersOf, openTinyLab, TINY, type TinyLab } from '../testing/tiny-lab';
-import { mustFit } from './weigh-race';
+import { mustFit } from './samples-fit';
 
 let open: TinyLab | null = null;
 afterEach(async () => {

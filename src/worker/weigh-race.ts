@@ -1,14 +1,12 @@
-/** What a race will take, from a few steps of every run of it; and the refusal of one that no device can hold. */
+/** What a race will take, from a few steps of every run of it. */
 import type { Device } from '../engine/device/device';
 import { methodOf } from '../method/catalogue';
 import { contextOf } from '../method/run/race';
 import { uploadRaceData } from '../method/run/race-data';
 import { weigh } from '../method/run/weigh';
-import type { BackendName } from '../protocol/backends';
 import { weightSeedOf } from '../protocol/common-knobs';
 import type { DataSet } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
-import { LabError } from '../protocol/failure';
 import type { RaceNeed, RunNeed } from '../protocol/need';
 import { runNames, type Settings } from '../protocol/settings';
 import type { Waiting } from './show-step';
@@ -65,38 +63,4 @@ export async function weighRace(options: Weighing): Promise<RaceNeed | null> {
   } finally {
     data.free();
   }
-}
-
-/** WebAssembly has addresses of 32 bits. */
-const MOST_BYTES = 2 ** 32;
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
-
-class TooMuchMemoryError extends LabError {
-  constructor(message: string, hint: string) {
-    super('too-much-memory', message, hint);
-  }
-}
-
-/**
- * Looks at the samples before they are copied to where they are trained on; in the middle of it nobody understands what
- * is said.
- * @throws TooMuchMemoryError where they alone are more than WebAssembly can have.
- */
-export function mustFit({ modalities, classNames, labels }: DataSet, backend: BackendName): void {
-  const bytesOf = (values: number) => 4 * values;
-  const targets = bytesOf(labels.length * classNames.length);
-  const bytes = modalities.reduce((sum, { data }) => sum + bytesOf(data.length), targets);
-  if (backend !== 'wasm' || bytes <= MOST_BYTES) return;
-  const largest = modalities.reduce((a, b) => (b.data.length > a.data.length ? b : a));
-  const parts = [
-    `The ${labels.length.toLocaleString('en-US')} samples take ${gigabytes(bytes)} to train on,`,
-    `${gigabytes(bytesOf(largest.data.length))} of them for ${largest.name}`,
-    `(${largest.shape.join(' \u00D7 ')} numbers a sample),`,
-    `and WebAssembly has ${gigabytes(MOST_BYTES)} at most.`,
-  ];
-  throw new TooMuchMemoryError(
-    parts.join(' '),
-    'Take fewer samples (samples.train, samples.test), or smaller pictures and shorter sounds where the files are opened.',
-  );
 }
