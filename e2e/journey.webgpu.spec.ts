@@ -1,6 +1,17 @@
 /** The main job on WebGPU, in software: the same page, the same steps, tiny nets. */
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { LabPage, TINY } from './pages/lab-page';
+
+/** Whether there is anything on a canvas. */
+const isDrawn = (canvas: Locator) =>
+  canvas.evaluate(
+    (drawing) =>
+      drawing instanceof HTMLCanvasElement &&
+      drawing
+        .getContext('2d')
+        ?.getImageData(0, 0, drawing.width, drawing.height)
+        .data.some((value) => value > 0),
+  );
 
 test('a tiny race trains on WebGPU from Play to its end numbers', async ({ page }) => {
   test.setTimeout(240_000);
@@ -37,6 +48,8 @@ test('a device lost mid-run is told, the curves stay, and Play goes on with a ne
   await expect(lab.alert).toContainText(/device/i, { timeout: 60_000 });
   await expect(lab.curves('Unimodal accuracy').first()).toBeVisible();
   await expect(lab.badge).toHaveAccessibleName('Back end: no device');
+  // the crash took away whatever was drawn
+  await expect.poll(() => isDrawn(page.locator('canvas').first())).toBe(true);
   await lab.play.click();
   await expect(lab.badge).toHaveAccessibleName(/WebGPU|WebAssembly/, { timeout: 60_000 });
   await expect(lab.pause).toBeVisible({ timeout: 30_000 });

@@ -38,7 +38,14 @@ export function SampleCanvas({ modality, index, values, name }: CanvasProps) {
         ...GREYS[theme],
       });
     // the theme's colours are set by an effect above this one: read them in the next frame
-    return drawInFrame(draw);
+    const drawSoon = () => drawInFrame(draw);
+    const callOff = drawSoon();
+    // a crash of the graphics process leaves the canvas empty
+    element.addEventListener('contextrestored', drawSoon);
+    return () => {
+      element.removeEventListener('contextrestored', drawSoon);
+      callOff();
+    };
   }, [modality, values, theme]);
   return (
     <canvas

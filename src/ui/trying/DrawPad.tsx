@@ -13,6 +13,10 @@ interface Props {
 /** Screen pixels to a side. */
 const SIDE = 112;
 
+/** The pad's ink lies in ordinary memory: a crash of the graphics process would take it away. */
+const inkOf = (pad: HTMLCanvasElement | null) =>
+  pad?.getContext('2d', { willReadFrequently: true });
+
 export function DrawPad({ name, shape: [rows = 1, columns = 1], onDraw }: Props) {
   const pad = useRef<HTMLCanvasElement>(null);
   const last = useRef<{ x: number; y: number } | null>(null);
@@ -26,7 +30,7 @@ export function DrawPad({ name, shape: [rows = 1, columns = 1], onDraw }: Props)
     onDraw(Float32Array.from({ length: rows * columns }, (_, i) => (data[i * 4 + 3] ?? 0) / 255));
   };
   const move = ({ nativeEvent: { offsetX: x, offsetY: y } }: React.PointerEvent) => {
-    const context = pad.current?.getContext('2d');
+    const context = inkOf(pad.current);
     const from = last.current;
     if (!context || !from) return;
     context.strokeStyle = getComputedStyle(context.canvas).color;
@@ -66,7 +70,7 @@ export function DrawPad({ name, shape: [rows = 1, columns = 1], onDraw }: Props)
           type="button"
           className="link"
           onClick={() => {
-            pad.current?.getContext('2d')?.clearRect(0, 0, SIDE, SIDE);
+            inkOf(pad.current)?.clearRect(0, 0, SIDE, SIDE);
             read();
           }}
         >
