@@ -280,6 +280,7 @@ export function createSession(options: SessionOptions): Session {
     settingsWith: (data) => settingsOnData(present(), data),
     choose: (data, trainSamples) => changes.chooseData(data, trainSamples),
     take: (settings) => changes.takeOpened(settings),
+    openRuns: async (files) => (await import('./runs/open-runs')).openRuns(files, runs),
     now: scheduler.now,
   });
   const keeping = createKeeping({

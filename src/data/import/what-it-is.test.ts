@@ -12,6 +12,7 @@ it('names files that are not what they are called', () => {
   );
   expect(of('{"message": "Not Found"}', 'a.wav')).toContain('error message of a server');
   expect(of('PK\u0003\u0004 [Content_Types].xml xl/workbook.xml')).toContain('Excel workbook');
+  expect(of('{"kind":"modality-lab-runs","format":3,"runs":[', 'a.json')).toContain('file of runs');
 });
 
 it('has nothing to say of tables, records and archives that are what they are called', () => {

@@ -1,7 +1,9 @@
 /**
  * Files that are not what they are called: a pointer of Git LFS, a web page saved in place of a download, an error
- * message, a workbook under another ending. Asked of every kind of file before a reader complains. Imports nothing.
+ * message, a workbook under another ending, runs of the lab. Asked of every kind of file before a reader complains. Imports
+ * the protocol only.
  */
+import { beginsAsRuns } from '../../protocol/begins-as-runs';
 
 /** What a file is, as the end of a sentence that begins with it, and what to do. */
 export type WhatItIs = readonly [what: string, fix: string];
@@ -36,6 +38,9 @@ export function whatItIs(start: Uint8Array, path: string): WhatItIs | null {
   }
   if (/^\{\s*"(error|message|detail)"\s*:\s*["{]/.test(head) && !/\.jsonl?$/i.test(path)) {
     return ['is an error message of a server (JSON), not the file', 'Download the file again.'];
+  }
+  if (beginsAsRuns(start)) {
+    return ['is a file of runs of this lab, not data', 'Open it by itself.'];
   }
   if (isZipOf(start, 'xl/') && !/\.(xlsx|xlsm|zip)$/i.test(path)) {
     return [

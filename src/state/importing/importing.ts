@@ -3,6 +3,7 @@
  * data set in use until the person says so. Knows the thread that reads by its interface only.
  */
 import type { ImportJob } from '../../data/page/import-job';
+import type { PickedFile } from '../../data/page/import-messages';
 import {
   type Picked,
   pickedFromClipboard,
@@ -32,6 +33,8 @@ export interface ImportingNeeds {
   readonly choose: (data: DataReference, trainSamples: number) => void;
   /** Puts data into use with an experiment of their own. */
   readonly take: (settings: Settings) => void;
+  /** Opens files of runs; false where they are none. */
+  readonly openRuns: (files: readonly PickedFile[]) => Promise<boolean>;
   /** Milliseconds since some start. */
   readonly now: () => number;
 }
@@ -159,6 +162,11 @@ export function createImporting(needs: ImportingNeeds): Importing {
     };
     try {
       const picked = await picking;
+      if (mine !== turn) return;
+      if (await needs.openRuns(picked.files)) {
+        if (mine === turn) store.setState({ shown: false, current: null });
+        return;
+      }
       if (mine !== turn) return;
       change({ name: picked.name, files: picked.files.length });
       if (picked.files.length === 0) return fail(nothingIn(picked));

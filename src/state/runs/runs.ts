@@ -38,8 +38,11 @@ export interface Runs extends Shelf, Keeper, RunExport {
   readonly laid: ReadonlyStore<LaidState>;
   /** Lays a run over them, or takes it away; nothing happens where there are as many as can be told apart. */
   lay(id: string): Promise<void>;
-  /** Takes runs from a file that this page once exported; a bad file is named on the page with the reason. */
-  importRuns(name: string, file: Blob): Promise<void>;
+  /**
+   * Takes runs from a file that this page once exported; a bad file is named on the page with the reason.
+   * @returns the races that they are of; none of a bad file.
+   */
+  importRuns(name: string, file: Blob): Promise<ReadonlySet<string>>;
 }
 
 export interface RunsOptions {
@@ -147,8 +150,10 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
         notices
           .getState()
           .tell({ topic: 'shelf', tone: 'news', message: `${count} came from ${name}.`, hint });
+        return new Set(all.map(({ stored }) => stored.race));
       } catch (error) {
         notices.getState().tellFailure('shelf', toFailure(error));
+        return new Set();
       }
     },
   };

@@ -97,7 +97,9 @@ export default function ShelfPanel({ onClose }: { readonly onClose: () => void }
             label="Open a file of runs"
             field="File of runs"
             accept=".zip,.json,application/zip,application/json"
-            onFile={(name, file) => runs.importRuns(name, file)}
+            onFile={async (name, file) => {
+              await runs.importRuns(name, file);
+            }}
           />
           {cards.length > 0 ? (
             <>
