@@ -7,6 +7,7 @@ import { DEFAULT_DATA } from '../data/starting-settings';
 import { BACKEND_NAMES, ENGINE_NAMES } from '../protocol/backends';
 import { DEFAULT_RUNS } from '../protocol/default-race';
 import { SETTINGS_LIST } from '../protocol/settings-list';
+import { AT_ONCE, MOST_ELEMENTS, PARALLEL_FILE, SLURM_FILE } from './sweep/batch-scripts';
 
 /** The bundle's name where it is what was started. */
 const BUNDLE = 'lab.mjs';
@@ -49,10 +50,16 @@ export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the 
              Every combination is one task; each part may be left out. Where the settings name files and no
              epochs, their number is proposed as for a race, said, and written into every task.
   --out DIR              the folder of the sweep
-  --data PATH            where the files lie that the settings name (data.source files, data.id their name)`;
+  --data PATH            where the files lie that the settings name (data.source files, data.id their name)
+  --slurm                also DIR/${SLURM_FILE}, for sbatch: an array over the tasks, each with logs of its own
+  --parallel             also DIR/${PARALLEL_FILE}, for this machine: GNU parallel with a job log; started again it goes on
+  --at-once N            of either so many tasks at once (default ${AT_ONCE} with Slurm, the processors with GNU parallel)
+  --each N               tasks that an element of the array trains, one after the other (default: the fewest with which
+                         the array has at most ${MOST_ELEMENTS} elements)`;
 
 export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     trains one task of a sweep
   --tasks FILE           the sweep's tasks.jsonl
+  --tasks-hash HASH      trains nothing where that file is not the one of this hash (first half of its SHA-256)
   --index N              which of its lines, counted from 0; several of them: 0-199, or 1,4,9
   --jobs N               of several so many at once, each in a process of its own (default: the processors); the runs
                          of a single one on so many threads (default 1); the same files

@@ -46,13 +46,21 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
     );
   }
   const tasks = values.tasks ?? join(folder, TASKS_FILE);
-  const lines = await readTaskLines(tasks, '--tasks');
+  const lines = await readTaskLines(tasks);
+  /** Index of each task by its name. */
+  const places = new Map<string, number>();
   const swept: SweptRun[] = [];
   const missing: Trouble[] = [];
   const failed: Trouble[] = [];
   const files = await RunFiles.in(folder);
   for (const [index, line] of lines.entries()) {
     const hash = hashOf(parseTask(line, tasks, index + 1));
+    const before = places.get(hash);
+    if (before !== undefined) {
+      console.error(`Task ${index} is the same as task ${before} and is counted once.`);
+      continue;
+    }
+    places.set(hash, index);
     const read = await resultOf(folder, hash);
     if ('message' in read) {
       missing.push({ index, hash, message: read.message });
@@ -82,12 +90,12 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
   await writeWhole(table, writeTable(groups));
   for (const { index, message } of missing) console.error(`Task ${index} is missing: ${message}`);
   for (const { index, message } of failed) console.error(`Task ${index} failed: ${message}`);
-  const there = lines.length - missing.length;
+  const there = places.size - missing.length;
   console.error(
-    `${there} of ${lines.length} tasks are there${failed.length > 0 ? `, ${failed.length} of them failed` : ''}. The table is in ${table}, the runs for the page are in ${written.join(', ') || 'no file'}.`,
+    `${there} of ${places.size} tasks are there${failed.length > 0 ? `, ${failed.length} of them failed` : ''}. The table is in ${table}, the runs for the page are in ${written.join(', ') || 'no file'}.`,
   );
   await print({
-    ...{ kind: 'collected', tasks: lines.length, missing, failed },
+    ...{ kind: 'collected', tasks: places.size, missing, failed },
     ...{ runs: written, table, groups },
   });
   return missing.length + failed.length > 0 ? EXIT.runFailed : EXIT.ok;

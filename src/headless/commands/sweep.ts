@@ -1,13 +1,16 @@
-/** `headless sweep PLAN.json --out DIR`: the plan's tasks, each one looked at before the first is written. */
+/**
+ * `headless sweep PLAN.json --out DIR`: the plan's tasks, each one looked at before the first is written, and scripts for
+ * the engines that run them.
+ */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InThreadLab } from '../../client/in-thread-lab';
 import type { DataSet } from '../../protocol/data-set';
 import type { Failure } from '../../protocol/failure';
 import { keyWithoutSeed } from '../../protocol/same-settings';
 import { SettingsError } from '../../protocol/settings';
-import { optionsOf } from '../command-line';
+import { optionsOf, wholeNumber } from '../command-line';
 import { EXIT } from '../exit-codes';
 import { openLab } from '../lab/open-lab';
 import { print } from '../output';
@@ -15,13 +18,27 @@ import { proposeEpochs } from '../propose-epochs';
 import { expandPlan, type PlannedTask, parsePlan, planError } from '../sweep/plan';
 import { dataOfTask } from '../sweep/task-data';
 import { TASKS_FILE, writeTasks } from '../sweep/task-list';
-import { writeWhole } from '../sweep/whole-file';
+import { makeFolder, writeWhole } from '../sweep/whole-file';
+import { type AskedScripts, writeScripts } from '../sweep/write-scripts';
 import { SWEEP_USAGE } from '../usage';
+
+/** Whole clusters have fewer processors. */
+const MOST_AT_ONCE = 100_000;
+/** As many as `--index` takes. */
+const MOST_EACH = 10_000;
 
 export async function sweepCommand(argv: readonly string[]): Promise<number> {
   const { values, positionals } = optionsOf(
     argv,
-    { out: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+    {
+      out: { type: 'string' },
+      data: { type: 'string' },
+      slurm: { type: 'boolean', default: false },
+      parallel: { type: 'boolean', default: false },
+      'at-once': { type: 'string' },
+      each: { type: 'string' },
+      help: { type: 'boolean' },
+    },
     SWEEP_USAGE,
   );
   if (values.help) {
@@ -32,6 +49,7 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   if (path === undefined || more.length > 0 || values.out === undefined) {
     throw new SettingsError('arguments', 'sweep needs one plan and --out DIR.', `\n${SWEEP_USAGE}`);
   }
+  const scripts = scriptsAsked(values);
   const planned = expandPlan(parsePlan(await readPlan(path)));
   const proposed = await checkTasks(planned, values.data ?? null);
   const tasks = planned.map(({ settings }) => {
@@ -47,15 +65,37 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
       'Choose another folder, or move that file away; results that stand there stay valid, for they are named by their settings.',
     );
   }
-  await mkdir(values.out, { recursive: true });
+  await makeFolder(values.out);
   await writeWhole(file, text);
   console.error(`${tasks.length} tasks are in ${file}, with indices 0 to ${tasks.length - 1}.`);
+  const written = await writeScripts(scripts, values.out, text, values.data ?? null);
   const epochs = [...new Set(proposed.values())];
   await print({
-    ...{ kind: 'sweep-written', tasks: tasks.length, file },
+    ...{ kind: 'sweep-written', tasks: tasks.length, file, ...written },
     ...(epochs.length > 0 ? { proposedEpochs: epochs } : {}),
   });
   return EXIT.ok;
+}
+
+/** @throws SettingsError for numbers that are none, or that no script is asked for. */
+function scriptsAsked(values: {
+  readonly slurm: boolean;
+  readonly parallel: boolean;
+  readonly 'at-once'?: string | undefined;
+  readonly each?: string | undefined;
+}): AskedScripts {
+  const { slurm, parallel, 'at-once': atOnce, each } = values;
+  const number = (option: string, text: string | undefined, most: number, needs: string | null) => {
+    if (text === undefined) return null;
+    if (needs === null) return wholeNumber(option, text, 1, most);
+    throw new SettingsError(option, `${option} is about a script; add ${needs}.`);
+  };
+  const isAny = slurm || parallel;
+  return {
+    ...{ slurm, parallel },
+    atOnce: number('--at-once', atOnce, MOST_AT_ONCE, isAny ? null : '--slurm or --parallel'),
+    each: number('--each', each, MOST_EACH, slurm ? null : '--slurm'),
+  };
 }
 
 async function readPlan(path: string): Promise<unknown> {

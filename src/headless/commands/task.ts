@@ -2,10 +2,10 @@
  * `headless task --tasks FILE --index N --out DIR`: trains one task of a sweep, or several at once. Does nothing where its result stands,
  * goes on from its checkpoint where it was cut off, and writes its result whole or not at all.
  */
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { BackendName, EngineName } from '../../protocol/backends';
+import { toFailure } from '../../protocol/failure';
 import { runNames, type Settings, SettingsError } from '../../protocol/settings';
 import { backendOf, engineOf, jobsOf } from '../arguments';
 import { optionsOf, wholeNumber } from '../command-line';
@@ -21,7 +21,7 @@ import { RunLog } from '../sweep/run-log';
 import { severalTasks } from '../sweep/several-tasks';
 import { dataOfTask } from '../sweep/task-data';
 import { hashOf, leavesEpochs, parseTask, readTaskLines } from '../sweep/task-list';
-import { removeWhole } from '../sweep/whole-file';
+import { makeFolder, removeWhole, WriteError } from '../sweep/whole-file';
 import { openThreads } from '../threads/open-threads';
 import { TASK_USAGE } from '../usage';
 
@@ -51,6 +51,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
     argv,
     {
       tasks: { type: 'string' },
+      'tasks-hash': { type: 'string' },
       index: { type: 'string' },
       out: { type: 'string' },
       backend: { type: 'string' },
@@ -74,7 +75,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
       `\n${TASK_USAGE}`,
     );
   }
-  const lines = await readTaskLines(tasks, '--tasks');
+  const lines = await readTaskLines(tasks, values['tasks-hash']);
   if (lines.length === 0) throw new SettingsError('--tasks', `--tasks is ${tasks}; it is empty.`);
   const indices = indicesIn(index, lines.length);
   const jobs = jobsOf(values.jobs);
@@ -104,8 +105,15 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
     await tell(task, 'nothing', null);
     return EXIT.ok;
   }
-  await mkdir(out, { recursive: true });
-  return train(task);
+  try {
+    await makeFolder(out);
+    return await train(task);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    console.error(`${error.message} ${error.hint}`);
+    await tell(task, 'failed', null);
+    return EXIT.runFailed;
+  }
 }
 
 /** @throws SettingsError for anything but lines of the file, one or a list of them. */
@@ -163,7 +171,8 @@ async function train(task: Task): Promise<number> {
         .catch((error: unknown) => void trouble.push(error));
     });
     await writing;
-    if (trouble.length > 0) console.error(`A checkpoint could not be written: ${trouble[0]}`);
+    const [first] = trouble;
+    if (first !== undefined) console.error(`A checkpoint was lost: ${toFailure(first).message}`);
     const failed = runs.find((run) => 'failed' in run && OF_THE_MACHINE.has(run.failed.code));
     if (failed || !summary) {
       console.error('No result was written; the task can be tried again.');
@@ -174,7 +183,7 @@ async function train(task: Task): Promise<number> {
       result: resultOf(name, log),
       events: log.eventsOf(name),
     }));
-    await writeResult(
+    const wrote = await writeResult(
       folder,
       { hash, settings, summary, runs: all },
       {
@@ -189,6 +198,11 @@ async function train(task: Task): Promise<number> {
     );
     await removeWhole(place);
     const results = all.map(({ result }) => result);
+    if (wrote !== 'written') console.error(tellOther(wrote, task));
+    if (wrote === 'differs') {
+      await tell(task, 'failed', results);
+      return EXIT.runFailed;
+    }
     await tell(task, from ? 'resumed' : 'trained', results);
     return hasFailed(results) ? EXIT.runFailed : EXIT.ok;
   } finally {
@@ -196,6 +210,14 @@ async function train(task: Task): Promise<number> {
     await lab.closed();
   }
 }
+
+/** That another attempt at the task ended first. */
+const tellOther = (other: 'stood' | 'differs', { index, hash, folder }: Task): string =>
+  `Another attempt at task ${index} ended first, and its result stands (${resultPath(folder, hash)}). ${
+    other === 'stood'
+      ? 'This one came to the same.'
+      : 'This one came to something else and was not written: another build, back end or version of Node trained there.'
+  }`;
 
 /** How a run ended, in this attempt or an earlier one, as its log has it whole. */
 function resultOf(name: string, log: RunLog): RunResult {

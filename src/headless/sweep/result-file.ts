@@ -11,7 +11,7 @@ import type { Settings } from '../../protocol/settings';
 import { isTree } from '../../protocol/settings-paths';
 import type { RunResult } from '../lab/run-race';
 import type { KeptEvent } from './run-log';
-import { writeWhole } from './whole-file';
+import { writeOnce, writeWhole } from './whole-file';
 
 /** Raised when a field changes its meaning. */
 const RESULT_FORMAT = 1;
@@ -111,12 +111,17 @@ const lightSummary = (summary: DataSetSummary): DataSetSummary => ({
   previews: [],
 });
 
-/** Writes both files, the result last: where it stands, the other does too. */
+/**
+ * Writes both files, the result last: where it stands, the other does too. A result that another attempt at the task has
+ * written meanwhile is left as it is.
+ * @returns `stood` where it says the same, `differs` where another build or back end must have trained it.
+ * @throws WriteError where the machine cannot write it.
+ */
 export async function writeResult(
   folder: string,
   { hash, settings, summary, runs }: EndedTask,
   about: Pick<TaskTimes, 'host' | 'node' | 'tasks' | 'data' | 'startedAt' | 'endedAt' | 'resumed'>,
-): Promise<void> {
+): Promise<'written' | 'stood' | 'differs'> {
   const halves = runs.map(({ result, events }) => ({
     result: split(result),
     // an event's place in the race depends on where it was cut off; its place in the run does not
@@ -139,8 +144,13 @@ export async function writeResult(
       events: run.events.map((event) => event.lasting),
     })),
   };
-  await writeWhole(timesPath(folder, hash), `${JSON.stringify(times)}\n`);
-  await writeWhole(resultPath(folder, hash), `${JSON.stringify(result)}\n`);
+  const text = `${JSON.stringify(result)}\n`;
+  const path = resultPath(folder, hash);
+  if (!hasResult(folder, hash)) {
+    await writeWhole(timesPath(folder, hash), `${JSON.stringify(times)}\n`);
+    if (await writeOnce(path, text)) return 'written';
+  }
+  return (await readFile(path, 'utf8')) === text ? 'stood' : 'differs';
 }
 
 const readJson = async (path: string): Promise<unknown> =>

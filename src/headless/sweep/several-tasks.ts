@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EXIT } from '../exit-codes';
 import { printText } from '../output';
+import { ownCommand } from '../own-command';
 
 export interface SeveralTasks {
   readonly indices: readonly number[];
@@ -56,8 +57,8 @@ export async function severalTasks({ indices, jobs, words }: SeveralTasks): Prom
 
 /** Trains one task in a process like this one, to its end. */
 function ended(task: Started, words: readonly string[], running: Set<ChildProcess>): Promise<void> {
-  const [command = ''] = process.argv.slice(1);
-  const child = spawn(process.execPath, [...process.execArgv, command, 'task', ...words], {
+  const [node, ...command] = ownCommand();
+  const child = spawn(node, [...command, 'task', ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);

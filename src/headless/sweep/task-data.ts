@@ -1,4 +1,6 @@
 /** The data of a task where its settings speak of a person's files: `--data` says where they lie here. Node only. */
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { DataSet } from '../../protocol/data-set';
 import { show } from '../../protocol/failure';
 import { type Settings, SettingsError } from '../../protocol/settings';
@@ -29,6 +31,13 @@ export async function dataOfTask(
     throw new SettingsError(
       '--data',
       `--data is ${path}; the settings name other files: ${show(id)}.`,
+    );
+  }
+  if (!existsSync(path)) {
+    throw new SettingsError(
+      '--data',
+      `--data is ${path}; ${hostname()} sees no such file or folder.`,
+      'Put it where every machine that trains sees it, and start the task again.',
     );
   }
   return readData([path], settings, tells);

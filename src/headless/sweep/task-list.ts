@@ -22,14 +22,26 @@ export const hashOf = (settings: Settings): string => shortHash(settingsKey(sett
 export const writeTasks = (tasks: readonly Settings[]): string =>
   tasks.map((settings) => `${JSON.stringify(settings)}\n`).join('');
 
-/** @throws SettingsError where there is no such file. */
-export async function readTaskLines(path: string, option: string): Promise<readonly string[]> {
+/**
+ * The lines of a file of tasks.
+ * @param fileHash of the file that the indices were counted in; absent where nobody says.
+ * @throws SettingsError where there is no such file, or it is not the one that is meant any more.
+ */
+export async function readTaskLines(path: string, fileHash?: string): Promise<readonly string[]> {
+  let text: string;
   try {
-    const text = await readFile(path, 'utf8');
-    return text.split('\n').filter((line) => line.trim() !== '');
+    text = await readFile(path, 'utf8');
   } catch {
-    throw new SettingsError(option, `${option} is ${path}; there is no such file to read.`);
+    throw new SettingsError('--tasks', `--tasks is ${path}; there is no such file to read.`);
   }
+  if (fileHash !== undefined && shortHash(text) !== fileHash) {
+    throw new SettingsError(
+      '--tasks',
+      `${path} has changed since this batch of tasks was written: its lines are other tasks now.`,
+      'Nothing was trained or written. Write the sweep again and start its new script; results that stand are kept, for they are named by their settings.',
+    );
+  }
+  return text.split('\n').filter((line) => line.trim() !== '');
 }
 
 /** Whether a line that was written by hand leaves the number of epochs to the size of a person's files. */
