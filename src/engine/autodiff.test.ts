@@ -58,7 +58,7 @@ describe.each(['linear', 'relu'] as const)('a joint step with %s embeddings', (e
       const pass = encoder.pass(ROWS);
       return { input, pass, dFeature: kernels.allocate(pass.feature.shape) };
     });
-    const features = lanes.map(({ input, pass }) => pass.forward(input));
+    const features = lanes.map(({ input, pass }) => pass.forward(input, 'training'));
     const dFeatures = lanes.map(({ dFeature }) => dFeature);
     kernels.clearGradients(arena);
     const logits = fusion.forward(features);

@@ -111,7 +111,7 @@ export function describeCnn(open: () => Promise<Kernels>): void {
       const encoder = new Cnn(kernels, arena, 'm.encoder', shape);
       const pass = encoder.pass(rows);
       const input = upload(x, [rows, x.length / rows]);
-      const feature = pass.forward(input);
+      const feature = pass.forward(input, 'training');
       alike(await read(feature), oracle.cnn(x, rows, 'm.encoder', shape, parameters));
       kernels.clearGradients(arena);
       pass.backward(input, upload(dFeature, [rows, shape.featureDim]));
@@ -154,7 +154,7 @@ export function describeCnn(open: () => Promise<Kernels>): void {
     ) => {
       const rows = gradient.length / shape.featureDim;
       const x = upload(values, [rows, numbers]);
-      const feature = [...(await read(pass.forward(x)))];
+      const feature = [...(await read(pass.forward(x, 'training')))];
       kernels.clearGradients(arena);
       pass.backward(x, upload(gradient, [rows, shape.featureDim]));
       const names = specs.map(({ name }) => name);
@@ -203,7 +203,7 @@ export function describeCnn(open: () => Promise<Kernels>): void {
       // the gradient of half the sum of squares of the feature
       const addGradients = () => {
         kernels.clearGradients(arena);
-        const feature = pass.forward(x);
+        const feature = pass.forward(x, 'training');
         kernels.clear(dFeature);
         kernels.add(feature, dFeature);
         pass.backward(x, dFeature);

@@ -79,7 +79,7 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
     const x = kernels.upload(inputs, [ROWS, numbers]);
     const pass = encoder.pass(ROWS);
     const weighted = async () => {
-      const [features] = await kernels.read([pass.forward(x)]);
+      const [features] = await kernels.read([pass.forward(x, 'training')]);
       return Array.from(features ?? [], (value, i) => value * (weights[i] ?? 0)).reduce(
         (sum, value) => sum + value,
         0,
@@ -119,7 +119,7 @@ describe.each(cases)('$kind on samples of $text', ({ kind, shape }) => {
       const part = inputs.slice(from * numbers, (from + rows) * numbers);
       const x = kernels.upload(part, [rows, numbers]);
       const pass = encoder.pass(rows);
-      const [features] = await kernels.read([pass.forward(x)]);
+      const [features] = await kernels.read([pass.forward(x, 'inference')]);
       pass.free();
       kernels.free([x]);
       return Array.from(features ?? []);

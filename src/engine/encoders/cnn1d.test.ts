@@ -39,7 +39,7 @@ describe.each(IN_NODE)('a cnn1d on %s', (backend) => {
     const dFeature = kernels.allocate([rows, featureDim]);
     for (const wanted of golden.features) {
       kernels.clearGradients(arena);
-      const feature = pass.forward(x);
+      const feature = pass.forward(x, 'training');
       const [seen] = await kernels.read([feature]);
       wanted.forEach((value, at) => {
         expect(seen[at]).toBeCloseTo(value, DIGITS);

@@ -6,14 +6,20 @@ import type { EncoderSettings } from '../../protocol/encoders';
 import type { Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
 import type { DeviceArray } from '../kernels/storage';
 
+/**
+ * Whose mean and variance a batch norm takes: in training those of the batch at hand, which move the running ones; in
+ * inference the running ones, so that a sample is read alike whatever stands beside it. Nothing to other layers.
+ */
+export type PassMode = 'training' | 'inference';
+
 /** An encoder with arrays for batches of one size; whoever asked for it frees it. */
 export interface EncoderPass {
   /** `[rows, feature dimension]`, of the last forward pass. */
   readonly feature: DeviceArray;
   /** @param x `[rows, input size]` @returns the feature, which the pass owns. */
-  forward(x: DeviceArray): DeviceArray;
+  forward(x: DeviceArray, mode: PassMode): DeviceArray;
   /**
-   * Adds the gradient of every parameter, from the last forward pass with the same x.
+   * Adds the gradient of every parameter, from the last forward pass, in training, with the same x.
    * @param dFeature gradient on the feature; overwritten where the embedding is a ReLU.
    */
   backward(x: DeviceArray, dFeature: DeviceArray): void;

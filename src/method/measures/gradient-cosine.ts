@@ -10,6 +10,7 @@ import {
   type LossRecord,
   type ParameterArena,
 } from '../../engine/kernels/kernels';
+import { isTrained } from '../../engine/kernels/storage';
 import { cosine } from '../../math/vectors';
 import { zip } from '../../math/zip';
 import type { RunContext } from '../method';
@@ -62,8 +63,11 @@ export class GradientCosine {
 
   /** Cosine of the two gradients on each encoder, by modality id. */
   async measure(): Promise<Record<string, number | null>> {
-    const { bank, context, pass } = this;
+    const { arena, bank, context, pass } = this;
     const { kernels } = context;
+    // a batch norm has a gradient under the statistics of a batch, which move its running ones: they are put back
+    const statistics = arena.specs.filter((spec) => !isTrained(spec));
+    const before = statistics.length > 0 ? await arena.read() : new Map<string, Float32Array>();
     const fused = await this.gradients((record, weight) => {
       kernels.clear(pass.dLogits);
       kernels.crossEntropy(pass.logits, bank.targets, weight, pass.dLogits, record);
@@ -77,6 +81,10 @@ export class GradientCosine {
         readout.inputGradient(this.dReadout, dFeature);
       }
     }, this.order.length > this.part.most);
+    for (const { name } of statistics) {
+      const values = before.get(name);
+      if (values) arena.write(name, values);
+    }
     return Object.fromEntries(
       zip(bank.lanes, zip(fused, own)).map(([{ id }, [a, b]]) => [id, cosine(a, b)]),
     );

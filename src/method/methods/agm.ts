@@ -57,7 +57,8 @@ export function start(context: RunContext): MethodRun {
   const model = new JointModel(context);
   const { training, pass } = model;
   const { arena, bank, lanes } = training;
-  const mono = new MonoResponses(context, model, batch);
+  // as released the zero inputs go through in training too, and are carried back
+  const mono = new MonoResponses(context, model, batch, isReleased ? 'training' : 'inference');
   const factors = lanes.map(() => kernels.allocate([1]));
   const sums = lanes.map(() => kernels.upload(new Float32Array(1), [1]));
   const batches = kernels.upload(new Float32Array(1), [1]);
@@ -115,7 +116,7 @@ export function start(context: RunContext): MethodRun {
   ): Record<string, DeviceArray> {
     const fused = model.head.pass(rows);
     fused.forward(features);
-    const responses = new MonoResponses(context, model, rows);
+    const responses = new MonoResponses(context, model, rows, 'inference');
     const copies = zip(lanes, responses.of(fused)).map(([{ id }, response]) => {
       const copy = kernels.allocate(response.shape);
       kernels.add(response, copy);

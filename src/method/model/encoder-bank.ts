@@ -144,9 +144,9 @@ export class EncoderBank {
     return this.batches.weights([a, b]);
   }
 
-  /** Encodes the current batch and clears the gradient accumulators. */
+  /** Encodes the current batch, to train on it, and clears the gradient accumulators. */
   forward(): void {
-    for (const { pass, input } of this.lanes) pass.forward(input);
+    for (const { pass, input } of this.lanes) pass.forward(input, 'training');
     this.clearGradients();
   }
 
@@ -160,7 +160,7 @@ export class EncoderBank {
   }
 
   /**
-   * Features of a whole split, 0 where a sample lacks the modality, and logits that `heads` computes from them.
+   * Features of a whole split, read in inference, 0 where a sample lacks the modality, and logits that `heads` computes from them.
    * @param heads given features `[rows, dims]` per modality, returns arrays it allocated; they are read and freed here.
    */
   async read(
@@ -181,7 +181,7 @@ export class EncoderBank {
       try {
         const encoded = passes.map(({ source, input, pass }, m) => {
           kernels.rows(source, begin, rows, input);
-          const feature = pass.forward(input);
+          const feature = pass.forward(input, 'inference');
           const present = split.present[m] ?? null;
           if (!present) return feature;
           const there = kernels.allocate([rows, 1]);

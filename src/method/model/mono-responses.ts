@@ -4,7 +4,7 @@
  * m_a = (z(a, v) - z(0, v) + z(a, 0)) / 2. A linear head gives that, for any number M of them, in closed form:
  * m_m = z_m(f) - z_m(f0) + z(f0) / M, f0 being the features of zero inputs and z_m the readouts. They add up to z.
  */
-import type { EncoderPass } from '../../engine/encoders/encoder';
+import type { EncoderPass, PassMode } from '../../engine/encoders/encoder';
 import type { FusionPass } from '../../engine/heads/fusion-types';
 import {
   type Formula,
@@ -42,17 +42,19 @@ const [FACTOR, D_LOGITS] = [0, 1];
 
 export class MonoResponses {
   private readonly context: RunContext;
+  private readonly mode: PassMode;
   private readonly lanes: readonly ZeroLane[];
   /** The head on the features of zero inputs. */
   private readonly zeroPass: FusionPass;
   private readonly response: Formula;
   private readonly dZeroPart: Formula;
 
-  /** @param rows of a batch. */
-  constructor(context: RunContext, model: JointModel, rows: Rows) {
+  /** @param rows of a batch. @param mode of the zero inputs' way through the encoders; training where it is carried back. */
+  constructor(context: RunContext, model: JointModel, rows: Rows, mode: PassMode) {
     const { kernels, data } = context;
     const count = data.modalities.length;
     this.context = context;
+    this.mode = mode;
     this.zeroPass = model.head.pass(rows);
     this.lanes = model.training.lanes.map(({ encoder, input }) => {
       const pass = encoder.pass(rows);
@@ -78,10 +80,10 @@ export class MonoResponses {
    */
   of(pass: FusionPass): readonly DeviceArray[] {
     const { kernels } = this.context;
-    const { lanes, zeroPass } = this;
+    const { lanes, zeroPass, mode } = this;
     // zero for as many rows as this batch has
     for (const { input } of lanes) kernels.clear(input);
-    const zeroLogits = zeroPass.forward(lanes.map((lane) => lane.pass.forward(lane.input)));
+    const zeroLogits = zeroPass.forward(lanes.map((lane) => lane.pass.forward(lane.input, mode)));
     for (const [lane, readout] of zip(lanes, pass.readouts)) readout.write(lane.readout);
     for (const [lane, readout] of zip(lanes, zeroPass.readouts)) readout.write(lane.zeroReadout);
     const responses = lanes.map(({ response }) => response);

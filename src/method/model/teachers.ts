@@ -19,6 +19,7 @@ import type { Answers, MethodRun, Readings, RunContext, Stage } from '../method'
 import { rememberingAll } from '../run/remembering';
 import { DetachedModel, ensembleReadouts } from './detached-model';
 import type { Lane } from './encoder-bank';
+import { isOfEncoder } from './parameter-names';
 import { predictFrom } from './predict-from';
 import { logitsOf } from './readings';
 
@@ -74,7 +75,7 @@ export class Teachers {
   /** The teachers look at the students' batch: what they say next is of that. */
   look(students: readonly Lane[]): void {
     for (const [{ pass }, { input }] of zip(this.model.training.lanes, students))
-      pass.forward(input);
+      pass.forward(input, 'inference');
   }
 
   /**
@@ -107,13 +108,11 @@ export class Teachers {
     });
   }
 
-  /** Puts their encoders' weights in the place of another arena's. */
+  /** Puts their encoders, running statistics and all, in the place of another arena's. */
   async giveEncoders(to: ParameterArena): Promise<void> {
     const { arena, lanes } = this.model.training;
-    const values = await arena.read();
-    for (const name of lanes.flatMap(({ parameters }) => parameters)) {
-      const own = values.get(name);
-      if (own) to.write(name, own);
+    for (const [name, own] of await arena.read()) {
+      if (lanes.some(({ position }) => isOfEncoder(name, position))) to.write(name, own);
     }
   }
 
