@@ -1,7 +1,7 @@
 /**
  * Where the binaries of the lab's own WebAssembly are (src/tools/kernels.mjs builds them): in a page on its own
  * server, in Node where they are built. The bundle of the headless command has this file replaced by one that holds
- * them (src/tools/bundle.ts).
+ * them (src/tools/one-file.ts).
  */
 type KernelBuild = 'simd' | 'relaxed-simd' | 'probe';
 

@@ -1,6 +1,6 @@
 /**
  * Where tfjs's WebAssembly binaries are: in a page on its own server; in Node the package finds them beside itself. The
- * bundle of the headless command has this file replaced by one that holds them (src/tools/bundle.ts).
+ * bundle of the headless command has this file replaced by one that holds them (src/tools/one-file.ts).
  */
 export interface WasmBinaries {
   /** Addresses by the names that the package has for its files. */

@@ -29,6 +29,11 @@ const WANTED_LIMITS = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
+/** Whether the adapter computes on the processor. */
+export const isSoftware = (info: GPUAdapterInfo): boolean =>
+  info.isFallbackAdapter === true ||
+  SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.device} ${info.description}`);
+
 /** "Apple M2", "SwiftShader (software)": what a person would call the adapter. */
 function describe(info: GPUAdapterInfo, software: boolean): string {
   const name =
@@ -46,9 +51,7 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new NoWebGpuError('WebGPU found no graphics adapter.');
   const { info } = adapter;
-  const software =
-    info.isFallbackAdapter === true ||
-    SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.device} ${info.description}`);
+  const software = isSoftware(info);
   if (software && !options.allowSoftware) {
     throw new NoWebGpuError(
       `WebGPU would run in software here (${describe(info, false)}), slower than WebAssembly.`,

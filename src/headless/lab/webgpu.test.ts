@@ -3,35 +3,18 @@
  * SwiftShader that comes with Chromium.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findChromium } from '../../tools/find-chromium.mjs';
+import { softwareVulkan } from '../../tools/chromium-folders';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const SWIFTSHADER = 'vk_swiftshader_icd.json';
-
-/** Where Chromium keeps its programs; Debian's command is a script that stands elsewhere. */
-function chromiumFolders(): string[] {
-  const command = findChromium();
-  return ['/usr/lib/chromium', ...(command ? [dirname(realpathSync(command))] : [])];
-}
-
-/** What Dawn must be told to find a driver; nothing where the machine has been set up. */
-function driver(): Record<string, string> {
-  if (process.env['VK_DRIVER_FILES']) return {};
-  const folder = chromiumFolders().find((each) => existsSync(join(each, SWIFTSHADER)));
-  if (!folder) return {};
-  return { VK_DRIVER_FILES: join(folder, SWIFTSHADER), LD_LIBRARY_PATH: folder };
-}
-
 function headless(backend: string) {
   const settings = ['epochs=2', 'samples.train=64', 'samples.test=64', 'measures.heavy=false'];
   const args = [
     ...['tsx', 'src/headless/main.ts', '--methods', 'joint', '--backend', backend],
     ...settings.flatMap((each) => ['--set', each]),
   ];
-  const env = { ...process.env, ...driver() };
+  const env = { ...process.env, ...softwareVulkan() };
   return spawnSync('npx', ['--no-install', ...args], { cwd: ROOT, encoding: 'utf8', env });
 }
 

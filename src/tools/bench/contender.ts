@@ -39,6 +39,53 @@ export interface DeviceCounts {
   readonly bindGroupsMade: number;
 }
 
+/** A turn as the report has it; the counts are per step and absent where there is no WebGPU. */
+export type Measured = {
+  readonly msPerStep: number;
+  /** What its arrays hold; absent or null where it does not count. */
+  readonly bytes?: number | null;
+} & Partial<Turn & DeviceCounts>;
+
+/** A contender as the race sees it, wherever it runs. */
+export interface Racer {
+  readonly name: string;
+  readonly adapter: string;
+  readonly firstLoss: number;
+  /** How far its first loss may be from the others', where rounding alone does not explain the difference. */
+  readonly tolerance?: number;
+  turn(steps: number): Promise<Measured>;
+  end(): Promise<void>;
+}
+
+/** Contenders that can be had, and why others cannot. */
+export interface Field<Contending = Racer> {
+  readonly racers: readonly Contending[];
+  readonly absent: readonly string[];
+}
+
+/** Somebody who may be had. */
+export interface Entrant<Contending = Racer> {
+  readonly name: string;
+  /** @throws Error with the reason where it cannot be had. */
+  open(): Promise<Contending>;
+}
+
+/** Opens one after the other. */
+export async function openAll<Contending>(
+  entrants: readonly Entrant<Contending>[],
+): Promise<Field<Contending>> {
+  const racers: Contending[] = [];
+  const absent: string[] = [];
+  for (const { name, open } of entrants) {
+    try {
+      racers.push(await open());
+    } catch (error) {
+      absent.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { racers, absent };
+}
+
 /** The value below which a share of the values lies, 0 to 1, between neighbours by their distance. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

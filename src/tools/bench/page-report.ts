@@ -1,8 +1,9 @@
 /** What the visits to the page found, as Markdown. Knows nothing of how it was measured. */
 import { median } from './contender';
+import { atLeast, atMost, type Goal, goalsText } from './goals';
 import type { LoadVisit, RaceVisit, Room } from './page-visit';
 import { QUIET_LOAD } from './quiet';
-import { atLeast, atMost, type Goal, goalsText, number, table } from './report';
+import { number, table } from './table-cells';
 import { drawingShare, LONG_MS, type ThreadSeconds } from './trace';
 
 /** How many times slower the page's own thread is made for a school laptop's sake. */

@@ -10,12 +10,15 @@ import { runRace } from '../../headless/lab/run-race';
 import { sizeOf } from '../../math/shape';
 import { methodOf } from '../../method/catalogue';
 import { resolveKnobs } from '../../method/run/knobs';
+import type { BackendName } from '../../protocol/backends';
 import type { DataSet, SplitName } from '../../protocol/data-set';
 import { DEFAULT_RACE, REFERENCE_RUN } from '../../protocol/default-race';
 import { encoderOf } from '../../protocol/encoders';
-import { parseSettings, type Settings } from '../../protocol/settings';
-import { median, quantile } from './contender';
-import { openPython, type TorchPlace, torchName } from './contenders';
+import { parseSettings, type Settings, type SettingsInput } from '../../protocol/settings';
+import { mergeSettings } from '../../protocol/settings-paths';
+import { median, openAll, quantile } from './contender';
+import { nameInNode } from './in-node';
+import { openPython, type TorchPlace, torchName } from './torch';
 
 /** Answers further apart than this, as shares of right ones, mean that something else was trained. */
 const TOLERANCE = 0.06;
@@ -51,13 +54,16 @@ interface RaceContender {
   end(): Promise<void>;
 }
 
-const settingsOfRace = (): Settings =>
-  parseSettings({ ...presetSettings('sound-starves'), methods: DEFAULT_RACE });
+/** The race that an untouched page trains. @param changes what is set otherwise. */
+export const defaultRace = (changes: SettingsInput = {}): Settings =>
+  parseSettings(
+    mergeSettings({ ...presetSettings('sound-starves'), methods: DEFAULT_RACE }, changes),
+  );
 
-async function openOurRace(settings: Settings): Promise<RaceContender> {
-  const { lab } = await openLab('wasm');
+async function openOurRace(settings: Settings, backend: BackendName): Promise<RaceContender> {
+  const { lab } = await openLab(backend);
   return {
-    name: 'ours, wasm in Node',
+    name: nameInNode(backend),
     async turn() {
       const began = performance.now();
       let training = 0;
@@ -125,7 +131,7 @@ async function openTorchRace(settings: Settings, place: TorchPlace): Promise<Rac
     train: listsOf(data, 'train'),
     test: listsOf(data, 'test'),
   };
-  const python = await openPython('torch_race.py', about, 'race', place);
+  const python = await openPython('torch_race.py', about, place);
   await python.answer();
   return {
     name: torchName(place),
@@ -137,7 +143,7 @@ async function openTorchRace(settings: Settings, place: TorchPlace): Promise<Rac
       };
       return { whole: seconds.reduce((a, b) => a + b, 0), right };
     },
-    end: async () => python.end(),
+    end: () => python.end(),
   };
 }
 
@@ -170,32 +176,50 @@ function rowOf(name: string, turns: readonly RaceTime[]): RaceRow {
   };
 }
 
-/**
- * Races whole default races, turn by turn; the first turn warms up and is not counted.
- * @param absent takes the reasons why somebody is not here.
- */
-export async function raceRaces(rounds: number, absent: string[]): Promise<readonly RaceRow[]> {
-  const settings = settingsOfRace();
-  const racers = [await openOurRace(settings)];
-  for (const threads of [1, 2]) {
-    const place: TorchPlace = { device: 'cpu', threads };
-    try {
-      racers.push(await openTorchRace(settings, place));
-    } catch (error) {
-      absent.push(`${torchName(place)}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+/** Who races how often. */
+export interface RacePlan {
+  readonly settings: Settings;
+  /** Ours on each of these. */
+  readonly backends: readonly BackendName[];
+  readonly places: readonly TorchPlace[];
+  /** Turns of everybody after the first, which warms up and is not counted. */
+  readonly rounds: number;
+  /** Whether answers are compared; a race that is cut short has learned too little for that. */
+  readonly compares: boolean;
+  /** Says when no further round may begin; one is always counted. */
+  readonly isLate?: () => boolean;
+}
+
+/** Races whole default races, turn by turn. @returns the rows, and why somebody is not among them. */
+export async function raceRaces({
+  settings,
+  backends,
+  places,
+  rounds,
+  compares,
+  isLate = () => false,
+}: RacePlan): Promise<{ readonly rows: readonly RaceRow[]; readonly absent: readonly string[] }> {
+  const { racers, absent } = await openAll([
+    ...backends.map((backend) => ({
+      name: nameInNode(backend),
+      open: () => openOurRace(settings, backend),
+    })),
+    ...places.map((place) => ({
+      name: torchName(place),
+      open: () => openTorchRace(settings, place),
+    })),
+  ]);
   const turns = new Map<RaceContender, RaceTime[]>(racers.map((racer) => [racer, []]));
   let wanted: readonly number[] = [];
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round <= rounds && (round < 2 || !isLate()); round++) {
     for (const racer of racers) {
       const turn = await racer.turn();
       if (wanted.length === 0) wanted = turn.right;
-      checkAgreement(wanted, racer.name, turn);
+      if (compares) checkAgreement(wanted, racer.name, turn);
       if (round > 0) turns.get(racer)?.push(turn);
       console.log(`whole race: ${racer.name}, ${turn.whole.toFixed(1)} s`);
     }
   }
   for (const racer of racers) await racer.end();
-  return racers.map((racer) => rowOf(racer.name, turns.get(racer) ?? []));
+  return { rows: racers.map((racer) => rowOf(racer.name, turns.get(racer) ?? [])), absent };
 }

@@ -1,29 +1,39 @@
-"""The step in PyTorch eager. Told the workload's file, the device and the number of
-threads as arguments; reads numbers of steps line by line
-and answers with JSON lines. Needs torch and nothing else."""
-import json, sys, time
+"""The step in PyTorch eager. Told as arguments the workload's file, whose numbers lie beside it as float32, the device, the
+number of threads and whether TF32 may stand for float32; reads numbers of steps line by line and answers with JSON lines.
+Needs torch and nothing else."""
+import json, math, sys, time
 import torch
 import torch.nn.functional as F
 
-path, device, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
+path, device, threads, tf32 = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] == "1"
 torch.set_num_threads(threads)
+torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = tf32
 with open(path) as file:
     work = json.load(file)
 BATCH, TEMPERATURE = len(work["labels"]), work["temperature"]
+with open(path[: -len(".json")] + ".bin", "rb") as file:
+    numbers = torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
+read = 0
 
 
-def tensor(values, shape):
-    return torch.tensor(values, dtype=torch.float32).reshape(shape)
+def take(shape):
+    """The next numbers of the file, of this shape."""
+    global read
+    size = math.prod(shape)
+    read += size
+    return numbers[read - size : read].reshape(shape)
 
 
 p = {}
 for parameter in work["parameters"]:
-    value = tensor(parameter["values"], parameter["shape"])
-    if value.dim() == 4:  # convolutions are [out, in, 3, 3] here
-        value = value.permute(3, 2, 0, 1).contiguous()
-    p[parameter["name"]] = value.to(device).requires_grad_(True)
-shape = [BATCH, -1] if work["kind"] == "mlp" else [BATCH, 1, *work["inputShape"][:2]]
-xs = [tensor(values, shape).to(device) for values in work["inputs"]]
+    value = take(parameter["shape"])
+    if value.dim() == 4:  # convolutions are [out, in, height, width] here
+        value = value.permute(3, 2, 0, 1)
+    p[parameter["name"]] = value.contiguous().to(device).requires_grad_(True)
+xs = [take([BATCH, *work["inputShape"]]) for _ in range(work["inputs"])]
+if xs[0].dim() == 4:  # pictures are [batch, channels, height, width] here
+    xs = [x.permute(0, 3, 1, 2).contiguous() for x in xs]
+xs = [x.to(device) for x in xs]
 labels = torch.tensor(work["labels"]).to(device)
 own = torch.arange(BATCH).to(device)
 half = work["half"]

@@ -13,6 +13,8 @@ export const MOMENTUM = 0.9;
 /** DUC in its published form: dot products over this temperature, each direction on half of the dimensions. */
 export const TEMPERATURE = 10;
 export const HALF = DIMS / 2;
+/** Batch at which everybody is timed; at the others, only who is not slowed by software standing in for a card. */
+export const COMMON_BATCH = 64;
 
 export type Kind = 'mlp' | 'cnn';
 
