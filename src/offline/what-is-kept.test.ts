@@ -9,6 +9,8 @@ const BINARIES = [
   'assets/tfjs-backend-wasm-BIA8cDLW.wasm',
   'assets/tfjs-backend-wasm-simd-BrM3BlWr.wasm',
   'assets/tfjs-backend-wasm-threaded-simd-BLCcuiBu.wasm',
+  'assets/kernels-deep-simd-Cq1xW0aB.wasm',
+  'assets/kernels-deep-relaxed-simd-Dv8yQ2cE.wasm',
 ];
 const keptOf = (urls: readonly string[], features = SIMD) =>
   urls.filter((url) => isKeptAtOnce({ url, revision: null }, features));

@@ -1,7 +1,7 @@
 /**
  * Builds the lab's WebAssembly (AssemblyScript) into .cache/kernels where it is missing or older than its sources: the
- * kernels (src/engine/kernels/*\/wasm.ts) without and with relaxed SIMD (fused multiply-add), and the probe's arithmetic
- * (src/engine/probe/assembly) without. Called by the configuration of Vite and by every script that trains in Node;
+ * kernels (src/engine/kernels/*\/wasm.ts) without and with relaxed SIMD (fused multiply-add), those of deep encoders in a
+ * binary of their own, and the probe's arithmetic (src/engine/probe/assembly) without. Called by the configuration of Vite and by every script that trains in Node;
  * `npm run kernels` calls it by itself.
  */
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const SOURCES = join('src', 'engine');
 const KERNELS_MAIN = 'src/engine/kernels/wasm/assembly/main.ts';
+const DEEP_MAIN = 'src/engine/kernels/wasm/assembly/deep.ts';
 const PROBE_MAIN = 'src/engine/probe/assembly/main.ts';
 
 /** Where the binaries lie; also known to vite.config.ts and src/engine/device/kernel-binary.ts. */
@@ -27,12 +28,17 @@ const OPTIONS = [
   // vectors are handed from file to file, never to JavaScript
   ...['--disableWarning', '112'],
 ];
+const RELAXED = ['--enable', 'relaxed-simd'];
+/** It works in the memory of the kernels' main binary. */
+const IN_THEIRS = ['--importMemory'];
 const BUILDS = [
   { file: 'kernels-simd.wasm', main: KERNELS_MAIN, options: [] },
+  { file: 'kernels-relaxed-simd.wasm', main: KERNELS_MAIN, options: RELAXED },
+  { file: 'kernels-deep-simd.wasm', main: DEEP_MAIN, options: IN_THEIRS },
   {
-    file: 'kernels-relaxed-simd.wasm',
-    main: KERNELS_MAIN,
-    options: ['--enable', 'relaxed-simd'],
+    file: 'kernels-deep-relaxed-simd.wasm',
+    main: DEEP_MAIN,
+    options: [...IN_THEIRS, ...RELAXED],
   },
   { file: 'kernels-probe.wasm', main: PROBE_MAIN, options: [] },
 ];

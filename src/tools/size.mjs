@@ -12,7 +12,11 @@ const ASSETS = join(ROOT, 'dist', 'assets');
 const PAGE_KB = 225;
 const WORKER_KB = 93;
 /** The lab's WebAssembly, by its name in the build. */
-const BINARIES_KB = { 'kernels-relaxed-simd': 16, 'kernels-probe': 8 };
+const BINARIES_KB = {
+  'kernels-relaxed-simd': 16,
+  'kernels-deep-relaxed-simd': 16,
+  'kernels-probe': 8,
+};
 
 /** Code that must not be among what is loaded first, by a text that it alone holds. */
 const LATER = [

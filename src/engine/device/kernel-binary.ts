@@ -3,7 +3,7 @@
  * server, in Node where they are built. The bundle of the headless command has this file replaced by one that holds
  * them (src/tools/one-file.ts).
  */
-type KernelBuild = 'simd' | 'relaxed-simd' | 'probe';
+type KernelBuild = 'simd' | 'relaxed-simd' | 'deep-simd' | 'deep-relaxed-simd' | 'probe';
 
 /** From this file. */
 const FOLDER = '../../../.cache/kernels/';

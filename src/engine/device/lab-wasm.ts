@@ -18,8 +18,9 @@ export async function openLabWasm(variant: keyof typeof BUILDS): Promise<Kernels
     throw new NoWasmError('this browser’s has no SIMD, which the lab’s kernels need');
   if (variant === 'wasm-relaxed-simd' && !knowsRelaxedSimd()) throw new NoRelaxedSimdError();
   try {
-    const { instance } = await WebAssembly.instantiate(await kernelBinary(BUILDS[variant]), {});
-    return wasmKernels(instance, variant);
+    const build = BUILDS[variant];
+    const { instance } = await WebAssembly.instantiate(await kernelBinary(build), {});
+    return wasmKernels(instance, variant, () => kernelBinary(`deep-${build}`));
   } catch (error) {
     throw new NoWasmError(error instanceof Error ? error.message : String(error));
   }

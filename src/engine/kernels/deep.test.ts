@@ -1,6 +1,6 @@
 /** The kernels of deep encoders on the back ends that run in Node. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { openInNode } from '../../testing/in-node';
+import { IN_NODE, openInNode } from '../../testing/in-node';
 import { image, normals } from '../../testing/kernel-bench';
 import { slopes } from '../../testing/oracle-convolution';
 import * as oracle from '../../testing/oracle-deep';
@@ -9,7 +9,7 @@ import { describeDeep } from './cases';
 import { deepOnRequest } from './deep';
 import { windowPooled } from './window-pooling/op';
 
-describe.each(['cpu', 'wasm (tfjs)'] as const)('kernels of deep encoders on %s', (backend) => {
+describe.each(IN_NODE)('kernels of deep encoders on %s', (backend) => {
   let device: Device;
   describeDeep(async () => {
     device = await openInNode(backend);
@@ -17,6 +17,32 @@ describe.each(['cpu', 'wasm (tfjs)'] as const)('kernels of deep encoders on %s',
     return device.kernels;
   });
   afterAll(() => device.close());
+
+  it('a step with kernels of both kinds has the same bits when it is replayed', async () => {
+    const { kernels } = device;
+    const window = { height: 3, width: 3, stride: 2, padding: 1 };
+    const shape = { input: image(9, 9, 3), outChannels: 5, window };
+    const arena = kernels.arena([{ name: 'w', shape: [3, 3, 3, 5], bound: 0, stream: [] }]);
+    arena.write('w', Float32Array.from(normals('weight', 135)));
+    const x = kernels.upload(Float32Array.from(normals('x', 486)), [2, 243]);
+    const [y, means] = [kernels.allocate([2, 25, 5]), kernels.allocate([2, 5])];
+    const stepper = kernels.stepper();
+    const results: number[][] = [];
+    for (let step = 0; step < 3; step++) {
+      stepper.run('both', () => {
+        kernels.clear(y);
+        kernels.deep().convolve(x, arena, 'w', shape, y);
+        kernels.convolution.average(y, means);
+      });
+      results.push([...(await kernels.read([means]))[0]]);
+    }
+    expect(results[0]?.some((value) => value !== 0)).toBe(true);
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).toEqual(results[0]);
+    stepper.free();
+    kernels.free([x, y, means]);
+    arena.free();
+  });
 });
 
 it('kernels that could not be fetched are fetched again when they are asked for again', async () => {

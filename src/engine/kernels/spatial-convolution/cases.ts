@@ -46,7 +46,9 @@ const CONVOLUTIONS = [
   // a kernel larger than the image, and one that is not square
   sample(2, image(3, 2, 3), 4, square(7, 1, 3)),
   sample(2, image(6, 11, 3), 5, { height: 2, width: 5, stride: 2, padding: 1 }),
-  // channels enough for whole tiles of every implementation
+  // channels enough for whole tiles of every implementation, some of them left over
+  sample(2, image(9, 11, 20), 28, square(3, 2, 1)),
+  sample(5, image(3, 3, 36), 17, square(1, 1, 0)),
   sample(1, image(10, 11, 32), 40, square(3, 1, 1)),
 ];
 

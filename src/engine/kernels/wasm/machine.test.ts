@@ -11,6 +11,21 @@ beforeEach(async () => {
 
 const add = (from: Span, into: Span) => machine.run('add', [from, into], [from.count]);
 
+it('a second binary works in the memory of the first, where its room is moved or not', async () => {
+  const x = machine.allocateWith(Float32Array.of(1, 2, 3, 4, 5, 6));
+  const weight = machine.allocateWith(Float32Array.of(1, 10, 100, 1000));
+  const y = machine.allocate(6);
+  // three images of one pixel with two channels, 1x1 to two channels
+  const numbers = [3, 1, 1, 2, 1, 1, 2, 1, 0, 1, 0, 1, 0, 1, 0, 0, 3];
+  machine.run('add', [x, y], [0], [], 64);
+  await machine.extend(await kernelBinary('deep-simd'));
+  for (const room of [64, 4096]) {
+    machine.write(y, new Float32Array(6));
+    machine.run('spatialConvolve', [x, y, weight], numbers, [], room);
+    expect([...machine.read(y)]).toEqual([201, 2010, 403, 4030, 605, 6050]);
+  }
+});
+
 describe('commands', () => {
   it('name a kernel of the binary, and one that is not there is refused by its name', () => {
     const [a, b] = [1, 2].map((value) => machine.allocateWith(Float32Array.of(value, value)));

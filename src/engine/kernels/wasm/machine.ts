@@ -73,6 +73,8 @@ interface Binary {
   readonly run: (begin: number, end: number) => void;
   /** The number by which commands name a kernel. @throws Error for a name the binary does not have. */
   readonly kernel: (name: string) => number;
+  /** Takes up the kernels of a binary that works in the same memory. */
+  readonly extend: (exports: WebAssembly.Exports) => void;
 }
 
 /** What is exported under a name. @throws Error where it is missing: the binary is not that of these sources. */
@@ -93,17 +95,25 @@ function binaryOf({ exports }: WebAssembly.Instance): Binary {
     throw new Error('The binary of the kernels has no memory, or no table of functions.');
   }
   const places = new Map<string, number>();
+  let kernels = exports;
+  const scratches = [offered(exports, 'setScratch')];
   const heapBase = offered(exports, 'heapBase');
   return {
     memory,
     // addresses are unsigned, and come as signed numbers
     heapBase: () => heapBase() >>> 0,
-    setScratch: offered(exports, 'setScratch'),
+    setScratch(address) {
+      for (const setScratch of scratches) setScratch(address);
+    },
     run: offered(exports, 'run'),
     kernel(name) {
-      const place = places.get(name) ?? table.grow(1, functionOf(exports, name));
+      const place = places.get(name) ?? table.grow(1, functionOf(kernels, name));
       places.set(name, place);
       return place;
+    },
+    extend(more) {
+      kernels = { ...kernels, ...more };
+      scratches.push(offered(more, 'setScratch'));
     },
   };
 }
@@ -135,6 +145,14 @@ export class Machine implements ArrayMemory<Span>, StepRecorder<WasmRecording> {
     this.end = Math.ceil(this.binary.heapBase() / ALIGNMENT) * ALIGNMENT;
     this.takeOver();
     this.desk = this.allocate(DESK);
+  }
+
+  /** Takes up the kernels of another binary (wasm/assembly/deep.ts), which is given this one's memory. */
+  async extend(binary: BufferSource): Promise<void> {
+    const { memory } = this.binary;
+    const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+    this.binary.extend(instance.exports);
+    if (this.scratch) this.binary.setScratch(this.scratch.address);
   }
 
   get use() {

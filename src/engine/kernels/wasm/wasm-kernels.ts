@@ -16,8 +16,15 @@ import { poolingOnWasm } from '../pooling/wasm-host';
 import { storageOnWasm } from '../storage/wasm-host';
 import { Machine } from './machine';
 
-/** @param instance of one of the binaries that are built of these folders' wasm.ts. */
-export function wasmKernels(instance: WebAssembly.Instance, backend: Kernels['backend']): Kernels {
+/**
+ * @param instance of one of the binaries that are built of these folders' wasm.ts.
+ * @param deepBinary fetches that with the kernels of deep encoders, built alike.
+ */
+export function wasmKernels(
+  instance: WebAssembly.Instance,
+  backend: Kernels['backend'],
+  deepBinary: () => Promise<BufferSource>,
+): Kernels {
   const machine = new Machine(instance);
   return {
     backend,
@@ -34,7 +41,8 @@ export function wasmKernels(instance: WebAssembly.Instance, backend: Kernels['ba
     ...gradientsOnWasm(machine),
     ...optimizerOnWasm,
     ...deepOnRequest(async () => {
-      throw new Error('Deep encoders cannot be trained on WebAssembly yet.');
+      const [{ deepOnWasm }, binary] = await Promise.all([import('./deep-wasm'), deepBinary()]);
+      return deepOnWasm(machine, binary);
     }),
   };
 }

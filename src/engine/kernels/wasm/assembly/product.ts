@@ -42,7 +42,7 @@ function finish(at: usize, low: v128, high: v128, columns: i32, flags: i32, bias
  * lies at `a + (i / line) stepLine + (i % line) stepRow`, its segments `stepSegment` apart, the `length` numbers of each
  * `stepK`; b's row at `b + (s length + k) stepB`; c's at `c + i stepC`; the columns of b, c and the bias lie side by side.
  */
-function tiles(
+export function tiles(
   a: usize,
   stepRow: usize,
   line: i32,
