@@ -1,7 +1,7 @@
 /** The scenes as data: what they name is there, what they say is short and plain, and claims no more than the test behind it. */
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../method/catalogue';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import { certaintyWeights } from '../method/model/certainty';
 import { methodIdOf, parseSettings, runNames } from '../protocol/settings';
 import { withPath } from '../protocol/settings-paths';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { catalogue } from '../method/catalogue';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import { describedSchema } from './described';
 
 const described = { catalogue, measures: measureCatalogue };

@@ -23,6 +23,7 @@ const aboutMeasure = {
   tab: text,
   waiting: text,
   absent: text,
+  when: v.exactOptional(v.literal('end')),
 };
 
 const measure = v.union([
@@ -43,7 +44,6 @@ const measure = v.union([
     levels: v.exactOptional(v.array(v.object({ label: text, value: finiteNumber }))),
     word: v.exactOptional(text),
     joins: v.exactOptional(text),
-    when: v.exactOptional(v.literal('end')),
   }),
   v.object({
     ...aboutMeasure,

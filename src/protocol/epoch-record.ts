@@ -77,6 +77,11 @@ const calibrationOfHead = v.object({
   accuracy: listOf(orNull(finiteNumber)),
 });
 
+const curves = byName(byName(finiteNumber));
+const spoiledCurves = maybe(
+  v.object({ prediction: curves, own: curves, area: byName(finiteNumber) }),
+);
+
 const failureRow = v.object({
   right: listOf(shortText),
   count: wholeCount,
@@ -138,6 +143,8 @@ export const epochRecord = v.objectWithRest(
     dimensionSpectrum: maybe(spectrum),
     certaintyByFailure: maybe(listOf(failureRow)),
     calibration: maybe(byName(calibrationOfHead)),
+    missingCurve: spoiledCurves,
+    noiseCurve: spoiledCurves,
   },
   measuredValue,
 ) satisfies v.GenericSchema<unknown, EpochEnded>;

@@ -33,6 +33,8 @@ interface Described {
   readonly waiting: string;
   /** Why a run does not have it; `{run}` stands for its label. */
   readonly absent: string;
+  /** Taken once, after the last epoch, because it takes long; one of numbers stands in a table of its tab instead of a chart. */
+  readonly when?: 'end';
 }
 
 /**
@@ -52,8 +54,6 @@ export interface NumbersDescription extends Described {
   readonly word?: string;
   /** The measure in whose chart it is drawn, thin; one of its own where absent. */
   readonly joins?: string;
-  /** Taken once, after the last epoch, because it takes long: it stands in a table of its tab instead of a chart. */
-  readonly when?: 'end';
 }
 
 /** A measure with a shape, and a picture or table, of its own. */
@@ -71,9 +71,12 @@ export interface StructureDescription extends Described {
 export type MeasureDescription = NumbersDescription | StructureDescription;
 
 /** A measure that is taken once, after the last epoch. */
+export const isOfEnd = ({ when }: MeasureDescription): boolean => when === 'end';
+
+/** One of numbers, which stands in a table. */
 export type EndDescription = NumbersDescription & { readonly when: 'end' };
 
-export const isOfEnd = (description: MeasureDescription): description is EndDescription =>
+export const isInEndTable = (description: MeasureDescription): description is EndDescription =>
   description.per !== 'structure' && description.when === 'end';
 
 /** All measures of this build, in the order of `epoch-ended`. */

@@ -77,6 +77,19 @@ export interface FailureRow {
   readonly accuracy: ByName<number> | null;
 }
 
+/** Shares of samples that are right, by how badly a modality is spoiled: 0 is not at all. */
+export type SpoiledCurve = Readonly<Record<string, number>>;
+
+/** Heavy, after the last epoch. What a run still answers while one modality is spoiled ever more and the others are not. */
+export interface SpoiledCurves {
+  /** Of the prediction, by the modality that is spoiled; those without which it says nothing are left out. */
+  readonly prediction: ByModality<SpoiledCurve>;
+  /** Of the spoiled modality's own head or readout, where it has one that is asked. */
+  readonly own: ByModality<SpoiledCurve>;
+  /** Mean height of the prediction's curve, 0..1: the area under it as a share of all there is. */
+  readonly area: ByModality<number>;
+}
+
 /** What an epoch cost; timings are the one thing here that two equal races do not share. */
 export interface EpochCost {
   readonly msPerStep: number;
@@ -119,6 +132,10 @@ export interface StructuredMeasures {
   readonly certaintyByFailure: readonly FailureRow[] | null;
   /** Heavy. By head, and `fusion` for the prediction. */
   readonly calibration: ByName<CalibrationOfHead> | null;
+  /** By the share of samples, in %, in which the modality is covered. */
+  readonly missingCurve: SpoiledCurves | null;
+  /** By the noise on the modality, in standard deviations of the training split. */
+  readonly noiseCurve: SpoiledCurves | null;
 }
 
 /** Nothing measured. */
@@ -127,4 +144,6 @@ export const NOT_MEASURED: StructuredMeasures = {
   dimensionSpectrum: null,
   certaintyByFailure: null,
   calibration: null,
+  missingCurve: null,
+  noiseCurve: null,
 };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDataSet } from '../data/generator/generate';
 import { summarise } from '../data/summarise';
 import { catalogue } from '../method/catalogue';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import type { DataSet } from '../protocol/data-set';
 import type { RunEvent } from '../protocol/events';
 import type { EpochCost } from '../protocol/measures';

@@ -1,7 +1,7 @@
 /** The sentence, the table and the charts from the same hand-made race. */
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../data/starting-settings';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';

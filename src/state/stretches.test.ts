@@ -1,6 +1,6 @@
 /** A back end that changes in the middle of a run is told on the page, and written into the run epoch by epoch. */
 import { expect, test } from 'vitest';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import type { RunStarted } from '../protocol/events';
 import type { BackendReport } from '../protocol/messages';
 import { trainedAfter } from '../protocol/stretches';

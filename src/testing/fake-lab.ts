@@ -3,7 +3,7 @@
  * its state can be tried without a device. For tests and for looking at the page; never part of the product.
  */
 
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import type { Catalogue } from '../protocol/catalogue';
 import type { Checkpoint } from '../protocol/checkpoint';
 import { REFERENCE_RUN } from '../protocol/default-race';

@@ -1,6 +1,6 @@
 /** Hand-made epochs and races with every measure, for tests of what the page makes of them. */
 import { defaultSettings } from '../data/starting-settings';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import type { EpochEnded, RunEvent } from '../protocol/events';
 import { NOT_MEASURED, type PairAlignment } from '../protocol/measures';
 import type { ChartSource } from '../state/charts/chart-frame';

@@ -4,13 +4,13 @@
  */
 import { expect } from 'vitest';
 import { catalogue, methodOf } from '../method/catalogue';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import { stagesAsSet } from '../protocol/as-set';
 import type { MethodDescription } from '../protocol/catalogue';
 import type { DataSet } from '../protocol/data-set';
 import type { Accuracies, EpochEnded, RunEvent } from '../protocol/events';
 import { type MeasuredValue, measured } from '../protocol/measure';
-import type { FailureRow, PairAlignment } from '../protocol/measures';
+import type { FailureRow, PairAlignment, SpoiledCurves } from '../protocol/measures';
 import type { LabEvent } from '../protocol/messages';
 import { keyOf, type Name, parseName } from '../protocol/names';
 import type { AloneNumbers, ReferenceLevels } from '../protocol/reference-levels';
@@ -134,6 +134,10 @@ class Renamer {
     };
   }
 
+  curves({ prediction, own, area }: SpoiledCurves): SpoiledCurves {
+    return { prediction: this.byId(prediction), own: this.byId(own), area: this.byId(area) };
+  }
+
   epoch(event: EpochEnded): EpochEnded {
     const { dimensionSpectrum: spectrum, certaintyByFailure: failures } = event;
     return {
@@ -150,6 +154,8 @@ class Renamer {
       },
       certaintyByFailure: failures?.map((row) => this.failure(row)) ?? null,
       calibration: event.calibration && this.byKey(event.calibration),
+      missingCurve: event.missingCurve && this.curves(event.missingCurve),
+      noiseCurve: event.noiseCurve && this.curves(event.noiseCurve),
       ...this.numbers(event),
     };
   }

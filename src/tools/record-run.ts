@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { createInThreadLab } from '../client/in-thread-lab';
 import { defaultSettings } from '../data/starting-settings';
 import { catalogue } from '../method/catalogue';
-import { measureCatalogue } from '../method/measures/catalogue';
+import { measureCatalogue } from '../method/measures/measure-catalogue';
 import type { DataSetSummary } from '../protocol/data-set';
 import { REFERENCE_RUN } from '../protocol/default-race';
 import type { Described } from '../protocol/described';

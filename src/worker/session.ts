@@ -7,7 +7,6 @@ import { readSamples } from '../data/read-samples';
 import { summarise } from '../data/summarise';
 import { type Device, openDevice } from '../engine/device/device';
 import { catalogue } from '../method/catalogue';
-import { measureCatalogue } from '../method/measures/catalogue';
 import { DeviceLostError } from '../method/run/errors';
 import type { DeviceWish } from '../protocol/backends';
 import { VARIANTS } from '../protocol/backends';
@@ -156,6 +155,8 @@ export class Session {
     const device = await openDevice(wish);
     this.device = device;
     device.lost.then((reason) => this.loseDevice(device, reason));
+    // what measures of the end say of themselves is asked for once
+    const { measureCatalogue } = await import('../method/measures/measure-catalogue');
     this.options.emit({
       kind: 'lab-opened',
       catalogue,

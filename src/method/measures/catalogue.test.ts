@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { isOfEnd } from '../../protocol/measure';
 import { NOT_MEASURED } from '../../protocol/measures';
-import { MEASURES, measureCatalogue } from './catalogue';
+import { MEASURES } from './catalogue';
+import { END_MEASURES } from './end-measures';
+import { measureCatalogue } from './measure-catalogue';
 
 describe('the catalogue of measures', () => {
   it('gives every measure an id and a title of its own', () => {
@@ -11,10 +14,13 @@ describe('the catalogue of measures', () => {
   });
 
   it('takes every measure that has a shape of its own', () => {
-    const structures = MEASURES.filter(({ description }) => description.per === 'structure');
-    expect(structures.map(({ description }) => description.id).sort()).toEqual(
-      Object.keys(NOT_MEASURED).sort(),
-    );
+    const structures = measureCatalogue.filter(({ per }) => per === 'structure');
+    expect(structures.map(({ id }) => id).sort()).toEqual(Object.keys(NOT_MEASURED).sort());
+  });
+
+  it('takes those of the end apart, and no others', () => {
+    expect(END_MEASURES.every(({ description }) => isOfEnd(description))).toBe(true);
+    expect(MEASURES.some(({ description }) => isOfEnd(description))).toBe(false);
   });
 
   it('draws a measure that joins another in the same tab, with the same unit', () => {

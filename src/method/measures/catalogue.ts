@@ -1,24 +1,20 @@
 /**
- * The measures of this build, in the order of `epoch-ended`. Adding one that is numbers is one file and one line here;
- * it then stands in events, run files, exports, and in a chart of the tab that it names.
+ * The measures that are taken while a run trains, in the order of `epoch-ended`. Adding one that is numbers is one file and
+ * one line here; it then stands in events, run files, exports, and in a chart of the tab that it names. Those that are taken
+ * once, after the last epoch, are `end-measures.ts`.
  */
-import type { MeasureCatalogue } from '../../protocol/measure';
 import { alignmentMeasure, alignmentWithinClassMeasure } from './alignment';
 import { calibrationMeasure } from './calibration';
 import { certaintyByFailureMeasure } from './certainty-by-failure';
 import { ckaMeasure } from './cka';
-import { costDescriptions } from './cost';
 import { dimensionSpectrumMeasure } from './dimension-spectrum';
 import { discrepancyRatioMeasure, discrepancyRatioTrainingMeasure } from './discrepancy-ratio';
 import { fisherTraceMeasure } from './fisher-trace';
 import { gradientCosineMeasure } from './gradient-cosine';
 import { gradientNormBeforeMeasure, gradientNormMeasure } from './gradient-norm';
-import { interactionMeasure } from './interaction';
 import type { Measure } from './measure';
 import { modalityGapMeasure } from './modality-gap';
 import { pairAlignmentsMeasure } from './pair-alignments';
-import { perceptualScoreMeasure } from './perceptual-score';
-import { purityGapMeasure } from './purity-gap';
 import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
@@ -64,18 +60,9 @@ export const MEASURES: readonly Measure[] = [
   gradientCosineMeasure,
   shapleyMeasure,
   utilisationMeasure,
-  perceptualScoreMeasure,
-  interactionMeasure,
   modalityGapMeasure,
-  purityGapMeasure,
   ckaMeasure,
   certaintyByFailureMeasure,
   calibrationMeasure,
   ridgeMeasure,
-];
-
-/** What the page is told about the measures; the last ones are the trainer's own times. */
-export const measureCatalogue: MeasureCatalogue = [
-  ...MEASURES.map(({ description }) => description),
-  ...costDescriptions,
 ];

@@ -5,7 +5,6 @@
  */
 
 import { encoderOf } from '../../protocol/encoders';
-import { isOfEnd } from '../../protocol/measure';
 import type { CostlyMeasures } from '../../protocol/measures';
 import type { RunContext } from '../method';
 import { chooseEncoder } from '../model/encoder-choice';
@@ -43,10 +42,7 @@ export function sizesOf({ data, settings }: Pick<RunContext, 'data' | 'settings'
 
 /** From which epoch to which the costly measures rest: 1 takes them in every epoch. @param trainRows of an epoch. */
 export function epochsBetween(sizes: Sizes, trainRows: number): number {
-  const costNs = MEASURES.reduce(
-    (sum, { description, workNs }) => sum + (isOfEnd(description) ? 0 : (workNs?.(sizes) ?? 0)),
-    0,
-  );
+  const costNs = MEASURES.reduce((sum, { workNs }) => sum + (workNs?.(sizes) ?? 0), 0);
   const trainingNs = PASSES_OF_A_STEP * trainRows * sizes.forwardNs;
   const wanted = Math.ceil((IN_A_RACE * costNs) / (SHARE * trainingNs));
   return Math.max(1, Math.min(MOST_EPOCHS_BETWEEN, wanted));

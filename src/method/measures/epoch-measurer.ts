@@ -2,12 +2,12 @@
  * Takes every measure of the catalogue at the end of an epoch, and remembers between epochs what a few of them compare
  * with. One per run; it holds nothing on the device and knows no single measure.
  */
+import type { Kernels } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
 import { wholesAt } from '../../math/numbers';
 import type { Labelled } from '../../math/probe/standardise';
 import type { EpochEnded } from '../../protocol/events';
-import { isOfEnd } from '../../protocol/measure';
-import type { StructuredMeasures } from '../../protocol/measures';
+import { NOT_MEASURED, type StructuredMeasures } from '../../protocol/measures';
 import type { MethodRun, Readings, RunContext } from '../method';
 import {
   type DimensionPair,
@@ -24,7 +24,7 @@ import type { RaceData } from '../run/race-data';
 import { type Remembering, remembering } from '../run/remembering';
 import { MEASURES } from './catalogue';
 import { CostlyRhythm } from './costly';
-import { byModality, type Measuring, type Sampled } from './measure';
+import { byModality, type Measure, type Measuring, type Sampled } from './measure';
 import { sampled } from './sampled';
 import {
   completeSubset,
@@ -49,6 +49,7 @@ const knownSeparability = new WeakMap<Matrix, Float64Array>();
 
 export class EpochMeasurer {
   private readonly run: MethodRun;
+  private readonly kernels: Kernels;
   private readonly ids: readonly string[];
   private readonly data: RaceData;
   private readonly heldOut: Subset;
@@ -86,6 +87,7 @@ export class EpochMeasurer {
   constructor(run: MethodRun, context: RunContext, now: () => number) {
     const { whole: data, settings } = context;
     this.run = run;
+    this.kernels = context.kernels;
     this.data = data;
     this.probes = new Probes(settings.seed, data, now);
     this.epochs = run.stages.reduce((total, stage) => total + stage.epochs, 0);
@@ -126,15 +128,13 @@ export class EpochMeasurer {
     probes.fit(samples);
     const scores = await score(run, data, heldOut, probes);
     if (heldOut.name === 'validation') run.tune?.(scores.readings, heldOut.labels);
-    if (epoch >= this.epochs) this.atEnd = { samples, scores };
+    const isLast = epoch >= this.epochs;
+    if (isLast) this.atEnd = { samples, scores };
     const heavy = this.rhythm.isDue(epoch);
     const at = this.measuring(scores, { train, samples }, { signals, heavy });
-    const values: Record<string, unknown> = {};
-    for (const { description, take, blank } of MEASURES) {
-      const isOff =
-        (description.heavy && !at.heavy) ||
-        (isOfEnd(description) && epoch < this.epochs) ||
-        at.heldOut.labels.length === 0;
+    const values: Record<string, unknown> = { ...NOT_MEASURED };
+    for (const { description, take, blank } of isLast ? await allMeasures() : MEASURES) {
+      const isOff = (description.heavy && !at.heavy) || at.heldOut.labels.length === 0;
       put(values, description.id, isOff ? (blank?.(at.ids) ?? null) : await take(at));
     }
     const measured = {
@@ -157,7 +157,7 @@ export class EpochMeasurer {
     { train, samples }: { readonly train: Readings; readonly samples: readonly Labelled[] },
     { signals, heavy }: Pick<Measuring, 'signals' | 'heavy'>,
   ): Measuring {
-    const { run, ids, data, complete } = this;
+    const { run, kernels, ids, data, complete } = this;
     const separabilities = this.separabilitiesOf(takeReadings(train, this.training));
     const training = takeReadings(train, complete.training);
     const heldOut = takeReadings(scores.readings, complete.heldOut);
@@ -175,6 +175,7 @@ export class EpochMeasurer {
     const pairsNow = (rule?: DimensionRule) => pairsFrom(separabilities, rule);
     return {
       run,
+      kernels,
       ids,
       classes: data.classes,
       readings: scores.readings,
@@ -187,6 +188,7 @@ export class EpochMeasurer {
         subset ??= taken();
         return subset;
       },
+      subsetRows: this.heldOut.rows,
       training: sampled(ids, training, complete.training.labels, () => run.answers(training)),
       split: data.heldOut,
       probe: {
@@ -219,6 +221,12 @@ export class EpochMeasurer {
       return found;
     });
   }
+}
+
+/** Those of the end are fetched with it. */
+async function allMeasures(): Promise<readonly Measure[]> {
+  const { END_MEASURES } = await import('./end-measures');
+  return [...MEASURES, ...END_MEASURES];
 }
 
 /** Puts a measure where its id says: a dot leads into a part, which stands by itself (`trainingAccuracy.fusion`). */

@@ -1,7 +1,9 @@
 /**
  * What a measure is: plain data that describes it, and one function that takes it from a run as it stands at the end
- * of an epoch. A measure sees all that was read of the run once, and reads nothing of the data itself.
+ * of an epoch. A measure sees all that was read of the run once, and reads nothing of the data itself; one of the end may
+ * let the run read samples that it has spoiled.
  */
+import type { Kernels } from '../../engine/kernels/kernels';
 import type { Matrix } from '../../math/matrix';
 import type { Labelled } from '../../math/probe/standardise';
 import type {
@@ -28,6 +30,8 @@ export interface Sampled {
 /** A run at the end of an epoch. */
 export interface Measuring {
   readonly run: MethodRun;
+  /** Where the run lives. */
+  readonly kernels: Kernels;
   /** Of the modalities, in the order of all arrays by modality. */
   readonly ids: readonly string[];
   readonly classes: number;
@@ -37,6 +41,8 @@ export interface Measuring {
   readonly heldOut: Sampled;
   /** A fixed part of the held-out samples, for what takes long. */
   readonly subset: Sampled;
+  /** Which rows of `split` those are. */
+  readonly subsetRows: Int32Array;
   /** A fixed part of the training samples. */
   readonly training: Sampled;
   /** The held-out split itself. */

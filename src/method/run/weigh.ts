@@ -61,14 +61,21 @@ export async function* weigh(
     };
     const epochs = run.stages.reduce((sum, stage) => sum + stage.epochs, 0);
     const { rhythm } = measurer;
-    const cold = await measure(epochs);
-    yield;
-    const wholeMs = cold < COLD_MS ? await measure(epochs) : cold;
-    ms += rhythm.times * wholeMs;
-    if (rhythm.times < epochs) {
+    // the last one, with what is measured once
+    ms += await measure(epochs);
+    if (epochs > 1) {
       yield;
-      // the second epoch takes the costly ones only where every one does
-      ms += (epochs - rhythm.times) * (rhythm.times > 0 ? await measure(2) : wholeMs);
+      // the costly ones are due in the first
+      const cold = await measure(1);
+      yield;
+      const wholeMs = cold < COLD_MS ? await measure(1) : cold;
+      ms += Math.max(0, rhythm.times - 1) * wholeMs;
+      const others = epochs - Math.max(1, rhythm.times);
+      if (others > 0) {
+        yield;
+        // the second epoch takes the costly ones only where every one does
+        ms += others * (rhythm.times > 0 ? await measure(2) : wholeMs);
+      }
     }
     return { run: context.run, steps, ms, bytes: kernels.memory().bytes - before };
   } finally {

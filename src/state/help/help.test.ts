@@ -1,7 +1,7 @@
 /** The glossary and the tour as data. */
 import { expect, test } from 'vitest';
 import { catalogue } from '../../method/catalogue';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { TERMS } from '../charts/terms';
 import { glossary, lookUp } from './glossary';
 import { ABOUT, TOUR } from './tour';

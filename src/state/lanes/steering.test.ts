@@ -1,7 +1,7 @@
 /** What methods do to their encoders beside the fused loss, drawn from their declarations and the epoch's measures. */
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../method/catalogue';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import type { MethodDescription } from '../../protocol/catalogue';
 import { type LaneInput, laneModel } from './lane-model';
 import { steeringText } from './steering';

@@ -2,7 +2,7 @@
  * Measures that are taken once, after the last epoch, as a table: a row for each run of the race, a column for each
  * measure, or for each modality of one. From nothing but their descriptions; knows no single measure. Pure.
  */
-import { type EndDescription, isOfEnd, measured, partOf } from '../../protocol/measure';
+import { type EndDescription, isInEndTable, measured, partOf } from '../../protocol/measure';
 import type { ChartSource } from '../charts/chart-frame';
 import { writeValue } from '../charts/write-value';
 import type { RunRecord } from '../race-record';
@@ -60,7 +60,7 @@ function valuesOf({ id, per }: EndDescription, columns: readonly EndColumn[], ru
 
 /** @returns null where no measure of this tab is taken at the end. */
 export function endTable(tab: string, source: ChartSource): EndTable | null {
-  const described = source.measures.filter(isOfEnd).filter((each) => each.tab === tab);
+  const described = source.measures.filter(isInEndTable).filter((each) => each.tab === tab);
   if (described.length === 0) return null;
   const groups = described.map((each) => groupOf(each, source));
   const why = new Set<string>();

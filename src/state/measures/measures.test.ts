@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
 import { catalogue } from '../../method/catalogue';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { epochRecord } from '../../protocol/epoch-record';
 import type { NumbersDescription } from '../../protocol/measure';
 import { epochOf, sourceOf } from '../../testing/measured-epoch';

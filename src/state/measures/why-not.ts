@@ -1,5 +1,5 @@
 /** Why a measure is not there, in a sentence. Pure; an honest gap teaches more than an empty box. */
-import type { MeasureCatalogue, MeasureDescription } from '../../protocol/measure';
+import { isOfEnd, type MeasureCatalogue, type MeasureDescription } from '../../protocol/measure';
 import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 
@@ -26,7 +26,8 @@ export function whyNot(
 ): string {
   if (!description) return NOT_DESCRIBED;
   if (description.heavy && !settings.measures.heavy) return HEAVY_OFF;
-  if (!run || run.epochs.length === 0) return description.waiting;
+  const isEarly = isOfEnd(description) ? !run?.end : run?.epochs.length === 0;
+  if (!run || isEarly) return description.waiting;
   return about(description.absent, run);
 }
 

@@ -1,7 +1,7 @@
 /** Sources as BibTeX: what a citation names becomes fields, and what it does not name is not made up. */
 import { expect, test } from 'vitest';
 import { catalogue } from '../../method/catalogue';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { bibtexOf } from './bibtex';
 
 const PROGRAM = 'Modality Lab, build 3f2a9c1';

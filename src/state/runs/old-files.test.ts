@@ -1,7 +1,7 @@
 /** Run files of old versions open: what they hold is all there, and what this lab measures besides is null. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import type { EpochEnded } from '../../protocol/events';
 import { type MeasuredValue, measured } from '../../protocol/measure';
 import type { ReferenceLevels } from '../../protocol/reference-levels';

@@ -1,7 +1,7 @@
 /** Runs as tables: a column means one thing, every column is explained, and the summary is mean, spread and interval. */
 import { expect, test } from 'vitest';
 import { catalogue } from '../../method/catalogue';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { wholeRun } from '../../testing/stored-runs';
 import { columnMeaning } from './column-meanings';
 import { runTables } from './run-tables';

@@ -12,7 +12,7 @@ import { EXPECTED } from '../../lessons/expected';
 import { expectedText, seedsText } from '../../lessons/number-words';
 import { SCENES } from '../../lessons/scenes';
 import { catalogue } from '../../method/catalogue';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { COMMON_KNOBS } from '../../protocol/common-knobs';
 import { ENCODERS } from '../../protocol/encoders';
 import { type Knob, rangeOf, textOf } from '../../protocol/knobs';

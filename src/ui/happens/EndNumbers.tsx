@@ -1,13 +1,13 @@
-/** What was measured once, after the last epoch: a row for each run, the measures side by side. */
-import type { ChartSource } from '../../state/charts/chart-frame';
+/** What was measured once, after the last epoch: a row for each run, the measures side by side, and curves of their own. */
 import { type EndTable, endTable } from '../../state/measures/end-table';
 import { Term } from '../controls/Term';
 import css from '../figures/numbers.module.css';
 import { CopyTable } from '../take-away/CopyTable';
+import { SpoiledCurves } from './spoiled/SpoiledCurves';
+import type { TabProps } from './tab';
 
-interface Props {
+interface Props extends TabProps {
   readonly tab: string;
-  readonly source: ChartSource;
 }
 
 const NAME = 'After the last epoch';
@@ -36,7 +36,7 @@ function Heading({ groups }: Pick<EndTable, 'groups'>) {
   );
 }
 
-export default function EndNumbers({ tab, source }: Props) {
+function Numbers({ tab, source }: Omit<Props, 'run'>) {
   const table = endTable(tab, source);
   if (!table) return null;
   const { groups, rows, why } = table;
@@ -72,5 +72,14 @@ export default function EndNumbers({ tab, source }: Props) {
         </p>
       ))}
     </div>
+  );
+}
+
+export default function EndNumbers(props: Props) {
+  return (
+    <>
+      <Numbers {...props} />
+      <SpoiledCurves {...props} />
+    </>
   );
 }

@@ -77,7 +77,7 @@ export function TabPanel({ tab, chosen, onChoose }: Props) {
       ) : null}
       {source.measures.some((each) => each.tab === id && isOfEnd(each)) ? (
         <Suspense fallback={null}>
-          <EndNumbers tab={id} source={source} />
+          <EndNumbers tab={id} source={source} run={run} />
         </Suspense>
       ) : null}
       {picturesLast ? pictures : null}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { TABS } from './tabs';
 
 test('every measure names a tab that there is', () => {

@@ -7,7 +7,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
-import { measureCatalogue } from '../../method/measures/catalogue';
+import { measureCatalogue } from '../../method/measures/measure-catalogue';
 import { endRows } from '../../state/end-numbers';
 import type { Drawing } from '../../state/figure-files/drawing';
 import { svgElement } from '../../state/figure-files/svg-file';
