@@ -1,12 +1,15 @@
 /** WebGPU in Node: Dawn, from the `webgpu` package, under the name a browser gives it. */
 
-/** Puts `navigator.gpu` in place; where the package is missing, WebGPU is simply absent. */
-export async function provideWebGpu(): Promise<void> {
+/**
+ * Puts `navigator.gpu` in place; where the package is missing, WebGPU is simply absent.
+ * @param flags of Dawn, as its README lists them.
+ */
+export async function provideWebGpu(flags: string[] = []): Promise<void> {
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
     Object.defineProperty(globalThis, 'navigator', {
-      value: { gpu: create([]) },
+      value: { gpu: create(flags) },
       configurable: true,
     });
   } catch (error) {

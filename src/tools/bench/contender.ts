@@ -1,4 +1,5 @@
 /** What is raced: an implementation of the step, wherever it runs. Knows none of them. */
+import type { KernelTime } from './kernel-times';
 
 /** Who can be asked for in the browser. */
 export const CONTENDERS = [
@@ -54,6 +55,8 @@ export interface Racer {
   /** How far its first loss may be from the others', where rounding alone does not explain the difference. */
   readonly tolerance?: number;
   turn(steps: number): Promise<Measured>;
+  /** Where a step's time goes on the graphics card; null where nobody can say. */
+  kernels?(): Promise<readonly KernelTime[] | null>;
   end(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@
 import { provideWebGpu } from '../../headless/lab/webgpu';
 import type { BackendName } from '../../protocol/backends';
 import { countDeviceWork, type DeviceCounts, type Racer } from './contender';
+import { hookKernelClock, type KernelClock } from './kernel-times';
 import { openOurs } from './ours';
 import type { Workload } from './workload';
 
@@ -9,10 +10,12 @@ import type { Workload } from './workload';
 export const nameInNode = (backend: BackendName): string => `ours, ${backend} in Node`;
 
 let counts: (() => DeviceCounts) | null = null;
+let clock: KernelClock | null = null;
 
 /** @throws Error with the reason where the back end cannot be had. */
 export async function openInNode(backend: BackendName, work: Workload): Promise<Racer> {
   if (backend === 'webgpu' && !globalThis.navigator?.gpu) await provideWebGpu();
+  if (backend === 'webgpu' && globalThis.navigator?.gpu) clock ??= hookKernelClock();
   const ours = await openOurs({ backend }, work);
   const about = { name: nameInNode(backend), adapter: ours.adapter, firstLoss: ours.firstLoss };
   const end = async () => ours.close();
@@ -42,6 +45,7 @@ export async function openInNode(backend: BackendName, work: Workload): Promise<
         bindGroupsMade: bindGroupsMade / steps,
       };
     },
+    kernels: async () => (clock ? clock(1, () => ours.turn(1)) : null),
     end,
   };
 }

@@ -7,12 +7,11 @@ import { uploadRaceData } from '../../method/run/race-data';
 import { type DeviceWish, VARIANTS } from '../../protocol/backends';
 import type { DataSet } from '../../protocol/data-set';
 import { ownKey, sharedKey } from '../../protocol/names';
-import { parseSettings } from '../../protocol/settings';
+import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { type Contender, timed } from './contender';
 import {
   CLASSES,
   CNN_CHANNELS,
-  DIMS,
   LEARNING_RATE,
   MLP_WIDTHS,
   MODALITIES,
@@ -22,7 +21,12 @@ import {
 } from './workload';
 
 /** Batches in the resident data set, all alike, so that every step sees what the other contenders see. */
-const COPIES = 16;
+const MOST_COPIES = 16;
+/** Numbers of a modality there, which large pictures keep to with fewer batches. */
+const MOST_NUMBERS = 2 ** 24;
+
+const copiesOf = ({ inputs }: Workload): number =>
+  Math.max(1, Math.min(MOST_COPIES, Math.floor(MOST_NUMBERS / (inputs[0]?.length ?? 1))));
 
 /** The lab's name of a parameter of the workload: `a.encoder.layer1.weight` goes by the place of a. */
 const ourName = (name: string): string => {
@@ -37,14 +41,16 @@ const ourName = (name: string): string => {
   return name;
 };
 
-function repeat(values: Float32Array): Float32Array {
-  const out = new Float32Array(values.length * COPIES);
-  for (let copy = 0; copy < COPIES; copy++) out.set(values, copy * values.length);
+function repeat(values: Float32Array, copies: number): Float32Array {
+  const out = new Float32Array(values.length * copies);
+  for (let copy = 0; copy < copies; copy++) out.set(values, copy * values.length);
   return out;
 }
 
-function dataSetOf({ batch, inputs, inputShape, labels }: Workload): DataSet {
-  const rows = Int32Array.from({ length: batch * COPIES }, (_, i) => i);
+function dataSetOf(work: Workload): DataSet {
+  const { batch, inputs, inputShape, labels } = work;
+  const copies = copiesOf(work);
+  const rows = Int32Array.from({ length: batch * copies }, (_, i) => i);
   return {
     id: 'bench',
     name: 'bench',
@@ -55,13 +61,23 @@ function dataSetOf({ batch, inputs, inputShape, labels }: Workload): DataSet {
       name: MODALITIES[m] as string,
       kind: inputShape.length === 1 ? 'vector' : 'image',
       shape: [...inputShape],
-      data: repeat(values),
+      data: repeat(values, copies),
       normalisation: { shift: [0], scale: [1] },
     })),
     labels: Int32Array.from(rows, (row) => labels[row % batch] as number),
     split: { train: rows, validation: new Int32Array(0), test: rows.slice(0, batch) },
     notes: [],
   };
+}
+
+/** What makes the lab's encoder the workload's. */
+function encoderSettings({ kind, dims }: Workload): NonNullable<SettingsInput['encoders']>[string] {
+  switch (kind) {
+    case 'mlp':
+      return { hidden: [MLP_WIDTHS[1]], featureDim: dims, embedding: 'relu' };
+    case 'cnn':
+      return { kind, channels: [...CNN_CHANNELS], featureDim: dims };
+  }
 }
 
 /** @throws Error when the back end cannot be had here, with the device's reasons. */
@@ -75,10 +91,7 @@ export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Co
   const settings = parseSettings({
     batchSize: workload.batch,
     encoders: {
-      '*':
-        workload.kind === 'mlp'
-          ? { hidden: [MLP_WIDTHS[1]], featureDim: DIMS, embedding: 'relu' }
-          : { kind: 'cnn', channels: [...CNN_CHANNELS], featureDim: DIMS },
+      '*': encoderSettings(workload),
     },
     optimizer: { learningRate: LEARNING_RATE, momentum: MOMENTUM, weightDecay: 0 },
     methods: { 'di-mml': { duc: { kind: 'dot', temperature: TEMPERATURE, warmupEpochs: 0 } } },
@@ -93,9 +106,10 @@ export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Co
   await stage.beforeEpoch?.(0);
   const feeder = stage.feeder();
   const order = Int32Array.from({ length: data.train.size }, (_, i) => i);
+  const copies = copiesOf(workload);
   let served = 0;
   const step = () => {
-    if (served % COPIES === 0) feeder.startEpoch(order);
+    if (served % copies === 0) feeder.startEpoch(order);
     served += 1;
     feeder.next();
     return stage.step(LEARNING_RATE);

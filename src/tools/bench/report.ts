@@ -1,6 +1,7 @@
 /** What the bench found, as JSON and as Markdown. Knows nothing of how it was measured. */
 import type { CostRow } from './cost';
 import { type Goal, goalsText } from './goals';
+import type { KernelTime } from './kernel-times';
 import { QUIET_LOAD } from './quiet';
 import type { RaceRow } from './race';
 import type { Row } from './row';
@@ -13,6 +14,8 @@ export interface KindReport {
   readonly rows: readonly Row[];
   readonly goals: readonly Goal[];
   readonly absent: readonly string[];
+  /** Where a step's time goes on the graphics card, by timestamps; absent where nobody could say. */
+  readonly kernels?: readonly KernelTime[];
 }
 
 export interface Report {
@@ -41,13 +44,44 @@ const kindTitle = (kind: Kind): string =>
     ? 'MLP, 64-128-64 per modality'
     : 'CNN, 28x28x1, channels 16, 32, 64, per modality';
 
+/** Kernels that take less than this share of a step are told together. */
+const SMALL_SHARE = 0.01;
+
+/** Where a step's time goes on the graphics card; nothing where it is not known. */
+function kernelsText(kernels: readonly KernelTime[]): readonly string[] {
+  const all = kernels.reduce((sum, { ms }) => sum + ms, 0);
+  if (all === 0) return [];
+  const isSmall = ({ ms }: KernelTime) => ms < SMALL_SHARE * all;
+  const small = kernels.filter(isSmall);
+  const sum = (key: 'ms' | 'dispatches') => small.reduce((total, each) => total + each[key], 0);
+  const shown = [
+    ...kernels.filter((kernel) => !isSmall(kernel)),
+    ...(small.length > 0
+      ? [{ kernel: `${small.length} others`, ms: sum('ms'), dispatches: sum('dispatches') }]
+      : []),
+  ];
+  return [
+    "Where the GPU's time goes, by its own timestamps, every dispatch in a pass of its own:",
+    table(
+      ['kernel', 'share', 'ms a step', 'dispatches'],
+      shown.map(({ kernel, ms, dispatches }) => [
+        kernel,
+        percent(ms / all),
+        number(ms),
+        `${dispatches}`,
+      ]),
+    ),
+  ];
+}
+
 /** The table of one kind of step, the goals that were set for it and who could not be timed. */
-export function stepText({ kind, batch, rows, goals, absent }: KindReport): string {
+export function stepText(report: KindReport): string {
+  const { batch, rows, goals, absent, kernels = [] } = report;
   const fastest = Math.min(...rows.map(({ msPerStep }) => msPerStep));
   const isOnCard = rows.some(({ dispatches }) => dispatches !== null);
   const onCard = ['JS ms', 'dispatches', 'buffers made', 'bind groups made'];
   return [
-    `## ${kindTitle(kind)}, batch ${batch}`,
+    `## ${kindTitle(report.kind)}, batch ${batch}`,
     table(
       [
         '',
@@ -73,6 +107,7 @@ export function stepText({ kind, batch, rows, goals, absent }: KindReport): stri
       ]),
     ),
     ...(goals.length > 0 ? [goalsText(goals)] : []),
+    ...kernelsText(kernels),
     ...absentText(absent),
   ].join('\n\n');
 }
@@ -83,7 +118,7 @@ export function raceText({
   raceGoals,
   raceAbsent,
 }: Pick<Report, 'race' | 'raceGoals' | 'raceAbsent'>): readonly string[] {
-  if (race.length === 0) return [];
+  if (race.length === 0) return absentText(raceAbsent);
   const fastest = Math.min(...race.map(({ seconds }) => seconds));
   return [
     '## The default race',

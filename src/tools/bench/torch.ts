@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Measured, Racer } from './contender';
-import { HALF, LEARNING_RATE, MOMENTUM, TEMPERATURE, type Workload } from './workload';
+import { LEARNING_RATE, MOMENTUM, TEMPERATURE, type Workload } from './workload';
 
 /** Where PyTorch computes, and on how many threads of the processor. */
 export interface TorchPlace {
@@ -16,6 +16,9 @@ export interface TorchPlace {
   /** Whether a card may round factors to 10 bits, as PyTorch lets convolutions by default; otherwise float32 throughout. */
   readonly tf32?: boolean;
 }
+
+/** How far a first loss, a sum of four near 2.3 each, may be off where factors are rounded to 10 bits. */
+const TF32_TOLERANCE = 0.1;
 
 export const torchName = ({ device, threads, tf32 = false }: TorchPlace): string =>
   device === 'cuda'
@@ -119,7 +122,7 @@ export async function openTorch(work: Workload, place: TorchPlace): Promise<Race
     inputs: work.inputs.length,
     inputShape: work.inputShape,
     labels: [...work.labels],
-    half: HALF,
+    half: work.dims / 2,
     temperature: TEMPERATURE,
     learningRate: LEARNING_RATE,
     momentum: MOMENTUM,
@@ -130,6 +133,7 @@ export async function openTorch(work: Workload, place: TorchPlace): Promise<Race
   return {
     name: torchName(place),
     ...opened,
+    ...(place.tf32 && { tolerance: TF32_TOLERANCE }),
     async turn(steps) {
       python.ask(`${steps}`);
       return (await python.answer()) as Measured;

@@ -1,5 +1,6 @@
 /** Contenders that take turns, so that a machine's moods fall on all of them alike. */
 import type { Measured, Racer } from './contender';
+import type { KernelTime } from './kernel-times';
 import { type Row, rowOf } from './row';
 
 /** Steps of a turn at the least: a worker's clock ticks in tenths of a millisecond. */
@@ -23,6 +24,8 @@ export interface TurnsTaken {
   readonly rows: readonly Row[];
   /** Why somebody who was opened could not be timed. */
   readonly absent: readonly string[];
+  /** Kernel by kernel, of the first who can say. */
+  readonly kernels: readonly KernelTime[];
 }
 
 /** @throws Error when somebody's first loss is another one. */
@@ -69,6 +72,10 @@ export async function takeTurns(
       taken.push(await racer.turn(steps));
     }
   }
-  for (const { racer } of racing) await racer.end();
-  return { rows: racing.map(({ racer, taken }) => rowOf(racer, taken)), absent };
+  let kernels: readonly KernelTime[] = [];
+  for (const { racer } of racing) {
+    if (kernels.length === 0) kernels = (await racer.kernels?.()) ?? [];
+    await racer.end();
+  }
+  return { rows: racing.map(({ racer, taken }) => rowOf(racer, taken)), absent, kernels };
 }

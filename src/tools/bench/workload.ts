@@ -16,7 +16,8 @@ export const HALF = DIMS / 2;
 /** Batch at which everybody is timed; at the others, only who is not slowed by software standing in for a card. */
 export const COMMON_BATCH = 64;
 
-export type Kind = 'mlp' | 'cnn';
+export const KINDS = ['mlp', 'cnn'] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** Widths of the perceptron; its feature is a ReLU as the hidden layer is. */
 export const MLP_WIDTHS = [64, 128, DIMS] as const;
@@ -32,6 +33,8 @@ export interface Parameter {
 
 export interface Workload {
   readonly kind: Kind;
+  /** Dimensions of the feature. */
+  readonly dims: number;
   /** Samples of one step. */
   readonly batch: number;
   readonly parameters: readonly Parameter[];
@@ -42,62 +45,77 @@ export interface Workload {
   readonly labels: Int32Array;
 }
 
-/** Names and shapes of one encoder's parameters, weight and bias by turns. */
-function encoderShapes(kind: Kind): [string, number[]][] {
+/** A parameter before it has numbers: all `value`, or drawn where that is absent (He's uniform start). */
+export interface ParameterStart {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly value?: number;
+}
+
+/** A layer's weight, which is drawn, and its bias, which begins at 0. */
+const layer = (name: string, shape: readonly number[]): readonly ParameterStart[] => [
+  { name: `${name}.weight`, shape },
+  { name: `${name}.bias`, shape: shape.slice(-1), value: 0 },
+];
+
+/** The parameters of one encoder. */
+function encoderStarts(kind: Kind): readonly ParameterStart[] {
   if (kind === 'mlp') {
-    return MLP_WIDTHS.slice(1).flatMap((width, layer): [string, number[]][] => [
-      [`layer${layer + 1}.weight`, [MLP_WIDTHS[layer] as number, width]],
-      [`layer${layer + 1}.bias`, [width]],
-    ]);
+    return MLP_WIDTHS.slice(1).flatMap((width, i) =>
+      layer(`layer${i + 1}`, [MLP_WIDTHS[i] as number, width]),
+    );
   }
   const channels = [1, ...CNN_CHANNELS];
   return [
-    ...CNN_CHANNELS.flatMap((out, layer): [string, number[]][] => [
-      [`conv${layer + 1}.weight`, [3, 3, channels[layer] as number, out]],
-      [`conv${layer + 1}.bias`, [out]],
-    ]),
-    ['dense.weight', [CNN_CHANNELS[2], DIMS]],
-    ['dense.bias', [DIMS]],
+    ...CNN_CHANNELS.flatMap((out, i) => layer(`conv${i + 1}`, [3, 3, channels[i] as number, out])),
+    ...layer('dense', [CNN_CHANNELS[2], DIMS]),
   ];
 }
 
-/** The same parameters at every batch size. */
-export function workload(kind: Kind, batch: number): Workload {
-  const heads: [string, number[]][] = [...MODALITIES.map((id) => `${id}.head`), 'shared'].flatMap(
-    (head): [string, number[]][] => [
-      [`${head}.weight`, [DIMS, CLASSES]],
-      [`${head}.bias`, [CLASSES]],
-    ],
-  );
-  const shapes = [
-    ...MODALITIES.flatMap((id) =>
-      encoderShapes(kind).map(([name, shape]): [string, number[]] => [
-        `${id}.encoder.${name}`,
-        shape,
-      ]),
-    ),
-    ...heads,
-  ];
-  const parameters = shapes.map(([name, shape]) => {
+function drawn({ name, shape, value }: ParameterStart): Parameter {
+  const values = new Float32Array(sizeOf(shape));
+  if (value === undefined) {
     const random = randomStream(1, 'bench', name);
-    const bound = shape.length === 1 ? 0 : Math.sqrt(6 / sizeOf(shape.slice(0, -1)));
-    const values = Float32Array.from({ length: sizeOf(shape) }, () =>
-      random.uniform(-bound, bound),
-    );
-    return { name, shape, values };
-  });
-  const inputShape = kind === 'mlp' ? [MLP_WIDTHS[0]] : [CNN_SIDE, CNN_SIDE, 1];
+    const bound = Math.sqrt(6 / sizeOf(shape.slice(0, -1)));
+    for (let i = 0; i < values.length; i++) values[i] = random.uniform(-bound, bound);
+  } else values.fill(value);
+  return { name, shape, values };
+}
+
+/**
+ * Two encoders of one kind, their heads and one batch. The same parameters at every batch size.
+ * @param encoder the parameters of one of them.
+ * @param dims of its feature.
+ */
+function workloadOf(
+  { kind, batch, dims, inputShape }: Pick<Workload, 'kind' | 'batch' | 'dims' | 'inputShape'>,
+  encoder: readonly ParameterStart[],
+): Workload {
+  const starts = [
+    ...MODALITIES.flatMap((id) =>
+      encoder.map((start) => ({ ...start, name: `${id}.encoder.${start.name}` })),
+    ),
+    ...[...MODALITIES.map((id) => `${id}.head`), 'shared'].flatMap((head) =>
+      layer(head, [dims, CLASSES]),
+    ),
+  ];
   return {
     kind,
     batch,
-    parameters,
+    dims,
     inputShape,
+    parameters: starts.map(drawn),
     inputs: MODALITIES.map((id) => {
       const random = randomStream(7, 'bench', id);
       return Float32Array.from({ length: batch * sizeOf(inputShape) }, () => random.normal());
     }),
     labels: Int32Array.from({ length: batch }, (_, i) => i % CLASSES),
   };
+}
+
+export function workload(kind: Kind, batch: number): Workload {
+  const inputShape = kind === 'mlp' ? [MLP_WIDTHS[0]] : [CNN_SIDE, CNN_SIDE, 1];
+  return workloadOf({ kind, batch, dims: DIMS, inputShape }, encoderStarts(kind));
 }
 
 /** Labels as one-hot rows, `[batch, CLASSES]`. */

@@ -1,6 +1,5 @@
 /** What the packed file starts in its Node (pack.sh). */
+import { endAfter } from '../end-after';
 import { hardwareCommand } from './command';
 
-await hardwareCommand(process.argv.slice(2), 'bench-card');
-// Dawn keeps Node alive, so the end is said aloud
-process.exit(0);
+await endAfter(hardwareCommand(process.argv.slice(2), 'bench-card'));

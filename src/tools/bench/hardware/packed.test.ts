@@ -70,13 +70,16 @@ it('times steps and races on every back end there is, agrees and leaves only its
   const onWebGpu = report.adapter ? ['ours, webgpu in Node'] : [];
   const onTorch = report.present.some((line) => /^PyTorch: \d/.test(line));
   expect(report.works.map(({ kind }) => kind)).toEqual(['mlp', 'cnn']);
-  for (const { rows, absent } of report.works) {
+  for (const { rows, absent, kernels } of report.works) {
     expect(absent).toEqual([]);
     expect(rows.map(({ name }) => name)).toEqual([
       ...onWebGpu,
       'ours, wasm in Node',
       ...(onTorch ? [expect.stringMatching(/^PyTorch, /)] : []),
     ]);
+    if (report.adapter?.features.includes('timestamp-query')) {
+      expect(kernels?.find(({ kernel }) => kernel === 'sgd')?.dispatches).toBe(1);
+    }
     for (const { msPerStep } of rows) expect(msPerStep).toBeGreaterThan(0);
   }
   expect(report.race.map(({ name }) => name)).toEqual(
