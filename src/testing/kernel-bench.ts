@@ -38,7 +38,7 @@ export function normals(name: string, count: number): number[] {
 
 /** Same length and, on the scale of the largest, the same numbers to so many digits. */
 export function alike(got: ArrayLike<number>, want: readonly number[], digits = 5): void {
-  const scale = Math.max(1, ...want.map(Math.abs));
+  const scale = want.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
   expect(got.length).toBe(want.length);
   want.forEach((value, k) => {
     const found = (got[k] as number) / scale;

@@ -4,8 +4,8 @@
  * the same program on other ranges with other numbers.
  */
 
-/** Threads of one workgroup; no program shares memory or waits at a barrier, so the size is of little weight. */
-const WORKGROUP = 64;
+/** Threads of one workgroup. */
+export const WORKGROUP = 64;
 /** Most workgroups along one axis that every WebGPU device allows. */
 export const MOST_WORKGROUPS = 65_535;
 /** Jobs of one dispatch at most: more than two modalities of anything need, and a uniform buffer of few KB. */
@@ -33,9 +33,11 @@ export interface Program<Operands extends string = string, Fields extends string
   readonly operands: readonly Operand<Operands>[];
   /** Numbers that change between jobs, in order; each is a field of `u`. */
   readonly numbers: readonly ProgramNumber<Fields>[];
-  /** Functions before the body; those that need the numbers or operands take `u: Numbers`. */
+  /** Functions before the body, and workgroup memory; functions that need the numbers or operands take `u: Numbers`. */
   readonly helpers?: string;
-  /** WGSL that runs for every `index` below the thread count. */
+  /** Whether it is run by whole workgroups, whose threads may wait for each other: `group - u.first` says which of the job's. */
+  readonly whole?: boolean;
+  /** WGSL that runs for every `index` below the thread count, thread `lane` of its workgroup. */
   readonly body: string;
 }
 
@@ -71,7 +73,7 @@ function fieldsOf({ operands, numbers }: Program): string[] {
  * @param slabs for each operand which of the bound slabs it lies in, 0 on.
  */
 export function sourceOf(program: Program, slabs: readonly number[]): string {
-  const { operands, helpers = '', body, vec4 = false } = program;
+  const { operands, helpers = '', body, vec4 = false, whole } = program;
   const places = new Map(operands.map(({ name }, i) => [name, `m${slabs[i]}[u.at_${name} + `]));
   const placed = (text: string) =>
     text.replace(/\b(\w+)\[/g, (all, name: string) => places.get(name) ?? all);
@@ -87,13 +89,13 @@ ${memory.join('\n')}
 @group(0) @binding(${bound}) var<uniform> jobs: array<Numbers, ${MOST_JOBS}>;
 ${placed(helpers)}
 @compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let workgroup = group.x + group.y * ${MOST_WORKGROUPS}u;
+fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let group = id.x + id.y * ${MOST_WORKGROUPS}u;
   var job = 0u;
-  while (job < ${MOST_JOBS - 1}u && workgroup >= jobs[job + 1u].first) { job++; }
+  while (job < ${MOST_JOBS - 1}u && group >= jobs[job + 1u].first) { job++; }
   let u = jobs[job];
-  let index = (workgroup - u.first) * ${WORKGROUP}u + lane;
-  if (index >= u.threads) { return; }
+  let index = (group - u.first) * ${WORKGROUP}u + lane;
+  ${whole ? '' : 'if (index >= u.threads) { return; }'}
   ${placed(body)}
 }`;
 }

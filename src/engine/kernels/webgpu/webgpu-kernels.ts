@@ -36,9 +36,7 @@ export function webGpuKernels(device: GPUDevice): Kernels & { close(): void } {
     ...nearnessOnWebGpu(gpu),
     ...gradientsOnWebGpu(gpu),
     ...optimizerOnWebGpu,
-    ...deepOnRequest(async () => {
-      throw new Error('Deep encoders cannot be trained on WebGPU yet.');
-    }),
+    ...deepOnRequest(async () => (await import('./deep-webgpu')).deepOnWebGpu(gpu)),
     close: () => gpu.close(),
   };
 }

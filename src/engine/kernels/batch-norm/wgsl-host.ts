@@ -1,0 +1,114 @@
+/** What the host asks of batch-norm/wgsl.ts. Kept are the batch's mean and 1 / sqrt(variance + epsilon). */
+import { inFours } from '../linear/wgsl';
+import { WebGpuArena } from '../webgpu/arena';
+import type { Gpu } from '../webgpu/gpu';
+import { matrixOf } from '../webgpu/matrices';
+import { part } from '../webgpu/memory';
+import { WORKGROUP } from '../webgpu/program';
+import { BATCH_NORM, type BatchNormKernels } from './op';
+import * as programs from './wgsl';
+import { piecesOf } from './wgsl-plan';
+
+export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
+  normalise(x, arena, norm, residual, out, kept) {
+    const parameters = WebGpuArena.of(arena);
+    const { channels } = norm;
+    const input = matrixOf(x);
+    const pixels = input.count / channels;
+    const fours = inFours(channels);
+    const unit = fours ? 4 : 1;
+    const { epsilon, momentum } = BATCH_NORM;
+    const mean = parameters.value(norm.mean);
+    const variance = parameters.value(norm.variance);
+    const source = input.content();
+    const statistics = kept ? matrixOf(kept).fresh() : null;
+    if (statistics) {
+      const { run, count } = piecesOf(pixels);
+      const pieces = gpu.allocate(2 * count * channels);
+      gpu.run(
+        fours ? programs.pixelMoments4 : programs.pixelMoments,
+        { x: source, pieces },
+        { pixels, channels: channels / unit, run },
+        (count * channels) / unit,
+      );
+      gpu.run(
+        programs.joinMoments,
+        { pieces, kept: statistics, mean, variance },
+        { pixels, channels, run, count, epsilon, momentum },
+        channels * WORKGROUP,
+      );
+      gpu.free(pieces);
+    }
+    gpu.run(
+      fours ? programs.applyNorm4 : programs.applyNorm,
+      {
+        x: source,
+        mean: statistics ? part(statistics, 0, channels) : mean,
+        factor: statistics ? part(statistics, channels, channels) : variance,
+        scale: parameters.value(norm.scale),
+        shift: parameters.value(norm.shift),
+        residual: residual ? matrixOf(residual).content() : source,
+        out: matrixOf(out).fresh(),
+      },
+      {
+        channels: channels / unit,
+        ofVariance: Number(!statistics),
+        adds: Number(residual !== null),
+        relu: Number(norm.relu),
+        epsilon,
+      },
+      input.count / unit,
+    );
+  },
+  normaliseGradient(x, out, dy, arena, norm, kept, into) {
+    const parameters = WebGpuArena.of(arena);
+    const { channels } = norm;
+    const input = matrixOf(x);
+    const pixels = input.count / channels;
+    const fours = inFours(channels);
+    const unit = fours ? 4 : 1;
+    const relu = Number(norm.relu);
+    const read = {
+      x: input.content(),
+      out: matrixOf(out).content(),
+      dy: matrixOf(dy).content(),
+      kept: matrixOf(kept).content(),
+    };
+    const { run, count } = piecesOf(pixels);
+    const pieces = gpu.allocate(2 * count * channels);
+    gpu.run(
+      fours ? programs.normGradientSums4 : programs.normGradientSums,
+      { ...read, pieces },
+      { pixels, channels: channels / unit, run, relu },
+      (count * channels) / unit,
+    );
+    const sums = gpu.allocate(2 * channels);
+    const dshift = parameters.gradientTarget(norm.shift);
+    const dscale = parameters.gradientTarget(norm.scale);
+    gpu.run(
+      programs.joinGradientSums,
+      { pieces, sums, dshift: dshift.array, dscale: dscale.array },
+      { channels, count, addsShift: dshift.adds, addsScale: dscale.adds },
+      channels * WORKGROUP,
+    );
+    const dx = matrixOf(into.x).target();
+    const dresidual = into.residual ? matrixOf(into.residual).target() : null;
+    gpu.run(
+      fours ? programs.applyNormGradient4 : programs.applyNormGradient,
+      {
+        ...read,
+        scale: parameters.value(norm.scale),
+        sums,
+        dx: dx.array,
+        dresidual: dresidual?.array ?? dx.array,
+      },
+      {
+        ...{ pixels, channels: channels / unit, relu, addsX: dx.adds },
+        ...{ asks: Number(dresidual !== null), addsResidual: dresidual?.adds ?? 0 },
+      },
+      input.count / unit,
+    );
+    gpu.free(pieces);
+    gpu.free(sums);
+  },
+});
