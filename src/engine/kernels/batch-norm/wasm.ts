@@ -59,7 +59,7 @@ function addTotals(totals: usize, sums: v128): void {
 /** Adds up x over pixels, or where a mean is given the squares of its distances from it. */
 function sumPixels(x: usize, mean: usize, pixels: i32, channels: i32, totals: usize): void {
   const pixel = (<usize>channels) << 2;
-  memory.fill(totals, 0, 2 * pixel + 32);
+  memory.fill(totals, 0, ((<usize>channels + 3) & ~3) << 3);
   for (let begin = 0; begin < pixels; begin += TOGETHER) {
     const end = min(pixels, begin + TOGETHER);
     for (let k = 0; k < channels; k += 4) {

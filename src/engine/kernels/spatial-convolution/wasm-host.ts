@@ -11,6 +11,8 @@ import { type SpatialConvolutionKernels, type SpatialShape, spatiallyConvolved }
 const TOGETHER = 128;
 /** Images of fewer results than this are gathered, several to a block; of others the sums read the image itself. */
 const LEAST_PIXELS = 16;
+/** What is gathered is copied by fours: numbers that may be written behind the last. */
+const COPIED_BEYOND = 3;
 /** Columns of a panel (wasm/assembly/panels.ts). */
 const WIDE = 8;
 
@@ -49,7 +51,9 @@ function planOf(shape: SpatialShape): Plan {
   const columns = reaching(input.width, width, out.width, window);
   const isOne = rows.count === 1 && columns.count === 1 && stride === 1;
   const isPlain = isOne && rows.first === padding && columns.first === padding;
-  const isTiled = height === 3 && width === 3 && stride === 1 && padding === 1;
+  // a single tile has products for the margin that sums leave out
+  const isLarge = input.height > 2 || input.width > 2;
+  const isTiled = isLarge && height === 3 && width === 3 && stride === 1 && padding === 1;
   return { out, rows, columns, isPlain, tiles: isTiled ? tilesFor(input, outChannels) : 0 };
 }
 
@@ -94,7 +98,7 @@ export const spatialConvolutionOnWasm = (machine: Machine): SpatialConvolutionKe
     const room = plan.tiles
       ? framedForTiles(shape.input, channels) +
         roomForTiles(plan.tiles, channels, shape.outChannels)
-      : inPanels(depth, shape.outChannels) + framed(shape) + rounded(block * depth);
+      : inPanels(depth, shape.outChannels) + framed(shape) + rounded(block * depth + COPIED_BEYOND);
     const spans = [input, wasmArray(out).fresh(), weights];
     machine.run('spatialConvolve', spans, numbersOf(images, shape, plan, 0, block), [], room);
   },
@@ -134,6 +138,10 @@ export const spatialConvolutionOnWasm = (machine: Machine): SpatialConvolutionKe
         plan.rows.count * rounded(plan.columns.count * channels) * block +
         inPanels(block, outChannels);
     const numbers = numbersOf(images, shape, plan, adds, block);
+    const { rows, columns } = plan;
+    const isReached = rows.count === shape.window.height && columns.count === shape.window.width;
+    // taps that see nothing but margin have a gradient of 0, and are not written
+    if (!adds && !isReached) machine.zero(array);
     machine.run('spatialWeightGradient', [input, gradient, array], numbers, [], room);
   },
 });
