@@ -1,5 +1,6 @@
 /** The lab's own DI-MML as it trains: the method's stage 1 on a resident data set, on any back end. */
 import { openDevice } from '../../engine/device/device';
+import type { Kernels } from '../../engine/kernels/kernels';
 import { startRun } from '../../method/catalogue';
 import { encoderModule, privateHeadModule } from '../../method/model/parameter-names';
 import { contextOf } from '../../method/run/race';
@@ -80,14 +81,16 @@ function encoderSettings({ kind, dims }: Workload): NonNullable<SettingsInput['e
   }
 }
 
-/** @throws Error when the back end cannot be had here, with the device's reasons. */
-export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Contender> {
-  const device = await openDevice(wish);
-  if (VARIANTS[device.report.backend].backend !== wish.backend) {
-    device.close();
-    throw new Error(device.report.reasons.join(' '));
-  }
-  const { kernels, report } = device;
+/** The lab's trainer on some kernels. */
+export interface Trainer {
+  step(): void | Promise<void>;
+  /** The losses since they were last asked for. */
+  losses(): Promise<Readonly<Record<string, number>>>;
+  free(): void;
+}
+
+/** Stage 1 of DI-MML on the workload, before its first step. */
+export async function trainerOn(kernels: Kernels, workload: Workload): Promise<Trainer> {
   const settings = parseSettings({
     batchSize: workload.batch,
     encoders: {
@@ -108,23 +111,40 @@ export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Co
   const order = Int32Array.from({ length: data.train.size }, (_, i) => i);
   const copies = copiesOf(workload);
   let served = 0;
-  const step = () => {
-    if (served % copies === 0) feeder.startEpoch(order);
-    served += 1;
-    feeder.next();
-    return stage.step(LEARNING_RATE);
+  return {
+    step() {
+      if (served % copies === 0) feeder.startEpoch(order);
+      served += 1;
+      feeder.next();
+      return stage.step(LEARNING_RATE);
+    },
+    losses: () => stage.losses(),
+    free() {
+      run.free();
+      data.free();
+    },
   };
-  await step();
-  const losses = await stage.losses();
+}
+
+/** @throws Error when the back end cannot be had here, with the device's reasons. */
+export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Contender> {
+  const device = await openDevice(wish);
+  if (VARIANTS[device.report.backend].backend !== wish.backend) {
+    device.close();
+    throw new Error(device.report.reasons.join(' '));
+  }
+  const { kernels, report } = device;
+  const trainer = await trainerOn(kernels, workload);
+  await trainer.step();
+  const losses = await trainer.losses();
   const names = MODALITIES.flatMap((id) => [ownKey(id), sharedKey(id)]);
   return {
     adapter: report.adapter,
     firstLoss: names.reduce((sum, name) => sum + (losses[name] ?? Number.NaN), 0),
-    turn: (steps) => timed(steps, step, () => kernels.finish()),
+    turn: (steps) => timed(steps, trainer.step, () => kernels.finish()),
     bytes: () => kernels.memory().bytes,
     close() {
-      run.free();
-      data.free();
+      trainer.free();
       device.close();
     },
   };

@@ -19,9 +19,11 @@ import { poolingOnWebGpu } from '../pooling/wgsl-host';
 import { storageOnWebGpu } from '../storage/wgsl-host';
 import { Gpu } from './gpu';
 
-/** @param device stays its owner's to destroy. */
-export function webGpuKernels(device: GPUDevice): Kernels & { close(): void } {
-  const gpu = new Gpu(device);
+/** @param device stays its owner's to destroy. @param gpu asks it, or counts what it would be asked. */
+export function webGpuKernels(
+  device: GPUDevice,
+  gpu = new Gpu(device),
+): Kernels & { close(): void } {
   return {
     backend: 'webgpu',
     convolution: { ...convolutionOnWebGpu(gpu), ...poolingOnWebGpu(gpu) },

@@ -1,0 +1,19 @@
+/** `npm run bench -- --work`: counts what steps ask of a graphics card, and writes the tables. */
+import { writeFileSync } from 'node:fs';
+import { workload } from '../workload';
+import { type TitledWorkload, workText } from './work-report';
+
+/** The batch at which the bench times everybody. */
+const BATCH = 64;
+
+const COUNTED: readonly TitledWorkload[] = [
+  { title: 'MLP, 64-128-64 per modality', make: () => workload('mlp', BATCH) },
+  { title: 'CNN, 28x28x1, channels 16, 32, 64, per modality', make: () => workload('cnn', BATCH) },
+];
+
+/** @param file where the tables go. */
+export async function workCommand(file: string): Promise<void> {
+  const text = await workText(COUNTED);
+  writeFileSync(file, text);
+  console.log(text);
+}

@@ -1,0 +1,38 @@
+/** What a step asks of a card, against numbers worked out by hand. */
+import { describe, expect, it } from 'vitest';
+import { CNN_CHANNELS, CNN_SIDE, MLP_WIDTHS, MODALITIES, workload } from '../workload';
+import { stepWorkOf } from './step-work';
+import { totalOf } from './work';
+
+describe('the work of a step', () => {
+  it('of a perceptron is that of its layers and heads', async () => {
+    const batch = 8;
+    const { programs, dispatches } = await stepWorkOf(workload('mlp', batch));
+    const [inputs, hidden, dims] = MLP_WIDTHS;
+    const classes = 10;
+    // forward and both gradients of every layer but the first, which nobody asks for a gradient on its input
+    const encoder = 2 * batch * (2 * inputs * hidden + 3 * hidden * dims);
+    // a private head and the shared one for each modality
+    const heads = 2 * batch * 2 * 3 * dims * classes;
+    const all = totalOf(programs.values());
+    expect(all.flops).toBe(MODALITIES.length * (encoder + heads));
+    expect(dispatches).toBeGreaterThan(0);
+    expect(dispatches).toBeLessThan(all.jobs);
+  });
+
+  it('of a convolution is a product for each tap, whatever program takes it', async () => {
+    const batch = 2;
+    const { programs } = await stepWorkOf(workload('cnn', batch));
+    const flops = [...programs]
+      .filter(([name]) => /convolve|grey/i.test(name))
+      .reduce((sum, [, work]) => sum + work.flops, 0);
+    const channels = [1, ...CNN_CHANNELS];
+    const forward = CNN_CHANNELS.map((out, layer) => {
+      const side = CNN_SIDE >> layer;
+      return 2 * batch * side ** 2 * 9 * (channels[layer] ?? 0) * out;
+    });
+    // forward and both gradients, without the one on the picture
+    const expected = forward.reduce((sum, each, layer) => sum + (layer === 0 ? 2 : 3) * each, 0);
+    expect(flops).toBe(MODALITIES.length * expected);
+  });
+});
