@@ -129,6 +129,15 @@ test('numbers of several runs are asked for at once, for the page may be closed 
   expect(labels()).toEqual(['Joint 1', 'DI-MML 1']);
 });
 
+test('many runs at once are one change, for the page gives up drawing each of them', async () => {
+  const { shelf } = await opened(async () => memoryRunStorage());
+  const counts: number[] = [];
+  shelf.store.subscribe(({ cards }) => counts.push(cards.length));
+  await shelf.keep(Array.from({ length: 60 }, (_, i) => wholeRun('joint', { seed: i + 1 })));
+  expect(counts[0]).toBe(60);
+  expect(counts.length).toBeLessThan(4);
+});
+
 test('where the browser keeps nothing the shelf says so and works until the page is closed', async () => {
   const { shelf, labels } = await opened(() => Promise.reject(new Error('SecurityError')));
   expect(shelf.store.getState().storage).toBe('until-closed');

@@ -184,6 +184,7 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
       .filter(({ snapshots }) => snapshots === null)
       .map(({ about: _, ...run }) => [run.stored.id, kept.put(run)] as const);
     const asked = new Map(atOnce);
+    const cards: RunCard[] = [];
     for (const { about, ...run } of runs) {
       const card = await (asked.get(run.stored.id) ?? kept.put(run));
       // what a file says of it counts before what the page remembers
@@ -192,8 +193,10 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
         abouts.set(card.id, said);
         await keepAbout(card.id);
       }
-      replaceCards([card]);
+      cards.push(card);
     }
+    // all at once: a page that is drawn anew for each of many runs gives up
+    replaceCards(cards);
     await keepTidy();
     return runs.every(({ stored }) => !kept.isOnlyHere(stored.id));
   };
