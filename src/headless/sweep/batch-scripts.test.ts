@@ -1,6 +1,6 @@
 /** The scripts as Bash reads them; the engines themselves are tested by `npm run test:slurm`. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -93,10 +93,24 @@ describe('the script for GNU parallel', () => {
     expect(lines.slice(-4)).toEqual(['0', '1', '2', '']);
     expect(lines.slice(0, -4)).toEqual([
       ...['--quote', '--jobs', '2', '--joblog', `${folder}/parallel-abcdef01.log`],
-      ...['--results', `${folder}/logs/{}`, '--resume', '--resume-failed'],
-      ...['/usr/bin/printf', '%s\\n', 'task', '--tasks', join(folder, 'tasks.jsonl')],
-      ...['--tasks-hash', 'abcdef0123', '--out', folder, '--index', '{}', '--backend', 'cpu'],
+      ...['--resume', '--resume-failed', 'bash', '-c', expect.stringContaining('exec "$@"')],
+      ...['bash', `${folder}/logs/{}`, '/usr/bin/printf', '%s\\n', 'task'],
+      ...['--tasks', join(folder, 'tasks.jsonl'), '--tasks-hash', 'abcdef0123'],
+      ...['--out', folder, '--index', '{}', '--backend', 'cpu'],
     ]);
+  });
+
+  it('keeps what each task says in files of its own', async () => {
+    // one job, as GNU parallel starts it
+    const stub = `parallel() {
+      while [ "$1" != bash ]; do shift; done
+      "\${@//\\{\\}/7}"
+    }\n`;
+    await mkdir(join(folder, 'logs'));
+    bash(stub + parallelScript(batch()), {});
+    const said = await readFile(join(folder, 'logs', '7.out'), 'utf8');
+    expect(said.split('\n')).toEqual(expect.arrayContaining(['task', '--index', '7']));
+    expect(await readFile(join(folder, 'logs', '7.err'), 'utf8')).toBe('');
   });
 });
 

@@ -109,20 +109,19 @@ exec ${shellWords(taskWords(batch))} --index "$first-$last" --jobs "\${SLURM_CPU
 const jobLog = (fileHash: string): string => `parallel-${fileHash.slice(0, 8)}.log`;
 
 /**
- * The script for GNU parallel: started again it goes on with what its job log does not have as done.
+ * The script for GNU parallel: started again it goes on with what its job log does not have as done. Logs are written by
+ * a shell of each task, since with `--results` GNU parallel takes tasks that were killed for done.
  */
 export function parallelScript(batch: Batch): string {
   const { folder, fileHash, tasks, atOnce } = batch;
-  const logs = shellWords([
-    '--joblog',
-    `${folder}/${jobLog(fileHash)}`,
-    '--results',
-    `${folder}/${LOGS}/{}`,
-  ]);
   const jobs = atOnce === null ? '100%' : String(atOnce);
+  const jobLogPath = shellWord(`${folder}/${jobLog(fileHash)}`);
+  const logged = shellWord('log=$1; shift; exec "$@" >>"$log.out" 2>>"$log.err"');
   return `#!/bin/bash
 # ${tasks} tasks. Written by "sweep --parallel".
 ${needsFiles(batch)}
-seq 0 ${tasks - 1} | parallel --quote --jobs ${jobs} ${logs} --resume --resume-failed ${shellWords(taskWords(batch))} --index {} "$@"
+seq 0 ${tasks - 1} | parallel --quote --jobs ${jobs} --joblog ${jobLogPath} --resume --resume-failed \\
+  bash -c ${logged} bash ${shellWord(`${folder}/${LOGS}/`)}{} \\
+  ${shellWords(taskWords(batch))} --index {} "$@"
 `;
 }
