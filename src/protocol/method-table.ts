@@ -1,5 +1,5 @@
 /**
- * A table of methods and data with its verdicts, as a file: made by `npm run table`, opened by the page. It says what
+ * A table of methods and data with its verdicts, as a file: made by `npm run table`, or of a sweep by `collect`, opened by the page. It says what
  * was found, not how it was trained; the tests were made when it was written (src/verdict/compare-table.ts).
  */
 import * as v from 'valibot';
@@ -25,6 +25,8 @@ const lead = v.object({
 const tableSchema = v.object({
   kind: v.literal('modality-lab-table'),
   format: v.literal(TABLE_FORMAT),
+  /** Whose it is; absent for the lab's own, whose baseline has its average chosen on validation samples. */
+  origin: v.exactOptional(v.literal('sweep')),
   /** Which number it is: `fusion`. */
   measure: shortText,
   /** The row that all others are held against. */
@@ -33,7 +35,7 @@ const tableSchema = v.object({
   /** Comparisons in the family of Holm's correction, and the fewest seeds with which it can speak. */
   family: wholeCount,
   least: wholeCount,
-  /** Ids of presets, in order. */
+  /** Ids of presets and data sets, with what else sets one apart from another, in order. */
   columns: listOf(shortText),
   rows: listOf(
     v.object({
@@ -42,9 +44,9 @@ const tableSchema = v.object({
       /** The method that was trained. */
       method: shortText,
       /** As multiples of joint training's: optimizer steps, those of teachers among them, processor time. */
-      steps: finiteNumber,
-      before: finiteNumber,
-      cpu: finiteNumber,
+      steps: v.exactOptional(finiteNumber),
+      before: v.exactOptional(finiteNumber),
+      cpu: v.exactOptional(finiteNumber),
     }),
   ),
   /** Those that have a number. */
@@ -57,6 +59,8 @@ const tableSchema = v.object({
       mean: share,
       sd: v.nullable(finiteNumber),
       lead: v.nullable(lead),
+      /** Ids of its runs, where a file has them beside the table. */
+      runs: v.exactOptional(listOf(shortText)),
     }),
   ),
   /** What cannot be trained, and why. */

@@ -11,6 +11,7 @@ import type { KeepingState } from '../state/keeping/keeping-store';
 import type { LabState } from '../state/lab-store';
 import type { ClassCodesState } from '../state/lessons/class/class-codes';
 import type { Scene } from '../state/lessons/scene';
+import type { TableState } from '../state/method-table/table-store';
 import type { NeedState } from '../state/need/race-need';
 import type { NoticesState } from '../state/notices';
 import type { PageVersionState } from '../state/page-version';
@@ -142,6 +143,11 @@ export function useSweeps<T>(
 
 export function useShelf<T>(select: (state: ShelfState) => T): T {
   return useStore(useGiven().session.runs.store, select);
+}
+
+/** The table that came with the runs of a sweep. */
+export function useSwept<T>(select: (state: TableState) => T): T {
+  return useStore(useGiven().session.runs.swept, select);
 }
 
 /** What is wrong with what this browser keeps. */

@@ -16,6 +16,8 @@ export interface TableCell {
   readonly column: string;
   /** By seed; a seed whose run failed is not there. */
   readonly bySeed: ReadonlyMap<number, Accuracy>;
+  /** Ids of its runs, where they go with the table. */
+  readonly runs?: readonly string[];
 }
 
 /** What may be said of a cell beside the baseline's on the same data. */

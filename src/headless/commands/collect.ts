@@ -12,8 +12,9 @@ import { EXIT } from '../exit-codes';
 import { print } from '../output';
 import { groupsOf, type SweptRun } from '../sweep/groups';
 import { hasResult, type ReadResult, ResultFileError, readResult } from '../sweep/result-file';
-import { storedRuns } from '../sweep/run-file';
+import { runId, storedRuns } from '../sweep/run-file';
 import { RunFiles } from '../sweep/run-files';
+import { sweptTable } from '../sweep/swept-table';
 import { writeTable } from '../sweep/table';
 import { hashOf, parseTask, readTaskLines, TASKS_FILE } from '../sweep/task-list';
 import { writeWhole } from '../sweep/whole-file';
@@ -52,7 +53,7 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
   const swept: SweptRun[] = [];
   const missing: Trouble[] = [];
   const failed: Trouble[] = [];
-  const files = await RunFiles.in(folder);
+  const there: string[] = [];
   for (const [index, line] of lines.entries()) {
     const hash = hashOf(parseTask(line, tasks, index + 1));
     const before = places.get(hash);
@@ -73,6 +74,7 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
         failed.push({ index, hash, message });
       }
       swept.push({
+        id: runId(hash, result.method),
         settings: read.settings,
         numbers: {
           method: result.method,
@@ -82,17 +84,20 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
         },
       });
     }
-    await files.add(storedRuns([read]));
+    there.push(hash);
   }
+  const baseline = baselineOf(values.baseline, swept);
+  const groups = groupsOf(swept, baseline);
+  const files = await RunFiles.in(folder, sweptTable(swept, baseline));
+  // read once more: the table stands before the runs, which need not fit into memory
+  for (const hash of there) await files.add(storedRuns([await readResult(folder, hash)]));
   const written = await files.end();
-  const groups = groupsOf(swept, baselineOf(values.baseline, swept));
   const table = join(folder, TABLE_FILE);
   await writeWhole(table, writeTable(groups));
   for (const { index, message } of missing) console.error(`Task ${index} is missing: ${message}`);
   for (const { index, message } of failed) console.error(`Task ${index} failed: ${message}`);
-  const there = places.size - missing.length;
   console.error(
-    `${there} of ${places.size} tasks are there${failed.length > 0 ? `, ${failed.length} of them failed` : ''}. The table is in ${table}, the runs for the page are in ${written.join(', ') || 'no file'}.`,
+    `${there.length} of ${places.size} tasks are there${failed.length > 0 ? `, ${failed.length} of them failed` : ''}. The table is in ${table}, the runs for the page are in ${written.join(', ') || 'no file'}.`,
   );
   await print({
     ...{ kind: 'collected', tasks: places.size, missing, failed },

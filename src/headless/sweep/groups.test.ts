@@ -10,6 +10,7 @@ const SEEDS = [1, 2, 3, 4, 5, 6];
 const runs = (method: string, knobs: object, fusion: number, more: SettingsInput = {}) =>
   SEEDS.map(
     (seed): SweptRun => ({
+      id: `${method} ${seed}`,
       settings: settingsFrom({ ...more, seed, methods: { [method]: { ...knobs } } }),
       numbers: {
         method,

@@ -2,6 +2,7 @@
  * The results of a sweep put together: everything that differs in method and seed only is one group, with its numbers
  * over the seeds and what the tests say. A method with several values of a knob is several rows. Pure.
  */
+import type { Failure } from '../../protocol/failure';
 import { keyOf } from '../../protocol/same-settings';
 import type { Settings } from '../../protocol/settings';
 import { leavesOf } from '../../protocol/settings-paths';
@@ -10,8 +11,10 @@ import { type SeedEnded, type SeedsTable, seedsTable } from '../seeds/seeds-tabl
 
 /** One run of a sweep that ended or failed. */
 export interface SweptRun {
+  /** Under which it stands in the files of runs. */
+  readonly id: string;
   readonly settings: Settings;
-  readonly numbers: SeedNumbers;
+  readonly numbers: SeedNumbers & { readonly failed?: Failure };
 }
 
 /** Runs that differ in method and seed only. */
@@ -22,10 +25,17 @@ export interface Group extends SeedsTable {
   readonly set: Readonly<Record<string, unknown>>;
 }
 
+/** Runs that differ in method and seed only, before anything is worked out of them. */
+export interface Condition extends Pick<Group, 'data' | 'set'> {
+  readonly runs: readonly SweptRun[];
+  /** The row that each of them belongs to. */
+  readonly rows: ReadonlyMap<SweptRun, string>;
+}
+
 type Leaves = ReadonlyMap<string, unknown>;
 
 /** What is said once a group, and not of the run or the seed. */
-function conditionOf({ seed: _seed, methods: _methods, ...rest }: Settings): Leaves {
+function leavesOfCondition({ seed: _seed, methods: _methods, ...rest }: Settings): Leaves {
   return new Map(leavesOf(rest));
 }
 
@@ -71,29 +81,41 @@ function rowNames(runs: readonly SweptRun[]): Map<SweptRun, string> {
   return names;
 }
 
+/** @param runs in the order of their tasks. */
+export function conditionsOf(runs: readonly SweptRun[]): Condition[] {
+  return byKey(runs, ({ settings }) => keyOf(settings.data)).flatMap((ofData) => {
+    const conditions = byKey(ofData, ({ settings }) => keyOf([...leavesOfCondition(settings)]));
+    const leaves = conditions.map(([first]) => leavesOfCondition((first as SweptRun).settings));
+    const paths = varying(leaves);
+    return conditions.map((group, i) => ({
+      data: (group[0] as SweptRun).settings.data.id,
+      set: parts(leaves[i] as Leaves, paths),
+      runs: group,
+      rows: rowNames(group),
+    }));
+  });
+}
+
+/** The row of the run that the others are compared with; the first where it is null, or not among these. */
+export function baselineRow({ runs, rows }: Condition, baseline: string | null): string {
+  const wanted = runs.find(({ numbers }) => numbers.method === baseline) ?? runs[0];
+  return (wanted && rows.get(wanted)) ?? '';
+}
+
 /**
  * @param runs in the order of their tasks.
  * @param baseline name of the run that the others are compared with, in groups that have it; the first where null.
  */
-export function groupsOf(runs: readonly SweptRun[], baseline: string | null): Group[] {
-  return byKey(runs, ({ settings }) => keyOf(settings.data)).flatMap((ofData) => {
-    const conditions = byKey(ofData, ({ settings }) => keyOf([...conditionOf(settings)]));
-    const paths = varying(conditions.map(([first]) => conditionOf((first as SweptRun).settings)));
-    return conditions.map((group) => {
-      const { settings } = group[0] as SweptRun;
-      return {
-        data: settings.data.id,
-        set: parts(conditionOf(settings), paths),
-        ...tableOf(group, baseline),
-      };
-    });
-  });
-}
+export const groupsOf = (runs: readonly SweptRun[], baseline: string | null): Group[] =>
+  conditionsOf(runs).map((condition) => ({
+    data: condition.data,
+    set: condition.set,
+    ...tableOf(condition, baseline),
+  }));
 
-function tableOf(group: readonly SweptRun[], baseline: string | null): SeedsTable {
-  const names = rowNames(group);
+function tableOf(condition: Condition, baseline: string | null): SeedsTable {
+  const { runs: group, rows: names } = condition;
   const rows = [...new Set(names.values())];
-  const wanted = group.find(({ numbers }) => numbers.method === baseline) ?? group[0];
   const seeds = [...new Set(group.map(({ settings }) => settings.seed))].sort((a, b) => a - b);
   const ended: SeedEnded[] = seeds.map((seed) => ({
     seed,
@@ -101,5 +123,5 @@ function tableOf(group: readonly SweptRun[], baseline: string | null): SeedsTabl
       .filter(({ settings }) => settings.seed === seed)
       .map((run) => ({ ...run.numbers, method: names.get(run) ?? run.numbers.method })),
   }));
-  return seedsTable(rows, (wanted && names.get(wanted)) ?? rows[0] ?? '', ended);
+  return seedsTable(rows, baselineRow(condition, baseline), ended);
 }

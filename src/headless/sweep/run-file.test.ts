@@ -17,6 +17,7 @@ import {
 import { storedRuns, writeRunFile } from './run-file';
 import { RunFiles } from './run-files';
 import { RunLog } from './run-log';
+import { sweptTable } from './swept-table';
 import { hashOf } from './task-list';
 
 let open: TinyLab;
@@ -24,6 +25,8 @@ let folder = '';
 let read: ReadResult;
 const SETTINGS = settingsFrom(TINY);
 const HASH = hashOf(SETTINGS);
+/** Of no runs. */
+const TABLE = sweptTable([], null);
 const ABOUT = {
   ...{ host: 'here', node: 'v0', tasks: 'tasks.jsonl', data: null, resumed: false },
   startedAt: '2026-01-01T00:00:00.000Z',
@@ -61,7 +64,13 @@ describe('the result of a task', () => {
 
   it('is opened by the page with nothing missing', () => {
     const runs = storedRuns([read]);
-    const opened = readRunFile('runs.json', writeRunFile(runs.map((each) => JSON.stringify(each))));
+    const opened = readRunFile(
+      'runs.json',
+      writeRunFile(
+        runs.map((each) => JSON.stringify(each)),
+        TABLE,
+      ),
+    );
     expect(opened.repairs).toEqual([]);
     expect(opened.runs.map(({ stored }) => stored.run.name)).toEqual(['joint', 'di-mml']);
     const [joint, dimml] = opened.runs.map(({ stored }) => stored);
@@ -92,7 +101,7 @@ describe('the result of a task', () => {
       return { ...run, events: [started, ...rest.slice(0, at + 1), again, ...rest.slice(at + 1)] };
     });
     const texts = storedRuns([{ ...read, runs }]).map((each) => JSON.stringify(each));
-    const { runs: opened, repairs } = readRunFile('runs.json', writeRunFile(texts));
+    const { runs: opened, repairs } = readRunFile('runs.json', writeRunFile(texts, TABLE));
     expect(repairs).toEqual([]);
     const [joint] = opened.map(({ stored }) => stored.run);
     expect(joint).toMatchObject({ backend: 'webgpu', adapter: 'a card' });
@@ -114,13 +123,13 @@ describe('files of runs', () => {
   it('hold no more than the page takes from one, and take the place of older ones', async () => {
     const [run] = storedRuns([read]);
     if (!run) throw new Error('there is no run');
-    const many = await RunFiles.in(folder);
+    const many = await RunFiles.in(folder, TABLE);
     await many.add(Array.from({ length: 501 }, () => run));
     expect(await many.end()).toEqual(
       ['runs.json', 'runs-2.json'].map((name) => join(folder, name)),
     );
     const letters = JSON.stringify(run).length;
-    const large = await RunFiles.in(folder, 2.5 * letters);
+    const large = await RunFiles.in(folder, TABLE, 2.5 * letters);
     await large.add(Array.from({ length: 5 }, () => run));
     const written = await large.end();
     expect(written).toHaveLength(3);
@@ -128,7 +137,7 @@ describe('files of runs', () => {
       written.map(async (path) => readRunFile(path, await readFile(path, 'utf8')).runs.length),
     );
     expect(counts).toEqual([2, 2, 1]);
-    const few = await RunFiles.in(folder);
+    const few = await RunFiles.in(folder, TABLE);
     await few.add([run]);
     expect(await few.end()).toEqual([join(folder, 'runs.json')]);
     await expect(readFile(join(folder, 'runs-2.json'))).rejects.toThrow();

@@ -2,6 +2,7 @@
  * Results as a file that the page opens (Open, on the shelf of runs): the shape that the page itself exports, without
  * snapshots and levels, which no task measures. The page's reader is what this is held against (run-file.test.ts).
  */
+import type { MethodTable } from '../../protocol/method-table';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { keyOf } from '../../protocol/same-settings';
 import { methodIdOf } from '../../protocol/settings';
@@ -23,6 +24,9 @@ export function storedRuns(results: readonly ReadResult[]): object[] {
   );
 }
 
+/** Under which a task's run stands on the page's shelf. */
+export const runId = (hash: string, name: string): string => `${hash}/${name}`;
+
 function storedRun(
   { hash, runFormat, settings, summary, endedAt }: ReadResult,
   run: RunOfTask,
@@ -31,7 +35,7 @@ function storedRun(
   const { methods, ...others } = settings;
   return {
     format: runFormat,
-    id: `${hash}/${name}`,
+    id: runId(hash, name),
     // runs that differ in their method only are shown as those of one race
     race: shortHash(keyOf(others)),
     ...(endedAt !== null && { savedAt: endedAt }),
@@ -77,6 +81,6 @@ function stagesOf(events: readonly Loose[]): object[] {
   });
 }
 
-/** The file's text. @param runs each as JSON. */
-export const writeRunFile = (runs: readonly string[]): string =>
-  `{"kind":"modality-lab-runs","format":${RUN_FORMAT},"runs":[${runs.join()}]}\n`;
+/** The file's text. @param runs each as JSON. @param table of all runs of the sweep, those of further files among them. */
+export const writeRunFile = (runs: readonly string[], table: MethodTable): string =>
+  `{"kind":"modality-lab-runs","format":${RUN_FORMAT},"table":${JSON.stringify(table)},"runs":[${runs.join()}]}\n`;

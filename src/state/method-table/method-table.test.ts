@@ -43,6 +43,12 @@ describe('a cell', () => {
     expect(cellText(late, 'lead')).toBe('');
   });
 
+  it('shows its number in the heat map, too', () => {
+    expect(TABLE.cells.map((each) => cellText(each, 'heat'))).toEqual(
+      TABLE.cells.map((each) => cellText(each, 'accuracy')),
+    );
+  });
+
   it('that is not there leaves its place', () => {
     expect(rowsOf(TABLE).map(({ cells }) => cells.map((each) => each?.mean ?? null))).toEqual([
       [0.88, null],

@@ -5,10 +5,11 @@ import { percent, percentSpread, signedPoints } from '../format';
 /** Relative to the page. */
 export const TABLE_ADDRESS = 'data/method-table.json';
 
-/** What a cell shows: its number, its lead over the baseline, or how far that may be off. */
+/** What a cell shows: its number, its lead over the baseline, or its number as a shade too. */
 export const VIEWS = [
   { id: 'accuracy', label: 'Accuracy' },
   { id: 'lead', label: 'Difference' },
+  { id: 'heat', label: 'Heat map' },
 ] as const;
 export type TableView = (typeof VIEWS)[number]['id'];
 
@@ -28,8 +29,8 @@ export const MARKS: Readonly<Record<NonNullable<MethodTableCell['lead']>['verdic
 
 /** What stands in the cell. */
 export function cellText({ mean, lead }: MethodTableCell, view: TableView): string {
-  if (view === 'accuracy') return percent(mean);
-  return lead ? signedPoints(lead.mean) : '';
+  if (view === 'lead') return lead ? signedPoints(lead.mean) : '';
+  return percent(mean);
 }
 
 /** A row's cells by column. */

@@ -64,3 +64,27 @@ test('several files are opened one after the other; beside data they are told ap
   await importing.openChosen([new File([zip], 'runs.zip'), new File(['a,b'], 'a.csv')]);
   expect(importing.store.getState()).toMatchObject({ shown: true });
 });
+
+const TABLE = {
+  ...{ kind: 'modality-lab-table', format: 1, origin: 'sweep', measure: 'fusion' },
+  ...{ baseline: 'joint', seeds: [1], family: 0, least: 6, refused: [] },
+  ...{ columns: ['synergy'], rows: [{ id: 'joint', method: 'joint' }] },
+  cells: [{ row: 'joint', column: 'synergy', values: [0.5], mean: 0.5, sd: null, lead: null }],
+};
+const withTable = (table: object) =>
+  new Blob([text.replace('"runs":', `"table":${JSON.stringify(table)},"runs":`)]);
+
+test('the table of a sweep comes with its runs and is shown, until somebody closes it', async () => {
+  const { session } = await openedAsData(withTable(TABLE));
+  expect(session.runs.store.getState().cards).toHaveLength(3);
+  expect(session.runs.swept.getState()).toEqual({ table: TABLE, isShown: true });
+  session.runs.showSwept(false);
+  expect(session.runs.swept.getState()).toEqual({ table: TABLE, isShown: false });
+});
+
+test('a table that cannot be read costs no run', async () => {
+  const page = await openedAsData(withTable({ ...TABLE, cells: [{ mean: 2 }] }));
+  expect(page.session.runs.store.getState().cards).toHaveLength(3);
+  expect(page.session.runs.swept.getState()).toEqual({ table: null, isShown: false });
+  expect(words(page).join()).toContain('The table was left out: This is no table of methods');
+});

@@ -205,6 +205,8 @@ export const runFileSchema = v.object({
   ),
   note: v.optional(v.unknown()),
   described: v.optional(v.nullable(describedSchema), null),
+  /** Of a sweep that the runs are of; read by itself, for it costs no run. */
+  table: v.optional(v.unknown()),
   runs: v.pipe(
     v.array(v.unknown(), 'must be a list of runs'),
     v.minLength(1, 'must hold at least one run'),

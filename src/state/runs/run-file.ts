@@ -69,6 +69,8 @@ export function writeRunFile(runs: readonly WholeRun[], extras: RunFileExtras = 
 export interface ReadRuns {
   readonly runs: readonly WholeRun[];
   readonly described: Described | null;
+  /** The table of the sweep that they are of, as it stands there; undefined where there is none. */
+  readonly table?: unknown;
   /** What could not be read and is blank or left out, one sentence each; empty for a file that is whole. */
   readonly repairs: readonly string[];
 }
@@ -91,14 +93,15 @@ export function readRunFile(name: string, text: string): ReadRuns {
     if (isFuture(json)) throw fromNewerLab(name);
     throw fail(`${unfitPlace(file.issues[0], 'the file')}.`);
   }
-  return { described: file.output.described, ...runsOf(name, file.output.runs) };
+  const { described, table, runs } = file.output;
+  return { described, table, ...runsOf(name, runs) };
 }
 
 /**
  * @param raws each `{stored, snapshots}`, with arrays as text or as arrays.
  * @throws RunFileError where none of them can be read
  */
-export function runsOf(name: string, raws: readonly unknown[]): Omit<ReadRuns, 'described'> {
+export function runsOf(name: string, raws: readonly unknown[]): Pick<ReadRuns, 'runs' | 'repairs'> {
   const repairs: string[] = [];
   const refusals: string[] = [];
   let areNewer = true;

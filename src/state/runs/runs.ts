@@ -6,6 +6,7 @@ import { toFailure } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import type { ExperimentStore } from '../experiment-store';
 import type { LabStore } from '../lab-store';
+import { createTableStore, type TableState } from '../method-table/table-store';
 import type { NoticesStore } from '../notices';
 import type { RaceStore } from '../race-store';
 import type { ReadonlyStore } from '../readonly-store';
@@ -38,6 +39,9 @@ export interface Runs extends Shelf, Keeper, RunExport {
   readonly laid: ReadonlyStore<LaidState>;
   /** Lays a run over them, or takes it away; nothing happens where there are as many as can be told apart. */
   lay(id: string): Promise<void>;
+  /** The table that came with the runs of a sweep. */
+  readonly swept: ReadonlyStore<TableState>;
+  showSwept(isShown: boolean): void;
   /**
    * Takes runs from a file that this page once exported; a bad file is named on the page with the reason.
    * @returns the races that they are of; none of a bad file.
@@ -75,6 +79,7 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
   const shelf = createShelf({ openStorage, notices, storage });
   const keeper = keepFinishedRuns({ race, experiment, shelf, now, breathe });
   const laid = createLaidStore();
+  const swept = createTableStore();
   const cardsNow = () => shelf.store.getState().cards;
 
   const showTogether = async (
@@ -93,6 +98,8 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
     ...keeper,
     ...createRunExport({ shelf, notices, words, now, breathe }),
     laid,
+    swept,
+    showSwept: (isShown) => swept.setState({ isShown }),
     async show(id) {
       const card = cardsNow().find((each) => each.id === id);
       if (card) await showTogether([card], { kind: 'shelf', id, title: cardTitle(card) });
@@ -139,7 +146,7 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
       try {
         const { readRunsFrom } = await import('./read-runs');
         const known = new Set(shelf.store.getState().cards.map(({ id }) => id));
-        const { runs: all, repairs } = await readRunsFrom(name, file);
+        const { runs: all, repairs, table } = await readRunsFrom(name, file);
         const fresh = all.filter(({ stored }) => !known.has(stored.id));
         await shelf.keep(fresh);
         const count = fresh.length === 1 ? '1 run' : `${fresh.length} runs`;
@@ -150,6 +157,7 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
         notices
           .getState()
           .tell({ topic: 'shelf', tone: 'news', message: `${count} came from ${name}.`, hint });
+        if (table) swept.setState({ table, isShown: true });
         return new Set(all.map(({ stored }) => stored.race));
       } catch (error) {
         notices.getState().tellFailure('shelf', toFailure(error));

@@ -118,7 +118,7 @@ export function tablePage(table: MethodTable, chosen: readonly string[]): string
     '',
     markdown(
       ['method', 'steps', 'of these teachers', 'processor time'],
-      methods.map(({ id, steps, before, cpu }) => [
+      methods.map(({ id, steps = 0, before = 0, cpu = 0 }) => [
         code(id),
         ...[steps, before, cpu].map((times) => times.toFixed(2)),
       ]),

@@ -1,6 +1,6 @@
 /** The cells that are there as one table with verdicts, as the page and docs/table.md show it. Pure. */
-import { type MethodTable, TABLE_FORMAT } from '../../protocol/method-table';
-import { compareTable } from '../../verdict/compare-table';
+import type { MethodTable } from '../../protocol/method-table';
+import { methodTableOf, refusalsOf } from '../../verdict/method-table';
 import { meanOf } from '../../verdict/spread';
 import { BASELINE, type CellResult } from './cells';
 
@@ -51,42 +51,24 @@ export function methodTable(
   const methods = new Map(
     results.flatMap(({ method, rows: own }) => Object.keys(own).map((row) => [row, method])),
   );
-  const { cells, family, least } = compareTable(
+  return methodTableOf(
     columns.flatMap((column) =>
       rows.map((row) => ({ row, column, bySeed: fusedOf(results, column, row) })),
     ),
-    BASELINE,
-  );
-  return {
-    ...{ kind: 'modality-lab-table', format: TABLE_FORMAT, measure: 'fusion' },
-    ...{ baseline: BASELINE, seeds, family, least, columns: [...columns] },
-    rows: rows
-      .filter((row) => cells.some((cell) => cell.row === row))
-      .map((id) => {
+    seeds,
+    {
+      baseline: BASELINE,
+      columns: [...columns],
+      rows: rows.map((id) => {
         const method = methods.get(id) ?? id;
         return { id, method, ...costOf(results, method) };
       }),
-    cells: cells.map(({ row, column, bySeed, mean, sd, lead }) => ({
-      ...{ row, column, values: seeds.map((seed) => bySeed.get(seed) ?? null), mean, sd },
-      lead: lead && { ...lead, interval: lead.interval && [lead.interval[0], lead.interval[1]] },
-    })),
-    refused: refusals(results),
-  };
-}
-
-/** Each once: what a method refuses it refuses on every seed, and what diverges may do so on some. */
-function refusals(results: readonly CellResult[]): MethodTable['refused'] {
-  const found = new Map<string, MethodTable['refused'][number] & { readonly seeds: number[] }>();
-  for (const { method, preset, seed, refused } of results) {
-    if (refused === undefined) continue;
-    const key = JSON.stringify([method, preset, refused]);
-    const one = found.get(key) ?? { method, column: preset, message: refused, seeds: [] };
-    one.seeds.push(seed);
-    found.set(key, one);
-  }
-  const all = unique(results.map(({ seed }) => seed)).length;
-  return [...found.values()].map(({ seeds, message, ...rest }) => ({
-    ...rest,
-    message: seeds.length === all ? message : `${message} (${seeds.length} of ${all} seeds)`,
-  }));
+      refused: refusalsOf(
+        results.flatMap(({ method, preset, seed, refused }) =>
+          refused === undefined ? [] : [{ method, column: preset, seed, message: refused }],
+        ),
+        seeds.length,
+      ),
+    },
+  );
 }

@@ -8,6 +8,7 @@ import {
   type TableNames,
   type TableView,
 } from '../../state/method-table/method-table';
+import { heatOf, heatRange } from '../../verdict/heat';
 import css from './MethodTableDialog.module.css';
 
 /** Row and column of a cell, from 0. */
@@ -24,6 +25,9 @@ interface Props {
   readonly onChoose: (at: At) => void;
 }
 
+/** Ink in the darkest cell of the heat map. */
+const HEAT_PERCENT = 35;
+
 const STEPS: ReadonlyMap<string, At> = new Map([
   ['ArrowUp', { row: -1, column: 0 }],
   ['ArrowDown', { row: 1, column: 0 }],
@@ -34,6 +38,7 @@ const STEPS: ReadonlyMap<string, At> = new Map([
 export function MethodGrid({ table, names, view, at, onChoose }: Props) {
   const body = useRef<HTMLTableSectionElement>(null);
   const rows = rowsOf(table);
+  const range = view === 'heat' ? heatRange(table.cells) : null;
   const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS.get(event.key);
@@ -72,6 +77,7 @@ export function MethodGrid({ table, names, view, at, onChoose }: Props) {
                     {...{ cell, view, isChosen }}
                     name={`${names.row(id)} on ${names.column(table.columns[column] ?? '')}`}
                     place={`${row} ${column}`}
+                    heat={cell && range ? heatOf(cell.mean, range) : null}
                     onChoose={() => onChoose({ row, column })}
                   />
                 </td>
@@ -84,16 +90,22 @@ export function MethodGrid({ table, names, view, at, onChoose }: Props) {
   );
 }
 
+/** The darkest still lets ink be read, in either theme. */
+const shade = (heat: number): string =>
+  `color-mix(in srgb, var(--ink) ${(HEAT_PERCENT * heat).toFixed(1)}%, transparent)`;
+
 interface CellProps extends Pick<Props, 'view'> {
   readonly cell: MethodTableCell | null;
   /** Method and preset; what they come to is told above the grid. */
   readonly name: string;
   readonly isChosen: boolean;
   readonly place: string;
+  /** How dark it is, 0..1; null where it has no shade. */
+  readonly heat: number | null;
   readonly onChoose: () => void;
 }
 
-function Cell({ cell, name, view, isChosen, place, onChoose }: CellProps) {
+function Cell({ cell, name, view, isChosen, place, heat, onChoose }: CellProps) {
   const verdict = cell?.lead?.verdict;
   return (
     <button
@@ -101,6 +113,8 @@ function Cell({ cell, name, view, isChosen, place, onChoose }: CellProps) {
       className={css.cell}
       data-at={place}
       data-verdict={verdict}
+      data-heat={heat !== null}
+      style={{ background: heat === null ? undefined : shade(heat) }}
       aria-pressed={isChosen}
       // one stop for the whole grid; arrow keys go on from there
       tabIndex={isChosen ? 0 : -1}

@@ -4,8 +4,8 @@ import { useEffect, useState } from 'react';
 import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { type MethodTable, parseMethodTable } from '../../protocol/method-table';
 import { methodIdOf } from '../../protocol/settings';
-import { GENERATOR_CHOICES } from '../../state/data-choices';
-import { countText } from '../../state/format';
+import { BUILTIN_CHOICES, GENERATOR_CHOICES } from '../../state/data-choices';
+import { countText, percent } from '../../state/format';
 import {
   TABLE_ADDRESS,
   type TableNames,
@@ -13,9 +13,10 @@ import {
   tellCell,
   VIEWS,
 } from '../../state/method-table/method-table';
+import { heatRange } from '../../verdict/heat';
 import { FileButton } from '../controls/FileButton';
 import { ScrollRegion } from '../controls/ScrollRegion';
-import { useLab, useSession } from '../session-context';
+import { useLab, useSession, useShelf } from '../session-context';
 import { CopyTable } from '../take-away/CopyTable';
 import { type At, MethodGrid } from './MethodGrid';
 import css from './MethodTableDialog.module.css';
@@ -37,14 +38,24 @@ async function readTable(text: Promise<string>): Promise<Read> {
 
 const fetchTable = async () => (await fetch(new URL(TABLE_ADDRESS, document.baseURI))).text();
 
-/** The table of this build, until somebody opens another. */
-function useTable() {
-  const [read, setRead] = useState<Read | null>(null);
+/** The table that is given, else that of this build, until somebody opens another. */
+function useShownTable(swept: MethodTable | null) {
+  const [read, setRead] = useState<Read | null>(swept && { table: swept });
   useEffect(() => {
-    void readTable(fetchTable()).then(setRead);
-  }, []);
+    if (!swept) void readTable(fetchTable()).then(setRead);
+  }, [swept]);
   return { read, open: async (file: Blob) => setRead(await readTable(file.text())) };
 }
+
+/** Data that have a name of their own; files are called by theirs. */
+const CHOICES = [...GENERATOR_CHOICES, ...BUILTIN_CHOICES];
+
+/** Between data and conditions in the name of a column. */
+const CONDITION = ' \u00b7 ';
+
+/** The rival of the lab’s own table has its average chosen on validation samples. */
+const isTuned = ({ origin, baseline }: MethodTable, row: string): boolean =>
+  origin === undefined && row === baseline;
 
 function useNames(table: MethodTable): TableNames {
   const catalogue = useLab((state) => state.catalogue);
@@ -54,10 +65,49 @@ function useNames(table: MethodTable): TableNames {
       const own = labelOf(id);
       const method = table.rows.find((row) => row.id === id)?.method ?? id;
       if (method !== id) return id.replace(method, labelOf(method));
-      return id === table.baseline ? `${own}, average chosen` : own;
+      return isTuned(table, id) ? `${own}, average chosen` : own;
     },
-    column: (id) => GENERATOR_CHOICES.find((choice) => choice.id === id)?.name ?? id,
+    column: (id) => {
+      // what sets it apart from another column of the same data stands behind
+      const [data = '', ...conditions] = id.split(CONDITION);
+      const name = CHOICES.find((choice) => choice.id === data)?.name ?? data;
+      return [name, ...conditions].join(CONDITION);
+    },
   };
+}
+
+/** What a row takes, where the table says so. */
+function costText({ steps, before = 0 }: MethodTable['rows'][number]): string {
+  if (steps === undefined) return '';
+  const teachers = before > 0 ? `, ${before.toFixed(2)} of them for teachers` : '';
+  return ` ${steps.toFixed(2)} times the steps of joint training${teachers}.`;
+}
+
+/** The runs behind a cell, each a press away where it is on the shelf. */
+function CellRuns({ ids, onClose }: Closing & { readonly ids: readonly string[] }) {
+  const { runs } = useSession();
+  const cards = useShelf((state) => state.cards);
+  const here = ids.flatMap((id) => cards.find((card) => card.id === id) ?? []);
+  const away = ids.length - here.length;
+  const show = (id: string) => {
+    void runs.show(id);
+    onClose();
+  };
+  return (
+    <p className={`small ${css.runs}`}>
+      <span className="quiet">Its runs:</span>
+      {here.map(({ id, settings, fusion }) => (
+        <button key={id} type="button" className="link" onClick={() => show(id)}>
+          {`seed ${settings.seed}${fusion === null ? '' : `, ${percent(fusion)}`}`}
+        </button>
+      ))}
+      {away > 0 ? (
+        <span className="quiet">
+          {`${countText(away)} not on the shelf: open the other files of runs that came with this one.`}
+        </span>
+      ) : null}
+    </p>
+  );
 }
 
 /** What the chosen cell says, and a race of it beside the baseline on this page. */
@@ -73,7 +123,7 @@ function Told({
   if (!row || column === undefined) return null;
   const cell = table.cells.find((each) => each.row === row.id && each.column === column);
   const refused = table.refused.find(
-    (each) => each.method === row.method && each.column === column,
+    (each) => [row.id, row.method].includes(each.method) && each.column === column,
   );
   const why = refused ? ` ${refused.message}` : ' There is no number.';
   const race = () => {
@@ -88,16 +138,32 @@ function Told({
         {cell
           ? tellCell(cell, table, names)
           : `${names.row(row.id)} on \u201c${names.column(column)}\u201d:${why}`}
-        <span className="quiet">
-          {` ${row.steps.toFixed(2)} times the steps of joint training${row.before > 0 ? `, ${row.before.toFixed(2)} of them for teachers` : ''}.`}
-        </span>
+        <span className="quiet">{costText(row)}</span>
       </p>
-      {cell ? (
+      {cell && table.origin === undefined ? (
         <button type="button" className="button outlined" onClick={race}>
           Race it here
         </button>
       ) : null}
+      {cell?.runs ? <CellRuns ids={cell.runs} onClose={onClose} /> : null}
     </div>
+  );
+}
+
+/** What the numbers are, and what the marks mean. */
+function aboutText(table: MethodTable, names: TableNames): string {
+  const { seeds, family, least, baseline } = table;
+  const numbers = `Fused accuracy on the test samples after the last epoch, mean over ${countText(seeds.length)} ${seeds.length === 1 ? 'seed' : 'seeds'}.`;
+  if (family === 0) return numbers;
+  const where = isTuned(table, baseline) ? 'on validation samples' : 'on the same data and seeds';
+  return `${numbers} Everything is held against ${names.row(baseline)} ${where}; ${countText(family)} ${family === 1 ? 'comparison is a family' : 'comparisons are one family'}, so a mark needs ${least} seeds. \u25b2 better, \u25bc worse; without a mark the seeds cannot tell.`;
+}
+
+/** What the shades mean. */
+function HeatLegend({ table }: { readonly table: MethodTable }) {
+  const [low, high] = heatRange(table.cells);
+  return (
+    <p className="small quiet">{`Stronger is higher: from ${percent(low)} to ${percent(high)}.`}</p>
   );
 }
 
@@ -107,9 +173,7 @@ function Opened({ table, onClose }: Closing & { readonly table: MethodTable }) {
   const [at, setAt] = useState<At>({ row: 0, column: 0 });
   return (
     <>
-      <Dialog.Description className={css.about}>
-        {`Fused accuracy on the test samples after the last epoch, mean over ${countText(table.seeds.length)} seeds. Everything is held against ${names.row(table.baseline)} on validation samples; ${countText(table.family)} comparisons are one family, so a mark needs ${table.least} seeds. \u25b2 better, \u25bc worse; without a mark the seeds cannot tell.`}
-      </Dialog.Description>
+      <Dialog.Description className={css.about}>{aboutText(table, names)}</Dialog.Description>
       <fieldset className={css.views}>
         <legend className="unseen">What the cells show</legend>
         {VIEWS.map(({ id, label }) => (
@@ -124,6 +188,7 @@ function Opened({ table, onClose }: Closing & { readonly table: MethodTable }) {
           </button>
         ))}
       </fieldset>
+      {view === 'heat' ? <HeatLegend table={table} /> : null}
       <Told table={table} names={names} at={at} onClose={onClose} />
       <CopyTable name="of methods and presets">
         <ScrollRegion className={css.grid} label="Methods and presets, scrolls">
@@ -134,8 +199,14 @@ function Opened({ table, onClose }: Closing & { readonly table: MethodTable }) {
   );
 }
 
-export default function MethodTableDialog({ onClose }: Closing) {
-  const { read, open } = useTable();
+interface DialogProps extends Closing {
+  /** The table of a sweep; the lab’s own where absent. */
+  readonly swept?: MethodTable;
+}
+
+export default function MethodTableDialog({ swept, onClose }: DialogProps) {
+  const { read, open } = useShownTable(swept ?? null);
+  const title = swept ? 'Table of the sweep' : 'Every method on every preset';
   return (
     <Dialog.Root
       open
@@ -147,16 +218,18 @@ export default function MethodTableDialog({ onClose }: Closing) {
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className={`floating ${css.sheet}`}>
           <div className={css.head}>
-            <Dialog.Title className="large">Every method on every preset</Dialog.Title>
-            <FileButton
-              label="Open another table"
-              field="File of a table of methods"
-              accept=".json,application/json"
-              onFile={(_name, file) => open(file)}
-            />
+            <Dialog.Title className="large">{title}</Dialog.Title>
+            {swept ? null : (
+              <FileButton
+                label="Open another table"
+                field="File of a table of methods"
+                accept=".json,application/json"
+                onFile={(_name, file) => open(file)}
+              />
+            )}
             <Dialog.Close className="button">Close</Dialog.Close>
           </div>
-          <ScrollRegion className={css.body} label="Every method on every preset, scrolls">
+          <ScrollRegion className={css.body} label={`${title}, scrolls`}>
             {read && 'problem' in read ? (
               <p role="alert" className="problem">
                 {read.problem}

@@ -5,7 +5,7 @@ import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { methodIdOf, runLabel, runNames } from '../../protocol/settings';
 import { ablationMethods, isAblation, MOST_RUNS } from '../../state/ablation';
 import { listed } from '../../state/format';
-import { useExperiment, useLab, useSession } from '../session-context';
+import { useExperiment, useLab, useSession, useSwept } from '../session-context';
 import { type Entry, MethodEntry, type Opened } from './MethodEntry';
 import css from './MethodList.module.css';
 
@@ -13,19 +13,28 @@ import css from './MethodList.module.css';
 const DefaultsForm = lazy(() => import('./DefaultsForm'));
 const MethodTableDialog = lazy(() => import('../method-table/MethodTableDialog'));
 
-/** The way to what many seeds say of all methods. */
-function MethodTableButton() {
+/** The ways to what many seeds say: of all methods, and of a sweep whose file was opened. */
+function MethodTableButtons() {
+  const { runs } = useSession();
   const [isOpen, setOpen] = useState(false);
+  const swept = useSwept((state) => state.table);
+  const isShown = useSwept((state) => state.isShown);
   return (
     <>
       <button type="button" className="link small" onClick={() => setOpen(true)}>
         Every method on every preset
-      </button>
-      {isOpen ? (
-        <Suspense fallback={null}>
-          <MethodTableDialog onClose={() => setOpen(false)} />
-        </Suspense>
+      </button>{' '}
+      {swept ? (
+        <button type="button" className="link small" onClick={() => runs.showSwept(true)}>
+          Table of the sweep
+        </button>
       ) : null}
+      <Suspense fallback={null}>
+        {isOpen ? <MethodTableDialog onClose={() => setOpen(false)} /> : null}
+        {swept && isShown ? (
+          <MethodTableDialog swept={swept} onClose={() => runs.showSwept(false)} />
+        ) : null}
+      </Suspense>
     </>
   );
 }
@@ -142,7 +151,7 @@ export function MethodList() {
           </Collapsible.Content>
         </Collapsible.Root>
       ) : null}
-      {catalogue.length > 0 ? <MethodTableButton /> : null}
+      {catalogue.length > 0 ? <MethodTableButtons /> : null}
       {others.length > 0 ? (
         <Collapsible.Root className={css.others}>
           <Collapsible.Trigger className="link small">{`Other methods (${others.length})`}</Collapsible.Trigger>
