@@ -2,12 +2,14 @@
  * Products whose right side was put into panels beforehand: eight columns of it lie side by side, row after row, so that
  * the innermost loop reads one stream however wide the matrix is.
  */
-import { tiles, transpose } from './product';
+import { ADDS, tiles, transpose } from './product';
 
 /** Columns of a panel. */
 const WIDE: i32 = 8;
 /** Numbers of the left side that are worked on at a time: what stays close to the processor while the panels go by. */
-const NEAR: i32 = 32768;
+const NEAR: i32 = 65536;
+/** Rows of a panel that are multiplied at a time, so that they stay closer still; longer sums are taken in parts. */
+const DEEP: i32 = 1024;
 
 /** Bytes of a panel with so many rows. */
 function panelBytes(rows: i32): usize {
@@ -79,32 +81,43 @@ export function panelProduct(
   flags: i32,
 ): void {
   const depth = segments * length;
-  const most = max(4, (NEAR / depth) & ~3);
+  const whole = depth <= DEEP;
+  const parts = whole ? 1 : segments;
+  const together = whole ? segments : 1;
+  const deep = min(DEEP, length);
+  const most = max(4, (NEAR / (together * deep)) & ~3);
   for (let begin = 0; begin < rows; begin += most) {
     const end = min(rows, begin + most);
-    let panel = panels;
-    for (let j = 0; j < columns; j += WIDE) {
-      const wide = min(WIDE, columns - j);
-      tiles(
-        a,
-        stepRow,
-        line,
-        stepLine,
-        stepK,
-        segments,
-        stepSegment,
-        length,
-        panel,
-        turned ? (<usize>wide) << 2 : panelBytes(1),
-        c + ((<usize>j) << 2),
-        stepC,
-        begin,
-        end,
-        wide,
-        flags,
-        0,
-      );
-      panel += panelBytes(depth);
+    let adds = flags;
+    for (let segment = 0; segment < parts; segment++) {
+      for (let k = 0; k < length; k += deep) {
+        let panel = panels;
+        for (let j = 0; j < columns; j += WIDE) {
+          const wide = min(WIDE, columns - j);
+          const stepB = turned ? (<usize>wide) << 2 : panelBytes(1);
+          tiles(
+            a + <usize>segment * stepSegment + <usize>k * stepK,
+            stepRow,
+            line,
+            stepLine,
+            stepK,
+            together,
+            stepSegment,
+            min(deep, length - k),
+            panel + <usize>(segment * length + k) * stepB,
+            stepB,
+            c + ((<usize>j) << 2),
+            stepC,
+            begin,
+            end,
+            wide,
+            adds,
+            0,
+          );
+          panel += panelBytes(depth);
+        }
+        adds = flags | ADDS;
+      }
     }
   }
 }
