@@ -25,6 +25,7 @@ it('looks at the samples on which two nets disagree, not at their shares', () =>
     [answers('a', 1000, 0, 820), answers('b', 1000, 200, 1000)],
   ]);
   expect(oneWay?.verdict).toBe('better');
+  expect([bothWays?.onlyFirst, bothWays?.onlySecond]).toEqual([200, 180]);
   expect(bothWays?.lead).toBeCloseTo(0.02, 12);
   expect(bothWays?.verdict).toBe('cannot-tell');
 });

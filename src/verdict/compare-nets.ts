@@ -16,6 +16,9 @@ export interface NetComparison {
   readonly first: string;
   readonly second: string;
   readonly samples: number;
+  /** Samples that only one of the two has right: all that the test looks at. */
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
   /** Share of the samples that the first has right minus the second's, unrounded. */
   readonly lead: AccuracyGap;
   /** Two-sided, of this pair by itself. */
@@ -43,6 +46,9 @@ export function compareNets(family: readonly (readonly [Answers, Answers])[]): N
     const lead = samples === 0 ? 0 : (onlyFirst - onlySecond) / samples;
     const [p, pHolm] = [ps[i] ?? 1, corrected[i] ?? 1];
     const verdict = verdictOf(lead, pHolm);
-    return { first: first.who, second: second.who, samples, lead, p, pHolm, verdict };
+    return {
+      ...{ first: first.who, second: second.who, samples, onlyFirst, onlySecond },
+      ...{ lead, p, pHolm, verdict },
+    };
   });
 }

@@ -14,3 +14,6 @@ export function verdictOf(lead: number, pHolm: number): Exclude<Verdict, 'too-fe
   if (pHolm > LEVEL || lead === 0) return 'cannot-tell';
   return lead > 0 ? 'better' : 'worse';
 }
+
+/** Three decimals, and none that would say that it is 0. */
+export const pText = (p: number): string => (p < 0.001 ? 'under 0.001' : p.toFixed(3));

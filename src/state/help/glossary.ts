@@ -5,6 +5,7 @@
 import type { Catalogue } from '../../protocol/catalogue';
 import type { MeasureCatalogue } from '../../protocol/measure';
 import { TERMS, type TermWords } from '../charts/terms';
+import { ERROR_TERMS } from '../samples/error-terms';
 import { WORDS } from './words';
 
 /** "withinClass" gives "within class". */
@@ -16,6 +17,7 @@ export function glossary(measures: MeasureCatalogue, methods: Catalogue): readon
   const all: readonly TermWords[] = [
     ...WORDS,
     ...Object.values(TERMS),
+    ...Object.values(ERROR_TERMS),
     ...methods.map(({ label, explanation, citation }) => ({
       ...{ term: label, says: explanation, source: citation },
     })),

@@ -68,9 +68,6 @@ export const rangeText = ([low, high]: readonly [number, number]): string =>
 export const pointsRange = ([low, high]: readonly [number, number]): string =>
   `${signedPoints(low)} to ${signedPoints(high)}`;
 
-/** Three decimals, and none that would say that it is 0. */
-export const pText = (p: number): string => (p < 0.001 ? 'under 0.001' : p.toFixed(3));
-
 /** What a comparison comes to, in words. */
 export function verdictText({ verdict, seeds, least }: SeedComparison): string {
   switch (verdict) {

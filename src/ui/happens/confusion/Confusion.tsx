@@ -1,4 +1,4 @@
-/** Whom a head takes for whom, at the moment looked at; a cell opens its samples. */
+/** Whom a head takes for whom, at the moment looked at, and who is right with whom; a cell opens its samples. */
 
 import { useMemo, useState } from 'react';
 import { PREDICTION } from '../../../protocol/names';
@@ -20,12 +20,13 @@ import saveCss from '../../take-away/SaveFigure.module.css';
 import type { TabProps } from '../tab';
 import css from './Confusion.module.css';
 import { ConfusionGrid } from './ConfusionGrid';
+import { ErrorCells } from './ErrorCells';
 
 /** More classes than this make a table that nobody reads. */
 const MOST_IN_TABLE = 24;
 const MOST_MISTAKES = 24;
 
-export function Confusion({ source, run }: TabProps) {
+function Matrix({ source, run }: TabProps) {
   const session = useSession();
   const at = useShown((state) => state.at);
   const [chosenHead, setHead] = useState(PREDICTION);
@@ -113,5 +114,14 @@ export function Confusion({ source, run }: TabProps) {
         <p className="quiet">Whom every head takes for whom will appear here, class by class.</p>
       )}
     </section>
+  );
+}
+
+export function Confusion(props: TabProps) {
+  return (
+    <>
+      <Matrix {...props} />
+      <ErrorCells {...props} />
+    </>
   );
 }
