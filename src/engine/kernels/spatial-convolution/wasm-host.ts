@@ -19,6 +19,8 @@ const WIDE = 8;
 /** Numbers of so many rows in panels. */
 const inPanels = (rows: number, columns: number) => Math.ceil(columns / WIDE) * WIDE * rows;
 
+type Steps = Pick<SpatialShape['window'], 'stride' | 'padding'>;
+
 /** Taps of the kernel, along one side, that lie on the image at any place: the first of them, and how many to the last. */
 function reaching(side: number, kernel: number, places: number, { stride, padding }: Steps) {
   const reaches = (tap: number) =>
@@ -29,8 +31,6 @@ function reaching(side: number, kernel: number, places: number, { stride, paddin
   const [first = 0] = taps;
   return { first, count: (taps.at(-1) ?? 0) - first + 1 };
 }
-
-type Steps = Pick<SpatialShape['window'], 'stride' | 'padding'>;
 
 /** How a convolution is worked out. */
 interface Plan {
@@ -69,7 +69,7 @@ function framed({ input, window: { padding } }: SpatialShape): number {
   return rounded((height + 2 * padding) * (width + 2 * padding) * channels);
 }
 
-/** The class Spatial of wasm.ts. */
+/** The class Spatial of wasm/assembly/spatial.ts. */
 function numbersOf(images: number, shape: SpatialShape, plan: Plan, adds: number, block: number) {
   const { input, outChannels, window } = shape;
   const { out, rows, columns, tiles } = plan;
