@@ -1,7 +1,8 @@
 /**
  * Programs, documents and settings that lie beside data, or are opened in its place: what each is called, by its ending.
- * Imports nothing but names of files.
+ * Imports this folder only.
  */
+import { groupBy } from './group-by';
 import { extensionOf } from './source-file';
 
 interface Beside {
@@ -60,14 +61,11 @@ const MOST_NAMED = 3;
 
 /** `3 Python programs (a.py, b.py, c.py)` for each kind among these, the most frequent first. */
 export function besideInWords(paths: readonly string[]): string[] {
-  const kinds = new Map<Pick<Beside, 'one' | 'many'>, string[]>();
-  for (const path of paths) {
-    const kind = besideData(path);
-    if (kind) kinds.set(kind, [...(kinds.get(kind) ?? []), path]);
-  }
-  return [...kinds]
+  return [...groupBy(paths, besideData)]
     .sort(([, a], [, b]) => b.length - a.length)
-    .map(([{ one, many }, some]) => {
+    .flatMap(([kind, some]) => {
+      if (!kind) return [];
+      const { one, many } = kind;
       const shown = some.slice(0, MOST_NAMED).join(', ');
       return some.length === 1
         ? `${one} (${shown})`

@@ -2,23 +2,12 @@
  * What a figure says of itself, written into a PNG: international texts (`iTXt`) and how large it is on paper (`pHYs`), as
  * the PNG specification, third edition, has them (11.3.3, 11.3.4.3). Pure.
  */
+import { crc32 } from '../../math/crc32';
 import { type AboutFigure, xmpOf } from './about-figure';
 
 const SIGNATURE_BYTES = 8;
 /** Length and kind before the bytes of a chunk, its checksum behind them. */
 const AROUND = 12;
-
-const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-function crcOf(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (CRC[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 function chunk(kind: string, body: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(body.length + AROUND);
@@ -26,7 +15,7 @@ function chunk(kind: string, body: Uint8Array): Uint8Array {
   view.setUint32(0, body.length);
   bytes.set(new TextEncoder().encode(kind), 4);
   bytes.set(body, 8);
-  view.setUint32(bytes.length - 4, crcOf(bytes.subarray(4, bytes.length - 4)));
+  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, bytes.length - 4)));
   return bytes;
 }
 

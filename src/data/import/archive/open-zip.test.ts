@@ -110,6 +110,41 @@ describe('opening a ZIP', () => {
     expect(String((failed[0] as PromiseRejectedResult).reason)).toContain('of my.zip');
   });
 
+  it.each([
+    ['another size in its own header', 22, 'contradicts itself'],
+    ['another method in its own header', 8, 'contradicts itself'],
+    ['no header of its own', 0, 'is damaged (its header is not there)'],
+    ['another checksum', 14, 'contradicts itself'],
+    ['a name so long that its bytes lie in the next', 26, 'shares its bytes with another entry'],
+    ['other bytes', 44, 'is damaged (its checksum is another one)'],
+  ])('refuses an entry with %s', async (_, at, reason) => {
+    const zip = await zipOf(
+      { 'a.csv': 'hello', 'b.csv': 'world' },
+      { level: 0, dataDescriptor: false },
+    );
+    zip[at] = (zip[at] ?? 0) ^ 0x40;
+    const { files } = await openZip(zip, 'my.zip');
+    await expect(files[0]?.bytes()).rejects.toThrow(`The entry "a.csv" of my.zip ${reason}`);
+    expect(new TextDecoder().decode(await files[1]?.bytes())).toBe('world');
+  });
+
+  it('refuses a packed entry that is damaged, or unpacks to another size', async () => {
+    const text = 'a,b\n'.repeat(100);
+    const zip = await zipOf({ 'a.csv': text, 'b.csv': text }, { dataDescriptor: false });
+    zip[44] = (zip[44] ?? 0) ^ 0xff;
+    const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+    for (let at = 0; at < zip.length - 4; at += 1) {
+      // the second one's size, in both of its headers
+      const isLocal = view.getUint32(at, true) === 0x04034b50 && at > 0;
+      const isListed = view.getUint32(at, true) === 0x02014b50;
+      if (isLocal) view.setUint32(at + 22, 300, true);
+      if (isListed && zip[at + 46] === 'b'.charCodeAt(0)) view.setUint32(at + 24, 300, true);
+    }
+    const { files } = await openZip(zip, 'my.zip');
+    await expect(files[0]?.bytes()).rejects.toThrow('The entry "a.csv" of my.zip is damaged');
+    await expect(files[1]?.bytes()).rejects.toThrow('is not as large as the archive says');
+  });
+
   it('of more than 200,000 entries is refused before they are listed', async () => {
     const done: number[] = [];
     const opening = openZip(zipOfMany(250_000), 'my.zip', {

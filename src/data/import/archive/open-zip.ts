@@ -6,16 +6,14 @@
 import {
   BlobReader,
   configure,
-  ERR_AMBIGUOUS_ARCHIVE,
-  ERR_OVERLAPPING_ENTRY,
   type FileEntry,
   Uint8ArrayReader,
-  Uint8ArrayWriter,
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { ImportError, plainName, throwIfCancelled, unusable } from '../import-error';
 import type { ArchiveReader } from '../reader';
 import { breatheAt, type ImportWatch, type LeftOut, type SourceFile } from '../source-file';
+import { type EntryStarts, PACK_AGAIN, unpackEntry } from './unpack-entry';
 
 // this runs in a worker already, or in Node; a second worker would gain nothing
 configure({ useWebWorkers: false });
@@ -38,8 +36,6 @@ const METHODS: Readonly<Record<number, string>> = {
   97: 'WavPack',
   98: 'PPMd',
 };
-const FIX = 'Pack the files again with an ordinary ZIP program.';
-
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 
@@ -77,7 +73,25 @@ export async function openZip(
   const files: SourceFile[] = [];
   const leftOut: LeftOut[] = [];
   const taken = new Set<string>();
+  const offsets: number[] = [];
   const most = archive instanceof Uint8Array ? MOST_TOTAL_BYTES : MOST_STREAMED_BYTES;
+  /** Keeps of the entry of zip.js, which is large, what is needed. */
+  const unpacking = (entry: FileEntry) => {
+    const { filename } = entry;
+    const place = {
+      offset: entry.offset ?? 0,
+      method: entry.compressionMethod,
+      packedSize: entry.compressedSize,
+      size: entry.uncompressedSize,
+      crc: entry.crc32 ?? 0,
+    };
+    return () => {
+      starts ??= Float64Array.from(offsets).sort();
+      const named = `The entry "${plainName(filename)}" of ${plainName(file)}`;
+      return unpackEntry(archive, place, starts, named);
+    };
+  };
+  let starts: EntryStarts | null = null;
   let total = 0;
   let entries = 0;
   let promised = 0;
@@ -99,6 +113,7 @@ export async function openZip(
       watch.onProgress?.({ stage: 'listing', done: entries, total: promised, file });
       if (++entries > MOST_ENTRIES)
         throw tooLarge(file, `more than ${MOST_ENTRIES.toLocaleString('en-US')} files`);
+      offsets.push(entry.offset ?? 0);
       if (entry.directory) continue;
       const name = entry.filename;
       const fault = faultOf(entry, taken);
@@ -106,7 +121,7 @@ export async function openZip(
         leftOut.push({
           file: `${file}/${plainName(name)}`,
           reason: `The entry "${plainName(name)}" of ${file} ${fault}.`,
-          fix: FIX,
+          fix: PACK_AGAIN,
         });
         continue;
       }
@@ -118,7 +133,7 @@ export async function openZip(
       files.push({
         path: name.replaceAll('\\', '/'),
         size: entry.uncompressedSize,
-        bytes: () => unpack(entry, file),
+        bytes: unpacking(entry),
       });
     }
   } catch (error) {
@@ -147,49 +162,6 @@ function faultOf(entry: FileEntry, taken: ReadonlySet<string>): string | null {
     return `would grow ${Math.round(ratio)}-fold when unpacked, as only a trap does`;
   }
   return null;
-}
-
-/** @throws ImportError when the entry is damaged, overlaps another one, or is not as large as it says. */
-async function unpack(entry: FileEntry, file: string): Promise<Uint8Array> {
-  const what = `The entry "${plainName(entry.filename)}" of ${plainName(file)}`;
-  try {
-    const bytes = await entry.getData(new Limited(entry.uncompressedSize), {
-      checkCrc32: true,
-      checkOverlappingEntry: true,
-    });
-    if (bytes.length !== entry.uncompressedSize) throw new Error('wrong size');
-    return bytes;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const reason =
-      message === ERR_OVERLAPPING_ENTRY
-        ? 'shares its bytes with another entry'
-        : message === TOO_LONG || message === 'wrong size'
-          ? 'is not as large as the archive says'
-          : message === ERR_AMBIGUOUS_ARCHIVE
-            ? 'contradicts itself: its size or name is written twice, and differently'
-            : `is damaged (${message})`;
-    throw new ImportError('file-unusable', `${what} ${reason}.`, FIX);
-  }
-}
-
-const TOO_LONG = 'more bytes than declared';
-
-/** Collects what is unpacked and stops where the declared size ends. */
-class Limited extends Uint8ArrayWriter {
-  private readonly limit: number;
-  private taken = 0;
-
-  constructor(limit: number) {
-    super();
-    this.limit = limit;
-  }
-
-  override async writeUint8Array(array: Uint8Array): Promise<void> {
-    this.taken += array.length;
-    if (this.taken > this.limit) throw new Error(TOO_LONG);
-    await super.writeUint8Array(array);
-  }
 }
 
 const tooLarge = (file: string, what: string) =>

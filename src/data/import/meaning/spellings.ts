@@ -2,6 +2,7 @@
  * Classes that differ only in capitals, in blanks around them or in the form of their accents are one class: the
  * spelling that most samples have. Imports this room only.
  */
+import { groupBy } from '../group-by';
 import { listNames, plainName } from '../import-error';
 
 /** Labels under one spelling each, and a sentence where there were several. */
@@ -28,11 +29,7 @@ export const looseKey = (stem: string): string =>
 export function underOneSpelling(labels: readonly string[]): SpeltLabels {
   const counts = new Map<string, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const spellings = new Map<string, string[]>();
-  for (const label of counts.keys()) {
-    const key = spellingKey(label);
-    spellings.set(key, [...(spellings.get(key) ?? []), label]);
-  }
+  const spellings = groupBy(counts.keys(), spellingKey);
   const kept = new Map<string, string>();
   const choices: string[] = [];
   for (const same of spellings.values()) {

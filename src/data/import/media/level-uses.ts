@@ -3,6 +3,7 @@
  * tell where they mean something, else what the folders hold. Imports the protocol's types and this room only.
  */
 import type { SplitName } from '../../../protocol/data-set';
+import { groupBy } from '../group-by';
 import { looseKey } from '../meaning/spellings';
 import {
   groupRank,
@@ -101,11 +102,7 @@ export function markModalityAndSample(
 
 /** Whether each folder up to a level holds the files of one sample: few, called or being alike in all of them. */
 function holdsSamples(files: readonly GatheredFile[], { down }: Level): boolean {
-  const folders = new Map<string, GatheredFile[]>();
-  for (const file of files) {
-    const folder = down(file);
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
+  const folders = groupBy(files, down);
   if (folders.size <= MOST_STEMS) return false;
   const stems = new Set(files.map(({ path }) => stemOf(path).toLowerCase()));
   if (stems.size <= MOST_STEMS) return true;
@@ -131,13 +128,11 @@ function kindsDiffer(
 
 /** Whether each name holds mostly a kind of files of its own, and some files of another name's kind. */
 function strayed(files: readonly GatheredFile[], nameOf: (file: GatheredFile) => string): boolean {
-  const held = new Map<string, GatheredFile['kind'][]>();
-  for (const file of files) held.set(nameOf(file), [...(held.get(nameOf(file)) ?? []), file.kind]);
-  const shares = [...held.values()].map((kinds) => {
+  const shares = [...groupBy(files, nameOf).values()].map((held) => {
     const counts = new Map<GatheredFile['kind'], number>();
-    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    for (const { kind } of held) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const [first] = [...counts].sort((a, b) => b[1] - a[1]);
-    return { main: first?.[0], share: (first?.[1] ?? 0) / kinds.length };
+    return { main: first?.[0], share: (first?.[1] ?? 0) / held.length };
   });
   const mains = new Set(shares.map(({ main }) => main));
   return (

@@ -2,6 +2,7 @@
  * Pictures, sounds, videos and meshes as samples: paired by the lists of a published data set, by a manifest
  * where one names them, by their folders where none does; then decoded. Imports this room only.
  */
+import { groupBy } from '../group-by';
 import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
 import type { PublishedSet } from '../published/clips';
@@ -74,11 +75,7 @@ export async function mediaLayout(
 
 /** Files of a program beside the samples, of one ending and many, are no news one by one. */
 function inOneLine(unread: readonly LeftOut[]): LeftOut[] {
-  const byEnding = new Map<string, LeftOut[]>();
-  for (const each of unread) {
-    const ending = extensionOf(each.file);
-    byEnding.set(ending, [...(byEnding.get(ending) ?? []), each]);
-  }
+  const byEnding = groupBy(unread, ({ file }) => extensionOf(file));
   return [...byEnding].flatMap(([ending, some]): LeftOut[] => {
     const [first] = some;
     if (!first || some.length <= MOST_UNREAD) return some;

@@ -3,6 +3,7 @@
  * or what files of several kinds are called (`s01` with `photos/s01.png` and `voices/s01.wav`). That column becomes a
  * column of files for each. Imports this room only.
  */
+import { groupBy } from '../group-by';
 import { listNames } from '../import-error';
 import { looseKey } from '../meaning/spellings';
 import { isKindName, isNeitherName, isViewName } from '../meaning/words';
@@ -73,11 +74,8 @@ const keyOf = (name: string): string =>
 
 /** Media by the folder that they lie in; folders of one name in several places are none. */
 function foldersOf(media: readonly GatheredFile[]): Map<string, readonly GatheredFile[]> {
-  const byPath = new Map<string, GatheredFile[]>();
-  for (const file of media) {
-    const folder = folderOf(file.path);
-    if (folder !== '') byPath.set(folder, [...(byPath.get(folder) ?? []), file]);
-  }
+  const byPath = groupBy(media, ({ path }) => folderOf(path));
+  byPath.delete('');
   const byName = new Map<string, readonly GatheredFile[] | null>();
   for (const [path, files] of byPath) {
     const key = keyOf(path);
@@ -88,11 +86,9 @@ function foldersOf(media: readonly GatheredFile[]): Map<string, readonly Gathere
 
 /** Files of one name in several places, such as a picture and a sound. */
 function namesakesOf(media: readonly GatheredFile[]): Map<string, readonly GatheredFile[]> {
-  const byName = new Map<string, GatheredFile[]>();
-  for (const file of media) {
-    const key = looseKey(stemOf(file.path));
-    byName.set(key, [...(byName.get(key) ?? []), file]);
-  }
+  const byName: Map<string, readonly GatheredFile[]> = groupBy(media, ({ path }) =>
+    looseKey(stemOf(path)),
+  );
   const several = [...byName.values()].filter(({ length }) => length > 1).length;
   return several >= byName.size * LEAST_FOUND ? byName : new Map();
 }

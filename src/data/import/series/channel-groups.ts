@@ -3,6 +3,7 @@
  * `ay`, `az`. Imports this room only.
  */
 import { MOST_MODALITIES } from '../../../protocol/data-set';
+import { groupBy } from '../group-by';
 import { tokensOf } from '../meaning/words';
 
 /** Channels of one sensor, by their numbers. */
@@ -70,10 +71,7 @@ const whole = (names: readonly string[]): ChannelGroup => ({
 });
 
 function gather(keys: readonly string[]): ChannelGroup[] {
-  const groups = new Map<string, number[]>();
-  keys.forEach((key, at) => {
-    groups.set(key, [...(groups.get(key) ?? []), at]);
-  });
+  const groups = groupBy(keys.keys(), (at) => keys[at] ?? '');
   return [...groups].map(([name, channels]) => ({ name, channels }));
 }
 

@@ -153,3 +153,13 @@ it('a list beside rows that are no readings is joined as before', async () => {
   });
   expect(raw.modalities.map(({ kind }) => kind)).toEqual(['vector']);
 });
+
+it('one list is found among more recordings than are held against each other', async () => {
+  const many = times(80, (n) => n);
+  const { raw } = await read({
+    ...Object.fromEntries(many.map((n) => [`r${two(n)}.csv`, sheet(n)])),
+    'labels.csv': ['recording,activity', ...many.map((n) => `r${two(n)},${classOf(n)}`)].join('\n'),
+  });
+  expect(raw.meaning.classFrom).toBe('column activity');
+  expect(raw.labels).toHaveLength(80);
+});

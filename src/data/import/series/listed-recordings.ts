@@ -3,6 +3,7 @@
  * recording, or beside one long table with a column `recording`. Its class, group and split become columns of the
  * readings. Imports this room only.
  */
+import { groupBy } from '../group-by';
 import { ImportError, listNames, plainName } from '../import-error';
 import { looseKey } from '../meaning/spellings';
 import { groupRank } from '../meaning/words';
@@ -19,6 +20,8 @@ const FEWEST_FILES = 4;
 const MOST = 0.8;
 /** Readings of a recording on average, at the least. */
 const LEAST_RUN = 8;
+/** Tables each of which is held against all others. */
+const MOST_LISTS = 50;
 /** Ids that a sentence names. */
 const MOST_NAMED = 3;
 
@@ -35,7 +38,7 @@ export interface Listed {
 
 /** @returns null where no table lists the recordings of the others with their class. */
 export function listedRecordings(tables: readonly Table[], options: ImportOptions): Listed | null {
-  for (const list of tables) {
+  for (const list of mayBeLists(tables)) {
     const others = tables.filter((table) => table !== list);
     for (const id of list.columns.filter((column) => namesEach(column))) {
       const found = recordingsNamed(others, id);
@@ -44,6 +47,14 @@ export function listedRecordings(tables: readonly Table[], options: ImportOption
     }
   }
   return null;
+}
+
+/** All tables, or of many those whose columns are called as in no other: readings are alike, and their list is not. */
+function mayBeLists(tables: readonly Table[]): readonly Table[] {
+  if (tables.length <= MOST_LISTS) return tables;
+  const alike = groupBy(tables, ({ columns }) => JSON.stringify(columns.map(({ name }) => name)));
+  const single = [...alike.values()].flatMap((some) => (some.length === 1 ? some : []));
+  return single.length <= MOST_LISTS ? single : [];
 }
 
 /** Whether a column has another value in every row. */

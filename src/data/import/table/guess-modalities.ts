@@ -3,6 +3,7 @@
  * `mean radius`), by the stem of numbered blocks (`fou1`, `fou2`), by the last word. Imports this folder only.
  */
 import { MOST_MODALITIES } from '../../../protocol/data-set';
+import { groupBy } from '../group-by';
 import { groupRank, isNeitherName } from '../meaning/words';
 import { keyFor, titleFor } from '../raw-samples';
 import type { Column } from './column';
@@ -104,14 +105,4 @@ function wordsOf(name: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
-}
-
-function groupBy(items: readonly number[], key: (item: number) => string): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const item of items) {
-    const list = groups.get(key(item));
-    if (list) list.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

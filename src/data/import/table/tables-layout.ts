@@ -200,10 +200,11 @@ export function guessGroup(
   tables: readonly Table[],
   taken: readonly (Column | undefined)[],
 ): Column | null {
+  const alone = new Set(tables.flatMap(({ file, columns }) => (columns.length === 1 ? file : [])));
   const rankOf = (column: Column) =>
     Math.max(
       groupRank(column.name),
-      tables.length > 1 && isAlone(tables, column) ? groupRank(baseOf(column.file)) : -1,
+      tables.length > 1 && alone.has(column.file) ? groupRank(baseOf(column.file)) : -1,
     );
   const candidates = tables
     .flatMap((table) => table.columns)
