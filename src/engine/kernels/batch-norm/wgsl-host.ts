@@ -3,11 +3,11 @@ import { inFours } from '../linear/wgsl';
 import { WebGpuArena } from '../webgpu/arena';
 import type { Gpu } from '../webgpu/gpu';
 import { matrixOf } from '../webgpu/matrices';
-import { part } from '../webgpu/memory';
+import { part, type Range, rangeOf } from '../webgpu/memory';
 import { WORKGROUP } from '../webgpu/program';
 import { BATCH_NORM, type BatchNormKernels } from './op';
 import * as programs from './wgsl';
-import { piecesOf } from './wgsl-plan';
+import { piecesIn, piecesOf } from './wgsl-plan';
 
 export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
   normalise(x, arena, norm, residual, out, kept) {
@@ -25,12 +25,15 @@ export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
     if (statistics) {
       const { run, count } = piecesOf(pixels);
       const pieces = gpu.allocate(2 * count * channels);
-      gpu.run(
-        fours ? programs.pixelMoments4 : programs.pixelMoments,
-        { x: source, pieces },
-        { pixels, channels: channels / unit, run },
-        (count * channels) / unit,
-      );
+      for (const range of gpu.ranges(pixels, channels, run)) {
+        const own = piecesIn(range, run);
+        gpu.run(
+          fours ? programs.pixelMoments4 : programs.pixelMoments,
+          { x: rangeOf(source, range, channels), pieces: rangeOf(pieces, own, 2 * channels) },
+          { pixels: range.count, channels: channels / unit, run },
+          (own.count * channels) / unit,
+        );
+      }
       gpu.run(
         programs.joinMoments,
         { pieces, kept: statistics, mean, variance },
@@ -39,26 +42,30 @@ export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
       );
       gpu.free(pieces);
     }
-    gpu.run(
-      fours ? programs.applyNorm4 : programs.applyNorm,
-      {
-        x: source,
-        mean: statistics ? part(statistics, 0, channels) : mean,
-        factor: statistics ? part(statistics, channels, channels) : variance,
-        scale: parameters.value(norm.scale),
-        shift: parameters.value(norm.shift),
-        residual: residual ? matrixOf(residual).content() : source,
-        out: matrixOf(out).fresh(),
-      },
-      {
-        channels: channels / unit,
-        ofVariance: Number(!statistics),
-        adds: Number(residual !== null),
-        relu: Number(norm.relu),
-        epsilon,
-      },
-      input.count / unit,
-    );
+    const added = residual ? matrixOf(residual).content() : source;
+    const result = matrixOf(out).fresh();
+    for (const range of gpu.ranges(pixels, channels)) {
+      gpu.run(
+        fours ? programs.applyNorm4 : programs.applyNorm,
+        {
+          x: rangeOf(source, range, channels),
+          mean: statistics ? part(statistics, 0, channels) : mean,
+          factor: statistics ? part(statistics, channels, channels) : variance,
+          scale: parameters.value(norm.scale),
+          shift: parameters.value(norm.shift),
+          residual: rangeOf(added, range, channels),
+          out: rangeOf(result, range, channels),
+        },
+        {
+          channels: channels / unit,
+          ofVariance: Number(!statistics),
+          adds: Number(residual !== null),
+          relu: Number(norm.relu),
+          epsilon,
+        },
+        (range.count * channels) / unit,
+      );
+    }
   },
   normaliseGradient(x, out, dy, arena, norm, kept, into) {
     const parameters = WebGpuArena.of(arena);
@@ -68,20 +75,29 @@ export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
     const fours = inFours(channels);
     const unit = fours ? 4 : 1;
     const relu = Number(norm.relu);
-    const read = {
+    const whole = {
       x: input.content(),
       out: matrixOf(out).content(),
       dy: matrixOf(dy).content(),
-      kept: matrixOf(kept).content(),
     };
+    const statistics = matrixOf(kept).content();
+    const read = (range: Range) => ({
+      x: rangeOf(whole.x, range, channels),
+      out: rangeOf(whole.out, range, channels),
+      dy: rangeOf(whole.dy, range, channels),
+      kept: statistics,
+    });
     const { run, count } = piecesOf(pixels);
     const pieces = gpu.allocate(2 * count * channels);
-    gpu.run(
-      fours ? programs.normGradientSums4 : programs.normGradientSums,
-      { ...read, pieces },
-      { pixels, channels: channels / unit, run, relu },
-      (count * channels) / unit,
-    );
+    for (const range of gpu.ranges(pixels, channels, run)) {
+      const own = piecesIn(range, run);
+      gpu.run(
+        fours ? programs.normGradientSums4 : programs.normGradientSums,
+        { ...read(range), pieces: rangeOf(pieces, own, 2 * channels) },
+        { pixels: range.count, channels: channels / unit, run, relu },
+        (own.count * channels) / unit,
+      );
+    }
     const sums = gpu.allocate(2 * channels);
     const dshift = parameters.gradientTarget(norm.shift);
     const dscale = parameters.gradientTarget(norm.scale);
@@ -93,21 +109,23 @@ export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
     );
     const dx = matrixOf(into.x).target();
     const dresidual = into.residual ? matrixOf(into.residual).target() : null;
-    gpu.run(
-      fours ? programs.applyNormGradient4 : programs.applyNormGradient,
-      {
-        ...read,
-        scale: parameters.value(norm.scale),
-        sums,
-        dx: dx.array,
-        dresidual: dresidual?.array ?? dx.array,
-      },
-      {
-        ...{ pixels, channels: channels / unit, relu, addsX: dx.adds },
-        ...{ asks: Number(dresidual !== null), addsResidual: dresidual?.adds ?? 0 },
-      },
-      input.count / unit,
-    );
+    for (const range of gpu.ranges(pixels, channels)) {
+      gpu.run(
+        fours ? programs.applyNormGradient4 : programs.applyNormGradient,
+        {
+          ...read(range),
+          scale: parameters.value(norm.scale),
+          sums,
+          dx: rangeOf(dx.array, range, channels),
+          dresidual: rangeOf(dresidual?.array ?? dx.array, range, channels),
+        },
+        {
+          ...{ pixels, channels: channels / unit, relu, addsX: dx.adds },
+          ...{ asks: Number(dresidual !== null), addsResidual: dresidual?.adds ?? 0 },
+        },
+        (range.count * channels) / unit,
+      );
+    }
     gpu.free(pieces);
     gpu.free(sums);
   },

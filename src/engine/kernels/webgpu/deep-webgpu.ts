@@ -5,8 +5,12 @@ import { spatialConvolutionOnWebGpu } from '../spatial-convolution/wgsl-host';
 import { windowPoolingOnWebGpu } from '../window-pooling/wgsl-host';
 import type { Gpu } from './gpu';
 
-export const deepOnWebGpu = (gpu: Gpu): DeepKernels => ({
-  ...spatialConvolutionOnWebGpu(gpu),
-  ...batchNormOnWebGpu(gpu),
-  ...windowPoolingOnWebGpu(gpu),
-});
+export function deepOnWebGpu(gpu: Gpu): DeepKernels {
+  // these work on arrays that are larger than what a small device binds
+  gpu.takeRanges();
+  return {
+    ...spatialConvolutionOnWebGpu(gpu),
+    ...batchNormOnWebGpu(gpu),
+    ...windowPoolingOnWebGpu(gpu),
+  };
+}

@@ -5,9 +5,10 @@
  */
 import { type Contents, contentsOf } from '../storage';
 import { copyRange, zeroRange } from '../storage/wgsl';
-import { type GpuArray, Memory, part, type Slab } from './memory';
-import { type Job, jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
-import { type Group, type Schedulable, type Span, schedule } from './schedule';
+import { type Command, commandOf } from './command';
+import { type GpuArray, Memory, part, type Range, rangeOf } from './memory';
+import { jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
+import { type Group, schedule } from './schedule';
 
 /** Most dispatches kept for reuse outside recordings. */
 const MOST_KEPT = 2048;
@@ -19,14 +20,6 @@ interface Dispatch {
   readonly uniform: GPUBuffer;
   readonly x: number;
   readonly y: number;
-}
-
-/** A program on some operands, not yet on the device. */
-interface Command extends Schedulable, Job {
-  readonly program: Program;
-  /** Which of `slabs` each operand lies in. */
-  readonly pattern: readonly number[];
-  readonly slabs: readonly Slab[];
 }
 
 /** What a body asked of the device, to be asked again without running the body. */
@@ -65,9 +58,10 @@ export class Gpu {
   /** Dispatches since the device was opened, for the cost measure. */
   dispatches = 0;
 
-  constructor(device: GPUDevice) {
+  /** @param mostBytes that may be bound at once, where it shall be less than what the device allows. */
+  constructor(device: GPUDevice, mostBytes?: number) {
     this.device = device;
-    this.memory = new Memory(device);
+    this.memory = new Memory(device, mostBytes);
   }
 
   get use() {
@@ -79,9 +73,19 @@ export class Gpu {
     return this.memory.allocate(count);
   }
 
-  /** @throws ArrayTooLargeError when the device cannot bind so many numbers at once. */
+  /** @throws ArrayTooLargeError when the device cannot take an array of so many numbers. */
   mustFit(count: number): void {
     this.memory.mustFit(count);
+  }
+
+  /** From now on arrays may be larger than what can be bound; who works on them takes them in `ranges`. */
+  takeRanges(): void {
+    this.memory.takesRanges = true;
+  }
+
+  /** As `Memory.ranges`. */
+  ranges(count: number, width: number, step?: number): readonly Range[] {
+    return this.memory.ranges(count, width, step);
   }
 
   /** Memory with contents, put there at once even while a step is recorded. */
@@ -117,7 +121,9 @@ export class Gpu {
   }
 
   zero(array: GpuArray): void {
-    this.run(zeroRange, { out: array }, {}, array.count);
+    for (const range of this.ranges(array.count, 1, 4)) {
+      this.run(zeroRange, { out: rangeOf(array, range, 1) }, {}, range.count);
+    }
   }
 
   /** Copies all of `from`. */
@@ -135,7 +141,7 @@ export class Gpu {
     if (threads === 0) return;
     const arrays = program.operands.map(({ name }) => operands[name]);
     const values = program.numbers.map(({ name }) => numbers[name]);
-    const command = commandOf(program, arrays, values, threads);
+    const command = commandOf(this.memory, program, arrays, values, threads);
     if (this.draft) {
       this.draft.commands.push(command);
       for (const { whole } of arrays) this.draft.mentions.add(whole);
@@ -277,7 +283,7 @@ export class Gpu {
 
   /** @param jobs commands of one kind. */
   private dispatchOf(jobs: Group<Command>): Dispatch {
-    const [{ program, pattern, slabs }] = jobs;
+    const [{ program, pattern, bound }] = jobs;
     const pipeline = this.pipelineOf(program, pattern);
     const { data, workgroups } = jobData(program, jobs);
     const uniform = this.device.createBuffer({
@@ -285,13 +291,15 @@ export class Gpu {
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
     });
     this.device.queue.writeBuffer(uniform, 0, data);
-    const buffers = [...slabs.map(({ buffer }) => buffer), uniform];
     return {
       pipeline,
       uniform,
       bindings: this.device.createBindGroup({
         layout: pipeline.getBindGroupLayout(0),
-        entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+        entries: [...bound, { buffer: uniform }].map((resource, binding) => ({
+          binding,
+          resource,
+        })),
       }),
       x: Math.min(workgroups, MOST_WORKGROUPS),
       y: Math.ceil(workgroups / MOST_WORKGROUPS),
@@ -315,30 +323,4 @@ export class Gpu {
     }
     return pipeline;
   }
-}
-
-function commandOf(
-  program: Program,
-  operands: readonly GpuArray[],
-  numbers: readonly number[],
-  threads: number,
-): Command {
-  const slabs = [...new Set(operands.map(({ slab }) => slab))];
-  const pattern = operands.map(({ slab }) => slabs.indexOf(slab));
-  const spans = (writes: boolean): Span[] =>
-    operands.flatMap(({ slab, begin, count }, i) =>
-      Boolean(program.operands[i]?.writes) === writes ? [{ memory: slab.id, begin, count }] : [],
-    );
-  return {
-    program,
-    pattern,
-    slabs,
-    kind: `${program.name}|${slabs.map(({ id }) => id).join()}|${pattern.join()}`,
-    begins: operands.map(({ begin }) => begin),
-    numbers,
-    threads,
-    reads: spans(false),
-    // what is added to is read too, but whoever writes it conflicts with it all the same
-    writes: spans(true),
-  };
 }

@@ -13,6 +13,9 @@ const SLAB = 1 << 24;
 /** Numbers from which an array gets a buffer of its own, which goes when it goes. */
 const OWN_BUFFER = 1 << 21;
 
+/** What is bound of a buffer begins at a multiple of this many numbers, on every device. */
+const WINDOW = 64;
+
 /** One buffer, with what is free of it. */
 export class Slab {
   readonly id: number;
@@ -60,7 +63,21 @@ export function part({ slab, begin, whole }: GpuArray, offset: number, count: nu
 
 const rounded = (count: number) => Math.max(1, Math.ceil(count / ALIGNMENT)) * ALIGNMENT;
 
+/** Some of many alike things that lie one after the other. */
+export interface Range {
+  readonly begin: number;
+  readonly count: number;
+}
+
+/** Things of a range, each of `width` numbers. */
+export const rangeOf = (array: GpuArray, { begin, count }: Range, width: number): GpuArray =>
+  part(array, begin * width, count * width);
+
 export class Memory {
+  /** Whether arrays may be larger than what can be bound at once, for kernels that take them range by range. */
+  takesRanges = false;
+  /** Numbers that can be bound at once. */
+  readonly mostBound: number;
   private readonly device: GPUDevice;
   private readonly slabs: Slab[] = [];
   private readonly own = new Set<Slab>();
@@ -68,8 +85,11 @@ export class Memory {
   private live = 0;
   private liveBytes = 0;
 
-  constructor(device: GPUDevice) {
+  /** @param mostBytes that may be bound at once, where it shall be less than what the device allows. */
+  constructor(device: GPUDevice, mostBytes = device.limits.maxStorageBufferBindingSize) {
     this.device = device;
+    const { maxBufferSize } = device.limits;
+    this.mostBound = Math.floor(Math.min(mostBytes, maxBufferSize) / 16) * ALIGNMENT;
   }
 
   get use() {
@@ -77,8 +97,21 @@ export class Memory {
   }
 
   /**
+   * What is bound of a slab, in bytes, so that all these arrays of it are.
+   * @throws ArrayTooLargeError where they are too far apart.
+   */
+  windowOf(slab: Slab, arrays: readonly GpuArray[]): { offset: number; size: number } {
+    if (slab.size <= this.mostBound) return { offset: 0, size: 4 * slab.size };
+    const first = Math.min(...arrays.map(({ begin }) => begin));
+    const begin = first - (first % WINDOW);
+    const needed = Math.max(...arrays.map((array) => array.begin + array.count)) - begin;
+    if (needed > this.mostBound) throw new ArrayTooLargeError(this.mostBound * 4, needed * 4);
+    return { offset: 4 * begin, size: 4 * Math.min(slab.size - begin, this.mostBound) };
+  }
+
+  /**
    * Memory for `count` numbers, contents undefined.
-   * @throws ArrayTooLargeError when the device cannot bind that much at once.
+   * @throws ArrayTooLargeError when the device cannot take that much at once.
    */
   allocate(count: number): GpuArray {
     this.mustFit(count);
@@ -86,12 +119,13 @@ export class Memory {
     this.live += 1;
     this.liveBytes += size * 4;
     const whole = (slab: Slab, begin: number) => new WholeArray(slab, begin, count);
-    if (size < OWN_BUFFER) {
+    const slabSize = Math.min(this.mostBound, SLAB);
+    if (size < OWN_BUFFER && size <= slabSize) {
       for (const slab of this.slabs) {
         const begin = slab.free.take(size);
         if (begin !== null) return whole(slab, begin);
       }
-      const slab = this.make(Math.min(this.mostNumbers(), SLAB));
+      const slab = this.make(slabSize);
       this.slabs.push(slab);
       const begin = slab.free.take(size);
       if (begin === null) throw new ArrayTooLargeError(slab.size * 4, size * 4);
@@ -102,9 +136,25 @@ export class Memory {
     return whole(slab, 0);
   }
 
-  /** @throws ArrayTooLargeError when the device cannot bind so many numbers at once. */
+  /**
+   * All of `count` things in ranges that can be bound: one, unless they are too many.
+   * @param width numbers of one thing in the widest of their arrays. @param step things that stay together, from the first on.
+   * @throws ArrayTooLargeError where not even those can be bound.
+   */
+  ranges(count: number, width: number, step = 1): readonly Range[] {
+    if (count * width <= this.mostBound - WINDOW) return [{ begin: 0, count }];
+    const most = Math.floor((this.mostBound - WINDOW) / (step * width)) * step;
+    if (most === 0) throw new ArrayTooLargeError(this.mostBound * 4, step * width * 4);
+    return Array.from({ length: Math.ceil(count / most) }, (_, k) => ({
+      begin: k * most,
+      count: Math.min(most, count - k * most),
+    }));
+  }
+
+  /** @throws ArrayTooLargeError when the device cannot take an array of so many numbers. */
   mustFit(count: number): void {
-    const most = this.mostNumbers();
+    const { maxBufferSize } = this.device.limits;
+    const most = this.takesRanges ? Math.floor(maxBufferSize / 16) * ALIGNMENT : this.mostBound;
     if (count > most) throw new ArrayTooLargeError(most * 4, count * 4);
   }
 
@@ -122,11 +172,6 @@ export class Memory {
     for (const { buffer } of [...this.slabs, ...this.own]) buffer.destroy();
     this.slabs.length = 0;
     this.own.clear();
-  }
-
-  private mostNumbers(): number {
-    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
-    return Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / 16) * ALIGNMENT;
   }
 
   private make(size: number): Slab {

@@ -3,10 +3,11 @@ import { inFours } from '../linear/wgsl';
 import type { WindowShape } from '../spatial-convolution/op';
 import type { Gpu } from '../webgpu/gpu';
 import { matrixOf } from '../webgpu/matrices';
+import { rangeOf } from '../webgpu/memory';
 import { type WindowPoolingKernels, windowPooled } from './op';
 import * as programs from './wgsl';
 
-/** Numbers that a thread computes at once, and what the programs are told. */
+/** Numbers that a thread computes at once, what the programs are told, and numbers of an image and of what it gives. */
 function waysOf(shape: WindowShape) {
   const { input, window } = shape;
   const unit = inFours(input.channels) ? 4 : 1;
@@ -16,30 +17,43 @@ function waysOf(shape: WindowShape) {
     ...{ kh: window.height, kw: window.width, stride: window.stride, padding: window.padding },
     ...{ oh: height, ow: width },
   };
-  return { unit, numbers };
+  const pixels = input.height * input.width;
+  return {
+    ...{ unit, numbers },
+    ...{ inputs: pixels * input.channels, results: height * width * input.channels },
+  };
 }
 
 export const windowPoolingOnWebGpu = (gpu: Gpu): WindowPoolingKernels => ({
   windowMax(x, shape, out) {
+    const { unit, numbers, inputs, results } = waysOf(shape);
     const result = matrixOf(out);
-    const { unit, numbers } = waysOf(shape);
-    gpu.run(
-      unit === 4 ? programs.windowMax4 : programs.windowMax,
-      { x: matrixOf(x).content(), out: result.fresh() },
-      numbers,
-      result.count / unit,
-    );
+    const [source, pooled] = [matrixOf(x).content(), result.fresh()];
+    for (const range of gpu.ranges(result.count / results, Math.max(inputs, results))) {
+      gpu.run(
+        unit === 4 ? programs.windowMax4 : programs.windowMax,
+        { x: rangeOf(source, range, inputs), out: rangeOf(pooled, range, results) },
+        numbers,
+        (range.count * results) / unit,
+      );
+    }
   },
   windowMaxGradient(x, dy, shape, into) {
+    const { unit, numbers, inputs, results } = waysOf(shape);
+    const [source, gradient] = [matrixOf(x).content(), matrixOf(dy).content()];
     const result = matrixOf(into);
-    const { unit, numbers } = waysOf(shape);
-    const arrays = { x: matrixOf(x).content(), dy: matrixOf(dy).content() };
     const { array, adds } = result.target();
-    gpu.run(
-      unit === 4 ? programs.windowMaxGradient4 : programs.windowMaxGradient,
-      { ...arrays, into: array },
-      { ...numbers, adds },
-      result.count / unit,
-    );
+    for (const range of gpu.ranges(result.count / inputs, Math.max(inputs, results))) {
+      gpu.run(
+        unit === 4 ? programs.windowMaxGradient4 : programs.windowMaxGradient,
+        {
+          x: rangeOf(source, range, inputs),
+          dy: rangeOf(gradient, range, results),
+          into: rangeOf(array, range, inputs),
+        },
+        { ...numbers, adds },
+        (range.count * inputs) / unit,
+      );
+    }
   },
 });
