@@ -80,6 +80,11 @@ export interface Answers {
   readonly readouts: ByName<Matrix>;
   /** Readouts that answer rows with every modality only; none where absent. */
   readonly needAll?: readonly string[];
+  /**
+   * How much the answer of each modality counts, `[rows, modalities]`, each row summing to 1; absent where the prediction
+   * is no such sum.
+   */
+  readonly weights?: Matrix;
   /** The heads that the prediction weighs by certainty (R9), keys of `Readings.logits`; absent where it weighs none. */
   readonly certainty?: { readonly heads: readonly string[]; readonly temperature: number };
 }

@@ -309,7 +309,7 @@ class Walk {
     const heads = () => config.modalities.map(read);
     if (weights) this.matricesAgree('weights', entropyWeights(heads()), weights, 1);
     if (staticLogits) {
-      this.matricesAgree('static logits', weighed('static', heads()), staticLogits, scale);
+      this.matricesAgree('static logits', weighed('static', heads()).answer, staticLogits, scale);
     }
     if (projectionMatrices) await this.projectionAgrees(projectionMatrices.final);
   }

@@ -18,11 +18,13 @@ import { pairAlignmentsMeasure } from './pair-alignments';
 import { ridgeMeasure } from './ridge';
 import { shapleyMeasure } from './shapley';
 import {
+  answerWeightMeasure,
   droppedShareMeasure,
   frozenShareMeasure,
   fusedWeightMeasure,
   gradientConflictMeasure,
   gradientFactorMeasure,
+  headCountMeasure,
   lossWeightMeasure,
   prototypePullMeasure,
   pullStrengthMeasure,
@@ -56,6 +58,8 @@ export const MEASURES: readonly Measure[] = [
   gradientConflictMeasure,
   fusedWeightMeasure,
   restartShareMeasure,
+  headCountMeasure,
+  answerWeightMeasure,
   turnMeasure,
   gradientCosineMeasure,
   shapleyMeasure,

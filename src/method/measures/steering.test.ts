@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, openVariant } from '../../engine/device/device';
 import { type Matrix, softmaxRows, valueAt } from '../../math/matrix';
 import { wholeAt } from '../../math/numbers';
+import { measuredByName } from '../../protocol/measure';
 import type { SettingsInput } from '../../protocol/settings';
 import { parametersOf, toyData, toyRun } from '../../testing/one-step';
 import { catalogue } from '../catalogue';
 import { isOfEncoder } from '../model/parameter-names';
 import { type Signal, splitRecord } from '../model/signals';
+import { EpochMeasurer } from './epoch-measurer';
 
 let device: Device;
 beforeAll(async () => {
@@ -126,6 +128,41 @@ describe('dropped features', () => {
     const { of } = await steered('opm', 1, { p: 0 });
     expect(of('droppedShare')).toEqual([0, 0]);
   });
+});
+
+it('heads of a modality are counted from one', async () => {
+  const { of } = await steered('aug', 1);
+  expect(of('headCount')).toEqual([1, 1]);
+});
+
+// its phase alone first: only the first modality answers, times b, which nobody has trained yet
+it('the weight in a sum is b, of those that have joined it', async () => {
+  const { of } = await steered('reconboost', 1);
+  expect(of('answerWeight')).toEqual([1, null]);
+});
+
+it('weights by certainty are told by the answers, as shares of 1', async () => {
+  const toy = await toyRun(device.kernels, 'mla', toyData(3), SETTINGS);
+  const { data } = toy.context;
+  const { weights } = toy.run.answers(await toy.run.read(data.test));
+  const measurer = new EpochMeasurer(toy.run, toy.context, () => 0);
+  const { measured: told } = await measurer.take(new Map(), 1);
+  const means = measuredByName(told, 'answerWeight');
+  toy.free();
+  expect(weights?.columns).toBe(3);
+  const sums = ['m0', 'm1', 'm2'].map((_, m) =>
+    [...data.test.labels.keys()].reduce(
+      (sum, i) => sum + (weights ? valueAt(weights, i, m) : 0),
+      0,
+    ),
+  );
+  ['m0', 'm1', 'm2'].forEach((id, m) => {
+    expect(means[id]).toBeCloseTo((sums[m] ?? 0) / data.test.size, 12);
+  });
+  expect(Object.values(means).reduce<number>((sum, share) => sum + (share ?? 0), 0)).toBeCloseTo(
+    1,
+    9,
+  );
 });
 
 it('the prototypes pull one modality of a batch', async () => {

@@ -1,8 +1,10 @@
 /**
  * How a method steers its encoders apart from its losses: what it multiplies gradients or learning rates by, how much it
- * drops, whom it pulls. The steps say it while they train; each number is the mean over the epoch's batches.
+ * drops, whom it pulls. The steps say it while they train; each number is the mean over the epoch's batches, or stands for
+ * the epoch.
  */
-import { type NumbersMeasure, signalByModality } from './measure';
+import { columnMeans } from '../../math/matrix';
+import { byModality, type NumbersMeasure, signalByModality } from './measure';
 
 const WHERE = {
   per: 'modality',
@@ -178,6 +180,41 @@ export const restartShareMeasure: NumbersMeasure = {
     absent: '{run} sets no encoder back.',
   },
   take: (at) => signalByModality(at, 'restartShare'),
+};
+
+export const headCountMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'headCount',
+    label: 'Number of heads',
+    explanation:
+      'How many heads read the modality: the one that does worse gets another, which learns what those before it have left over.',
+    unit: 'amount',
+    subtitle: 'by epoch',
+    waiting: 'Which modality is given more heads will show here.',
+    absent: '{run} gives no modality more heads while it trains.',
+  },
+  take: (at) => signalByModality(at, 'headCount'),
+};
+
+export const answerWeightMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'answerWeight',
+    label: 'Weight of the answer',
+    explanation:
+      'What the modality\u2019s own answer is multiplied by in the prediction: a trained number for all that have joined the sum, or shares of 1 that are larger the surer the answer.',
+    unit: 'amount',
+    subtitle: 'by epoch \u00B7 of shares the mean over the {split} split',
+    waiting: 'How much each modality\u2019s answer counts in the prediction will show here.',
+    absent: '{run} adds up no answers with such weights.',
+  },
+  take(at) {
+    const { weights } = at.heldOut.answers;
+    if (!weights) return signalByModality(at, 'answerWeight');
+    const means = columnMeans(weights);
+    return byModality(at.ids, (_, m) => means[m] ?? null);
+  },
 };
 
 export const turnMeasure: NumbersMeasure = {

@@ -65,11 +65,12 @@ export function takeReadings(readings: Readings, subset: Subset): Readings {
 
 /** What a run answers of those rows, from its answers for the whole split: every row is answered by itself. */
 export function takeAnswers(answers: Answers, subset: Subset): Answers {
-  const { fusion, readouts } = answers;
+  const { fusion, readouts, weights } = answers;
   return {
     ...answers,
     fusion: fusion && takeRows(fusion, subset.rows),
     readouts: takenByName(readouts, subset),
+    ...(weights && { weights: takeRows(weights, subset.rows) }),
   };
 }
 

@@ -20,6 +20,7 @@ import { moduleParameters, SHARED_HEAD_MODULE } from '../model/parameter-names';
 import { predictFrom } from '../model/predict-from';
 import { logitsOf } from '../model/readings';
 import { ruleOf } from '../model/rule-knob';
+import { signalKey } from '../model/signals';
 import { type Round, Turns } from '../model/turns';
 import { noteEpoch } from '../run/notes';
 import { remembering, rememberingAll } from '../run/remembering';
@@ -208,6 +209,9 @@ export function start(context: RunContext): MethodRun {
     return {
       ...Object.fromEntries(record),
       ...Object.fromEntries(told.map(({ key, sum }) => [key, sum])),
+      ...Object.fromEntries(
+        sides.map(({ lane, heads: { count } }) => [signalKey('headCount', lane.id), count]),
+      ),
       [TOTAL_LOSS]: merge * first.sum + (1 - merge) * second.sum,
     };
   }

@@ -93,11 +93,11 @@ export function start(context: RunContext): MethodRun {
       },
     ],
     read: (split, featuresOnly) => bank.read(split, featuresOnly ? () => ({}) : heads),
-    answers: (readings) => ({
-      ...{ fusion: predict(readings), fusionSource: 'method' },
-      readouts: readings.logits,
-    }),
-    predictFrom: predictFrom(context, heads, predict),
+    answers(readings) {
+      const { answer, weights } = predict(readings);
+      return { fusion: answer, fusionSource: 'method', readouts: readings.logits, weights };
+    },
+    predictFrom: predictFrom(context, heads, (readings) => predict(readings).answer),
     dimensionPairs: () => null,
     arenas: [arena],
     memory: rememberingAll({

@@ -20,6 +20,7 @@ import { FrozenNote } from '../model/frozen-note';
 import { BOOST_MODULE, moduleParameters, SHARED_HEAD_MODULE } from '../model/parameter-names';
 import { predictFrom } from '../model/predict-from';
 import { logitsOf } from '../model/readings';
+import { signalKey } from '../model/signals';
 import { Teachers } from '../model/teachers';
 import { note, noteEpoch } from '../run/notes';
 import { remembering, rememberingAll } from '../run/remembering';
@@ -181,7 +182,12 @@ export function start(context: RunContext): MethodRun {
         async losses() {
           const losses = await recorder.drain();
           const total = losses[phase.isAlone ? BOOSTING_LOSS : FUSED_LOSS] ?? Number.NaN;
-          return { ...losses, [TOTAL_LOSS]: total };
+          const rate = await boosted.value();
+          const weights = at(answeringIn(phase)).map(({ id }) => [
+            signalKey('answerWeight', id),
+            rate,
+          ]);
+          return { ...losses, ...Object.fromEntries(weights), [TOTAL_LOSS]: total };
         },
       },
     ],

@@ -105,7 +105,9 @@ export class BoostedSum {
 
   /** b as it stands. */
   async value(): Promise<number> {
-    return (await this.training.arena.read()).get(RATE)?.[0] ?? Number.NaN;
+    this.readRate();
+    const [rate] = await this.context.kernels.read([this.rate]);
+    return rate[0] ?? Number.NaN;
   }
 
   free(): void {

@@ -59,9 +59,12 @@ export function staticWeights(logits: readonly Matrix[], voices?: Voices): Matri
 /** How the heads are weighed. */
 export type Weighing = 'dynamic' | 'static';
 
-/** sum_m omega_m z_m per sample. */
-export const weighed = (how: Weighing, logits: readonly Matrix[], voices?: Voices): Matrix =>
-  weightedLogits(
-    logits,
-    how === 'static' ? staticWeights(logits, voices) : entropyWeights(logits, voices),
-  );
+/** An answer, sum_m omega_m z_m per sample, and its omega, `[rows, heads]`. */
+export function weighed(
+  how: Weighing,
+  logits: readonly Matrix[],
+  voices?: Voices,
+): { readonly answer: Matrix; readonly weights: Matrix } {
+  const weights = how === 'static' ? staticWeights(logits, voices) : entropyWeights(logits, voices);
+  return { answer: weightedLogits(logits, weights), weights };
+}

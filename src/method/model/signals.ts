@@ -21,6 +21,10 @@ const SIGNALS = [
   'gradientConflict',
   'fusedWeight',
   'restartShare',
+  /** Where heads are added to a modality while it trains. */
+  'headCount',
+  /** What a modality's answer is multiplied by in the sum. */
+  'answerWeight',
   /** Where modalities are trained one after the other: its place in the batch, from 1. */
   'turn',
 ] as const;
