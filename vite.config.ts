@@ -58,6 +58,10 @@ const GOLDEN = {
     variable: 'GOLDEN_METHODS_DIR',
     folder: 'src/testing/golden/methods',
   },
+  'virtual:golden-resnet': {
+    variable: 'GOLDEN_RESNET_DIR',
+    folder: 'src/testing/golden/resnet',
+  },
 };
 
 /** Every JSON file of a folder of golden files, so that tests in Node and in the browser read the same. */

@@ -3,6 +3,7 @@ import type { EncoderSettings } from '../protocol/encoders';
 import { LabError } from '../protocol/failure';
 import type { GraphBuilder } from './graph';
 import type { Parameters } from './parameters';
+import { isResidual, residualGraph } from './residual-graph';
 
 interface Place {
   readonly build: GraphBuilder;
@@ -29,6 +30,7 @@ export function encoderGraph(
   settings: EncoderSettings,
 ): string {
   const { build, parameters, name } = place;
+  if (isResidual(parameters, name)) return residualGraph(place, x, shape);
   const isConvolutional = parameters.has(`${name}.conv1.weight`);
   if (!isConvolutional && !parameters.has(`${name}.layer1.weight`)) {
     throw new LabError(
@@ -83,7 +85,7 @@ function convolutions(
     x = build.add({ op: 'relu' }, [x]);
     [height, width] = [Math.ceil(height / stride), Math.ceil(width / stride)];
     if (halves && stride === 1) {
-      x = build.add({ op: 'pool' }, [x]);
+      x = build.add({ op: 'pool', side: 2, stride: 2 }, [x]);
       [height, width] = [Math.floor(height / 2), Math.floor(width / 2)];
     }
   }

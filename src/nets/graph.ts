@@ -10,6 +10,9 @@ export interface Weight {
   readonly values: Float32Array;
 }
 
+/** What a batch norm adds to a variance before its root: PyTorch's, and what ONNX has where nothing is said. */
+export const NORM_EPSILON = 1e-5;
+
 /** What an operation gives is called as the operation; inputs are names. */
 export type Operation = { readonly name: string; readonly inputs: readonly string[] } & (
   | {
@@ -30,10 +33,14 @@ export type Operation = { readonly name: string; readonly inputs: readonly strin
         /** Largest along the last side, which stays with length 1. */
         | 'largest'
         /** Euclidean length along the last side, which stays with length 1. */
-        | 'length'
-        /** 2 x 2 maxima; an odd last row or column is left out. */
-        | 'pool';
+        | 'length';
     }
+  /** Maxima of squares, every so many pixels; what is left of an image behind the last whole one is left out. */
+  | { readonly op: 'pool'; readonly side: number; readonly stride: number }
+  /** So many lines of zeros around every image. */
+  | { readonly op: 'pad'; readonly lines: number }
+  /** Batch norm in inference along the last side, of images, scale, shift, mean and variance (`NORM_EPSILON`). */
+  | { readonly op: 'normalise' }
   /** Zeros around the image, `[above and below, left and right]`. */
   | {
       readonly op: 'convolve';

@@ -124,11 +124,28 @@ function fieldsOf(operation: Operation): Field[] {
         wholeNumbers(`${name}.shape`, operation.shape),
         node('Reshape', [...inputs, `${name}.shape`], name),
       ];
-    case 'pool':
+    case 'pool': {
+      const { side, stride } = operation;
       return channelsFirst(operation, 'MaxPool', [
-        integers('kernel_shape', [2, 2]),
-        integers('strides', [2, 2]),
+        integers('kernel_shape', [side, side]),
+        integers('strides', [stride, stride]),
       ]);
+    }
+    case 'pad': {
+      const { lines } = operation;
+      return [
+        wholeNumbers(`${name}.pads`, [0, lines, lines, 0, 0, lines, lines, 0]),
+        node('Pad', [...inputs, `${name}.pads`], name),
+      ];
+    }
+    case 'normalise': {
+      const [x = '', ...learned] = inputs;
+      return [
+        node('Transpose', [x], `${name}.in`, [integers('perm', CHANNELS_FIRST)]),
+        node('BatchNormalization', [`${name}.in`, ...learned], `${name}.out`),
+        node('Transpose', [`${name}.out`], name, [integers('perm', CHANNELS_LAST)]),
+      ];
+    }
     case 'convolve': {
       const { kernel, stride, padding } = operation;
       const attributes = [

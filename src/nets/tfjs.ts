@@ -1,6 +1,6 @@
 /** A net as a graph model of TensorFlow.js: `model.json` and the numbers, for `tf.loadGraphModel`. */
 import { toBase64 } from '../files/base64';
-import type { Graph, Operation } from './graph';
+import { type Graph, NORM_EPSILON, type Operation } from './graph';
 
 interface TfNode {
   readonly name: string;
@@ -45,8 +45,8 @@ const NAMES = {
 /** @param notes what the file says beside it, by name (`userDefinedMetadata`). */
 export function tfjsModel(graph: Graph, notes: Readonly<Record<string, unknown>>): TfjsModel {
   const numbers: Numbers[] = graph.weights.map((weight) => ({ ...weight, dtype: 'float32' }));
-  const whole = (name: string, values: readonly number[]): string => {
-    numbers.push({ name, shape: [values.length], dtype: 'int32', values: Int32Array.from(values) });
+  const whole: Whole = (name, values, shape = [values.length]) => {
+    numbers.push({ name, shape, dtype: 'int32', values: Int32Array.from(values) });
     return name;
   };
   const operations = graph.operations.map((operation) => tfNode(operation, whole));
@@ -105,10 +105,10 @@ export function tfjsModel(graph: Graph, notes: Readonly<Record<string, unknown>>
 const aboutPorts = ({ inputs, outputs }: Graph): Record<string, string> =>
   Object.fromEntries([...inputs, ...outputs].map(({ name, about }) => [name, about]));
 
-function tfNode(
-  operation: Operation,
-  whole: (name: string, values: readonly number[]) => string,
-): TfNode {
+/** Puts whole numbers among the graph's. @param shape a single side unless given. */
+type Whole = (name: string, values: readonly number[], shape?: readonly number[]) => string;
+
+function tfNode(operation: Operation, whole: Whole): TfNode {
   const { name, inputs } = operation;
   const node = (op: string, attr: TfNode['attr'] = {}, more: readonly string[] = []): TfNode => ({
     name,
@@ -127,11 +127,24 @@ function tfNode(
       return node('Mean', { keep_dims: flag(false) }, [whole(`${name}.sides`, operation.sides)]);
     case 'reshape':
       return node('Reshape', {}, [whole(`${name}.shape`, operation.shape)]);
-    case 'pool':
+    case 'pool': {
+      const { side, stride } = operation;
       return node('MaxPool', {
-        ksize: list([1, 2, 2, 1]),
-        strides: list([1, 2, 2, 1]),
+        ksize: list([1, side, side, 1]),
+        strides: list([1, stride, stride, 1]),
         padding: text('VALID'),
+        data_format: text('NHWC'),
+      });
+    }
+    case 'pad': {
+      const { lines } = operation;
+      const around = [0, 0, lines, lines, lines, lines, 0, 0];
+      return node('Pad', {}, [whole(`${name}.lines`, around, [4, 2])]);
+    }
+    case 'normalise':
+      return node('FusedBatchNormV3', {
+        epsilon: { f: NORM_EPSILON },
+        is_training: flag(false),
         data_format: text('NHWC'),
       });
     case 'convolve': {

@@ -71,9 +71,11 @@ export function torchPlan(net: TrainedNet): unknown {
       scale.length,
     ]),
     encoders: modalities.map(({ id, shape }) => {
-      const { kind, hidden, channels, downsample, featureDim, embedding } = encoderIn(net, id);
-      return kind === 'mlp'
-        ? { kind, shape, hidden, featureDim, embedding }
+      const encoder = encoderIn(net, id);
+      const { kind, hidden, channels, downsample, featureDim, embedding, width } = encoder;
+      if (kind === 'mlp') return { kind, shape, hidden, featureDim, embedding };
+      return kind === 'resnet18'
+        ? { kind, shape, width, featureDim }
         : { kind, shape, channels, downsample, featureDim, embedding };
     }),
     prediction:
@@ -189,9 +191,50 @@ class Cnn(nn.Module):
         return torch.relu(z) if self.embedding == "relu" else z
 
 
+class Block(nn.Module):
+    """Two 3x3 convolutions around which what came in is added."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        if stride > 1:
+            narrow = nn.Conv2d(inputs, outputs, 1, stride, bias=False)
+            self.downsample = nn.Sequential(narrow, nn.BatchNorm2d(outputs))
+        else:
+            self.downsample = nn.Identity()
+
+    def forward(self, x):
+        z = torch.relu(self.bn1(self.conv1(x)))
+        return torch.relu(self.bn2(self.conv2(z)) + self.downsample(x))
+
+
+class ResNet18(nn.Module):
+    def __init__(self, shape, width):
+        super().__init__()
+        self.image, self.frames = tuple(shape[-3:]), shape[0] if len(shape) == 4 else 1
+        self.conv1 = nn.Conv2d(shape[-1], width, 7, 2, padding=3, bias=False)
+        self.bn1, inputs = nn.BatchNorm2d(width), width
+        for stage in range(4):
+            outputs = width * 2**stage
+            blocks = Block(inputs, outputs, 2 if stage else 1), Block(outputs, outputs, 1)
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))
+            inputs = outputs
+
+    def forward(self, x):
+        z = x.reshape(-1, *self.image).permute(0, 3, 1, 2)
+        z = nn.functional.max_pool2d(torch.relu(self.bn1(self.conv1(z))), 3, 2, padding=1)
+        z = self.layer4(self.layer3(self.layer2(self.layer1(z))))
+        return z.mean((2, 3)).reshape(len(x), self.frames, -1).mean(1)
+
+
 def encoder(kind, shape, **settings):
     if kind == "mlp":
         return Mlp(shape, **settings)
+    if kind == "resnet18":
+        return ResNet18(shape, settings["width"])
     return Cnn(shape, is_series=kind == "cnn1d", **settings)
 
 

@@ -15,6 +15,10 @@ export interface EncoderDescription {
   readonly explanation: string;
   /** The fields of the settings that it reads, `kind` aside. */
   readonly uses: readonly EncoderField[];
+  /** How many numbers its feature has for each of `width`, where that and not `featureDim` decides it. */
+  readonly featuresPerWidth?: number;
+  /** Whether it takes statistics over a batch, of which a single sample has none. */
+  readonly hasBatchNorm?: true;
   /**
    * Why it cannot read a modality; null where it can.
    * @param modality its id, for the sentence.
@@ -23,11 +27,31 @@ export interface EncoderDescription {
   refusal(modality: string, shape: readonly number[]): string | null;
 }
 
-/** Sides of images that a cnn takes, in pixels: below, nothing is left to pool; above, a step takes seconds. */
-const SMALLEST_SIDE = 4;
-const LARGEST_SIDE = 128;
+/** Sides of images that an encoder takes, in pixels. */
+type Sides = readonly [smallest: number, largest: number];
+/** Below, nothing is left to pool; above, a step takes seconds. */
+const CNN_SIDES: Sides = [4, 128];
+/** Below, the first pooling leaves a single pixel to all stages; above, a step takes minutes. */
+const RESNET_SIDES: Sides = [5, 1024];
 /** Moments of a series below which nothing is left to slide along. */
 const SHORTEST = 4;
+
+/** Why an encoder of images cannot read a modality. @param kind for the sentence. */
+function imageRefusal(
+  kind: string,
+  [smallest, largest]: Sides,
+  modality: string,
+  shape: readonly number[],
+): string | null {
+  if (shape.length === 2) return `${modality} is a series, not an image; use "cnn1d" or "mlp".`;
+  if (shape.length < 3 || shape.length > 4) {
+    return `${modality} is a list of numbers (${shape.join(' x ')}), not an image; use "mlp".`;
+  }
+  const [height = 0, width = 0] = shape.slice(-3);
+  return Math.min(height, width) < smallest || Math.max(height, width) > largest
+    ? `${modality} has images of ${height} x ${width} pixels; a ${kind} takes sides from ${smallest} to ${largest} pixels. Use "mlp", or other images.`
+    : null;
+}
 
 /** All kinds, in the order in which forms list them. */
 export const ENCODERS = {
@@ -41,16 +65,7 @@ export const ENCODERS = {
     label: 'CNN',
     explanation: 'Small filters that slide over a picture, then the mean of each; for pictures.',
     uses: ['channels', 'downsample', 'featureDim', 'embedding'],
-    refusal: (modality, shape) => {
-      if (shape.length === 2) return `${modality} is a series, not an image; use "cnn1d" or "mlp".`;
-      if (shape.length < 3 || shape.length > 4) {
-        return `${modality} is a list of numbers (${shape.join(' x ')}), not an image; use "mlp".`;
-      }
-      const [height = 0, width = 0] = shape.slice(-3);
-      return Math.min(height, width) < SMALLEST_SIDE || Math.max(height, width) > LARGEST_SIDE
-        ? `${modality} has images of ${height} x ${width} pixels; a cnn takes sides from ${SMALLEST_SIDE} to ${LARGEST_SIDE} pixels. Use "mlp", or other images.`
-        : null;
-    },
+    refusal: (modality, shape) => imageRefusal('cnn', CNN_SIDES, modality, shape),
   },
   cnn1d: {
     label: '1-D CNN',
@@ -65,6 +80,15 @@ export const ENCODERS = {
         ? `${modality} has series of ${length} moments; a cnn1d takes ${SHORTEST} or more. Use "mlp".`
         : null;
     },
+  },
+  resnet18: {
+    label: 'ResNet-18',
+    explanation:
+      'Seventeen layers of small filters with shortcuts and batch norm; for pictures. As published with width 64; slow.',
+    uses: ['width'],
+    featuresPerWidth: 8,
+    hasBatchNorm: true,
+    refusal: (modality, shape) => imageRefusal('resnet18', RESNET_SIDES, modality, shape),
   },
 } as const satisfies Readonly<Record<string, EncoderDescription>>;
 
@@ -101,6 +125,15 @@ const FIELDS = {
     min: 1,
     max: 512,
     default: 16,
+  }),
+  width: whole({
+    label: 'Width',
+    explanation:
+      'Channels of the first stage of a ResNet-18, 64 as published; its feature has eight times as many dimensions.',
+    unit: 'channels',
+    min: 4,
+    max: 64,
+    default: 8,
   }),
   embedding: choice({
     label: 'Last layer',
@@ -149,10 +182,31 @@ export const encoderLayers = ({ encoders }: HasEncoders, modality: string): read
   encoders['*'],
 ];
 
-/** The encoder of one modality: its own settings over those of `*` over the defaults. */
+/**
+ * The encoder of one modality: its own settings over those of `*` over the defaults. `featureDim` is what its feature
+ * has, also where its width decides that.
+ */
 export function encoderOf(settings: HasEncoders, modality: string): EncoderSettings {
   const layers = encoderLayers(settings, modality);
-  return Object.fromEntries(
+  const chosen = Object.fromEntries(
     ENCODER_KNOBS.map((knob) => [knob.path, knobValue(knob, ...layers)]),
   ) as unknown as EncoderSettings;
+  const { featuresPerWidth }: EncoderDescription = ENCODERS[chosen.kind];
+  return featuresPerWidth ? { ...chosen, featureDim: featuresPerWidth * chosen.width } : chosen;
+}
+
+export function hasBatchNorm({ kind }: EncoderSettings): boolean {
+  const description: EncoderDescription = ENCODERS[kind];
+  return description.hasBatchNorm === true;
+}
+
+/** The field of an encoder that says how long its feature is, and what it says: for sentences. */
+export function featureSaid({ kind, width, featureDim }: EncoderSettings): {
+  readonly field: EncoderField;
+  readonly says: string;
+} {
+  const { featuresPerWidth }: EncoderDescription = ENCODERS[kind];
+  return featuresPerWidth
+    ? { field: 'width', says: `is ${width}, which makes features of ${featureDim} dimensions` }
+    : { field: 'featureDim', says: `is ${featureDim}` };
 }

@@ -11,3 +11,9 @@ declare module 'virtual:golden-methods' {
   const runs: readonly { readonly file: string; readonly golden: object }[];
   export default runs;
 }
+
+/** The golden numbers of `GOLDEN_RESNET_DIR` (see golden/resnet/README.md), served in the same way. */
+declare module 'virtual:golden-resnet' {
+  const files: readonly { readonly file: string; readonly golden: object }[];
+  export default files;
+}

@@ -2,7 +2,7 @@
  * `npm run test:parity`: holds training against the golden trajectories on every back end:
  * cpu and wasm in Node, then WebGPU in Chromium. `GOLDEN_DIR` names another folder of those of DI-MML,
  * `GOLDEN_METHODS_DIR` of those of the other methods; a file of a method that is not built is named and left out,
- * and fails with `GOLDEN_STRICT=1`.
+ * and fails with `GOLDEN_STRICT=1`. `GOLDEN_RESNET_DIR` of those of a ResNet-18.
  * Stops at the first disagreement; leaves the counts in .cache/reports for test.mjs.
  */
 import { existsSync, readFileSync } from 'node:fs';

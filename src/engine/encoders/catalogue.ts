@@ -11,6 +11,7 @@ const MAKERS: Readonly<Record<EncoderKind, () => Promise<EncoderMaker>>> = {
   mlp: async () => mlp,
   cnn: () => import('./cnn').then(({ cnn }) => cnn),
   cnn1d: () => import('./cnn1d').then(({ cnn1d }) => cnn1d),
+  resnet18: () => import('./resnet18').then(({ resnet18 }) => resnet18),
 };
 
 const fetched = new Map<EncoderKind, EncoderMaker>([['mlp', mlp]]);

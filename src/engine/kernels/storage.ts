@@ -10,20 +10,30 @@ import type { SavedArena } from '../../protocol/checkpoint';
  * that serves the batch says how many there are.
  */
 export class BatchRows {
-  /** Rows of a whole batch, for which there is memory. */
+  /** Rows for which there is memory. */
   readonly most: number;
+  /** Rows of a whole batch: `most`, or one less where a single row that is left over goes with the batch before it. */
+  readonly whole: number;
   /** Rows of the present batch, from 1 to `most`. */
   now: number;
 
-  constructor(most: number) {
+  constructor(most: number, whole = most) {
     this.most = most;
-    this.now = most;
+    this.whole = whole;
+    this.now = whole;
   }
 }
 
-/** Rows of every batch of so many samples: whole ones, and what is left. */
-export const evenBatches = (samples: number, most: number): readonly number[] =>
-  Array.from({ length: Math.ceil(samples / most) }, (_, k) => Math.min(most, samples - k * most));
+/** Rows of every batch of so many samples: whole ones, and what is left, in a batch of its own or, if it may be, in none. */
+export function evenBatches(
+  samples: number,
+  { most, whole }: Pick<BatchRows, 'most' | 'whole'>,
+): readonly number[] {
+  const count = Math.ceil(samples / whole);
+  const batches = Array.from({ length: count }, (_, k) => Math.min(whole, samples - k * whole));
+  if (most === whole || count < 2 || batches.at(-1) !== 1) return batches;
+  return [...batches.slice(0, -2), most];
+}
 
 /** The batches of an epoch, one after the other. */
 export class BatchesToServe {
@@ -36,7 +46,7 @@ export class BatchesToServe {
    * @param samples of the epoch. @param batches rows of each batch; whole ones and what is left where absent.
    * @throws Error where a batch is empty or larger than a whole one, or they are not so many samples.
    */
-  constructor(rows: BatchRows, samples: number, batches = evenBatches(samples, rows.most)) {
+  constructor(rows: BatchRows, samples: number, batches = evenBatches(samples, rows)) {
     const sum = batches.reduce((total, count) => total + count, 0);
     if (sum !== samples || batches.some((count) => count < 1 || count > rows.most)) {
       throw new Error(

@@ -18,7 +18,7 @@ const ruleOf = (kind: string): DimensionRule =>
 /** Mean over an epoch's batches of ln of their rows: DUC without a dimension to tell samples apart. */
 function meanLogRows(context: RunContext): number {
   const { count, whole, last } = epochBatches(context);
-  const ofWhole = Math.log(context.batch.most);
+  const ofWhole = Math.log(context.batch.whole);
   return last === 0 ? ofWhole : (whole * ofWhole + Math.log(last)) / count;
 }
 

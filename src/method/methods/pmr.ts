@@ -101,7 +101,10 @@ export function start(context: RunContext): MethodRun {
   /** Renews every modality's prototypes from the training features as they stand before an epoch, from 0. */
   async function renew(epoch: number, features: readonly Matrix[]): Promise<void> {
     const rows = isReleased
-      ? releasedSample(ownStream(context, 'prototypes', 'pmr', epoch).permutation(size), batch.most)
+      ? releasedSample(
+          ownStream(context, 'prototypes', 'pmr', epoch).permutation(size),
+          batch.whole,
+        )
       : null;
     const remembers = !isReleased || epoch >= RELEASED_FIRST_MEMORY;
     means = features.map((feature, m) => {

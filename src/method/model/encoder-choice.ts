@@ -4,6 +4,7 @@
  */
 import { encoderMaker, fetchEncoder } from '../../engine/encoders/catalogue';
 import type { EncoderPlan } from '../../engine/encoders/encoder';
+import type { Kernels } from '../../engine/kernels/kernels';
 import { ENCODERS, type EncoderSettings, encoderOf } from '../../protocol/encoders';
 import { type Settings, SettingsError } from '../../protocol/settings';
 import type { ModalityShape } from '../run/race-data';
@@ -19,14 +20,18 @@ export function chooseEncoder(settings: Settings, modality: ModalityShape): Enco
 }
 
 /**
- * Fetches the code of the encoders that the settings ask for, so that they can be chosen.
+ * Fetches the code of the encoders that the settings ask for, and the kernels that they need, so that they can be chosen.
  * @throws SettingsError as `chooseEncoder` does.
  */
 export async function fetchEncoders(
+  kernels: Kernels,
   settings: Settings,
   modalities: readonly ModalityShape[],
 ): Promise<void> {
-  for (const modality of modalities) await fetchEncoder(suitedEncoder(settings, modality).kind);
+  for (const modality of modalities) {
+    await fetchEncoder(suitedEncoder(settings, modality).kind);
+    if (chooseEncoder(settings, modality).isDeep) await kernels.loadDeep();
+  }
 }
 
 function suitedEncoder(settings: Settings, { id, shape }: ModalityShape): EncoderSettings {

@@ -87,7 +87,7 @@ export function presentBatches(
   return {
     feeder: {
       batch: { inputs: real.batch.inputs.slice(0, inputs.length), targets: real.batch.targets },
-      startEpoch(order, batches = evenBatches(order.length, rows.most)) {
+      startEpoch(order, batches = evenBatches(order.length, rows)) {
         for (const { has: mask, source } of weighings.values()) {
           kernels.write(source, rowWeights(mask, order, batches));
         }

@@ -141,7 +141,7 @@ const trainings = new WeakMap<object, Map<number, SharedTraining>>();
 export function sharedTraining(context: RunContext): SharedTraining {
   const { together, given, weightSeed } = context;
   // its batches are its own: a run's other stages have theirs
-  const batch = new BatchRows(context.batch.most);
+  const batch = new BatchRows(context.batch.most, context.batch.whole);
   const start = () => new SharedTraining(new DetachedModel({ ...context, batch }));
   if (!together || given) return start();
   const alike = trainings.get(together) ?? new Map<number, SharedTraining>();

@@ -9,17 +9,18 @@ type Lengths = Pick<RunContext, 'data' | 'batch' | 'settings'>;
 export interface EpochBatches {
   /** Steps of an epoch. */
   readonly count: number;
-  /** Batches of `context.batch.most` rows. */
+  /** Batches of `context.batch.whole` rows. */
   readonly whole: number;
-  /** Rows of the smaller batch after them; 0 where there is none, or where it is dropped. */
+  /** Rows of the last batch, where it is of another size; 0 where there is none, or where it is dropped. */
   readonly last: number;
 }
 
 /** Of an epoch that serves every training sample once. */
 export function epochBatches({ data, batch, settings }: Lengths): EpochBatches {
-  const whole = Math.floor(data.train.size / batch.most);
-  const last = settings.dropLast ? 0 : data.train.size - whole * batch.most;
-  return { count: last > 0 ? whole + 1 : whole, whole, last };
+  const left = settings.dropLast ? data.train.size % batch.whole : 0;
+  const batches = evenBatches(data.train.size - left, batch);
+  const whole = batches.filter((rows) => rows === batch.whole).length;
+  return { count: batches.length, whole, last: batches.length > whole ? (batches.at(-1) ?? 0) : 0 };
 }
 
 /**
@@ -29,10 +30,9 @@ export function inBatches(
   order: Int32Array,
   { batch, settings }: Pick<Lengths, 'batch' | 'settings'>,
 ): Pick<EpochPlan, 'order' | 'batches'> {
-  const batches = evenBatches(order.length, batch.most);
-  const left = order.length % batch.most;
-  if (!settings.dropLast || left === 0 || batches.length < 2) return { order, batches };
-  return { order: order.subarray(0, order.length - left), batches: batches.slice(0, -1) };
+  const drops = settings.dropLast && order.length > batch.whole;
+  const served = drops ? order.subarray(0, order.length - (order.length % batch.whole)) : order;
+  return { order: served, batches: evenBatches(served.length, batch) };
 }
 
 /** Begins an epoch of a stage that is ready for it: what it serves from now on. */

@@ -5,6 +5,7 @@
 import { BatchRows, type Kernels } from '../../engine/kernels/kernels';
 import type { RaceCheckpoint } from '../../protocol/checkpoint';
 import { weightSeedOf } from '../../protocol/common-knobs';
+import { encoderOf, hasBatchNorm } from '../../protocol/encoders';
 import type { RunEvent } from '../../protocol/events';
 import { toFailure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
@@ -72,9 +73,16 @@ export function contextOf(
     data: own,
     whole: data,
     knobs: resolveKnobs(description, settings, name),
-    batch: new BatchRows(Math.min(settings.batchSize, own.train.size)),
+    batch: batchRows(settings, own),
     weightSeed: weightSeedOf(settings, name),
   };
+}
+
+/** A batch of one has no variance: where a batch norm takes part, a single sample that is left over goes with others. */
+function batchRows(settings: Settings, { modalities, train }: RaceData): BatchRows {
+  const whole = Math.min(settings.batchSize, train.size);
+  const takesStatistics = modalities.some(({ id }) => hasBatchNorm(encoderOf(settings, id)));
+  return new BatchRows(takesStatistics && whole > 1 ? whole + 1 : whole, whole);
 }
 
 /**

@@ -47,7 +47,7 @@ export class WebGpuFeeder implements BatchFeeder {
     this.cursor = gpu.allocate(1);
   }
 
-  startEpoch(order: Int32Array, batches = evenBatches(order.length, this.rows.most)): void {
+  startEpoch(order: Int32Array, batches = evenBatches(order.length, this.rows)): void {
     const { gpu, rows } = this;
     this.batches = new BatchesToServe(rows, order.length, batches);
     // a batch is found by its number: each begins where it would if all were whole

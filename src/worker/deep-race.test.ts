@@ -1,0 +1,77 @@
+/**
+ * Races of ResNet-18s: methods train them, leave nothing on the device, and a run that was cut off goes on with the numbers
+ * it would have had, running statistics and all. Three batches of an epoch are two, for one of a single sample has no
+ * variance.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, openVariant } from '../engine/device/device';
+import { prepareRace, race } from '../method/run/race';
+import { uploadRaceData } from '../method/run/race-data';
+import type { Checkpoint, RaceCheckpoint } from '../protocol/checkpoint';
+import type { RunEvent } from '../protocol/events';
+import { parseSettings, type SettingsInput } from '../protocol/settings';
+import { toyData } from '../testing/one-step';
+import { numbersOf } from '../testing/tiny-lab';
+
+let device: Device;
+beforeAll(async () => {
+  device = await openVariant('wasm');
+});
+afterAll(() => device.close());
+
+const BASE: SettingsInput = {
+  epochs: 2,
+  batchSize: 4,
+  encoders: { '*': { kind: 'resnet18', width: 4 } },
+  methodDefaults: {
+    '*': { fusionEpochs: 1, teacherEpochs: 1, every: 1, superEpoch: 1 },
+    'di-mml': { duc: { warmupEpochs: 1 } },
+  },
+};
+
+async function raced(settings: SettingsInput, from?: RaceCheckpoint): Promise<RunEvent[]> {
+  const data = uploadRaceData(device.kernels, toyData(2, 0, { samples: 9, shape: [6, 5, 1] }));
+  const entrants = await prepareRace({
+    kernels: device.kernels,
+    report: device.report,
+    data,
+    settings: parseSettings(settings),
+    extraRuns: [],
+    now: () => 0,
+    chunkMs: 10,
+    checkpointMs: 0,
+    from,
+  });
+  const events: RunEvent[] = [];
+  for await (const event of race(entrants, () => {})) {
+    if (event.kind === 'run-failed') throw new Error(event.failed.message);
+    events.push(event);
+  }
+  data.free();
+  return events;
+}
+
+const checkpointsOf = (events: readonly RunEvent[]): readonly Checkpoint[] =>
+  events.flatMap((event) => (event.kind === 'checkpoint-taken' ? [event.checkpoint] : []));
+
+describe('a race of ResNet-18s', () => {
+  // frozen encoders, noise and pulls on every gradient, zero inputs, teachers, a look ahead, a restart, turns, growing heads
+  const forms = ['di-mml', 'ogm-ge', 'inforeg', 'agm', 'umt', 'g-blend', 'relearn', 'mla', 'aug'];
+  it.each(forms)('%s', async (id) => {
+    const settings = { ...BASE, methods: { [id]: {} } };
+    await device.kernels.loadDeep();
+    const held = device.kernels.memory().arrays;
+    const whole = await raced(settings);
+    expect(device.kernels.memory().arrays).toBe(held);
+    const started = whole.find((event) => event.kind === 'run-started');
+    expect(started).toMatchObject({ stepsPerEpoch: 2 });
+    const [first] = checkpointsOf(whole);
+    const rest = await raced(settings, { runs: [structuredClone(first as Checkpoint)], done: [] });
+    expect(numbersOf(rest)).toEqual(numbersOf(whole).slice(1));
+    const losses = whole.flatMap((event) =>
+      event.kind === 'epoch-ended' ? Object.values(event.losses) : [],
+    );
+    expect(losses.length).toBeGreaterThan(0);
+    expect(losses.every(Number.isFinite)).toBe(true);
+  });
+});
