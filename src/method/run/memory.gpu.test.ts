@@ -79,6 +79,17 @@ describe('on a device with the smallest limits WebGPU allows', () => {
     },
   );
 
+  it('refuses a net before its first step, with the numbers', async () => {
+    const data = toyData(2, 0, { samples: 32, shape: [128, 128, 1] });
+    await expect(
+      toyRun(kernels, 'joint', data, {
+        batchSize: 32,
+        encoders: { '*': { kind: 'cnn', channels: [128] } },
+      }),
+    ).rejects.toThrow('takes arrays of at most 128 MB; one of 256 MB is needed.');
+    expect(errors).toEqual([]);
+  });
+
   it('refuses at once, in a sentence, an array it could not bind', () => {
     const before = kernels.memory();
     expect(() => kernels.allocate([40_000, 64, 64])).toThrow(
@@ -94,6 +105,19 @@ describe('on a device with the smallest limits WebGPU allows', () => {
     const [values] = await kernels.read([row]);
     expect(values?.[2 ** 20 - 1]).toBe(3);
     kernels.free([large, row]);
+    expect(errors).toEqual([]);
+  });
+
+  // its kernels lift the limit of an array from what can be bound to what a buffer holds
+  it('a ResNet-18 trains', async () => {
+    const toy = await toyRun(kernels, 'joint', toyData(2, 0, { shape: [9, 7, 3] }), {
+      encoders: { '*': { kind: 'resnet18', width: 4 } },
+    });
+    const parameters = await toy.epoch(0);
+    for (const values of parameters.values()) {
+      expect([...values].every(Number.isFinite)).toBe(true);
+    }
+    toy.free();
     expect(errors).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import {
 } from './contender';
 import { nameInNode, openInNode } from './in-node';
 import { openTorch, type TorchPlace, torchName } from './torch';
-import { COMMON_BATCH, type Kind, workload } from './workload';
+import { COMMON_BATCH, type SmallKind, workload } from './workload';
 
 const CACHE = join(import.meta.dirname, '../../../.cache/bench');
 
@@ -52,7 +52,7 @@ export async function openBrowser(onCard: boolean) {
   await page.goto(address);
   return {
     version: `Chromium ${browser.version()}`,
-    async open(contender: ContenderName, kind: Kind, batch: number): Promise<Racer> {
+    async open(contender: ContenderName, kind: SmallKind, batch: number): Promise<Racer> {
       const key = `${contender} ${kind} ${batch}`;
       const ask = async (request: object): Promise<Record<string, unknown>> => {
         const answer = await page.evaluate(
@@ -85,7 +85,7 @@ export async function openBrowser(onCard: boolean) {
 
 /** Everybody who can run this kind of step here. @param onCard whether the browser has a graphics card. */
 export function openField(
-  kind: Kind,
+  kind: SmallKind,
   batch: number,
   onCard: boolean,
   browser: Awaited<ReturnType<typeof openBrowser>>,

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: times of the lab beside others. Never part of the tests: its numbers are this machine's.
- * --hardware: a graphics card, in Node beside PyTorch on CUDA (hardware/command.ts).
+ * --hardware [--resnet]: a graphics card, in Node beside PyTorch on CUDA (hardware/command.ts).
  * --pack FILE: that with everything it needs as one file, for a machine that has neither Node nor this project
  * (hardware/pack.ts).
  * --work: what a step asks of a card, counted without one (work/command.ts).

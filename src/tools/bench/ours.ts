@@ -10,6 +10,7 @@ import type { DataSet } from '../../protocol/data-set';
 import { ownKey, sharedKey } from '../../protocol/names';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { type Contender, timed } from './contender';
+import { FEATURES_PER_WIDTH } from './resnet-workload';
 import {
   CLASSES,
   CNN_CHANNELS,
@@ -78,6 +79,8 @@ function encoderSettings({ kind, dims }: Workload): NonNullable<SettingsInput['e
       return { hidden: [MLP_WIDTHS[1]], featureDim: dims, embedding: 'relu' };
     case 'cnn':
       return { kind, channels: [...CNN_CHANNELS], featureDim: dims };
+    case 'resnet18':
+      return { kind, width: dims / FEATURES_PER_WIDTH };
   }
 }
 

@@ -4,6 +4,7 @@ import { type Goal, goalsText } from './goals';
 import type { KernelTime } from './kernel-times';
 import { QUIET_LOAD } from './quiet';
 import type { RaceRow } from './race';
+import type { ResNetSize } from './resnet-workload';
 import type { Row } from './row';
 import { number, table } from './table-cells';
 import type { Kind } from './workload';
@@ -11,6 +12,8 @@ import type { Kind } from './workload';
 export interface KindReport {
   readonly kind: Kind;
   readonly batch: number;
+  /** Of a ResNet-18. */
+  readonly size?: ResNetSize;
   readonly rows: readonly Row[];
   readonly goals: readonly Goal[];
   readonly absent: readonly string[];
@@ -39,10 +42,15 @@ const absentText = (absent: readonly string[]): readonly string[] =>
   absent.length > 0 ? [`Not here: ${absent.join(' ')}`] : [];
 
 /** What was timed, in the words of a heading. */
-const kindTitle = (kind: Kind): string =>
-  kind === 'mlp'
+function kindTitle({ kind, size }: KindReport): string {
+  if (size) {
+    const { side, width } = size;
+    return `ResNet-18 of width ${width}, ${side}x${side}x3 per modality`;
+  }
+  return kind === 'mlp'
     ? 'MLP, 64-128-64 per modality'
     : 'CNN, 28x28x1, channels 16, 32, 64, per modality';
+}
 
 /** Kernels that take less than this share of a step are told together. */
 const SMALL_SHARE = 0.01;
@@ -81,7 +89,7 @@ export function stepText(report: KindReport): string {
   const isOnCard = rows.some(({ dispatches }) => dispatches !== null);
   const onCard = ['JS ms', 'dispatches', 'buffers made', 'bind groups made'];
   return [
-    `## ${kindTitle(report.kind)}, batch ${batch}`,
+    `## ${kindTitle(report)}, batch ${batch}`,
     table(
       [
         '',

@@ -22,7 +22,7 @@ import { load, QUIET_LOAD, waitForQuiet } from './quiet';
 import { defaultRace, raceRaces } from './race';
 import { costText, type KindReport, markdownOf, type Report } from './report';
 import { takeTurns } from './turns';
-import type { Kind } from './workload';
+import type { SmallKind } from './workload';
 
 /** Where the tables of steps and of cost are kept, without the ending. */
 const BENCH = '.github/bench';
@@ -44,7 +44,7 @@ const OPTIONS = {
 type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 async function raceKind(
-  kind: Kind,
+  kind: SmallKind,
   batch: number,
   options: Options,
   browser: Awaited<ReturnType<typeof openBrowser>>,
@@ -89,7 +89,7 @@ async function raceAll(options: Options): Promise<void> {
   const before = await quiet(options);
   const browser = await openBrowser(options['browser-on-card']);
   const kinds: KindReport[] = [];
-  for (const kind of listed(options.kinds) as Kind[]) {
+  for (const kind of listed(options.kinds) as SmallKind[]) {
     for (const batch of listed(options.batches).map(Number)) {
       kinds.push(await raceKind(kind, batch, options, browser));
     }

@@ -47,7 +47,38 @@ def conv(name, x):
     return F.relu(F.conv2d(x, p[name + ".weight"], p[name + ".bias"], padding=1))
 
 
+running = {}
+
+
+def norm(name, x):
+    mean, variance = running.setdefault(name, (x.new_zeros(x.shape[1]), x.new_ones(x.shape[1])))
+    return F.batch_norm(x, mean, variance, p[name + ".weight"], p[name + ".bias"], training=True)
+
+
+def filters(name, x, stride=1):
+    weight = p[name + ".weight"]
+    return F.conv2d(x, weight, stride=stride, padding=weight.shape[-1] // 2)
+
+
+def block(name, x, stride):
+    y = F.relu(norm(name + ".bn1", filters(name + ".conv1", x, stride)))
+    y = norm(name + ".bn2", filters(name + ".conv2", y))
+    if stride > 1:
+        x = norm(name + ".downsample.1", filters(name + ".downsample.0", x, stride))
+    return F.relu(x + y)
+
+
+def resnet18(name, x):
+    x = F.max_pool2d(F.relu(norm(name + ".bn1", filters(name + ".conv1", x, 2))), 3, 2, 1)
+    for stage in (1, 2, 3, 4):
+        x = block(f"{name}.layer{stage}.0", x, 1 if stage == 1 else 2)
+        x = block(f"{name}.layer{stage}.1", x, 1)
+    return x.mean((2, 3))
+
+
 def encode(name, x):
+    if work["kind"] == "resnet18":
+        return resnet18(name, x)
     if work["kind"] == "mlp":
         return F.relu(linear(name + ".layer2", F.relu(linear(name + ".layer1", x))))
     x = F.max_pool2d(conv(name + ".conv1", x), 2)

@@ -1,13 +1,13 @@
 /// <reference lib="webworker" />
 /** A browser worker that holds one contender and takes its turns. */
 import { type Contender, type ContenderName, countDeviceWork } from './contender';
-import { type Kind, workload } from './workload';
+import { type SmallKind, workload } from './workload';
 
 export type BenchRequest =
   | {
       readonly kind: 'open';
       readonly contender: ContenderName;
-      readonly work: Kind;
+      readonly work: SmallKind;
       readonly batch: number;
     }
   | { readonly kind: 'turn'; readonly steps: number };
@@ -16,7 +16,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 const counts = countDeviceWork();
 let contender: Contender | null = null;
 
-async function open(name: ContenderName, kind: Kind, batch: number): Promise<Contender> {
+async function open(name: ContenderName, kind: SmallKind, batch: number): Promise<Contender> {
   const work = workload(kind, batch);
   switch (name) {
     case 'plain tfjs, webgpu':

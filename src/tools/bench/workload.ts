@@ -16,8 +16,10 @@ export const HALF = DIMS / 2;
 /** Batch at which everybody is timed; at the others, only who is not slowed by software standing in for a card. */
 export const COMMON_BATCH = 64;
 
-export const KINDS = ['mlp', 'cnn'] as const;
-export type Kind = (typeof KINDS)[number];
+/** Nets that every contender has. */
+export const SMALL_KINDS = ['mlp', 'cnn'] as const;
+export type SmallKind = (typeof SMALL_KINDS)[number];
+export type Kind = SmallKind | 'resnet18';
 
 /** Widths of the perceptron; its feature is a ReLU as the hidden layer is. */
 export const MLP_WIDTHS = [64, 128, DIMS] as const;
@@ -59,7 +61,7 @@ const layer = (name: string, shape: readonly number[]): readonly ParameterStart[
 ];
 
 /** The parameters of one encoder. */
-function encoderStarts(kind: Kind): readonly ParameterStart[] {
+function encoderStarts(kind: SmallKind): readonly ParameterStart[] {
   if (kind === 'mlp') {
     return MLP_WIDTHS.slice(1).flatMap((width, i) =>
       layer(`layer${i + 1}`, [MLP_WIDTHS[i] as number, width]),
@@ -87,7 +89,7 @@ function drawn({ name, shape, value }: ParameterStart): Parameter {
  * @param encoder the parameters of one of them.
  * @param dims of its feature.
  */
-function workloadOf(
+export function workloadOf(
   { kind, batch, dims, inputShape }: Pick<Workload, 'kind' | 'batch' | 'dims' | 'inputShape'>,
   encoder: readonly ParameterStart[],
 ): Workload {
@@ -113,7 +115,8 @@ function workloadOf(
   };
 }
 
-export function workload(kind: Kind, batch: number): Workload {
+/** The small nets. */
+export function workload(kind: SmallKind, batch: number): Workload {
   const inputShape = kind === 'mlp' ? [MLP_WIDTHS[0]] : [CNN_SIDE, CNN_SIDE, 1];
   return workloadOf({ kind, batch, dims: DIMS, inputShape }, encoderStarts(kind));
 }

@@ -18,7 +18,7 @@ export interface CardReport extends Pick<Report, 'date' | 'machine' | 'race' | '
 const TITLE = '# Bench on a graphics card';
 
 const HOW =
-  '`npm run bench -- --hardware` measures the card of the machine that it runs on and writes this page ' +
+  '`npm run bench -- --hardware --resnet` measures the card of the machine that it runs on and writes this page ' +
   '([how to run it, and where there is no Node](../docs/bench-card.md)).';
 
 /** What the page says as long as there is no table. */
@@ -44,7 +44,7 @@ export function cardText(report: CardReport): string {
     adapterLine(adapter),
     `${date}, ${machine}. ${minutes.toFixed(1)} minutes. ${HOW}`,
     present.map((sentence) => `- ${sentence}`).join('\n'),
-    'The step is that of [the bench](bench.md), in Node on Dawn and in PyTorch eager: the same parameters and batch, the first ' +
+    'The step is that of [the bench](bench.md), also with a ResNet-18 in the place of each encoder, in Node on Dawn and in PyTorch eager: the same parameters and batch, the first ' +
       'loss checked to agree, warmed up, turns interleaved, each timed until the device was done; medians of the turns. PyTorch ' +
       'computes in float32 as we do; in the rows with TF32 its convolutions round their factors to 10 bits, as they do by default.',
     ...(tiny

@@ -2,14 +2,14 @@
  * `npm run bench -- --hardware`, and the packed file: what is here first, then the lab's steps in Node on Dawn beside
  * PyTorch on CUDA, then whole default races. Goes on with what is there, and is done in ten minutes: what would begin
  * too late is left out by name. The report is written after every part.
- * Options: --kinds mlp,cnn (or none); --races N (0 for none); --minutes N after
+ * Options: --resnet (ResNet-18 of published size, too); --kinds mlp,cnn (or none); --races N (0 for none); --minutes N after
  * which nothing begins; --tiny (sizes for software); --out PATH without its ending.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { machineText, today } from '../machine';
 import { torchHere } from '../torch';
-import { KINDS, type Kind } from '../workload';
+import { SMALL_KINDS, type SmallKind } from '../workload';
 import { type CardReport, cardText } from './card-report';
 import { type Places, partsOf } from './parts';
 import {
@@ -21,6 +21,7 @@ import {
 } from './present';
 
 const OPTIONS = {
+  resnet: { type: 'boolean', default: false },
   kinds: { type: 'string', default: 'mlp,cnn' },
   races: { type: 'string', default: '3' },
   minutes: { type: 'string', default: '9' },
@@ -55,12 +56,12 @@ async function lookAround(
 }
 
 /** @throws Error for anything but a list of nets. */
-function kindsOf(list: string): readonly Kind[] {
+function kindsOf(list: string): readonly SmallKind[] {
   if (list === 'none') return [];
   return list.split(',').map((name) => {
-    const kind = KINDS.find((each) => each === name);
+    const kind = SMALL_KINDS.find((each) => each === name);
     if (kind) return kind;
-    throw new Error(`--kinds is ${list}; it must be none, or some of ${KINDS.join(',')}.`);
+    throw new Error(`--kinds is ${list}; it must be none, or some of ${SMALL_KINDS.join(',')}.`);
   });
 }
 
@@ -78,7 +79,7 @@ function numberOf(option: string, text: string): number {
  */
 export async function hardwareCommand(argv: readonly string[], kept: string): Promise<void> {
   const { values: asked } = parseArgs({ args: [...argv], options: OPTIONS });
-  const { tiny } = asked;
+  const { tiny, resnet } = asked;
   const kinds = kindsOf(asked.kinds);
   const races = numberOf('--races', asked.races);
   const most = numberOf('--minutes', asked.minutes);
@@ -103,7 +104,7 @@ export async function hardwareCommand(argv: readonly string[], kept: string): Pr
     writeFileSync(`${out}.json`, `${JSON.stringify(report, null, 2)}\n`);
     writeFileSync(`${out}.md`, cardText(report));
   };
-  const wish = { ...places, tiny, kinds, races, isLate, tell };
+  const wish = { ...places, tiny, kinds, resnet, races, isLate, tell };
   for (const { name, measure } of partsOf(wish)) {
     if (isLate()) report = { ...report, late: [...report.late, name] };
     else {

@@ -99,7 +99,7 @@ export async function packCommand(argv: readonly string[]): Promise<void> {
     rmSync(folder, { recursive: true });
   }
   const mb = statSync(file).size / 1e6;
-  console.log(`${file}: ${mb.toFixed(1)} MB. Run it there with: sh ${file}`);
+  console.log(`${file}: ${mb.toFixed(1)} MB. Run it there with: sh ${file} --resnet`);
   if (mb > MOST_MB)
     throw new Error(`${file} has ${mb.toFixed(1)} MB; at most ${MOST_MB} are allowed.`);
 }

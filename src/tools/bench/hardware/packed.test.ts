@@ -64,12 +64,15 @@ beforeAll(() => {
 });
 
 it('times steps and races on every back end there is, agrees and leaves only its tables', () => {
-  const { out, report, left } = run(['--races', '1'], { ...process.env, ...softwareVulkan() });
+  const { out, report, left } = run(['--resnet', '--races', '1'], {
+    ...process.env,
+    ...softwareVulkan(),
+  });
   expect(left).toEqual(['card.json', 'card.md']);
   expect(out.indexOf('PyTorch: ')).toBeLessThan(out.indexOf('a step'));
   const onWebGpu = report.adapter ? ['ours, webgpu in Node'] : [];
   const onTorch = report.present.some((line) => /^PyTorch: \d/.test(line));
-  expect(report.works.map(({ kind }) => kind)).toEqual(['mlp', 'cnn']);
+  expect(report.works.map(({ kind }) => kind)).toEqual(['mlp', 'cnn', 'resnet18']);
   for (const { rows, absent, kernels } of report.works) {
     expect(absent).toEqual([]);
     expect(rows.map(({ name }) => name)).toEqual([

@@ -6,14 +6,16 @@ import { cardGoalsOf } from '../goals';
 import { nameInNode, openInNode } from '../in-node';
 import { defaultRace, raceRaces } from '../race';
 import type { KindReport } from '../report';
+import { type ResNetSize, resnetWorkload } from '../resnet-workload';
 import { openTorch, type TorchPlace, torchName } from '../torch';
 import { takeTurns } from '../turns';
-import { type Kind, type Workload, workload } from '../workload';
+import { type SmallKind, type Workload, workload } from '../workload';
 import type { CardReport } from './card-report';
 
 interface Sizes {
   /** Of the small nets; the first before everything else. */
   readonly batches: readonly number[];
+  readonly resnet: { readonly batch: number; readonly sizes: readonly ResNetSize[] };
   readonly rounds: number;
   readonly turnMs: number;
   readonly race: SettingsInput;
@@ -21,6 +23,13 @@ interface Sizes {
 
 const FULL: Sizes = {
   batches: [64, 32, 256],
+  resnet: {
+    batch: 16,
+    sizes: [
+      { side: 224, width: 64 },
+      { side: 112, width: 64 },
+    ],
+  },
   rounds: 9,
   turnMs: 300,
   race: {},
@@ -28,6 +37,7 @@ const FULL: Sizes = {
 /** At which software stands in for a card within seconds: that everything runs, not how fast. */
 const TINY: Sizes = {
   batches: [2],
+  resnet: { batch: 2, sizes: [{ side: 16, width: 4 }] },
   rounds: 1,
   turnMs: 20,
   race: { epochs: 1, samples: { train: 64, test: 40 }, measures: { heavy: false } },
@@ -43,7 +53,8 @@ export interface Places {
 /** What is asked for. */
 interface Wish extends Places {
   readonly tiny: boolean;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly SmallKind[];
+  readonly resnet: boolean;
   /** Counted turns of whole races; 0 for none. */
   readonly races: number;
   readonly isLate: () => boolean;
@@ -60,13 +71,13 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 
 /** @param make gives the workload: millions of numbers, so not before its turn. */
 function stepPart(
-  { kind, batch }: Pick<KindReport, 'kind' | 'batch'>,
+  { kind, batch, size }: Pick<KindReport, 'kind' | 'batch' | 'size'>,
   { backends, torch, tiny, isLate, tell }: Wish,
   make: () => Workload,
 ): Part {
   const { rounds, turnMs } = tiny ? TINY : FULL;
-  const name = `${kind}, batch ${batch}`;
-  const about = { kind, batch };
+  const name = `${kind}${size ? `, ${size.side}x${size.side}` : ''}, batch ${batch}`;
+  const about = { kind, batch, ...(size && { size }) };
   return {
     name,
     async measure() {
@@ -87,7 +98,7 @@ function stepPart(
         );
         const absent = [...field.absent, ...taken.absent];
         const { rows, kernels } = taken;
-        return { works: [{ ...about, rows, goals: cardGoalsOf(rows), absent, kernels }] };
+        return { works: [{ ...about, rows, goals: cardGoalsOf(rows, size), absent, kernels }] };
       } catch (error) {
         return { works: [{ ...about, rows: [], goals: [], absent: [reasonOf(error)] }] };
       }
@@ -119,9 +130,21 @@ function racePart({ backends, torch, tiny, races, isLate }: Wish): Part {
 
 /** Everything that is asked for. */
 export function partsOf(wish: Wish): readonly Part[] {
-  const { batches } = wish.tiny ? TINY : FULL;
+  const { batches, resnet } = wish.tiny ? TINY : FULL;
   const small = (batch: number) =>
     wish.kinds.map((kind) => stepPart({ kind, batch }, wish, () => workload(kind, batch)));
   const [first = 1, ...others] = batches;
-  return [...small(first), ...(wish.races > 0 ? [racePart(wish)] : []), ...others.flatMap(small)];
+  // the processor takes many seconds for a step of a ResNet-18 at full size
+  const onCard = wish.tiny ? wish.backends : wish.backends.filter((name) => name === 'webgpu');
+  const { batch } = resnet;
+  return [
+    ...small(first),
+    ...(wish.resnet ? resnet.sizes : []).map((size) =>
+      stepPart({ kind: 'resnet18', batch, size }, { ...wish, backends: onCard }, () =>
+        resnetWorkload(size, batch),
+      ),
+    ),
+    ...(wish.races > 0 ? [racePart(wish)] : []),
+    ...others.flatMap(small),
+  ];
 }
