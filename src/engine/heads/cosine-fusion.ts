@@ -4,7 +4,7 @@
  */
 import { zip } from '../../math/zip';
 import type { DeviceArray, Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
-import type { FusionHead, FusionPass, FusionShape, Readout } from './fusion-types';
+import type { FusionPass, FusionShape, Readout } from './fusion-types';
 import { RowsOfLength } from './rows-of-length';
 
 const weightName = (name: string, m: number) => `${name}.${m}.weight`;
@@ -24,25 +24,6 @@ export function cosineFusionSpecs(
   }));
 }
 
-export class CosineFusion implements FusionHead {
-  readonly shape: FusionShape;
-  readonly hasReadouts = true;
-  private readonly kernels: Kernels;
-  private readonly arena: ParameterArena;
-  private readonly name: string;
-
-  constructor(kernels: Kernels, arena: ParameterArena, name: string, shape: FusionShape) {
-    this.kernels = kernels;
-    this.arena = arena;
-    this.name = name;
-    this.shape = shape;
-  }
-
-  pass(rows: Rows): FusionPass {
-    return new CosinePass(this.kernels, this.arena, this.name, this.shape, rows);
-  }
-}
-
 /** What one modality brings: s times its feature's cosines with the rows of its weights. */
 interface Part {
   readonly weight: string;
@@ -58,7 +39,7 @@ interface Part {
   readonly logits: DeviceArray;
 }
 
-class CosinePass implements FusionPass {
+export class CosinePass implements FusionPass {
   readonly logits: DeviceArray;
   readonly dLogits: DeviceArray;
   readonly readouts: readonly Readout[];

@@ -1,9 +1,9 @@
 /** The fusion heads by kind; each stands in a file of its own. */
 import type { Kernels, ParameterArena, ParameterSpec } from '../kernels/kernels';
-import { CosineFusion, cosineFusionSpecs } from './cosine-fusion';
-import { type FusionHead, type FusionShape, isLinear } from './fusion-types';
-import { LinearFusion, linearFusionSpecs } from './linear-fusion';
-import { ModulatedFusion, modulatedFusionSpecs } from './modulated-fusion';
+import { CosinePass, cosineFusionSpecs } from './cosine-fusion';
+import { type FusionHead, type FusionShape, isLinear, isSum } from './fusion-types';
+import { LinearPass, linearFusionSpecs } from './linear-fusion';
+import { ModulatedPass, modulatedFusionSpecs } from './modulated-fusion';
 
 /** Parameters of a fusion head, U(±1/sqrt(fan in)) each. */
 export function fusionHeadSpecs(
@@ -23,8 +23,11 @@ export function createFusionHead(
   name: string,
   shape: FusionShape,
 ): FusionHead {
-  if (shape.kind === 'cosine') return new CosineFusion(kernels, arena, name, shape);
-  return isLinear(shape.kind)
-    ? new LinearFusion(kernels, arena, name, shape)
-    : new ModulatedFusion(kernels, arena, name, shape);
+  const { kind, hidden } = shape;
+  const Pass = kind === 'cosine' ? CosinePass : isLinear(kind) ? LinearPass : ModulatedPass;
+  return {
+    shape,
+    hasReadouts: isSum(kind) && hidden === 0,
+    pass: (rows) => new Pass(kernels, arena, name, shape, rows),
+  };
 }

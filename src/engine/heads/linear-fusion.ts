@@ -6,7 +6,7 @@
  */
 import { zip } from '../../math/zip';
 import type { DeviceArray, Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
-import type { FusionHead, FusionPass, FusionShape, Readout } from './fusion-types';
+import type { FusionPass, FusionShape, Readout } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
 /** The weight block of the modality at position m. */
@@ -47,26 +47,6 @@ export function linearFusionSpecs(
   return [...blocks, { name: `${name}.bias`, shape: [width], bound, stream }, ...out];
 }
 
-export class LinearFusion implements FusionHead {
-  readonly shape: FusionShape;
-  readonly hasReadouts: boolean;
-  private readonly kernels: Kernels;
-  private readonly arena: ParameterArena;
-  private readonly name: string;
-
-  constructor(kernels: Kernels, arena: ParameterArena, name: string, shape: FusionShape) {
-    this.kernels = kernels;
-    this.arena = arena;
-    this.name = name;
-    this.shape = shape;
-    this.hasReadouts = shape.hidden === 0;
-  }
-
-  pass(rows: Rows): FusionPass {
-    return new LinearPass(this.kernels, this.arena, this.name, this.shape, rows);
-  }
-}
-
 /** A modality's block of weights, its bias if it has one of its own, and what the two make of f^m. */
 interface Block {
   readonly weight: string;
@@ -81,7 +61,7 @@ interface Hidden {
   readonly out: LinearHead;
 }
 
-class LinearPass implements FusionPass {
+export class LinearPass implements FusionPass {
   readonly logits: DeviceArray;
   readonly dLogits: DeviceArray;
   readonly readouts: readonly Readout[];

@@ -5,7 +5,7 @@
  * Each linear map has a bias, as in the published code. W may have a hidden ReLU layer before it.
  */
 import type { DeviceArray, Kernels, ParameterArena, ParameterSpec, Rows } from '../kernels/kernels';
-import type { FusionHead, FusionPass, FusionShape } from './fusion-types';
+import type { FusionPass, FusionShape } from './fusion-types';
 import { LinearHead, linearHeadSpecs } from './linear-head';
 
 /** Names of the two linear maps of each kind. Both give vectors as long as feature 2. */
@@ -46,32 +46,13 @@ export function modulatedFusionSpecs(
   ];
 }
 
-export class ModulatedFusion implements FusionHead {
-  readonly shape: FusionShape;
-  readonly hasReadouts = false;
-  private readonly kernels: Kernels;
-  private readonly arena: ParameterArena;
-  private readonly name: string;
-
-  constructor(kernels: Kernels, arena: ParameterArena, name: string, shape: FusionShape) {
-    this.kernels = kernels;
-    this.arena = arena;
-    this.name = name;
-    this.shape = shape;
-  }
-
-  pass(rows: Rows): FusionPass {
-    return new ModulatedPass(this.kernels, this.arena, this.name, this.shape, rows);
-  }
-}
-
 /** Numbers of a batch and the gradient on them. */
 interface Units {
   readonly value: DeviceArray;
   readonly gradient: DeviceArray;
 }
 
-class ModulatedPass implements FusionPass {
+export class ModulatedPass implements FusionPass {
   readonly logits: DeviceArray;
   readonly dLogits: DeviceArray;
   readonly readouts = [];

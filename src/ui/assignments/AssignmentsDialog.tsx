@@ -5,6 +5,7 @@ import type { Assignment } from '../../protocol/assignment';
 import { settingText } from '../../state/assignments/assignment-words';
 import { FileButton } from '../controls/FileButton';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import sheet from '../controls/sheet.module.css';
 import { useAssignments, useLab, useSession } from '../session-context';
 import css from './AssignmentsDialog.module.css';
 
@@ -76,12 +77,12 @@ export default function AssignmentsDialog({ onClose }: Opening) {
     >
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`floating ${css.sheet}`}>
+        <Dialog.Content className={`floating ${sheet.sheet} ${css.sheet}`}>
           <div className={css.head}>
             <Dialog.Title className="large">Assignments</Dialog.Title>
             <Dialog.Close className="button">Close</Dialog.Close>
           </div>
-          <ScrollRegion className={css.body} label="Assignments, scrolls">
+          <ScrollRegion className={sheet.body} label="Assignments, scrolls">
             <Dialog.Description className={css.about}>
               Change what may be changed until every condition holds, on every seed. The lab says
               what holds; the answer is a file that your teacher can check.

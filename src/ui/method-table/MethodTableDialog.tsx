@@ -16,6 +16,7 @@ import {
 import { heatRange } from '../../verdict/heat';
 import { FileButton } from '../controls/FileButton';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import sheet from '../controls/sheet.module.css';
 import { useLab, useSession, useShelf } from '../session-context';
 import { CopyTable } from '../take-away/CopyTable';
 import { type At, MethodGrid } from './MethodGrid';
@@ -216,7 +217,7 @@ export default function MethodTableDialog({ swept, onClose }: DialogProps) {
     >
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`floating ${css.sheet}`}>
+        <Dialog.Content className={`floating ${sheet.sheet} ${css.sheet}`}>
           <div className={css.head}>
             <Dialog.Title className="large">{title}</Dialog.Title>
             {swept ? null : (
@@ -229,7 +230,7 @@ export default function MethodTableDialog({ swept, onClose }: DialogProps) {
             )}
             <Dialog.Close className="button">Close</Dialog.Close>
           </div>
-          <ScrollRegion className={css.body} label={`${title}, scrolls`}>
+          <ScrollRegion className={sheet.body} label={`${title}, scrolls`}>
             {read && 'problem' in read ? (
               <p role="alert" className="problem">
                 {read.problem}

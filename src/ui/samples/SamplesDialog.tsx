@@ -6,6 +6,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import type { Opening } from '../../state/samples/sample-store';
 import { ScrollRegion } from '../controls/ScrollRegion';
+import sheet from '../controls/sheet.module.css';
 import { useSamples, useSession } from '../session-context';
 import { SampleStoryView } from './SampleStoryView';
 import css from './SamplesDialog.module.css';
@@ -47,7 +48,7 @@ function Opened({ opening }: { readonly opening: Opening }) {
         </Dialog.Description>
         <Dialog.Close className="button">Close</Dialog.Close>
       </div>
-      <ScrollRegion className={css.body} label="Samples, scrolls">
+      <ScrollRegion className={`${sheet.body} ${css.body}`} label="Samples, scrolls">
         <Refusal reading={refusal} />
         {row === undefined ? (
           <SampleTiles
@@ -103,7 +104,7 @@ export default function SamplesDialog() {
     >
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className={`floating ${css.sheet}`}>
+        <Dialog.Content className={`floating ${sheet.sheet} ${css.sheet}`}>
           {opening ? <Opened key={openingKey(opening)} opening={opening} /> : null}
         </Dialog.Content>
       </Dialog.Portal>
