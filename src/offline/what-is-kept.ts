@@ -17,7 +17,7 @@ export interface WasmFeatures {
   readonly relaxedSimd: boolean;
 }
 
-/** Video, sound and mesh readers and tfjs: the build names their chunks so. Few people need them. */
+/** Video, sound and mesh readers, kernels of deep encoders and tfjs: the build names their chunks so. Few people need them. */
 const RARE = /^assets\/rare-/;
 /** Type that PDFs embed for letters beyond English ones; the page itself reads WOFF2. */
 const OTHER_LETTERS = /^assets\/inter-(latin-ext|greek|cyrillic)-.*\.woff$/;
