@@ -1,4 +1,5 @@
 /** Tables that are there twice, in another format or another folder: the first is used. Imports this folder only. */
+import { groupBy } from '../group-by';
 import { plainName } from '../import-error';
 import type { LeftOut } from '../source-file';
 import type { Column } from './column';
@@ -15,16 +16,18 @@ export function disagreesAt(a: Column, b: Column): number {
 /** Fewer rows, and columns without names, can be equal without being copies. */
 const LEAST_ROWS = 10;
 
-const isCopyOf = (a: Table, b: Table): boolean =>
-  !a.numbered &&
-  !b.numbered &&
-  a.rows >= LEAST_ROWS &&
-  a.rows === b.rows &&
-  a.columns.length > 1 &&
-  a.columns.length === b.columns.length &&
+const mayBeCopy = ({ numbered, rows, columns }: Table): boolean =>
+  !numbered && rows >= LEAST_ROWS && columns.length > 1;
+
+/** What copies have in common and few others do: how large they are, their names, and their first row. */
+const likenessOf = ({ rows, columns }: Table): string =>
+  JSON.stringify([rows, ...columns.map((column) => [column.name, column.text(0)])]);
+
+/** Whether the cells of two tables of one likeness are equal. */
+const areEqual = (a: Table, b: Table): boolean =>
   a.columns.every((column, k) => {
     const other = b.columns[k];
-    return other?.name === column.name && disagreesAt(column, other) < 0;
+    return other !== undefined && disagreesAt(column, other) < 0;
   });
 
 /** @returns the tables without those whose names and cells are another one's, which are left out with a line each. */
@@ -32,18 +35,21 @@ export function withoutCopies(read: readonly Table[]): {
   readonly tables: readonly Table[];
   readonly leftOut: readonly LeftOut[];
 } {
-  const tables: Table[] = [];
-  const leftOut: LeftOut[] = [];
-  for (const table of read) {
-    const same = tables.find((each) => isCopyOf(each, table));
-    if (!same) tables.push(table);
-    else {
-      leftOut.push({
-        file: table.file,
-        reason: `${plainName(table.file)} holds the same as ${plainName(same.file)}.`,
-        fix: 'Leave it at that.',
-      });
+  const copyOf = new Map<Table, Table>();
+  for (const alike of groupBy(read.filter(mayBeCopy), likenessOf).values()) {
+    const kept: Table[] = [];
+    for (const table of alike) {
+      const same = kept.find((each) => areEqual(each, table));
+      if (same) copyOf.set(table, same);
+      else kept.push(table);
     }
   }
-  return { tables, leftOut };
+  return {
+    tables: read.filter((table) => !copyOf.has(table)),
+    leftOut: [...copyOf].map(([table, same]) => ({
+      file: table.file,
+      reason: `${plainName(table.file)} holds the same as ${plainName(same.file)}.`,
+      fix: 'Leave it at that.',
+    })),
+  };
 }
