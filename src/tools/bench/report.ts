@@ -183,13 +183,21 @@ export function costText(rows: readonly CostRow[], about: string): string {
     classes: 'classes',
     modalities: 'modalities',
     batch: 'batch',
+    width: 'numbers of a sample',
     side: 'image side (CNN, 256 samples)',
+  };
+  /** The power of the value that a time grew with since the row before it. */
+  const power = (at: number, of: 'trainMs' | 'measureMs'): string => {
+    const [row, before] = [rows[at], rows[at - 1]];
+    if (!row || before?.varied !== row.varied) return '';
+    return (Math.log(row[of] / before[of]) / Math.log(row.value / before.value)).toFixed(1);
   };
   return `${[
     '# Cost against work',
     'An epoch of DI-MML with DUC on, one thing varied at a time; otherwise 2000 samples of two vectors of 64, perceptrons ' +
       '64-128-64, 10 classes, batch 64. Measuring includes every heavy measure on 200 held-out samples. ' +
-      'Time per sample and modality is constant where growth is linear.',
+      'Time per sample and modality is constant where growth is linear; a power says how a time has grown since the row ' +
+      'above: 1 is as the value, 2 as its square. An image of twice the side has four times the pixels.',
     `${about} Written by \`npm run bench -- --cost\`.`,
     table(
       [
@@ -198,13 +206,19 @@ export function costText(rows: readonly CostRow[], about: string): string {
         'training, ms an epoch',
         'measuring, ms an epoch',
         'training, us a sample and modality',
+        'training, power',
+        'measuring, power',
+        'on the device, MB',
       ],
-      rows.map(({ varied, value, trainMs, measureMs, usPerSample }) => [
+      rows.map(({ varied, value, trainMs, measureMs, usPerSample, deviceMb }, at) => [
         names[varied] ?? varied,
         `${value}`,
         number(trainMs),
         number(measureMs),
         number(usPerSample),
+        power(at, 'trainMs'),
+        power(at, 'measureMs'),
+        number(deviceMb),
       ]),
     ),
   ].join('\n\n')}\n`;
