@@ -1,5 +1,6 @@
 /** What a step asks of a card, against numbers worked out by hand. */
 import { describe, expect, it } from 'vitest';
+import { resnetWorkload } from '../resnet-workload';
 import { CNN_CHANNELS, CNN_SIDE, MLP_WIDTHS, MODALITIES, workload } from '../workload';
 import { stepWorkOf } from './step-work';
 import { totalOf } from './work';
@@ -34,5 +35,25 @@ describe('the work of a step', () => {
     // forward and both gradients, without the one on the picture
     const expected = forward.reduce((sum, each, layer) => sum + (layer === 0 ? 2 : 3) * each, 0);
     expect(flops).toBe(MODALITIES.length * expected);
+  });
+
+  it('of a ResNet-18 is three times its forward pass, less the gradient on the picture', async () => {
+    const [batch, side, width] = [2, 32, 4];
+    const { programs } = await stepWorkOf(resnetWorkload({ side, width }, batch));
+    const flops = [...programs]
+      .filter(([name]) => name.startsWith('spatial'))
+      .reduce((sum, [, work]) => sum + work.flops, 0);
+    const product = (side: number, kernel: number, from: number, to: number) =>
+      2 * batch * side ** 2 * kernel ** 2 * from * to;
+    const first = product(side / 2, 7, 3, width);
+    // four convolutions a stage, the first of the later ones from half the channels, and one of a pixel round it
+    const stages = [1, 2, 4, 8].map((times, stage) => {
+      const [sides, channels] = [side / 4 / times, width * times];
+      const whole = product(sides, 3, channels, channels);
+      if (stage === 0) return 4 * whole;
+      return 3.5 * whole + product(sides, 1, channels / 2, channels);
+    });
+    const others = stages.reduce((sum, each) => sum + each, 0);
+    expect(flops).toBe(MODALITIES.length * (2 * first + 3 * others));
   });
 });
