@@ -85,11 +85,13 @@ function kernelsText(kernels: readonly KernelTime[]): readonly string[] {
 /** The table of one kind of step, the goals that were set for it and who could not be timed. */
 export function stepText(report: KindReport): string {
   const { batch, rows, goals, absent, kernels = [] } = report;
+  const title = `## ${kindTitle(report)}, batch ${batch}`;
+  if (rows.length === 0) return [title, ...absentText(absent)].join('\n\n');
   const fastest = Math.min(...rows.map(({ msPerStep }) => msPerStep));
   const isOnCard = rows.some(({ dispatches }) => dispatches !== null);
   const onCard = ['JS ms', 'dispatches', 'buffers made', 'bind groups made'];
   return [
-    `## ${kindTitle(report)}, batch ${batch}`,
+    title,
     table(
       [
         '',

@@ -39,10 +39,12 @@ async function lookAround(
   tell(loader.sentence);
   const adapter = loader.found ? await findAdapter() : null;
   tell(adapterSentence(adapter));
+  const usesAdapter = adapter !== null && (tiny || !adapter.isSoftware);
+  if (adapter && !usesAdapter) {
+    tell('WebGPU in software is left out: at full size it would take hours.');
+  }
   const torch = await torchHere();
   tell(torchSentence(torch));
-  const usesAdapter = adapter !== null && (tiny || !adapter.isSoftware);
-  if (adapter && !usesAdapter) tell('It is left out: at full size it would take hours.');
   const onCard: Places['torch'] = [
     { device: 'cuda', threads: 1 },
     { device: 'cuda', threads: 1, tf32: true },

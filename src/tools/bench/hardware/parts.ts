@@ -78,9 +78,13 @@ function stepPart(
   const { rounds, turnMs } = tiny ? TINY : FULL;
   const name = `${kind}${size ? `, ${size.side}x${size.side}` : ''}, batch ${batch}`;
   const about = { kind, batch, ...(size && { size }) };
+  const failed = (reason: string) => ({
+    works: [{ ...about, rows: [], goals: [], absent: [reason] }],
+  });
   return {
     name,
     async measure() {
+      if (backends.length + torch.length === 0) return failed('a card, or PyTorch with CUDA.');
       try {
         const work = make();
         const field = await openAll([
@@ -100,7 +104,7 @@ function stepPart(
         const { rows, kernels } = taken;
         return { works: [{ ...about, rows, goals: cardGoalsOf(rows, size), absent, kernels }] };
       } catch (error) {
-        return { works: [{ ...about, rows: [], goals: [], absent: [reasonOf(error)] }] };
+        return failed(reasonOf(error));
       }
     },
   };
