@@ -93,6 +93,6 @@ export function methodOf(run: string): Method {
  */
 export async function startRun(context: RunContext): Promise<MethodRun> {
   const { start } = await methodOf(context.run).load();
-  await fetchEncoders(context.kernels, context.settings, context.data.modalities);
+  await fetchEncoders(context);
   return start(context);
 }

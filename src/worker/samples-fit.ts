@@ -1,18 +1,7 @@
 /** The refusal of data that no device can hold. */
+import { gigabytes, TooMuchMemoryError, WASM_BYTES } from '../method/run/too-much-memory';
 import type { BackendName } from '../protocol/backends';
 import type { DataSet } from '../protocol/data-set';
-import { LabError } from '../protocol/failure';
-
-/** WebAssembly has addresses of 32 bits. */
-const MOST_BYTES = 2 ** 32;
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
-
-class TooMuchMemoryError extends LabError {
-  constructor(message: string, hint: string) {
-    super('too-much-memory', message, hint);
-  }
-}
 
 /**
  * Looks at the samples before they are copied to where they are trained on; in the middle of it nobody understands what
@@ -23,13 +12,13 @@ export function mustFit({ modalities, classNames, labels }: DataSet, backend: Ba
   const bytesOf = (values: number) => 4 * values;
   const targets = bytesOf(labels.length * classNames.length);
   const bytes = modalities.reduce((sum, { data }) => sum + bytesOf(data.length), targets);
-  if (backend !== 'wasm' || bytes <= MOST_BYTES) return;
+  if (backend !== 'wasm' || bytes <= WASM_BYTES) return;
   const largest = modalities.reduce((a, b) => (b.data.length > a.data.length ? b : a));
   const parts = [
     `The ${labels.length.toLocaleString('en-US')} samples take ${gigabytes(bytes)} to train on,`,
     `${gigabytes(bytesOf(largest.data.length))} of them for ${largest.name}`,
     `(${largest.shape.join(' \u00D7 ')} numbers a sample),`,
-    `and WebAssembly has ${gigabytes(MOST_BYTES)} at most.`,
+    `and WebAssembly has ${gigabytes(WASM_BYTES)} at most.`,
   ];
   throw new TooMuchMemoryError(
     parts.join(' '),

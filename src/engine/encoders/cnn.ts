@@ -135,6 +135,9 @@ interface Around {
   readonly dInput: DeviceArray | null;
 }
 
+const numbersOf = (steps: readonly Step[]): number =>
+  steps.reduce((total, { size }) => total + size, 0);
+
 /** An encoder of images or of several frames per sample. */
 export class Cnn implements Encoder {
   readonly numbersPerRow: number;
@@ -146,7 +149,7 @@ export class Cnn implements Encoder {
     this.kernels = kernels;
     this.arena = arena;
     this.steps = stepsOf(name, shape);
-    this.numbersPerRow = this.steps.reduce((total, { size }) => total + size, 0);
+    this.numbersPerRow = numbersOf(this.steps);
   }
 
   pass(rows: Rows): EncoderPass {
@@ -223,9 +226,11 @@ export class Cnn implements Encoder {
 
 /** @returns the plan of a convolutional encoder of this shape. */
 export function cnnPlan(shape: CnnShape, { name, stream }: EncoderPlace): EncoderPlan {
+  const steps = stepsOf(name, shape);
   return {
     specs: cnnSpecs(name, shape, stream),
-    multiplyAdds: stepsOf(name, shape).reduce((sum, step) => sum + multiplyAddsOf(step), 0),
+    multiplyAdds: steps.reduce((sum, step) => sum + multiplyAddsOf(step), 0),
+    numbersPerRow: numbersOf(steps),
     build: (kernels, arena) => new Cnn(kernels, arena, name, shape),
   };
 }

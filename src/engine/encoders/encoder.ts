@@ -45,6 +45,8 @@ export interface EncoderPlan {
   readonly specs: readonly ParameterSpec[];
   /** Multiplications with additions that a forward pass takes per sample: counted, what training will cost. */
   readonly multiplyAdds: number;
+  /** Numbers that a forward pass keeps per sample: what a batch costs in memory. */
+  readonly numbersPerRow: number;
   /** Whether it computes with `kernels.deep()`, which are to be loaded before it is built. */
   readonly isDeep?: true;
   /** @param arena made with these specs among others. */

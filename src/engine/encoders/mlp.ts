@@ -47,6 +47,9 @@ export function mlpSpecs(
   });
 }
 
+const numbersOf = (layers: readonly Layer[]): number =>
+  layers.reduce((total, { size }) => total + size, 0);
+
 /** An encoder of any input, read as a list of numbers. */
 export class Mlp implements Encoder {
   readonly numbersPerRow: number;
@@ -65,7 +68,7 @@ export class Mlp implements Encoder {
     this.kernels = kernels;
     this.arena = arena;
     this.layers = layersOf(name, widths, embedding);
-    this.numbersPerRow = this.layers.reduce((total, { size }) => total + size, 0);
+    this.numbersPerRow = numbersOf(this.layers);
   }
 
   pass(rows: Rows): EncoderPass {
@@ -100,12 +103,11 @@ export class Mlp implements Encoder {
 /** The mlp that the settings describe; it reads a sample of any shape as one list. */
 export const mlp: EncoderMaker = ({ hidden, featureDim, embedding }, shape, { name, stream }) => {
   const widths = [sizeOf(shape), ...hidden, featureDim];
+  const layers = layersOf(name, widths, embedding);
   return {
     specs: mlpSpecs(name, widths, stream),
-    multiplyAdds: layersOf(name, widths, embedding).reduce(
-      (sum, { inputs, size }) => sum + inputs * size,
-      0,
-    ),
+    multiplyAdds: layers.reduce((sum, { inputs, size }) => sum + inputs * size, 0),
+    numbersPerRow: numbersOf(layers),
     build: (kernels, arena) => new Mlp(kernels, arena, name, widths, embedding),
   };
 };

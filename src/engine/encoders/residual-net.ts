@@ -30,6 +30,10 @@ interface Output {
   readonly kept: DeviceArray | null;
 }
 
+/** Numbers of all outputs of a sample. */
+export const numbersOf = (nodes: readonly Node[]): number =>
+  nodes.reduce((sum, { size }) => sum + size, 0);
+
 export class ResidualNet implements Encoder {
   readonly numbersPerRow: number;
   private readonly kernels: Kernels;
@@ -41,7 +45,7 @@ export class ResidualNet implements Encoder {
     this.kernels = kernels;
     this.arena = arena;
     this.nodes = nodes;
-    this.numbersPerRow = nodes.reduce((sum, { size }) => sum + size, 0);
+    this.numbersPerRow = numbersOf(nodes);
   }
 
   pass(rows: Rows): EncoderPass {

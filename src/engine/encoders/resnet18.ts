@@ -10,7 +10,7 @@ import type { ParameterSpec } from '../kernels/kernels';
 import { placesOf, type SpatialShape, spatiallyConvolved } from '../kernels/spatial-convolution/op';
 import { windowPooled } from '../kernels/window-pooling/op';
 import type { EncoderMaker, EncoderPlace } from './encoder';
-import { type Node, ResidualNet } from './residual-net';
+import { type Node, numbersOf, ResidualNet } from './residual-net';
 
 /** Shape of a ResNet-18. */
 interface ResNetShape {
@@ -146,6 +146,7 @@ export const resnet18: EncoderMaker = ({ width }, shape, place) => {
   return {
     specs: specsOf(nodes, place),
     multiplyAdds: nodes.reduce((sum, node) => sum + multiplyAddsOf(node, frames), 0),
+    numbersPerRow: numbersOf(nodes),
     isDeep: true,
     build: (kernels, arena) => new ResidualNet(kernels, arena, nodes),
   };

@@ -48,7 +48,7 @@ export class GradientCosine {
     const { heldOut } = data.complete;
     const rows = Math.min(ROWS, heldOut.size);
     const numbersPerRow = data.modalities.map(
-      (modality) => chooseEncoder(settings, modality).build(kernels, arena).numbersPerRow,
+      (modality) => chooseEncoder(settings, modality).numbersPerRow,
     );
     const atOnce = Math.floor(mostNumbers / Math.max(...numbersPerRow));
     this.context = context;

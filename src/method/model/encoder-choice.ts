@@ -4,9 +4,10 @@
  */
 import { encoderMaker, fetchEncoder } from '../../engine/encoders/catalogue';
 import type { EncoderPlan } from '../../engine/encoders/encoder';
-import type { Kernels } from '../../engine/kernels/kernels';
+import { VARIANTS } from '../../protocol/backends';
 import { ENCODERS, type EncoderSettings, encoderOf } from '../../protocol/encoders';
 import { type Settings, SettingsError } from '../../protocol/settings';
+import type { RunContext } from '../method';
 import type { ModalityShape } from '../run/race-data';
 import { encoderModule } from './parameter-names';
 
@@ -21,17 +22,25 @@ export function chooseEncoder(settings: Settings, modality: ModalityShape): Enco
 
 /**
  * Fetches the code of the encoders that the settings ask for, and the kernels that they need, so that they can be chosen.
- * @throws SettingsError as `chooseEncoder` does.
+ * @throws SettingsError as `chooseEncoder` does; TooMuchMemoryError where the memory cannot hold what they train with.
  */
-export async function fetchEncoders(
-  kernels: Kernels,
-  settings: Settings,
-  modalities: readonly ModalityShape[],
-): Promise<void> {
-  for (const modality of modalities) {
-    await fetchEncoder(suitedEncoder(settings, modality).kind);
-    if (chooseEncoder(settings, modality).isDeep) await kernels.loadDeep();
+export async function fetchEncoders({
+  kernels,
+  settings,
+  data: { modalities },
+  batch,
+}: Pick<RunContext, 'kernels' | 'settings' | 'data' | 'batch'>): Promise<void> {
+  for (const modality of modalities) await fetchEncoder(suitedEncoder(settings, modality).kind);
+  const encoders = modalities.map((modality) => ({
+    id: modality.id,
+    plan: chooseEncoder(settings, modality),
+  }));
+  if (!encoders.some(({ plan }) => plan.isDeep)) return;
+  if (VARIANTS[kernels.backend].backend === 'wasm') {
+    const { mustFitEncoders } = await import('./encoders-fit');
+    mustFitEncoders(encoders, batch.most, settings.optimizer.kind);
   }
+  await kernels.loadDeep();
 }
 
 function suitedEncoder(settings: Settings, { id, shape }: ModalityShape): EncoderSettings {
