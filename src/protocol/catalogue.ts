@@ -39,6 +39,8 @@ export interface LossDeclaration {
   readonly word?: string;
   /** What it does, in a sentence that begins with its word; for one that pulls a student to a teacher. */
   readonly explanation?: string;
+  /** Said of one whose head answers and that is no mean of -log p of the true class all the same. */
+  readonly isSurprise?: false;
   /** Where it does not begin at once: what it waits for, after "until" or "once", and the same as a sentence. */
   readonly waiting?: { readonly until: string; readonly sentence: string };
   readonly stage: string;

@@ -92,6 +92,7 @@ const methodShape = v.looseObject({
       label: text,
       word: v.exactOptional(text),
       explanation: v.exactOptional(text),
+      isSurprise: v.exactOptional(v.literal(false)),
       waiting: v.exactOptional(v.object({ until: text, sentence: text })),
       stage: text,
       on: text,

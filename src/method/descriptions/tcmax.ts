@@ -16,6 +16,7 @@ export const tcmax: MethodDescription = {
     {
       ...fusedLoss,
       label: 'Total correlation over all tuples',
+      isSurprise: false,
       explanation:
         'Features of different samples are put together too, and only the true class of a sample that belongs together counts as right. At chance it is the cross-entropy of guessing. It depends on the batch: another size is another loss, and may be below 0.',
     },

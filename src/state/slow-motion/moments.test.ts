@@ -46,6 +46,13 @@ function told(
   return { ...lanes, moment, numbers };
 }
 
+it('a loss that is no surprise at the truth says itself what it is', () => {
+  const losses = [guess('fusion', { picture: 0.2, sound: 0.05 })];
+  const text = (run: string) => told({ run, stage: 'joint', losses }).moment(/losses/)?.text;
+  expect(text('joint')).toContain('mean surprise at the truth');
+  expect(text('tcmax')).toMatch(/^Features of different samples are put together/);
+});
+
 describe('a step of joint training', () => {
   const joint = told({
     run: 'joint',

@@ -94,10 +94,19 @@ function guessMoment(told: Told): Moment {
 function lossMoment(told: Told): Moment {
   const { summary } = told;
   const blind = Math.log(summary.classNames.length);
+  // one that is no surprise at the truth says itself what it is
+  const own = guesses(told).map(({ loss: { declared } }) =>
+    declared?.isSurprise === false ? declared.explanation : undefined,
+  );
+  const plain = `Each loss is the mean surprise at the truth over the whole batch, \u2212log p, in nats. Guessing blindly among ${summary.classNames.length} classes costs ${decimal(blind)}.`;
+  const said = [
+    ...(own.includes(undefined) || own.length === 0 ? [plain] : []),
+    ...new Set(own.flatMap((each) => each ?? [])),
+  ];
   return {
     ...NOTHING,
     title: 'The losses',
-    text: `Each loss is the mean surprise at the truth over the whole batch, \u2212log p, in nats. Guessing blindly among ${summary.classNames.length} classes costs ${decimal(blind)}.`,
+    text: said.join(' '),
     numbers: [
       guesses(told).map(({ loss }) => ({
         label: `${loss.who}${loss.seen.weight === 1 ? '' : `, counted ${loss.seen.weight} times`}`,
