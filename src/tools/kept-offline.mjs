@@ -46,6 +46,8 @@ export const keptOffline = () =>
     filename: 'service-worker.ts',
     injectRegister: null,
     // the service worker chooses from all
+    // the patterns find them already; named once more they would be fetched, and counted, twice
+    includeManifestIcons: false,
     injectManifest: {
       globPatterns: ['**/*'],
       // asked for once in a while, under a name that does not change with its content
