@@ -12,6 +12,8 @@ import type { Table } from './table';
 
 /** More classes than that are names or measurements, not classes. */
 const MOST_CLASSES = 500;
+/** The same of a column that is called what classes are called. */
+export const MOST_NAMED_CLASSES = 1000;
 /** Classes that an option lists with their counts. */
 const MOST_LISTED = 6;
 /** A word for a missing value is a class where it is so frequent beside an average class. */
@@ -204,10 +206,11 @@ function candidatesOf(columns: readonly Column[], rows: number): Candidate[] {
 
 /** How likely a column is the class; null where it cannot be. */
 function pointsOf(column: Column, rows: number, isLast: boolean, isFirst: boolean): number | null {
-  const most = Math.min(MOST_CLASSES, Math.max(2, Math.floor(rows / 3)));
+  const named = labelStrength(column.name);
+  const limit = named > 0 ? MOST_NAMED_CLASSES : MOST_CLASSES;
+  const most = Math.min(limit, Math.max(2, Math.floor(rows / 3)));
   const different = column.distinct(most) + classWords(column).size;
   if (different < 2 || different > most) return null;
-  const named = labelStrength(column.name);
   if (named > 0) return named * POINTS.name;
   if (isMeasured(column) || isNeitherName(column.name)) return null;
   if (groupRank(column.name) >= 0) {

@@ -28,6 +28,17 @@ const pick = <T>(list: readonly T[], i: number) => list[i % list.length] as T;
 const num = (i: number, k = 1) => ((i * 7 * k) % 23) / 10 + 0.05;
 
 describe('the class', () => {
+  it('may be one of a thousand where the column is called so', () => {
+    const raw = read({
+      'plants.csv': [
+        'height,width,species',
+        ...rows(4000, (i) => `${num(i)},${num(i, 3)},species ${i % 1000}`),
+      ],
+    });
+    expect(raw.meaning.classFrom).toBe('column species');
+    expect(new Set(raw.labels).size).toBe(1000);
+  });
+
   it('is the column of that name, and ids and subjects are neither class nor feature', () => {
     const raw = read({
       'gait.csv': [

@@ -4,6 +4,7 @@ import { isLabelName } from '../meaning/words';
 import type { Offer, Part, PartUse, Role } from '../offer';
 import { baseName } from '../source-file';
 import { isTextColumn } from '../text/column-of-texts';
+import { MOST_NAMED_CLASSES } from './class-column';
 import type { Column } from './column';
 import { isNumeric as isNumericColumn } from './features';
 import { guessSplit } from './split-column';
@@ -11,7 +12,7 @@ import type { Table } from './table';
 import type { ColumnRoles } from './table-samples';
 
 /** More different values than that are names or measurements, not classes or groups. */
-const MOST_DIFFERENT = 500;
+const MOST_DIFFERENT = MOST_NAMED_CLASSES;
 /** Tables wider than that hold pixels or the like, whose values are not worth counting. */
 const WIDE = 200;
 
