@@ -82,6 +82,7 @@ test('every snapshot and every number comes back to the bit', async () => {
   expect(await readRunsFrom('runs.zip', WHOLE)).toEqual({
     runs: RUNS,
     described: null,
+    table: null,
     repairs: [],
   });
 });
