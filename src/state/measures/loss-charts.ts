@@ -51,16 +51,22 @@ function sumsOfPairs(keys: readonly string[]): (key: string) => boolean {
   };
 }
 
+/** Whether a loss of the run fell below 0, as bounds of information may, where a log axis has no place for it. */
+const fallsBelowZero = (run: RunRecord | null): boolean =>
+  run?.epochs.some(({ losses }) => Object.values(losses).some((value) => value < 0)) ?? false;
+
 export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
   const modalities = namedModalities(source.summary);
   const method = source.catalogue.find(({ id }) => id === run?.methodId);
   const keys = [...new Set((run?.epochs ?? []).flatMap(({ losses }) => Object.keys(losses)))];
   const dash = runOptions(source).find(({ name }) => name === run?.name)?.dash ?? 'solid';
+  const isLinear = fallsBelowZero(run);
+  const unit = isLinear ? 'amount' : 'magnitude';
   const lines = keys.flatMap((key): ChartLine[] => {
     if (!run) return [];
     const look = lossLook(key, modalities, method);
     const points = pointsOf(run, ({ losses }) =>
-      isWorthALine(key, Object.keys(losses)) ? drawable('magnitude', losses[key]) : null,
+      isWorthALine(key, Object.keys(losses)) ? drawable(unit, losses[key]) : null,
     );
     return [{ ...PLAIN, ...look, run: run.name, key, name: look.label, dash, points }];
   });
@@ -69,8 +75,8 @@ export function lossChart(source: ChartSource, run: RunRecord | null): Chart {
     id: 'losses',
     title: run ? `Losses of ${run.label}` : 'Losses',
     explanation: TERMS.losses.says,
-    subtitle: 'mean over the epoch\u2019s batches, in nats, log axis \u00B7 training split',
-    unit: 'magnitude',
+    subtitle: `mean over the epoch\u2019s batches, in nats, ${isLinear ? 'linear axis, for one is below 0' : 'log axis'} \u00B7 training split`,
+    unit,
     namesMarks: true,
     lines: lines.filter(hasNumbers),
     levels: [],

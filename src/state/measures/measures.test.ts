@@ -89,6 +89,20 @@ test('a loss of zero leaves a gap on the log axis', () => {
   expect(line?.points.map(({ value }) => value)).toEqual([null, 0.5]);
 });
 
+test('losses of which one falls below zero stand on a linear axis, zeros too', () => {
+  const source = sourceOf(
+    ['tcmax'],
+    [
+      epochOf('tcmax', 1, { losses: { fusion: 0 } }),
+      epochOf('tcmax', 2, { losses: { fusion: -0.5 } }),
+    ],
+  );
+  const { lines, unit, subtitle } = lossChart(source, chosenRun(source, null));
+  expect(unit).toBe('amount');
+  expect(subtitle).toContain('linear axis');
+  expect(lines[0]?.points.map(({ value }) => value)).toEqual([0, -0.5]);
+});
+
 test('gradients of all runs stand in one chart, an encoder at rest has no line', () => {
   const source = sourceOf(
     ['joint', 'di-mml'],
