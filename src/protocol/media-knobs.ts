@@ -13,7 +13,7 @@ const PICTURES = {
       explanation: 'Pictures and the frames of videos are brought to this width and height.',
       unit: 'pixels',
       min: 4,
-      max: 128,
+      max: 224,
       default: 28,
     }),
   ),

@@ -99,6 +99,11 @@ describe('sizes', () => {
     await expect(refused).rejects.toMatchObject({
       hint: 'Open a part of it, at most 5461 such samples, or smaller pictures.',
     });
+    const published = importOptionsFor({ imageSize: 224, colour: true });
+    await expect(importData(many, published, nodeDecoders)).rejects.toMatchObject({
+      message: expect.stringContaining('3.4 GB: 6000 samples of 150528 numbers each'),
+      hint: 'Open a part of it, at most 1783 such samples, or smaller pictures.',
+    });
   });
 });
 
