@@ -5,7 +5,7 @@
 import type { Catalogue } from '../../protocol/catalogue';
 import type { DataSetSummary, SplitName } from '../../protocol/data-set';
 import type { EpochEnded } from '../../protocol/events';
-import type { MeasureCatalogue } from '../../protocol/measure';
+import type { MeasureCatalogue, NumbersDescription } from '../../protocol/measure';
 import { runKnobValue } from '../../protocol/run-knobs';
 import { methodIdOf, runNames, type Settings } from '../../protocol/settings';
 import type { RaceRecord, RunRecord } from '../race-record';
@@ -43,6 +43,10 @@ export function heldOutSplit({ settings, summary, record }: ChartSource): SplitN
     settings.data.source === 'generator' ? settings.samples.validation : settings.split.validation;
   return planned > 0 ? 'validation' : 'test';
 }
+
+/** What a measure says of itself below its name, on the split that it is scored on here. */
+export const subtitleOf = ({ subtitle }: NumbersDescription, source: ChartSource): string =>
+  subtitle.replaceAll('{split}', heldOutSplit(source));
 
 /** Epochs of the longest run, all its stages together: said by the runs, or expected before they start. */
 export function expectedEpochs({

@@ -3,7 +3,7 @@
  * measure, or for each modality of one. From nothing but their descriptions; knows no single measure. Pure.
  */
 import { type EndDescription, isInEndTable, measured, partOf } from '../../protocol/measure';
-import type { ChartSource } from '../charts/chart-frame';
+import { type ChartSource, subtitleOf } from '../charts/chart-frame';
 import { writeValue } from '../charts/write-value';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
@@ -39,12 +39,12 @@ export interface EndTable {
 }
 
 function groupOf(description: EndDescription, source: ChartSource): EndGroup {
-  const { id, label, explanation, subtitle, per } = description;
+  const { id, label, explanation, per } = description;
   const columns =
     per === 'run'
       ? [{ key: '', label: 'prediction' }]
       : namedModalities(source.summary).map(({ id: key, word }) => ({ key, label: word }));
-  return { id, label, explanation, subtitle, columns };
+  return { id, label, explanation, subtitle: subtitleOf(description, source), columns };
 }
 
 /** The values of one measure for one run, by column; null where it has none yet. */

@@ -15,9 +15,9 @@ import {
   type ChartSource,
   chartFrame,
   hasNumbers,
-  heldOutSplit,
   PLAIN,
   pointsOf,
+  subtitleOf,
 } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
@@ -106,7 +106,7 @@ function chartOf(
   source: ChartSource,
   chosen: RunRecord | null,
 ): Chart {
-  const { id, label, explanation, subtitle, unit, shows, levels = [] } = description;
+  const { id, label, explanation, unit, shows, levels = [] } = description;
   const racing = racingRuns(source.record);
   const runs = shows === 'every-run' ? racing : racing.filter((run) => run === chosen);
   const lines = [description, ...joined]
@@ -118,7 +118,7 @@ function chartOf(
     id: slug(id),
     title: label,
     explanation,
-    subtitle: [subtitle.replaceAll('{split}', heldOutSplit(source)), rhythmText(description, runs)]
+    subtitle: [subtitleOf(description, source), rhythmText(description, runs)]
       .filter((part) => part !== null)
       .join(' \u00B7 '),
     unit,

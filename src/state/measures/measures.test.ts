@@ -406,6 +406,13 @@ test('a measure that nobody has heard of has its chart from its description alon
   expect(other).toMatchObject({ empty: 'Surprise will show here.', isAbsent: false });
 });
 
+test('a table of the end names the split that its numbers are of, as a chart does', () => {
+  const source = withNew({ per: 'run', when: 'end' }, [epochOf('joint', 1, { surprise: 2 })]);
+  expect(endTable('somewhere', source)?.groups.map(({ subtitle }) => subtitle)).toEqual([
+    'of test',
+  ]);
+});
+
 test('a measure of pairs has the colour of who learns, and one of every run its dashes', () => {
   const surprise = { 'pair.picture>sound': 1, 'pair.sound>picture': 2 };
   const source = withNew({ per: 'pair', shows: 'every-run' }, [

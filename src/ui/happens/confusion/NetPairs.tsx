@@ -20,7 +20,7 @@ export function NetPairs({ source, run }: TabProps & { readonly run: RunRecord }
   return (
     <CopyTable name={name}>
       <div className="scroll-x">
-        <table className={`${css.numbers} ${css.bars}`} aria-label={name}>
+        <table className={`${css.numbers} ${css.bars} ${css.runs}`} aria-label={name}>
           <thead>
             <tr className="small">
               <th scope="col">{run.label} against</th>

@@ -4,7 +4,6 @@ import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
 import { CopyTable } from '../../take-away/CopyTable';
-import own from './Spoiled.module.css';
 
 interface Props {
   readonly view: Spoiled;
@@ -22,7 +21,7 @@ export function SpoiledNumbers({ view, name, verb, across, level, area }: Props)
   return (
     <CopyTable name={name}>
       <div className="scroll-x">
-        <table className={`${css.numbers} ${own.numbers}`} aria-label={name}>
+        <table className={`${css.numbers} ${css.runs}`} aria-label={name}>
           <thead>
             <tr className="small quiet">
               <td />
