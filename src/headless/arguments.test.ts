@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { DEFAULT_RACE } from '../protocol/default-race';
@@ -82,5 +85,39 @@ describe('what is written beside a race', () => {
     await expect(parseArguments(['--notebook', 'race.py'])).rejects.toThrow(
       '--notebook is race.py; it must be a file whose name ends in .ipynb.',
     );
+  });
+});
+
+describe('the preset as-published', () => {
+  /** A folder of any name with empty files. */
+  const folderOf = (...paths: readonly string[]) => {
+    const root = mkdtempSync(join(tmpdir(), 'lab-published-'));
+    for (const path of paths) {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), '');
+    }
+    return root;
+  };
+  const published = (...words: string[]) => parseArguments(['--preset', 'as-published', ...words]);
+
+  it('is what the authors set for the set that the files are of; what is said beside it counts more', async () => {
+    const ave = folderOf('Annotations.txt', 'AVE/0-I1Dtv7LEo.mp4', 'AVE/---1_cCGK4M.mp4');
+    const asked = await published('--data', ave, '--set', 'encoders.*.width=8');
+    expect(asked.settings).toMatchObject({
+      data: { source: 'files', frames: 4, imageSize: 224 },
+      encoders: { '*': { kind: 'resnet18', width: 8 } },
+      methodDefaults: { 'di-mml': { duc: { temperature: 10 }, certainty: { temperature: 3 } } },
+      methods: DEFAULT_RACE,
+      epochs: 150,
+    });
+    expect(asked).toMatchObject({ paths: [ave], proposesEpochs: false });
+  });
+
+  it('is refused where there are no such files', async () => {
+    await expect(published()).rejects.toThrow('as-published, which needs the files of a published');
+    const [set] = BUILTIN_SETS;
+    await expect(published('--data', set?.id ?? '')).rejects.toThrow('which needs the files');
+    const other = folderOf('cat/1.png', 'dog/1.png');
+    await expect(published('--data', other)).rejects.toThrow('are not those of CREMA-D, AVE');
   });
 });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
+import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
 import { presetSettings } from '../data/presets';
 import { type DataReference, dataNamedBy, withChanges } from '../data/starting-settings';
 import {
@@ -25,6 +26,7 @@ import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths'
 import { MOST_FOLDS } from '../protocol/training-knobs';
 import { optionsOf, wholeNumber } from './command-line';
 import { labNotesAt } from './lab-notes-at';
+import { publishedAt } from './published-at';
 import type { Differing } from './seeds/differing';
 import { parseSeeds } from './seeds/seed-list';
 import { OPTIONS } from './usage';
@@ -179,11 +181,16 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   }
   const backend = backendOf(values.backend ?? 'wasm');
   const engine = engineOf(values.engine ?? 'lab');
-  const noted = await labNotesAt(values.data ?? []);
+  const paths = values.data ?? [];
+  const isPublished = values.preset === PUBLISHED_PRESET;
+  const noted = await labNotesAt(paths);
   const given = values.settings === undefined ? {} : await readSettingsFile(values.settings);
   // a file that the lab saved brings its experiment; what is said here changes it
-  const changes = noted ? mergeSettings(noted.settings, given as SettingsInput) : given;
-  const named = namedData(values.data ?? [], values.preset);
+  const brought = isPublished
+    ? await publishedAt(paths.some(isBuiltin) ? [] : paths)
+    : noted?.settings;
+  const changes = brought ? mergeSettings(brought, given as SettingsInput) : given;
+  const named = namedData(paths, values.preset);
   const data = noted && named ? { ...named, id: noted.name } : named;
   let asked = withChanges(changes, data ?? dataNamedBy(changes));
   if (values.methods !== undefined) asked = withRuns(asked, values.methods);
@@ -197,14 +204,14 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   }
   const several = severalOf(values);
   const settings = parseSettings(several ? { ...asked, ...firstOf(several) } : asked);
-  const paths = data?.source === 'files' ? (values.data ?? []) : [];
+  const opened = data?.source === 'files' ? paths : [];
   return {
     help: values.help ?? false,
     settings,
     backend,
     engine,
-    paths,
-    proposesEpochs: paths.length > 0 && asked.epochs === undefined,
+    paths: opened,
+    proposesEpochs: opened.length > 0 && asked.epochs === undefined,
     describe: values.describe ?? false,
     written: writtenOf(values, several !== null),
     jobs: jobsOf(values.jobs) ?? 1,

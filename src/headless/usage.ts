@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { formatsInWords } from '../data/import/guide';
+import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
 import { FORMATS } from '../data/import/readers';
 import { DEFAULT_DATA } from '../data/starting-settings';
 import { BACKEND_NAMES, ENGINE_NAMES } from '../protocol/backends';
@@ -15,7 +16,8 @@ const isBundle = basename(process.argv[1] ?? '') === BUNDLE;
 const COMMAND = isBundle ? `node ${BUNDLE}` : 'npm run --silent headless --';
 
 export const OPTIONS = `${COMMAND} [options]          trains a race
-  --preset ID            a preset of the generator (default ${DEFAULT_DATA.id})
+  --preset ID            a preset of the generator (default ${DEFAULT_DATA.id}); or, with --data and the folder of
+                         CREMA-D, AVE, UCF101 or ModelNet40, ${PUBLISHED_PRESET}: all that DI-MML's authors set for it
   --methods A,B,...      the race (default ${DEFAULT_RUNS.join(',')}); a method may run several times: A,A@wide
   --seed N               (default 1)
   --seeds LIST           one race a seed, and what they come to together: 1-10, or 1,4,9

@@ -1,15 +1,8 @@
 /** The switch that makes DI-MML as its authors’ code has it: which knobs it decides. Source: the code published with arXiv 2407.19514. */
+import { AS_PUBLISHED } from '../../protocol/as-published';
 import type { Decision, Knob } from '../../protocol/knobs';
 
 export const AS_PUBLISHED_PATH = 'asPublished';
-
-/** The published sets by the name of a person's files, with DUC's and the certainty temperature. */
-const SETS = [
-  { pattern: '\\bcrema', tau: 50, certainty: 1 },
-  { pattern: '\\bave(\\b|_)', tau: 10, certainty: 3 },
-  { pattern: '\\bucf-?101', tau: 10, certainty: 1 },
-  { pattern: '\\bmodelnet-?40', tau: 50, certainty: 3 },
-] as const;
 
 const DECIDES: readonly Decision[] = [
   // the published method without DUC is an ablation of it
@@ -17,13 +10,13 @@ const DECIDES: readonly Decision[] = [
   {
     path: 'duc.temperature',
     value: 50,
-    byData: SETS.map(({ pattern, tau }) => ({ pattern, value: tau })),
+    byData: AS_PUBLISHED.map(({ pattern, tau }) => ({ pattern, value: tau })),
   },
   { path: 'duc.warmupEpochs', shareOfEpochs: 20 / 150 },
   {
     path: 'certainty.temperature',
     value: 1,
-    byData: SETS.map(({ pattern, certainty }) => ({ pattern, value: certainty })),
+    byData: AS_PUBLISHED.map(({ pattern, certainty }) => ({ pattern, value: certainty })),
   },
 ];
 

@@ -21,7 +21,8 @@ export const UCF101: PublishedSet = {
   find: ucf101,
 };
 
-const CLIP = /^v_([A-Za-z]+)_g(\d+)_c\d+$/;
+/** Class and group in the name of a clip. */
+export const UCF_CLIP = /^v_([A-Za-z]+)_g(\d+)_c\d+$/;
 
 /** Files of one clip by what they hold. */
 interface Found {
@@ -43,7 +44,7 @@ async function ucf101(
   for (const file of media) {
     const folder = folderOf(file.path);
     const name = file.kind === 'image' ? baseName(folder) : stemOf(file.path);
-    if (!CLIP.test(name)) continue;
+    if (!UCF_CLIP.test(name)) continue;
     named++;
     const clip = found.get(name) ?? { frames: [], u: [], v: [] };
     found.set(name, clip);
@@ -54,7 +55,7 @@ async function ucf101(
   const { splits, used } =
     options.split === NONE ? { splits: null, used: [] } : await listed(lists);
   const clips = [...found].map(([name, files]): Clip => {
-    const [, label = '', group = ''] = CLIP.exec(name) ?? [];
+    const [, label = '', group = ''] = UCF_CLIP.exec(name) ?? [];
     return {
       name,
       label,
