@@ -344,7 +344,7 @@ test('geometry and cost have a line per run, with the dash the run has everywher
 });
 
 test('what is missing says why: heavy measures off, not yet, or not defined for this method', () => {
-  const ended = [epochOf('joint', 1)];
+  const ended = [epochOf('joint', 1, { discrepancyRatio: null, gradientCosine: null })];
   const off = sourceOf(['joint'], ended, {
     settings: settingsFrom({ measures: { heavy: false } }),
   });
@@ -438,9 +438,15 @@ test('an old epoch that lacks a measure, or has nonsense in its place, leaves a 
   expect(
     chart?.lines.map(({ label, points }) => [label, points.map(({ value }) => value)]),
   ).toEqual([['sound, Joint', [null, null, 4]]]);
-  const none = withNew({ per: 'modality' }, [epochOf('joint', 1)]);
+  const none = withNew({ per: 'modality' }, [epochOf('joint', 1, { surprise: null })]);
   expect(measureCharts('somewhere', none, chosenRun(none, 'joint'))[0]).toMatchObject({
     empty: 'Joint is never surprised.',
+    isAbsent: true,
+  });
+  // the run's version did not look, so nothing may be said of its method
+  const before = withNew({ per: 'modality' }, [epochOf('joint', 1)]);
+  expect(measureCharts('somewhere', before, chosenRun(before, 'joint'))[0]).toMatchObject({
+    empty: expect.stringContaining('kept by a version of the lab that did not measure it yet'),
     isAbsent: true,
   });
 });

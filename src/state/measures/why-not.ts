@@ -5,6 +5,8 @@ import type { RunRecord } from '../race-record';
 
 const HEAVY_OFF =
   'Not measured: the setting measures.heavy is off, which saves the time that this takes.';
+const KEPT_BEFORE =
+  'Not measured: this run was kept by a version of the lab that did not measure it yet.';
 const NOT_DESCRIBED = 'What is measured will appear here once the lab is open.';
 
 /** The description of a measure; undefined until the lab has sent it. */
@@ -28,7 +30,13 @@ export function whyNot(
   if (description.heavy && !settings.measures.heavy) return HEAVY_OFF;
   const isEarly = isOfEnd(description) ? !run?.end : run?.epochs.length === 0;
   if (!run || isEarly) return description.waiting;
-  return about(description.absent, run);
+  return isKnown(description, run) ? about(description.absent, run) : KEPT_BEFORE;
+}
+
+/** Whether the version that trained the run took this measure: what it took and did not find is null there. */
+function isKnown({ id }: MeasureDescription, { epochs }: RunRecord): boolean {
+  const [whole = id] = id.split('.');
+  return Object.hasOwn(epochs.at(-1) ?? {}, whole);
 }
 
 /** The explanation of a measure, or of a part of it; undefined until the lab has sent it. */

@@ -59,7 +59,7 @@ function Curves({ source, run, words }: TabProps & { readonly words: Words }) {
   const measure = describedMeasure(source.measures, words.by);
   const view = spoiled(words.by, source, run);
   const last = run?.epochs.at(-1);
-  const moment = last ? `${momentText(last)}, a part of it` : '';
+  const moment = last ? `${momentText(last)}, at most 512 samples of it` : '';
   return (
     <section className="stack" aria-labelledby={`${words.by}-title`}>
       <div className={saveCss.titled}>
