@@ -52,6 +52,8 @@ export interface Arguments {
   readonly paths: readonly string[];
   /** Whether the number of epochs is left to the size of these files. */
   readonly proposesEpochs: boolean;
+  /** Whether nobody has said how many samples are set aside for validation. */
+  readonly leavesValidation: boolean;
   /** Whether to say what the files mean, and train nothing. */
   readonly describe: boolean;
   /** Threads that train the runs of one race; several seeds have their own. */
@@ -212,6 +214,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     engine,
     paths: opened,
     proposesEpochs: opened.length > 0 && asked.epochs === undefined,
+    leavesValidation:
+      asked.samples?.validation === undefined && asked.split?.validation === undefined,
     describe: values.describe ?? false,
     written: writtenOf(values, several !== null),
     jobs: jobsOf(values.jobs) ?? 1,

@@ -1,18 +1,15 @@
 /** What a run's knobs leave of its method's declarations, and how they are then told. Pure; imports protocol only. */
 import type {
-  KnobIs,
   Lesson,
   LossDeclaration,
   MethodDescription,
   StageDeclaration,
   SteeringDeclaration,
 } from './catalogue';
+import { holds } from './run-knobs';
 
 /** A run's value of a knob, by the knob's path. */
 export type KnobAt = (path: string) => unknown;
-
-const holds = (is: KnobIs, knobAt: KnobAt): boolean =>
-  'equals' in is ? knobAt(is.path) === is.equals : knobAt(is.path) !== is.isNot;
 
 /** `{path}` of a knob replaced by its value; what is no knob of the run stays. */
 function filled(text: string, knobAt: KnobAt): string {

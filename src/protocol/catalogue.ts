@@ -151,6 +151,8 @@ export interface MethodDescription {
   readonly steering?: readonly SteeringDeclaration[];
   /** What is reported as fusion accuracy, in words; null where there is none. */
   readonly prediction: string | null;
+  /** Knobs under which it needs samples set aside for validation, all of them together; always where the list is empty. */
+  readonly validatesWhen?: readonly KnobIs[];
   /** What it makes of samples that lack a modality; a lab of before they were kept does not say. */
   readonly missing?: MissingDeclaration;
 }

@@ -118,6 +118,7 @@ const methodShape = v.looseObject({
   found: v.exactOptional(text),
   steering: v.exactOptional(v.array(steering)),
   prediction: v.nullable(text),
+  validatesWhen: v.exactOptional(v.array(knobIs)),
   missing: v.exactOptional(
     v.object({ training: v.picklist(['used', 'left-out']), explanation: text }),
   ),

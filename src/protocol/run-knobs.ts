@@ -2,7 +2,7 @@
  * A method's knobs as the settings hold them for one run: the run's own, over those that the settings give its method,
  * over those they give every method, over the method's defaults. Worker and page both read them here.
  */
-import type { MethodDescription } from './catalogue';
+import type { KnobIs, MethodDescription } from './catalogue';
 import { show, shownPath } from './failure';
 import {
   type Decision,
@@ -33,6 +33,10 @@ function layersOf({ methods, methodDefaults }: Settings, run: string) {
 export function runKnobValue(settings: Settings, run: string, knob: Knob): KnobValue {
   return knobValue(knob, ...layersOf(settings, run).map(({ knobs }) => knobs));
 }
+
+/** Whether a run has what is said of a knob. @param knobAt the run's value of a knob, by the knob's path. */
+export const holds = (is: KnobIs, knobAt: (path: string) => unknown): boolean =>
+  'equals' in is ? knobAt(is.path) === is.equals : knobAt(is.path) !== is.isNot;
 
 /** A knob's value that another knob of the run decides. */
 export interface Decided {

@@ -47,8 +47,8 @@ export interface AllChanges extends ExperimentChanges {
   takeOpened(settings: Settings): void;
   /** Puts an experiment on the page without a word; the race is cleared. */
   moveTo(settings: Settings): void;
-  /** Trains for so many epochs from now on; the race stays, and goes on by that. */
-  lengthen(epochs: number): void;
+  /** Changes the settings as part of what was done last: nothing is said or cleared, and undoing takes back both. */
+  amend(settings: Settings): void;
 }
 
 export interface ExperimentChangesNeeds {
@@ -155,7 +155,7 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
       );
     },
     setMethods,
-    lengthen: (epochs) => take({ ...present(), epochs }),
+    amend: (settings) => take(settings),
     moveTo: (settings) => {
       clearRace();
       notices.getState().dismiss('settings');

@@ -409,6 +409,12 @@ export function createSession(options: SessionOptions): Session {
     writer = keepUnfinishedRace(needs);
   };
 
+  /** Fetched beside the page: the lab has not said yet which methods there are. */
+  const watchNeeds = async () => {
+    const { watchSetAside } = await import('./set-aside');
+    watchSetAside({ ...stores, amend: changes.amend });
+  };
+
   return {
     ...stores,
     ...changes,
@@ -470,6 +476,7 @@ export function createSession(options: SessionOptions): Session {
       void runs.open();
       showInLab(stores.view, () => void showFinished(needs, runs));
       void keeping.begin();
+      void watchNeeds();
       whenIdle(link.open);
     },
     // whoever stopped the seeds and plays on means all of them
@@ -478,7 +485,7 @@ export function createSession(options: SessionOptions): Session {
     pause: () => link.send({ kind: 'pause-race' }),
     trainLonger: () => {
       if (whyNotLonger({ ...stores, seeds: seeds.store }) !== null) return;
-      changes.lengthen(2 * present().epochs);
+      changes.amend({ ...present(), epochs: 2 * present().epochs });
       link.trainOn();
     },
     reset: () => {

@@ -7,6 +7,7 @@ import '../state/runs/kept-runs';
 import '../state/runs/memory-run-storage';
 import '../state/runs/pack-snapshots';
 import '../state/runs/show-run';
+import '../state/set-aside';
 import '../state/unfinished/unfinished-race';
 import { createSession, type SessionOptions } from '../state/session';
 import { createFakeLab, type FakeLabOptions } from './fake-lab';

@@ -8,6 +8,7 @@ import { hasFailed, runRace } from '../lab/run-race';
 import { print } from '../output';
 import { withProposedEpochs } from '../propose-epochs';
 import { readData } from '../read-data';
+import { withSetAside } from '../set-aside';
 import { openThreads } from '../threads/open-threads';
 import { writeBefore } from '../written/write-before';
 import { writeNets } from '../written/write-nets';
@@ -18,12 +19,13 @@ export async function raceCommand({
   engine,
   paths,
   proposesEpochs,
+  leavesValidation,
   jobs,
   written,
 }: Arguments): Promise<number> {
   // before the device: files that cannot be used should say so at once
   const dataSet = paths.length === 0 ? null : await readData(paths, asked);
-  const settings = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
+  const proposed = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
   const { lab, report, catalogue } = await openThreads(
     backend,
     engine,
@@ -31,6 +33,7 @@ export async function raceCommand({
     written.model === undefined ? jobs : 1,
   );
   tellReport(report);
+  const settings = leavesValidation ? withSetAside(proposed, catalogue) : proposed;
   const lineOf = eventLines();
   try {
     // before the race: what cannot be written is not to be waited for

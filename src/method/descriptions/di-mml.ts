@@ -25,6 +25,7 @@ export const diMml: MethodDescription = {
   found:
     'Measured at this scale: most of its gain comes from detaching, for on the default preset the seeds do not tell it from independent encoders with the same certainty weights. Nor do they tell its final answer from that without DUC, without the shared classifier or without both; without certainty weighting it is about a point worse.',
   dash: 'solid',
+  validatesWhen: [{ path: 'certainty.temperature', equals: 'auto' }],
   ablation: {
     label: 'Ablation',
     explanation:

@@ -13,6 +13,7 @@ export const gBlend: MethodDescription = {
   citation:
     'Wang et al., What Makes Training Multi-modal Classification Networks Hard?, CVPR 2020, arXiv 1905.12681.',
   phrase: 'under blended gradients',
+  validatesWhen: [{ path: 'mode', isNot: 'given' }],
   knobs: [
     {
       path: 'mode',

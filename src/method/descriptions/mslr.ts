@@ -14,6 +14,7 @@ export const mslr: MethodDescription = {
     'Joint training in which every encoder has a learning rate that follows its own progress.',
   citation:
     'Yao & Mihalcea, Modality-specific Learning Rates for Effective Multimodal Additive Late-fusion, ACL Findings 2022.',
+  validatesWhen: [{ path: 'accuracyOn', equals: 'validation' }],
   knobs: [
     ruleKnob(
       'the factor scales the gradient before decay and momentum, that of the modality’s head too, the head adds two linear maps, and nothing changes before the seventh epoch',

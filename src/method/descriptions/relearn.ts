@@ -12,6 +12,7 @@ export const relearn: MethodDescription = {
   citation:
     'Wei et al., Diagnosing and Re-learning for Balanced Multimodal Learning, ECCV 2024, arXiv 2407.09705.',
   phrase: 'under re-learning',
+  validatesWhen: [],
   knobs: [
     {
       path: 'every',

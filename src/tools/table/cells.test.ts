@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { presetSettings } from '../../data/presets';
 import { type Device, openVariant } from '../../engine/device/device';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
+import { VALIDATION_SAMPLES } from '../../protocol/validation-need';
 import { openTinyLab, type TinyLab } from '../../testing/tiny-lab';
-import { BASELINE, TUNED_DI_MML, trainCell, VALIDATION_SAMPLES } from './cells';
+import { BASELINE, TUNED_DI_MML, trainCell } from './cells';
 
 const SMALL: SettingsInput = {
   epochs: 7,

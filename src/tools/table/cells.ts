@@ -15,15 +15,13 @@ import type { Scores } from '../../method/run/evaluate';
 import { uploadRaceData } from '../../method/run/race-data';
 import { ENSEMBLE, EQUAL_WEIGHTS } from '../../protocol/names';
 import { parseSettings, SettingsError, type SettingsInput } from '../../protocol/settings';
+import { VALIDATION_SAMPLES } from '../../protocol/validation-need';
 import { trainAndScore } from '../train-and-score';
 
 /** The method that all others are held against, with its average chosen on validation samples. */
 export const BASELINE = 'late-ensemble';
 /** DI-MML with its temperature chosen as the baseline's average is. */
 export const TUNED_DI_MML = 'di-mml, T chosen';
-
-/** Drawn in addition to the training samples, so no method trains on fewer. */
-export const VALIDATION_SAMPLES = 400;
 
 /** Certainty temperatures to choose from. */
 const TEMPERATURES = [0.05, 0.1, 0.2, 0.5, 1, 2] as const;

@@ -1,9 +1,10 @@
 /** docs/table.md: the table of methods and presets for people. Pure; the texts are Markdown. */
 import type { MethodTable, MethodTableCell } from '../../protocol/method-table';
+import { VALIDATION_SAMPLES } from '../../protocol/validation-need';
 import type { Verdict } from '../../verdict/words';
 import { code, table as markdown } from '../docs/markdown';
 import { between, signed } from '../table-text';
-import { BASELINE, TUNED_DI_MML, VALIDATION_SAMPLES } from './cells';
+import { BASELINE, TUNED_DI_MML } from './cells';
 
 const MARKS: Readonly<Record<Verdict, string>> = {
   better: ' \u25b2',

@@ -1,0 +1,14 @@
+/** Validation samples for the methods that need them, where nobody has said how many: as the page sets them aside. */
+import type { Catalogue } from '../protocol/catalogue';
+import type { Settings } from '../protocol/settings';
+import { runsThatValidate, tellSetAside, withValidation } from '../protocol/validation-need';
+
+/** The settings with validation samples where a run needs them and none are set aside, said on stderr. */
+export function withSetAside(settings: Settings, catalogue: Catalogue): Settings {
+  const runs = runsThatValidate(settings, catalogue);
+  const changed = runs.length > 0 ? withValidation(settings) : null;
+  if (!changed) return settings;
+  const { message, hint } = tellSetAside(changed, runs);
+  console.error(`${message} ${hint}`);
+  return changed;
+}
