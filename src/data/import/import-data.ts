@@ -21,6 +21,7 @@ import { mediaLayout } from './media/media-layout';
 import { withOwnReaders } from './media/own-readers';
 import type { ImportOptions } from './options';
 import { besideInWords } from './programs';
+import { publishedSetOf } from './published/recognise';
 import type { RawSamples } from './raw-samples';
 import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
 import { FORMATS } from './readers';
@@ -65,7 +66,12 @@ export async function readFiles(
     throw memoryNamed(error);
   });
   throwIfCancelled(watch.signal);
-  return { ...raw, ignored: [...gathered.ignored, ...(raw.ignored ?? [])] };
+  const set = publishedSetOf(
+    gathered.files.map(({ path }) => path),
+    formats.readers,
+  );
+  const published = set ? { published: set.id } : {};
+  return { ...raw, ...published, ignored: [...gathered.ignored, ...(raw.ignored ?? [])] };
 }
 
 /** @throws ImportError where an allocation fails. */

@@ -8,6 +8,7 @@ import { readable } from './import-error';
 import type { Meaning } from './meaning/meaning';
 import { tellMeaning } from './meaning/tell-meaning';
 import type { Offer } from './offer';
+import { type PublishedOffer, publishedOffer } from './published/published-offer';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
 
@@ -46,6 +47,8 @@ export interface ImportReport {
   readonly offer: Offer | null;
   /** Whether pictures, sounds or series were measured, so that their sizes can be chosen. */
   readonly isMedia: boolean;
+  /** The published settings for these files; null where they are of no set that has any. */
+  readonly published: PublishedOffer | null;
   /** Groups that can be held out for the test, with their samples; empty where there are none. */
   readonly groups: readonly { readonly name: string; readonly count: number }[];
 }
@@ -64,13 +67,20 @@ export function reportOf(
   raw: RawSamples,
   { choices, leftOut, notes, heldApart, isHalved }: Found,
 ): Omit<ImportReport, 'classesFound' | 'incomplete'> {
-  const { layout, offer, groups, isMedia, meaning, ignored = [] } = raw;
+  const { layout, offer, groups, isMedia, meaning, ignored = [], published } = raw;
   const report = {
     layout,
     meaning,
     groupHeldApart: heldApart,
     offer: offer ?? null,
     isMedia: isMedia ?? false,
+    published: published
+      ? publishedOffer(
+          published,
+          modalities.map(({ kind }) => kind),
+          { all: labels.length, train: split.train.length },
+        )
+      : null,
     groups: countsOf(groups ?? []),
     samples: labels.length,
     counts: {

@@ -50,6 +50,8 @@ export interface RawSamples {
   readonly offer?: Offer;
   /** Absent where a sample is more than files that are decoded. */
   readonly another?: ReadAnother;
+  /** The id of the published set that the names of the files speak of; absent for any other. */
+  readonly published?: string;
   /** What was taken for what. */
   readonly meaning: Meaning;
   readonly leftOut: readonly LeftOut[];
@@ -82,6 +84,9 @@ export const splitNamed = (word: string): SplitName | null =>
 /** Numbers that fit into a tab beside everything else: 1 GiB of float32. */
 const MOST_NUMBERS = 2 ** 28;
 
+/** How many samples of so many numbers fit. */
+export const mostSamples = (numbersEach: number): number => Math.floor(MOST_NUMBERS / numbersEach);
+
 /**
  * Estimates before anything is decoded.
  * @throws ImportError `too-large` with the numbers and a way out.
@@ -93,7 +98,7 @@ export function checkRoom(what: string, samples: number, numbersEach: number): v
   throw new ImportError(
     'too-large',
     `${plainName(what)} would need ${gigabytes} GB: ${samples} samples of ${numbersEach} numbers each; the lab takes at most ${(MOST_NUMBERS * 4) / 2 ** 30} GB.`,
-    `Open a part of it, at most ${Math.floor(MOST_NUMBERS / numbersEach)} such samples, or smaller pictures.`,
+    `Open a part of it, at most ${mostSamples(numbersEach)} such samples, or smaller pictures.`,
   );
 }
 

@@ -29,8 +29,8 @@ export interface Reading {
   readonly summary: DataSetSummary;
   readonly durationMs: number;
   readonly choices: FileChoices;
-  /** How long it is proposed to train on them. */
-  readonly training: ProposedTraining;
+  /** How long it is proposed to train on them; null where an experiment of their own says it. */
+  readonly training: ProposedTraining | null;
 }
 
 /** Files that were opened. */

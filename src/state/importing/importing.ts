@@ -49,8 +49,11 @@ export interface Importing {
   openDropped(transfer: DataTransfer): Promise<void>;
   /** Reads files or a table from the clipboard; false where there is neither. */
   openPasted(clipboard: DataTransfer): boolean;
-  /** Reads the same files again, understood as these choices say. */
-  choose(choices: FileChoices): Promise<void>;
+  /**
+   * Reads the same files again, understood as these choices say.
+   * @param own the experiment that they are then used with; the one they have where absent.
+   */
+  choose(choices: FileChoices, own?: Settings): Promise<void>;
   /** Reads the data in use anew: they train, and what is chosen here tests. */
   openTest(files: Iterable<File>): Promise<void>;
   /**
@@ -100,7 +103,7 @@ interface Opened {
   readonly job: ImportJob;
   readonly picked: Picked;
   /** An experiment that came with them; null where they begin with one that suits them. */
-  readonly settings: Settings | null;
+  settings: Settings | null;
 }
 
 export function createImporting(needs: ImportingNeeds): Importing {
@@ -125,17 +128,19 @@ export function createImporting(needs: ImportingNeeds): Importing {
     id: name,
   });
 
-  const read = async (choices: FileChoices) => {
+  const read = async (choices: FileChoices, chosen?: Settings) => {
     const { current } = store.getState();
     if (!opened || !current) return;
-    const { job } = opened;
+    const reads = opened;
+    const { job } = reads;
+    const own = chosen ?? reads.settings;
     const mine = ++turn;
     const isMine = () => mine === turn;
     change({ phase: 'reading', choices, progress: null, failure: null });
     const startedMs = needs.now();
     try {
       const data = reference(current.name, choices);
-      const settings = opened.settings ? { ...opened.settings, data } : needs.settingsWith(data);
+      const settings = own ? { ...own, data } : needs.settingsWith(data);
       const result = await job.read(
         { settings, name: current.name },
         {
@@ -144,7 +149,8 @@ export function createImporting(needs: ImportingNeeds): Importing {
         },
       );
       if (!isMine()) return;
-      const training = proposedTraining(result.report.counts.train, settings);
+      reads.settings = own;
+      const training = own ? null : proposedTraining(result.report.counts.train, settings);
       const reading = { ...result, choices, training, durationMs: needs.now() - startedMs };
       change({ phase: 'read', reading, offer: result.report.offer, progress: null });
     } catch (error) {

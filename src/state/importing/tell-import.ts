@@ -44,7 +44,7 @@ export function readingText({ report, durationMs }: Reading): string {
 }
 
 /** "Training: 120 epochs of 5 steps, for few samples need many epochs. ..." */
-export function trainingText({ training: { epochs, stepsPerEpoch } }: Pick<Reading, 'training'>) {
+export function trainingText({ epochs, stepsPerEpoch }: NonNullable<Reading['training']>): string {
   const steps = counted(stepsPerEpoch, 'step', 'steps');
   const isMore = epochs > USUAL_EPOCHS;
   return `Training: ${grouped(epochs)} epochs of ${steps}${isMore ? ', for few samples need many epochs' : ''}. It can be changed under \u201CTraining\u201D.`;

@@ -15,6 +15,7 @@ import { PreviewSample } from '../samples/PreviewSample';
 import { ClassBars } from './ClassBars';
 import css from './ImportReport.module.css';
 import { LeftOutTable } from './LeftOutTable';
+import { PublishedOffer } from './PublishedOffer';
 
 interface Props {
   readonly reading: Reading;
@@ -40,7 +41,7 @@ export function ImportReport({ reading, choices }: Props) {
           ])}
           {left > 0 ? `; ${grouped(left)} left out` : ''}.
         </p>
-        <p className="small">{trainingText(reading)}</p>
+        {reading.training ? <p className="small">{trainingText(reading.training)}</p> : null}
         <ul className="small" aria-label="Modalities">
           {report.modalities.map(({ id, name, kind, shape }, index) => (
             <li key={id}>
@@ -54,6 +55,7 @@ export function ImportReport({ reading, choices }: Props) {
         </ul>
         <h3>{summary.classNames.length} classes</h3>
         <ClassBars names={summary.classNames} counts={summary.classCounts} scrolls />
+        {report.published ? <PublishedOffer offer={report.published} reading={reading} /> : null}
         {choices}
       </div>
       <div className={css.seen}>

@@ -3,16 +3,24 @@
  * published with arXiv 2407.19514. Imports the protocol only.
  */
 import { AS_PUBLISHED, type PublishedChoice } from '../../../protocol/as-published';
-import type { SettingsInput } from '../../../protocol/settings';
+import type { Settings, SettingsInput } from '../../../protocol/settings';
 
 /** The word for them where a preset is named. */
 export const PUBLISHED_PRESET = 'as-published';
 
+/** Pixels along a side of pictures. */
+export const PUBLISHED_SIDE = 224;
+export const PUBLISHED_BATCH = 16;
 /** Moments and bands of the published spectrum pictures, whole. */
-const SPECTRUM = { spectrogram: 'published', bands: 257, frames: 1004 } as const;
+export const PUBLISHED_SPECTRUM = { spectrogram: 'published', bands: 257, frames: 1004 } as const;
+
+/** What is not said is as ever; the data are whichever they are said of. */
+export type PublishedSettings = Omit<SettingsInput, 'data'> & {
+  readonly data: Pick<Settings['data'], 'imageSize' | 'colour' | 'frames' | 'sound'>;
+};
 
 /** @param id of one of the four sets; null for any other. */
-export function publishedSettings(id: string): SettingsInput | null {
+export function publishedSettings(id: string): PublishedSettings | null {
   const choice = AS_PUBLISHED.find((each) => each.id === id);
   return choice ? settingsOf(choice) : null;
 }
@@ -21,11 +29,11 @@ export function publishedSettings(id: string): SettingsInput | null {
  * Said knob by knob and not by DI-MML's own switch, which goes by what a folder is called: the folder may have any name.
  * The ReLU that the switch puts behind an encoder is in ResNet-18 already.
  */
-const settingsOf = ({ tau, certainty, frames }: PublishedChoice): SettingsInput => ({
-  data: { imageSize: 224, colour: true, frames, sound: SPECTRUM },
+const settingsOf = ({ tau, certainty, frames }: PublishedChoice): PublishedSettings => ({
+  data: { imageSize: PUBLISHED_SIDE, colour: true, frames, sound: PUBLISHED_SPECTRUM },
   encoders: { '*': { kind: 'resnet18', width: 64 } },
   epochs: 150,
-  batchSize: 16,
+  batchSize: PUBLISHED_BATCH,
   optimizer: {
     kind: 'sgd',
     learningRate: 1e-3,

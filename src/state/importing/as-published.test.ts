@@ -1,0 +1,105 @@
+/** A published set that is opened on the page is offered as published: the price first, then one press. */
+import { encode } from 'fast-png';
+import { afterEach, expect, test } from 'vitest';
+import { defaultSettings } from '../../data/starting-settings';
+import { importInThread } from '../../testing/import-job';
+import { openingLab } from '../../testing/opening-lab';
+import { createSession, type Session } from '../session';
+import {
+  isReadAsPublished,
+  priceText,
+  publishedChoices,
+  publishedExperiment,
+  tooManyText,
+} from './as-published';
+import type { Reading } from './importing-store';
+
+let session: Session | null = null;
+afterEach(() => session?.close());
+
+function opened() {
+  session = createSession({
+    createLab: () => openingLab().lab,
+    settings: defaultSettings(),
+    device: { backend: null },
+    scheduler: { now: () => 0, later: () => () => {} },
+    startImport: () => importInThread(),
+  });
+  session.open();
+  return session;
+}
+
+/** A picture of one grey. */
+const picture = (grey: number) =>
+  new Blob([
+    encode({
+      width: 6,
+      height: 6,
+      channels: 1,
+      data: new Uint8Array(36).fill(grey),
+    }) as Uint8Array<ArrayBuffer>,
+  ]);
+
+/** Front and rear of some objects of two classes, as ModelNet40's views are named. */
+const views = (classes: readonly string[]) =>
+  classes.flatMap((name, label) =>
+    Array.from({ length: 8 }, (_, k) => k + 1).flatMap((k) =>
+      ['001', '007'].map((side) => ({
+        path: `${name}/${k > 5 ? 'test' : 'train'}/${name}_000${k}_v${side}.png`,
+        file: new File([picture(20 * k + label)], `${name}_000${k}_v${side}.png`),
+      })),
+    ),
+  );
+
+async function reading(classes: readonly string[]) {
+  const { importing, experiment } = opened();
+  await importing.open({ name: 'some folder', files: views(classes), leftOut: [] });
+  const now = () => importing.store.getState().current?.reading as Reading;
+  return { importing, experiment, now };
+}
+
+test('the price is said, and one press reads the files and sets the race as published', async () => {
+  const { importing, experiment, now } = await reading(['airplane', 'car']);
+  const offer = now().report.published;
+  if (!offer) throw new Error('nothing is offered');
+  expect(isReadAsPublished(offer, now())).toBe(false);
+  expect(priceText(offer, 16)).toBe(
+    'Each run takes 0.218 TFLOP an epoch, for 150 epochs, and 1.6\u00A0GB of memory; the 16 samples take 19\u00A0MB.',
+  );
+  const present = experiment.getState().settings;
+  await importing.choose(
+    publishedChoices(offer, now().choices),
+    publishedExperiment(offer, present, 'some folder'),
+  );
+  expect(isReadAsPublished(offer, now())).toBe(true);
+  expect(now().report.modalities.map(({ shape }) => shape)).toEqual([
+    [224, 224, 3],
+    [224, 224, 3],
+  ]);
+  // the published settings say how long is trained
+  expect(now().training).toBeNull();
+  expect(experiment.getState().settings).toBe(present);
+  importing.use();
+  expect(experiment.getState().settings).toMatchObject({
+    data: { source: 'files', id: 'some folder', imageSize: 224 },
+    encoders: { '*': { kind: 'resnet18', width: 64 } },
+    methodDefaults: { 'di-mml': { duc: { temperature: 50 }, certainty: { temperature: 3 } } },
+    methods: present.methods,
+    epochs: 150,
+    batchSize: 16,
+  });
+});
+
+test('more samples than the lab holds are told with the number that it does', async () => {
+  const { now } = await reading(['airplane', 'car']);
+  const offer = now().report.published;
+  expect(offer && tooManyText(offer, 891)).toBeNull();
+  expect(offer && tooManyText(offer, 892)).toBe(
+    'That is more than the lab holds: open at most 891 of them to train so.',
+  );
+});
+
+test('nothing is offered for files of any other set', async () => {
+  const { now } = await reading(['chair', 'desk']);
+  expect(now().report.published).toBeNull();
+});
