@@ -28,6 +28,7 @@ test('every tab shows its measures of the chosen run, and axe finds nothing to f
   await expect(
     competition.getByRole('img', { name: /times as sure of the right class/ }),
   ).toBeVisible();
+  await competition.getByText(/^What this run does not have/).click();
   await expect(competition.getByText(/Under DI-MML no fused loss reaches/)).toBeVisible();
   const dimensions = await tab('Dimensions');
   await expect(dimensions.getByRole('img', { name: /^sound: 8 dimensions/ })).toBeVisible();
