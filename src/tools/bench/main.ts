@@ -17,7 +17,7 @@ async function command(): Promise<void> {
     return hardwareCommand(others('--hardware'), '.github/bench-card');
   }
   if (argv.includes('--work')) {
-    const { workCommand } = await import('./work/command');
+    const { workCommand } = await import('./counting/command');
     return workCommand('.github/bench-work.md');
   }
   // these bring Vite and a browser, which take their time
