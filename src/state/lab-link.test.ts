@@ -7,6 +7,8 @@ import { settingsFrom } from '../data/starting-settings';
 import type { Lab, LabEvent, LabRequest } from '../protocol/messages';
 import { fakeCatalogue, fakeSummary } from '../testing/fake-lab-data';
 import { epochOf } from '../testing/measured-epoch';
+// fetched when a session opens: a test may be over before
+import './runs/kept-runs';
 import { createSession } from './session';
 
 const RUNS = ['joint', 'di-mml'];

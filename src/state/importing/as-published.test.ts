@@ -4,6 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import { defaultSettings } from '../../data/starting-settings';
 import { importInThread } from '../../testing/import-job';
 import { openingLab } from '../../testing/opening-lab';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 import {
   isReadAsPublished,

@@ -10,6 +10,8 @@ import type { LabRequest } from '../../protocol/messages';
 import { importInThread, type ThreadImport } from '../../testing/import-job';
 import { openingLab } from '../../testing/opening-lab';
 import { readFragment, writeFragment } from '../address-codec';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 
 const sessions: Session[] = [];

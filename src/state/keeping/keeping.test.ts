@@ -6,6 +6,8 @@ import { LabError } from '../../protocol/failure';
 import type { Settings } from '../../protocol/settings';
 import { importInThread, keptHere } from '../../testing/import-job';
 import { openingLab } from '../../testing/opening-lab';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 
 const sessions: Session[] = [];

@@ -7,6 +7,8 @@ import { FAKE_SCENES } from '../../testing/fake-scenes';
 import { handClock } from '../../testing/hand-clock';
 import { openedSession } from '../../testing/opened-session';
 import { numbersOf, TINY } from '../../testing/tiny-lab';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession } from '../session';
 import { presentEpoch } from '../time/shown';
 import type { Scene } from './scene';

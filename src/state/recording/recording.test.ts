@@ -4,6 +4,8 @@ import { defaultSettings } from '../../data/starting-settings';
 import { LabError } from '../../protocol/failure';
 import { FakeDevices } from '../../testing/fake-capture';
 import { importInThread } from '../../testing/import-job';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 import { countOf } from './recording';
 import { whatBecomesOne, whatIsLacking } from './tell-recording';

@@ -4,6 +4,8 @@ import type { LabRequest } from '../../protocol/messages';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { AT_ONCE, closeLabsAfterEach, makeLab, until } from '../../testing/several-labs';
 import { TINY } from '../../testing/tiny-lab';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 import { createThreadsStore } from '../threads-store';
 

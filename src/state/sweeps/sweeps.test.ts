@@ -5,6 +5,8 @@ import { parseSettings } from '../../protocol/settings';
 import { AT_ONCE, closeLabsAfterEach, makeLab, until } from '../../testing/several-labs';
 import { TINY } from '../../testing/tiny-lab';
 import { memoryRunStorage } from '../runs/memory-run-storage';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession } from '../session';
 import { createThreadsStore } from '../threads-store';
 import { type SweepPlan, sweepTasks } from './sweep-plan';

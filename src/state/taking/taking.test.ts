@@ -3,6 +3,8 @@ import { Uint8ArrayReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createInThreadLab } from '../../client/in-thread-lab';
 import { parseSettings } from '../../protocol/settings';
+// fetched when a session opens: a test may be over before
+import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 import type { Taken } from './wishes';
 
