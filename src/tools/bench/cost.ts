@@ -24,11 +24,16 @@ interface Work {
   readonly batch: number;
   /** Numbers of a sample that is a vector. */
   readonly width: number;
-  /** Side of square grey images for CNNs of 16 and 32 channels; null for vectors and perceptrons. */
+  /** Side of square images; null for vectors. */
   readonly side: number | null;
+  /** Perceptrons for vectors; CNNs of 16 and 32 channels for grey images, a ResNet-18 of published width for coloured ones. */
+  readonly encoder: 'mlp' | 'cnn' | 'resnet18';
+  /** Held-out samples, which are measured. */
+  readonly test: number;
 }
 
 export interface CostRow extends Work {
+  /** What this row and those beside it differ in, in words. */
   readonly varied: string;
   readonly value: number;
   readonly trainMs: number;
@@ -47,27 +52,70 @@ const BASE: Work = {
   batch: 64,
   width: 64,
   side: null,
+  encoder: 'mlp',
+  test: 200,
 };
-const SMALL_IMAGES: Work = { ...BASE, samples: 256, side: 28 };
-const TEST_SAMPLES = 200;
+const SMALL_IMAGES: Work = { ...BASE, samples: 256, side: 28, encoder: 'cnn' };
+const PICTURES: Work = {
+  ...BASE,
+  samples: 32,
+  test: 32,
+  batch: 16,
+  side: 224,
+  encoder: 'resnet18',
+};
 /** The first epoch warms up and is not counted; DUC is on from the start. */
 const EPOCHS = 4;
 /** Where epochs are as long as that, one is counted. */
 const LONG_MS = 20_000;
 
-const VARIED: readonly { key: keyof Work; of: Work; values: readonly number[] }[] = [
-  { key: 'samples', of: BASE, values: [500, 2000, 8000, 20_000, 100_000] },
-  { key: 'dims', of: BASE, values: [16, 64, 256, 512] },
-  { key: 'classes', of: BASE, values: [2, 10, 100, 1000] },
-  { key: 'modalities', of: BASE, values: [2, 3, 4, 6] },
-  { key: 'batch', of: BASE, values: [16, 64, 256] },
-  { key: 'width', of: BASE, values: [64, 512, 2048] },
-  { key: 'side', of: SMALL_IMAGES, values: [16, 32, 64, 128] },
+interface Series {
+  readonly varied: string;
+  readonly key: keyof Work;
+  readonly of: Work;
+  readonly values: readonly number[];
+}
+
+const SERIES: readonly Series[] = [
+  {
+    varied: 'training samples',
+    key: 'samples',
+    of: BASE,
+    values: [500, 2000, 8000, 20_000, 100_000],
+  },
+  { varied: 'feature dimension', key: 'dims', of: BASE, values: [16, 64, 256, 512] },
+  { varied: 'classes', key: 'classes', of: BASE, values: [2, 10, 100, 1000] },
+  { varied: 'modalities', key: 'modalities', of: BASE, values: [2, 3, 4, 6] },
+  { varied: 'batch', key: 'batch', of: BASE, values: [16, 64, 256] },
+  { varied: 'numbers of a sample', key: 'width', of: BASE, values: [64, 512, 2048] },
+  {
+    varied: 'image side (CNN, 256 samples)',
+    key: 'side',
+    of: SMALL_IMAGES,
+    values: [16, 32, 64, 128],
+  },
+  {
+    varied: 'image side (ResNet-18, 32 samples)',
+    key: 'side',
+    of: PICTURES,
+    values: [56, 112, 224],
+  },
 ];
 
-function dataSetOf({ samples, classes, modalities, width: numbers, side }: Work): DataSet {
-  const rows = samples + TEST_SAMPLES;
-  const shape = side === null ? [numbers] : [side, side, 1];
+const shapeOf = ({ width, side, encoder }: Work): readonly number[] =>
+  side === null ? [width] : [side, side, encoder === 'cnn' ? 1 : 3];
+
+function encoderOf({ encoder, dims }: Work) {
+  if (encoder === 'resnet18') return { kind: 'resnet18', width: 64 };
+  return encoder === 'cnn'
+    ? { kind: 'cnn', channels: [16, 32], featureDim: dims }
+    : { hidden: [128], featureDim: dims };
+}
+
+function dataSetOf(work: Work): DataSet {
+  const { samples, test, classes, modalities } = work;
+  const rows = samples + test;
+  const shape = shapeOf(work);
   const width = sizeOf(shape);
   const labels = Int32Array.from({ length: rows }, (_, i) => i % classes);
   const range = (begin: number, count: number) =>
@@ -87,7 +135,7 @@ function dataSetOf({ samples, classes, modalities, width: numbers, side }: Work)
       return {
         id: `m${m}`,
         name: `m${m}`,
-        kind: side === null ? ('vector' as const) : ('image' as const),
+        kind: work.side === null ? ('vector' as const) : ('image' as const),
         shape,
         data,
         normalisation: { shift: [0], scale: [1] },
@@ -97,7 +145,7 @@ function dataSetOf({ samples, classes, modalities, width: numbers, side }: Work)
     split: {
       train: range(0, samples),
       validation: new Int32Array(0),
-      test: range(samples, TEST_SAMPLES),
+      test: range(samples, test),
     },
     notes: [],
   };
@@ -110,12 +158,7 @@ async function measure(work: Work, backend: BackendName) {
   const settings = parseSettings({
     epochs: EPOCHS,
     batchSize: work.batch,
-    encoders: {
-      '*':
-        work.side === null
-          ? { hidden: [128], featureDim: work.dims }
-          : { kind: 'cnn', channels: [16, 32], featureDim: work.dims },
-    },
+    encoders: { '*': encoderOf(work) },
     methods: { 'di-mml': { duc: { warmupEpochs: 0 }, fusionEpochs: 1 } },
   });
   const data = uploadRaceData(kernels, dataSetOf(work), probing);
@@ -148,14 +191,14 @@ async function measure(work: Work, backend: BackendName) {
 
 export async function costTable(backend: BackendName): Promise<CostRow[]> {
   const rows: CostRow[] = [];
-  for (const { key, of, values } of VARIED) {
+  for (const { varied, key, of, values } of SERIES) {
     for (const value of values) {
       const work = { ...of, [key]: value };
       const times = await measure(work, backend);
       const usPerSample = (1000 * times.trainMs) / (work.samples * work.modalities);
-      rows.push({ ...work, varied: key, value, ...times, usPerSample });
+      rows.push({ ...work, varied, value, ...times, usPerSample });
       console.log(
-        `${key} ${value}: ${times.trainMs.toFixed(0)} ms training, ${times.measureMs.toFixed(0)} ms measuring, ${times.deviceMb.toFixed(0)} MB`,
+        `${varied} ${value}: ${times.trainMs.toFixed(0)} ms training, ${times.measureMs.toFixed(0)} ms measuring, ${times.deviceMb.toFixed(0)} MB`,
       );
     }
   }
