@@ -1,7 +1,7 @@
 /**
  * Hands the session to every component, and reads its stores. The only hooks that know zustand.
  */
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, use, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AssignmentsState } from '../state/assignments/assignments-store';
 import type { DrawingState } from '../state/drawing-store';
@@ -9,7 +9,7 @@ import type { ExperimentState } from '../state/experiment-store';
 import type { ImportingState } from '../state/importing/importing-store';
 import type { KeepingState } from '../state/keeping/keeping-store';
 import type { LabState } from '../state/lab-store';
-import type { ClassCodesState } from '../state/lessons/class/class-codes';
+import type { ClassCodes, ClassCodesState } from '../state/lessons/class/class-codes';
 import type { Scene } from '../state/lessons/scene';
 import type { TableState } from '../state/method-table/table-store';
 import type { NeedState } from '../state/need/race-need';
@@ -209,7 +209,10 @@ export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useGiven().session.view, select);
 }
 
+/** What can be done with the result codes of a class; who asks first waits until that is fetched. */
+export const useCodes = (): ClassCodes<Scene> => use(useSession().classes.codes());
+
 /** The result codes of a class, and what became of those that were given last. */
 export function useClassCodes<T>(select: (state: ClassCodesState<Scene>) => T): T {
-  return useStore(useGiven().session.classes.codes.store, select);
+  return useStore(useCodes().store, select);
 }

@@ -10,7 +10,7 @@ import { amountText, tellScatter } from '../../state/lessons/class/class-words';
 import { Choice } from '../controls/Choice';
 import { projectedLook } from '../figures/chart-look';
 import { saveFile } from '../runs/save-file';
-import { useClassCodes, useSession, useView } from '../session-context';
+import { useClassCodes, useCodes, useSession, useView } from '../session-context';
 import { SaveFigure } from '../take-away/SaveFigure';
 import saveCss from '../take-away/SaveFigure.module.css';
 import { ChoicePicture } from './ChoicePicture';
@@ -92,12 +92,13 @@ function Picture({ type, isSavable }: { readonly type: number; readonly isSavabl
 
 export default function ClassPicture({ onClose }: { readonly onClose: () => void }) {
   const { classes, stage } = useSession();
+  const codes = useCodes();
   const scene = useClassCodes((state) => state.scene);
   const counted = useClassCodes((state) => state.counted);
   useEffect(() => {
     const { scene: onStage } = stage.store.getState();
-    if (onStage) classes.codes.choose(onStage.id);
-  }, [classes, stage]);
+    if (onStage) codes.choose(onStage.id);
+  }, [codes, stage]);
   const isProjected = useView((state) => state.view === 'projector');
   const [isWall, setWall] = useState(isProjected);
   const scenes = classes.scenes.map(({ id, title }, place) => ({
@@ -124,7 +125,7 @@ export default function ClassPicture({ onClose }: { readonly onClose: () => void
                 label="Scene"
                 value={scene?.id ?? ''}
                 options={scenes}
-                onChange={classes.codes.choose}
+                onChange={codes.choose}
               />
             )}
             <p className="quiet">{amountText(counted.length, 'code', 'codes')}</p>

@@ -1,7 +1,7 @@
 /** Where result codes come in: pasted, from files, or by the camera where the browser reads QR codes itself. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { tellFindings } from '../../state/lessons/class/class-words';
-import { useClassCodes, useSession } from '../session-context';
+import { useClassCodes, useCodes } from '../session-context';
 import { isTyping } from '../shell/use-shortcuts';
 import { CameraScan, canScan } from './CameraScan';
 import css from './CodeEntry.module.css';
@@ -11,7 +11,7 @@ import { readCodeFiles } from './read-files';
 const pastedPlace = (line: number): string => `line ${line}`;
 
 export function CodeEntry() {
-  const { codes } = useSession().classes;
+  const codes = useCodes();
   const findings = useClassCodes((state) => state.findings);
   const failed = useClassCodes((state) => state.failed);
   const [text, setText] = useState('');

@@ -4,7 +4,7 @@ import type { PicturedScene } from '../../state/lessons/class/class-summary';
 import { amountText, valueText } from '../../state/lessons/class/class-words';
 import type { CodedGuess } from '../../state/lessons/result-code';
 import { ScrollRegion } from '../controls/ScrollRegion';
-import { useClassCodes, useSession } from '../session-context';
+import { useClassCodes, useCodes } from '../session-context';
 import { CopyTable } from '../take-away/CopyTable';
 import css from './CodeTable.module.css';
 
@@ -21,7 +21,7 @@ interface RowProps {
 }
 
 function Row({ scene, counted }: RowProps) {
-  const { codes } = useSession().classes;
+  const codes = useCodes();
   const { code, place } = counted;
   return (
     <tr>
@@ -51,7 +51,7 @@ function Row({ scene, counted }: RowProps) {
 }
 
 export function CodeTable({ scene }: { readonly scene: PicturedScene }) {
-  const { codes } = useSession().classes;
+  const codes = useCodes();
   const counted = useClassCodes((state) => state.counted);
   const undo = useClassCodes((state) => state.undo);
   if (counted.length === 0 && undo === null) return null;
