@@ -113,12 +113,21 @@ function statistics(x: Numbers, channels: number) {
   return { mean, variance: means(squares, channels) };
 }
 
+/** A single pixel has no variance: running values take the place of its own, and stay as they are. */
+const isAlone = ({ x, mean }: Normed): boolean => x.length === mean.length;
+
+/** Those that a batch is normalised by. */
+const statisticsFor = (normed: Normed) =>
+  isAlone(normed) ? normed : statistics(normed.x, normed.mean.length);
+
 /** The running values after a batch. */
-export function followed({ x, mean, variance }: Normed) {
+export function followed(normed: Normed): Pick<Normed, 'mean' | 'variance'> {
+  if (isAlone(normed)) return normed;
+  const { x, mean, variance } = normed;
   const channels = mean.length;
   const batch = statistics(x, channels);
   const pixelCount = x.length / channels;
-  const unbiased = pixelCount / Math.max(1, pixelCount - 1);
+  const unbiased = pixelCount / (pixelCount - 1);
   const moved = (running: Numbers, now: Numbers, by: number) =>
     running.map(
       (value, c) => (1 - BATCH_NORM.momentum) * value + BATCH_NORM.momentum * by * at(now, c),
@@ -130,7 +139,7 @@ export function followed({ x, mean, variance }: Normed) {
 export function normalise(normed: Normed, of: 'batch' | 'running'): number[] {
   const { x, residual, scale, shift, relu } = normed;
   const channels = scale.length;
-  const { mean, variance } = of === 'batch' ? statistics(x, channels) : normed;
+  const { mean, variance } = of === 'batch' ? statisticsFor(normed) : normed;
   return x.map((value, k) => {
     const c = k % channels;
     const even = (value - at(mean, c)) / Math.sqrt(at(variance, c) + BATCH_NORM.epsilon);
@@ -144,7 +153,7 @@ export function normaliseGradients(normed: Normed, dy: Numbers) {
   const { x, scale, relu } = normed;
   const channels = scale.length;
   const out = normalise(normed, 'batch');
-  const { mean, variance } = statistics(x, channels);
+  const { mean, variance } = statisticsFor(normed);
   const deviations = variance.map((value) => Math.sqrt(value + BATCH_NORM.epsilon));
   const open = dy.map((value, k) => (relu && at(out, k) <= 0 ? 0 : value));
   const even = x.map((value, k) => {
@@ -160,7 +169,9 @@ export function normaliseGradients(normed: Normed, dy: Numbers) {
   return {
     x: open.map((value, k) => {
       const c = k % channels;
-      const left = value - at(ofShift, c) - at(even, k) * at(ofScale, c);
+      // running values are constants
+      const along = isAlone(normed) ? 0 : at(ofShift, c) + at(even, k) * at(ofScale, c);
+      const left = value - along;
       return (left * at(scale, c)) / at(deviations, c);
     }),
     residual: open,

@@ -5,6 +5,7 @@ import { image, normals } from '../../testing/kernel-bench';
 import { slopes } from '../../testing/oracle-convolution';
 import * as oracle from '../../testing/oracle-deep';
 import type { Device } from '../device/device';
+import { BATCH_NORM } from './batch-norm/op';
 import { describeDeep } from './cases';
 import { deepOnRequest } from './deep';
 import { windowPooled } from './window-pooling/op';
@@ -108,20 +109,40 @@ describe('the oracle itself', () => {
     );
   });
 
-  it('has the gradients of a batch norm that finite differences give', () => {
+  it.each([7, 1])(
+    'has the gradients of a batch norm of %i pixels that finite differences give',
+    (pixels) => {
+      const normed = {
+        x: normals('x', 2 * pixels),
+        residual: normals('residual', 2 * pixels),
+        scale: [1.5, -0.5],
+        shift: [0.2, 0.4],
+        mean: [0, 0],
+        variance: [1, 1],
+        relu: true,
+      };
+      const dy = normals('dy', 2 * pixels);
+      const got = oracle.normaliseGradients(normed, dy);
+      const slopesOf = (key: 'x' | 'residual' | 'scale' | 'shift') =>
+        slopes((at) => weigh(oracle.normalise({ ...normed, [key]: at }, 'batch'), dy), normed[key]);
+      for (const key of ['x', 'residual', 'scale', 'shift'] as const)
+        close(got[key], slopesOf(key));
+    },
+  );
+
+  it('normalises a single pixel by the running values, which stay', () => {
     const normed = {
-      x: normals('x', 14),
-      residual: normals('residual', 14),
-      scale: [1.5, -0.5],
-      shift: [0.2, 0.4],
-      mean: [0, 0],
-      variance: [1, 1],
-      relu: true,
+      x: [7, 0],
+      residual: null,
+      scale: [2, 1],
+      shift: [0.5, 0],
+      mean: [3, -4],
+      variance: [4, 16],
+      relu: false,
     };
-    const dy = normals('dy', 14);
-    const got = oracle.normaliseGradients(normed, dy);
-    const slopesOf = (key: 'x' | 'residual' | 'scale' | 'shift') =>
-      slopes((at) => weigh(oracle.normalise({ ...normed, [key]: at }, 'batch'), dy), normed[key]);
-    for (const key of ['x', 'residual', 'scale', 'shift'] as const) close(got[key], slopesOf(key));
+    const deviations = [2, 4].map((deviation) => Math.sqrt(deviation ** 2 + BATCH_NORM.epsilon));
+    const [first = 0, second = 0] = deviations;
+    close(oracle.normalise(normed, 'batch'), [0.5 + 8 / first, 4 / second]);
+    expect(oracle.followed(normed)).toMatchObject({ mean: [3, -4], variance: [4, 16] });
   });
 });

@@ -12,6 +12,8 @@ const SIZES = [
   { pixels: 35, channels: 5 },
   { pixels: 200, channels: 8 },
   { pixels: 2, channels: 13 },
+  { pixels: 1, channels: 6 },
+  { pixels: 1, channels: 8 },
   { pixels: 1031, channels: 16 },
 ];
 

@@ -29,8 +29,8 @@ export interface BatchNormKernels {
    * @param residual added before the ReLU, as long as x; null for none.
    * @param kept for training, of the shape `keptOf` gives: mean and variance (divided by the number n of pixels) are those
    *   of the batch and are kept here, in whatever form; the running values move to them by a tenth, the variance then
-   *   divided by n - 1 (by 1 for a single pixel). Null for inference: mean and variance are the running ones, nothing is
-   *   kept.
+   *   divided by n - 1. A single pixel has no variance (PyTorch refuses it): mean and variance are then the running ones,
+   *   which stay as they are. Null for inference: mean and variance are the running ones, nothing is kept.
    */
   normalise(
     x: DeviceArray,
@@ -42,6 +42,7 @@ export interface BatchNormKernels {
   ): void;
   /**
    * Gradients of the last `normalise` in training: those of scale and shift, into.x and into.residual are added to.
+   * Running values, those of a single pixel, are constants to them.
    * @param out its result, which says where the ReLU is open.
    * @param dy gradient on `out`; stays as it is.
    * @param into.residual null where nothing was added, or nobody asks.

@@ -1,4 +1,4 @@
-/** Batch norm on tf ops. What is kept are the batch's mean and variance. */
+/** Batch norm on tf ops. What is kept are the batch's mean and variance, of a single pixel the running ones. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceArray } from '../storage';
 import { TfopsArena } from '../tfops/arena';
@@ -9,6 +9,12 @@ import { BATCH_NORM, type BatchNorm, type BatchNormKernels } from './op';
 /** `[pixels, channels]` */
 const pixelsOf = (array: DeviceArray, { channels }: BatchNorm): tf.Tensor2D =>
   tf.reshape(tensorOf(array), [-1, channels]);
+
+const pixelCount = (array: DeviceArray, { channels }: BatchNorm): number =>
+  tensorOf(array).size / channels;
+
+/** A single pixel has no variance. */
+const isAlone = (array: DeviceArray, norm: BatchNorm): boolean => pixelCount(array, norm) === 1;
 
 /** Mean and variance `[1, channels]` each, of what was kept `[2, channels]`. */
 function statisticsIn(kept: DeviceArray): readonly tf.Tensor[] {
@@ -21,19 +27,20 @@ const standardised = (x: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor): tf.Te
 export function batchNormOnTfops(tools: TfopsTools): BatchNormKernels {
   const means = (x: tf.Tensor2D) => tf.div(tools.columnSums(x), x.shape[0]);
 
-  function keep(x: DeviceArray, norm: BatchNorm, kept: DeviceArray): void {
+  function keep(arena: TfopsArena, x: DeviceArray, norm: BatchNorm, kept: DeviceArray): void {
     slotOf(kept).set(() => {
       const pixels = pixelsOf(x, norm);
+      if (isAlone(x, norm)) return tf.stack([arena.value(norm.mean), arena.value(norm.variance)]);
       const mean = means(pixels);
       const variance = means(tf.square(tf.sub(pixels, mean)));
       return tf.stack([mean, variance]);
     });
   }
 
-  /** Moves the running values towards those of the batch. */
+  /** Moves the running values towards those of a batch of several pixels. */
   function follow(arena: TfopsArena, norm: BatchNorm, kept: DeviceArray, pixels: number): void {
     const { momentum } = BATCH_NORM;
-    const unbiased = [1, pixels / Math.max(1, pixels - 1)];
+    const unbiased = [1, pixels / (pixels - 1)];
     [norm.mean, norm.variance].forEach((name, k) => {
       arena.change(name, (running) => {
         const batch = tf.slice(tensorOf(kept), [k, 0], [1, norm.channels]);
@@ -48,10 +55,10 @@ export function batchNormOnTfops(tools: TfopsTools): BatchNormKernels {
   return {
     normalise(x, arena, norm, residual, out, kept) {
       const parameters = TfopsArena.of(arena);
-      const { channels, scale, shift, relu } = norm;
+      const { scale, shift, relu } = norm;
       if (kept) {
-        keep(x, norm, kept);
-        follow(parameters, norm, kept, tensorOf(x).size / channels);
+        keep(parameters, x, norm, kept);
+        if (!isAlone(x, norm)) follow(parameters, norm, kept, pixelCount(x, norm));
       }
       slotOf(out).set(() => {
         const [mean, variance] = kept
@@ -84,14 +91,15 @@ export function batchNormOnTfops(tools: TfopsTools): BatchNormKernels {
       });
       slotOf(into.x).accumulate(() => {
         const { open, even, variance } = parts();
-        const along = tf.mul(even, means(product(open, even)));
         const factor = tf.div(
           parameters.value(norm.scale),
           tf.sqrt(tf.add(variance, BATCH_NORM.epsilon)),
         );
-        return tf.reshape(tf.mul(tf.sub(tf.sub(open, means(open)), along), factor), [
-          ...into.x.shape,
-        ]);
+        // the running values, which a single pixel was normalised by, are constants
+        const inner = isAlone(x, norm)
+          ? open
+          : tf.sub(tf.sub(open, means(open)), tf.mul(even, means(product(open, even))));
+        return tf.reshape(tf.mul(inner, factor), [...into.x.shape]);
       });
       const { residual } = into;
       if (residual) {

@@ -89,6 +89,22 @@ function follow(running: usize, batch: f32, momentum: f32): void {
   store<f32>(running, (1 - momentum) * load<f32>(running) + momentum * batch);
 }
 
+function oneOverDeviation(variance: f64, epsilon: f32): f32 {
+  return <f32>(1 / Math.sqrt(variance + <f64>epsilon));
+}
+
+/** Of a single pixel the running values are kept, in place of its own, and stay as they are. */
+function keepRunning(call: Norm): void {
+  const channels = call.channels;
+  const inverse = call.kept + ((<usize>channels) << 2);
+  memory.copy(call.kept, call.mean, (<usize>channels) << 2);
+  for (let k = 0; k < channels; k++) {
+    const at = (<usize>k) << 2;
+    const variance = <f64>load<f32>(call.variance + at);
+    store<f32>(inverse + at, oneOverDeviation(variance, call.epsilon));
+  }
+}
+
 /** Mean and one over the deviation of every channel are kept, and the running values follow. */
 function keepStatistics(call: Norm, totals: usize): void {
   const channels = call.channels;
@@ -106,8 +122,8 @@ function keepStatistics(call: Norm, totals: usize): void {
   for (let k = 0; k < channels; k++) {
     const at = (<usize>k) << 2;
     const sum = load<f64>(totals + 2 * at);
-    store<f32>(inverse + at, <f32>(1 / Math.sqrt(sum / pixels + <f64>call.epsilon)));
-    follow(call.variance + at, <f32>(sum / max(1, pixels - 1)), call.momentum);
+    store<f32>(inverse + at, oneOverDeviation(sum / pixels, call.epsilon));
+    follow(call.variance + at, <f32>(sum / (pixels - 1)), call.momentum);
   }
 }
 
@@ -121,14 +137,15 @@ export function normalise(call: Norm): void {
   const factors = scratch + (((<usize>channels + 3) & ~3) << 3);
   let mean = call.mean;
   if (call.kept) {
-    keepStatistics(call, scratch);
+    if (call.pixels > 1) keepStatistics(call, scratch);
+    else keepRunning(call);
     mean = call.kept;
   }
   for (let k = 0; k < channels; k++) {
     const at = (<usize>k) << 2;
     const inverse = call.kept
       ? load<f32>(call.kept + pixel + at)
-      : <f32>(1 / Math.sqrt(<f64>load<f32>(call.variance + at) + <f64>call.epsilon));
+      : oneOverDeviation(<f64>load<f32>(call.variance + at), call.epsilon);
     store<f32>(factors + at, inverse * load<f32>(call.scale + at));
   }
   const none = f32x4.splat(0);
@@ -195,6 +212,7 @@ export function normaliseGradient(call: NormGradient): void {
   const level = ofScale + 2 * room;
   const slope = level + room;
   const factors = slope + room;
+  const ofBatch = call.pixels > 1;
   sumGradients(call, ofShift, ofScale);
   for (let k = 0; k < channels; k++) {
     const at = (<usize>k) << 2;
@@ -203,8 +221,9 @@ export function normaliseGradient(call: NormGradient): void {
     const inverse = <f64>load<f32>(call.kept + pixel + at);
     give(call.dShift + at, sum, call.addsShift);
     give(call.dScale + at, along, call.addsScale);
-    store<f32>(level + at, <f32>(sum / <f64>call.pixels));
-    store<f32>(slope + at, <f32>((along * inverse) / <f64>call.pixels));
+    // the running values, which a single pixel was normalised by, are constants
+    store<f32>(level + at, ofBatch ? <f32>(sum / <f64>call.pixels) : 0);
+    store<f32>(slope + at, ofBatch ? <f32>((along * inverse) / <f64>call.pixels) : 0);
     store<f32>(factors + at, <f32>(inverse * <f64>load<f32>(call.scale + at)));
   }
   let at: usize = 0;

@@ -43,7 +43,10 @@ const tree = (join: string) => `
     if (lane < apart) { all[lane] = ${join}; }
   }`;
 
-/** Mean and 1 / sqrt(variance + epsilon) of every channel, and the running values moved towards them. */
+/**
+ * Mean and 1 / sqrt(variance + epsilon) of every channel, and the running values moved towards them; of a single pixel the
+ * running values, which stay as they are.
+ */
 export const joinMoments = program({
   name: 'joinMoments',
   whole: true,
@@ -68,11 +71,16 @@ fn joined(a: vec3<f32>, b: vec3<f32>) -> vec3<f32> {
   all[lane] = own;
   ${tree('joined(all[lane], all[lane + apart])')}
   if (lane > 0u) { return; }
+  if (u.pixels == 1u) {
+    kept[channel] = mean[channel];
+    kept[u.channels + channel] = 1.0 / sqrt(variance[channel] + u.epsilon);
+    return;
+  }
   let n = f32(u.pixels);
   kept[channel] = all[0].y;
   kept[u.channels + channel] = 1.0 / sqrt(all[0].z / n + u.epsilon);
   mean[channel] = (1.0 - u.momentum) * mean[channel] + u.momentum * all[0].y;
-  variance[channel] = (1.0 - u.momentum) * variance[channel] + u.momentum * (all[0].z / max(n - 1.0, 1.0));`,
+  variance[channel] = (1.0 - u.momentum) * variance[channel] + u.momentum * (all[0].z / (n - 1.0));`,
 });
 
 /** out = activation(scale (x - mean) factor + shift + residual); with `ofVariance` the factor is 1 / sqrt(it + epsilon). */
@@ -154,8 +162,13 @@ const gradientApplying = (vec4: boolean) =>
   let open = ${OPEN(vec4, 'index')};
   let factor = kept[u.channels + channel];
   let even = (x[index] - kept[channel]) * factor;
-  let n = f32(u.pixels);
-  var v = (open - sums[channel] / n - even * (sums[u.channels + channel] / n)) * (factor * scale[channel]);
+  var inner = open;
+  // the running values, which a single pixel was normalised by, are constants
+  if (u.pixels > 1u) {
+    let n = f32(u.pixels);
+    inner = open - sums[channel] / n - even * (sums[u.channels + channel] / n);
+  }
+  var v = inner * (factor * scale[channel]);
   if (u.addsX == 1u) { v += dx[index]; }
   dx[index] = v;
   if (u.asks == 0u) { return; }
