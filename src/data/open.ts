@@ -5,7 +5,7 @@
  */
 import type { DataSet } from '../protocol/data-set';
 import type { Settings } from '../protocol/settings';
-import { loadBuiltin, type ReadAsset } from './builtin/load-builtin';
+import type { ReadAsset } from './builtin/load-builtin';
 import { checkDataSet } from './check';
 import { DataError } from './data-error';
 import { generateDataSet } from './generator/generate';
@@ -31,7 +31,8 @@ async function make(settings: Settings, readAsset: ReadAsset): Promise<DataSet> 
     case 'generator':
       return generateDataSet(settings);
     case 'builtin':
-      return loadBuiltin(id, readAsset, settings);
+      // its files are fetched too; nobody needs either for the data of an untouched page
+      return (await import('./builtin/load-builtin')).loadBuiltin(id, readAsset, settings);
     case 'files':
       throw new DataError(
         'files-needed',

@@ -28,6 +28,7 @@ const LATER = [
   { what: 'the chart library', mark: 'recharts-responsive-container' },
   { what: 'the training code of methods', mark: 'in which one feature changes the other; some' },
   { what: 'the list of a class', mark: 'modality-lab.class-codes' },
+  { what: 'the reader of built-in sets', mark: 'The built-in data file' },
 ];
 
 const read = (file) => readFileSync(join(ASSETS, file), 'utf8');
