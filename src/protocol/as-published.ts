@@ -13,11 +13,20 @@ export interface PublishedChoice {
   readonly certainty: number;
   /** Frames of a video. */
   readonly frames: number;
+  /** Fields of motion of a video, each read by the encoder like a frame; absent where motion is no modality. */
+  readonly motionFields?: number;
 }
 
 export const AS_PUBLISHED: readonly PublishedChoice[] = [
   { id: 'crema-d', pattern: '\\bcrema', tau: 50, certainty: 1, frames: 3 },
   { id: 'ave', pattern: '\\bave(\\b|_)', tau: 10, certainty: 3, frames: 4 },
-  { id: 'ucf101', pattern: '\\bucf-?101', tau: 10, certainty: 1, frames: 1 },
+  {
+    id: 'ucf101',
+    pattern: '\\bucf-?101',
+    tau: 10,
+    certainty: 1,
+    frames: 1,
+    motionFields: 10,
+  },
   { id: 'modelnet40', pattern: '\\bmodelnet-?40', tau: 50, certainty: 3, frames: 1 },
 ];

@@ -178,7 +178,13 @@ describe('knobs about media', () => {
   it('are those that count for what was read', () => {
     expect(paths(['vector', 'vector'])).toEqual([]);
     expect(paths(['image', 'image'])).toEqual(['imageSize', 'colour']);
-    expect(paths(['video', 'flow'])).toEqual(['imageSize', 'colour', 'frames', 'flow']);
+    expect(paths(['video', 'flow'])).toEqual([
+      'imageSize',
+      'colour',
+      'frames',
+      'flow',
+      'motionFields',
+    ]);
     const sounds = ['sound.spectrogram', 'sound.bands', 'sound.frames'];
     expect(paths(['audio'])).toEqual([
       ...sounds,

@@ -3,7 +3,16 @@
  * sheet, the importer's defaults, the command's help and docs/settings.md are made of this list.
  */
 import type { ModalityKind } from './data-set';
-import { choice, fittedFlag, fittedNumber, flag, knobsOf, optional, whole } from './knob-tree';
+import {
+  choice,
+  fittedFlag,
+  fittedNumber,
+  flag,
+  followingWhole,
+  knobsOf,
+  optional,
+  whole,
+} from './knob-tree';
 import type { Knob } from './knobs';
 
 const PICTURES = {
@@ -40,7 +49,16 @@ const VIDEOS = {
   ),
   flow: fittedFlag({
     label: 'Motion',
-    explanation: 'From each frame to the next, as a modality of its own.',
+    explanation: 'From one picture to the next, as a modality of its own.',
+  }),
+  // ten, as published for UCF101
+  motionFields: followingWhole({
+    label: 'Fields of motion',
+    explanation:
+      'Taken from every video, evenly spaced. The word frames stands for as many as those.',
+    min: 1,
+    max: 16,
+    orWord: 'frames',
   }),
 } as const;
 

@@ -89,14 +89,14 @@ export const spokenDecoders: Decoders = {
     if (kind !== 'tone') throw unusable(file, 'is damaged', 'Leave it out.');
     return tone(Number(hz));
   },
-  async video(bytes, { frames, following, audio, stretch }, file) {
+  async video(bytes, { frames, pairs, audio, stretch }, file) {
     const [kind, grey, hz] = words(bytes);
     if (kind !== 'clip') throw unusable(file, 'is damaged', 'Leave it out.');
     const start = Number(grey) + (stretch?.fromS ?? 0) / 10;
     const picture = (k: number) => evenPicture(start + k / 100);
     return {
       frames: Array.from({ length: frames }, (_, k) => picture(k)),
-      following: following ? Array.from({ length: frames }, (_, k) => picture(k + 1)) : [],
+      pairs: Array.from({ length: pairs }, (_, k) => [picture(k), picture(k + 1)]),
       audio: audio && hz ? tone(Number(hz)) : null,
     };
   },

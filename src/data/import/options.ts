@@ -44,6 +44,8 @@ export interface ImportOptions {
   readonly colour: boolean;
   /** Pictures taken from every video, evenly spaced. */
   readonly frames: number;
+  /** Fields of motion of every video, evenly spaced; absent: as many as frames. */
+  readonly motionFields?: number | undefined;
   /** Motion between frames as a modality of its own; absent: where the layout is known for it. */
   readonly flow?: boolean | undefined;
   readonly sound: SoundChoices;
@@ -78,6 +80,7 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     imageSize: filled(MEDIA.imageSize, data.imageSize),
     colour: filled(MEDIA.colour, data.colour),
     frames: filled(MEDIA.frames, data.frames),
+    motionFields: data.motionFields,
     flow: data.flow,
     sound: data.sound ?? {},
     series: data.series ?? {},

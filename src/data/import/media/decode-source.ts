@@ -18,6 +18,7 @@ import type {
   TriangleMesh,
   Viewpoint,
 } from './decoders';
+import { evenly } from './evenly';
 import { checkImageSize } from './image-size';
 import type { MediaSource, SoundSource, Take } from './media-source';
 import { motionBetween, motionOfFiles } from './motion';
@@ -30,6 +31,8 @@ export interface Look {
   readonly imageSize: number;
   readonly colour: boolean;
   readonly frames: number;
+  /** Fields of motion of a video. */
+  readonly fields: number;
   readonly sound: SoundPlan;
   readonly text: TextLook;
 }
@@ -37,12 +40,13 @@ export interface Look {
 /** Shape of one sample of a modality. Several frames come first, as the encoders take them. */
 export function shapeOf(
   take: Take,
-  { imageSize, colour, frames, sound, text }: Look,
+  { imageSize, colour, frames, fields, sound, text }: Look,
 ): readonly number[] {
   if (take === 'sound') return sound.shape;
   if (take === 'text') return [text.width];
   const picture = [imageSize, imageSize, take === 'motion' ? 2 : colour ? 3 : 1];
-  return take === 'picture' || frames === 1 ? picture : [frames, ...picture];
+  const count = take === 'picture' ? 1 : take === 'motion' ? fields : frames;
+  return count === 1 ? picture : [count, ...picture];
 }
 
 /** Meshes are drawn larger than wanted and averaged down, so that edges are smooth. */
@@ -83,7 +87,7 @@ export class SampleDecoder {
    * @throws ImportError naming the file that cannot be used.
    */
   async numbers(source: MediaSource): Promise<Float32Array | null> {
-    const { imageSize, colour, frames, sound, text } = this.look;
+    const { imageSize, colour, frames, fields, sound, text } = this.look;
     switch (source.kind) {
       case 'text': {
         const said = readText(source.file, await this.bytes(source.file));
@@ -105,31 +109,27 @@ export class SampleDecoder {
       }
       case 'motion': {
         const video = await this.video(source.file);
-        return endToEnd(
-          video.frames.map((image, k) =>
-            motionBetween(image, video.following[k] ?? image, imageSize),
-          ),
-        );
+        return endToEnd(video.pairs.map(([from, to]) => motionBetween(from, to, imageSize)));
       }
       case 'motion-files': {
-        const fields = [];
-        const [us, vs] = [evenly(source.u, frames), evenly(source.v, frames)];
-        for (let k = 0; k < frames; k++) {
+        const motions = [];
+        const [us, vs] = [evenly(source.u, fields), evenly(source.v, fields)];
+        for (let k = 0; k < fields; k++) {
           const u = await this.picture(us[k] as GatheredFile);
-          fields.push(motionOfFiles(u, await this.picture(vs[k] as GatheredFile), imageSize));
+          motions.push(motionOfFiles(u, await this.picture(vs[k] as GatheredFile), imageSize));
         }
-        return endToEnd(fields);
+        return endToEnd(motions);
       }
       case 'motion-of-files': {
-        const fields = [];
+        const motions = [];
         // the last picture has none after it
         const followed = source.files.length > 1 ? source.files.slice(0, -1) : source.files;
-        for (const file of evenly(followed, frames)) {
+        for (const file of evenly(followed, fields)) {
           const next = source.files[source.files.indexOf(file) + 1] ?? file;
           const from = await this.picture(file);
-          fields.push(motionBetween(from, await this.picture(next), imageSize));
+          motions.push(motionBetween(from, await this.picture(next), imageSize));
         }
-        return endToEnd(fields);
+        return endToEnd(motions);
       }
       case 'sound':
       case 'soundtrack': {
@@ -191,8 +191,9 @@ export class SampleDecoder {
       const [stretch] = uses.flatMap((source) =>
         'stretch' in source && source.stretch ? [source.stretch] : [],
       );
-      const frames = has('frames') || has('motion') ? this.look.frames : 0;
-      const request = { frames, following: has('motion'), audio: has('soundtrack'), stretch };
+      const frames = has('frames') ? this.look.frames : 0;
+      const pairs = has('motion') ? this.look.fields : 0;
+      const request = { frames, pairs, audio: has('soundtrack'), stretch };
       decoded = this.decodeVideo(file, request);
       this.videos.set(file, decoded);
     }
@@ -240,7 +241,3 @@ export function readText({ reader, path }: GatheredFile, bytes: Uint8Array): str
   if (reader.gives !== 'text') throw unusable(path, 'is no text', 'Leave it out.');
   return reader.read(bytes, path);
 }
-
-/** The middles of `count` equal parts of a list; some twice where it is shorter. */
-const evenly = <T>(list: readonly T[], count: number): T[] =>
-  Array.from({ length: count }, (_, k) => list[Math.floor(((k + 0.5) / count) * list.length)] as T);

@@ -33,8 +33,8 @@ export interface Stretch {
 export interface VideoRequest {
   /** Pictures at the middles of as many equal parts of the stretch; 0 for none. */
   readonly frames: number;
-  /** After each picture the one that follows it in the video, so that motion can be measured. */
-  readonly following: boolean;
+  /** So many pictures, evenly spaced too, each with the one that follows it, so that motion can be measured; 0 for none. */
+  readonly pairs: number;
   /** The sound track as well. */
   readonly audio: boolean;
   /** The part that is looked at; absent: all of it. */
@@ -44,8 +44,8 @@ export interface VideoRequest {
 /** What a video gave. */
 export interface DecodedVideo {
   readonly frames: readonly DecodedImage[];
-  /** As many as `frames`, empty unless asked for. A video's last picture is followed by itself. */
-  readonly following: readonly DecodedImage[];
+  /** A video's last picture is followed by itself. */
+  readonly pairs: readonly (readonly [DecodedImage, DecodedImage])[];
   /** Null where it was not asked for and where the video has no sound. */
   readonly audio: DecodedAudio | null;
   /** A sentence for the report where the video is not what it says. */

@@ -59,7 +59,7 @@ async function contentOf(file: GatheredFile, decoders: Decoders): Promise<string
       return `${Number(seconds.toPrecision(3))} s of sound at ${sampleRateHz} Hz, ${many}${warning ? `; ${warning}` : ''}`;
     }
     case 'video': {
-      const request = { frames: 1, following: false, audio: false } as const;
+      const request = { frames: 1, pairs: 0, audio: false } as const;
       const { frames, warning } = await decoders.video(content, request, path);
       const [frame] = frames;
       return `a video, ${frame?.width} x ${frame?.height} pixels as it is looked at${warning ? `; ${warning}` : ''}`;

@@ -21,7 +21,7 @@ import {
   type Take,
   wholeFile,
 } from './media-source';
-import { soundPlan } from './sound-plan';
+import { type SoundPlan, soundPlan } from './sound-plan';
 
 /** What could be decoded. */
 export interface DecodedSamples {
@@ -58,12 +58,11 @@ export async function decodeSamples(
   watch: ImportWatch,
 ): Promise<DecodedSamples> {
   const takes = modalities.map((_, m) => takeOf(samples, m));
-  const { imageSize, colour, frames, text } = options;
   const hasSound = takes.includes('sound');
   const sound = hasSound
     ? soundPlan(options.sound, await examplesOf(samples, takes, decoders, options, watch))
     : soundPlan(options.sound, []);
-  const look: Look = { imageSize, colour, frames, sound, text };
+  const look = lookOf(options, sound);
   const shapes = takes.map((take) => shapeOf(take, look));
   const widths = shapes.map(sizeOf);
   checkRoom(
@@ -161,7 +160,7 @@ export async function decodeSamples(
         ? textsInWords(
             modalities.flatMap(({ name }, m) => (takes[m] === 'text' ? [name] : [])),
             texts.flat(),
-            text,
+            options.text,
           )
         : []),
       ...[...oddities].map(
@@ -171,6 +170,11 @@ export async function decodeSamples(
     ],
   };
 }
+
+const lookOf = (
+  { imageSize, colour, frames, motionFields, text }: ImportOptions,
+  sound: SoundPlan,
+): Look => ({ imageSize, colour, frames, fields: motionFields ?? frames, sound, text });
 
 const soundless = (file: string): LeftOut => ({
   file,
@@ -261,11 +265,11 @@ async function examplesOf(
   samples: readonly MediaSample[],
   takes: readonly Take[],
   decoders: Decoders,
-  { imageSize, colour, frames, sound, text }: ImportOptions,
+  options: ImportOptions,
   watch: ImportWatch,
 ): Promise<DecodedAudio[]> {
-  if (sound.spectrogram === 'published') return [];
-  const look: Look = { imageSize, colour, frames, sound: soundPlan({}, []), text };
+  if (options.sound.spectrogram === 'published') return [];
+  const look = lookOf(options, soundPlan({}, []));
   const heard: DecodedAudio[] = [];
   const sounds = samples.flatMap(({ sources }) => sources[takes.indexOf('sound')] ?? []);
   for (let k = 0; k < Math.min(EXAMPLES, sounds.length); k++) {

@@ -7,14 +7,18 @@ import { opticalFlow } from './optical-flow';
 import type { GreyPicture } from './picture-grid';
 import { greyPicture, resized } from './square-picture';
 
-/** Motion is measured at twice the size it is wanted in, but at no fewer and no more pixels than these. */
+/**
+ * Motion is measured at twice the size that it is wanted in: at no fewer pixels than these, for small pictures show too
+ * little, and at no more, for time grows with the area, unless it is wanted larger.
+ */
 const SIDES = [64, 128] as const;
 /** Pixels that black and white stand for in published motion pictures (tvl1_flow of UCF101). */
 const PUBLISHED_REACH = 20;
 
 /** @returns `[size, size, 2]`, measured between two pictures of one size. */
 export function motionBetween(from: DecodedImage, to: DecodedImage, size: number): Float32Array {
-  const longest = Math.min(SIDES[1], Math.max(SIDES[0], 2 * size));
+  const most = Math.max(SIDES[1], size);
+  const longest = Math.min(most, Math.max(SIDES[0], 2 * size));
   const scale = Math.min(1, longest / Math.max(from.width, from.height));
   const width = Math.max(1, Math.round(from.width * scale));
   const height = Math.max(1, Math.round(from.height * scale));

@@ -111,7 +111,7 @@ async function haveSound(
     const [source] = sources;
     if (source?.kind !== 'frames' || asked >= ASKED) continue;
     const { file } = source;
-    const request = { frames: 0, following: false, audio: true };
+    const request = { frames: 0, pairs: 0, audio: true };
     const decoded = await decoders
       .video(await file.bytes(), request, file.path)
       .catch(unlessOverForAll);

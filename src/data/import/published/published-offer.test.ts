@@ -35,16 +35,15 @@ const SETS: readonly [
     3339,
     335,
   ],
-  // with one field of motion a clip, not the ten of which the specification's 1,119 are counted
   [
     'ucf101',
-    ['image', 'flow'],
+    ['video', 'flow'],
     [
       [224, 224, 3],
-      [224, 224, 2],
+      [10, 224, 224, 2],
     ],
     9537,
-    205,
+    1119,
   ],
   [
     'modelnet40',

@@ -2,7 +2,6 @@
  * What training on a published set as published would take, by formula, so that it can be said before anybody asks for
  * it. Imports the protocol and this room only.
  */
-import { AS_PUBLISHED } from '../../../protocol/as-published';
 import { mostSamples, type RawModality } from '../raw-samples';
 import {
   PUBLISHED_BATCH,
@@ -57,11 +56,15 @@ const SOUND: FrameCost = {
 const FEATURE = 512;
 const BYTES = 4;
 
-/** Null for a modality that ResNet-18 does not read. */
-function frameCost(kind: RawModality['kind']): FrameCost | null {
-  if (kind === 'image' || kind === 'video') return PICTURE;
-  if (kind === 'flow') return MOTION;
-  return kind === 'audio' ? SOUND : null;
+/** What a frame of a modality takes, and how many there are; null for one that ResNet-18 does not read. */
+function framesOf(
+  kind: RawModality['kind'],
+  { frames = 1, motionFields = frames }: PublishedSettings['data'],
+): { readonly cost: FrameCost; readonly times: number } | null {
+  if (kind === 'video') return { cost: PICTURE, times: frames };
+  if (kind === 'flow') return { cost: MOTION, times: motionFields };
+  if (kind === 'image') return { cost: PICTURE, times: 1 };
+  return kind === 'audio' ? { cost: SOUND, times: 1 } : null;
 }
 
 /**
@@ -76,24 +79,22 @@ export function publishedOffer(
   samples: { readonly all: number; readonly train: number },
 ): PublishedOffer | null {
   const settings = publishedSettings(id);
-  const frames = AS_PUBLISHED.find((each) => each.id === id)?.frames ?? 1;
+  if (!settings) return null;
   let [numbers, multiplyAdds, trainingBytes] = [0, 0, 0];
   for (const kind of kinds) {
-    const cost = frameCost(kind);
-    if (!cost) return null;
-    const times = kind === 'audio' ? 1 : frames;
+    const read = framesOf(kind, settings.data);
+    if (!read) return null;
+    const { cost, times } = read;
     numbers += times * cost.numbers;
     multiplyAdds += times * cost.multiplyAdds;
     const kept = PUBLISHED_BATCH * (times * cost.kept + FEATURE);
     trainingBytes += BYTES * (2 * kept + 3 * cost.parameters);
   }
-  return (
-    settings && {
-      settings,
-      operationsPerEpoch: 2 * 3 * multiplyAdds * samples.train,
-      trainingBytes,
-      sampleBytes: BYTES * numbers * samples.all,
-      mostSamples: mostSamples(numbers),
-    }
-  );
+  return {
+    settings,
+    operationsPerEpoch: 2 * 3 * multiplyAdds * samples.train,
+    trainingBytes,
+    sampleBytes: BYTES * numbers * samples.all,
+    mostSamples: mostSamples(numbers),
+  };
 }

@@ -190,8 +190,8 @@ describe('UCF101', () => {
   );
 
   it('pairs pictures with the motion that was published with them, by the first lists', async () => {
-    const read = await load([...folders, ...lists], { frames: 2 });
-    expect(shapes(read)).toEqual(['picture video 2x4x4x1', 'motion flow 2x4x4x2']);
+    const read = await load([...folders, ...lists], { frames: 1, motionFields: 2 });
+    expect(shapes(read)).toEqual(['picture video 4x4x1', 'motion flow 2x4x4x2']);
     expect(read.report.counts).toEqual({ train: 10, validation: 0, test: 6 });
     expect(read.report.choices.join()).toContain('trainlist01.txt');
     // a grey of k hundredths over the middle is 2 k / 100 of 20 pixels, in hundredths of 8 pixels
@@ -214,6 +214,10 @@ describe('UCF101', () => {
   });
 
   it('computes the motion of videos, and keeps groups apart without lists', async () => {
+    expect(shapes(await load(videos, { motionFields: 5 }))).toEqual([
+      'picture video 3x4x4x1',
+      'motion flow 5x4x4x2',
+    ]);
     const read = await load(videos);
     expect(shapes(read)).toEqual(['picture video 3x4x4x1', 'motion flow 3x4x4x2']);
     expect(read.report.choices.join()).toContain('Motion is computed from the pictures (TV-L1)');

@@ -25,18 +25,18 @@ const given = (id: string, run: string, knob: string) =>
 
 describe('the published settings', () => {
   it.each([
-    ['crema-d', 50, 1, 3],
-    ['ave', 10, 3, 4],
-    ['ucf101', 10, 1, 1],
-    ['modelnet40', 50, 3, 1],
+    ['crema-d', 50, 1, 3, undefined],
+    ['ave', 10, 3, 4, undefined],
+    ['ucf101', 10, 1, 1, 10],
+    ['modelnet40', 50, 3, 1, undefined],
   ])(
-    'of %s are tau %d, T %d and %d frames, whatever the folder is called',
-    (id, tau, T, frames) => {
+    'of %s are tau %d, T %d, %d frames and %s fields of motion, whatever the folder is called',
+    (id, tau, T, frames, motionFields) => {
       expect(given(id, 'di-mml', 'duc.kind')).toBe('dot');
       expect(given(id, 'di-mml', 'duc.temperature')).toBe(tau);
       expect(given(id, 'di-mml', 'certainty.temperature')).toBe(T);
       expect(given(id, 'late-ensemble@certainty', 'temperature')).toBe(T);
-      expect(importOptions(startOf(id), id).frames).toBe(frames);
+      expect(importOptions(startOf(id), id)).toMatchObject({ frames, motionFields });
     },
   );
 

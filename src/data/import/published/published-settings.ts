@@ -16,7 +16,10 @@ export const PUBLISHED_SPECTRUM = { spectrogram: 'published', bands: 257, frames
 
 /** What is not said is as ever; the data are whichever they are said of. */
 export type PublishedSettings = Omit<SettingsInput, 'data'> & {
-  readonly data: Pick<Settings['data'], 'imageSize' | 'colour' | 'frames' | 'sound'>;
+  readonly data: Pick<
+    Settings['data'],
+    'imageSize' | 'colour' | 'frames' | 'motionFields' | 'sound'
+  >;
 };
 
 /** @param id of one of the four sets; null for any other. */
@@ -29,8 +32,19 @@ export function publishedSettings(id: string): PublishedSettings | null {
  * Said knob by knob and not by DI-MML's own switch, which goes by what a folder is called: the folder may have any name.
  * The ReLU that the switch puts behind an encoder is in ResNet-18 already.
  */
-const settingsOf = ({ tau, certainty, frames }: PublishedChoice): PublishedSettings => ({
-  data: { imageSize: PUBLISHED_SIDE, colour: true, frames, sound: PUBLISHED_SPECTRUM },
+const settingsOf = ({
+  tau,
+  certainty,
+  frames,
+  motionFields,
+}: PublishedChoice): PublishedSettings => ({
+  data: {
+    imageSize: PUBLISHED_SIDE,
+    colour: true,
+    frames,
+    ...(motionFields === undefined ? {} : { motionFields }),
+    sound: PUBLISHED_SPECTRUM,
+  },
   encoders: { '*': { kind: 'resnet18', width: 64 } },
   epochs: 150,
   batchSize: PUBLISHED_BATCH,

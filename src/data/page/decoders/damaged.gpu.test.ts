@@ -92,7 +92,7 @@ async function meet(name: string, bytes: Uint8Array): Promise<void> {
     const { channels } = await decoders.audio(bytes, name);
     for (const channel of channels) expect(channel.every(Number.isFinite)).toBe(true);
   } else if (name.endsWith('.webm')) {
-    await workerDecoders.video(bytes, { frames: 2, following: true, audio: true }, name);
+    await workerDecoders.video(bytes, { frames: 2, pairs: 2, audio: true }, name);
   } else {
     checkImageSize(bytes, name);
     await workerDecoders.image(bytes, name);

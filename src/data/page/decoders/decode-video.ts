@@ -10,12 +10,13 @@ import {
 } from 'mediabunny';
 import { unusable } from '../../import/import-error';
 import type { DecodedImage, DecodedVideo, VideoRequest } from '../../import/media/decoders';
+import { evenly } from '../../import/media/evenly';
 import { checkVideoKind, conversionOf } from '../../import/media/video-kind';
 import { soundOf } from './decode-sound';
 import { codecName, withMedia } from './open-media';
 
-/** Longer sides are scaled down to this on the way: enough to measure motion, and a twentieth of full HD. */
-const LONGEST_SIDE = 320;
+/** Shorter sides are scaled down to this on the way: no picture is wanted larger, and it is a twentieth of full HD. */
+const SHORTER_SIDE = 240;
 
 /**
  * @throws ImportError naming the file where it is no video, of a kind this browser does not decode, or
@@ -38,25 +39,34 @@ export function decodeVideo(
         fix,
       );
     }
-    const times = await timesOf(track, request, file);
+    const { starts, frames, pairs } = await placesOf(track, request, file);
+    const places = [...new Set([...frames, ...pairs.flat()])].sort((a, b) => a - b);
+    const times = places.map((at) => starts[at] as number);
     const pictures = await picturesAt(track, times, file, fix);
+    const pictureAt = (at: number) => pictures[places.indexOf(at)] as DecodedImage;
     const audioTrack = request.audio ? await input.getPrimaryAudioTrack() : null;
     const audio = audioTrack ? await soundOf(audioTrack, file, request.stretch) : null;
-    const every = request.following ? 2 : 1;
     return {
-      frames: pictures.filter((_, at) => at % every === 0),
-      following: request.following ? pictures.filter((_, at) => at % 2 === 1) : [],
+      frames: frames.map(pictureAt),
+      pairs: pairs.map(([from, to]) => [pictureAt(from), pictureAt(to)]),
       audio,
     };
   });
 }
 
-/** Seconds at which pictures are wanted, each followed by that of the next picture where asked for. */
-async function timesOf(
+interface Places {
+  /** Seconds at which the pictures are shown, in order. */
+  readonly starts: readonly number[];
+  /** Which of them are wanted, one by one and in twos. */
+  readonly frames: readonly number[];
+  readonly pairs: readonly (readonly [number, number])[];
+}
+
+async function placesOf(
   track: InputVideoTrack,
-  { frames, following, stretch }: VideoRequest,
+  { frames, pairs, stretch }: VideoRequest,
   file: string,
-): Promise<number[]> {
+): Promise<Places> {
   const starts = await startsOf(track);
   const [first = 0] = starts;
   const inside = starts.flatMap((start, at) =>
@@ -74,11 +84,12 @@ async function timesOf(
   }
   // the last picture has none after it
   const last = starts.length - 1;
-  const usable = following && inside.length > 1 ? inside.filter((at) => at < last) : inside;
-  return Array.from({ length: frames }, (_, k) => {
-    const at = usable[Math.floor(((k + 0.5) / frames) * usable.length)] as number;
-    return following ? [at, Math.min(at + 1, last)] : [at];
-  }).flatMap((picked) => picked.map((at) => starts[at] as number));
+  const usable = pairs > 0 && inside.length > 1 ? inside.filter((at) => at < last) : inside;
+  return {
+    starts,
+    frames: evenly(usable, frames),
+    pairs: evenly(usable, pairs).map((at) => [at, Math.min(at + 1, last)]),
+  };
 }
 
 /** When each picture is shown, in order; containers state no other count that holds for all of them. */
@@ -122,7 +133,7 @@ function canvasFor(
   { displayWidth, displayHeight }: VideoSample,
   file: string,
 ): OffscreenCanvasRenderingContext2D {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(displayWidth, displayHeight));
+  const scale = Math.min(1, SHORTER_SIDE / Math.min(displayWidth, displayHeight));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const context = new OffscreenCanvas(side(displayWidth), side(displayHeight)).getContext('2d', {
     willReadFrequently: true,

@@ -74,7 +74,7 @@ async function meet(path: string, bytes: Uint8Array): Promise<string> {
       return `${width} x ${height}${note ? `, ${note}` : ''}`;
     }
     case 'video': {
-      const request = { frames: 8, following: true, audio: true };
+      const request = { frames: 8, pairs: 8, audio: true };
       const { frames, audio } = await workerDecoders.video(bytes, request, path);
       return `${frames.length} pictures of ${frames[0]?.width} x ${frames[0]?.height}${audio ? ' and sound' : ''}`;
     }

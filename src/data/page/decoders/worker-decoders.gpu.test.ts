@@ -47,15 +47,23 @@ describe('sounds', () => {
 });
 
 describe('videos', () => {
-  it('give pictures from the middles of equal parts, the picture after each, and the sound', async () => {
-    const { frames, following, audio } = await workerDecoders.video(
+  it('give pictures from the middles of equal parts, others with the picture after each, and the sound', async () => {
+    const { frames, pairs, audio } = await workerDecoders.video(
       await madeVideo(),
-      { frames: 5, following: true, audio: true },
+      { frames: 1, pairs: 5, audio: true },
       'a.webm',
     );
-    expect(frames.map(({ width, height }) => [width, height])).toEqual(Array(5).fill([64, 48]));
-    expect(frames.map(grey)).toEqual([0, 2, 4, 6, 8]);
-    expect(following.map(grey)).toEqual([1, 3, 5, 7, 9]);
+    expect(pairs.flat().map(({ width, height }) => [width, height])).toEqual(
+      Array(10).fill([64, 48]),
+    );
+    expect(frames.map(grey)).toEqual([4]);
+    expect(pairs.map((pair) => pair.map(grey))).toEqual([
+      [0, 1],
+      [2, 3],
+      [4, 5],
+      [6, 7],
+      [8, 9],
+    ]);
     const wave = audio?.channels[0] as Float32Array;
     expect(audio?.sampleRateHz).toBe(VIDEO_RATE);
     expect(loudness(wave, 5000, 20_000)).toBeCloseTo(0.5 / Math.SQRT2, 1);
@@ -65,7 +73,7 @@ describe('videos', () => {
   it('give only the stretch that is asked for', async () => {
     const { frames, audio } = await workerDecoders.video(
       await madeVideo(),
-      { frames: 2, following: false, audio: true, stretch: { fromS: 0.6, toS: 1 } },
+      { frames: 2, pairs: 0, audio: true, stretch: { fromS: 0.6, toS: 1 } },
       'a.webm',
     );
     expect(frames.map(grey)).toEqual([7, 9]);
@@ -77,7 +85,7 @@ describe('videos', () => {
   it('are refused by name when they are no videos, cut off, or shorter than their list says', async () => {
     const whole = await madeVideo();
     const ask = (bytes: Uint8Array, file: string, stretch?: { fromS: number; toS: number }) =>
-      workerDecoders.video(bytes, { frames: 2, following: false, audio: false, stretch }, file);
+      workerDecoders.video(bytes, { frames: 2, pairs: 0, audio: false, stretch }, file);
     await expect(ask(whole.slice(0, 60), 'a.webm')).rejects.toThrow('a.webm');
     await expect(ask(new Uint8Array(500), 'b.mp4')).rejects.toThrow(
       'b.mp4 is no whole MP4 file that the lab can read.',
