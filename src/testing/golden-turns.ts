@@ -5,6 +5,7 @@
 import type { Kernels } from '../engine/kernels/kernels';
 import { accuracy, type Matrix, valueAt } from '../math/matrix';
 import { entropyWeights } from '../method/model/entropy-weights';
+import { kernelsWith } from './kernels-with';
 
 /** Kernels whose optimizer makes its first step and no other. */
 export function oneStepOf(kernels: Kernels): Kernels {
@@ -17,13 +18,7 @@ export function oneStepOf(kernels: Kernels): Kernels {
     sgd: (...step) => first(() => kernels.sgd(...step)),
     adam: (...step) => first(() => kernels.adam(...step)),
   };
-  return new Proxy(kernels, {
-    get(target, key) {
-      if (key === 'sgd' || key === 'adam') return own[key];
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  return kernelsWith(kernels, own);
 }
 
 const columnMeans = (table: Matrix): readonly number[] =>

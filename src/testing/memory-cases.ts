@@ -7,6 +7,7 @@ import type { Kernels } from '../engine/kernels/kernels';
 import { catalogue } from '../method/catalogue';
 import { beginEpoch } from '../method/run/epoch-batches';
 import type { SettingsInput } from '../protocol/settings';
+import { kernelsWith } from './kernels-with';
 import { asTheyAre, parametersOf, toyData, toyRun } from './one-step';
 
 /** Steps between two readings of the losses, as between the ends of two epochs. */
@@ -105,14 +106,8 @@ export function describeMemory(
 
   it.each(ids)('%s gives the same bits whether its steps are repeated or told anew', async (id) => {
     const { kernels } = open();
-    const anew = new Proxy(kernels, {
-      get(target, key) {
-        if (key === 'stepper') {
-          return () => ({ run: (_: string, body: () => void) => body(), free: () => {} });
-        }
-        const value: unknown = Reflect.get(target, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
+    const anew = kernelsWith(kernels, {
+      stepper: () => ({ run: (_, body) => body(), free: () => {} }),
     });
     for (const batchSize of BATCHES) {
       const repeated = await train(kernels, id, 3, undefined, batchSize);
