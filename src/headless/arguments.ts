@@ -1,19 +1,11 @@
 /** The command line of a race, of one seed or of several, turned into settings and a back end. */
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, resolve } from 'node:path';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
 import { presetSettings } from '../data/presets';
 import { type DataReference, dataNamedBy, withChanges } from '../data/starting-settings';
-import {
-  BACKEND_NAMES,
-  type BackendName,
-  backendNamed,
-  ENGINE_NAMES,
-  type EngineName,
-  engineNamed,
-} from '../protocol/backends';
+import type { BackendName, EngineName } from '../protocol/backends';
 import { DEFAULT_RACE } from '../protocol/default-race';
 import {
   parseSettings,
@@ -24,7 +16,7 @@ import {
 } from '../protocol/settings';
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
 import { MOST_FOLDS } from '../protocol/training-knobs';
-import { optionsOf, wholeNumber } from './command-line';
+import { backendOf, engineOf, jobsOf, nameOfFiles, optionsOf, wholeNumber } from './command-line';
 import { labNotesAt } from './lab-notes-at';
 import { publishedAt } from './published-at';
 import type { Differing } from './seeds/differing';
@@ -78,26 +70,6 @@ async function readSettingsFile(path: string): Promise<unknown> {
   }
 }
 
-/** @throws SettingsError where there is none of that name. */
-export function backendOf(name: string): BackendName {
-  const backend = backendNamed(name);
-  if (backend) return backend;
-  throw new SettingsError(
-    '--backend',
-    `--backend is ${name}; it must be one of ${BACKEND_NAMES.join(', ')}.`,
-  );
-}
-
-/** @throws SettingsError where there is none of that name. */
-export function engineOf(name: string): EngineName {
-  const engine = engineNamed(name);
-  if (engine) return engine;
-  throw new SettingsError(
-    '--engine',
-    `--engine is ${name}; it must be one of ${ENGINE_NAMES.join(', ')}.`,
-  );
-}
-
 /** The data that the command line names, whatever a settings file says; null where it names none. */
 function namedData(
   [data, ...more]: readonly string[],
@@ -111,12 +83,6 @@ function namedData(
   if (preset === undefined) return null;
   const { data: named } = presetSettings(preset);
   return dataNamedBy({ data: named });
-}
-
-/** What the settings call the data at a path, or at several. */
-export function nameOfFiles(path: string, others: readonly string[] = []): string {
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `${basename(resolve(path)).slice(0, 200 - more.length)}${more}`;
 }
 
 const isBuiltin = (name: string): boolean => BUILTIN_SETS.some(({ id }) => id === name);
@@ -267,10 +233,6 @@ function severalOf({
   }
   return { by: 'seed', numbers: parseSeeds(seeds, '--seeds'), jobs: threads };
 }
-
-/** @throws SettingsError for anything but a number of threads. */
-export const jobsOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : wholeNumber('--jobs', text, 1, 1024);
 
 /** @throws SettingsError where the race has no such run. */
 function baselineOf(name: string | undefined, settings: Settings): string {

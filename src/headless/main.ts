@@ -2,32 +2,27 @@
  * The lab as a command: settings in, JSON lines out. Same engine, methods and data as the page, through the
  * in-thread maker. stdout carries events only; everything else goes to stderr.
  */
-import { LabError, toFailure } from '../protocol/failure';
 import { SettingsError } from '../protocol/settings';
-import { parseArguments } from './arguments';
-import { checkCommand, isCheck } from './commands/check';
-import { collectCommand } from './commands/collect';
-import { describeCommand } from './commands/describe';
-import { raceCommand } from './commands/race';
-import { seedsCommand } from './commands/seeds';
-import { sweepCommand } from './commands/sweep';
-import { taskCommand } from './commands/task';
-import { EXIT } from './exit-codes';
-import { usage } from './usage';
+import { tellTrouble } from './trouble';
 
 // libraries greet on console.log; stdout is for events
 console.log = console.error;
 
-/** Commands by their name, each with the words after it; without a name it is a race. */
-const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
-  sweep: sweepCommand,
-  task: taskCommand,
-  collect: collectCommand,
+type Command = (argv: readonly string[]) => Promise<number>;
+
+/**
+ * Commands by their name, each with the words after it; without a name it is a race. Each is fetched when it is asked
+ * for: a task is started thousands of times, and has no use for what reads files or writes nets.
+ */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  sweep: async (argv) => (await import('./commands/sweep')).sweepCommand(argv),
+  task: async (argv) => (await import('./commands/task')).taskCommand(argv),
+  collect: async (argv) => (await import('./commands/collect')).collectCommand(argv),
 };
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name = '', ...rest] = argv;
-  if (Object.hasOwn(COMMANDS, name)) return (COMMANDS[name] as typeof sweepCommand)(rest);
+  if (Object.hasOwn(COMMANDS, name)) return (COMMANDS[name] as Command)(rest);
   if (name !== '' && !name.startsWith('-')) {
     throw new SettingsError(
       'arguments',
@@ -35,21 +30,10 @@ async function main(argv: readonly string[]): Promise<number> {
       'See --help.',
     );
   }
-  if (isCheck(argv)) return checkCommand(argv);
-  const asked = await parseArguments(argv);
-  if (asked.help) {
-    console.error(usage());
-    return EXIT.ok;
-  }
-  if (asked.describe) return describeCommand(asked);
-  return asked.several ? seedsCommand(asked, asked.several) : raceCommand(asked);
+  return (await import('./commands/train')).trainCommand(argv);
 }
 
 main(process.argv.slice(2))
-  .catch((error: unknown) => {
-    const failed = toFailure(error);
-    console.error(`${failed.message} ${failed.hint}`);
-    return error instanceof LabError ? EXIT.settings : EXIT.runFailed;
-  })
+  .catch(tellTrouble)
   // Dawn keeps Node alive, so the end is said aloud
   .then((code) => process.exit(code));

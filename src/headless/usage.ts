@@ -1,5 +1,4 @@
 /** What the command can be told: its options, and every setting, from the lists that the page's forms are made of. */
-import { basename } from 'node:path';
 import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { formatsInWords } from '../data/import/guide';
 import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
@@ -8,12 +7,8 @@ import { DEFAULT_DATA } from '../data/starting-settings';
 import { BACKEND_NAMES, ENGINE_NAMES } from '../protocol/backends';
 import { DEFAULT_RUNS } from '../protocol/default-race';
 import { SETTINGS_LIST } from '../protocol/settings-list';
-import { AT_ONCE, MOST_ELEMENTS, PARALLEL_FILE, SLURM_FILE } from './sweep/batch-scripts';
-
-/** The bundle's name where it is what was started. */
-const BUNDLE = 'lab.mjs';
-const isBundle = basename(process.argv[1] ?? '') === BUNDLE;
-const COMMAND = isBundle ? `node ${BUNDLE}` : 'npm run --silent headless --';
+import { COMMAND } from './own-command';
+import { COLLECT_USAGE, SWEEP_USAGE, TASK_USAGE } from './sweep/usage';
 
 export const OPTIONS = `${COMMAND} [options]          trains a race
   --preset ID            a preset of the generator (default ${DEFAULT_DATA.id}); or, with --data and the folder of
@@ -46,36 +41,6 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --help                 this, and every setting
 Events go to stdout, one JSON object a line; everything else goes to stderr.
 Exit status: 0; 1 when a run failed; 2 when settings or data cannot be used; 130 when it was stopped.`;
-
-export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the tasks of a plan to DIR/tasks.jsonl
-  PLAN.json  {"settings": {...}, "presets": [...], "methods": [...], "seeds": "1-20", "set": {"PATH": [values]}}
-             Every combination is one task; each part may be left out. Where the settings name files and no
-             epochs, their number is proposed as for a race, said, and written into every task.
-  --out DIR              the folder of the sweep
-  --data PATH            where the files lie that the settings name (data.source files, data.id their name)
-  --slurm                also DIR/${SLURM_FILE}, for sbatch: an array over the tasks, each with logs of its own
-  --parallel             also DIR/${PARALLEL_FILE}, for this machine: GNU parallel with a job log; started again it goes on
-  --at-once N            of either so many tasks at once (default ${AT_ONCE} with Slurm, the processors with GNU parallel)
-  --each N               tasks that an element of the array trains, one after the other (default: the fewest with which
-                         the array has at most ${MOST_ELEMENTS} elements)`;
-
-export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     trains one task of a sweep
-  --tasks FILE           the sweep's tasks.jsonl
-  --tasks-hash HASH      trains nothing where that file is not the one of this hash (first half of its SHA-256)
-  --index N              which of its lines, counted from 0; several of them: 0-199, or 1,4,9
-  --jobs N               of several so many at once, each in a process of its own (default: the processors); the runs
-                         of a single one on so many threads (default 1); the same files
-  --out DIR              the folder for the result; goes on there where the task was cut off, and does nothing where
-                         the result stands
-  --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
-  --engine NAME          ${ENGINE_NAMES.join(', ')} (default lab)
-  --data PATH            where the files lie that the settings name
-  --checkpoint-seconds N how much training a crash may cost (default 10)`;
-
-export const COLLECT_USAGE = `${COMMAND} collect DIR     the results of a sweep as DIR/runs.json, which the page opens, and DIR/table.md
-  --tasks FILE           the sweep's tasks (default DIR/tasks.jsonl)
-  --baseline NAME        the run that the others are compared with (default: the first)
-Exit status: 1 when a task is missing or failed.`;
 
 export const CHECK_USAGE = `${COMMAND} --check TASK.json --answer ANSWER.json     whether an answer does what an assignment asks
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)

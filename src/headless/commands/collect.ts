@@ -17,8 +17,8 @@ import { RunFiles } from '../sweep/run-files';
 import { sweptTable } from '../sweep/swept-table';
 import { writeTable } from '../sweep/table';
 import { hashOf, parseTask, readTaskLines, TASKS_FILE } from '../sweep/task-list';
+import { COLLECT_USAGE } from '../sweep/usage';
 import { writeWhole } from '../sweep/whole-file';
-import { COLLECT_USAGE } from '../usage';
 
 const TABLE_FILE = 'table.md';
 

@@ -77,20 +77,20 @@ describe('a sweep', () => {
     expect(await readFile(join(folder, 'table.md'), 'utf8')).toContain('| against di-mml |');
   });
 
-  it('has the same files and lines where its tasks are trained at once', async () => {
-    const plan = { settings: SMALL, methods: ['joint', 'di-mml'], seeds: '1' };
+  it('has the same files and lines where processes train several of its tasks each', async () => {
+    const plan = { settings: SMALL, methods: ['joint', 'di-mml', 'ogm'], seeds: '1' };
     await sweep(plan);
-    const one = [await headless(...taskWords(0)), await headless(...taskWords(1))];
+    const alone = await Promise.all([0, 1, 2].map((index) => headless(...taskWords(index))));
     const together = join(folder, 'together');
     const words = ['task', '--tasks', tasksFile(), '--out', together];
-    const both = await headless(...words, '--index', '0-1', '--jobs', '2');
-    expect(both.code).toBe(0);
-    const said = both.stdout.replaceAll(together, folder);
-    expect(linesOf({ ...both, stdout: said }).map(withoutTimes)).toEqual(
-      one.flatMap(linesOf).map(withoutTimes),
+    const all = await headless(...words, '--index', '0-2', '--jobs', '2');
+    expect(all.code).toBe(0);
+    const said = all.stdout.replaceAll(together, folder);
+    expect(linesOf({ ...all, stdout: said }).map(withoutTimes)).toEqual(
+      alone.flatMap(linesOf).map(withoutTimes),
     );
     const results = (await readdir(together)).filter((file) => /^[0-9a-f]+\.json$/.test(file));
-    expect(results).toHaveLength(2);
+    expect(results).toHaveLength(3);
     for (const file of results) {
       const [ours, theirs] = await Promise.all(
         [together, folder].map((place) => readFile(join(place, file), 'utf8')),
@@ -103,8 +103,8 @@ describe('a sweep', () => {
       [1, 'nothing'],
       [0, 'nothing'],
     ]);
-    const beyond = await headless(...words, '--index', '0-2');
-    expect(beyond.stderr).toContain('--index is 2; it must be a whole number from 0 to 1.');
+    const beyond = await headless(...words, '--index', '0-3');
+    expect(beyond.stderr).toContain('--index is 3; it must be a whole number from 0 to 2.');
   });
 
   it('is not written at all where one of its tasks cannot be trained', async () => {

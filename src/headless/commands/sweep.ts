@@ -18,9 +18,9 @@ import { proposeEpochs } from '../propose-epochs';
 import { expandPlan, type PlannedTask, parsePlan, planError } from '../sweep/plan';
 import { dataOfTask } from '../sweep/task-data';
 import { TASKS_FILE, writeTasks } from '../sweep/task-list';
+import { SWEEP_USAGE } from '../sweep/usage';
 import { makeFolder, writeWhole } from '../sweep/whole-file';
 import { type AskedScripts, writeScripts } from '../sweep/write-scripts';
-import { SWEEP_USAGE } from '../usage';
 
 /** Whole clusters have fewer processors. */
 const MOST_AT_ONCE = 100_000;

@@ -4,8 +4,7 @@ import { hostname } from 'node:os';
 import type { DataSet } from '../../protocol/data-set';
 import { show } from '../../protocol/failure';
 import { type Settings, SettingsError } from '../../protocol/settings';
-import { nameOfFiles } from '../arguments';
-import { readData } from '../read-data';
+import { nameOfFiles } from '../command-line';
 
 /**
  * @param path what `--data` says; null where it is not given.
@@ -40,5 +39,7 @@ export async function dataOfTask(
       'Put it where every machine that trains sees it, and start the task again.',
     );
   }
+  // fetched where there are files: most tasks have none, and need not wait for what reads them
+  const { readData } = await import('../read-data');
   return readData([path], settings, tells);
 }
