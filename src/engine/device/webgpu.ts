@@ -29,6 +29,9 @@ const WANTED_LIMITS = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
+/** What is used where the adapter has it. */
+const WANTED_FEATURES = ['subgroups'] as const;
+
 /** Whether the adapter computes on the processor. */
 export const isSoftware = (info: GPUAdapterInfo): boolean =>
   info.isFallbackAdapter === true ||
@@ -58,6 +61,7 @@ export async function openWebGpu(options: { allowSoftware: boolean }): Promise<W
     );
   }
   const device = await adapter.requestDevice({
+    requiredFeatures: WANTED_FEATURES.filter((name) => adapter.features.has(name)),
     requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]])),
   });
 

@@ -35,7 +35,7 @@ export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
         );
       }
       gpu.run(
-        programs.joinMoments,
+        gpu.hasSubgroups ? programs.joinMomentsInSubgroups : programs.joinMoments,
         { pieces, kept: statistics, mean, variance },
         { pixels, channels, run, count, epsilon, momentum },
         channels * WORKGROUP,
@@ -102,7 +102,7 @@ export const batchNormOnWebGpu = (gpu: Gpu): BatchNormKernels => ({
     const dshift = parameters.gradientTarget(norm.shift);
     const dscale = parameters.gradientTarget(norm.scale);
     gpu.run(
-      programs.joinGradientSums,
+      gpu.hasSubgroups ? programs.joinGradientSumsInSubgroups : programs.joinGradientSums,
       { pieces, sums, dshift: dshift.array, dscale: dscale.array },
       { channels, count, addsShift: dshift.adds, addsScale: dscale.adds },
       channels * WORKGROUP,

@@ -36,23 +36,40 @@ const moments = (vec4: boolean) =>
   pieces[at + u.channels] = squares;`,
   });
 
-/** A workgroup's numbers, put together in a tree; \`join\` is what one thread makes of its own and another's. */
-const tree = (join: string) => `
+/**
+ * Puts what all threads of a workgroup have as `own` together by `joined`, of which all zeros must be neutral: the first
+ * thread has it then. Subgroups put theirs together without waiting, and then all of them what each came to.
+ */
+const together = (type: string, subgroups: boolean): string => {
+  const inSubgroup = `
+  for (var apart = 1u; apart < many; apart *= 2u) { own = joined(own, subgroupShuffleXor(own, apart)); }`;
+  return subgroups
+    ? `${inSubgroup}
+  all[lane] = select(${type}(), own, place == 0u);
+  workgroupBarrier();
+  own = ${type}();
+  for (var k = place; k < ${WORKGROUP}u; k += many) { own = joined(own, all[k]); }
+  ${inSubgroup}`
+    : `
+  all[lane] = own;
   for (var apart = ${WORKGROUP / 2}u; apart > 0u; apart /= 2u) {
     workgroupBarrier();
-    if (lane < apart) { all[lane] = ${join}; }
-  }`;
+    if (lane < apart) { all[lane] = joined(all[lane], all[lane + apart]); }
+  }
+  own = all[lane];`;
+};
 
 /**
  * Mean and 1 / sqrt(variance + epsilon) of every channel, and the running values moved towards them; of a single pixel the
  * running values, which stay as they are.
  */
-export const joinMoments = program({
-  name: 'joinMoments',
-  whole: true,
-  operands: [...reads('pieces'), ...writes('kept', 'mean', 'variance')],
-  numbers: [...u32('pixels', 'channels', 'run', 'count'), ...f32('epsilon', 'momentum')],
-  helpers: `
+const momentsJoining = (subgroups: boolean) =>
+  program({
+    name: subgroups ? 'joinMomentsInSubgroups' : 'joinMoments',
+    ...{ whole: true, subgroups },
+    operands: [...reads('pieces'), ...writes('kept', 'mean', 'variance')],
+    numbers: [...u32('pixels', 'channels', 'run', 'count'), ...f32('epsilon', 'momentum')],
+    helpers: `
 var<workgroup> all: array<vec3<f32>, ${WORKGROUP}>;
 fn joined(a: vec3<f32>, b: vec3<f32>) -> vec3<f32> {
   let n = a.x + b.x;
@@ -60,7 +77,7 @@ fn joined(a: vec3<f32>, b: vec3<f32>) -> vec3<f32> {
   let apart = b.y - a.y;
   return vec3<f32>(n, a.y + apart * (b.x / n), a.z + b.z + apart * apart * (a.x * b.x / n));
 }`,
-  body: `
+    body: `
   let channel = group - u.first;
   var own = vec3<f32>();
   for (var piece = lane; piece < u.count; piece += ${WORKGROUP}u) {
@@ -68,8 +85,7 @@ fn joined(a: vec3<f32>, b: vec3<f32>) -> vec3<f32> {
     let n = f32(min(u.run, u.pixels - piece * u.run));
     own = joined(own, vec3<f32>(n, pieces[at], pieces[at + u.channels]));
   }
-  all[lane] = own;
-  ${tree('joined(all[lane], all[lane + apart])')}
+  ${together('vec3<f32>', subgroups)}
   if (lane > 0u) { return; }
   if (u.pixels == 1u) {
     kept[channel] = mean[channel];
@@ -77,11 +93,11 @@ fn joined(a: vec3<f32>, b: vec3<f32>) -> vec3<f32> {
     return;
   }
   let n = f32(u.pixels);
-  kept[channel] = all[0].y;
-  kept[u.channels + channel] = 1.0 / sqrt(all[0].z / n + u.epsilon);
-  mean[channel] = (1.0 - u.momentum) * mean[channel] + u.momentum * all[0].y;
-  variance[channel] = (1.0 - u.momentum) * variance[channel] + u.momentum * (all[0].z / (n - 1.0));`,
-});
+  kept[channel] = own.y;
+  kept[u.channels + channel] = 1.0 / sqrt(own.z / n + u.epsilon);
+  mean[channel] = (1.0 - u.momentum) * mean[channel] + u.momentum * own.y;
+  variance[channel] = (1.0 - u.momentum) * variance[channel] + u.momentum * (own.z / (n - 1.0));`,
+  });
 
 /** out = activation(scale (x - mean) factor + shift + residual); with `ofVariance` the factor is 1 / sqrt(it + epsilon). */
 const applying = (vec4: boolean) =>
@@ -127,28 +143,29 @@ const gradientSums = (vec4: boolean) =>
   });
 
 /** Both sums of every channel: kept for the pixels' gradients, and added to those of shift and scale. */
-export const joinGradientSums = program({
-  name: 'joinGradientSums',
-  whole: true,
-  operands: [...reads('pieces'), ...writes('sums', 'dshift', 'dscale')],
-  numbers: u32('channels', 'count', 'addsShift', 'addsScale'),
-  helpers: `
-var<workgroup> all: array<vec2<f32>, ${WORKGROUP}>;`,
-  body: `
+const gradientSumsJoining = (subgroups: boolean) =>
+  program({
+    name: subgroups ? 'joinGradientSumsInSubgroups' : 'joinGradientSums',
+    ...{ whole: true, subgroups },
+    operands: [...reads('pieces'), ...writes('sums', 'dshift', 'dscale')],
+    numbers: u32('channels', 'count', 'addsShift', 'addsScale'),
+    helpers: `
+var<workgroup> all: array<vec2<f32>, ${WORKGROUP}>;
+fn joined(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> { return a + b; }`,
+    body: `
   let channel = group - u.first;
   var own = vec2<f32>();
   for (var piece = lane; piece < u.count; piece += ${WORKGROUP}u) {
     let at = 2u * piece * u.channels + channel;
     own += vec2<f32>(pieces[at], pieces[at + u.channels]);
   }
-  all[lane] = own;
-  ${tree('all[lane] + all[lane + apart]')}
+  ${together('vec2<f32>', subgroups)}
   if (lane > 0u) { return; }
-  sums[channel] = all[0].x;
-  sums[u.channels + channel] = all[0].y;
-  dshift[channel] = select(0.0, dshift[channel], u.addsShift == 1u) + all[0].x;
-  dscale[channel] = select(0.0, dscale[channel], u.addsScale == 1u) + all[0].y;`,
-});
+  sums[channel] = own.x;
+  sums[u.channels + channel] = own.y;
+  dshift[channel] = select(0.0, dshift[channel], u.addsShift == 1u) + own.x;
+  dscale[channel] = select(0.0, dscale[channel], u.addsScale == 1u) + own.y;`,
+  });
 
 /** Gradients of x and, with `asks`, of the residual. */
 const gradientApplying = (vec4: boolean) =>
@@ -177,6 +194,10 @@ const gradientApplying = (vec4: boolean) =>
   dresidual[index] = v;`,
   });
 
+export const joinMoments = momentsJoining(false);
+export const joinMomentsInSubgroups = momentsJoining(true);
+export const joinGradientSums = gradientSumsJoining(false);
+export const joinGradientSumsInSubgroups = gradientSumsJoining(true);
 export const pixelMoments = moments(false);
 export const pixelMoments4 = moments(true);
 export const applyNorm = applying(false);

@@ -7,7 +7,7 @@ import { type Contents, contentsOf } from '../storage';
 import { copyRange, zeroRange } from '../storage/wgsl';
 import { type Command, commandOf } from './command';
 import { type GpuArray, Memory, part, type Range, rangeOf } from './memory';
-import { jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf } from './program';
+import { jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf, WORKGROUP } from './program';
 import { type Group, schedule } from './schedule';
 
 /** Most dispatches kept for reuse outside recordings. */
@@ -46,8 +46,22 @@ interface Draft {
 const isOwn = (values: Float32Array): values is Float32Array<ArrayBuffer> =>
   values.buffer instanceof ArrayBuffer;
 
+/** How a device is used where that shall be otherwise than it allows. */
+export interface GpuUse {
+  /** That may be bound at once. */
+  readonly mostBytes?: number;
+  /** Whether threads of a subgroup exchange numbers; sums then come in another order. */
+  readonly subgroups?: boolean;
+}
+
+/** Whether the device has subgroups, and workgroups are whole ones. */
+const wholeSubgroups = ({ features, adapterInfo }: GPUDevice): boolean =>
+  features.has('subgroups') && (adapterInfo.subgroupMaxSize ?? WORKGROUP) <= WORKGROUP;
+
 export class Gpu {
   readonly device: GPUDevice;
+  /** Whether programs may have `subgroups`. */
+  readonly hasSubgroups: boolean;
   private readonly memory: Memory;
   private readonly pipelines = new Map<string, GPUComputePipeline>();
   private readonly kept = new Map<string, Dispatch>();
@@ -58,9 +72,9 @@ export class Gpu {
   /** Dispatches since the device was opened, for the cost measure. */
   dispatches = 0;
 
-  /** @param mostBytes that may be bound at once, where it shall be less than what the device allows. */
-  constructor(device: GPUDevice, mostBytes?: number) {
+  constructor(device: GPUDevice, { mostBytes, subgroups = wholeSubgroups(device) }: GpuUse = {}) {
     this.device = device;
+    this.hasSubgroups = subgroups;
     this.memory = new Memory(device, mostBytes);
   }
 

@@ -37,6 +37,8 @@ export interface Program<Operands extends string = string, Fields extends string
   readonly helpers?: string;
   /** Whether it is run by whole workgroups, whose threads may wait for each other: `group - u.first` says which of the job's. */
   readonly whole?: boolean;
+  /** Whether threads of a subgroup exchange numbers: each is number `place` of `many`, a power of two. */
+  readonly subgroups?: boolean;
   /** WGSL that runs for every `index` below the thread count, thread `lane` of its workgroup. */
   readonly body: string;
 }
@@ -73,7 +75,7 @@ function fieldsOf({ operands, numbers }: Program): string[] {
  * @param slabs for each operand which of the bound slabs it lies in, 0 on.
  */
 export function sourceOf(program: Program, slabs: readonly number[]): string {
-  const { operands, helpers = '', body, vec4 = false, whole } = program;
+  const { operands, helpers = '', body, vec4 = false, whole, subgroups = false } = program;
   const places = new Map(operands.map(({ name }, i) => [name, `m${slabs[i]}[u.at_${name} + `]));
   const placed = (text: string) =>
     text.replace(/\b(\w+)\[/g, (all, name: string) => places.get(name) ?? all);
@@ -83,13 +85,14 @@ export function sourceOf(program: Program, slabs: readonly number[]): string {
     (_, k) =>
       `@group(0) @binding(${k}) var<storage, read_write> m${k}: array<${vec4 ? 'vec4<f32>' : 'f32'}>;`,
   );
-  return `
+  const builtin = (name: string) => `, @builtin(subgroup_${name})`;
+  return `${subgroups ? 'enable subgroups;' : ''}
 struct Numbers { ${fieldsOf(program).join(', ')} }
 ${memory.join('\n')}
 @group(0) @binding(${bound}) var<uniform> jobs: array<Numbers, ${MOST_JOBS}>;
 ${placed(helpers)}
 @compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32${subgroups ? `${builtin('invocation_id')} place: u32${builtin('size')} many: u32` : ''}) {
   let group = id.x + id.y * ${MOST_WORKGROUPS}u;
   var job = 0u;
   while (job < ${MOST_JOBS - 1}u && group >= jobs[job + 1u].first) { job++; }

@@ -14,13 +14,15 @@ export interface Asked {
 
 /** Limits of a large card. */
 const LIMITS = { maxStorageBufferBindingSize: 2 ** 31, maxBufferSize: 2 ** 31 };
+/** Nothing of what some cards have. */
+const FEATURES: ReadonlySet<string> = new Set();
 /** What buffers are for matters to nobody here. */
 const USAGE = { STORAGE: 0, UNIFORM: 0, COPY_SRC: 0, COPY_DST: 0 };
 
 /** Whatever is asked of it, and of what it gives: nothing happens. */
 function idle(): ReturnType<typeof Object.create> {
   return new Proxy(() => undefined, {
-    get: (_, key) => (key === 'limits' ? LIMITS : idle()),
+    get: (_, key) => (key === 'limits' ? LIMITS : key === 'features' ? FEATURES : idle()),
     apply: () => idle(),
   });
 }
