@@ -11,7 +11,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './src/tools/find-chromium.mjs';
-import { keptOffline, threadOutput } from './src/tools/kept-offline.mjs';
+import { keptOffline, pageChunkName, threadOutput } from './src/tools/kept-offline.mjs';
 import { buildKernels, KERNELS } from './src/tools/kernels.mjs';
 import { licenceList } from './src/tools/licences.mjs';
 import { CSP_META, servingHeaders } from './src/tools/serving.mjs';
@@ -161,6 +161,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // tfjs comes in one piece of a megabyte and a bit; it loads in the worker, after the page.
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { chunkFileNames: pageChunkName } },
   },
   preview: {
     headers: servingHeaders(),

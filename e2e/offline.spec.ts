@@ -83,6 +83,11 @@ test('after one visit the lab needs no network: recording, race, built-in sets, 
     await tab.click();
     await expect(page.getByText('The tab is being fetched.')).toHaveCount(0);
   }
+  // its code is kept packed
+  await page.getByRole('button', { name: 'Report, notebook, nets, data' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Notebook (PyTorch)' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.ipynb$/);
   for (const name of BUILT_IN) {
     await page.getByRole('radio', { name }).click();
     await expect(page.getByRole('radio', { name })).toBeChecked();

@@ -44,6 +44,7 @@ test.each([
   ['assets/index-B0Vn9yeu.js', 'text/javascript', false],
   ['assets/LossesTab-B0Vn9yeu.js', 'application/javascript; charset=utf-8', false],
   ['assets/thread-main-D8O2xAaA.js', 'text/javascript', true],
+  ['assets/seldom-take-out-Dh-SC4ac.js', 'text/javascript', true],
   ['http://localhost/lab/assets/rare-render-mesh-BKTWklJT.js', 'application/javascript', true],
   ['assets/index-D6D6NFXX.css', 'text/css', true],
   ['data/penguins.json', 'application/json', true],

@@ -21,8 +21,8 @@ export interface WasmFeatures {
 const RARE = /^assets\/rare-/;
 /** Type that PDFs embed for letters beyond English ones; the page itself reads WOFF2. */
 const OTHER_LETTERS = /^assets\/inter-(latin-ext|greek|cyrillic)-.*\.woff$/;
-/** Scripts of the threads, rare readers among them. */
-const OF_THREADS = /\/(thread|rare)-[^/]+\.js$/;
+/** Scripts of the threads, rare readers among them, and those that the page fetches for one press of a button only. */
+const PACKED_SCRIPT = /\/(thread|rare|seldom)-[^/]+\.js$/;
 
 const BINARY = /^assets\/([\w-]+)-[\w-]{8}\.wasm$/;
 /** Computes the probes whatever trains. */
@@ -47,11 +47,11 @@ const SCRIPT = /^(text|application)\/javascript\b/;
 const PACKABLE = /^(text\/|image\/svg|application\/(json|manifest\+json|wasm|octet-stream)\b)/;
 
 /**
- * Whether a file is packed before it is kept. The page's own scripts are not: a browser keeps what it has compiled of
- * a script beside the script, and packed ones are compiled anew at every visit, before anything can be drawn.
+ * Whether a file is packed before it is kept. The scripts that draw the page are not: a browser keeps what it has
+ * compiled of a script beside the script, and packed ones are compiled anew at every visit, before anything can be drawn.
  * @param url address, or a path in the page's folder.
  */
 export function isPackable(url: string, contentType: string | null): boolean {
   const type = contentType ?? '';
-  return SCRIPT.test(type) ? OF_THREADS.test(url) : PACKABLE.test(type);
+  return SCRIPT.test(type) ? PACKED_SCRIPT.test(url) : PACKABLE.test(type);
 }

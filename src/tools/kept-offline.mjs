@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { LICENCES_FILE } from './licences.mjs';
 
 /**
- * What few people need: packages that read rare files, the second opinion, deep encoders and their kernels; what-is-kept.ts
+ * What few people need of a thread: packages that read rare files, the second opinion, deep encoders and their kernels; what-is-kept.ts
  * tells their chunks by the name.
  */
 const RARE =
@@ -17,6 +17,15 @@ const threadFileName = ({ moduleIds }) =>
   moduleIds.some((id) => RARE.test(id))
     ? 'assets/rare-[name]-[hash].js'
     : 'assets/thread-[name]-[hash].js';
+
+/** What the page fetches for one press of a button only: archives, nets and notebooks as files, QR codes in pictures. */
+const SELDOM = /node_modules\/(@zip\.js\/zip\.js|jsqr)\/|\/src\/(nets|notebook)\//;
+
+/** Names of what the page loads later; what-is-kept.ts tells by it what is packed. */
+export const pageChunkName = ({ moduleIds }) =>
+  moduleIds.some((id) => SELDOM.test(id))
+    ? 'assets/seldom-[name]-[hash].js'
+    : 'assets/[name]-[hash].js';
 
 /** Whether a thread needs a module before it runs: its entry imports it, on whatever way. */
 function isNeededFirst(id, context, seen = new Set()) {
