@@ -1,4 +1,5 @@
-/** How many samples each class has, as a list with bars. */
+/** How many samples each class has, as a list with bars: the first of very many, and what the others have. */
+import { countText } from '../../state/format';
 import css from './ClassBars.module.css';
 
 interface Props {
@@ -8,11 +9,27 @@ interface Props {
   readonly scrolls?: boolean;
 }
 
-export function ClassBars({ names, counts, scrolls = false }: Props) {
-  const largest = Math.max(1, ...counts);
+/** A list of more scrolls wherever it stands. */
+const MOST_IN_SIGHT = 24;
+/** Of more classes nobody reads a list. */
+const MOST_LISTED = 200;
+
+/** "and 800 more, of 14 to 20 samples each" */
+function othersText(counts: readonly number[]): string {
+  const [fewest, most] = counts.reduce(
+    ([low, high], count) => [Math.min(low, count), Math.max(high, count)] as const,
+    [Number.POSITIVE_INFINITY, 0] as const,
+  );
+  const each = fewest === most ? countText(most) : `${countText(fewest)} to ${countText(most)}`;
+  return `and ${countText(counts.length)} more, of ${each} samples each`;
+}
+
+export function ClassBars({ names, counts, scrolls = names.length > MOST_IN_SIGHT }: Props) {
+  const largest = counts.reduce((most, count) => Math.max(most, count), 1);
+  const listed = names.slice(0, MOST_LISTED);
   return (
     <ul className={`${css.classes} small`} data-scrolls={scrolls} aria-label="Samples per class">
-      {names.map((name, label) => {
+      {listed.map((name, label) => {
         const count = counts[label] ?? 0;
         return (
           <li key={name}>
@@ -24,6 +41,9 @@ export function ClassBars({ names, counts, scrolls = false }: Props) {
           </li>
         );
       })}
+      {names.length > listed.length ? (
+        <li className={css.others}>{othersText(counts.slice(listed.length))}</li>
+      ) : null}
     </ul>
   );
 }
