@@ -68,8 +68,9 @@ export type LabRequest =
    */
   | ({ readonly kind: 'show-step'; readonly settings: SettingsInput } & StepAsked)
   /**
-   * Asks what a race would take, which a few steps of every run tell. Answered by `race-weighed` or `request-failed`, or
-   * not at all where any request but `read-samples` came meanwhile, or where a race is there.
+   * Asks what a race would take, which a few steps of every run tell. Answered by `race-weighed`, twice where it is
+   * counted before it is weighed, or `request-failed`, or not at all where any request but `read-samples` came meanwhile,
+   * or where a race is there.
    */
   | {
       readonly kind: 'weigh-race';

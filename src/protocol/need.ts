@@ -1,4 +1,4 @@
-/** What a race will take, weighed on the device that is to train it, with its very settings. Plain data. */
+/** What a race will take on the device that is to train it, with its very settings: counted, or weighed. Plain data. */
 
 /** One run. */
 export interface RunNeed {
@@ -21,6 +21,8 @@ export interface RaceNeed {
   readonly sampleBytes: number;
   /** Threads that train it. */
   readonly threads: number;
+  /** Whether it was counted, and is right by a factor; otherwise every run of it was weighed. */
+  readonly isCounted: boolean;
 }
 
 /** The optimizer steps of all runs. */

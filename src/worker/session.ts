@@ -245,9 +245,15 @@ export class Session {
     mustFit(dataSet, VARIANTS[device.report.backend].backend);
     const { withReference } = request;
     const { weighRace } = await import('./weigh-race');
-    const weighing = { ...this.options, settings, device, dataSet, withReference, waiting };
-    const need = await weighRace(weighing);
-    if (need) this.options.emit({ kind: 'race-weighed', settings, need });
+    await weighRace({
+      ...this.options,
+      settings,
+      device,
+      dataSet,
+      withReference,
+      waiting,
+      tell: (need) => this.options.emit({ kind: 'race-weighed', settings, need }),
+    });
   }
 
   /** @throws NotReadyError without a race; DataError for what is no sample of its data. */

@@ -37,6 +37,7 @@ describe('weighing a race', () => {
       ['unimodal@reference', 0],
     ]);
     expect(need && stepsOf(need)).toBe(66);
+    expect(need?.isCounted).toBe(false);
     for (const { ms, bytes } of need?.runs ?? []) {
       expect(ms).toBeGreaterThan(0);
       expect(bytes).toBeGreaterThan(0);
@@ -76,6 +77,33 @@ describe('weighing a race', () => {
     lab.send({ kind: 'stop-race' });
     await lab.settled();
     expect(needsIn(events)).toHaveLength(0);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('is counted at once where weighing would take long, and then held against a single step', async () => {
+    open = await openTinyLab();
+    const { lab, events } = open;
+    const wide = { hidden: [1024, 1024], featureDim: 256 };
+    lab.send({ kind: 'open-data', settings: TINY });
+    await lab.settled();
+    const before = tf.memory().numTensors;
+    lab.send(weigh({ ...TINY, encoders: { '*': wide } }));
+    await lab.settled();
+    const [counted, timed, ...others] = needsIn(events);
+    expect(others).toEqual([]);
+    const steps = [
+      ['joint', 18],
+      ['di-mml', 18 + 12],
+      ['unimodal@reference', 18],
+    ];
+    for (const need of [counted, timed]) {
+      expect(need?.isCounted).toBe(true);
+      expect(need?.runs.map((run) => [run.run, run.steps])).toEqual(steps);
+    }
+    expect(timed?.ms).not.toBe(counted?.ms);
+    // weights, gradients and what the optimizer keeps of 256 and 64 numbers through two layers of 1,024 to 256
+    const weights = [256, 64].reduce((sum, inputs) => sum + (inputs + 1024 + 256) * 1024, 0);
+    expect(counted?.runs[0]?.bytes).toBeGreaterThan(4 * 3 * weights);
     expect(tf.memory().numTensors).toBe(before);
   });
 

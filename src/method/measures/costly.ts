@@ -20,7 +20,7 @@ const MOST_EPOCHS_BETWEEN = 10;
 /** Multiplications with additions of the lab's own kernels in a nanosecond, whole steps counted. */
 const KERNEL_SPEED = 12;
 /** A measure between two epochs finds cold caches and leaves what is collected: so many times what it takes alone. */
-const IN_A_RACE = 1.5;
+export const IN_A_RACE = 1.5;
 /** Forward, and the gradients on weights and inputs. */
 const PASSES_OF_A_STEP = 3;
 

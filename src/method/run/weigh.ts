@@ -12,6 +12,8 @@ import { seededOrder } from './epoch-trainer';
 
 /** Steps before the first that counts: programs are made, and memory found, in these. */
 const WARM_STEPS = 2;
+/** Of steps that take so long the first says enough. */
+const LONG_STEP_MS = 500;
 /** Timed for so long, at least one step, at most an epoch. */
 const TIMED_MS = 30;
 /** A first measuring that took less is repeated, for it was cold. */
@@ -83,6 +85,23 @@ export async function* weigh(
   }
 }
 
+/**
+ * What a step of the run's first stage takes, in milliseconds; nothing of the run is kept.
+ * @throws SettingsError where the settings do not suit the run.
+ */
+export async function timeStep(context: RunContext, now: () => number): Promise<number> {
+  const run = await startRun(context);
+  try {
+    const [stage] = run.stages;
+    if (!stage) return 0;
+    await stage.begin?.();
+    await stage.beforeEpoch?.(0);
+    return (await timeSteps(stage, context, now)).stepMs;
+  } finally {
+    run.free();
+  }
+}
+
 /** What a step of the stage takes, in milliseconds, and how many an epoch has. */
 async function timeSteps(
   stage: Stage,
@@ -102,7 +121,12 @@ async function timeSteps(
     await kernels.finish();
   };
   const warm = Math.min(WARM_STEPS, stepsPerEpoch - 1);
-  for (let step = 0; step < warm; step += 1) await take();
+  const began = now();
+  for (let step = 0; step < warm; step += 1) {
+    await take();
+    const ms = now() - began;
+    if (ms > LONG_STEP_MS) return { stepMs: ms / (step + 1), stepsPerEpoch };
+  }
   const mark = now();
   let timed = 0;
   do {

@@ -4,18 +4,20 @@ import { countText } from '../format';
 
 const NBSP = '\u00A0';
 
-/** "about 12 s", "about 3 min", "about 2 h": no more digits than a few steps can know. */
-export function timeText(ms: number): string {
+/** "about 12 s", "about 3 min", "about 2 h", "roughly 3 min" where nothing was weighed: no more digits than can be known. */
+export function timeText(ms: number, isCounted = false): string {
   const seconds = ms / 1000;
   if (seconds < 1) return `under 1${NBSP}s`;
-  if (seconds < 90) return `about ${twoDigits(seconds)}${NBSP}s`;
+  const about = isCounted ? 'roughly' : 'about';
+  const digits = isCounted ? 1 : 2;
   const minutes = seconds / 60;
-  return minutes < 90
-    ? `about ${twoDigits(minutes)}${NBSP}min`
-    : `about ${twoDigits(minutes / 60)}${NBSP}h`;
+  if (seconds < 90) return `${about} ${rounded(seconds, digits)}${NBSP}s`;
+  if (minutes < 90) return `${about} ${rounded(minutes, digits)}${NBSP}min`;
+  return `${about} ${rounded(minutes / 60, digits)}${NBSP}h`;
 }
 
-const twoDigits = (value: number): string => countText(Number(value.toPrecision(2)));
+const rounded = (value: number, digits: number): string =>
+  countText(Number(value.toPrecision(digits)));
 
 /** "14 MB", "1.2 GB". */
 export function memoryText(bytes: number): string {
@@ -27,4 +29,4 @@ export function memoryText(bytes: number): string {
 
 /** "about 12 s, 7,360 steps, 14 MB" */
 export const needText = (need: RaceNeed): string =>
-  `${timeText(need.ms)}, ${countText(stepsOf(need))} steps, ${memoryText(need.bytes)}`;
+  `${timeText(need.ms, need.isCounted)}, ${countText(stepsOf(need))} steps, ${memoryText(need.bytes)}`;

@@ -4,7 +4,14 @@ import { settingsFrom } from '../../data/starting-settings';
 import type { RaceNeed } from '../../protocol/need';
 import { openedSession } from '../../testing/opened-session';
 
-const need: RaceNeed = { runs: [], ms: 12_000, bytes: 14e6, sampleBytes: 1, threads: 1 };
+const need: RaceNeed = {
+  runs: [],
+  ms: 12_000,
+  bytes: 14e6,
+  sampleBytes: 1,
+  threads: 1,
+  isCounted: false,
+};
 const settings = settingsFrom({ epochs: 4 });
 const page = (room: 'lab' | 'stage' = 'lab') =>
   openedSession({}, settings, { weighs: true, view: room, room });

@@ -57,7 +57,7 @@ test('time is told by the pace since it was last taken, once there is one', () =
 });
 
 test('before they begin it is said how many train at a time, and what each takes', () => {
-  const need = { runs: [], ms: 1, bytes: 30e6, sampleBytes: 5e6, threads: 3 };
+  const need = { runs: [], ms: 1, bytes: 30e6, sampleBytes: 5e6, threads: 3, isCounted: false };
   expect(sideBySideText(2, need, 'seed')).toBe(
     '3 seeds train at a time, each in a thread of its own that takes 20\u00A0MB.',
   );

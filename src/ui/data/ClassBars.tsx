@@ -16,10 +16,8 @@ const MOST_LISTED = 200;
 
 /** "and 800 more, of 14 to 20 samples each" */
 function othersText(counts: readonly number[]): string {
-  const [fewest, most] = counts.reduce(
-    ([low, high], count) => [Math.min(low, count), Math.max(high, count)] as const,
-    [Number.POSITIVE_INFINITY, 0] as const,
-  );
+  const fewest = counts.reduce((low, count) => Math.min(low, count), Number.POSITIVE_INFINITY);
+  const most = counts.reduce((high, count) => Math.max(high, count), 0);
   const each = fewest === most ? countText(most) : `${countText(fewest)} to ${countText(most)}`;
   return `and ${countText(counts.length)} more, of ${each} samples each`;
 }

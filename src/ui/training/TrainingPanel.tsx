@@ -39,13 +39,13 @@ function Fields() {
   );
 }
 
-/** What the race takes as it is set now, where that was measured. */
+/** What the race takes as it is set now, where that is known. */
 function Cost() {
   const need = useNeed((state) => state.need);
   if (need === null) return null;
   return (
     <p className="small quiet">
-      {`The race as it is set takes ${countText(stepsOf(need))} steps, ${timeText(need.ms)} on this computer.`}
+      {`The race as it is set takes ${countText(stepsOf(need))} steps, ${timeText(need.ms, need.isCounted)} on this computer.`}
     </p>
   );
 }
