@@ -2,6 +2,7 @@
  * The methods of this build, in the order the page lists them: what each says of itself, and where its training code
  * is. Adding one is two files and one line here.
  */
+import { undoneOnFailure } from '../engine/kernels/undone-on-failure';
 import type { Catalogue } from '../protocol/catalogue';
 import { COMMON_KNOBS } from '../protocol/common-knobs';
 import { methodIdOf, SettingsError } from '../protocol/settings';
@@ -89,10 +90,11 @@ export function methodOf(run: string): Method {
 
 /**
  * Builds a run, once the training code of its method and of its encoders is there.
- * @throws SettingsError where there is no such method, or the settings do not suit it.
+ * @throws SettingsError where there is no such method, or the settings do not suit it; whatever the device throws that has no
+ *   room for it. Nothing is held then.
  */
 export async function startRun(context: RunContext): Promise<MethodRun> {
   const { start } = await methodOf(context.run).load();
   await fetchEncoders(context);
-  return start(context);
+  return undoneOnFailure(context.kernels, (building) => start({ ...context, ...building }));
 }

@@ -5,6 +5,7 @@
  * encoders, heads and losses, and nothing else.
  */
 import type { BatchFeeder, BatchRows, Kernels, ParameterArena } from '../engine/kernels/kernels';
+import type { Building } from '../engine/kernels/undone-on-failure';
 import type { Matrix } from '../math/matrix';
 import { type Random, randomStream } from '../math/rng';
 import type { MethodDescription } from '../protocol/catalogue';
@@ -51,6 +52,8 @@ export interface RunContext {
    * that is watched lets single losses through (run/watch-step.ts). Its own weight where absent.
    */
   readonly weighed?: (loss: string, weight: number) => number;
+  /** Has undone what the run takes part in beside its own arrays, where it cannot be built to its end. */
+  readonly whenUndone?: Building['whenUndone'];
   /** Takes down what the method steers by (tests against known trajectories). */
   readonly notes?: Notes;
 }

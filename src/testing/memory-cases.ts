@@ -4,11 +4,14 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Kernels } from '../engine/kernels/kernels';
-import { catalogue } from '../method/catalogue';
+import { catalogue, startRun } from '../method/catalogue';
 import { beginEpoch } from '../method/run/epoch-batches';
-import type { SettingsInput } from '../protocol/settings';
+import { contextOf } from '../method/run/race';
+import { uploadRaceData } from '../method/run/race-data';
+import { parseSettings, type SettingsInput } from '../protocol/settings';
 import { kernelsWith } from './kernels-with';
 import { asTheyAre, parametersOf, toyData, toyRun } from './one-step';
+import { NO_ROOM, scarceKernels } from './scarce-kernels';
 
 /** Steps between two readings of the losses, as between the ends of two epochs. */
 const STEPS_AN_EPOCH = 25;
@@ -94,6 +97,27 @@ export function describeMemory(
       }
       expect(seen.at(-1)).toEqual(seen[1]);
     }, 60_000);
+  });
+
+  it.each(ids)('%s leaves nothing there where it cannot be built to its end', async (id) => {
+    const { kernels, held } = open();
+    const data = uploadRaceData(kernels, toyData(2));
+    const settings = parseSettings({ batchSize: 5, methods: { [id]: {} } });
+    const started = (most: number) => {
+      const scarce = scarceKernels(kernels, most);
+      const run = startRun(contextOf(id, { kernels: scarce.kernels, settings, data }));
+      return { run, made: scarce.made };
+    };
+    const whole = started(Number.POSITIVE_INFINITY);
+    (await whole.run).free();
+    const before = held();
+    const all = whole.made();
+    expect(all).toBeGreaterThan(10);
+    for (const most of [0, 1, 2, ...[0.25, 0.5, 0.75].map((k) => Math.floor(k * all)), all - 1]) {
+      await expect(started(most).run).rejects.toThrow(NO_ROOM);
+      expect(held()).toEqual(before);
+    }
+    data.free();
   });
 
   it.each(ids)('%s gives the same bits when it is run again', async (id) => {

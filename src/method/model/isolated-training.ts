@@ -18,8 +18,11 @@ type StageName = Pick<Stage, 'id' | 'label'>;
  * The isolated training of a run.
  * @throws SettingsError where the settings ask for encoders that do not suit the data; nothing is held then.
  */
-export const isolatedTraining = (context: RunContext, name: StageName): IsolatedTraining =>
-  new IsolatedTraining(sharedTraining(context), name, context.settings.epochs);
+export function isolatedTraining(context: RunContext, name: StageName): IsolatedTraining {
+  const training = new IsolatedTraining(sharedTraining(context), name, context.settings.epochs);
+  context.whenUndone?.(() => training.free());
+  return training;
+}
 
 /** One run's part in it. */
 export class IsolatedTraining {

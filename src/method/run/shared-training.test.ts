@@ -8,8 +8,18 @@ import { REFERENCE_RUN } from '../../protocol/default-race';
 import type { RunEvent } from '../../protocol/events';
 import { parseSettings, type SettingsInput } from '../../protocol/settings';
 import { IN_NODE, openInNode } from '../../testing/in-node';
+import { NO_ROOM, scarceKernels } from '../../testing/scarce-kernels';
 import { TINY } from '../../testing/tiny-lab';
-import { type Entrant, freeRace, prepareRace, type RaceOptions, race, standing } from './race';
+import { startRun } from '../catalogue';
+import {
+  contextOf,
+  type Entrant,
+  freeRace,
+  prepareRace,
+  type RaceOptions,
+  race,
+  standing,
+} from './race';
 import { uploadRaceData } from './race-data';
 
 const METHODS = {
@@ -125,6 +135,25 @@ describe('a shared training', () => {
     const fusion = 2 * epoch;
     expect(own.steps()).toBe(5 * 3 * epoch + fusion);
     expect(shared.steps()).toBe(2 * 3 * epoch + fusion);
+  });
+
+  it('is left by a run that cannot be built to its end, and goes with the last of the others', async () => {
+    const { kernels } = device;
+    const settings = parseSettings(SETTINGS);
+    const data = uploadRaceData(kernels, generateDataSet(settings));
+    const before = kernels.memory();
+    const together = {};
+    const started = (name: string, on: Kernels) =>
+      startRun({ ...contextOf(name, { kernels: on, settings, data }), together });
+    const first = await started('unimodal', kernels);
+    const withFirst = kernels.memory();
+    // it joins, and then has no room for its fusion head
+    const { kernels: scarce } = scarceKernels(kernels, 0);
+    await expect(started('frozen-fusion', scarce)).rejects.toThrow(NO_ROOM);
+    expect(kernels.memory()).toEqual(withFirst);
+    first.free();
+    expect(kernels.memory()).toEqual(before);
+    data.free();
   });
 
   it('is the same batch by batch', async () => {

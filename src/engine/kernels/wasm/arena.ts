@@ -55,7 +55,12 @@ export class WasmArena implements ParameterArena {
       specs.map(({ name }) => ({ name, shape: [2 * STATE_SIZE] })),
     );
     this.values = this.zeros();
-    this.gradients = this.zeros();
+    try {
+      this.gradients = this.zeros();
+    } catch (error) {
+      machine.free(this.values);
+      throw error;
+    }
   }
 
   /** A parameter's values. @throws Error for a name the arena does not have. */

@@ -1,6 +1,8 @@
 /** The layer between kernels and their binary. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { OutOfMemoryError } from '../../device/errors';
 import { kernelBinary } from '../../device/kernel-binary';
+import { WasmArena } from './arena';
 import { Machine, type Span } from './machine';
 
 let machine: Machine;
@@ -52,4 +54,17 @@ describe('commands', () => {
     expect([...machine.read(sum)]).toEqual([2, 4, 6, 8]);
     machine.drop(recording);
   });
+});
+
+it('an arena that finds no room for its gradients gives back that of its values', () => {
+  const before = machine.use;
+  const allocate = machine.allocateWith.bind(machine);
+  vi.spyOn(machine, 'allocateWith')
+    .mockImplementationOnce(allocate)
+    .mockImplementationOnce(() => {
+      throw new OutOfMemoryError(64);
+    });
+  const specs = [{ name: 'w', shape: [16], value: 0, stream: [] }];
+  expect(() => new WasmArena(machine, specs)).toThrow(OutOfMemoryError);
+  expect(machine.use).toEqual(before);
 });
