@@ -71,6 +71,35 @@ it('the loss of the device in use fails every run once, and the next race asks f
   expect(told?.failed).toMatchObject({ code: 'device-lost' });
 });
 
+it('what is said of a loss is what the race was at', async () => {
+  open = await openTinyLab();
+  const { lab, events } = open;
+  const lose = async () => {
+    losses.pop()?.('it crashed');
+    await lab.settled();
+    const told = events.findLast((event) => event.kind === 'device-lost');
+    lab.send({ kind: 'open-lab', backend: 'cpu' });
+    await lab.settled();
+    return told?.failed.message;
+  };
+  expect(await lose()).toBe('The graphics device was lost while nothing trained (it crashed).');
+  lab.send(START);
+  await lab.settled();
+  expect(await lose()).toBe('The graphics device was lost while the race was paused (it crashed).');
+  lab.send({ ...START, paused: false });
+  await lab.settled();
+  expect(events.at(-1)?.kind).toBe('race-ended');
+  expect(await lose()).toBe('The graphics device was lost while nothing trained (it crashed).');
+  const unsubscribe = lab.subscribe((event) => {
+    if (event.kind !== 'chunk-trained' && event.kind !== 'epoch-ended') return;
+    unsubscribe();
+    losses.pop()?.('it crashed');
+  });
+  lab.send({ ...START, paused: false });
+  await lab.settled();
+  expect(await lose()).toBe('The graphics device was lost while training (it crashed).');
+});
+
 const PENGUINS = { ...TINY, data: { source: 'builtin', id: 'penguins' } } as const;
 
 it.each([

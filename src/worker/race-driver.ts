@@ -2,6 +2,7 @@
  * Pulls a race: play, pause, one epoch at a time, stop. Pausing is not pulling, so a paused race goes on with
  * the numbers it would have had.
  */
+import type { RaceDoing } from '../method/run/errors';
 import type { RunEvent } from '../protocol/events';
 import type { Failure } from '../protocol/failure';
 import type { LabEvent, StepSize } from '../protocol/messages';
@@ -77,6 +78,12 @@ export class RaceDriver {
   /** Resolves when nothing is being pulled: paused or ended. */
   async idle(): Promise<void> {
     await this.loop;
+  }
+
+  /** Whether it trains, stands still, or has nothing left to train. */
+  doing(): RaceDoing {
+    if (this.ended || this.active.size === 0) return 'rests';
+    return this.mode === 'paused' ? 'pauses' : 'trains';
   }
 
   /** Ends the race and frees everything it held. */

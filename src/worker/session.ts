@@ -287,7 +287,7 @@ export class Session {
   private loseDevice(device: Device, reason: string): void {
     if (this.device !== device) return;
     this.device = null;
-    const failed = toFailure(new DeviceLostError(reason));
+    const failed = toFailure(new DeviceLostError(reason, this.race?.driver.doing() ?? 'rests'));
     this.race?.driver.abandon(failed);
     this.trials?.forget();
     this.race = null;

@@ -21,13 +21,24 @@ export function checkLosses(losses: Readonly<Record<string, number>>): void {
   }
 }
 
+/** What a race was at: it trained, it stood still before its end, or there was nothing left to train. */
+export type RaceDoing = 'trains' | 'pauses' | 'rests';
+
+const LOST: Readonly<Record<RaceDoing, string>> = {
+  trains: 'was lost while training',
+  pauses: 'was lost while the race was paused',
+  rests: 'was lost while nothing trained',
+};
+
 /** The graphics device is gone. */
 export class DeviceLostError extends LabError {
-  constructor(reason: string) {
+  constructor(reason: string, doing: RaceDoing) {
     super(
       'device-lost',
-      `The graphics device was lost while training (${reason}).`,
-      'What was trained stays on the page. Press Play to go on with a fresh device; only the last few seconds are trained again.',
+      `The graphics device ${LOST[doing]} (${reason}).`,
+      doing === 'rests'
+        ? 'What was trained stays on the page. Press Play to train on a fresh device.'
+        : 'What was trained stays on the page. Press Play to go on with a fresh device; only the last few seconds are trained again.',
     );
   }
 }
