@@ -16,7 +16,7 @@ export interface LossSeen {
   readonly weight: number;
   /** For the first sample of the batch; null for a loss without classes. */
   readonly probabilities: readonly number[] | null;
-  /** Mean over the batch of the length of p - y, the error that flows back, 0..sqrt 2; null without classes. */
+  /** Mean over the batch of the length of p - y, which flows back of a mean of -log p, 0..sqrt 2; null without classes. */
   readonly residual: number | null;
   /** Norm of the gradient that this loss alone sends into each encoder, over the norm of the encoder's weights. */
   readonly gradientOn: ByModality<number>;

@@ -53,6 +53,23 @@ it('a loss that is no surprise at the truth says itself what it is', () => {
   expect(text('tcmax')).toMatch(/^Features of different samples are put together/);
 });
 
+it('p - y is shown of those losses only whose error it is', () => {
+  const losses = [guess('fusion', { picture: 0.2, sound: 0.05 })];
+  const error = told({ run: 'tcmax', stage: 'joint', losses }).moment(/error/);
+  expect(error?.text).toContain('is not p \u2212 y. It is not shown here');
+  expect(error).toMatchObject({ numbers: [], bars: [], parts: ['fusion', 'wall.0'] });
+});
+
+it('a loss of all beside one of each is told as both', () => {
+  const fused = guess('fusion', { picture: 0.2, sound: 0.05 });
+  const own = [guess('picture', { picture: 0.1 }), guess('sound', { sound: 0.1 })];
+  const step = told({ run: 'inforeg', stage: 'joint', losses: [fused, ...own] });
+  expect(step.moment(/error/)?.text).toMatch(
+    /one error for all modalities.* Besides, every modality is asked for its own mistakes\./,
+  );
+  expect(step.moment(/error/)?.bars).toHaveLength(3);
+});
+
 describe('a step of joint training', () => {
   const joint = told({
     run: 'joint',

@@ -91,12 +91,15 @@ function guessMoment(told: Told): Moment {
   };
 }
 
+/** Whether a loss is the mean of -log p of the truth, whose gradient on the answers is p - y. */
+const isSurprise = (declared: PlacedLoss['declared']): boolean => declared?.isSurprise !== false;
+
 function lossMoment(told: Told): Moment {
   const { summary } = told;
   const blind = Math.log(summary.classNames.length);
   // one that is no surprise at the truth says itself what it is
   const own = guesses(told).map(({ loss: { declared } }) =>
-    declared?.isSurprise === false ? declared.explanation : undefined,
+    isSurprise(declared) ? undefined : declared?.explanation,
   );
   const plain = `Each loss is the mean surprise at the truth over the whole batch, \u2212log p, in nats. Guessing blindly among ${summary.classNames.length} classes costs ${decimal(blind)}.`;
   const said = [
@@ -121,15 +124,26 @@ function lossMoment(told: Told): Moment {
 function residualMoment(told: Told): Moment {
   const { seen, model } = told;
   const shared = told.losses.find(({ declared }) => declared?.reaches === 'all');
-  const heads = guesses(told);
+  const guessed = guesses(told);
+  const parts = [...guessed.map(({ loss }) => loss.part), ...(shared ? walls(model) : [])];
+  const heads = guessed.filter(({ loss }) => isSurprise(loss.declared));
+  if (guessed.length > 0 && heads.length === 0) {
+    return {
+      ...NOTHING,
+      title: 'The error',
+      text: 'This loss is no mean of \u2212log p, so the error that flows back is not p \u2212 y. It is not shown here; what reaches the encoders of it is.',
+      parts,
+    };
+  }
+  const asksEach = heads.some(({ loss }) => loss.declared?.reaches === 'own');
   const text = shared
-    ? `The error is p \u2212 y: what was said minus what is true. The ${shared.who} has one error for all modalities: what one of them explains already is no longer asked of the others.`
+    ? ` The ${shared.who} has one error for all modalities: what one of them explains already is no longer asked of the others.${asksEach ? ' Besides, every modality is asked for its own mistakes.' : ''}`
     : heads.length > 1
-      ? 'The error is p \u2212 y: what was said minus what is true. Every head has an error of its own, so a modality is asked for its own mistakes, however good the other is.'
-      : 'The error is p \u2212 y: what was said minus what is true.';
+      ? ' Every head has an error of its own, so a modality is asked for its own mistakes, however good the other is.'
+      : '';
   return {
     title: 'The error',
-    text: `${text} Its length, mean over the batch:`,
+    text: `The error is p \u2212 y: what was said minus what is true.${text} Its length, mean over the batch:`,
     numbers: [
       heads.map(({ loss }) => ({
         label: loss.who,
@@ -142,7 +156,7 @@ function residualMoment(told: Told): Moment {
       tone: toneOf(told, loss),
       values: p.map((each, c) => each - (c === seen.label ? 1 : 0)),
     })),
-    parts: [...heads.map(({ loss }) => loss.part), ...(shared ? walls(model) : [])],
+    parts,
   };
 }
 
