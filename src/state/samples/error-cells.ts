@@ -2,8 +2,8 @@
  * Who is right with whom: the piles of one run, each parted by whether the prediction is right too, eight cells of two
  * modalities; and its predictions against those of the other runs. Pure.
  */
-import type { DataSetSummary } from '../../protocol/data-set';
 import { PREDICTION } from '../../protocol/names';
+import { methodIdOf } from '../../protocol/settings';
 import type { Snapshot } from '../../protocol/snapshot';
 import { type Epoch, type Place, type Row, rowsAt } from '../../protocol/units';
 import { fusedVerdicts } from '../../verdict/race-verdicts';
@@ -13,7 +13,7 @@ import type { ChartSource } from '../charts/chart-frame';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
 import { epochAt } from '../time/shown';
-import { judgeOf, pilesOf } from './piles';
+import { judgedPiles } from './piles';
 
 /** The samples of one cell. */
 export interface ErrorCell {
@@ -31,16 +31,32 @@ export interface ErrorRow {
   readonly cells: readonly ErrorCell[];
 }
 
-/** @returns null where the run makes no prediction, or nobody judges its modalities. */
+/** The cells of one run. */
+export interface ErrorCells {
+  /** None where the run makes no prediction, or nobody judges its modalities. */
+  readonly rows: readonly ErrorRow[];
+  /** Who says that a modality is right by itself, or why there are no cells. */
+  readonly told: string;
+}
+
+/**
+ * @param run whose snapshot it is.
+ * @returns null where its method is none of this lab's.
+ */
 export function errorCells(
+  run: Pick<RunRecord, 'name' | 'label'>,
   snapshot: Snapshot,
-  summary: DataSetSummary | null,
-): readonly ErrorRow[] | null {
+  { catalogue, summary }: Pick<ChartSource, 'catalogue' | 'summary'>,
+): ErrorCells | null {
+  const method = catalogue.find(({ id }) => id === methodIdOf(run.name));
+  if (!method) return null;
   const answers = snapshot.predictions[PREDICTION];
-  const made = pilesOf(snapshot, summary?.modalities ?? [], judgeOf(snapshot, 'probe'));
-  if (!answers || !made) return null;
+  if (!answers) {
+    return { rows: [], told: `${run.label} makes no prediction from all modalities here.` };
+  }
+  const { made, judge } = judgedPiles(snapshot, summary?.modalities ?? [], method, 'probe');
   const isRight = (place: Place) => answers[place] === snapshot.labels[place];
-  return made.piles.map(({ key, label, tone, places }) => ({
+  const rows = (made?.piles ?? []).map(({ key, label, tone, places }) => ({
     ...{ key, label, tone },
     cells: [true, false].map((wanted) => ({
       isRight: wanted,
@@ -50,6 +66,7 @@ export function errorCells(
       ),
     })),
   }));
+  return { rows, told: judge };
 }
 
 /** One run's trained nets against those of the run that is looked at. */

@@ -1,6 +1,6 @@
 /** The piles of every run of a race beside each other, at the moment looked at. Pure. */
 
-import type { Dash, MethodDescription } from '../../protocol/catalogue';
+import type { Dash } from '../../protocol/catalogue';
 import { methodIdOf } from '../../protocol/settings';
 import type { Snapshot } from '../../protocol/snapshot';
 import { asEpoch, type Epoch, type Row, rowsAt, type Share, shareOf } from '../../protocol/units';
@@ -8,7 +8,7 @@ import type { Tone } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
 import { runOptions } from '../measures/measure-source';
 import { snapshotAt } from '../time/shown';
-import { comparePiles, type Judge, judgeOf, judgeText, pilesOf } from './piles';
+import { comparePiles, type Judge, judgedPiles } from './piles';
 
 /** One run's part of a pile. */
 export interface PileCell {
@@ -55,8 +55,7 @@ export function pileTable(
     const method = source.catalogue.find(({ id }) => id === methodIdOf(option.name));
     const snapshot = snapshotAt(run, at);
     if (!snapshot || !method) return [];
-    const judge = judgeOf(snapshot, wanted);
-    return [{ option, method, snapshot, judge, made: pilesOf(snapshot, modalities, judge) }];
+    return [{ option, snapshot, ...judgedPiles(snapshot, modalities, method, wanted) }];
   });
   const [first] = found;
   if (!first) return null;
@@ -67,12 +66,12 @@ export function pileTable(
   return {
     rows: order.map(({ key, label, tone }) => ({ key, label, tone })),
     note: noteOf(first.snapshot),
-    columns: found.map(({ option, method, snapshot, judge, made }) => ({
+    columns: found.map(({ option, snapshot, judge, made }) => ({
       run: option.name,
       label: option.label,
       dash: option.dash,
       epoch: asEpoch(snapshot.epoch),
-      judge: judgedBy(method, { wanted, judge, hasPiles: made !== null }),
+      judge,
       cells:
         made &&
         order.map(({ key }) => {
@@ -85,15 +84,6 @@ export function pileTable(
         }),
     })),
   };
-}
-
-/** In a sentence or two: whose answer decides, and why it is another's than the one asked for. */
-function judgedBy(
-  method: MethodDescription,
-  { wanted, judge, hasPiles }: { wanted: Judge; judge: Judge; hasPiles: boolean },
-): string {
-  const said = judgeText(method, judge, hasPiles);
-  return judge === wanted ? said : `${judgeText(method, wanted, false)} ${said}`;
 }
 
 function noteOf({ heldOut, rows }: Snapshot): string {

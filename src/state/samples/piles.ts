@@ -172,6 +172,26 @@ export function judgeText(method: MethodDescription, judge: Judge, hasPiles: boo
     : 'Right or wrong by each modality\u2019s share of the fused answer (z of one modality alone).';
 }
 
-/** Who judges a snapshot that may be of an older lab, which kept no answers of probes: then its readouts. */
-export const judgeOf = ({ probes }: Snapshot, wanted: Judge): Judge =>
-  probes ? wanted : 'readout';
+/** The piles of one run, and who decided about them. */
+export interface JudgedPiles {
+  /** Null where nobody judges the run. */
+  readonly made: Piles | null;
+  /** In a sentence or two: whose answers decide, why they are another's than those asked for, or why nobody's do. */
+  readonly judge: string;
+}
+
+/**
+ * The piles of a snapshot that may be of an older lab, which kept no answers of probes: then by its readouts.
+ * @param method the run's. @param wanted whose answer decides.
+ */
+export function judgedPiles(
+  snapshot: Snapshot,
+  modalities: Named,
+  method: MethodDescription,
+  wanted: Judge,
+): JudgedPiles {
+  const judge = snapshot.probes ? wanted : 'readout';
+  const made = pilesOf(snapshot, modalities, judge);
+  const said = judgeText(method, judge, made !== null);
+  return { made, judge: judge === wanted ? said : `${judgeText(method, wanted, false)} ${said}` };
+}

@@ -19,10 +19,10 @@ function Cells({ source, run }: TabProps & { readonly run: RunRecord }) {
   const at = useShown((state) => state.at);
   const snapshot = snapshotAt(run, at);
   if (!snapshot) return <p className="quiet">Who is right with whom will appear here.</p>;
-  const rows = errorCells(snapshot, source.summary);
-  if (!rows) {
-    return <p className="quiet">{run.label} makes no prediction from all modalities here.</p>;
-  }
+  const cells = errorCells(run, snapshot, source);
+  if (!cells) return null;
+  const { rows, told } = cells;
+  if (rows.length === 0) return <p className="quiet">{told}</p>;
   const note = `epoch ${snapshot.epoch}, ${snapshot.heldOut} split`;
   return (
     <CopyTable name={TITLE}>
@@ -75,8 +75,7 @@ function Cells({ source, run }: TabProps & { readonly run: RunRecord }) {
         </table>
       </div>
       <p className="small quiet">
-        {note}. By itself: the logistic probe on the modality’s features. A number opens its
-        samples.
+        {note}. {told} A number opens its samples.
       </p>
     </CopyTable>
   );
