@@ -73,7 +73,8 @@ export async function checkAnswer(
 /** A race to its end; what cannot be trained is told by the answer's file, whose settings it has. */
 async function trained(lab: InThreadLab, settings: Settings, withReference: boolean, file: string) {
   try {
-    return await runRace(lab, { settings, dataSet: null, withReference }, () => {});
+    const race = { settings, dataSet: null, withReference, takesStrayEncoders: true };
+    return await runRace(lab, race, () => {});
   } catch (error) {
     if (!(error instanceof LabError) || error.code === 'device-lost') throw error;
     throw new AssignmentError(`${file}: nothing could be trained. ${error.message}`, error.hint);

@@ -117,6 +117,11 @@ describe('a sweep', () => {
     await expect(sweep({ ...common, methods: ['joint', 'ogm-ge'] })).rejects.toThrow(
       'presets[1], methods[1]: methods.ogm-ge.fusionHidden is 48;',
     );
+    // a name that no data have would train the same net under every value
+    const stray = { 'encoders.sund.hidden': [[4], [8]] };
+    await expect(sweep({ settings: SMALL, methods: ['joint'], set: stray })).rejects.toThrow(
+      'set["encoders.sund.hidden"]',
+    );
     // several of them are told together
     const several = sweep({ ...common, methods: ['ogm-ge', 'joint', 'dgl'] });
     await expect(several).rejects.toThrow('2 parts of the plan cannot be trained:');

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InThreadLab } from '../../client/in-thread-lab';
 import type { DataSet } from '../../protocol/data-set';
-import type { Failure } from '../../protocol/failure';
+import { mustNameModalities } from '../../protocol/encoder-names';
 import { keyWithoutSeed } from '../../protocol/same-settings';
 import { SettingsError } from '../../protocol/settings';
 import { optionsOf, wholeNumber } from '../command-line';
@@ -169,11 +169,18 @@ async function checkTask(
   { settings, places }: PlannedTask,
   dataSet: DataSet | null,
 ): Promise<readonly SettingsError[]> {
-  const refused: Failure[] = [];
+  const refused: Parameters<typeof planError>[0][] = [];
   const unsubscribe = lab.subscribe((event) => {
     if (event.kind === 'request-failed') refused.push(event.failed);
+    if (event.kind !== 'data-opened') return;
+    try {
+      mustNameModalities(settings, event.summary);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      refused.push(error);
+    }
   });
-  if (dataSet) lab.send({ kind: 'use-data', dataSet });
+  lab.send(dataSet ? { kind: 'use-data', dataSet } : { kind: 'open-data', settings });
   lab.send({ kind: 'start-race', settings, withReference: false, paused: true });
   await lab.settled();
   unsubscribe();

@@ -2,6 +2,7 @@
 import type { InThreadLab } from '../../client/in-thread-lab';
 import type { RaceCheckpoint } from '../../protocol/checkpoint';
 import type { DataSet, DataSetSummary } from '../../protocol/data-set';
+import { mustNameModalities } from '../../protocol/encoder-names';
 import type { Accuracies, RunEnded, RunEvent, RunStarted } from '../../protocol/events';
 import { type Failure, LabError } from '../../protocol/failure';
 import type { ByModality } from '../../protocol/measures';
@@ -36,6 +37,8 @@ export interface RaceRequest {
   /** Milliseconds between two `checkpoint-taken`; none where absent. */
   readonly checkpointMs?: number;
   readonly from?: RaceCheckpoint;
+  /** Whether settings of encoders may speak of modalities of other data, as those that a page has written may; not where absent. */
+  readonly takesStrayEncoders?: boolean;
 }
 
 export interface RaceOutcome {
@@ -86,22 +89,30 @@ function tellConstant({ run, constantFeatures = [] }: RunEnded): void {
 /**
  * Trains a race to its end. Runs that fail are told on stderr and are results like others.
  * @param hear called with everything that the runs say.
- * @throws RaceRefusedError where nothing could be trained.
+ * @throws RaceRefusedError where nothing could be trained; SettingsError where an encoder is set of a modality that is not there.
  */
 export async function runRace(
   lab: InThreadLab,
-  { settings, dataSet, withReference = false, snapshots = false, checkpointMs, from }: RaceRequest,
+  {
+    settings,
+    dataSet,
+    withReference = false,
+    snapshots = false,
+    checkpointMs,
+    from,
+    takesStrayEncoders = false,
+  }: RaceRequest,
   hear: (event: RunEvent) => void,
 ): Promise<RaceOutcome> {
   const runs = new Map<string, RunResult>();
-  let summary: DataSetSummary | null = null;
+  const opened: DataSetSummary[] = [];
   let alone: RaceOutcome['alone'] = null;
   const epochs = new Map<string, EpochLosses[]>();
   const refusals: Failure[] = [];
   const listen = (event: LabEvent) => {
     switch (event.kind) {
       case 'data-opened':
-        summary = event.summary;
+        opened.push(event.summary);
         for (const sentence of dataLimits(event.summary)) console.error(sentence);
         break;
       case 'reference-known':
@@ -137,7 +148,10 @@ export async function runRace(
   };
   const unsubscribe = lab.subscribe(listen);
   try {
-    if (dataSet) lab.send({ kind: 'use-data', dataSet });
+    lab.send(dataSet ? { kind: 'use-data', dataSet } : { kind: 'open-data', settings });
+    await lab.settled();
+    mustHaveBeenTaken(refusals);
+    if (!takesStrayEncoders) for (const summary of opened) mustNameModalities(settings, summary);
     lab.send({
       kind: 'start-race',
       settings,
@@ -151,9 +165,13 @@ export async function runRace(
   } finally {
     unsubscribe();
   }
-  const [refused] = refusals;
+  mustHaveBeenTaken(refusals);
+  const trained = runNames(settings).flatMap((name) => runs.get(name) ?? []);
+  return { runs: trained, summary: opened.at(-1) ?? null, alone };
+}
+
+function mustHaveBeenTaken([refused]: readonly Failure[]): void {
   if (refused) throw new RaceRefusedError(refused.code, refused.message, refused.hint);
-  return { runs: runNames(settings).flatMap((name) => runs.get(name) ?? []), summary, alone };
 }
 
 /** Whether any of them failed. */

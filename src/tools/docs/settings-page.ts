@@ -14,7 +14,9 @@ This page is written by \`npm run docs\` from the lists that the schema, the for
 the methods are in [method.md](method.md#their-knobs): they stand at \`methods.RUN.KNOB\`, or at \`methodDefaults.METHOD.KNOB\`
 for all runs of a method, with \`*\` for every method that has them.`;
 
-const ENCODER_WORDS = `\`MODALITY\` is a modality's name such as \`picture\`, or \`*\` for all.`;
+const ENCODER_WORDS = `\`MODALITY\` is a modality's name such as \`picture\`, or \`*\` for all. The command refuses a name that the data do not have, with its
+path and the names there are: it is a slip of the pen. The page keeps it and it changes nothing: it may be of other data that somebody comes back to,
+and an address that has it opens; so does an answer to an assignment that the command checks.`;
 
 function encoders(): string {
   return table(
