@@ -14,3 +14,9 @@ export interface NamedPart extends Part {
   /** What must stand before it, the first first. */
   readonly needs?: readonly Part[];
 }
+
+/** Of a kind of encoder. */
+export interface EncoderPart extends NamedPart {
+  /** Whether a step is work enough for several processor cores. */
+  readonly isLarge?: true;
+}

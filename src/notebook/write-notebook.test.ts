@@ -4,7 +4,9 @@ import { generateDataSet } from '../data/generator/generate';
 import { withoutTaken } from '../data/missing';
 import { catalogue } from '../method/catalogue';
 import type { DataSet } from '../protocol/data-set';
+import { ENCODER_KINDS } from '../protocol/encoders';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
+import { ENCODER_PARTS } from './encoders/catalogue';
 import { METHOD_PARTS } from './methods/catalogue';
 import { MOST_EMBEDDED } from './own-data';
 import { pythonLiteral } from './python-literal';
@@ -71,6 +73,16 @@ describe('a race as a notebook', () => {
       expect(code).toContain(`("${id}", ${name}, `);
     }
     expect(codeOf(await written({ methods: { unimodal: {} } }))).not.toContain('class Joint(');
+  });
+
+  it('has the text of each kind of encoder that a modality has, and of no other', async () => {
+    for (const kind of ENCODER_KINDS) {
+      const asked = written({ encoders: { picture: { kind } } });
+      const part = ENCODER_PARTS.get(kind);
+      if (part) expect(codeOf(await asked)).toContain(`"make": ${part.name},`);
+      else await expect(asked).rejects.toThrow('has no text for a notebook yet');
+    }
+    expect(codeOf(await written())).not.toContain('BatchNorm');
   });
 
   it('refuses a method without a text, by its name', async () => {

@@ -4,16 +4,11 @@
  * brings its own text (methods/, encoders/); what is not used stays out.
  */
 import type { Catalogue } from '../protocol/catalogue';
-import { weightSeedOf } from '../protocol/common-knobs';
 import type { DataSet } from '../protocol/data-set';
-import { ENCODERS, encoderOf } from '../protocol/encoders';
 import { parseClassGroups } from '../protocol/knobs';
 import { ownKey, sharedKey } from '../protocol/names';
-import { runKnobs } from '../protocol/run-knobs';
-import { methodIdOf, runLabel, runNames, type Settings, SettingsError } from '../protocol/settings';
-import { ENCODER_PARTS } from './encoders/catalogue';
+import type { Settings } from '../protocol/settings';
 import { type Cell, ipynb } from './ipynb';
-import { METHOD_PARTS } from './methods/catalogue';
 import { ownData } from './own-data';
 import type { NamedPart, Part } from './part';
 import { generator } from './parts/generator';
@@ -22,6 +17,7 @@ import { measures } from './parts/measures';
 import { streams } from './parts/streams';
 import { training } from './parts/training';
 import { pythonLiteral } from './python-literal';
+import { type Encoder, encodersOf, type Run, runsOf } from './race-parts';
 
 /** What a notebook is made of. */
 export interface NotebookRequest {
@@ -42,20 +38,11 @@ export interface Notebook {
   readonly sentences: readonly string[];
 }
 
-/** One run, as the notebook trains it. */
-interface Run {
-  readonly name: string;
-  readonly label: string;
-  readonly weightSeed: number;
-  readonly part: NamedPart;
-  readonly knobs: Readonly<Record<string, unknown>>;
-}
-
 /** @throws SettingsError for a method without a text, and what else cannot be written. */
 export async function writeNotebook(request: NotebookRequest): Promise<Notebook> {
   const { settings, dataSet, name } = request;
   const runs = runsOf(request);
-  const encoders = encodersOf(settings, dataSet);
+  const encoders = encodersOf({ settings, modalities: dataSet.modalities });
   // samples that lack a modality are not drawn by the notebook
   const isDrawn = settings.data.source === 'generator' && !isIncomplete(dataSet);
   const own = isDrawn ? null : await ownData(dataSet, `${name}.npz`);
@@ -69,8 +56,8 @@ export async function writeNotebook(request: NotebookRequest): Promise<Notebook>
     ...runs.map(({ part }) => part),
   ]);
   const cells: Cell[] = [
-    { kind: 'markdown', text: introduction(request, runs, own?.sentence) },
-    { kind: 'code', text: setup(settings, dataSet) },
+    { kind: 'markdown', text: introduction(request, runs, encoders, own?.sentence) },
+    { kind: 'code', text: setup(settings, dataSet, encoders) },
     ...parts.flatMap(cellsOf),
     { kind: 'markdown', text: '## The race' },
     { kind: 'code', text: race(runs) },
@@ -82,51 +69,6 @@ export async function writeNotebook(request: NotebookRequest): Promise<Notebook>
 
 const isIncomplete = ({ modalities }: DataSet): boolean =>
   modalities.some(({ present }) => present?.includes(0));
-
-function runsOf({ settings, catalogue }: NotebookRequest): Run[] {
-  return runNames(settings).map((name) => {
-    const id = methodIdOf(name);
-    const description = catalogue.find((each) => each.id === id);
-    const part = METHOD_PARTS.get(id);
-    if (!description || !part) {
-      throw new SettingsError(
-        `methods.${name}`,
-        `${description?.label ?? id} has no text for a notebook yet, so the race cannot be written as one.`,
-        `Leave ${name} out of the race, or write its PyTorch in src/notebook/methods.`,
-      );
-    }
-    const { weightSeed: _, ...knobs } = Object.fromEntries(runKnobs(description, settings, name));
-    return {
-      name,
-      label: runLabel(name, description),
-      weightSeed: weightSeedOf(settings, name),
-      part,
-      knobs,
-    };
-  });
-}
-
-/** A modality's encoder. */
-interface Encoder {
-  readonly part: NamedPart;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-function encodersOf(settings: Settings, { modalities }: DataSet): Encoder[] {
-  return modalities.map(({ id }) => {
-    const encoder = encoderOf(settings, id);
-    const part = ENCODER_PARTS.get(encoder.kind);
-    if (!part) {
-      throw new SettingsError(
-        `encoders.${id}.kind`,
-        `The encoder "${encoder.kind}" has no text for a notebook yet, so the race cannot be written as one.`,
-        'Choose another kind of encoder, or write its PyTorch in src/notebook/encoders.',
-      );
-    }
-    const { uses } = ENCODERS[encoder.kind];
-    return { part, fields: Object.fromEntries(uses.map((field) => [field, encoder[field]])) };
-  });
-}
 
 /** Every part once, each after what it needs. */
 function inOrder(parts: readonly Part[]): readonly Part[] {
@@ -144,12 +86,17 @@ const cellsOf = ({ title, text, python }: Part): Cell[] => [
   { kind: 'code', text: python },
 ];
 
-function introduction({ dataSet }: NotebookRequest, runs: readonly Run[], own?: string): string {
+function introduction(
+  { dataSet }: NotebookRequest,
+  runs: readonly Run[],
+  encoders: readonly Encoder[],
+  own?: string,
+): string {
   return `# Modality competition: ${dataSet.name}
 
 ${runs.map(({ label }) => label).join(', ')}, trained in PyTorch as Modality Lab trains them: the same data, first weights and batches. Run all cells; Python needs numpy and PyTorch, and nothing else.${own ? ` ${own}` : ''}
 
-There is no result of the lab in here: every number below is worked out when the cells run. After each epoch it should be that of the lab to within a test sample for the first five epochs, and to within two points at the end, for rounding drives nets apart.`;
+There is no result of the lab in here: every number below is worked out when the cells run. After each epoch it should be that of the lab to within a test sample for the first five epochs, and to within two points at the end, for rounding drives nets apart.${encoders.some(({ hasBatchNorm }) => hasBatchNorm) ? ` ${MAGNIFIED}` : ''}`;
 }
 
 /** Settings that have a number in the generator's text. */
@@ -161,13 +108,15 @@ function generatorSettings({ generator: given }: Settings): unknown {
   return { ...given, picture: withGroups(given.picture), sound: withGroups(given.sound) };
 }
 
-function setup(settings: Settings, dataSet: DataSet): string {
+function setup(settings: Settings, dataSet: DataSet, encoders: readonly Encoder[]): string {
   const { seed, epochs, batchSize, dropLast, optimizer, samples, data } = settings;
   const values: [string, unknown][] = [
     ['SEED', seed],
     ['EPOCHS', epochs],
     ['BATCH_SIZE', batchSize],
     ['DROP_LAST', dropLast],
+    // a batch norm has no variance in a batch of one
+    ['SMALLEST_BATCH', encoders.some(({ hasBatchNorm }) => hasBatchNorm) ? 2 : 1],
     ['OPTIMIZER', optimizer],
     ['CLASS_NAMES', dataSet.classNames],
   ];
@@ -180,9 +129,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-torch.set_num_threads(1)  # nets this small are slower on several
-
-${lines.join('\n')}
+${encoders.some(({ part }) => part.isLarge) ? '' : ONE_THREAD}${lines.join('\n')}
 CLASSES = len(CLASS_NAMES)`;
 }
 
@@ -237,6 +184,11 @@ HISTORY, ENDS = {}, {}
 for name, method, weight_seed, knobs in RUNS:
     HISTORY[name], ENDS[name] = train(method(name, weight_seed, knobs))`;
 }
+
+const MAGNIFIED =
+  'Batch norms magnify rounding with every step, the more so the smaller the batches and the higher the learning rate: numbers may then be further apart, as those of the lab’s own engines are.';
+
+const ONE_THREAD = 'torch.set_num_threads(1)  # nets this small are slower on several\n\n';
 
 const TABLE = `COLUMNS = list(dict.fromkeys(key for told in ENDS.values() for key in told))
 print("| run | " + " | ".join(COLUMNS) + " |")

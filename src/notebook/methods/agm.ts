@@ -16,10 +16,11 @@ class Agm(Joint):
         self.is_released = self.knobs["rule"] == "released"
         self.sums, self.count = [0.0] * len(self.encoders), 0  # of the batches before
 
-    def responses(self, features):
+    def responses(self, features, encode):
+        """encode: whether zero inputs are read or trained on."""
         count = len(self.encoders)
         zeros = [torch.zeros(len(features[0]), x.shape[1]) for x in TRAIN["x"]]
-        f0 = self.encode(zeros)
+        f0 = encode(zeros)
         z0 = self.fusion(f0)
         pairs = zip(self.fusion.readouts(features), self.fusion.readouts(f0))
         return [own - zero + z0 / count for own, zero in pairs]
@@ -49,12 +50,12 @@ class Agm(Joint):
             return
         F.cross_entropy(self.fusion(features), y).backward()
         with torch.no_grad():
-            responses = self.responses([f.detach() for f in features])
+            responses = self.responses([f.detach() for f in features], self.read)
         for encoder, factor in zip(self.encoders, self.factors(responses, y)):
             scale_gradient(encoder.parameters(), factor)
 
     def released_step(self, features, y):
-        responses = self.responses(features)
+        responses = self.responses(features, self.encode)
         factors = self.factors([z.detach() for z in responses], y)
         # the same numbers, whose gradient is multiplied by k on the way back
         hooked = [z * k + (z * (1 - k)).detach() for z, k in zip(responses, factors)]
@@ -64,6 +65,6 @@ class Agm(Joint):
 
     def answers(self, features):
         told = super().answers(features)
-        return {**told, **named(self.responses(features))} if self.is_released else told
+        return {**told, **named(self.responses(features, self.read))} if self.is_released else told
 `,
 };

@@ -40,15 +40,16 @@ class GBlend(MultiLoss):
         reached.append([p for e in self.encoders for p in e.parameters()] + list(self.fusion.parameters()))
         worth = []
         for k, parameters in enumerate(reached):
-            saved = [p.detach().clone() for p in parameters]
+            moved = [*parameters, *self.encoders.buffers()]  # running statistics are all encoders'
+            saved = [p.detach().clone() for p in moved]
             self.train_alone(k, parameters, range(epoch, epoch + length))
             after = [self.losses_on(split) for split in both]
             G = before[1][k] - after[1][k]
             O = (after[1][k] - after[0][k]) - (before[1][k] - before[0][k])
             worth.append(max(G, 0) / max(O**2, self.knobs["floor"] ** 2))
             with torch.no_grad():
-                for parameter, was in zip(parameters, saved):
-                    parameter.copy_(was)
+                for each, was in zip(moved, saved):
+                    each.copy_(was)
         if sum(worth) > 0:
             self.weights = [each / sum(worth) for each in worth]
 

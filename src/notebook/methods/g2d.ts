@@ -16,7 +16,7 @@ class G2d(Umt):
 
     def step(self, batch, rows):
         features, y, T = self.encode(batch["x"]), batch["y"], self.knobs["temperature"]
-        taught = self.teachers.encode(batch["x"])
+        taught = self.teachers.features(batch)
         with torch.no_grad():
             answers = self.teachers.models.private_logits(taught)
         z = self.fusion(features)

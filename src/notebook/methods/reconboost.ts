@@ -68,7 +68,7 @@ class ReconBoost(Method):
 
     def features(self, split):
         if self.teachers and not self.teachers.are_through:
-            return self.teachers.encode(split["x"], split["has"])
+            return self.teachers.features(split)
         return super().features(split)
 
     @torch.no_grad()

@@ -23,14 +23,14 @@ class Umt(Joint):
     def step(self, batch, rows):
         features = self.encode(batch["x"], batch["has"])
         loss = F.cross_entropy(self.fusion(features), batch["y"])
-        for f, taught, has in zip(features, self.teachers.encode(batch["x"]), features.has):
+        for f, taught, has in zip(features, self.teachers.features(batch), features.has):
             apart = ((f - taught) ** 2).mean(1)
             mean = apart.mean() if has is None else (apart * has).sum() / has.sum().clamp(min=1)
             loss = loss + self.knobs["lambda"] * mean
         loss.backward()
 
     def features(self, split):
-        return super().features(split) if self.teachers.are_through else self.teachers.encode(split["x"], split["has"])
+        return super().features(split) if self.teachers.are_through else self.teachers.features(split)
 
     def answers(self, features):
         who = super() if self.teachers.are_through else self.teachers

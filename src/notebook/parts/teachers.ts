@@ -17,9 +17,8 @@ class Teachers:
         own = self.models.encoder_stage()
         return Stage("encoder", self.models.knobs["teacherEpochs"], own.groups, own.step)
 
-    def encode(self, xs, has=None):
-        with torch.no_grad():
-            return self.models.encode(xs, has)
+    def features(self, split):
+        return self.models.features(split)
 
     def answers(self, features):
         logits = self.models.private_logits(features)

@@ -6,10 +6,15 @@ export const training: Part = {
   text: `Every method gets the same encoders with the same first weights, and the same batches in the same order. A method says how a step goes; the epochs around it are the same for all.`,
   python: `
 def in_batches(order, samples):
-    """An order cut into batches, of whom the training split has so many samples; a smaller one at the end is trained too, unless DROP_LAST leaves it out beside whole ones."""
+    """An order cut into batches, of whom the training split has so many samples; a smaller one at the end is trained too, with the one before it where it is below SMALLEST_BATCH, unless DROP_LAST leaves it out beside whole ones."""
     size = min(BATCH_SIZE, samples)
     parts = np.split(order, range(size, len(order), size))
-    return parts[:-1] if DROP_LAST and len(parts) > 1 and len(parts[-1]) < size else parts
+    if len(parts) > 1 and len(parts[-1]) < size:
+        if DROP_LAST:
+            return parts[:-1]
+        if len(parts[-1]) < SMALLEST_BATCH:
+            return [*parts[:-2], np.concatenate(parts[-2:])]
+    return parts
 
 
 def learning_rate(epoch):
@@ -91,11 +96,11 @@ class Method:
         self.encoders = nn.ModuleList()
         for m, modality in enumerate(MODALITIES.values()):
             settings = dict(modality["encoder"])
-            if self.embedding:
+            if self.embedding and "embedding" in settings:
                 settings["embedding"] = self.embedding
             stream = weights_stream(self.weight_seed, "encoder", m)
             self.encoders.append(modality["make"](modality["shape"], stream, **settings))
-        self.dims = [modality["encoder"]["featureDim"] for modality in MODALITIES.values()]
+        self.dims = [f.shape[1] for f in self.read([x[:1] for x in TRAIN["x"]])]
 
     def private_heads(self):
         """A linear classifier for each modality, h_m."""
@@ -104,12 +109,20 @@ class Method:
         )
 
     def encode(self, xs, has=None):
+        """Features of a batch that is trained on."""
         features = [encoder(x) for encoder, x in zip(self.encoders, xs)]
         return Features(features, has or [None] * len(features))
 
     @torch.no_grad()
+    def read(self, xs):
+        """Features of any samples, which move no running statistics; as many at once as fit into training."""
+        self.encoders.eval()
+        features = [torch.cat([encoder(part) for part in x.split(BATCH_SIZE)]) for encoder, x in zip(self.encoders, xs)]
+        self.encoders.train()
+        return features
+
     def features(self, split):
-        return self.encode(split["x"], split["has"])
+        return Features(self.read(split["x"]), split["has"])
 
     def stages(self):
         """The stages of training, one after the other."""
