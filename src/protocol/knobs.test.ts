@@ -177,15 +177,16 @@ describe('knobs about media', () => {
 
   it('are those that count for what was read', () => {
     expect(paths(['vector', 'vector'])).toEqual([]);
-    expect(paths(['image', 'image'])).toEqual(['imageSize', 'colour']);
+    expect(paths(['image', 'image'])).toEqual(['mostSamples', 'imageSize', 'colour']);
     expect(paths(['video', 'flow'])).toEqual([
+      'mostSamples',
       'imageSize',
       'colour',
       'frames',
       'flow',
       'motionFields',
     ]);
-    const sounds = ['sound.spectrogram', 'sound.bands', 'sound.frames'];
+    const sounds = ['mostSamples', 'sound.spectrogram', 'sound.bands', 'sound.frames'];
     expect(paths(['audio'])).toEqual([
       ...sounds,
       'sound.seconds',

@@ -15,6 +15,17 @@ import {
 } from './knob-tree';
 import type { Knob } from './knobs';
 
+const DECODED = {
+  mostSamples: followingWhole({
+    label: 'Samples to read',
+    explanation:
+      'At most so many pictures, sounds and videos with what belongs to them, evenly over classes and groups, the same for every seed. The word all stands for every one.',
+    min: 8,
+    max: 1_000_000,
+    orWord: 'all',
+  }),
+} as const;
+
 const PICTURES = {
   imageSize: optional(
     whole({
@@ -179,6 +190,7 @@ const TEXTS = {
 
 /** Nested as the settings' `data` is. */
 export const MEDIA = {
+  ...DECODED,
   ...PICTURES,
   ...VIDEOS,
   sound: { ...ANY_SOUND, ...LOG_MEL_SOUND },
@@ -196,6 +208,7 @@ export function mediaKnobsFor(
 ): readonly Knob[] {
   const has = (...wanted: readonly ModalityKind[]) => wanted.some((kind) => kinds.includes(kind));
   return [
+    ...(has('image', 'video', 'flow', 'audio') ? knobsOf(DECODED) : []),
     ...(has('image', 'video') ? knobsOf(PICTURES) : []),
     ...(has('video', 'flow') ? knobsOf(VIDEOS) : []),
     ...(has('audio') ? knobsOf(ANY_SOUND, 'sound') : []),

@@ -1,7 +1,8 @@
 /** The refusal of data that no device can hold. */
-import { gigabytes, TooMuchMemoryError, WASM_BYTES } from '../method/run/too-much-memory';
+import { gigabytes, TooMuchMemoryError } from '../method/run/too-much-memory';
 import type { BackendName } from '../protocol/backends';
 import type { DataSet } from '../protocol/data-set';
+import { WASM_BYTES } from '../protocol/wasm-memory';
 
 /**
  * Looks at the samples before they are copied to where they are trained on; in the middle of it nobody understands what

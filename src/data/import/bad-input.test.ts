@@ -97,12 +97,12 @@ describe('sizes', () => {
     const refused = importData(many, large, nodeDecoders);
     await expect(refused).rejects.toThrow('would need 1.1 GB: 6000 samples of 49152 numbers each');
     await expect(refused).rejects.toMatchObject({
-      hint: 'Open a part of it, at most 5461 such samples, or smaller pictures.',
+      hint: 'Read a part of it (data.mostSamples), at most 5461 such samples, or smaller pictures.',
     });
     const published = importOptionsFor({ imageSize: 224, colour: true });
     await expect(importData(many, published, nodeDecoders)).rejects.toMatchObject({
       message: expect.stringContaining('3.4 GB: 6000 samples of 150528 numbers each'),
-      hint: 'Open a part of it, at most 1783 such samples, or smaller pictures.',
+      hint: 'Read a part of it (data.mostSamples), at most 1783 such samples, or smaller pictures.',
     });
   });
 });

@@ -21,6 +21,8 @@ import { mediaLayout } from './media/media-layout';
 import { withOwnReaders } from './media/own-readers';
 import type { ImportOptions } from './options';
 import { besideInWords } from './programs';
+import type { FoundSamples } from './published/offered';
+import { publishedOffer } from './published/published-offer';
 import { publishedSetOf } from './published/recognise';
 import type { RawSamples } from './raw-samples';
 import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
@@ -62,14 +64,19 @@ export async function readFiles(
   const found = await gather(sources, formats.readers, watch);
   const gathered = { ...found, files: await withTexts(found.files) };
   const reading = withOwnReaders(decoders, formats.readers);
-  const raw = await read(gathered, options, reading, watch, formats).catch((error: unknown) => {
-    throw memoryNamed(error);
-  });
-  throwIfCancelled(watch.signal);
   const set = publishedSetOf(
     gathered.files.map(({ path }) => path),
     formats.readers,
   );
+  const onPaired = (found: FoundSamples) => {
+    const offer = set && publishedOffer(set.id, found);
+    if (offer) watch.onPublished?.(offer);
+  };
+  const telling = { ...watch, onPaired };
+  const raw = await read(gathered, options, reading, telling, formats).catch((error: unknown) => {
+    throw memoryNamed(error);
+  });
+  throwIfCancelled(watch.signal);
   const published = set ? { published: set.id } : {};
   return { ...raw, ...published, ignored: [...gathered.ignored, ...(raw.ignored ?? [])] };
 }

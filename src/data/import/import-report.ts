@@ -8,7 +8,8 @@ import { readable } from './import-error';
 import type { Meaning } from './meaning/meaning';
 import { tellMeaning } from './meaning/tell-meaning';
 import type { Offer } from './offer';
-import { type PublishedOffer, publishedOffer } from './published/published-offer';
+import type { PublishedOffer } from './published/offered';
+import { publishedOffer } from './published/published-offer';
 import type { RawModality, RawSamples } from './raw-samples';
 import type { LeftOut } from './source-file';
 
@@ -75,11 +76,11 @@ export function reportOf(
     offer: offer ?? null,
     isMedia: isMedia ?? false,
     published: published
-      ? publishedOffer(
-          published,
-          modalities.map(({ kind }) => kind),
-          { all: labels.length, train: split.train.length },
-        )
+      ? publishedOffer(published, {
+          kinds: modalities.map(({ kind }) => kind),
+          all: labels.length,
+          train: split.train.length,
+        })
       : null,
     groups: countsOf(groups ?? []),
     samples: labels.length,

@@ -48,6 +48,8 @@ export interface ImportOptions {
   readonly motionFields?: number | undefined;
   /** Motion between frames as a modality of its own; absent: where the layout is known for it. */
   readonly flow?: boolean | undefined;
+  /** At most so many samples of pictures, sounds and videos are read; absent: all. */
+  readonly mostSamples?: number | undefined;
   readonly sound: SoundChoices;
   readonly series: SeriesChoices;
   readonly text: TextLook;
@@ -82,6 +84,7 @@ export function importOptions(settings: Settings, name: string): ImportOptions {
     frames: filled(MEDIA.frames, data.frames),
     motionFields: data.motionFields,
     flow: data.flow,
+    mostSamples: data.mostSamples,
     sound: data.sound ?? {},
     series: data.series ?? {},
     text: textLook(data.text ?? {}),

@@ -89,16 +89,22 @@ export const mostSamples = (numbersEach: number): number => Math.floor(MOST_NUMB
 
 /**
  * Estimates before anything is decoded.
+ * @param mend how fewer of them are had.
  * @throws ImportError `too-large` with the numbers and a way out.
  */
-export function checkRoom(what: string, samples: number, numbersEach: number): void {
+export function checkRoom(
+  what: string,
+  samples: number,
+  numbersEach: number,
+  mend = 'Open a part of it',
+): void {
   const numbers = samples * numbersEach;
   if (numbers <= MOST_NUMBERS) return;
   const gigabytes = ((numbers * 4) / 2 ** 30).toFixed(1);
   throw new ImportError(
     'too-large',
     `${plainName(what)} would need ${gigabytes} GB: ${samples} samples of ${numbersEach} numbers each; the lab takes at most ${(MOST_NUMBERS * 4) / 2 ** 30} GB.`,
-    `Open a part of it, at most ${mostSamples(numbersEach)} such samples, or smaller pictures.`,
+    `${mend}, at most ${mostSamples(numbersEach)} such samples, or smaller pictures.`,
   );
 }
 

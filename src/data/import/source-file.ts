@@ -1,8 +1,9 @@
 /**
  * What an import reads from: named files with their bytes on demand, from a folder, a ZIP, a drop on the
- * page or Node's disk. Also the words an import answers with. Imports a type only.
+ * page or Node's disk. Also the words an import answers with. Imports types only.
  */
 import type { Offer } from './offer';
+import type { FoundSamples, PublishedOffer } from './published/offered';
 
 /** One file, not read yet. */
 export interface SourceFile {
@@ -45,6 +46,10 @@ export interface ImportWatch {
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Told before anything is guessed, so that a person can choose where guessing fails. */
   readonly onOffer?: ((offer: Offer) => void) | undefined;
+  /** Told before anything is decoded. */
+  readonly onPaired?: ((found: FoundSamples) => void) | undefined;
+  /** Told then too, of a published set. */
+  readonly onPublished?: ((offer: PublishedOffer) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

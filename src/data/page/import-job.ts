@@ -10,6 +10,7 @@ import type { Guide } from '../import/guide';
 import type { ReadResult } from '../import/import-keeper';
 import type { DecodedAudio } from '../import/media/decoders';
 import type { Offer } from '../import/offer';
+import type { PublishedOffer } from '../import/published/offered';
 import type { ImportProgress, LeftOut } from '../import/source-file';
 import type {
   ImportEvent,
@@ -24,6 +25,8 @@ export interface ReadingWatch {
   readonly onProgress: (progress: ImportProgress) => void;
   /** What there is to choose from, told before a guess can fail. */
   readonly onOffer: (offer: Offer) => void;
+  /** The published settings for these files, told before they are decoded. */
+  readonly onPublished: (offer: PublishedOffer) => void;
 }
 
 export interface ImportJob {
@@ -87,6 +90,8 @@ export function startImport(): ImportJob {
         return asking.watch?.onProgress?.(event.progress);
       case 'offered':
         return asking.watch?.onOffer?.(event.offer);
+      case 'published-offered':
+        return asking.watch?.onPublished?.(event.offer);
       case 'guide-told':
         asking.resolve(event.guide);
         break;

@@ -10,6 +10,7 @@ import type { Guide } from '../import/guide';
 import type { ReadResult } from '../import/import-keeper';
 import type { DecodedAudio } from '../import/media/decoders';
 import type { Offer } from '../import/offer';
+import type { PublishedOffer } from '../import/published/offered';
 import type { ImportProgress, LeftOut } from '../import/source-file';
 
 /** A file of this computer and where it lay in what was opened. */
@@ -66,6 +67,11 @@ export type ImportEvent =
   | { readonly kind: 'files-added'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'progressed'; readonly id: number; readonly progress: ImportProgress }
   | { readonly kind: 'offered'; readonly id: number; readonly offer: Offer }
+  | {
+      readonly kind: 'published-offered';
+      readonly id: number;
+      readonly offer: PublishedOffer;
+    }
   | { readonly kind: 'files-read'; readonly id: number; readonly result: ReadResult }
   | { readonly kind: 'data-delivered'; readonly id: number; readonly dataSet: DataSet }
   | { readonly kind: 'notes-told'; readonly id: number; readonly notes: LabNotes | null }

@@ -80,11 +80,11 @@ async function carryOut(request: Work, signal: AbortSignal): Promise<void> {
     const values = await keeper.sample(request.files.map(toSource), options);
     return say({ kind: 'sample-read', id, values });
   }
-  const watch = {
+  const watch: ImportWatch = {
     signal,
     onProgress: throttled((progress) => say({ kind: 'progressed', id, progress })),
-    onOffer: (offer: Extract<ImportEvent, { kind: 'offered' }>['offer']) =>
-      say({ kind: 'offered', id, offer }),
+    onOffer: (offer) => say({ kind: 'offered', id, offer }),
+    onPublished: (offer) => say({ kind: 'published-offered', id, offer }),
   };
   if (kind === 'read-files') {
     say({ kind: 'files-read', id, result: await keeper.read(options, watch) });

@@ -27,18 +27,22 @@ export function chooseEncoder(settings: Settings, modality: ModalityShape): Enco
 export async function fetchEncoders({
   kernels,
   settings,
-  data: { modalities },
+  data,
   batch,
 }: Pick<RunContext, 'kernels' | 'settings' | 'data' | 'batch'>): Promise<void> {
-  for (const modality of modalities) await fetchEncoder(suitedEncoder(settings, modality).kind);
-  const encoders = modalities.map((modality) => ({
+  for (const modality of data.modalities)
+    await fetchEncoder(suitedEncoder(settings, modality).kind);
+  const encoders = data.modalities.map((modality) => ({
     id: modality.id,
     plan: chooseEncoder(settings, modality),
   }));
   if (!encoders.some(({ plan }) => plan.isDeep)) return;
   if (VARIANTS[kernels.backend].backend === 'wasm') {
     const { mustFitEncoders } = await import('./encoders-fit');
-    mustFitEncoders(encoders, batch.most, settings.optimizer.kind);
+    const { modalities, train, validation, test } = data;
+    const samples = train.size + (validation?.size ?? 0) + test.size;
+    const numbers = modalities.reduce((sum, { inputSize }) => sum + inputSize, 0);
+    mustFitEncoders(encoders, batch.most, settings.optimizer.kind, 4 * samples * numbers);
   }
   await kernels.loadDeep();
 }

@@ -1,9 +1,6 @@
 /** What is refused because no memory can hold it, before anything is copied or trained. */
 import { LabError } from '../../protocol/failure';
 
-/** WebAssembly has addresses of 32 bits. */
-export const WASM_BYTES = 2 ** 32;
-
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 export class TooMuchMemoryError extends LabError {

@@ -1,6 +1,7 @@
 /** A published set that is opened on the page is offered as published: the price first, then one press. */
 import { encode } from 'fast-png';
 import { afterEach, expect, test } from 'vitest';
+import { publishedOffer } from '../../data/import/published/published-offer';
 import { defaultSettings } from '../../data/starting-settings';
 import { importInThread } from '../../testing/import-job';
 import { openingLab } from '../../testing/opening-lab';
@@ -8,13 +9,13 @@ import { openingLab } from '../../testing/opening-lab';
 import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
 import {
-  isReadAsPublished,
-  priceText,
+  isReadSo,
+  offeredWays,
   publishedChoices,
   publishedExperiment,
   tooManyText,
 } from './as-published';
-import type { Reading } from './importing-store';
+import type { Import, Reading } from './importing-store';
 
 let session: Session | null = null;
 afterEach(() => session?.close());
@@ -53,27 +54,40 @@ const views = (classes: readonly string[]) =>
     ),
   );
 
-async function reading(classes: readonly string[]) {
+function opening(classes: readonly string[]) {
   const { importing, experiment } = opened();
-  await importing.open({ name: 'some folder', files: views(classes), leftOut: [] });
-  const now = () => importing.store.getState().current?.reading as Reading;
-  return { importing, experiment, now };
+  const done = importing.open({ name: 'some folder', files: views(classes), leftOut: [] });
+  return {
+    importing,
+    experiment,
+    done,
+    current: () => importing.store.getState().current as Import,
+  };
+}
+
+async function reading(classes: readonly string[]) {
+  const { done, current, ...lab } = opening(classes);
+  await done;
+  return { ...lab, now: () => current().reading as Reading };
 }
 
 test('the price is said, and one press reads the files and sets the race as published', async () => {
   const { importing, experiment, now } = await reading(['airplane', 'car']);
   const offer = now().report.published;
-  if (!offer) throw new Error('nothing is offered');
-  expect(isReadAsPublished(offer, now())).toBe(false);
-  expect(priceText(offer, 16)).toBe(
-    'Each run takes 0.218 TFLOP an epoch, for 150 epochs, and 1.6\u00A0GB of memory; the 16 samples take 19\u00A0MB.',
+  const [way, ...others] = offer ? offeredWays(offer, 'wasm') : [];
+  if (!offer || !way) throw new Error('nothing is offered');
+  expect(others).toEqual([]);
+  expect(tooManyText(offer)).toBeNull();
+  expect(isReadSo(way, now().choices)).toBe(false);
+  expect(way.text).toBe(
+    '0.218 TFLOP an epoch and 1.6\u00A0GB of memory for each run, and 19\u00A0MB for the samples.',
   );
   const present = experiment.getState().settings;
   await importing.choose(
-    publishedChoices(offer, now().choices),
-    publishedExperiment(offer, present, 'some folder'),
+    publishedChoices(way, now().choices),
+    publishedExperiment(offer, way, present, 'some folder'),
   );
-  expect(isReadAsPublished(offer, now())).toBe(true);
+  expect(isReadSo(way, now().choices)).toBe(true);
   expect(now().report.modalities.map(({ shape }) => shape)).toEqual([
     [224, 224, 3],
     [224, 224, 3],
@@ -92,13 +106,51 @@ test('the price is said, and one press reads the files and sets the race as publ
   });
 });
 
-test('more samples than the lab holds are told with the number that it does', async () => {
-  const { now } = await reading(['airplane', 'car']);
-  const offer = now().report.published;
-  expect(offer && tooManyText(offer, 891)).toBeNull();
-  expect(offer && tooManyText(offer, 892)).toBe(
-    'That is more than the lab holds: open at most 891 of them to train so.',
-  );
+test('the offer stands before anything is decoded, and is taken without waiting for that', async () => {
+  const { importing, current, done } = opening(['airplane', 'car']);
+  const phases: unknown[] = [];
+  await new Promise<void>((resolve) => {
+    const stop = importing.store.subscribe(() => {
+      const { published, phase, choices } = current();
+      phases.push([phase, published !== null]);
+      const [way] = published ? offeredWays(published, null) : [];
+      if (!way || phase !== 'reading') return;
+      stop();
+      resolve(importing.choose(publishedChoices(way, choices)));
+    });
+  });
+  await done;
+  expect(phases).not.toContainEqual(['read', true]);
+  expect(current()).toMatchObject({ phase: 'read', failure: null, choices: { imageSize: 224 } });
+});
+
+test('of more samples than the lab holds, some are offered, and all of them smaller', () => {
+  const ways = (backend: 'wasm' | 'webgpu') => {
+    const offer = publishedOffer('crema-d', { kinds: ['audio', 'video'], all: 7442, train: 6698 });
+    return offer ? { told: tooManyText(offer), ways: offeredWays(offer, backend) } : null;
+  };
+  expect(ways('webgpu')).toMatchObject({
+    told: 'All 7,442 samples would take 598 TFLOP an epoch and 5.7\u00A0GB of memory for each run, and 21.1\u00A0GB for the samples; the lab holds 1.1\u00A0GB of samples.',
+    ways: [
+      {
+        name: 'Read 378 of them as published',
+        text: 'Evenly over classes and groups; 30.4 TFLOP an epoch and 5.7\u00A0GB of memory for each run, and 1.1\u00A0GB for the samples.',
+        data: { mostSamples: 378, imageSize: 224, frames: 3 },
+        batchSize: 16,
+      },
+      {
+        name: 'Read all of them smaller',
+        text: 'Pictures of 50 \u00D7 50, spectra of 57 \u00D7 226; 30.4 TFLOP an epoch and 546\u00A0MB of memory for each run, and 1.1\u00A0GB for the samples.',
+        data: { imageSize: 50, frames: 3, sound: { spectrogram: 'published', bands: 57 } },
+        batchSize: 16,
+      },
+    ],
+  });
+  // samples and training share what WebAssembly has
+  const [fewer, smaller] = ways('wasm')?.ways ?? [];
+  expect(fewer?.batchSize).toBe(5);
+  expect(fewer?.text).toMatch(/; batches of 5, not 16, for WebAssembly has 4\.3\u00A0GB\.$/);
+  expect(smaller?.batchSize).toBe(16);
 });
 
 test('nothing is offered for files of any other set', async () => {

@@ -43,6 +43,8 @@ export interface Import {
   readonly phase: 'gathering' | 'reading' | 'read' | 'failed';
   readonly progress: ImportProgress | null;
   readonly offer: Offer | null;
+  /** The published settings for these files, and their price; null where they are of no set that has any. */
+  readonly published: ImportReport['published'];
   /** Of the reading in progress or the last one. */
   readonly choices: FileChoices;
   /** The last reading that succeeded; stays while the files are read anew. */

@@ -93,6 +93,7 @@ const GATHERING = {
   phase: 'gathering',
   progress: null,
   offer: null,
+  published: null,
   choices: {},
   reading: null,
   failure: null,
@@ -133,6 +134,8 @@ export function createImporting(needs: ImportingNeeds): Importing {
     if (!opened || !current) return;
     const reads = opened;
     const { job } = reads;
+    // nobody waits any longer for a reading in progress
+    job.cancel();
     const own = chosen ?? reads.settings;
     const mine = ++turn;
     const isMine = () => mine === turn;
@@ -146,13 +149,15 @@ export function createImporting(needs: ImportingNeeds): Importing {
         {
           onProgress: (progress) => isMine() && change({ progress }),
           onOffer: (offer) => isMine() && change({ offer }),
+          onPublished: (published) => isMine() && change({ published }),
         },
       );
       if (!isMine()) return;
       reads.settings = own;
       const training = own ? null : proposedTraining(result.report.counts.train, settings);
       const reading = { ...result, choices, training, durationMs: needs.now() - startedMs };
-      change({ phase: 'read', reading, offer: result.report.offer, progress: null });
+      const { offer, published } = result.report;
+      change({ phase: 'read', reading, offer, published, progress: null });
     } catch (error) {
       if (isMine()) change({ phase: 'failed', failure: toFailure(error), progress: null });
     }
@@ -237,7 +242,8 @@ export function createImporting(needs: ImportingNeeds): Importing {
       if (current?.reading) {
         opened?.job.cancel();
         const { choices, report } = current.reading;
-        change({ phase: 'read', choices, offer: report.offer, progress: null, failure: null });
+        const { offer, published } = report;
+        change({ phase: 'read', choices, offer, published, progress: null, failure: null });
         return;
       }
       letGo();

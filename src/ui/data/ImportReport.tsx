@@ -55,7 +55,7 @@ export function ImportReport({ reading, choices }: Props) {
         </ul>
         <h3>{summary.classNames.length} classes</h3>
         <ClassBars names={summary.classNames} counts={summary.classCounts} scrolls />
-        {report.published ? <PublishedOffer offer={report.published} reading={reading} /> : null}
+        <PublishedOffer />
         {choices}
       </div>
       <div className={css.seen}>

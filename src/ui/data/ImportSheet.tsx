@@ -13,6 +13,7 @@ import { ImportProgress } from './ImportProgress';
 import { ImportQuestions } from './ImportQuestions';
 import { ImportReport } from './ImportReport';
 import css from './ImportSheet.module.css';
+import { PublishedOffer } from './PublishedOffer';
 import { UseImport } from './UseImport';
 
 interface Props {
@@ -97,9 +98,12 @@ function Current() {
         <div className={css.report} aria-busy={isBusy}>
           <ImportReport reading={reading} choices={<ImportChoices />} />
         </div>
-      ) : offer && !isBusy ? (
-        <ImportChoices />
-      ) : null}
+      ) : (
+        <>
+          <PublishedOffer />
+          {offer && !isBusy ? <ImportChoices /> : null}
+        </>
+      )}
     </div>
   );
 }

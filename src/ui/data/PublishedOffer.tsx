@@ -1,53 +1,55 @@
 /** Files of a set that DI-MML was published with: its settings in one press, the price said first. */
+import { VARIANTS } from '../../protocol/backends';
 import {
-  isReadAsPublished,
-  type PublishedOffer as Offered,
-  priceText,
+  isReadSo,
+  offeredWays,
   publishedChoices,
   publishedExperiment,
   tooManyText,
 } from '../../state/importing/as-published';
-import type { Reading } from '../../state/importing/importing-store';
-import { useExperiment, useImporting, useSession } from '../session-context';
+import { useExperiment, useImporting, useLab, useSession } from '../session-context';
+import css from './PublishedOffer.module.css';
 
-interface Props {
-  readonly offer: Offered;
-  readonly reading: Reading;
-}
-
-export function PublishedOffer({ offer, reading }: Props) {
+/** Empty for files of any other set. */
+export function PublishedOffer() {
   const { importing } = useSession();
   const settings = useExperiment((state) => state.settings);
+  const device = useLab((state) => state.report);
   const current = useImporting((state) => state.current);
-  if (!current) return null;
-  const { samples } = reading.report;
-  const tooMany = tooManyText(offer, samples);
+  const offer = current?.published;
+  if (!offer) return null;
+  const { phase, choices, name } = current;
+  const tooMany = tooManyText(offer);
   return (
-    <>
-      <h3>As DI-MML was published</h3>
-      <p className="small">
-        ResNet-18 on large pictures and whole spectra, with its authors’ settings for these files.{' '}
-        {priceText(offer, samples)} {tooMany}
-      </p>
-      {isReadAsPublished(offer, reading) ? (
-        <p className="small">They were read so, and will be trained so.</p>
-      ) : tooMany === null ? (
-        <div>
-          <button
-            type="button"
-            className="button outlined"
-            disabled={current.phase !== 'read'}
-            onClick={() =>
-              void importing.choose(
-                publishedChoices(offer, reading.choices),
-                publishedExperiment(offer, settings, current.name),
-              )
-            }
-          >
-            Read them as published
-          </button>
+    <section className={css.offer} aria-labelledby="published-title">
+      <h3 id="published-title">As DI-MML was published</h3>
+      <p className="small">Its authors’ settings for these files: {offer.words}.</p>
+      {tooMany ? <p className="small">{tooMany}</p> : null}
+      {offeredWays(offer, device && VARIANTS[device.backend].backend).map((way) => (
+        <div key={way.name} className={css.way}>
+          {isReadSo(way, choices) ? (
+            <p className="small">
+              {phase === 'read'
+                ? 'They were read so, and will be trained so.'
+                : 'They are being read so.'}
+            </p>
+          ) : (
+            <button
+              type="button"
+              className="button outlined"
+              onClick={() =>
+                void importing.choose(
+                  publishedChoices(way, choices),
+                  publishedExperiment(offer, way, settings, name),
+                )
+              }
+            >
+              {way.name}
+            </button>
+          )}
+          <p className="small quiet">{way.text}</p>
         </div>
-      ) : null}
-    </>
+      ))}
+    </section>
   );
 }

@@ -6,6 +6,7 @@ import { groupBy } from '../group-by';
 import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
 import type { PublishedSet } from '../published/clips';
+import type { FoundSamples } from '../published/offered';
 import { publishedSamples } from '../published/published-sets';
 import { keyFor, type RawModality, type RawSamples } from '../raw-samples';
 import { type GatheredFile, mediaOf } from '../reader';
@@ -16,7 +17,7 @@ import { folderSamples, offerOfLevels } from './class-folders';
 import type { Decoders } from './decoders';
 import { refusalOfFew } from './few-files';
 import { type Manifest, manifestSamples } from './manifest';
-import { decodeSamples } from './media-samples';
+import { decodeSamples, kindsOf } from './media-samples';
 import {
   type MediaSample,
   mainFile,
@@ -24,6 +25,7 @@ import {
   sourcesThere,
   unusedLine,
 } from './media-source';
+import { someSamples } from './some-samples';
 import { splitLists } from './split-lists';
 import { playable } from './video-kind';
 import { withParts } from './video-parts';
@@ -48,7 +50,8 @@ export async function mediaLayout(
   const decoded = async (paired: PairedSamples, leftOut: readonly LeftOut[]) => {
     // known before anything can fail, so that a person can choose differently
     if (paired.offer) watch.onOffer?.(paired.offer);
-    const whole = await withParts(paired, options, decoders, watch);
+    const whole = someSamples(await withParts(paired, options, decoders, watch), options);
+    watch.onPaired?.(foundIn(whole, options));
     return decodedLayout(whole, leftOut, options, decoders, watch);
   };
   const published = await publishedSamples(files, options, sets);
@@ -70,6 +73,18 @@ export async function mediaLayout(
       reason: `${file} is a table that says nothing that the samples need.`,
       fix: 'Leave it at that.',
     })),
+  };
+}
+
+/** What decoding is to make of them. */
+function foundIn({ modalities, samples }: PairedSamples, { shares }: ImportOptions): FoundSamples {
+  const isListed = samples.every(({ split }) => split !== null);
+  return {
+    kinds: kindsOf(modalities, samples),
+    all: samples.length,
+    train: isListed
+      ? samples.filter(({ split }) => split === 'train').length
+      : Math.round(shares.train * samples.length),
   };
 }
 

@@ -57,7 +57,7 @@ export async function decodeSamples(
   decoders: Decoders,
   watch: ImportWatch,
 ): Promise<DecodedSamples> {
-  const takes = modalities.map((_, m) => takeOf(samples, m));
+  const takes = takesOf(modalities, samples);
   const hasSound = takes.includes('sound');
   const sound = hasSound
     ? soundPlan(options.sound, await examplesOf(samples, takes, decoders, options, watch))
@@ -69,6 +69,7 @@ export async function decodeSamples(
     'What was opened',
     samples.length,
     widths.reduce((sum, width) => sum + width, 0),
+    'Read a part of it (data.mostSamples)',
   );
   const data = widths.map((width) => new Float32Array(samples.length * width));
   const leftOut: LeftOut[] = [];
@@ -234,6 +235,17 @@ const different = (faults: readonly LeftOut[]): LeftOut[] =>
 /** Whether a table says something of a sample beside its files. */
 const saysMore = ({ numbers = [], words = [] }: MediaSample): boolean =>
   numbers.length > 0 || words.some((word) => word !== null);
+
+const takesOf = (
+  modalities: readonly MediaModality[],
+  samples: readonly MediaSample[],
+): readonly Take[] => modalities.map((_, m) => takeOf(samples, m));
+
+/** The kind of each modality, known before anything is decoded. */
+export const kindsOf = (
+  modalities: readonly MediaModality[],
+  samples: readonly MediaSample[],
+): readonly RawModality['kind'][] => takesOf(modalities, samples).map((take) => KINDS[take]);
 
 /** What most samples give for a modality. */
 function takeOf(samples: readonly MediaSample[], m: number): Take {

@@ -63,7 +63,7 @@ describe('the price of the published settings', () => {
   });
 
   it.each(SETS)('of %s is what its encoders count', (id, kinds, shapes, train, teraflop) => {
-    const offer = publishedOffer(id, kinds, { all: 1000, train });
+    const offer = publishedOffer(id, { kinds, all: 20_000, train });
     const settings = parseSettings(offer?.settings ?? {});
     const plans = shapes.map((shape, position) =>
       chooseEncoder(settings, { id: `m${position}`, inputSize: sizeOf(shape), shape, position }),
@@ -71,18 +71,41 @@ describe('the price of the published settings', () => {
     const sum = (of: (plan: (typeof plans)[number]) => number) =>
       plans.reduce((total, plan) => total + of(plan), 0);
     const parameters = sum(({ specs }) => specs.reduce((all, { shape }) => all + sizeOf(shape), 0));
-    const kept = settings.batchSize * sum(({ numbersPerRow }) => numbersPerRow);
-    expect(offer?.operationsPerEpoch).toBe(6 * train * sum(({ multiplyAdds }) => multiplyAdds));
-    expect(Math.round((offer?.operationsPerEpoch ?? 0) / 1e12)).toBe(teraflop);
-    expect(offer?.trainingBytes).toBe(4 * (2 * kept + 3 * parameters));
     const numbers = shapes.reduce((total, shape) => total + sizeOf(shape), 0);
-    expect(offer?.sampleBytes).toBe(4 * 1000 * numbers);
-    expect(offer?.mostSamples).toBe(Math.floor(2 ** 28 / numbers));
+    const operations = 6 * train * sum(({ multiplyAdds }) => multiplyAdds);
+    const row = {
+      bytesPerRow: 4 * 2 * sum(({ numbersPerRow }) => numbersPerRow),
+      bytesPerSample: 4 * numbers,
+    };
+    expect(Math.round(operations / 1e12)).toBe(teraflop);
+    expect(offer?.weightBytes).toBe(4 * 3 * parameters);
+    expect(offer?.whole).toMatchObject({ ...row, samples: 20_000, operationsPerEpoch: operations });
+    const most = Math.floor(2 ** 28 / numbers);
+    expect(offer?.instead?.fewer).toMatchObject({
+      ...row,
+      data: { imageSize: 224, mostSamples: most },
+      samples: most,
+    });
+    const epoch = offer?.instead?.fewer.operationsPerEpoch ?? 0;
+    expect(epoch / operations).toBeCloseTo(most / 20_000, 12);
   });
 
   it('is asked of no other set, and of nothing that ResNet-18 does not read', () => {
     const samples = { all: 40, train: 20 };
-    expect(publishedOffer('esc-10', ['audio'], samples)).toBeNull();
-    expect(publishedOffer('ave', ['audio', 'vector'], samples)).toBeNull();
+    expect(publishedOffer('esc-10', { kinds: ['audio'], ...samples })).toBeNull();
+    expect(publishedOffer('ave', { kinds: ['audio', 'vector'], ...samples })).toBeNull();
+  });
+
+  it('offers all samples smaller where they fit so, and nothing else where they fit as they are', () => {
+    const instead = (id: string, kinds: readonly ModalityKind[], all: number) =>
+      publishedOffer(id, { kinds, all, train: all })?.instead;
+    const { data, samples } = instead('crema-d', ['audio', 'video'], 7442)?.smaller ?? {};
+    const { imageSize = 0, frames = 0, sound } = data ?? {};
+    expect([imageSize, sound?.bands, sound?.frames]).toEqual([50, 57, 226]);
+    expect(7442 * (57 * 226 + frames * 3 * imageSize ** 2)).toBeLessThanOrEqual(2 ** 28);
+    expect(samples).toBe(7442);
+    expect(instead('ucf101', ['video', 'flow'], 40_000)).toMatchObject({ smaller: null });
+    expect(instead('modelnet40', ['image', 'image'], 891)).toBeNull();
+    expect(instead('modelnet40', ['image', 'image'], 892)).not.toBeNull();
   });
 });

@@ -2,27 +2,16 @@
  * What training on a published set as published would take, by formula, so that it can be said before anybody asks for
  * it. Imports the protocol and this room only.
  */
-import { mostSamples, type RawModality } from '../raw-samples';
+import type { ModalityKind } from '../../../protocol/data-set';
+import { mostSamples } from '../raw-samples';
+import type { FoundSamples, PublishedOffer, PublishedWay } from './offered';
 import {
-  PUBLISHED_BATCH,
   PUBLISHED_SIDE,
   PUBLISHED_SPECTRUM,
   type PublishedSettings,
+  publishedInWords,
   publishedSettings,
 } from './published-settings';
-
-/** The published settings for what was opened, and their price. */
-export interface PublishedOffer {
-  readonly settings: PublishedSettings;
-  /** Floating-point operations of one run in one epoch: a training step is worth three forward passes. */
-  readonly operationsPerEpoch: number;
-  /** What one run trains with: values and gradients of a batch, the weights and what goes with them. */
-  readonly trainingBytes: number;
-  /** All samples. */
-  readonly sampleBytes: number;
-  /** Samples of these sizes that the lab takes at most. */
-  readonly mostSamples: number;
-}
 
 /** What ResNet-18 of width 64 takes for one frame; held against the encoder itself by this file's test. */
 interface FrameCost {
@@ -58,7 +47,7 @@ const BYTES = 4;
 
 /** What a frame of a modality takes, and how many there are; null for one that ResNet-18 does not read. */
 function framesOf(
-  kind: RawModality['kind'],
+  kind: ModalityKind,
   { frames = 1, motionFields = frames }: PublishedSettings['data'],
 ): { readonly cost: FrameCost; readonly times: number } | null {
   if (kind === 'video') return { cost: PICTURE, times: frames };
@@ -69,32 +58,75 @@ function framesOf(
 
 /**
  * @param id of the set that the files are of.
- * @param kinds of the modalities that were read.
- * @param samples in all, and for training.
  * @returns null for a set without published settings, and where a modality is nothing that ResNet-18 reads.
  */
 export function publishedOffer(
   id: string,
-  kinds: readonly RawModality['kind'][],
-  samples: { readonly all: number; readonly train: number },
+  { kinds, all, train }: FoundSamples,
 ): PublishedOffer | null {
   const settings = publishedSettings(id);
   if (!settings) return null;
-  let [numbers, multiplyAdds, trainingBytes] = [0, 0, 0];
+  const { data } = settings;
+  let [numbers, multiplyAdds, kept, parameters] = [0, 0, 0, 0];
   for (const kind of kinds) {
-    const read = framesOf(kind, settings.data);
+    const read = framesOf(kind, data);
     if (!read) return null;
     const { cost, times } = read;
     numbers += times * cost.numbers;
     multiplyAdds += times * cost.multiplyAdds;
-    const kept = PUBLISHED_BATCH * (times * cost.kept + FEATURE);
-    trainingBytes += BYTES * (2 * kept + 3 * cost.parameters);
+    kept += times * cost.kept + FEATURE;
+    parameters += cost.parameters;
   }
+  /** @param area of the published one, by which everything goes, but for the rounding of odd sides. */
+  const way = (
+    { read, special = null }: { read: PublishedWay['data']; special?: string | null },
+    samples: number,
+    area = 1,
+  ): PublishedWay => ({
+    data: read,
+    special,
+    samples,
+    operationsPerEpoch: 2 * 3 * area * multiplyAdds * train * (samples / all),
+    bytesPerRow: BYTES * 2 * area * kept,
+    bytesPerSample: BYTES * area * numbers,
+  });
+  const most = mostSamples(numbers);
+  const hasSound = kinds.includes('audio');
+  const smaller = smallerData(data, most / all, hasSound);
   return {
     settings,
-    operationsPerEpoch: 2 * 3 * multiplyAdds * samples.train,
-    trainingBytes,
-    sampleBytes: BYTES * numbers * samples.all,
-    mostSamples: mostSamples(numbers),
+    words: publishedInWords(id, hasSound),
+    whole: way({ read: data }, all),
+    instead:
+      all <= most
+        ? null
+        : {
+            fewer: way({ read: { ...data, mostSamples: most }, special: EVENLY }, most),
+            smaller: smaller && way(smaller, all, most / all),
+          },
+    weightBytes: BYTES * 3 * parameters,
+  };
+}
+
+const EVENLY = 'Evenly over classes and groups';
+
+/** The side of pictures where nobody says it; smaller ones show too little. */
+const LEAST_SIDE = 28;
+
+/** Pictures and spectra with sides shorter by one factor; null where too little would be left of them. */
+function smallerData(
+  data: PublishedSettings['data'],
+  area: number,
+  hasSound: boolean,
+): { readonly read: PublishedSettings['data']; readonly special: string } | null {
+  const shorter = (side: number) => Math.floor(side * Math.sqrt(area));
+  const imageSize = shorter(PUBLISHED_SIDE);
+  if (imageSize < LEAST_SIDE) return null;
+  const pictures = `Pictures of ${imageSize} \u00D7 ${imageSize}`;
+  if (!hasSound) return { read: { ...data, imageSize }, special: pictures };
+  const [bands, frames] = [shorter(PUBLISHED_SPECTRUM.bands), shorter(PUBLISHED_SPECTRUM.frames)];
+  return {
+    read: { ...data, imageSize, sound: { ...PUBLISHED_SPECTRUM, bands, frames } },
+    special: `${pictures}, spectra of ${bands} \u00D7 ${frames}`,
   };
 }

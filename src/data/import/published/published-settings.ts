@@ -10,12 +10,18 @@ export const PUBLISHED_PRESET = 'as-published';
 
 /** Pixels along a side of pictures. */
 export const PUBLISHED_SIDE = 224;
-export const PUBLISHED_BATCH = 16;
+const PUBLISHED_BATCH = 16;
 /** Moments and bands of the published spectrum pictures, whole. */
 export const PUBLISHED_SPECTRUM = { spectrogram: 'published', bands: 257, frames: 1004 } as const;
 
+const WIDTH = 64;
+const EPOCHS = 150;
+const FUSION_EPOCHS = 20;
+const LEARNING_RATE = 1e-3;
+
 /** What is not said is as ever; the data are whichever they are said of. */
 export type PublishedSettings = Omit<SettingsInput, 'data'> & {
+  readonly batchSize: number;
   readonly data: Pick<
     Settings['data'],
     'imageSize' | 'colour' | 'frames' | 'motionFields' | 'sound'
@@ -26,6 +32,18 @@ export type PublishedSettings = Omit<SettingsInput, 'data'> & {
 export function publishedSettings(id: string): PublishedSettings | null {
   const choice = AS_PUBLISHED.find((each) => each.id === id);
   return choice ? settingsOf(choice) : null;
+}
+
+/** The same in a line, for whoever is to choose them. @param hasSound whether a modality is sounds. */
+export function publishedInWords(id: string, hasSound: boolean): string {
+  const choice = AS_PUBLISHED.find((each) => each.id === id);
+  const { bands, frames } = PUBLISHED_SPECTRUM;
+  return [
+    `ResNet-18 of width ${WIDTH} on pictures of ${PUBLISHED_SIDE} \u00D7 ${PUBLISHED_SIDE}${hasSound ? ` and spectra of ${bands} \u00D7 ${frames}` : ''}`,
+    `SGD at ${LEARNING_RATE} in batches of ${PUBLISHED_BATCH}`,
+    `${EPOCHS} epochs and ${FUSION_EPOCHS} for the fusion head`,
+    `temperatures ${choice?.tau} (DUC) and ${choice?.certainty} (certainty)`,
+  ].join('; ');
 }
 
 /**
@@ -45,19 +63,19 @@ const settingsOf = ({
     ...(motionFields === undefined ? {} : { motionFields }),
     sound: PUBLISHED_SPECTRUM,
   },
-  encoders: { '*': { kind: 'resnet18', width: 64 } },
-  epochs: 150,
+  encoders: { '*': { kind: 'resnet18', width: WIDTH } },
+  epochs: EPOCHS,
   batchSize: PUBLISHED_BATCH,
   optimizer: {
     kind: 'sgd',
-    learningRate: 1e-3,
+    learningRate: LEARNING_RATE,
     momentum: 0.9,
     weightDecay: 1e-4,
     decayEvery: 70,
     decayBy: 0.1,
   },
   methodDefaults: {
-    '*': { fusionEpochs: 20 },
+    '*': { fusionEpochs: FUSION_EPOCHS },
     'di-mml': {
       duc: { kind: 'dot', temperature: tau, warmupEpochs: 20 },
       certainty: { temperature: certainty },
