@@ -33,7 +33,8 @@ async function sweepWords(plan: object): Promise<string[]> {
 }
 
 /** In this process, which is quicker: for tests of what comes after it. */
-const sweep = async (plan: object) => sweepCommand(await sweepWords(plan));
+const sweep = async (plan: object, ...words: string[]) =>
+  sweepCommand([...(await sweepWords(plan)), ...words]);
 
 const taskWords = (index: number, out = folder) => [
   ...['task', '--tasks', tasksFile(), '--index', String(index), '--out', out],
@@ -105,6 +106,20 @@ describe('a sweep', () => {
     ]);
     const beyond = await headless(...words, '--index', '0-3');
     expect(beyond.stderr).toContain('--index is 3; it must be a whole number from 0 to 2.');
+  });
+
+  it('has short tasks put together for Slurm, while no slot is left without an element', async () => {
+    const plan = { settings: SMALL, methods: ['joint', 'di-mml'], seeds: '1-3' };
+    const array = async (slots: number) => {
+      await sweep(plan, '--slurm', '--at-once', String(slots));
+      const script = await readFile(join(folder, 'sweep.sbatch'), 'utf8');
+      return script.split('\n').filter((line) => /^# \d|--array=/.test(line));
+    };
+    expect(await array(2)).toEqual([
+      '# 6 tasks, 3 for each of 2 elements. Written by "sweep --slurm".',
+      '#SBATCH --array=0-1%2',
+    ]);
+    expect(await array(4)).toContain('#SBATCH --array=0-5%4');
   });
 
   it('is not written at all where one of its tasks cannot be trained', async () => {

@@ -9,7 +9,7 @@ import type { InThreadLab } from '../../client/in-thread-lab';
 import type { DataSet } from '../../protocol/data-set';
 import { mustNameModalities } from '../../protocol/encoder-names';
 import { keyWithoutSeed } from '../../protocol/same-settings';
-import { SettingsError } from '../../protocol/settings';
+import { type Settings, SettingsError } from '../../protocol/settings';
 import { optionsOf, wholeNumber } from '../command-line';
 import { EXIT } from '../exit-codes';
 import { openLab } from '../lab/open-lab';
@@ -19,6 +19,7 @@ import { expandPlan, type PlannedTask, parsePlan, planError } from '../sweep/pla
 import { dataOfTask } from '../sweep/task-data';
 import { TASKS_FILE, writeTasks } from '../sweep/task-list';
 import { SWEEP_USAGE } from '../sweep/usage';
+import { weighTasks } from '../sweep/weigh-tasks';
 import { makeFolder, writeWhole } from '../sweep/whole-file';
 import { type AskedScripts, writeScripts } from '../sweep/write-scripts';
 
@@ -68,7 +69,10 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   await makeFolder(values.out);
   await writeWhole(file, text);
   console.error(`${tasks.length} tasks are in ${file}, with indices 0 to ${tasks.length - 1}.`);
-  const written = await writeScripts(scripts, values.out, text, values.data ?? null);
+  const data = values.data ?? null;
+  const written = await writeScripts(scripts, values.out, text, data, () =>
+    weighTasks([...differing(tasks, (task) => task).values()], data),
+  );
   const epochs = [...new Set(proposed.values())];
   await print({
     ...{ kind: 'sweep-written', tasks: tasks.length, file, ...written },
@@ -76,6 +80,10 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   });
   return EXIT.ok;
 }
+
+/** One of each that differ in their seed only, by their settings without it. */
+const differing = <T>(tasks: readonly T[], settingsOf: (task: T) => Settings): Map<string, T> =>
+  new Map(tasks.map((task) => [keyWithoutSeed(settingsOf(task)), task]));
 
 /** @throws SettingsError for numbers that are none, or that no script is asked for. */
 function scriptsAsked(values: {
@@ -123,17 +131,12 @@ async function checkTasks(
   tasks: readonly PlannedTask[],
   path: string | null,
 ): Promise<ReadonlyMap<string, number>> {
-  const distinct = new Map<string, PlannedTask>();
-  for (const task of tasks) {
-    const key = keyWithoutSeed(task.settings);
-    if (!distinct.has(key)) distinct.set(key, task);
-  }
   const { lab } = await openLab('wasm');
   try {
     const wrong: SettingsError[] = [];
     const proposed = new Map<string, number>();
     const told = new Set<string>();
-    for (const [key, task] of distinct) {
+    for (const [key, task] of differing(tasks, ({ settings }) => settings)) {
       const dataSet = await dataOfTask(task.settings, path, false);
       if (dataSet && task.proposesEpochs) {
         const proposal = proposeEpochs(task.settings, dataSet);

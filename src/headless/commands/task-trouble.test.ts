@@ -66,7 +66,7 @@ const results = async () =>
   (await readdir(folder)).filter((name) => /^[0-9a-f]{32}/.test(name)).sort();
 
 it('whose file of tasks changed under its batch is not trained', async () => {
-  await sweep({ settings: SMALL, methods: ['joint'] }, '--slurm');
+  await sweep({ settings: SMALL, methods: ['joint'] }, '--slurm', '--each', '1');
   const script = await readFile(join(folder, 'sweep.sbatch'), 'utf8');
   const hash = /--tasks-hash (\w+)/.exec(script)?.[1] ?? '';
   await writeFile(

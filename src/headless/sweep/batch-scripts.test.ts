@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Batch, elementsOf, parallelScript, shellWord, slurmScript } from './batch-scripts';
+import { type Batch, parallelScript, proposedEach, shellWord, slurmScript } from './batch-scripts';
 
 let folder = '';
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 /** Says what it was started with, a word a line, instead of training. */
 const batch = (more: Partial<Batch> = {}): Batch => ({
   ...{ tasks: 23, file: join(folder, 'tasks.jsonl'), fileHash: 'abcdef0123', folder },
-  ...{ command: ['/usr/bin/printf', '%s\\n'], data: null, atOnce: null, each: null },
+  ...{ command: ['/usr/bin/printf', '%s\\n'], data: null, atOnce: null, each: 1 },
   ...more,
 });
 
@@ -60,11 +60,25 @@ describe('the script for Slurm', () => {
   });
 
   it.each([
-    [1000, { elements: 1000, each: 1 }],
-    [1001, { elements: 501, each: 2 }],
-    [6160, { elements: 880, each: 7 }],
-  ])('has %i tasks in an array that Slurm takes', (tasks, wanted) => {
-    expect(elementsOf({ tasks, each: null })).toEqual(wanted);
+    [1000, 1],
+    [1001, 2],
+    [6160, 7],
+  ])('has %i tasks in an array that Slurm takes', (tasks, each) => {
+    expect(proposedEach({ tasks, atOnce: null }, null)).toBe(each);
+    // of tasks that train for hours as well
+    expect(proposedEach({ tasks, atOnce: null }, 1e7)).toBe(each);
+  });
+
+  it.each([
+    // three of 20 s are a minute
+    [{ tasks: 6, atOnce: 2 }, 20_000, 3],
+    // no slot is left empty for it
+    [{ tasks: 6, atOnce: 4 }, 20_000, 1],
+    [{ tasks: 120, atOnce: null }, 2000, 2],
+    [{ tasks: 6160, atOnce: null }, 3000, 20],
+    [{ tasks: 200, atOnce: 2 }, 61_000, 1],
+  ])('puts tasks of %j together that take %i ms: %i each', (array, taskMs, each) => {
+    expect(proposedEach(array, taskMs)).toBe(each);
   });
 
   it('says what a machine does not see, and trains nothing', () => {

@@ -8,6 +8,8 @@ import { SettingsError } from '../../protocol/settings';
 export const MOST_ELEMENTS = 1000;
 /** Tasks at once that no cluster frowns on. */
 export const AT_ONCE = 50;
+/** Between two elements of a slot Slurm waits one to three seconds: at most a twentieth of an element of this many seconds. */
+export const ELEMENT_SECONDS = 60;
 
 /** Names of the scripts in a sweep's folder. */
 export const SLURM_FILE = 'sweep.sbatch';
@@ -30,8 +32,8 @@ export interface Batch {
   readonly data: string | null;
   /** Tasks at once; null for what suits the engine. */
   readonly atOnce: number | null;
-  /** Tasks that an element of the array trains, one after the other; null for the fewest that keep it small enough. */
-  readonly each: number | null;
+  /** Tasks that an element of the array trains, one after the other. */
+  readonly each: number;
 }
 
 /** A word of a shell's command line that stands for exactly this text. */
@@ -60,14 +62,23 @@ function needsFiles({ command, file, data }: Batch): string {
 done`;
 }
 
-/** How many elements the array has, and how many tasks each of them trains. */
-export function elementsOf({ tasks, each }: Pick<Batch, 'tasks' | 'each'>): {
-  readonly elements: number;
-  readonly each: number;
-} {
-  const many = each ?? Math.ceil(tasks / MOST_ELEMENTS);
-  return { elements: Math.ceil(tasks / many), each: many };
+/**
+ * How many tasks an element trains where nobody says it: short ones are put together, as long as there are elements for
+ * all that may train at once, and so many that Slurm takes the array.
+ * @param taskMs how long one takes, in milliseconds; null where that is not known.
+ */
+export function proposedEach(
+  { tasks, atOnce }: Pick<Batch, 'tasks' | 'atOnce'>,
+  taskMs: number | null,
+): number {
+  const wanted = taskMs === null ? 1 : Math.ceil((1000 * ELEMENT_SECONDS) / taskMs);
+  const most = Math.floor(tasks / (atOnce ?? AT_ONCE));
+  return Math.max(1, Math.ceil(tasks / MOST_ELEMENTS), Math.min(wanted, most));
 }
+
+/** How many elements the array has. */
+export const elementsOf = ({ tasks, each }: Pick<Batch, 'tasks' | 'each'>): number =>
+  Math.ceil(tasks / each);
 
 /** A path as a directive of sbatch takes it: no shell reads it, and a per cent sign begins a pattern. */
 function logPath(folder: string, end: string): string {
@@ -85,7 +96,8 @@ function logPath(folder: string, end: string): string {
  * @throws SettingsError where the folder has a name that Slurm cannot write logs to.
  */
 export function slurmScript(batch: Batch): string {
-  const { elements, each } = elementsOf(batch);
+  const { each } = batch;
+  const elements = elementsOf(batch);
   const atOnce = batch.atOnce ?? AT_ONCE;
   return `#!/bin/bash
 # ${batch.tasks} tasks, ${each} for each of ${elements} elements. Written by "sweep --slurm".

@@ -1,7 +1,13 @@
 /** What the commands of a sweep can be told. */
 import { BACKEND_NAMES, ENGINE_NAMES } from '../../protocol/backends';
 import { COMMAND } from '../own-command';
-import { AT_ONCE, MOST_ELEMENTS, PARALLEL_FILE, SLURM_FILE } from './batch-scripts';
+import {
+  AT_ONCE,
+  ELEMENT_SECONDS,
+  MOST_ELEMENTS,
+  PARALLEL_FILE,
+  SLURM_FILE,
+} from './batch-scripts';
 
 export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the tasks of a plan to DIR/tasks.jsonl
   PLAN.json  {"settings": {...}, "presets": [...], "methods": [...], "seeds": "1-20", "set": {"PATH": [values]}}
@@ -12,8 +18,9 @@ export const SWEEP_USAGE = `${COMMAND} sweep PLAN.json --out DIR     writes the 
   --slurm                also DIR/${SLURM_FILE}, for sbatch: an array over the tasks, each with logs of its own
   --parallel             also DIR/${PARALLEL_FILE}, for this machine: GNU parallel with a job log; started again it goes on
   --at-once N            of either so many tasks at once (default ${AT_ONCE} with Slurm, the processors with GNU parallel)
-  --each N               tasks that an element of the array trains, one after the other (default: the fewest with which
-                         the array has at most ${MOST_ELEMENTS} elements)`;
+  --each N               tasks that an element of the array trains, one after the other (default: as many as take about
+                         ${ELEMENT_SECONDS} s here, weighed by a few steps, while there are elements for all that may train at
+                         once; and so many that the array has at most ${MOST_ELEMENTS})`;
 
 export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     trains one task of a sweep
   --tasks FILE           the sweep's tasks.jsonl

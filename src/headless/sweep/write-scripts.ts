@@ -7,6 +7,7 @@ import {
   LOGS,
   PARALLEL_FILE,
   parallelScript,
+  proposedEach,
   SLURM_FILE,
   shellWord,
   slurmScript,
@@ -15,9 +16,11 @@ import { shortHash, TASKS_FILE } from './task-list';
 import { makeFolder, writeWhole } from './whole-file';
 
 /** What is asked for of the scripts. */
-export interface AskedScripts extends Pick<Batch, 'atOnce' | 'each'> {
+export interface AskedScripts extends Pick<Batch, 'atOnce'> {
   readonly slurm: boolean;
   readonly parallel: boolean;
+  /** Tasks that an element trains; null for what is proposed. */
+  readonly each: number | null;
 }
 
 /** Where they were written. */
@@ -26,18 +29,24 @@ export type WrittenScripts = Partial<Readonly<Record<'slurm' | 'parallel', strin
 /**
  * Says on stderr how each of them is started.
  * @param folder of the sweep. @param text of its file of tasks. @param data what `--data` says; null where it is not given.
+ * @param weigh says how many milliseconds a task takes, or null; asked where that decides something.
  * @throws SettingsError where Slurm takes no such folder; WriteError where nothing can be written.
  */
 export async function writeScripts(
-  { slurm, parallel, ...asked }: AskedScripts,
+  { slurm, parallel, atOnce, each }: AskedScripts,
   folder: string,
   text: string,
   data: string | null,
+  weigh: () => Promise<number | null>,
 ): Promise<WrittenScripts> {
   const full = resolve(folder);
+  const array = { tasks: text.trimEnd().split('\n').length, atOnce };
+  // of tasks that are hardly more than may train at once each has an element of its own, however short it is
+  const decides = proposedEach(array, 0) > proposedEach(array, null);
+  const taskMs = slurm && each === null && decides ? await weigh() : null;
   const batch: Batch = {
-    ...asked,
-    tasks: text.trimEnd().split('\n').length,
+    ...array,
+    each: each ?? proposedEach(array, taskMs),
     file: join(full, TASKS_FILE),
     fileHash: shortHash(text),
     folder: full,
@@ -56,9 +65,10 @@ export async function writeScripts(
   if (scripts.length > 0) await makeFolder(join(folder, LOGS));
   for (const script of scripts) await writeWhole(script.path, script.text);
   if (slurm) {
-    const { elements, each } = elementsOf(batch);
+    const many = batch.each === 1 ? 'a task' : `${batch.each} tasks`;
+    const seconds = taskMs === null ? '' : `, about ${Math.ceil((batch.each * taskMs) / 1000)} s`;
     console.error(
-      `An array of ${elements} elements, ${each === 1 ? 'a task' : `${each} tasks`} each: sbatch ${shellWord(join(folder, SLURM_FILE))}`,
+      `An array of ${elementsOf(batch)} elements, ${many} each${seconds}: sbatch ${shellWord(join(folder, SLURM_FILE))}`,
     );
   }
   if (parallel) console.error(`On this machine: bash ${shellWord(join(folder, PARALLEL_FILE))}`);

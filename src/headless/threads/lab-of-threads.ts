@@ -45,6 +45,7 @@ const ANSWERS: Partial<Record<LabRequest['kind'], LabEvent['kind']>> = {
   'open-lab': 'lab-opened',
   'use-data': 'data-opened',
   'start-race': 'race-ended',
+  'weigh-race': 'race-weighed',
 };
 
 /** @param threads at most so many train. */

@@ -1,6 +1,7 @@
 /**
  * `npm run test:slurm`: a sweep of 200 tasks on Slurm's real daemons (cluster.ts), which are killed under it, held against
- * the same sweep by GNU parallel byte for byte; then what may go wrong on a cluster, and what starting a task costs.
+ * the same sweep by GNU parallel byte for byte; then what may go wrong on a cluster, and what starting tasks costs, ours and
+ * Slurm's apart.
  * Skipped with a sentence where they are not installed. Options: --tasks N (default 200; a multiple of 4), --long-ms N
  * (default 20000: how long each task trains by which the overhead is measured, in processor time).
  */

@@ -58,7 +58,7 @@ export async function underFire(
   findings: Findings,
 ): Promise<SweepFolder> {
   const sweep = new SweepFolder(bundle, join(folder, 'slurm'));
-  await sweep.write(planOf(tasks), '--slurm', '--at-once', '2');
+  await sweep.write(planOf(tasks), '--slurm', '--at-once', '2', '--each', '1');
   const script = sweep.at('sweep.sbatch');
   const began = performance.now();
   const reach = (share: number) =>

@@ -25,8 +25,7 @@ export async function changedFile(
   await sweep.write(
     { settings, methods: ['joint'], seeds: `1-${TASKS}` },
     '--slurm',
-    '--at-once',
-    '1',
+    ...['--at-once', '1', '--each', '1'],
   );
   const [file, script] = [sweep.at('tasks.jsonl'), sweep.at('sweep.sbatch')];
   const [text, meant] = [readFileSync(file, 'utf8'), sweep.hashes()];
