@@ -48,7 +48,12 @@ test('a collected sweep opens as a table with a heat map, and a cell leads to it
   await sheet.getByRole('button', { name: /^seed 2, / }).click();
   await expect(sheet).toHaveCount(0);
   await expect(page.getByText(/DI-MML, seed 2/).first()).toBeVisible();
-  // it can be looked at again
+  // it can be looked at again, after a reload as well, until it is forgotten
+  await page.reload();
+  await lab.ready();
   await page.getByRole('button', { name: 'Table of the sweep' }).click();
-  await expect(sheet).toBeVisible();
+  await expect(sheet).toContainText('mean over 2 seeds');
+  await sheet.getByRole('button', { name: 'Forget this table' }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Table of the sweep' })).toHaveCount(0);
 });

@@ -47,6 +47,8 @@ const tableSchema = v.object({
       steps: v.exactOptional(finiteNumber),
       before: v.exactOptional(finiteNumber),
       cpu: v.exactOptional(finiteNumber),
+      /** Of a sweep: training time as a multiple of the baseline's, the mean over data and seeds that both have. */
+      time: v.exactOptional(finiteNumber),
     }),
   ),
   /** Those that have a number. */

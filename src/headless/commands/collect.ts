@@ -73,9 +73,11 @@ export async function collectCommand(argv: readonly string[]): Promise<number> {
         const message = `${result.method}: ${failure.message}`;
         failed.push({ index, hash, message });
       }
+      const durationMs = result['durationMs'] as number | undefined;
       swept.push({
         id: runId(hash, result.method),
         settings: read.settings,
+        ...(durationMs !== undefined && { durationMs }),
         numbers: {
           method: result.method,
           ...(failure && { failed: failure }),

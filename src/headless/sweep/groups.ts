@@ -15,6 +15,8 @@ export interface SweptRun {
   readonly id: string;
   readonly settings: Settings;
   readonly numbers: SeedNumbers & { readonly failed?: Failure };
+  /** Of training and measuring, all attempts together; absent where nothing says, and of a run that failed. */
+  readonly durationMs?: number;
 }
 
 /** Runs that differ in method and seed only. */

@@ -44,6 +44,22 @@ it('the results of a sweep are a table of runs and conditions, each cell with it
   expect(table.cells).toHaveLength(3);
 });
 
+it('a row says what its training takes beside the baseline, over the pairs that both have', () => {
+  const timed = RUNS.map((run): SweptRun => {
+    const { method } = run.numbers;
+    if (method === 'joint') return { ...run, durationMs: 100 * run.settings.seed };
+    return run.settings.seed < 3 ? { ...run, durationMs: 150 * run.settings.seed } : run;
+  });
+  const times = (baseline: string | null) =>
+    sweptTable(timed, baseline).rows.map(({ id, time }) => [id, time]);
+  expect(times(null)).toEqual([
+    ['joint', 1],
+    ['di-mml', 1.5],
+  ]);
+  expect(times('di-mml').map(([, time]) => Number(time).toFixed(2))).toEqual(['0.67', '1.00']);
+  expect(sweptTable(RUNS, null).rows[0]).not.toHaveProperty('time');
+});
+
 it('with too few seeds it has intervals and no words', () => {
   const few = RUNS.filter(({ settings }) => settings.seed <= 3);
   const leads = sweptTable(few, null).cells.flatMap(({ lead }) => lead ?? []);

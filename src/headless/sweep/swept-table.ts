@@ -3,6 +3,7 @@ import type { MethodTable } from '../../protocol/method-table';
 import { methodIdOf } from '../../protocol/settings';
 import type { TableCell } from '../../verdict/compare-table';
 import { methodTableOf, refusalsOf } from '../../verdict/method-table';
+import { meanOf } from '../../verdict/spread';
 import { baselineRow, type Condition, conditionsOf, type SweptRun } from './groups';
 import { titleOf } from './table';
 
@@ -38,6 +39,36 @@ const fusedOf = (runs: readonly SweptRun[]): Map<number, number> =>
   );
 
 /**
+ * Training times as multiples of the baseline's on the same data and seed, by row: their mean over all pairs. Tasks that were
+ * trained on unlike machines make it a rough one.
+ */
+function timesOf(
+  conditions: Iterable<Condition>,
+  baseline: string | null,
+): ReadonlyMap<string, number> {
+  const ratios = new Map<string, number[]>();
+  for (const condition of conditions) {
+    const rows = byRow(condition);
+    const base = new Map(
+      (rows.get(baselineRow(condition, baseline)) ?? []).map((run) => [run.settings.seed, run]),
+    );
+    for (const [row, own] of rows) {
+      const found = own.flatMap(({ settings, durationMs }) => {
+        const theirs = base.get(settings.seed)?.durationMs;
+        return durationMs && theirs ? [durationMs / theirs] : [];
+      });
+      ratios.set(row, [...(ratios.get(row) ?? []), ...found]);
+    }
+  }
+  return new Map(
+    [...ratios].flatMap(([row, all]) => {
+      const mean = meanOf(all);
+      return mean === null ? [] : [[row, mean] as const];
+    }),
+  );
+}
+
+/**
  * @param runs in the order of their tasks, at least one.
  * @param baseline name of the run that the others are held against; the first where null.
  */
@@ -60,11 +91,15 @@ export function sweptTable(runs: readonly SweptRun[], baseline: string | null): 
     }),
   );
   const [first] = columns.values();
+  const times = timesOf(columns.values(), baseline);
   return methodTableOf(cells, seeds, {
     origin: 'sweep',
     baseline: first ? baselineRow(first, baseline) : '',
     columns: [...columns.keys()],
-    rows: [...methods].map(([id, method]) => ({ id, method })),
+    rows: [...methods].map(([id, method]) => {
+      const time = times.get(id);
+      return { id, method, ...(time !== undefined && { time }) };
+    }),
     refused: refusalsOf(refused, seeds.length),
   });
 }

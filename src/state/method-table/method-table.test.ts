@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { PRESETS } from '../../data/presets';
 import { type MethodTable, parseMethodTable } from '../../protocol/method-table';
-import { cellText, rowsOf, TABLE_ADDRESS, tellCell } from './method-table';
+import { cellText, rowsOf, seedsText, TABLE_ADDRESS, tellCell } from './method-table';
 
 const lead = { seeds: 20, mean: -0.0441, interval: [-0.048, -0.039], pHolm: 0.001 } as const;
 const cell = (row: string, column: string, more: object = {}) => ({
@@ -55,6 +55,18 @@ describe('a cell', () => {
       [0.88, 0.5],
     ]);
   });
+});
+
+it('says of how many seeds its numbers are, and what training takes', () => {
+  expect(seedsText(TABLE)).toBe('1 to 2 seeds');
+  expect(seedsText({ cells: TABLE.cells.slice(0, 1) })).toBe('2 seeds');
+  expect(seedsText({ cells: TABLE.cells.slice(2) })).toBe('1 seed');
+  const [late, umt] = TABLE.rows;
+  if (!late || !umt) throw new Error('There are rows.');
+  const { cpu: _, ...bare } = late;
+  const rows = rowsOf({ ...TABLE, rows: [bare, { ...umt, time: 12.3 }] });
+  expect(rows.map(({ time }) => time)).toEqual([null, '12×']);
+  expect(rowsOf(TABLE).map(({ time }) => time)).toEqual(['1.0×', '1.0×']);
 });
 
 it('the table of this build is one, of all presets', async () => {

@@ -1,6 +1,6 @@
 /** The table of all methods on all presets, as the page shows it: where it lies, and what each cell says in words. */
 import type { MethodTable, MethodTableCell } from '../../protocol/method-table';
-import { percent, percentSpread, signedPoints } from '../format';
+import { countText, percent, percentSpread, signedPoints } from '../format';
 
 /** Relative to the page. */
 export const TABLE_ADDRESS = 'data/method-table.json';
@@ -33,14 +33,33 @@ export function cellText({ mean, lead }: MethodTableCell, view: TableView): stri
   return percent(mean);
 }
 
-/** A row's cells by column. */
-export function rowsOf(
-  table: MethodTable,
-): readonly { readonly id: string; readonly cells: readonly (MethodTableCell | null)[] }[] {
-  return table.rows.map(({ id }) => ({
-    id,
+/** How many seeds a number is the mean of: "20 seeds", or where not all cells have as many "1 to 2 seeds". */
+export function seedsText({ cells }: Pick<MethodTable, 'cells'>): string {
+  const counts = cells.map(({ values }) => values.filter((value) => value !== null).length);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const word = most === 1 ? 'seed' : 'seeds';
+  return fewest === most ? `${countText(most)} ${word}` : `${fewest} to ${countText(most)} ${word}`;
+}
+
+/** What a row's training takes, "1.8\u00d7" of the baseline's or of joint training's; null where the table does not say it. */
+const timeText = ({ time, cpu }: MethodTable['rows'][number]): string | null => {
+  const times = time ?? cpu ?? null;
+  return times === null ? null : `${times.toFixed(times < 10 ? 1 : 0)}\u00d7`;
+};
+
+export interface TableRow {
+  readonly id: string;
+  /** By column. */
+  readonly cells: readonly (MethodTableCell | null)[];
+  readonly time: string | null;
+}
+
+export function rowsOf(table: MethodTable): readonly TableRow[] {
+  return table.rows.map((row) => ({
+    id: row.id,
+    time: timeText(row),
     cells: table.columns.map(
-      (column) => table.cells.find((cell) => cell.row === id && cell.column === column) ?? null,
+      (column) => table.cells.find((cell) => cell.row === row.id && cell.column === column) ?? null,
     ),
   }));
 }

@@ -7,7 +7,7 @@ export function memoryRunStorage(): RunStorage {
   const runs = new Map<string, WholeRun>();
   const abouts = new Map<string, string>();
   let pinned: string | null = null;
-  let table: string | null = null;
+  const notes = new Map<string, string | null>();
   return {
     cards: async () => ({
       cards: [...runs.values()]
@@ -39,10 +39,8 @@ export function memoryRunStorage(): RunStorage {
       if (text === null) abouts.delete(id);
       else abouts.set(id, text);
     },
-    table: async () => table,
-    writeTable: async (text) => {
-      table = text;
-    },
+    note: async (name) => notes.get(name) ?? null,
+    writeNote: async (name, text) => void notes.set(name, text),
     listen: () => {},
   };
 }

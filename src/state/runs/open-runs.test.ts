@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { RUN_FORMAT } from '../../protocol/run-format';
 import { openedSession } from '../../testing/opened-session';
+import { memoryRunStorage } from './memory-run-storage';
 import { writeRunFile } from './run-file';
 
 type Opened = Awaited<ReturnType<typeof openedSession>>;
@@ -80,6 +81,20 @@ test('the table of a sweep comes with its runs and is shown, until somebody clos
   expect(session.runs.swept.getState()).toEqual({ table: TABLE, isShown: true });
   session.runs.showSwept(false);
   expect(session.runs.swept.getState()).toEqual({ table: TABLE, isShown: false });
+});
+
+test('the table of a sweep is there after a reload, until it is forgotten', async () => {
+  const storage = memoryRunStorage();
+  const again = () => openedSession({}, undefined, { openRuns: async () => storage });
+  const { session } = await again();
+  await session.importing.openChosen([new File([withTable(TABLE)], 'runs.json')]);
+  const kept = (await again()).session.runs;
+  expect(kept.swept.getState()).toEqual({ table: TABLE, isShown: false });
+  await kept.forgetSwept();
+  expect((await again()).session.runs.swept.getState().table).toBeNull();
+  // what another version of the page kept is no reason to stop
+  await storage.writeNote('swept', '{"kind":"modality-lab-table"}');
+  expect((await again()).session.runs.swept.getState().table).toBeNull();
 });
 
 test('a table that cannot be read costs no run', async () => {

@@ -15,6 +15,15 @@ export async function readRunsFrom(name: string, file: Blob): Promise<OpenedRuns
   return withTable(readRunFile(name, await file.text()));
 }
 
+/** A table that the page kept; null where it cannot be read. */
+export function readKeptTable(text: string): MethodTable | null {
+  try {
+    return parseMethodTable(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
 function withTable({ table, ...read }: ReadRuns): OpenedRuns {
   if (table === undefined) return { ...read, table: null };
   try {

@@ -62,11 +62,15 @@ export interface RunStorage {
   abouts(): Promise<ReadonlyMap<string, string>>;
   /** Writes it down; null forgets it. */
   writeAbout(id: string, text: string | null): Promise<void>;
-  /** How the table of runs was left; null where nobody has changed it. */
-  table(): Promise<string | null>;
-  writeTable(text: string): Promise<void>;
+  /** A note of the page's own; null where there is none. */
+  note(name: NoteName): Promise<string | null>;
+  /** Writes it down; null forgets it. */
+  writeNote(name: NoteName, text: string | null): Promise<void>;
   listen(hear: (news: StorageNews) => void): void;
 }
+
+/** How the table of runs was left, and the table of the sweep that was opened last. */
+export type NoteName = 'table' | 'swept';
 
 /** The part of it that is needed. */
 export type TabsChannel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
@@ -83,7 +87,6 @@ const DATABASE = 'modality-lab';
 const VERSION = 1;
 const STORES = ['cards', 'runs', 'snapshots'] as const;
 const PINNED = 'pinned';
-const TABLE = 'table';
 /** Of the keys under which notes on runs stand, among the others of their store. */
 const ABOUT = 'about/';
 
@@ -142,6 +145,13 @@ export async function openRunStorage({
     const { readRun } = await import('./read-run');
     return readRun(found);
   };
+
+  const note = async (name: string) => textOr(await use((database) => database.get('notes', name)));
+  const writeNote = (name: string, text: string | null) =>
+    use(async (database) => {
+      if (text === null) await database.delete('notes', name);
+      else await database.put('notes', text, name);
+    });
 
   return {
     async cards(ids) {
@@ -214,12 +224,9 @@ export async function openRunStorage({
       });
       tell(ids);
     },
-    pinned: async () => textOr(await use((database) => database.get('notes', PINNED))),
+    pinned: () => note(PINNED),
     async pin(id) {
-      await use(async (database) => {
-        if (id === null) await database.delete('notes', PINNED);
-        else await database.put('notes', id, PINNED);
-      });
+      await writeNote(PINNED, id);
       tell([]);
     },
     abouts: () =>
@@ -232,14 +239,11 @@ export async function openRunStorage({
         return new Map(keys.map((key, i) => [key.slice(ABOUT.length), textOr(texts[i]) ?? '']));
       }),
     async writeAbout(id, text) {
-      await use(async (database) => {
-        if (text === null) await database.delete('notes', `${ABOUT}${id}`);
-        else await database.put('notes', text, `${ABOUT}${id}`);
-      });
+      await writeNote(`${ABOUT}${id}`, text);
       tell([id]);
     },
-    table: async () => textOr(await use((database) => database.get('notes', TABLE))),
-    writeTable: (text) => use(async (database) => void (await database.put('notes', text, TABLE))),
+    note,
+    writeNote,
     listen(hear) {
       listen(hear);
       if (!channel) return;

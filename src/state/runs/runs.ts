@@ -39,9 +39,11 @@ export interface Runs extends Shelf, Keeper, RunExport {
   readonly laid: ReadonlyStore<LaidState>;
   /** Lays a run over them, or takes it away; nothing happens where there are as many as can be told apart. */
   lay(id: string): Promise<void>;
-  /** The table that came with the runs of a sweep. */
+  /** The table that came with the runs of a sweep; it stays in this browser as they do. */
   readonly swept: ReadonlyStore<TableState>;
   showSwept(isShown: boolean): void;
+  /** Takes the table away; its runs stay. */
+  forgetSwept(): Promise<void>;
   /**
    * Takes runs from a file that this page once exported; a bad file is named on the page with the reason.
    * @returns the races that they are of; none of a bad file.
@@ -99,7 +101,18 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
     ...createRunExport({ shelf, notices, words, now, breathe }),
     laid,
     swept,
+    async open() {
+      await shelf.open();
+      const text = await shelf.note('swept');
+      if (text === null) return;
+      const { readKeptTable } = await import('./read-runs');
+      swept.setState({ table: readKeptTable(text) });
+    },
     showSwept: (isShown) => swept.setState({ isShown }),
+    async forgetSwept() {
+      swept.setState({ table: null, isShown: false });
+      await shelf.keepNote('swept', null);
+    },
     async show(id) {
       const card = cardsNow().find((each) => each.id === id);
       if (card) await showTogether([card], { kind: 'shelf', id, title: cardTitle(card) });
@@ -157,7 +170,10 @@ export function createRuns({ stores, openStorage, now, breathe }: RunsOptions): 
         notices
           .getState()
           .tell({ topic: 'shelf', tone: 'news', message: `${count} came from ${name}.`, hint });
-        if (table) swept.setState({ table, isShown: true });
+        if (table) {
+          swept.setState({ table, isShown: true });
+          await shelf.keepNote('swept', JSON.stringify(table));
+        }
         return new Set(all.map(({ stored }) => stored.race));
       } catch (error) {
         notices.getState().tellFailure('shelf', toFailure(error));

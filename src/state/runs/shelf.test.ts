@@ -244,10 +244,13 @@ test('what was written about a run and cannot be read is nothing, and the run st
   expect(shelf.store.getState().cards[0]?.about).toBeUndefined();
 });
 
-test('how the table was left is kept', async () => {
+test('notes of the page are kept until they are forgotten', async () => {
   const name = freshName();
   const { shelf } = await opened(() => openRunStorage({ name }));
-  expect(await shelf.table()).toBeNull();
-  await shelf.keepTable('view');
-  expect(await (await opened(() => openRunStorage({ name }))).shelf.table()).toBe('view');
+  expect(await shelf.note('table')).toBeNull();
+  await shelf.keepNote('table', 'view');
+  const next = async () => (await opened(() => openRunStorage({ name }))).shelf;
+  expect(await (await next()).note('table')).toBe('view');
+  await shelf.keepNote('table', null);
+  expect(await (await next()).note('table')).toBeNull();
 });

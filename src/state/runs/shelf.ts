@@ -9,7 +9,7 @@ import type { StorageStore } from '../storage/storage-store';
 import type { AboutRun } from './about-run';
 import type { KeptRuns } from './kept-runs';
 import type { RunCard } from './run-card';
-import type { RunStorage, StorageNews } from './run-storage';
+import type { NoteName, RunStorage, StorageNews } from './run-storage';
 import { tellDropped } from './shelf-words';
 import type { WholeRun } from './stored-run';
 
@@ -45,9 +45,10 @@ export interface Shelf {
   compare(id: string): void;
   /** Writes down what a person says about a run. */
   describe(id: string, about: AboutRun): Promise<void>;
-  /** How the table of runs was left, as it was kept; null where it was not, or cannot be read. */
-  table(): Promise<string | null>;
-  keepTable(text: string): Promise<void>;
+  /** A note of the page's own, as it was kept; null where it was not, or cannot be read. */
+  note(name: NoteName): Promise<string | null>;
+  /** Keeps it; null forgets it. */
+  keepNote(name: NoteName, text: string | null): Promise<void>;
   /** Looks again what the browser has, and brings there what lives only in this page. */
   tryAgain(): Promise<void>;
   /** What stands under these ids, whatever it is. */
@@ -57,7 +58,7 @@ export interface Shelf {
 }
 
 /** Two races of three runs on a hundred seeds each; beyond the caps the oldest go first. */
-const MOST_RUNS = 600;
+export const MOST_RUNS = 600;
 const MOST_WITH_SNAPSHOTS = 24;
 /** More sentences than this nobody reads. */
 const MOST_REPAIRS = 4;
@@ -298,8 +299,9 @@ export function createShelf({ openStorage, notices, storage }: ShelfOptions): Sh
         }));
         await keepAbout(id);
       }),
-    table: () => inTurn(() => kept.ask((from) => from.table(), null)),
-    keepTable: (text) => inTurn(async () => void (await kept.attempt((to) => to.writeTable(text)))),
+    note: (name) => inTurn(() => kept.ask((from) => from.note(name), null)),
+    keepNote: (name, text) =>
+      inTurn(async () => void (await kept.attempt((to) => to.writeNote(name, text)))),
     tryAgain,
     raw: (ids) =>
       inTurn(() => Promise.all(ids.map((id) => kept.ask((from) => from.raw(id), null)))),

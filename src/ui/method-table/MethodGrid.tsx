@@ -38,6 +38,7 @@ const STEPS: ReadonlyMap<string, At> = new Map([
 export function MethodGrid({ table, names, view, at, onChoose }: Props) {
   const body = useRef<HTMLTableSectionElement>(null);
   const rows = rowsOf(table);
+  const hasTimes = rows.some(({ time }) => time !== null);
   const range = view === 'heat' ? heatRange(table.cells) : null;
   const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,10 +64,11 @@ export function MethodGrid({ table, names, view, at, onChoose }: Props) {
               {names.column(column)}
             </th>
           ))}
+          {hasTimes ? <th scope="col">Time</th> : null}
         </tr>
       </thead>
       <tbody ref={body} onKeyDown={onKeyDown}>
-        {rows.map(({ id, cells }, row) => (
+        {rows.map(({ id, cells, time }, row) => (
           <tr key={id} data-baseline={id === table.baseline}>
             <th scope="row">{names.row(id)}</th>
             {cells.map((cell, column) => {
@@ -83,6 +85,7 @@ export function MethodGrid({ table, names, view, at, onChoose }: Props) {
                 </td>
               );
             })}
+            {hasTimes ? <td className={css.time}>{time}</td> : null}
           </tr>
         ))}
       </tbody>

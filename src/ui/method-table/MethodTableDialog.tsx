@@ -7,12 +7,15 @@ import { methodIdOf } from '../../protocol/settings';
 import { BUILTIN_CHOICES, GENERATOR_CHOICES } from '../../state/data-choices';
 import { countText, percent } from '../../state/format';
 import {
+  rowsOf,
+  seedsText,
   TABLE_ADDRESS,
   type TableNames,
   type TableView,
   tellCell,
   VIEWS,
 } from '../../state/method-table/method-table';
+import { MOST_RUNS } from '../../state/runs/shelf';
 import { heatRange } from '../../verdict/heat';
 import { FileButton } from '../controls/FileButton';
 import { ScrollRegion } from '../controls/ScrollRegion';
@@ -78,7 +81,13 @@ function useNames(table: MethodTable): TableNames {
 }
 
 /** What a row takes, where the table says so. */
-function costText({ steps, before = 0 }: MethodTable['rows'][number]): string {
+function costText(
+  { id, steps, before = 0, time }: MethodTable['rows'][number],
+  { baseline }: MethodTable,
+  names: TableNames,
+): string {
+  if (time !== undefined && id !== baseline)
+    return ` ${time.toFixed(2)} times the training time of ${names.row(baseline)}.`;
   if (steps === undefined) return '';
   const teachers = before > 0 ? `, ${before.toFixed(2)} of them for teachers` : '';
   return ` ${steps.toFixed(2)} times the steps of joint training${teachers}.`;
@@ -104,7 +113,7 @@ function CellRuns({ ids, onClose }: Closing & { readonly ids: readonly string[] 
       ))}
       {away > 0 ? (
         <span className="quiet">
-          {`${countText(away)} not on the shelf: open the other files of runs that came with this one.`}
+          {`${countText(away)} not on the shelf, which keeps the ${countText(MOST_RUNS)} newest: open the file of runs that has them.`}
         </span>
       ) : null}
     </p>
@@ -139,7 +148,7 @@ function Told({
         {cell
           ? tellCell(cell, table, names)
           : `${names.row(row.id)} on \u201c${names.column(column)}\u201d:${why}`}
-        <span className="quiet">{costText(row)}</span>
+        <span className="quiet">{costText(row, table, names)}</span>
       </p>
       {cell && table.origin === undefined ? (
         <button type="button" className="button outlined" onClick={race}>
@@ -153,11 +162,15 @@ function Told({
 
 /** What the numbers are, and what the marks mean. */
 function aboutText(table: MethodTable, names: TableNames): string {
-  const { seeds, family, least, baseline } = table;
-  const numbers = `Fused accuracy on the test samples after the last epoch, mean over ${countText(seeds.length)} ${seeds.length === 1 ? 'seed' : 'seeds'}.`;
-  if (family === 0) return numbers;
+  const { family, least, baseline } = table;
+  const numbers = `Fused accuracy on the test samples after the last epoch, mean over ${seedsText(table)}.`;
+  const ofWhom = table.origin === 'sweep' ? names.row(baseline) : 'joint training';
+  const time = rowsOf(table).some((row) => row.time !== null)
+    ? ` Time is that of training, as a multiple of ${ofWhom}\u2019s.`
+    : '';
+  if (family === 0) return `${numbers}${time}`;
   const where = isTuned(table, baseline) ? 'on validation samples' : 'on the same data and seeds';
-  return `${numbers} Everything is held against ${names.row(baseline)} ${where}; ${countText(family)} ${family === 1 ? 'comparison is a family' : 'comparisons are one family'}, so a mark needs ${least} seeds. \u25b2 better, \u25bc worse; without a mark the seeds cannot tell.`;
+  return `${numbers} Everything is held against ${names.row(baseline)} ${where}; ${countText(family)} ${family === 1 ? 'comparison is a family' : 'comparisons are one family'}, so a mark needs ${least} seeds. \u25b2 better, \u25bc worse; without a mark the seeds cannot tell.${time}`;
 }
 
 /** What the shades mean. */
@@ -207,6 +220,7 @@ interface DialogProps extends Closing {
 
 export default function MethodTableDialog({ swept, onClose }: DialogProps) {
   const { read, open } = useShownTable(swept ?? null);
+  const { runs } = useSession();
   const title = swept ? 'Table of the sweep' : 'Every method on every preset';
   return (
     <Dialog.Root
@@ -237,6 +251,11 @@ export default function MethodTableDialog({ swept, onClose }: DialogProps) {
               </p>
             ) : null}
             {read && 'table' in read ? <Opened table={read.table} onClose={onClose} /> : null}
+            {swept ? (
+              <button type="button" className="link small" onClick={() => void runs.forgetSwept()}>
+                Forget this table
+              </button>
+            ) : null}
           </ScrollRegion>
         </Dialog.Content>
       </Dialog.Portal>

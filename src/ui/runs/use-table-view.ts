@@ -13,14 +13,14 @@ export function useTableView(): readonly [TableView, (view: TableView) => void] 
   const [view, setView] = useState(FIRST_VIEW);
   useEffect(() => {
     let isCurrent = true;
-    void runs.table().then((kept) => isCurrent && setView(readTableView(kept)));
+    void runs.note('table').then((kept) => isCurrent && setView(readTableView(kept)));
     return () => {
       isCurrent = false;
     };
   }, [runs]);
   const change = (to: TableView) => {
     setView(to);
-    void runs.keepTable(writeTableView(to));
+    void runs.keepNote('table', writeTableView(to));
   };
   return [view, change];
 }
