@@ -143,6 +143,8 @@ export interface MethodDescription {
   readonly ablation?: Ablation;
   /** Whether its encoders are trained as those of every such method are: runs side by side need that only once. */
   readonly trainsAlike?: boolean;
+  /** Where all features must have one length: what needs that, the subject of a sentence. */
+  readonly oneFeatureLength?: string;
   /** What can be set; paths are relative to `methods.<run>`. */
   readonly knobs: readonly Knob[];
   readonly stages: readonly StageDeclaration[];

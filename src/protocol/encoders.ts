@@ -165,6 +165,12 @@ const ENCODER = {
 /** Paths are relative to `encoders.<modality>`. */
 export const ENCODER_KNOBS: readonly Knob[] = knobsOf(ENCODER);
 
+/** The fields that say how long a feature is. */
+export const KNOB_OF_LENGTH = {
+  width: { ...FIELDS.width, path: 'width' },
+  featureDim: { ...FIELDS.featureDim, path: 'featureDim' },
+} as const;
+
 /** Any part of an encoder's settings. */
 export const encoderOverrides = v.partial(v.strictObject(entriesOf(ENCODER)));
 

@@ -57,7 +57,13 @@ type KnobRange =
       readonly wordMeans?: 'null' | 'nothing';
       readonly default: number | null | undefined;
     }
-  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly default: string }
+  | {
+      readonly kind: 'choice';
+      readonly choices: readonly string[];
+      /** The choice under which all features must have one length, and what then needs that: the subject of a sentence. */
+      readonly oneFeatureLength?: { readonly under: string; readonly because: string };
+      readonly default: string;
+    }
   | {
       readonly kind: 'flag';
       /** How a form writes true and false; yes and no where absent. */

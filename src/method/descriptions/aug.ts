@@ -12,6 +12,9 @@ export const NEWEST_HEAD = 'newestHead';
 
 const OF_HEADS = privateLoss(ALTERNATING_STAGE.id);
 
+/** What needs features of one length. */
+export const AUG_HEADS = 'AUG, whose heads share their last layer,';
+
 export const aug: MethodDescription = {
   id: 'aug',
   label: 'AUG',
@@ -19,6 +22,7 @@ export const aug: MethodDescription = {
     'Each modality has a turn in every batch; the one that does worse gets more heads, each for what the others leave over.',
   citation:
     'Jiang et al., Rethinking Multimodal Learning from the Perspective of Mitigating Classification Ability Disproportion, NeurIPS 2025, arXiv 2502.20120.',
+  oneFeatureLength: AUG_HEADS,
   knobs: [
     {
       path: 'lambda',

@@ -15,6 +15,9 @@ const WITHOUT_DUC = { duc: { kind: 'off' } } as const;
 /** Nothing that one modality gives another: independent encoders under the same prediction. */
 const WITHOUT_BOTH = { ...WITHOUT_SHARED_HEAD, ...WITHOUT_DUC } as const;
 
+/** What needs features of one length. */
+export const SHARED_AND_DUC = 'DI-MML, whose shared head and DUC read every modality,';
+
 export const diMml: MethodDescription = {
   id: 'di-mml',
   label: 'DI-MML',
@@ -44,6 +47,7 @@ export const diMml: MethodDescription = {
       { tag: 'no-certainty', knobs: { certainty: { weighting: 'off' } } },
     ],
   },
+  oneFeatureLength: SHARED_AND_DUC,
   knobs: [
     AS_PUBLISHED_KNOB,
     {

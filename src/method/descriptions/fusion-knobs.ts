@@ -2,11 +2,15 @@
 import { FUSION_KINDS } from '../../engine/heads/fusion-types';
 import type { Knob } from '../../protocol/knobs';
 
+/** What needs features of one length under a tied sum. */
+export const TIED_SUM = 'a fusion by one map of the sum';
+
 export const FUSION_KNOBS: readonly Knob[] = [
   {
     path: 'fusion',
     kind: 'choice',
     choices: FUSION_KINDS,
+    oneFeatureLength: { under: 'sum-tied', because: TIED_SUM },
     default: 'concat',
     label: 'Fusion',
     explanation:

@@ -21,6 +21,9 @@ const onFeatures = {
 const weight = (path: string, initial: number, label: string, explanation: string) =>
   ({ path, kind: 'number', min: 0, max: 100, default: initial, label, explanation }) as const;
 
+/** What needs features of one length. */
+export const CONTRAST_OF_ALL = 'a contrast of the features of all modalities';
+
 export const mcr: MethodDescription = {
   id: 'mcr',
   label: 'MCR',
@@ -28,6 +31,7 @@ export const mcr: MethodDescription = {
     'Joint + unimodal losses, and a game: every encoder wants the answer to change when its features are shuffled over the batch.',
   citation:
     'Kontras et al., Balancing Multimodal Training Through Game-Theoretic Regularization, NeurIPS 2025, arXiv 2411.07335.',
+  oneFeatureLength: CONTRAST_OF_ALL,
   knobs: [
     {
       path: 'mode',

@@ -10,6 +10,9 @@ export const ALTERNATING_STAGE = {
   label: 'One modality after the other',
 } as const;
 
+/** What needs features of one length. */
+export const MLA_HEAD = 'MLA, whose head reads every modality,';
+
 export const mla: MethodDescription = {
   id: 'mla',
   label: 'MLA',
@@ -17,6 +20,7 @@ export const mla: MethodDescription = {
     'All modalities share one head and take turns at it: in every batch each has a step of its own.',
   citation:
     'Zhang et al., Multimodal Representation Learning by Alternating Unimodal Adaptation, CVPR 2024, arXiv 2311.10707.',
+  oneFeatureLength: MLA_HEAD,
   knobs: [
     ruleKnob(
       'an encoder whose turn is over steps again, with a gradient of 0, whenever another has its turn, and nothing is ever projected',

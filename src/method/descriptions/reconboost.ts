@@ -12,6 +12,9 @@ export const BOOSTING = 'boosting';
 
 const FROM_SCRATCH = { path: 'start', equals: 'scratch' } as const;
 
+/** What needs features of one length. */
+export const RECONBOOST_HEAD = 'ReconBoost, whose head reads every modality,';
+
 export const reconboost: MethodDescription = {
   id: 'reconboost',
   label: 'ReconBoost',
@@ -19,6 +22,7 @@ export const reconboost: MethodDescription = {
     'Modalities take turns under one head: an encoder learns most from the samples that the others do not know, then all learn together.',
   citation:
     'Hua et al., ReconBoost: Boosting Can Achieve Modality Reconcilement, ICML 2024, arXiv 2405.09321.',
+  oneFeatureLength: RECONBOOST_HEAD,
   knobs: [
     {
       path: 'w1',

@@ -10,7 +10,7 @@ import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import { FUSION_HEAD, keyOf, ownKey, TOTAL_LOSS } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
-import { NEWEST_HEAD, OLDER_HEADS } from '../descriptions/aug';
+import { AUG_HEADS, NEWEST_HEAD, OLDER_HEADS } from '../descriptions/aug';
 import { ALTERNATING_STAGE } from '../descriptions/mla';
 import { type MethodRun, ownStream, type Readings, type RunContext } from '../method';
 import { commonFeatureDim } from '../model/encoder-bank';
@@ -72,7 +72,7 @@ export function start(context: RunContext): MethodRun {
   ];
   const [every, width] = [knobs.number('every'), knobs.number('hiddenHead')];
   const isReleased = ruleOf(knobs) === 'released';
-  const dims = commonFeatureDim(context, 'AUG, whose heads share their last layer,');
+  const dims = commonFeatureDim(context, AUG_HEADS);
   const training = new EncoderTraining(context, growingHeadSpecs(context, dims, width, most));
   const { arena, bank, lanes, recorder } = training;
   const last = moduleParameters(arena, SHARED_HEAD_MODULE);

@@ -19,7 +19,7 @@ import {
   TOTAL_LOSS,
 } from '../../protocol/names';
 import { SettingsError } from '../../protocol/settings';
-import { ENCODER_STAGE } from '../descriptions/di-mml';
+import { ENCODER_STAGE, SHARED_AND_DUC } from '../descriptions/di-mml';
 import type { Answers, MethodRun, Readings, RunContext } from '../method';
 import { certaintyWeighted, meanOf, type Voices } from '../model/certainty';
 import { chooseDimensions, type DimensionPair } from '../model/complementary-dimensions';
@@ -80,7 +80,7 @@ class Certainty {
 export function start(given: RunContext): MethodRun {
   const context = asPublished(given);
   const { data, settings, knobs } = context;
-  const dims = commonFeatureDim(context, 'DI-MML, whose shared head and DUC read every modality,');
+  const dims = commonFeatureDim(context, SHARED_AND_DUC);
   const certainty = new Certainty(context);
   const sharedWeight = knobs.number('sharedWeight');
   const rateFactor = knobs.number('learningRateFactor');

@@ -7,7 +7,7 @@
  */
 import { FUSED_LOSS, keyOf } from '../../protocol/names';
 import { JOINT_STAGE } from '../descriptions/joint';
-import { CONTRASTIVE, GAME, MODES, RECONSTRUCTION } from '../descriptions/mcr';
+import { CONTRAST_OF_ALL, CONTRASTIVE, GAME, MODES, RECONSTRUCTION } from '../descriptions/mcr';
 import { type MethodRun, ownStream, type RunContext } from '../method';
 import { ClassContrast } from '../model/class-contrast';
 import { commonFeatureDim } from '../model/encoder-bank';
@@ -28,7 +28,7 @@ export function start(context: RunContext): MethodRun {
   const shape = {
     classes: data.classes,
     hidden: knobs.number('hiddenRecon'),
-    dims: commonFeatureDim(context, 'a contrast of the features of all modalities'),
+    dims: commonFeatureDim(context, CONTRAST_OF_ALL),
     count: data.modalities.length,
   };
   const weights = {

@@ -7,7 +7,7 @@ import { linearHeadSpecs } from '../../engine/heads/linear-head';
 import type { DeviceArray } from '../../engine/kernels/kernels';
 import { zip } from '../../math/zip';
 import { ownKey, TOTAL_LOSS } from '../../protocol/names';
-import { ALTERNATING_STAGE } from '../descriptions/mla';
+import { ALTERNATING_STAGE, MLA_HEAD } from '../descriptions/mla';
 import type { MethodRun, Readings, RunContext } from '../method';
 import { commonFeatureDim } from '../model/encoder-bank';
 import { EncoderTraining, type StepParts } from '../model/encoder-training';
@@ -23,7 +23,7 @@ import { rememberingAll } from '../run/remembering';
 
 export function start(context: RunContext): MethodRun {
   const { data, knobs, settings } = context;
-  const dims = commonFeatureDim(context, 'MLA, whose head reads every modality,');
+  const dims = commonFeatureDim(context, MLA_HEAD);
   const { name, stream } = SHARED_HEAD_MODULE;
   const training = new EncoderTraining(context, linearHeadSpecs(name, dims, data.classes, stream));
   const { arena, bank, lanes, recorder } = training;

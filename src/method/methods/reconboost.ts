@@ -11,7 +11,7 @@ import type { Matrix } from '../../math/matrix';
 import { zip } from '../../math/zip';
 import { answeringIn, boostingPhase } from '../../protocol/boosting-phases';
 import { FUSED_LOSS, FUSION_HEAD, keyOf, ownKey, TOTAL_LOSS } from '../../protocol/names';
-import { BOOSTING, BOOSTING_STAGE } from '../descriptions/reconboost';
+import { BOOSTING, BOOSTING_STAGE, RECONBOOST_HEAD } from '../descriptions/reconboost';
 import type { MethodRun, Readings, RunContext } from '../method';
 import { BoostedSum, boostSpec, ofThoseThere } from '../model/boosted-sum';
 import { commonFeatureDim, type Lane } from '../model/encoder-bank';
@@ -60,7 +60,7 @@ export function start(context: RunContext): MethodRun {
     jointEpochs: knobs.number('jointEpochs'),
     modalities: data.modalities.length,
   };
-  const dims = commonFeatureDim(context, 'ReconBoost, whose head reads every modality,');
+  const dims = commonFeatureDim(context, RECONBOOST_HEAD);
   const { name, stream } = SHARED_HEAD_MODULE;
   const specs = [...linearHeadSpecs(name, dims, data.classes, stream), boostSpec];
   const training = new EncoderTraining(context, specs);

@@ -13,7 +13,8 @@ import type {
 import { type Matrix, matrix } from '../../math/matrix';
 import { endToEnd } from '../../math/shape';
 import { zip } from '../../math/zip';
-import { encoderOf, featureSaid } from '../../protocol/encoders';
+import { encoderOf } from '../../protocol/encoders';
+import { featureLengths, unlikeLengths } from '../../protocol/feature-lengths';
 import { SettingsError } from '../../protocol/settings';
 import type { Readings, RunContext } from '../method';
 import type { SplitData } from '../run/race-data';
@@ -36,21 +37,21 @@ export function featureDims({ settings, data }: RunContext): number[] {
  * @throws SettingsError naming `why` it is needed when the modalities differ.
  */
 export function commonFeatureDim({ settings, data }: RunContext, why: string): number {
-  const lengths = data.modalities.map(({ id }) => {
-    const encoder = encoderOf(settings, id);
-    const { field, says } = featureSaid(encoder);
-    return { path: `encoders.${id}.${field}`, dim: encoder.featureDim, says };
-  });
-  const [first] = lengths;
-  if (!first) throw new Error('A race needs at least one modality.');
-  const other = lengths.find(({ dim }) => dim !== first.dim);
-  if (other) {
+  const lengths = featureLengths(
+    settings,
+    data.modalities.map(({ id }) => id),
+  );
+  const unlike = unlikeLengths(lengths);
+  if (unlike) {
+    const [first, other] = unlike;
     throw new SettingsError(
       other.path,
       `${other.path} ${other.says} and ${first.path} ${first.says}; ${why} needs features of one length.`,
     );
   }
-  return first.dim;
+  const [first] = lengths;
+  if (!first) throw new Error('A race needs at least one modality.');
+  return first.dimensions;
 }
 
 /**

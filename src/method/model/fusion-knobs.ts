@@ -7,6 +7,7 @@ import {
   LINEAR_KINDS,
 } from '../../engine/heads/fusion-types';
 import { SettingsError } from '../../protocol/settings';
+import { TIED_SUM } from '../descriptions/fusion-knobs';
 import type { RunContext } from '../method';
 import { commonFeatureDim, featureDims } from './encoder-bank';
 
@@ -21,7 +22,7 @@ const LINEAR = `${LINEAR_KINDS.slice(0, -1).join(', ')} or ${LINEAR_KINDS.at(-1)
 export function fusionShape(context: RunContext, asked?: FusionKind): FusionShape {
   const { knobs, data, run } = context;
   const kind = asked ?? (knobs.choice('fusion') as FusionKind);
-  if (kind === 'sum-tied') commonFeatureDim(context, 'a fusion by one map of the sum');
+  if (kind === 'sum-tied') commonFeatureDim(context, TIED_SUM);
   if (!isSum(kind) && data.modalities.length !== 2) {
     throw new SettingsError(
       `methods.${run}.fusion`,

@@ -1,4 +1,5 @@
 /** The encoder of one modality: its kind, and the fields that this kind reads; and what holds for all modalities. */
+import { lazy, Suspense } from 'react';
 import {
   ENCODER_KINDS,
   ENCODER_KNOBS,
@@ -10,14 +11,13 @@ import { type Knob, knobValue } from '../../protocol/knobs';
 import { KnobGroup } from '../controls/KnobGroup';
 import { SettingField } from '../controls/SettingField';
 import { useExperiment } from '../session-context';
+import type { HintedModality } from './EncoderHints';
 import css from './TrainingPanel.module.css';
 
+const EncoderHints = lazy(() => import('./EncoderHints'));
+
 interface Props {
-  readonly modality: {
-    readonly id: string;
-    readonly name: string;
-    readonly shape: readonly number[];
-  };
+  readonly modality: HintedModality;
 }
 
 /** The kinds that can read this modality are offered; why the others cannot is said. */
@@ -52,11 +52,17 @@ export function EncoderForm({ modality }: Props) {
           read={(settings) => knobValue(knob, ...encoderLayers(settings, id))}
         />
       ))}
-      {refusals.map(({ kind: refused, sentence }) => (
-        <p key={refused} className="small quiet">
-          {sentence}
-        </p>
-      ))}
+      <Suspense>
+        <EncoderHints modality={modality} />
+      </Suspense>
+      {refusals.map(({ kind: refused, sentence }) =>
+        // of the kind in use it is a hint, with a way out
+        refused === kind ? null : (
+          <p key={refused} className="small quiet">
+            {sentence}
+          </p>
+        ),
+      )}
     </KnobGroup>
   );
 }

@@ -4,6 +4,7 @@ import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { settingsFrom } from '../../data/starting-settings';
+import { catalogue } from '../../method/catalogue';
 import { ENCODER_KNOBS } from '../../protocol/encoders';
 import { rangeOf } from '../../protocol/knobs';
 import { TRAINING_KNOBS } from '../../protocol/training-knobs';
@@ -23,7 +24,7 @@ beforeAll(() => {
 afterEach(cleanup);
 
 async function opened(changes: object = {}) {
-  const lab = await openedSession({}, settingsFrom(changes));
+  const lab = await openedSession({ catalogue }, settingsFrom(changes));
   const theme = createThemeStore({ storage: null, prefersDark: false });
   render(
     <SessionProvider session={lab.session} theme={theme}>
@@ -96,12 +97,12 @@ describe('the Training form', () => {
     const before = settings().split;
     await type('Share for training', '0.6');
     expect(settings().split).toEqual(before);
-    expect(screen.getByRole('status').textContent).toBe(
+    expect(group('Split').getByRole('status').textContent).toBe(
       'The shares add up to 0.9; they must add up to 1, with some for training and some for the test. Until then the split stays as it was.',
     );
     await type('Share for the test', '0.3');
     expect(settings().split).toEqual({ train: 0.6, validation: 0.1, test: 0.3 });
-    expect(screen.getByRole('status').textContent).toBe('');
+    expect(group('Split').getByRole('status').textContent).toBe('');
   });
 });
 
@@ -126,5 +127,49 @@ describe('the encoder of a modality', () => {
     await opened();
     const sound = group('Encoder of Sound');
     expect(sound.getByText(/^CNN: sound is a list of numbers/)).toBeTruthy();
+  });
+});
+
+describe('the form of an encoder', () => {
+  const NEED =
+    'DI-MML, whose shared head and DUC read every modality, needs features of one length.';
+
+  it('says at once that features have several lengths where a run needs one, and makes them alike', async () => {
+    const { user, settings, type } = await opened();
+    await type('Feature', '24', group('Encoder of Sound'));
+    const hints = await screen.findAllByText(new RegExp(NEED));
+    expect(hints.map(({ textContent }) => textContent)).toEqual([
+      `The feature of Picture has 16 dimensions, that of Sound 24. ${NEED}`,
+      `The feature of Sound has 24 dimensions, that of Picture 16. ${NEED}`,
+    ]);
+    expect(hints.every((hint) => hint.closest('[role="status"]'))).toBe(true);
+    const ways = group('Encoder of Picture').getAllByRole('button', { name: /Give every feature/ });
+    expect(ways.map(({ textContent }) => textContent)).toEqual([
+      'Give every feature 16 dimensions',
+      'Give every feature 24 dimensions',
+    ]);
+    await user.click(ways[1] as HTMLElement);
+    expect(settings().encoders).toMatchObject({
+      picture: { featureDim: 24 },
+      sound: { featureDim: 24 },
+    });
+    expect(screen.queryByText(new RegExp(NEED))).toBeNull();
+  });
+
+  it('says nothing of lengths where no run minds', async () => {
+    await opened({ encoders: { sound: { featureDim: 24 } }, methods: { joint: {} } });
+    await act(() => import('./EncoderHints'));
+    expect(screen.queryByText(/needs features of one length/)).toBeNull();
+  });
+
+  it('says that a kind set for all cannot read a modality, and offers one that can', async () => {
+    const encoders = { '*': { kind: 'resnet18', width: 4 } };
+    const { user, settings } = await opened({ encoders, methods: { joint: {} } });
+    const sound = group('Encoder of Sound');
+    await sound.findByText('ResNet-18: sound is a list of numbers (64), not an image; use "mlp".');
+    expect(group('Encoder of Picture').queryByText(/^ResNet-18: /)).toBeNull();
+    await user.click(sound.getByRole('button', { name: 'Use MLP for Sound' }));
+    expect(settings().encoders['sound']).toEqual({ kind: 'mlp' });
+    expect(sound.getAllByText(/^ResNet-18: /)).toHaveLength(1);
   });
 });
