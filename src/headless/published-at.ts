@@ -26,6 +26,6 @@ export async function publishedAt(paths: readonly string[]): Promise<SettingsInp
   throw new SettingsError(
     'preset',
     `preset is ${PUBLISHED_PRESET}, but the names of the files in ${paths.join(', ')} are not those of CREMA-D, AVE, UCF101 or ModelNet40.`,
-    'Leave --preset out, or name the folder of one of them with its own folders and lists.',
+    'Leave the preset out, or name the folder of one of them with its own folders and lists.',
   );
 }

@@ -10,12 +10,20 @@ import type { DataSet } from '../../protocol/data-set';
 import { mustNameModalities } from '../../protocol/encoder-names';
 import { keyWithoutSeed } from '../../protocol/same-settings';
 import { type Settings, SettingsError } from '../../protocol/settings';
-import { optionsOf, wholeNumber } from '../command-line';
+import { nameOfFiles, optionsOf, wholeNumber } from '../command-line';
 import { EXIT } from '../exit-codes';
 import { openLab } from '../lab/open-lab';
 import { print } from '../output';
 import { proposeEpochs } from '../propose-epochs';
-import { expandPlan, type PlannedTask, parsePlan, planError } from '../sweep/plan';
+import { publishedAt } from '../published-at';
+import {
+  expandPlan,
+  namesPublished,
+  type PlannedTask,
+  type PublishedFiles,
+  parsePlan,
+  planError,
+} from '../sweep/plan';
 import { dataOfTask } from '../sweep/task-data';
 import { TASKS_FILE, writeTasks } from '../sweep/task-list';
 import { SWEEP_USAGE } from '../sweep/usage';
@@ -51,7 +59,8 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
     throw new SettingsError('arguments', 'sweep needs one plan and --out DIR.', `\n${SWEEP_USAGE}`);
   }
   const scripts = scriptsAsked(values);
-  const planned = expandPlan(parsePlan(await readPlan(path)));
+  const plan = parsePlan(await readPlan(path));
+  const planned = expandPlan(plan, await publishedFiles(plan, values.data ?? null));
   const proposed = await checkTasks(planned, values.data ?? null);
   const tasks = planned.map(({ settings }) => {
     const epochs = proposed.get(keyWithoutSeed(settings));
@@ -104,6 +113,16 @@ function scriptsAsked(values: {
     atOnce: number('--at-once', atOnce, MOST_AT_ONCE, isAny ? null : '--slurm or --parallel'),
     each: number('--each', each, MOST_EACH, slurm ? null : '--slurm'),
   };
+}
+
+/** @throws SettingsError where a plan speaks of a published set, and the files are not there, or of none. */
+async function publishedFiles(
+  plan: Parameters<typeof namesPublished>[0],
+  path: string | null,
+): Promise<PublishedFiles | null> {
+  if (!namesPublished(plan)) return null;
+  const settings = await publishedAt(path === null ? [] : [path]);
+  return { id: nameOfFiles(path ?? ''), settings };
 }
 
 async function readPlan(path: string): Promise<unknown> {
@@ -174,7 +193,10 @@ async function checkTask(
 ): Promise<readonly SettingsError[]> {
   const refused: Parameters<typeof planError>[0][] = [];
   const unsubscribe = lab.subscribe((event) => {
-    if (event.kind === 'request-failed') refused.push(event.failed);
+    // another machine or back end may have more
+    if (event.kind === 'request-failed' && event.failed.code === 'too-much-memory') {
+      console.error(`On WebAssembly tasks will fail: ${event.failed.message} ${event.failed.hint}`);
+    } else if (event.kind === 'request-failed') refused.push(event.failed);
     if (event.kind !== 'data-opened') return;
     try {
       mustNameModalities(settings, event.summary);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { publishedSettings } from '../../data/import/published/published-settings';
 import { DEFAULT_RACE, DEFAULT_RUNS } from '../../protocol/default-race';
 import { expandPlan, type PlannedTask, parsePlan, planError } from './plan';
 import { hashOf, parseTask, writeTasks } from './task-list';
@@ -82,6 +83,34 @@ describe('a plan', () => {
     ],
   ])('%j is refused by its place', (plan, sentence) => {
     expect(() => tasksOf(plan)).toThrow(sentence);
+  });
+
+  it('takes the published settings of files beside presets, and changes them as it says', () => {
+    const settings = publishedSettings('crema-d') ?? {};
+    const plan = {
+      presets: ['as-published', 'penguins'],
+      methods: ['di-mml'],
+      settings: { batchSize: 8 },
+      set: { 'data.mostSamples': [40, 80] },
+    };
+    const tasks = expandPlan(parsePlan(plan), { id: 'my clips', settings });
+    expect(tasks.map(({ settings: { data } }) => [data.id, data.mostSamples])).toEqual([
+      ['my clips', 40],
+      ['my clips', 80],
+      ['penguins', 40],
+      ['penguins', 80],
+    ]);
+    expect(tasks[0]).toMatchObject({
+      settings: {
+        data: { source: 'files', imageSize: 224, frames: 3 },
+        encoders: { '*': { kind: 'resnet18' } },
+        methodDefaults: { 'di-mml': { duc: { temperature: 50 } } },
+        epochs: 150,
+        batchSize: 8,
+      },
+      proposesEpochs: false,
+    });
+    expect(tasks[2]?.settings.encoders).toEqual({});
   });
 
   it('of ten paths with ten values each is refused before its tasks are made', () => {

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { BUILTIN_SETS } from '../../data/builtin/builtin-sets';
+import { PUBLISHED_PRESET } from '../../data/import/published/published-settings';
 import { type DataReference, dataNamedBy, withChanges } from '../../data/starting-settings';
 import { DEFAULT_RUNS } from '../../protocol/default-race';
 import { type Failure, show } from '../../protocol/failure';
@@ -14,7 +15,7 @@ import {
   SettingsError,
   type SettingsInput,
 } from '../../protocol/settings';
-import { isTree, withPath } from '../../protocol/settings-paths';
+import { isTree, mergeSettings, withPath } from '../../protocol/settings-paths';
 import { knobsOfName } from '../arguments';
 import { parseSeeds } from '../seeds/seed-list';
 
@@ -27,7 +28,7 @@ const some = <T extends v.GenericSchema>(entry: T, what: string) =>
 const planSchema = v.strictObject({
   /** What all tasks have in common. */
   settings: v.optional(v.record(v.string(), v.unknown(), 'must be an object of settings'), {}),
-  /** Presets of the generator, and built-in data sets. */
+  /** Presets of the generator, built-in data sets, and the published settings of a published set's files. */
   presets: v.exactOptional(some(v.string('must be a name'), 'presets')),
   methods: v.exactOptional(some(v.string('must be a name'), 'methods')),
   seeds: v.exactOptional(v.union([v.string(), v.number()], 'must be seeds such as "1-20"')),
@@ -57,6 +58,19 @@ interface TaskPlaces {
   readonly set: readonly { readonly path: string; readonly place: string }[];
 }
 
+/** Files of a published set, and the settings that it was published with. */
+export interface PublishedFiles {
+  /** What settings call them. */
+  readonly id: string;
+  readonly settings: SettingsInput;
+}
+
+/** Data, and what is set with them. */
+interface DataChoice {
+  readonly data: DataReference;
+  readonly brought: SettingsInput;
+}
+
 interface Choice<T> {
   readonly value: T;
   readonly place: string;
@@ -83,13 +97,26 @@ export function parsePlan(json: unknown): Plan {
 }
 
 /** The data of each preset; those of the settings where the plan names none. */
-function dataChoices({ presets, settings }: Plan): Choice<DataReference>[] {
-  if (!presets) return [{ value: dataNamedBy(settings), place: 'settings.data' }];
+function dataChoices(
+  { presets, settings }: Plan,
+  published: PublishedFiles | null,
+): Choice<DataChoice>[] {
+  if (!presets) {
+    return [{ value: { data: dataNamedBy(settings), brought: {} }, place: 'settings.data' }];
+  }
   return choices(presets, 'presets').map(({ value: id, place }) => {
+    if (id === PUBLISHED_PRESET && published) {
+      const data = { source: 'files', id: published.id } as const;
+      return { value: { data, brought: published.settings }, place };
+    }
     const source = BUILTIN_SETS.some((set) => set.id === id) ? 'builtin' : 'generator';
-    return { value: { source, id }, place };
+    return { value: { data: { source, id }, brought: {} }, place };
   });
 }
+
+/** Whether a plan speaks of the files of a published set. */
+export const namesPublished = ({ presets }: Plan): boolean =>
+  presets?.includes(PUBLISHED_PRESET) ?? false;
 
 /** Every combination of the values of `set`: of the last path fastest. */
 function setChoices({ set }: Plan): { path: string; value: unknown; place: string }[][] {
@@ -138,21 +165,23 @@ function placeOf(path: string, { preset, method, seed, set }: TaskPlaces): strin
 
 /**
  * The tasks of a plan, each once: by preset, within it by the combinations of `set`, then by method, then by seed.
+ * @param published what the plan's published settings are of; null where it has none.
  * @throws SettingsError naming the place in the plan of the first that cannot be used.
  */
-export function expandPlan(plan: Plan): PlannedTask[] {
-  const { settings: common } = plan;
-  const data = dataChoices(plan);
+export function expandPlan(plan: Plan, published: PublishedFiles | null = null): PlannedTask[] {
+  const data = dataChoices(plan, published);
   // before they are made: ten paths of ten values each are ten thousand million
   const combinations = Object.values(plan.set).reduce((all, values) => all * values.length, 1);
   if (data.length * combinations > MOST_TASKS) throw tooManyTasks();
   const sets = setChoices(plan);
   const methods = plan.methods
     ? choices(plan.methods, 'methods')
-    : Object.keys((common['methods'] as object | undefined) ?? fromDefaults()).map((value) => ({
-        value,
-        place: `settings.methods.${value}`,
-      }));
+    : Object.keys((plan.settings['methods'] as object | undefined) ?? fromDefaults()).map(
+        (value) => ({
+          value,
+          place: `settings.methods.${value}`,
+        }),
+      );
   const seeds = plan.seeds === undefined ? null : parseSeeds(String(plan.seeds), 'seeds');
   if (data.length * sets.length * methods.length * (seeds?.length ?? 1) > MOST_TASKS) {
     throw tooManyTasks();
@@ -163,6 +192,8 @@ export function expandPlan(plan: Plan): PlannedTask[] {
   );
   const tasks = new Map<string, PlannedTask>();
   for (const preset of data) {
+    const { data: reference, brought } = preset.value;
+    const common = mergeSettings(brought, plan.settings);
     for (const set of sets) {
       for (const method of methods) {
         const places: TaskPlaces = {
@@ -172,10 +203,10 @@ export function expandPlan(plan: Plan): PlannedTask[] {
           set: [...set].reverse(),
         };
         const proposesEpochs =
-          preset.value.source === 'files' &&
+          reference.source === 'files' &&
           common.epochs === undefined &&
           !set.some(({ path }) => path === 'epochs');
-        const base = settled(places, () => taskSettings(common, preset.value, method.value, set));
+        const base = settled(places, () => taskSettings(common, reference, method.value, set));
         for (const seed of seeds ?? [base.seed]) {
           const settings = settled(places, () => parseSettings({ ...base, seed }));
           tasks.set(JSON.stringify(settings), { settings, proposesEpochs, places });
