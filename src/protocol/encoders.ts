@@ -123,7 +123,7 @@ const FIELDS = {
     explanation: 'How many numbers the encoder makes of a sample; the same for all modalities.',
     unit: 'dimensions',
     min: 1,
-    max: 512,
+    max: 2048,
     default: 16,
   }),
   width: whole({

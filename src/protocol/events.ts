@@ -123,7 +123,7 @@ export interface RunEnded extends RunEventBase {
   /** Which test samples are right, in the split's order; files of an older lab have none. */
   readonly right?: RightAnswers;
   readonly constantFeatures?: readonly string[];
-  /** The measure `ridge` on the test split after the last epoch. */
+  /** The measure `ridge` on the test split after the last epoch; of no modality where it is not taken. */
   readonly ridge: ByModality<Accuracy>;
   readonly durationMs: number;
 }

@@ -41,6 +41,25 @@ describe('linear CKA', () => {
     expect(cka([y, x])).toBeCloseTo(got, 12);
   });
 
+  it('is the same number where samples are compared, of which there are fewer than dimensions', () => {
+    const [x, y] = [table(6, 9), table(6, 7)];
+    // with forty dimensions more that say nothing
+    const widened = ({ values, rows, columns }: typeof x) => {
+      const dims = columns + 40;
+      return matrix(
+        Float64Array.from({ length: rows * dims }, (_, at) => {
+          const d = at % dims;
+          return d < columns ? (values[Math.floor(at / dims) * columns + d] as number) : 3;
+        }),
+        dims,
+      );
+    };
+    const [tallX, tallY] = [table(20, 4), table(20, 3)];
+    expect(cka([widened(tallX), widened(tallY)])).toBeCloseTo(cka([tallX, tallY]) as number, 12);
+    expect(cka([x, x])).toBeCloseTo(1, 12);
+    expect(cka([x, y])).toBeCloseTo(cka([y, x]) as number, 12);
+  });
+
   it('is not defined where features are all alike', () => {
     expect(cka([table(4, 2), matrix(new Float64Array(8).fill(3), 2)])).toBeNull();
   });

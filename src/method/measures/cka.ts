@@ -11,8 +11,11 @@ import { dot } from '../../math/vectors';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
+/** One modality's part of the comparison. */
+type Side = Matrix & { readonly values: Float64Array };
+
 /** Centred features by dimension, `[dims, rows]`: products of columns then stay in the cache. */
-function centredColumns(features: Matrix): Matrix & { readonly values: Float64Array } {
+function centredColumns(features: Matrix): Side {
   const { values, rows, columns } = features;
   const out = new Float64Array(columns * rows);
   columnMeans(features).forEach((mean, d) => {
@@ -21,19 +24,41 @@ function centredColumns(features: Matrix): Matrix & { readonly values: Float64Ar
   return { values: out, rows: columns, columns: rows };
 }
 
-type Columns = ReturnType<typeof centredColumns>;
-
-/** Y^T X, `[dims of y, dims of x]`. */
-function products(x: Columns, y: Columns): Float64Array {
+/** All products of the rows of y with the rows of x, `[rows of y, rows of x]`. */
+function products(x: Side, y: Side): Float64Array {
   const out = new Float64Array(y.rows * x.rows);
   rowsTimes({ x: y.values, width: y.columns, from: 0, to: y.rows }, x.values, x.rows, out);
   return out;
 }
 
-/** ||Y^T X||_F^2 */
-const squaredNorm = (x: Columns, y: Columns): number => {
-  const all = products(x, y);
-  return dot(all, all);
+/** Two ways to the same ||Y^T X||_F^2. */
+interface Way {
+  side(features: Matrix): Side;
+  squaredNorm(x: Side, y: Side): number;
+}
+
+/** Dimension by dimension. */
+const BY_DIMENSION: Way = {
+  side: centredColumns,
+  squaredNorm: (x, y) => {
+    const all = products(x, y);
+    return dot(all, all);
+  },
+};
+
+/** Sample by sample, the sum over all of (X X^T) (Y Y^T): grows with the dimensions, not with their square. */
+const BY_SAMPLE: Way = {
+  side: (features) => {
+    const { rows, columns } = features;
+    const means = columnMeans(features);
+    const values = Float64Array.from(
+      features.values,
+      (value, at) => value - numberAt(means, at % columns),
+    );
+    const centred = { values, rows, columns };
+    return { values: products(centred, centred), rows, columns: rows };
+  },
+  squaredNorm: (x, y) => dot(x.values, y.values),
 };
 
 /**
@@ -41,11 +66,13 @@ const squaredNorm = (x: Columns, y: Columns): number => {
  * @returns mean over the pairs of modalities, 0..1; null where a modality's features are all alike.
  */
 export function cka(features: readonly Matrix[]): number | null {
-  const centredFeatures = features.map((feature) => {
-    const x = centredColumns(feature);
+  const isWide = features.every(({ rows, columns }) => columns > rows);
+  const { side, squaredNorm } = isWide ? BY_SAMPLE : BY_DIMENSION;
+  const sides = features.map((feature) => {
+    const x = side(feature);
     return { x, norm: Math.sqrt(squaredNorm(x, x)) };
   });
-  return meanOverPairs(centredFeatures, (a, b) =>
+  return meanOverPairs(sides, (a, b) =>
     a.norm > 0 && b.norm > 0 ? squaredNorm(a.x, b.x) / (a.norm * b.norm) : null,
   );
 }
@@ -69,9 +96,9 @@ export const ckaMeasure: NumbersMeasure = {
   },
   workNs: ({ dims, subsetRows }) => {
     const all = dims.reduce((sum, dim) => sum + dim, 0);
-    // every two modalities once, and each with itself
+    // every two modalities once, and each with itself; of wide features samples instead
     const products = (all * all + dims.reduce((sum, dim) => sum + dim * dim, 0)) / 2;
-    return subsetRows * (products + 8 * all);
+    return subsetRows * (Math.min(products, subsetRows * all) + 8 * all);
   },
   take: ({ subset }) => cka(subset.readings.features),
 };

@@ -11,17 +11,24 @@ import { sharesRight } from '../run/evaluate';
 import type { SplitData } from '../run/race-data';
 import { byModality, type NumbersMeasure } from './measure';
 
+/** Of longer features it costs their square and their cube, and would take longer than all other measures together. */
+const MOST_DIMS = 512;
+
+/** @param dims of the features, per modality. */
+const isTaken = (dims: readonly number[]): boolean => dims.every((dim) => dim <= MOST_DIMS);
+
 /**
  * @param samples that the probes are fitted on, per modality. @param readings of every sample of `split`.
- * @returns the share right by modality id, 0..1.
+ * @returns the share right by modality id, 0..1; of no modality where a feature has more dimensions than it is taken of.
  */
 export function ridgeAccuracy(
   ids: readonly string[],
   samples: readonly Labelled[],
   readings: Pick<Readings, 'features'>,
-  split: SplitData,
+  split: Pick<SplitData, 'labels' | 'has'>,
   classes: number,
 ): ByModality<number> {
+  if (!isTaken(readings.features.map(({ columns }) => columns))) return {};
   const answers = zip(samples, readings.features).map(([seen, unseen]) =>
     ridgeProbe(seen, unseen, classes),
   );
@@ -31,6 +38,8 @@ export function ridgeAccuracy(
     split,
   );
 }
+
+const untaken = (ids: readonly string[]) => byModality(ids, () => null);
 
 export const ridgeMeasure: NumbersMeasure = {
   description: {
@@ -45,16 +54,19 @@ export const ridgeMeasure: NumbersMeasure = {
     heavy: true,
     tab: 'geometry',
     waiting: 'What the ridge probe reads will show here.',
-    absent: 'No ridge probe was fitted in this epoch.',
+    absent: `No ridge probe was fitted in this epoch. It never is to features of more than ${MOST_DIMS} dimensions, for it costs their square.`,
   },
-  blank: (ids) => byModality(ids, () => null),
+  blank: untaken,
   workNs: ({ dims, classes, probeRows, heldOutRows }) =>
     dims.reduce((sum, dim) => {
+      if (!isTaken(dims)) return sum;
       const width = dim + 1;
       const gram = (probeRows * width * width) / 2 + 8 * probeRows * width;
       const solve = width ** 3 / 4 + 2 * width * width * classes;
       return sum + gram + solve + heldOutRows * width * (4 + classes);
     }, 0),
-  take: ({ ids, classes, probe, readings, split }) =>
-    ridgeAccuracy(ids, probe.training, readings, split, classes),
+  take: ({ ids, classes, probe, readings, split }) => ({
+    ...untaken(ids),
+    ...ridgeAccuracy(ids, probe.training, readings, split, classes),
+  }),
 };

@@ -83,7 +83,7 @@ const SERIES: readonly Series[] = [
     of: BASE,
     values: [500, 2000, 8000, 20_000, 100_000],
   },
-  { varied: 'feature dimension', key: 'dims', of: BASE, values: [16, 64, 256, 512] },
+  { varied: 'feature dimension', key: 'dims', of: BASE, values: [16, 64, 256, 512, 2048] },
   { varied: 'classes', key: 'classes', of: BASE, values: [2, 10, 100, 1000] },
   { varied: 'modalities', key: 'modalities', of: BASE, values: [2, 3, 4, 6] },
   { varied: 'batch', key: 'batch', of: BASE, values: [16, 64, 256] },
