@@ -1,4 +1,4 @@
-/** What of the notebook a race needs: the text of every run’s method and of every modality’s encoder. */
+/** What of the notebook a race needs: the text of every run's method and of every modality's encoder; or why there is none. */
 import type { Catalogue } from '../protocol/catalogue';
 import { weightSeedOf } from '../protocol/common-knobs';
 import { ENCODER_KINDS, ENCODERS, encoderOf, hasBatchNorm } from '../protocol/encoders';
@@ -82,4 +82,16 @@ export function encodersOf({ settings, modalities }: Omit<Race, 'catalogue'>): E
       fields: Object.fromEntries(uses.map((field) => [field, encoder[field]])),
     };
   });
+}
+
+/** Why a race cannot be written as a notebook; null where it can. */
+export function notebookRefusal(race: Race): SettingsError | null {
+  try {
+    runsOf(race);
+    encodersOf(race);
+    return null;
+  } catch (error) {
+    if (error instanceof SettingsError) return error;
+    throw error;
+  }
 }

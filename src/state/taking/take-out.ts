@@ -4,14 +4,14 @@ import { featureNpz } from '../../files/feature-npz';
 import { zip } from '../../files/zip';
 import { netFiles } from '../../nets/net-files';
 import { writeNotebook } from '../../notebook/write-notebook';
-import type { DataSet, DataSetSummary } from '../../protocol/data-set';
+import type { DataSet } from '../../protocol/data-set';
 import { encoderOf } from '../../protocol/encoders';
 import { LabError } from '../../protocol/failure';
 import type { LabEvent, LabRequest } from '../../protocol/messages';
-import { runNames } from '../../protocol/settings';
 import type { TakenNet } from '../../protocol/taken';
 import { KEPT_FEATURES } from '../runs/kept-precision';
 import { fileNameOf } from './file-name';
+import { noData, noFeatures, noNets, noNotebook, runsWithNets, summaryOf } from './hindrances';
 import type { Taken, TakingNeeds } from './wishes';
 
 interface OutNeeds extends TakingNeeds {
@@ -25,19 +25,10 @@ export interface WrittenOut {
   readonly sentences: readonly string[];
 }
 
-/** Numbers that a tab can still copy and pack: 400 MB. */
-const MOST_NUMBERS = 100_000_000;
-
 const ZIP = 'application/zip';
 
 const PLANE_ONLY =
   'This race was recorded, and a recording keeps the two main directions of each feature only: train it for all of them.';
-
-class NothingToTakeError extends LabError {
-  constructor(message: string, hint: string) {
-    super('nothing-to-take', message, hint);
-  }
-}
 
 /** @throws LabError where there is nothing of that kind, or the lab refuses. */
 export function takeOut(what: Taken, needs: OutNeeds): Promise<WrittenOut> {
@@ -77,38 +68,22 @@ function answerTo<T>(
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** @throws NothingToTakeError where no data are open. */
-function summaryOf({ experiment }: OutNeeds): DataSetSummary {
-  const { summary, dataStatus } = experiment.getState();
-  if (summary && dataStatus === 'ready') return summary;
-  throw new NothingToTakeError(
-    'The data are not open yet.',
-    'Wait until their card shows them, and press again.',
-  );
+/** @param hindrance why it cannot be taken. @throws LabError where there is one. */
+function mustHaveNo(hindrance: LabError | null): void {
+  if (hindrance) throw hindrance;
 }
 
-/** The data in use. @throws NothingToTakeError where they are more than a tab can copy. */
-async function dataInUse(needs: OutNeeds): Promise<DataSet> {
-  const { modalities, counts } = summaryOf(needs);
-  const samples = counts.train + counts.validation + counts.test;
-  const width = modalities.reduce(
-    (sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1),
-    0,
-  );
-  if (samples * width > MOST_NUMBERS) {
-    throw new NothingToTakeError(
-      `The data are ${Math.round((samples * width) / 250_000)} MB, more than a tab can copy.`,
-      'The command writes them: npm run --silent headless -- --data FILES --data-out FILE.npz.',
-    );
-  }
-  return answerTo(needs, { kind: 'take-data' }, (event) =>
+/** The data in use, whole. */
+const dataInUse = (needs: OutNeeds): Promise<DataSet> =>
+  answerTo(needs, { kind: 'take-data' }, (event) =>
     event.kind === 'data-taken' ? event.dataSet : null,
   );
-}
 
 async function notebook(needs: OutNeeds): Promise<WrittenOut> {
-  const { settings } = needs.experiment.getState();
+  const experiment = needs.experiment.getState();
+  const { settings } = experiment;
   const { catalogue } = needs.lab.getState();
+  mustHaveNo(noNotebook(experiment, catalogue));
   const name = nameIn(needs);
   const dataSet = await dataInUse(needs);
   const { text, file, sentences } = await writeNotebook({ settings, catalogue, dataSet, name });
@@ -122,20 +97,13 @@ async function notebook(needs: OutNeeds): Promise<WrittenOut> {
 }
 
 async function nets(needs: OutNeeds): Promise<WrittenOut> {
-  const { settings } = needs.experiment.getState();
+  const experiment = needs.experiment.getState();
+  const { settings } = experiment;
   const { catalogue } = needs.lab.getState();
-  const { modalities, classNames } = summaryOf(needs);
-  const racing = runNames(settings);
-  const trained = needs.race
-    .getState()
-    .record.filter(({ name }) => racing.includes(name))
-    .filter(({ epochs, status, onShelf }) => epochs.length > 0 && status !== 'failed' && !onShelf);
-  if (trained.length === 0) {
-    throw new NothingToTakeError(
-      'No net of this race is here: none has trained an epoch in this tab.',
-      'Press Play first.',
-    );
-  }
+  const { record } = needs.race.getState();
+  mustHaveNo(noNets(settings, record));
+  const { modalities, classNames } = summaryOf(experiment);
+  const trained = runsWithNets(settings, record);
   const taken = new Map<string, TakenNet>();
   const whole = await answerTo(needs, { kind: 'take-nets' }, (event) => {
     if (event.kind !== 'nets-taken') return null;
@@ -152,19 +120,15 @@ async function nets(needs: OutNeeds): Promise<WrittenOut> {
 }
 
 async function data(needs: OutNeeds): Promise<WrittenOut> {
+  mustHaveNo(noData(needs.experiment.getState()));
   const bytes = await dataNpz(await dataInUse(needs));
   return { name: `${nameIn(needs)}.npz`, bytes, type: ZIP, sentences: [] };
 }
 
 async function features(needs: OutNeeds): Promise<WrittenOut> {
   const { record, settings, summary, origin } = needs.shown.getState();
+  mustHaveNo(noFeatures(record));
   const runs = record.filter(({ snapshots }) => snapshots.length > 0);
-  if (runs.length === 0) {
-    throw new NothingToTakeError(
-      'No features are kept of this race.',
-      'Press Play; features are kept of up to 240 held-out samples after each epoch.',
-    );
-  }
   const dimsOf = (modality: string) => encoderOf(settings, modality).featureDim;
   const bytes = await featureNpz(runs, summary?.classNames ?? [], dimsOf);
   const isPlane = runs.some((run) => run.snapshots.some(({ featureShare }) => featureShare));

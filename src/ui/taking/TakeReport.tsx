@@ -2,6 +2,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { epochsDone } from '../../state/race-record';
 import { useShown } from '../session-context';
+import { TakeItem } from './TakeItem';
+
+const NOTHING =
+  'There is nothing to report: no run of this race has trained an epoch. Press Play first.';
 
 const WriteReport = lazy(() => import('./WriteReport'));
 
@@ -10,37 +14,25 @@ export function TakeReport() {
   const [isWriting, setWriting] = useState(false);
   const [told, setTold] = useState('');
   const [failed, setFailed] = useState('');
-  const write = () => {
-    setTold('');
-    setFailed(
-      hasTrained
-        ? ''
-        : 'There is nothing to report: no run of this race has trained an epoch. Press Play first.',
-    );
-    setWriting(hasTrained);
-  };
   return (
-    <li>
-      <button
-        type="button"
-        className="button outlined"
-        aria-disabled={isWriting}
-        aria-describedby="take-report"
-        onClick={() => isWriting || write()}
-      >
-        Report (HTML)
-      </button>
-      <div id="take-report" className="small quiet">
-        One page to read, print and keep, without scripts: what came out, tables with verdicts,
-        curves, lanes, data, settings and what differs from the preset, sources as BibTeX, versions,
-        and the link with the end numbers.
-        <p role="status">{isWriting ? 'Writing ...' : told}</p>
-        {failed === '' ? null : (
-          <p role="alert" className="problem">
-            {failed}
-          </p>
-        )}
-      </div>
+    <TakeItem
+      id="report"
+      word="Report (HTML)"
+      about="One page to read, print and keep, without scripts: what came out, tables with verdicts, curves, lanes, data, settings and what differs from the preset, sources as BibTeX, versions, and the link with the end numbers."
+      hindrance={hasTrained ? null : NOTHING}
+      isBusy={isWriting}
+      onTake={() => {
+        setTold('');
+        setFailed('');
+        setWriting(true);
+      }}
+    >
+      <p role="status">{isWriting ? 'Writing ...' : told}</p>
+      {failed === '' ? null : (
+        <p role="alert" className="problem">
+          {failed}
+        </p>
+      )}
       {isWriting ? (
         <Suspense fallback={null}>
           <WriteReport
@@ -52,6 +44,6 @@ export function TakeReport() {
           />
         </Suspense>
       ) : null}
-    </li>
+    </TakeItem>
   );
 }

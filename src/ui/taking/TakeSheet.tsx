@@ -1,7 +1,17 @@
 /** What can be taken along, each with a sentence that says what it is. */
+import type { LabError } from '../../protocol/failure';
+import { noData, noFeatures, noNets, noNotebook } from '../../state/taking/hindrances';
 import type { Taken } from '../../state/taking/wishes';
 import { saveBlob } from '../runs/save-file';
-import { useSession, useTaking } from '../session-context';
+import {
+  useExperiment,
+  useLab,
+  useRace,
+  useSession,
+  useShown,
+  useTaking,
+} from '../session-context';
+import { TakeItem } from './TakeItem';
 import { TakeReport } from './TakeReport';
 import css from './TakeSheet.module.css';
 
@@ -32,9 +42,25 @@ const FILES: readonly { readonly what: Taken; readonly word: string; readonly ab
   },
 ];
 
+const said = (hindrance: LabError | null): string | null =>
+  hindrance && `${hindrance.message} ${hindrance.hint}`;
+
+/** Why each of them cannot be taken now; null where it can. */
+function useHindrances(): Readonly<Record<Taken, string | null>> {
+  const catalogue = useLab((lab) => lab.catalogue);
+  const experiment = useExperiment((state) => state);
+  return {
+    notebook: said(noNotebook(experiment, catalogue)),
+    nets: useRace(({ record }) => said(noNets(experiment.settings, record))),
+    data: said(noData(experiment)),
+    features: useShown(({ record }) => said(noFeatures(record))),
+  };
+}
+
 export default function TakeSheet() {
   const { taking } = useSession();
   const { writing, told, failed } = useTaking((state) => state);
+  const hindrances = useHindrances();
   const take = async (what: Taken) => {
     const taken = await taking.take(what);
     if (taken) saveBlob(taken.file, taken.name);
@@ -44,20 +70,15 @@ export default function TakeSheet() {
       <ul className={css.files}>
         <TakeReport />
         {FILES.map(({ what, word, about }) => (
-          <li key={what}>
-            <button
-              type="button"
-              className="button outlined"
-              aria-disabled={writing !== null}
-              aria-describedby={`take-${what}`}
-              onClick={() => void take(what)}
-            >
-              {word}
-            </button>
-            <span id={`take-${what}`} className="small quiet">
-              {about}
-            </span>
-          </li>
+          <TakeItem
+            key={what}
+            id={what}
+            word={word}
+            about={about}
+            hindrance={hindrances[what]}
+            isBusy={writing !== null}
+            onTake={() => void take(what)}
+          />
         ))}
       </ul>
       <p className="small" role="status">

@@ -232,7 +232,7 @@ test('of several seeds it has means, differences with their verdicts, and what t
   expect(values?.table.rows).toHaveLength(1 + 2 * 3);
 });
 
-test('before anything has trained the page says so, and writes nothing', async () => {
+test('before anything has trained the page says so beside each button, and writes nothing', async () => {
   const lab = await openedSession({}, SETTINGS);
   const theme = createThemeStore({ storage: null, prefersDark: false });
   render(
@@ -241,8 +241,19 @@ test('before anything has trained the page says so, and writes nothing', async (
     </SessionProvider>,
   );
   await userEvent.setup().tab();
-  const button = screen.getByRole('button', { name: 'Report (HTML)' });
-  expect(document.activeElement).toBe(button);
+  const reasonOf = (name: string) => {
+    const button = screen.getByRole('button', { name });
+    const reason = document.getElementById(button.getAttribute('aria-describedby') ?? '');
+    return { button, refused: button.getAttribute('aria-disabled'), reason: reason?.textContent };
+  };
+  const report = reasonOf('Report (HTML)');
+  expect(document.activeElement).toBe(report.button);
+  expect(report.reason).toContain('There is nothing to report');
   await userEvent.setup().keyboard('{Enter}');
-  expect(screen.getByRole('alert').textContent).toContain('There is nothing to report');
+  expect(screen.queryByText('Writing ...')).toBeNull();
+  const [nets, features] = [reasonOf('Trained nets'), reasonOf('Features (NPZ)')];
+  expect(nets.refused).toBe('true');
+  expect(nets.reason).toContain('none has trained an epoch in this tab. Press Play first.');
+  expect(features.reason).toContain('No features are kept of this race.');
+  expect(reasonOf('Notebook (PyTorch)').refused).toBe('false');
 });
