@@ -38,8 +38,11 @@ test('every tab shows its measures of the chosen run, and axe finds nothing to f
   await expect(certainty.getByRole('img', { name: /^prediction: .*ECE/ })).toBeVisible();
   const geometry = await tab('Geometry and cost');
   await expect(geometry.getByRole('figure', { name: 'Modality gap' })).toBeVisible();
+  const across = page.getByRole('radiogroup', { name: 'Curves across' });
   for (const name of TABS) {
-    await tab(name);
+    const [charts, words] = [await (await tab(name)).boundingBox(), await across.boundingBox()];
+    // what scrolls does not pass under it
+    expect((words?.y ?? 0) + (words?.height ?? 0), name).toBeLessThanOrEqual(charts?.y ?? 0);
     expect(await complaints(page)).toEqual([]);
   }
 });
