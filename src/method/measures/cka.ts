@@ -8,6 +8,7 @@ import { columnMeans, type Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
 import { rowsTimes } from '../../math/products';
 import { dot } from '../../math/vectors';
+import { MEASURED_PART } from '../../protocol/measured-part';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
@@ -87,7 +88,7 @@ export const ckaMeasure: NumbersMeasure = {
       'Kornblith et al., Similarity of Neural Network Representations Revisited, ICML 2019, arXiv 1905.00414.',
     per: 'run',
     unit: 'amount',
-    subtitle: 'linear CKA, 0 to 1 \u00B7 a part of the held-out split',
+    subtitle: `linear CKA, 0 to 1 \u00B7 ${MEASURED_PART}`,
     shows: 'every-run',
     heavy: true,
     tab: 'geometry',

@@ -5,13 +5,13 @@
  */
 
 import { encoderOf } from '../../protocol/encoders';
+import { MEASURED_ROWS } from '../../protocol/measured-part';
 import type { CostlyMeasures } from '../../protocol/measures';
 import type { RunContext } from '../method';
 import { chooseEncoder } from '../model/encoder-choice';
 import { PROBE_ROWS } from '../run/probes';
 import { MEASURES } from './catalogue';
 import type { Sizes } from './measure';
-import { HELD_OUT_ROWS } from './subset';
 
 /** What the costly measures may take of the training. */
 const SHARE = 0.25;
@@ -31,7 +31,7 @@ export function sizesOf({ data, settings }: Pick<RunContext, 'data' | 'settings'
     classes: data.classes,
     probeRows: Math.min(PROBE_ROWS, data.train.size),
     heldOutRows: data.heldOut.size,
-    subsetRows: Math.min(HELD_OUT_ROWS, data.heldOut.size),
+    subsetRows: Math.min(MEASURED_ROWS, data.heldOut.size),
     forwardNs:
       data.modalities.reduce(
         (sum, modality) => sum + chooseEncoder(settings, modality).multiplyAdds,

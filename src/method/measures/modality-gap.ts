@@ -6,6 +6,7 @@
 import { columnMeans, type Matrix } from '../../math/matrix';
 import { numberAt } from '../../math/numbers';
 import { unitRows } from '../../math/single-features';
+import { MEASURED_PART } from '../../protocol/measured-part';
 import type { NumbersMeasure } from './measure';
 import { meanOverPairs } from './pairs';
 
@@ -35,7 +36,7 @@ export const modalityGapMeasure: NumbersMeasure = {
       'Liang et al., Mind the Gap: Understanding the Modality Gap in Multi-modal Contrastive Representation Learning, NeurIPS 2022, arXiv 2203.02053.',
     per: 'run',
     unit: 'amount',
-    subtitle: 'distance of the mean directions, 0 to 2 \u00B7 a part of the held-out split',
+    subtitle: `distance of the mean directions, 0 to 2 \u00B7 ${MEASURED_PART}`,
     shows: 'every-run',
     heavy: true,
     tab: 'geometry',

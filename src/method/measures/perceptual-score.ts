@@ -5,7 +5,9 @@
  * Every feature then is one that occurs, so it holds for FiLM and gated heads too, for which a zero or a mean is an
  * input they never saw. The permutations are the same in every epoch and for every modality and run.
  */
+
 import { randomStream } from '../../math/rng';
+import { MEASURED_PART } from '../../protocol/measured-part';
 import { byModality, type NumbersMeasure, PROBABILITY_NS } from './measure';
 
 /** Permutations that the mean is taken over. */
@@ -21,7 +23,7 @@ export const perceptualScoreMeasure: NumbersMeasure = {
       'Gat et al., Perceptual Score: What Data Modalities Does Your Model Perceive?, NeurIPS 2021, arXiv 2110.14375.',
     per: 'modality',
     unit: 'contribution',
-    subtitle: 'perceptual score, mean of 10 permutations \u00B7 a part of the held-out split',
+    subtitle: `perceptual score, mean of 10 permutations \u00B7 ${MEASURED_PART}`,
     shows: 'every-run',
     heavy: true,
     when: 'end',

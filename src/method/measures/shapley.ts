@@ -6,6 +6,7 @@
  */
 
 import { columnMeans } from '../../math/matrix';
+import { MEASURED_PART } from '../../protocol/measured-part';
 import { byModality, type Measuring, type NumbersMeasure, PROBABILITY_NS } from './measure';
 
 /** What several measures ask of a run's subsets is worked out once. */
@@ -42,7 +43,7 @@ export const shapleyMeasure: NumbersMeasure = {
       'Hu et al., SHAPE: An Unified Approach to Evaluate the Contribution and Cooperation of Individual Modalities, arXiv 2022, arXiv 2205.00302.',
     per: 'modality',
     unit: 'contribution',
-    subtitle: 'Shapley value, in points of accuracy \u00B7 a part of the held-out split',
+    subtitle: `Shapley value, in points of accuracy \u00B7 ${MEASURED_PART}`,
     shows: 'chosen-run',
     heavy: true,
     tab: 'competition',

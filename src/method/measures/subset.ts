@@ -3,15 +3,11 @@
 import { type Matrix, takeRows } from '../../math/matrix';
 import { wholesAt } from '../../math/numbers';
 import { randomStream } from '../../math/rng';
+import { MEASURED_ROWS, SEPARABILITY_ROWS } from '../../protocol/measured-part';
 import type { ByName } from '../../protocol/names';
 import type { Answers, Readings } from '../method';
 import { haveAll, rowsWith, takeHas } from '../model/present';
 import type { SplitData } from '../run/race-data';
-
-/** Held-out samples of the heavy measures: a share is then known to about 2 points. */
-export const HELD_OUT_ROWS = 512;
-/** Training samples that separability is counted on. */
-const TRAINING_ROWS = 2000;
 
 /** Some rows of a split, with their labels. */
 export interface Subset {
@@ -32,7 +28,7 @@ export function heldOutSubset(seed: number, split: SplitData): Subset {
   const order = randomStream(seed, 'measures', 'held-out').permutation(split.size);
   const all = haveAll(split.has);
   const complete = all ? order.filter((row) => all[row] === 1) : order;
-  return withLabels(complete.slice(0, HELD_OUT_ROWS), split);
+  return withLabels(complete.slice(0, MEASURED_ROWS), split);
 }
 
 /** The rows of a subset that have every modality; of a whole split where none is given. */
@@ -45,7 +41,7 @@ export function completeSubset(split: SplitData, subset?: Subset): Subset {
 /** As many rows in their own order, so that a whole split gives the very sums that a method's choice is made from. */
 export function trainingSubset(seed: number, split: SplitData): Subset {
   const order = randomStream(seed, 'measures', 'training').permutation(split.size);
-  return withLabels(order.slice(0, TRAINING_ROWS).sort(), split);
+  return withLabels(order.slice(0, SEPARABILITY_ROWS).sort(), split);
 }
 
 /** Whether it is the whole split in its own order. */

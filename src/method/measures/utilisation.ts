@@ -3,6 +3,7 @@
  * it adds to all the others, u_m = (v(all) - v(all but m)) / v(all), with the accuracies of `shapley.ts`. Modalities
  * that say the same add nothing to each other, though each may be good alone.
  */
+import { MEASURED_PART } from '../../protocol/measured-part';
 import { byModality, type NumbersMeasure } from './measure';
 import { worthAt } from './shapley';
 
@@ -29,7 +30,7 @@ export const utilisationMeasure: NumbersMeasure = {
       'Wu et al., Characterizing and Overcoming the Greedy Nature of Learning in Multi-modal Deep Neural Networks, ICML 2022, arXiv 2202.05306.',
     per: 'modality',
     unit: 'contribution',
-    subtitle: 'conditional utilisation rate \u00B7 a part of the held-out split',
+    subtitle: `conditional utilisation rate \u00B7 ${MEASURED_PART}`,
     shows: 'chosen-run',
     heavy: true,
     tab: 'competition',

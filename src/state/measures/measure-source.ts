@@ -5,9 +5,10 @@
 
 import type { Dash } from '../../protocol/catalogue';
 import type { EpochEnded } from '../../protocol/events';
+import { MEASURED_ROWS, SEPARABILITY_ROWS } from '../../protocol/measured-part';
 import { dashesOf } from '../charts/chart';
 import type { ChartSource } from '../charts/chart-frame';
-import { ordinal } from '../format';
+import { countText, ordinal } from '../format';
 import type { RunRecord } from '../race-record';
 import { racingRuns } from '../race-store';
 
@@ -44,11 +45,22 @@ export function runThatTeaches(source: ChartSource): string | null {
 }
 
 /** "epoch 12", and where that is not the epoch shown, why. @param epoch whose costly measures stand for `shown`. */
-export function epochText(epoch: EpochEnded, shown: EpochEnded): string {
+function epochText(epoch: EpochEnded, shown: EpochEnded): string {
   const { costly } = shown;
   if (epoch === shown || !costly) return `epoch ${epoch.epoch}`;
   return `epoch ${epoch.epoch}, for this is measured every ${ordinal(costly.every)} epoch`;
 }
+
+/** Which part of a split a heavy measure is taken on. */
+const part = (most: number): string => `at most ${countText(most)} samples, drawn by seed`;
+
+/** "epoch 12, held-out: test split", and which part of it heavy measures are taken on. */
+export const measuredText = (epoch: EpochEnded, shown: EpochEnded): string =>
+  `${momentText(epoch, shown)}, ${part(MEASURED_ROWS)}`;
+
+/** "epoch 12, training split", and which part of it separability is counted on. */
+export const separatedText = (epoch: EpochEnded, shown: EpochEnded): string =>
+  `${epochText(epoch, shown)} \u00B7 training split, ${part(SEPARABILITY_ROWS)}`;
 
 /** "epoch 12, held-out: test split". */
 export function momentText(epoch: EpochEnded, shown: EpochEnded = epoch): string {

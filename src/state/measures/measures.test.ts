@@ -16,7 +16,7 @@ import { failureTable } from './failure-table';
 import { bytesText, heldNow } from './held';
 import { lossChart } from './loss-charts';
 import { measureCharts } from './measure-charts';
-import { chosenRun, momentText, runOptions } from './measure-source';
+import { chosenRun, measuredText, momentText, runOptions, separatedText } from './measure-source';
 import { pairRows } from './pair-rows';
 import { reliabilities } from './reliability';
 import { spectrumOf } from './spectrum';
@@ -149,6 +149,12 @@ test('what is costly is shown as it was measured last, and says when that was', 
   );
   expect(withCostly(run, stands)).toBe(stands);
   expect(momentText(stands)).toBe('epoch 4 \u00B7 held-out: test split');
+  expect(measuredText(stands, stands)).toBe(
+    'epoch 4 \u00B7 held-out: test split, at most 512 samples, drawn by seed',
+  );
+  expect(separatedText(stands, stands)).toBe(
+    'epoch 4 \u00B7 training split, at most 2,000 samples, drawn by seed',
+  );
 });
 
 test('the dial stands on its head at balance and rests at its ends beyond them', () => {

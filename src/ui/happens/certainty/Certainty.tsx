@@ -1,7 +1,7 @@
 /** Whom the prediction trusts when a modality fails, and whether heads know what they know. */
 import { withCostly } from '../../../state/measures/costly';
 import { failureTable } from '../../../state/measures/failure-table';
-import { momentText } from '../../../state/measures/measure-source';
+import { measuredText } from '../../../state/measures/measure-source';
 import { reliabilities } from '../../../state/measures/reliability';
 import { describedMeasure, explained, explainedOf, whyNot } from '../../../state/measures/why-not';
 import { epochAt } from '../../../state/time/shown';
@@ -21,8 +21,8 @@ export function Certainty({ source, run }: TabProps) {
   const epoch = withCostly(run, shown);
   const table = epoch && failureTable(epoch, source.summary);
   const heads = epoch ? reliabilities(epoch, source.summary) : [];
-  const moment =
-    epoch && shown ? <p className="small quiet">{momentText(epoch, shown)}, a part of it</p> : null;
+  const told = epoch && shown ? measuredText(epoch, shown) : undefined;
+  const moment = told ? <p className="small quiet">{told}</p> : null;
   return (
     <>
       <section className="stack" aria-labelledby="failure-title">
@@ -52,7 +52,7 @@ export function Certainty({ source, run }: TabProps) {
             <Term says={explained(measures, 'calibration')}>Calibration</Term>
           </h2>
           {moment}
-          {epoch && shown && heads.length > 0 ? (
+          {told && heads.length > 0 ? (
             <SaveFigure
               title="Calibration"
               says={[
@@ -60,7 +60,7 @@ export function Certainty({ source, run }: TabProps) {
                 explained(measures, 'calibration'),
                 'Across: how sure. Up: how often right. A larger dot holds more samples',
                 run?.label,
-                `${momentText(epoch, shown)}, a part of it`,
+                told,
               ]}
               copy={() => (
                 <ul className={css.reliabilities}>

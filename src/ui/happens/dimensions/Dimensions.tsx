@@ -1,6 +1,6 @@
 /** The spectrum of dimensions, and the table of what is taught along them. */
 import { withCostly } from '../../../state/measures/costly';
-import { epochText, momentText } from '../../../state/measures/measure-source';
+import { momentText, separatedText } from '../../../state/measures/measure-source';
 import { pairRows } from '../../../state/measures/pair-rows';
 import { spectrumOf } from '../../../state/measures/spectrum';
 import { lessonOfRun } from '../../../state/measures/taught';
@@ -22,6 +22,7 @@ export function Dimensions({ source, run }: TabProps) {
   const epoch = withCostly(run, shown);
   const lesson = lessonOfRun(source, run);
   const spectrum = epoch && spectrumOf(epoch, source.summary, lesson);
+  const told = epoch && shown ? separatedText(epoch, shown) : undefined;
   const pairs = epoch ? pairRows(epoch, source.summary, lesson) : [];
   const sets = describedMeasure(measures, 'pairAlignments');
   return (
@@ -31,17 +32,15 @@ export function Dimensions({ source, run }: TabProps) {
           <h2 id="spectrum-title">
             <Term says={explained(measures, 'dimensionSpectrum')}>Dimension spectrum</Term>
           </h2>
-          {epoch && shown ? (
-            <p className="small quiet">{`${epochText(epoch, shown)} \u00B7 training split, a part of it`}</p>
-          ) : null}
-          {epoch && shown && spectrum ? (
+          {told ? <p className="small quiet">{told}</p> : null}
+          {told && spectrum ? (
             <SaveFigure
               title="Dimension spectrum"
               says={[
                 'Dimension spectrum',
                 explained(measures, 'dimensionSpectrum'),
                 run?.label,
-                `${epochText(epoch, shown)}, training split, a part of it`,
+                told,
               ]}
               copy={() => <SpectrumPicture spectrum={spectrum} effective={undefined} />}
             />
