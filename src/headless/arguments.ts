@@ -21,6 +21,7 @@ import { labNotesAt } from './lab-notes-at';
 import { publishedAt } from './published-at';
 import type { Differing } from './seeds/differing';
 import { parseSeeds } from './seeds/seed-list';
+import { leavesValidation } from './set-aside';
 import { OPTIONS } from './usage';
 import { type Written, writtenOf } from './written/written';
 
@@ -180,8 +181,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
     engine,
     paths: opened,
     proposesEpochs: opened.length > 0 && asked.epochs === undefined,
-    leavesValidation:
-      asked.samples?.validation === undefined && asked.split?.validation === undefined,
+    leavesValidation: leavesValidation(asked),
     describe: values.describe ?? false,
     written: writtenOf(values, several !== null),
     jobs: jobsOf(values.jobs) ?? 1,

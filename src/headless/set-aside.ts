@@ -1,7 +1,11 @@
 /** Validation samples for the methods that need them, where nobody has said how many: as the page sets them aside. */
 import type { Catalogue } from '../protocol/catalogue';
-import type { Settings } from '../protocol/settings';
+import type { Settings, SettingsInput } from '../protocol/settings';
 import { runsThatValidate, tellSetAside, withValidation } from '../protocol/validation-need';
+
+/** Whether nobody has said how many samples are set aside for validation, be it 0. */
+export const leavesValidation = ({ samples, split }: SettingsInput): boolean =>
+  samples?.validation === undefined && split?.validation === undefined;
 
 /** The settings with validation samples where a run needs them and none are set aside, said on stderr. */
 export function withSetAside(settings: Settings, catalogue: Catalogue): Settings {

@@ -24,6 +24,7 @@ import {
   parsePlan,
   planError,
 } from '../sweep/plan';
+import { withValidationTasks } from '../sweep/set-aside-tasks';
 import { dataOfTask } from '../sweep/task-data';
 import { TASKS_FILE, writeTasks } from '../sweep/task-list';
 import { SWEEP_USAGE } from '../sweep/usage';
@@ -60,12 +61,9 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   }
   const scripts = scriptsAsked(values);
   const plan = parsePlan(await readPlan(path));
-  const planned = expandPlan(plan, await publishedFiles(plan, values.data ?? null));
-  const proposed = await checkTasks(planned, values.data ?? null);
-  const tasks = planned.map(({ settings }) => {
-    const epochs = proposed.get(keyWithoutSeed(settings));
-    return epochs === undefined ? settings : { ...settings, epochs };
-  });
+  const data = values.data ?? null;
+  const planned = expandPlan(plan, await publishedFiles(plan, data));
+  const { tasks, proposed } = await settledTasks(planned, data);
   const file = join(values.out, TASKS_FILE);
   const text = writeTasks(tasks);
   if (existsSync(file) && (await readFile(file, 'utf8')) !== text) {
@@ -77,15 +75,17 @@ export async function sweepCommand(argv: readonly string[]): Promise<number> {
   }
   await makeFolder(values.out);
   await writeWhole(file, text);
-  console.error(`${tasks.length} tasks are in ${file}, with indices 0 to ${tasks.length - 1}.`);
-  const data = values.data ?? null;
+  console.error(
+    tasks.length === 1
+      ? `1 task is in ${file}, with index 0.`
+      : `${tasks.length} tasks are in ${file}, with indices 0 to ${tasks.length - 1}.`,
+  );
   const written = await writeScripts(scripts, values.out, text, data, () =>
     weighTasks([...differing(tasks, (task) => task).values()], data),
   );
-  const epochs = [...new Set(proposed.values())];
   await print({
     ...{ kind: 'sweep-written', tasks: tasks.length, file, ...written },
-    ...(epochs.length > 0 ? { proposedEpochs: epochs } : {}),
+    ...(proposed.length > 0 ? { proposedEpochs: proposed } : {}),
   });
   return EXIT.ok;
 }
@@ -140,6 +140,31 @@ async function readPlan(path: string): Promise<unknown> {
 }
 
 /**
+ * The settings of every task, with what the plan leaves to the lab: validation samples, and epochs.
+ * @throws SettingsError naming every place in the plan that cannot be trained.
+ */
+async function settledTasks(
+  planned: readonly PlannedTask[],
+  path: string | null,
+): Promise<{ readonly tasks: readonly Settings[]; readonly proposed: readonly number[] }> {
+  const { lab, catalogue } = await openLab('wasm');
+  try {
+    const { tasks, told } = withValidationTasks(planned, catalogue);
+    const proposed = await checkTasks(lab, tasks, path);
+    for (const sentence of told) console.error(sentence);
+    return {
+      tasks: tasks.map(({ settings }) => {
+        const epochs = proposed.get(keyWithoutSeed(settings));
+        return epochs === undefined ? settings : { ...settings, epochs };
+      }),
+      proposed: [...new Set(proposed.values())],
+    };
+  } finally {
+    await lab.closed();
+  }
+}
+
+/**
  * Sets every task up as if it were to be trained, once for tasks that differ in their seed only: so methods and knobs
  * that do not exist, or do not suit the data, are known before anything is written.
  * @returns the number of epochs proposed by the size of the files, where the plan leaves it to that: by the settings
@@ -147,30 +172,26 @@ async function readPlan(path: string): Promise<unknown> {
  * @throws SettingsError naming every place in the plan that cannot be trained.
  */
 async function checkTasks(
+  lab: InThreadLab,
   tasks: readonly PlannedTask[],
   path: string | null,
 ): Promise<ReadonlyMap<string, number>> {
-  const { lab } = await openLab('wasm');
-  try {
-    const wrong: SettingsError[] = [];
-    const proposed = new Map<string, number>();
-    const told = new Set<string>();
-    for (const [key, task] of differing(tasks, ({ settings }) => settings)) {
-      const dataSet = await dataOfTask(task.settings, path, false);
-      if (dataSet && task.proposesEpochs) {
-        const proposal = proposeEpochs(task.settings, dataSet);
-        proposed.set(key, proposal.settings.epochs);
-        told.add(`${proposal.told}"settings": {"epochs": N} in the plan trains N.`);
-      }
-      wrong.push(...(await checkTask(lab, task, dataSet)));
+  const wrong: SettingsError[] = [];
+  const proposed = new Map<string, number>();
+  const told = new Set<string>();
+  for (const [key, task] of differing(tasks, ({ settings }) => settings)) {
+    const dataSet = await dataOfTask(task.settings, path, false);
+    if (dataSet && task.proposesEpochs) {
+      const proposal = proposeEpochs(task.settings, dataSet);
+      proposed.set(key, proposal.settings.epochs);
+      told.add(`${proposal.told}"settings": {"epochs": N} in the plan trains N.`);
     }
-    const [first] = wrong;
-    if (first) throw wrongTogether(first, wrong);
-    for (const sentence of told) console.error(sentence);
-    return proposed;
-  } finally {
-    await lab.closed();
+    wrong.push(...(await checkTask(lab, task, dataSet)));
   }
+  const [first] = wrong;
+  if (first) throw wrongTogether(first, wrong);
+  for (const sentence of told) console.error(sentence);
+  return proposed;
 }
 
 /** All that is wrong with a plan as one error: one line each, so that a plan is corrected once. */

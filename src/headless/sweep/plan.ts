@@ -18,6 +18,7 @@ import {
 import { isTree, mergeSettings, withPath } from '../../protocol/settings-paths';
 import { knobsOfName } from '../arguments';
 import { parseSeeds } from '../seeds/seed-list';
+import { leavesValidation } from '../set-aside';
 
 /** More tasks than this are a slip of the finger. */
 const MOST_TASKS = 1_000_000;
@@ -46,6 +47,8 @@ export interface PlannedTask {
   readonly settings: Settings;
   /** Whether the number of epochs is left to the size of a person's files. */
   readonly proposesEpochs: boolean;
+  /** Whether the plan does not say how many samples are set aside for validation. */
+  readonly leavesValidation: boolean;
   /** Where the plan asks for it, for sentences about it. */
   readonly places: TaskPlaces;
 }
@@ -206,10 +209,12 @@ export function expandPlan(plan: Plan, published: PublishedFiles | null = null):
           reference.source === 'files' &&
           common.epochs === undefined &&
           !set.some(({ path }) => path === 'epochs');
-        const base = settled(places, () => taskSettings(common, reference, method.value, set));
+        const input = settled(places, () => taskInput(common, reference, method.value, set));
+        const base = settled(places, () => parseSettings(input));
         for (const seed of seeds ?? [base.seed]) {
           const settings = settled(places, () => parseSettings({ ...base, seed }));
-          tasks.set(JSON.stringify(settings), { settings, proposesEpochs, places });
+          const leaves = { proposesEpochs, leavesValidation: leavesValidation(input) };
+          tasks.set(JSON.stringify(settings), { settings, ...leaves, places });
         }
       }
     }
@@ -243,12 +248,12 @@ function settled<T>(places: TaskPlaces, make: () => T): T {
 }
 
 /** The settings of one run; what `set` says of other runs or methods is not its concern. */
-function taskSettings(
+function taskInput(
   common: SettingsInput,
   data: DataReference,
   run: string,
   set: readonly { readonly path: string; readonly value: unknown }[],
-): Settings {
+): SettingsInput {
   const laid = withChanges(common, data);
   const knobs = laid.methods?.[run] ?? knobsOfName(run);
   let settings: SettingsInput = {
@@ -262,5 +267,5 @@ function taskSettings(
     if (root === 'methodDefaults' && of !== '*' && of !== methodIdOf(run)) continue;
     settings = withPath(settings, path, value);
   }
-  return parseSettings(settings);
+  return settings;
 }

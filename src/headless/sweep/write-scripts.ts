@@ -68,7 +68,7 @@ export async function writeScripts(
     const many = batch.each === 1 ? 'a task' : `${batch.each} tasks`;
     const seconds = taskMs === null ? '' : `, about ${Math.ceil((batch.each * taskMs) / 1000)} s`;
     console.error(
-      `An array of ${elementsOf(batch)} elements, ${many} each${seconds}: sbatch ${shellWord(join(folder, SLURM_FILE))}`,
+      `An array of ${elementsOf(batch)} ${elementsOf(batch) === 1 ? 'element' : 'elements'}, ${many} each${seconds}: sbatch ${shellWord(join(folder, SLURM_FILE))}`,
     );
   }
   if (parallel) console.error(`On this machine: bash ${shellWord(join(folder, PARALLEL_FILE))}`);
