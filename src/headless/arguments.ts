@@ -5,7 +5,7 @@ import { BUILTIN_SETS } from '../data/builtin/builtin-sets';
 import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
 import { presetSettings } from '../data/presets';
 import { type DataReference, dataNamedBy, withChanges } from '../data/starting-settings';
-import type { BackendName, EngineName } from '../protocol/backends';
+import type { DeviceAsked } from '../protocol/backends';
 import { DEFAULT_RACE } from '../protocol/default-race';
 import {
   parseSettings,
@@ -16,7 +16,8 @@ import {
 } from '../protocol/settings';
 import { mergeSettings, parseValue, withPath } from '../protocol/settings-paths';
 import { MOST_FOLDS } from '../protocol/training-knobs';
-import { backendOf, engineOf, jobsOf, nameOfFiles, optionsOf, wholeNumber } from './command-line';
+import { jobsOf, nameOfFiles, optionsOf, wholeNumber } from './command-line';
+import { DEVICE_OPTIONS, deviceAsked } from './device-options';
 import { labNotesAt } from './lab-notes-at';
 import { publishedAt } from './published-at';
 import type { Differing } from './seeds/differing';
@@ -39,8 +40,7 @@ export interface SeveralAsked {
 export interface Arguments {
   readonly help: boolean;
   readonly settings: Settings;
-  readonly backend: BackendName;
-  readonly engine: EngineName;
+  readonly device: DeviceAsked;
   /** Files and folders to train on; none where the settings name the data. */
   readonly paths: readonly string[];
   /** Whether the number of epochs is left to the size of these files. */
@@ -132,8 +132,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
       folds: { type: 'string' },
       jobs: { type: 'string' },
       baseline: { type: 'string' },
-      backend: { type: 'string' },
-      engine: { type: 'string' },
+      ...DEVICE_OPTIONS,
       set: { type: 'string', multiple: true },
       data: { type: 'string', multiple: true },
       describe: { type: 'boolean' },
@@ -148,8 +147,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   if (positionals.length > 0) {
     throw new SettingsError('arguments', `${positionals[0]} belongs to no option.`, `\n${OPTIONS}`);
   }
-  const backend = backendOf(values.backend ?? 'wasm');
-  const engine = engineOf(values.engine ?? 'lab');
+  const device = deviceAsked(values);
   const paths = values.data ?? [];
   const isPublished = values.preset === PUBLISHED_PRESET;
   const noted = await labNotesAt(paths);
@@ -177,8 +175,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Arguments
   return {
     help: values.help ?? false,
     settings,
-    backend,
-    engine,
+    device,
     paths: opened,
     proposesEpochs: opened.length > 0 && asked.epochs === undefined,
     leavesValidation: leavesValidation(asked),

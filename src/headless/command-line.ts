@@ -1,14 +1,6 @@
 /** Words of a command line, read strictly: whatever a command does not know is refused in a sentence. */
 import { basename, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import {
-  BACKEND_NAMES,
-  type BackendName,
-  backendNamed,
-  ENGINE_NAMES,
-  type EngineName,
-  engineNamed,
-} from '../protocol/backends';
 import { SettingsError } from '../protocol/settings';
 
 /**
@@ -48,26 +40,6 @@ export function wholeNumber(option: string, text: string, least: number, most: n
 /** @throws SettingsError for anything but a number of threads. */
 export const jobsOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : wholeNumber('--jobs', text, 1, 1024);
-
-/** @throws SettingsError where there is none of that name. */
-export function backendOf(name: string): BackendName {
-  const backend = backendNamed(name);
-  if (backend) return backend;
-  throw new SettingsError(
-    '--backend',
-    `--backend is ${name}; it must be one of ${BACKEND_NAMES.join(', ')}.`,
-  );
-}
-
-/** @throws SettingsError where there is none of that name. */
-export function engineOf(name: string): EngineName {
-  const engine = engineNamed(name);
-  if (engine) return engine;
-  throw new SettingsError(
-    '--engine',
-    `--engine is ${name}; it must be one of ${ENGINE_NAMES.join(', ')}.`,
-  );
-}
 
 /** What the settings call the data at a path, or at several. */
 export function nameOfFiles(path: string, others: readonly string[] = []): string {

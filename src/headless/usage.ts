@@ -4,7 +4,7 @@ import { formatsInWords } from '../data/import/guide';
 import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
 import { FORMATS } from '../data/import/readers';
 import { DEFAULT_DATA } from '../data/starting-settings';
-import { BACKEND_NAMES, ENGINE_NAMES } from '../protocol/backends';
+import { BACKEND_NAMES, ENGINE_NAMES, STORAGE_NAMES } from '../protocol/backends';
 import { DEFAULT_RUNS } from '../protocol/default-race';
 import { SETTINGS_LIST } from '../protocol/settings-list';
 import { COMMAND } from './own-command';
@@ -23,6 +23,8 @@ export const OPTIONS = `${COMMAND} [options]          trains a race
   --baseline NAME        with --seeds and --folds: the run that the others are compared with (default: the first)
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
   --engine NAME          ${ENGINE_NAMES.join(', ')}: the lab's own kernels (default), or those of tfjs, a second opinion
+  --storage NAME         ${STORAGE_NAMES.join(', ')}: what the layers of a ResNet-18 hand on is kept in full (default), or in half
+                         precision, by our kernels on WebGPU where the adapter has shader-f16; numbers differ
   --set PATH=VALUE       one setting; may be repeated
   --data NAME            a built-in data set (${BUILTIN_SETS.map(({ id }) => id).join(', ')}), or a file or folder:
                          ${formatsInWords(FORMATS.readers, 'anywhere')}.
@@ -45,6 +47,7 @@ Exit status: 0; 1 when a run failed; 2 when settings or data cannot be used; 130
 export const CHECK_USAGE = `${COMMAND} --check TASK.json --answer ANSWER.json     whether an answer does what an assignment asks
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
   --engine NAME          ${ENGINE_NAMES.join(', ')} (default lab)
+  --storage NAME         ${STORAGE_NAMES.join(', ')} (default f32)
 One line of JSON: every condition, what was measured, whether it holds, and whether the answer passed.
 Exit status: 0 passed; 1 not passed; 2 a file is no assignment or no answer.`;
 

@@ -93,7 +93,7 @@ test('an address cannot reach an object’s prototype', () => {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 
-test('an unknown back end or engine is named and the lab chooses', () => {
+test('an unknown back end, engine or storage is named and the lab chooses', () => {
   expect(readDevice('?backend=wasm')).toEqual({ value: { backend: 'wasm' }, failed: null });
   expect(readDevice('')).toEqual({ value: { backend: null }, failed: null });
   expect(readDevice('?engine=tfjs')).toEqual({
@@ -109,6 +109,13 @@ test('an unknown back end or engine is named and the lab chooses', () => {
   expect(steam.value).toEqual({ backend: 'cpu' });
   expect(steam.failed?.message).toBe(
     'engine is "steam" in the address; it must be one of lab, tfjs.',
+  );
+  expect(readDevice('?backend=webgpu&storage=f16')).toEqual({
+    value: { backend: 'webgpu', storage: 'f16' },
+    failed: null,
+  });
+  expect(readDevice('?storage=f8').failed?.message).toBe(
+    'storage is "f8" in the address; it must be one of f32, f16.',
   );
 });
 

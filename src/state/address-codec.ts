@@ -1,6 +1,6 @@
 /**
  * The experiment as the page's address carries it: `#s=` and the settings that differ from the
- * defaults, `?backend=` and a back end's name, `?engine=` and whose kernels, `?view=projector`. Whatever stands there is untrusted: it is parsed as
+ * defaults, `?backend=` and a back end's name, `?engine=` and whose kernels, `?storage=` and how activations are kept, `?view=projector`. Whatever stands there is untrusted: it is parsed as
  * JSON, validated, and refused by name.
  */
 import {
@@ -16,6 +16,8 @@ import {
   type DeviceWish,
   ENGINE_NAMES,
   engineNamed,
+  STORAGE_NAMES,
+  storageNamed,
 } from '../protocol/backends';
 import { type Failure, show, toFailure } from '../protocol/failure';
 import { keyOf, settingsKey } from '../protocol/same-settings';
@@ -96,9 +98,10 @@ const DEVICE_WORDS = [
     instead: 'The lab chooses the best back end of this browser instead.',
   },
   { name: 'engine', known: ENGINE_NAMES, instead: 'The lab’s own kernels train instead.' },
+  { name: 'storage', known: STORAGE_NAMES, instead: 'Numbers are kept in full instead.' },
 ] as const;
 
-/** Reads `?backend=` and `?engine=`; without them the lab chooses, and its own kernels train. */
+/** Reads `?backend=`, `?engine=` and `?storage=`; without them the lab chooses, and its own kernels train, in full. */
 export function readDevice(search: string): AddressReading<DeviceWish> {
   const words = new URLSearchParams(search);
   const asked = (name: string) => words.get(name) ?? '';
@@ -106,8 +109,13 @@ export function readDevice(search: string): AddressReading<DeviceWish> {
     ({ name, known }) => words.has(name) && !known.some((each) => each === asked(name)),
   );
   const engine = engineNamed(asked('engine'));
+  const storage = storageNamed(asked('storage'));
   return {
-    value: { backend: backendNamed(asked('backend')) ?? null, ...(engine && { engine }) },
+    value: {
+      backend: backendNamed(asked('backend')) ?? null,
+      ...(engine && { engine }),
+      ...(storage && { storage }),
+    },
     failed: wrong
       ? {
           code: 'settings-invalid',

@@ -16,6 +16,9 @@ export interface Compared {
   readonly what: string;
   readonly off: number;
   readonly most: number;
+  /** Euclidean length of all that is wanted, and of how far all is off. */
+  readonly length: number;
+  readonly distance: number;
   /** Whether it comes of a second or third step. */
   readonly isLate: boolean;
 }
@@ -33,10 +36,13 @@ const MOST = {
 
 const WEIGHT_DECAY = 1e-4;
 
+const differences = (got: ArrayLike<number>, want: ArrayLike<number>): number[] =>
+  Array.from(want, (value, k) => (got[k] ?? Number.NaN) - value);
+
 const farthest = (got: ArrayLike<number>, want: ArrayLike<number>): number =>
-  got.length === want.length
-    ? Math.max(...Array.from(want, (value, k) => Math.abs((got[k] ?? Number.NaN) - value)))
-    : Number.NaN;
+  got.length === want.length ? Math.max(...differences(got, want).map(Math.abs)) : Number.NaN;
+
+const lengthOf = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
 
 const PREFIX = 'net';
 const HEAD = 'head';
@@ -125,7 +131,11 @@ export async function walkResNet(kernels: Kernels, golden: ResNetGolden): Promis
     want: ArrayLike<number>,
     most: number,
   ): void => {
-    compared.push({ what, off: farthest(got, want), most, isLate });
+    const distance = lengthOf(differences(got, want));
+    compared.push({
+      ...{ what, off: farthest(got, want), most, isLate },
+      ...{ length: lengthOf(want), distance },
+    });
   };
   // the loss of the second step is that of the first step's weights
   let isLate = false;

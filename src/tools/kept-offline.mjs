@@ -6,11 +6,11 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { LICENCES_FILE } from './licences.mjs';
 
 /**
- * What few people need of a thread: packages that read rare files, the second opinion, deep encoders and their kernels; what-is-kept.ts
+ * What few people need of a thread: packages that read rare files, the second opinion, half precision, deep encoders and their kernels; what-is-kept.ts
  * tells their chunks by the name.
  */
 const RARE =
-  /node_modules\/(mediabunny|three|@tensorflow|hyparquet(-compressors)?|hysnappy|fzstd|jsfive|pako|read-excel-file|saxen)\/|\/(encoders\/resnet18|kernels\/(wasm|webgpu)\/deep-)/;
+  /node_modules\/(mediabunny|three|@tensorflow|hyparquet(-compressors)?|hysnappy|fzstd|jsfive|pako|read-excel-file|saxen)\/|\/(encoders\/resnet18|kernels\/(wasm|webgpu)\/(deep-|halves))/;
 
 /** Names of what the worker threads load; the same file tells them apart from the page's by it. */
 const threadFileName = ({ moduleIds }) =>

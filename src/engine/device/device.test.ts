@@ -32,6 +32,15 @@ describe('opening a device', () => {
     device.close();
   });
 
+  it('keeps numbers in full where the back end has no half precision, and says so', async () => {
+    const device = await openDevice({ backend: 'cpu', storage: 'f16' });
+    expect(device.report).toMatchObject({
+      backend: 'cpu',
+      reasons: [expect.stringContaining('is for the lab’s own kernels on WebGPU')],
+    });
+    device.close();
+  });
+
   it('falls back to plain JavaScript where there is no WebAssembly', async () => {
     vi.stubGlobal('navigator', {});
     vi.stubGlobal('WebAssembly', undefined);

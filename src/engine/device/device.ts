@@ -71,6 +71,15 @@ async function linkLabWasm(variant: 'wasm' | 'wasm-relaxed-simd'): Promise<Link>
 
 /** How each variant is opened; each brings its own code, and tfjs comes only where it computes. */
 const LINKS: Readonly<Record<VariantName, (allowSoftware: boolean) => Promise<Link>>> = {
+  'webgpu-f16': (allowSoftware) =>
+    linkGpu(allowSoftware, async ({ device }) => {
+      const [{ halvesOn }, { webGpuKernels }, { Gpu }] = await Promise.all([
+        import('../kernels/webgpu/halves'),
+        import('../kernels/webgpu/webgpu-kernels'),
+        import('../kernels/webgpu/gpu'),
+      ]);
+      return webGpuKernels(device, new Gpu(device, { halves: halvesOn(device) }));
+    }),
   webgpu: (allowSoftware) =>
     linkGpu(allowSoftware, async ({ device }) => {
       const { webGpuKernels } = await import('../kernels/webgpu/webgpu-kernels');
@@ -119,14 +128,18 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Variants in the order in which they are tried. */
-function candidates({ backend, engine = 'lab' }: DeviceWish): readonly VariantName[] {
+const ONLY_ON_WEBGPU =
+  'Storage in half precision (f16) is for the lab’s own kernels on WebGPU; here numbers are kept in full.';
+
+/** Variants in the order in which they are tried; what is stored in half precision only where that is wished for. */
+function candidates({ backend, engine = 'lab', storage }: DeviceWish): readonly VariantName[] {
   const first = backend === null ? 0 : BACKEND_NAMES.indexOf(backend);
   return VARIANT_NAMES.filter((name) => {
     const variant = VARIANTS[name];
     return (
       BACKEND_NAMES.indexOf(variant.backend) >= first &&
-      (engine === 'lab' || variant.engine === engine)
+      (engine === 'lab' || variant.engine === engine) &&
+      (storage === 'f16' || variant.storage === 'f32')
     );
   });
 }
@@ -137,7 +150,11 @@ function candidates({ backend, engine = 'lab' }: DeviceWish): readonly VariantNa
  */
 export async function openDevice(wish: DeviceWish): Promise<Device> {
   const reasons: string[] = [];
-  for (const name of candidates(wish)) {
+  const names = candidates(wish);
+  if (wish.storage === 'f16' && names.every((name) => VARIANTS[name].storage === 'f32')) {
+    reasons.push(ONLY_ON_WEBGPU);
+  }
+  for (const name of names) {
     const { backend } = VARIANTS[name];
     try {
       const device = await openVariant(name, backend === wish.backend);

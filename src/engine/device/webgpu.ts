@@ -30,7 +30,7 @@ const WANTED_LIMITS = [
 ] as const;
 
 /** What is used where the adapter has it. */
-const WANTED_FEATURES = ['subgroups'] as const;
+const WANTED_FEATURES = ['subgroups', 'shader-f16'] as const;
 
 /** Whether the adapter computes on the processor. */
 export const isSoftware = (info: GPUAdapterInfo): boolean =>

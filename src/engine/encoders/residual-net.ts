@@ -6,6 +6,7 @@ import type { BatchNorm } from '../kernels/batch-norm/op';
 import { keptOf } from '../kernels/batch-norm/op';
 import type { DeviceArray, Kernels, ParameterArena, Rows } from '../kernels/kernels';
 import type { SpatialShape, WindowShape } from '../kernels/spatial-convolution/op';
+import type { HandedOn } from '../kernels/storage/op';
 import type { Encoder, EncoderPass, PassMode } from './encoder';
 
 /** One output: numbers per sample, and the place of the output that it is made of, null for the data. */
@@ -50,11 +51,15 @@ export class ResidualNet implements Encoder {
 
   pass(rows: Rows): EncoderPass {
     const { kernels } = this;
+    const end = this.nodes.at(-1);
+    // the feature is for everybody
+    const handedOn = (node: Node, holds: HandedOn) =>
+      kernels.allocate([rows, node.size], node === end ? undefined : holds);
     const outputs = this.nodes.map(
       (node): Output => ({
         node,
-        value: kernels.allocate([rows, node.size]),
-        gradient: kernels.allocate([rows, node.size]),
+        value: handedOn(node, 'activations'),
+        gradient: handedOn(node, 'gradients'),
         kept: node.kind === 'normalise' ? kernels.allocate(keptOf(node.norm)) : null,
       }),
     );

@@ -2,7 +2,7 @@
  * What every implementation of the kernels must compute, put together from the folder of each: held against the float64
  * oracle or rules written out. Run in Node and, for WebGPU, in a real browser.
  */
-import { type KernelBench, kernelBench } from '../../testing/kernel-bench';
+import { type HandingOn, type KernelBench, kernelBench } from '../../testing/kernel-bench';
 import { agreementCases } from './agreement/cases';
 import { batchNormCases } from './batch-norm/cases';
 import { contrastCases } from './contrast/cases';
@@ -45,10 +45,11 @@ const OF_DEEP_ENCODERS: readonly Cases[] = [
   windowPoolingCases,
 ];
 
-const describeAll = (list: readonly Cases[]) => (open: () => Promise<Kernels>) => {
-  const bench = kernelBench(open);
-  for (const cases of list) cases(bench);
-};
+const describeAll =
+  (list: readonly Cases[]) => (open: () => Promise<Kernels>, handing?: HandingOn) => {
+    const bench = kernelBench(open, handing);
+    for (const cases of list) cases(bench);
+  };
 
 /** Kernels of rows of numbers. @param open opens what is tested, once. */
 export const describeKernels = describeAll(OF_ROWS);
@@ -56,10 +57,13 @@ export const describeKernels = describeAll(OF_ROWS);
 /** Kernels of images. */
 export const describeConvolution = describeAll(OF_IMAGES);
 
-/** Kernels of deep encoders. @param open opens what is tested, which fetches these kernels here. */
-export const describeDeep = (open: () => Promise<Kernels>): void =>
+/**
+ * Kernels of deep encoders. @param open opens what is tested, which fetches these kernels here.
+ * @param handing how what they hand on lies in memory there; in full unless given.
+ */
+export const describeDeep = (open: () => Promise<Kernels>, handing?: HandingOn): void =>
   describeAll(OF_DEEP_ENCODERS)(async () => {
     const kernels = await open();
     await kernels.loadDeep();
     return kernels;
-  });
+  }, handing);

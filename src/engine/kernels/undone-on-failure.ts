@@ -43,7 +43,7 @@ export function undoneOnFailure<T>(kernels: Kernels, build: (building: Building)
     return made;
   };
   const noting: Partial<Kernels> = {
-    allocate: (sides) => array(kernels.allocate(sides)),
+    allocate: (...what) => array(kernels.allocate(...what)),
     upload: (values, shape) => array(kernels.upload(values, shape)),
     arena: (specs) => noted(kernels.arena(specs)),
     feeder: (samples, rows) => noted(kernels.feeder(samples, rows)),

@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
 let opened: Promise<{ readonly lab: InThreadLab }> | null = null;
 const lab = async () => {
-  opened ??= openLab('wasm');
+  opened ??= openLab({ backend: 'wasm' });
   return (await opened).lab;
 };
 afterAll(async () => (await lab()).closed());

@@ -7,7 +7,8 @@ import { basename } from 'node:path';
 import { prepareAssignment } from '../../data/assignment-settings';
 import { AssignmentError, jsonOf, parseAnswer, parseAssignment } from '../../protocol/assignment';
 import { checkAnswer } from '../check/check-answer';
-import { backendOf, engineOf, optionsOf } from '../command-line';
+import { optionsOf } from '../command-line';
+import { DEVICE_OPTIONS, deviceAsked } from '../device-options';
 import { EXIT } from '../exit-codes';
 import { openLab, tellReport } from '../lab/open-lab';
 import { print } from '../output';
@@ -33,8 +34,7 @@ export async function checkCommand(argv: readonly string[]): Promise<number> {
     {
       check: { type: 'string' },
       answer: { type: 'string' },
-      backend: { type: 'string' },
-      engine: { type: 'string' },
+      ...DEVICE_OPTIONS,
       help: { type: 'boolean' },
     },
     CHECK_USAGE,
@@ -46,18 +46,17 @@ export async function checkCommand(argv: readonly string[]): Promise<number> {
   const { check, answer: answered } = values;
   if (check === undefined || answered === undefined || positionals.length > 0) {
     throw new AssignmentError(
-      'A check needs --check TASK.json and --answer ANSWER.json, and nothing else but --backend and --engine.',
+      'A check needs --check TASK.json and --answer ANSWER.json, and nothing else but --backend, --engine and --storage.',
       `\n${CHECK_USAGE}`,
     );
   }
-  const backend = backendOf(values.backend ?? 'wasm');
-  const engine = engineOf(values.engine ?? 'lab');
+  const device = deviceAsked(values);
   const task = basename(check);
   const file = basename(answered);
   // before the device: files that cannot be used should say so at once
   const prepared = prepareAssignment(parseAssignment(await jsonIn(check, '--check'), task), task);
   const answer = parseAnswer(await jsonIn(answered, '--answer'), file);
-  const { lab, report } = await openLab(backend, engine);
+  const { lab, report } = await openLab(device);
   tellReport(report);
   try {
     const checked = await checkAnswer(lab, prepared, answer, file, (line) => console.error(line));

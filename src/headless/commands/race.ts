@@ -15,8 +15,7 @@ import { writeNets } from '../written/write-nets';
 
 export async function raceCommand({
   settings: asked,
-  backend,
-  engine,
+  device,
   paths,
   proposesEpochs,
   leavesValidation,
@@ -27,8 +26,7 @@ export async function raceCommand({
   const dataSet = paths.length === 0 ? null : await readData(paths, asked);
   const proposed = dataSet && proposesEpochs ? withProposedEpochs(asked, dataSet) : asked;
   const { lab, report, catalogue } = await openThreads(
-    backend,
-    engine,
+    device,
     // nets are taken from the thread that trained them
     written.model === undefined ? jobs : 1,
   );

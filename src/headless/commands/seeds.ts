@@ -36,13 +36,13 @@ function tellFailed({ baseline, runs, seeds }: SeedsTable, by: Differing): reado
 
 /** What the lab says of its methods; the threads that train have labs of their own. */
 async function methods(): Promise<Catalogue> {
-  const { lab, catalogue } = await openLab('wasm');
+  const { lab, catalogue } = await openLab({ backend: 'wasm' });
   await lab.closed();
   return catalogue;
 }
 
 export async function seedsCommand(
-  { settings: asked, backend, engine, paths, proposesEpochs, leavesValidation }: Arguments,
+  { settings: asked, device, paths, proposesEpochs, leavesValidation }: Arguments,
   { by, numbers, jobs, baseline }: SeveralAsked,
 ): Promise<number> {
   // once for all of them, whose training parts may differ by a sample
@@ -77,7 +77,7 @@ export async function seedsCommand(
     console.error(`${word} ${number} is done, ${ended.length} of ${numbers.length}.`);
   };
   const pool = new SeedPool({
-    ...{ by, backend, engine, paths, races, jobs },
+    ...{ by, device, paths, races, jobs },
     onOpened: tellReport,
     onLine: (line) => void printText(line),
     onSeed: tellSeed,

@@ -147,7 +147,7 @@ async function settledTasks(
   planned: readonly PlannedTask[],
   path: string | null,
 ): Promise<{ readonly tasks: readonly Settings[]; readonly proposed: readonly number[] }> {
-  const { lab, catalogue } = await openLab('wasm');
+  const { lab, catalogue } = await openLab({ backend: 'wasm' });
   try {
     const { tasks, told } = withValidationTasks(planned, catalogue);
     const proposed = await checkTasks(lab, tasks, path);

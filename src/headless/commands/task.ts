@@ -5,7 +5,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { SettingsError } from '../../protocol/settings';
-import { backendOf, engineOf, jobsOf, optionsOf, wholeNumber } from '../command-line';
+import { jobsOf, optionsOf, wholeNumber } from '../command-line';
+import { DEVICE_OPTIONS, deviceAsked } from '../device-options';
 import { EXIT } from '../exit-codes';
 import { print } from '../output';
 import { parseWholes } from '../seeds/seed-list';
@@ -23,8 +24,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
       'tasks-hash': { type: 'string' },
       index: { type: 'string' },
       out: { type: 'string' },
-      backend: { type: 'string' },
-      engine: { type: 'string' },
+      ...DEVICE_OPTIONS,
       'checkpoint-seconds': { type: 'string' },
       data: { type: 'string' },
       jobs: { type: 'string' },
@@ -48,8 +48,7 @@ export async function taskCommand(argv: readonly string[]): Promise<number> {
   if (lines.length === 0) throw new SettingsError('--tasks', `--tasks is ${tasks}; it is empty.`);
   const jobs = jobsOf(values.jobs);
   const common = {
-    backend: backendOf(values.backend ?? 'wasm'),
-    engine: engineOf(values.engine ?? 'lab'),
+    device: deviceAsked(values),
     tasks: resolve(tasks),
     folder: out,
     path: values.data ?? null,

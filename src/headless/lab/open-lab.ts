@@ -1,11 +1,6 @@
 /** A lab on the back end that was asked for, or a sentence why it cannot be had. Node only. */
 import { createInThreadLab, type InThreadLab } from '../../client/in-thread-lab';
-import {
-  BACKEND_NAMES,
-  type BackendName,
-  type EngineName,
-  VARIANTS,
-} from '../../protocol/backends';
+import { BACKEND_NAMES, type DeviceAsked, VARIANTS } from '../../protocol/backends';
 import type { Catalogue } from '../../protocol/catalogue';
 import { LabError } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
@@ -20,24 +15,18 @@ export interface OpenedLab {
   readonly catalogue: Catalogue;
 }
 
-/** @throws SettingsError where this back end cannot be had; LabError where none can. */
-export async function openLab(
-  backend: BackendName,
-  engine: EngineName = 'lab',
-): Promise<OpenedLab> {
-  if (backend === 'webgpu') await provideWebGpu();
-  return openedOn(createInThreadLab({ readAsset }), backend, engine);
+/** @throws SettingsError where this back end or storage cannot be had; LabError where no back end can. */
+export async function openLab(asked: DeviceAsked): Promise<OpenedLab> {
+  if (asked.backend === 'webgpu') await provideWebGpu();
+  return openedOn(createInThreadLab({ readAsset }), asked);
 }
 
 /**
  * Opens a lab that was made, or closes it.
- * @throws SettingsError where this back end cannot be had; LabError where none can.
+ * @throws SettingsError where this back end or storage cannot be had; LabError where no back end can.
  */
-export async function openedOn(
-  lab: InThreadLab,
-  backend: BackendName,
-  engine: EngineName,
-): Promise<OpenedLab> {
+export async function openedOn(lab: InThreadLab, asked: DeviceAsked): Promise<OpenedLab> {
+  const { backend, storage = 'f32' } = asked;
   let answer: Pick<OpenedLab, 'report' | 'catalogue'> | null = null;
   let refused: LabError | null = null;
   const unsubscribe = lab.subscribe((event) => {
@@ -47,20 +36,25 @@ export async function openedOn(
       refused = new LabError(code, message, hint);
     }
   });
-  lab.send({ kind: 'open-lab', backend, engine });
+  lab.send({ kind: 'open-lab', ...asked });
   await lab.settled();
   unsubscribe();
   const opened = answer as Pick<OpenedLab, 'report' | 'catalogue'> | null;
-  if (opened && VARIANTS[opened.report.backend].backend === backend) {
+  const variant = opened && VARIANTS[opened.report.backend];
+  if (opened && variant?.backend === backend && variant.storage === storage) {
     return { lab, report: opened.report, catalogue: opened.catalogue };
   }
   await lab.closed();
   if (refused) throw refused;
   for (const reason of opened?.report.reasons ?? []) console.error(reason);
+  const why = 'See the reasons above.';
+  if (variant?.backend === backend) {
+    throw new SettingsError('--storage', `--storage is ${storage}, which cannot be had here.`, why);
+  }
   throw new SettingsError(
     '--backend',
     `--backend is ${backend}, which cannot be had here; it must be one of ${BACKEND_NAMES.join(', ')}.`,
-    'See the reasons above.',
+    why,
   );
 }
 

@@ -8,10 +8,10 @@ import { expect, it } from 'vitest';
 import { softwareVulkan } from '../../tools/chromium-folders';
 
 const ROOT = join(import.meta.dirname, '../../..');
-function headless(backend: string) {
+function headless(backend: string, ...more: readonly string[]) {
   const settings = ['epochs=2', 'samples.train=64', 'samples.test=64', 'measures.heavy=false'];
   const args = [
-    ...['tsx', 'src/headless/main.ts', '--methods', 'joint', '--backend', backend],
+    ...['tsx', 'src/headless/main.ts', '--methods', 'joint', '--backend', backend, ...more],
     ...settings.flatMap((each) => ['--set', each]),
   ];
   const env = { ...process.env, ...softwareVulkan() };
@@ -38,4 +38,20 @@ it('trains as on wasm, up to rounding', { timeout: 120_000 }, (context) => {
   losses(stdout).forEach((loss, epoch) => {
     expect(loss).toBeCloseTo(wanted[epoch] as number, 3);
   });
+});
+
+it('half precision is refused with a sentence where the adapter lacks it', {
+  timeout: 120_000,
+}, (context) => {
+  const { status, stdout, stderr } = headless('webgpu', '--storage', 'f16');
+  if (/no graphics adapter|has no WebGPU/.test(stderr)) {
+    context.skip('Dawn finds no adapter, so nothing could be refused for what it lacks.');
+  }
+  if (stderr.includes('(webgpu-f16)')) {
+    expect(stdout).toContain('"backend":"webgpu-f16"');
+    return;
+  }
+  expect(stderr).toContain('This graphics adapter has no half precision (shader-f16)');
+  expect(stderr).toContain('--storage is f16, which cannot be had here.');
+  expect(status).toBe(2);
 });

@@ -67,8 +67,8 @@ export class SeedPool {
 
   /** Starts a thread and gives it seeds until none is left or it dies. */
   private liveOfThread(): Promise<void> {
-    const { backend, engine, paths, by } = this.options;
-    const workerData: ThreadStart = { trains: 'seeds', by, backend, engine, paths };
+    const { device, paths, by } = this.options;
+    const workerData: ThreadStart = { trains: 'seeds', by, device, paths };
     const thread = new Worker(threadAddress, { workerData });
     this.threads.add(thread);
     let current: Seed | null = null;

@@ -18,7 +18,7 @@ async function train({ settings, tellsFiles }: SeedRequest): Promise<void> {
   const dataSet =
     start.paths.length === 0 ? null : await readData(start.paths, settings, tellsFiles);
   // a lab of its own for every seed: what an earlier one left on the device is counted in what this one holds
-  const { lab, report } = await openLab(start.backend, start.engine);
+  const { lab, report } = await openLab(start.device);
   say({ kind: 'opened', report });
   const lineOf = eventLines({ [start.by]: numberOf(settings, start.by) });
   const { runs } = await runRace(lab, { settings, dataSet }, (event) => {

@@ -1,5 +1,5 @@
 /** What the command and its threads say to each other. Lines travel as text: they are only printed. */
-import type { BackendName, EngineName } from '../../protocol/backends';
+import type { DeviceAsked } from '../../protocol/backends';
 import type { Failure } from '../../protocol/failure';
 import type { BackendReport } from '../../protocol/messages';
 import type { Settings } from '../../protocol/settings';
@@ -11,8 +11,7 @@ export interface ThreadStart {
   readonly trains: 'seeds';
   /** What its races differ in. */
   readonly by: Differing;
-  readonly backend: BackendName;
-  readonly engine: EngineName;
+  readonly device: DeviceAsked;
   /** Files and folders to train on; none where the settings name the data. */
   readonly paths: readonly string[];
 }

@@ -4,7 +4,7 @@
  */
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import type { BackendName, EngineName } from '../../protocol/backends';
+import type { DeviceAsked } from '../../protocol/backends';
 import { toFailure } from '../../protocol/failure';
 import { runNames, type Settings } from '../../protocol/settings';
 import { EXIT } from '../exit-codes';
@@ -24,8 +24,7 @@ export interface Task {
   readonly settings: Settings;
   /** Whether its line leaves the number of epochs to the size of the files. */
   readonly proposesEpochs: boolean;
-  readonly backend: BackendName;
-  readonly engine: EngineName;
+  readonly device: DeviceAsked;
   readonly tasks: string;
   readonly folder: string;
   /** File or folder to train on; null where the settings name the data. */
@@ -82,7 +81,7 @@ async function train(task: Task, say: Say): Promise<number> {
   const settings =
     dataSet && task.proposesEpochs ? withProposedEpochs(task.settings, dataSet) : task.settings;
   const place = checkpointPath(folder, hash);
-  const { lab, report } = await openThreads(task.backend, task.engine, task.jobs);
+  const { lab, report } = await openThreads(task.device, task.jobs);
   tellReport(report);
   const { backend } = report;
   const log = new RunLog((await readCheckpoint(place, { hash, backend })) ?? {});

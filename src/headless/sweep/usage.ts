@@ -1,5 +1,5 @@
 /** What the commands of a sweep can be told. */
-import { BACKEND_NAMES, ENGINE_NAMES } from '../../protocol/backends';
+import { BACKEND_NAMES, ENGINE_NAMES, STORAGE_NAMES } from '../../protocol/backends';
 import { COMMAND } from '../own-command';
 import {
   AT_ONCE,
@@ -32,6 +32,7 @@ export const TASK_USAGE = `${COMMAND} task --tasks FILE --index N --out DIR     
                          the result stands
   --backend NAME         ${BACKEND_NAMES.join(', ')} (default wasm)
   --engine NAME          ${ENGINE_NAMES.join(', ')} (default lab)
+  --storage NAME         ${STORAGE_NAMES.join(', ')} (default f32)
   --data PATH            where the files lie that the settings name
   --checkpoint-seconds N how much training a crash may cost (default 10)`;
 

@@ -29,7 +29,7 @@ export async function weighTasks(
   tasks: readonly Settings[],
   path: string | null,
 ): Promise<number | null> {
-  const { lab } = await openedOn(createLabOfThreads(1), 'wasm', 'lab');
+  const { lab } = await openedOn(createLabOfThreads(1), { backend: 'wasm' });
   const found: number[] = [];
   const unsubscribe = lab.subscribe((event) => {
     if (event.kind === 'race-weighed') found.push(event.need.ms);

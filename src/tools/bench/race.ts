@@ -61,7 +61,7 @@ export const defaultRace = (changes: SettingsInput = {}): Settings =>
   );
 
 async function openOurRace(settings: Settings, backend: BackendName): Promise<RaceContender> {
-  const { lab } = await openLab(backend);
+  const { lab } = await openLab({ backend });
   return {
     name: nameInNode(backend),
     async turn() {

@@ -25,14 +25,17 @@ const FUSED = [
 ];
 
 export function batchNormCases(bench: KernelBench): void {
-  const { empty, put, read } = bench;
+  const { empty, read, handing } = bench;
 
   /** Parameters and numbers of a batch norm; x far from 0, where sums of squares would lose digits. */
   function start(pixels: number, channels: number, how: (typeof FUSED)[number]) {
     const count = pixels * channels;
     const normed: oracle.Normed = {
-      x: normals('x', count).map((value, k) => Math.fround(value * (1 + (k % channels)) + 10)),
-      residual: how.adds ? normals('residual', count) : null,
+      x: handing.exactly(
+        normals('x', count).map((value, k) => Math.fround(value * (1 + (k % channels)) + 10)),
+        'activations',
+      ),
+      residual: how.adds ? handing.exactly(normals('residual', count), 'activations') : null,
       scale: normals('scale', channels),
       shift: normals('shift', channels),
       mean: normals('mean', channels),
@@ -52,9 +55,10 @@ export function batchNormCases(bench: KernelBench): void {
       relu: how.relu,
     };
     const shape = [1, pixels, channels];
-    const x = put(normed.x, shape);
-    const residual = normed.residual && put(normed.residual, shape);
-    return { normed, arena, norm, x, residual, out: empty(...shape), kept: empty(...keptOf(norm)) };
+    const x = bench.handOn(normed.x, shape, 'activations');
+    const residual = normed.residual && bench.handOn(normed.residual, shape, 'activations');
+    const out = bench.room(shape, 'activations');
+    return { normed, arena, norm, x, residual, out, kept: empty(...keptOf(norm)) };
   }
 
   describe.each(SIZES)('batch norm of $pixels pixels of $channels channels', (size) => {
@@ -64,10 +68,10 @@ export function batchNormCases(bench: KernelBench): void {
       const { normed, arena, norm, x, residual, out, kept } = start(pixels, channels, how);
       const deep = bench.kernels.deep();
       deep.normalise(x, arena, norm, residual, out, null);
-      alike(await read(out), oracle.normalise(normed, 'running'));
+      handing.alike(await read(out), oracle.normalise(normed, 'running'));
       deep.normalise(x, arena, norm, residual, out, kept);
       // two pixels may lie so close that their variance has few digits
-      alike(await read(out), oracle.normalise(normed, 'batch'), 4);
+      handing.alike(await read(out), oracle.normalise(normed, 'batch'), 4);
       const moved = oracle.followed(normed);
       const values = await arena.read();
       alike(values.get('mean') ?? [], moved.mean);
@@ -79,9 +83,10 @@ export function batchNormCases(bench: KernelBench): void {
     it.each(FUSED)('$what has the gradients of the formula, and they add up', async (how) => {
       const { normed, arena, norm, x, residual, out, kept } = start(pixels, channels, how);
       const deep = bench.kernels.deep();
-      const dy = normals('dy', pixels * channels);
-      const gradient = put(dy, x.shape);
-      const into = { x: empty(...x.shape), residual: residual && empty(...x.shape) };
+      const dy = handing.exactly(normals('dy', pixels * channels), 'gradients');
+      const gradient = bench.handOn(dy, x.shape, 'gradients');
+      const room = () => bench.room(x.shape, 'gradients');
+      const into = { x: room(), residual: residual && room() };
       deep.normalise(x, arena, norm, residual, out, kept);
       bench.kernels.clearGradients(arena);
       for (let call = 0; call < 2; call++) {
@@ -89,8 +94,8 @@ export function batchNormCases(bench: KernelBench): void {
       }
       const want = oracle.normaliseGradients(normed, dy);
       const twice = (values: readonly number[]) => values.map((value) => 2 * value);
-      alike(await read(into.x), twice(want.x), 4);
-      if (into.residual) alike(await read(into.residual), twice(want.residual));
+      handing.alike(await read(into.x), twice(want.x), 4);
+      if (into.residual) handing.alike(await read(into.residual), twice(want.residual));
       alike(await bench.kernels.readGradients(arena, ['scale']), twice(want.scale), 4);
       alike(await bench.kernels.readGradients(arena, ['shift']), twice(want.shift));
       alike(await read(gradient), dy);

@@ -78,23 +78,23 @@ const textOf = ({ images, shape: { input, outChannels, window } }: Sample): stri
   `${images} of ${input.height}x${input.width}x${input.channels} to ${outChannels} by ${window.height}x${window.width}, stride ${window.stride}, padding ${window.padding}`;
 
 export function spatialConvolutionCases(bench: KernelBench): void {
-  const { empty, put, read } = bench;
+  const { empty, put, read, handing } = bench;
 
   /** Everything about one shape; gradients are taken twice, since they add up. */
   async function hold({ images, shape }: Sample): Promise<void> {
     const { input, outChannels, window } = shape;
     const out = spatiallyConvolved(shape);
-    const x = normals('x', images * pixels(input));
-    const dy = normals('dy', images * pixels(out));
+    const x = handing.exactly(normals('x', images * pixels(input)), 'activations');
+    const dy = handing.exactly(normals('dy', images * pixels(out)), 'gradients');
     const sides = [window.height, window.width, input.channels, outChannels];
     const weight = normals('weight', window.height * window.width * input.channels * outChannels);
     const arena = bench.kernels.arena([{ name: 'w', shape: sides, bound: 0, stream: [] }]);
     arena.write('w', Float32Array.from(weight));
     const deep = bench.kernels.deep();
-    const array = put(x, [images, pixels(input)]);
-    const gradient = put(dy, [images, pixels(out)]);
-    const y = empty(images, out.height, out.width, out.channels);
-    const into = empty(images, pixels(input));
+    const array = bench.handOn(x, [images, pixels(input)], 'activations');
+    const gradient = bench.handOn(dy, [images, pixels(out)], 'gradients');
+    const y = bench.room([images, out.height, out.width, out.channels], 'activations');
+    const into = bench.room([images, pixels(input)], 'gradients');
     deep.convolve(array, arena, 'w', shape, y);
     // a gradient that was cleared is 0, whatever was in it, at taps that never reach the image too
     bench.kernels.pullToReference(arena, 'w', empty(...sides), put([1]));
@@ -105,8 +105,8 @@ export function spatialConvolutionCases(bench: KernelBench): void {
     }
     const want = oracle.convolveGradients(x, weight, dy, images, shape);
     const twice = (values: readonly number[]) => values.map((value) => 2 * value);
-    alike(await read(y), oracle.convolve(x, weight, images, shape));
-    alike(await read(into), twice(want.input));
+    handing.alike(await read(y), oracle.convolve(x, weight, images, shape));
+    handing.alike(await read(into), twice(want.input));
     alike(await bench.kernels.readGradients(arena, ['w']), twice(want.weight));
     arena.free();
   }

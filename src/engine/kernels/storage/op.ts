@@ -68,8 +68,15 @@ export interface Stepper {
   free(): void;
 }
 
+/** What the layers of a deep encoder hand on, forward and backward. */
+export type HandedOn = 'activations' | 'gradients';
+
 export interface StorageKernels {
-  allocate(sides: Sides): DeviceArray;
+  /**
+   * @param holds what a deep encoder hands on, which nobody reads or writes but kernels: it lies in half precision where
+   *   a person asked for that.
+   */
+  allocate(sides: Sides, holds?: HandedOn): DeviceArray;
   /** @throws Error when the number of values does not fit the shape. */
   upload(values: Float32Array, shape: readonly number[]): DeviceArray;
   /** Replaces an array's contents. @throws Error when the number of values does not fit. */

@@ -18,7 +18,7 @@ function fill(gpu: Gpu, matrix: Matrix, values: Float32Array): void {
 }
 
 export const storageOnWebGpu = (gpu: Gpu): StorageKernels => ({
-  allocate: (sides) => new Matrix(gpu, sides),
+  allocate: (sides, holds) => new Matrix((holds && gpu.halves?.memory(gpu, holds)) ?? gpu, sides),
   upload(values, shape) {
     const matrix = new Matrix(gpu, shape);
     fill(gpu, matrix, values);

@@ -1,5 +1,5 @@
 /** What is asked of a device, before it is on the device: a program on some operands. */
-import type { GpuArray, Memory } from './memory';
+import type { GpuArray, Memory, NumberFormat } from './memory';
 import type { Job, Program } from './program';
 import type { Schedulable, Span } from './schedule';
 
@@ -9,6 +9,8 @@ export interface Command extends Schedulable, Job {
   readonly pattern: readonly number[];
   /** Of every slab that an operand lies in, what is bound. */
   readonly bound: readonly GPUBufferBinding[];
+  /** How numbers lie there. */
+  readonly formats: readonly NumberFormat[];
 }
 
 /** @throws ArrayTooLargeError where operands are larger than what can be bound at once. */
@@ -35,8 +37,11 @@ export function commandOf(
     program,
     pattern,
     bound: slabs.map(({ buffer }, k) => ({ buffer, ...windows[k] })),
+    formats: slabs.map(({ format }) => format),
     kind: `${program.name}|${slabs.map(({ id }, k) => `${id}+${windows[k]?.offset}`).join()}|${pattern.join()}`,
-    begins: operands.map(({ begin }, i) => begin - (windows[pattern[i] ?? 0]?.offset ?? 0) / 4),
+    begins: operands.map(
+      ({ begin, slab }, i) => begin - (windows[pattern[i] ?? 0]?.offset ?? 0) / slab.format.bytes,
+    ),
     numbers,
     threads,
     reads: spans(false),

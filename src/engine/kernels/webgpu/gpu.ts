@@ -6,7 +6,8 @@
 import { type Contents, contentsOf } from '../storage';
 import { copyRange, zeroRange } from '../storage/wgsl';
 import { type Command, commandOf } from './command';
-import { type GpuArray, Memory, part, type Range, rangeOf } from './memory';
+import type { Halves } from './halves';
+import { FLOATS, type GpuArray, Memory, part, type Range, rangeOf } from './memory';
 import { jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf, WORKGROUP } from './program';
 import { type Group, schedule } from './schedule';
 
@@ -52,6 +53,15 @@ export interface GpuUse {
   readonly mostBytes?: number;
   /** Whether threads of a subgroup exchange numbers; sums then come in another order. */
   readonly subgroups?: boolean;
+  /** Keeps what deep encoders hand on in half precision, where a person asks for it. */
+  readonly halves?: Halves;
+}
+
+/** @throws Error for arrays in half precision, which only programs read and write. */
+function mustBeFloats(arrays: readonly GpuArray[]): void {
+  if (arrays.some(({ slab }) => slab.format !== FLOATS)) {
+    throw new Error('An array in half precision is read and written by kernels only.');
+  }
 }
 
 /** Whether the device has subgroups, and workgroups are whole ones. */
@@ -62,6 +72,7 @@ export class Gpu {
   readonly device: GPUDevice;
   /** Whether programs may have `subgroups`. */
   readonly hasSubgroups: boolean;
+  readonly halves: Halves | undefined;
   private readonly memory: Memory;
   private readonly pipelines = new Map<string, GPUComputePipeline>();
   private readonly kept = new Map<string, Dispatch>();
@@ -72,9 +83,13 @@ export class Gpu {
   /** Dispatches since the device was opened, for the cost measure. */
   dispatches = 0;
 
-  constructor(device: GPUDevice, { mostBytes, subgroups = wholeSubgroups(device) }: GpuUse = {}) {
+  constructor(
+    device: GPUDevice,
+    { mostBytes, subgroups = wholeSubgroups(device), halves }: GpuUse = {},
+  ) {
     this.device = device;
     this.hasSubgroups = subgroups;
+    this.halves = halves;
     this.memory = new Memory(device, mostBytes);
   }
 
@@ -83,8 +98,8 @@ export class Gpu {
   }
 
   /** Memory for `count` numbers, contents undefined. @throws ArrayTooLargeError when that is too much. */
-  allocate(count: number): GpuArray {
-    return this.memory.allocate(count);
+  allocate(count: number, format = FLOATS): GpuArray {
+    return this.memory.allocate(count, format);
   }
 
   /** @throws ArrayTooLargeError when the device cannot take an array of so many numbers. */
@@ -128,7 +143,9 @@ export class Gpu {
   }
 
   /** Writes numbers after everything encoded so far, at once even while a step is recorded. */
-  write({ slab, begin }: GpuArray, values: Float32Array): void {
+  write(array: GpuArray, values: Float32Array): void {
+    mustBeFloats([array]);
+    const { slab, begin } = array;
     this.submit();
     const own = isOwn(values) ? values : Float32Array.from(values);
     this.device.queue.writeBuffer(slab.buffer, begin * 4, own);
@@ -218,6 +235,7 @@ export class Gpu {
   /** Numbers of several arrays, in one round trip. */
   async read<const Arrays extends readonly GpuArray[]>(arrays: Arrays): Promise<Contents<Arrays>> {
     if (this.draft) throw new Error('A step that is recorded cannot read.');
+    mustBeFloats(arrays);
     const total = arrays.reduce((sum, { count }) => sum + count, 0);
     if (total === 0)
       return contentsOf(
@@ -297,8 +315,8 @@ export class Gpu {
 
   /** @param jobs commands of one kind. */
   private dispatchOf(jobs: Group<Command>): Dispatch {
-    const [{ program, pattern, bound }] = jobs;
-    const pipeline = this.pipelineOf(program, pattern);
+    const [{ program, bound }] = jobs;
+    const pipeline = this.pipelineOf(jobs[0]);
     const { data, workgroups } = jobData(program, jobs);
     const uniform = this.device.createBuffer({
       size: data.byteLength,
@@ -320,13 +338,15 @@ export class Gpu {
     };
   }
 
-  private pipelineOf(program: Program, pattern: readonly number[]): GPUComputePipeline {
-    const key = `${program.name}|${pattern.join()}`;
+  private pipelineOf({ program, pattern, formats }: Command): GPUComputePipeline {
+    const key = `${program.name}|${pattern.join()}|${formats.map(({ name }) => name).join()}`;
     let pipeline = this.pipelines.get(key);
     if (!pipeline) {
+      const written = this.halves?.convert(program, pattern, formats) ?? program;
+      const types = formats.map(({ type }) => type);
       const module = this.device.createShaderModule({
         label: program.name,
-        code: sourceOf(program, pattern),
+        code: sourceOf(written, pattern, types),
       });
       pipeline = this.device.createComputePipeline({
         label: program.name,

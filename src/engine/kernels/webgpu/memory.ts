@@ -13,20 +13,34 @@ const SLAB = 1 << 24;
 /** Numbers from which an array gets a buffer of its own, which goes when it goes. */
 const OWN_BUFFER = 1 << 21;
 
-/** What is bound of a buffer begins at a multiple of this many numbers, on every device. */
-const WINDOW = 64;
+/** What is bound of a buffer begins at a multiple of this many numbers, on every device and in every format. */
+const WINDOW = 128;
+
+/** How numbers lie in memory; programs compute with f32 whatever it is. */
+export interface NumberFormat {
+  /** Unique; programs are compiled for it. */
+  readonly name: string;
+  /** WGSL type. */
+  readonly type: 'f32' | 'f16';
+  /** Of one number. */
+  readonly bytes: number;
+}
+
+export const FLOATS: NumberFormat = { name: 'f32', type: 'f32', bytes: 4 };
 
 /** One buffer, with what is free of it. */
 export class Slab {
   readonly id: number;
   readonly buffer: GPUBuffer;
   readonly size: number;
+  readonly format: NumberFormat;
   readonly free = new Gaps();
 
-  constructor(id: number, buffer: GPUBuffer, size: number) {
+  constructor(id: number, buffer: GPUBuffer, size: number, format: NumberFormat) {
     this.id = id;
     this.buffer = buffer;
     this.size = size;
+    this.format = format;
     this.free.give(0, size);
   }
 }
@@ -101,37 +115,38 @@ export class Memory {
    * @throws ArrayTooLargeError where they are too far apart.
    */
   windowOf(slab: Slab, arrays: readonly GpuArray[]): { offset: number; size: number } {
-    if (slab.size <= this.mostBound) return { offset: 0, size: 4 * slab.size };
+    const { bytes } = slab.format;
+    if (slab.size <= this.mostBound) return { offset: 0, size: bytes * slab.size };
     const first = Math.min(...arrays.map(({ begin }) => begin));
     const begin = first - (first % WINDOW);
     const needed = Math.max(...arrays.map((array) => array.begin + array.count)) - begin;
     if (needed > this.mostBound) throw new ArrayTooLargeError(this.mostBound * 4, needed * 4);
-    return { offset: 4 * begin, size: 4 * Math.min(slab.size - begin, this.mostBound) };
+    return { offset: bytes * begin, size: bytes * Math.min(slab.size - begin, this.mostBound) };
   }
 
   /**
    * Memory for `count` numbers, contents undefined.
    * @throws ArrayTooLargeError when the device cannot take that much at once.
    */
-  allocate(count: number): GpuArray {
+  allocate(count: number, format = FLOATS): GpuArray {
     this.mustFit(count);
     const size = rounded(count);
     this.live += 1;
-    this.liveBytes += size * 4;
+    this.liveBytes += size * format.bytes;
     const whole = (slab: Slab, begin: number) => new WholeArray(slab, begin, count);
     const slabSize = Math.min(this.mostBound, SLAB);
     if (size < OWN_BUFFER && size <= slabSize) {
       for (const slab of this.slabs) {
-        const begin = slab.free.take(size);
+        const begin = slab.format === format ? slab.free.take(size) : null;
         if (begin !== null) return whole(slab, begin);
       }
-      const slab = this.make(slabSize);
+      const slab = this.make(slabSize, format);
       this.slabs.push(slab);
       const begin = slab.free.take(size);
       if (begin === null) throw new ArrayTooLargeError(slab.size * 4, size * 4);
       return whole(slab, begin);
     }
-    const slab = this.make(size);
+    const slab = this.make(size, format);
     this.own.add(slab);
     return whole(slab, 0);
   }
@@ -162,7 +177,7 @@ export class Memory {
   free({ whole: { slab, begin, count } }: GpuArray): Slab | null {
     const size = rounded(count);
     this.live -= 1;
-    this.liveBytes -= size * 4;
+    this.liveBytes -= size * slab.format.bytes;
     if (this.own.delete(slab)) return slab;
     slab.free.give(begin, size);
     return null;
@@ -174,9 +189,10 @@ export class Memory {
     this.own.clear();
   }
 
-  private make(size: number): Slab {
+  private make(numbers: number, format: NumberFormat): Slab {
     this.lastId += 1;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    return new Slab(this.lastId, this.device.createBuffer({ size: size * 4, usage }), size);
+    const buffer = this.device.createBuffer({ size: numbers * format.bytes, usage });
+    return new Slab(this.lastId, buffer, numbers, format);
   }
 }

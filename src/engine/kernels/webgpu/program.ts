@@ -73,23 +73,26 @@ function fieldsOf({ operands, numbers }: Program): string[] {
 /**
  * Source of a program.
  * @param slabs for each operand which of the bound slabs it lies in, 0 on.
+ * @param types WGSL types of the numbers of each slab; what is not f32 the program must convert where it reads and writes.
  */
-export function sourceOf(program: Program, slabs: readonly number[]): string {
+export function sourceOf(
+  program: Program,
+  slabs: readonly number[],
+  types: readonly string[],
+): string {
   const { operands, helpers = '', body, vec4 = false, whole, subgroups = false } = program;
   const places = new Map(operands.map(({ name }, i) => [name, `m${slabs[i]}[u.at_${name} + `]));
   const placed = (text: string) =>
     text.replace(/\b(\w+)\[/g, (all, name: string) => places.get(name) ?? all);
-  const bound = Math.max(-1, ...slabs) + 1;
-  const memory = Array.from(
-    { length: bound },
-    (_, k) =>
-      `@group(0) @binding(${k}) var<storage, read_write> m${k}: array<${vec4 ? 'vec4<f32>' : 'f32'}>;`,
+  const memory = types.map(
+    (type, k) =>
+      `@group(0) @binding(${k}) var<storage, read_write> m${k}: array<${vec4 ? `vec4<${type}>` : type}>;`,
   );
   const builtin = (name: string) => `, @builtin(subgroup_${name})`;
-  return `${subgroups ? 'enable subgroups;' : ''}
+  return `${types.includes('f16') ? 'enable f16;' : ''}${subgroups ? 'enable subgroups;' : ''}
 struct Numbers { ${fieldsOf(program).join(', ')} }
 ${memory.join('\n')}
-@group(0) @binding(${bound}) var<uniform> jobs: array<Numbers, ${MOST_JOBS}>;
+@group(0) @binding(${types.length}) var<uniform> jobs: array<Numbers, ${MOST_JOBS}>;
 ${placed(helpers)}
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32${subgroups ? `${builtin('invocation_id')} place: u32${builtin('size')} many: u32` : ''}) {

@@ -25,7 +25,7 @@ export function webGpuKernels(
   gpu = new Gpu(device),
 ): Kernels & { close(): void } {
   return {
-    backend: 'webgpu',
+    backend: gpu.halves ? 'webgpu-f16' : 'webgpu',
     convolution: { ...convolutionOnWebGpu(gpu), ...poolingOnWebGpu(gpu) },
     ...storageOnWebGpu(gpu),
     ...elementwiseOnWebGpu(gpu),

@@ -1,7 +1,7 @@
 /** Cases of max pooling with any window: ties, no positive number, windows that overlap or leave pixels out. */
 import { describe, it } from 'vitest';
 import { randomStream } from '../../../math/rng';
-import { alike, image, type KernelBench, normals } from '../../../testing/kernel-bench';
+import { image, type KernelBench, normals } from '../../../testing/kernel-bench';
 import { pixels } from '../../../testing/oracle-convolution';
 import * as oracle from '../../../testing/oracle-deep';
 import type { WindowShape } from '../spatial-convolution/op';
@@ -44,27 +44,33 @@ const textOf = ({ input, window }: WindowShape): string =>
   `${input.height}x${input.width}x${input.channels}, ${window.height}x${window.width}, stride ${window.stride}, padding ${window.padding}`;
 
 export function windowPoolingCases(bench: KernelBench): void {
-  const { empty, put, read } = bench;
+  const { read, handing } = bench;
 
   /** The gradient is added to what is there. */
-  async function hold(shape: WindowShape, x: readonly number[], images: number): Promise<void> {
+  async function hold(
+    shape: WindowShape,
+    values: readonly number[],
+    images: number,
+  ): Promise<void> {
+    const x = handing.exactly(values, 'activations');
     const out = windowPooled(shape);
-    const dy = normals('dpool', images * pixels(out));
-    const array = put(x, [images, pixels(shape.input)]);
-    const y = empty(images, out.height, out.width, out.channels);
-    const into = put(x, array.shape);
-    const alone = empty(...array.shape);
-    const gradient = put(dy, y.shape);
+    const dy = handing.exactly(normals('dpool', images * pixels(out)), 'gradients');
+    const array = bench.handOn(x, [images, pixels(shape.input)], 'activations');
+    const y = bench.room([images, out.height, out.width, out.channels], 'activations');
+    const before = handing.exactly(x, 'gradients');
+    const into = bench.handOn(before, array.shape, 'gradients');
+    const alone = bench.room(array.shape, 'gradients');
+    const gradient = bench.handOn(dy, y.shape, 'gradients');
     const deep = bench.kernels.deep();
     deep.windowMax(array, shape, y);
     deep.windowMaxGradient(array, gradient, shape, into);
     deep.windowMaxGradient(array, gradient, shape, alone);
     const want = oracle.windowMaxGradient(x, dy, images, shape);
-    alike(await read(y), oracle.windowMax(x, images, shape), 6);
-    alike(await read(alone), want, 6);
-    alike(
+    handing.alike(await read(y), oracle.windowMax(x, images, shape), 6);
+    handing.alike(await read(alone), want, 6);
+    handing.alike(
       await read(into),
-      want.map((value, k) => value + (x[k] as number)),
+      want.map((value, k) => value + (before[k] as number)),
       6,
     );
   }

@@ -10,12 +10,14 @@ export interface Asked {
   /** Numbers that each operand holds, by its name; of an array that is given twice the second time 0. */
   readonly counts: Readonly<Record<string, number>>;
   readonly numbers: Readonly<Record<string, number>>;
+  /** Bytes of a number of each operand. */
+  readonly bytes: Readonly<Record<string, number>>;
 }
 
 /** Limits of a large card. */
 const LIMITS = { maxStorageBufferBindingSize: 2 ** 31, maxBufferSize: 2 ** 31 };
-/** Nothing of what some cards have. */
-const FEATURES: ReadonlySet<string> = new Set();
+/** Of what some cards have. */
+const FEATURES: ReadonlySet<string> = new Set(['shader-f16']);
 /** What buffers are for matters to nobody here. */
 const USAGE = { STORAGE: 0, UNIFORM: 0, COPY_SRC: 0, COPY_DST: 0 };
 
@@ -52,7 +54,15 @@ export class CountingGpu extends Gpu {
       seen.add(place);
       return [name, isNew ? count : 0] as const;
     });
-    this.asked.push({ program, counts: Object.fromEntries(counts), numbers });
+    const bytes = program.operands.map(
+      ({ name }) => [name, operands[name].slab.format.bytes] as const,
+    );
+    this.asked.push({
+      program,
+      counts: Object.fromEntries(counts),
+      bytes: Object.fromEntries(bytes),
+      numbers,
+    });
   }
 
   /** Zeros, for nothing was computed. */

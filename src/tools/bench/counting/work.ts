@@ -60,8 +60,11 @@ export function workByProgram(all: readonly Asked[]): ReadonlyMap<string, Work> 
   const byName = new Map<string, Work>();
   for (const asked of all) {
     const { name } = asked.program;
-    const numbers = Object.values(touched(asked)).reduce((sum, count) => sum + count, 0);
-    const own = { jobs: 1, flops: flopsOf(asked), bytes: 4 * numbers };
+    const bytes = Object.entries(touched(asked)).reduce(
+      (sum, [operand, count]) => sum + count * (asked.bytes[operand] ?? 0),
+      0,
+    );
+    const own = { jobs: 1, flops: flopsOf(asked), bytes };
     byName.set(name, sumOf(byName.get(name) ?? NO_WORK, own));
   }
   return new Map([...byName].sort(([, a], [, b]) => b.flops - a.flops || b.bytes - a.bytes));
