@@ -31,24 +31,28 @@ const BASE: SettingsInput = {
 
 async function raced(settings: SettingsInput, from?: RaceCheckpoint): Promise<RunEvent[]> {
   const data = uploadRaceData(device.kernels, toyData(2, 0, { samples: 9, shape: [6, 5, 1] }));
-  const entrants = await prepareRace({
-    kernels: device.kernels,
-    report: device.report,
-    data,
-    settings: parseSettings(settings),
-    extraRuns: [],
-    now: () => 0,
-    chunkMs: 10,
-    checkpointMs: 0,
-    from,
-  });
-  const events: RunEvent[] = [];
-  for await (const event of race(entrants, () => {})) {
-    if (event.kind === 'run-failed') throw new Error(event.failed.message);
-    events.push(event);
+  try {
+    const entrants = await prepareRace({
+      kernels: device.kernels,
+      report: device.report,
+      data,
+      settings: parseSettings(settings),
+      extraRuns: [],
+      now: () => 0,
+      chunkMs: 10,
+      checkpointMs: 0,
+      from,
+    });
+    const events: RunEvent[] = [];
+    for await (const event of race(entrants, () => {})) {
+      const { failed } = event.kind === 'run-failed' ? event : {};
+      if (failed) throw new Error(`${failed.message} ${failed.hint}`);
+      events.push(event);
+    }
+    return events;
+  } finally {
+    data.free();
   }
-  data.free();
-  return events;
 }
 
 const checkpointsOf = (events: readonly RunEvent[]): readonly Checkpoint[] =>
@@ -73,5 +77,26 @@ describe('a race of ResNet-18s', () => {
     );
     expect(losses.length).toBeGreaterThan(0);
     expect(losses.every(Number.isFinite)).toBe(true);
+  });
+
+  it('of AGM as released is refused where zeros leave batch norm no spread, which would end it at once', async () => {
+    const settings = { ...BASE, methods: { agm: { rule: 'released' } } };
+    const held = device.kernels.memory().arrays;
+    await expect(raced(settings)).rejects.toMatchObject({
+      code: 'settings-invalid',
+      message: expect.stringMatching(
+        /^methods\.agm\.rule is "released", which trains on zeros in place of m0 too;/,
+      ),
+      hint: expect.stringContaining('more than 32 pixels a side'),
+    });
+    expect(device.kernels.memory().arrays).toBe(held);
+  });
+
+  it('that diverges is told what else helps where layers have one pixel', async () => {
+    const hot = { learningRate: 100, momentum: 0 };
+    const settings = { ...BASE, optimizer: hot, methods: { joint: {} } };
+    await expect(raced(settings)).rejects.toThrow(
+      /^Training diverged: .*larger batches \(batchSize\)/,
+    );
   });
 });

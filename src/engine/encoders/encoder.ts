@@ -49,6 +49,11 @@ export interface EncoderPlan {
   readonly numbersPerRow: number;
   /** Whether it computes with `kernels.deep()`, which are to be loaded before it is built. */
   readonly isDeep?: true;
+  /**
+   * Of an encoder with batch norm whose last layers have one pixel of each image: there a batch is normalised by its images
+   * alone, and images that are alike have no spread.
+   */
+  readonly endsInOnePixel?: true;
   /** @param arena made with these specs among others. */
   build(kernels: Kernels, arena: ParameterArena): Encoder;
 }

@@ -143,11 +143,14 @@ export const resnet18: EncoderMaker = ({ width }, shape, place) => {
   const frames = shape.at(-4) ?? 1;
   const input = { height, width: imageWidth, channels: shape.at(-1) ?? 1 };
   const nodes = nodesOf(place.name, { frames, input, width });
+  // what the mean over frames and pixels leaves, and what it is taken of
+  const [last, feature] = [nodes.at(-2), nodes.at(-1)];
   return {
     specs: specsOf(nodes, place),
     multiplyAdds: nodes.reduce((sum, node) => sum + multiplyAddsOf(node, frames), 0),
     numbersPerRow: numbersOf(nodes),
     isDeep: true,
+    ...(last?.size === frames * (feature?.size ?? 0) && { endsInOnePixel: true }),
     build: (kernels, arena) => new ResidualNet(kernels, arena, nodes),
   };
 };

@@ -19,8 +19,10 @@ import type { DeviceArray } from '../../engine/kernels/kernels';
 import { numberAt } from '../../math/numbers';
 import { zip } from '../../math/zip';
 import { ownKey } from '../../protocol/names';
+import { SettingsError } from '../../protocol/settings';
 import { JOINT_STAGE } from '../descriptions/joint';
 import type { MethodRun, RunContext } from '../method';
+import { endingInOnePixel } from '../model/encoder-choice';
 import { mustHaveReadouts } from '../model/fusion-knobs';
 import { GradientClip } from '../model/gradient-clip';
 import { JointModel } from '../model/joint-model';
@@ -49,10 +51,27 @@ const runningRatio = exp(over(minus(others(SUM), own(SUM)), max(1, own(BATCHES))
 export const agmFactor = (alpha: number): Formula =>
   exp(times(alpha, min(minus(runningRatio, monoRatio), LARGEST_LEAD)));
 
+/**
+ * As released a batch of zero inputs trains the encoders too. Where a batch norm has one pixel of each, they are all alike
+ * there, and every such layer divides the gradient by the root of epsilon, 0.003.
+ * @throws SettingsError where an encoder comes to that.
+ */
+function mustHaveSpread(context: RunContext): void {
+  const [id] = endingInOnePixel(context);
+  if (id === undefined) return;
+  const path = `methods.${context.run}.rule`;
+  throw new SettingsError(
+    path,
+    `${path} is "released", which trains on zeros in place of ${id} too; its encoder ends in one pixel, where zeros leave batch norm no spread to divide by, and every such layer makes the gradient three hundred times as large.`,
+    `Take the rule "written", pictures of more than 32 pixels a side, or another kind of encoder (encoders.${id}.kind).`,
+  );
+}
+
 export function start(context: RunContext): MethodRun {
   mustHaveReadouts(context, 'AGM');
   const { kernels, knobs, batch } = context;
   const isReleased = ruleOf(knobs) === 'released';
+  if (isReleased) mustHaveSpread(context);
   const factor = agmFactor(knobs.number('alpha'));
   const model = new JointModel(context);
   const { training, pass } = model;

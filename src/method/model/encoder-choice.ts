@@ -47,6 +47,15 @@ export async function fetchEncoders({
   await kernels.loadDeep();
 }
 
+/** Modalities in whose last layers a batch norm has one pixel of each image. To be asked once `fetchEncoders` has fetched. */
+export const endingInOnePixel = ({
+  settings,
+  data,
+}: Pick<RunContext, 'settings' | 'data'>): readonly string[] =>
+  data.modalities.flatMap((modality) =>
+    chooseEncoder(settings, modality).endsInOnePixel ? [modality.id] : [],
+  );
+
 function suitedEncoder(settings: Settings, { id, shape }: ModalityShape): EncoderSettings {
   const encoder = encoderOf(settings, id);
   const refusal = ENCODERS[encoder.kind].refusal(id, shape);

@@ -12,6 +12,8 @@ import type { BackendReport } from '../../protocol/messages';
 import { runLabel, runNames, type Settings, SettingsError } from '../../protocol/settings';
 import { methodOf, startRun } from '../catalogue';
 import type { MethodRun, RunContext } from '../method';
+import { endingInOnePixel } from '../model/encoder-choice';
+import { DivergedError } from './errors';
 import type { KeptStandings } from './kept-standings';
 import { resolveKnobs } from './knobs';
 import type { RaceData } from './race-data';
@@ -56,6 +58,8 @@ export interface Entrant {
   readonly kept: KeptStandings | null;
   /** Whether its arrays are still on the device. */
   held: boolean;
+  /** What else helps where it diverges, in sentences. */
+  readonly afterDiverging: readonly string[];
 }
 
 /** What a run is built from. @throws SettingsError when the method or a knob does not exist or does not suit. */
@@ -151,6 +155,10 @@ export async function prepareRace(options: RaceOptions): Promise<Entrant[]> {
         keepsEnd: snapshots,
         kept: options.kept ?? null,
         held: true,
+        afterDiverging: endingInOnePixel(context).map(
+          (id) =>
+            `The encoder of ${id} ends in one pixel, where batch norm divides by how far the few samples of a batch are apart: larger batches (batchSize) or pictures of more than 32 pixels a side help too.`,
+        ),
       });
     }
   } catch (error) {
@@ -198,12 +206,14 @@ export async function* race(
       } catch (error) {
         active.delete(entrant);
         release(entrant);
+        const failed = toFailure(error);
+        const ways = error instanceof DivergedError ? entrant.afterDiverging : [];
         yield {
           kind: 'run-failed',
           run: entrant.name,
           seq: ++seq,
           label: entrant.label,
-          failed: toFailure(error),
+          failed: { ...failed, hint: [failed.hint, ...ways].join(' ') },
         };
       }
     }
