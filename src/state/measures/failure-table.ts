@@ -25,11 +25,16 @@ export interface FailureTableRow extends NamedHead {
 
 export interface FailureTable {
   readonly columns: readonly FailureColumn[];
+  /** Groups that have no column, for they have no sample and groups are many. */
+  readonly leftOut: number;
   /** Mean certainty weights; empty where the method weighs no heads. */
   readonly weights: readonly FailureTableRow[];
   /** Share right. */
   readonly accuracy: readonly FailureTableRow[];
 }
+
+/** As many groups as three modalities make; of more only those with samples are shown. */
+const MOST_GROUPS = 8;
 
 function columnLabel(right: readonly string[], modalities: readonly NamedModality[]): string {
   if (right.length === 0) return modalities.length === 2 ? 'neither' : 'none';
@@ -44,21 +49,23 @@ export function failureTable(
 ): FailureTable | null {
   if (!found) return null;
   const modalities = namedModalities(summary);
+  const groups = found.length > MOST_GROUPS ? found.filter(({ count }) => count > 0) : found;
   const rows = (part: 'weights' | 'accuracy'): readonly FailureTableRow[] => {
-    const keys = new Set(found.flatMap((group) => Object.keys(group[part] ?? {})));
+    const keys = new Set(groups.flatMap((group) => Object.keys(group[part] ?? {})));
     return [...keys]
       .sort((a, b) => headOrder(a) - headOrder(b))
       .map((key) => ({
         ...namedHead(key, modalities),
-        cells: found.map((group) => group[part]?.[key] ?? null),
+        cells: groups.map((group) => group[part]?.[key] ?? null),
       }));
   };
   return {
-    columns: found.map(({ right, count }, place) => ({
+    columns: groups.map(({ right, count }, place) => ({
       key: String(place),
       label: columnLabel(right, modalities),
       count,
     })),
+    leftOut: found.length - groups.length,
     weights: rows('weights'),
     accuracy: rows('accuracy'),
   };

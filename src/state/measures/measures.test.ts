@@ -320,6 +320,23 @@ test('the table of who is right gives weights and accuracies, own heads first, t
   ]);
 });
 
+test('of the many groups that four modalities make only those with samples have a column', () => {
+  const ids = ['a', 'b', 'c', 'd'];
+  const certaintyByFailure = Array.from({ length: 2 ** ids.length }, (_, group) => {
+    const isThere = group === 0 || group === 9;
+    return {
+      right: ids.filter((_, m) => ((group >> m) & 1) === 0),
+      count: isThere ? 5 : 0,
+      weights: null,
+      accuracy: isThere ? { fusion: 1 } : null,
+    };
+  });
+  const table = failureTable(epochOf('joint', 1, { certaintyByFailure }), summary);
+  expect(table?.columns.map(({ count }) => count)).toEqual([5, 5]);
+  expect(table?.leftOut).toBe(14);
+  expect(table?.accuracy.map(({ cells }) => cells)).toEqual([[1, 1]]);
+});
+
 test('a head that is surer than right is called so, and empty bins draw no dot', () => {
   const calibration = {
     sound: { error: 0.3, count: [0, 4], confidence: [null, 0.9], accuracy: [null, 0.6] },

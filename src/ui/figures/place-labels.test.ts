@@ -49,3 +49,13 @@ test('where names are too many, the highest and the lowest of each colour stay',
   expect(fewerLabels(ends, 6)).toBe(ends);
   expect(fewerLabels(ends, 5).map(({ y }) => y)).toEqual([10, 110, 30, 130]);
 });
+
+test('where those are too many too, as many as fit stay, from the highest to the lowest', () => {
+  const ends = Array.from({ length: 6 }, (_, m) => [
+    { y: 10 * m, tone: `modality-${m}` },
+    { y: 100 + 10 * m, tone: `modality-${m}` },
+  ]).flat();
+  expect(fewerLabels(ends, 5).map(({ y }) => y)).toEqual([0, 100, 120, 30, 150]);
+  expect(fewerLabels(ends, 1).map(({ y }) => y)).toEqual([0]);
+  expect(fewerLabels(ends, -2)).toEqual([]);
+});

@@ -59,13 +59,20 @@ export interface NamedEnd {
 }
 
 /**
- * At most about `most` of these names: where there are more, only the highest and the lowest of each colour, which
- * say how far the others lie apart.
+ * At most so many of these names. Where there are more, only the highest and the lowest of each colour, which say how far
+ * the others lie apart; where those are still too many, some of them from the highest to the lowest.
  */
 export function fewerLabels<T extends NamedEnd>(ends: readonly T[], most: number): readonly T[] {
   if (ends.length <= most) return ends;
-  return ends.filter(({ y, tone }) => {
+  const outer = ends.filter(({ y, tone }) => {
     const heights = ends.filter((end) => end.tone === tone).map((end) => end.y);
     return y === Math.min(...heights) || y === Math.max(...heights);
   });
+  if (outer.length <= most) return outer;
+  const byHeight = [...outer].sort((a, b) => a.y - b.y);
+  const apart = (outer.length - 1) / Math.max(1, most - 1);
+  const kept = new Set(
+    Array.from({ length: Math.max(0, most) }, (_, k) => byHeight[Math.round(k * apart)]),
+  );
+  return outer.filter((end) => kept.has(end));
 }

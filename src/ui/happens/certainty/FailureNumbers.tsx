@@ -42,7 +42,7 @@ export function FailureNumbers({
   readonly measures: MeasureCatalogue;
   readonly noWeights: string;
 }) {
-  const { columns, weights, accuracy } = table;
+  const { columns, leftOut, weights, accuracy } = table;
   const heading = (part: string, label: string) => (
     <tr className="small">
       <th scope="rowgroup" colSpan={columns.length + 1} className={css.group}>
@@ -86,6 +86,9 @@ export function FailureNumbers({
           </tbody>
         </table>
       </div>
+      {leftOut > 0 ? (
+        <p className="small quiet">The other {leftOut} combinations have no sample.</p>
+      ) : null}
     </CopyTable>
   );
 }
