@@ -1,8 +1,10 @@
 /** The codes that count, with what they say; each can be taken away, all can, and the last removal be undone. */
+
 import type { CountedCode } from '../../state/lessons/class/class-list';
 import type { PicturedScene } from '../../state/lessons/class/class-summary';
 import { amountText, valueText } from '../../state/lessons/class/class-words';
 import type { CodedGuess } from '../../state/lessons/result-code';
+import lines from '../controls/lines.module.css';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useClassCodes, useCodes } from '../session-context';
 import { CopyTable } from '../take-away/CopyTable';
@@ -75,7 +77,7 @@ export function CodeTable({ scene }: { readonly scene: PicturedScene }) {
       {counted.length === 0 ? null : (
         <CopyTable name="Codes">
           <ScrollRegion className={`scroll-x ${css.scroll}`} label="Codes that count, scrolls">
-            <table className={css.table}>
+            <table className={`${lines.lines} ${css.table}`}>
               <thead>
                 <tr>
                   <th scope="col">Seed</th>

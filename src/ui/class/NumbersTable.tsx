@@ -1,6 +1,8 @@
 /** Mean and spread of every number of the scene over the class, each with how many codes hold it. */
+
 import type { NumberSummary } from '../../state/lessons/class/class-summary';
 import { spreadText, valueText } from '../../state/lessons/class/class-words';
+import lines from '../controls/lines.module.css';
 import { CopyTable } from '../take-away/CopyTable';
 import css from './CodeTable.module.css';
 
@@ -10,7 +12,7 @@ export function NumbersTable({ numbers }: { readonly numbers: readonly NumberSum
       <h2>Mean ± standard deviation</h2>
       <CopyTable name="Means">
         <div className="scroll-x">
-          <table className={css.table}>
+          <table className={`${lines.lines} ${css.table}`}>
             <thead>
               <tr>
                 <th scope="col">Number</th>

@@ -2,6 +2,7 @@
 
 import { significant, tickValue } from '../../state/charts/write-value';
 import { DIAL_REACH, DIAL_TICKS, type Dial, dialAngle } from '../../state/measures/dial';
+import lines from '../controls/lines.module.css';
 import { CopyTable } from '../take-away/CopyTable';
 import css from './DialPicture.module.css';
 import numbersCss from './numbers.module.css';
@@ -70,7 +71,7 @@ export function DialPicture({ dial }: { readonly dial: Dial }) {
       <div className={css.words}>
         <p>{dial.told}</p>
         <CopyTable name="Discrepancy ratio">
-          <table className={`${numbersCss.numbers} small`}>
+          <table className={`${lines.lines} ${numbersCss.numbers} small`}>
             <thead>
               <tr>
                 <th scope="col">

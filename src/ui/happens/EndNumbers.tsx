@@ -1,5 +1,7 @@
 /** What was measured once, after the last epoch: a row for each run, the measures side by side, and curves of their own. */
+
 import { type EndTable, endTable } from '../../state/measures/end-table';
+import lines from '../controls/lines.module.css';
 import { Term } from '../controls/Term';
 import css from '../figures/numbers.module.css';
 import { CopyTable } from '../take-away/CopyTable';
@@ -46,7 +48,7 @@ function Numbers({ tab, source }: Omit<Props, 'run'>) {
       <h2>{NAME}</h2>
       <CopyTable name={NAME}>
         <div className="scroll-x">
-          <table className={`${css.numbers} ${css.bars}`} aria-label={NAME}>
+          <table className={`${lines.lines} ${css.numbers} ${css.bars}`} aria-label={NAME}>
             <Heading groups={groups} />
             <tbody>
               {rows.map(({ run, label, cells }) => (

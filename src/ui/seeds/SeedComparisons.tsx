@@ -1,4 +1,5 @@
 /** Every run against a baseline that a person chooses, seed by seed, in one measure: difference, interval, p and verdict. */
+
 import { useMemo } from 'react';
 import { signedPoints } from '../../state/format';
 import { baselineIn, measureIn } from '../../state/seeds/all-seeds';
@@ -7,6 +8,7 @@ import { pointsRange, verdictText } from '../../state/seeds/seed-words';
 import { intervalWords } from '../../verdict/seed-numbers';
 import { pText } from '../../verdict/words';
 import { Choice } from '../controls/Choice';
+import lines from '../controls/lines.module.css';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { useExperiment, useSeeds, useSession } from '../session-context';
 import { CopyTable } from '../take-away/CopyTable';
@@ -66,7 +68,7 @@ export function SeedComparisons({ table, modalities }: Props) {
       </div>
       <CopyTable name="Differences to the baseline">
         <ScrollRegion className="scroll-x" label="Differences, scrolls sideways">
-          <table className={css.table} aria-label="Differences to the baseline">
+          <table className={`${lines.lines} ${css.table}`} aria-label="Differences to the baseline">
             <thead>
               <tr className="small">
                 <th scope="col">Method</th>

@@ -1,10 +1,12 @@
 /** Mean, standard deviation and interval of every run over the seeds, or over the folds: fusion, each modality, its gap to training alone. */
+
 import { Fragment, useMemo } from 'react';
 import { modalityTone } from '../../state/charts/chart';
 import { counted, type Repeat } from '../../state/seeds/repeat';
 import type { SeedTable } from '../../state/seeds/seed-table';
 import { accuracyText, pointsRange, pointsText, rangeText } from '../../state/seeds/seed-words';
 import { type BySeed, type SeedSpread, spreadOf } from '../../verdict/seed-numbers';
+import lines from '../controls/lines.module.css';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { CopyTable } from '../take-away/CopyTable';
 import css from './SeedsPanel.module.css';
@@ -52,7 +54,7 @@ export function SeedMeans({ table, modalities, repeat }: Props) {
     <>
       <CopyTable name={`Means over the ${repeat}s`}>
         <ScrollRegion className="scroll-x" label={`Means over the ${repeat}s, scrolls sideways`}>
-          <table className={css.table} aria-label={`Means over the ${repeat}s`}>
+          <table className={`${lines.lines} ${css.table}`} aria-label={`Means over the ${repeat}s`}>
             <thead>
               <tr className="small">
                 <th scope="col">Method</th>

@@ -1,10 +1,12 @@
 /** Every single value, seed by seed, for whoever wants to see what the means are made of. */
+
 import { Fragment } from 'react';
 import type { Accuracy } from '../../protocol/units';
 import { modalityTone } from '../../state/charts/chart';
 import { finePercent } from '../../state/format';
 import { capital, type Repeat } from '../../state/seeds/repeat';
 import type { SeedTable } from '../../state/seeds/seed-table';
+import lines from '../controls/lines.module.css';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { CopyTable } from '../take-away/CopyTable';
 import type { ModalityNamed } from './SeedMeans';
@@ -25,7 +27,7 @@ export function SeedValues({ table: { seeds, rows, alone }, modalities, repeat }
       <summary>Single values</summary>
       <CopyTable name="Single values">
         <ScrollRegion className="scroll-x" label="Single values, scrolls sideways">
-          <table className={css.table} aria-label="Single values">
+          <table className={`${lines.lines} ${css.table}`} aria-label="Single values">
             <thead>
               <tr className="small">
                 <th scope="col">{capital(repeat)}</th>

@@ -1,9 +1,11 @@
 /** The table of who failed, whom the answer trusted then, and whether it was right; from the run's last epoch. */
+
 import { useMemo } from 'react';
 import { finePercent } from '../../state/format';
 import { whoFailed } from '../../state/lessons/who-failed';
 import { withCostly } from '../../state/measures/costly';
 import { racingRuns } from '../../state/race-store';
+import lines from '../controls/lines.module.css';
 import { BarCell } from '../figures/BarCell';
 import numbers from '../figures/numbers.module.css';
 import { toneTypeColour } from '../figures/strokes';
@@ -25,7 +27,7 @@ export default function WhoFailed({ run }: { readonly run: string }) {
     <div className={css.failed}>
       <CopyTable name="Who failed, and who is trusted">
         <table
-          className={`${numbers.numbers} ${numbers.bars}`}
+          className={`${lines.lines} ${numbers.numbers} ${numbers.bars}`}
           aria-label="Who failed, and who is trusted"
         >
           <thead>

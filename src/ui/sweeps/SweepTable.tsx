@@ -1,6 +1,8 @@
 /** The numbers of a sweep: a row for every value and run, and every single one of them a way to its run. */
+
 import { pointText, valueText } from '../../state/sweeps/sweep-words';
 import { intervalWords } from '../../verdict/seed-numbers';
+import hairlines from '../controls/lines.module.css';
 import { ScrollRegion } from '../controls/ScrollRegion';
 import { CopyTable } from '../take-away/CopyTable';
 import type { DrawnSweep } from './drawn-sweep';
@@ -13,7 +15,7 @@ export function SweepTable(drawn: DrawnSweep) {
   return (
     <CopyTable name={name}>
       <ScrollRegion className="scroll-x" label="The numbers of the sweep, scrolls sideways">
-        <table className={css.table} aria-label={name}>
+        <table className={`${hairlines.lines} ${css.table}`} aria-label={name}>
           <thead>
             <tr className="small">
               <th scope="col">{knob.knob.label}</th>

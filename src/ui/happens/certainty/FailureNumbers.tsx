@@ -8,6 +8,7 @@ import type {
   FailureTableRow,
 } from '../../../state/measures/failure-table';
 import { explained } from '../../../state/measures/why-not';
+import lines from '../../controls/lines.module.css';
 import { Term } from '../../controls/Term';
 import { BarCell } from '../../figures/BarCell';
 import css from '../../figures/numbers.module.css';
@@ -54,7 +55,7 @@ export function FailureNumbers({
     <CopyTable name="Who is right, and who is trusted">
       <div className="scroll-x">
         <table
-          className={`${css.numbers} ${css.bars}`}
+          className={`${lines.lines} ${css.numbers} ${css.bars}`}
           aria-label="Who is right, and who is trusted"
         >
           <thead>

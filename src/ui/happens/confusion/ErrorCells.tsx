@@ -1,9 +1,11 @@
 /** Which modalities are right by themselves, and whether the prediction is: cells that open their samples. */
+
 import type { RunRecord } from '../../../state/race-record';
 import { errorCells } from '../../../state/samples/error-cells';
 import { ERROR_TERMS } from '../../../state/samples/error-terms';
 import { capital } from '../../../state/telling/words';
 import { snapshotAt } from '../../../state/time/shown';
+import lines from '../../controls/lines.module.css';
 import { Term } from '../../controls/Term';
 import numbers from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
@@ -27,7 +29,10 @@ function Cells({ source, run }: TabProps & { readonly run: RunRecord }) {
   return (
     <CopyTable name={TITLE}>
       <div className="scroll-x">
-        <table className={numbers.numbers} aria-label={`${TITLE}, ${run.label}`}>
+        <table
+          className={`${lines.lines} ${numbers.numbers}`}
+          aria-label={`${TITLE}, ${run.label}`}
+        >
           <thead>
             <tr className="small">
               <th scope="col">right by itself</th>

@@ -1,8 +1,10 @@
 /** The predictions of the run looked at against every other run's, by McNemar's test on the same samples. */
+
 import type { RunRecord } from '../../../state/race-record';
 import { netPairs } from '../../../state/samples/error-cells';
 import { ERROR_TERMS } from '../../../state/samples/error-terms';
 import { pText } from '../../../verdict/words';
+import lines from '../../controls/lines.module.css';
 import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { useShown } from '../../session-context';
@@ -20,7 +22,10 @@ export function NetPairs({ source, run }: TabProps & { readonly run: RunRecord }
   return (
     <CopyTable name={name}>
       <div className="scroll-x">
-        <table className={`${css.numbers} ${css.bars} ${css.runs}`} aria-label={name}>
+        <table
+          className={`${lines.lines} ${css.numbers} ${css.bars} ${css.runs}`}
+          aria-label={name}
+        >
           <thead>
             <tr className="small">
               <th scope="col">{run.label} against</th>

@@ -1,9 +1,11 @@
 /** What is taught, pair by pair: one column per pair, one row per number, so that it fits a narrow column. */
+
 import type { ReactNode } from 'react';
 import type { MeasureCatalogue } from '../../../protocol/measure';
 import { decimal, percent, signedPoints } from '../../../state/format';
 import type { PairRow } from '../../../state/measures/pair-rows';
 import { explained } from '../../../state/measures/why-not';
+import lines from '../../controls/lines.module.css';
 import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
@@ -80,7 +82,7 @@ export function PairTable({ pairs, setsFixed, measures }: Props) {
     <>
       <CopyTable name="Sets of dimensions">
         <div className="scroll-x">
-          <table className={css.numbers}>
+          <table className={`${lines.lines} ${css.numbers}`}>
             <thead>
               <tr className="small">
                 <th scope="col">

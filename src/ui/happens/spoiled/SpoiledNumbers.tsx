@@ -1,5 +1,7 @@
 /** The curves as a table: by the modality that is spoiled, a row for each run. */
+
 import type { Spoiled } from '../../../state/measures/spoiled';
+import lines from '../../controls/lines.module.css';
 import { Term } from '../../controls/Term';
 import css from '../../figures/numbers.module.css';
 import { toneTypeColour } from '../../figures/strokes';
@@ -21,7 +23,7 @@ export function SpoiledNumbers({ view, name, verb, across, level, area }: Props)
   return (
     <CopyTable name={name}>
       <div className="scroll-x">
-        <table className={`${css.numbers} ${css.runs}`} aria-label={name}>
+        <table className={`${lines.lines} ${css.numbers} ${css.runs}`} aria-label={name}>
           <thead>
             <tr className="small quiet">
               <td />
