@@ -1,46 +1,10 @@
 /** A person's own files: opened, understood, used, trained on; and what happens to those that are broken. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { expect, type Page, type TestInfo, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { floatBytes, npyFile, wavFile } from '../src/testing/import-fixtures';
-import { LabPage, TINY } from './pages/lab-page';
+import { TINY } from './pages/lab-page';
+import { OpenedFiles, writeFiles } from './pages/opened-files';
 import { zipFile } from './pages/zip-file';
-
-class OpenedFiles {
-  readonly page: Page;
-  readonly lab: LabPage;
-
-  constructor(page: Page) {
-    this.page = page;
-    this.lab = new LabPage(page);
-  }
-
-  get sheet() {
-    return this.page.getByRole('dialog');
-  }
-
-  get use() {
-    return this.sheet.getByRole('button', { name: /^Use / });
-  }
-
-  /** Opens files as a person does: by the button and the system's dialogue. */
-  async open(files: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-    const choosing = this.page.waitForEvent('filechooser');
-    await this.page.getByRole('button', { name: 'Open files on this computer' }).click();
-    await (await choosing).setFiles(files);
-  }
-
-  async openFolder(folder: string): Promise<void> {
-    const choosing = this.page.waitForEvent('filechooser');
-    await this.page.getByRole('button', { name: 'a folder', exact: true }).click();
-    await (await choosing).setFiles(folder);
-  }
-
-  async openText(name: string, text: string): Promise<void> {
-    await this.open({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-  }
-}
 
 /** Three kinds of birds that differ in both modalities. */
 const birds = (count = 60) =>
@@ -52,16 +16,6 @@ const birds = (count = 60) =>
       return `${kind + noise},${3 - kind + noise},${10 * kind + 3 * noise},${noise},${['duck', 'owl', 'wren'][kind]},${['ann', 'ben', 'cleo'][i % 5 > 2 ? 2 : i % 2]}`;
     }),
   ].join('\n');
-
-function writeFiles(info: TestInfo, files: Readonly<Record<string, Uint8Array | string>>): string {
-  const folder = info.outputPath('opened');
-  for (const [path, content] of Object.entries(files)) {
-    const full = join(folder, path);
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, content);
-  }
-  return folder;
-}
 
 /** Low and high tones with dark and bright pictures, 8 of each. */
 function tones(): Record<string, Uint8Array> {

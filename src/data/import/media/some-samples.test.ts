@@ -20,19 +20,10 @@ const SAMPLES = Array.from({ length: 20 }, (_, speaker) =>
   ),
 ).flat();
 
+const MEANING = { classFrom: 'folder level 1', splitFrom: null, group: null, pairedBy: null };
 const paired = (samples: readonly MediaSample[]): PairedSamples => ({
-  layout: 'a layout',
-  modalities: [],
-  samples,
-  meaning: {
-    classFrom: 'folder level 1',
-    splitFrom: null,
-    group: null,
-    pairedBy: null,
-    questions: [],
-  },
-  leftOut: [],
-  choices: [],
+  ...{ layout: 'a layout', modalities: [], samples, leftOut: [], choices: [] },
+  meaning: { ...MEANING, questions: [] },
 });
 const some = (samples: readonly MediaSample[], mostSamples: number | undefined) =>
   someSamples(paired(samples), importOptionsFor({ mostSamples }));

@@ -7,54 +7,20 @@ import type { ModalityKind } from '../../../protocol/data-set';
 import { parseSettings } from '../../../protocol/settings';
 import { publishedOffer } from './published-offer';
 
-/** Shapes of one sample as the settings bring them about. */
-const SETS: readonly [
-  string,
-  readonly ModalityKind[],
-  readonly (readonly number[])[],
-  number,
-  number,
-][] = [
-  [
-    'crema-d',
-    ['audio', 'video'],
-    [
-      [257, 1004, 1],
-      [3, 224, 224, 3],
-    ],
-    6698,
-    598,
-  ],
-  [
-    'ave',
-    ['audio', 'video'],
-    [
-      [257, 1004, 1],
-      [4, 224, 224, 3],
-    ],
-    3339,
-    335,
-  ],
-  [
-    'ucf101',
-    ['video', 'flow'],
-    [
-      [224, 224, 3],
-      [10, 224, 224, 2],
-    ],
-    9537,
-    1119,
-  ],
-  [
-    'modelnet40',
-    ['image', 'image'],
-    [
-      [224, 224, 3],
-      [224, 224, 3],
-    ],
-    9843,
-    214,
-  ],
+/** A modality, and the shape that the settings bring one sample of it to. */
+type Part = readonly [ModalityKind, readonly number[]];
+const SOUND: Part = ['audio', [257, 1004, 1]];
+const PICTURE: Part = ['image', [224, 224, 3]];
+const FRAME: Part = ['video', [224, 224, 3]];
+const frames = (count: number): Part => ['video', [count, 224, 224, 3]];
+const FIELDS: Part = ['flow', [10, 224, 224, 2]];
+
+/** Each with its training samples and its TFLOP an epoch. */
+const SETS: readonly [id: string, parts: readonly Part[], train: number, teraflop: number][] = [
+  ['crema-d', [SOUND, frames(3)], 6698, 598],
+  ['ave', [SOUND, frames(4)], 3339, 335],
+  ['ucf101', [FRAME, FIELDS], 9537, 1119],
+  ['modelnet40', [PICTURE, PICTURE], 9843, 214],
 ];
 
 describe('the price of the published settings', () => {
@@ -62,7 +28,9 @@ describe('the price of the published settings', () => {
     await fetchEncoder('resnet18');
   });
 
-  it.each(SETS)('of %s is what its encoders count', (id, kinds, shapes, train, teraflop) => {
+  it.each(SETS)('of %s is what its encoders count', (id, parts, train, teraflop) => {
+    const kinds = parts.map(([kind]) => kind);
+    const shapes = parts.map(([, shape]) => shape);
     const offer = publishedOffer(id, { kinds, all: 20_000, train });
     const settings = parseSettings(offer?.settings ?? {});
     const plans = shapes.map((shape, position) =>
