@@ -43,7 +43,7 @@ it.each([
   [[9, 3], 'x is a series, not an image; use "cnn1d" or "mlp".'],
   [
     [4, 9, 3],
-    'x has images of 4 x 9 pixels; a resnet18 takes sides from 5 to 1024 pixels. Use "mlp", or other images.',
+    'x has images of 4 x 9 pixels; a resnet18 takes sides from 5 to 1024 pixels. Use "cnn" or "mlp", or other images.',
   ],
   [
     [257, 1025, 1],
@@ -53,4 +53,11 @@ it.each([
   [[3, 5, 5, 1], null],
 ])('a ResNet-18 of samples of %s', (shape, refusal) => {
   expect(ENCODERS.resnet18.refusal('x', shape)).toBe(refusal);
+});
+
+it('a picture that one kind for pictures cannot read is sent to those that can', () => {
+  expect(ENCODERS.cnn.refusal('x', [129, 224, 3])).toBe(
+    'x has images of 129 x 224 pixels; a cnn takes sides from 4 to 128 pixels. Use "resnet18" or "mlp", or other images.',
+  );
+  expect(ENCODERS.cnn.refusal('x', [4, 128, 3])).toBeNull();
 });

@@ -29,17 +29,22 @@ export interface EncoderDescription {
 
 /** Sides of images that an encoder takes, in pixels. */
 type Sides = readonly [smallest: number, largest: number];
-/** Below, nothing is left to pool; above, a step takes seconds. */
-const CNN_SIDES: Sides = [4, 128];
-/** Below, the first pooling leaves a single pixel to all stages; above, a step takes minutes. */
-const RESNET_SIDES: Sides = [5, 1024];
+/** What each kind for images takes. */
+const SIDES = {
+  /** Below, nothing is left to pool; above, a step takes seconds. */
+  cnn: [4, 128],
+  /** Below, the first pooling leaves a single pixel to all stages; above, a step takes minutes. */
+  resnet18: [5, 1024],
+} as const satisfies Readonly<Record<string, Sides>>;
 /** Moments of a series below which nothing is left to slide along. */
 const SHORTEST = 4;
 
-/** Why an encoder of images cannot read a modality. @param kind for the sentence. */
+const takes = ([smallest, largest]: Sides, height: number, width: number): boolean =>
+  Math.min(height, width) >= smallest && Math.max(height, width) <= largest;
+
+/** Why an encoder of images cannot read a modality. */
 function imageRefusal(
-  kind: string,
-  [smallest, largest]: Sides,
+  kind: keyof typeof SIDES,
   modality: string,
   shape: readonly number[],
 ): string | null {
@@ -48,9 +53,12 @@ function imageRefusal(
     return `${modality} is a list of numbers (${shape.join(' x ')}), not an image; use "mlp".`;
   }
   const [height = 0, width = 0] = shape.slice(-3);
-  return Math.min(height, width) < smallest || Math.max(height, width) > largest
-    ? `${modality} has images of ${height} x ${width} pixels; a ${kind} takes sides from ${smallest} to ${largest} pixels. Use "mlp", or other images.`
-    : null;
+  if (takes(SIDES[kind], height, width)) return null;
+  const others = Object.entries(SIDES).flatMap(([other, sides]) =>
+    takes(sides, height, width) ? [`"${other}"`] : [],
+  );
+  const [smallest, largest] = SIDES[kind];
+  return `${modality} has images of ${height} x ${width} pixels; a ${kind} takes sides from ${smallest} to ${largest} pixels. Use ${[...others, '"mlp"'].join(' or ')}, or other images.`;
 }
 
 /** All kinds, in the order in which forms list them. */
@@ -65,7 +73,7 @@ export const ENCODERS = {
     label: 'CNN',
     explanation: 'Small filters that slide over a picture, then the mean of each; for pictures.',
     uses: ['channels', 'downsample', 'featureDim', 'embedding'],
-    refusal: (modality, shape) => imageRefusal('cnn', CNN_SIDES, modality, shape),
+    refusal: (modality, shape) => imageRefusal('cnn', modality, shape),
   },
   cnn1d: {
     label: '1-D CNN',
@@ -88,7 +96,7 @@ export const ENCODERS = {
     uses: ['width'],
     featuresPerWidth: 8,
     hasBatchNorm: true,
-    refusal: (modality, shape) => imageRefusal('resnet18', RESNET_SIDES, modality, shape),
+    refusal: (modality, shape) => imageRefusal('resnet18', modality, shape),
   },
 } as const satisfies Readonly<Record<string, EncoderDescription>>;
 

@@ -61,13 +61,13 @@ describe('choosing an encoder', () => {
   });
 
   it.each([
-    [3, 16],
-    [16, 3],
-    [16, 129],
-  ])('refuses a cnn on images of %i x %i pixels', (height, width) => {
+    [3, 16, '"mlp"'],
+    [16, 3, '"mlp"'],
+    [16, 129, '"resnet18" or "mlp"'],
+  ])('refuses a cnn on images of %i x %i pixels and names %s', (height, width, others) => {
     const settings = settingsWith({ '*': { kind: 'cnn' } });
     expect(() => chooseEncoder(settings, modality('picture', height, width, 1))).toThrow(
-      `encoders.picture.kind is "cnn", but picture has images of ${height} x ${width} pixels; a cnn takes sides from 4 to 128 pixels. Use "mlp", or other images.`,
+      `encoders.picture.kind is "cnn", but picture has images of ${height} x ${width} pixels; a cnn takes sides from 4 to 128 pixels. Use ${others}, or other images.`,
     );
   });
 });
