@@ -101,7 +101,12 @@ export function openField(
   return openAll([
     ...inBrowser.map((name) => ({ name, open: () => browser.open(name, kind, batch) })),
     ...(batch === COMMON_BATCH || onCard
-      ? [{ name: nameInNode('webgpu'), open: () => openInNode('webgpu', work) }]
+      ? [
+          {
+            name: nameInNode({ backend: 'webgpu' }),
+            open: () => openInNode({ backend: 'webgpu' }, work),
+          },
+        ]
       : []),
     ...places.map((place) => ({ name: torchName(place), open: () => openTorch(work, place) })),
   ]);

@@ -87,7 +87,7 @@ export function cardGoalsOf(rows: readonly Row[], size?: ResNetSize): Goal[] {
     atMost(
       'times PyTorch CUDA eager in float32',
       size ? CARD_RESNET : CARD_SMALL,
-      between(rows, nameInNode('webgpu'), torch),
+      between(rows, nameInNode({ backend: 'webgpu' }), torch),
     ),
   ];
 }

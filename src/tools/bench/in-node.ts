@@ -1,23 +1,37 @@
 /** The lab's own step in this process: on Dawn, or on its own WebAssembly. */
 import { provideWebGpu } from '../../headless/lab/webgpu';
-import type { BackendName } from '../../protocol/backends';
+import type { DeviceAsked } from '../../protocol/backends';
 import { countDeviceWork, type DeviceCounts, type Racer } from './contender';
-import { hookKernelClock, type KernelClock } from './kernel-times';
+import { hookKernelClocks, type KernelClock } from './kernel-times';
 import { openOurs } from './ours';
 import type { Workload } from './workload';
 
 /** What it is called in the tables. */
-export const nameInNode = (backend: BackendName): string => `ours, ${backend} in Node`;
+export const nameInNode = ({ backend, storage }: DeviceAsked): string =>
+  `ours, ${backend} in Node${storage === 'f16' ? ', f16' : ''}`;
+
+/**
+ * How far the first loss may be off in half precision: a loss of four cross-entropies of ten classes is 9, and what is forward
+ * comes within 41 roundings of 2^-10 (testing/half-resnet-cases.ts).
+ */
+const HALF_TOLERANCE = 0.4;
 
 let counts: (() => DeviceCounts) | null = null;
-let clock: KernelClock | null = null;
+let clocks: (() => KernelClock) | null = null;
 
 /** @throws Error with the reason where the back end cannot be had. */
-export async function openInNode(backend: BackendName, work: Workload): Promise<Racer> {
+export async function openInNode(asked: DeviceAsked, work: Workload): Promise<Racer> {
+  const { backend, storage } = asked;
   if (backend === 'webgpu' && !globalThis.navigator?.gpu) await provideWebGpu();
-  if (backend === 'webgpu' && globalThis.navigator?.gpu) clock ??= hookKernelClock();
-  const ours = await openOurs({ backend }, work);
-  const about = { name: nameInNode(backend), adapter: ours.adapter, firstLoss: ours.firstLoss };
+  if (backend === 'webgpu' && globalThis.navigator?.gpu) clocks ??= hookKernelClocks();
+  const ours = await openOurs(asked, work);
+  const clock = clocks?.();
+  const about = {
+    name: nameInNode(asked),
+    adapter: ours.adapter,
+    firstLoss: ours.firstLoss,
+    ...(storage === 'f16' && { tolerance: HALF_TOLERANCE }),
+  };
   const end = async () => ours.close();
   if (backend !== 'webgpu') {
     return {

@@ -33,9 +33,9 @@ interface Taking {
 
 /**
  * Hooks WebGPU's own functions, once a process: devices opened from now on have timestamps where their adapter has them.
- * @returns the clock of the device that was opened last.
+ * @returns gives the clock of the device that was opened last.
  */
-export function hookKernelClock(): KernelClock {
+export function hookKernelClocks(): () => KernelClock {
   const { requestDevice } = GPUAdapter.prototype;
   const { beginComputePass } = GPUCommandEncoder.prototype;
   const { createComputePipeline } = GPUDevice.prototype;
@@ -94,33 +94,35 @@ export function hookKernelClock(): KernelClock {
     });
   };
 
-  return async (steps, run) => {
-    const device = opened;
-    if (!device?.features.has(FEATURE)) return null;
-    const set = device.createQuerySet({ type: 'timestamp', count: MOST });
-    taking = { set, names: [] };
-    const timed = taking.names;
-    try {
-      await run();
-    } finally {
-      taking = null;
-    }
-    const stamps = await stampsOf(device, set, timed.length * 2);
-    set.destroy();
-    const byKernel = new Map<string, { dispatches: number; ms: number }>();
-    timed.forEach((kernel, i) => {
-      const sum = byKernel.get(kernel) ?? { dispatches: 0, ms: 0 };
-      const ns = Number((stamps[2 * i + 1] ?? 0n) - (stamps[2 * i] ?? 0n));
-      byKernel.set(kernel, { dispatches: sum.dispatches + 1, ms: sum.ms + ns / 1e6 });
-    });
-    return [...byKernel]
-      .map(([kernel, { dispatches, ms }]) => ({
-        kernel,
-        dispatches: dispatches / steps,
-        ms: ms / steps,
-      }))
-      .sort((a, b) => b.ms - a.ms);
-  };
+  const clockOf =
+    (device: GPUDevice | null): KernelClock =>
+    async (steps, run) => {
+      if (!device?.features.has(FEATURE)) return null;
+      const set = device.createQuerySet({ type: 'timestamp', count: MOST });
+      taking = { set, names: [] };
+      const timed = taking.names;
+      try {
+        await run();
+      } finally {
+        taking = null;
+      }
+      const stamps = await stampsOf(device, set, timed.length * 2);
+      set.destroy();
+      const byKernel = new Map<string, { dispatches: number; ms: number }>();
+      timed.forEach((kernel, i) => {
+        const sum = byKernel.get(kernel) ?? { dispatches: 0, ms: 0 };
+        const ns = Number((stamps[2 * i + 1] ?? 0n) - (stamps[2 * i] ?? 0n));
+        byKernel.set(kernel, { dispatches: sum.dispatches + 1, ms: sum.ms + ns / 1e6 });
+      });
+      return [...byKernel]
+        .map(([kernel, { dispatches, ms }]) => ({
+          kernel,
+          dispatches: dispatches / steps,
+          ms: ms / steps,
+        }))
+        .sort((a, b) => b.ms - a.ms);
+    };
+  return () => clockOf(opened);
 }
 
 /** The first `count` timestamps of a set, in nanoseconds. */

@@ -132,7 +132,8 @@ export async function trainerOn(kernels: Kernels, workload: Workload): Promise<T
 /** @throws Error when the back end cannot be had here, with the device's reasons. */
 export async function openOurs(wish: DeviceWish, workload: Workload): Promise<Contender> {
   const device = await openDevice(wish);
-  if (VARIANTS[device.report.backend].backend !== wish.backend) {
+  const { backend, storage } = VARIANTS[device.report.backend];
+  if (backend !== wish.backend || storage !== (wish.storage ?? 'f32')) {
     device.close();
     throw new Error(device.report.reasons.join(' '));
   }

@@ -63,7 +63,7 @@ export const defaultRace = (changes: SettingsInput = {}): Settings =>
 async function openOurRace(settings: Settings, backend: BackendName): Promise<RaceContender> {
   const { lab } = await openLab({ backend });
   return {
-    name: nameInNode(backend),
+    name: nameInNode({ backend }),
     async turn() {
       const began = performance.now();
       let training = 0;
@@ -201,7 +201,7 @@ export async function raceRaces({
 }: RacePlan): Promise<{ readonly rows: readonly RaceRow[]; readonly absent: readonly string[] }> {
   const { racers, absent } = await openAll([
     ...backends.map((backend) => ({
-      name: nameInNode(backend),
+      name: nameInNode({ backend }),
       open: () => openOurRace(settings, backend),
     })),
     ...places.map((place) => ({

@@ -9,10 +9,15 @@ const BATCH = 64;
 const PUBLISHED_BATCH = 16;
 
 const COUNTED: readonly TitledWorkload[] = [
-  { title: 'MLP, 64-128-64 per modality', make: () => workload('mlp', BATCH) },
-  { title: 'CNN, 28x28x1, channels 16, 32, 64, per modality', make: () => workload('cnn', BATCH) },
+  { title: 'MLP, 64-128-64 per modality', isDeep: false, make: () => workload('mlp', BATCH) },
+  {
+    title: 'CNN, 28x28x1, channels 16, 32, 64, per modality',
+    isDeep: false,
+    make: () => workload('cnn', BATCH),
+  },
   ...[224, 112].map((side) => ({
     title: `ResNet-18, ${side}x${side}x3, width 64, per modality`,
+    isDeep: true,
     make: () => resnetWorkload({ side, width: 64 }, PUBLISHED_BATCH),
   })),
 ];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { resnetWorkload } from '../resnet-workload';
 import { CNN_CHANNELS, CNN_SIDE, MLP_WIDTHS, MODALITIES, workload } from '../workload';
-import { stepWorkOf } from './step-work';
+import { type StepWork, stepWorkOf } from './step-work';
 import { totalOf } from './work';
 
 describe('the work of a step', () => {
@@ -55,5 +55,26 @@ describe('the work of a step', () => {
     });
     const others = stages.reduce((sum, each) => sum + each, 0);
     expect(flops).toBe(MODALITIES.length * (2 * first + 3 * others));
+  });
+
+  it('of a ResNet-18 in half precision holds half of what layers hand on, and moves less', async () => {
+    const [batch, side, width] = [2, 32, 4];
+    const workload = resnetWorkload({ side, width }, batch);
+    const [full, halved] = [await stepWorkOf(workload), await stepWorkOf(workload, 'f16')];
+    // of a layer the convolution and what is normalised of it
+    const layer = (times: number, channels: number) => 2 * (side / 2 / times) ** 2 * channels;
+    const pooled = (side / 4) ** 2 * width;
+    const stages = [2, 4, 8].map((times) => 5 * layer(2 * times, width * times));
+    const [first, second] = [layer(1, width), 4 * layer(2, width)];
+    const numbers = [first, pooled, second, ...stages].reduce((sum, each) => sum + each, 0);
+    // values and gradients, with room for a single sample that is left over
+    const arrays = MODALITIES.length * (batch + 1) * 2;
+    expect(full.held - halved.held).toBe(2 * arrays * numbers);
+    const bytes = ({ programs }: StepWork) => totalOf(programs.values()).bytes;
+    expect(bytes(halved)).toBeLessThan(bytes(full));
+    const named = (work: StepWork) =>
+      [...work.programs].map(([name, { jobs }]) => [name, jobs]).sort();
+    expect(named(halved)).toEqual(named(full));
+    expect(halved.dispatches).toBe(full.dispatches);
   });
 });

@@ -25,15 +25,19 @@ const HOW =
 export const noCardText = (): string =>
   `${[TITLE, 'No graphics card has been measured yet: no machine with one was at hand.', HOW].join('\n\n')}\n`;
 
+/** What a device may have that changes how the lab computes on it, or what can be said of it. */
+const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'];
+
 /** "NVIDIA Corporation, ..." with what of it matters for speed; what is there instead where no adapter is. */
 function adapterLine(adapter: AdapterHere | null): string {
   if (!adapter) return 'No adapter: nothing ran on WebGPU.';
   const { isSoftware, features, mostBytes, workgroupBytes } = adapter;
-  const has = ['shader-f16', 'subgroups', 'timestamp-query'].filter((f) => features.includes(f));
+  const has = FEATURES.filter((name) => features.includes(name));
+  const lacks = FEATURES.filter((name) => !features.includes(name));
   return (
     `**${adapterText(adapter)}**${isSoftware ? ' (software: its times say nothing of a card)' : ''}. ` +
     `Arrays of at most ${Math.floor(mostBytes / 2 ** 20)} MB, ${workgroupBytes / 1024} KB a workgroup` +
-    `${has.length > 0 ? `, ${has.join(', ')}` : ''}.`
+    `${has.length > 0 ? `, ${has.join(', ')}` : ''}${lacks.length > 0 ? `; without ${lacks.join(', ')}` : ''}.`
   );
 }
 
@@ -46,7 +50,8 @@ export function cardText(report: CardReport): string {
     present.map((sentence) => `- ${sentence}`).join('\n'),
     'The step is that of [the bench](bench.md), also with a ResNet-18 in the place of each encoder, in Node on Dawn and in PyTorch eager: the same parameters and batch, the first ' +
       'loss checked to agree, warmed up, turns interleaved, each timed until the device was done; medians of the turns. PyTorch ' +
-      'computes in float32 as we do; in the rows with TF32 its convolutions round their factors to 10 bits, as they do by default.',
+      'computes in float32 as we do; in the rows with TF32 its convolutions round their factors to 10 bits, as they do by default. ' +
+      'In our row with f16 what the layers of a ResNet-18 hand on lies in half precision, where the adapter has shader-f16.',
     ...(tiny
       ? ['Tiny sizes: they show that everything runs. Answers of races are not compared.']
       : []),

@@ -53,6 +53,7 @@ async function lookAround(
   return {
     adapter,
     backends: usesAdapter ? ['webgpu', 'wasm'] : ['wasm'],
+    halves: usesAdapter && adapter.features.includes('shader-f16'),
     torch: torch?.cuda ? onCard : torch && tiny ? onProcessor : [],
   };
 }

@@ -73,11 +73,13 @@ it('times steps and races on every back end there is, agrees and leaves only its
   const onWebGpu = report.adapter ? ['ours, webgpu in Node'] : [];
   const onTorch = report.present.some((line) => /^PyTorch: \d/.test(line));
   expect(report.works.map(({ kind }) => kind)).toEqual(['mlp', 'cnn', 'resnet18']);
-  for (const { rows, absent, kernels } of report.works) {
+  const hasHalves = report.adapter?.features.includes('shader-f16') === true;
+  for (const { kind, rows, absent, kernels } of report.works) {
     expect(absent).toEqual([]);
     expect(rows.map(({ name }) => name)).toEqual([
       ...onWebGpu,
       'ours, wasm in Node',
+      ...(hasHalves && kind === 'resnet18' ? ['ours, webgpu in Node, f16'] : []),
       ...(onTorch ? [expect.stringMatching(/^PyTorch, /)] : []),
     ]);
     if (report.adapter?.features.includes('timestamp-query')) {

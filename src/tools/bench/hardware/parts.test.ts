@@ -3,7 +3,13 @@ import { stepText } from '../report';
 import { partsOf } from './parts';
 
 const wish = {
-  ...{ backends: ['wasm'] as const, torch: [], tiny: false, kinds: ['mlp'] as const },
+  ...{
+    backends: ['wasm'] as const,
+    halves: false,
+    torch: [],
+    tiny: false,
+    kinds: ['mlp'] as const,
+  },
   ...{ resnet: true, races: 3, isLate: () => false, tell: () => undefined },
 };
 

@@ -1,5 +1,5 @@
 /** What the bench on a card measures, part by part, most wanted first: the time may be up before the last. */
-import type { BackendName } from '../../../protocol/backends';
+import type { BackendName, DeviceAsked } from '../../../protocol/backends';
 import type { SettingsInput } from '../../../protocol/settings';
 import { openAll } from '../contender';
 import { cardGoalsOf } from '../goals';
@@ -47,6 +47,8 @@ const TINY: Sizes = {
 export interface Places {
   /** The lab, in Node. */
   readonly backends: readonly BackendName[];
+  /** Whether WebGPU also has half precision there. */
+  readonly halves: boolean;
   readonly torch: readonly TorchPlace[];
 }
 
@@ -72,7 +74,7 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 /** @param make gives the workload: millions of numbers, so not before its turn. */
 function stepPart(
   { kind, batch, size }: Pick<KindReport, 'kind' | 'batch' | 'size'>,
-  { backends, torch, tiny, isLate, tell }: Wish,
+  { backends, halves, torch, tiny, isLate, tell }: Wish,
   make: () => Workload,
 ): Part {
   const { rounds, turnMs } = tiny ? TINY : FULL;
@@ -87,10 +89,15 @@ function stepPart(
       if (backends.length + torch.length === 0) return failed('a card, or PyTorch with CUDA.');
       try {
         const work = make();
+        const ours: readonly DeviceAsked[] = [
+          ...backends.map((backend) => ({ backend })),
+          // only a deep net hands on what lies in half precision
+          ...(size && halves ? [{ backend: 'webgpu', storage: 'f16' } as const] : []),
+        ];
         const field = await openAll([
-          ...backends.map((backend) => ({
-            name: nameInNode(backend),
-            open: () => openInNode(backend, work),
+          ...ours.map((asked) => ({
+            name: nameInNode(asked),
+            open: () => openInNode(asked, work),
           })),
           ...torch.map((place) => ({
             name: torchName(place),
