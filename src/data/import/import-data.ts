@@ -28,7 +28,14 @@ import type { RawSamples } from './raw-samples';
 import { type ArraysReader, type GatheredFile, mediaOf } from './reader';
 import { FORMATS } from './readers';
 import { seriesLayout } from './series/series-layout';
-import { baseName, type ImportWatch, type LeftOut, type SourceFile } from './source-file';
+import {
+  baseName,
+  breatheAt,
+  type ImportWatch,
+  type LeftOut,
+  type SourceFile,
+} from './source-file';
+import { inSteps } from './stepwise';
 import { withLists } from './table/list-cells';
 import type { Table } from './table/table';
 import { offerOfTables } from './table/table-offer';
@@ -121,12 +128,10 @@ async function read(
     throw nothing(options.name, { files, leftOut: faults, ignored }, formatsInWords(readers));
   }
   watch.onOffer?.(offerOfTables(readable));
+  const tables = files.filter(({ kind }) => kind === 'table');
   const raw =
-    seriesLayout(
-      readable,
-      files.filter(({ kind }) => kind === 'table'),
-      options,
-    ) ?? tablesLayout(readable, options, watch.onOffer);
+    (await inSteps(seriesLayout(readable, tables, options), watch)) ??
+    tablesLayout(readable, options, watch.onOffer);
   return { ...raw, leftOut: [...faults, ...raw.leftOut] };
 }
 
@@ -141,8 +146,9 @@ async function readTables(
   for (const file of files) {
     const { path, reader } = file;
     if (reader.gives !== 'table') continue;
-    watch.onProgress?.({ stage: 'reading', done: done++, total, file: path });
+    await breatheAt(done);
     throwIfCancelled(watch.signal);
+    watch.onProgress?.({ stage: 'reading', done: done++, total, file: path });
     try {
       tables.push(withLists(await reader.read(await file.bytes(), path)));
     } catch (error) {

@@ -33,8 +33,11 @@ export interface LeftOut {
 
 /** How far the reading has come. */
 export interface ImportProgress {
-  /** `listing` the entries of an archive, then `sorting` files by what they are, before anything is read whole. */
-  readonly stage: 'listing' | 'sorting' | 'reading' | 'decoding';
+  /**
+   * `listing` the entries of an archive, then `sorting` files by what they are, before anything is read whole; tables of
+   * readings are sorted once more, by what is in them, before `cutting` recordings.
+   */
+  readonly stage: 'listing' | 'sorting' | 'reading' | 'cutting' | 'decoding';
   readonly done: number;
   readonly total: number;
   /** The file in hand. */
@@ -54,7 +57,7 @@ export interface ImportWatch {
 }
 
 /** So many small steps take a few milliseconds. */
-const STEPS_BETWEEN = 500;
+export const STEPS_BETWEEN = 500;
 
 /**
  * Lets what came meanwhile be heard, a wish to cancel above all: reading from memory would not stop for it by itself.

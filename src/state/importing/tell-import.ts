@@ -29,6 +29,7 @@ const STAGES = {
   listing: 'listing entry',
   sorting: 'looking at file',
   reading: 'reading',
+  cutting: 'cutting recording',
   decoding: 'decoding sample',
 } as const;
 

@@ -14,6 +14,7 @@ import { type ImportOptions, NONE } from '../options';
 import { checkRoom, type RawSamples } from '../raw-samples';
 import { seriesSamples } from '../series/series-samples';
 import type { LeftOut } from '../source-file';
+import { atOnce } from '../stepwise';
 import { namedSplit } from '../table/split-column';
 import {
   type ArrayLook,
@@ -116,7 +117,7 @@ export function arraysLayout(
     const modalities = said
       ? Object.fromEntries(said.map(({ id, arrays: some }) => [id, some.map(({ name }) => name)]))
       : options.modalities;
-    return { ...seriesSamples(series, { ...options, modalities }), classNames };
+    return { ...atOnce(seriesSamples(series, { ...options, modalities })), classNames };
   }
   // each array fits by itself; together they may not, and small whole numbers take four times their bytes here
   checkRoom(

@@ -5,6 +5,7 @@ import type { ImportOptions } from '../options';
 import type { RawSamples } from '../raw-samples';
 import type { GatheredFile } from '../reader';
 import type { LeftOut } from '../source-file';
+import type { Stepwise } from '../stepwise';
 import { haveEqualColumns } from '../table/stacked';
 import type { Table } from '../table/table';
 import { classNamesIn } from '../table/tables-layout';
@@ -21,19 +22,19 @@ import { FEWEST_READINGS } from './windows';
  * @returns null where rows are samples, as far as the tables tell.
  * @throws as `seriesSamples` does.
  */
-export function seriesLayout(
+export function* seriesLayout(
   opened: readonly Table[],
   files: readonly GatheredFile[],
   options: ImportOptions,
-): RawSamples | null {
+): Stepwise<RawSamples | null> {
   if (options.series.rows === 'samples') return null;
   const { tables, question } = withRowSeries(opened.map(withMoments));
   const read =
     relationalRecordings(tables, options) ??
     matrixRecordings(tables, options) ??
-    sheetRecordings(tables, files, options);
+    (yield* sheetRecordings(tables, files, options));
   if (!read) return null;
-  const raw = seriesSamples(read, options);
+  const raw = yield* seriesSamples(read, options);
   const names = classNamesIn(tables, raw.labels);
   const others = tables.filter((table) => !read.used.has(table) && table.file !== names?.file);
   const short = others.filter((table) =>

@@ -6,6 +6,7 @@ import { ImportError, plainName } from '../import-error';
 import type { ImportOptions } from '../options';
 import { checkRoom, type RawModality, type RawSamples } from '../raw-samples';
 import type { LeftOut } from '../source-file';
+import type { Stepwise } from '../stepwise';
 import {
   channelsOf,
   modalitiesInWords,
@@ -69,9 +70,9 @@ interface Part {
  * @throws ImportError `too-few-samples` where no recording is long enough, `too-large`; SettingsError for options that
  * name nothing.
  */
-export function seriesSamples(read: Recordings, options: ImportOptions): RawSamples {
+export function* seriesSamples(read: Recordings, options: ImportOptions): Stepwise<RawSamples> {
   const mended = nothingMended();
-  const { stretches: steadyOnes, tooShort, lost } = steady(read, mended);
+  const { stretches: steadyOnes, tooShort, lost } = yield* steady(read, mended);
   const leftOut = [...read.leftOut, ...shortLine(tooShort), ...shortSensorLine(lost)];
   if (steadyOnes.length === 0) {
     throw new ImportError(
@@ -97,8 +98,9 @@ export function seriesSamples(read: Recordings, options: ImportOptions): RawSamp
   const all = stretches.flatMap((stretch, at) =>
     (cut[at] ?? []).map((span): Part => ({ stretch, span })),
   );
-  const parts = all.filter(({ stretch }) => planned.some((each) => isThere(each, stretch)));
-  leftOut.push(...unreadLine(all.filter((part) => !parts.includes(part))));
+  const isUsed = ({ stretch }: Part) => planned.some((each) => isThere(each, stretch));
+  const parts = all.filter(isUsed);
+  leftOut.push(...unreadLine(all.filter((part) => !isUsed(part))));
   const without = stretches.filter((_, at) => cut[at]?.length === 0);
   leftOut.push(
     ...windowlessLine(
@@ -114,7 +116,8 @@ export function seriesSamples(read: Recordings, options: ImportOptions): RawSamp
     parts.length,
     moments * planned.reduce((sum, { sources }) => sum + sources.length, 0),
   );
-  const modalities = planned.map((each) => measured(each, read, parts, moments));
+  const modalities: RawModality[] = [];
+  for (const each of planned) modalities.push(yield* measured(each, read, parts, moments));
   const recordingOf = parts.map(({ stretch }) => stretch.recording);
   return {
     layout: read.layout,
@@ -163,14 +166,15 @@ function unreadLine(parts: readonly Part[]): LeftOut[] {
 }
 
 /** Every recording as stretches of all its sensors; of recordings that are samples as a whole, the longest. */
-function steady(
+function* steady(
   { recordings, sensors: names, areStretches }: Recordings,
   mended: Mended,
-): { stretches: Stretch[]; tooShort: Recording[]; lost: string[] } {
+): Stepwise<{ stretches: Stretch[]; tooShort: Recording[]; lost: string[] }> {
   const stretches: Stretch[] = [];
   const tooShort: Recording[] = [];
   const lost: string[] = [];
-  for (const recording of recordings) {
+  for (const [done, recording] of recordings.entries()) {
+    yield { stage: 'cutting', done, total: recordings.length, file: recording.name };
     const sensors = recording.sensors.map(
       (sensor) =>
         sensor &&
@@ -209,17 +213,18 @@ function groupsOf({ recordings, meaning }: Recordings, window: number) {
 }
 
 /** The modality's numbers, `[samples, moments, channels]`. */
-function measured(
+function* measured(
   planned: Planned,
   read: Recordings,
   parts: readonly Part[],
   moments: number,
-): RawModality {
+): Stepwise<RawModality> {
   const { id, name, sources } = planned;
   const present = Uint8Array.from(parts, ({ stretch }) => Number(isThere(planned, stretch)));
   const width = sources.length;
   const data = new Float32Array(parts.length * moments * width);
-  parts.forEach(({ stretch, span }, sample) => {
+  for (const [sample, { stretch, span }] of parts.entries()) {
+    yield { stage: 'decoding', done: sample, total: parts.length, file: stretch.recording.name };
     sources.forEach(({ sensor, channel }, k) => {
       const readings = present[sample] === 1 ? stretch.sensors[sensor] : null;
       const line =
@@ -234,7 +239,7 @@ function measured(
         data[(sample * moments + at) * width + k] = line ? (line[at] as number) : Number.NaN;
       }
     });
-  });
+  }
   const all = channelsOf(read);
   return {
     id,

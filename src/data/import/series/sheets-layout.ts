@@ -9,6 +9,7 @@ import type { Offer } from '../offer';
 import { type ImportOptions, NONE } from '../options';
 import type { GatheredFile } from '../reader';
 import { baseName, type LeftOut } from '../source-file';
+import type { Stepwise } from '../stepwise';
 import type { Column } from '../table/column';
 import { namedSplit } from '../table/split-column';
 import type { Table } from '../table/table';
@@ -30,14 +31,19 @@ const HALF = 0.5;
 /**
  * @returns null where nothing speaks for readings, or nothing says their class.
  */
-export function sheetRecordings(
+export function* sheetRecordings(
   read: readonly Table[],
   files: readonly GatheredFile[],
   options: ImportOptions,
-): Recordings | null {
+): Stepwise<Recordings | null> {
   const listed = listedRecordings(read, options);
   const tables = listed?.tables ?? read;
-  const sheets = tables.flatMap((table) => sheetOf(table) ?? []);
+  const sheets: Sheet[] = [];
+  for (const [done, table] of tables.entries()) {
+    yield { stage: 'sorting', done, total: tables.length, file: table.file };
+    const sheet = sheetOf(table);
+    if (sheet) sheets.push(sheet);
+  }
   const alike = mostAlike(sheets);
   const paired = oneSensorWhereClassesChange(sensorFiles(alike));
   const { records, others } = withCommonChannels(paired.records);
@@ -52,10 +58,13 @@ export function sheetRecordings(
   const some = records.filter((record) => sensors.some((sensor) => record.sheets.has(sensor)));
   const group = groupFrom(keys, places, some, options);
   const placed = some.filter((record) => places.of(record) !== null);
-  const recordings = placed.flatMap((record) => {
+  const recordings: Recording[] = [];
+  for (const [done, record] of placed.entries()) {
+    yield { stage: 'cutting', done, total: placed.length, file: record.path };
     const place = places.of(record);
-    return place ? recordingsOf(record, sensors, keys, place, group.of(record)) : [];
-  });
+    const cut = place ? recordingsOf(record, sensors, keys, place, group.of(record)) : [];
+    for (const recording of cut) recordings.push(recording);
+  }
   if (new Set(recordings.map(({ label }) => label)).size < 2) return null;
   const areStretches =
     keys.label !== null && keys.ids.length === 0 && recordings.length > records.length;
@@ -117,9 +126,9 @@ function speaksForReadings(
     return hasEvenClock(first, slow) || (numbersRecordings(first, keys) && areReadings(first));
   }
   if (sheets.length < tables * HALF && sheets.length < FEWEST_FILES) return false;
-  const isTimed = sheets.every(({ clock }) => clock !== null);
-  const isLike = sheets.filter(areReadings).length >= sheets.length * HALF;
-  return isTimed || (sheets.length >= FEWEST_FILES && isLike);
+  if (sheets.every(({ clock }) => clock !== null)) return true;
+  if (sheets.length < FEWEST_FILES) return false;
+  return sheets.filter(areReadings).length >= sheets.length * HALF;
 }
 
 /** Sensors that most recordings have, in the order of their names. */
