@@ -1,3 +1,5 @@
+import type { EncoderSettings } from '../protocol/encoders';
+
 /** A part of the notebook: a heading, words, and Python that later parts build on. */
 export interface Part {
   readonly title: string;
@@ -17,6 +19,9 @@ export interface NamedPart extends Part {
 
 /** Of a kind of encoder. */
 export interface EncoderPart extends NamedPart {
-  /** Whether a step is work enough for several processor cores. */
-  readonly isLarge?: true;
+  /**
+   * Whether a step is work enough for several processor cores; never where absent.
+   * @param shape of one sample.
+   */
+  isLarge?(settings: EncoderSettings, shape: readonly number[]): boolean;
 }

@@ -6,7 +6,7 @@ import { runKnobs } from '../protocol/run-knobs';
 import { methodIdOf, runLabel, runNames, type Settings, SettingsError } from '../protocol/settings';
 import { ENCODER_PARTS } from './encoders/catalogue';
 import { METHOD_PARTS } from './methods/catalogue';
-import type { EncoderPart, NamedPart } from './part';
+import type { NamedPart } from './part';
 
 /** A race that may be written. */
 interface Race {
@@ -27,9 +27,11 @@ export interface Run {
 
 /** A modality's encoder. */
 export interface Encoder {
-  readonly part: EncoderPart;
+  readonly part: NamedPart;
   /** Whether it takes statistics over a batch. */
   readonly hasBatchNorm: boolean;
+  /** Whether a step is work enough for several processor cores. */
+  readonly isLarge: boolean;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -79,6 +81,7 @@ export function encodersOf({ settings, modalities }: Omit<Race, 'catalogue'>): E
     return {
       part,
       hasBatchNorm: hasBatchNorm(encoder),
+      isLarge: part.isLarge?.(encoder, modality.shape) ?? false,
       fields: Object.fromEntries(uses.map((field) => [field, encoder[field]])),
     };
   });

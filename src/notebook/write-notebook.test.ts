@@ -85,6 +85,13 @@ describe('a race as a notebook', () => {
     expect(codeOf(await written())).not.toContain('BatchNorm');
   });
 
+  it('trains small nets on one core, and large ones on as many as there are', async () => {
+    const withWidth = (width: number) =>
+      written({ encoders: { picture: { kind: 'resnet18', width } } });
+    expect(codeOf(await withWidth(8))).toContain('set_num_threads(1)');
+    expect(codeOf(await withWidth(64))).not.toContain('set_num_threads');
+  });
+
   it('refuses a method without a text, by its name', async () => {
     for (const { id, label } of catalogue) {
       const asked = written({ methods: { [id]: {} } });

@@ -129,7 +129,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-${encoders.some(({ part }) => part.isLarge) ? '' : ONE_THREAD}${lines.join('\n')}
+${encoders.some(({ isLarge }) => isLarge) ? '' : ONE_THREAD}${lines.join('\n')}
 CLASSES = len(CLASS_NAMES)`;
 }
 

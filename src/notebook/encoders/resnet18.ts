@@ -70,12 +70,19 @@ class ResNet18(nn.Module):
 `,
 };
 
+/** Multiplications with additions of a sample up to which cores wait for each other longer than they work. */
+const SMALL = 5e6;
+
+/** About 9 width² for each pixel of each frame; every stage takes a quarter of them. */
+const multiplyAddsOf = (width: number, shape: readonly number[]): number =>
+  9 * width ** 2 * shape.slice(0, -1).reduce((product, side) => product * side, 1);
+
 export const resnet18: EncoderPart = {
   name: 'make_resnet18',
   title: 'Encoder: ResNet-18',
   text: 'Of images `[height, width, channels]`, or of several frames of them; the feature has 8 · width numbers.',
   needs: [residual],
-  isLarge: true,
+  isLarge: ({ width }, shape) => multiplyAddsOf(width, shape) > SMALL,
   python: `
 def make_resnet18(shape, stream, width):
     return ResNet18(shape[0] if len(shape) == 4 else 1, shape[-3:], stream, width)
