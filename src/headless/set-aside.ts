@@ -7,12 +7,17 @@ import { runsThatValidate, tellSetAside, withValidation } from '../protocol/vali
 export const leavesValidation = ({ samples, split }: SettingsInput): boolean =>
   samples?.validation === undefined && split?.validation === undefined;
 
-/** The settings with validation samples where a run needs them and none are set aside, said on stderr. */
-export function withSetAside(settings: Settings, catalogue: Catalogue): Settings {
+/**
+ * The settings with validation samples where a run needs them and none are set aside.
+ * @param tells whether to say so on stderr.
+ */
+export function withSetAside(settings: Settings, catalogue: Catalogue, tells = true): Settings {
   const runs = runsThatValidate(settings, catalogue);
   const changed = runs.length > 0 ? withValidation(settings) : null;
   if (!changed) return settings;
-  const { message, hint } = tellSetAside(changed, runs);
-  console.error(`${message} ${hint}`);
+  if (tells) {
+    const { message, hint } = tellSetAside(changed, runs);
+    console.error(`${message} ${hint}`);
+  }
   return changed;
 }

@@ -1,10 +1,9 @@
 /** `headless --seeds` and `--folds`: one race each on several threads, and what they come to together. */
-import type { Catalogue } from '../../protocol/catalogue';
 import type { Failure } from '../../protocol/failure';
 import { runNames, type Settings } from '../../protocol/settings';
 import type { Arguments, SeveralAsked } from '../arguments';
 import { EXIT } from '../exit-codes';
-import { openLab, tellReport } from '../lab/open-lab';
+import { tellReport } from '../lab/open-lab';
 import { hasFailed, type RunResult } from '../lab/run-race';
 import { print, printText } from '../output';
 import { withProposedEpochs } from '../propose-epochs';
@@ -13,7 +12,6 @@ import { type Differing, numberOf, withNumber } from '../seeds/differing';
 import { asFolds } from '../seeds/folds-table';
 import { type SeedOutcome, SeedPool } from '../seeds/seed-pool';
 import { type SeedEnded, type SeedsTable, seedsTable } from '../seeds/seeds-table';
-import { withSetAside } from '../set-aside';
 
 /** Every run of a seed of which nothing was trained. */
 const allFailed = (settings: Settings, failed: Failure): RunResult[] =>
@@ -34,22 +32,14 @@ function tellFailed({ baseline, runs, seeds }: SeedsTable, by: Differing): reado
   });
 }
 
-/** What the lab says of its methods; the threads that train have labs of their own. */
-async function methods(): Promise<Catalogue> {
-  const { lab, catalogue } = await openLab({ backend: 'wasm' });
-  await lab.closed();
-  return catalogue;
-}
-
 export async function seedsCommand(
   { settings: asked, device, paths, proposesEpochs, leavesValidation }: Arguments,
   { by, numbers, jobs, baseline }: SeveralAsked,
 ): Promise<number> {
   // once for all of them, whose training parts may differ by a sample
-  const proposed = proposesEpochs
+  const settings = proposesEpochs
     ? withProposedEpochs(asked, await readData(paths, asked, false))
     : asked;
-  const settings = leavesValidation ? withSetAside(proposed, await methods()) : proposed;
   const races = numbers.map((number) => withNumber(settings, by, number));
   const ended: SeedEnded[] = [];
   let code: number = EXIT.ok;
@@ -77,7 +67,7 @@ export async function seedsCommand(
     console.error(`${word} ${number} is done, ${ended.length} of ${numbers.length}.`);
   };
   const pool = new SeedPool({
-    ...{ by, device, paths, races, jobs },
+    ...{ by, device, paths, leavesValidation, races, jobs },
     onOpened: tellReport,
     onLine: (line) => void printText(line),
     onSeed: tellSeed,

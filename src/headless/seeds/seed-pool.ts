@@ -67,8 +67,8 @@ export class SeedPool {
 
   /** Starts a thread and gives it seeds until none is left or it dies. */
   private liveOfThread(): Promise<void> {
-    const { device, paths, by } = this.options;
-    const workerData: ThreadStart = { trains: 'seeds', by, device, paths };
+    const { device, paths, leavesValidation, by } = this.options;
+    const workerData: ThreadStart = { trains: 'seeds', by, device, paths, leavesValidation };
     const thread = new Worker(threadAddress, { workerData });
     this.threads.add(thread);
     let current: Seed | null = null;
@@ -79,7 +79,7 @@ export class SeedPool {
         void thread.terminate();
         return;
       }
-      const request: SeedRequest = { settings: seed.settings, tellsFiles: this.next === 0 };
+      const request: SeedRequest = { settings: seed.settings, tells: this.next === 0 };
       this.next += 1;
       thread.postMessage(request);
     };
@@ -103,7 +103,7 @@ export class SeedPool {
             this.tell();
             break;
           case 'ended':
-            if (current) end({ settings: current.settings, runs: message.runs });
+            end({ settings: message.settings, runs: message.runs });
             giveNext();
             break;
           case 'refused':

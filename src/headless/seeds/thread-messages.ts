@@ -14,18 +14,21 @@ export interface ThreadStart {
   readonly device: DeviceAsked;
   /** Files and folders to train on; none where the settings name the data. */
   readonly paths: readonly string[];
+  /** Whether nobody has said how many samples are set aside for validation. */
+  readonly leavesValidation: boolean;
 }
 
 export interface SeedRequest {
   readonly settings: Settings;
-  /** Whether to say on stderr what the files gave. */
-  readonly tellsFiles: boolean;
+  /** Whether to say on stderr what holds for all of them: what the files gave, and what is set aside. */
+  readonly tells: boolean;
 }
 
 export type ThreadMessage =
   /** Before every seed. */
   | { readonly kind: 'opened'; readonly report: BackendReport }
   | { readonly kind: 'line'; readonly line: string }
-  | { readonly kind: 'ended'; readonly runs: readonly RunResult[] }
+  /** With the settings as they were trained. */
+  | { readonly kind: 'ended'; readonly settings: Settings; readonly runs: readonly RunResult[] }
   /** Nothing was trained of this seed. */
   | { readonly kind: 'refused'; readonly failed: Failure };
