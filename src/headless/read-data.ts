@@ -3,8 +3,11 @@
 import { importData } from '../data/import/import-data';
 import type { ImportReport } from '../data/import/import-report';
 import { importOptions } from '../data/import/options';
+import type { PublishedOffer } from '../data/import/published/offered';
+import { PUBLISHED_PRESET } from '../data/import/published/published-settings';
 import type { DataSet } from '../protocol/data-set';
 import type { Settings } from '../protocol/settings';
+import { leavesOf } from '../protocol/settings-paths';
 import { nodeDecoders } from './decoders';
 import { openPaths } from './node-files';
 
@@ -27,6 +30,7 @@ export async function readData(
     opened.files,
     importOptions(settings, settings.data.id),
     nodeDecoders,
+    tells ? { onPublished: tellPublished } : {},
   );
   if (!tells) return dataSet;
   const seconds = (performance.now() - started) / 1000;
@@ -38,6 +42,20 @@ export async function readData(
     console.error(line);
   }
   return dataSet;
+}
+
+/** The price of the published settings, on stderr before anything is decoded, with the options that ask for what fits. */
+function tellPublished({ words, tooMany, settings, ways }: PublishedOffer): void {
+  console.error(`As DI-MML was published (--preset ${PUBLISHED_PRESET}): ${words}.`);
+  if (tooMany) console.error(tooMany);
+  for (const { text, data, batchSize } of ways.wasm) {
+    const asked = new Map(leavesOf({ ...settings, data, batchSize }));
+    for (const [path, value] of leavesOf(settings)) {
+      if (asked.get(path) === value) asked.delete(path);
+    }
+    const options = [...asked].map(([path, value]) => `--set ${path}=${value}`).join(' ');
+    console.error(options === '' ? text : `${options}: ${text}`);
+  }
 }
 
 /** The report as lines for people. */

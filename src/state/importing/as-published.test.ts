@@ -1,20 +1,13 @@
 /** A published set that is opened on the page is offered as published: the price first, then one press. */
 import { encode } from 'fast-png';
 import { afterEach, expect, test } from 'vitest';
-import { publishedOffer } from '../../data/import/published/published-offer';
 import { defaultSettings } from '../../data/starting-settings';
 import { importInThread } from '../../testing/import-job';
 import { openingLab } from '../../testing/opening-lab';
 // fetched when a session opens: a test may be over before
 import '../runs/kept-runs';
 import { createSession, type Session } from '../session';
-import {
-  isReadSo,
-  offeredWays,
-  publishedChoices,
-  publishedExperiment,
-  tooManyText,
-} from './as-published';
+import { isReadSo, publishedChoices, publishedExperiment } from './as-published';
 import type { Import, Reading } from './importing-store';
 
 let session: Session | null = null;
@@ -74,10 +67,10 @@ async function reading(classes: readonly string[]) {
 test('the price is said, and one press reads the files and sets the race as published', async () => {
   const { importing, experiment, now } = await reading(['airplane', 'car']);
   const offer = now().report.published;
-  const [way, ...others] = offer ? offeredWays(offer, 'wasm') : [];
+  const [way, ...others] = offer?.ways.wasm ?? [];
   if (!offer || !way) throw new Error('nothing is offered');
   expect(others).toEqual([]);
-  expect(tooManyText(offer)).toBeNull();
+  expect(offer.tooMany).toBeNull();
   expect(isReadSo(way, now().choices)).toBe(false);
   expect(way.text).toBe(
     '0.218 TFLOP an epoch and 1.6\u00A0GB of memory for each run, and 19\u00A0MB for the samples.',
@@ -113,7 +106,7 @@ test('the offer stands before anything is decoded, and is taken without waiting 
     const stop = importing.store.subscribe(() => {
       const { published, phase, choices } = current();
       phases.push([phase, published !== null]);
-      const [way] = published ? offeredWays(published, null) : [];
+      const [way] = published?.ways.webgpu ?? [];
       if (!way || phase !== 'reading') return;
       stop();
       resolve(importing.choose(publishedChoices(way, choices)));
@@ -122,35 +115,6 @@ test('the offer stands before anything is decoded, and is taken without waiting 
   await done;
   expect(phases).not.toContainEqual(['read', true]);
   expect(current()).toMatchObject({ phase: 'read', failure: null, choices: { imageSize: 224 } });
-});
-
-test('of more samples than the lab holds, some are offered, and all of them smaller', () => {
-  const ways = (backend: 'wasm' | 'webgpu') => {
-    const offer = publishedOffer('crema-d', { kinds: ['audio', 'video'], all: 7442, train: 6698 });
-    return offer ? { told: tooManyText(offer), ways: offeredWays(offer, backend) } : null;
-  };
-  expect(ways('webgpu')).toMatchObject({
-    told: 'All 7,442 samples would take 598 TFLOP an epoch and 5.7\u00A0GB of memory for each run, and 21.1\u00A0GB for the samples; the lab holds 1.1\u00A0GB of samples.',
-    ways: [
-      {
-        name: 'Read 378 of them as published',
-        text: 'Evenly over classes and groups; 30.4 TFLOP an epoch and 5.7\u00A0GB of memory for each run, and 1.1\u00A0GB for the samples.',
-        data: { mostSamples: 378, imageSize: 224, frames: 3 },
-        batchSize: 16,
-      },
-      {
-        name: 'Read all of them smaller',
-        text: 'Pictures of 50 \u00D7 50, spectra of 57 \u00D7 226; 30.4 TFLOP an epoch and 546\u00A0MB of memory for each run, and 1.1\u00A0GB for the samples.',
-        data: { imageSize: 50, frames: 3, sound: { spectrogram: 'published', bands: 57 } },
-        batchSize: 16,
-      },
-    ],
-  });
-  // samples and training share what WebAssembly has
-  const [fewer, smaller] = ways('wasm')?.ways ?? [];
-  expect(fewer?.batchSize).toBe(5);
-  expect(fewer?.text).toMatch(/; batches of 5, not 16, for WebAssembly has 4\.3\u00A0GB\.$/);
-  expect(smaller?.batchSize).toBe(16);
 });
 
 test('nothing is offered for files of any other set', async () => {

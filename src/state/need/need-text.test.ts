@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryText, needText, timeText } from './need-text';
+import { needText, timeText } from './need-text';
 
 it.each([
   [300, 'under 1\u00A0s'],
@@ -10,14 +10,6 @@ it.each([
   [9_000_000, 'about 2.5\u00A0h'],
 ])('%d ms are told as "%s"', (ms, text) => {
   expect(timeText(ms)).toBe(text);
-});
-
-it.each([
-  [20_000, '1\u00A0MB'],
-  [14_400_000, '14\u00A0MB'],
-  [1_150_000_000, '1.1\u00A0GB'],
-])('%d bytes are told as "%s"', (bytes, text) => {
-  expect(memoryText(bytes)).toBe(text);
 });
 
 it.each([

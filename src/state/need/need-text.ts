@@ -1,4 +1,5 @@
 /** What a race will take, in words: short beside Play, and whole for whoever asks. Pure. */
+import { memoryText } from '../../protocol/memory-text';
 import { type RaceNeed, stepsOf } from '../../protocol/need';
 import { countText } from '../format';
 
@@ -18,14 +19,6 @@ export function timeText(ms: number, isCounted = false): string {
 
 const rounded = (value: number, digits: number): string =>
   countText(Number(value.toPrecision(digits)));
-
-/** "14 MB", "1.2 GB". */
-export function memoryText(bytes: number): string {
-  const megabytes = bytes / 1e6;
-  return megabytes < 1000
-    ? `${Math.max(1, Math.round(megabytes))}${NBSP}MB`
-    : `${(megabytes / 1000).toFixed(1)}${NBSP}GB`;
-}
 
 /** "about 12 s, 7,360 steps, 14 MB" */
 export const needText = (need: RaceNeed): string =>

@@ -1,11 +1,11 @@
 /** What the page says of training several seeds. Plain words; must not import stores. */
 import { inPercent } from '../../protocol/in-percent';
+import { memoryText } from '../../protocol/memory-text';
 import type { RaceNeed } from '../../protocol/need';
 import type { Settings } from '../../protocol/settings';
 import type { SeedComparison } from '../../verdict/compare-seeds';
 import type { SeedSpread } from '../../verdict/seed-numbers';
 import { listed, signedPoints } from '../format';
-import { memoryText } from '../need/need-text';
 import { capital, counted, countIn, type Repeat, repeatIn } from './repeat';
 import type { SeedsState } from './seeds-store';
 

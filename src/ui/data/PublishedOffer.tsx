@@ -2,10 +2,8 @@
 import { VARIANTS } from '../../protocol/backends';
 import {
   isReadSo,
-  offeredWays,
   publishedChoices,
   publishedExperiment,
-  tooManyText,
 } from '../../state/importing/as-published';
 import { useExperiment, useImporting, useLab, useSession } from '../session-context';
 import css from './PublishedOffer.module.css';
@@ -19,13 +17,13 @@ export function PublishedOffer() {
   const offer = current?.published;
   if (!offer) return null;
   const { phase, choices, name } = current;
-  const tooMany = tooManyText(offer);
+  const ways = offer.ways[device ? VARIANTS[device.backend].backend : 'wasm'];
   return (
     <section className={css.offer} aria-labelledby="published-title">
       <h3 id="published-title">As DI-MML was published</h3>
       <p className="small">Its authors’ settings for these files: {offer.words}.</p>
-      {tooMany ? <p className="small">{tooMany}</p> : null}
-      {offeredWays(offer, device && VARIANTS[device.backend].backend).map((way) => (
+      {offer.tooMany ? <p className="small">{offer.tooMany}</p> : null}
+      {ways.map((way) => (
         <div key={way.name} className={css.way}>
           {isReadSo(way, choices) ? (
             <p className="small">

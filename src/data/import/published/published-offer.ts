@@ -1,132 +1,75 @@
-/**
- * What training on a published set as published would take, by formula, so that it can be said before anybody asks for
- * it. Imports the protocol and this room only.
- */
-import type { ModalityKind } from '../../../protocol/data-set';
-import { mostSamples } from '../raw-samples';
-import type { FoundSamples, PublishedOffer, PublishedWay } from './offered';
-import {
-  PUBLISHED_SIDE,
-  PUBLISHED_SPECTRUM,
-  type PublishedSettings,
-  publishedInWords,
-  publishedSettings,
-} from './published-settings';
-
-/** What ResNet-18 of width 64 takes for one frame; held against the encoder itself by this file's test. */
-interface FrameCost {
-  readonly numbers: number;
-  /** Multiplications with additions of a forward pass. */
-  readonly multiplyAdds: number;
-  /** Numbers that a forward pass keeps, but for the feature, which is one for all frames. */
-  readonly kept: number;
-  readonly parameters: number;
-}
-
-const PIXELS = PUBLISHED_SIDE ** 2;
-const PICTURE: FrameCost = {
-  numbers: 3 * PIXELS,
-  multiplyAdds: 1_813_561_344,
-  kept: 5_168_128,
-  parameters: 11_186_112,
-};
-const MOTION: FrameCost = {
-  numbers: 2 * PIXELS,
-  multiplyAdds: 1_774_223_360,
-  kept: 5_168_128,
-  parameters: 11_182_976,
-};
-const SOUND: FrameCost = {
-  numbers: PUBLISHED_SPECTRUM.bands * PUBLISHED_SPECTRUM.frames,
-  multiplyAdds: 9_450_784_128,
-  kept: 27_225_024,
-  parameters: 11_179_840,
-};
-const FEATURE = 512;
-const BYTES = 4;
-
-/** What a frame of a modality takes, and how many there are; null for one that ResNet-18 does not read. */
-function framesOf(
-  kind: ModalityKind,
-  { frames = 1, motionFields = frames }: PublishedSettings['data'],
-): { readonly cost: FrameCost; readonly times: number } | null {
-  if (kind === 'video') return { cost: PICTURE, times: frames };
-  if (kind === 'flow') return { cost: MOTION, times: motionFields };
-  if (kind === 'image') return { cost: PICTURE, times: 1 };
-  return kind === 'audio' ? { cost: SOUND, times: 1 } : null;
-}
+/** The published settings for opened files in words: which, at what price, and how else the files can be read. */
+import type { BackendName } from '../../../protocol/backends';
+import { memoryText } from '../../../protocol/memory-text';
+import { largestBatch, WASM_BYTES } from '../../../protocol/wasm-memory';
+import type { FoundSamples, OfferedWay, PublishedOffer } from './offered';
+import { type PublishedCost, type PublishedWay, publishedCost } from './published-cost';
+import { publishedInWords } from './published-settings';
 
 /**
  * @param id of the set that the files are of.
  * @returns null for a set without published settings, and where a modality is nothing that ResNet-18 reads.
  */
-export function publishedOffer(
-  id: string,
-  { kinds, all, train }: FoundSamples,
-): PublishedOffer | null {
-  const settings = publishedSettings(id);
-  if (!settings) return null;
-  const { data } = settings;
-  let [numbers, multiplyAdds, kept, parameters] = [0, 0, 0, 0];
-  for (const kind of kinds) {
-    const read = framesOf(kind, data);
-    if (!read) return null;
-    const { cost, times } = read;
-    numbers += times * cost.numbers;
-    multiplyAdds += times * cost.multiplyAdds;
-    kept += times * cost.kept + FEATURE;
-    parameters += cost.parameters;
-  }
-  /** @param area of the published one, by which everything goes, but for the rounding of odd sides. */
-  const way = (
-    { read, special = null }: { read: PublishedWay['data']; special?: string | null },
-    samples: number,
-    area = 1,
-  ): PublishedWay => ({
-    data: read,
-    special,
-    samples,
-    operationsPerEpoch: 2 * 3 * area * multiplyAdds * train * (samples / all),
-    bytesPerRow: BYTES * 2 * area * kept,
-    bytesPerSample: BYTES * area * numbers,
-  });
-  const most = mostSamples(numbers);
-  const hasSound = kinds.includes('audio');
-  const smaller = smallerData(data, most / all, hasSound);
+export function publishedOffer(id: string, found: FoundSamples): PublishedOffer | null {
+  const cost = publishedCost(id, found);
+  if (!cost) return null;
+  const { settings, whole, instead } = cost;
+  const others = waysOf(cost, null);
   return {
     settings,
-    words: publishedInWords(id, hasSound),
-    whole: way({ read: data }, all),
-    instead:
-      all <= most
-        ? null
-        : {
-            fewer: way({ read: { ...data, mostSamples: most }, special: EVENLY }, most),
-            smaller: smaller && way(smaller, all, most / all),
-          },
-    weightBytes: BYTES * 3 * parameters,
+    words: publishedInWords(id, found.kinds.includes('audio')),
+    tooMany:
+      instead &&
+      `All ${grouped(whole.samples)} samples would take ${priceText(cost, whole, settings.batchSize)}; the lab holds ${memoryText(samplesOf(instead.fewer))} of samples.`,
+    ways: { webgpu: others, cpu: others, wasm: waysOf(cost, 'wasm') },
   };
 }
 
-const EVENLY = 'Evenly over classes and groups';
-
-/** The side of pictures where nobody says it; smaller ones show too little. */
-const LEAST_SIDE = 28;
-
-/** Pictures and spectra with sides shorter by one factor; null where too little would be left of them. */
-function smallerData(
-  data: PublishedSettings['data'],
-  area: number,
-  hasSound: boolean,
-): { readonly read: PublishedSettings['data']; readonly special: string } | null {
-  const shorter = (side: number) => Math.floor(side * Math.sqrt(area));
-  const imageSize = shorter(PUBLISHED_SIDE);
-  if (imageSize < LEAST_SIDE) return null;
-  const pictures = `Pictures of ${imageSize} \u00D7 ${imageSize}`;
-  if (!hasSound) return { read: { ...data, imageSize }, special: pictures };
-  const [bands, frames] = [shorter(PUBLISHED_SPECTRUM.bands), shorter(PUBLISHED_SPECTRUM.frames)];
-  return {
-    read: { ...data, imageSize, sound: { ...PUBLISHED_SPECTRUM, bands, frames } },
-    special: `${pictures}, spectra of ${bands} \u00D7 ${frames}`,
+function waysOf(cost: PublishedCost, backend: BackendName | null): readonly OfferedWay[] {
+  const { settings, whole, instead } = cost;
+  const offered = (name: string, way: PublishedWay): OfferedWay => {
+    const batchSize = batchFor(cost, way, backend);
+    const parts = [
+      ...(way.special ? [way.special] : []),
+      priceText(cost, way, batchSize),
+      ...(batchSize === settings.batchSize
+        ? []
+        : [
+            `batches of ${batchSize}, not ${settings.batchSize}, for WebAssembly has ${memoryText(WASM_BYTES)}`,
+          ]),
+    ];
+    return { name, text: `${parts.join('; ')}.`, data: way.data, batchSize };
   };
+  if (!instead) return [offered('Read them as published', whole)];
+  const { fewer, smaller } = instead;
+  return [
+    offered(`Read ${grouped(fewer.samples)} of them as published`, fewer),
+    ...(smaller ? [offered('Read all of them smaller', smaller)] : []),
+  ];
 }
+
+/** "598 TFLOP an epoch and 5.7 GB of memory for each run, and 21.1 GB for the samples" */
+function priceText({ weightBytes }: PublishedCost, way: PublishedWay, rows: number): string {
+  const { operationsPerEpoch, bytesPerRow } = way;
+  const teraflop = grouped(Number((operationsPerEpoch / 1e12).toPrecision(3)));
+  return `${teraflop} TFLOP an epoch and ${memoryText(rows * bytesPerRow + weightBytes)} of memory for each run, and ${memoryText(samplesOf(way))} for the samples`;
+}
+
+/** Bytes of all samples. */
+const samplesOf = ({ samples, bytesPerSample }: PublishedWay): number => samples * bytesPerSample;
+
+/** The least that settings take. */
+const LEAST_BATCH = 2;
+
+/** On WebAssembly, samples and training share an address space. */
+function batchFor(
+  { settings, weightBytes }: PublishedCost,
+  way: PublishedWay,
+  backend: BackendName | null,
+): number {
+  if (backend !== 'wasm') return settings.batchSize;
+  const rows = largestBatch(way.bytesPerRow, samplesOf(way) + weightBytes);
+  return Math.max(LEAST_BATCH, Math.min(settings.batchSize, rows));
+}
+
+const grouped = (count: number): string => count.toLocaleString('en');
