@@ -4,7 +4,7 @@
  */
 import { columnMeans, type Matrix } from './matrix';
 import { addAt, numberAt } from './numbers';
-import { dot } from './vectors';
+import { dot, gramInParts } from './vectors';
 
 /** Iterations at most; far more than well-separated axes need. */
 const MOST_ITERATIONS = 300;
@@ -33,19 +33,34 @@ function centred(source: Matrix): Float64Array {
 }
 
 /** X X^T or X^T X, whichever is smaller, `[size, size]`. */
-function smallProduct(x: Float64Array, rows: number, columns: number): Float64Array {
-  const byRows = rows <= columns;
-  const [size, length] = byRows ? [rows, columns] : [columns, rows];
-  const [step, stride] = byRows ? [columns, 1] : [1, columns];
-  const out = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = i; j < size; j++) {
+const smallProduct = (x: Float64Array, rows: number, columns: number): Float64Array =>
+  rows <= columns ? productOfRows(x, rows, columns) : productOfColumns(x, rows, columns);
+
+/** X X^T, of rows that may be thousands of numbers long. */
+function productOfRows(x: Float64Array, rows: number, columns: number): Float64Array {
+  const mean = gramInParts(x, rows, columns);
+  const out = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++) {
+      const sum = columns * numberAt(mean, i * rows + j);
+      out[i * rows + j] = sum;
+      out[j * rows + i] = sum;
+    }
+  }
+  return out;
+}
+
+/** X^T X */
+function productOfColumns(x: Float64Array, rows: number, columns: number): Float64Array {
+  const out = new Float64Array(columns * columns);
+  for (let i = 0; i < columns; i++) {
+    for (let j = i; j < columns; j++) {
       let sum = 0;
-      for (let k = 0; k < length; k++) {
-        sum += numberAt(x, i * step + k * stride) * numberAt(x, j * step + k * stride);
+      for (let k = 0; k < rows; k++) {
+        sum += numberAt(x, i + k * columns) * numberAt(x, j + k * columns);
       }
-      out[i * size + j] = sum;
-      out[j * size + i] = sum;
+      out[i * columns + j] = sum;
+      out[j * columns + i] = sum;
     }
   }
   return out;

@@ -11,6 +11,12 @@ const HEIGHT = 80;
 const MARKS = 14;
 /** Bars are never broader than this, so that eight dimensions do not look like a wall. */
 const MOST_WIDTH = 28.5;
+/** As broad as a mark: under narrower bars they would run together. */
+const MARK_WIDTH = 7;
+
+const pitchOf = ({ bars }: SpectrumStrip): number =>
+  Math.min(MOST_WIDTH, WIDTH / Math.max(1, bars.length));
+const hasMarks = (strip: SpectrumStrip): boolean => pitchOf(strip) >= MARK_WIDTH;
 
 function Marks({ x, teaches, learns }: { x: number; teaches: boolean; learns: boolean }) {
   // with three modalities a dimension may be taught on and learned at once
@@ -28,7 +34,7 @@ function Marks({ x, teaches, learns }: { x: number; teaches: boolean; learns: bo
 function Strip({ strip }: { readonly strip: SpectrumStrip }) {
   const { modality, mean, bars } = strip;
   const top = Math.max(mean, ...bars.map(({ separability }) => separability), 0.01);
-  const pitch = Math.min(MOST_WIDTH, WIDTH / Math.max(1, bars.length));
+  const pitch = pitchOf(strip);
   const y = (value: number) => HEIGHT - (value / top) * (HEIGHT - 4);
   return (
     <div className={css.strip}>
@@ -54,7 +60,9 @@ function Strip({ strip }: { readonly strip: SpectrumStrip }) {
                 className={css.bar}
                 data-owner={owner}
               />
-              <Marks x={x + pitch / 2} teaches={teaches} learns={learns} />
+              {hasMarks(strip) ? (
+                <Marks x={x + pitch / 2} teaches={teaches} learns={learns} />
+              ) : null}
             </g>
           );
         })}
@@ -71,7 +79,7 @@ interface Props {
 }
 
 export function SpectrumPicture({ spectrum, effective }: Props) {
-  const { strips, keys, setsFixed, renewed } = spectrum;
+  const { strips, keys } = spectrum;
   return (
     <div className={css.spectrum}>
       {keys ? (
@@ -101,19 +109,31 @@ export function SpectrumPicture({ spectrum, effective }: Props) {
       {strips.map((strip) => (
         <Strip key={strip.modality.id} strip={strip} />
       ))}
-      <p className="small quiet">
-        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-          <path className={css.teaches} d="M1 8.5h8l-4 -7z" />
-        </svg>{' '}
-        teaches,{' '}
-        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-          <circle className={css.learns} cx="5" cy="5" r="3.5" />
-        </svg>{' '}
-        learns along this dimension
-        {setsFixed
-          ? `: the sets in use${renewed === null ? ', chosen once.' : `. ${renewed}`}`
-          : ', if the sets were chosen now; this run has none in use.'}
-      </p>
+      {strips.some(hasMarks) ? (
+        <MarkKey spectrum={spectrum} />
+      ) : (
+        <p className="small quiet">
+          Too many dimensions to mark which teach and which learn; the table below counts them.
+        </p>
+      )}
     </div>
+  );
+}
+
+function MarkKey({ spectrum: { setsFixed, renewed } }: Pick<Props, 'spectrum'>) {
+  return (
+    <p className="small quiet">
+      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+        <path className={css.teaches} d="M1 8.5h8l-4 -7z" />
+      </svg>{' '}
+      teaches,{' '}
+      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+        <circle className={css.learns} cx="5" cy="5" r="3.5" />
+      </svg>{' '}
+      learns along this dimension
+      {setsFixed
+        ? `: the sets in use${renewed === null ? ', chosen once.' : `. ${renewed}`}`
+        : ', if the sets were chosen now; this run has none in use.'}
+    </p>
   );
 }
