@@ -5,6 +5,7 @@ import { wholesAt } from '../../math/numbers';
 import { PREDICTION } from '../../protocol/names';
 import { NO_ANSWER, type Snapshot } from '../../protocol/snapshot';
 import { asPlace, type Place } from '../../protocol/units';
+import { countText } from '../format';
 import { headOrder, type NamedHead, type NamedModality, namedHead } from '../measures/head-name';
 import { answersOf } from './answers';
 
@@ -72,12 +73,23 @@ export function mostFrequentMistakes(
   { counts, classes }: ConfusionView,
   most: number,
 ): readonly Mistake[] {
-  return Array.from(counts, (count, cell) => ({
-    label: Math.floor(cell / classes),
-    answer: cell % classes,
-    count,
-  }))
-    .filter(({ label, answer, count }) => label !== answer && count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, most);
+  const mistakes: Mistake[] = [];
+  // nearly all cells of a thousand classes are empty
+  counts.forEach((count, cell) => {
+    const [label, answer] = [Math.floor(cell / classes), cell % classes];
+    if (count > 0 && label !== answer) mistakes.push({ label, answer, count });
+  });
+  return mistakes.sort((a, b) => b.count - a.count).slice(0, most);
+}
+
+/** What stands under the list of mistakes. */
+export function mistakesText(
+  { classes, total }: Pick<ConfusionView, 'classes' | 'total'>,
+  mistakes: readonly Mistake[],
+): string {
+  const matrix = `a table of ${countText(classes)} classes would be too large`;
+  if (mistakes.length === 0) return `None of these ${total} samples is mistaken; ${matrix}.`;
+  return mistakes.some(({ count }) => count > 1)
+    ? `The most frequent mistakes; ${matrix}. Each opens its samples.`
+    : `No mistake is made twice in these ${total} samples; ${matrix}. Each opens its sample.`;
 }

@@ -8,6 +8,7 @@ import { namedModalities } from '../../../state/measures/head-name';
 import {
   answeringHeads,
   confusionView,
+  mistakesText,
   mostFrequentMistakes,
   placesInCell,
 } from '../../../state/samples/confusion-view';
@@ -41,6 +42,10 @@ function Matrix({ source, run }: TabProps) {
   const view = useMemo(
     () => snapshot && head && confusionView(snapshot, head.key, classNames.length),
     [snapshot, head, classNames.length],
+  );
+  const mistakes = useMemo(
+    () => (view && view.classes > MOST_IN_TABLE ? mostFrequentMistakes(view, MOST_MISTAKES) : []),
+    [view],
   );
   const open = (label: number, answer: number) => {
     if (!snapshot || !head || !run) return;
@@ -95,7 +100,7 @@ function Matrix({ source, run }: TabProps) {
             </CopyTable>
           ) : (
             <ol className={css.mistakes}>
-              {mostFrequentMistakes(view, MOST_MISTAKES).map(({ label, answer, count }) => (
+              {mistakes.map(({ label, answer, count }) => (
                 <li key={`${label} ${answer}`}>
                   <button type="button" className="link" onClick={() => open(label, answer)}>
                     {classNames[label]} taken for {classNames[answer]}: {count}
@@ -107,7 +112,7 @@ function Matrix({ source, run }: TabProps) {
           <p className="small quiet">
             {view.classes <= MOST_IN_TABLE
               ? 'Down: the true class. Across: the answer. A number opens its samples; arrow keys go from cell to cell.'
-              : `The ${MOST_MISTAKES} most frequent mistakes of ${view.classes} classes. Each opens its samples.`}
+              : mistakesText(view, mistakes)}
           </p>
         </>
       ) : (

@@ -1,10 +1,19 @@
-/** Which colour and form each class has on the maps. */
+/** Which colour and form each class has on the maps, or that they are too many to have any. */
+import { countText } from '../../../state/format';
 import css from './ClassLegend.module.css';
 import { classLook } from './class-look';
 
 export function ClassLegend({ classNames }: { readonly classNames: readonly string[] }) {
   const count = classNames.length;
-  if (!classLook(0, count)) return null;
+  if (count === 0) return null;
+  if (!classLook(0, count)) {
+    return (
+      <p className="small quiet">
+        {countText(count)} classes are too many for colours of their own: choose one to see it in
+        ink.
+      </p>
+    );
+  }
   return (
     <ul className={`${css.legend} small`} aria-label="Classes on the maps">
       {classNames.map((name, label) => {
