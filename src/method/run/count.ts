@@ -49,11 +49,15 @@ const PACES: Readonly<Record<BackendName, Pace>> = {
 const PASSES_OF_A_STEP = 3;
 /** Every modality has a head of its own, and answers to a common one. */
 const HEADS_OF_A_MODALITY = 2;
-/** Evaluations that the fit of a probe takes, from where the last one ended. */
+/** Evaluations that the fit of a probe takes, from where the last one ended: more, the more alike the dimensions are. */
 const PROBE_ROUNDS = 20;
+const PROBE_ROUNDS_DIMS = 64;
+const PROBE_ROUNDS_POWER = 0.75;
 /** One class of one sample in such an evaluation, and each dimension of that. */
 const PROBE_CLASS_NS = 5;
 const PROBE_DIMENSION_NS = 0.1;
+/** One weight, in the choice of where to go next. */
+const PROBE_WEIGHT_NS = 60;
 /** One dimension of one sample, in what precedes them. */
 const PROBE_DESIGN_NS = 70;
 /** Values and gradients, and what the optimizer keeps. */
@@ -98,12 +102,12 @@ export async function countRun(context: RunContext, isAlike: boolean): Promise<C
 
   const answers = sizes.dims.length + 1;
   const probeNs = sumOf(
-    sizes.dims.map(
-      (dims) =>
-        sizes.probeRows *
-        (PROBE_ROUNDS * sizes.classes * (PROBE_CLASS_NS + PROBE_DIMENSION_NS * dims) +
-          PROBE_DESIGN_NS * dims),
-    ),
+    sizes.dims.map((dims) => {
+      const rounds = PROBE_ROUNDS * Math.max(1, dims / PROBE_ROUNDS_DIMS) ** PROBE_ROUNDS_POWER;
+      const rowNs = PROBE_CLASS_NS + PROBE_DIMENSION_NS * dims;
+      const roundNs = sizes.classes * (sizes.probeRows * rowNs + PROBE_WEIGHT_NS * dims);
+      return rounds * roundNs + PROBE_DESIGN_NS * sizes.probeRows * dims;
+    }),
   );
   const answersNs = PROBABILITY_NS * sizes.heldOutRows * sizes.classes * answers;
   // runs that train alike share the fits of their probes
