@@ -30,6 +30,7 @@ import {
   pullStrengthMeasure,
   rateFactorMeasure,
   restartShareMeasure,
+  shuffleDivergenceMeasure,
   timesTrainedMeasure,
   turnMeasure,
 } from './steering';
@@ -58,6 +59,7 @@ export const MEASURES: readonly Measure[] = [
   gradientConflictMeasure,
   fusedWeightMeasure,
   restartShareMeasure,
+  shuffleDivergenceMeasure,
   headCountMeasure,
   answerWeightMeasure,
   turnMeasure,

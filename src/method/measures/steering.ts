@@ -182,6 +182,23 @@ export const restartShareMeasure: NumbersMeasure = {
   take: (at) => signalByModality(at, 'restartShare'),
 };
 
+export const shuffleDivergenceMeasure: NumbersMeasure = {
+  description: {
+    ...WHERE,
+    id: 'shuffleDivergence',
+    label: 'What a shuffle of the modality changes',
+    explanation:
+      'How far the fused answer moves when this modality\u2019s features are dealt out anew among the samples of a batch, mean over the epoch\u2019s batches: 0 where the answer does not hang on it, at most ln 2 = 0.69 nats.',
+    citation:
+      'Kontras et al., Balancing Multimodal Training Through Game-Theoretic Regularization, NeurIPS 2025, arXiv 2411.07335.',
+    unit: 'amount',
+    subtitle: 'Jensen-Shannon divergence J in nats \u00B7 training split',
+    waiting: 'How far the answer moves when a modality is shuffled will show here.',
+    absent: '{run} shuffles no modality while it trains.',
+  },
+  take: (at) => signalByModality(at, 'shuffleDivergence'),
+};
+
 export const headCountMeasure: NumbersMeasure = {
   description: {
     ...WHERE,

@@ -20,6 +20,7 @@ import {
   RECONSTRUCTION_MODULE,
 } from '../model/parameter-names';
 import { logitsOf } from '../model/readings';
+import { splitRecord } from '../model/signals';
 
 let device: Device;
 beforeAll(async () => {
@@ -32,7 +33,7 @@ const NOTHING = { gameWeight: 0, contrastiveWeight: 0, reconstructionWeight: 0 }
 /** Twelve rows in another order, one for each modality. */
 const ORDERS = [5, 7, 11].map((step) => Array.from({ length: 12 }, (_, i) => (i * step + 1) % 12));
 
-/** All parameters before and after one step from the same start. */
+/** All parameters before and after one step from the same start, and what the step said. */
 async function stepped(method: string, knobs: object, count = 2) {
   const draws = new RecordedDraws(
     ORDERS.slice(0, count).map((values, m) => ({ where: `order ${m}`, shape: [12], values })),
@@ -42,8 +43,10 @@ async function stepped(method: string, knobs: object, count = 2) {
   const before = await parametersOf(toy.run);
   const readings = await toy.run.read(toy.context.data.train);
   const after = await toy.epoch(0);
+  const [stage] = toy.run.stages;
+  const { signals } = splitRecord((await stage?.losses()) ?? {});
   toy.free();
-  return { before, after, readings };
+  return { before, after, readings, signals };
 }
 
 const off = (a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined) =>
@@ -96,7 +99,7 @@ describe.each([2, 3])('the game of %i encoders', (count) => {
     { mode: 'collaborative', own: -1, others: -1, plays: true },
   ])('$mode moves whom it says', async ({ mode, own, others, plays }) => {
     const knobs = { ...NOTHING, gameWeight: 1, rounds: 1, mode };
-    const { after, before, readings } = await stepped('mcr', knobs, count);
+    const { after, before, readings, signals } = await stepped('mcr', knobs, count);
     const plain = await stepped('mcr', NOTHING, count);
     const features = readings.features.map(table);
     const weights = places.map((m): Table => {
@@ -118,6 +121,10 @@ describe.each([2, 3])('the game of %i encoders', (count) => {
       );
       return divergence(shuffled.reduce(plus, bias), all.reduce(plus, bias));
     };
+    for (const m of places) {
+      const told = signals.get('shuffleDivergence')?.get(`m${m}`);
+      expect(told).toBeCloseTo(apart(m, m, features[m] as Table), 6);
+    }
     for (const k of places) {
       const slopes = finiteDifferences(
         (moved) =>

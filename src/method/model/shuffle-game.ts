@@ -128,9 +128,9 @@ export class ShuffleGame {
     if (context.weighed) kernels.formula(over(own(0), rounds), [[sum]], [value]);
     else if (signs.headPlays) kernels.multiply(this.weighed(sum, weight), this.minusOne, value);
     kernels.record(value, record);
-    if (!context.notes) return;
     const means = players.map(({ mean }) => mean);
     kernels.formula(over(own(0), rounds), [players.map(({ apart }) => apart)], means);
+    this.model.training.note('shuffleDivergence', means);
     noteEach(context, 'J', means);
   }
 

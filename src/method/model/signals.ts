@@ -21,6 +21,8 @@ const SIGNALS = [
   'gradientConflict',
   'fusedWeight',
   'restartShare',
+  /** Where modalities are shuffled in turn: how far the fused answer moves. */
+  'shuffleDivergence',
   /** Where heads are added to a modality while it trains. */
   'headCount',
   /** What a modality's answer is multiplied by in the sum. */
@@ -31,10 +33,15 @@ const SIGNALS = [
 
 export type Signal = (typeof SIGNALS)[number];
 
-/** Those that say how large gradients are; the others say what the method does. */
-const OF_GRADIENTS: readonly Signal[] = ['gradientNorm', 'gradientNormBefore', 'fisherTrace'];
+/** Those that say what is found in a step; the others say what the method does. */
+const FOUND: readonly Signal[] = [
+  'gradientNorm',
+  'gradientNormBefore',
+  'fisherTrace',
+  'shuffleDivergence',
+];
 
-export const isSteering = (signal: Signal): boolean => !OF_GRADIENTS.includes(signal);
+export const isSteering = (signal: Signal): boolean => !FOUND.includes(signal);
 
 /** Means over an epoch's batches, by modality id; a signal that was never recorded is absent. */
 export type Signals = ReadonlyMap<Signal, ReadonlyMap<string, number>>;
