@@ -135,7 +135,7 @@ export function createImporting(needs: ImportingNeeds): Importing {
     const reads = opened;
     const { job } = reads;
     // nobody waits any longer for a reading in progress
-    job.cancel();
+    if (current.phase === 'reading') job.cancel();
     const own = chosen ?? reads.settings;
     const mine = ++turn;
     const isMine = () => mine === turn;
