@@ -112,6 +112,14 @@ export interface SessionOptions {
   readonly onSettings?: (settings: Settings) => void;
 }
 
+/** The way to sweeps, which few ask for. */
+export interface SweepsDoor {
+  /** Whether one is kept in this browser. */
+  isKept(): boolean;
+  /** All the rest; fetched the first time. */
+  open(): Promise<Sweeps>;
+}
+
 export interface Session extends ExperimentChanges {
   /** Whether the device is open, which back end runs and why, and the methods there are. */
   readonly lab: ReadonlyStore<LabState>;
@@ -156,7 +164,7 @@ export interface Session extends ExperimentChanges {
   /** Taking changes of the experiment back, the race with them. */
   readonly undo: Undo;
   /** Sweeps of one knob: whether one is kept in this browser, and all the rest, fetched when somebody asks for it. */
-  readonly sweeps: { isKept(): boolean; open(): Promise<Sweeps> };
+  readonly sweeps: SweepsDoor;
   /** Tasks with conditions that a program can check. */
   readonly assignments: Assignments;
   /** Opening files of this computer. */
