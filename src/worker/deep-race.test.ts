@@ -5,12 +5,11 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, openVariant } from '../engine/device/device';
-import { prepareRace, race } from '../method/run/race';
-import { uploadRaceData } from '../method/run/race-data';
 import type { Checkpoint, RaceCheckpoint } from '../protocol/checkpoint';
 import type { RunEvent } from '../protocol/events';
 import { parseSettings, type SettingsInput } from '../protocol/settings';
 import { toyData } from '../testing/one-step';
+import { racedOn } from '../testing/raced-on-device';
 import { numbersOf } from '../testing/tiny-lab';
 
 let device: Device;
@@ -29,31 +28,8 @@ const BASE: SettingsInput = {
   },
 };
 
-async function raced(settings: SettingsInput, from?: RaceCheckpoint): Promise<RunEvent[]> {
-  const data = uploadRaceData(device.kernels, toyData(2, 0, { samples: 9, shape: [6, 5, 1] }));
-  try {
-    const entrants = await prepareRace({
-      kernels: device.kernels,
-      report: device.report,
-      data,
-      settings: parseSettings(settings),
-      extraRuns: [],
-      now: () => 0,
-      chunkMs: 10,
-      checkpointMs: 0,
-      from,
-    });
-    const events: RunEvent[] = [];
-    for await (const event of race(entrants, () => {})) {
-      const { failed } = event.kind === 'run-failed' ? event : {};
-      if (failed) throw new Error(`${failed.message} ${failed.hint}`);
-      events.push(event);
-    }
-    return events;
-  } finally {
-    data.free();
-  }
-}
+const raced = (settings: SettingsInput, from?: RaceCheckpoint) =>
+  racedOn(device, toyData(2, 0, { samples: 9, shape: [6, 5, 1] }), parseSettings(settings), from);
 
 const checkpointsOf = (events: readonly RunEvent[]): readonly Checkpoint[] =>
   events.flatMap((event) => (event.kind === 'checkpoint-taken' ? [event.checkpoint] : []));

@@ -6,13 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importData } from '../data/import/import-data';
 import { type Device, openVariant } from '../engine/device/device';
 import { nodeDecoders } from '../headless/decoders';
-import { prepareRace, race } from '../method/run/race';
-import { uploadRaceData } from '../method/run/race-data';
 import type { RaceCheckpoint } from '../protocol/checkpoint';
 import type { DataSet } from '../protocol/data-set';
 import type { RunEvent } from '../protocol/events';
 import { parseSettings } from '../protocol/settings';
 import { fileOf, importOptionsFor } from '../testing/import-fixtures';
+import { racedOn } from '../testing/raced-on-device';
 import { numbersOf } from '../testing/tiny-lab';
 
 /** Recordings of two speeds with an odd number of readings; the second sensor has one channel. */
@@ -48,27 +47,7 @@ const settings = parseSettings({
   methods: { joint: {}, 'di-mml': {} },
 });
 
-async function raced(from?: RaceCheckpoint): Promise<RunEvent[]> {
-  const data = uploadRaceData(device.kernels, dataSet);
-  const entrants = await prepareRace({
-    kernels: device.kernels,
-    report: device.report,
-    data,
-    settings,
-    extraRuns: [],
-    now: () => performance.now(),
-    chunkMs: 10,
-    checkpointMs: 0,
-    from,
-  });
-  const events: RunEvent[] = [];
-  for await (const event of race(entrants, () => {})) {
-    if (event.kind === 'run-failed') throw new Error(event.failed.message);
-    events.push(event);
-  }
-  data.free();
-  return events;
-}
+const raced = (from?: RaceCheckpoint) => racedOn(device, dataSet, settings, from);
 
 it('learns what tells the recordings apart, the same twice, and goes on where it was cut off', async () => {
   expect(dataSet.modalities).toMatchObject([
