@@ -8,7 +8,8 @@ import { copyRange, zeroRange } from '../storage/wgsl';
 import { type Command, commandOf } from './command';
 import type { Halves } from './halves';
 import { FLOATS, type GpuArray, Memory, part, type Range, rangeOf } from './memory';
-import { jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, sourceOf, WORKGROUP } from './program';
+import { Pipelines } from './pipelines';
+import { jobData, MOST_JOBS, MOST_WORKGROUPS, type Program, WORKGROUP } from './program';
 import { type Group, schedule } from './schedule';
 
 /** Most dispatches kept for reuse outside recordings. */
@@ -74,7 +75,7 @@ export class Gpu {
   readonly hasSubgroups: boolean;
   readonly halves: Halves | undefined;
   private readonly memory: Memory;
-  private readonly pipelines = new Map<string, GPUComputePipeline>();
+  private readonly pipelines: Pipelines;
   private readonly kept = new Map<string, Dispatch>();
   private readonly recordings = new Set<Recording>();
   private draft: Draft | null = null;
@@ -90,6 +91,7 @@ export class Gpu {
     this.device = device;
     this.hasSubgroups = subgroups;
     this.halves = halves;
+    this.pipelines = new Pipelines(device, halves);
     this.memory = new Memory(device, mostBytes);
   }
 
@@ -316,7 +318,7 @@ export class Gpu {
   /** @param jobs commands of one kind. */
   private dispatchOf(jobs: Group<Command>): Dispatch {
     const [{ program, bound }] = jobs;
-    const pipeline = this.pipelineOf(jobs[0]);
+    const pipeline = this.pipelines.of(jobs[0]);
     const { data, workgroups } = jobData(program, jobs);
     const uniform = this.device.createBuffer({
       size: data.byteLength,
@@ -336,25 +338,5 @@ export class Gpu {
       x: Math.min(workgroups, MOST_WORKGROUPS),
       y: Math.ceil(workgroups / MOST_WORKGROUPS),
     };
-  }
-
-  private pipelineOf({ program, pattern, formats }: Command): GPUComputePipeline {
-    const key = `${program.name}|${pattern.join()}|${formats.map(({ name }) => name).join()}`;
-    let pipeline = this.pipelines.get(key);
-    if (!pipeline) {
-      const written = this.halves?.convert(program, pattern, formats) ?? program;
-      const types = formats.map(({ type }) => type);
-      const module = this.device.createShaderModule({
-        label: program.name,
-        code: sourceOf(written, pattern, types),
-      });
-      pipeline = this.device.createComputePipeline({
-        label: program.name,
-        layout: 'auto',
-        compute: { module, entryPoint: 'main' },
-      });
-      this.pipelines.set(key, pipeline);
-    }
-    return pipeline;
   }
 }
