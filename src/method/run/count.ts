@@ -67,7 +67,7 @@ const KEPT_OF_A_NUMBER = 2;
 const BYTES = 4;
 const MS = 1e6;
 /** Steps of a stage, and measurings, that weighing takes. */
-const WEIGHED_STEPS = 3;
+const WEIGHED_STEPS = 5;
 const WEIGHED_MEASURINGS = 3;
 
 /**
