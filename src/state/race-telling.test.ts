@@ -234,3 +234,20 @@ test('before a race the epoch axis has the length the settings promise, all stag
   });
   expect(chart.lastEpoch).toBe(55);
 });
+
+test('a run that still waits counts with what the settings promise of it', () => {
+  const lengthAfter = (...events: RunEvent[]) =>
+    raceCharts({
+      record: recordAfter(waitingRuns(['joint', 'di-mml']), events),
+      levels: null,
+      summary,
+      settings,
+      catalogue: fakeCatalogue,
+      measures: measureCatalogue,
+    })[0].lastEpoch;
+  expect(lengthAfter(started('joint'))).toBe(55);
+  const failed = { code: 'settings-invalid', message: 'no', hint: '' };
+  // one that was refused before its first step adds nothing
+  const refused = { kind: 'run-failed', run: 'di-mml', seq: 0, label: 'DI-MML', failed } as const;
+  expect(lengthAfter(started('joint'), refused)).toBe(40);
+});

@@ -48,22 +48,26 @@ export function heldOutSplit({ settings, summary, record }: ChartSource): SplitN
 export const subtitleOf = ({ subtitle }: NumbersDescription, source: ChartSource): string =>
   subtitle.replaceAll('{split}', heldOutSplit(source));
 
-/** Epochs of the longest run, all its stages together: said by the runs, or expected before they start. */
+/** Epochs of the longest run, all its stages together: said by the runs that have begun, expected of the others. */
 export function expectedEpochs({
   settings,
   catalogue,
   record,
 }: Pick<ChartSource, 'settings' | 'catalogue' | 'record'>): number {
-  const said = Math.max(0, ...racingRuns(record).map((run) => run.expectedEpochs));
-  if (said > 0) return said;
-  const planned = runNames(settings).map((name) => {
+  const runs = racingRuns(record);
+  const waiting =
+    runs.length === 0
+      ? runNames(settings)
+      : runs.flatMap(({ status, name }) => (status === 'waiting' ? [name] : []));
+  const planned = waiting.map((name) => {
     const method = catalogue.find(({ id }) => id === methodIdOf(name));
     return (method?.knobs ?? [])
       .filter(({ countsEpochs }) => countsEpochs)
       .map((knob) => runKnobValue(settings, name, knob))
       .reduce<number>((sum, more) => sum + (typeof more === 'number' ? more : 0), settings.epochs);
   });
-  return Math.max(settings.epochs, ...planned);
+  const longest = Math.max(0, ...runs.map((run) => run.expectedEpochs), ...planned);
+  return longest > 0 ? longest : settings.epochs;
 }
 
 /** Where later stages begin, each moment named once. */
