@@ -51,9 +51,16 @@ it('are told in their order, however many processes train them', async () => {
 });
 
 it('go on in another process where one was killed or failed', async () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue();
   expect(await severalTasks({ indices: [0, 1, 3], jobs: 1, words: [] })).toBe(1);
   expect(told()).toEqual({ indices: [0, 3], processes: 2 });
+  // nobody else says which task that was
+  expect(said.mock.calls).toEqual([[expect.stringMatching(/^Task 1 has no result: .*SIGKILL/)]]);
+  said.mockClear();
   printed.length = 0;
   expect(await severalTasks({ indices: [0, 2, 3], jobs: 1, words: [] })).toBe(2);
   expect(told()).toEqual({ indices: [0, 2, 3], processes: 2 });
+  // one that failed has said why
+  expect(said).not.toHaveBeenCalled();
+  said.mockRestore();
 });

@@ -99,10 +99,17 @@ function trainIn(child: ChildProcess, index: number, lines: object[]): Promise<n
       console.error(`A task could not be started: ${message}`);
       end(EXIT.runFailed);
     };
-    const die = (code: number | null) => end(code || EXIT.runFailed);
+    const die = (code: number | null, signal: string | null) => {
+      // whoever stops all of them knows
+      if (!child.killed) console.error(tellDied(index, signal ?? `exit status ${code}`));
+      end(code || EXIT.runFailed);
+    };
     child.on('message', hear);
     child.on('error', fail);
     child.on('exit', die);
     child.send({ index } satisfies TaskRequest);
   });
 }
+
+const tellDied = (index: number, how: string): string =>
+  `Task ${index} has no result: the process that trained it was ended (${how}), by somebody or for want of memory. Start it again, and it goes on from its checkpoint.`;
