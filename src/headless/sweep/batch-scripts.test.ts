@@ -57,6 +57,11 @@ describe('the script for Slurm', () => {
       return words[words.indexOf('--index') + 1];
     });
     expect(indices).toEqual(['0-4', '5-9', '10-14', '15-19', '20-22']);
+    // the number of a task that is missing, taken for an element's
+    const none = bash(script, { SLURM_ARRAY_TASK_ID: '5' });
+    expect(none.status).toBe(2);
+    expect(none.stdout).toBe('');
+    expect(none.stderr).toContain('There is no element 5: the array has 0 to 4.');
   });
 
   it.each([

@@ -112,6 +112,10 @@ export function slurmScript(batch: Batch): string {
 
 ${needsFiles(batch)}
 first=$((SLURM_ARRAY_TASK_ID * ${each}))
+if [ "$first" -ge ${batch.tasks} ]; then
+  echo "There is no element $SLURM_ARRAY_TASK_ID: the array has 0 to ${elements - 1}. Element E trains tasks E x ${each} to E x ${each} + ${each - 1}." >&2
+  exit 2
+fi
 last=$((first + ${each - 1} < ${batch.tasks} ? first + ${each - 1} : ${batch.tasks - 1}))
 exec ${shellWords(taskWords(batch))} --index "$first-$last" --jobs "\${SLURM_CPUS_PER_TASK:-1}" "$@"
 `;
