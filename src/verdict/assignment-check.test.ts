@@ -44,14 +44,18 @@ describe('what is measured', () => {
     ['ogm.fusion', 'The race has no run ogm.'],
     ['unimodal.fusion', 'unimodal makes no answer of its own.'],
     ['joint.unimodal.smell', 'There is no joint.unimodal.smell; there are joint.unimodal.picture'],
-    ['unimodal.ridge.sound', 'unimodal.ridge was not measured.'],
+    [
+      'unimodal.ridge.sound',
+      'unimodal.ridge was not measured. The ridge probe is not fitted to features of more than 512 dimensions.',
+    ],
+    ['unimodal.readouts.fusionHead', /^unimodal\.readouts was not measured\.$/],
     ['joint.readouts.constructor', 'There is no joint.readouts.constructor;'],
     ['joint.fusion - di-mml.fusion', 'di-mml has no end numbers.'],
   ])('%s has no number and says why, and then nothing holds', (measure, why) => {
     for (const op of ['<', '<=', '>', '>='] as const) {
       expect(check(measure, op, 0)).toMatchObject({ measured: null, holds: false });
     }
-    expect(check(measure, '>=', 0)?.why).toContain(why);
+    expect(check(measure, '>=', 0)?.why).toMatch(why);
   });
 
   it('a net that answers with no number at all does not hold, whatever is asked', () => {

@@ -7,6 +7,7 @@ import { measureOf } from '../protocol/assignment';
 import type { Measure, Term } from '../protocol/assignment-measure';
 import type { Accuracies } from '../protocol/events';
 import type { Failure } from '../protocol/failure';
+import { RIDGE_MOST_DIMS } from '../protocol/measured-part';
 import type { ByModality } from '../protocol/measures';
 import type { Accuracy } from '../protocol/units';
 import { below } from './difference';
@@ -38,17 +39,20 @@ export interface CheckedCondition extends Condition {
   readonly why?: string;
 }
 
+/** The one measure that long features do without. */
+const NO_RIDGE = `The ridge probe is not fitted to features of more than ${RIDGE_MOST_DIMS} dimensions.`;
+
 type Read = { readonly value: Accuracy } | { readonly why: string };
 
-/** @param known values by name. */
-function named(known: ByModality<Accuracy>, path: string, name: string): Read {
+/** @param known values by name. @param unmeasured why there may be none of any name. */
+function named(known: ByModality<Accuracy>, path: string, name: string, unmeasured = ''): Read {
   const value = Object.hasOwn(known, name) ? known[name] : undefined;
   if (value !== undefined) return { value };
   const names = Object.keys(known);
   return {
     why:
       names.length === 0
-        ? `${path} was not measured.`
+        ? `${path} was not measured. ${unmeasured}`.trimEnd()
         : `There is no ${path}.${name}; there are ${names.map((each) => `${path}.${each}`).join(', ')}.`,
   };
 }
@@ -66,8 +70,9 @@ function accuracyOf(term: Exclude<Term, { kind: 'gap' }>, { runs, alone }: Ended
       ? { why: `${term.run} makes no answer of its own.` }
       : { value: accuracy.fusion };
   }
-  const known = { unimodal: accuracy.unimodal, readouts: accuracy.readouts, ridge }[term.kind];
-  return named(known, `${term.run}.${term.kind}`, term.name);
+  const path = `${term.run}.${term.kind}`;
+  if (term.kind === 'ridge') return named(ridge, path, term.name, NO_RIDGE);
+  return named(accuracy[term.kind], path, term.name);
 }
 
 type Value = { readonly value: number } | { readonly why: string };

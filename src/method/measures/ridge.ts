@@ -5,17 +5,15 @@
 import { ridgeProbe } from '../../math/probe/ridge';
 import type { Labelled } from '../../math/probe/standardise';
 import { zip } from '../../math/zip';
+import { RIDGE_MOST_DIMS } from '../../protocol/measured-part';
 import type { ByModality } from '../../protocol/measures';
 import type { Readings } from '../method';
 import { sharesRight } from '../run/evaluate';
 import type { SplitData } from '../run/race-data';
 import { byModality, type NumbersMeasure } from './measure';
 
-/** Of longer features it costs their square and their cube, and would take longer than all other measures together. */
-const MOST_DIMS = 512;
-
 /** @param dims of the features, per modality. */
-const isTaken = (dims: readonly number[]): boolean => dims.every((dim) => dim <= MOST_DIMS);
+const isTaken = (dims: readonly number[]): boolean => dims.every((dim) => dim <= RIDGE_MOST_DIMS);
 
 /**
  * @param samples that the probes are fitted on, per modality. @param readings of every sample of `split`.
@@ -54,7 +52,7 @@ export const ridgeMeasure: NumbersMeasure = {
     heavy: true,
     tab: 'geometry',
     waiting: 'What the ridge probe reads will show here.',
-    absent: `No ridge probe was fitted in this epoch. It never is to features of more than ${MOST_DIMS} dimensions, for it costs their square.`,
+    absent: `No ridge probe was fitted in this epoch. It never is to features of more than ${RIDGE_MOST_DIMS} dimensions, for it costs their square.`,
   },
   blank: untaken,
   workNs: ({ dims, classes, probeRows, heldOutRows }) =>
