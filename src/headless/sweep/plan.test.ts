@@ -64,7 +64,7 @@ describe('a plan', () => {
     expect(task?.settings.methods).toEqual({ 'joint@sum': { fusion: 'sum' } });
   });
 
-  it.each<[unknown, string]>([
+  it.each<[unknown, string | RegExp]>([
     [[], 'The plan is []; it must be an object.'],
     [{ method: ['joint'] }, 'There is no method in a plan; it has settings, presets, methods'],
     [{ presets: [] }, 'presets is []; it must name presets.'],
@@ -77,6 +77,11 @@ describe('a plan', () => {
     [{ set: { seed: [1, 2] } }, 'set names seed; a plan has seeds for that.'],
     [{ set: { epochz: [1] } }, 'set["epochz"][0]: There is no setting called epochz.'],
     [{ settings: { epochs: 0 } }, 'settings: epochs is 0; it must'],
+    // it is in neither of the two
+    [
+      { settings: { epochz: 1 }, presets: ['synergy'], methods: ['joint'] },
+      /^settings: There is no setting called epochz\./,
+    ],
     [
       { methods: ['joint'], set: { 'methods.di-mml.sharedWeight': [0] } },
       'set names methods.di-mml.sharedWeight; di-mml is none of the methods: joint.',
@@ -130,6 +135,8 @@ describe('a plan', () => {
       /^presets\[0\], methods\[0\]: /,
     );
     expect(told('batchSize is 1; it must be more.')).toMatch(/^settings: /);
+    // which modalities there are is the preset's affair
+    expect(told('encoders.sound.kind is "cnn", but')).toMatch(/^settings, presets\[0\]: /);
     expect(told('A head of this method cannot do that.')).toMatch(/^presets\[0\], methods\[0\]: /);
   });
 });

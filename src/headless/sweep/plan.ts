@@ -143,27 +143,38 @@ type Wrong = Pick<Failure, 'message'> & { readonly path?: string };
 
 /** Says what is wrong with a task's settings by its place in the plan. */
 export function planError({ message, path }: Wrong, places: TaskPlaces): SettingsError {
-  const named = path ?? /^(?:There is no setting called )?([\w@.*-]+)/.exec(message)?.[1] ?? '';
+  const [, unknown, first = ''] = /^(There is no setting called )?([\w@.*-]+)/.exec(message) ?? [];
+  const named = path ?? first;
   return new SettingsError(
     named,
-    `${placeOf(named, places)}: ${message}`,
+    `${placeOf(named, unknown !== undefined, places)}: ${message}`,
     'Correct the plan; nothing has been written.',
   );
 }
 
-/** The part of the plan that a path comes from; preset and method together where it could be either. */
-function placeOf(path: string, { preset, method, seed, set }: TaskPlaces): string {
+/**
+ * The part of the plan that a path comes from; preset and method together where it could be either.
+ * @param isUnknown whether there is no such setting.
+ */
+function placeOf(
+  path: string,
+  isUnknown: boolean,
+  { preset, method, seed, set }: TaskPlaces,
+): string {
   const from = set.find(
     (each) =>
       path === each.path || path.startsWith(`${each.path}.`) || each.path.startsWith(`${path}.`),
   );
-  if (from) return from.place;
   const [root = ''] = path.split('.');
+  const ofPreset = preset.startsWith('presets');
+  // which modalities there are, and of which kind, differs by preset
+  const beside = root === 'encoders' && ofPreset ? `, ${preset}` : '';
+  if (from) return `${from.place}${beside}`;
   if (path === 'data.id') return preset;
   if (root === 'seed') return seed;
+  if (root !== 'methods' && (isUnknown || root in parseSettings({}))) return `settings${beside}`;
   // a method may suit one preset and not another
-  const both = preset.startsWith('presets') ? `${preset}, ${method}` : method;
-  return root !== 'methods' && root in parseSettings({}) ? 'settings' : both;
+  return ofPreset ? `${preset}, ${method}` : method;
 }
 
 /**
