@@ -43,6 +43,12 @@ test('a published set is offered with its price, read and set as published in on
   await opened.use.focus();
   await page.keyboard.press('Enter');
 
+  // the pair of pictures of one class does not run into that of the next
+  const samples = page.getByRole('region', { name: 'Samples', exact: true }).getByRole('listitem');
+  await expect(samples).toHaveCount(2);
+  const overflow = (items: Element[]) => items.map((item) => item.scrollWidth - item.clientWidth);
+  expect(await samples.evaluateAll(overflow)).toEqual([0, 0]);
+
   const training = page.getByRole('region', { name: 'Training' });
   const summary = training.getByRole('button', { name: /epochs, batches of/ });
   await expect(summary).toHaveText(/150 epochs, batches of 16/);

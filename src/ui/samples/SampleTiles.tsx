@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import type { Row } from '../../protocol/units';
 import { useSamples, useShown } from '../session-context';
 import { SampleDrawings } from './SampleDrawings';
+import drawings from './SampleDrawings.module.css';
 import css from './SampleTiles.module.css';
 
 /** Tiles of one page: what fits on a screen, and is read in one go. */
@@ -25,7 +26,7 @@ export function SampleTiles({ rows, page, onPage, onOpen, read }: Props) {
   useEffect(() => read?.(inSight), [read, inSight]);
   return (
     <>
-      <ul className={css.tiles}>
+      <ul className={`${drawings.row} ${css.tiles}`}>
         {inSight.map((row, k) => (
           <li key={row}>
             <Tile row={row} onOpen={() => onOpen(first + k)} />

@@ -7,6 +7,7 @@ import type { DataSetSummary } from '../../protocol/data-set';
 import { modalityTone } from '../../state/charts/chart';
 import { useExperiment, useShown } from '../session-context';
 import { PreviewSample } from './PreviewSample';
+import drawings from './SampleDrawings.module.css';
 import css from './Samples.module.css';
 
 /** Fetched when there is something to pile up. */
@@ -41,7 +42,7 @@ function OneOfEach() {
           </span>
         ))}
       </p>
-      <ul className={css.samples}>
+      <ul className={`${drawings.row} ${css.samples}`}>
         {onePerClass(summary.previews).map((preview) => (
           <PreviewSample
             key={preview.label}
