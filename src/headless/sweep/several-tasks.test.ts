@@ -10,12 +10,12 @@ vi.mock('../output', () => ({ print: async (line: object) => void printed.push(l
 const program = vi.hoisted(() => ({ path: '' }));
 vi.mock('../own-command', () => ({ ownCommand: () => [process.execPath, program.path] }));
 
-/** Says of every task in which process it was; the second kills that process, and the third fails. */
+/** Says of every task in which process it was; the second kills that process, the third fails, and the seventh leaves it full. */
 const TRAINER = `
 process.on('message', ({ index }) => {
   if (index === 1) process.kill(process.pid, 'SIGKILL');
   process.send({ kind: 'line', line: { index, pid: process.pid } });
-  process.send({ kind: 'ended', code: index === 2 ? 2 : 0 });
+  process.send({ kind: 'ended', code: index === 2 ? 2 : 0, isFull: index === 6 });
 });
 process.on('disconnect', () => process.exit());
 `;
@@ -43,6 +43,11 @@ function told() {
 it('are trained in one process, one after the other', async () => {
   expect(await severalTasks({ indices: [0, 5, 3], jobs: 1, words: [] })).toBe(0);
   expect(told()).toEqual({ indices: [0, 5, 3], processes: 1 });
+});
+
+it('go on in another process where one holds too much memory', async () => {
+  expect(await severalTasks({ indices: [0, 6, 3, 4], jobs: 1, words: [] })).toBe(0);
+  expect(told()).toEqual({ indices: [0, 6, 3, 4], processes: 2 });
 });
 
 it('are told in their order, however many processes train them', async () => {

@@ -93,7 +93,11 @@ function trainIn(child: ChildProcess, index: number, lines: object[]): Promise<n
     };
     const hear = (message: TaskMessage) => {
       if (message.kind === 'line') lines.push(message.line);
-      else end(message.code);
+      else {
+        // it ends, and another takes its place
+        if (message.isFull) child.disconnect();
+        end(message.code);
+      }
     };
     const fail = ({ message }: Error) => {
       console.error(`A task could not be started: ${message}`);

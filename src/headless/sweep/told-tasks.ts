@@ -14,7 +14,10 @@ export interface TaskRequest {
 /** What it says: the line of a task that has ended, and then its exit status. */
 export type TaskMessage =
   | { readonly kind: 'line'; readonly line: object }
-  | { readonly kind: 'ended'; readonly code: number };
+  | { readonly kind: 'ended'; readonly code: number; readonly isFull: boolean };
+
+/** Bytes with which a process is replaced: not all of a task's WebAssembly memory is given back before its process ends. */
+const FULL = 400e6;
 
 /** In the place of an index. */
 export const TOLD = 'told';
@@ -33,7 +36,7 @@ export function trainTold(train: (index: number, say: Say) => Promise<number>): 
   return new Promise((resolve) => {
     process.on('message', async ({ index }: TaskRequest) => {
       const code = await train(index, (line) => send({ kind: 'line', line })).catch(tellTrouble);
-      await send({ kind: 'ended', code });
+      await send({ kind: 'ended', code, isFull: process.memoryUsage.rss() > FULL });
     });
     process.once('disconnect', () => resolve(EXIT.ok));
   });
