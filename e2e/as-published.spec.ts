@@ -46,8 +46,16 @@ test('a published set is offered with its price, read and set as published in on
   // the pair of pictures of one class does not run into that of the next
   const samples = page.getByRole('region', { name: 'Samples', exact: true }).getByRole('listitem');
   await expect(samples).toHaveCount(2);
-  const overflow = (items: Element[]) => items.map((item) => item.scrollWidth - item.clientWidth);
-  expect(await samples.evaluateAll(overflow)).toEqual([0, 0]);
+  const gap = (items: Element[]) => {
+    const edges = items.map((item) =>
+      [...item.querySelectorAll('canvas')].map((canvas) => canvas.getBoundingClientRect()),
+    );
+    const [first = [], second = []] = edges;
+    return (
+      Math.min(...second.map(({ left }) => left)) - Math.max(...first.map(({ right }) => right))
+    );
+  };
+  expect(await samples.evaluateAll(gap)).toBeGreaterThan(0);
 
   const training = page.getByRole('region', { name: 'Training' });
   const summary = training.getByRole('button', { name: /epochs, batches of/ });
