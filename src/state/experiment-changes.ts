@@ -5,7 +5,7 @@
 import { type DataReference, proposedTraining, startingSettings } from '../data/starting-settings';
 import { DEFAULT_RACE } from '../protocol/default-race';
 import { toFailure } from '../protocol/failure';
-import { haveSameData } from '../protocol/same-settings';
+import { haveSameData, keyOf } from '../protocol/same-settings';
 import { parseSettings, type Settings, SettingsError } from '../protocol/settings';
 import { changesFrom, layOver } from '../protocol/settings-overlay';
 import { withPath } from '../protocol/settings-paths';
@@ -45,6 +45,11 @@ export interface ExperimentChanges {
 export interface AllChanges extends ExperimentChanges {
   /** Takes over an experiment with data that were opened for it, under whatever name. */
   takeOpened(settings: Settings): void;
+  /**
+   * The present settings on other data, as `chooseData` would have them.
+   * @throws SettingsError when what was chosen does not suit the other data.
+   */
+  onData(data: DataReference): Settings;
   /** Puts an experiment on the page without a word; the race is cleared. */
   moveTo(settings: Settings): void;
   /** Changes the settings as part of what was done last: nothing is said or cleared, and undoing takes back both. */
@@ -66,10 +71,18 @@ export interface ExperimentChangesNeeds {
 
 /**
  * The settings on other data: what a person chose stays, sizes are those of the data set.
+ * @param takenWhole the experiment that was taken whole with the data, whose training is nobody's choice; null where the
+ * data set's own was.
  * @throws SettingsError when what was chosen does not suit the other data.
  */
-export function settingsOnData(settings: Settings, data: DataReference): Settings {
-  const changes = changesFrom(settings, parseSettings(startingSettings(settings.data)));
+export function settingsOnData(
+  settings: Settings,
+  data: DataReference,
+  takenWhole: Settings | null = null,
+): Settings {
+  const own = parseSettings(startingSettings(settings.data));
+  const start = takenWhole ? { ...takenWhole, seed: own.seed, methods: own.methods } : own;
+  const changes = changesFrom(settings, start);
   const kept = Object.fromEntries(
     KEPT_KEYS.filter((key) => changes[key] !== undefined).map((key) => [key, changes[key]]),
   );
@@ -79,6 +92,13 @@ export function settingsOnData(settings: Settings, data: DataReference): Setting
 export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChanges {
   const { lab, experiment, race, notices, clearRace, openData, onSettings } = needs;
   const present = () => experiment.getState().settings;
+  /** The experiment that was last taken whole. */
+  let takenWhole: Settings | null = null;
+  const onData = (data: DataReference) => {
+    const settings = present();
+    const isOfIt = takenWhole !== null && keyOf(takenWhole.data) === keyOf(settings.data);
+    return settingsOnData(settings, data, isOfIt ? takenWhole : null);
+  };
 
   const take = (settings: Settings, isNewData = false) => {
     const before = present();
@@ -124,14 +144,18 @@ export function createExperimentChanges(needs: ExperimentChangesNeeds): AllChang
 
   return {
     takeSettings: (settings) => adopt(settings, 'The experiment changed.'),
-    takeOpened: (settings) => adopt(settings, 'The experiment changed.', true),
+    takeOpened: (settings) => {
+      adopt(settings, 'The experiment changed.', true);
+      takenWhole = settings;
+    },
+    onData,
     change: (path, value) =>
       attempt(path === 'seed' ? 'The seed changed.' : 'The experiment changed.', () =>
         parseSettings(withPath(present(), path, value)),
       ),
     chooseData: (data, trainSamples) => {
       const make = () => {
-        const settings = settingsOnData(present(), data);
+        const settings = onData(data);
         if (trainSamples === undefined) return settings;
         return { ...settings, epochs: proposedTraining(trainSamples, settings).epochs };
       };

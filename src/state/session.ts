@@ -19,11 +19,7 @@ import {
 import { pageScheduler, type Scheduler } from './batcher';
 import { breathe } from './breathe';
 import { createDrawingStore, type DrawingStore, drawnInTurns } from './drawing-store';
-import {
-  createExperimentChanges,
-  type ExperimentChanges,
-  settingsOnData,
-} from './experiment-changes';
+import { createExperimentChanges, type ExperimentChanges } from './experiment-changes';
 import { createExperimentStore, type ExperimentState } from './experiment-store';
 import { showFinished, showRecording, takeUpUnfinished } from './first-look';
 import { createImporting, type Importing } from './importing/importing';
@@ -285,7 +281,7 @@ export function createSession(options: SessionOptions): Session {
   const importing = createImporting({
     startImport: options.startImport ?? startImport,
     settings: present,
-    settingsWith: (data) => settingsOnData(present(), data),
+    settingsWith: (data) => changes.onData(data),
     choose: (data, trainSamples) => changes.chooseData(data, trainSamples),
     take: (settings) => changes.takeOpened(settings),
     openRuns: async (files) => (await import('./runs/open-runs')).openRuns(files, runs),

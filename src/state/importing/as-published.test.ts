@@ -99,6 +99,27 @@ test('the price is said, and one press reads the files and sets the race as publ
   });
 });
 
+test('the published training is no choice of a person’s: other data have their own', async () => {
+  const { importing, experiment, now } = await reading(['airplane', 'car']);
+  const offer = now().report.published;
+  const [way] = offer?.ways.wasm ?? [];
+  if (!session || !offer || !way) throw new Error('nothing is offered');
+  session.chooseData({ source: 'builtin', id: 'penguins' });
+  const before = experiment.getState().settings;
+  session.change('seed', 5);
+  const published = publishedExperiment(offer, way, experiment.getState().settings, 'some folder');
+  await importing.choose(publishedChoices(way, now().choices), published);
+  importing.use();
+  expect(experiment.getState().settings.optimizer.learningRate).toBe(0.001);
+  session.change('optimizer.momentum', 0.5);
+  session.chooseData({ source: 'builtin', id: 'penguins' });
+  expect(experiment.getState().settings).toEqual({
+    ...before,
+    seed: 5,
+    optimizer: { ...before.optimizer, momentum: 0.5 },
+  });
+});
+
 test('the offer stands before anything is decoded, and is taken without waiting for that', async () => {
   const { importing, current, done } = opening(['airplane', 'car']);
   const phases: unknown[] = [];
