@@ -11,11 +11,14 @@ export function EpochCounter() {
   const settings = useExperiment((state) => state.settings);
   const need = useNeed((state) => state.need);
   const catalogue = useLab((state) => state.catalogue);
+  const isStarting = useRace(({ phase }) => phase === 'starting');
   const between = useRace(({ phase }) => phase === 'paused')
     ? racingRuns(record).find(({ progress }) => progress !== null)?.progress
     : null;
   const epoch = Math.max(0, ...racingRuns(record).map(epochsDone));
   const last = expectedEpochs({ record, settings, catalogue });
+  // nets of many parameters take a while before their first step
+  const below = isStarting ? 'setting up' : need && needText(need);
   return (
     <p className={css.epoch}>
       <span className="quiet">epoch</span>{' '}
@@ -25,7 +28,7 @@ export function EpochCounter() {
       <span className="quiet">
         {between ? `, batch ${between.step} of ${between.steps}` : ` of ${last}`}
       </span>{' '}
-      {need ? <span className={`${css.need} small quiet`}>{needText(need)}</span> : null}
+      {below ? <span className={`${css.need} small quiet`}>{below}</span> : null}
     </p>
   );
 }

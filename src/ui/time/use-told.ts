@@ -11,6 +11,7 @@ import { useExperiment, useReplay, useSeeds, useShown } from '../session-context
 
 const TO_BEGIN =
   'Press Play: the methods train side by side, on the same data, first weights and batches.';
+const STARTING = 'The encoders and heads of all methods are being set up.';
 
 /** What the sentence and the big numbers are computed from. */
 export function useTelling(): Telling {
@@ -33,9 +34,10 @@ function useBegun(told: string | null, ofSeeds: string | null): Told {
   const settings = useExperiment((state) => state.settings);
   const begins = useSeeds((seeds) => beginsText(seeds, settings));
   const isLatest = useShown(({ at }) => at === null);
+  const isStarting = useShown(({ phase }) => phase === 'starting');
   const replays = useReplay((state) => state.isPlaying);
   return {
-    text: ofSeeds ?? told ?? begins ?? TO_BEGIN,
+    text: ofSeeds ?? told ?? begins ?? (isStarting ? STARTING : TO_BEGIN),
     isQuiet: (isLatest && ofSeeds === null) || replays || begins !== null,
   };
 }
