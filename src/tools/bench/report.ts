@@ -193,6 +193,8 @@ export function costText(rows: readonly CostRow[], about: string): string {
       'above: 1 is as the value, 2 as its square. An image of twice the side has four times the pixels. The ResNet-18 has its ' +
       'published width of 64, coloured images, a batch of 16 and 32 held-out samples.',
     `${about} Written by \`npm run bench -- --cost\`.`,
+    'What grows faster than its value does so for a reason: training with the number of modalities, since each teaches every ' +
+      'other; measuring with the feature dimension, since the fit of a logistic probe takes more rounds on longer features.',
     table(
       [
         'varied',
